@@ -99,7 +99,7 @@ class _Version(argparse.Action):
 
 
 def _escape_unprintable_names() -> None:
-    """Print characters that the terminal's encoding lacks as escapes, because file names may contain them."""
+    """Make both output streams escape characters that the terminal cannot encode; file names may contain such ones."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

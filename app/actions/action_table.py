@@ -1,4 +1,7 @@
-"""All user actions, one row each: for the tool bar, menus, shortcuts, command list and list of keys."""
+"""All user actions, one row each.
+
+The tool bar, menus, shortcuts, command list and list of keys are made from this table.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -19,7 +22,7 @@ from app.actions.rows.view import VIEW
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 
-# Each group has a file in `rows`. The Help actions are here because they list all the others.
+# Each group has a file in `rows`. The Help actions are here, because they list all other actions.
 _HELP = (
     Command(
         "keys", "Help", "Keys", ("F1",),
@@ -35,48 +38,54 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")
-"""Further shortcuts of Analyse, active only over tissue and plot; elsewhere Enter belongs to the focused widget."""
+"""Further shortcuts of Analyse. They work only over tissue and plot; elsewhere the focused widget needs Enter."""
 
 
 _ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
-"""Shortcuts that do the same through another action."""
+"""Shortcuts that the list of keys shows for an action in addition to its own, because another action handles them."""
 
 
 def command(key: str) -> Command:
-    """Return the row with this `key`; raise KeyError if there is none."""
+    """Return the row with this `key`. Raise KeyError if it does not exist."""
     return {row.key: row for row in COMMANDS}[key]
 
 
 def rows(session: Session) -> tuple[Row, ...]:
-    """Return all actions as the dialogs list them."""
+    """Return all actions in the form that the dialogs list."""
     return tuple(
-        Row(row.key, row.group, row.title, printed(row), possible(row, session)) for row in COMMANDS
+        Row(row.key, row.group, _title(row, session), printed(row), possible(row, session)) for row in COMMANDS
     )
 
 
+def _title(row: Command, session: Session) -> str:
+    """Return the title, with the reason if the action is not available and has one."""
+    why = row.why_not(session)
+    return f"{row.title} ({why[:1].lower()}{why[1:]})" if why else row.title
+
+
 def printed(row: Command) -> str:
-    """Return the row's shortcuts as this system prints them, "F or Ctrl+0"."""
+    """Return the row's shortcuts as text in the form of this operating system, for example "F or Ctrl+0"."""
     native = QKeySequence.SequenceFormat.NativeText
     keys = (*_ELSEWHERE.get(row.key, ()), *row.shortcuts)
     return " or ".join(QKeySequence(text).toString(native) for text in keys)
 
 
 def run(key: str, context: ActionContext) -> None:
-    """Run the action `key` if it is possible now."""
+    """Run the action `key` if it is enabled now."""
     row = command(key)
     if possible(row, context.controller.session):
         row.do(context)
 
 
 def run_chosen(context: ActionContext) -> None:
-    """Ask for an action in the command list and run it."""
+    """Let the user choose an action in the command list, and run it."""
     key = context.dialogs.command(context.window, rows(context.controller.session))
     if key is not None:
         run(key, context)
 
 
 def make_actions(context: ActionContext, viewer: QWidget) -> dict[str, QAction]:
-    """Create a Qt action with shortcuts for each row; `viewer` is the part of the window with tissue and plot."""
+    """Create a Qt action with shortcuts for each row. `viewer` is the widget that contains tissue and plot."""
     actions = {row.key: _action(row, context, viewer) for row in COMMANDS}
     enter = QAction("Analyse", viewer)
     enter.setShortcuts([QKeySequence(text) for text in ENTER])
@@ -104,11 +113,12 @@ def _tip(row: Command) -> str:
 
 
 def show_difference(actions: dict[str, QAction], session: Session) -> None:
-    """Enable and check the actions according to the session."""
+    """Enable or disable, and check or uncheck, the actions according to the session."""
     for row in COMMANDS:
         action = actions[row.key]
         action.setEnabled(possible(row, session))
         refused = session.workspace == "packet" and "packet" not in row.workspaces
-        action.setToolTip(f"{_tip(row)}. {ONLY_READING}" if refused else _tip(row))
+        why = ONLY_READING if refused else row.why_not(session)
+        action.setToolTip(f"{_tip(row)}. {why}" if why else _tip(row))
         if row.checked_when is not None:
             action.setChecked(row.checked_when(session))

@@ -1,4 +1,4 @@
-"""One user action: title, shortcuts, condition and handler."""
+"""The definition of a user action: title, shortcuts, condition and handler."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from app.session.session import Session
 from app.session.state import Workspace
 
 Where = Literal["window", "viewer"]
-"""Where the shortcut works: everywhere, or only over tissue and plot, where it takes no arrow keys from a slider."""
+"""Where the shortcut works: in the whole window, or only over tissue and plot, so that sliders keep their arrow keys.
+"""
 
 EVERYWHERE: tuple[Workspace, ...] = ("viewer", "study", "packet", "reading")
 OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
@@ -17,7 +18,7 @@ OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
 
 @dataclass(frozen=True)
 class Command:
-    """An action: `do` is called with the action context, and only while `enabled_when` is true for the session."""
+    """A user action. `do` is called with the action context, but only if `enabled_when` is true for the session."""
 
     key: str
     group: str
@@ -28,20 +29,22 @@ class Command:
     checked_when: Callable[[Session], bool] | None = None
     where: Where = "window"
     icon: str = ""
+    why_not: Callable[[Session], str] = lambda session: ""
+    """Why the action is not available, without a full stop; empty if it is, or if the reason is plain."""
     workspaces: tuple[Workspace, ...] = ("viewer",)
-    """The workspaces in which it is available; during a blinded read hardly any action is."""
+    """The workspaces in which the action is available. Only very few actions are available during a blinded read."""
 
 
 def possible(row: Command, session: Session) -> bool:
-    """Return whether the action is available now."""
+    """Return whether the action is enabled now."""
     return session.workspace in row.workspaces and row.enabled_when(session)
 
 
 def has_image(session: Session) -> bool:
-    """Return whether an image is open for analysis."""
+    """Return whether an open image can be analysed."""
     return session.image.opened is not None
 
 
 def has_view(session: Session) -> bool:
-    """Return whether an image is visible, opened or still being checked."""
+    """Return whether an image is visible, either fully opened or still being checked."""
     return session.image.seen is not None

@@ -1,4 +1,7 @@
-"""Handlers of the longer actions: each asks the user what it needs, then calls a controller, clipboard or file."""
+"""Handlers of the longer actions.
+
+Each asks the user for missing input, then calls a controller or writes its output.
+"""
 
 from importlib.resources import files
 from pathlib import Path
@@ -23,9 +26,10 @@ def open_image(context: ActionContext) -> None:
 
 
 def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None:
-    """Open a file from the command line, a second start or a drop: a study or packet by its suffix, else an image.
+    """Open a file from the command line, from a second start or from a drop.
 
-    `analyse` starts the analysis of the image.
+    The suffix decides whether it is opened as a study, a packet or an image. If `analyse` is true, the analysis of an
+    image starts.
     """
     is_study = path.suffix.lower() in (STUDY, PACKET)
     if not is_study and context.controller.session.study.is_packet:
@@ -47,7 +51,7 @@ def open_sample(context: ActionContext) -> None:
 
 
 def open_beside(context: ActionContext) -> None:
-    """Open one more image side by side with the analysed one, for viewing only."""
+    """Open a second image side by side with the analysed one. It can only be viewed."""
     notice = None
     if context.beside.is_full:
         notice = Notice("info", f"{MOST} images are already open side by side.", "Close one of them first.")
@@ -70,21 +74,21 @@ def choose_bundle(context: ActionContext) -> None:
 
 
 def measure_fast(context: ActionContext) -> None:
-    """Start the precision check."""
+    """Start the precision check, which measures the error of *fast*."""
     context.controller.measure_fast()
 
 
 def show_card(context: ActionContext) -> None:
-    """Show the model card of the current bundle."""
+    """Show the model card of the bundle in use."""
     bundle = context.controller.session.bundle
     if bundle is not None:
         context.dialogs.card(context.window, bundle)
 
 
 def arrow(context: ActionContext, cols: int, rows: int) -> None:
-    """Handle an arrow key: move the region if it is selected for moving, else select the next core or tile.
+    """Handle an arrow key: move the region if it is selected for moving, or select the next core or tile.
 
-    Arrow keys go from core to core until a tile is selected.
+    If the image has cores, the arrow keys select the next core until the user selects a tile.
     """
     session = context.controller.session
     if session.region.held:
@@ -96,7 +100,7 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 
 
 def escape(context: ActionContext) -> None:
-    """Cancel the running work; if nothing runs, clear the selection."""
+    """Cancel the running work. If nothing is running, clear the selection."""
     session = context.controller.session
     if session.work.activity != "idle":
         context.controller.cancel()
@@ -113,14 +117,14 @@ def escape(context: ActionContext) -> None:
 
 
 def _deselected(session: Session) -> Session:
-    """Return `session` without its ruler, else without the selected region, else without the selected tile."""
+    """Return `session` without its ruler; if it has none, without its selected region or, last, its selected tile."""
     if session.image.ruling or session.image.ruler is not None:
         return session.with_ruler(False)
     return session.holding(False) if session.region.held else session.selecting(None)
 
 
 def cancel(context: ActionContext) -> None:
-    """Cancel the running work, else the picture being saved."""
+    """Cancel the running work. If nothing is running, cancel the saving of a picture."""
     if context.controller.session.work.activity != "idle":
         context.controller.cancel()
     else:
@@ -140,7 +144,7 @@ def save_view(context: ActionContext) -> None:
 
 
 def save_figure(context: ActionContext) -> None:
-    """Save the view as a figure; the chosen suffix selects the format."""
+    """Ask for a file and save the view as a figure. The file suffix selects the format."""
     answer = context.dialogs.figure(context.window, _suggested(context, "figure"))
     path = _not_the_image(context, with_suffix(answer)) if answer is not None else None
     if path is not None:
@@ -167,7 +171,7 @@ def export(context: ActionContext) -> None:
 
 
 def find_cores(context: ActionContext) -> None:
-    """Find the cores; ask first if there are some, because corrections are lost."""
+    """Find the cores of the slide. If there are cores already, ask first, because the user's corrections are lost."""
     if context.controller.session.cores.array is None or context.dialogs.confirm(
         context.window,
         "Find the cores again?",
@@ -185,7 +189,7 @@ def import_core_map(context: ActionContext) -> None:
 
 
 def import_objects(context: ActionContext) -> None:
-    """Import cores and annotations from a file; ask before present cores are replaced."""
+    """Import cores and annotations from a file. Ask before existing cores are replaced."""
     path = context.dialogs.objects(context.window, last_folder(context))
     if path is None:
         return
@@ -216,7 +220,7 @@ def import_objects(context: ActionContext) -> None:
 
 
 def export_cores(context: ActionContext) -> None:
-    """Export the files of the cores; ask before existing files are overwritten."""
+    """Export the files of the cores. Ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, last_folder(context))
     request = context.controller.cores.to_export(folder) if folder is not None else None
     if request is None:
@@ -234,7 +238,7 @@ def other_theme(context: ActionContext) -> None:
 
 
 def full_screen(context: ActionContext) -> None:
-    """Switch full screen on or off."""
+    """Switch full-screen mode on or off."""
     if context.window.isFullScreen():
         context.window.showNormal()
     else:
@@ -252,20 +256,20 @@ def quit_program(context: ActionContext) -> None:
 
 
 def last_folder(context: ActionContext) -> Path | None:
-    """Return the folder of the open image, else of the most recently opened one."""
+    """Return the folder of the open image. Without one, return that of the most recently opened image."""
     recent = context.controller.session.image.recent
     return recent[0].parent if recent else None
 
 
 def to_image(pixels: np.ndarray) -> QImage:
-    """Return a copy of `pixels` (uint8 [h, w, 3], RGB) as an image."""
+    """Return a copy of `pixels` (uint8 [h, w, 3], RGB) as a QImage."""
     height, width = pixels.shape[:2]
     data = np.ascontiguousarray(pixels)
     return QImage(data.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def _suggested(context: ActionContext, what: str) -> Path:
-    """Suggest a file beside the image, named after the image and `what` the file shows."""
+    """Return a suggested path beside the image. Its name consists of the image's name and `what` the file shows."""
     image = context.controller.session.image.opened
     path = Path(image.record.path) if image else Path.home() / "histocast"
     return path.with_name(f"{path.stem}.{what}.png")
@@ -277,14 +281,14 @@ def _to_clipboard(context: ActionContext, picture: QImage, what: str) -> None:
 
 
 def _png(context: ActionContext, path: Path | None) -> Path | None:
-    """Return `path` with the suffix of a PNG; add it if it is missing."""
+    """Return `path`, with the suffix of PNG files added if it is missing."""
     if path is None:
         return None
     return _not_the_image(context, path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png"))
 
 
 def _not_the_image(context: ActionContext, path: Path) -> Path | None:
-    """Return `path`; if it is the image itself, show an error and return None."""
+    """Return `path`. If it is the image itself, show an error and return None instead."""
     image = context.controller.session.image.opened
     if image is None or path != Path(image.record.path):
         return path

@@ -1,4 +1,4 @@
-"""Handlers of the study actions: each asks the user what it needs, then calls the study controller."""
+"""Handlers of the study actions. Each asks the user for missing input, then calls the study controller."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ from app.actions.context import ActionContext
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
-"""How many changed outcomes the confirmation lists; more do not fit on a small screen."""
+"""Largest number of changed outcomes that the confirmation lists. More do not fit on a small screen."""
 
 if TYPE_CHECKING:
     from model.study.outcome_changes import OutcomeChange
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def to_study(context: ActionContext) -> None:
-    """Switch to the study workspace, or ask for a study if none is open."""
+    """Switch to the study workspace. If no study is open, ask for one first."""
     study = context.controller.session.study
     if study.is_open:
         context.controller.change(lambda s: s.going_to(study.workspace))
@@ -26,7 +26,7 @@ def to_study(context: ActionContext) -> None:
 
 
 def to_page(context: ActionContext) -> None:
-    """Show the comparison of model and readers; ask for a study first if none is open."""
+    """Show the comparison of model and readers. If no study is open, ask for one first."""
     to_study(context)
     if not context.controller.session.study.is_packet:
         context.study.comparison.show()
@@ -47,21 +47,21 @@ def save_report(context: ActionContext) -> None:
 
 
 def save_comparison_figure(context: ActionContext, name: str) -> None:
-    """Ask for a file and save one figure of the comparison; the suffix selects the format."""
+    """Ask for a file and save one figure of the comparison. The file suffix selects the format."""
     path = context.dialogs.figure(context.window, (_folder(context) or Path.home()) / f"{name}.svg")
     if path is not None:
         context.study.comparison.save_figure(name, path)
 
 
 def pause_or_resume(context: ActionContext) -> None:
-    """Pause the predictions of the study, or resume them."""
+    """Pause or resume the prediction of the study's spots."""
     predicting = context.controller.session.study.predicting
     if predicting is not None:
         context.study.predicting.pause(not predicting.paused)
 
 
 def recalibrate(context: ActionContext) -> None:
-    """Save a copy of the compared model with a calibration layer fitted on this study's patients."""
+    """Save a copy of the compared model with a calibration layer fitted to this study's patients."""
     made, on_hand = context.controller.session.comparison.comparison, context.controller.session.bundle
     model = made.material.model if made is not None else None
     if model is None:
@@ -81,7 +81,7 @@ def open_study(context: ActionContext) -> None:
 
 
 def new_study(context: ActionContext) -> None:
-    """Ask for sheet, images, columns and file, then create the study; create nothing if a dialog is cancelled."""
+    """Ask for sheet, images, columns and file, then create the study. If the user cancels a dialog, create nothing."""
 
     def gathered(material: Material) -> None:
         from model.study.store import SUFFIX
@@ -110,7 +110,7 @@ def add_patients(context: ActionContext) -> None:
 
 
 def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChange, ...]") -> None:
-    """Add new patients and spots; update outcomes that differ only after the user has confirmed the list."""
+    """Add new patients and spots. Update changed outcomes only if the user has confirmed the list of changes."""
     count = len(changes)
     if not changes:
         context.study.add(plan, update=False)
@@ -125,7 +125,7 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
 
 
 def sign_in(context: ActionContext) -> None:
-    """Ask which reader signs in, and start the blinded read; a packet has one reader."""
+    """Ask which reader signs in, and start the blinded read. A packet has only one reader, who is not asked for."""
     status = context.controller.session.study.status
     if status is None:
         return
@@ -145,7 +145,7 @@ def import_reads(context: ActionContext) -> None:
 
 
 def locate(context: ActionContext) -> None:
-    """Ask for a folder and find moved images in it."""
+    """Ask for a folder and search it for images that were moved."""
     folder = context.dialogs.images(context.window, _folder(context))
     if folder is not None:
         context.study.locate(folder)

@@ -1,4 +1,4 @@
-"""`histocast backbone`: list, import, fetch and export the networks that turn tiles into features."""
+"""`histocast backbone`: list, import, download and export the networks that turn tiles into features."""
 
 import argparse
 from pathlib import Path
@@ -34,7 +34,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def list_all(args: argparse.Namespace) -> int:
-    """Print the installed backbones, and return the exit code."""
+    """Print the installed backbones and return the exit code."""
     from model.backbone.store import installed_backbones
 
     for info in installed_backbones().values():
@@ -43,21 +43,21 @@ def list_all(args: argparse.Namespace) -> int:
 
 
 def import_file(args: argparse.Namespace) -> int:
-    """Import a backbone from a file, and return the exit code."""
+    """Import a backbone from a file and return the exit code."""
     from model.backbone.store import import_backbone
 
     return _finish(import_backbone(args.file, args.name), "import")
 
 
 def fetch(args: argparse.Namespace) -> int:
-    """Download the ImageNet weights, and return the exit code."""
+    """Download the ImageNet weights and return the exit code."""
     from model.backbone.fetch import fetch_imagenet
 
     return _finish(fetch_imagenet(), "fetch")
 
 
 def export(args: argparse.Namespace) -> int:
-    """Export a backbone to a file, and return the exit code."""
+    """Export a backbone to a file and return the exit code."""
     from model.backbone.store import export_backbone
 
     return _finish(export_backbone(args.name, args.file), "export")

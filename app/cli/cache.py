@@ -1,4 +1,4 @@
-"""`histocast cache`: show or clear the saved features and networks."""
+"""`histocast cache`: show or clear the cached features and networks."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def show(_: argparse.Namespace) -> int:
-    """Print the number, size and folder of the saved features and networks."""
+    """Print the number, size and folder of the cached features and networks."""
     from model.backbone.networks import networks_folder, networks_size
     from model.predict.feature_cache import default_cache, training_cache
 
@@ -39,7 +39,7 @@ def show(_: argparse.Namespace) -> int:
 
 
 def clear(_: argparse.Namespace) -> int:
-    """Remove the saved features and networks."""
+    """Remove the cached features and networks."""
     from model.backbone.networks import clear_networks
     from model.predict.feature_cache import default_cache, training_cache
 

@@ -1,4 +1,4 @@
-"""Add the options that the commands on cohorts share to a parser, as `model/training/config.py` states them."""
+"""Add to a parser the options that the cohort commands share, as declared in `model/training/config.py`."""
 
 import argparse
 from collections.abc import Mapping
@@ -14,14 +14,14 @@ _TITLES: dict["Group", str] = {"cohort": "the cohort", "model": "the model", "tr
 
 
 def add_cohort_options(parser: argparse.ArgumentParser) -> None:
-    """Add the table, the file of options, and the options that describe the cohort."""
+    """Add the cohort table, the options file, and the options that describe the cohort."""
     parser.add_argument("cohort", type=Path, metavar="COHORT", help="CSV or XLSX: one row per spot")
     parser.add_argument("--config", type=Path, metavar="FILE.toml", help="options as in this list; these here win")
     add_options(parser, "cohort")
 
 
 def add_options(parser: argparse.ArgumentParser, group: "Group") -> None:
-    """Add all training options of a group, under its title."""
+    """Add all training options of a group to the parser, under the group's title."""
     from model.training.config import OPTIONS
 
     titled = parser.add_argument_group(_TITLES[group])
@@ -31,9 +31,10 @@ def add_options(parser: argparse.ArgumentParser, group: "Group") -> None:
 
 
 def add_option(parser: "_ActionsContainer", option: "Option", help: str = "") -> None:
-    """Add one training option, with its own help unless `help` is given.
+    """Add one training option. `help` replaces the option's own help text.
 
-    An option that is not given is absent from the parsed arguments: the file, the recipe or the default decides.
+    An option that the user does not give is absent from the parsed arguments. Its value then comes from the file, the
+    recipe or the default.
     """
     given: dict[str, Any] = {"help": help or option.help, "default": argparse.SUPPRESS}
     if option.kind is bool:
@@ -47,14 +48,14 @@ def add_option(parser: "_ActionsContainer", option: "Option", help: str = "") ->
 
 
 def given_options(args: argparse.Namespace) -> dict[str, Any]:
-    """Return the training options that were given on the command line."""
+    """Return the training options that the user gave on the command line."""
     from model.training.config import OPTIONS
 
     return {name: getattr(args, name) for name in OPTIONS if hasattr(args, name)}
 
 
 def _parse(kind: Any) -> Any:
-    """Return the function that reads an option of that type."""
+    """Return the function that parses an option value of type `kind`."""
     origin = get_origin(kind)
     return _sizes if origin is tuple else pairs if origin is Mapping else kind
 

@@ -1,4 +1,4 @@
-"""Parse comma-separated names of an option."""
+"""Parse an option whose value is a comma-separated list of names."""
 
 
 def names(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The interface of a command: a module with these members, and one line in `app.cli.command_table`."""
+"""The interface of a command. Each command is a module with these members and one line in `app.cli.command_table`."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -9,22 +9,28 @@ if TYPE_CHECKING:
 
 
 class Command(Protocol):
-    """A module that imports nothing heavy; it imports `model` inside the functions that need it."""
+    """A module that implements a command. It imports `model` only inside functions, so that `--help` is fast."""
 
     NAME: str
 
     def add_parser(self, commands: "Subparsers") -> None:
-        """Add the command's parser; its default `run` takes the parsed arguments and returns the exit code."""
+        """Add the command's parser. Its default `run` takes the parsed arguments and returns the exit code."""
         ...
 
 
 class CommandParser(argparse.ArgumentParser):
-    """A command's parser that can add its options when the command is used, not at every start of the program."""
+    """A command's parser.
+
+    It adds the command's options only when the command is used, not at every start of the program.
+    """
 
     deferred: Callable[[argparse.ArgumentParser], None] | None = None
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
-        """As argparse does it, which calls this for every command in use; add the deferred options first."""
+        """Add the deferred options, then parse as argparse does.
+
+        argparse calls this method only for the command in use.
+        """
         fill, self.deferred = self.deferred, None
         if fill is not None:
             fill(self)
@@ -32,7 +38,7 @@ class CommandParser(argparse.ArgumentParser):
 
 
 def defer(parser: argparse.ArgumentParser, fill: Callable[[argparse.ArgumentParser], None]) -> None:
-    """Let `fill` add the options of `parser` once they are needed."""
+    """Register `fill`, which adds the options of `parser` when they are needed."""
     if isinstance(parser, CommandParser):
         parser.deferred = fill
     else:

@@ -1,4 +1,4 @@
-"""The table of commands, in the order of --help."""
+"""The table of commands, in the order shown by --help."""
 
 from app.cli import (
     backbone,

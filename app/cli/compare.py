@@ -1,4 +1,4 @@
-"""`histocast compare`: compare the LSTM with its baselines on a cohort table, and write the results as files."""
+"""`histocast compare`: compare the LSTM with baseline methods on a cohort table, and write the results to files."""
 
 import argparse
 from pathlib import Path
@@ -35,7 +35,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the comparison, and return the exit code."""
+    """Run the comparison and return the exit code."""
     try:
         found = follow(_task(args), "compare")
         from model.training.compare_table import markdown, write_comparison
@@ -51,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace) -> "Steps[Comparison]":
-    from model.training.options import read_options
+    from model.training.read_options import read_options
 
     options = read_options(args.config, given_options(args))
     from model.training.compare import CompareRequest, compare

@@ -1,4 +1,4 @@
-"""Check whether a window can be opened; without importing Qt."""
+"""Check whether a window can be opened, without importing Qt."""
 
 import ctypes
 import os
@@ -10,7 +10,7 @@ from model.base.errors import HistocastError
 
 
 def why_no_window() -> HistocastError | None:
-    """Return why no window can open, with a remedy, or None if no reason is known."""
+    """Return the reason why no window can be opened, with a remedy; None if no obstacle was found."""
     if find_spec("PySide6") is None:
         return HistocastError("PySide6 (Qt) is not installed.", "Install the program again: pip install histocast.")
     if sys.platform != "linux":
@@ -18,7 +18,7 @@ def why_no_window() -> HistocastError | None:
     lacking = missing(WINDOWLESS)
     wayland = bool(os.environ.get("WAYLAND_DISPLAY"))
     x11 = bool(os.environ.get("DISPLAY"))
-    # QT_QPA_PLATFORM selects Qt's platform, for instance "offscreen"; who sets it needs no display.
+    # QT_QPA_PLATFORM selects Qt's platform, for example "offscreen". If it is set, no display is needed.
     if not (wayland or x11 or os.environ.get("QT_QPA_PLATFORM")):
         return HistocastError(
             "There is no display: neither DISPLAY nor WAYLAND_DISPLAY is set.",
@@ -41,7 +41,10 @@ def why_no_window() -> HistocastError | None:
 
 
 def _x11_responds() -> bool:
-    """Return whether the X server responds, because Qt aborts if it does not; True if this cannot be tested."""
+    """Return whether the X server responds; True if this cannot be tested.
+
+    Qt aborts the process if it does not respond.
+    """
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:

@@ -1,4 +1,4 @@
-"""`histocast doctor`: report what is installed and which device would be used, and test it."""
+"""`histocast doctor`: report what is installed and which device is used, and test that device."""
 
 import argparse
 import json
@@ -25,7 +25,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
-    """Run the checks and print each finding as soon as it is known."""
+    """Run the checks and print each finding immediately."""
     findings: list[Finding] = []
     for check in checks:
         for finding in _findings(check):
@@ -41,7 +41,10 @@ def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
 
 
 def _findings(check: Check) -> list[Finding]:
-    """Return the findings of `check`; a check that cannot run, for example without a package, is a finding too."""
+    """Return the findings of `check`.
+
+    If the check itself fails, for example without a package, that is a finding too.
+    """
     try:
         return list(check())
     except ImportError as error:

@@ -1,4 +1,4 @@
-"""The checks of `histocast doctor`: each returns findings, with a remedy where one is needed."""
+"""The checks of `histocast doctor`. Each check returns findings, with a remedy where one is needed."""
 
 import os
 import platform
@@ -28,12 +28,12 @@ LOADED = (
     "imagecodecs", "tifffile", "openslide", "scipy.ndimage", "sklearn.svm", "lifelines",
     "statsmodels.stats.inter_rater", "matplotlib.backends.backend_pdf", "reportlab.platypus",
 )  # fmt: skip
-"""Modules that the self-test does not load: image readers, statistics, and report writers."""
+"""Modules that the self-test does not load: image readers, statistics and report writers."""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One line of the report; a "fault" prevents predictions, a "note" is useful to know."""
+    """One line of the report. A "fault" prevents predictions; a "note" is information."""
 
     section: str
     subject: str
@@ -43,7 +43,7 @@ class Finding:
 
 
 def program() -> Iterator[Finding]:
-    """Report the versions of the program, of Python and of the packages it needs."""
+    """Report the versions of the program, of Python and of the required packages."""
     section = "program"
     yield Finding(section, "histocast", program_version())
     yield Finding(section, "python", f"{platform.python_version()} on {platform.platform()}")
@@ -56,7 +56,7 @@ def program() -> Iterator[Finding]:
 
 
 def libraries() -> Iterator[Finding]:
-    """Check that installed packages can be loaded; a package may lack a file it needs."""
+    """Check that the installed packages can be loaded, because files of a package may be missing."""
     good = []
     for name in LOADED:
         try:
@@ -78,7 +78,10 @@ def rules() -> Iterator[Finding]:
 
 
 def window() -> Iterator[Finding]:
-    """Check whether a window can open: Qt, its system libraries, a display; predictions work without one."""
+    """Check whether a window can be opened: Qt, its system libraries and a display.
+
+    Predictions work without a window.
+    """
     error = why_no_window()
     if error is None:
         yield Finding("window", "display", "a window can be opened")
@@ -99,7 +102,7 @@ def folders() -> Iterator[Finding]:
 
 
 def bundles() -> Iterator[Finding]:
-    """Check the installed models: readable, unchanged, and with their backbone available."""
+    """Check that each installed model is readable, unchanged, and has its backbone installed."""
     from model.backbone.store import find_backbone
     from model.base.files import listed_sums
     from model.bundle.manifest import installed_bundles, read_manifest, verified_sha256
@@ -122,7 +125,7 @@ def bundles() -> Iterator[Finding]:
 
 
 def backbones() -> Iterator[Finding]:
-    """Report the installed weights; the self-test checks those of the model in use against their hash."""
+    """Report the installed weights. The self-test compares the weights of the current model with their hash."""
     from model.backbone.store import installed_backbones
 
     for info in installed_backbones().values():
@@ -130,7 +133,7 @@ def backbones() -> Iterator[Finding]:
 
 
 def devices() -> Iterator[Finding]:
-    """Report the available devices and the one that would be used."""
+    """Report the available devices and the one that is used by default."""
     from model.backbone.devices import choose_device, list_devices
 
     for device in list_devices():
@@ -141,7 +144,7 @@ def devices() -> Iterator[Finding]:
 
 
 def _fast_text(exact: "DeviceRecord") -> str:
-    """Return the arithmetic of *fast* on the device in use, and its error with the default model."""
+    """Return a text on *fast*: its number format on the default device, and its error with the default model."""
     from model.backbone.devices import FAST, choose_device, fast_arithmetic
     from model.base.files import file_sha256
     from model.bundle.manifest import default_bundle, find_bundle
@@ -156,7 +159,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
 
 
 def self_test() -> Iterator[Finding]:
-    """Run one tile through the whole model on the device that would be used."""
+    """Process one tile with the whole model on the default device."""
     from model.bundle.manifest import find_bundle
     from model.predict.engine import load_engine
     from model.predict.selftest import self_test as encode_one
@@ -183,7 +186,10 @@ CHECKS: tuple[Check, ...] = (program, libraries, rules, window, folders, bundles
 
 
 def _may_write(folder: Path) -> bool:
-    """Return whether files can be created in `folder` or its nearest existing parent; create nothing."""
+    """Return whether files can be created in `folder` or, if it does not exist, in its nearest parent.
+
+    Create nothing.
+    """
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     return folder.is_dir() and os.access(folder, os.W_OK)

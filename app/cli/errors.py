@@ -1,15 +1,15 @@
-"""Print errors on standard error: what happened, and what to do about it."""
+"""Print errors to standard error: what happened and how to correct it."""
 
 import sys
 
 from model.base.errors import FaultsError, HistocastError
 
 FORESEEN = (HistocastError, OSError, MemoryError)
-"""Errors of one file, after which the next file may still succeed; any other error is a bug and gives a traceback."""
+"""Errors that concern one file, so that the next file may succeed. Any other error is a bug and gives a traceback."""
 
 
 def print_error(error: BaseException, subject: str = "") -> None:
-    """Print `error` on standard error; `subject` is the file it is about."""
+    """Print `error` to standard error. `subject` is the file that the error concerns."""
     message, remedy = error_text(error)
     print(f"{subject}: {message}" if subject else message, file=sys.stderr)
     if isinstance(error, FaultsError):
@@ -19,7 +19,7 @@ def print_error(error: BaseException, subject: str = "") -> None:
 
 
 def error_text(error: BaseException) -> tuple[str, str]:
-    """Return what happened and the remedy, about one sentence each."""
+    """Return what happened and the remedy, each in about one sentence."""
     if isinstance(error, HistocastError):
         return error.message, error.remedy
     if isinstance(error, MemoryError):

@@ -5,4 +5,4 @@ SOME_FAILED = 1
 USAGE = 2
 NOTHING_STARTED = 3
 STOPPED = 130
-"""128 + SIGINT, the convention of shells."""
+"""128 + SIGINT, as is usual in shells."""

@@ -1,4 +1,4 @@
-"""Turn the image arguments of the command line into a list of files; folders are expanded."""
+"""Turn the image arguments of the command line into a list of files. Folders are replaced by the images in them."""
 
 from pathlib import Path
 
@@ -6,15 +6,16 @@ from model.base.errors import SlideError
 
 
 def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
-    """Return the given files (existing or not) and the images of the given folders by name, each once.
+    """Return the given files, and the images of the given folders sorted by name, without duplicates.
 
-    Also return an error for each folder without images, and for each skipped file of a folder.
+    Files are returned even if they do not exist. Also return an error for each folder without images, and for each
+    skipped file of a folder.
     """
     from model.slide.folder import no_images
     from model.slide.registry import listed
 
     found: dict[Path, Path] = {}
-    """By absolute path, so that an image given twice is listed once."""
+    """By absolute path, so that an image that is given twice is listed once."""
     errors: list[SlideError] = []
     for argument in arguments:
         if not argument.is_dir():

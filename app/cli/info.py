@@ -1,4 +1,4 @@
-"""`histocast info`: print what files of any kind state, and which of their values the program uses."""
+"""`histocast info`: print what files of any kind state, and which of the stated values the program uses."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ NAME = "info"
 ABOUT = """\
 Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
 source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
-GeoJSON its objects; of a study and a model bundle the main facts. A folder stands for the slide or the images in it.
+GeoJSON its objects; of a study and a model bundle the main facts. A folder means the slide or the images in it.
 Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
 """
 KEYS = """\
@@ -34,8 +34,8 @@ KEYS = """\
   geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
            sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
-           random_orders, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px, backbone,
-           backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
+           random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px,
+           backbone, backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
   study    status (as study status --json has it), created, made_by, bytes, sha256
   error    error, remedy, faults: the file could not be described
 """
@@ -57,7 +57,10 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Describe every file in turn; report those that cannot be described, and go on with the next."""
+    """Describe every file in turn and return the exit code.
+
+    A file that cannot be described does not stop the others.
+    """
     files, troubles = expand(args.files)
     failed = bool(troubles)
     for trouble in troubles:
@@ -68,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _describe(path: Path, as_json: bool, hashed: bool) -> bool:
-    """Describe one file; return whether that was possible."""
+    """Print the description of one file. Return whether this succeeded."""
     from model.base.progress import result_of
     from model.info.file_report import report_steps
     from model.info.line import block, json_line
@@ -84,7 +87,7 @@ def _describe(path: Path, as_json: bool, hashed: bool) -> bool:
 
 
 def _fail(error: BaseException, path: Path, as_json: bool) -> None:
-    """Print the failure on standard error, and for programs as an object of its own."""
+    """Print the failure to standard error. With `as_json`, also print it as a JSON object."""
     print_error(error, str(path))
     if as_json:
         from model.info.line import RECORD, RECORD_VERSION

@@ -1,4 +1,4 @@
-"""`histocast open`, also `histocast` without a command: open the window."""
+"""`histocast open`, and `histocast` without a command: open the window."""
 
 import argparse
 from pathlib import Path
@@ -30,7 +30,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Open the window, and return the exit code."""
+    """Open the window and return the exit code."""
     return open_window(list(args.images), args.analyse, args.bundle, args.device, args.precision, args.new_window)
 
 
@@ -42,15 +42,16 @@ def open_window(
     precision: 'Precision | Literal[""]' = "",
     alone: bool = False,
 ) -> int:
-    """Show the window with `images` until it is closed; empty `bundle`, `device` and `precision` mean the last used.
+    """Show a window with `images`, and return its exit code when it is closed.
 
-    A window that is already open takes the images, unless `alone` is set or other settings are given.
+    An empty `bundle`, `device` or `precision` means the value that was used last. If a window is already open, it shows
+    the images, unless `alone` is set or other settings are given.
     """
     error = why_no_window()
     if error is not None:
         report_start_error(error.message, error.remedy)
         return NOTHING_STARTED
-    # The only import of Qt outside app.start.start and the rooms below it, made only if a window is requested.
+    # The command line imports Qt only here and in the modules that this one loads, and only if a window is requested.
     from app.start.start import start
 
     return start(images, analyse=analyse, bundle=bundle, device=device, precision=precision, alone=alone)

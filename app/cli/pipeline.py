@@ -1,4 +1,4 @@
-"""The steps from an image to its prediction, as the command line uses them; tests replace them."""
+"""The steps from an image to its prediction, as the command line uses them. Tests replace this object."""
 
 import sys
 from pathlib import Path
@@ -16,38 +16,38 @@ if TYPE_CHECKING:
 
 
 class Pipeline(Protocol):
-    """Opens images, loads one engine, and analyses the images with it."""
+    """Opens images, loads an engine, and analyses the images with it."""
 
     def find(self, bundle: str) -> Path:
-        """Return the file of the bundle with this name or path."""
+        """Return the file of the bundle that has this name or path."""
         ...
 
     def open(self, path: Path, mpp: float | None) -> "tuple[Slide, ImageRecord]":
-        """Open the image at `path`; `mpp` um/px overrides its pixel size if given."""
+        """Open the image at `path`. If `mpp` (um/px) is given, it replaces the pixel size of the file."""
         ...
 
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
-        """Load an engine, which can be passed to `analyse` repeatedly."""
+        """Load an engine. It can be passed to `analyse` any number of times."""
         ...
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
-        """Predict the region at the centre of `slide`."""
+        """Predict the analysis region at the centre of `slide`."""
         ...
 
     def analyse_core(
         self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
     ) -> "Steps[Prediction]":
-        """Predict the region over `core` of `slide`."""
+        """Predict the analysis region over `core` of `slide`."""
         ...
 
     def analyse_region(
         self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
     ) -> "Steps[Prediction]":
-        """Predict the analysis region at the centre of `region`; None: like `analyse`."""
+        """Predict the analysis region at the centre of `region`. If `region` is None, do the same as `analyse`."""
         ...
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
-        """Explain `prediction`, which was made by `engine`, by this method."""
+        """Explain `prediction` by this method. `engine` must be the engine that made the prediction."""
         ...
 
 

@@ -26,7 +26,7 @@ PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench -
 
 @dataclass(frozen=True)
 class PredictRequest:
-    """What to predict and how; no files are written if `out` is None."""
+    """What to predict, and how. If `out` is None, no files are written."""
 
     images: tuple[Path, ...]
     bundle: str
@@ -36,12 +36,15 @@ class PredictRequest:
     json: bool
     out: Path | None
     regions: tuple[tuple[int, int], ...] = ()
-    """Centres of analysis regions, px of full resolution; if empty, the region at the centre is analysed."""
+    """Centres of the analysis regions in px of full resolution.
+
+    If empty, the region at the centre of the slide is analysed.
+    """
     cores: Path | None = None
 
 
 class _EngineError(Exception):
-    """Raised if the engine cannot be loaded, because every further image would fail too."""
+    """Raised if the engine cannot be loaded. The run then stops, because every further image would fail too."""
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -65,7 +68,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Predict the images, and return the exit code."""
+    """Predict the images and return the exit code."""
     regions = tuple(args.window)
     request = PredictRequest(
         tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions, args.cores
@@ -74,7 +77,10 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
-    """Predict all images with one engine; report an image that fails and go on with the next."""
+    """Predict all images with one engine and return the exit code.
+
+    If an image fails, report it and continue with the next.
+    """
     try:
         bundle = pipeline.find(request.bundle)
         if request.out is not None:
@@ -95,7 +101,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
 
 
 class _Batch:
-    """Images that go through one engine, from the first `add` to `finish`."""
+    """Predicts images one by one with the same engine, from the first `add` to `finish`."""
 
     def __init__(self, request: PredictRequest, bundle: Path, pipeline: Pipeline) -> None:
         self._request, self._bundle, self._pipeline = request, bundle, pipeline
@@ -104,7 +110,7 @@ class _Batch:
         self._failed: set[Path] = set()
 
     def add(self, path: Path, title: str) -> None:
-        """Predict one image or the requested parts of it; print each result and write its files."""
+        """Predict one image, or the requested parts of it. Print each result and write its files."""
         try:
             slide, image = self._pipeline.open(path, self._request.mpp)
         except FORESEEN as error:
@@ -134,7 +140,7 @@ class _Batch:
         except FORESEEN as error:
             self._fail(path, error, part.title)
             return
-        # Outside the `try`: a closed output pipe is not a failure of this image.
+        # Outside the `try`, because a closed output pipe is not a failure of this image.
         if self._request.json:
             from model.result.export.record import as_line
 
@@ -159,7 +165,7 @@ class _Batch:
         return SOME_FAILED if self._failed or folders_failed else GOOD
 
     def _load_engine(self) -> None:
-        """Load the engine when the first image is open."""
+        """Load the engine. This is called only once an image could be opened."""
         if self._engine is None:
             try:
                 loading = self._pipeline.load(self._bundle, self._request.device, self._request.precision)
@@ -183,7 +189,7 @@ class _Batch:
         try:
             return write_all(prediction, slide, self._request.out, stem)
         except HistocastError as error:
-            # The result is printed nevertheless.
+            # Only report this error, because the result itself is still printed.
             print_error(error, str(path))
             self._failed.add(path)
             return ()

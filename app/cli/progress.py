@@ -16,17 +16,17 @@ T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 PLAIN_EVERY_S = 10.0
-"""Seconds between lines in a log file: enough to show that work goes on."""
+"""Seconds between two lines in a log file. This is enough to show that the program is still running."""
 
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _CURVE_LENGTH = 30
-"""Characters of the curve in a terminal line: the number of latest values shown."""
+"""Length of the curve in a terminal line, in characters. Each character shows one of the latest values."""
 
 
 @runtime_checkable
 class TrainingLog(Protocol):
-    """A partial result with a message and the losses so far, shown while the task runs."""
+    """A partial result with a message and the losses so far, shown while a training runs."""
 
     @property
     def words(self) -> str: ...
@@ -35,14 +35,17 @@ class TrainingLog(Protocol):
 
 
 class Display(Protocol):
-    """Where progress is shown."""
+    """Interface of an object that shows progress."""
 
     def show(self, progress: Progress) -> None: ...
     def close(self) -> None: ...
 
 
 def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
-    """Run `task` to its end and return its result; `title` labels the progress. Close the task on Ctrl+C."""
+    """Run `task` to its end and return its result. Close the task on Ctrl+C.
+
+    `title` labels the progress.
+    """
     stream = stream or sys.stderr
     display: Display = _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
     try:
@@ -58,7 +61,7 @@ def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
 
 
 class _Lines:
-    """A line when a stage begins, then one every ten seconds: for pipes and log files."""
+    """Writes a line when a stage begins, then one line every ten seconds; used for pipes and log files."""
 
     def __init__(self, title: str, stream: TextIO) -> None:
         self._title, self._stream = title, stream
@@ -80,10 +83,10 @@ class _Lines:
 
 
 class _Bar:
-    """A bar that is redrawn in place and removed at the end: for terminals."""
+    """Draws a bar that is updated in place and removed at the end; used in terminals."""
 
     def __init__(self, title: str, stream: TextIO) -> None:
-        # Imported here: a command that shows no bar does not wait for it.
+        # Imported here, so that commands that show no bar start faster.
         from rich.console import Console
         from rich.markup import escape
         from rich.progress import BarColumn, TextColumn
@@ -91,7 +94,7 @@ class _Bar:
         from rich.text import Text
 
         class WithLog(Bar):
-            """A bar, and below it the loss curve and the message of the training."""
+            """Draws a bar and, below it, the loss curve and the message of a training."""
 
             training: TrainingLog | None = None
 
@@ -124,7 +127,7 @@ class _Bar:
 
 
 def curve(values: Sequence[float]) -> str:
-    """Draw the last `values` as a line of blocks; the lowest value is the lowest block."""
+    """Return the last `values` as a line of block characters. The lowest value has the lowest block."""
     last = values[-_CURVE_LENGTH:]
     low, high = min(last, default=0.0), max(last, default=0.0)
     steps = (len(_BLOCKS) - 1) / (high - low) if high > low else 0.0
@@ -132,7 +135,7 @@ def curve(values: Sequence[float]) -> str:
 
 
 def _counts(progress: Progress, pace: Pace) -> str:
-    """Return " 64/256, 5.1/s, 38 s left", as far as it is known."""
+    """Return count, speed and remaining time as far as they are known: " 64/256, 5.1/s, 38 s left"."""
     if not progress.total:
         return ""
     parts = [f"{progress.done}/{progress.total}"]

@@ -1,7 +1,7 @@
-"""System libraries that Qt needs on Linux, and their Debian packages.
+"""The system libraries that Qt needs on Linux, and their Debian packages.
 
-This module uses only the standard library, because set-up runs it before anything is installed
-(`python3 -m app.cli.qt_libraries` prints the missing packages).
+This module uses only the standard library, because the set-up runs it before anything is installed. `python3 -m
+app.cli.qt_libraries` prints the missing packages.
 """
 
 import ctypes
@@ -17,7 +17,10 @@ WINDOWLESS: tuple[tuple[str, str], ...] = (
     ("libxkbcommon.so.0", "libxkbcommon0"),
     ("libX11.so.6", "libx11-6"),
 )
-"""Needed to import Qt, with or without a window (from `ldd` on QtGui, QtWidgets and QtDBus of PySide6 6.12)."""
+"""Libraries needed to import Qt, with or without a window.
+
+Source: `ldd` on QtGui, QtWidgets and QtDBus of PySide6 6.12.
+"""
 X11: tuple[tuple[str, str], ...] = (
     ("libX11-xcb.so.1", "libx11-xcb1"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0"),
@@ -34,18 +37,18 @@ X11: tuple[tuple[str, str], ...] = (
     ("libxcb-xfixes.so.0", "libxcb-xfixes0"),
     ("libxcb-xkb.so.1", "libxcb-xkb1"),
 )
-"""Needed in addition by Qt's X11 plugin."""
+"""Further libraries needed by Qt's X11 plugin."""
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _FONT_PACKAGE = "fonts-dejavu-core"
 
 
 def missing(libraries: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Return those of `libraries` (name, Debian package) that cannot be loaded; none on systems other than Linux."""
+    """Return the `libraries` (name, Debian package) that cannot be loaded. Return none on systems other than Linux."""
     return tuple(row for row in libraries if not _loads(row[0])) if sys.platform == "linux" else ()
 
 
 def missing_packages() -> tuple[str, ...]:
-    """Return the Debian packages that Qt still needs to show a window with text."""
+    """Return the Debian packages that are missing for Qt to show a window with text."""
     packages = [package for _, package in missing(WINDOWLESS + X11)]
     if sys.platform == "linux" and not _has_fonts():
         packages.append(_FONT_PACKAGE)

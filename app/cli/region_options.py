@@ -1,4 +1,4 @@
-"""Options that select analysis regions and cores of an image, and the resulting parts."""
+"""The options that select analysis regions and cores of an image, and the parts that result from them."""
 
 import argparse
 from dataclasses import dataclass
@@ -20,14 +20,20 @@ CORES_HELP = "analyse the present cores of this table or QuPath GeoJSON"
 
 @dataclass(frozen=True)
 class Part:
-    """A region around a pixel of full resolution, or over a core; with neither, the region at the centre."""
+    """A part of an image to analyse: the region around a pixel, or the region over a core.
+
+    The pixel is given in px of full resolution. Without pixel and core, it is the region at the centre of the image.
+    """
 
     centre: tuple[int, int] | None = None
     core: "Core | None" = None
 
     @property
     def name(self) -> str:
-        """Return the suffix of its file names: "A-3", "4317-3062"; empty for the region at the centre."""
+        """Return the suffix for the names of its files: "A-3" or "4317-3062".
+
+        It is empty for the region at the centre.
+        """
         if self.core is not None:
             return self.core.label
         return "" if self.centre is None else f"{self.centre[0]}-{self.centre[1]}"
@@ -49,7 +55,7 @@ class Part:
 
 
 def centre(text: str) -> tuple[int, int]:
-    """Parse "X,Y"."""
+    """Parse "X,Y" into the centre of a region, px of full resolution."""
     try:
         x, y = (int(number) for number in text.split(","))
     except ValueError as error:
@@ -60,7 +66,7 @@ def centre(text: str) -> tuple[int, int]:
 def parts_of(
     slide: "Slide", regions: tuple[tuple[int, int], ...], cores: Path | None
 ) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """Return the parts of `slide` to analyse, and notes on the file of cores.
+    """Return the parts of `slide` to analyse, and notes about the file of cores.
 
     Raise SlideError or TmaError if a region or core lies outside the slide, or if no core is present.
     """

@@ -1,4 +1,4 @@
-"""A prediction as a short block of text, or on one line."""
+"""Format a prediction as a short block of text, or as one line."""
 
 from pathlib import Path
 
@@ -11,9 +11,9 @@ _LABEL = 22
 
 
 def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") -> str:
-    """Return the lines on one image: result, model, and whether the result and its input can be trusted.
+    """Return the lines of text for one image: result, model, and whether the result and its input can be trusted.
 
-    `part` names the analysed part of the image if it is neither the whole nor the centre.
+    `part` names the analysed part of the image. It is empty if the region at the centre was analysed.
     """
     p, reliability = prediction, reliability_of(prediction)
     rows = [
@@ -33,7 +33,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if reliability.level == "do not use":
-        # The refusal and its reasons are the headline; the probability follows.
+        # If the result is refused, the reasons come first and the probability after them.
         first = [row for row in rows if row[0] == "reliability" or row in reliability.texts]
         rows = [*first, *(row for row in rows if row not in first)]
     if p.bundle.demo:
@@ -44,7 +44,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
 
 
 def line(name: str, prediction: Prediction) -> str:
-    """Return the result of `name` on one line; the number always has its qualifier and reliability."""
+    """Return the result of the image `name` on one line. The probability always has its qualifier and reliability."""
     p, reliability = prediction, reliability_of(prediction)
     number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
     if reliability.level == "do not use":
@@ -55,7 +55,7 @@ def line(name: str, prediction: Prediction) -> str:
 
 
 def _level(reliability: Reliability) -> str:
-    """Return the level of the result, and the parts that it is due to."""
+    """Return the reliability level of the result, and whether the input or the result caused it."""
     if reliability.level == "ok":
         return reliability.level
     parts = [name for name, verdict in reliability.parts if verdict.level == reliability.level]

@@ -1,4 +1,4 @@
-"""`histocast sample`: open the bundled sample spot in the window, or predict it if no window can open."""
+"""`histocast sample`: open the bundled sample spot in the window. If no window can be opened, predict it."""
 
 import argparse
 from importlib.resources import files
@@ -29,7 +29,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Open or predict the sample spot, and return the exit code."""
+    """Open or predict the sample spot and return the exit code."""
     spot = sample_spot()
     if spot is None:
         print_error(HistocastError("No sample spot is installed.", "Use your own image: histocast IMAGE."))
@@ -45,6 +45,6 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 def sample_spot() -> Path | None:
-    """Return the first bundled spot by name, or None if there is none."""
+    """Return the first bundled spot in alphabetical order, or None if there is none."""
     spots = Path(str(files("resources"))) / "spots"
     return next(iter(sorted(spots.glob("*.jpg"))), None)

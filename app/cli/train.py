@@ -32,7 +32,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the training, and return the exit code."""
+    """Run the training and return the exit code."""
     try:
         path = follow(_task(args), "train")
         _print_notes(path)
@@ -44,9 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace) -> Steps[Path]:
-    from model.training.options import read_options
+    from model.training.read_options import read_options
 
-    # Before torch is loaded, so that a mistake in an option is reported at once.
+    # Before torch is loaded, so that a wrong option is reported immediately.
     options = read_options(args.config, given_options(args))
     from model.training.train import request_of, train
 
@@ -54,7 +54,7 @@ def _task(args: argparse.Namespace) -> Steps[Path]:
 
 
 def _print_notes(path: Path) -> None:
-    """Print on standard error what matters before the model is used: who was left out, and what went wrong."""
+    """Print what the user must know before using the model: which rows were left out, and which problems occurred."""
     from model.bundle.manifest import read_manifest
 
     manifest = read_manifest(path)

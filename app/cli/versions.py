@@ -1,4 +1,4 @@
-"""Versions of installed packages, without importing them."""
+"""Return the versions of installed packages without importing them."""
 
 from importlib.metadata import PackageNotFoundError, version
 

@@ -30,14 +30,20 @@ from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
 
 BEAT_MS = 5
-"""A tenth of the shortest relevant gap, and rare enough to cost nothing."""
+"""Interval of the timer in ms: a tenth of the shortest relevant gap.
+
+At this rate the timer itself costs almost nothing.
+"""
 SETTLE_MS = 500
-"""Delay between opening and analysing the image, in which its pyramid is drawn."""
+"""Delay in ms between opening and analysing the image. Its pyramid is drawn during this time."""
 
 
 @dataclass
 class Gaps:
-    """Times without a processed event in one stage, ms, each with the part in which this thread computed."""
+    """The gaps of one stage in ms: times without a processed event.
+
+    Each has the part in which the GUI thread was computing.
+    """
 
     beats: list[tuple[float, float]] = field(default_factory=list)
 
@@ -47,7 +53,10 @@ class Gaps:
 
     @property
     def busy(self) -> float:
-        """Return the computing part of the longest gap; the rest was waiting for the GIL or a processor."""
+        """Return the part of the longest gap in which the GUI thread was computing.
+
+        In the rest of the gap it waited for the GIL or for a processor.
+        """
         return round(max(self.beats, default=(0.0, 0.0))[1], 1)
 
     @property
@@ -58,31 +67,31 @@ class Gaps:
 
 @dataclass
 class Measured:
-    """The printed values, in seconds and milliseconds; None if a value was not reached."""
+    """The values to print, in seconds and milliseconds. A value that was not reached is None."""
 
     image: str = ""
     device: str = ""
     precision: str = ""
     platform: str = ""
     start_s: float | None = None
-    """From the start of the process until the window is drawn."""
+    """Seconds from the start of the process until the window is drawn."""
     load_s: float | None = None
     load_gap_ms: float = 0.0
     load_gap_busy_ms: float = 0.0
-    """The part of the longest gap in which the GUI thread computed."""
+    """The part of the longest gap, in ms, in which the GUI thread was computing."""
     load_gap_p99_ms: float = 0.0
     inference_gap_ms: float = 0.0
     inference_gap_busy_ms: float = 0.0
     inference_gap_p99_ms: float = 0.0
     first_tiles_s: float | None = None
-    """From the start of the analysis, with loaded engine, to the first tiles on the screen."""
+    """Seconds from the start of the analysis, with the engine already loaded, to the first tiles on the screen."""
     result_s: float | None = None
-    """From the start of the analysis to the result on the screen."""
+    """Seconds from the start of the analysis to the result on the screen."""
     error: str = ""
 
 
 class WatchedTasks(Tasks):
-    """The real tasks without feature cache; `loaded` is set when the engine is loaded."""
+    """The tasks of the program without feature cache. `loaded` is emitted when the engine is loaded."""
 
     loaded = False
 
@@ -95,7 +104,7 @@ class WatchedTasks(Tasks):
 
 
 class ResponsivenessRun(QObject):
-    """Takes the window through its stages and records the gaps of each."""
+    """Runs the window through its stages and records the gaps of each stage."""
 
     def __init__(self, window: MainWindow, tasks: WatchedTasks, image: Path) -> None:
         super().__init__()
@@ -108,7 +117,7 @@ class ResponsivenessRun(QObject):
         self._beat = QTimer(self)
         self._beat.setTimerType(Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._count)
-        # What was painted is on the screen in the next turn of the event loop.
+        # A painted picture becomes visible in the next turn of the event loop.
         self._seen = QTimer(self)
         self._seen.setSingleShot(True)
         self._seen.timeout.connect(self._check_drawn)
@@ -137,7 +146,7 @@ class ResponsivenessRun(QObject):
             self._window.controller.open_image(self._image)
 
     def _check_drawn(self) -> None:
-        """Record what the canvas shows for the first time."""
+        """Record which parts the canvas shows for the first time."""
         session, measured = self._window.controller.session, self.measured
         if measured.start_s is None:
             measured.start_s = round(process_age_s(), 3)
@@ -169,7 +178,7 @@ class ResponsivenessRun(QObject):
         self._window.controller.analyse()
 
     def _later(self, wait_ms: int, then: Callable[[], None]) -> None:
-        """Schedule the next step; it replaces a scheduled one."""
+        """Schedule the function `then` as the next step. It replaces a step that is already scheduled."""
         self._then = then
         self._step.start(wait_ms)
 
@@ -178,7 +187,7 @@ class ResponsivenessRun(QObject):
 
     def _fail(self, why: str) -> None:
         self.measured.error = why
-        # Deferred, because the caller is still running.
+        # Scheduled instead of called, because the caller is still running.
         self._later(0, self._end)
 
     def _end(self) -> None:
@@ -199,10 +208,10 @@ class ResponsivenessRun(QObject):
 
 
 def process_age_s() -> float:
-    """Return the seconds since the system started this process."""
+    """Return the seconds since the operating system started this process."""
     try:
         about = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
-        # psutil is not used, because it rounds the boot time to whole seconds.
+        # psutil is not used here, because it rounds the boot time to whole seconds.
         return time.clock_gettime(time.CLOCK_BOOTTIME) - int(about[19]) / os.sysconf("SC_CLK_TCK")
     except (OSError, AttributeError):
         import psutil

@@ -1,6 +1,7 @@
-"""The path of the viewer benchmark: one camera per frame, for a slide and a viewport; no Qt.
+"""The camera path of the viewer benchmark: one camera per frame, for a given slide and viewport. Without Qt.
 
-It follows a user: see the whole slide, zoom in at distant places, pan at full size, see single pixels, zoom out.
+It imitates a user who looks at the whole slide, zooms in at distant places, pans at full resolution, looks at single
+pixels, and zooms out.
 """
 
 from collections.abc import Iterator
@@ -10,22 +11,22 @@ from app.viewer.canvas.camera import DEEPEST, Camera, fitted
 from model.base.geometry import PointL0, RegionL0, SizeL0
 
 PLACES = ((0.3, 0.4), (0.72, 0.35), (0.5, 0.75))
-"""Fractions of the slide's width and height."""
+"""The places to zoom in, as fractions of the slide's width and height."""
 ZOOM_FRAMES, PAN_FRAMES = 45, 60
 PAN_PX = 24
-"""Screen px per frame: 1400 per second, a fast drag."""
+"""Panning speed in screen px per frame. It is 1400 px per second, as in a fast drag."""
 
 
 @dataclass(frozen=True)
 class Leg:
-    """A part of the path; after its last frame the camera rests until the picture is sharp."""
+    """A part of the path. After its last frame, the camera stays until the picture is sharp."""
 
     name: str
     cameras: tuple[Camera, ...]
 
 
 def path(size: SizeL0, width_px: float, height_px: float) -> Iterator[Leg]:
-    """Yield the legs in order."""
+    """Yield the parts of the path in order."""
     whole = fitted(RegionL0(0, 0, size.width, size.height), width_px, height_px)
     yield Leg("whole", (whole,))
     for across, down in PLACES:

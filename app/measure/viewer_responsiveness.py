@@ -27,12 +27,13 @@ from model.base.memory import peak_mb
 
 FRAME_MS, BEAT_MS = 16, 5
 LONGEST_REST_S = 20.0
-"""A leg that is not sharp by then counts with this time."""
+"""Longest time in seconds to wait for a sharp picture. A part of the path that takes longer is recorded with this time.
+"""
 
 
 @dataclass
 class ViewerMeasured:
-    """The printed values, in seconds, milliseconds and megabytes; None if a value was not reached."""
+    """The values to print, in seconds, milliseconds and megabytes. A value that was not reached is None."""
 
     image: str = ""
     pixels: tuple[int, int] = (0, 0)
@@ -40,25 +41,25 @@ class ViewerMeasured:
     viewport: tuple[int, int] = (0, 0)
     platform: str = ""
     open_s: float | None = None
-    """From the request to open the image to its first picture."""
+    """Seconds from the request to open the image to its first picture."""
     open_gap_ms: float = 0.0
-    """Longest time without a processed event while the image was opened."""
+    """Longest time in ms without a processed event while the image was opened."""
     frames: int = 0
     frame_p50_ms: float = 0.0
     frame_p95_ms: float = 0.0
     frame_p99_ms: float = 0.0
     frame_max_ms: float = 0.0
     longest_gap_ms: float = 0.0
-    """Longest time without a processed event over the whole path."""
+    """Longest time in ms without a processed event along the whole path."""
     sharp_p50_ms: float = 0.0
-    """From the last frame of a leg until the picture is sharp."""
+    """Time in ms from the last frame of a part of the path until the picture is sharp; median of all parts."""
     sharp_max_ms: float = 0.0
     peak_mb: float = 0.0
     error: str = ""
 
 
 class ViewerRun(QObject):
-    """Opens the image, follows the path frame by frame, and closes the window."""
+    """Opens the image, follows the camera path frame by frame, and closes the window."""
 
     def __init__(self, window: MainWindow, image: Path) -> None:
         super().__init__()
@@ -77,7 +78,7 @@ class ViewerRun(QObject):
         window.controller.store.changed.connect(self._follow)
 
     def start(self) -> None:
-        # In daily use the plot's library is loaded while the program is idle.
+        # Load the plot's library now. In daily use this happens while the program is idle.
         self._window.plot.make_curve(self._window.controller.session)
         self._began_s = self._beat_s = time.perf_counter()
         self._beat.start()
@@ -110,7 +111,7 @@ class ViewerRun(QObject):
 
     def _step(self) -> None:
         if self._stage == "opening":
-            # The time of the last frame of the opening does not belong to the path.
+            # The last frame while opening is not part of the path.
             self._count()
             self._stage = "path"
         began, view = time.perf_counter(), self._window.canvas.view
@@ -124,7 +125,7 @@ class ViewerRun(QObject):
             self._rest.start()
 
     def _check_sharp(self) -> None:
-        """End the leg when the picture is sharp or the time limit has passed."""
+        """End this part of the path when the picture is sharp or the time limit has passed."""
         waited = time.perf_counter() - self._rest_s
         if not self._window.canvas.settled() and waited < LONGEST_REST_S:
             return

@@ -8,10 +8,11 @@ from typing import Self
 import numpy as np
 
 from app.session.core_steps import CoreSteps
+from app.session.outcome_text import outcome_of
 from app.session.pace import start, whole_pace
 from app.session.precision_text import measuring_stopped
 from app.session.region_steps import missed_notice, reading_of
-from app.session.values import Notice, Outcome, Saving
+from app.session.values import Notice, Saving
 from model.base.progress import Progress
 from model.region.region import Placement
 from model.result.prediction import PartialPrediction, Prediction
@@ -50,15 +51,9 @@ class AnalysisSteps(CoreSteps):
     def predicted(self, run: int, prediction: Prediction) -> Self:
         if run != self.work.run:
             return self
-        verdict = prediction.verdict
-        known = None if verdict.level == "do not use" else prediction.survival_probability
-        outcome = Outcome(known, verdict.level, prediction.interval is not None)
-        outcomes = MappingProxyType({**self.analysis.outcomes, Path(prediction.image.path): outcome})
-        analysis = replace(
-            self.analysis, partial=reading_of(prediction), prediction=prediction, outcomes=outcomes
-        )
         work = replace(self.work, activity="idle", progress=None, pace=None)
-        done = replace(self, work=work, analysis=analysis)._remembering(prediction)
+        read = replace(self, work=work, analysis=replace(self.analysis, partial=reading_of(prediction)))
+        done = read._with_prediction(prediction)
         if not work.queue:
             told = missed_notice(work.asked, work.missed) or done.notice
             done = replace(done, work=replace(work, asked=0, missed=(), whole=None), notice=told)
@@ -134,6 +129,12 @@ class AnalysisSteps(CoreSteps):
         known = self.view.followed
         units = tuple(one for one in known if one != unit) if unit in known else (*known, unit)[-_FOLLOWED:]
         return replace(self, view=replace(self.view, followed=units))
+
+    def _with_prediction(self, prediction: Prediction) -> Self:
+        """Show `prediction`, and remember it for its case and its place."""
+        outcomes = MappingProxyType({**self.analysis.outcomes, Path(prediction.image.path): outcome_of(prediction)})
+        analysis = replace(self.analysis, prediction=prediction, outcomes=outcomes)
+        return replace(self, analysis=analysis)._remembering(prediction)
 
     def _playing(self, playing: bool) -> Self:
         return replace(self, analysis=replace(self.analysis, playing=playing))

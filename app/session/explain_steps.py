@@ -1,6 +1,7 @@
 """Transitions about explanations of the prediction, and about occluded tiles.
 
-Each result names the prediction that it explains. Results of another prediction are ignored here, in one place.
+Each result names the prediction that it explains. Results of another prediction are ignored here, in one place. The
+results in further orders become part of the prediction.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from app.session.values import Explaining
 from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
+from model.result.order_check import same_analysis, with_order_check
 from model.result.prediction import Prediction
 
 
@@ -48,18 +50,18 @@ class ExplainSteps(AnalysisSteps):
     def explain_progressed(self, prediction: Prediction, progress: Progress) -> Self:
         """Show a report, with the explanation in it if there is one."""
         running = self.explanation.running
-        if prediction is not self.analysis.prediction or running is None:
+        if not self._shows(prediction) or running is None:
             return self
         told = self._explained(replace(self.explanation, running=replace(running, progress=progress)))
         return told._with_found((progress.partial,)) if isinstance(progress.partial, Explanation) else told
 
     def explained_by(self, prediction: Prediction, found: tuple[Explanation, ...]) -> Self:
-        if prediction is not self.analysis.prediction:
+        if not self._shows(prediction):
             return self
         return self._with_found(found)._no_longer(tuple(one.method.key for one in found))
 
     def explain_failed(self, prediction: Prediction, keys: tuple[str, ...], why: str) -> Self:
-        if prediction is not self.analysis.prediction:
+        if not self._shows(prediction):
             return self
         failed = MappingProxyType({**self.explanation.failed, **dict.fromkeys(keys, why)})
         return self._explained(replace(self.explanation, failed=failed))._no_longer(keys)
@@ -69,12 +71,12 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(self.explanation, running=None))
 
     def with_gates(self, prediction: Prediction, gates: tuple[Gates, ...]) -> Self:
-        if prediction is not self.analysis.prediction:
+        if not self._shows(prediction):
             return self
         return self._explained(replace(self.explanation, gates=gates))
 
     def with_pictures(self, prediction: Prediction, pictures: Mapping[int, np.ndarray]) -> Self:
-        if prediction is not self.analysis.prediction:
+        if not self._shows(prediction):
             return self
         known = MappingProxyType({**self.explanation.pictures, **pictures})
         return self._explained(replace(self.explanation, pictures=known))
@@ -102,7 +104,7 @@ class ExplainSteps(AnalysisSteps):
 
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
         """Show the probability without `tiles`. During a drag an answer for earlier tiles is shown as well."""
-        if prediction is not self.analysis.prediction or not self.explanation.glazed:
+        if not self._shows(prediction) or not self.explanation.glazed:
             return self
         return self._explained(replace(self.explanation, without=region))
 
@@ -111,9 +113,20 @@ class ExplainSteps(AnalysisSteps):
     def _asked(self) -> tuple[str, ...]:
         return self.explanation.running.asked if self.explanation.running else ()
 
+    def _shows(self, prediction: Prediction) -> bool:
+        """Return whether the result on the screen is `prediction`, which may have got an order check meanwhile."""
+        return same_analysis(self.analysis.prediction, prediction)
+
     def _with_found(self, found: tuple[Explanation, ...]) -> Self:
         known = {**self.explanation.found, **{one.method.key: one for one in found}}
-        return self._explained(replace(self.explanation, found=MappingProxyType(known)))
+        told = self._explained(replace(self.explanation, found=MappingProxyType(known)))
+        orders = next((one for one in found if one.method.key == "order"), None)
+        return told if orders is None else told._order_checked(orders)
+
+    def _order_checked(self, orders: Explanation) -> Self:
+        """Add the results in further orders to the prediction, whose reliability and exports then count them."""
+        before = self.analysis.prediction
+        return self if before is None else self._with_prediction(with_order_check(before, orders.readings))
 
     def _no_longer(self, keys: tuple[str, ...]) -> Self:
         """Stop waiting for these methods: they are known, or failed."""

@@ -8,8 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from app.session.image_steps import ImageSteps
+from model.result.maps import UNFAMILIAR
 
 OPACITY_STEP = 0.1
+HEATMAP = "heatmap"
+"""Key of the overlay."""
 
 
 class Session(ImageSteps):
@@ -31,6 +34,19 @@ class Session(ImageSteps):
     def mapped(self, **changes: object) -> "Session":
         """Return the session with fields of its choice of map changed."""
         return self.viewed(map=replace(self.view.map, **changes))  # type: ignore[arg-type]
+
+    @property
+    def shows_unfamiliar(self) -> bool:
+        """Return whether the map of unfamiliar tissue is chosen and visible."""
+        return self.view.map.kind == UNFAMILIAR and HEATMAP in self.view.shown
+
+    def unfamiliar_toggled(self) -> "Session":
+        """Show the map of unfamiliar tissue, or, if it is shown, the map that was chosen before."""
+        view = self.view
+        if self.shows_unfamiliar:
+            return self.viewed(map=view.map_before)
+        before = view.map_before if view.map.kind == UNFAMILIAR else view.map
+        return self.viewed(map=replace(view.map, kind=UNFAMILIAR), map_before=before, shown=view.shown | {HEATMAP})
 
 
 def differs(old: Session | None, new: Session, part: Callable[[Session], tuple[object, ...]]) -> bool:

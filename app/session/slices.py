@@ -29,7 +29,8 @@ from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.region.region import Placement
-from model.result.prediction import DeviceRecord, PartialPrediction, Precision, Prediction, Verdict
+from model.result.prediction import DeviceRecord, PartialPrediction, Precision, Prediction
+from model.result.reliability import Reliability, of_input, reliability_of
 from model.result.saved_regions import SavedRegions
 from model.tma.array import TmaArray
 
@@ -137,7 +138,7 @@ class AnalysisState:
     """What is known of the tiles analysed so far; after the end, of all tiles."""
     prediction: Prediction | None = None
     revealed: bool = False
-    """Whether the user chose to see the number although the verdict is "do not use"."""
+    """Whether the user chose to see the number although its reliability is "do not use"."""
     playing: bool = False
     """Whether the analysis is played back, step by step."""
     predictions: tuple[Prediction, ...] = ()
@@ -146,13 +147,18 @@ class AnalysisState:
     """The results of the folder's images with the current model."""
 
     @property
-    def verdict(self) -> Verdict | None:
-        return self.partial.verdict if self.partial else None
+    def reliability(self) -> Reliability | None:
+        """Return the reliability of the result. Before there is one, that of the input, once it was judged."""
+        if self.prediction is not None:
+            return reliability_of(self.prediction)
+        verdict = self.partial.verdict if self.partial else None
+        return None if verdict is None else of_input(verdict)
 
     @property
     def refused(self) -> bool:
         """Return whether the number is hidden until the user asks for it."""
-        return self.verdict is not None and self.verdict.level == "do not use" and not self.revealed
+        found = self.reliability
+        return found is not None and found.level == "do not use" and not self.revealed
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from app.session.pace import Pace
+from model.base.colours import UNSIGNED
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.manifest import Manifest
@@ -21,7 +22,7 @@ Tone = Literal["info", "warning", "error"]
 PUBLISHED_MPP = 0.286
 """um/px of the published spots (1 mm over 3500 px): the size of the region while no model is loaded."""
 DEFAULT_OPACITY = 0.45
-DEFAULT_COLOURS = "cividis"
+DEFAULT_COLOURS = UNSIGNED[0]
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,11 +74,16 @@ class Ruler:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result of a case analysed since the program started; `probability` is None if it must not be shown."""
+    """The result of a case analysed since the program started; `probability` is None if it must not be shown.
+
+    `level` is its reliability. `note` is the word that stands beside the number, `text` what stands there if there is
+    space: qualifier, risk group, reliability with its reasons, evidence and model, one per line.
+    """
 
     probability: float | None
     level: Level
-    calibrated: bool = False
+    note: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,8 @@ class View:
     "windows" is the stored key of the saved regions."""
     map: MapChoice = MapChoice("occlusion")
     """Until this map is known, the first available one is shown."""
+    map_before: MapChoice = MapChoice("occlusion")
+    """The map to which the switch of unfamiliar tissue returns."""
     properties: bool = False
     """Whether the properties of the image are listed below it."""
     inside: bool = False
@@ -101,6 +109,8 @@ class View:
     colours: str = DEFAULT_COLOURS
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
+    map_quality: bool = False
+    """Whether the answers to "How good is this map?" are unfolded."""
     advanced: bool = False
     """Whether the network's details are shown: layers, units, log odds, devices."""
     theme: Literal["dark", "light"] = "dark"

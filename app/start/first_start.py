@@ -1,4 +1,4 @@
-"""The self-test: encodes one tile once per version and model, and reports a failure."""
+"""The self-test. It processes one tile, once per program version and model, and reports a failure."""
 
 import json
 import time
@@ -20,12 +20,12 @@ TITLE = "The self-test failed"
 
 
 def record_file() -> Path:
-    """Return the file that records the passed self-test."""
+    """Return the file that records that the self-test passed."""
     return data_folder() / "self-test.json"
 
 
 def passed_on(stamp: str) -> str:
-    """Return the day on which the self-test of `stamp` passed on this computer; empty if it never did."""
+    """Return the date on which the self-test of `stamp` passed on this computer, or "" if it never passed."""
     try:
         record = json.loads(record_file().read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -34,12 +34,12 @@ def passed_on(stamp: str) -> str:
 
 
 def stamp_of(bundle_sha256: str) -> str:
-    """Return what a passed test covers: this version with this model."""
+    """Return the stamp of a self-test: the versions of program and model that it covers."""
     return f"{program_version()} | {bundle_sha256}"
 
 
 class FirstStart(QObject):
-    """Tests the model once it is known, unless it passed before; `show(title, text)` shows a failure."""
+    """Runs the self-test when the model is known, unless it passed before. `show(title, text)` displays a failure."""
 
     def __init__(self, controller: ViewerController, show: Callable[[str, str], None]) -> None:
         super().__init__(controller)
@@ -47,7 +47,7 @@ class FirstStart(QObject):
         controller.store.changed.connect(self._follow)
 
     def begin(self) -> None:
-        """Start; call it once the window is visible and idle."""
+        """Wait for the model and then run the self-test. Call this when the window is visible and idle."""
         self._begun = True
         self._test(self._controller.session)
 
@@ -59,7 +59,7 @@ class FirstStart(QObject):
         bundle = session.bundle
         if bundle is None or passed_on(stamp_of(bundle.sha256)):
             return
-        self._begun = False  # once per run
+        self._begun = False  # test only once per run of the program
         stamp = stamp_of(bundle.sha256)
         self._controller.self_test(bundle, lambda found: self._passed(stamp, found), self._failed)
 
@@ -76,7 +76,7 @@ class FirstStart(QObject):
                 record = {"stamp": stamp, "day": time.strftime("%Y-%m-%d"), "logit": found.logit}
                 beside.write_text(json.dumps(record), encoding="utf-8")
         except OSError as error:
-            log_error(error)  # the only consequence is that the test runs again
+            log_error(error)  # without a record, the test simply runs again at the next start
 
     def _failed(self, error: BaseException) -> None:
         log_error(error)

@@ -25,11 +25,13 @@ from model.bundle.manifest import default_bundle
 from model.result.prediction import Precision
 
 IDLE_MS = 400
-"""Delay after the window is drawn, before devices are looked up, which loads torch."""
+"""Delay in ms between drawing the window and listing the devices, which loads torch."""
 
 SWITCH_S = 0.001
-"""Switch interval of Python threads. With the default of 5 ms, every call of the window into Qt can take that long
-while another thread imports a library."""
+"""Switch interval of Python threads, in seconds.
+
+With the default of 5 ms, a call of the window into Qt can wait that long while another thread imports a library.
+"""
 
 
 def run(
@@ -40,10 +42,11 @@ def run(
     precision: str = "",
     splash: QSplashScreen | None = None,
 ) -> int:
-    """Open the window with the first of `paths`, if any, and return the exit code when it is closed.
+    """Open the window with the first of `paths`, and return the exit code when the window is closed.
 
-    The path is a study, an image or a folder of images; `analyse` starts the analysis of the image. `bundle`, `device`
-    and `precision` apply to this run only; if empty, the saved ones are used. `splash` is shown until the window is.
+    The path can be a study, an image or a folder of images. If `analyse` is true, the analysis of the image starts.
+    `bundle`, `device` and `precision` apply to this run only; if they are empty, the saved values are used. `splash` is
+    shown until the window is visible.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
@@ -70,7 +73,7 @@ def run(
     idle.timeout.connect(first.begin)
     idle.start(IDLE_MS)
     code = app.exec()
-    idle.stop()  # the window may be closed before it was idle
+    idle.stop()  # if the window is closed before it becomes idle
     server.close()
     saved = replace(
         settings,
@@ -83,7 +86,7 @@ def run(
 
 
 def build(settings: Settings, tasks: Tasks) -> MainWindow:
-    """Create the window with `settings`, not yet shown."""
+    """Create the window with `settings`. The window is not shown yet."""
     sys.setswitchinterval(SWITCH_S)
     controller = ViewerController(Store(session_from(settings)), tasks)
     window = MainWindow(controller)
@@ -95,7 +98,7 @@ def build(settings: Settings, tasks: Tasks) -> MainWindow:
 
 
 def show_request(window: MainWindow, request: OpenRequest) -> None:
-    """Open the request of a later start in this window, and bring the window to the front."""
+    """Show the images of a later start in this window, and bring the window to the front."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()
@@ -104,12 +107,13 @@ def show_request(window: MainWindow, request: OpenRequest) -> None:
 
 
 def session_from(settings: Settings) -> Session:
-    """Return the initial session."""
+    """Return the initial session made from `settings`."""
     view = View(
         shown=settings.shown,
         colours=settings.colours,
         opacity=settings.opacity,
         fixed_range=settings.fixed_range,
+        map_quality=settings.map_quality,
         advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
     )
@@ -132,6 +136,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         opacity=view.opacity,
         shown=view.shown,
         fixed_range=view.fixed_range,
+        map_quality=view.map_quality,
         advanced=view.advanced,
         encodes_ahead=session.device.encodes_ahead,
         recent=session.image.recent,

@@ -1,4 +1,4 @@
-"""One window per user: a second start sends its request to the first window over a local socket."""
+"""Keep one window per user: a second start sends its request to the first window over a local socket."""
 
 import getpass
 import hashlib
@@ -12,28 +12,31 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from model.base.places import data_folder
 
 CONNECT_MS, ANSWER_MS = 500, 5000
-"""A missing window is detected at once; a busy window may take seconds to answer."""
+"""Timeouts in ms. Connecting is fast if a window is open, but a busy window may take seconds to answer."""
 _TAKEN = b"taken\n"
 _LONGEST = 1_000_000
-"""Maximum bytes of one request, about ten thousand paths; longer input is rejected."""
+"""Maximum size of one request in bytes, enough for about ten thousand paths. Longer requests are rejected."""
 
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """The request of a start; paths are absolute."""
+    """What a start asks a window to show. The paths are absolute."""
 
     paths: tuple[Path, ...]
     analyse: bool = False
 
 
 def socket_name() -> str:
-    """Return the name of the socket: one per user and data folder, so that portable installations stay separate."""
+    """Return the name of the socket.
+
+    It differs by user and data folder, so that portable installations stay separate.
+    """
     key = f"{getpass.getuser()}|{data_folder()}"
     return f"histocast-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
 
 
 def hand_over(request: OpenRequest) -> bool:
-    """Send `request` to the open window; return False if there is none or it does not answer."""
+    """Send `request` to the open window. Return False if there is no window or if it does not answer."""
     socket = QLocalSocket()
     socket.connectToServer(socket_name())
     if not socket.waitForConnected(CONNECT_MS):
@@ -45,10 +48,10 @@ def hand_over(request: OpenRequest) -> bool:
 
 
 class SingleInstanceServer(QObject):
-    """Listens for later starts, from `listen` to `close`."""
+    """Receives the requests of later starts, from `listen` to `close`."""
 
     requested = Signal(object)
-    """An `OpenRequest`."""
+    """Emitted with an `OpenRequest`."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
@@ -57,13 +60,14 @@ class SingleInstanceServer(QObject):
         self._server.newConnection.connect(self._accept)
 
     def listen(self) -> bool:
-        """Start listening; return False if another window of this user already listens."""
+        """Start listening. Return False if another window of this user already listens."""
         probe = QLocalSocket()
         probe.connectToServer(socket_name())
-        # Checked first, because with UserAccessOption Qt's server replaces one that is listening.
+        # This is checked first, because Qt's server with UserAccessOption would replace another server that is
+        # listening.
         if probe.waitForConnected(CONNECT_MS):
             return False
-        # A socket may remain from a program that was killed.
+        # A killed program may have left its socket.
         QLocalServer.removeServer(socket_name())
         return self._server.listen(socket_name())
 
@@ -74,7 +78,7 @@ class SingleInstanceServer(QObject):
         while (socket := self._server.nextPendingConnection()) is not None:
             socket.readyRead.connect(lambda s=socket: self._read(s))
             socket.disconnected.connect(socket.deleteLater)
-            if socket.canReadLine():  # data may have arrived before the connection
+            if socket.canReadLine():  # data may have arrived before the signal was connected
                 self._read(socket)
 
     def _read(self, socket: QLocalSocket) -> None:

@@ -9,18 +9,18 @@ from app.ui.theme import DARK, RHYTHM
 from model.base.build_info import program_version
 
 WIDTH, HEIGHT = 440, 168
-"""Logical px."""
+"""Size of the splash in logical px."""
 _ICON = 88
 
 
 def splash() -> QSplashScreen:
-    """Return the splash, not yet shown; `finish(window)` closes it when the window is visible."""
+    """Return the splash, not yet shown. Its method `finish(window)` closes it when the window is visible."""
     screen = QGuiApplication.primaryScreen()
     return QSplashScreen(QPixmap.fromImage(picture(screen.devicePixelRatio() if screen else 1.0)))
 
 
 def picture(ratio: float) -> QImage:
-    """Draw the splash with `ratio` device px per logical px; dark, because the user's theme is not yet loaded."""
+    """Draw the splash with `ratio` device px per logical px. It is always dark, because the theme is loaded later."""
     image = QImage(round(WIDTH * ratio), round(HEIGHT * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor(DARK.panel))

@@ -1,4 +1,4 @@
-"""Start the window: hand the images over to an open window, or show the splash and open a new one."""
+"""Start the program: pass the images to a window that is already open, or show the splash and open a new window."""
 
 import os
 import sys
@@ -19,9 +19,10 @@ def start(
     precision: str = "",
     alone: bool = False,
 ) -> int:
-    """Show `paths` in the open window, or in a new one until it is closed; return the exit code.
+    """Show `paths` in the window that is already open, or in a new one. Return the exit code.
 
-    A start with `alone`, or with its own model, device or precision, opens a new window; the open one is not changed.
+    A new window is shown until it is closed. With `alone`, or with a given model, device or precision, a new window is
+    always opened and the existing one stays unchanged.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
@@ -31,7 +32,7 @@ def start(
     screen = splash()
     screen.show()
     app.processEvents()
-    # Slow modules are loaded while the splash is shown.
+    # These slow modules are loaded while the splash is visible.
     from app.start.main import run
 
     return run(request.paths, analyse=analyse, bundle=bundle, device=device, precision=precision, splash=screen)

@@ -1,4 +1,4 @@
-"""Log uncaught errors of Python, its threads and Qt, and report them to the user."""
+"""Log uncaught exceptions of Python, its threads and Qt, and report them to the user."""
 
 import contextlib
 import faulthandler
@@ -15,7 +15,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 from model.base.places import log_folder
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
-"""A few months of ordinary use; at most 4 MB on the user's disk."""
+"""Size and number of log files. They cover a few months of ordinary use and take at most 4 MB."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -33,10 +33,10 @@ def log_file() -> Path:
 
 
 class CrashReporter(QObject):
-    """Catches uncaught errors from `install` to `remove`; connect `crashed` to a slot of the GUI thread."""
+    """Handles uncaught exceptions from `install` to `remove`. Connect `crashed` to a slot of the GUI thread."""
 
     crashed = Signal(object)
-    """The exception, already logged."""
+    """Emitted with the exception, which is already logged."""
 
     def install(self) -> None:
         """Open the log and install the hooks of Python, its threads and Qt."""
@@ -67,7 +67,7 @@ class CrashReporter(QObject):
             return
         log.critical("uncaught", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        # The window may be partly destroyed; a failing report must not hide the error itself.
+        # The window may be partly destroyed. If the report itself fails, that must not hide the original error.
         with contextlib.suppress(Exception):
             self.crashed.emit(error)
 
@@ -77,12 +77,15 @@ class CrashReporter(QObject):
 
 
 def _watch_for_native_crashes() -> IO[str] | None:
-    """Write a stack to the returned file if the process crashes in C code; None if a handler is already active."""
+    """Write a stack trace to a file if the process crashes in C code, and return the open file.
+
+    Return None if a handler is already active or the file cannot be opened.
+    """
     if faulthandler.is_enabled():
         return None
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        # Appended, because the user reports the crash of the previous run in this one.
+        # The file is appended to, because it is needed in the next run, when the user reports the crash.
         file = (log_folder() / "native-crash.txt").open("a", encoding="utf-8")
     except OSError:
         return None
@@ -91,7 +94,7 @@ def _watch_for_native_crashes() -> IO[str] | None:
 
 
 def _open_log() -> logging.Handler:
-    """Open the rotating log file, or standard error if that fails: a full disk must not stop the program."""
+    """Return a handler for the rotating log file. If the file cannot be opened, log to standard error instead."""
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
         return logging.handlers.RotatingFileHandler(

@@ -1,4 +1,4 @@
-"""Icons, drawn from one set of outlined SVG files in a given colour and size."""
+"""Icons, drawn from outlined SVG files in a given colour and size."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -9,15 +9,16 @@ from PySide6.QtSvg import QSvgRenderer
 
 DISABLED_OPACITY = 0.4
 PIXEL_RATIOS = (1, 2, 3)
-"""Device px per logical px: ordinary screens, and dense ones of laptops and diagnostic monitors."""
+"""Device px per logical px: 1 for ordinary screens, 2 and 3 for the dense screens of laptops and diagnostic monitors.
+"""
 APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 VERDICT_ICONS = {"ok": "verdict-ok", "caution": "verdict-caution", "do not use": "verdict-refused"}
-"""Icon name for each level of a verdict: circle, triangle, square."""
+"""Icon of each verdict level. The shapes are a circle, a triangle and a square."""
 
 
 @lru_cache
 def svg(name: str) -> str:
-    """Return the SVG source of the icon `name`; raise FileNotFoundError if there is none."""
+    """Return the SVG source of the icon `name`. Raise FileNotFoundError if it does not exist."""
     return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
@@ -28,7 +29,7 @@ def render(source: str, colour: str, side: int, opacity: float = 1.0) -> QImage:
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, side, side))
-    # The opacity is applied to the whole image, because half-transparent strokes would be darker where they cross.
+    # The opacity is applied to the whole image. Half-transparent strokes would be darker where they cross.
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
     painter.fillRect(image.rect(), QColor(0, 0, 0, round(255 * opacity)))
     painter.end()
@@ -43,7 +44,7 @@ def pixmap(name: str, colour: str, size: int = 20, ratio: float = 1.0, opacity: 
 
 
 def icon(name: str, colour: str, size: int = 20) -> QIcon:
-    """Return the icon `name` in `colour`, sharp on dense screens and paler when disabled."""
+    """Return the icon `name` in `colour`, with versions for dense screens and a paler version for disabled widgets."""
     result = QIcon()
     for ratio in PIXEL_RATIOS:
         result.addPixmap(pixmap(name, colour, size, ratio), QIcon.Mode.Normal)

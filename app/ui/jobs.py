@@ -1,10 +1,10 @@
 """Run Qt-free generators of `Progress` in the background and report to the GUI thread with Qt signals.
 
-A job is waiting, then running, then succeeded, failed or cancelled; `finished` always comes last.
+A job is waiting, then running, then succeeded, failed or cancelled. `finished` is always emitted last.
 
-`Job` is one run of a task and stays in the GUI thread. `JobRunner` has one thread and runs its jobs one after another.
-`LatestJob` runs the newest of several tasks and ignores what the older ones still report. One private signal crosses
-the threads. Nothing in this file depends on what the work is about.
+A `Job` is one run of a task; the object stays in the GUI thread. A `JobRunner` has one thread and runs its jobs one
+after another. A `LatestJob` runs the newest of several tasks and ignores reports of older ones. The threads communicate
+through one private signal. This file does not depend on what the tasks do.
 """
 
 import os
@@ -23,22 +23,25 @@ from model.base.progress import Progress
 Task = Generator[Progress, None, Any]
 
 SHORTEST_BETWEEN_REPORTS_S = 0.05
-"""At most 20 reports a second: nobody sees more, and each one repaints."""
+"""Minimum time between two reports, so at most 20 per second. More would not be visible, and each one repaints."""
 
 NICENESS = 10
-"""About a tenth of the window's share of a contended core. On a free core the work is as fast as without it."""
+"""Niceness of background work.
+
+It gets about a tenth of a processor core that it shares with the window. On a free core, it is not slowed down.
+"""
 
 
 @dataclass(frozen=True)
 class _End:
-    """How a job ended, with its result or its exception."""
+    """The end of a job: how it ended, and its result or exception."""
 
     how: Literal["succeeded", "failed", "cancelled"]
     payload: Any = None
 
 
 class Job(QObject):
-    """One run of a task. Connect its signals first, then start it with a runner; it is deleted after `finished`."""
+    """One run of a task. Connect its signals, then start it with a runner. It is deleted after `finished`."""
 
     progressed = Signal(object)
     succeeded = Signal(object)
@@ -62,7 +65,7 @@ class Job(QObject):
         self._crossed.connect(self._receive)
 
     def cancel(self) -> None:
-        """Request that the task stops at its next yield. This may take long; the caller must not wait for it."""
+        """Request that the task stops at its next yield. This may take long, so the caller must not wait for it."""
         self._cancel_asked.set()
 
     @property
@@ -72,7 +75,7 @@ class Job(QObject):
 
     # -- in the worker thread -----------------------------------------------------------------------------------
     def work(self) -> None:
-        """Run the task to its end. The runner calls this in its own thread; nothing here may touch a widget."""
+        """Run the task to its end. The runner calls this in its own thread, so it must not access any widget."""
         try:
             end = self._run_task()
         except BaseException as error:  # noqa: BLE001 - every error of a task is reported; no worker fails silently
@@ -92,7 +95,10 @@ class Job(QObject):
             self._task.close()
 
     def _offer(self, progress: Progress) -> None:
-        """Keep the newest report for the GUI thread, together with the newest partial result not shown yet."""
+        """Store the newest report for the GUI thread.
+
+        If it has no partial result, keep the newest one that is not shown yet.
+        """
         with self._lock:
             if progress.partial is None and self._latest is not None:
                 progress = replace(progress, partial=self._latest.partial)
@@ -120,7 +126,7 @@ class Job(QObject):
             self.progressed.emit(progress)
 
     def settle(self, end: _End) -> None:
-        """Emit the last report, then the end, then `finished`. Later calls do nothing."""
+        """Emit the last report, then the signal for the end, then `finished`. Later calls have no effect."""
         if self._over:
             return
         self._timer.stop()
@@ -136,22 +142,26 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Run jobs one after another on one thread, which starts with the first job."""
+    """Runs jobs one after another on one thread, which starts with the first job."""
 
     freed = Signal()
-    """A job has finished and was removed."""
+    """Emitted when a job has finished and was removed."""
 
     def __init__(self, name: str, gives_way: bool = False) -> None:
-        """Prepare the thread. `gives_way`: for work that fills the processor, at a lower priority than the window."""
+        """Prepare the thread.
+
+        If `gives_way` is true, its priority is lower than that of the window; use this for work that needs much
+        processor time.
+        """
         super().__init__()
         self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
         self._jobs: dict[Job, Future[None]] = {}
         self._over = False
 
     def start(self, job: Job) -> None:
-        """Queue `job` and own it, so that it is never deleted in the worker thread.
+        """Queue `job` and become its owner, so that it is never deleted in the worker thread.
 
-        While the runner shuts down, the end of one job may start another: that one is cancelled at once.
+        During shutdown, the end of one job may start another job. That job is cancelled immediately.
         """
         job.setParent(self)
         job.finished.connect(lambda: self._forget(job))
@@ -162,7 +172,7 @@ class JobRunner(QObject):
             self._jobs[job] = self._executor.submit(job.work)
 
     def run(self, task: Task, succeeded: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
-        """Queue `task` as a job whose result goes to `succeeded`, or whose exception goes to `failed`."""
+        """Queue `task` as a job. Its result is passed to `succeeded`, its exception to `failed`."""
         job = Job(task)
         if succeeded is not None:
             job.succeeded.connect(succeeded)
@@ -176,32 +186,32 @@ class JobRunner(QObject):
         return bool(self._jobs)
 
     def cancel_all(self) -> None:
-        """Request that every job stops, without waiting for it."""
+        """Request that every job stops. Do not wait for the jobs."""
         for job in self._jobs:
             job.cancel()
 
     def finish(self) -> None:
-        """Run every queued job to its end, then stop the thread. For work that must not be lost."""
+        """Run every queued job to its end, then stop the thread. Use this for work that must not be lost."""
         self._executor.shutdown(wait=True)
         self._settle_all()
 
     def shutdown(self) -> None:
-        """Cancel all jobs, wait until the running one reaches its next yield, and emit the end of each."""
+        """Cancel all jobs, wait for the next yield of the running job, and emit the end of each job."""
         self._over = True
         self.cancel_all()
         self._executor.shutdown(wait=True, cancel_futures=True)
         self._settle_all()
 
     def _settle_all(self) -> None:
-        """Emit the end of every job and delete it. Call this after the thread has ended."""
+        """Emit the end of every job and delete it. Call this only after the thread has ended."""
         self._over = True
         for job, future in list(self._jobs.items()):
             if future.cancelled():
                 job.settle(_End("cancelled"))
             else:
                 QCoreApplication.sendPostedEvents(job)
-        # Delete the jobs now: with PySide6 6.11, jobs deleted with the runner as its children crash the garbage
-        # collector.
+        # Delete the jobs here. With PySide6 6.11, the garbage collector crashes if they are deleted as children of the
+        # runner.
         for child in self.children():
             QCoreApplication.sendPostedEvents(child, QEvent.Type.DeferredDelete)
 
@@ -212,22 +222,22 @@ class JobRunner(QObject):
 
 
 class LatestJob:
-    """Run the newest of several tasks: cancel the older job, and ignore everything it still reports.
+    """Runs the newest of several tasks. It cancels the older job and ignores everything that job still reports.
 
-    Cancelling takes time, and a result may already be on its way. Only callbacks of the newest job are called, so that
-    a late result is never shown. One `LatestJob` stands for one question, for instance "the pixels of the selected
-    tile"; several may share a runner.
+    Cancelling takes time, and a result may already be on its way. Only the callbacks of the newest job are called, so
+    that an outdated result is never shown. Use one `LatestJob` for each kind of result, for instance "the pixels of the
+    selected tile". Several of them can share a runner.
     """
 
     def __init__(self, runner: JobRunner, late_error: Callable[[BaseException], None]) -> None:
-        """Prepare to run tasks on `runner`. `late_error` receives the errors of jobs that are ignored, for the log."""
+        """Prepare to run tasks on `runner`. `late_error` is called with the errors of ignored jobs, to log them."""
         self._runner = runner
         self._late_error = late_error
         self._job: Job | None = None
 
     @property
     def is_running(self) -> bool:
-        """Return whether the newest job has neither ended nor been cancelled."""
+        """Return whether the newest job is still running, that is, neither ended nor cancelled."""
         return self._job is not None
 
     def start(
@@ -240,10 +250,10 @@ class LatestJob:
         finished: Callable[[], None] | None = None,
         late: Callable[[Any], None] | None = None,
     ) -> None:
-        """Run `task` instead of what ran before, and call the functions for it while it is the newest.
+        """Cancel the previous task and run `task`. The functions are called only while it is the newest task.
 
-        `finished` is called after the end, when another task can be started. `late` receives a result that came too
-        late, so that what it holds (an open file) can be released.
+        `finished` is called at the very end, when another task can be started. `late` is called with a result that came
+        too late, so that its resources (for example an open file) can be released.
         """
         self.cancel()
         job = Job(task)
@@ -275,16 +285,16 @@ class LatestJob:
         self._runner.start(job)
 
     def cancel(self) -> None:
-        """Request that the newest job stops, and ignore it from now on."""
+        """Request that the newest job stops, and ignore everything that it reports from now on."""
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
 
 
 def _give_way() -> None:
-    """Lower the priority of this thread, and so of those that an inference engine starts from it."""
-    # Other systems either do not pass a thread's priority on, or slow down the whole process.
+    """Lower the priority of this thread. Threads that an inference engine starts from it inherit the priority."""
+    # Other systems do not inherit a thread's priority, or would slow down the whole process.
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        # Raising the priority again would be refused.
+        # A later increase of the priority would be refused.
         os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))

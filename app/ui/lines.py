@@ -1,4 +1,4 @@
-"""A list of titles with values below them, which panels use for facts."""
+"""A widget with a list of titles, each with a value below it. Panels use it to show facts."""
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
@@ -10,7 +10,10 @@ Line = tuple[str, str]
 
 
 class Lines(QWidget):
-    """Labels are created once and used again, since values change with every selected tile."""
+    """Titles with values.
+
+    The labels are created once and reused, because the values change with every selected tile.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,7 +28,7 @@ class Lines(QWidget):
         return tuple((title.text(), value.text()) for title, value in self._rows if not title.isHidden())
 
     def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show these lines instead of those before."""
+        """Show these lines and remove the previous ones."""
         while len(self._rows) < len(lines):
             title, value = text_label("small"), text_label()
             title.setContentsMargins(0, RHYTHM // 2 if self._rows else 0, 0, 0)

@@ -1,4 +1,4 @@
-"""Turn an error into a `Notice` with its remedy, and log it."""
+"""Turn an exception into a `Notice` with a remedy, and log it."""
 
 import errno
 
@@ -7,17 +7,17 @@ from app.ui.crash import log, log_file
 from model.base.errors import FaultsError, HistocastError
 
 _MOST_FAULTS = 4
-"""Number of a table's faults that are listed; the rest are counted."""
+"""Largest number of faults of a table that are listed in a message. The others are only counted."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException) -> Notice:
-    """Return message and remedy for `error`; for an unexpected error, where its details are."""
+    """Return message and remedy for `error`. For an unexpected error, state where the details are logged."""
     if isinstance(error, HistocastError):
         return Notice("error", error.message, error.remedy)
     if isinstance(error, MemoryError):
         return Notice("error", "There is not enough memory.", "Close other programs, or open a smaller image.")
-    # By name, because naming torch's class would load torch into the window.
+    # The class is compared by name, because importing it would load torch.
     if type(error).__name__ == "OutOfMemoryError":
         return Notice(
             "error",
@@ -36,7 +36,7 @@ def explain(error: BaseException) -> Notice:
 
 
 def explain_all(error: BaseException) -> Notice:
-    """Return the same, with the first faults that `error` lists."""
+    """Return the notice of `explain`. If `error` lists several faults, add the first of them."""
     notice = explain(error)
     if not isinstance(error, FaultsError) or not error.faults:
         return notice
@@ -46,7 +46,7 @@ def explain_all(error: BaseException) -> Notice:
 
 
 def log_error(error: BaseException) -> None:
-    """Log `error`: one line if it is an expected error, else with its stack."""
+    """Log `error`. An expected error takes one line, any other is logged with its stack trace."""
     if isinstance(error, HistocastError):
         log.info("%s (%s)", error.message, type(error).__name__)
     else:
@@ -54,7 +54,7 @@ def log_error(error: BaseException) -> None:
 
 
 def unexpected(error: BaseException) -> Notice:
-    """Return the notice for an error in the program itself."""
+    """Return the notice for a bug in the program."""
     return Notice(
         "error",
         f"Something unexpected happened ({type(error).__name__}). You can continue to work.",

@@ -1,4 +1,4 @@
-"""Labels, rows and lines that all panels use, in the theme's roles and spacing."""
+"""Labels, rows and separators that all panels use, in the styles and spacing of the theme."""
 
 from typing import Literal
 
@@ -9,31 +9,31 @@ from app.ui.theme import RHYTHM
 
 Role = Literal["", "muted", "small", "figure"]
 NOTICE_ICON = 16
-"""px, size of the icon for the severity of a notice."""
+"""Size in px of the icon that shows the severity of a notice."""
 
 
 def text_label(role: Role = "", text: str = "") -> QLabel:
-    """Return a wrapping label in one of the theme's roles; its text can be selected and copied."""
+    """Return a label with line wrapping in one of the theme's text roles. Users can select and copy its text."""
     label = QLabel(text)
     if role:
         label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    # A click into text must not take the keyboard focus from the tissue.
+    # A click on the text must not move the keyboard focus away from the tissue.
     label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return label
 
 
 def set_text(label: QLabel, text: str) -> None:
-    """Set the text of a label, and hide the label if it is empty."""
+    """Set the text of a label. Hide the label if the text is empty."""
     label.setText(text)
     label.setVisible(bool(text))
 
 
 def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
-    """Create a column with the standard margins in `owner`."""
+    """Create a vertical layout with the standard margins in `owner`."""
     box = QVBoxLayout(owner)
     box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
     box.setSpacing(spacing)
@@ -41,7 +41,7 @@ def column(owner: QWidget, spacing: int = RHYTHM // 2) -> QVBoxLayout:
 
 
 def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> QHBoxLayout:
-    """Create a row of the notice bar with icon, title and remedy; the caller adds other widgets."""
+    """Create a row of the notice bar with icon, title and remedy. The caller adds further widgets."""
     owner.setObjectName("notice")
     shape.setFixedSize(NOTICE_ICON, NOTICE_ICON)
     text = QVBoxLayout()
@@ -57,7 +57,7 @@ def notice_row(owner: QFrame, shape: QLabel, title: QLabel, remedy: QLabel) -> Q
 
 
 def line() -> QFrame:
-    """Return a thin line between sections."""
+    """Return a thin separator line between sections."""
     rule = QFrame()
     rule.setFrameShape(QFrame.Shape.HLine)
     rule.setFrameShadow(QFrame.Shadow.Plain)

@@ -7,26 +7,28 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from model.base.colours import UNSIGNED
 from model.base.places import HOME_VARIABLE
 from model.result.prediction import Precision
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The user's choices; the defaults are those of a first start."""
+    """The user's settings. The defaults apply at the first start."""
 
     theme: str = "dark"
-    colours: str = "cividis"
+    colours: str = UNSIGNED[0]
     opacity: float = 0.45
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     fixed_range: bool = False
+    map_quality: bool = False
     advanced: bool = False
-    """Whether the fold *Advanced* is open."""
+    """Whether the section *Advanced* is expanded."""
     device: str = "auto"
     precision: Precision = "exact"
     encodes_ahead: bool = True
     bundle: str = ""
-    """Name or file of the model; empty: the embedded one."""
+    """Name or file of the model; "" selects the embedded model."""
     recent: tuple[Path, ...] = ()
     last_folder: Path | None = None
     geometry: bytes = b""
@@ -36,14 +38,14 @@ class Settings:
 
 
 def settings_file() -> Path:
-    """Return the settings file; an environment variable can set its folder."""
+    """Return the settings file. An environment variable can set the folder."""
     home = os.environ.get(HOME_VARIABLE)
     folder = Path(home) if home else Path(platformdirs.user_config_dir("Histocast", appauthor=False))
     return folder / "settings.ini"
 
 
 def load_settings() -> Settings:
-    """Load the saved settings; use the default for every missing or damaged value."""
+    """Load the saved settings. A missing or damaged value gets its default."""
     stored = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     first = Settings()
     folder = _text(stored, "files/last_folder", "")
@@ -56,6 +58,7 @@ def load_settings() -> Settings:
         opacity=_share(_text(stored, "view/opacity", ""), first.opacity),
         shown=frozenset(filter(None, shown.split("\n"))),
         fixed_range=_text(stored, "view/fixed_range", "no") == "yes",
+        map_quality=_text(stored, "view/map_quality", "no") == "yes",
         advanced=_text(stored, "view/advanced", "no") == "yes",
         device=_text(stored, "analysis/device", first.device),
         precision="fast" if _text(stored, "analysis/precision", first.precision) == "fast" else "exact",
@@ -69,7 +72,7 @@ def load_settings() -> Settings:
 
 
 def save_settings(settings: Settings) -> None:
-    """Save `settings`; ignore a folder that is not writable, because only choices are lost, not work."""
+    """Save `settings`. If the folder is not writable, do nothing, because no work is lost."""
     stored = QSettings(str(settings_file()), QSettings.Format.IniFormat)
     for key, value in (
         ("view/theme", settings.theme),
@@ -77,6 +80,7 @@ def save_settings(settings: Settings) -> None:
         ("view/opacity", f"{settings.opacity:.2f}"),
         ("view/shown", "\n".join(sorted(settings.shown))),
         ("view/fixed_range", "yes" if settings.fixed_range else "no"),
+        ("view/map_quality", "yes" if settings.map_quality else "no"),
         ("view/advanced", "yes" if settings.advanced else "no"),
         ("analysis/device", settings.device),
         ("analysis/precision", settings.precision),

@@ -1,4 +1,4 @@
-"""The parts of the program with their licences, from the shipped SBOM or the installed packages."""
+"""List the components of the program with their licences, from the shipped SBOM or from the installed packages."""
 
 import json
 import re
@@ -9,14 +9,14 @@ from importlib.resources import files
 from typing import Any
 
 SBOM = "sbom.cdx.json"
-"""CycloneDX file, written by `packaging/sbom.py`; absent if the program runs from its sources."""
+"""Name of the CycloneDX file, which `packaging/sbom.py` writes. It is absent if the program runs from its sources."""
 _FIRST_WORD = re.compile(r"^[A-Za-z0-9._-]+")
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Part:
-    """One library or program; `licence` as stated by its authors."""
+    """One library or program. `licence` is the licence that its authors state."""
 
     name: str
     version: str
@@ -25,7 +25,7 @@ class Part:
 
 @lru_cache
 def shipped_parts() -> tuple[Part, ...]:
-    """Return all parts, sorted by name."""
+    """Return all components, sorted by name."""
     file = files("resources") / SBOM
     if file.is_file():
         found = [_of_component(row) for row in json.loads(file.read_text(encoding="utf-8")).get("components", ())]
@@ -45,7 +45,7 @@ def _of_component(row: dict[str, Any]) -> Part:
 
 
 def _installed() -> list[Part]:
-    """Return the direct dependencies of the program."""
+    """Return the direct dependencies of the program from the installed packages."""
     try:
         own = distribution("histocast")
     except PackageNotFoundError:

@@ -1,6 +1,6 @@
 """Report a failed start in the log, on standard error and in a dialog without Qt.
 
-Uses only the standard library, because Qt itself may have failed.
+This module uses only the standard library, because Qt itself may be the cause.
 """
 
 import os
@@ -16,12 +16,15 @@ TITLE = "Histocast could not start"
 
 
 def install() -> None:
-    """Report uncaught errors before the process ends."""
+    """Install a hook that reports uncaught exceptions before the process ends."""
     sys.excepthook = _uncaught
 
 
 def report_start_error(message: str, remedy: str, details: str = "", shows: bool = True) -> None:
-    """Report why the program does not start: in the log, and in a dialog if there is no terminal and `shows` is set."""
+    """Report why the program does not start. Write it to the log.
+
+    Also show a dialog if `shows` is set and there is no terminal.
+    """
     log = _write(f"{message} {remedy}\n{details}")
     print(f"{message}\n  {remedy}", file=sys.stderr)
     if shows and not _has_terminal():
@@ -29,7 +32,7 @@ def report_start_error(message: str, remedy: str, details: str = "", shows: bool
 
 
 def show_dialog(title: str, text: str) -> bool:
-    """Show the system's message box; return False if this is not possible."""
+    """Show a message box of the operating system. Return False if this is not possible."""
     if sys.platform == "win32":
         import ctypes
 
@@ -41,7 +44,7 @@ def show_dialog(title: str, text: str) -> bool:
 
 
 def _dialog_command(title: str, text: str) -> list[str] | None:
-    """Return the command that shows a message box here, or None if there is none."""
+    """Return a command that shows a message box on this system, or None if there is none."""
     if sys.platform == "darwin":
         quoted = text.replace("\\", "\\\\").replace('"', '\\"')
         return ["osascript", "-e", f'display alert "{title}" message "{quoted}" as critical']
@@ -77,7 +80,7 @@ def _has_terminal() -> bool:
 
 
 def _write(text: str) -> Path | None:
-    """Append `text` to the log; return the file, or None if it cannot be written."""
+    """Append `text` to the log and return the file. Return None if it cannot be written."""
     try:
         from model.base.places import log_folder
 

@@ -10,13 +10,13 @@ ThemeName = Literal["dark", "light"]
 FontSize = Literal["small", "body", "figure"]
 
 RHYTHM = 8
-"""px; all gaps and margins are multiples of it."""
+"""Basic spacing in px. All gaps and margins are multiples of it."""
 FONT_PX: dict[FontSize, int] = {"small": 11, "body": 13, "figure": 40}
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Named colours, "#rrggbb": neutral greys and one accent; pink and violet are reserved for the tissue."""
+    """Named colours as "#rrggbb": neutral greys and one accent colour. Pink and violet are reserved for the tissue."""
 
     name: ThemeName
     canvas: str
@@ -29,12 +29,12 @@ class Theme:
     """Background of input fields and lists."""
     hover: str
     accent: str
-    """Focus, selection, progress and the model's own line in plots."""
+    """Colour of focus, selection, progress and the model's own line in plots."""
     on_accent: str
     link: str
-    """The accent as text, adjusted to a contrast of 4.5 : 1 on a panel."""
+    """The accent colour for text, adjusted to a contrast of 4.5 : 1 on a panel."""
     ok: str
-    """Verdicts and notices are green, yellow and red, and always have a shape and a word besides."""
+    """Colour of the level ok. Levels are green, yellow and red, and always have a shape and a word as well."""
     caution: str
     refused: str
 
@@ -75,23 +75,26 @@ THEMES: tuple[Theme, ...] = (DARK, LIGHT)
 
 
 def theme(name: str) -> Theme:
-    """Return the theme `name`; raise KeyError if there is none."""
+    """Return the theme called `name`. Raise KeyError if it does not exist."""
     named: dict[str, Theme] = {row.name: row for row in THEMES}
     return named[name]
 
 
 def font(size: FontSize = "body") -> QFont:
-    """Return the system font in one of three sizes, with figures of equal width so that numbers do not move."""
+    """Return the system font in one of three sizes.
+
+    All digits have the same width, so that changing numbers do not move.
+    """
     result = QFont(QApplication.font())
     result.setPixelSize(FONT_PX[size])
-    # Qt before 6.7 has no font features, but figures of most system fonts have equal width anyway.
+    # Qt before 6.7 has no font features. Most system fonts have digits of equal width anyway.
     if hasattr(result, "setFeature"):
         result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 
 def palette(style: Theme) -> QPalette:
-    """Return the theme as a palette, which the widgets of the Fusion style use."""
+    """Return the theme as a palette for widgets in the Fusion style."""
     role = QPalette.ColorRole
     result = QPalette()
     for which, colour in (
@@ -127,10 +130,10 @@ def palette(style: Theme) -> QPalette:
 
 
 def style_sheet(style: Theme) -> str:
-    """Return the rules that a palette cannot express.
+    """Return the style rules that a palette cannot express.
 
-    Labels are styled by the property `role`: "muted", "small" (muted and small) or "figure" (the probability);
-    a tool button may be "small" too.
+    Labels are styled by their property `role`: "muted", "small" (muted and small) or "figure" (the probability). Tool
+    buttons can have the role "small" too.
     """
     return f"""
     QLabel[role="muted"] {{ color: {style.muted}; }}
@@ -151,10 +154,10 @@ def style_sheet(style: Theme) -> str:
 
 
 def apply_theme(app: QApplication, name: str) -> None:
-    """Apply the theme to the application; do nothing if it is already applied."""
+    """Apply the theme to the application, unless it is already applied."""
     style = theme(name)
     colours, sheet = palette(style), style_sheet(style)
-    # Styling every widget again takes as long as creating it.
+    # Applying the style again would take as long as creating all widgets.
     if app.styleSheet() == sheet and app.palette() == colours:
         return
     app.setStyle("Fusion")

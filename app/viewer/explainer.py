@@ -20,6 +20,7 @@ from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS, TOP, Explanation, OccludedTiles, methods_for, top_tiles
+from model.result.order_check import same_analysis
 from model.result.prediction import Prediction
 
 if TYPE_CHECKING:
@@ -68,9 +69,11 @@ class Explainer(QObject):
     # -- following ------------------------------------------------------------------------------------------------
     def _follow(self, old: Session, new: Session) -> None:
         shown = new.analysis.prediction if new.can_explain and not new.work.queue else None
-        if shown is not self._prediction:
+        same = same_analysis(shown, self._prediction)
+        # Also of the same analysis: its order check is new, and nothing has to be computed again.
+        self._prediction = shown
+        if not same:
             self._drop()
-            self._prediction = shown
             if shown is not None:
                 self.ask(*IMPORTANCE, *_wished(new))
                 self._lay(new, shown)

@@ -186,15 +186,16 @@ class Tasks(SlideTasks):
         if explanation is None:
             return np.asarray(draw(prediction, heat_map(exported, choice)))
         layer = choice.layer if explanation.method.layered else None
-        return np.asarray(draw(prediction, map_page(explanation, exported, layer)))
+        return np.asarray(draw(prediction, map_page(explanation, exported, layer, log_odds=choice.log_odds)))
 
     def export(
         self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
     ) -> Steps[tuple[Path, ...]]:
         """Write all result files of a prediction and its explanations to `folder`, never over another image's files."""
         yield Progress("writing result files")
-        from model.explain.files import measurements, suffixes, write_explanation
+        from model.explain.files import map_page, measurements, suffixes, write_explanation
         from model.result.export.base import Exported
+        from model.result.export.case_pdf import PAGE_PICTURE_PX
         from model.result.export.export_table import EXPORTS, SUFFIXES, write_export
         from model.result.export.naming import RECORD_SUFFIX, stem_for
 
@@ -203,12 +204,15 @@ class Tasks(SlideTasks):
         records = (RECORD_SUFFIX, *(some[0] for some in more))
         stem = stem_for(prediction.image, folder, endings, (), records=records)
         extra, total, paths = measurements(explanations), len(EXPORTS) + len(explanations), []
+        shown = next((one for one in explanations if one.method.key == "occlusion"), None)
+        plain = Exported(prediction, slide)
+        importance = None if shown is None else map_page(shown, plain, side_px=PAGE_PICTURE_PX)
         for done, export in enumerate(EXPORTS):
             paths.append(folder / (stem + export.suffix))
-            write_export(export, prediction, slide, paths[-1], extra)
+            write_export(export, prediction, slide, paths[-1], extra, importance)
             yield Progress("writing result files", done + 1, total)
         for done, one in enumerate(explanations, len(EXPORTS)):
-            paths += write_explanation(one, Exported(prediction, slide), folder, stem)
+            paths += write_explanation(one, plain, folder, stem)
             yield Progress("writing result files", done + 1, total)
         return tuple(paths)
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
+from app.session.session import Session
 from app.session.store import Store
 from app.session.values import PUBLISHED_MPP, BundleOnHand
 from app.ui.jobs import JobRunner
@@ -18,6 +19,7 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 from model.region.grid import GridSpec
 from model.region.region import Placement, place, place_at
 from model.result.export.wording import qualifier
+from model.result.order_check import same_analysis
 from model.result.prediction import Prediction
 from model.result.saved_regions import SavedRegions, result_from, with_region, without_region
 from model.slide.record import ImageRecord
@@ -35,6 +37,7 @@ class RegionController(QObject):
         self._tasks = tasks
         self._analyse = analyse
         self._saver = JobRunner("regions")
+        store.changed.connect(self._follow)
 
     def shutdown(self) -> None:
         """Finish writing before the program ends."""
@@ -155,6 +158,12 @@ class RegionController(QObject):
             self._analyse()
 
     # -- inside ---------------------------------------------------------------------------------------------------
+    def _follow(self, old: Session, new: Session) -> None:
+        """Save a result again once it was checked in further orders, because its reliability counts them."""
+        before, after = old.analysis.prediction, new.analysis.prediction
+        if after is not None and after is not before and same_analysis(before, after):
+            self.keep_result(after)
+
     def _change(self, record: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> None:
         def failed(error: BaseException) -> None:
             # Keep the change in memory at least.

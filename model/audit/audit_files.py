@@ -22,7 +22,7 @@ _COLUMNS = ("quantity", "map", "against", "value", "low", "high", "spots", "pati
 
 @dataclass(frozen=True)
 class AuditFiles:
-    """The files of an audit; there is one picture fewer if the cohort has no planted truth."""
+    """The files of an audit. Without planted truth, there is one figure fewer."""
 
     table: Path
     record: Path
@@ -31,7 +31,10 @@ class AuditFiles:
 
 
 def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFiles:
-    """Write `audit.csv` (one estimate per row), `audit.json` (everything), `audit.md` (for people) and the figures."""
+    """Write the files of an audit to `folder`.
+
+    `audit.csv` has one estimate per row, `audit.json` all data, and `audit.md` is a readable page. Figures are added.
+    """
     notices = disclaimers(audit.bundle.record)
     table, record, text = (folder / f"audit.{suffix}" for suffix in ("csv", "json", "md"))
     _write_csv(section, notices, table)
@@ -93,7 +96,7 @@ def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) ->
 
 
 def rows(section: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Yield quantity, map, what it is compared with, and the estimate, for all values with an interval."""
+    """Yield quantity, map, comparison and estimate for all values with an interval."""
     for key, one in section["maps"].items():
         for quantity in ("deletion_gain", "insertion_gain"):
             yield quantity, key, "random orders", one[quantity]

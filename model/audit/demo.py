@@ -1,4 +1,4 @@
-"""Build a demo bundle and add an audit of its explanations to its card."""
+"""Build a demo bundle and add an audit of its explanations to its model card."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -11,15 +11,19 @@ from model.base.progress import Progress
 
 SPOTS = 12
 CHECKED = 3
-"""Few, so that the audit takes only minutes of the build. The defaults of `histocast explain audit` are 40 and 10."""
+"""Number of spots, and of those with slow checks.
+
+They are small, so that the audit takes only minutes of the build. The defaults of `histocast explain audit` are 40 and
+10.
+"""
 
 
 def audited(
     building: Generator[Progress, None, Path], table: Path, device: str = "auto", spots: int = SPOTS
 ) -> Generator[Progress, None, Path]:
-    """Run `building`, audit the bundle on spots of `table`, and return its path.
+    """Run `building`, audit the bundle on spots of `table`, and return the bundle's path.
 
-    The bundle is replaced by the copy with the audit, because it was only just built.
+    The copy with the audit replaces the bundle, because the bundle was only just built.
     """
     out = yield from building
     found = yield from audit(AuditRequest(out, table, spots, device=device, checked=CHECKED))

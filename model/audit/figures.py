@@ -23,11 +23,15 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "contribution": {"color": "#e69f00", "linestyle": (0, (8, 3))},
     "random": {"color": QUIET, "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 }
-"""The line style of each map; they can be distinguished by colour-blind people and without colour."""
+"""The line style of each map. Colour-blind people can distinguish them, also in print without colour."""
 
 
 def draw_curves(audit: Audit, path: Path) -> None:
-    """Draw deletion and insertion curves: the mean over spots of p minus that of glass, towards the spot's own p."""
+    """Draw deletion and insertion curves.
+
+    A curve is the mean over the spots of the probability minus that of glass. Its sign is chosen for each spot so that
+    the spot's own probability is above that of glass.
+    """
     kinds = kinds_of(audit.bundle.manifest.head)
     with settings():
         page = figure(7.2, 3.8)
@@ -50,7 +54,7 @@ def draw_curves(audit: Audit, path: Path) -> None:
 
 
 def _mean(audit: Audit, key: str, way: str) -> np.ndarray:
-    """Return the mean curve [21] over all spots, of the map or of the mean of the random orders."""
+    """Return the mean curve [21] over all spots, for the map or for the mean of its random orders."""
     return np.mean([_towards(spot.curves[key], way) for spot in audit.spots], axis=0)
 
 
@@ -61,7 +65,10 @@ def _towards(curves: Curves, way: str) -> np.ndarray:
 
 
 def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    """Draw the mean |occlusion| by grid position, one square per tile, not smoothed; missing values are transparent."""
+    """Draw the mean |occlusion| by grid position, one square per tile without smoothing.
+
+    Missing values are transparent.
+    """
     from matplotlib.colors import ListedColormap
 
     sizes = np.array([np.nan if value is None else value for value in section["position"]["mean_size"]])
@@ -86,7 +93,7 @@ def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path)
 
 
 def draw_planted(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    """Draw each map's AUC for finding harmful and protective tiles, with its interval; 0.5 is chance."""
+    """Draw each map's AUC for finding harmful and protective tiles, with its interval. 0.5 is chance."""
     rows = [(key, found, way) for key, found in section["planted"]["maps"].items() for way in ("harmful", "protective")]
     with settings():
         page = figure(7.2, 1.4 + 0.24 * len(rows))

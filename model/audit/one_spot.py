@@ -18,12 +18,12 @@ from model.explain.spot import ExplainedSpot, prepare_spot, probability
 from model.explain.walk import one_thread
 
 RANDOM = 3
-"""Number of random orders per spot; over 40 spots that is 120."""
+"""Number of random orders per spot. Over 40 spots, these are 120."""
 
 
 @dataclass(frozen=True)
 class AuditedMap:
-    """A kind of map to audit. Values above zero of a signed map favour survival; other maps have no direction."""
+    """A kind of map to audit. In a signed map, values above zero favour survival. Other maps have no direction."""
 
     key: str
     title: str
@@ -38,17 +38,17 @@ _RANDOM = AuditedMap("random", "random numbers", True)
 
 
 def kinds_of(shape: HeadShape) -> tuple[AuditedMap, ...]:
-    """Return the maps to audit for a head of this shape; removal is not among them, because it equals occlusion."""
+    """Return the maps to audit for a head of this shape. Removal is not audited, because it equals occlusion."""
     own = {"hidden": _NORM, "attention": _ATTENTION, "contribution": _CONTRIBUTION}
     return (_OCCLUSION, _IG, *(own[given] for given in shape.gives if given in own), _RANDOM)
 
 
 @dataclass(frozen=True, eq=False)
 class SpotFigures:
-    """The results of one spot. Maps float32 [tiles] by `AuditedMap.key`, nan for tiles not used.
+    """The results of one spot. Maps are float32 [tiles] by `AuditedMap.key`, nan for tiles that are not used.
 
-    `tissue` float32 [tiles]. `agreement`: rank correlation of occlusion and integrated gradients. `checks`: None for
-    spots for which they were not requested.
+    `tissue` is float32 [tiles]. `agreement` is the rank correlation of occlusion and integrated gradients. `checks` is
+    None for spots for which they were not requested.
     """
 
     patient: str
@@ -68,10 +68,10 @@ class SpotFigures:
 
 @dataclass(frozen=True)
 class Checks:
-    """Slow checks whose results differ little between spots, so that they are made for a few spots only.
+    """Slow checks. They are made for only a few spots, because their results differ little between spots.
 
-    `unlearned`: rank correlation of each map with that of the model with shuffled weights. `reach`: memory reach in
-    tiles by layer, in raster order; None for a head that does not depend on the order.
+    `unlearned` is the rank correlation of each map with the map of a model with shuffled weights. `reach` is the memory
+    reach in tiles by layer, in raster order; it is None for a head that does not depend on the order.
     """
 
     unlearned: Mapping[str, float]
@@ -80,7 +80,7 @@ class Checks:
 
 @dataclass(frozen=True, eq=False)
 class AnalysisRegion:
-    """One spot's features float32 [tiles, inputs], tissue float32 [tiles] and features of glass [inputs]."""
+    """One spot: features float32 [tiles, inputs], tissue share float32 [tiles], and features of glass [inputs]."""
 
     patient: str
     image: str
@@ -92,7 +92,7 @@ class AnalysisRegion:
 def audit_spot(
     bundle: Bundle, region: AnalysisRegion, seed: int, with_checks: bool
 ) -> Generator[Progress, None, SpotFigures]:
-    """Return all results of one spot; `seed` is that of its random map, random orders and shuffled weights."""
+    """Return all results of one spot. `seed` determines its random map, random orders and shuffled weights."""
     spot = prepare_spot(bundle, region.features, region.tissue, region.glass)
     kinds = kinds_of(bundle.manifest.head)
     maps, integrated, p = yield from _maps(spot, seed)
@@ -119,7 +119,7 @@ def _checks(
     spot: ExplainedSpot, maps: Mapping[str, np.ndarray], region: AnalysisRegion, seed: int
 ) -> Generator[Progress, None, Checks]:
     mixed = replace(spot, bundle=with_shuffled_weights(spot.bundle, seed))
-    # The integral of the shuffled model need not be complete to show whether the map differs.
+    # A rough integral of the shuffled model is sufficient to show whether the map differs.
     others, _, _ = yield from _maps(mixed, seed, points=RULE)
     unlearned = {key: agreement(maps[key], others[key]).rank.rho for key in maps if key != "random"}
     return Checks(unlearned, _reach(spot, region) if spot.bundle.manifest.head.ordered else None)

@@ -1,4 +1,4 @@
-"""Write an audit as a Markdown page with tables and explanations for people."""
+"""Format an audit as a Markdown page with tables and explanations."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from model.result.export.faithfulness import between
 
 
 def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
-    """Return the whole page; `notices` are the sentences that must be shown beside every result."""
+    """Return the whole page. `notices` are sentences that must be shown beside every result."""
     parts = [
         f"# Are the maps of {name} faithful?",
         f"Bundle sha256 {section['of_bundle_sha256']}. {section['spots']} spots of {section['patients']} patients of "

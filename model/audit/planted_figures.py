@@ -1,8 +1,8 @@
 """Measure how well the maps find planted harmful and protective tiles, as areas under ROC curves.
 
 Among the tiles with tissue, the areas measure how well a map separates harmful tiles from all others, and protective
-ones from all others. A signed map is judged by its sign (below zero: harmful), any other map by its size for both,
-because it has no direction.
+tiles from all others. A signed map is judged by its sign (below zero is harmful). Any other map has no direction and is
+judged by its size for both.
 """
 
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from model.region.tissue import BLANK
 from model.statistics.rank import rank_correlation
 
 _DRAWS = 300
-"""Number of bootstrap draws for the pooled area; fewer than usual, because each draw sorts all tiles."""
+"""Number of bootstrap draws for the pooled area. It is smaller than usual, because each draw sorts all tiles."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Tiles:
-    """All spots' tiles with tissue and a value.
+    """The tiles of all spots that have tissue and a value.
 
-    `values`: how strongly the map indicates the sought kind of tile; `wanted`: whether the tile is of this kind;
-    `spot`: the number of its spot.
+    `values` is how strongly the map indicates the sought kind of tile. `wanted` is whether the tile is of this kind.
+    `spot` is the number of its spot.
     """
 
     values: np.ndarray
@@ -35,12 +35,12 @@ class _Tiles:
     spot: np.ndarray
 
     def area(self, times: np.ndarray) -> float:
-        """Return the area under the ROC curve, with the tiles of each spot counted `times` times, int64 [spots]."""
+        """Return the area under the ROC curve if the tiles of each spot are counted `times` times, int64 [spots]."""
         return weighted_auc(self.values, self.wanted, times[self.spot])
 
 
 def found_planted(audit: Audit, kinds: Sequence[AuditedMap]) -> dict[str, Any]:
-    """Return the part of the section on planted truth; only its `words` if there is none."""
+    """Return the part of the section about planted truth. Without planted truth, it contains only `words`."""
     if audit.truths is None:
         return {"words": audit.planted.words}
     spots, truths = audit.spots, audit.truths

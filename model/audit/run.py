@@ -1,4 +1,4 @@
-"""Run the audit of a bundle's maps on spots drawn from a cohort table."""
+"""Audit the maps of a bundle on spots drawn from a cohort table."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -20,14 +20,16 @@ from model.training.encode import encode_cohort
 from model.training.train import load_encoder
 
 CHECKED = 10
-"""Number of spots, the first of those drawn, with the slow checks (shuffled weights, memory reach), which double the
-time of a spot."""
+"""Number of spots, in the order drawn, that get the slow checks (shuffled weights, memory reach).
+
+These double the time of a spot.
+"""
 STAGE = "auditing maps"
 
 
 @dataclass(frozen=True)
 class AuditRequest:
-    """The bundle, the table, and how many of its spots to use."""
+    """The bundle, the table, and the number of its spots to use."""
 
     bundle: Path
     table: Path
@@ -40,7 +42,7 @@ class AuditRequest:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """The input of the audit and the results of each spot; `truths` [spots] is None without planted truth."""
+    """The input of the audit and the results of each spot. `truths` [spots] is None without planted truth."""
 
     bundle: Bundle
     table: str
@@ -52,9 +54,10 @@ class Audit:
 
 
 def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Audit]:
-    """Return the audit; features come from the training cache if possible. `encoder`: one that is already loaded.
+    """Return the audit. Features come from the training cache if possible.
 
-    Raise BundleError or CohortError if the bundle or the table cannot be used.
+    `encoder` is a loaded encoder, if there is one. Raise BundleError or CohortError if the bundle or the table cannot
+    be used.
     """
     yield Progress("reading the cohort")
     bundle = load_bundle(request.bundle)
@@ -67,7 +70,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
             f"{manifest.name} was trained on another {manifest.backbone_name} backbone than the one installed.",
             "Install the backbone that the bundle names (histocast bundle show).",
         )
-    # Blank tiles too: the most typical one of each region is its glass.
+    # Blank tiles are encoded too, because the most typical one of each region serves as its glass.
     encoding = encode_cohort(sample.rows, manifest.grid, manifest.mpp, encoder, training_cache(), "read")
     features, tissue = yield from encoding
     planted = find_planted(request.table, sample.rows)
@@ -90,7 +93,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
 def _counted(
     task: Generator[Progress, None, SpotFigures], number: int, total: int
 ) -> Generator[Progress, None, SpotFigures]:
-    """Run `task` and replace each of its reports by one that counts spots."""
+    """Run `task`. Replace each of its progress reports by one that counts spots."""
     while True:
         try:
             next(task)

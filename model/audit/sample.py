@@ -18,20 +18,23 @@ SEED = 2018
 
 @dataclass(frozen=True)
 class Sample:
-    """The spots drawn, in the table's order; `unseen`: whether their patients are known not to have been trained on."""
+    """The drawn spots, in the table's order.
+
+    `unseen` is whether it is certain that the bundle was not trained on their patients.
+    """
 
     rows: tuple[CohortRow, ...]
     seed: int
     unseen: bool
     words: str
-    """The patients from whom they were drawn, as text."""
+    """A text that describes the patients from whom they were drawn."""
 
 
 def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int = SPOTS, seed: int = SEED) -> Sample:
     """Return `count` spots (or all, if fewer) of patients used for neither training nor validation.
 
-    If the bundle does not allow to determine these patients, spots of the whole table are drawn. Raise CohortError if
-    no patient is left.
+    If these patients cannot be determined from the bundle, spots of the whole table are drawn. Raise CohortError if no
+    patient is left.
     """
     if count < 2:
         raise CohortError("An audit needs at least 2 spots.", "Ask for 40 or more with --spots.")
@@ -52,9 +55,9 @@ def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int 
 
 
 def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -> set[str] | None:
-    """Return the patients of the training and validation parts; None if the bundle does not state them for this table.
+    """Return the patients of the training and validation parts, or None if they cannot be determined for this table.
 
-    The split follows from the table and the seed, so it is computed again, and accepted if its parts have the sizes
+    The split follows from the table and the seed, so it is computed again. It is accepted if its parts have the sizes
     that the bundle states.
     """
     spots, settings = manifest.metrics.get("spots"), manifest.extra.get("training_settings")
@@ -75,7 +78,10 @@ def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -
 
 
 def _begins_with(table: Path, count: int, sha256: object) -> bool:
-    """Return whether the table, or its first `count` rows, has this hash; cohorts grow at their end."""
+    """Return whether the table, or its first `count` rows, has this hash.
+
+    The first rows are tested, because cohorts grow at their end.
+    """
     content = table.read_bytes()
     first = b"".join(content.splitlines(keepends=True)[: count + 1])
     return sha256 in (hashlib.sha256(content).hexdigest(), hashlib.sha256(first).hexdigest())

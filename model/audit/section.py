@@ -1,4 +1,4 @@
-"""Summarise an audit as plain data, the section of a bundle's card."""
+"""Summarise an audit as plain data for a section of a bundle's card."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -20,11 +20,11 @@ from model.training.patients import by_patient
 
 VERSION = 1
 FULL = 0.5
-"""Tissue share from which a tile counts as full when positions are compared, to exclude tiles at the core's edge."""
+"""Tissue share from which a tile counts as full when positions are compared. This excludes tiles at the core's edge."""
 
 
 def section(audit: Audit) -> dict[str, Any]:
-    """Return the manifest's field `faithfulness`, without the curves, which only the figure needs."""
+    """Return the manifest's field `faithfulness`. The curves are left out, because only the figure needs them."""
     spots, sample = audit.spots, audit.sample
     kinds = kinds_of(audit.bundle.manifest.head)
     patients = [spot.patient for spot in spots]
@@ -72,7 +72,7 @@ def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], patients: list[str])
 
 
 def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the mean difference of the gains of the first map and the second, spot by spot."""
+    """Return the gain of the first map minus that of the second, averaged over the spots."""
     one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
     deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]
     insertion = [a.insertion_gain - b.insertion_gain for a, b in zip(one, other, strict=True)]
@@ -85,7 +85,7 @@ def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], p
 
 
 def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the mean |occlusion| by grid position, and the ratio of the last quarter of the raster to the rest."""
+    """Return the mean |occlusion| by grid position, and the ratio of the last quarter in raster order to the rest."""
     sizes = by_position(np.stack([spot.maps["occlusion"] for spot in spots]))
     return {
         "mean_size": [None if math.isnan(value) else float(value) for value in sizes],
@@ -94,7 +94,7 @@ def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, An
 
 
 def _late_ratio(spot: SpotFigures) -> float:
-    """Return the mean |occlusion| of the last full tiles divided by the mean of the other full tiles.
+    """Return the mean |occlusion| of the last full tiles divided by that of the other full tiles.
 
     The last tiles are the last quarter in raster order.
     """
@@ -105,7 +105,7 @@ def _late_ratio(spot: SpotFigures) -> float:
 
 
 def _against_tissue(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the correlation by patient, as training computes it on the test part."""
+    """Return the correlation by patient, computed as in training on the test part."""
     p, share = by_patient(
         patients, np.array([spot.probability for spot in spots]), np.array([spot.tissue.mean() for spot in spots])
     )

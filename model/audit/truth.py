@@ -1,10 +1,9 @@
 """Compute the true risk of each tile of a synthetic spot (the planted truth).
 
-The stated risk of a simulated patient is a sum over tissue areas (`composition.log_hazard`), so it can be assigned to
-the positions it comes from. Poorly and well differentiated glands and necrosis have the weights of the formula, by
-area. Lymphocytes enter the formula as a density and not as an area, so their whole term is spread evenly over the
-positions labelled as crowded with them. Stroma, mucus and glass have no risk. The mean over the core is then the
-spot's log hazard without its constants.
+The known risk of a simulated patient is a sum over tissue areas (`composition.log_hazard`), so it can be assigned to
+positions. Poor glands, well glands and necrosis have the weights of the formula, by area. Lymphocytes enter the formula
+as a density and not as an area, so their whole term is spread evenly over the positions labelled as crowded with them.
+Stroma, mucus and glass have no risk. The mean over the core is then the spot's log hazard without its constants.
 """
 
 from collections.abc import Sequence
@@ -30,17 +29,20 @@ from model.tables.read import read_table
 from model.training.cohort_table import CohortRow
 
 CLEAR = 1.0
-"""Log hazard. A tile counts as harmful (protective) if a whole core of the same tissue would have a risk at least this
-much above (below) that of plain stroma; a tile with nine tenths of poorly differentiated glands has 3."""
+"""Limit of the log hazard.
+
+A tile is harmful (protective) if a whole core of the same tissue would have a risk at least this much above (below)
+that of plain stroma. A tile with nine tenths of poor glands has 3.
+"""
 _SEEDS = range(1000)
-"""Cohort seeds to try, because tables do not state theirs; each takes 0.05 ms."""
+"""Cohort seeds to try, because tables do not state theirs. Each takes 0.05 ms."""
 _DIGITS = 5
 """Decimals of a composition in the table."""
 
 
 @dataclass(frozen=True)
 class Planted:
-    """The seeds of a table's spots by image; empty if there is no planted truth.
+    """The seeds of a table's spots by image. It is empty if there is no planted truth.
 
     `words` states the source of the truth, or why there is none.
     """
@@ -52,7 +54,8 @@ class Planted:
 def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
     """Find out whether this program drew the spots of `rows`: their compositions must be those of one cohort seed.
 
-    The table of a real cohort has no compositions, and images of another size than the region's show other tissue.
+    The table of a real cohort has no compositions. Images of another size than the region's are not accepted, because
+    they show other tissue.
     """
     read = read_table(table)
     if not set(COLUMNS) <= set(read.columns):
@@ -107,7 +110,7 @@ def truth_of(seed: int, grid: GridSpec) -> Truth:
 
 
 def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
-    """Return the log hazard of each position, float64 in the shape of `labels`, 0 on glass; see above."""
+    """Return the log hazard of each position, float64 in the shape of `labels`, 0 on glass, as described above."""
     core, crowded = int((labels != GLASS).sum()), int((labels == LYMPHOCYTES).sum())
     weights = np.zeros(labels.max(initial=LYMPHOCYTES) + 1)
     weights[[WELL, POOR, NECROSIS]] = WELL_WEIGHT, POOR_WEIGHT, NECROSIS_WEIGHT
@@ -118,7 +121,7 @@ def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
 def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
     """Return the mean of `places` [side, side], each 14 px wide, over each tile.
 
-    Places with their centre in the tile count.
+    A place belongs to the tile that contains its centre.
     """
     side = len(places)
     sums = np.zeros((side + 1, side + 1))

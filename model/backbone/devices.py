@@ -1,7 +1,7 @@
-"""Choose the device that computes, from a name such as "auto", "cpu", "cuda:0" or "mps", and record why.
+"""Choose the device that computes, from a name such as "auto", "cpu", "cuda:0" or "mps", and record the reason.
 
-*exact* is float32 everywhere. *fast* uses fewer bits: int8 on a CPU, half precision on a GPU. Its error depends on the
-model and is measured (`model.predict.precision_error`).
+*exact* means float32 everywhere. *fast* uses fewer bits: int8 on a CPU, half precision on a GPU. The error of *fast*
+depends on the model and is measured (`model.predict.precision_error`).
 """
 
 from dataclasses import replace
@@ -16,17 +16,19 @@ FAST: Precision = "fast"
 PRECISIONS: tuple[Precision, ...] = (EXACT, FAST)
 AUTO = "auto"
 _AUTO_ORDER = "NVIDIA GPU, then Apple GPU, then CPU"
-"""Intel GPUs and NPUs share the CPU's memory and are often no faster, so they are used only on request."""
+"""Order in which "auto" chooses a device, for users. Intel GPUs and NPUs are used only on request, because they share
+the CPU's memory and are often no faster."""
 
 INTEL = {"intel-gpu": "GPU", "npu": "NPU"}
-"""This program's names of the devices that only OpenVINO supports, and OpenVINO's names."""
+"""This program's names of the devices that only OpenVINO supports, with OpenVINO's names for them."""
 _BFLOAT_CAPABILITY = (8, 0)
-"""NVIDIA cards from Ampere on compute bfloat16 fast; older cards do not, but use float16 from Volta (7.0) on."""
+"""Least compute capability of NVIDIA cards that compute bfloat16 fast (Ampere). Older cards use float16 from Volta
+(7.0) on."""
 _HALF_CAPABILITY = (7, 0)
 
 
 def list_devices() -> tuple[DeviceRecord, ...]:
-    """Return every available device that the policy allows, best first, as *exact*.
+    """Return all available devices that the policy allows, best first, with the precision *exact*.
 
     Raise DeviceError if the policy allows none of them.
     """
@@ -59,7 +61,10 @@ def _devices_here() -> tuple[DeviceRecord, ...]:
 
 
 def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
-    """Return the device for the name `asked`, with the reason; raise DeviceError if it is not available or allowed."""
+    """Return the device called `asked`, with the reason for it.
+
+    Raise DeviceError if it is not available or not allowed.
+    """
     devices = list_devices()
     if asked == AUTO:
         best = devices[0]
@@ -79,7 +84,7 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceReco
 
 
 def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
-    """Return the arithmetic of *fast* on `device`; None if it has nothing faster than *exact*."""
+    """Return the arithmetic that *fast* uses on `device`; None if nothing is faster than *exact*."""
     if device.name.startswith("cuda"):
         import torch
 
@@ -95,7 +100,7 @@ def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
 
 
 def why_no_gpu() -> str:
-    """Return the reason why no GPU is used, as far as torch reports it."""
+    """Return the reason why no GPU is used, as far as torch reports one."""
     import torch
 
     if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
@@ -106,12 +111,12 @@ def why_no_gpu() -> str:
 
 
 def _intel_devices() -> list[DeviceRecord]:
-    """Return Intel's GPU and NPU if their drivers are installed; both are used only on request."""
+    """Return Intel's GPU and NPU if their drivers are installed."""
     from model.backbone.openvino_loader import openvino
 
     core = openvino.Core()
     here = {name.split(".")[0] for name in core.available_devices}
-    # An NPU has no float32, so choosing it as *exact* raises an error later.
+    # An NPU cannot compute float32, so using it as *exact* raises an error later.
     return [
         _record(name, str(core.get_property(theirs, "FULL_DEVICE_NAME")), "OpenVINO")
         for name, theirs in INTEL.items()
@@ -120,7 +125,7 @@ def _intel_devices() -> list[DeviceRecord]:
 
 
 def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
-    """Return `device` with `precision`; raise DeviceError if it does not support it."""
+    """Return `device` with the given `precision`; raise DeviceError if the device does not support it."""
     if precision == EXACT:
         if device.name == "npu":
             raise DeviceError("The NPU has no float32, so it cannot be exact.", "Choose fast, or another device.")

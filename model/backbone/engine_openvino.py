@@ -15,15 +15,16 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 BATCH = 8
-"""Enough tiles to keep all cores busy (4 is 8 % slower, 16 no faster), with frequent progress and fast cancelling."""
+"""Tiles per call. With 4, encoding is 8 % slower; with 16 it is no faster, but progress and cancelling are slower."""
 _GRAPH = "1"
-"""Version of the graphs and of the calibration. Raise it when one of them changes."""
+"""Version of the graphs and of the calibration of int8. Raise it when one of them changes."""
 _HINTS = {"float32": "f32", "float16": "f16", "int8": "f32"}
-"""Fixed, because OpenVINO may otherwise choose bfloat16 on processors that have it; with int8, the rest is float32."""
+"""OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
+choose bfloat16 on processors that support it. With int8, the layers that are not quantised use float32."""
 
 
 def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device`; the network is prepared the first time and then compiled."""
+    """Return the encoder for `device`. The network is prepared the first time and cached; then it is compiled."""
     theirs = INTEL.get(device.name, "CPU")
     kind = "direct" if theirs != "CPU" else "int8" if device.arithmetic == "int8" else "winograd"
 
@@ -41,7 +42,7 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
 
 
 class OpenVinoEncoder:
-    """VGG-16 compiled by OpenVINO for `theirs`, OpenVINO's name of the device."""
+    """VGG-16 compiled by OpenVINO. `theirs` is OpenVINO's name of the device."""
 
     batch = BATCH
 
@@ -53,10 +54,10 @@ class OpenVinoEncoder:
             "PERFORMANCE_HINT": "LATENCY",
         }
         if theirs == "CPU":
-            # Threads pinned to cores would compete for them with the window's threads and with a second process.
+            # Threads bound to fixed cores would compete for them with the threads of the window and of other processes.
             options["ENABLE_CPU_PINNING"] = False
         else:
-            # Compiling for a GPU or an NPU is slow, so OpenVINO caches the compiled network.
+            # OpenVINO caches the compiled network, because compiling for a GPU or an NPU is slow.
             options["CACHE_DIR"] = str(networks_folder() / "compiled")
         self._network = ov.Core().compile_model(network, theirs, options)
         self._any_number = network.input(0).partial_shape[0].is_dynamic
@@ -66,12 +67,12 @@ class OpenVinoEncoder:
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]
-            # A copy, because OpenVINO returns its own output buffer, which the next call overwrites.
+            # Copied, because OpenVINO returns its own output buffer, which the next call overwrites.
             parts.append(np.array(self._network(self._filled(chunk))[0][: len(chunk)], dtype=np.float32))
         return np.concatenate(parts)
 
     def _filled(self, chunk: np.ndarray) -> np.ndarray:
-        """Return `chunk`, filled up to a whole batch if the network needs one."""
+        """Return `chunk`; if the network needs a fixed number of tiles, filled up to that number."""
         if self._any_number or len(chunk) == self.batch:
             return chunk
         return np.concatenate([chunk, np.repeat(chunk[-1:], self.batch - len(chunk), axis=0)])

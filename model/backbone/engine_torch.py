@@ -1,7 +1,7 @@
-"""The torch engine: encodes on the CPU, an NVIDIA GPU or an Apple GPU, in float32 or half precision.
+"""The torch engine encodes on the CPU, an NVIDIA GPU or an Apple GPU, in float32 or half precision.
 
-If a GPU runs out of memory, it gets half as many tiles at a time. If not even one tile fits, the CPU takes over, and
-the device's record says so.
+If a GPU runs out of memory, the number of tiles at once is halved. If even one tile does not fit, the CPU computes
+instead, and the device's record states this.
 """
 
 from collections.abc import Callable
@@ -18,21 +18,22 @@ from model.base.progress import Progress
 from model.result.prediction import Arithmetic, DeviceRecord
 
 CPU_BATCH = 8
-"""Larger batches are not faster on a CPU (measured: 8 and 32 within 2 %) and make progress and cancelling coarser."""
+"""Tiles per call on a CPU. Larger batches are not faster (8 and 32 differ by less than 2 %), but progress is less
+frequent."""
 GPU_BATCH = 256
-"""A whole region at a time, so that the next tiles are copied to the GPU while it computes."""
+"""Tiles per call on a GPU: a whole region, so that the next tiles are copied to the GPU while it computes."""
 GPU_STEP = 64
 """Number of tiles that the GPU computes at once, if its memory allows."""
 TILE_BYTES = {"float32": 60_000_000, "bfloat16": 30_000_000, "float16": 30_000_000}
-"""Memory per tile, estimated and not measured: input and output of the widest layer are 2 x 12.8 MB per tile in
-float32, and the library's workspace is assumed to need as much again."""
+"""Memory per tile in bytes, estimated and not measured. Input and output of the widest layer take 2 x 12.8 MB per tile
+in float32, and the library's workspace is assumed to need as much again."""
 _SHARE = 0.8
-"""Share of the free memory to use; the rest is for the library and for changing needs of other programs."""
+"""Share of the free memory that may be used. The rest is for the library and for other programs."""
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
 def open_torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder on `device`."""
+    """Return the encoder for `device`."""
     yield Progress("loading the backbone")
     given = weights()
     yield Progress("preparing the device")
@@ -40,7 +41,7 @@ def open_torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Open
 
 
 def fitting_step(free_bytes: int, arithmetic: Arithmetic) -> int:
-    """Return how many tiles at once fit into `free_bytes` of a GPU's memory: a power of two, 1 to `GPU_STEP`."""
+    """Return how many tiles fit into `free_bytes` of a GPU's memory at once: a power of two, 1 to `GPU_STEP`."""
     step = GPU_STEP
     while step > 1 and step * TILE_BYTES[arithmetic] > _SHARE * free_bytes:
         step //= 2
@@ -48,7 +49,10 @@ def fitting_step(free_bytes: int, arithmetic: Arithmetic) -> int:
 
 
 class TorchEncoder:
-    """VGG-16 in torch, channels-last. `again` returns the weights again if the CPU must take over."""
+    """VGG-16 in torch, with the memory layout channels-last.
+
+    `again` loads the weights a second time if the CPU must replace a GPU.
+    """
 
     def __init__(self, weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord, again: WeightSource) -> None:
         self.backbone_sha256 = sha256
@@ -64,7 +68,7 @@ class TorchEncoder:
                 self._make_room(error)
 
     def _settle(self, weights: dict[str, np.ndarray], device: DeviceRecord) -> None:
-        """Load the network on `device`."""
+        """Load the network on `device` and set the number of tiles at once."""
         self.device = device
         self._place = torch.device("cpu" if device.name == "cpu-torch" else device.name)
         on_cpu = self._place.type == "cpu"
@@ -72,10 +76,10 @@ class TorchEncoder:
         self._step = CPU_BATCH if on_cpu else GPU_STEP
         self._network = _placed(build(weights), self._place, _DTYPES[device.arithmetic])
         if self._place.type == "cuda":
-            # "exact" means float32; TF32 has only 10 bits of mantissa.
+            # *exact* means float32, but TF32 has only 10 bits of mantissa.
             torch.backends.cuda.matmul.allow_tf32 = False
             torch.backends.cudnn.allow_tf32 = False
-            torch.backends.cudnn.benchmark = True  # shapes never change, so cuDNN tries its algorithms only once
+            torch.backends.cudnn.benchmark = True  # shapes never change, so cuDNN tests its algorithms only once
             self._step = fitting_step(torch.cuda.mem_get_info(self._place)[0], device.arithmetic)
 
     @torch.inference_mode()
@@ -85,13 +89,13 @@ class TorchEncoder:
             return Uploads(self._place, self._step).run(chunks, self._network)
         features = np.empty((len(tiles), FEATURES), np.float32)
         for number, chunk in enumerate(chunks):
-            # A copy, because torch does not accept read-only arrays.
+            # Copied, because torch does not accept read-only arrays.
             found = self._network(torch.from_numpy(chunk.copy()).to(self._place))
             features[number * self._step :][: len(chunk)] = found.cpu().numpy()
         return features
 
     def _make_room(self, error: torch.OutOfMemoryError) -> None:
-        """Halve the number of tiles at once, or move to the CPU; raise `error` if the device is the CPU already."""
+        """Halve the number of tiles at once, or continue on the CPU; raise `error` if the device is already the CPU."""
         if self._step > 1:
             self._step //= 2
             note = f"its memory was short: {self._step} tiles at once"
@@ -102,14 +106,14 @@ class TorchEncoder:
             gpu = self.device.words
             reason = f"{gpu} ran out of memory even for a single tile, and the CPU took over"
             record = DeviceRecord("cpu-torch", "CPU (torch, exact)", reason, "torch", "exact")
-            self._network = _nothing  # release the GPU's copy before loading the CPU's
+            self._network = _nothing  # releases the memory of the GPU before the network is loaded on the CPU
             self._settle(self._again(), record)
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
 
 
 def _placed(network: Vgg16Features, place: torch.device, dtype: torch.dtype) -> Callable[[torch.Tensor], torch.Tensor]:
-    """Move the network to its device; the normalisation stays float32 for any `dtype` of the layers."""
+    """Move the network to its device; the layers get `dtype`, but the normalisation stays float32."""
     network.features.to(dtype)
     network.classifier.to(dtype)
     return network.to(place).to(memory_format=torch.channels_last)

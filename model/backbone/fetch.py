@@ -1,4 +1,7 @@
-"""Download torchvision's ImageNet weights, check their hash and import them; only on the user's request."""
+"""Download torchvision's ImageNet weights, check their hash and import them.
+
+This happens only on the user's request.
+"""
 
 import hashlib
 import tempfile
@@ -17,7 +20,7 @@ _TIMEOUT_S = 30
 
 
 def imagenet_url() -> str:
-    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16; the file name ends in digits of its SHA-256.
+    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16; its file name contains digits of the SHA-256.
 
     Raise BackboneError if torchvision is not installed.
     """
@@ -34,9 +37,9 @@ def imagenet_url() -> str:
 
 
 def fetch_imagenet(url: str | None = None) -> Generator[Progress, None, BackboneInfo]:
-    """Download `url` (default: torchvision's weights), check the hash in its name, and import the file.
+    """Download `url` (default: torchvision's weights), check the file against the hash in its name, and import it.
 
-    Raise PolicyError if the policy forbids network access, and BackboneError if the download fails or is wrong.
+    Raise PolicyError if the policy forbids network access, and BackboneError if the download fails or the hash differs.
     """
     if not policy().network:
         raise PolicyError(

@@ -1,4 +1,4 @@
-"""Identify a backbone by the SHA-256 over its tensors, independent of the file or seed they came from."""
+"""Identify a backbone by the SHA-256 of its tensors, whatever file or seed they come from."""
 
 import hashlib
 
@@ -9,7 +9,7 @@ from model.base.errors import BackboneError
 
 
 def parameter_shapes() -> dict[str, tuple[int, ...]]:
-    """Return name and shape of every tensor that a backbone must have, in the order of hashing."""
+    """Return the name and shape of every tensor that a backbone must have, in the order in which they are hashed."""
     shapes: dict[str, tuple[int, ...]] = {}
     for layer in LAYERS:
         shapes[f"{layer.name}.weight"] = layer.shape
@@ -18,9 +18,9 @@ def parameter_shapes() -> dict[str, tuple[int, ...]]:
 
 
 def checked(weights: dict[str, np.ndarray], source: str) -> dict[str, np.ndarray]:
-    """Return only the backbone's tensors, contiguous float32.
+    """Return only the backbone's tensors among `weights`, as contiguous float32.
 
-    Raise BackboneError if one is missing, has a wrong shape, or has values that are not finite.
+    Raise BackboneError if a tensor is missing, has a wrong shape, or has values that are not finite.
     """
     good: dict[str, np.ndarray] = {}
     for name, shape in parameter_shapes().items():
@@ -37,7 +37,7 @@ def checked(weights: dict[str, np.ndarray], source: str) -> dict[str, np.ndarray
 
 
 def weights_sha256(weights: dict[str, np.ndarray]) -> str:
-    """Return the SHA-256 (hex) over name, shape and little-endian float32 bytes of every tensor in layer order."""
+    """Return the SHA-256 (hex) of the names, shapes and little-endian float32 bytes of all tensors in layer order."""
     digest = hashlib.sha256()
     for name, shape in parameter_shapes().items():
         digest.update(f"{name}{list(shape)}".encode())

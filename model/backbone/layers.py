@@ -1,20 +1,24 @@
-"""The layers of VGG-16 up to fc7 as plain data with torchvision's names and shapes; imports no torch."""
+"""Define the layers of VGG-16 up to fc7 as plain data, with torchvision's names and shapes. This needs no torch."""
 
 from dataclasses import dataclass
 
 FEATURES = 4096
 TILE_PX = 224
 FEATURE_LAYER = "fc7, after ReLU (torchvision classifier.4)"
-"""The publication does not state which layer its 4096 numbers come from; this choice is recorded in every bundle."""
+"""The layer whose output are the features. The publication does not state which layer its 4096 numbers come from, so
+every bundle records this choice."""
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
-"""Normalisation of torchvision's IMAGENET1K_V1 weights, for RGB values in 0..1."""
+"""Normalisation (mean and standard deviation) of torchvision's IMAGENET1K_V1 weights, for RGB values in 0..1."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer with weights and a ReLU: torchvision's name, weight shape, and whether a 2 x 2 pooling follows."""
+    """One layer with weights, followed by a ReLU. `pooled` states whether a 2 x 2 pooling follows.
+
+    `name` and `shape` are torchvision's name of the layer and the shape of its weights.
+    """
 
     name: str
     shape: tuple[int, ...]
@@ -22,7 +26,7 @@ class Layer:
 
     @property
     def is_convolution(self) -> bool:
-        """Return whether the layer is a convolution (otherwise it is fully connected)."""
+        """Return whether the layer is a convolution; otherwise it is fully connected."""
         return len(self.shape) == 4
 
 

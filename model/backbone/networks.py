@@ -1,4 +1,4 @@
-"""Manage the folder of networks prepared for this computer: its size, eviction, and removal of all."""
+"""Manage the folder of networks that were prepared for this computer: its size, eviction and removal."""
 
 import shutil
 import time
@@ -7,22 +7,23 @@ from pathlib import Path
 from model.base.places import cache_folder
 
 LIMIT_BYTES = 2_000_000_000
-"""Two float32 networks of 720 MB and four of int8; above it the least recently used networks are evicted."""
+"""Greatest total size in bytes: two float32 networks of 720 MB and four int8 networks. Above it, the least recently
+used networks are evicted."""
 UNFINISHED = ".histocast-"
-"""Prefix of folders that are still being written."""
+"""Prefix of folders that are not completely written."""
 ABANDONED_S = 24 * 3600
-"""Age in seconds at which an unfinished folder is removed; writing a network never takes a day."""
+"""Age in seconds from which an incomplete folder is removed. Writing a network never takes a day."""
 SUMS = "sums.json"
-"""File with the SHA-256 of a network's files; it is written last, so an entry without it does not count."""
+"""File with the SHA-256 of the other files of a network. It is written last, so a network without it is incomplete."""
 
 
 def networks_folder() -> Path:
-    """Return the folder of prepared networks, which may not exist."""
+    """Return the folder of prepared networks; it may not exist."""
     return cache_folder() / "networks"
 
 
 def clear_networks() -> int:
-    """Remove all networks and everything else in the folder; return how many networks there were."""
+    """Remove everything in the folder and return how many networks there were."""
     count = len(_entries())
     shutil.rmtree(networks_folder(), ignore_errors=True)
     return count
@@ -35,7 +36,7 @@ def networks_size() -> tuple[int, int]:
 
 
 def trim_networks() -> None:
-    """Evict the least recently used networks until the rest is within the limit; remove abandoned folders."""
+    """Evict the least recently used networks until the total size is within the limit, and remove abandoned folders."""
     for unfinished in networks_folder().glob(f"{UNFINISHED}*"):
         if time.time() - unfinished.stat().st_mtime > ABANDONED_S:
             shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,8 +1,8 @@
-"""Build VGG-16 to fc7 as an OpenVINO graph, layer by layer from NumPy weights, without tracing and without torch.
+"""Build VGG-16 up to fc7 as an OpenVINO graph, layer by layer from NumPy weights. This needs neither tracing nor torch.
 
-`direct_graph` uses direct convolution and takes any number of tiles; it is used for int8 and for devices with a
-Winograd convolution of their own. `winograd_graph` is for float32 on a CPU, where it is about 1.8 times as fast; it
-takes a fixed number of tiles. Both take uint8 tiles [n, 224, 224, 3], RGB, and return float32 features [n, 4096].
+`direct_graph` uses direct convolution and takes any number of tiles. It is used for int8, and for devices that have
+their own Winograd convolution. `winograd_graph` takes a fixed number of tiles. It is used for float32 on a CPU, where
+it is about 1.8 times as fast. Both take tiles uint8 [n, 224, 224, 3], RGB, and return features float32 [n, 4096].
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ Weights = dict[str, np.ndarray]
 
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
-    """Return the network with direct convolution; `batch` -1 takes any number of tiles. `weights` is emptied."""
+    """Return the network with direct convolution for `batch` tiles; -1 means any number. `weights` is emptied."""
     tiles, x = _input(batch)
     for layer in LAYERS:
         x = _convolution(x, layer, weights) if layer.is_convolution else _linear(x, layer, weights)
@@ -26,16 +26,16 @@ def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
 
 
 def winograd_graph(weights: Weights, batch: int) -> ov.Model:
-    """Return the network with Winograd's convolution, for exactly `batch` tiles. `weights` is emptied."""
+    """Return the network with Winograd's convolution for exactly `batch` tiles. `weights` is emptied."""
     tiles, x = _input(batch)
     first, *convolutions = (layer for layer in LAYERS if layer.is_convolution)
-    # The first layer has only 3 input channels, so Winograd would not be faster.
+    # Winograd would not be faster for the first layer, because it has only 3 input channels.
     x = _convolution(x, first, weights)
     rows = np.arange(batch * TILE_PX * TILE_PX).reshape(batch, TILE_PX, TILE_PX)
     x = _reshaped(ops.transpose(x, np.array([0, 2, 3, 1])), rows.size, first.shape[0])
     for layer in convolutions:
         x, rows = _winograd(x, rows, layer, weights)
-    # Restore the order in which torchvision flattens: channel by channel.
+    # torchvision flattens channel by channel; restore this order.
     x = ops.gather(x, ops.constant(rows.reshape(batch, -1).astype(np.int32)), ops.constant(np.int32(0)))
     x = ops.transpose(x, np.array([0, 2, 1]))
     for layer in LAYERS:
@@ -45,7 +45,7 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
 
 
 def _input(batch: int) -> tuple[Any, Any]:
-    """Return the input node of the tiles, and the normalised tiles, channels first."""
+    """Return the input node for the tiles, and a node with the normalised tiles, channels first."""
     tiles = ops.parameter([batch, TILE_PX, TILE_PX, 3], np.uint8, name="tiles")
     x: Any = ops.divide(ops.convert(tiles, np.float32), np.float32(255))
     x = ops.subtract(x, np.array(IMAGENET_MEAN, np.float32))
@@ -71,7 +71,7 @@ def _linear(x: Any, layer: Layer, weights: Weights) -> Any:
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:
-    """Add one convolution with its ReLU and pooling, on pixels as rows; see `model.backbone.winograd`."""
+    """Add one convolution with its ReLU and pooling. Pixels are rows of a matrix; see `model.backbone.winograd`."""
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape[:2]
     images, side = rows.shape[:2]
@@ -94,9 +94,9 @@ def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple
 
 
 def _parameters(layer: Layer, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
-    """Remove a layer's weight and bias from `weights` and return them.
+    """Remove the weight and the bias of a layer from `weights` and return them.
 
-    The graph copies them, and two copies of all weights would not fit into the memory of a small computer.
+    The graph copies them. Without removal, the memory of a small computer could not hold both copies of all weights.
     """
     return weights.pop(f"{layer.name}.weight"), weights.pop(f"{layer.name}.bias")
 

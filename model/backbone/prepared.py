@@ -1,8 +1,8 @@
-"""Prepare networks for OpenVINO once and cache them on disk.
+"""Prepare networks for OpenVINO once and cache them on the disk.
 
-Drawing the embedded weights, Winograd's filters and quantisation take seconds to half a minute. Reading a prepared
-network is fast, because its weights are mapped from the file. Every file is checked against its SHA-256, and a damaged
-entry is prepared again.
+Computing the embedded weights, the Winograd filters and the quantisation takes seconds to half a minute. Reading a
+prepared network is fast, because its weights are mapped into memory. Every file is checked against its SHA-256; a
+damaged network is prepared again.
 """
 
 import hashlib
@@ -24,9 +24,9 @@ Recipe = Callable[[], Generator[Progress, None, ov.Model]]
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
-    """Return the network that depends on `parts` only: from disk, or made by `make` and then saved.
+    """Return the network that `parts` identify: from the disk if it is there, otherwise made by `make` and saved.
 
-    If the disk is full or not writable, the network is made again each time and no error is raised.
+    If the disk is full or not writable, the network is made each time and no error is raised.
     """
     folder = networks_folder() / hashlib.sha256("|".join((ov.__version__, *parts)).encode()).hexdigest()[:40]
     yield Progress("reading the network")
@@ -35,7 +35,7 @@ def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, 
         made = yield from make()
         yield Progress("saving the network")
         _save(made, folder)
-        # Read it from disk, because the system can release mapped weights when memory is short.
+        # Read from the disk, because the system can release mapped weights when memory is short.
         network = _read(folder) or made
     return network
 
@@ -45,7 +45,7 @@ def _read(folder: Path) -> ov.Model | None:
         sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
         if any(file_sha256(folder / name) != sums[name] for name in (_NETWORK, _WEIGHTS)):
             return None
-        os.utime(folder)  # sets the time of last use, for `trim_networks`
+        os.utime(folder)  # sets the time of last use for `trim_networks`
         return ov.Core().read_model(folder / _NETWORK)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError):
         return None
@@ -58,7 +58,7 @@ def _save(network: ov.Model, folder: Path) -> None:
         ov.save_model(network, beside / _NETWORK, compress_to_fp16=False)
         sums = {name: file_sha256(beside / name) for name in (_NETWORK, _WEIGHTS)}
         (beside / SUMS).write_text(json.dumps(sums), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)  # a damaged one
+        shutil.rmtree(folder, ignore_errors=True)  # removes a damaged network
         beside.rename(folder)
         trim_networks()
     except (OSError, RuntimeError):  # OpenVINO raises RuntimeError if the disk is full

@@ -1,7 +1,7 @@
-"""Build VGG-16 with int8 multiplications, as an OpenVINO network quantised by NNCF.
+"""Build VGG-16 with int8 multiplications, as an OpenVINO network that is quantised by NNCF.
 
-The ranges of the activations are measured on tiles of the shipped sample spots, so that the network is the same on
-every computer.
+The ranges of the activations are measured on tiles of the shipped sample spots, so every computer gets the same
+network.
 """
 
 import logging
@@ -21,15 +21,15 @@ from model.base.progress import GivenUpError, Progress
 from model.region.tissue import tissue_fraction
 
 CALIBRATION_TILES = 96
-"""Number of calibration tiles, of 400 with tissue; a tile has 3 million activations in the first layer and 4096 in the
-last."""
+"""Number of calibration tiles; the sample spots have 400 tiles with tissue. A tile has 3 million activations in the
+first layer and 4096 in the last."""
 _TISSUE = 0.05
 _STAGE = "making the fast network"
 _POLL_S = 0.1
 
 
 def calibration_tiles() -> np.ndarray:
-    """Return tiles with tissue, evenly spread over the sample spots: uint8 [96, 224, 224, 3], RGB."""
+    """Return calibration tiles with tissue, evenly chosen from the sample spots: uint8 [96, 224, 224, 3], RGB."""
     spots = sorted(file.name for file in (files("resources") / "spots").iterdir() if file.name.endswith(".jpg"))
     found = []
     for name in spots:
@@ -44,13 +44,13 @@ def calibration_tiles() -> np.ndarray:
 
 
 def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
-    """Return the int8 network of `weights` (which is emptied), for any number of tiles."""
+    """Return the int8 network for any number of tiles, made from `weights`, which is emptied."""
     yield Progress(_STAGE)
     tiles = calibration_tiles()
     network = direct_graph(weights)
     stopped = threading.Event()
     given: list[int] = []
-    # NNCF reports no progress, but it requests one tile after another, so the requests are counted.
+    # NNCF reports no progress, but it requests the tiles one by one, so the requests are counted.
     with ThreadPoolExecutor(1, "quantise") as thread:
         work = thread.submit(_quantise, network, tiles, given, stopped)
         try:
@@ -63,7 +63,10 @@ def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
 
 
 def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], stopped: threading.Event) -> ov.Model:
-    """Quantise `network`, append the number of each requested tile to `given`, and raise if `stopped` is set."""
+    """Quantise `network`.
+
+    Append the number of each requested tile to `given`, and raise an error once `stopped` is set.
+    """
     import nncf
     import rich
 
@@ -75,7 +78,7 @@ def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], stopped: t
 
     nncf.set_log_level(logging.ERROR)
     console = rich.get_console()
-    quiet, console.quiet = console.quiet, True  # otherwise NNCF draws progress bars
+    quiet, console.quiet = console.quiet, True  # prevents NNCF's progress bars
     try:
         return nncf.quantize(network, nncf.Dataset(range(len(tiles)), give), subset_size=len(tiles))
     finally:

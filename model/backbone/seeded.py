@@ -1,9 +1,11 @@
-"""Compute backbone weights that need no download: He initialisation from raw random bits, scaled per channel.
+"""Compute the weights of the embedded backbone, which needs no download.
 
-Random bits are converted to weights by exact arithmetic, so the weights are identical on every platform and with every
-library version. NumPy guarantees the raw stream of a bit generator, but not its normal or uniform distributions. With
-plain He initialisation, all tiles get nearly the same features. Therefore each channel is scaled to unit RMS by a
-factor that was measured once on synthetic tiles (`model.synthesis.backbone_scales`) and is shipped in
+The weights are a He initialisation from raw random bits. NumPy guarantees the raw bits of a generator, but not its
+normal or uniform distributions. The bits are converted to weights by exact arithmetic, so the weights are identical on
+every platform and with every library version.
+
+With a plain He initialisation, all tiles get nearly the same features. Therefore each channel is scaled to a root mean
+square of 1. The factors were measured once on synthetic tiles (`model.synthesis.backbone_scales`) and are shipped in
 `resources/backbone/`.
 """
 
@@ -15,7 +17,8 @@ from safetensors.numpy import load
 from model.backbone.layers import LAYERS
 
 SEED = 2018
-"""The year of the publication. The value is arbitrary, but it is part of the backbone's identity."""
+"""Seed of the random bits: the year of the publication. Any value would do, but another seed would give another
+backbone."""
 SCALES = "backbone/seeded-scales.safetensors"
 
 
@@ -23,11 +26,11 @@ def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray
     """Return float32 weights of `shape`, uniform with He's variance 2 / fan_in, from the next raw bits of `bits`.
 
     Each 64-bit word gives two 24-bit integers k. (2k + 1 - 2^24) / 2^24 is an odd multiple of 2^-24 in (-1, 1) and
-    exact in float32; it is multiplied by sqrt(6 / fan_in), with one correct rounding.
+    exact in float32. It is multiplied by sqrt(6 / fan_in), which rounds correctly once.
     """
     count = int(np.prod(shape))
     words = bits.random_raw((count + 1) // 2)
-    # Explicitly little-endian, so that the order of the two halves does not depend on the machine.
+    # Explicitly little-endian, so that the order of the two halves is the same on every machine.
     halves = words.astype("<u8", copy=False).view("<u4")[:count]
     halves >>= 8
     odd = halves.view("<i4")
@@ -40,7 +43,7 @@ def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray
 
 
 def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
-    """Return plain He weights under torchvision's names, with zero biases, from one stream of bits in layer order."""
+    """Return plain He weights by torchvision's names, with zero biases; bits are drawn in the order of the layers."""
     bits = np.random.PCG64(seed)
     weights: dict[str, np.ndarray] = {}
     for layer in LAYERS:
@@ -50,14 +53,17 @@ def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
 
 
 def seeded_weights(seed: int = SEED) -> dict[str, np.ndarray]:
-    """Return the embedded backbone: plain He weights times the shipped scale of each output channel."""
+    """Return the weights of the embedded backbone: plain He weights times the shipped scale of each output channel."""
     weights = unscaled_weights(seed)
     apply_scales(weights, load((files("resources") / SCALES).read_bytes()))
     return weights
 
 
 def apply_scales(weights: dict[str, np.ndarray], scales: dict[str, np.ndarray]) -> None:
-    """Multiply each output channel's weights by its scale, in place; `scales` float32 [channels] by layer name."""
+    """Multiply the weights of each output channel by its scale, in place.
+
+    `scales` are float32 [channels] by layer name.
+    """
     for layer in LAYERS:
         factors = scales[layer.name].astype(np.float32, copy=False)
         weights[f"{layer.name}.weight"] *= factors.reshape(-1, *[1] * (len(layer.shape) - 1))

@@ -1,4 +1,4 @@
-"""The installed backbones: the embedded one, and those imported or downloaded into the user's data folder."""
+"""Manage the installed backbones: the embedded one, and those imported or downloaded into the user's data folder."""
 
 import json
 from collections.abc import Generator
@@ -21,13 +21,13 @@ from model.base.progress import Progress
 SEEDED = "seeded"
 IMAGENET = "imagenet"
 SEEDED_SHA256 = "fa2a2a4989955d0698e7ff71e2d6ea3c682f1232004babb38ef48f9b2f1080b5"
-"""Identity of the embedded backbone; a test computes its weights and compares."""
+"""Identity of the embedded backbone. A test computes the weights and compares their SHA-256."""
 _METADATA_KEY = "histocast-backbone"
 
 
 @dataclass(frozen=True)
 class BackboneInfo:
-    """An installed backbone; `path` is None for the embedded one, whose weights are computed each time."""
+    """An installed backbone. `path` is None for the embedded one, whose weights are computed each time."""
 
     name: str
     path: Path | None
@@ -36,12 +36,15 @@ class BackboneInfo:
 
 
 def backbones_folder() -> Path:
-    """Return the folder of the user's backbones, which may not exist."""
+    """Return the folder of the user's backbones; it may not exist."""
     return data_folder() / "backbones"
 
 
 def installed_backbones() -> dict[str, BackboneInfo]:
-    """Return all installed backbones by name; the user's files have priority, and other files are ignored."""
+    """Return all installed backbones by name: the embedded one, the user's files and shipped files.
+
+    If a user's file and a shipped file have the same name, the user's file counts. Other files are ignored.
+    """
     found = {SEEDED: BackboneInfo(SEEDED, None, SEEDED_SHA256, "embedded: random weights from a fixed seed")}
     embedded = Path(str(files("resources"))) / "backbone"
     for folder in (backbones_folder(), embedded):
@@ -53,7 +56,10 @@ def installed_backbones() -> dict[str, BackboneInfo]:
 
 
 def find_backbone(sha256: str, name: str) -> BackboneInfo:
-    """Return the backbone with this `sha256`; raise BackboneError, with the bundle's `name` of it, if there is none."""
+    """Return the installed backbone with this `sha256`; raise BackboneError if there is none.
+
+    `name` is the name of the backbone in the bundle, for the message.
+    """
     for info in installed_backbones().values():
         if info.sha256 == sha256:
             return info
@@ -65,7 +71,7 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
 
 
 def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
-    """Return the weights of `info`, float32 by torchvision's names; raise BackboneError if their SHA-256 is wrong."""
+    """Return the weights of `info`, float32 by torchvision's names; raise BackboneError if their SHA-256 differs."""
     weights = seeded_weights() if info.path is None else _read_safetensors(info.path)
     found = weights_sha256(weights)
     if found != info.sha256:
@@ -80,7 +86,8 @@ def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
 def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, None, BackboneInfo]:
     """Import a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder.
 
-    `name` None: the file's stem. Raise BackboneError if the file or the name cannot be used.
+    Without `name`, the name is that of the file without its suffix. Raise BackboneError if the file or the name cannot
+    be used.
     """
     yield Progress("reading weights")
     weights = _read_safetensors(file) if file.suffix == ".safetensors" else _read_torch(file)
@@ -88,7 +95,7 @@ def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, 
 
 
 def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Generator[Progress, None, BackboneInfo]:
-    """Save `weights` in the data folder as `name`; raise BackboneError if the name cannot be used."""
+    """Save `weights` in the data folder under `name`; raise BackboneError if the name cannot be used."""
     if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
         raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
     yield Progress("computing SHA-256")
@@ -100,7 +107,7 @@ def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Gen
 
 
 def export_backbone(name: str, file: Path) -> Generator[Progress, None, BackboneInfo]:
-    """Write the backbone called `name` as safetensors with torchvision's parameter names (without classifier.6)."""
+    """Write the backbone `name` to a safetensors file with torchvision's parameter names, without classifier.6."""
     installed = installed_backbones()
     if name not in installed:
         raise BackboneError(f"No backbone is called {name!r}.", f"Installed: {', '.join(installed)}.")
@@ -118,7 +125,7 @@ def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str)
 
 
 def _about(path: Path) -> dict[str, str] | None:
-    """Return the metadata written by `_write`; None if the file is not a backbone of this program."""
+    """Return the metadata that `_write` stored in the file; None if it is not a backbone file of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
             about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))
@@ -142,7 +149,7 @@ def _read_torch(file: Path) -> dict[str, np.ndarray]:
     import torch
 
     try:
-        # With weights_only, code in the pickle is never run.
+        # weights_only prevents code in the pickle from being run.
         state = torch.load(file, map_location="cpu", weights_only=True)
         arrays = {name: tensor.numpy() for name, tensor in state.items()}
     except (OSError, RuntimeError, UnpicklingError, EOFError, AttributeError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Encode chunks of tiles on an NVIDIA GPU and copy the next chunk to it at the same time."""
+"""Encode chunks of tiles on an NVIDIA GPU, and copy the next chunk to the GPU at the same time."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,7 +9,10 @@ from model.backbone.layers import FEATURES, TILE_PX
 
 
 class Uploads:
-    """Two pinned buffers and two buffers on the GPU, filled alternately; copies run in a CUDA stream of their own."""
+    """Two pinned buffers in memory and two buffers on the GPU, used alternately.
+
+    A separate CUDA stream copies the tiles.
+    """
 
     def __init__(self, place: torch.device, step: int) -> None:
         shape = (step, TILE_PX, TILE_PX, 3)
@@ -20,21 +23,21 @@ class Uploads:
         self._copies = torch.cuda.Stream(place)  # type: ignore[no-untyped-call]
 
     def run(self, chunks: Sequence[np.ndarray], network: Callable[[torch.Tensor], torch.Tensor]) -> np.ndarray:
-        """Return float32 features [tiles, 4096] of uint8 chunks, each of at most `step` tiles."""
+        """Return features float32 [tiles, 4096] of uint8 chunks, each of at most `step` tiles."""
         count = sum(map(len, chunks))
         features = torch.empty((count, FEATURES), pin_memory=True)
         work = torch.cuda.current_stream(self._place)
         done = 0
         for number, chunk in enumerate(chunks):
             slot, size = number % 2, len(chunk)
-            # Wait until the GPU has used the chunk that was in this slot; the first time this returns at once.
+            # Wait until the GPU has encoded the previous chunk of this buffer; for the first chunk there is no wait.
             self._free[slot].synchronize()
             self._pinned[slot][:size].numpy()[:] = chunk
             with torch.cuda.stream(self._copies):
                 self._there[slot][:size].copy_(self._pinned[slot][:size], non_blocking=True)
             work.wait_stream(self._copies)
-            # Always encode the whole buffer, even if the last chunk is shorter, because cuDNN would try all its
-            # algorithms again for a new shape.
+            # Always encode the whole buffer, even if the last chunk is shorter: for a new shape, cuDNN would test all
+            # its algorithms again.
             features[done : done + size].copy_(network(self._there[slot])[:size], non_blocking=True)
             self._free[slot].record(work)
             done += size

@@ -10,11 +10,11 @@ from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS
 
 
 class Vgg16Features(nn.Module):
-    """VGG-16 from uint8 tiles [n, 224, 224, 3] (RGB) to float32 features [n, 4096].
+    """VGG-16 from tiles uint8 [n, 224, 224, 3], RGB, to features float32 [n, 4096].
 
     Parameters have torchvision's names and shapes (`features.0.weight` ... `classifier.3.bias`), so a state dict of
-    torchvision's `vgg16` fits, except its last layer. The normalisation is stored in buffers, so that it stays with
-    the weights. Dropout is left out, because it has no effect in inference.
+    torchvision's `vgg16` fits, except for its last layer. The normalisation is stored in buffers, so that it moves to
+    the device together with the weights. Dropout is left out, because it has no effect in inference.
     """
 
     mean: torch.Tensor
@@ -22,9 +22,10 @@ class Vgg16Features(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        # On the meta device nothing is allocated or initialised, because the weights are always loaded.
+        # Nothing is allocated or initialised on the meta device. This suffices, because weights are always loaded
+        # afterwards.
         with torch.device("meta"):
-            # Built from `LAYERS` and not taken from torchvision, because packages for the CPU do not include it.
+            # Built from `LAYERS` and not by torchvision, because packages for the CPU do not include torchvision.
             self.features = nn.Sequential(*_convolutions())
             fc6, fc7 = (nn.Linear(layer.shape[1], layer.shape[0]) for layer in LAYERS if not layer.is_convolution)
         self.classifier = nn.ModuleDict({"0": fc6, "1": nn.ReLU(), "3": fc7, "4": nn.ReLU()})
@@ -35,9 +36,9 @@ class Vgg16Features(nn.Module):
         """Return the features of uint8 tiles."""
         # [n, 224, 224, 3] viewed as [n, 3, 224, 224] is channels-last in memory, the fastest layout for convolutions.
         x = (tiles.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
-        # The layers may be in half precision; the normalisation is always float32.
+        # The normalisation is always float32; the layers may have half precision.
         x = x.to(next(self.features.parameters()).dtype)
-        # Tiles of 224 px are 7 x 7 here, so torchvision's adaptive pooling would be the identity and is left out.
+        # Here, 224 px tiles have become 7 x 7, so torchvision's adaptive pooling would change nothing and is left out.
         x = self.features(x).flatten(1)
         for layer in self.classifier.values():
             x = layer(x)
@@ -45,7 +46,7 @@ class Vgg16Features(nn.Module):
 
 
 def _convolutions() -> Iterator[nn.Module]:
-    """Yield the layers before fc6 in torchvision's order, so that their numbers are the same."""
+    """Yield the layers before fc6 in torchvision's order, so that they get the same numbers."""
     for layer in LAYERS:
         if layer.is_convolution:
             outputs, inputs, side, _ = layer.shape
@@ -56,7 +57,7 @@ def _convolutions() -> Iterator[nn.Module]:
 
 
 def build(weights: dict[str, np.ndarray]) -> Vgg16Features:
-    """Return the network with `weights` (torchvision's names; see `model.backbone.store`), ready for inference."""
+    """Return the network with `weights` (by torchvision's names; see `model.backbone.store`), ready for inference."""
     network = Vgg16Features()
     network.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()}, assign=True)
     return network.eval().requires_grad_(False)

@@ -1,13 +1,14 @@
-"""Winograd's convolution F(4 x 4, 3 x 3), which needs a quarter of the multiplications of a 3 x 3 convolution.
+"""Winograd's convolution F(4 x 4, 3 x 3), which needs a quarter of the multiplications of a direct 3 x 3 convolution.
 
 Source: A. Lavin and S. Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016, doi 10.1109/CVPR.2016.435.
-A patch d of 6 x 6 inputs and a filter g give 4 x 4 outputs A'[(G g G') . (B' d B)]A. For all patches and channels at
-once, the two outer steps are products with one small matrix over the flattened patch, and the product in the middle
-becomes 36 ordinary matrix products [patches, in] @ [in, out].
+A patch d of 6 x 6 inputs and a filter g give 4 x 4 outputs A'[(G g G') . (B' d B)]A, where "." multiplies element by
+element and B' is the transpose of B. For all patches and channels at once, each of the two outer steps is a product
+with one small matrix over the flattened patches. The step in the middle consists of 36 ordinary matrix products
+[patches, in] @ [in, out], one per point of the 6 x 6 patch.
 
-The pixels of all images are the rows of one matrix [pixels, channels], in any order. An array `rows`
-int [images, side, side] states the row of each pixel. All computations are in float32: the features of VGG-16 differ
-from those of direct convolution by at most 3e-5, relative (measured by the tests).
+The pixels of all images are the rows of one matrix [pixels, channels], in any order. An array `rows` int [images, side,
+side] states the row of each pixel. All computations are in float32. The features of VGG-16 differ from those of direct
+convolution by a relative error of at most 3e-5 (measured by the tests).
 """
 
 import numpy as np
@@ -29,14 +30,14 @@ _G = np.array([[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 
 _A = np.array([[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0, 1, -1, 8, -8, 1]])
 
 INPUT_TRANSFORM = np.kron(_B, _B).astype(np.float32)
-"""[36, 36]: from flattened patches to the 36 points."""
+"""[36, 36]: from a flattened patch to the 36 points."""
 OUTPUT_TRANSFORM = np.kron(_A, _A).astype(np.float32)
-"""[16, 36]: from the 36 points to flattened 4 x 4 outputs, row by row."""
+"""[16, 36]: from the 36 points to the flattened 4 x 4 outputs, row by row."""
 POOLED_TRANSFORM = np.ascontiguousarray(
     OUTPUT_TRANSFORM.reshape(2, 2, 2, 2, POINTS).transpose(1, 3, 0, 2, 4).reshape(OUT * OUT, POINTS)
 )
-"""The same rows in the order for a 2 x 2 pooling: four blocks of four, whose maximum over the blocks is the pooled
-result."""
+"""The same matrix with its rows in the order for a 2 x 2 pooling: four blocks of four rows. The maximum over the four
+blocks is the pooled result."""
 
 
 def transformed_filters(weight: np.ndarray) -> np.ndarray:
@@ -44,20 +45,20 @@ def transformed_filters(weight: np.ndarray) -> np.ndarray:
     outputs, inputs = weight.shape[:2]
     flat = weight.reshape(outputs * inputs, 9).astype(np.float64)
     points = np.kron(_G, _G) @ flat.T
-    # One matrix per point, in the shape for the product [patches, in] @ [in, out].
+    # One matrix [in, out] per point, for the product [patches, in] @ [in, out].
     return np.ascontiguousarray(points.reshape(POINTS, outputs, inputs).transpose(0, 2, 1), dtype=np.float32)
 
 
 def patches_a_side(side: int) -> int:
-    """Return how many patches cover `side` outputs."""
+    """Return how many patches cover `side` outputs along one side."""
     return -(-side // OUT)
 
 
 def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
-    """Return the row of each point of each patch, int32 [36 * images * patches].
+    """Return the matrix row of each point of each patch, int32 [36 * images * patches].
 
-    `rows` int [images, side, side] as above; `nothing` is a row of zeros, for points outside the image. Patches are
-    6 x 6 px and start every 4 px, over the image with one px of zeros around it.
+    `rows` int [images, side, side] is explained in the module docstring. `nothing` is the number of a row of zeros, for
+    points outside the image. Patches have 6 x 6 px and start every 4 px; the image has a border of one px of zeros.
     """
     images, side = rows.shape[:2]
     n = patches_a_side(side)
@@ -68,9 +69,9 @@ def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
 
 
 def output_rows(images: int, side: int, pooled: bool) -> np.ndarray:
-    """Return the row of each output pixel of `side` x `side` images after the last step.
+    """Return the row of each output pixel, int [images, side, side], in the matrix that the last step gives.
 
-    int [images, side, side], or [images, side // 2, side // 2] if `pooled`.
+    If `pooled`, the result is int [images, side // 2, side // 2].
     """
     n = patches_a_side(side)
     each = OUT // 2 if pooled else OUT

@@ -11,14 +11,17 @@ BUILD_FILE = "build.json"
 
 @dataclass(frozen=True)
 class BuildInfo:
-    """Build information, written by `packaging/stage.py`; hashes are SHA-256. `flavour` is "CPU" or "GPU"."""
+    """Build information of a packaged program, written by `packaging/stage.py`.
+
+    Hashes are SHA-256. `flavour` is "CPU" or "GPU".
+    """
 
     version: str
     built: str
-    """Date of the build, or of the sources if the build was given that date: 2026-11-24."""
+    """Date in ISO form (2026-11-24): of the build, or of the sources if the build was given their date."""
     flavour: str
     bundle: str
-    """Name of the embedded model, which is the default."""
+    """Name of the embedded model, which is the default model."""
     bundle_sha256: str
     backbone: str
     backbone_sha256: str
@@ -40,7 +43,7 @@ def build_info() -> BuildInfo | None:
 
 
 def program_version() -> str:
-    """Return the version, with flavour and date if packaged: "0.1.0 (CPU), built 2026-11-24"."""
+    """Return the version; if the program is packaged, with flavour and date: "0.1.0 (CPU), built 2026-11-24"."""
     built = build_info()
     if built is not None:
         return built.words

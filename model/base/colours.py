@@ -1,6 +1,6 @@
-"""Colours with a meaning: tables of 256 RGBA colours for maps, and the colours of verdicts on paper.
+"""Colours with a meaning: tables of 256 RGBA colours for maps, and the printed colours of verdicts.
 
-They are the same for the window and for exported images. Orange and teal mean death and survival and nothing else.
+The window and exported images use the same colours. Orange always means death and teal always means survival.
 """
 
 from functools import lru_cache
@@ -9,29 +9,43 @@ import numpy as np
 
 from model.base.level import Level
 
-UNSIGNED: tuple[str, ...] = ("cividis", "viridis", "magma", "gray")
-"""Perceptually uniform tables for unsigned maps; the first is the default and safe for common colour blindness."""
+UNSIGNED: tuple[str, ...] = ("viridis", "cividis", "magma", "gray")
+"""Perceptually uniform colour tables for unsigned maps. The first is the default; it is safe for people with the common
+kinds of colour blindness.
+
+Measured at 45 % opacity over stained tissue: in viridis, colours a quarter of the table apart differ by at least 19
+CIELAB units, and its two ends by 76. In cividis they differ by 10 and 66, because its blue-grey half looks like
+haematoxylin."""
 SIGNED = "death-survival"
-"""Orange (towards death) to teal (towards survival) through a grey that is nearly transparent at zero."""
+"""Table from orange (towards death) to teal (towards survival), with a nearly transparent grey at zero.
+
+The teal is dark and bluish. People without red or green cones see a greener teal as grey: it would differ from the grey
+of the middle by only 5 CIELAB units, and this one differs by at least 26."""
 SIGNS = "negative-positive"
-"""Blue (negative) to yellow (positive) through the same grey: signs that do not mean death or survival, as those of a
-hidden state. The common kinds of colour blindness leave blue and yellow apart."""
+"""Table from blue (negative) to yellow (positive), with the same grey at zero.
+
+It is for signs that do not mean death or survival, such as the signs of a hidden state. People with the common kinds of
+colour blindness can distinguish blue from yellow."""
 _PAIRS = {
-    SIGNED: ("#d9731a", "#e6b98a", "#8c8c8c", "#85c4bc", "#1f9e8f"),
+    SIGNED: ("#e06c00", "#8c8c8c", "#006380"),
     SIGNS: ("#3566c8", "#93abdc", "#8c8c8c", "#ded08a", "#d6bb1e"),
 }
 PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yellow, by sign"}
-"""The tables of signed maps, for users."""
+"""Titles of the tables of signed maps, for users."""
 LEVEL_COLOURS: dict[Level, str] = {"ok": "#4f7f1e", "caution": "#b39600", "do not use": "#c0281f"}
-"""Green, yellow and red of a verdict on paper."""
+"""Printed colours of the verdict levels: green, yellow and red."""
 _CLEAREST = 0.25
-"""Opacity of the signed table at zero, relative to its ends, so that the tissue is visible where values are small."""
+"""Opacity of a signed table at zero, as a share of the opacity at its ends. It lets tissue show through small values.
+"""
 
 
 @lru_cache
 def colour_table(name: str) -> np.ndarray:
-    """Return the table called `name`, uint8 [256, 4], RGBA, low end first, read-only; raise ValueError if unknown."""
-    # Imported here, because the colour library takes 0.1 s, which a start without maps does not need.
+    """Return the colour table called `name`: uint8 [256, 4], RGBA, lowest value first, read-only.
+
+    Raise ValueError if there is no such table.
+    """
+    # Imported here because the colour library takes 0.1 s to load, and a start without maps does not need it.
     from cmap import Colormap
 
     if name in _PAIRS:
@@ -45,7 +59,7 @@ def colour_table(name: str) -> np.ndarray:
 
 
 def table_for(signed: bool, chosen: str, outcome: bool = True) -> np.ndarray:
-    """Return the table to draw a map with: a pair of colours for a signed map, otherwise the `chosen` one.
+    """Return the table to draw a map with: a table of two colours for a signed map, otherwise the `chosen` table.
 
     `outcome`: whether the signs mean death and survival.
     """
@@ -53,19 +67,19 @@ def table_for(signed: bool, chosen: str, outcome: bool = True) -> np.ndarray:
 
 
 def pair_of(outcome: bool) -> str:
-    """Return the name of the table for signs that mean death and survival (`outcome`), or for other signs."""
+    """Return the name of the signed table: the one for death and survival if `outcome` is true, otherwise the other."""
     return SIGNED if outcome else SIGNS
 
 
 def greyed(table: np.ndarray) -> np.ndarray:
-    """Return a grey table with the opacity of `table`, for a map that should not be trusted."""
+    """Return a grey table with the opacity of `table`, to draw maps that should not be trusted."""
     return np.concatenate([colour_table("gray")[:, :3], table[:, 3:]], axis=1)
 
 
 def paint(values: np.ndarray, low: float, high: float, table: np.ndarray) -> np.ndarray:
-    """Return the colours, uint8 [rows, cols, 4], of a map float [rows, cols].
+    """Return the colours of a map: uint8 [rows, cols, 4] for `values` float [rows, cols].
 
-    NaN is fully transparent; values outside `low` to `high` get the end colours.
+    NaN becomes fully transparent. Values outside `low` to `high` get the colour of the nearer end.
     """
     known = np.isfinite(values)
     share = (np.where(known, values, low) - low) / (high - low)

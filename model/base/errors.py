@@ -1,4 +1,4 @@
-"""The errors that a user can act on; each has a message and a remedy."""
+"""Errors that a user can act on; each has a message and a remedy."""
 
 from pathlib import Path
 
@@ -33,19 +33,19 @@ class BundleError(HistocastError):
 
 
 class AnswerError(HistocastError):
-    """A model's result that is not a finite number; it is not shown, saved or exported."""
+    """A model result that is not a finite number. It is not shown, saved or exported."""
 
 
 class BackboneError(HistocastError):
-    """Backbone weights that are missing, damaged, or not the ones a bundle was trained on."""
+    """Backbone weights that are missing, damaged, or different from those that a bundle was trained with."""
 
 
 class DeviceError(HistocastError):
-    """A requested device that cannot be used."""
+    """A requested device that is not available or not allowed."""
 
 
 class UnmeasuredError(DeviceError):
-    """*fast* was requested, but its error with this model was never measured on this computer."""
+    """*fast* was requested, but its error was never measured for this model on this computer."""
 
 
 class TableError(FaultsError):
@@ -57,7 +57,7 @@ class CohortError(FaultsError):
 
 
 class TmaError(FaultsError):
-    """Cores of a tissue microarray, or a table of them, that cannot be used."""
+    """Cores of a tissue microarray, or a table of cores, that cannot be used."""
 
 
 class RaterError(FaultsError):
@@ -73,7 +73,7 @@ class PolicyError(HistocastError):
 
 
 class ExplainError(HistocastError):
-    """An explanation that a bundle's kind of head does not support."""
+    """A requested explanation that the bundle's kind of head does not support."""
 
 
 class ExportError(HistocastError):

@@ -1,4 +1,4 @@
-"""Write files completely or not at all (to a temporary file that is then renamed), and compute checksums."""
+"""Write files completely or not at all, by renaming a finished temporary file, and compute checksums."""
 
 import hashlib
 import os
@@ -14,16 +14,16 @@ _CHUNK = 1 << 22
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path in `path`'s folder, with its suffix, and move it to `path` if the block succeeds.
+    """Yield a temporary path, and move the file written there to `path` if the block succeeds.
 
-    If the block fails, the temporary file is deleted and the old file at `path` is unchanged. Missing folders are
-    created.
+    The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
+    deleted and the old file at `path` is unchanged. Missing folders are created.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".histocast-{secrets.token_hex(6)}{path.suffix}")
     try:
         yield beside
-        # Some writers create files that only their owner can read, but results must be readable by others.
+        # Some writers create files that only their owner can read. Other users must be able to read results.
         beside.chmod(0o644)
         os.replace(beside, path)
     finally:
@@ -36,9 +36,9 @@ def file_sha256(path: Path) -> str:
 
 
 def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Generator[Progress, None, str]:
-    """Return the SHA-256 (hex) of a file, with a report of `stage` every 4 MB, in MB of `total` bytes.
+    """Return the SHA-256 (hex) of the file at `path`, and yield a progress report every 4 MB.
 
-    `before` is the number of bytes of `total` that were done before this file.
+    The reports have the text `stage` and count MB of `total` bytes; `before` is the number of bytes of earlier files.
     """
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -50,7 +50,10 @@ def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Gener
 
 
 def listed_sums(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of each file listed in `SHA256SUMS` (format of `sha256sum`) in `folder`; empty without it."""
+    """Return the SHA-256 of each file that `SHA256SUMS` in `folder` lists (format of `sha256sum`).
+
+    Return an empty dict if there is no such file.
+    """
     try:
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:

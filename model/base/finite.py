@@ -1,4 +1,4 @@
-"""Check that the results of a model are finite numbers, and raise an error with a remedy if they are not."""
+"""Check that results of a model are finite numbers; raise an error with a remedy if they are not."""
 
 import math
 from typing import Any
@@ -8,26 +8,29 @@ import numpy as np
 from model.base.errors import AnswerError
 
 LARGEST_LOGIT = 1e6
-"""Largest valid log odds. From 40 on the probability is 0 or 1 to the last bit, and trained heads stay below a few
-hundred. Weights that overflow give numbers such as 1e20 or infinity."""
+"""Largest absolute value of valid log odds. At 40, the probability is already 0 or 1 in floating point, and trained
+heads give at most a few hundred. Weights that overflow give numbers such as 1e20 or infinity."""
 
 
 def finite_logit(logit: float, model: str) -> float:
-    """Return `logit`, a result of `model`; raise AnswerError if it is not finite or exceeds `LARGEST_LOGIT`."""
+    """Return `logit`, a result of `model`; raise AnswerError if it is not finite or is beyond `LARGEST_LOGIT`."""
     if not abs(logit) <= LARGEST_LOGIT:
         raise unusable(model, f"the logit is {logit:g}")
     return logit
 
 
 def finite_probability(probability: float, model: str) -> float:
-    """Return `probability`, a result of `model`; raise AnswerError if it is not in 0..1."""
+    """Return `probability`, a result of `model`; raise AnswerError if it is not within 0 to 1."""
     if not 0 <= probability <= 1:
         raise unusable(model, f"the probability is {probability:g}")
     return probability
 
 
 def without_infinity(values: np.ndarray, model: str, what: str) -> np.ndarray:
-    """Return `values`; raise AnswerError if one is infinite. NaN is allowed: it marks tiles without a value."""
+    """Return `values`; raise AnswerError if one of them is infinite.
+
+    NaN is allowed, because it marks tiles without a value.
+    """
     if np.isinf(values).any():
         raise unusable(model, f"{what} is infinite")
     return values

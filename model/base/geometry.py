@@ -1,7 +1,9 @@
-"""Positions and sizes with one type per coordinate system: level-0 px of a slide (`L0`), level px, and grid cells.
+"""Positions and sizes, with one type for each coordinate system.
 
-Level-0 px are the pixels of the slide's full resolution, origin at its top-left corner, x to the right, y down.
-The centre of the first pixel is at (0.5, 0.5). Level px are the pixels of a smaller copy in the same file.
+Level-0 px (`L0`)  pixels of the slide's full resolution; origin at its top-left corner, x to the right, y down.
+                   The centre of the first pixel is at (0.5, 0.5).
+Level px           pixels of one level, which is the full resolution or a smaller copy in the same file.
+Cells              row and column in the grid of tiles.
 """
 
 from dataclasses import dataclass
@@ -64,20 +66,20 @@ class RegionL0:
         return RegionL0(self.x + dx, self.y + dy, self.width, self.height)
 
     def inside_share(self, size: SizeL0) -> float:
-        """Return the share of the rectangle's area that is on the slide, 0 to 1."""
+        """Return the share of the rectangle's area that lies on a slide of `size`, 0 to 1."""
         width = max(0.0, min(self.right, size.width) - max(self.x, 0.0))
         height = max(0.0, min(self.bottom, size.height) - max(self.y, 0.0))
         return width * height / (self.width * self.height)
 
 
 def between(first: PointL0, second: PointL0) -> RegionL0:
-    """Return the rectangle with the two points in opposite corners."""
+    """Return the rectangle that has the two points as opposite corners."""
     x, y = min(first.x, second.x), min(first.y, second.y)
     return RegionL0(x, y, abs(first.x - second.x), abs(first.y - second.y))
 
 
 def united(first: RegionL0, second: RegionL0) -> RegionL0:
-    """Return the smallest rectangle that contains both."""
+    """Return the smallest rectangle that contains both rectangles."""
     x, y = min(first.x, second.x), min(first.y, second.y)
     return RegionL0(x, y, max(first.right, second.right) - x, max(first.bottom, second.bottom) - y)
 

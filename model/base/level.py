@@ -1,4 +1,4 @@
-"""The levels of a judgement on an input, from usable to unusable."""
+"""The three levels of a judgement, from usable to unusable."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -6,7 +6,7 @@ from typing import Literal
 Level = Literal["ok", "caution", "do not use"]
 
 SEVERITY: dict[Level, int] = {"ok": 0, "caution": 1, "do not use": 2}
-"""Higher is worse."""
+"""Severity of each level; a higher number is worse."""
 
 
 def worst(levels: Iterable[Level]) -> Level:

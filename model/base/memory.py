@@ -9,18 +9,18 @@ def peak_mb() -> float:
         import psutil
 
         return float(psutil.Process().memory_info().peak_wset) / 1e6
-    import resource  # not on Windows
+    import resource  # this module does not exist on Windows
 
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak / 1e6 if sys.platform == "darwin" else peak * 1024 / 1e6
 
 
 def give_back() -> None:
-    """Return released memory to the system; otherwise glibc keeps it (half a gigabyte after a large image)."""
+    """Return unused memory to the system. Without this call, glibc keeps it: half a gigabyte after a large image."""
     if sys.platform == "linux":
         import ctypes
 
-        # Other C libraries do not have this function; they return memory by themselves.
+        # Other C libraries lack this function and return memory without it.
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)

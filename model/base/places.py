@@ -8,19 +8,19 @@ import platformdirs
 from model.base.policy import policy
 
 HOME_VARIABLE = "HISTOCAST_HOME"
-"""Environment variable: the folder for data, cache and logs, for tests, portable installations and IT policy."""
+"""Environment variable for the folder of data, cache and logs. Tests, portable installations and IT policies set it."""
 CACHE_VARIABLE = "HISTOCAST_CACHE"
-"""Environment variable: the folder for the cache only, for roaming profiles with little space, and benchmarks."""
+"""Environment variable for the cache folder only, for roaming profiles with little space and for benchmarks."""
 
 
 def data_folder() -> Path:
-    """Return the folder of imported backbones, bundles and saved pixel sizes (it may not exist)."""
+    """Return the folder of imported backbones, bundles and saved pixel sizes; it may not exist."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "data" if home else Path(platformdirs.user_data_dir("Histocast", appauthor=False))
 
 
 def cache_folder() -> Path:
-    """Return the folder of everything that can be computed again (it may not exist)."""
+    """Return the folder of files that can be computed again; it may not exist."""
     cache = os.environ.get(CACHE_VARIABLE)
     if cache:
         return Path(cache)
@@ -32,6 +32,6 @@ def cache_folder() -> Path:
 
 
 def log_folder() -> Path:
-    """Return the folder of the program's log files (it may not exist)."""
+    """Return the folder of the program's log files; it may not exist."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "log" if home else Path(platformdirs.user_log_dir("Histocast", appauthor=False))

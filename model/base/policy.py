@@ -1,7 +1,7 @@
 """Read the machine-wide settings that the administrator enforces, from a TOML file in a system folder.
 
-`packaging/README.md` describes the file. An invalid file stops the program, because it may forbid what the program
-would do next.
+`packaging/README.md` describes the file. If the file is invalid, the program stops: the file may forbid what the
+program would do next.
 """
 
 import os
@@ -21,27 +21,30 @@ FILE = "policy.toml"
 
 @dataclass(frozen=True)
 class Policy:
-    """The policy; every default is the value that applies if the file does not state the field."""
+    """The settings of the policy. The defaults apply to every field that the file does not state."""
 
     default_bundle: str = ""
-    """Name or file of the model that is loaded at the start; empty: the embedded one."""
+    """Name or file of the model that is loaded at the start. Empty: the embedded model."""
     devices: tuple[str, ...] = ()
-    """Allowed devices, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or by name ("cuda:1"); empty: all."""
+    """Allowed devices, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or by name ("cuda:1"). Empty: all devices."""
     network: bool = True
-    """Whether users may download weights, the only thing for which the program uses the network."""
+    """Whether users may download weights. The program uses the network for nothing else."""
     cache_folder: str = ""
-    """The cache folder; `~` and environment variables are expanded. Empty: the user's own."""
+    """The cache folder; `~` and environment variables are expanded. Empty: the user's own cache folder."""
     update_check: bool = True
-    """Reserved for later; this version never checks for updates."""
+    """Reserved for a later version. This version never checks for updates."""
 
     def allows_device(self, name: str) -> bool:
-        """Return whether the device `name` ("cuda:0") is allowed; "cpu" allows both engines of the CPU."""
+        """Return whether the device `name` ("cuda:0") is allowed.
+
+        "cpu" in the policy allows both engines of the CPU.
+        """
         kind = name.partition(":")[0].removesuffix("-torch")
         return not self.devices or name in self.devices or kind in self.devices
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return a phrase for each setting that differs from the default."""
+        """Return a phrase for each setting that differs from its default."""
         found = []
         if self.default_bundle:
             found.append(f"default model {self.default_bundle}")
@@ -62,20 +65,26 @@ class Policy:
 
 
 def policy_file() -> Path:
-    """Return the path of the file, which may not exist. No variable changes it, because users must not choose it."""
+    """Return the path of the policy file, which may not exist.
+
+    No environment variable changes the path, because users must not be able to choose it.
+    """
     if sys.platform in ("win32", "darwin"):
         return Path(platformdirs.site_config_dir("Histocast", appauthor=False)) / FILE
     return Path("/etc/histocast") / FILE
 
 
 def policy() -> Policy:
-    """Return this computer's policy, which is read once; raise PolicyError if the file is not valid."""
+    """Return this computer's policy, which is read only once; raise PolicyError if the file is invalid."""
     return read_policy(policy_file())
 
 
 @lru_cache
 def read_policy(path: Path) -> Policy:
-    """Return the policy in `path`; without a file, nothing is restricted. Raise PolicyError if it is not valid."""
+    """Return the policy in the file `path`; without a file, nothing is restricted.
+
+    Raise PolicyError if it is invalid.
+    """
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -91,7 +100,7 @@ def read_policy(path: Path) -> Policy:
 
 
 def _checked(path: Path, key: str, value: Any) -> Any:
-    """Return `value` in the type of the field `key`; raise PolicyError if it has another type."""
+    """Return `value` converted to the type of the field `key`; raise PolicyError if that is impossible."""
     first = getattr(Policy(), key)
     if isinstance(first, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)

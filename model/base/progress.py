@@ -1,4 +1,4 @@
-"""The progress reports that tasks (generators) yield while they work."""
+"""Progress reports that tasks yield; a task is a generator that works step by step."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Progress:
-    """One report of a running task; each yield of a report is also a cancellation point.
+    """One report of a running task. A task can be cancelled each time it yields a report.
 
-    `stage` is a short present participle for users ("encoding tiles"); `done` of `total` counts its steps (total 0: not
-    countable); `partial` is a frozen partial result to show, or None.
+    `stage` describes the step for users ("encoding tiles"). `done` of `total` counts what is finished; `total` is 0 if
+    the work cannot be counted. `partial` is a frozen partial result to show, or None.
     """
 
     stage: str
@@ -22,7 +22,7 @@ class Progress:
 
 
 class GivenUpError(Exception):
-    """Raised inside work in a thread of its own, to end it after it was cancelled."""
+    """Raised inside a worker thread to end its work after the work was cancelled."""
 
 
 def result_of(task: Generator[Progress, None, T]) -> T:

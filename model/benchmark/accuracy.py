@@ -27,17 +27,18 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import MPP, render
 
 ACCURACY_SEED = 20
-"""Seed of the synthetic spots, different from those of the demo cohort and of the sample spots."""
+"""Seed of the synthetic spots. It differs from the seeds of the demo cohort and of the sample spots."""
 _STAGE = "measuring fast against exact, spots analysed"
 
 
 def measure_error(
     bundle_path: Path, device: str = AUTO, images: Sequence[Path] = (), spots: int = FEWEST_SPOTS
 ) -> Generator[Progress, None, KnownError]:
-    """Analyse every spot *exact*, then every spot *fast*, on `device`; save and return the error.
+    """Analyse all spots *exact*, then all spots *fast*, on `device`; save the error and return it.
 
-    `images`: at least 20 spots of the user; without them, `spots` synthetic ones are drawn. The task yields once per
-    batch of tiles; `done` counts the analysed spots of both precisions. Raise DeviceError if there are too few spots.
+    `images` are at least 20 spots of the user; if none are given, `spots` synthetic spots are drawn. The task yields
+    after each batch of tiles; `done` counts the analysed spots of both precisions. Raise DeviceError if there are too
+    few spots.
     """
     count = len(images) or spots
     if count < FEWEST_SPOTS:
@@ -57,7 +58,7 @@ def measure_error(
 
 @dataclass(frozen=True)
 class _Result:
-    """The small part of a prediction that is needed; its arrays are large, and there are forty predictions."""
+    """The values of a prediction that the measurement needs. The rest is not kept, because its arrays are large."""
 
     probability: float
     group: RiskGroup | None
@@ -68,9 +69,9 @@ class _Result:
 def _analyse_all(
     bundle_path: Path, device: str, precision: Precision, images: Sequence[Path], spots: int, done: int
 ) -> Generator[Progress, None, list[_Result]]:
-    """Analyse every spot at `precision`.
+    """Return the results of all spots at `precision`.
 
-    The engine is released at the end, because two engines do not always fit into memory.
+    The engine is released at the end, because the memory may be too small for two engines.
     """
     engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)
     total = 2 * (len(images) or spots)
@@ -85,7 +86,7 @@ def _analyse_all(
 def _analyse(
     slide: Slide, record: ImageRecord, engine: Engine, done: int, total: int
 ) -> Generator[Progress, None, Prediction]:
-    """Return the prediction for the middle of `slide`; the reports count spots, not tiles."""
+    """Return the prediction for the region in the middle of `slide`; the progress reports count spots, not tiles."""
     manifest = engine.bundle.manifest
     placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
     task = predict(slide, record, placement, engine)
@@ -102,7 +103,7 @@ def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:
 
 
 def _synthetic_spots(count: int) -> Iterator[tuple[Slide, ImageRecord]]:
-    """Draw spots from fixed seeds, one after another; every call gives the same spots."""
+    """Draw synthetic spots one after the other, from fixed seeds; every call gives the same spots."""
     for number in range(count):
         seed = patient_seed(ACCURACY_SEED, number)
         pixels = render(draw_composition(seed), seed).image

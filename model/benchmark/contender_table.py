@@ -1,4 +1,4 @@
-"""Measure all contenders in one run on the same tiles, as a table with one row per contender."""
+"""Measure all contenders in one run on the same tiles; the result is a table with one row per contender."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -27,14 +27,14 @@ _TISSUE = 0.25
 
 @dataclass(frozen=True)
 class Row:
-    """The results of one contender. Times are those of its fastest pass; ratios are to the plain loop, batch 32.
+    """The results of one contender. Times are those of its fastest pass. Ratios compare with the plain loop, batch 32.
 
-    `ratio_to_plain`: None if torchvision, and with it the plain loop, is not installed. Errors are relative to the
-    table's `reference`. `feature_error`: largest relative error (L2) of a tile's features. `dp_max`: largest
-    difference of the running probability over the sequence of tiles. `share_of_ceiling`: operations of direct
-    convolution per second, divided by those of the fastest float32 matrix product; Winograd and int8 may exceed 1.
-    `load_cold`: seconds until ready the first time, `load_warm` afterwards. `peak_mb`: peak memory of a process that
-    does nothing else.
+    `ratio_to_plain` is None if torchvision, which the plain loop needs, is not installed. Errors are relative to the
+    table's `reference`: `feature_error` is the largest relative error (L2) of the features of a tile, and `dp_max` the
+    largest difference of the running probability over the sequence of tiles. `share_of_ceiling` is the number of
+    operations of direct convolution per second, divided by that of the fastest float32 matrix product; Winograd and
+    int8 may exceed 1. `load_cold` is the time in seconds until the contender is ready the first time, `load_warm`
+    afterwards. `peak_mb` is the peak memory of a process that only runs this contender.
     """
 
     name: str
@@ -55,9 +55,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows and their conditions. `ceilings`: operations per second of matrix products, by device.
+    """The rows and the conditions of the measurement.
 
-    `reference`: the contender that errors are relative to; `missing`: why it is not the plain loop, otherwise "".
+    `ceilings` are the operations per second of matrix products, by device. `reference` is the contender to which errors
+    are relative; `missing` states why it is not the plain loop, and is "" if it is.
     """
 
     processor: str
@@ -73,10 +74,10 @@ class Table:
 def measure_table(
     bundle_path: Path, tiles: int = 64, rounds: int = 2, device: str | None = None
 ) -> Generator[Progress, None, Table]:
-    """Time every contender `rounds` times in turn, each in a process of its own.
+    """Time every contender `rounds` times, in turns; each measurement has its own process.
 
-    `device`: measure only this device and the plain loop. Start with an empty cache: the first round measures
-    `load_cold` and fills it for the next.
+    If `device` is given, measure only this device and the plain loop. The cache must be empty at the start: the first
+    round measures `load_cold` and fills the cache for the next rounds.
     """
     yield Progress("choosing tiles")
     bundle = load_bundle(bundle_path)
@@ -105,7 +106,7 @@ def measure_table(
 
 
 def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
-    """Return tiles with tissue of the sample spots, uint8 [count, 224, 224, 3]; up to about 400 all are different."""
+    """Return tiles with tissue from the sample spots, uint8 [count, 224, 224, 3]; up to about 400 they all differ."""
     folder = Path(str(files("resources") / "spots"))
     found = []
     for path in sorted(folder.glob("*.jpg")):
@@ -125,7 +126,10 @@ def _row(
     ceilings: dict[str, float],
     bundle: Bundle,
 ) -> Row:
-    """Return the row of a contender; `compared` are the reference's timings, `to_plain` if it is the plain loop."""
+    """Return the row of a contender.
+
+    `compared` are the timings of the reference; `to_plain` states whether the reference is the plain loop.
+    """
     seconds = _fastest(timings)
     reference, features = compared[0].features, timings[0].features
     off = np.linalg.norm(features - reference, axis=1) / np.linalg.norm(reference, axis=1)
@@ -152,7 +156,7 @@ def _fastest(timings: list[Timing]) -> float:
 
 
 def _running(bundle: Bundle, features: np.ndarray) -> np.ndarray:
-    """Return the survival probability after every tile, float64 [n]."""
+    """Return the survival probability after each tile, float64 [n]."""
     with torch.inference_mode():
         logits = bundle.head.advance(bundle.standardised(torch.from_numpy(features))).logits
     calibrated = torch.tensor([bundle.calibrated(float(logit)) for logit in logits], dtype=torch.float64)

@@ -1,4 +1,4 @@
-"""List the contenders of the benchmark: a plain loop in torchvision, and every engine, precision and device here."""
+"""List the contenders of the benchmark: plain loops in torchvision, and all engines, precisions and devices."""
 
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -8,12 +8,15 @@ from model.result.prediction import Precision
 
 PLAIN_BATCHES = (1, 32)
 PLAIN = f"plain loop, batch {PLAIN_BATCHES[-1]}"
-"""The contender that the others are compared with."""
+"""The contender with which the others are compared."""
 
 
 @dataclass(frozen=True)
 class Contender:
-    """One way to encode tiles; `plain_batch` is None for the program's own engines."""
+    """One way to encode tiles.
+
+    `plain_batch` is the batch size of a plain loop, and None for the program's own engines.
+    """
 
     name: str
     engine: str
@@ -23,13 +26,16 @@ class Contender:
 
 
 def contenders(only: str | None = None) -> tuple[Contender, ...]:
-    """Return all contenders, the plain loops first if torchvision is installed; `only`: one device and plain loops."""
+    """Return all contenders; the plain loops come first if torchvision is installed.
+
+    If `only` is given, return only this device and the plain loops.
+    """
     batches = PLAIN_BATCHES if find_spec("torchvision") else ()
     found = [Contender(f"plain loop, batch {batch}", "torchvision", EXACT, "cpu-torch", batch) for batch in batches]
     for device in reversed(list_devices()):
         if only not in (None, device.name):
             continue
-        if device.name != "npu":  # an NPU has no float32
+        if device.name != "npu":  # an NPU cannot compute float32
             found.append(Contender(device.words, device.engine, EXACT, device.name))
         arithmetic = fast_arithmetic(device)
         if arithmetic:

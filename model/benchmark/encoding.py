@@ -1,4 +1,4 @@
-"""Time one contender, or the matrix products of a device; run in a process of its own, so that memory is separate."""
+"""Time one contender or the matrix products of a device. Run it in a separate process to measure the memory."""
 
 import time
 from collections.abc import Callable
@@ -16,13 +16,16 @@ from model.base.progress import result_of
 from model.benchmark.contenders import Contender
 
 MATRIX = 4096
-"""Side of the matrices for the ceiling: 134 GFLOP per product; larger ones are not faster."""
+"""Side of the matrices that are multiplied to find the ceiling: 134 GFLOP per product. Larger ones are not faster."""
 _PRODUCTS = 3
 
 
 @dataclass(frozen=True, eq=False)
 class Timing:
-    """Seconds per tile of each pass, seconds to load, peak memory of the process in MB, features float32 [n, 4096]."""
+    """The measurements of one contender: seconds per tile of each pass, and seconds to load.
+
+    Also the peak memory of the process in MB, and the features, float32 [n, 4096].
+    """
 
     passes: tuple[float, ...]
     load_seconds: float
@@ -31,7 +34,7 @@ class Timing:
 
 
 def flop_a_tile() -> float:
-    """Return the floating-point operations of VGG-16 to fc7 for one tile by direct convolution: 30.9e9."""
+    """Return the floating-point operations of VGG-16 up to fc7 for one tile by direct convolution: 30.9e9."""
     side, flop = TILE_PX, 0.0
     for layer in LAYERS:
         places = side * side if layer.is_convolution else 1
@@ -88,7 +91,7 @@ def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:
 
 
 def _product_by_openvino() -> Callable[[np.ndarray], object]:
-    """Return OpenVINO's product of a [MATRIX, MATRIX] input with a constant, as in its layers."""
+    """Return a function that multiplies a [MATRIX, MATRIX] input by a constant in OpenVINO, as OpenVINO's layers do."""
     from model.backbone.openvino_loader import openvino, opset13
 
     given = opset13.parameter([MATRIX, MATRIX], np.float32)
@@ -100,7 +103,7 @@ def _product_by_openvino() -> Callable[[np.ndarray], object]:
 
 
 def _best_of(way: Callable[[], object]) -> float:
-    """Return the seconds of the fastest of a few runs, after a warm-up."""
+    """Run the function `way` once as a warm-up and then a few times; return the time of the fastest run in seconds."""
     way()
     found = []
     for _ in range(_PRODUCTS):

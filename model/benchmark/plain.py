@@ -11,7 +11,7 @@ from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD
 
 
 class PlainLoop:
-    """An `Encoder` that uses torchvision's code only; the weights are the program's."""
+    """An `Encoder` that uses only torchvision's code, with the weights of the program's backbone."""
 
     def __init__(self, weights: WeightSource, sha256: str, batch: int) -> None:
         self.device = list_devices()[-1]
@@ -19,7 +19,7 @@ class PlainLoop:
         self.batch = batch
         self._network = vgg16(weights=None)
         state = {name: torch.from_numpy(array) for name, array in weights().items()}
-        self._network.load_state_dict(state, strict=False)  # weights and used layers both end at fc7
+        self._network.load_state_dict(state, strict=False)  # the weights and the layers in use both end at fc7
         self._network.classifier = self._network.classifier[:5]
         self._network.eval()
 

@@ -1,4 +1,4 @@
-"""Run the whole benchmark of a model: contenders, one spot stage by stage, and scaling."""
+"""Run the whole benchmark of a model: contenders, stages of the analysis of one spot, and scaling."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from model.result.prediction import Precision
 
 @dataclass(frozen=True)
 class Benchmark:
-    """All results; `scaling`: seconds per tile by number of tiles, *exact* on the chosen device."""
+    """All results. `scaling` holds the seconds per tile by number of tiles, *exact* on the chosen device."""
 
     table: Table
     spots: tuple[SpotTimes, ...]
@@ -23,14 +23,14 @@ class Benchmark:
 
     @property
     def scaling_spread(self) -> float:
-        """Return how much the slowest time per tile exceeds the fastest, as a share; 0 is perfectly linear."""
+        """Return by which share the slowest time per tile exceeds the fastest; 0 means that time grows linearly."""
         return max(self.scaling.values()) / min(self.scaling.values()) - 1
 
 
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Measure everything except the graphical program; `device` None: all devices of this computer."""
+    """Measure everything except the window; if `device` is None, all devices of this computer."""
     with cold_cache():
         table = yield from measure_table(bundle_path, tiles, rounds, device)
         chosen = choose_device(device or AUTO)

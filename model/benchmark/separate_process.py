@@ -1,4 +1,4 @@
-"""Run a function in a new process, so that its start, memory and threads are separate."""
+"""Run a function in a new process, so that its start-up time, memory and threads are separate."""
 
 import os
 import tempfile
@@ -17,15 +17,15 @@ _POLL_S = 0.5
 
 
 def apart(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
-    """Run `work` (a function of a module) in a new process and return its result; yield `report` while it runs."""
-    # Spawned and not forked, because a fork would copy this process's memory and only part of its threads.
+    """Run `work`, a function of a module, in a new process; yield `report` until it ends, and return its result."""
+    # The process is spawned and not forked: a fork would copy all memory of this process, but only one of its threads.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         future = pool.submit(work, *args, **kwargs)
         try:
             while not wait([future], timeout=_POLL_S).done:
                 yield report
         finally:
-            if not future.done():  # cancelled: do not wait for the minutes it may still take
+            if not future.done():  # cancelled: do not wait for it, because it may take minutes to end
                 for process in list(pool._processes.values()):
                     process.terminate()
         return future.result()
@@ -33,7 +33,7 @@ def apart(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwa
 
 @contextmanager
 def cold_cache() -> Iterator[None]:
-    """Give processes started in the block an empty cache, which is deleted at its end."""
+    """Give all processes started in the block an empty cache, which is deleted at the end of the block."""
     before = os.environ.get(CACHE_VARIABLE)
     with tempfile.TemporaryDirectory(prefix="histocast-bench-", ignore_cleanup_errors=True) as folder:
         os.environ[CACHE_VARIABLE] = folder

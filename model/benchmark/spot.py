@@ -1,4 +1,4 @@
-"""Time one spot from file to heatmap, stage by stage, and the encoding of increasing numbers of tiles."""
+"""Time the stages of one spot from file to heatmap, and the encoding of increasing numbers of tiles."""
 
 import time
 from contextlib import closing
@@ -27,10 +27,11 @@ SCALING_COUNTS = (64, 256, 1024)
 
 @dataclass(frozen=True)
 class SpotTimes:
-    """Seconds of each stage of one spot; in a prediction, `read` runs parallel to `encode`, but here it is timed alone.
+    """Seconds of each stage of one spot. `read` is timed alone here; in a prediction it runs in parallel with `encode`.
 
-    `overhead_share`: share of the whole prediction that is not spent in the backbone. `cached`: the whole prediction
-    again, with its features in the cache. `first_tiles`: from the start of the prediction to the first partial result.
+    `overhead_share` is the share of the whole prediction that is not spent in the backbone. `cached` is the time of the
+    whole prediction with its features in the cache. `first_tiles` is the time from the start of the prediction to the
+    first partial result.
     """
 
     device: str
@@ -50,7 +51,7 @@ class SpotTimes:
 
 
 class _Timed:
-    """An encoder that counts its tiles and its time."""
+    """An encoder that counts its tiles and measures its time."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -58,7 +59,7 @@ class _Timed:
         self.seconds, self.tiles = 0.0, 0
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles and count them and the time."""
+        """Encode tiles; count them and measure the time."""
         started = time.perf_counter()
         features = self._encoder.encode(tiles)
         self.seconds += time.perf_counter() - started
@@ -67,7 +68,7 @@ class _Timed:
 
 
 def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision) -> SpotTimes:
-    """Time the analysis of `image` with an empty cache, and again with the features cached by it."""
+    """Time the analysis of `image` with an empty cache, and then again with its features in the cache."""
     started = time.perf_counter()
     loaded = result_of(load_engine(bundle_path, device, precision, unmeasured=True))
     loaded.encoder.encode(np.zeros((loaded.encoder.batch, 224, 224, 3), np.uint8))
@@ -120,7 +121,7 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
 
 
 def time_scaling(bundle_path: Path, tiles: np.ndarray, device: str, precision: Precision) -> dict[int, float]:
-    """Return the seconds per tile when 64, 256 and 1024 tiles are encoded; `tiles` has at least one batch."""
+    """Return the seconds per tile for encoding 64, 256 and 1024 tiles; `tiles` must hold at least one batch."""
     encoder = result_of(load_engine(bundle_path, device, precision, unmeasured=True)).encoder
     encoder.encode(tiles[: encoder.batch])
     found = {}

@@ -1,4 +1,7 @@
-"""Load and save model bundles: one `.safetensors` file, head weights plus a manifest in its metadata; never pickle."""
+"""Load and save model bundles.
+
+A bundle is one `.safetensors` file with the head's weights, and a manifest in its metadata. Pickle is never used.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,12 +30,12 @@ _MEAN = "standardise.mean"
 _SCALE = SCALE
 _HEAD = "head."
 _IN_NUMPY = (torch.float16, torch.float32, torch.float64)
-"""Number formats that NumPy has too; others are widened for the checks."""
+"""Number formats that NumPy has too. Tensors in other formats are converted to float64 for the checks."""
 
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
-    """A loaded model: features [n, 4096] are standardised as (x - mean) * scale and processed by `head`."""
+    """A loaded model. Features [n, 4096] are standardised as (x - mean) * scale and then processed by `head`."""
 
     manifest: Manifest
     record: BundleRecord
@@ -40,7 +43,7 @@ class Bundle:
     mean: torch.Tensor
     scale: torch.Tensor
     familiarity: TissueReference | None = None
-    """The record of the training tissue; None if the bundle has none, as older ones."""
+    """The record of the training tissue. It is None for older bundles and for bundles without such a record."""
 
     @property
     def name(self) -> str:
@@ -48,11 +51,14 @@ class Bundle:
         return f"{self.manifest.name} {self.manifest.version}"
 
     def standardised(self, features: torch.Tensor) -> torch.Tensor:
-        """Return `features` [..., 4096] as the head gets them."""
+        """Return `features` [..., 4096], standardised as the head needs them."""
         return (features - self.mean) * self.scale
 
     def calibrated(self, logit: float) -> float:
-        """Return the logit after the calibration layer, if there is one; raise AnswerError if it is not finite."""
+        """Return the logit after the calibration layer, if the bundle has one.
+
+        Raise AnswerError if the logit is not finite.
+        """
         layer = self.manifest.calibration
         found = layer["slope"] * finite_logit(logit, self.name) + layer["intercept"] if layer else logit
         return finite_logit(found, self.name)
@@ -60,7 +66,7 @@ class Bundle:
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
         """Return the head's values [n] for tiles with `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
 
-        Parts of the logit are scaled to the calibrated logit; shares are not.
+        Values that are parts of the logit are scaled to the calibrated logit. Values that are shares are not scaled.
         """
         layer = self.manifest.calibration
         slope = layer["slope"] if layer else 1.0
@@ -68,25 +74,31 @@ class Bundle:
         return {key: slope * values if key in PARTS_OF_LOGIT else values for key, values in found.items()}
 
     def risk_group(self, survival_probability: float) -> RiskGroup | None:
-        """Return the risk group, or None if the bundle has no threshold; raise AnswerError for a bad probability."""
+        """Return the risk group, or None if the bundle has no threshold.
+
+        Raise AnswerError for an invalid probability.
+        """
         threshold = self.manifest.threshold
         if threshold is None:
             return None
         return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
-    def order_spread(self, found: Sequence[float], survival_probability: float) -> OrderSpread:
-        """Compare the probabilities `found` in other orders with the prediction's `survival_probability`."""
+    def order_spread(self, found: Sequence[float], survival_probability: float, kind: str) -> OrderSpread:
+        """Return how much the probabilities `found`, from other tile orders, differ from `survival_probability`.
+
+        `survival_probability` is the prediction's. `kind` names the orders, as in `OrderSpread`.
+        """
         group = self.risk_group(survival_probability)
         flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
-        return OrderSpread(tuple(found), flipped)
+        return OrderSpread(tuple(found), flipped, kind)
 
 
 def load_bundle(path: Path) -> Bundle:
-    """Load the bundle in `path`, in float32 on the CPU, ready for inference; raise BundleError if it is damaged."""
+    """Load the bundle in `path` in float32 on the CPU, ready for inference. Raise BundleError if it is damaged."""
     manifest = read_manifest(path)
     if manifest.head.kind not in HEADS:
         raise BundleError(
-            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not know.",
+            f"{path.name} holds a head of kind {manifest.head.kind!r}, which this version does not support.",
             "Use the program version that made the bundle.",
         )
     try:
@@ -98,7 +110,7 @@ def load_bundle(path: Path) -> Bundle:
     except (SafetensorError, OSError, KeyError, RuntimeError) as error:
         raise BundleError(
             f"{path.name} is damaged: its tensors do not fit its manifest ({error}).",
-            "Get the bundle again from where it was made.",
+            "Copy or download the bundle again.",
         ) from error
     arrays = _arrays(given)
     refuse_bad(path.name, manifest, arrays)
@@ -114,7 +126,7 @@ def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
-    """Return the record, for predictions, of the bundle whose file has `sha256`."""
+    """Return the record that a prediction contains about its bundle. `sha256` is the hash of the bundle file."""
     return BundleRecord(
         name=manifest.name,
         version=manifest.version,
@@ -137,10 +149,11 @@ def save_bundle(
     scale: torch.Tensor,
     familiarity: TissueReference | None = None,
 ) -> None:
-    """Write a bundle with float16 tensors, or float32 tensors for a head that needs more digits.
+    """Write a bundle with float16 tensors, or with float32 tensors if the head needs a higher precision.
 
-    `familiarity` is the record of the training tissue whose limits the manifest states; None if it states none.
-    Raise BundleError if a number does not fit. Compute with the bundle as loaded again: its weights are rounded.
+    `familiarity` is the record of the training tissue. Its limits must be in the manifest; it is None if the manifest
+    has none. Raise BundleError if a number does not fit into the number format. Because the weights are rounded, load
+    the bundle again before computing with it.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}

@@ -1,7 +1,7 @@
 """Add a calibration layer to a manifest, or remove it.
 
-The layer is a line on the head's own logit. A new layer replaces the old one and keeps the fields that it replaced,
-so that it can be removed again.
+The layer is a line on the head's own logit. A new layer replaces the old one, and saves the fields that it replaced, so
+that it can be removed again.
 """
 
 from dataclasses import replace
@@ -17,22 +17,23 @@ _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
     "held_out_answers",
 )  # fmt: skip
-"""Metrics measured on probabilities after the layer; they do not hold for another layer."""
+"""Metrics that were measured on probabilities after the layer. They are not valid for another layer."""
 _EDGE = 1e-12
-"""A probability of 0 or 1 has no logit; it is moved inwards by this much."""
+"""Probabilities of 0 and 1 have no finite logit. They are moved inwards by this amount."""
 
 
 def own_logits(layer: dict[str, Any] | None, probability: np.ndarray) -> np.ndarray:
-    """Return the head's own logits, float64 [n], of survival probabilities [n] that passed through `layer`."""
+    """Return the head's own logits, float64 [n], for survival probabilities [n] that were computed with `layer`."""
     inside = np.clip(probability, _EDGE, 1 - _EDGE)
     logits = np.asarray(np.log(inside / (1 - inside)))
     return (logits - layer["intercept"]) / layer["slope"] if layer else logits
 
 
 def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str, limits: str) -> Manifest:
-    """Return `manifest`, of the file with `sha256`, with `layer` instead of its own; risk groups do not change.
+    """Return a copy of `manifest` in which `layer` replaces the calibration layer. The risk groups do not change.
 
-    `mark` is appended to the version, `limits` to the limits in the card.
+    `sha256` is the hash of the bundle file that has `manifest`. `mark` is appended to the version, and `limits` to the
+    limits in the card.
     """
     old, cut = manifest.calibration, manifest.threshold
     moved = cut
@@ -59,7 +60,7 @@ def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str
 
 
 def without_layer(manifest: Manifest) -> Manifest:
-    """Return `manifest` as it was before its layer was added; a layer from training is removed.
+    """Return `manifest` as it was before its layer was added. If training added the layer, it is removed too.
 
     Raise BundleError if there is no layer.
     """

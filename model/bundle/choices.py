@@ -1,18 +1,20 @@
-"""The names that a manifest and the training options share: blank tiles, readouts, poolings and classifiers.
+"""The names that manifests and training options share: blank tiles, readouts, poolings and classifiers.
 
-Loads nothing, so that the command line can list them at once.
+This module imports nothing, so that the command line can list the names quickly.
 """
 
 from typing import Literal
 
 Blank = Literal["read", "skip"]
 BLANKS: tuple[Blank, ...] = ("read", "skip")
-"""Whether the head reads tiles without tissue like all others, or skips them."""
+"""Whether the head processes tiles without tissue like all other tiles, or skips them."""
 Readout = Literal["last", "mean"]
 READOUTS: tuple[Readout, ...] = ("last", "mean")
-"""The answer of a sequence network: the logit after the last step, or the mean of the logits after the warm-up."""
+"""How a sequence network answers: with the logit after the last step, or with the mean logit of all steps after the
+warm-up.
+"""
 LONGEST_WARM_UP = 0.9
-"""Largest share of a string's steps that the mean leaves out."""
+"""Largest share of the steps that can be left out of the mean as warm-up."""
 Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
 POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
 Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]

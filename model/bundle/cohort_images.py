@@ -1,8 +1,9 @@
-"""Which images a model was developed on: hashes in the bundle come in, the part of an image goes out.
+"""Record on which images a model was developed, and look up whether an image was among them.
 
-The bundle has the first `DIGITS` hexadecimal digits of each image's SHA-256, by part of the cohort. They name no
-person: an image can be recognised only by whoever has it. Patients are not listed, because the hash of a short
-identifier can be reversed by trying all of them; a study recognises a patient by any of the patient's images.
+For each part of the cohort, the bundle contains the first `DIGITS` hexadecimal digits of each image's SHA-256. They do
+not identify a person: only somebody who has an image can recognise it. Patient identifiers are not listed, because the
+hash of a short identifier can be reversed by trying all possible ones. A study recognises a patient by any of the
+patient's images.
 """
 
 import re
@@ -16,24 +17,30 @@ from model.bundle.seen_in import PARTS, Part, SeenIn
 
 KEY = "cohort_images"
 DIGITS = 16
-"""64 bits: two of a million images are alike with a probability of 3e-8."""
+"""Number of stored hexadecimal digits, 64 bits.
+
+Among a million images, any two share them with a probability of 3e-8.
+"""
 _HASH = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
 
 @dataclass(frozen=True)
 class CohortImages:
-    """The shortened hashes of a model's cohort, by part."""
+    """The shortened hashes of the images in a model's cohort, by part of the cohort."""
 
     parts: dict[Part, frozenset[str]]
 
     def part_of(self, sha256: str) -> SeenIn:
-        """Return the part that the image with this SHA-256 was in; "no" if it was in none."""
+        """Return the part of the cohort that contains the image with this SHA-256, or "no" if no part contains it."""
         short = sha256[:DIGITS]
         return next((part for part in PARTS if short in self.parts.get(part, ())), "no")
 
 
 def cohort_images(manifest: Manifest) -> CohortImages | None:
-    """Return the images of a bundle's cohort; None if it records none. Raise BundleError if the list is damaged."""
+    """Return the images of a bundle's cohort, or None if they are not recorded.
+
+    Raise BundleError if the list is damaged.
+    """
     given = manifest.extra.get(KEY)
     if given is None:
         return None
@@ -46,15 +53,16 @@ def cohort_images(manifest: Manifest) -> CohortImages | None:
 
 
 def seen_in(manifest: Manifest, sha256: str) -> SeenIn:
-    """Return the part of the bundle's cohort that the image with this SHA-256 was in."""
+    """Return the part of the bundle's cohort that contains the image with this SHA-256."""
     images = cohort_images(manifest)
     return "not recorded" if images is None else images.part_of(sha256)
 
 
 def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
-    """Return the manifest with further images, by SHA-256, on which the bundle's calibration was fitted.
+    """Return the manifest with further images, by SHA-256, to which the bundle's calibration was fitted.
 
-    A bundle that lists no images stays as it is: a list of these alone would make all others look unseen.
+    A manifest that lists no images is returned unchanged. Otherwise the images on which the model was trained would
+    look unseen, because only the new ones would be listed.
     """
     images = cohort_images(manifest)
     if images is None:
@@ -66,7 +74,7 @@ def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
 
 
 def same_table(manifest: Manifest, table_sha256: str) -> bool:
-    """Return whether the table with this SHA-256 is the cohort that the bundle was trained on."""
+    """Return whether the table with this SHA-256 is the cohort table that the bundle was trained on."""
     return manifest.extra.get("cohort_sha256") == table_sha256
 
 

@@ -1,6 +1,6 @@
-"""Copy a bundle with another manifest and the same tensor bytes.
+"""Copy a bundle with another manifest and unchanged tensor bytes.
 
-The copy has another hash. Without torch.
+The copy has another hash than the original. This module does not import torch.
 """
 
 import json
@@ -13,32 +13,32 @@ from model.bundle.tensors import refuse_bad_file
 
 _SUFFIX = ".safetensors"
 _ALIGNED = 8
-"""The format pads its header with spaces to a multiple of this many bytes."""
+"""The format pads its header with spaces to a multiple of this number of bytes."""
 
 
 def refuse_original(original: Path, copy: Path) -> None:
-    """Raise BundleError if writing `copy` would overwrite an existing file, the `original` or another one."""
+    """Raise BundleError if `copy` exists already, be it the `original` or another file."""
     if copy.suffix != _SUFFIX:
         raise BundleError(f"{copy.name} is not the name of a bundle.", f"Give a name that ends in {_SUFFIX}.")
     if copy.exists() and copy.samefile(original):
         raise BundleError(
-            f"{copy} is the bundle itself: a bundle is known by its hash, and is never changed.",
+            f"{copy} is the bundle itself, which cannot be overwritten: its hash identifies it.",
             "Give another name for the copy.",
         )
     if copy.exists():
-        raise BundleError(f"{copy} is there already.", "Give another name, or remove it first.")
+        raise BundleError(f"{copy} already exists.", "Give another name, or remove it first.")
 
 
 def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
-    """Write `copy`: the tensors of `original` under `manifest`."""
+    """Write the file `copy`, with the tensors of `original` and the given manifest."""
     refuse_original(original, copy)
-    read_manifest(original)  # raises for a damaged file and for one of another program
+    read_manifest(original)  # raises for a damaged file and for other programs' files
     refuse_bad_file(original)
     content = original.read_bytes()
     start = 8 + int.from_bytes(content[:8], "little")
     header = json.loads(content[8:start])
     header["__metadata__"] = {**header["__metadata__"], METADATA_KEY: to_json(manifest)}
-    # As the format's own library writes it, so that restoring a manifest gives the same file again.
+    # In the same form as the safetensors library, so that a restored manifest gives exactly the original file.
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
     text += b" " * (-len(text) % _ALIGNED)
     try:
@@ -46,4 +46,4 @@ def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
             beside.write_bytes(len(text).to_bytes(8, "little") + text + content[start:])
     except OSError as error:
         message = f"{copy} could not be written ({error.strerror or error})."
-        raise BundleError(message, "Check that the folder can be written to and has room.") from error
+        raise BundleError(message, "Check that the folder is writable and has free space.") from error

@@ -1,4 +1,7 @@
-"""The tensors `familiarity.*` of a bundle: a record of training tissue goes in or comes out, checked. Without torch."""
+"""Convert a record of training tissue to the tensors `familiarity.*` of a bundle and back, with checks.
+
+Without torch.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +17,15 @@ _MOST_POINTS = 100_000
 
 
 def arrays_of(reference: TissueReference) -> dict[str, np.ndarray]:
-    """Return the tensors of `reference` by name, float16."""
+    """Return the tensors of `reference` by name, as float16."""
     return {f"{PREFIX}{name}": getattr(reference, name).astype(np.float16) for name in _NAMES}
 
 
 def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray]) -> TissueReference | None:
-    """Return the record in `arrays`, which `familiarity_fault` has passed; None if the bundle has none."""
+    """Return the record in `arrays`, which `familiarity_fault` must have checked.
+
+    Return None if the bundle has no record.
+    """
     if section is None:
         return None
     found = {name: np.ascontiguousarray(arrays[PREFIX + name], np.float32) for name in _NAMES}
@@ -27,10 +33,11 @@ def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndar
 
 
 def familiarity_fault(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray], inputs: int) -> str | None:
-    """Return what is wrong with the tensors `familiarity.*` among `arrays`, or None.
+    """Return a description of what is wrong with the tensors `familiarity.*` in `arrays`, or None.
 
-    `section` is the manifest's, already checked; `inputs` the number of features. Tensors without a section, and a
-    section without tensors, are faults too. The numbers themselves are checked with those of all other tensors.
+    `section` is the checked section of the manifest. `inputs` is the number of features. Tensors without a section are
+    a fault, and so is a section without tensors. Whether the numbers are finite is checked elsewhere, together with all
+    other tensors.
     """
     names = {name.removeprefix(PREFIX) for name in arrays if name.startswith(PREFIX)}
     wanted = set() if section is None else set(_NAMES)

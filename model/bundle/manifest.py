@@ -1,7 +1,7 @@
 """Read the manifest of a model bundle: JSON in the header of a `.safetensors` file.
 
-Only the file's header is read, without torch, so that the window shows its model before anything heavy is loaded.
-The format is specified in `docs/bundles.md`.
+Only the header of the file is read, without torch, so that the window can show its model early. `docs/bundles.md`
+specifies the format.
 """
 
 import dataclasses
@@ -39,28 +39,37 @@ from model.region.order_kinds import ORDER_KINDS, OrderKind
 FORMAT = "histocast-bundle"
 FORMAT_VERSION = 1
 MEAN_VERSION = 2
-"""Format version of bundles that an older program would open and compute wrongly: those with another readout than
-"last" or other orders than random ones."""
+"""Format version of bundles that an older program would open but evaluate incorrectly.
+
+These are bundles with a readout other than "last" or with orders other than random ones.
+"""
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
-"""The default model, unless the package or the policy names another one; see `default_bundle`."""
+"""The default model, unless the package or the policy names another one (see `default_bundle`)."""
 
 _SIZE_LIMIT = 100_000
-"""Largest size of a layer, mixture or set of support vectors; a larger one is damage and would fill the memory."""
+"""Largest allowed size of a layer, a mixture or a set of support vectors.
+
+A larger value means damage and would exhaust the memory.
+"""
 _MOST_LAYERS = 100
 _STRONGEST = 1e9
-"""Largest strength of a pooled classifier; training tries strengths up to 100."""
+"""Largest allowed strength of a pooled classifier. Training tries strengths up to 100."""
 _HEADER_LIMIT = 10_000_000
-"""Bytes. A safetensors header holds names, shapes and our JSON; a longer one is damaged or of another program."""
+"""Largest allowed header in bytes.
+
+A header has names, shapes and our JSON. A longer one is damaged or from another program.
+"""
 
 
 @dataclass(frozen=True)
 class PooledShape:
-    """A classifier on one vector per spot: the pooling, the classifier, and their sizes.
+    """A classifier on one vector per spot: the pooling, the classifier and their sizes.
 
-    Only tiles with a tissue share of at least `tissue` (0..1) are pooled; all tiles are where none has it. `components`
-    and `gaussians` belong to a Fisher vector, `vectors` is the number of an RBF SVM's support vectors; 0 otherwise.
-    `strength` was chosen in training (scikit-learn's C; naive Bayes: var_smoothing) and is for information only.
+    Only tiles with a tissue share of at least `tissue` (0..1) are pooled, or all tiles if none has that much.
+    `components` and `gaussians` are the sizes of a Fisher vector; `vectors` is the number of support vectors of an RBF
+    SVM. They are 0 for other methods. `strength` is the strength of the regularisation that training chose
+    (scikit-learn's C; var_smoothing for naive Bayes). It is only for information.
     """
 
     pooling: Pooling = "mean"
@@ -73,17 +82,17 @@ class PooledShape:
 
     @property
     def linear(self) -> bool:
-        """Whether the decision value is a sum with one term per tile."""
+        """Return whether the decision value is a sum with one term per tile."""
         return self.pooling == "mean" and self.classifier in LINEAR
 
 
 @dataclass(frozen=True)
 class HeadShape:
-    """The layout of a head: `kind` is a key of `HEADS`, `cells` are the sizes of the layers, first layer first.
+    """The layout of a head. `kind` is a key of `HEADS`; `cells` are the sizes of the layers, starting with the first.
 
-    For gated attention `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
-    `readout` states how a sequence network answers. "last": its logit after the last step. "mean": the mean of its
-    logits after all steps except the first share `warm_up` (0..0.9) of them.
+    For gated attention, `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
+    `readout` defines how a sequence network answers. With "last", the answer is its logit after the last step. With
+    "mean", it is the mean logit of all steps except the warm-up, the first share `warm_up` (0..0.9) of the steps.
     """
 
     kind: str = "lstm"
@@ -95,37 +104,40 @@ class HeadShape:
     warm_up: float = 0.0
 
     def first_step(self, steps: int) -> int:
-        """Return the first step, counted from 0, whose logit counts in the answer of a string of `steps` steps.
+        """Return the first step, counted from 0, whose logit is part of the answer for `steps` steps.
 
-        It is `steps` - 1, the last step, or the number of warm-up steps, rounded down.
+        With the readout "last" it is `steps` - 1. With "mean" it is the number of warm-up steps, rounded down.
         """
-        # The small addend keeps a product such as 0.29 * 100 from being rounded down to 28.
+        # The small addend prevents that a product such as 0.29 * 100 is rounded down to 28.
         return steps - 1 if self.readout == "last" else min(int(self.warm_up * steps + 1e-9), steps - 1)
 
     @property
     def facts(self) -> HeadFacts:
-        """The row of `HEADS`; `UNKNOWN` for a kind that this version does not have."""
+        """Return the row of `HEADS`, or `UNKNOWN` for a kind that this version does not have."""
         return HEADS.get(self.kind, UNKNOWN)
 
     @property
     def ordered(self) -> bool:
-        """Whether the result depends on the order of the tiles."""
+        """Return whether the result depends on the order of the tiles."""
         return self.facts.ordered
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """What the head returns for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
+        """Return what the head computes for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
         return self.facts.gives(self)
 
     @property
     def words(self) -> str:
-        """The head in one line of the model card."""
+        """Return the description of the head in one line of the model card."""
         return self.facts.card(self)
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """The description in a bundle. `threshold` is a survival probability: at or above it the risk is low."""
+    """The description of a model in its bundle.
+
+    `threshold` is a survival probability. At or above it, the risk is low.
+    """
 
     name: str
     version: str
@@ -152,17 +164,26 @@ class Manifest:
     demo: bool
     made_by: str
     random_orders: int = 0
-    """Number of random orders (`model.region.orders`) of the tiles; the probability is that of the mean logit. 0: the
-    tiles are processed once, in `order`. Old bundles lack the field."""
+    """Number of random orders (`model.region.orders`) of the tiles.
+
+    The probability is computed from the mean logit over these orders. 0 means that the tiles are processed once, in
+    `order`. Older bundles lack this field.
+    """
     order_kind: OrderKind = "random"
-    """The kind of these orders. Old bundles lack the field."""
+    """How these orders are drawn. Older bundles lack this field."""
     faithfulness: dict[str, Any] | None = None
-    """Result of an audit of its explanations (`model.audit.section`); None, or absent from the file: not measured."""
+    """Result of an audit of the bundle's explanations (`model.audit.section`).
+
+    It is None, or absent from the file, if there was no audit.
+    """
     familiarity: dict[str, Any] | None = None
-    """Limits of the record of its training tissue (`model.familiarity.section`), which the tensors `familiarity.*`
-    hold; None, or absent from the file: it has no such record."""
+    """Limits for familiar tissue (`model.familiarity.section`).
+
+    The tensors `familiarity.*` hold the record of the training tissue itself. It is None, or absent from the file, if
+    there is no such record.
+    """
     extra: dict[str, Any] = field(default_factory=dict)
-    """Fields that this version does not know; they are kept when a bundle is saved again, and never interpreted."""
+    """Fields that this version does not use. They are kept when a bundle is saved again, and are never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
@@ -174,11 +195,11 @@ class Manifest:
 
 
 def to_json(manifest: Manifest) -> str:
-    """Return the JSON text for the bundle's metadata; raise BundleError if the manifest has a bad number."""
+    """Return the JSON text for the bundle's metadata. Raise BundleError if the manifest has an invalid number."""
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
     if manifest.familiarity is None:
-        del fields["familiarity"]  # as in bundles of earlier versions, whose copies keep their bytes
+        del fields["familiarity"]  # absent as in bundles of earlier versions, so that copies keep their bytes
     fault = number_fault({**fields, **extra})
     if fault is not None:
         raise BundleError(
@@ -186,7 +207,7 @@ def to_json(manifest: Manifest) -> str:
             "Train or calibrate the model again; such a bundle could not be used.",
         )
     version = FORMAT_VERSION
-    # Fields that say what their absence says are left out, so that an old bundle keeps its bytes when it is copied.
+    # Fields with their default value are left out, so that a copy of an old bundle keeps its bytes.
     if manifest.head.readout == "last":
         fields["head"] = {key: value for key, value in fields["head"].items() if key not in ("readout", "warm_up")}
     else:
@@ -200,13 +221,16 @@ def to_json(manifest: Manifest) -> str:
 
 
 def from_json(text: str, path: Path) -> Manifest:
-    """Return the checked manifest in `text`; raise BundleError for a missing field, a wrong type or a bad value."""
+    """Return the manifest in `text` after checking it.
+
+    Raise BundleError if a field is missing, or has a wrong type or an invalid value.
+    """
     try:
         given = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise _damaged(path, f"its manifest is not JSON ({error})") from error
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
-        raise _damaged(path, f"its manifest does not say it is a {FORMAT}")
+        raise _damaged(path, f"its manifest does not state the format {FORMAT}")
     version = given.pop("format_version", None)
     if version not in (FORMAT_VERSION, MEAN_VERSION):
         raise BundleError(
@@ -227,12 +251,12 @@ def from_json(text: str, path: Path) -> Manifest:
         manifest = Manifest(head=_head_shape(fields.pop("head")), extra=extra, **fields)
         _check(manifest)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        raise _damaged(path, f"its manifest is not understood ({error})") from error
+        raise _damaged(path, f"its manifest is not valid ({error})") from error
     return manifest
 
 
 def read_manifest(path: Path) -> Manifest:
-    """Return the manifest of the bundle file at `path`, from its header alone."""
+    """Return the manifest of the bundle file at `path`. Only the header of the file is read."""
     try:
         with path.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
@@ -241,7 +265,8 @@ def read_manifest(path: Path) -> Manifest:
             metadata = json.loads(file.read(length)).get("__metadata__", {})
     except FileNotFoundError as error:
         raise BundleError(
-            f"There is no bundle file {path}.", "Check the path, or name an installed bundle: histocast bundle list."
+            f"There is no bundle file {path}.",
+            "Check the path, or give the name of an installed bundle (histocast bundle list).",
         ) from error
     except OSError as error:
         raise BundleError(f"{path} cannot be read ({error.strerror}).", "Check the file's permissions.") from error
@@ -253,7 +278,10 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def installed_bundles() -> dict[str, Path]:
-    """Return the files of the installed bundles by name; the user's own take precedence over the embedded ones."""
+    """Return the files of the installed bundles by name.
+
+    The user's own bundles take precedence over the embedded ones.
+    """
     folders = [data_folder() / "bundles", Path(str(files("resources"))) / "bundles"]
     found: dict[str, Path] = {}
     for folder in folders:
@@ -263,13 +291,16 @@ def installed_bundles() -> dict[str, Path]:
 
 
 def default_bundle() -> str:
-    """Return the name or file of the model that is used without a choice."""
+    """Return the name or file of the model that is used if the user does not choose one."""
     built = build_info()
     return policy().default_bundle or (built.bundle if built else DEFAULT_BUNDLE)
 
 
 def verified_sha256(path: Path) -> str:
-    """Return the SHA-256 of the bundle file; raise BundleError if the list beside it has another one."""
+    """Return the SHA-256 of the bundle file.
+
+    Raise BundleError if the list of hashes beside the file has another value for it.
+    """
     found = file_sha256(path)
     expected = listed_sums(path.parent).get(path.name, found)
     if found != expected:
@@ -281,7 +312,7 @@ def verified_sha256(path: Path) -> str:
 
 
 def find_bundle(name_or_file: str) -> Path:
-    """Return the bundle file for an installed name or a path; an empty `name_or_file` means the default bundle."""
+    """Return the bundle file for an installed name or a path. An empty `name_or_file` selects the default bundle."""
     name_or_file = name_or_file or default_bundle()
     installed = installed_bundles()
     if name_or_file in installed:
@@ -296,24 +327,27 @@ def find_bundle(name_or_file: str) -> Path:
 
 
 def _head_shape(head: dict[str, Any]) -> HeadShape:
-    """Return the checked layout in a manifest; old bundles lack `pooled`, `readout` and `warm_up`."""
+    """Return the layout in a manifest after checking it. Old bundles lack `pooled`, `readout` and `warm_up`."""
     given = head.get("pooled")
     pooled = None if given is None else PooledShape(**given)
     inputs, cells = head["inputs"], tuple(head["cells"])
     if not all(_size(size, wanted=True) for size in (inputs, *cells)) or len(cells) > _MOST_LAYERS:
-        raise ValueError(f"head of {inputs!r} inputs and cells {cells}")
+        raise ValueError(f"head.inputs {inputs!r} and head.cells {cells} are not sizes of layers")
     if not isinstance(head["bias"], bool):
-        raise ValueError(f"bias {head['bias']!r} of the head")
+        raise ValueError(f"head.bias {head['bias']!r} is neither true nor false")
     readout, warm_up = head.get("readout", "last"), head.get("warm_up", 0.0)
-    if readout not in READOUTS or not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
-        raise ValueError(f"readout {readout!r} of the head with warm-up {warm_up!r}")
+    if readout not in READOUTS:
+        raise ValueError(f"head.readout {readout!r} is not one of {', '.join(READOUTS)}")
+    if not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
+        wanted = "0" if readout == "last" else f"a number from 0 to {LONGEST_WARM_UP:g}"
+        raise ValueError(f"head.warm_up {warm_up!r} is not {wanted}, as the readout {readout!r} requires")
     shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled, readout, warm_up)
     if readout != "last" and not shape.ordered:
-        raise ValueError(f"readout {readout!r} of a head of kind {shape.kind!r}, which ignores the order")
+        raise ValueError(f"head.readout {readout!r} does not fit head.kind {shape.kind!r}, which ignores the order")
     if shape.facts.pooled != (pooled is not None):
-        raise ValueError(f"pooling {given!r} of a head of kind {shape.kind!r}")
+        raise ValueError(f"head.pooled {given!r} does not fit head.kind {shape.kind!r}")
     if len(cells) < shape.facts.least_layers:
-        raise ValueError(f"cells {cells} of a head of kind {shape.kind!r}")
+        raise ValueError(f"head.cells {cells} has too few layers for head.kind {shape.kind!r}")
     if pooled is not None:
         _check_pooled(pooled)
     return shape
@@ -321,17 +355,17 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
 
 def _check_pooled(pooled: PooledShape) -> None:
     fisher, rbf = pooled.pooling == "Fisher vector", pooled.classifier == "RBF SVM"
-    for words, good in (
-        (f"pooling {pooled.pooling!r}", pooled.pooling in POOLINGS),
-        (f"classifier {pooled.classifier!r}", pooled.classifier in CLASSIFIERS),
-        (f"pooled tissue {pooled.tissue!r}", is_number(pooled.tissue, 0, 1)),
-        (f"strength {pooled.strength!r}", is_number(pooled.strength, 0, _STRONGEST)),
-        (f"{pooled.components} components", _size(pooled.components, fisher)),
-        (f"{pooled.gaussians} gaussians", _size(pooled.gaussians, fisher)),
-        (f"{pooled.vectors} support vectors", _size(pooled.vectors, rbf)),
+    for name, good in (
+        ("pooling", pooled.pooling in POOLINGS),
+        ("classifier", pooled.classifier in CLASSIFIERS),
+        ("tissue", is_number(pooled.tissue, 0, 1)),
+        ("strength", is_number(pooled.strength, 0, _STRONGEST)),
+        ("components", _size(pooled.components, fisher)),
+        ("gaussians", _size(pooled.gaussians, fisher)),
+        ("vectors", _size(pooled.vectors, rbf)),
     ):
         if not good:
-            raise ValueError(words)
+            raise ValueError(f"head.pooled.{name} {getattr(pooled, name)!r} is not allowed")
 
 
 def _size(given: object, wanted: bool) -> bool:
@@ -339,30 +373,32 @@ def _size(given: object, wanted: bool) -> bool:
 
 
 def _check(manifest: Manifest) -> None:
-    for words, good in (
-        (f"fit {manifest.fit!r}", manifest.fit in FITS),
-        (f"order {manifest.order!r}", manifest.order in ORDERS),
-        (f"blank policy {manifest.blank!r}", manifest.blank in BLANKS),
-        (f"{manifest.random_orders!r} random orders", _is_count(manifest.random_orders)),
-        (f"orders of kind {manifest.order_kind!r}", manifest.order_kind in ORDER_KINDS),
-        ("random orders of a head that ignores the order", manifest.head.ordered or not manifest.random_orders),
-        (f"window of {manifest.window_px} px", manifest.tile_px <= manifest.window_px <= 100_000),
-        ("faithfulness that is not a table of figures", isinstance(manifest.faithfulness, dict | None)),
-        (f"demo {manifest.demo!r}", isinstance(manifest.demo, bool)),
+    for name, good in (
+        ("fit", manifest.fit in FITS),
+        ("order", manifest.order in ORDERS),
+        ("blank", manifest.blank in BLANKS),
+        ("random_orders", _is_count(manifest.random_orders)),
+        ("order_kind", manifest.order_kind in ORDER_KINDS),
+        ("window_px", manifest.tile_px <= manifest.window_px <= 100_000),
+        ("demo", isinstance(manifest.demo, bool)),
     ):
         if not good:
-            raise ValueError(words)
+            raise ValueError(f"{name} {getattr(manifest, name)!r} is not allowed")
+    if manifest.random_orders and not manifest.head.ordered:
+        raise ValueError(f"random_orders is {manifest.random_orders}, but the head ignores the order")
+    if not isinstance(manifest.faithfulness, dict | None):
+        raise ValueError("faithfulness is not a table of figures")
     unusable = section_fault(manifest.familiarity)
     if unusable is not None:
         raise ValueError(unusable)
 
 
 def _is_count(orders: object) -> bool:
-    # One order has no spread; more than a thousand is a mistake that would cost minutes.
+    # A single order has no standard deviation. More than a thousand orders is a mistake that would take minutes.
     return type(orders) is int and (orders == 0 or 2 <= orders <= 1000)
 
 
 def _damaged(path: Path, why: str) -> BundleError:
     return BundleError(
-        f"{path.name} is not a usable bundle: {why}.", "Get the bundle again from where it was made, or choose another."
+        f"{path.name} is not a usable bundle: {why}.", "Copy or download the bundle again, or choose another."
     )

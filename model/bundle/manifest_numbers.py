@@ -1,6 +1,7 @@
 """Check the numbers of a manifest, and return the first fault as text.
 
-Every number must be finite. Numbers used in a computation or shown as a share must lie in the range stated here.
+Every number must be finite. Numbers that are used in computations or shown as shares must be in the ranges defined
+here.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,15 +11,18 @@ from model.base.finite import LARGEST_LOGIT, is_number
 from model.bundle.stability import STABILITY_KEY, stability_fault
 
 LEAST_SLOPE, LARGEST_SLOPE = 1e-6, 1e6
-"""Limits of a calibration layer's slope. 0 would give all patients one probability, a negative slope would reverse
-their order. A model with nearly constant output, a standard deviation of 1e-4 log odds, has a slope of about 1e4."""
+"""Limits for the slope of a calibration layer.
+
+A slope of 0 would give all patients the same probability, a negative slope would reverse their order. If the output of
+a model is nearly constant, with a standard deviation of 1e-4 log odds, the slope is about 1e4.
+"""
 LARGEST_INTERCEPT = 1e6
 LEAST_MPP, LARGEST_MPP = 0.01, 100.0
-"""um/px: finer than any light microscope, and coarser than any overview of a slide."""
+"""Limits for the pixel size in um/px: finer than any light microscope, coarser than any overview of a slide."""
 _COUNT = 1e9
-"""Largest number of patients, events or tiles; a larger one is an error."""
+"""Largest allowed number of patients, events or tiles."""
 _EXACT = 2**64
-"""The largest whole number of a manifest is a seed of 64 bits."""
+"""Largest allowed whole number, because seeds have up to 64 bits."""
 _WORDS = (
     "name", "version", "endpoint", "label_meaning", "backbone_name", "backbone_sha256", "feature_layer",
     "threshold_origin", "training", "intended_use", "limits", "made_by",
@@ -28,7 +32,7 @@ _SELF_TEST = "self_test_logit"
 
 
 def number_fault(fields: Mapping[str, Any]) -> str | None:
-    """Return a description of the first bad number, or None."""
+    """Return a description of the first invalid number, or None."""
     return next(_faults(fields), None)
 
 
@@ -77,7 +81,7 @@ def _of_layer(layer: Any, path: str) -> Iterator[str]:
 
 
 def _of_former(before: Any, path: str) -> Iterator[str]:
-    """Check the fields that the present layer replaced."""
+    """Check the fields that the present calibration layer replaced."""
     if not isinstance(before, dict):
         yield f"{path} {before!r} is not a table"
         return
@@ -90,7 +94,7 @@ def _of_former(before: Any, path: str) -> Iterator[str]:
 
 
 def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
-    """Check that shares and AUCs lie in 0..1; the other numbers need only be finite."""
+    """Check that shares and AUCs are in 0..1. All other metrics need only be finite."""
     if not isinstance(metrics, dict):
         yield f"{path} {metrics!r} is not a table"
         return
@@ -103,7 +107,7 @@ def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
 
 
 def _not_finite(value: Any, path: str) -> Iterator[str]:
-    """Yield every number in `value` that is infinite, NaN or a whole number of more than 64 bits."""
+    """Yield every number in `value` that is infinite or NaN, or a whole number of more than 64 bits."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _not_finite(inner, f"{path}.{name}" if path else str(name))
@@ -117,16 +121,18 @@ def _not_finite(value: Any, path: str) -> Iterator[str]:
 
 
 def _unless(value: Any, low: float, high: float, path: str) -> Iterator[str]:
+    """Yield a fault, unless `value` is a number from `low` to `high`."""
     if not is_number(value, low, high):
         yield f"{path} {value!r} is not a number from {low:g} to {high:g}"
 
 
 def _unless_share(value: Any, path: str) -> Iterator[str]:
-    """As `_unless`, for a share; None is allowed."""
+    """Yield a fault, unless `value` is None or a share from 0 to 1."""
     if value is not None:
         yield from _unless(value, 0, 1, path)
 
 
 def _unless_count(value: Any, path: str, least: int = 0) -> Iterator[str]:
+    """Yield a fault, unless `value` is a whole number from `least` to `_COUNT`."""
     if type(value) is not int or not least <= value <= _COUNT:
         yield f"{path} {value!r} is not a whole number from {least} to {_COUNT:g}"

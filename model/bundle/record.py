@@ -1,4 +1,7 @@
-"""The record of a bundle and the spread of its answers, without torch; both are part of every result."""
+"""The record of a bundle, and the spread of the probability over tile orders. Every result contains both.
+
+This module does not import torch.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +15,7 @@ RiskGroup = Literal["low risk", "high risk"]
 
 @dataclass(frozen=True)
 class BundleRecord:
-    """The model that was used: name, version, SHA-256 of the bundle file and of its backbone's weights."""
+    """The model that was used: name, version, and the SHA-256 of the bundle file and of its backbone's weights."""
 
     name: str
     version: str
@@ -23,35 +26,35 @@ class BundleRecord:
     threshold: float | None
     threshold_origin: str
     calibration: str
-    """ "uncalibrated", or a description of the calibration."""
+    """"uncalibrated", or a description of the calibration layer."""
     stability: StabilityLimits = StabilityLimits()
 
 
 @dataclass(frozen=True)
 class OrderSpread:
-    """The survival probability in each of several random orders of the tiles: how much it depends on the order.
+    """The survival probability in each of several orders of the tiles.
 
-    This is instability, not a confidence interval. `flipped` is the number of orders with another risk group than the
-    prediction's; None if the bundle has no threshold.
+    It shows how much the result depends on the order.
+
+    This is a measure of instability, not a confidence interval. `flipped` is the number of orders that give another
+    risk group than the prediction; it is None if the bundle has no threshold. `kind` names the orders: "random orders",
+    "balanced orders" (`model.region.order_kinds`) or "flips and rotations".
     """
 
     probabilities: tuple[float, ...]
     flipped: int | None
+    kind: str = "random orders"
 
     @property
     def sd(self) -> float:
-        """Sample standard deviation."""
+        """Return the sample standard deviation."""
         return float(np.std(self.probabilities, ddof=1))
 
     @property
     def words(self) -> str:
-        """ "8 random orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
-        return self.counted("random orders")
-
-    def counted(self, kind: str) -> str:
-        """Return the same as `words` for another kind of orders, such as "flips and rotations"."""
+        """Return text such as "8 balanced orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
         low, high = min(self.probabilities), max(self.probabilities)
-        spread = f"{len(self.probabilities)} {kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
+        spread = f"{len(self.probabilities)} {self.kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
         if self.flipped is None:
             return spread
         return f"{spread}; {self.flipped or 'none'} gave the other risk group"
@@ -59,7 +62,7 @@ class OrderSpread:
 
 @dataclass(frozen=True)
 class OrderCheck:
-    """The results in more orders than the prediction's own: random ones, and the flips and rotations of the grid."""
+    """Results in orders that the prediction did not use: random orders, and flips and rotations of the grid."""
 
     random: OrderSpread
     turned: OrderSpread

@@ -1,4 +1,4 @@
-"""The limits of order stability: how much a result may depend on the order of the tiles; part of every manifest."""
+"""The limits of order stability: how much a result may depend on the order of the tiles. Every manifest has them."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
@@ -7,17 +7,17 @@ from typing import Any
 from model.base.finite import is_number
 
 STABILITY_KEY = "order_stability_limits"
-"""The field of a manifest with a bundle's `StabilityLimits`; bundles without it have the default limits."""
+"""The field of a manifest with the `StabilityLimits` of its bundle. If it is absent, the default limits apply."""
 
 
 @dataclass(frozen=True)
 class StabilityLimits:
     """How much a result may depend on the order of the tiles before it gets a caution.
 
-    `sd`: standard deviation of the survival probability over the orders. At 0.05 nineteen of twenty single orders lie
-    within about 0.1 of their mean; above it not even the first decimal of the probability is certain. `other_group`:
-    number of orders with another risk group than the result's. One is too many: the group then depends on the order,
-    which says nothing about the patient.
+    `sd` is the largest standard deviation of the survival probability over the orders. At 0.05, nineteen of twenty
+    single orders are within about 0.1 of their mean; above it, not even the first decimal of the probability is
+    certain. `other_group` is the largest number of orders that may give another risk group than the result. It is 0,
+    because otherwise the group depends on the order, which is not a property of the patient.
     """
 
     sd: float = 0.05
@@ -25,13 +25,16 @@ class StabilityLimits:
 
     @property
     def words(self) -> str:
-        """Return "caution if the SD of the probability over the orders is above 0.05 or any gives the other group"."""
+        """Return the limits as text.
+
+        For example: "caution if the SD of the probability over the orders is above 0.05 or any gives the other group".
+        """
         group = f"more than {self.other_group} give" if self.other_group else "any gives"
         return f"caution if the SD of the probability over the orders is above {self.sd:g} or {group} the other group"
 
 
 def stability_fault(given: Any) -> str | None:
-    """Return what is wrong with the limits in a manifest, or None."""
+    """Return a description of what is wrong with the limits in a manifest, or None."""
     if not isinstance(given, Mapping) or set(given) != {field.name for field in fields(StabilityLimits)}:
         return f"{STABILITY_KEY} {given!r} are not an SD and a number of orders"
     if not is_number(given["sd"], 0, 1):
@@ -42,10 +45,10 @@ def stability_fault(given: Any) -> str | None:
 
 
 def stability_limits(extra: Mapping[str, Any]) -> StabilityLimits:
-    """Return the limits in the further fields of a manifest, which were checked with it, or the default limits."""
+    """Return the limits in the extra fields of a checked manifest, or the default limits."""
     return StabilityLimits(**extra[STABILITY_KEY]) if STABILITY_KEY in extra else StabilityLimits()
 
 
 def stability_field(limits: StabilityLimits) -> dict[str, Any]:
-    """Return the further field of a manifest that holds `limits`."""
+    """Return the extra field of a manifest that contains `limits`."""
     return {STABILITY_KEY: asdict(limits)}

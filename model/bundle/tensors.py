@@ -1,6 +1,7 @@
-"""Check that the tensors of a bundle hold usable numbers.
+"""Check that the tensors of a bundle contain usable numbers.
 
-Without torch, so that a bundle with unusable weights is refused before it is shown, copied or chosen.
+This module does not import torch, so that a bundle with unusable weights is refused early: before it is shown, copied
+or chosen.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,22 +18,22 @@ from model.bundle.manifest import Manifest, read_manifest
 
 SCALE = "standardise.scale"
 LARGEST_WEIGHT = 1e9
-"""Weights of trained heads stay below 100, and 16-bit numbers below 65505; a larger weight is damage."""
+"""Largest allowed weight. Weights of trained heads are below 100, and 16-bit numbers below 65505."""
 
 
 @dataclass(frozen=True)
 class TensorFault:
-    """Why the numbers of one tensor cannot be used."""
+    """The reason why the numbers of one tensor cannot be used."""
 
     tensor: str
     text: str
-    """As the second half of a sentence."""
+    """The description, used as the second half of a sentence."""
     finite: bool
-    """Whether all its numbers are finite."""
+    """Whether all numbers of the tensor are finite."""
 
 
 def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
-    """Yield the fault of each array with NaN, infinity or an impossible weight."""
+    """Yield the fault of each array that has NaN, infinity or an impossibly large weight."""
     for name, array in arrays.items():
         wide = np.asarray(array, np.float64)
         bad = int((~np.isfinite(wide)).sum())
@@ -52,27 +53,27 @@ def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
 
 
 def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) -> None:
-    """Raise BundleError if a tensor of the bundle called `name` has an impossible number.
+    """Raise BundleError if a tensor of the bundle called `name` has an unusable number.
 
-    Also raise it if the record of its training tissue does not fit the manifest; the head's tensors are compared with
-    the manifest where the head is made.
+    Also raise it if the record of the training tissue does not match the manifest. The tensors of the head are compared
+    with the manifest when the head is made.
     """
     fault = tensor_fault(arrays) or familiarity_fault(manifest.familiarity, arrays, manifest.head.inputs)
     if fault is not None:
         raise BundleError(
             f"{name} cannot be used: {fault}.",
-            "Get the bundle again from where it was made, train it again, or choose another.",
+            "Copy or download the bundle again, train it again, or choose another.",
         )
 
 
 def refuse_bad_file(path: Path) -> None:
-    """As `refuse_bad`, for the bundle file at `path`; also raise BundleError if it cannot be read."""
+    """Check the bundle file at `path` as `refuse_bad` does. Also raise BundleError if the file cannot be read."""
     manifest = read_manifest(path)
     try:
         arrays = load_file(path)
     except (SafetensorError, OSError, ValueError, TypeError, LookupError) as error:
         raise BundleError(
             f"{path.name} is damaged: its tensors cannot be read ({error}).",
-            "Get the bundle again from where it was made.",
+            "Copy or download the bundle again.",
         ) from error
     refuse_bad(path.name, manifest, arrays)

@@ -275,6 +275,13 @@ class RaterComparison:
         return "Kaplan-Meier" if self.causes is None else "Aalen-Johansen"
 
     @property
+    def curves_text(self) -> str:
+        """Return what the Kaplan-Meier curves show: no survival where others died of another cause."""
+        if self.causes is None:
+            return "survival (Kaplan-Meier, 95 % band)"
+        return "without the event (Kaplan-Meier, 95 %; other deaths as losses)"
+
+    @property
     def flagged(self) -> Sequence[str]:
         """Return the names of raters whose threshold was chosen on these patients."""
         return [found.name for found in self.raters if found.threshold and found.threshold.same_data]

@@ -14,6 +14,7 @@ from model.comparison.rater_data import RaterData
 from model.statistics import calibration, drawn
 from model.statistics.calibration_at import logit
 from model.statistics.estimate import Estimate, Given, NotGiven, counted
+from model.statistics.horizon import too_few_followed
 from model.statistics.resampling import interval
 
 
@@ -78,4 +79,6 @@ def _share(data: RaterData, parts: Callable[[AtThreshold], tuple[int, int]], nob
     if isinstance(counts, NotGiven):
         return counts
     good, of = parts(counts)
-    return counted(good, of) if of else NotGiven(nobody)
+    if not of:
+        return NotGiven(nobody)
+    return too_few_followed(data.state) or counted(good, of)

@@ -11,7 +11,7 @@ from model.comparison.informed import SEQUENTIAL, Changes, Influence, PairedFigu
 from model.statistics.agreement import cohens_kappa
 from model.statistics.discrimination import auc, auc_difference
 from model.statistics.estimate import Given, NotGiven, counted
-from model.statistics.horizon import AtHorizon, at_horizon
+from model.statistics.horizon import AtHorizon, at_horizon, too_few_followed
 from model.statistics.paired_shares import paired_difference
 from model.statistics.resampling import Draws, interval
 
@@ -59,7 +59,7 @@ def paired_reads(table: RaterTable, one: SecondReads, model: Rater | None, horiz
         high = (first.high[on] > 0, again.high[on] > 0)
     own = np.full(len(on), np.nan) if model is None or model.high is None else model.high
     shown = np.where(np.isfinite(one.shown), one.shown, own)[on]
-    state = at_horizon(table.time[on], table.event[on], horizon)
+    state = at_horizon(table.time[on], table.event[on], horizon, table.other_death[on])
     return PairedReads(first.risk[on], again.risk[on], high, shown, state)
 
 
@@ -113,6 +113,9 @@ def _share(changes: Changes, nobody: str) -> Given:
 
 
 def _auc(pair: PairedReads) -> PairedFigure:
+    unfollowed = too_few_followed(pair.state)
+    if unfollowed:
+        return PairedFigure("auc", "AUC", *[unfollowed] * 3)
     known, positive = pair.state.known, pair.state.positive[pair.state.known]
     first, again = pair.blinded[known], pair.informed[known]
     difference = auc_difference(again, first, positive)
@@ -128,8 +131,9 @@ def _figures_at_threshold(pair: PairedReads, options: ComparisonOptions) -> tupl
     before, after = (answer == state.positive for answer in pair.high)
     groups = (state.positive, state.negative, state.known)
     nobody = ("there are no events", "there is nobody known to be without an event", "no outcome is known")
+    unfollowed = too_few_followed(state)
     found = [
-        PairedFigure(key, title, *_shares(before[who], after[who], reason))
+        PairedFigure(key, title, *([unfollowed] * 3 if unfollowed else _shares(before[who], after[who], reason)))
         for (key, title), who, reason in zip(titles, groups, nobody, strict=True)
     ]
     return (*found, _kappa(pair, pair.high, options))

@@ -1,6 +1,7 @@
 """The functions of the rows of `metrics.METRICS`: each returns an estimate, or a reason why there is none."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,8 +10,9 @@ from model.comparison.rater_data import RaterData
 from model.statistics import calibration_at, censoring, concordance, discrimination, drawn
 from model.statistics.accuracy import Accuracy
 from model.statistics.competing import cumulative_incidence
-from model.statistics.estimate import Given, NotGiven
+from model.statistics.estimate import Estimate, Given, NotGiven
 from model.statistics.hazards import hazard_ratio
+from model.statistics.horizon import too_few_followed
 from model.statistics.partial_likelihood import scaled
 from model.statistics.resampling import interval
 from model.statistics.smooth_calibration import Distances
@@ -21,7 +23,8 @@ NO_PROBABILITY = NotGiven("the rater gives no probability")
 
 def auc(data: RaterData) -> Given:
     """Return the AUC of patients known at the horizon, those dead of another cause among them."""
-    return discrimination.auc(data.known_risk, data.known_event)
+    found = discrimination.auc(data.known_risk, data.known_event)
+    return found if isinstance(found, NotGiven) else too_few_followed(data.state) or found
 
 
 def auc_weighted(data: RaterData) -> Given:
@@ -146,7 +149,9 @@ def _distance(data: RaterData, row: int, of: Callable[[Distances], float]) -> Gi
         return missing
     if isinstance(data.smooth, NotGiven):
         return data.smooth
-    return interval(of(data.smooth.distances()), data.distances[row])
+    found = interval(of(data.smooth.distances()), data.distances[row])
+    # Drawing patients adds distance: the draws of a model close to perfect can all lie above its own figure.
+    return replace(found, low=min(found.low, found.value)) if isinstance(found, Estimate) else found
 
 
 def _no_probability(data: RaterData) -> NotGiven | None:

@@ -49,11 +49,14 @@ _SHARES = (
 _SHARES_KEY = "sensitivity, specificity, ppv, npv"
 _WEIGHTED = f"inverse probability of censoring weights: {TIES}"
 _SANDWICH = f"logistic regression on the logit, {_WEIGHTED}; 95 % by the sandwich estimator, weights taken as known"
-_DISTANCE = f"from the smooth curve (weighted logistic regression on a spline of three knots), all patients; {_DRAWN}"
+_DISTANCE = (
+    "from the smooth curve (weighted logistic regression on a spline of three knots), all patients; "
+    f"{_DRAWN}, whose lower end is never above the figure itself"
+)
 _KNOWN = "only of patients known at the horizon"
 
 METRICS = (
-    Metric("auc", "AUC at the horizon", "share of pairs", "higher",
+    Metric("auc", "AUC, known at the horizon", "share of pairs", "higher",
            "at the horizon, among patients known at it (complete case); DeLong, 95 %, untransformed", of.auc,
            "discrimination"),
     Metric("auc_ipcw", "AUC, weighted for censoring", "share of pairs", "higher",

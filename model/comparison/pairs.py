@@ -9,7 +9,7 @@ from model.statistics.concordance import c_difference
 from model.statistics.discrimination import auc_difference, auc_value
 from model.statistics.drawn import aucs
 from model.statistics.estimate import Given, NotGiven
-from model.statistics.horizon import at_horizon
+from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.resampling import Draws, interval
 
 
@@ -21,6 +21,8 @@ def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) 
     one, two = a.risk[both], b.risk[both]
     x, y, positive = one[state.known], two[state.known], state.positive[state.known]
     delta = auc_difference(x, y, positive)
+    if not isinstance(delta, NotGiven):
+        delta = too_few_followed(state) or delta
     drawn = _drawn(x, y, positive, options) if not isinstance(delta, NotGiven) else delta
     return PairResult(
         a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, c_difference(one, two, time, event)

@@ -30,7 +30,7 @@ def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions)
     data = rater_data(table, rater, options)
     state = data.state
     groups, groups_text = _groups(data)
-    both = state.events > 0 and state.survivors > 0
+    both = state.events > 0 and state.survivors > 0 and too_few_followed(state) is None
     filled = [(name, who) for name, who in groups if who.any()]
     means = [_means(data, who) for _, who in filled]
     kept_difference, lost_difference = _differences(means)

@@ -13,6 +13,7 @@ class ReaderAverage:
 
     `means`: the average over readers of each side, `each`: the difference of each reader. `patients` were judged by all
     readers and are known at the horizon: `events` with the event, `others` without; `left_out` were not.
+    `half_of_these`: half the 95 % interval of these readers alone.
     """
 
     first: str
@@ -29,11 +30,12 @@ class ReaderAverage:
     difference: Given
     df: float
     quantile: float
+    half_of_these: float
 
     @property
     def statement(self) -> str:
         """Return what this many readers can and cannot show, in words."""
-        return " ".join(part for part in (difference_text(self), readers_text(self)) if part)
+        return " ".join(part for part in (difference_text(self), narrow_text(self), readers_text(self)) if part)
 
 
 def average_of(
@@ -48,7 +50,7 @@ def average_of(
     events, others, left_out = counts
     return ReaderAverage(
         *names, *metric, readers, events + others, events, others, left_out, *values, found.found, found.df,
-        found.quantile,
+        found.quantile, found.half_of_these,
     )  # fmt: skip
 
 
@@ -57,12 +59,12 @@ def difference_text(found: ReaderAverage) -> str:
     difference, count = found.difference, len(found.readers)
     if not isinstance(difference, Estimate):
         return f"No average over readers: {difference.reason}."
-    half = (difference.high - difference.low) / 2
-    zero = difference.low <= 0 <= difference.high
+    half = max((difference.high - difference.low) / 2, found.half_of_these)
+    zero = min(difference.low, difference.value - half) <= 0 <= max(difference.high, difference.value + half)
     shown = (
-        "It does not show a difference, and does not show that there is none"
+        f"It does not show a difference of {found.title}, and does not show that there is none"
         if zero
-        else "It shows a difference for the average of readers like these"
+        else f"It shows a difference of {found.title} for the average of readers like these"
     )
     degrees = "very many" if math.isinf(found.df) else f"{found.df:.1f}"
     return (
@@ -70,6 +72,18 @@ def difference_text(found: ReaderAverage) -> str:
         f"difference smaller than about {half:.2f} could not have been told from 0. What {count} readers add "
         f"rests on {count - 1} {'degree' if count == 2 else 'degrees'} of freedom, the whole on {degrees} (Hillis): it "
         f"is {found.quantile:.2f} standard errors wide on each side, not 1.96."
+    )
+
+
+def narrow_text(found: ReaderAverage) -> str:
+    """Return a warning where readers as a sample seem more certain than these readers themselves; else ""."""
+    difference = found.difference
+    if not isinstance(difference, Estimate) or difference.high - difference.low >= 2 * found.half_of_these:
+        return ""
+    low, high = (difference.value + side * found.half_of_these for side in (-1, 1))
+    return (
+        f"The interval of {found.title} is too narrow: these readers happen to differ less than chance alone "
+        f"would make them. For these readers alone it is {low:.2f} to {high:.2f}; judge by that one."
     )
 
 

@@ -9,7 +9,7 @@ from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.readers import ReaderAverage, average_of
 from model.statistics.estimate import NotGiven, too_few
-from model.statistics.horizon import at_horizon
+from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.multi_reader import (
     FEWEST_READERS,
     ReaderMean,
@@ -27,11 +27,15 @@ Covariance = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 @dataclass(frozen=True, eq=False)
 class _Judged:
-    """Values float [n, columns] of the patients whom everybody judged and who are known; `event` bool [n]."""
+    """Values float [n, columns] of the patients whom everybody judged and who are known; `event` bool [n].
+
+    `unfollowed`: the reason why too few of those whom everybody judged were followed to the horizon.
+    """
 
     values: np.ndarray
     event: np.ndarray
     left_out: int
+    unfollowed: NotGiven | None
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -40,7 +44,8 @@ class _Judged:
     @property
     def few(self) -> NotGiven | None:
         events, others, _ = self.counts
-        return too_few(events, others, rest="patients known to be without one, judged by all readers")
+        few = too_few(events, others, rest="patients known to be without one, judged by all readers")
+        return few or self.unfollowed
 
 
 def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[ReaderAverage, ...]:
@@ -127,9 +132,10 @@ def _specificities(high: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.
 
 
 def _judged(table: RaterTable, columns: np.ndarray, horizon: float) -> _Judged:
-    state = at_horizon(table.time, table.event, horizon)
-    on = np.isfinite(columns).all(axis=1) & state.known
-    return _Judged(columns[on], state.positive[on], int((~on).sum()))
+    judged = np.isfinite(columns).all(axis=1)
+    state = at_horizon(table.time[judged], table.event[judged], horizon, table.other_death[judged])
+    known, left_out = state.known, len(columns) - int(state.known.sum())
+    return _Judged(columns[judged][known], state.positive[known], left_out, too_few_followed(state))
 
 
 def _average(
@@ -146,5 +152,5 @@ def _average(
 def _refused(
     names: tuple[str, str], metric: tuple[str, str], readers: list[Rater], judged: _Judged, reason: NotGiven
 ) -> ReaderAverage:
-    nothing = ReaderMean(reason, len(readers), np.nan, np.nan, np.nan, np.nan)
+    nothing = ReaderMean(reason, len(readers), *[np.nan] * 5)
     return _average(names, metric, readers, judged, ((np.nan, np.nan), ()), nothing)

@@ -21,9 +21,13 @@ class SubgroupRow:
 
 @dataclass(frozen=True)
 class GroupTest:
-    """A test that the groups do not differ; `corrected`: p by Holm's method among all such tests, None without one."""
+    """A test that the groups do not differ; `corrected`: p by Holm's method among all such tests, None without one.
+
+    `without`: groups left out of it, because they have too few events or no interval.
+    """
 
     found: ChiSquare | NotGiven
+    without: tuple[str, ...] = ()
     corrected: float | None = None
 
 

@@ -12,7 +12,7 @@ from model.comparison.data.subgroups import UNKNOWN_LEVEL, Subgrouping
 from model.comparison.metrics import METRICS
 from model.comparison.rater_data import rater_data
 from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupAnalysis, SubgroupRow
-from model.statistics.estimate import ChiSquare, NotGiven
+from model.statistics.estimate import FEWEST_EVENTS, ChiSquare, NotGiven
 from model.statistics.interaction import cox_interaction, heterogeneity, holm
 
 
@@ -35,16 +35,22 @@ def _by(table: RaterTable, rater: Rater, grouping: Subgrouping, options: Compari
         _row(table, replace(rater, values=np.where(grouping.members == at, rater.values, np.nan)), level, options)
         for at, level in enumerate(grouping.levels)
     )
-    known = np.isfinite(rater.values) & (grouping.members != UNKNOWN_LEVEL)
-    number = rater.risk if rater.high is None else rater.high
-    interaction: ChiSquare | NotGiven = NotGiven("no patient has a value and a group")
-    if known.any():
-        interaction = cox_interaction(number[known], grouping.members[known], table.time[known], table.event[known])
     unknown = int((np.isfinite(rater.values) & (grouping.members == UNKNOWN_LEVEL)).sum())
     areas = heterogeneity([row.estimates["auc"] for row in rows])
-    return RaterSubgroups(
-        rater.name, grouping.name, grouping.note, rows, unknown, GroupTest(interaction), GroupTest(areas)
-    )
+    no_area = tuple(row.level for row in rows if row.patients and isinstance(row.estimates["auc"], NotGiven))
+    tests = (_interaction(table, rater, grouping, rows), GroupTest(areas, no_area))
+    return RaterSubgroups(rater.name, grouping.name, grouping.note, rows, unknown, *tests)
+
+
+def _interaction(table: RaterTable, rater: Rater, grouping: Subgrouping, rows: tuple[SubgroupRow, ...]) -> GroupTest:
+    """Test the groups with enough events: one of three patients would leave all others without a test."""
+    large = [at for at, row in enumerate(rows) if row.events >= FEWEST_EVENTS]
+    small = tuple(row.level for at, row in enumerate(rows) if row.patients and at not in large)
+    if len(large) < 2:
+        return GroupTest(NotGiven(f"fewer than two groups have {FEWEST_EVENTS} events"), small)
+    on = np.isfinite(rater.values) & np.isin(grouping.members, large)
+    number = rater.risk if rater.high is None else rater.high
+    return GroupTest(cox_interaction(number[on], grouping.members[on], table.time[on], table.event[on]), small)
 
 
 def _row(table: RaterTable, rater: Rater, level: str, options: ComparisonOptions) -> SubgroupRow:

@@ -10,16 +10,35 @@ from model.base.finite import without_infinity
 from model.base.progress import Progress
 from model.bundle.record import OrderSpread
 from model.explain.agreement import Agreement, agreement
-from model.explain.explanation import METHODS, Explanation, Method, OccludedTiles, layer_key
+from model.explain.explanation import (
+    METHODS,
+    POINTS,
+    REGION,
+    TYPICAL,
+    Explanation,
+    Method,
+    OccludedTiles,
+    layer_key,
+)
 from model.explain.gates import gates
 from model.explain.glass import glass_for
 from model.explain.integrated_gradients import IntegratedGradients, integrated_gradients
 from model.explain.memory_reach import SHARE, memory
-from model.explain.occlusion import BLOCK, Occlusion, occlude_blocks, occlude_tiles, occlusion
+from model.explain.occlusion import (
+    BLOCK,
+    OccludedRegions,
+    Occlusion,
+    occlude_blocks,
+    occlude_regions,
+    occlude_tiles,
+    occlusion,
+)
 from model.explain.order_stability import flipped_share, order_stability
-from model.explain.spot import ExplainedSpot, prepare_spot
+from model.explain.spot import ExplainedSpot, prepare_spot, probability
 from model.explain.states import Gates
+from model.explain.tissue_regions import LEAST_TILES, TILES_PER_REGION
 from model.predict.engine import Engine
+from model.result.points import share_points
 from model.result.prediction import Prediction
 
 Maker = Callable[[Method, ExplainedSpot], Generator[Progress, None, Explanation]]
@@ -73,7 +92,7 @@ def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explan
     facts = _agreement_facts(agreed, integrated)
     both = (
         replace(first, facts=dict(first.facts) | facts, agreement=agreed),
-        Explanation(METHODS["ig"], integrated.attribution, facts, agreed),
+        _integrated_found(METHODS["ig"], integrated, agreed),
     )
     return _with_origin(prepared, both[0]), _with_origin(prepared, both[1])
 
@@ -113,13 +132,44 @@ def _occlusion(method: Method, spot: ExplainedSpot) -> Generator[Progress, None,
 
 def _occlusion_found(method: Method, spot: ExplainedSpot, occluded: Occlusion) -> Explanation:
     facts = {"removed_tile": _removed_text(spot), "logit": occluded.logit}
-    return Explanation(method, occluded.change, facts, tiles={"change_of_probability": occluded.change_p})
+    tiles = {"change_of_probability": occluded.change_p, POINTS: 100 * occluded.change_p}
+    return Explanation(method, occluded.change, facts, tiles=tiles)
 
 
 def _blocks(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     occluded = yield from occlude_blocks(spot)
     found = _occlusion_found(method, spot, occluded)
     return replace(found, facts=dict(found.facts) | {"block_side_tiles": BLOCK})
+
+
+def _regions(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
+    occluded = yield from occlude_regions(spot)
+    found = _occlusion_found(method, spot, occluded.occlusion)
+    facts = dict(found.facts) | {
+        "mean_tiles_per_region": TILES_PER_REGION,
+        "least_tiles_per_region": LEAST_TILES,
+        "regions": _region_facts(occluded),
+    }
+    tiles = dict(found.tiles) | {REGION: occluded.region}
+    return replace(found, facts=facts, tiles=tiles, arrays={TYPICAL: occluded.typical})
+
+
+def _region_facts(occluded: OccludedRegions) -> list[dict[str, Any]]:
+    """Return one row per region: its tiles, the change in log odds and in points, and the result without it."""
+    found, rows = occluded.occlusion, []
+    for number, typical in enumerate(occluded.typical.tolist(), 1):
+        change = float(found.change[typical])
+        rows.append(
+            {
+                "region": number,
+                "tiles": np.flatnonzero(occluded.region == number).tolist(),
+                "typical_tile": typical,
+                "change_log_odds": change,
+                "change_points": 100 * float(found.change_p[typical]),
+                "probability_without": probability(found.logit - change),
+            }
+        )
+    return rows
 
 
 def _removed_text(spot: ExplainedSpot) -> str:
@@ -130,7 +180,13 @@ def _removed_text(spot: ExplainedSpot) -> str:
 
 def _integrated(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Explanation]:
     _, integrated, agreed = yield from _both(spot)
-    return Explanation(method, integrated.attribution, _agreement_facts(agreed, integrated), agreed)
+    return _integrated_found(method, integrated, agreed)
+
+
+def _integrated_found(method: Method, found: IntegratedGradients, agreed: Agreement) -> Explanation:
+    logits = found.logit, found.baseline
+    points = share_points(found.attribution, logits, (probability(logits[0]), probability(logits[1])))
+    return Explanation(method, found.attribution, _agreement_facts(agreed, found), agreed, tiles={POINTS: points})
 
 
 def _agreement_facts(agreed: Agreement, integrated: IntegratedGradients) -> dict[str, Any]:
@@ -183,6 +239,7 @@ def _spread_facts(spread: OrderSpread) -> dict[str, Any]:
 
 _MAKERS: dict[str, Maker] = {
     "occlusion": _occlusion,
+    "regions": _regions,
     "blocks": _blocks,
     "ig": _integrated,
     "memory": _memory,

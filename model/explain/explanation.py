@@ -9,7 +9,14 @@ import numpy as np
 from model.bundle.manifest import HeadShape
 from model.explain.agreement import Agreement
 from model.result.maps import DEATH_SURVIVAL
+from model.result.points import AREA_REACH, LOG_ODDS, TILE_REACH, matters
 
+REGION = "region"
+"""What a value of `regions` belongs to, and the key in `Explanation.tiles` of each tile's region, from 1."""
+POINTS = "points"
+"""Key in `Explanation.tiles` of the values in points of probability."""
+TYPICAL = "typical_tile"
+"""Key in `Explanation.arrays` of the index of each region's most typical tile, int64 [regions]."""
 TOP = 5
 """Number of tiles for and against survival that are listed, with their images on the screen."""
 
@@ -20,7 +27,9 @@ class Method:
 
     `signed`: values above 0 favour survival. `mapped`: it returns a map. `layered`: one map for each layer. `ordered`:
     only for heads that depend on the order of tiles. `reach`: the fixed end of the colour range, about the largest
-    value seen on synthetic spots; None if there is none.
+    value seen on synthetic spots; None if there is none. `points_reach`: the same for its values in points of
+    probability; None for a method without them. `points_how`: how these are computed. `part`: what one value belongs
+    to, a tile or a region.
     """
 
     key: str
@@ -32,6 +41,9 @@ class Method:
     layered: bool = False
     ordered: bool = False
     reach: float | None = None
+    points_reach: float | None = None
+    points_how: str = "the survival probability minus that without the part; exact, but not additive"
+    part: str = "tile"
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -55,6 +67,16 @@ class Explanation:
     tiles: Mapping[str, np.ndarray] = field(default_factory=dict)
     readings: Mapping[str, tuple[str | float, ...]] = field(default_factory=dict)
     arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def points(self) -> np.ndarray | None:
+        """Return the values in points of probability, float32 [tiles]; None for a method without them."""
+        return self.tiles.get(POINTS)
+
+    @property
+    def matters(self) -> bool:
+        """Return whether any part changes the probability by more than a point; True for a method without points."""
+        return self.points is None or matters(self.points)
 
     @property
     def greyed(self) -> bool:
@@ -86,29 +108,46 @@ METHODS: dict[str, Method] = {
         Method(
             "occlusion",
             "Occlusion",
-            "log odds",
+            LOG_ODDS,
             True,
-            "Change of the log odds if this tile alone were glass. It shows the model's use of the tile, not a cause "
-            "of death. Values are not additive.",
+            "Change of the survival probability if this tile alone were glass. It shows the model's use of the tile, "
+            "not a cause of death. Values are not additive.",
             reach=0.1,
+            points_reach=TILE_REACH,
+        ),
+        Method(
+            "regions",
+            "Occlusion of regions",
+            LOG_ODDS,
+            True,
+            "Change of the survival probability if this region of similar, connected tiles were glass. It shows the "
+            "model's use, not a cause. Values are not additive.",
+            reach=0.5,
+            points_reach=AREA_REACH,
+            part=REGION,
         ),
         Method(
             "blocks",
             "Occlusion, 3 x 3 tiles",
-            "log odds",
+            LOG_ODDS,
             True,
-            "Change of the log odds if the 3 x 3 tiles around this one were glass. It shows the model's use, not a "
-            "cause. Blocks overlap: values are not additive.",
+            "Change of the survival probability if the 3 x 3 tiles around this one were glass. It shows the model's "
+            "use, not a cause. Blocks overlap: values are not additive.",
             reach=0.5,
+            points_reach=AREA_REACH,
+            part="block",
         ),
         Method(
             "ig",
             "Integrated gradients",
-            "log odds",
+            LOG_ODDS,
             True,
-            "The tile's share of the difference in log odds to a region of glass; all shares add up to it. It shows "
-            "the model's use, not a cause.",
+            "The tile's share of the difference to a region of glass; all shares add up to it. It shows the model's "
+            "use, not a cause, and not what removal changes.",
             reach=0.1,
+            points_reach=TILE_REACH,
+            points_how="the log odds, all multiplied by the same number, the difference in probability to a region of "
+            "glass divided by that in log odds; they add up to the difference in probability",
         ),
         Method(
             "memory",
@@ -137,11 +176,13 @@ METHODS: dict[str, Method] = {
 def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Return the indices of the `count` tiles with the greatest values above 0, and with the least values below 0.
 
-    A map without sign has no values below 0, so its second tuple is empty.
+    A map without sign has no values below 0, so its second tuple is empty. A region is represented by one tile.
     """
     if explanation.values is None:
         return (), ()
     values = np.where(np.isfinite(explanation.values), explanation.values.astype(np.float64), 0.0)
+    if TYPICAL in explanation.arrays:
+        values[np.setdiff1d(np.arange(len(values)), explanation.arrays[TYPICAL])] = 0.0
     greatest = [int(i) for i in np.argsort(-values, kind="stable")[:count] if values[i] > 0]
     least = [int(i) for i in np.argsort(values, kind="stable")[:count] if values[i] < 0]
     return tuple(greatest), tuple(least)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,8 @@ from PIL import PngImagePlugin
 from model.base.colours import greyed, table_for
 from model.base.errors import ExportError
 from model.base.files import replacing
-from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
+from model.explain.drawing import DrawnValues, drawn_values, floor_sentence, range_sentence
+from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
 from model.result.export import tiles_geojson
 from model.result.export.base import Exported
 from model.result.export.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, lay
@@ -20,9 +22,13 @@ from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
 from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns
 from model.result.export.wording import RESEARCH_USE_ONLY, disclaimers
+from model.result.order_check import with_order_check
+from model.result.points import FLOOR, MEASURE
 from model.result.prediction import Prediction
 
 RECORD_VERSION = 1
+_NOTE_LETTERS = 24
+"""Letters of a note that fit beside the colour bar."""
 
 
 def suffixes(method: str) -> tuple[str, ...]:
@@ -38,11 +44,14 @@ def measurements(explanations: Iterable[Explanation]) -> dict[str, np.ndarray]:
         if one.values is not None:
             agreed = ", greyed: no agreement" if one.greyed else ""
             found[f"{one.method.title}, {one.method.measure}{agreed}"] = one.values
+            if one.points is not None:
+                found[f"{one.method.title}, {MEASURE}{agreed}"] = one.points
     return found
 
 
 def as_explanation_record(explanation: Explanation, prediction: Prediction) -> dict[str, Any]:
     """Return the explanation, its method and its prediction as plain data."""
+    prediction = with_order_check(prediction, explanation.readings)
     method, record = explanation.method, as_record(prediction)
     return {
         "record": EXPLANATION,
@@ -55,9 +64,30 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
         "signed": method.signed,
         "facts": dict(explanation.facts),
         **named_tiles(explanation, prediction),
+        **_points_record(explanation),
         "research_use_only": RESEARCH_USE_ONLY,
         "demo_notice": record["demo_notice"],
         "prediction": record,
+    }
+
+
+def _points_record(explanation: Explanation) -> dict[str, Any]:
+    """Return what the map shows in points of probability; nothing for a method without them."""
+    points = explanation.points
+    if points is None:
+        return {}
+    known = points[np.isfinite(points)].astype(np.float64)
+    return {
+        "points": {
+            "one_point_is": 0.01,
+            "how": explanation.method.points_how,
+            "least": float(known.min(initial=0.0)),
+            "greatest": float(known.max(initial=0.0)),
+            "floor": FLOOR,
+            "matters": explanation.matters,
+            "floor_sentence": floor_sentence(explanation),
+            "colour_range": [-float(explanation.method.points_reach or 0), float(explanation.method.points_reach or 0)],
+        }
     }
 
 
@@ -65,23 +95,26 @@ def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, l
     """Return the tiles that most favour survival and death; for a map without sign, those with the greatest values."""
     if explanation.values is None:
         return {}
-    values = explanation.values
-    greatest, least = ([_tile(prediction, i, float(values[i])) for i in some] for some in top_tiles(explanation, TOP))
+    greatest, least = ([_tile(explanation, prediction, i) for i in some] for some in top_tiles(explanation, TOP))
     if not explanation.method.signed:
         return {"greatest": greatest}
     return {"for_survival": greatest, "against_survival": least}
 
 
-def _tile(prediction: Prediction, index: int, value: float) -> dict[str, float]:
+def _tile(explanation: Explanation, prediction: Prediction, index: int) -> dict[str, float]:
     cell, box = prediction.grid.cell(int(index)), prediction.tile_boxes[index]
-    place = {"index": int(index), "row": cell.row, "col": cell.col}
-    return place | {"x_l0": float(box[0]), "y_l0": float(box[1]), "value": float(value)}
+    place = {"index": int(index), "row": cell.row, "col": cell.col, "x_l0": float(box[0]), "y_l0": float(box[1])}
+    named = {"value": explanation.values, "points": explanation.points, REGION: explanation.tiles.get(REGION)}
+    return place | {key: float(values[index]) for key, values in named.items() if values is not None}
 
 
-def write_explanation(explanation: Explanation, exported: Exported, folder: Path, stem: str) -> tuple[Path, ...]:
+def write_explanation(
+    explanation: Explanation, exported: Exported, folder: Path, stem: str, log_odds: bool = False
+) -> tuple[Path, ...]:
     """Write all files into `folder` and return their paths; raise ExportError if one cannot be written.
 
-    A method without a map has no page and no GeoJSON.
+    A method without a map has no page and no GeoJSON. `log_odds`: the page shows them instead of points; the other
+    files have both.
     """
     paths = [folder / (stem + suffix) for suffix in suffixes(explanation.method.key)]
     try:
@@ -90,7 +123,7 @@ def write_explanation(explanation: Explanation, exported: Exported, folder: Path
         _write_arrays(explanation, exported.prediction, paths[2])
         if explanation.values is None:
             return tuple(paths)
-        _write_page(explanation, exported, paths[3])
+        _write_page(explanation, exported, paths[3], log_odds)
         tiles_geojson.write(replace(exported, extra=measurements([explanation])), paths[4])
     except OSError as error:
         raise ExportError(
@@ -133,8 +166,8 @@ def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) 
         np.savez_compressed(beside, **found)  # type: ignore[arg-type]  # NumPy's stub: bool
 
 
-def _write_page(explanation: Explanation, exported: Exported, path: Path) -> None:
-    page = draw(exported.prediction, map_page(explanation, exported))
+def _write_page(explanation: Explanation, exported: Exported, path: Path, log_odds: bool) -> None:
+    page = draw(exported.prediction, map_page(explanation, exported, log_odds=log_odds))
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Software", exported.prediction.made_by)
     notes.add_text("Comment", " ".join((explanation.method.sentence, *disclaimers(exported.prediction.bundle))))
@@ -143,39 +176,55 @@ def _write_page(explanation: Explanation, exported: Exported, path: Path) -> Non
 
 
 def map_page(
-    explanation: Explanation, exported: Exported, layer: int | None = None, side_px: int = PICTURE_PX
+    explanation: Explanation,
+    exported: Exported,
+    layer: int | None = None,
+    side_px: int = PICTURE_PX,
+    log_odds: bool = False,
 ) -> HeatMap:
     """Return the map over the tissue; it is grey if the two importance maps do not agree.
 
-    `layer` (from 0) chooses one map if there are several; None is the explanation's own.
+    `layer` (from 0) chooses one map if there are several; None is the explanation's own. The map is in points of
+    probability if the method has them, unless `log_odds` are chosen.
     """
     method, grid = explanation.method, exported.prediction.grid
-    found = explanation.values if layer is None else explanation.of_layer(layer)
-    assert found is not None  # callers pass only explanations with a map
-    values = found.reshape(grid.rows, grid.cols)
-    known = values[np.isfinite(values)]
-    most = max(float(np.abs(known).max(initial=0.0)), 1e-6)
-    ends = (-most, most) if method.signed else (0.0, most)
+    shown = drawn_values(explanation, log_odds, layer=layer)
+    values = shown.values.reshape(grid.rows, grid.cols)
     table = table_for(method.signed, COLOURS)
     table = greyed(table) if explanation.greyed else table
     sides = ("below 0 towards death", "above 0 towards survival") if method.signed else ()
+    regions = explanation.tiles.get(REGION)
+    size = f"{int(np.isfinite(values).sum())} tiles" + (
+        "" if regions is None else f", {int(np.nanmax(regions))} regions"
+    )
     legend = Legend(
         title=method.title + (" (greyed: no agreement)" if explanation.greyed else ""),
         sentences=(method.sentence, _second_line(explanation, layer)),
-        measure=method.measure,
+        measure=shown.measure,
         quantity=method.title.lower(),
-        notes=(f"{len(known)} tiles", *sides),
+        notes=(size, *sides),
         clear="clear: no value",
+        ends=_ends_notes(method, shown),
     )
-    return lay(exported, values, ends, table, legend, side_px)
+    parts = None if regions is None else regions.reshape(grid.rows, grid.cols)
+    return lay(exported, values, (shown.low, shown.high), table, legend, side_px, parts)
+
+
+def _ends_notes(method: Method, shown: DrawnValues) -> tuple[str, ...]:
+    """Return the range of the colours in lines that fit beside the bar."""
+    return tuple(wrap(range_sentence(method, shown), _NOTE_LETTERS))
 
 
 def _second_line(explanation: Explanation, layer: int | None) -> str:
-    if explanation.agreement is not None:
-        return f"Occlusion and integrated gradients: {explanation.agreement.words}."
-    if not explanation.method.layered:
-        return f"A removed tile is {explanation.facts['removed_tile']}."
-    of = explanation.facts["map_of_layer"] if layer is None else layer + 1
-    return f"Layer {of}, tiles back by layer: " + ", ".join(
-        str(reach) for reach in explanation.facts["reach_tiles_back_by_layer"]
+    if explanation.method.layered:
+        of = explanation.facts["map_of_layer"] if layer is None else layer + 1
+        return f"Layer {of}, tiles back by layer: " + ", ".join(
+            str(reach) for reach in explanation.facts["reach_tiles_back_by_layer"]
+        )
+    agreed = explanation.agreement
+    second = (
+        f"A removed tile is {explanation.facts['removed_tile']}."
+        if agreed is None
+        else f"Occlusion and integrated gradients: {agreed.words}."
     )
+    return f"{floor_sentence(explanation)} {second}".strip()

@@ -16,8 +16,10 @@ from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.explanation import OccludedTiles
 from model.explain.side_by_side import Count, side_by_side
 from model.explain.spot import ExplainedSpot, probability
+from model.explain.tissue_regions import tissue_regions, typical_tiles
 from model.explain.walk import States, Walk
 from model.explain.without import logit_without, logits_without
+from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 BLOCK = 3
@@ -37,6 +39,19 @@ class Occlusion:
     change: np.ndarray
     change_p: np.ndarray
     drops: bool
+
+
+@dataclass(frozen=True, eq=False)
+class OccludedRegions:
+    """The `occlusion` of regions, in which all tiles of a region have its value.
+
+    `region` float32 [tiles]: the number of each tile's region, from 1, nan for none. `typical` int64 [regions]: the
+    index of the tile nearest to each region's mean features.
+    """
+
+    occlusion: Occlusion
+    region: np.ndarray
+    typical: np.ndarray
 
 
 def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
@@ -61,6 +76,26 @@ def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress
     gone = np.concatenate([np.zeros((1, len(spot.tiles)), bool), near[0] & near[1]])
     logits = yield from logits_without(spot, gone, "occluding blocks")
     return _compared(spot, logits[0], logits[1:])
+
+
+def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRegions]:
+    """Divide the tissue into regions of similar tiles and occlude each region; equal to one plain run per region.
+
+    Tiles of glass belong to no region, unless the head uses nothing else.
+    """
+    tissue = spot.tissue.numpy() >= BLANK
+    used = np.flatnonzero(tissue) if tissue.any() else np.arange(len(spot.tiles))
+    features = spot.features[used].double().numpy()
+    labels = tissue_regions(features, *np.divmod(spot.tiles[used], round(spot.size**0.5)))
+    gone = np.zeros((2 + int(labels.max()), len(spot.tiles)), bool)
+    gone[1 + labels, used] = True
+    logits = yield from logits_without(spot, gone, "occluding regions")
+    region = np.full(len(spot.tiles), np.nan)
+    region[used] = 1 + labels
+    by_tile = np.full(len(spot.tiles), np.nan)
+    by_tile[used] = logits[1 + labels]
+    typical = spot.tiles[used][typical_tiles(features, labels)]
+    return OccludedRegions(_compared(spot, logits[0], by_tile), spot.placed(region), typical)
 
 
 def occlude_tiles(

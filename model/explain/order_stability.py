@@ -37,7 +37,7 @@ class OrderStability:
     @property
     def words(self) -> str:
         """Return a summary of both spreads as text."""
-        return f"{_spread_text(self.random, 'random orders')}; {_spread_text(self.turned, 'flips and rotations')}"
+        return f"{_spread_text(self.random)}; {_spread_text(self.turned)}"
 
 
 def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progress, None, OrderStability]:
@@ -63,7 +63,8 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
         own = float(logits_in_orders(bundle.head, spot.features, spot.orders).double().mean())
     p = probability(bundle.calibrated(own))
     found = [probability(bundle.calibrated(logit)) for logit in logits]
-    return OrderStability(p, bundle.order_spread(found[:count], p), bundle.order_spread(found[count:], p))
+    random = bundle.order_spread(found[:count], p, "random orders")
+    return OrderStability(p, random, bundle.order_spread(found[count:], p, "flips and rotations"))
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
@@ -71,7 +72,7 @@ def flipped_share(spread: OrderSpread) -> float | None:
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 
-def _spread_text(spread: OrderSpread, kind: str) -> str:
+def _spread_text(spread: OrderSpread) -> str:
     mean, count = float(np.mean(spread.probabilities)), len(spread.probabilities)
-    words = f"{count} {kind}: mean {mean:.2f}, SD {spread.sd:.3f}"
+    words = f"{count} {spread.kind}: mean {mean:.2f}, SD {spread.sd:.3f}"
     return words if spread.flipped is None else f"{words}, {spread.flipped} of {count} gave the other risk group"

@@ -1,4 +1,4 @@
-"""Fit the record of a model's training tissue: features of training tiles and of held-out spots come in."""
+"""Fit the record of a model's training tissue to features of training tiles, and its limits to held-out spots."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,52 +8,55 @@ import numpy as np
 from model.familiarity.reference import FamiliarityLimits, TissueReference, placed
 
 COMPONENTS = 32
-"""Principal components. 32 of the demo's 4096 features hold a fifth of their variance; 64 gave the same shares."""
+"""Number of principal components. For the demo, 32 of 4096 hold a fifth of the variance; 64 gave the same results."""
 POINTS = 3000
-"""Training tiles that are kept: 3000 places of 33 numbers are 0.2 MB in a bundle, beside 0.26 MB of components."""
+"""Number of stored training tiles. 3000 points of 33 numbers take 0.2 MB in a bundle, and the components 0.26 MB."""
 FEWEST_POINTS = 50
-"""With fewer training tiles no distance is meaningful, and the bundle has no record."""
+"""Smallest number of training tiles. With fewer, no distance is meaningful, and the bundle has no record."""
 NEIGHBOURS = 5
-"""A single neighbour may be an odd tile itself."""
+"""Number of nearest tiles over which a distance is averaged. A single nearest tile could itself be unusual."""
 
 TILE_ALARM = 0.01
-"""Share of the held-out training tissue whose tiles may exceed the tile limit."""
+"""Share of the tiles of held-out training tissue that may exceed the tile limit."""
 CAUTION_ALARM = 0.05
-"""Share of spots like those of training that may get a caution."""
+"""Share of spots similar to the training spots that may get a caution."""
 REFUSE_ALARM = 0.01
-"""Share of spots like those of training that may be refused."""
+"""Share of spots similar to the training spots that may be refused."""
 LEAST_CAUTION = 0.05
-"""Smallest limit for a caution: five times the share of unfamiliar tiles that is expected of training tissue."""
+"""Smallest limit for a caution. It is five times the share of unfamiliar tiles expected in training tissue."""
 LEAST_REFUSE = 0.5
-"""Smallest limit for a refusal: most of the tissue is then unlike anything that the model was trained on."""
+"""Smallest limit for a refusal. Above it, most of the tissue differs from everything that the model was trained on."""
 
 _LEAST_SPREAD = 0.1
-"""Least standard deviation of a feature, as a share of the root mean square of all. A unit that is nearly silent in
-training would otherwise outweigh all others as soon as it is active."""
+"""Smallest standard deviation used for a feature, as a share of the root mean square over all features.
+
+Without it, a feature that is almost constant in training would outweigh all others as soon as it changes.
+"""
 _ROUNDING = 1e-6
-"""Share of the variance below which a component is rounding error."""
+"""Share of the variance below which a component is regarded as rounding error."""
 _EXTRA, _ROUNDS = 16, 4
 """Extra directions and power iterations of the randomised decomposition (Halko, Martinsson and Tropp 2011)."""
 _UNLIMITED = FamiliarityLimits(NEIGHBOURS, 1.0, 1.0, 1.0)
 
 
 def sampled(tiles: Sequence[np.ndarray], seed: int) -> list[tuple[int, int]]:
-    """Return up to `POINTS` pairs of spot and tile, drawn without replacement, as many of each spot where possible.
+    """Return up to `POINTS` pairs of spot and tile, drawn without replacement, equally many per spot if possible.
 
-    `tiles` are the tiles of each spot that may be drawn, int64 [n].
+    `tiles` has the tiles of each spot that may be drawn, int64 [n].
     """
     generator = np.random.default_rng(seed)
     mixed = [generator.permutation(some) for some in tiles]
-    # The first tile of every spot, then the second of every spot, and so on, until there are enough.
+    # Take the first tile of every spot, then the second of every spot, and so on, until there are enough.
     turns = max((len(some) for some in mixed), default=0)
     pairs = [(spot, int(some[turn])) for turn in range(turns) for spot, some in enumerate(mixed) if turn < len(some)]
     return sorted(pairs[:POINTS])
 
 
 def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
-    """Return the reference with the training tiles `features` float32 [n, inputs] as points, without limits.
+    """Return a reference whose points are the training tiles `features` float32 [n, inputs], without limits.
 
-    All numbers are rounded to 16 bits, as in a bundle. None if there are too few tiles, or if they are all alike.
+    All numbers are rounded to 16 bits, as in a bundle. Return None if there are too few tiles, or if all tiles are
+    equal.
     """
     if len(features) < FEWEST_POINTS:
         return None
@@ -67,16 +70,16 @@ def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
     units = np.ones(axes.shape[1] + 1, np.float32)
     parts = placed(features, centre, scale, axes, units)
     total = float(np.sqrt(np.square(standard).sum(axis=1).mean()))
-    # Where the components explain everything, the rest is rounding error and must not be scaled up.
+    # If the components explain everything, the rest is rounding error and must not be scaled up.
     units = _half(np.maximum(parts.std(axis=0, dtype=np.float64), 0.01 * total))
     return TissueReference(centre, scale, axes, units, _half(parts / units), _UNLIMITED)
 
 
 def with_limits(reference: TissueReference, held_out: Sequence[np.ndarray]) -> TissueReference | None:
-    """Return `reference` with limits from spots that the model was not trained on.
+    """Return `reference` with limits fitted to spots that the model was not trained on.
 
-    `held_out`: features float32 [n, inputs] of the tissue tiles of each spot. None if no limit follows from them,
-    because there are no tiles or none differs from the training tiles.
+    `held_out` has the features float32 [n, inputs] of the tissue tiles of each spot. Return None if there are no tiles,
+    or if none of them differs from the training tiles, because no limit can be derived then.
     """
     found = [reference.distances(features) for features in held_out if len(features)]
     if not found:
@@ -91,10 +94,11 @@ def with_limits(reference: TissueReference, held_out: Sequence[np.ndarray]) -> T
 
 
 def share_limit(shares: np.ndarray, alarm: float) -> float:
-    """Return the limit that a new spot like those with `shares` [n] exceeds with a probability of at most `alarm`.
+    """Return a limit that a new spot exceeds with a probability of at most `alarm`.
 
-    It is the share of rank ceil((n + 1) (1 - alarm)), as in split conformal prediction (Vovk 2012). With fewer than
-    1 / alarm - 1 spots no limit has this property; the largest share is then returned.
+    `shares` [n] are those of spots of the same kind. The limit is the share of rank ceil((n + 1) (1 - alarm)), as in
+    split conformal prediction (Vovk 2012). With fewer than 1 / alarm - 1 spots, no limit has this property, and the
+    largest share is returned.
     """
     rank = int(np.ceil((len(shares) + 1) * (1 - alarm) - 1e-9))
     return float(np.sort(shares)[min(rank, len(shares)) - 1])

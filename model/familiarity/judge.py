@@ -1,4 +1,4 @@
-"""Judge how much of a region looks like a model's training tissue: distances of its tiles come in, a level goes out."""
+"""Judge how much of a region resembles a model's training tissue, from the distances of its tiles."""
 
 from dataclasses import dataclass
 
@@ -8,17 +8,17 @@ from model.base.level import Level
 from model.familiarity.reference import FamiliarityLimits
 
 NO_RECORD = "this model has no record of its training tissue"
-"""Why familiarity was not judged."""
+"""The reason why familiarity was not judged."""
 UNFAMILIAR = 1.0
-"""A tile is unfamiliar if its distance, in units of the tile limit, exceeds this."""
+"""A tile is unfamiliar if its distance, in units of the tile limit, is larger than this."""
 
 
 @dataclass(frozen=True, eq=False)
 class TissueFamiliarity:
     """How familiar the tissue of one region is to a model.
 
-    `distance` float32 [tiles] by tile index: distance to the training tissue divided by the tile limit, NaN for tiles
-    that were not judged because they show no tissue.
+    `distance` float32 [tiles] by tile index is the distance to the training tissue divided by the tile limit. It is NaN
+    for tiles that were not judged because they show no tissue.
     """
 
     distance: np.ndarray
@@ -26,7 +26,7 @@ class TissueFamiliarity:
 
     @property
     def judged(self) -> int:
-        """Return the number of tiles that were judged."""
+        """Return the number of judged tiles."""
         return int(np.isfinite(self.distance).sum())
 
     @property
@@ -36,14 +36,14 @@ class TissueFamiliarity:
 
     @property
     def share(self) -> float | None:
-        """Return the share of the judged tiles that are unfamiliar, 0..1; None if no tile was judged."""
+        """Return the share of the judged tiles that are unfamiliar, 0..1, or None if no tile was judged."""
         return float(self.unfamiliar.sum()) / self.judged if self.judged else None
 
     @property
     def level(self) -> Level:
-        """Return the level by the share of unfamiliar tiles.
+        """Return the level that follows from the share of unfamiliar tiles.
 
-        Without a tile to judge it is "ok": the rule for too little tissue refuses such a region.
+        Without judged tiles the level is "ok", because such a region is already refused for having too little tissue.
         """
         share = self.share
         if share is None or share <= self.limits.caution:
@@ -52,7 +52,7 @@ class TissueFamiliarity:
 
     @property
     def sentence(self) -> str:
-        """Return the finding with its counts and the limit that it is compared with."""
+        """Return a sentence with the counts and the limit with which they are compared."""
         if self.share is None:
             return "No tile shows enough tissue to be compared with the tissue that the model was trained on."
         found = f"{self.share:.0%} of the tissue tiles ({int(self.unfamiliar.sum())} of {self.judged})"

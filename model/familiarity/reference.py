@@ -1,9 +1,9 @@
-"""The record of a model's training tissue: features of tiles come in, their distance to the training tissue goes out.
+"""The record of a model's training tissue, and the distance of tiles from it.
 
-A tile's features are standardised, projected on the principal components of the training tissue and divided by their
-spread there; one more number is the length of what the components leave out. The distance is the mean Euclidean
-distance to the nearest training tiles, as in the detection of outliers by k nearest neighbours (Ramaswamy, Rastogi and
-Shim, SIGMOD 2000; Sun et al., ICML 2022, for features of networks).
+The features of a tile are standardised, projected onto the principal components of the training tissue and divided by
+the standard deviation along each of them. One more number is the length of the part that the components leave out. The
+distance of a tile is the mean Euclidean distance to the nearest training tiles, as in outlier detection by k nearest
+neighbours (Ramaswamy, Rastogi and Shim, SIGMOD 2000; Sun et al., ICML 2022, for features of networks).
 """
 
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 
 _AT_ONCE = 256
-"""Tiles compared with all points at a time: 256 x 3000 distances are 3 MB."""
+"""Tiles that are compared with all points at a time: 256 x 3000 distances take 3 MB."""
 
 
 @dataclass(frozen=True)
 class FamiliarityLimits:
-    """What counts as unfamiliar: all three limits were set on spots that the model was not trained on.
+    """Limits that define what is unfamiliar. All three were fitted to spots that the model was not trained on.
 
     A tile is unfamiliar if its distance exceeds `tile`. A region gets a caution if more than `caution` (0..1) of its
-    tissue tiles are unfamiliar, and must not be used if more than `refuse` (0..1) are. `neighbours`: number of nearest
-    training tiles over which a distance is averaged.
+    tissue tiles are unfamiliar, and must not be used if more than `refuse` (0..1) are. `neighbours` is the number of
+    nearest training tiles over which a distance is averaged.
     """
 
     neighbours: int
@@ -31,11 +31,12 @@ class FamiliarityLimits:
 
 @dataclass(frozen=True, eq=False)
 class TissueReference:
-    """Training tissue in a bundle, all float32.
+    """The training tissue as stored in a bundle, all float32.
 
-    `centre` and `scale` [inputs] standardise features as (x - centre) * scale; `axes` [inputs, components] are the
-    orthonormal principal components; `spread` [components + 1] is the standard deviation along each of them and, last,
-    that of the length that they leave out; `points` [points, components + 1] are the training tiles in these units.
+    `centre` and `scale` [inputs] standardise features as (x - centre) * scale. `axes` [inputs, components] are the
+    orthonormal principal components. `spread` [components + 1] is the standard deviation along each component and,
+    last, that of the length that the components leave out. `points` [points, components + 1] are the training tiles in
+    these units.
     """
 
     centre: np.ndarray
@@ -46,9 +47,9 @@ class TissueReference:
     limits: FamiliarityLimits
 
     def distances(self, features: np.ndarray) -> np.ndarray:
-        """Return the distance of tiles with `features` float32 [n, inputs], divided by the tile limit: float32 [n].
+        """Return the distances of tiles with `features` float32 [n, inputs], divided by the tile limit: float32 [n].
 
-        Above 1 the tile is unfamiliar.
+        A tile is unfamiliar if its distance is above 1.
         """
         places = placed(features, self.centre, self.scale, self.axes, self.spread)
         return np.asarray(nearest(places, self.points, self.limits.neighbours) / self.limits.tile, np.float32)
@@ -57,9 +58,9 @@ class TissueReference:
 def placed(
     features: np.ndarray, centre: np.ndarray, scale: np.ndarray, axes: np.ndarray, spread: np.ndarray
 ) -> np.ndarray:
-    """Return the places of tiles with `features` [n, inputs] among the points of a reference, float32 [n, parts + 1].
+    """Return the coordinates of tiles with `features` [n, inputs] in the space of the points.
 
-    `spread` as in `TissueReference`.
+    The result is float32 [n, components + 1]. `spread` is described in `TissueReference`.
     """
     standard = (features - centre) * scale
     along = standard @ axes

@@ -1,4 +1,4 @@
-"""The section `familiarity` of a bundle's manifest: limits and false alarms, as JSON fields, and their check."""
+"""The section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields, and their check."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,11 +10,11 @@ from model.familiarity.reference import FamiliarityLimits
 VERSION = 1
 _MOST_NEIGHBOURS = 1000
 _LARGEST_DISTANCE = 1e6
-"""In standard deviations of the training tissue; random noise lies below 100."""
+"""Largest plausible limit, in standard deviations of the training tissue. Random noise is below 100."""
 
 
 def section_of(limits: FamiliarityLimits, counts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the section with `limits`, their targets, and `counts`: what they were fitted and tested on."""
+    """Return the section with `limits`, the target rates, and `counts` of the data used to fit and test them."""
     return {
         "version": VERSION,
         "neighbours": limits.neighbours,
@@ -27,14 +27,17 @@ def section_of(limits: FamiliarityLimits, counts: Mapping[str, Any]) -> dict[str
 
 
 def limits_of(section: Mapping[str, Any]) -> FamiliarityLimits:
-    """Return the limits in a section that `section_fault` has passed."""
+    """Return the limits in a section that `section_fault` has checked."""
     return FamiliarityLimits(
         section["neighbours"], section["tile_limit"], section["caution_share"], section["refuse_share"]
     )
 
 
 def section_fault(section: object) -> str | None:
-    """Return a description of the first field that cannot be used, or None; None is also a section: no record."""
+    """Return a description of the first invalid field, or None.
+
+    If the section is None, there is no record and no fault.
+    """
     if section is None:
         return None
     if not isinstance(section, dict):

@@ -1,4 +1,4 @@
-"""Describe a model bundle: return its manifest in a few lines and a check of its numbers."""
+"""Describe a model bundle: return its manifest in a few lines, and the result of checking its numbers."""
 
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
@@ -20,29 +20,32 @@ if TYPE_CHECKING:
 
 HASHING = "checking the file"
 SMALL_BYTES = 1_000_000_000
-"""A bundle up to this size is read whole for its SHA-256 and its numbers: a few seconds at most. The demo has 10 MB."""
+"""Up to this size, a bundle is read completely to compute its SHA-256 and to check its numbers, which takes a few
+seconds at most. The demo bundle has 10 MB."""
 
 
 @dataclass(frozen=True)
 class BundleReport:
-    """The fields are the keys of the JSON record."""
+    """The report of a bundle; its fields are the keys of the JSON record."""
 
     path: str
     name: str
     version: str
     demo: bool
     head: str
-    """The kind of model, in words."""
+    """The kind of head, in words."""
     endpoint: str
     label_meaning: str
     threshold: float | None
     threshold_origin: str
     calibration: str
     random_orders: int
+    order_kind: str
+    """How the averaged orders are made: "random" or "balanced"."""
     order_stability_limits: dict[str, Any] | None
-    """Limits beyond which a result gets a caution; None for a head that ignores the order of tiles."""
+    """Limits beyond which a result gets a caution. None for a head that ignores the order of tiles."""
     held_out_answers: dict[str, Any] | None
-    """What became of held-out patients by the model's answer; None if the card does not state it."""
+    """The outcomes of held-out patients by the model's answer. None if the card does not state them."""
     blank: str
     mpp: float
     window_px: int
@@ -52,9 +55,9 @@ class BundleReport:
     feature_layer: str
     tensors: int | None
     not_finite: tuple[str, ...] | None
-    """Names of the tensors that hold NaN or infinity; None where they were not looked at."""
+    """Names of the tensors that contain NaN or infinity. None if they were not checked."""
     tensor_faults: tuple[str, ...] | None
-    """Why tensors cannot be used, as loading the bundle would report it; None where they were not looked at."""
+    """Why tensors cannot be used; loading the bundle would report the same. None if they were not checked."""
     bytes: int
     sha256: str | None
     made_by: str
@@ -76,7 +79,7 @@ class BundleReport:
             Line("calibration", self.calibration),
             Line("backbone", f"{self.backbone}, {self.feature_layer}, SHA-256 {self.backbone_sha256}"),
             Line("analysis region", f"{self.window_px} px at {self.mpp:g} um/px, tiles of {self.tile_px} px"),
-            Line("tile orders", f"{self.random_orders} random orders" if self.random_orders else "one"),
+            Line("tile orders", f"{self.random_orders} {self.order_kind} orders" if self.random_orders else "one"),
             *self._evidence(),
             Line("blank tiles", {"skip": "left out", "read": "used like all others"}.get(self.blank, self.blank)),
             Line("weights", self._weights()),
@@ -102,7 +105,7 @@ class BundleReport:
 
 
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
-    """Return the report of the bundle `path`; with `hashed` its numbers are checked whatever its size."""
+    """Return the report of the bundle `path`. If `hashed`, its numbers are checked even if it is large."""
     manifest = read_manifest(path)
     try:
         size = path.stat().st_size
@@ -123,6 +126,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         threshold_origin=manifest.threshold_origin,
         calibration=manifest.calibration_text,
         random_orders=manifest.random_orders,
+        order_kind=manifest.order_kind,
         order_stability_limits=asdict(stability_limits(manifest.extra)) if manifest.head.ordered else None,
         held_out_answers=manifest.metrics.get(KEY),
         blank=manifest.blank,
@@ -142,7 +146,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
 
 
 def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFault"]]]:
-    """Return the number of tensors, and the faults for which loading refuses the bundle."""
+    """Return the number of tensors, and the faults that would prevent loading the bundle."""
     from safetensors import SafetensorError, safe_open
 
     from model.bundle.tensors import tensor_faults
@@ -154,8 +158,8 @@ def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFau
             for number, name in enumerate(names):
                 yield Progress("checking the weights", number, len(names))
                 found += tensor_faults({name: file.get_tensor(name)})
-    except (SafetensorError, OSError, TypeError) as error:  # TypeError: a kind of number that numpy lacks
+    except (SafetensorError, OSError, TypeError) as error:  # TypeError: numpy lacks the type of the numbers
         raise BundleError(
-            f"The tensors of {path.name} cannot be read ({error}).", "Get the bundle again from where it was made."
+            f"The tensors of {path.name} cannot be read ({error}).", "Copy or download the bundle again."
         ) from error
     return len(names), found

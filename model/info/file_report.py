@@ -1,6 +1,6 @@
-"""Describe any file: return a report of what it states and how it is interpreted.
+"""Describe any file: return a report of what it states and how the program interprets it.
 
-The first bytes of a file determine its kind; for text, its name may be needed too. Files are only read.
+The first bytes of a file determine its kind; for text, the name may decide. Files are never changed.
 """
 
 import os
@@ -27,35 +27,36 @@ Steps = Generator[Progress, None, Report]
 
 
 def report_steps(path: Path, hashed: bool = False) -> Steps:
-    """Return the report of the file `path`, or of the slide in a folder; raise a `HistocastError` if there is none.
+    """Return the report of the file `path`, or of the slide in the folder `path`.
 
-    With `hashed` the whole file is read for its SHA-256.
+    Raise a `HistocastError` if it cannot be described. If `hashed`, the whole file is read to compute its SHA-256.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
-        # To open a pipe or a device may wait for ever.
-        raise SlideError(path, f"{path.name} is not a file.", "Name a file, or the folder of a DICOM slide.")
+        # Opening a pipe or a device may never end.
+        remedy = "Give a regular file, or the folder of a DICOM slide."
+        raise SlideError(path, f"{path.name} is not a regular file.", remedy)
     return (yield from _kind_of(path)(path, hashed))
 
 
 def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
-    """Return the function that describes the file."""
+    """Return the function that describes files of this kind."""
     if path.is_dir():
         return slide_file_steps
     head, suffix = _head(path), path.suffix.lower()
     if head.startswith(STUDY_MARK):
         return _study
-    # A picture stays a picture whatever its name says; what the name does not say either, the image readers refuse.
+    # The first bytes of a picture count more than its name. If neither is recognised, the image readers raise an error.
     if suffix != STUDY and any(reader.reads(path, head) for reader in READERS):
         return slide_file_steps
     return _BY_NAME.get(suffix, slide_file_steps)
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes; none for an unreadable file, for which the image readers then raise an error."""
+    """Return the first bytes of a file; b"" if it cannot be read, so that an image reader then raises the error."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
-    except (OSError, ValueError):  # ValueError: a path that no system accepts
+    except (OSError, ValueError):  # ValueError: the path is invalid on every system
         return b""
 
 
@@ -76,7 +77,7 @@ def _hash(path: Path) -> Generator[Progress, None, str]:
         return (yield from hash_steps(path, HASHING, 0, os.path.getsize(path)))
     except OSError as error:
         message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+        raise SlideError(path, message, "Check that you may read the file and that its disk is connected.") from error
 
 
 _BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
@@ -85,4 +86,4 @@ _BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
     **dict.fromkeys(TABLES, _table),
     **dict.fromkeys(GEOJSON, _geojson),
 }
-"""Who describes a file whose first bytes are no picture's and no database's, by its suffix."""
+"""Functions that describe a file by its suffix, for files that do not start like a picture or a database."""

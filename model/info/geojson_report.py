@@ -1,4 +1,4 @@
-"""Describe a GeoJSON file of cores and annotations: return counts of its objects and of those left out."""
+"""Describe a GeoJSON file of cores and annotations: count its objects and those that are left out."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from model.tma.slide_objects import objects_in
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Objects that are not used, for one reason."""
+    """The number of objects that are not used for one reason."""
 
     reason: str
     objects: int
@@ -18,7 +18,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class GeoJsonReport:
-    """The fields are the keys of the JSON record."""
+    """The report of a GeoJSON file; its fields are the keys of the JSON record."""
 
     path: str
     cores: int
@@ -26,7 +26,7 @@ class GeoJsonReport:
     cores_with_case: int
     annotations: int
     regions: int
-    """Parts of the annotations: each becomes a region of its own."""
+    """Number of parts of all annotations. Each part becomes a separate region."""
     left_out: tuple[LeftOut, ...]
     notes: tuple[str, ...]
     bytes: int
@@ -53,7 +53,7 @@ class GeoJsonReport:
 
 
 def geojson_report(path: Path, sha256: str | None = None) -> GeoJsonReport:
-    """Return the report of the GeoJSON file `path`, wherever its objects lie.
+    """Return the report of the GeoJSON file `path`; its objects may lie anywhere.
 
     Raise TmaError if none of them can be used.
     """

@@ -1,22 +1,22 @@
-"""Format a report as aligned lines of titles and texts; the command line and the window show the same text."""
+"""Format a report as lines of titles and texts in two columns. The command line and the window show the same text."""
 
 import json
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 LABEL = 18
-"""Letters of the first column, with the space behind the longest title."""
+"""Width of the first column in characters, with the space after the longest title."""
 LONGEST = 1000
-"""Letters of one line: about ten lines of a wide terminal."""
+"""Greatest number of characters in one line: about ten lines of a wide terminal."""
 RECORD, RECORD_VERSION = "histocast-info", 1
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a report; a line without a title continues the one above.
+    """One line of a report. A line without a title continues the line above.
 
-    The text may come from an untrusted file: characters that control a terminal, break the line or change the direction
-    of writing are shown as escapes, and a very long text is shortened.
+    The text may come from an untrusted file. Characters that control a terminal, break the line or change the direction
+    of writing are shown as escapes; a very long text is shortened.
     """
 
     title: str
@@ -27,36 +27,36 @@ class Line:
 
 
 class Report(Protocol):
-    """The report of one file: what it states and how it is interpreted, frozen."""
+    """The report of one file: what the file states and how the program interprets it. Reports are frozen."""
 
     @property
     def path(self) -> str: ...
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """Return the lines of the report for people."""
+        """Return the report as lines for people."""
         ...
 
     @property
     def values(self) -> dict[str, Any]:
-        """Return the report as plain data for programs; the keys of one kind of file are always the same."""
+        """Return the report as plain data for programs. All files of one kind have the same keys."""
         ...
 
 
 def one_line(text: str) -> str:
     """Return `text` on one line, at most `LONGEST` characters, with every unprintable character as an escape."""
-    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} letters)"
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} characters)"
     spaced = " ".join(cut.split())
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in spaced)
 
 
 def listed(title: str, texts: tuple[str, ...]) -> tuple[Line, ...]:
-    """Return one line for each text, the title on the first; nothing if there is no text."""
+    """Return one line per text, the first with `title`; () if there are no texts."""
     return tuple(Line("" if number else title, text) for number, text in enumerate(texts))
 
 
 def block(report: Report) -> str:
-    """Return the report as text: its path, then its lines in two columns."""
+    """Return the report as text: the path, followed by the lines in two columns."""
     rows = (f"  {line.title:<{LABEL}}{line.text}".rstrip() for line in report.lines)
     return "\n".join([one_line(report.path), *rows])
 
@@ -64,13 +64,13 @@ def block(report: Report) -> str:
 def json_line(report: Report) -> str:
     """Return the report as one line of JSON."""
     values = report.values
-    # First what tells a program which keys to expect.
+    # The first keys tell a program which other keys to expect.
     return json.dumps({"record": RECORD, "record_version": RECORD_VERSION, "kind": values["kind"], **values})
 
 
 def bytes_text(count: int) -> str:
-    """Return the size of a file as text: "1.94 MB"."""
+    """Return a file size of `count` bytes as text: "1.94 MB"."""
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
-        if count >= 0.9995 * size:  # what would be rounded to 1000 of the smaller unit
+        if count >= 0.9995 * size:  # use this unit if the smaller one would show 1000
             return f"{count / size:.3g} {unit}" if count < 1000 * size else f"{count / size:.0f} {unit}"
     return f"{count} bytes"

@@ -1,4 +1,4 @@
-"""Describe a slide or picture from its file; no picture is decoded in full."""
+"""Describe the slide or picture in a file; no picture is decoded completely."""
 
 from collections.abc import Generator
 from contextlib import closing
@@ -16,7 +16,7 @@ from model.slide.registry import describe_slide
 def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, SlideReport]:
     """Return the report of the image file or DICOM folder `path`.
 
-    With `hashed` the whole file is read for its SHA-256.
+    If `hashed`, the whole file is read to compute its SHA-256.
     """
     with closing(describe_slide(path)) as slide:
         report = described(slide)
@@ -27,9 +27,9 @@ def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, Slid
 
 
 def described(slide: Slide, used: tuple[float | None, str] | None = None) -> SlideReport:
-    """Return the report of an open slide; `used` is as in `slide_report`.
+    """Return the report of an open slide; `used` has the meaning that it has in `slide_report`.
 
-    Raise SlideError if its files cannot be listed.
+    Raise SlideError if the files of the slide cannot be listed.
     """
     return slide_report(slide, _files(slide.path), used)
 
@@ -39,4 +39,4 @@ def _files(path: Path) -> tuple[FileRecord, ...]:
         return tuple(FileRecord(file.name, file.stat().st_size) for file in files_of(path))
     except OSError as error:
         message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+        raise SlideError(path, message, "Check that you may read the file and that its disk is connected.") from error

@@ -1,4 +1,4 @@
-"""Describe an open slide or picture: return a frozen report of what it states and how it is interpreted."""
+"""Describe an open slide or picture: return a frozen report of what it states and how the program interprets it."""
 
 from dataclasses import asdict, dataclass
 from io import BytesIO
@@ -15,12 +15,12 @@ from model.slide.pixel_size import pixel_size_warnings
 from model.slide.remembered import recall, resolve_mpp
 
 MOST_FILES = 8
-"""Names of files in the text; the JSON record lists all of them."""
+"""Greatest number of file names in the text. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
 class LevelRecord:
-    """One level of the pyramid, in its own px."""
+    """One level of the pyramid, with its size in its own px."""
 
     width_px: int
     height_px: int
@@ -29,7 +29,7 @@ class LevelRecord:
 
 @dataclass(frozen=True)
 class FileRecord:
-    """One of the files that hold the slide."""
+    """One of the files that make up the slide."""
 
     name: str
     bytes: int
@@ -37,7 +37,7 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class SlideReport:
-    """The fields are the keys of the JSON record. `mpp` is the pixel size that is used, in um/px."""
+    """The report of a slide; its fields are the keys of the JSON record. `mpp` is the pixel size in use, in um/px."""
 
     path: str
     format: str
@@ -48,25 +48,25 @@ class SlideReport:
     mpp: float | None
     mpp_source: str
     mpp_in_file: float | None
-    """What the file states, where that can be believed."""
+    """The pixel size that the file states, in um/px; None if there is none or it is not credible."""
     mpp_in_file_source: str
-    """Where in the file it stands, or why the file gives none."""
+    """Where the file states it, or why it is not known."""
     mpp_remembered: float | None
-    """What was stated for the folder earlier, used or not."""
+    """The pixel size that the user stated earlier for the folder, in um/px, whether it is used or not."""
     rejected: tuple[Rejected, ...]
     objective: str | None
     compression: str
     colour_space: str
     bits: int | None
     icc_profile: str | None
-    """Name of the colour profile, None where there is none that can be used."""
+    """Name of the colour profile. None if there is no usable profile."""
     series: tuple[str, ...]
     shown: int | None
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
     files: tuple[FileRecord, ...]
     sha256: str | None = None
-    """None where it was not asked for, since the whole file is read for it."""
+    """None if it was not requested, because the whole file must be read to compute it."""
     kind: str = "slide"
 
     @property
@@ -107,7 +107,7 @@ class SlideReport:
         )
 
     def _pixel_size(self) -> tuple[str, ...]:
-        """Return the pixel size that is used, then the other ones."""
+        """Return the pixel size in use, followed by the other pixel sizes."""
         used = UNKNOWN if self.mpp is None else f"{self.mpp:.6g} um/px"
         texts = [f"{used} ({self.mpp_source})"]
         if self.mpp_source != self.mpp_in_file_source:
@@ -137,9 +137,9 @@ class SlideReport:
 def slide_report(
     slide: Slide, files: tuple[FileRecord, ...], used: tuple[float | None, str] | None = None, sha256: str | None = None
 ) -> SlideReport:
-    """Return what is known of `slide`; no pixels are read.
+    """Return the report of `slide`; no pixels are read.
 
-    `used` is the pixel size in use and its source if they are known already; else they are resolved as usual.
+    `used` is the pixel size in use and its source. Without it, they are determined in the usual way.
     """
     mpp, source = used or resolve_mpp(slide, None)
     facts = slide.facts
@@ -158,7 +158,7 @@ def slide_report(
         mpp_in_file=slide.mpp,
         mpp_in_file_source=slide.mpp_source,
         mpp_remembered=recall(Path(slide.path).parent),
-        # A reader may note more of a value; the record has these three of all of them.
+        # A reader may add fields to `Rejected`. The record has only the three fields that all readers share.
         rejected=tuple(Rejected(one.field, one.text, one.reason) for one in facts.rejected),
         objective=facts.objective or None,
         compression=facts.compression,
@@ -175,7 +175,7 @@ def slide_report(
 
 
 def _profile_name(icc: bytes) -> str:
-    """Return the name that the profile states."""
+    """Return the name of a colour profile, as the profile states it."""
     try:
         name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""Describe a study in counts: return a report that reveals no read to a reader."""
+"""Describe a study by counts only, so that the report reveals no read to other readers."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,7 +11,10 @@ from model.study.store import look_at_study
 
 @dataclass(frozen=True)
 class StudyReport:
-    """The fields are the keys of the JSON record; those of `status` are as `histocast study status --json` has them."""
+    """The report of a study; its fields are the keys of the JSON record.
+
+    The fields of `status` are those of `histocast study status --json`.
+    """
 
     path: str
     status: StudyStatus
@@ -37,11 +40,11 @@ class StudyReport:
 
 
 def study_report(path: Path, sha256: str | None = None) -> StudyReport:
-    """Return the report of the study `path`, which is opened read-only and not changed."""
+    """Return the report of the study `path`; the study is opened read-only and not changed."""
     with look_at_study(path) as study:
         return StudyReport(
             path=str(path),
-            # That it is opened for reading only is this program's doing, nothing about the study.
+            # Left out, because only this program opened the study read-only; it is not a property of the study.
             status=replace(status_of(study), read_only=""),
             created=study.fact("created", "at an unknown time"),
             made_by=study.fact("made_by", "an unknown program"),

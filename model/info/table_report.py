@@ -1,4 +1,4 @@
-"""Describe a CSV or XLSX table: return a frozen report of its contents and how it is understood."""
+"""Describe a CSV or XLSX table: return a frozen report of its contents and of how it is interpreted."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -18,15 +18,15 @@ from model.training.cohort_cells import TIME_UNITS
 from model.training.cohort_table import NEEDED, TIME
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
-"""Names of files that are read as tables, or refused as such in words (an old XLS)."""
+"""Suffixes of files that are treated as tables. Old XLS files are included; the reader refuses them with a message."""
 CORE_TABLE, CORE_MAP, COHORT, OTHER = "core table", "core map", "cohort table", "table"
 MOST_WORDS = 8
-"""Words for unknown of one column in the text; the JSON record has all."""
+"""Greatest number of words for "unknown" that the text lists for one column. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
 class MissingWord:
-    """A word that means unknown in this column, and the number of cells that contain it."""
+    """A word that means "unknown" in one column, and the number of cells that contain it."""
 
     column: str
     word: str
@@ -35,11 +35,12 @@ class MissingWord:
 
 @dataclass(frozen=True)
 class TableReport:
-    """The fields are the keys of the JSON record."""
+    """The report of a table; its fields are the keys of the JSON record."""
 
     path: str
     use: str
-    """What its columns make it: "core table", "core map", "cohort table", or "table" where they say no more."""
+    """How the table can be used, judged by its columns: "core table", "core map", "cohort table", or "table" for
+    others."""
     format: str
     encoding: str
     separator: str | None
@@ -50,10 +51,10 @@ class TableReport:
     rows: int
     columns: tuple[str, ...]
     missing: tuple[MissingWord, ...]
-    """Words for unknown; empty cells are not counted."""
+    """Words for "unknown". Empty cells are not included."""
     cores: int | None
     missing_cores: int | None
-    """Of a core table that is without fault."""
+    """Number of missing cores in a core table without faults; otherwise None."""
     faults: tuple[str, ...]
     """Why a core table cannot be used."""
     notes: tuple[str, ...]
@@ -87,7 +88,7 @@ class TableReport:
         )
 
     def _missing(self) -> tuple[str, ...]:
-        """Return one line for each column that has words for unknown."""
+        """Return one line for each column that contains words for "unknown"."""
         texts = []
         for column in dict.fromkeys(one.column for one in self.missing):
             words = [f"{one.word} ({one.cells})" for one in self.missing if one.column == column]
@@ -124,7 +125,7 @@ def table_report(path: Path, sha256: str | None = None) -> TableReport:
 
 
 def use_of(columns: Collection[str]) -> str:
-    """Return the use of a table with these columns, from the column names that each use needs."""
+    """Return how a table with these columns can be used; each use requires certain columns."""
     if all(name in columns for name in CORE_COLUMNS):
         return CORE_TABLE
     if CORE in columns and (CASE in columns or STATUS in columns):
@@ -145,7 +146,7 @@ def _missing_text(table: Table) -> tuple[MissingWord, ...]:
 
 
 def _cores(path: Path) -> tuple[int | None, int | None, tuple[str, ...]]:
-    """Return the number of cores in a core table, the number of missing ones, and its faults."""
+    """Return the number of cores in a core table, the number of missing cores, and the faults of the table."""
     try:
         array = read_cores(path)
     except TmaError as error:

@@ -1,7 +1,7 @@
-"""Encode an analysis region ahead of its analysis and store its features in the cache.
+"""Encode an analysis region before the user starts its analysis, and store the features in the cache.
 
-The work is done in small steps and can be stopped after each. A later analysis reuses the cached features, even
-those of an unfinished run.
+The work consists of small steps and can be stopped after each. A later analysis reuses all cached features, even if the
+work was not finished.
 """
 
 from collections.abc import Generator
@@ -20,7 +20,10 @@ from model.slide.record import ImageRecord
 def encode_ahead(
     slide: Slide, record: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache
 ) -> Generator[Progress, None, None]:
-    """Store the features of the region at `placement` in `cache`; if the generator is closed, finished tiles stay."""
+    """Store the features of the region at `placement` in `cache`.
+
+    If the generator is closed early, the features that are already computed are stored.
+    """
     manifest = engine.bundle.manifest
     key = key_of(record.sha256, placement.region, manifest.grid, engine.encoder)
     yield Progress("analysing ahead")

@@ -16,7 +16,7 @@ from model.result.prediction import DeviceRecord, Precision
 
 @dataclass(frozen=True, eq=False)
 class Engine:
-    """A bundle and the encoder that belongs to it: its backbone is the one that the bundle was trained on."""
+    """A bundle and an encoder of its backbone. The backbone's weights are those that the bundle was trained with."""
 
     bundle: Bundle
     encoder: Encoder
@@ -30,11 +30,11 @@ class Engine:
 def load_engine(
     bundle_path: Path, device: str = AUTO, precision: Precision = EXACT, unmeasured: bool = False
 ) -> Generator[Progress, None, Engine]:
-    """Load bundle, backbone and the device's engine.
+    """Load a bundle, its backbone and the engine of the device.
 
-    Raise BundleError, BackboneError or DeviceError if one of them is missing or unusable, and UnmeasuredError if
-    *fast* is asked for and its error with this bundle was never measured on this computer. `unmeasured` skips this
-    last check, because the measurement itself must run *fast*.
+    Raise BundleError, BackboneError or DeviceError if one of them is missing or cannot be used. Raise UnmeasuredError
+    if *fast* is requested but its error with this bundle was never measured on this computer. `unmeasured` omits the
+    last check; the measurement itself needs this.
     """
     yield Progress("choosing the device")
     chosen = choose_device(device, precision)

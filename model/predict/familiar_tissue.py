@@ -1,4 +1,4 @@
-"""Compare a region's tiles with the tissue that the model was trained on, and extend the verdict by the finding."""
+"""Compare a region's tiles with the tissue that the model was trained on, and add the finding to the verdict."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,9 +15,9 @@ from model.result.prediction import Trace, Verdict, read_only
 
 
 def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the distances of tiles to the training tissue, in units of the limit: float32 [n], as `Trace.tiles`.
+    """Return the distances of tiles from the training tissue, in units of the limit: float32 [n], by name of the value.
 
-    `features` float32 [n, 4096]; `tissue` float32 [n], 0..1. Tiles without tissue get NaN. Empty if the bundle has no
+    `features` is float32 [n, 4096]; `tissue` is float32 [n], 0..1. Blank tiles get NaN. Return {} if the bundle has no
     record of its training tissue.
     """
     if bundle.familiarity is None:
@@ -29,12 +29,15 @@ def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> 
 
 
 def joined_distances(parts: Sequence[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """Return the distances of several calls of `tile_distances`, one after the other."""
+    """Concatenate the results of several calls of `tile_distances`, in the given order."""
     return {key: read_only(np.concatenate([part[key] for part in parts])) for key in parts[0]}
 
 
 def familiarity_of(bundle: Bundle, trace: Trace, tiles: int) -> TissueFamiliarity | None:
-    """Return how familiar the tissue of a complete `trace` over a grid of `tiles` is; None if it cannot be judged."""
+    """Return how familiar the tissue of a finished analysis is; None if the bundle has no record to compare with.
+
+    `trace` must be complete; `tiles` is the number of tiles of the grid.
+    """
     if bundle.familiarity is None:
         return None
     distance = np.full(tiles, np.nan, np.float32)
@@ -43,7 +46,7 @@ def familiarity_of(bundle: Bundle, trace: Trace, tiles: int) -> TissueFamiliarit
 
 
 def with_familiar_tissue(verdict: Verdict, found: TissueFamiliarity | None) -> Verdict:
-    """Return the verdict on pixels extended by that on familiar tissue; the worst reasons come first."""
+    """Return the verdict with the finding on familiar tissue added; the worst reasons come first."""
     if found is None:
         return replace(verdict, not_checked=(*verdict.not_checked, f"{FAMILIAR_TISSUE} not checked: {NO_RECORD}"))
     verdict = replace(verdict, checked=(*verdict.checked, FAMILIAR_TISSUE))

@@ -1,7 +1,7 @@
-"""A cache of features on disk, so that a region that was encoded once is analysed again at once.
+"""Cache features on the disk, so that a region that was encoded before is analysed at once.
 
-The key of an entry holds everything that features depend on: the image's hash, the region, the grid, the backbone and
-the arithmetic. A change of any of them gives another key, so an old entry is never wrong, only unused.
+The key of an entry contains everything that the features depend on: the SHA-256 of the image, the region, the grid, the
+backbone and the arithmetic. If one of them changes, the key changes. An outdated entry is therefore never used.
 """
 
 import hashlib
@@ -19,14 +19,18 @@ from model.base.places import cache_folder
 from model.region.grid import GridSpec
 
 LIMIT_BYTES = 2_000_000_000
-"""About 470 regions of 4.2 MB; above it the least recently used entries are evicted."""
+"""Greatest total size: about 470 regions of 4.2 MB. Above it, the least recently used entries are evicted."""
 _VERSION = 2
-"""Version of the computation from pixels to features. Raise it when `slide`, `tiles` or an engine gives new numbers."""
+"""Version of the computation from pixels to features. Raise it when `slide`, `tiles` or an engine gives other numbers.
+"""
 
 
 @dataclass(frozen=True)
 class FeatureKey:
-    """Everything that features depend on. `engine` and `arithmetic` as in `DeviceRecord`: engines round differently."""
+    """Everything that features depend on.
+
+    `engine` and `arithmetic` are those of `DeviceRecord`; they are included because engines round differently.
+    """
 
     image_sha256: str
     region: RegionL0
@@ -37,12 +41,12 @@ class FeatureKey:
 
     @property
     def name(self) -> str:
-        """Return the file name of the entry."""
+        """Return the file name of the entry with this key."""
         return hashlib.sha256(f"{_VERSION}|{self!r}".encode()).hexdigest()[:40] + ".npz"
 
 
 def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
-    """Return the key of the features that `encoder` gives for the tiles of `grid` over `region` of an image."""
+    """Return the key of the features that `encoder` computes for the tiles of `grid` over `region` of an image."""
     device = encoder.device
     # 0 and 0.0 are the same coordinate and must give the same file name.
     region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
@@ -51,7 +55,10 @@ def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder
 
 @dataclass(frozen=True, eq=False)
 class StoredFeatures:
-    """Features float32 [tiles, 4096] by tile index; valid for the tiles marked in `known`, bool [tiles]."""
+    """Features float32 [tiles, 4096] by tile index.
+
+    They are valid only for tiles that are True in `known`, bool [tiles].
+    """
 
     features: np.ndarray
     known: np.ndarray
@@ -59,7 +66,7 @@ class StoredFeatures:
 
 @dataclass(frozen=True)
 class FeatureCache:
-    """A folder of entries with a total size of at most `limit_bytes` (None: no limit)."""
+    """A folder of entries with a total size of at most `limit_bytes`; None means no limit."""
 
     folder: Path
     limit_bytes: int | None = LIMIT_BYTES
@@ -68,20 +75,21 @@ class FeatureCache:
         """Return the features stored under `key`; None if there are none or the entry is damaged."""
         path = self.folder / key.name
         try:
-            # np.load would leave a damaged file open if it opened the file itself.
+            # If np.load opened a damaged file itself, it would leave the file open.
             with path.open("rb") as file:
                 arrays = np.load(file, allow_pickle=False)
                 stored = StoredFeatures(arrays["features"], arrays["known"])
-            path.touch()  # sets the time of last use, for `trim`
+            path.touch()  # sets the time of last use for `trim`
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
         good = stored.features.shape == (key.grid.tiles, FEATURES) and stored.features.dtype == np.float32
         good = good and stored.known.shape == (key.grid.tiles,) and stored.known.dtype == bool
-        # An entry of an older version may hold NaN. Its features are computed again; NaN is then reported as an error.
+        # An entry of an older version may contain NaN. Its features are computed again; if they are NaN again, that is
+        # an error.
         return stored if good and np.isfinite(stored.features[stored.known]).all() else None
 
     def store(self, key: FeatureKey, stored: StoredFeatures) -> None:
-        """Store features under `key`. If the disk is full or not writable, store nothing and raise nothing."""
+        """Store features under `key`. If the disk is full or not writable, store nothing and raise no error."""
         try:
             with replacing(self.folder / key.name) as beside:
                 np.savez(beside, features=stored.features, known=stored.known)
@@ -90,7 +98,7 @@ class FeatureCache:
             return
 
     def trim(self) -> None:
-        """Evict the least recently used entries until the rest is within the limit."""
+        """Evict the least recently used entries until the total size is within the limit."""
         if self.limit_bytes is None:
             return
         entries = sorted(self._entries(), key=lambda entry: entry[1], reverse=True)
@@ -113,7 +121,10 @@ class FeatureCache:
         return len(sizes), sum(sizes)
 
     def _entries(self) -> list[tuple[Path, float, int]]:
-        """Return path, time of last use and bytes of every entry, except those removed in the meantime."""
+        """Return path, time of last use and size in bytes of every entry.
+
+        Entries that were just removed are left out.
+        """
         found = []
         for path in self.folder.glob("*.npz"):
             try:
@@ -125,7 +136,7 @@ class FeatureCache:
 
 
 def default_cache() -> FeatureCache:
-    """Return the cache that the graphical program and the command line share."""
+    """Return the cache that the window and the command line share."""
     return FeatureCache(cache_folder() / "features")
 
 

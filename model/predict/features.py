@@ -1,6 +1,6 @@
-"""Encode the tiles of a region as float32 feature vectors, batch by batch, while the region is still being read.
+"""Encode the tiles of a region as float32 features, batch by batch, while other tiles are still being read.
 
-Tiles with identical bytes, as bare glass often has, are encoded once. Tiles that the bundle skips are not encoded.
+Identical tiles, which are frequent on bare glass, are encoded only once. Tiles that the bundle skips are not encoded.
 """
 
 from collections.abc import Generator, Iterator
@@ -16,11 +16,12 @@ from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
 _SAMPLE = slice(None, None, 16)
-"""Tiles are first compared by every 16th row, which distinguishes nearly all of them; equal ones are compared whole."""
+"""Tiles are first compared by every 16th row, which distinguishes nearly all of them. If these rows are equal, the
+whole tiles are compared."""
 
 
 def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
-    """Return `features` as `device` computed them; raise AnswerError if a value is NaN or infinite."""
+    """Return `features`, which were computed on `device`; raise AnswerError if a value is NaN or infinite."""
     if not np.isfinite(features).all():
         raise AnswerError(
             f"The backbone returned features that are NaN or infinite on {device.words}, {device.precision}.",
@@ -30,14 +31,14 @@ def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
 
 
 class Twins:
-    """Finds, for one tile after another, the first tile with the same bytes."""
+    """Finds identical tiles: for each tile, the first one with the same bytes."""
 
     def __init__(self, tiles: np.ndarray) -> None:
         self._tiles = tiles
         self._alike: dict[bytes, list[int]] = {}
 
     def first(self, index: int) -> int:
-        """Return the first tile asked for that is identical to tile `index`; `index` itself if there was none."""
+        """Return the first tile of earlier calls that is identical to tile `index`; `index` if there is none."""
         others = self._alike.setdefault(self._tiles[index, _SAMPLE].tobytes(), [])
         for other in others:
             if np.array_equal(self._tiles[other], self._tiles[index]):
@@ -47,10 +48,11 @@ class Twins:
 
 
 class FeatureStream:
-    """The features of one region, filled from the first tile on.
+    """The features of one region, computed tile by tile.
 
-    `features` float32 [tiles, 4096] are NaN for tiles that are not `known`, bool [tiles]. `order` holds the tiles
-    passed so far that the head uses; whenever `encode` yields, all of them are known.
+    `features` is float32 [tiles, 4096], and `known` is bool [tiles]; the features of unknown tiles are NaN. `order`
+    lists the tiles for the head among those processed so far. Each time `encode` yields, all tiles in `order` are
+    known.
     """
 
     def __init__(self, region: RegionTiles, encoder: Encoder, blank: Blank) -> None:
@@ -59,13 +61,13 @@ class FeatureStream:
         self.known = np.zeros(count, bool)
         self.order: list[int] = []
         self.encoded = 0
-        """The number of tiles that went through the network."""
+        """Number of tiles that were encoded by the network, and not copied or loaded."""
         self._region, self._encoder, self._blank = region, encoder, blank
 
     def encode(self, cache: FeatureCache | None, key: FeatureKey) -> Generator[int, None, None]:
-        """Encode the tiles that `cache` does not hold under `key`; yield the number of tiles passed.
+        """Encode the tiles that `cache` does not hold under `key`; yield the number of tiles processed so far.
 
-        Encoded features go into the cache even if the work is cancelled half-way, so that they are not computed again.
+        New features are stored in the cache, even if the work is cancelled before its end.
         """
         stored = cache.load(key) if cache else None
         if stored is not None:
@@ -75,7 +77,7 @@ class FeatureStream:
         try:
             yield from self._encode_unknown()
         finally:
-            # If the GPU failed and the CPU took over, the features come from two devices and fit no key.
+            # If the CPU replaced a failed GPU, the features come from two devices and no key is valid for them.
             if cache and self.encoded and self._encoder.device.name == begun.name:
                 cache.store(key, StoredFeatures(self.features, self.known))
 
@@ -83,7 +85,7 @@ class FeatureStream:
         count = len(self._region.tiles)
         yield from self._walk(index for index in range(count) if not self._skips(index))
         if not self.order:
-            # The region is all glass. A head needs at least one tile, and the verdict is "do not use" anyway.
+            # The whole region is glass. A head needs at least one tile, and the verdict will be "do not use".
             yield from self._walk(iter(range(count)))
         yield count
 
@@ -92,9 +94,9 @@ class FeatureStream:
         return self._blank == "skip" and self._region.is_blank(index)
 
     def _walk(self, indices: Iterator[int]) -> Generator[int, None, None]:
-        """Append `indices` to the order and encode the unknown ones; yield the number of tiles passed."""
+        """Append `indices` to the order and encode those that are unknown; yield the number of tiles processed."""
         twins = Twins(self._region.tiles)
-        # Each tile passed whose features are not known yet, and the first tile that is identical to it.
+        # Maps each processed tile with unknown features to the first tile that is identical to it.
         waiting: dict[int, int] = {}
         for index in indices:
             self.order.append(index)
@@ -106,7 +108,7 @@ class FeatureStream:
         self._encode(waiting)
 
     def _encode(self, waiting: dict[int, int]) -> None:
-        """Encode each distinct tile of `waiting`, copy its features to the identical tiles, and clear `waiting`."""
+        """Encode each distinct tile in `waiting`, copy its features to the identical tiles, and clear `waiting`."""
         new = [index for index, first in waiting.items() if index == first]
         if new:
             self.features[new] = finite_features(self._encoder.encode(self._region.tiles[new]), self._encoder.device)

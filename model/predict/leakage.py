@@ -1,11 +1,14 @@
-"""Notice an image that a model was developed on: it is named in the verdict, which every output shows."""
+"""Warn if a model was developed on the analysed image. The warning is part of the verdict, which every output shows."""
 
 from model.bundle.seen_in import SeenIn, leakage_sentence
 from model.result.prediction import Verdict
 
 
 def with_leakage(verdict: Verdict, part: SeenIn) -> Verdict:
-    """Return the verdict with the warning in front, and at least "caution"; unchanged without leakage."""
+    """Return the verdict with the leakage warning as its first reason, and at least "caution".
+
+    Without leakage, return the verdict unchanged.
+    """
     sentence = leakage_sentence(part)
     if not sentence:
         return verdict

@@ -1,4 +1,4 @@
-"""The pipeline: slide -> region -> grid -> tiles -> features -> head -> prediction, with one yield per batch."""
+"""The pipeline from slide to prediction: region, grid, tiles, features, head. It yields after each batch of tiles."""
 
 import time
 from collections.abc import Generator, Mapping
@@ -36,10 +36,10 @@ from model.statistics.calibration import sigmoid_of
 def predict(
     slide: Slide, image: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache | None = None
 ) -> Generator[Progress, None, Prediction]:
-    """Analyse the region at `placement` with `engine`; after each batch, yield the `PartialPrediction` so far.
+    """Analyse the region at `placement` and return the prediction; yield the `PartialPrediction` after each batch.
 
-    Features in `cache` are not computed again, and new ones are stored there. Raise AnswerError if the network
-    returns a value that is NaN or infinite.
+    Features in `cache` are reused, and new ones are stored there. Raise AnswerError if a value that the network returns
+    is NaN or infinite.
     """
     started = time.perf_counter()
     bundle, manifest = engine.bundle, engine.bundle.manifest
@@ -91,7 +91,7 @@ def predict(
 def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | None:
     """Return the calibrated logit of each random order after each step, float64 [orders, steps].
 
-    Return None if the bundle uses no random orders.
+    Return None if the bundle averages over no random orders.
     """
     count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):
@@ -105,11 +105,12 @@ def _in_random_orders(bundle: Bundle, stream: FeatureStream) -> np.ndarray | Non
 
 
 def _spread(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
-    return bundle.order_spread([sigmoid_of(logit) for logit in logits.tolist()], probability)
+    found = [sigmoid_of(logit) for logit in logits.tolist()]
+    return bundle.order_spread(found, probability, f"{bundle.manifest.order_kind} orders")
 
 
 class _HeadSteps:
-    """Runs the head along the sequence of features, each time over the new tiles only, and stores its steps."""
+    """Runs the head step by step over the features and stores its steps. Each call processes only new tiles."""
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
@@ -118,9 +119,9 @@ class _HeadSteps:
         self._done = 0
 
     def advance(self, stream: FeatureStream, tissue: np.ndarray) -> Trace:
-        """Run the head over the new tiles of `stream` and return the trace of all tiles passed so far.
+        """Run the head over the new tiles of `stream` and return the trace of all tiles processed so far.
 
-        `tissue` float32 [tiles] by tile index.
+        `tissue` is float32 [tiles] by tile index.
         """
         index = np.array(stream.order, np.int64)
         new = index[self._done :]
@@ -145,7 +146,10 @@ class _HeadSteps:
         )
 
     def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
-        """Return a pooled head's values of all tiles passed so far, recomputed because shares change with each tile."""
+        """Return the values of a pooled head for all tiles processed so far.
+
+        They are all computed again, because the share of each tile changes with every new tile.
+        """
         if self._bundle.head.shape.gives == ("hidden",):
             return MappingProxyType({})
         with torch.inference_mode():
@@ -158,10 +162,13 @@ class _HeadSteps:
 
     @property
     def logit(self) -> float:
-        """Return the head's answer for all tiles passed so far, before calibration."""
+        """Return the head's logit for all tiles processed so far, before calibration."""
         return float(self._steps[-1].logits[-1])
 
 
 def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
-    """Concatenate pieces of a sequence, each a tuple of [n, units] by layer, layer by layer."""
+    """Concatenate the pieces of a sequence layer by layer.
+
+    Each piece is a tuple of arrays [n, units], one per layer.
+    """
     return tuple(read_only(torch.cat(layer).numpy()) for layer in zip(*pieces, strict=True))

@@ -1,7 +1,7 @@
-"""The measured difference between *fast* and *exact* for a bundle on this computer: computed, saved and loaded.
+"""The measured difference between *fast* and *exact* for a bundle on this computer: compute, save and load it.
 
-A measurement is valid for one bundle, one engine with its arithmetic, and one processor or graphics card, because
-other processors round int8 differently.
+A measurement is valid for one bundle, one engine with its arithmetic, and one processor or graphics card, because int8
+rounding differs between processors.
 """
 
 import hashlib
@@ -19,12 +19,12 @@ from model.bundle.record import RiskGroup
 from model.result.prediction import DeviceRecord, KnownError
 
 FEWEST_SPOTS = 20
-"""With fewer spots than this, the largest error found says little about the largest error possible."""
+"""Least number of spots. With fewer, the largest measured error is a poor estimate of the largest possible error."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One spot analysed with both precisions: survival probability and risk group, *exact* and *fast*."""
+    """One spot analysed with both precisions: its survival probability and its risk group, *exact* and *fast*."""
 
     exact: float
     fast: float
@@ -33,7 +33,7 @@ class Pair:
 
 
 def summary(pairs: Sequence[Pair], on: str, day: str) -> KnownError:
-    """Return the error over `pairs` (at least one); `on` names the spots, `day` (ISO) is the day of measurement."""
+    """Return the error over `pairs`, at least one; `on` describes the spots, `day` is the date of measurement (ISO)."""
     off = [abs(pair.fast - pair.exact) for pair in pairs]
     return KnownError(
         spots=len(pairs),
@@ -46,7 +46,10 @@ def summary(pairs: Sequence[Pair], on: str, day: str) -> KnownError:
 
 
 def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
-    """Return the error measured here for `device` and this bundle; None if there is none or its file is damaged."""
+    """Return the error measured on this computer for `device` and this bundle.
+
+    Return None if there is no measurement or its file is damaged.
+    """
     try:
         saved = json.loads(_file(bundle_sha256, device).read_text(encoding="utf-8"))
         error = KnownError(**saved["error"])
@@ -58,7 +61,7 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
 
 
 def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> Path:
-    """Save a measured error in place of an earlier one and return the file."""
+    """Save a measured error and return its file; an earlier measurement is replaced."""
     path = _file(bundle_sha256, device)
     about = {"bundle": bundle_sha256, "device": device.words, "processor": processor(), "error": asdict(error)}
     with replacing(path) as beside:
@@ -67,7 +70,10 @@ def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> P
 
 
 def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
-    """Return `device` with its measured error; raise UnmeasuredError if it is *fast* and was never measured here."""
+    """Return `device` with its measured error.
+
+    Raise UnmeasuredError if the precision is *fast* and its error was never measured on this computer.
+    """
     if device.precision == "exact":
         return device
     error = known_error(bundle_sha256, device)
@@ -80,7 +86,7 @@ def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
 
 
 def processor() -> str:
-    """Return the processor's name; its architecture if the system gives no name."""
+    """Return the name of the processor; if the system does not provide it, the architecture."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

@@ -1,9 +1,13 @@
-"""Judge whether an analysis region can be trusted, as a `Verdict` with its reasons.
+"""Judge whether the image of an analysis region can be trusted, as a `Verdict` with its reasons.
 
-The thresholds were set on regions of 3500 px at 0.286 um/px: the CMU slide (0.499 um/px, enlarged to 0.286), the
-three CRC tiles repeated over a region, and 36 synthetic spots of the project, all of which must be "ok"; copies of
-them that were blurred by a Gaussian, darkened or brightened; the immunostained TMA overviews; and photographs (a cat,
-an aerial view, a colour chart, grey pictures). The measured values are given beside each threshold.
+The thresholds were set on regions of 3500 px at 0.286 um/px from these images:
+
+- the CMU slide (0.499 um/px, enlarged to 0.286) and the three CRC tiles repeated over a region;
+- 36 synthetic spots of the project, which must all be "ok";
+- copies of these that were blurred by a Gaussian, darkened or brightened;
+- overviews of immunostained TMAs, and photographs (a cat, an aerial view, a colour chart, grey pictures).
+
+The measured values are given at each threshold.
 """
 
 from collections.abc import Iterator
@@ -18,51 +22,56 @@ from model.result.input_checks import PIXEL_CHECKS
 from model.result.prediction import Verdict
 
 LITTLE_TISSUE, LOW_TISSUE = 0.05, 0.20
-"""Share of the region that is tissue. A TMA spot fills at most 78 % of it; with lumens and gaps, 36 synthetic spots
-have 37 to 67 %, and the CMU slide has 38 %."""
+"""Share of the region that is tissue. A TMA spot fills at most 78 % of the region. Because of lumens and gaps, the 36
+synthetic spots have only 37 to 67 % tissue; the CMU slide has 38 %."""
 
 PADDED, MOSTLY_PADDED = 0.90, 0.50
-"""Share of the region that lies on the image. A tightly cut spot (an image of 3150 px) still has 81 % and gets a
-caution; below one half, most of the tiles are padding that was never scanned."""
+"""Share of the region that lies on the image. A tightly cut spot (an image of 3150 px) has 81 % and gets a caution.
+Below one half, most tiles show padding that was never scanned."""
 
 COARSE, TOO_COARSE = 2.0, 3.0
-"""The slide's pixel size divided by the model's. A 20x scan (0.5 um/px) with a model for 0.286 gives 1.75, and the CMU
-slide is sharp enough for the focus rule at that ratio; at 3, a nucleus of 7 um has 8 real pixels, and its chromatin
-texture is an artefact of the enlargement."""
+"""Pixel size of the slide divided by that of the model. A 20x scan (0.5 um/px) with a model for 0.286 um/px gives 1.75;
+at this ratio the CMU slide is sharp enough for the focus rule. At 3, a nucleus of 7 um has only 8 real pixels, and its
+chromatin texture is an artefact of the enlargement."""
 
 SOFT, BLURRED = 150.0, 40.0
-"""Median `sharpness` over tissue tiles. Sharp: CMU 2116, CRC 4305, synthetic 586 to 1067. After a Gaussian blur of
-2 px (0.6 um): CMU 252, CRC 204, synthetic 81; of 3 px: 80, 55, 27; of 4 px: 31, 19, 11."""
+"""Median `sharpness` of tissue tiles. Sharp: CMU 2116, CRC 4305, synthetic 586 to 1067. After a Gaussian blur of 2 px
+(0.6 um): CMU 252, CRC 204, synthetic 81; of 3 px: 80, 55, 27; of 4 px: 31, 19, 11."""
 
 H_AND_E, HARDLY_H_AND_E = 0.60, 0.85
-"""Share of the stained pixels that have the colours of H&E. H&E samples and synthetic spots: 0.94 to 1.00.
-Immunostained TMA cores: 0.01 to 0.05; photographs and a colour chart: 0.00 to 0.12. A pink photograph would pass."""
+"""Share of stained pixels that have the colours of H&E. H&E samples and synthetic spots: 0.94 to 1.00. Immunostained
+TMA cores: 0.01 to 0.05. Photographs and a colour chart: 0.00 to 0.12. A pink photograph would pass."""
 
 STAINED = 0.85
-"""A pixel counts as stained if a channel is below this share of the region's white. Grey or yellowish glass has 0.9."""
+"""A pixel counts as stained if one of its channels is below this share of the region's white. Grey or yellowish glass
+has 0.9."""
 
 GREY_SPREAD = 6
-"""Median channel spread below which stained pixels have no colour. Grey pictures: 0; the palest TMA core: 12."""
+"""Median difference between the channels below which stained pixels have no colour. Grey pictures: 0; palest TMA core:
+12."""
 
 DIM, DARK = 200.0, 130.0
-"""Brightness (0..255) that only the brightest hundredth of the region exceeds. Well exposed: 240 to 255, even if
-tissue fills the region, because gaps remain; at 0.6 of the light: 147 to 149."""
+"""Brightness (0..255) that only the brightest 1 % of the pixels exceed. Well exposed images have 240 to 255, even if
+tissue fills the region, because there are always gaps. With 0.6 of the light it is 147 to 149."""
 
 WASHED_OUT = 0.10
-"""Median optical density of tissue pixels. Samples 0.16 to 0.32; at 1.4 of the light CRC 0.09, synthetic 0.05."""
+"""Median optical density of tissue pixels. Samples: 0.16 to 0.32. With 1.4 times the light: CRC 0.09, synthetic 0.05.
+"""
 
 BURNT_OUT = 0.25
-"""Share of tissue pixels with a channel at 255. Samples 0.00 to 0.03; at 1.4 of the light CRC 0.48, synthetic 0.57."""
+"""Share of tissue pixels with a channel at 255. Samples: 0.00 to 0.03. With 1.4 times the light: CRC 0.48, synthetic
+0.57."""
 
 PIXEL_STEP = 8
 """Colours are judged on every eighth pixel of every eighth row: about 200 000 pixels of a region."""
 
 TILES_JUDGED = 64
-"""Number of evenly spread tissue tiles on which sharpness is measured. The median over all tissue tiles differs by
-at most 8 %, while the two limits are a factor of four apart."""
+"""Number of evenly chosen tissue tiles on which sharpness is measured. Their median differs from that of all tissue
+tiles by at most 8 %, which is little compared with the factor of four between the two limits."""
 
 TISSUE_TILE = 0.25
-"""Least tissue share of a tile that is used for sharpness; with less, it mostly shows the outline of a fragment."""
+"""Least tissue share of a tile on which sharpness is measured. With less, a tile mostly shows the edge of a fragment.
+"""
 
 
 @dataclass(frozen=True)
@@ -78,14 +87,15 @@ _warn = partial(_Finding, "caution")
 def judge(
     tiles: np.ndarray, tissue_fraction: np.ndarray, mpp: float | None, model_mpp: float, inside_share: float
 ) -> Verdict:
-    """Return the verdict on a region: `tiles` uint8 [n, side, side, 3], RGB; `tissue_fraction` float32 [n], 0..1.
+    """Return the verdict on a region.
 
-    `mpp` is the slide's pixel size in um/px (None: unknown), `model_mpp` the model's; `inside_share` (0..1) is the
-    share of the region that lies on the image. The level is that of the worst reason; the worst reasons come first.
+    `tiles` are uint8 [n, side, side, 3], RGB; `tissue_fraction` is float32 [n], 0..1. `mpp` is the pixel size of the
+    slide in um/px (None: unknown), and `model_mpp` that of the model. `inside_share`, 0..1, is the share of the region
+    that lies on the image. The level is that of the worst reason; the worst reasons come first.
     """
     pixels = tiles[:, ::PIXEL_STEP, ::PIXEL_STEP].reshape(-1, 3)
     findings = [
-        *_colour_findings(pixels),  # before tissue, because little of a pale immunostain counts as tissue
+        *_colour_findings(pixels),  # before the tissue rule, because little of a pale immunostain counts as tissue
         *_tissue_findings(float(tissue_fraction.mean())),
         *_exposure_findings(pixels),
         *_focus_findings(tiles, tissue_fraction),
@@ -107,12 +117,13 @@ def _tissue_findings(tissue: float) -> Iterator[_Finding]:
 def _colour_findings(pixels: np.ndarray) -> Iterator[_Finding]:
     """Judge whether the stain is H&E, on all pixels that are not glass.
 
-    Pixels that do not count as tissue are included, so that a picture of something else is not reported as empty.
+    Pixels that do not count as tissue are included. Otherwise an image without tissue colours would be reported as
+    empty.
     """
     white = max(_brightness(pixels), 1.0)
     stained = pixels[pixels.min(axis=1) < STAINED * white].astype(np.int16)
     if len(stained) < LITTLE_TISSUE * len(pixels):
-        return  # an empty region, which the tissue rule reports
+        return  # the region is empty, which the tissue rule reports
     if np.median(stained.max(axis=1) - stained.min(axis=1)) < GREY_SPREAD:
         yield _refuse("The image has no colour: H&E cannot be recognised in a grey image.")
         return
@@ -147,7 +158,7 @@ def _exposure_findings(pixels: np.ndarray) -> Iterator[_Finding]:
 
 
 def _brightness(pixels: np.ndarray) -> float:
-    """Return the 99th percentile of the pixels' mean channel value, 0..255."""
+    """Return the 99th percentile of the pixels' mean channel values, 0..255."""
     return float(np.percentile(pixels.mean(axis=1, dtype=np.float32), 99))
 
 
@@ -164,10 +175,11 @@ def _focus_findings(tiles: np.ndarray, tissue_fraction: np.ndarray) -> Iterator[
 
 
 def sharpness(tiles: np.ndarray) -> np.ndarray:
-    """Return the variance of the Laplacian of each of `tiles` uint8 [n, side, side, 3], float32 [n].
+    """Return the variance of the Laplacian of each tile, float32 [n]; `tiles` is uint8 [n, side, side, 3].
 
-    It is taken of the green channel, which has the most contrast in H&E, at half size. At full size, grain and JPEG
-    artefacts of a blurred image would count as detail: noise of 3 grey levels adds 180 there, and 45 at half size.
+    It is computed from the green channel, which has the most contrast in H&E, at half size. At full size, grain and
+    JPEG artefacts of a blurred image would count as detail: noise of 3 grey levels adds 180 at full size and 45 at half
+    size.
     """
     green = tiles[:, :, :, 1].astype(np.float32)
     half = (green[:, ::2, ::2] + green[:, 1::2, ::2] + green[:, ::2, 1::2] + green[:, 1::2, 1::2]) / 4

@@ -1,6 +1,6 @@
-"""Read the tiles of a region in a thread of their own, row by row, while the caller encodes those already read.
+"""Read the tiles of a region row by row in a separate thread, while the caller encodes the tiles already read.
 
-Decoding and resampling thus run in parallel with encoding, and the verdict is ready soon after the last row.
+Thus decoding and resampling run in parallel with encoding, and the verdict is available soon after the last row.
 """
 
 import threading
@@ -19,10 +19,10 @@ from model.slide.base import Slide
 
 
 class RegionTiles:
-    """The tiles of one region, uint8 [tiles, side, side, 3] by tile index, filled in order by a thread.
+    """The tiles of one region, uint8 [tiles, side, side, 3] by tile index, which a thread reads in order.
 
-    Use it in a `with` block: the thread starts at its beginning and stops at its end. `mpp` is the pixel size of the
-    slide and `model_mpp` that of the model, both in um/px.
+    Use it in a `with` block: the thread starts when the block begins and stops when the block ends. `mpp` is the pixel
+    size of the slide and `model_mpp` that of the model, both in um/px.
     """
 
     def __init__(self, slide: Slide, placement: Placement, spec: GridSpec, mpp: float | None, model_mpp: float) -> None:
@@ -38,7 +38,7 @@ class RegionTiles:
 
     def __enter__(self) -> "RegionTiles":
         self._work = self._thread.submit(self._fill)
-        # Wake the waiting callers also if reading fails: they then raise its error.
+        # Callers that wait are woken even if reading fails; they then raise its error.
         self._work.add_done_callback(lambda _: self._notify())
         return self
 
@@ -48,7 +48,10 @@ class RegionTiles:
 
     @property
     def tissue_fraction(self) -> np.ndarray:
-        """Return the tissue fraction, float32 [tiles], 0..1, NaN for tiles not read yet, as a read-only copy."""
+        """Return a read-only copy of the tissue fractions, float32 [tiles], 0..1.
+
+        Tiles that are not read yet have NaN.
+        """
         with self._changed:
             return read_only(self._tissue.copy())
 
@@ -58,18 +61,18 @@ class RegionTiles:
         return self._verdict
 
     def is_blank(self, index: int) -> bool:
-        """Return whether tile `index`, which must have been read, shows (almost) no tissue."""
+        """Return whether tile `index` shows almost no tissue; the tile must have been read."""
         return bool(self._tissue[index] < BLANK)
 
     def wait_for(self, count: int) -> None:
-        """Wait until the first `count` tiles are read; raise the error of the reading thread if it failed."""
+        """Wait until the first `count` tiles are read. If the reading thread fails, raise its error."""
         with self._changed:
             self._changed.wait_for(lambda: self._read >= count or self._work.done())
         if self._work.done():
             self._work.result()
 
     def wait_for_verdict(self) -> Verdict:
-        """Wait for the verdict and return it; raise the error of reading or judging if one failed."""
+        """Wait for the verdict and return it. If reading or judging fails, raise its error."""
         verdict = self._work.result()
         if verdict is None:
             raise RuntimeError("The reading of the analysis region was stopped before its end.")
@@ -80,7 +83,7 @@ class RegionTiles:
             self._changed.notify_all()
 
     def _fill(self) -> Verdict | None:
-        """Read all rows of tiles and return the verdict; None if the reading was stopped."""
+        """Read all rows of tiles and return the verdict; return None if reading was stopped."""
         slide, placement, spec, mpp, model_mpp = self._arguments
         for row in tile_rows(slide, placement, spec):
             if self._stopped:

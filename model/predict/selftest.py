@@ -1,4 +1,4 @@
-"""Run one synthetic tile through backbone and head and compare the logit with the bundle's reference value."""
+"""Analyse one synthetic tile with backbone and head, and compare the logit with the bundle's reference value."""
 
 import math
 import time
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
 
 REFERENCE_KEY = "self_test_logit"
-"""Field of a bundle's manifest: the logit of the test tile on the machine that made the bundle."""
+"""Field of a bundle's manifest: the logit of the test tile on the computer that created the bundle."""
 TOLERANCE = 1e-3
-"""Allowed difference of the logit. Engines sum in different orders, which changes it by about 1e-5; faults change it
-far more."""
+"""Allowed difference of the logit. Engines sum in different orders, which changes the logit by about 1e-5; faults
+change it far more."""
 
 
 @dataclass(frozen=True)
 class SelfTest:
-    """The `logit` after one step, its reference (None if the bundle states none), and the time it took."""
+    """The `logit` after one step, the reference value (None if the bundle has none), and the time in seconds."""
 
     logit: float
     reference: float | None
@@ -29,14 +29,14 @@ class SelfTest:
 
     @property
     def passed(self) -> bool:
-        """Return whether the logit is finite and, if there is a reference, within `TOLERANCE` of it."""
+        """Return whether the logit is finite and, if there is a reference, differs from it by at most `TOLERANCE`."""
         if not math.isfinite(self.logit):
             return False
         return self.reference is None or abs(self.logit - self.reference) <= TOLERANCE
 
 
 def make_test_tile() -> np.ndarray:
-    """Return the test tile, uint8 [1, 224, 224, 3]: dots and waves in H&E colours, computed with integers only."""
+    """Return the test tile, uint8 [1, 224, 224, 3]: dots and waves in H&E colours, computed from integers only."""
     y, x = np.mgrid[0:TILE_PX, 0:TILE_PX]
     wave = (x * y // 32 + 3 * x + 5 * y) % 64
     dots = ((x // 12 + y // 12) % 3 == 0) & ((x % 12 - 6) ** 2 + (y % 12 - 6) ** 2 < 20)
@@ -46,7 +46,7 @@ def make_test_tile() -> np.ndarray:
 
 
 def self_test(engine: "Engine") -> SelfTest:
-    """Encode the test tile, run the head on it as the first tile, and compare with the bundle's reference value."""
+    """Encode the test tile, run the head on it, and compare the logit with the bundle's reference value."""
     import torch
 
     started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Read the uint8 tiles (224 x 224 px) of a region from a slide; only this module resamples and pads."""
+"""Read the tiles of a region from a slide as uint8, 224 x 224 px. No other module resamples or pads tiles."""
 
 from collections.abc import Generator
 
@@ -11,15 +11,15 @@ from model.slide.base import GLASS, Slide
 
 
 def tile_rows(slide: Slide, placement: Placement, spec: GridSpec) -> Generator[np.ndarray, None, None]:
-    """Yield the rows of the grid from the top: uint8 [cols, tile_px, tile_px, 3], RGB, glass outside the slide.
+    """Yield the rows of the grid from top to bottom: uint8 [cols, tile_px, tile_px, 3], RGB.
 
-    No pixel of the slide is read twice, although tiles overlap.
+    The area outside the slide is glass. Tiles may overlap, but no pixel of the slide is read twice.
     """
     side = spec.tile_px
     corners = frame_offsets(spec).reshape(spec.rows, spec.cols, 2)
     strip, top = np.empty((0, spec.frame_px, 3), np.uint8), 0
     for y in corners[:, 0, 1]:
-        # The lower rows of the previous strip are reused; only the rows below it are read.
+        # The last rows of the previous strip are reused; only the rows below them are read.
         have = top + len(strip)
         strip = np.concatenate([strip[y - top :], _frame_strip(slide, placement, spec, have, y + side)])
         top = y
@@ -32,13 +32,13 @@ def read_tiles(slide: Slide, placement: Placement, spec: GridSpec) -> np.ndarray
 
 
 def cut_tiles(frame: np.ndarray, spec: GridSpec) -> np.ndarray:
-    """Cut an image that is already the whole frame into tiles: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
+    """Cut an image of the whole frame into tiles: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
     side = spec.tile_px
     return np.stack([frame[y : y + side, x : x + side] for x, y in frame_offsets(spec)])
 
 
 def _frame_strip(slide: Slide, placement: Placement, spec: GridSpec, first: int, last: int) -> np.ndarray:
-    """Return rows `first` to `last` of the frame that the tiles are cut from: uint8 [last - first, frame_px, 3]."""
+    """Return rows `first` to `last` (exclusive) of the frame: uint8 [last - first, frame_px, 3]."""
     if spec.fit != "pad":
         return _region_strip(slide, placement, spec.frame_px, first, last)
     strip = np.empty((last - first, spec.frame_px, 3), np.uint8)
@@ -52,7 +52,7 @@ def _frame_strip(slide: Slide, placement: Placement, spec: GridSpec, first: int,
 
 
 def _region_strip(slide: Slide, placement: Placement, side_px: int, first: int, last: int) -> np.ndarray:
-    """Return rows `first` to `last` of the region when it is resampled to `side_px` x `side_px`."""
+    """Return rows `first` to `last` (exclusive) of the region resampled to `side_px` x `side_px`."""
     region = placement.region
     scale = region.height / side_px
     strip = RegionL0(region.x, region.y + first * scale, region.width, (last - first) * scale)

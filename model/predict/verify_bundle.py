@@ -1,4 +1,4 @@
-"""Verify that a bundle file is complete and usable, and list the differences between two bundles."""
+"""Verify that a bundle is complete and can be used, and list the differences between two bundles."""
 
 import json
 import math
@@ -23,7 +23,7 @@ from model.predict.selftest import self_test
 
 @dataclass(frozen=True)
 class Check:
-    """The result of one check: `good` is None if there was nothing to compare with."""
+    """The result of one check. `good` is None if there was nothing to compare with."""
 
     subject: str
     good: bool | None
@@ -32,7 +32,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field or a tensor in which two bundles differ; the value is None if a bundle does not have it."""
+    """A field or a tensor in which two bundles differ. The value of a bundle that lacks it is None."""
 
     name: str
     first: str | None
@@ -40,14 +40,14 @@ class Difference:
 
 
 def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[Check, ...]]:
-    """Return the results of all checks of the bundle at `path` on this computer.
+    """Run all checks of the bundle at `path` on this computer and return their results.
 
-    Raise BundleError if it cannot be loaded: it is damaged, or its checksum is not the one listed beside it.
+    Raise BundleError if the bundle is damaged, or if its SHA-256 differs from the one listed in `SHA256SUMS` beside it.
     """
     yield Progress("reading the bundle")
     bundle = load_bundle(path)
     manifest = bundle.manifest
-    # Loading raises an error if the file is incomplete or a weight is not finite, so both checks have passed here.
+    # Loading raises an error if the file is incomplete or a weight is not finite, so these two checks have passed here.
     found = [
         Check("file", True, "manifest and tensors are complete and match"),
         _checksum(path, bundle),
@@ -64,7 +64,7 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
 
 
 def differences(first: Bundle, second: Bundle) -> tuple[Difference, ...]:
-    """Return the manifest fields (by their dotted path) and then the tensors that differ; empty if none does."""
+    """Return the fields of the manifest (by dotted path) and the tensors that differ, in this order; () if none do."""
     one, two = (_flat(json.loads(to_json(bundle.manifest))) for bundle in (first, second))
     fields = [
         Difference(name, one.get(name), two.get(name))
@@ -84,7 +84,7 @@ def _checksum(path: Path, bundle: Bundle) -> Check:
 
 
 def _training_tissue(bundle: Bundle) -> Check:
-    # Loading compares the record's shapes with the manifest, and raises an error if one does not fit.
+    # Loading raises an error if a shape in the record does not match the manifest.
     reference = bundle.familiarity
     if reference is None:
         return Check("training tissue", None, NO_RECORD)
@@ -120,7 +120,7 @@ def _tensor_difference(name: str, one: torch.Tensor | None, two: torch.Tensor | 
 
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:
-    """Return the leaves of nested JSON by dotted path, as JSON text."""
+    """Return the innermost values of nested JSON as JSON text, by dotted path."""
     if isinstance(value, dict) and value:
         return {k: v for key, inner in value.items() for k, v in _flat(inner, f"{path}.{key}" if path else key).items()}
     return {path: json.dumps(value)}

@@ -1,4 +1,4 @@
-"""The lecture's activation functions s(xi) of a weighted sum xi, and their derivatives."""
+"""Activation functions s(xi) of a weighted sum xi, as defined in the lecture, and their derivatives."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,10 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Activation:
-    """`output(xi)` is s(xi), element-wise; `slope(s)` is s' as a function of the *output* s, for back-propagation."""
+    """An activation function: `output(xi)` is s(xi), element by element.
+
+    `slope(s)` is the derivative s' as a function of the *output* s, not of xi, as back-propagation needs it.
+    """
 
     name: str
     output: Callable[[np.ndarray], np.ndarray]
@@ -24,7 +27,7 @@ def _no_slope(output: np.ndarray) -> np.ndarray:
 
 
 STEP = Activation("step", lambda xi: np.where(xi >= 0, 1.0, 0.0), _no_slope)
-# 1 / (1 + exp(-xi)), written so that exp never overflows.
+# This is 1 / (1 + exp(-xi)) in a form in which exp never overflows.
 LOGISTIC = Activation("logistic", lambda xi: np.exp(-np.logaddexp(0, -xi)), lambda s: s * (1 - s))
 TANH = Activation("tanh", np.tanh, lambda s: 1 - s * s)
 

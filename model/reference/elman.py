@@ -2,8 +2,8 @@
 
     h_0 = 0     h_t = s(U x_t + W h_(t-1))     y_t = s(V h_t)     E = sum_t sum_k 1/2 (y_tk - d_tk)^2
 
-There are no biases. All values are float64. The code is slow and simple: it is the oracle of the tests and is not used
-for predictions.
+There are no biases. All values are float64. The code is simple and slow: tests compare other code with it, and it is
+not used for predictions.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from model.reference.activations import TANH, Activation
 
 @dataclass(frozen=True, eq=False)
 class Elman:
-    """A network: `u` [hidden, inputs], `v` [outputs, hidden], `w` [hidden, hidden], and its activation s."""
+    """A network: weights `u` [hidden, inputs], `v` [outputs, hidden] and `w` [hidden, hidden], and its activation s."""
 
     u: np.ndarray
     v: np.ndarray
@@ -28,7 +28,7 @@ class Elman:
 class Pass:
     """A forward pass: `x` [steps, inputs], `y` [steps, outputs], and `h` [steps + 1, hidden] with h[0] = h_0.
 
-    Row t of `h` is the lecture's h_t. `x` and `y` have no row for t = 0, so x_t and y_t are their row t - 1.
+    Row t of `h` is the lecture's h_t. `x` and `y` have no row for t = 0, so the lecture's x_t and y_t are in row t - 1.
     """
 
     x: np.ndarray
@@ -38,7 +38,7 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """dE/dU, dE/dV, dE/dW, and dE/dh_t for t = 1.. as `h` [steps, hidden]."""
+    """The gradients dE/dU, dE/dV and dE/dW, and dE/dh_t for t = 1, 2, ... as the rows of `h` [steps, hidden]."""
 
     u: np.ndarray
     v: np.ndarray
@@ -48,7 +48,7 @@ class Gradients:
 
 @dataclass(frozen=True, eq=False)
 class Descent:
-    """The result of gradient descent, and the error before each step and after the last."""
+    """The result of gradient descent: the network, and the error before each step and after the last one."""
 
     network: Elman
     errors: tuple[float, ...]
@@ -69,9 +69,9 @@ def error(y: np.ndarray, d: np.ndarray) -> float:
 
 
 def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
-    """Return the gradients by back-propagation through time for desired outputs `d` [steps, outputs].
+    """Return the gradients by back-propagation through time; `d` [steps, outputs] are the desired outputs.
 
-    Raise ValueError for the step activation.
+    Raise ValueError for the step activation, which has no useful derivative.
     """
     slope = network.activation.slope
     dy = run.y - d  # dE/dy_tk = y_tk - d_tk
@@ -88,13 +88,14 @@ def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
 
 
 def through_time(network: Elman, run: Pass, direct: np.ndarray) -> np.ndarray:
-    """Return dE/dh_t [steps, hidden] from its first term `direct`, the effect of h_t on E without the next step.
+    """Return dE/dh_t [steps, hidden]; `direct` is its first term, the effect of h_t on E without later steps.
 
-    Each step back multiplies by s' W, so over many steps the gradient vanishes or explodes unless this is near 1.
+    Each step back multiplies the gradient by s' W. Over many steps it therefore vanishes or explodes, unless this
+    factor is close to 1.
     """
     dh = direct.astype(np.float64)
     for t in range(len(dh) - 2, -1, -1):
-        # Row t is the lecture's t + 1, and s' is that of the next state.
+        # Row t of `dh` is the lecture's time t + 1, and the slope is that of the next state.
         dh[t] += (dh[t + 1] * network.activation.slope(run.h[t + 2])) @ network.w
     return dh
 
@@ -102,9 +103,9 @@ def through_time(network: Elman, run: Pass, direct: np.ndarray) -> np.ndarray:
 def near_zero(
     inputs: int, hidden: int, outputs: int, seed: int, size: float = 0.1, activation: Activation = TANH
 ) -> Elman:
-    """Return a network with initial weights, uniform in -size..size.
+    """Return a network with random initial weights, uniformly distributed between -size and size.
 
-    They are near 0 but not 0: with zero weights all gradients are 0, except that of V if s(0) is not 0.
+    The weights are near 0, but not 0: with zero weights, all gradients would be 0, except that of V if s(0) is not 0.
     """
     rng = np.random.default_rng(seed)
     u, v, w = (rng.uniform(-size, size, shape) for shape in ((hidden, inputs), (outputs, hidden), (hidden, hidden)))
@@ -112,7 +113,7 @@ def near_zero(
 
 
 def descend(network: Elman, examples: Sequence[tuple[np.ndarray, np.ndarray]], rate: float, steps: int) -> Descent:
-    """Run plain gradient descent on E summed over `examples`, pairs of a sequence x and its desired outputs d."""
+    """Run plain gradient descent on E, summed over `examples`: pairs of a sequence x and its desired outputs d."""
     errors = []
     for _ in range(steps):
         runs = [(forward(network, x), d) for x, d in examples]

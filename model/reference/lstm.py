@@ -15,12 +15,13 @@ from model.reference.activations import LOGISTIC, TANH
 
 _SG, _SH = LOGISTIC, TANH
 _PYTORCH_TO_LECTURE = (1, 0, 3, 2)
-"""Positions of f, i, o, C in PyTorch's stacked weights, whose order is i, f, g, o; its g is the lecture's C~."""
+"""Positions of the lecture's f, i, o, C in PyTorch's stacked weights. PyTorch's order is i, f, g, o; its g is the
+lecture's C~."""
 
 
 @dataclass(frozen=True, eq=False)
 class Lstm:
-    """A layer: `u` [4, cells, inputs] and `w` [4, cells, cells], in the order f, i, o, C."""
+    """A layer: weights `u` [4, cells, inputs] and `w` [4, cells, cells], in the order f, i, o, C."""
 
     u: np.ndarray
     w: np.ndarray
@@ -28,10 +29,10 @@ class Lstm:
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """A forward pass. `x` [steps, inputs]; `f`, `i`, `o` and `c_new` (the lecture's C~) [steps, cells].
+    """A forward pass: `x` [steps, inputs]; `f`, `i`, `o` and `c_new` (the lecture's C~) [steps, cells].
 
-    `c` and `h` are [steps + 1, cells] and begin with C_0 and h_0: the lecture's time t is their row t, and row t - 1 of
-    the others.
+    `c` and `h` are [steps + 1, cells] and begin with C_0 and h_0. The lecture's time t is row t of `c` and `h`, and row
+    t - 1 of the other arrays.
     """
 
     x: np.ndarray
@@ -45,9 +46,9 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """The gradients of E by `u`, `w` and `x`, and by h_t, with all effects included.
+    """The gradients of E with respect to `u`, `w` and `x`, which have the shapes of these arrays, and to h_t.
 
-    Those by `u`, `w` and `x` have the shapes of these arrays; those by h_t, t = 1.., are `h` [steps, cells].
+    Row t - 1 of `h` [steps, cells] is the gradient with respect to h_t, all later effects included.
     """
 
     u: np.ndarray
@@ -57,14 +58,14 @@ class Gradients:
 
 
 def from_pytorch(weight_ih: np.ndarray, weight_hh: np.ndarray) -> Lstm:
-    """Return the layer with the weights of a `torch.nn.LSTM`, [4 cells, inputs] and [4 cells, cells]."""
+    """Return the layer with the weights of a `torch.nn.LSTM`: [4 cells, inputs] and [4 cells, cells]."""
     cells = weight_hh.shape[1]
     order = list(_PYTORCH_TO_LECTURE)
     return Lstm(weight_ih.reshape(4, cells, -1)[order], weight_hh.reshape(4, cells, -1)[order])
 
 
 def forward(layer: Lstm, x: np.ndarray) -> Pass:
-    """Run the layer over the sequence `x` [steps, inputs] from h_0 = C_0 = 0 and store all gates and states."""
+    """Run the layer over the sequence `x` [steps, inputs] from h_0 = C_0 = 0; store all gates and states."""
     steps, cells = len(x), layer.w.shape[1]
     f, i, o, c_new = np.zeros((4, steps, cells))
     c, h = np.zeros((2, steps + 1, cells))
@@ -78,15 +79,15 @@ def forward(layer: Lstm, x: np.ndarray) -> Pass:
 
 
 def backward(layer: Lstm, run: Pass, direct: np.ndarray) -> Gradients:
-    """Return the gradients of E; `direct` [steps, cells] is the effect of h_t on E without this layer's next step."""
+    """Return the gradients of E; `direct` [steps, cells] is the effect of h_t on E without later steps of the layer."""
     du, dw = np.zeros_like(layer.u), np.zeros_like(layer.w)
     dx, dh = np.zeros_like(run.x), direct.astype(np.float64)
-    dc_later = np.zeros(layer.w.shape[1])  # dE/dC_(t+1) o f_(t+1): only the forget gate reduces the gradient along C
+    dc_later = np.zeros(layer.w.shape[1])  # dE/dC_(t+1) o f_(t+1); along C, only the forget gate reduces the gradient
     for t in range(len(dh) - 1, -1, -1):
         f, i, o, c_new, c_before, h_before = run.f[t], run.i[t], run.o[t], run.c_new[t], run.c[t], run.h[t]
         sh_c = _SH.output(run.c[t + 1])
         dc = dh[t] * o * _SH.slope(sh_c) + dc_later
-        # The gradients of E by the four weighted sums, in the order f, i, o, C.
+        # The gradients of E with respect to the four weighted sums, in the order f, i, o, C.
         sums = np.stack(
             [
                 dc * c_before * _SG.slope(f),

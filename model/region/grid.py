@@ -1,11 +1,11 @@
 """Compute the positions of the 16 x 16 tiles of an analysis region, in region px and in level-0 px.
 
-The publication states 256 tiles of 224 px from an image of 3500 px, but not how they were cut. 3500 / 224 is 15.6,
-so one of three fits must be chosen. The bundle states the choice:
+The publication states 256 tiles of 224 px from an image of 3500 px, but not how they were cut. 3500 / 224 is 15.6, so
+16 tiles do not fit side by side. The bundle states which of three solutions is used:
 
 overlap   tiles of 224 px at offsets round(linspace(0, 3276, 16)); neighbours overlap by about 5.6 px (default)
-pad       the region in the middle of a 3584 px frame of glass, tiles side by side
-resize    the region enlarged to 3584 px, tiles side by side (each covers 218.75 region px)
+pad       tiles side by side in a frame of 3584 px; the region is in its middle, and the border shows glass
+resize    tiles side by side in the region enlarged to 3584 px; each tile covers 218.75 region px
 
 Region px are pixels of the region at the model's pixel size, origin at its top-left corner.
 """
@@ -25,9 +25,9 @@ ORDERS: tuple[Order, ...] = ("raster",)
 
 @dataclass(frozen=True)
 class GridSpec:
-    """How a region is cut into tiles. The index of a tile is row * cols + col, which is also the raster order.
+    """How a region is cut into tiles. A tile's index is row * cols + col; tiles in this order are in raster order.
 
-    `window_px` is the side of the region in model px; the name is that of the field in bundles.
+    `window_px` is the side of the region in model px. The field has the same name in bundles.
     """
 
     window_px: int = 3500
@@ -44,7 +44,7 @@ class GridSpec:
 
     @property
     def frame_px(self) -> int:
-        """Return the side of the square that the tiles are cut from: the region itself, or the 3584 px frame."""
+        """Return the side in px of the square that is cut into tiles: the region itself, or the frame of 3584 px."""
         return self.window_px if self.fit == "overlap" else self.rows * self.tile_px
 
     def cell(self, index: int) -> Cell:
@@ -57,7 +57,7 @@ class GridSpec:
 
 
 def frame_offsets(spec: GridSpec) -> np.ndarray:
-    """Return the top-left corners (x, y) of all tiles in frame px, int64 [tiles, 2], by tile index."""
+    """Return the top-left corner (x, y) of every tile in frame px: int64 [tiles, 2], by tile index."""
     last = spec.frame_px - spec.tile_px
     xs = np.rint(np.linspace(0, last, spec.cols)).astype(np.int64)
     ys = np.rint(np.linspace(0, last, spec.rows)).astype(np.int64)
@@ -65,9 +65,9 @@ def frame_offsets(spec: GridSpec) -> np.ndarray:
 
 
 def region_boxes(spec: GridSpec) -> np.ndarray:
-    """Return the tiles as (x, y, width, height) in region px, float64 [tiles, 4], by tile index.
+    """Return every tile as (x, y, width, height) in region px: float64 [tiles, 4], by tile index.
 
-    With `pad`, the outermost tiles reach beyond the region (x or y is negative).
+    With `pad`, the outermost tiles reach beyond the region: their x or y is negative at the left and top edges.
     """
     corners = frame_offsets(spec).astype(np.float64)
     side = float(spec.tile_px)
@@ -80,7 +80,7 @@ def region_boxes(spec: GridSpec) -> np.ndarray:
 
 
 def level0_boxes(spec: GridSpec, region: RegionL0) -> np.ndarray:
-    """Return the tiles as (x, y, width, height) in level-0 px of the slide, float64 [tiles, 4], by tile index."""
+    """Return every tile as (x, y, width, height) in level-0 px of the slide: float64 [tiles, 4], by tile index."""
     scale = region.width / spec.window_px
     boxes = region_boxes(spec) * scale
     boxes[:, 0] += region.x
@@ -89,9 +89,9 @@ def level0_boxes(spec: GridSpec, region: RegionL0) -> np.ndarray:
 
 
 def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
-    """Return the index of the tile that covers `point`; None if none does.
+    """Return the index of the tile that covers `point`; None if no tile does.
 
-    Where tiles overlap, it is the tile whose centre is nearest to `point`.
+    If several tiles cover the point, return the one whose centre is nearest.
     """
     boxes = level0_boxes(spec, region)
     inside = (

@@ -1,4 +1,4 @@
-"""Place the analysis region on a slide, from the slide's size and pixel size and the model's."""
+"""Place the analysis region on a slide, using the slide's size and pixel size and the model's pixel size."""
 
 import math
 from dataclasses import dataclass
@@ -9,14 +9,15 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 Kind = Literal["fitted", "centred", "padded", "placed"]
 
 FITTED_SHARE = 0.10
-"""An image whose sides are within 10 % of the region's counts as one cut-out spot, which needs no placing by hand."""
+"""If both sides of an image are within 10 % of the region's side, the image counts as one cut-out spot, and the user
+need not place the region."""
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A placed analysis region: `region` in level-0 px (square; may reach beyond the slide).
+    """A placed analysis region: `region` in level-0 px. It is square and may reach beyond the slide.
 
-    `kind` states how it was placed, and `note` says so in a sentence for users.
+    `kind` states how the region was placed; `note` states the same in a sentence for users.
     """
 
     region: RegionL0
@@ -30,7 +31,8 @@ def region_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float
     If the slide's pixel size `mpp` is unknown (None), one slide px counts as one model px.
     """
     side = window_px * model_mpp / mpp if mpp else float(window_px)
-    # Half a pixel over the whole region is less than the error of any stated pixel size, so it is not resampled.
+    # Half a pixel over the whole region is less than the error of any stated pixel size, so the region is not
+    # resampled.
     return float(window_px) if abs(side - window_px) < 0.5 else side
 
 
@@ -40,7 +42,7 @@ def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> 
     region = RegionL0(round((size.width - side) / 2), round((size.height - side) / 2), side, side)
     if min(size.width, size.height) < side * (1 - FITTED_SHARE):
         covered = region.inside_share(size)
-        # Rounded down, so that a region with a small image in it is not reported as 100% glass.
+        # Rounded down, so that a region with a small image in it is never reported as 100% glass.
         padded = f"{math.floor(100 * (1 - covered))}%"
         note = f"the image is smaller than the analysis region: {padded} of the region is padded with glass"
         return Placement(region, "padded", note)
@@ -50,7 +52,7 @@ def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> 
 
 
 def place_at(centre: PointL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
-    """Return the region that the user placed: centred on `centre`, its corner rounded to whole level-0 px."""
+    """Return the region that the user placed: its centre is `centre`, and its corner is rounded to whole level-0 px."""
     side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round(centre.x - side / 2), round(centre.y - side / 2), side, side)
     return Placement(region, "placed", "the analysis region was placed by hand")

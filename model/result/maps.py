@@ -11,16 +11,21 @@ import numpy as np
 
 from model.bundle.manifest import HeadShape
 from model.region.grid import GridSpec
+from model.result.points import LOG_ODDS, MEASURE, TILE_REACH, effect_points
 from model.result.prediction import Trace
 
 
 @dataclass(frozen=True)
 class MapChoice:
-    """The chosen map: `kind` is a key of `MAPS`; for a hidden state, `layer` is 0, 1 or 2, and `unit` is in it."""
+    """The chosen map: `kind` is a key of `MAPS`; for a hidden state, `layer` is 0, 1 or 2, and `unit` is in it.
+
+    `log_odds`: draw a map that has values in points of probability in log odds instead.
+    """
 
     kind: str = "norm"
     layer: int = 2
     unit: int = 0
+    log_odds: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,8 @@ class MapKind:
 
     `steps` returns its values, one per step of the trace. `needs` is what a head must return for it, as in
     `HeadShape.gives`; `ends` label the two ends of a signed map; `reach` (low, high) is the fixed colour range, None if
-    it follows from the layer's size.
+    it follows from the layer's size. `points` returns the same values in points of probability and `points_reach` is
+    their fixed range, None for a map that has none; `measure`, `steps` and `reach` are then those in log odds.
     """
 
     key: str
@@ -41,6 +47,8 @@ class MapKind:
     needs: str = "hidden"
     ends: tuple[str, str] = ("negative", "positive")
     reach: tuple[float, float] | None = None
+    points: Callable[[Trace, MapChoice], np.ndarray] | None = None
+    points_reach: float | None = None
 
     @property
     def layered(self) -> bool:
@@ -68,6 +76,10 @@ def _change(trace: Trace, choice: MapChoice) -> np.ndarray:
 
 def _of_tiles(trace: Trace, choice: MapChoice) -> np.ndarray:
     return trace.tiles[choice.kind]
+
+
+def _removal_points(trace: Trace, choice: MapChoice) -> np.ndarray:
+    return effect_points(float(trace.running[-1]), trace.tiles[choice.kind])
 
 
 UNFAMILIAR = "unfamiliar"
@@ -119,7 +131,7 @@ MAPS: tuple[MapKind, ...] = (
     MapKind(
         "contribution",
         "Contribution",
-        "log odds",
+        LOG_ODDS,
         True,
         "The tile's own term of the weighted sum; all terms and a constant add up to the log odds. It is not a cause.",
         _of_tiles,
@@ -130,13 +142,15 @@ MAPS: tuple[MapKind, ...] = (
     MapKind(
         "removal",
         "Change by removal",
-        "log odds",
+        LOG_ODDS,
         True,
-        "The log odds minus the log odds without this tile: exact for one tile, but not additive over tiles.",
+        "The survival probability minus that without this tile: exact for one tile, but not additive over tiles.",
         _of_tiles,
         needs="removal",
         ends=DEATH_SURVIVAL,
         reach=(-0.02, 0.02),
+        points=_removal_points,
+        points_reach=TILE_REACH,
     ),
     MapKind(
         UNFAMILIAR,
@@ -174,9 +188,20 @@ def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
 
 def map_values(trace: Trace, grid: GridSpec, choice: MapChoice) -> np.ndarray:
     """Return the chosen map over the grid, float32 [rows, cols], NaN for tiles that were not analysed."""
-    values = np.full(grid.tiles, np.nan, dtype=np.float32)
-    values[trace.index] = map_kind(choice.kind).steps(trace, choice)
+    values, kind = np.full(grid.tiles, np.nan, dtype=np.float32), map_kind(choice.kind)
+    steps = kind.points if kind.points is not None and not choice.log_odds else kind.steps
+    values[trace.index] = steps(trace, choice)
     return values.reshape(grid.rows, grid.cols)
+
+
+def fixed_points(choice: MapChoice) -> float | None:
+    """Return the points at the ends of the chosen map's colours; None if it is not drawn in points."""
+    return None if choice.log_odds else map_kind(choice.kind).points_reach
+
+
+def measure_of(choice: MapChoice) -> str:
+    """Return the unit of the chosen map: points where it has them, unless log odds are chosen."""
+    return map_kind(choice.kind).measure if fixed_points(choice) is None else MEASURE
 
 
 def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool) -> tuple[float, float]:
@@ -185,10 +210,14 @@ def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool
     The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1, so the fixed range of
     one unit is -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). The values of a
     pooled head have no such bound: their fixed range ends at about the largest value seen on synthetic spots, and
-    larger values get the end colour.
+    larger values get the end colour. A map in points always has its fixed range; so does that of unfamiliar tissue,
+    because the middle of its colours is the limit.
     """
+    points = fixed_points(choice)
+    if points is not None:
+        return -points, points
     finite = values[np.isfinite(values)]
-    if fixed or finite.size == 0:
+    if fixed or finite.size == 0 or choice.kind == UNFAMILIAR:
         return _fixed_range(trace, choice)
     if map_kind(choice.kind).signed:
         limit = max(float(np.abs(finite).max()), _SMALLEST)

@@ -18,13 +18,22 @@ def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | 
     if "kind" not in readings:
         return prediction
     pairs = tuple(zip(readings["kind"], readings["probability_in_this_order"], strict=True))
-    random, turned = ([float(p) for kind, p in pairs if kind == wanted] for wanted in (RANDOM, TURNED))
-    return replace(prediction, order_check=OrderCheck(_spread(prediction, random), _spread(prediction, turned)))
+    random, turned = (tuple(float(p) for kind, p in pairs if kind == wanted) for wanted in (RANDOM, TURNED))
+    check = OrderCheck(_spread(prediction, random, "random orders"), _spread(prediction, turned, "flips and rotations"))
+    return replace(prediction, order_check=check)
 
 
-def _spread(prediction: Prediction, probabilities: list[float]) -> OrderSpread:
+def same_analysis(one: Prediction | None, other: Prediction | None) -> bool:
+    """Return whether both come from one analysis, although only one may have an order check, or both are None.
+
+    Traces are compared with `is`: every analysis makes its own, and `with_order_check` does not copy it.
+    """
+    return (one.trace if one else None) is (other.trace if other else None)
+
+
+def _spread(prediction: Prediction, probabilities: tuple[float, ...], kind: str) -> OrderSpread:
     threshold, group = prediction.bundle.threshold, prediction.risk_group
     if threshold is None or group is None:
-        return OrderSpread(tuple(probabilities), None)
+        return OrderSpread(probabilities, None, kind)
     low = group == "low risk"
-    return OrderSpread(tuple(probabilities), sum((p >= threshold) != low for p in probabilities))
+    return OrderSpread(probabilities, sum((p >= threshold) != low for p in probabilities), kind)

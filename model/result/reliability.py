@@ -50,6 +50,11 @@ class Reliability:
         return ", ".join(f"{name} {text}".rstrip(".") for name, text in self.texts)
 
 
+def of_input(verdict: Verdict) -> Reliability:
+    """Return what is known of an analysis that is not complete: the verdict on its input alone."""
+    return Reliability(((INPUT, verdict),))
+
+
 def reliability_of(prediction: Prediction) -> Reliability:
     """Return the reliability of a result.
 

@@ -20,8 +20,8 @@ class SavedResult:
     """The result of one model for a region. `probability` is None if its reliability forbids showing it.
 
     `qualifier` is shown beside the number everywhere: "uncalibrated", or its interval. `level` and `reasons` are the
-    result's reliability, `input_level` is the verdict on the input. Results saved by versions that knew only the
-    verdict have it as their `level`, and no reasons.
+    result's reliability, `input_level` is the verdict on the input, `unchecked` names what was not measured. Results
+    saved by versions that knew only the verdict have it as their `level`, and no reasons.
     """
 
     probability: float | None
@@ -37,6 +37,7 @@ class SavedResult:
     """The day of the analysis, ISO."""
     input_level: str = ""
     reasons: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> str:
@@ -81,6 +82,7 @@ def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedRe
         read_on=read_on,
         input_level=prediction.verdict.level,
         reasons=reliability.reasons,
+        unchecked=reliability.unchecked,
     )
 
 
@@ -114,15 +116,16 @@ def _saved_region(entry: Any) -> SavedRegion | None:
 
 
 def _result(found: Any) -> SavedResult:
-    reasons = found.get("reasons", []) if isinstance(found, dict) else None
-    if not isinstance(reasons, list):
+    lists = {name: found.get(name, []) for name in ("reasons", "unchecked")} if isinstance(found, dict) else None
+    if lists is None or not all(isinstance(one, list) for one in lists.values()):
         raise ValueError("not a result")
-    result = SavedResult(**(found | {"reasons": tuple(reasons)}))
+    result = SavedResult(**(found | {name: tuple(one) for name, one in lists.items()}))
     p = result.probability
-    texts = (result.qualifier, result.level, result.model, result.model_sha256, result.precision, result.read_on)
+    own = (result.qualifier, result.level, result.model, result.model_sha256, result.precision, result.read_on)
+    texts = (*own, *result.reasons, *result.unchecked)
     group_fits = result.risk_group is None or isinstance(result.risk_group, str)
     levels_fit = {result.level, result.verdict} <= SEVERITY.keys()
-    if not all(isinstance(text, str) for text in (*texts, *reasons)) or not levels_fit or not group_fits:
+    if not all(isinstance(text, str) for text in texts) or not levels_fit or not group_fits:
         raise ValueError("not a result")
     if p is not None and not 0 <= number(p) <= 1:
         raise ValueError("not a probability")

@@ -21,7 +21,7 @@ class Slide(Protocol):
     """
 
     path: Path
-    """The file that stands for the slide: of a DICOM series always the same one, whichever was opened."""
+    """The file that represents the slide: of a DICOM series always the same one, whichever file was opened."""
     size: SizeL0
     mpp: float | None
     """Pixel size in um/px as the file states it (square pixels), None where it states none or an unbelievable one."""

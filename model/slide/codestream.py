@@ -95,7 +95,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
     Garbage between segments is skipped, as libjpeg does.
     """
     if bytes(data[:2]) != b"\xff\xd8":
-        raise ValueError("a JPEG begins with the marker SOI")
+        raise ValueError("the JPEG does not begin with the marker SOI")
     found = _Jpeg()
     if tables:
         found.walk(tables)
@@ -175,7 +175,7 @@ def j2k_header(data: Bytes) -> J2kHeader:
     """Read the header of a JPEG 2000 codestream, bare or in a JP2 file; the first tile part counts too."""
     stream, colour = bare_codestream(data)
     if bytes(stream[:4]) != _J2K_SOC_SIZ:
-        raise ValueError("a JPEG 2000 codestream begins with the markers SOC and SIZ")
+        raise ValueError("the JPEG 2000 codestream does not begin with the markers SOC and SIZ")
     size = _segment(stream, 4)
     width, height, tile_width, tile_height, components = _size(size)
     coding: bytes | None = None

@@ -1,6 +1,6 @@
 """Group DICOM files, of which a whole slide has many, into series.
 
-A file is known by its content. Archives name DICOM files by numbers, by UIDs or with suffixes of their own.
+A file is recognised by its content. Archives name DICOM files by numbers, by UIDs or with suffixes of their own.
 """
 
 import os

@@ -95,7 +95,7 @@ _PHOTOGRAPHS = ("LABEL", "OVERVIEW", "THUMBNAIL", "LOCALIZER")
 _SET_TYPE = (
     r"Set it, in a copy (with DCMTK: dcmodify -m 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export the slide again."
 )
-_BESIDE = "Copy the slide again with all its DICOM files: they lie beside it, a file a level."
+_BESIDE = "Copy the slide again with all its DICOM files: they are in the same folder, one file per level."
 
 
 def _check_stated(level: Instance) -> None:
@@ -103,7 +103,7 @@ def _check_stated(level: Instance) -> None:
     if not header.image_type:
         raise SlideError(
             path,
-            f"{path.name} does not state its Image Type (0008,0008), by which a level is known from a label.",
+            f"{path.name} does not state its Image Type (0008,0008), which distinguishes a level from a label.",
             r"Add it, as a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
         )
     for value, name in ((header.series, "Series Instance UID (0020,000E)"),
@@ -137,7 +137,7 @@ def _check_decodable(level: Instance) -> None:
         raise SlideError(path, f"{path.name} is compressed as {kind}, which is not supported.", _TO_JPEG)
     compression, colours = _COLOURS[header.syntax]
     if header.bits != 8 or header.samples != 3:
-        stated = f"{header.samples or '?'} samples a pixel with {header.bits or '?'} bits"
+        stated = f"{header.samples or '?'} samples per pixel with {header.bits or '?'} bits"
         message = f"{path.name} has {stated}; only colour slides of 3 samples with 8 bits are supported."
         raise SlideError(path, message, EXPORT_REMEDY)
     if header.photometric not in colours:

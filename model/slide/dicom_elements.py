@@ -173,7 +173,7 @@ def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: 
     end = None if element.length == UNDEFINED else element.at + element.length
     outer = next((one.end for one in reversed(around) if one.end is not None), size)
     if end is not None and end > outer:
-        raise BrokenError(f"the element {tag_text(element.tag)} is longer than what it lies in")
+        raise BrokenError(f"the element {tag_text(element.tag)} is longer than its container")
     if _is_sequence(file, element):
         if element.depth >= DEEPEST_NESTING:
             raise BrokenError(f"its header has more than {DEEPEST_NESTING} sequences within one another")
@@ -201,7 +201,7 @@ def _delimited(tag: int, length: int, at: int, around: list[_Open]) -> int:
     """Open or close what the item or delimiter `tag` opens or closes; the walk continues at `at`, after it."""
     top = around[-1] if around else None
     if top is None or (tag == _ITEM_END) != top.is_item or tag not in (_ITEM, _ITEM_END, _SEQUENCE_END):
-        raise BrokenError("an item or a delimiter stands where none may be")
+        raise BrokenError("an item or a delimiter is in a place where none is allowed")
     if tag == _ITEM:
         end = None if length == UNDEFINED else at + length
         outer = next((one.end for one in reversed(around) if one.end is not None), None)
@@ -209,7 +209,7 @@ def _delimited(tag: int, length: int, at: int, around: list[_Open]) -> int:
             raise BrokenError("an item is longer than its sequence")
         around.append(_Open(end, True, top.implicit))
     elif top.end is not None:
-        raise BrokenError("an item or a delimiter stands where none may be")
+        raise BrokenError("an item or a delimiter is in a place where none is allowed")
     else:
         around.pop()
     return at

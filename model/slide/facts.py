@@ -10,7 +10,7 @@ class Rejected:
     """A value that the file states and that is not used."""
 
     field: str
-    """Where it stands, in words: "Aperio MPP", "OME-XML PhysicalSizeX"."""
+    """Where the file states it, in words: "Aperio MPP", "OME-XML PhysicalSizeX"."""
     text: str
     """The value as the file has it, shortened where it is long."""
     reason: str

@@ -23,7 +23,7 @@ def fault(path: Path, kind: str, error: BaseException) -> SlideError:
         return SlideError(path, message, f"Close other programs and try again. {EXPORT_REMEDY}")
     if isinstance(error, OSError) and error.errno in _NOT_READABLE:
         message = f"{path.name} cannot be read: {error.strerror}."
-        return SlideError(path, message, "Check that you may read the file and that its disk is there.")
+        return SlideError(path, message, "Check that you may read the file and that its disk is connected.")
     if is_unsupported(error):
         return unsupported(path, f"a feature of {kind} that is not supported ({_brief(error)})")
     if "truncated" in str(error).lower():

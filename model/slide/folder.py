@@ -33,7 +33,7 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
         found = contents_of(folder)
     except OSError as error:
         message = f"The folder {folder} cannot be listed: {error.strerror}."
-        raise SlideError(folder, message, "Check the name, and that its disk or network drive is there.") from error
+        raise SlideError(folder, message, "Check the name, and that its disk or network drive is connected.") from error
     images = [path for path in found.others if promises_image(path) and not path.name.endswith(OWN_PICTURES)]
     images += [series.path for series in found.series]
     skipped = [*found.refused, *(error for error in found.closed if promises_image(error.path) or _bare(error.path))]
@@ -53,7 +53,7 @@ def no_images(folder: Path, skipped: tuple[SlideError, ...] = ()) -> SlideError:
     message = f"There is no image in the folder {folder.name or folder}."
     if skipped:
         return SlideError(folder, f"{message} {skipped_text(skipped)}", skipped[0].remedy)
-    remedy = "Name a folder with slides or pictures (SVS, DICOM, TIFF, PNG, JPEG ...); sub-folders are not searched."
+    remedy = "Give a folder with slides or pictures (SVS, DICOM, TIFF, PNG, JPEG ...); sub-folders are not searched."
     return SlideError(folder, message, remedy)
 
 

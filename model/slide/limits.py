@@ -78,7 +78,7 @@ def check_sample_bytes(path: Path, count: int) -> None:
         raise SlideError(
             path,
             f"{path.name} needs {count / 1e9:.1f} GB to be decoded; the limit is {MAX_SAMPLE_BYTES / 1e9:.2f} GB.",
-            "Save it with 8 bit and three channels (RGB), or export a smaller region.",
+            "Save it with three channels (RGB) of 8 bits each, or export a smaller region.",
         )
 
 

@@ -13,7 +13,7 @@ MAX_IMAGES = 1_000
 
 _ELEMENTS = frozenset(("OME", "BinaryOnly", "Image", "Pixels", "TiffData", "UUID"))
 DEEPEST = 5
-"""Elements that are looked at, and how deep the deepest of them stands."""
+"""Nesting depth of the deepest of these elements."""
 
 
 _PROLOG = (("<?", "?>"), ("<!--", "-->"))
@@ -178,7 +178,10 @@ class _Reading:
 
 
 def _tiff_data(attributes: Mapping[str, str]) -> TiffData:
-    """Read by the OME specification: IFD 0 if absent; without PlaneCount one plane, or all where IFD is absent."""
+    """Return the planes of a TiffData element, with the defaults of the OME specification.
+
+    Without IFD it is 0. Without PlaneCount it is one plane, or all planes if IFD is absent too.
+    """
     ifd, count = attributes.get("IFD"), attributes.get("PlaneCount", attributes.get("NumPlanes"))
     try:
         return TiffData(int(ifd or 0), int(count) if count else (1 if ifd else None))

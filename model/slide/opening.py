@@ -131,4 +131,4 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         message = f"{path.name} cannot be read: {error}."
-        raise SlideError(path, message, "Check that you may read the file and that its disk is there.") from error
+        raise SlideError(path, message, "Check that you may read the file and that its disk is connected.") from error

@@ -41,7 +41,7 @@ def _stored(path: Path, maker: str, properties: Mapping[str, str]) -> tuple[str,
 
 
 def _stored_in_tiff(path: Path) -> tuple[str, str, int | None]:
-    """Return those of the largest page."""
+    """Return compression, colour space and bits per sample of the largest page."""
     from tifffile import TiffFile
 
     try:

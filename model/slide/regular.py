@@ -6,7 +6,7 @@ from pathlib import Path
 
 from model.base.errors import SlideError
 
-ACCESS_REMEDY = "Check that you may read the file and that its disk is there."
+ACCESS_REMEDY = "Check that you may read the file and that its disk is connected."
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),
@@ -29,7 +29,7 @@ def regular_file(path: Path) -> os.stat_result:
             message = f"{path.name} is a link to a file that does not exist."
             raise SlideError(path, message, "Copy the file itself, or remove the link.") from error
         message = f"{path} does not exist."
-        raise SlideError(path, message, "Check the name, and that its disk or network drive is there.") from error
+        raise SlideError(path, message, "Check the name, and that its disk or network drive is connected.") from error
     except (OSError, ValueError) as error:  # ValueError: a path no system accepts, such as one with a null byte
         raise unreadable(path, error) from error
     if not stat.S_ISREG(known.st_mode):

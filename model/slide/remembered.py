@@ -17,7 +17,7 @@ GIVEN, REMEMBERED, UNKNOWN = "given by the user", "remembered for this folder", 
 """Sources of the pixel size in use that are not the file."""
 
 MOST_TOLD = 2
-"""Values of a file that are not used and stand in the source; all of them stand in the notes."""
+"""Number of unused values of a file that the source of the pixel size lists; the notes list all of them."""
 
 FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
 """um/px a person may state: no light microscope samples finer, and a whole TMA slide fits a screen at 20."""

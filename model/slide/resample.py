@@ -72,7 +72,10 @@ def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, 
 
 
 def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, int]:
-    """Return first and last+1 of `count` output pixels (each `scale` source px) that overlap `length` source px."""
+    """Return the range (first, end) of the output pixels that depend on the source, along one axis.
+
+    There are `count` output pixels of `scale` source px each; the source is `length` px long.
+    """
     reach = LANCZOS_SUPPORT * max(scale, 1.0) / scale + 1
     first = math.floor(-start / scale - reach)
     last = math.ceil((length - start) / scale + reach)

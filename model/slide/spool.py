@@ -38,7 +38,7 @@ def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
     cols, rows = -(-width // TILE_PX), -(-height // TILE_PX)
     needed = cols * rows * TILE_PX * TILE_PX * 3
     if shutil.disk_usage(folder).free < ROOM * needed:
-        raise OSError(f"{folder} has no room for a picture of {needed >> 20} MB")
+        raise OSError(f"{folder} has no free space for a picture of {needed >> 20} MB")
     with ExitStack() as closing:
         file = closing.enter_context(tempfile.TemporaryFile(dir=folder))
         tile = np.zeros((TILE_PX, TILE_PX, 3), np.uint8)

@@ -62,7 +62,7 @@ def _strip_to_rgb(
     if colours is None or extra < 0 or (colours == 1 and extra > 1):
         raise SlideError(
             path,
-            f"{path.name} stores its colours in a way that is not read: {_words(page)}.",
+            f"{path.name} stores its colours in a way that is not supported: {_words(page)}.",
             RGB_REMEDY,
         )
     if photometric == PALETTE:
@@ -78,12 +78,12 @@ def _strip_to_rgb(
 def unread_compression(path: Path, page: "TiffPage") -> SlideError:
     """Return the error for a page that no available library decompresses."""
     words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
-    return SlideError(path, f"{path.name} is compressed in a way that is not read ({words}).", RGB_REMEDY)
+    return SlideError(path, f"{path.name} is compressed in a way that is not supported ({words}).", RGB_REMEDY)
 
 
 def _words(page: "TiffPage") -> str:
     name = getattr(page.photometric, "name", str(page.photometric))
-    return f"{name}, {page.samplesperpixel} samples a pixel"
+    return f"{name}, {page.samplesperpixel} samples per pixel"
 
 
 def _eight_bit(
@@ -105,7 +105,7 @@ def _eight_bit(
         return np.rint(samples.astype(np.float32) * 255).astype(np.uint8)
     raise SlideError(
         path,
-        f"{path.name} holds numbers of which black and white are not known "
+        f"{path.name} has samples whose values of black and white are unknown "
         f"({samples.dtype.name}; floating-point samples are read from 0 to 1).",
         RGB_REMEDY,
     )
@@ -117,7 +117,7 @@ def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes
         raise SlideError(
             path,
             f"{path.name} states {used} significant bits and holds values of up to {int(samples.max())}, "
-            f"above the {2**used - 1} of {used} bits: its brightness cannot be known.",
+            f"above the {2**used - 1} of {used} bits: its brightness cannot be determined.",
             RGB_REMEDY,
         )
     notes.append(f"{used} significant bits of {bits} reduced to 8 bit")

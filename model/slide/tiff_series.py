@@ -133,7 +133,11 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
 
 
 def _shown(pages: "list[TiffPage]", ome: Ome | None) -> "TiffPage":
-    """Return the scan: no reduced copy or photograph of the glass if there is another; in colour; large; the first."""
+    """Return the page that is most likely the scan.
+
+    A reduced copy or a mask is chosen only if the file has no other page. Among the rest, these criteria decide in this
+    order: not named as a photograph of the glass, not of a coarse pixel size, in colour, large, first in the file.
+    """
     candidates = [page for page in pages if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
 
     def rank(page: "TiffPage") -> tuple[bool, bool, bool, int]:

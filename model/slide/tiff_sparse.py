@@ -90,14 +90,18 @@ def _pieces(count: int, page: "TiffPage") -> str:
 
 
 def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
-    """Return the pieces of the full page, from first to last+1, under piece `number` of `side` px of a level."""
+    """Return the range (first, end) of pieces of the full page that show the same place as one piece of a level.
+
+    Along one axis: `number` and `side` (px) are those of the level's piece, `piece` is the side of a piece of the full
+    page in px, and `most` is the number of these pieces.
+    """
     first = math.floor((number * side + 1) * downsample / piece)
     last = math.ceil(((number + 1) * side - 1) * downsample / piece)
     return min(max(first, 0), most), min(max(last, 0), most)
 
 
 def _table(page: "TiffPage") -> tuple[np.ndarray, np.ndarray]:
-    """Return offset and length of each piece, as far as there are pieces."""
+    """Return the offset and the length in bytes of each piece; tables may have more entries than there are pieces."""
     segments = math.prod(page.chunked)
     offsets = np.asarray(page.dataoffsets[:segments], dtype=np.int64)
     return offsets, np.asarray(page.databytecounts[:segments], dtype=np.int64)

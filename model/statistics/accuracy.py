@@ -17,6 +17,9 @@ from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.kaplan_meier import kaplan_meier
 
+_ROUNDING = 1e-12
+"""A share nearer to 0 or 1 than that is 0 or 1."""
+
 
 @dataclass(frozen=True)
 class Accuracy:
@@ -52,7 +55,7 @@ def accuracy_at(
     if events <= 0:
         none = NotGiven("there are no events by the horizon")
         return Accuracy(none, NotGiven("there are no events by the horizon", below.patients / len(high)), ppv, npv)
-    if events >= len(high) * (1 - 1e-12):
+    if events >= len(high) * (1 - _ROUNDING):
         none = NotGiven("there is nobody without an event at the horizon")
         return Accuracy(NotGiven(none.reason, above.patients / len(high)), none, ppv, npv)
     return Accuracy(
@@ -91,8 +94,9 @@ def _group(
 def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, variance0: float) -> Given:
     """Return n1 share1 / (n1 share1 + n0 share0), with its interval on the logit."""
     value = n1 * share1 / (n1 * share1 + n0 * share0)
-    if not 0 < value < 1:
-        return NotGiven("one group has none of these patients: the interval has no width", value)
+    # A share of 0 or 1 is a sum of steps, and can miss it by a rounding.
+    if not _ROUNDING < value < 1 - _ROUNDING:
+        return NotGiven("one group has none of these patients: the interval has no width", float(round(value)))
     # log odds = log n1 - log n0 + log share1 - log share0; the groups are independent, and their sizes binomial.
     error = math.sqrt(1 / n1 + 1 / n0 + variance1 / share1**2 + variance0 / share0**2)
     logit = math.log(value / (1 - value))

@@ -77,5 +77,6 @@ def too_few(events: int, others: int, what: str = "events", rest: str = "patient
         if count == 0:
             return NotGiven(f"there are no {words}")
         if count < FEWEST_EVENTS:
-            return NotGiven(f"only {count} {words}; at least {FEWEST_EVENTS} are needed")
+            counted_words = words.replace("events", "event").replace("patients", "patient") if count == 1 else words
+            return NotGiven(f"only {count} {counted_words}; at least {FEWEST_EVENTS} are needed")
     return None

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.statistics.discrimination import placements
-from model.statistics.estimate import Estimate, Given, NotGiven
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 FEWEST_READERS = 2
 _SAME = 1e-24
@@ -23,7 +23,9 @@ class ReaderMean:
     """A mean over readers with its interval for readers and patients like these, from Student's t with `df`.
 
     `mean_square`: of readers around the mean (one condition) or of their differences (two). `covariance`: what
-    patients add. `quantile`: the quantile of t behind the interval, 1.96 with very many readers.
+    patients add. `quantile`: the quantile of t behind the interval, 1.96 with very many readers. `half_of_these`: half
+    the width of the 95 % interval of these readers alone, patients being the sample. It is the wider one where the
+    readers happen to differ less than patients alone would make them.
     """
 
     found: Given
@@ -32,6 +34,7 @@ class ReaderMean:
     mean_square: float
     covariance: float
     quantile: float
+    half_of_these: float
 
 
 def auc_covariance(ratings: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -62,7 +65,8 @@ def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -ma
     mean_square = float(values.var(ddof=1))
     between = max(0.0, _mean_off_diagonal(covariance))
     variance = mean_square / readers + between
-    return _with_interval(float(values.mean()), variance, (mean_square, readers * between, readers - 1), readers, low)
+    parts = (mean_square, readers * between, readers - 1, _of_these(covariance))
+    return _with_interval(float(values.mean()), variance, parts, readers, low)
 
 
 def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> ReaderMean:
@@ -80,7 +84,9 @@ def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> Read
     other = _mean_off_diagonal(covariance[:readers, readers:])
     of_patients = readers * max(0.0, same - other)
     variance = 2 * (mean_square + of_patients) / readers
-    return _with_interval(float(differences.mean()), variance, (mean_square, of_patients, readers - 1), readers, -1.0)
+    apart = np.hstack([np.eye(readers), -np.eye(readers)])
+    parts = (mean_square, of_patients, readers - 1, _of_these(apart @ covariance @ apart.T))
+    return _with_interval(float(differences.mean()), variance, parts, readers, -1.0)
 
 
 def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -103,11 +109,19 @@ def _mean_off_diagonal(block: np.ndarray) -> float:
     return float((block.sum() - np.trace(block)) / (size * (size - 1)))
 
 
+def _of_these(covariance: np.ndarray) -> float:
+    """Return half the 95 % interval of the mean of these readers' values, whose `covariance` over patients is given."""
+    return Z95 * math.sqrt(max(0.0, float(covariance.sum()))) / len(covariance)
+
+
 def _with_interval(
-    value: float, variance: float, parts: tuple[float, float, int], readers: int, low: float
+    value: float, variance: float, parts: tuple[float, float, int, float], readers: int, low: float
 ) -> ReaderMean:
-    """Return `value` with its interval; `parts`: mean square, what patients add to it, and its degrees of freedom."""
-    mean_square, of_patients, df_readers = parts
+    """Return `value` with its interval.
+
+    `parts`: mean square, what patients add to it, its degrees of freedom, and `half_of_these`.
+    """
+    mean_square, of_patients, df_readers, half_of_these = parts
     if variance < _SAME:
         alike = NotGiven("the readers' differences are all alike: they give no variance to test with", value)
         return _none(alike, readers)
@@ -117,11 +131,11 @@ def _with_interval(
     error, quantile = math.sqrt(variance), float(t.ppf(0.975, df))
     p = 2 * float(t.sf(abs(value) / error, df))
     found = Estimate(value, max(low, value - quantile * error), min(1.0, value + quantile * error), p)
-    return ReaderMean(found, readers, df, mean_square, of_patients / readers, quantile)
+    return ReaderMean(found, readers, df, mean_square, of_patients / readers, quantile, half_of_these)
 
 
 def _none(reason: NotGiven, readers: int) -> ReaderMean:
-    return ReaderMean(reason, readers, math.nan, math.nan, math.nan, math.nan)
+    return ReaderMean(reason, readers, *[math.nan] * 5)
 
 
 def _one_reader(readers: int) -> NotGiven:

@@ -138,16 +138,17 @@ def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.nda
     draws, terms = len(weight), x.shape[1]
     betas = np.tile(start, (draws, 1))
     squares = (x[:, :, None] * x[:, None, :]).reshape(len(x), terms * terms)
-    step = np.full((draws, terms), np.inf)
+    step, lost = np.full((draws, terms), np.inf), np.zeros(draws, bool)
     for _ in range(_STEPS):
         p = sigmoid(betas @ x.T)
         gradient = (weight * (died - p)) @ x
         information = ((weight * p * (1 - p)) @ squares).reshape(draws, terms, terms)
-        settled = np.linalg.cond(information) < 1e14
-        information[~settled] = np.eye(terms)
-        step = np.where(settled[:, None], np.linalg.solve(information, gradient[..., None])[..., 0], np.nan)
+        # A draw that separates the two groups stays where it is: NaN in its matrix would end all other draws.
+        lost |= ~(np.linalg.cond(information) < 1e14)
+        information[lost], gradient[lost] = np.eye(terms), 0.0
+        step = np.linalg.solve(information, gradient[..., None])[..., 0]
         betas = betas + step
         if not (np.abs(step) > 1e-7).any():
             break
-    far = ~(np.abs(betas @ x.T).max(axis=1) < _FARTHEST) | ~(np.abs(step).max(axis=1) < 1e-6)
+    far = lost | ~(np.abs(betas @ x.T).max(axis=1) < _FARTHEST) | ~(np.abs(step).max(axis=1) < 1e-6)
     return np.where(far[:, None], np.nan, betas)

@@ -15,15 +15,16 @@ from model.statistics.horizon import at_horizon
 from model.study.patient_table import StudyTable
 
 FEWEST = 10
-"""Least number of events, and of patients without one: five for each of the line's two parameters."""
+"""Smallest number of patients with the event and without it. It is five for each of the line's two parameters."""
 
 
 @dataclass(frozen=True, eq=False)
 class CalibrationFit:
-    """`line` on the head's own `logits` of survival, float64 [patients], for patients with a known state at horizon.
+    """The calibration `line`, fitted to the head's own `logits` of survival, float64 [patients].
 
-    `weight`: the weight of each patient, which compensates for those lost to follow-up; `risk_before`: the model's risk
-    of each patient before the recalibration.
+    The patients are those whose state at the horizon is known. `weight` is the weight of each patient, which
+    compensates for patients lost to follow-up. `risk_before` is the model's risk of each patient before the
+    recalibration.
     """
 
     line: LogitLine
@@ -40,17 +41,17 @@ class CalibrationFit:
         return float(np.average(self.risk_before, weights=self.weight))
 
     def mean_after(self, line: LogitLine) -> float:
-        """Return the mean risk of the event with `line` as the calibration layer."""
+        """Return the mean risk of the event if `line` is the calibration layer."""
         return float(np.average(sigmoid(-(line.slope * self.logits + line.intercept)), weights=self.weight))
 
 
 def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: float) -> CalibrationFit:
-    """Return the logistic recalibration of the model in `table`, whose probabilities include `layer`.
+    """Return the logistic recalibration of the model in `table`, whose probabilities were computed with `layer`.
 
-    A patient's spots are combined before the fit, as in `table`. Patients lost before `horizon` (years) have no known
-    state; the weights of the others compensate for them. Patients dead of another cause are known to be without the
-    event, so that the calibrated risk is the cumulative incidence. Raise StudyError if there are too few patients or if
-    the model does not allow a useful layer.
+    The spots of a patient are combined before the fit, as in `table`. The state of patients lost before `horizon`
+    (years) is unknown, and the weights of the other patients compensate for them. Patients who died of another cause
+    are known to be without the event, so that the calibrated risk is the cumulative incidence. Raise StudyError if
+    there are too few patients, or if no useful layer can be fitted.
     """
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     time, event = table.time_years[on], table.event[on] > 0

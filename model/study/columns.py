@@ -1,4 +1,4 @@
-"""Guess the meaning of each column of a clinical sheet from its name; the user corrects the guess."""
+"""Guess the meaning of each column of a clinical sheet from its name. The user can correct the guess."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -30,14 +30,16 @@ _NAMES = {
               "fustat", "deceased"),
     "cause": ("cause", "causeofdeath", "deathcause"),
 }  # fmt: skip
-"""Usual names, letters and digits only, the likeliest first."""
+"""Usual names of each field, likeliest first. They contain letters and digits only."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """`of`: our field to the sheet's column; `covariates`: columns kept besides; `time_unit` None: not said yet.
+    """The meaning of the columns of a sheet.
 
-    `event_value`: the cell that means died of the disease; "": the cells are 1 and 0, or words such as dead and alive.
+    `of` gives the sheet's column for each of our fields. `covariates` are further columns to keep. `time_unit` is None
+    if it is not known yet. `event_value` is the cell text that means death of the disease. If it is "", the cells are 1
+    and 0, or words such as dead and alive.
     """
 
     of: Mapping[str, str] = field(default_factory=dict)
@@ -50,7 +52,7 @@ class Columns:
         return "" if column is None else cells.get(column, "")
 
     def check(self, sheet: Table) -> None:
-        """Raise StudyError that lists what does not fit the sheet."""
+        """Raise StudyError with a list of everything that does not fit the sheet."""
         known = sheet.columns
         faults = [f"there is no field {name!r}" for name in self.of if name not in FIELDS]
         faults += [f"the column {column!r} is missing" for column in (*self.of.values(), *self.covariates)
@@ -67,9 +69,9 @@ class Columns:
 
 
 def guess_columns(columns: Iterable[str]) -> Columns:
-    """Return the fields that match the column names; every other column becomes a covariate.
+    """Return the fields whose usual names match the column names. All other columns become covariates.
 
-    The time unit is set only if the name states it.
+    The time unit is set only if the column name states it.
     """
     known = tuple(columns)
     plain = {re.sub(r"[^a-z0-9]", "", column.casefold()): column for column in reversed(known)}
@@ -83,6 +85,6 @@ def guess_columns(columns: Iterable[str]) -> Columns:
 
 
 def unit_in(column: str) -> TimeUnit | None:
-    """Return the unit that the name of a column states."""
+    """Return the time unit that the name of a column states."""
     found = [unit for unit in TIME_UNITS if unit.removesuffix("s") in column.casefold()]
     return found[0] if len(found) == 1 else None

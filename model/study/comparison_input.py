@@ -22,8 +22,9 @@ HORIZON_YEARS = 5.0
 class ComparisonRequest:
     """The requested options of a comparison.
 
-    `combine` None: the study's setting. `question` "": the sheet's first question with two answers. `covariates` None:
-    stage and age, if the study has them. `prevalence` 0..1; None: that of the data.
+    If `combine` is None, the study's setting is used. If `question` is "", the sheet's first question with two answers
+    is used. If `covariates` is None, they are stage and age, if the study has them. `prevalence` is 0..1; if it is
+    None, that of the data is used.
     """
 
     combine: Combine | None = None
@@ -36,7 +37,7 @@ class ComparisonRequest:
 
 @dataclass(frozen=True)
 class ComparisonChoices:
-    """The choices that a study offers (keys and titles of questions, names of covariates) and the current ones."""
+    """The choices that a study offers (keys and titles of questions, names of covariates), and the current choices."""
 
     questions: tuple[tuple[str, str], ...]
     question: str
@@ -47,7 +48,7 @@ class ComparisonChoices:
 
 @dataclass(frozen=True)
 class StudyMark:
-    """The state of the study at the time of a comparison, in numbers that change with every change of its data."""
+    """The state of the study at the time of a comparison, as numbers that change with every change of its data."""
 
     predictions: int
     reads: int
@@ -69,7 +70,7 @@ class OpenReads:
 
 @dataclass(frozen=True, eq=False)
 class ComparisonMaterial:
-    """The whole input of a comparison; computing it needs no file."""
+    """The complete input of a comparison. It can be computed without reading a file."""
 
     table: RaterTable
     options: ComparisonOptions
@@ -89,7 +90,7 @@ class StudyComparison:
 
 
 def material_of(study: Study, request: ComparisonRequest) -> ComparisonMaterial:
-    """Return the input of the comparison requested by `request`.
+    """Return the input of the comparison described by `request`.
 
     Raise StudyError if there is no rater, or if the study does not have a requested question or covariate.
     """
@@ -102,7 +103,10 @@ def material_of(study: Study, request: ComparisonRequest) -> ComparisonMaterial:
 
 
 def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
-    """Return the pairs to cross-tabulate: the model with the majority, then with each other rater with a threshold."""
+    """Return the pairs of raters to cross-tabulate.
+
+    The model is paired with the majority of readers, and then with each other rater that has a threshold.
+    """
     cut = [rater.name for rater in table.raters if rater.threshold is not None]
     if MODEL not in cut:
         return ()
@@ -130,7 +134,7 @@ def mark_of(study: Study) -> StudyMark:
 
 
 def open_reads(study: Study) -> tuple[OpenReads, ...]:
-    """Return the readers who have not locked all their cases; they must not see the comparison."""
+    """Return the readers who have not locked all their cases. They must not see the comparison."""
     rows = study.rows(
         "SELECT readers.name, count(*) AS total, sum(reads.id IS NULL) AS open FROM rounds"
         " JOIN readers ON readers.id = reader_id JOIN round_cases ON round_cases.round_id = rounds.id"
@@ -142,7 +146,10 @@ def open_reads(study: Study) -> tuple[OpenReads, ...]:
 
 
 def note_opening(study: Study) -> None:
-    """Log that the comparison was opened while reads were open; do nothing if the study is read-only."""
+    """Record in the log that the comparison was opened before all reads were locked.
+
+    Do nothing if the study is read-only.
+    """
     still = open_reads(study)
     if still and not study.read_only:
         with study.changing():

@@ -1,6 +1,6 @@
-"""Read further columns (covariates) of a clinical sheet, and report numbers that are ambiguous.
+"""Read further columns (covariates) of a clinical sheet, and report ambiguous numbers.
 
-Numbers are saved with decimal dots, whatever the sheet's decimal mark. Texts that mean "unknown" are left out.
+Numbers are saved with a decimal point, whatever decimal mark the sheet uses. Words for "unknown" are left out.
 """
 
 import re
@@ -11,11 +11,14 @@ from model.tables.table import Table
 
 _PLAIN = re.compile(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?")
 Kept = dict[int, tuple[tuple[str, str], ...]]
-"""The column and text of each non-empty cell, by line."""
+"""The column name and text of each non-empty cell, by line."""
 
 
 def covariates_of(table: Table, columns: Iterable[str]) -> tuple[Kept, list[tuple[int, str]]]:
-    """Return the cells of `columns`, and by line the faults: numbers that can be interpreted in two ways."""
+    """Return the cells of `columns`, and the faults by line.
+
+    A fault is a number that can be interpreted in two ways.
+    """
     kept: dict[int, list[tuple[str, str]]] = {line: [] for line, _ in table.rows}
     faults: list[tuple[int, str]] = []
     for column in columns:

@@ -1,4 +1,4 @@
-"""Write a study as CSV tables: patients, all reads, all predictions and the log, each with its provenance."""
+"""Export a study as CSV tables of patients, reads, predictions and the log. Each table states its provenance."""
 
 import csv
 import json
@@ -45,14 +45,14 @@ def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tup
         _write(paths[-1], columns, rows, table.provenance)
     paths.append(folder / f"{stem}.sheet.json")
     with replacing(paths[-1]) as beside:
-        # Indented for people, because users edit this file to make a sheet of their own.
+        # Indented, because users edit this file to make their own score sheet.
         sheet = json.loads(sheet_to_json(settings_of(study).sheet))
         beside.write_text(json.dumps(sheet, ensure_ascii=False, indent=1), encoding="utf-8")
     return tuple(paths)
 
 
 def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
-    """Return columns and rows of the table with one row per patient; unknown values are empty."""
+    """Return columns and rows of the table with one row per patient. Unknown values are empty."""
     columns: dict[str, Any] = {
         "patient_id": table.patients,
         "time_years": table.time_years,
@@ -61,11 +61,13 @@ def patient_rows(table: StudyTable) -> tuple[list[str], list[dict[str, Any]]]:
         "spots": table.spots,
         "survival_probability": table.probability,
         "qualifier": [table.model.calibration if table.model else ""] * len(table.patients),
+        "reliability": table.reliability,
     }
     columns |= {f"reader_{reader}_{question}": values for (reader, question), values in table.reads.items()}
     columns |= {f"majority_{question}": values for question, values in table.majority.items()}
     columns |= {f"informed_{reader}_{question}": values for (reader, question), values in table.informed.items()}
-    # The sheet's columns come last; one with the name of an earlier column gets " (sheet)" after its name.
+    # The columns of the sheet come last. If such a column has the name of an earlier one, " (sheet)" is added to its
+    # name.
     for name, values in {**table.covariates, **table.categories}.items():
         columns[f"{name} (sheet)" if name in columns else name] = values
     names = list(columns)
@@ -115,5 +117,5 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
     with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, [*columns, "provenance", "notice"], extrasaction="ignore")
         writer.writeheader()
-        # Repeated in every row, so that provenance and notice stay with rows that are copied elsewhere.
+        # Provenance and notice are repeated in every row, so that they remain when rows are copied elsewhere.
         writer.writerows({**row, "provenance": provenance, "notice": RESEARCH_USE_ONLY} for row in rows)

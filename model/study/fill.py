@@ -1,4 +1,4 @@
-"""Fill a study from an import plan: write patients, spots, outcomes and covariates, all or none."""
+"""Fill a study from an import plan: write patients, spots, outcomes and covariates in one transaction."""
 
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
@@ -24,12 +24,15 @@ _REMEDY = (
 
 
 SLIDE_UM, SLIDE_PX = 3000.0, 10_500
-"""An image that is larger each way holds more than one core: three of the published windows of 1 mm, 3500 px."""
+"""An image whose width and height exceed this (um, or px if the pixel size is unknown) has more than one core.
+
+It is three times the published region of 1 mm, 3500 px.
+"""
 
 
 @dataclass(frozen=True)
 class Filled:
-    """What an import added, what the study had already, what could not be matched, and outcomes brought up to date."""
+    """The result of an import: what was added, already known, not matched or updated."""
 
     patients: int
     spots: int
@@ -46,9 +49,10 @@ class Filled:
 
 
 def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Progress, None, Filled]:
-    """Write what `plan` says; with `update` also outcomes that differ from the study's (`outcome_changes`).
+    """Write the contents of `plan` to the study.
 
-    StudyError lists its faults, or what contradicts the study; then nothing is written.
+    With `update`, outcomes that differ from the study's are also written (see `outcome_changes`). If the plan has
+    faults or contradicts the study, raise StudyError with a list of them and write nothing.
     """
     if plan.faults:
         remedy = "Correct these lines, or leave them out. Nothing was written."
@@ -70,7 +74,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
 
 
 def checked(image: Path, stage: str, done: int, total: int) -> Generator[Progress, None, str]:
-    """Return the SHA-256 of `image`; report progress as one step of many."""
+    """Return the SHA-256 of `image`. Report progress as step `done` of `total`."""
     steps = identity(image)
     while True:
         yield Progress(stage, done, total)
@@ -81,7 +85,7 @@ def checked(image: Path, stage: str, done: int, total: int) -> Generator[Progres
 
 
 class _Writer:
-    """One import on its way into a study."""
+    """Writes the data of one import into a study."""
 
     def __init__(self, study: Study, hashes: dict[Path, str]) -> None:
         self._study, self._hashes = study, hashes
@@ -92,7 +96,10 @@ class _Writer:
         }
 
     def faults(self, entries: Sequence[Entry]) -> list[str]:
-        """Return contradictions with the study, or within the import now that the contents are known."""
+        """Return contradictions with the study and within the import.
+
+        Some are found only here, when the contents of the images are known.
+        """
         found = [
             f"line {line}: {words}"
             for line, words in near_ids(((entry.line, entry.patient) for entry in entries), self._patients)
@@ -149,7 +156,7 @@ class _Writer:
     def _strays(self, plan: ImportPlan) -> list[Leftover]:
         """Return what could not be matched with the study either.
 
-        A sheet of newer follow-up need not name the images again.
+        For example, a sheet with newer follow-up need not name the images again.
         """
         spots = spots_of(self._study)
         with_spot = {spot.patient for spot in spots}
@@ -166,7 +173,7 @@ class _Writer:
         return (self._hashes[entry.image] if entry.image is not None else "", entry.core)
 
     def _other_covariates(self, entry: Entry) -> list[str]:
-        """Return the columns whose value differs from the one in the study for this patient."""
+        """Return the columns whose value for this patient differs from the study's."""
         known = self._study.rows(
             "SELECT name, value FROM covariates JOIN patients ON patients.id = patient_id"
             " WHERE code = ? AND spot_id IS NULL", (entry.patient,),
@@ -175,7 +182,7 @@ class _Writer:
         return [name for name, value in entry.covariates if before.get(name, value) != value]
 
     def _shared(self, entry: Entry, entries: Iterable[Entry]) -> bool:
-        """Return whether the image holds several cores, so that its middle cannot be the spot."""
+        """Return whether the image has several cores, so that the spot cannot be assumed at its centre."""
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
     def _core(self, entry: Entry) -> Core | None:
@@ -184,7 +191,7 @@ class _Writer:
         return next((core for core in array.cores if core.label == entry.core), None) if array else None
 
     def _region(self, entry: Entry) -> RegionL0 | None:
-        """Return the square around the core, if it is known."""
+        """Return the square around the core if it is known, else None."""
         core = self._core(entry)
         if core is None:
             return None
@@ -229,15 +236,15 @@ class _Writer:
 
 
 def _is_slide(image: Path) -> bool:
-    """Return whether the image is so much larger than a core that its middle cannot be the spot either."""
+    """Return whether the image is much larger than a core, so that the spot cannot be assumed at its centre."""
     try:
         size, mpp = extent(image)
     except SlideError:
-        return False  # told when it is to be read
+        return False  # the error is reported when the image is analysed
     return min(size.width, size.height) > (SLIDE_UM / mpp if mpp else SLIDE_PX)
 
 
 def leftovers_of(study: Study) -> tuple[tuple[str, str, str], ...]:
-    """Return (kind, what, reason) of everything that could not be matched, or was left out."""
+    """Return (kind, what, reason) for everything that could not be matched or was left out."""
     rows = study.rows("SELECT kind, what, reason FROM leftovers ORDER BY id")
     return tuple((row["kind"], row["what"], row["reason"]) for row in rows)

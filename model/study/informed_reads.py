@@ -11,11 +11,11 @@ from model.study.store import Row, Study
 
 @dataclass(frozen=True, eq=False)
 class InformedReads:
-    """One reader's pairs of reads of one question; float64 [patients], NaN where a patient has no pair.
+    """One reader's pairs of reads for one question, as float64 [patients], NaN for patients without a pair.
 
-    `shown`: 1 where the risk group that was shown is high, 0 where low, NaN where none was recorded or a patient's
-    images had different ones. `seconds` float64 [reads, 2]: blinded, informed, where both times are more than 0.
-    `reads`: pairs of assessable reads.
+    `shown` is 1 if the displayed risk group was high, and 0 if it was low. It is NaN if none was recorded, or if a
+    patient's images had different ones. `seconds`, float64 [reads, 2], has the time of the blinded and of the informed
+    read, where both are more than 0. `reads` is the number of pairs of assessable reads.
     """
 
     blinded: np.ndarray
@@ -36,10 +36,10 @@ class _Pair:
 def informed_reads(
     study: Study, owner: Mapping[int, int], patients: int, rule: str, questions: Sequence[str]
 ) -> dict[tuple[str, str], InformedReads]:
-    """Return the pairs by reader and question; `owner` gives the patient of each spot.
+    """Return the pairs of reads by reader and question. `owner` gives the patient of each spot.
 
-    A pair is the first blinded read of a spot that has a locked informed read of the same round. Both reads of a
-    patient are combined by the same `rule` over the same spots.
+    A pair starts from the first blinded read of a spot that has a locked informed read in the same round. If a patient
+    has several spots, both reads are combined over the same spots by the same `rule`.
     """
     pairs = _pairs(study)
     answers: dict[int, dict[str, float]] = defaultdict(dict)
@@ -59,7 +59,7 @@ def informed_reads(
 
 
 def _pairs(study: Study) -> dict[str, list[_Pair]]:
-    """Return the pairs of assessable reads of each reader, in the order of the blinded locks."""
+    """Return the pairs of assessable reads of each reader, in the order in which the blinded reads were locked."""
     rows = study.rows(
         "SELECT readers.name, rounds.number, reads.*, risk_group FROM reads JOIN rounds ON rounds.id = round_id"
         " JOIN readers ON readers.id = reader_id LEFT JOIN reveals ON reveals.read_id = reads.id"

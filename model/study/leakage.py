@@ -1,4 +1,4 @@
-"""Whether a study's model was developed on the study's own images, from what each prediction recorded."""
+"""Determine whether a study's model was developed on images of this study, from the records of its predictions."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -10,10 +10,10 @@ from model.study.store import Study
 
 
 def origin_of(study: Study, model: ModelFacts | None, owner: Mapping[int, int], chosen: Sequence[bool]) -> Origin:
-    """Return the origin of the patients `chosen`, by the parts of the model's cohort that their images were in.
+    """Return the origin of the patients `chosen`: which parts of the model's cohort contain their images.
 
-    `owner` gives the patient of each spot. A patient with one image in training counts as trained on, whatever the
-    patient's other images.
+    `owner` gives the patient of each spot. If one image of a patient was used in training, the patient counts as
+    trained on, whatever the parts of the other images.
     """
     if model is None:
         return Origin()

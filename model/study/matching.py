@@ -1,4 +1,4 @@
-"""Find the image of a row by the name in the sheet, or give the reason why there is none."""
+"""Find the image of a row by the name in the sheet, or return the reason why there is none."""
 
 import os
 import re
@@ -12,23 +12,23 @@ from model.tma.labels import place_named
 
 @dataclass(frozen=True)
 class Match:
-    """`images`: those that are the row's; none: `reason` says why."""
+    """The images that belong to a row. If there are none, `reason` states why."""
 
     images: tuple[tuple[Path, str], ...] = ()
-    """Image, and the core that its name tells, or nothing."""
+    """Pairs of an image and the core that its file name contains, or ""."""
     reason: str = ""
 
 
 @dataclass
 class ImageIndex:
-    """The images of a folder by what a sheet may call them."""
+    """The images of a folder, indexed by the names that a sheet can use for them."""
 
     images: Sequence[Path]
     bases: Sequence[Path]
-    """Folders that paths in the sheet may be relative to: that of the images, that of the sheet."""
+    """Folders to which paths in the sheet can be relative: the folder of the images, and that of the sheet."""
     _named: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     _at: dict[str, Path] = field(default_factory=dict)
-    """By absolute path."""
+    """The images by absolute path."""
 
     def __post_init__(self) -> None:
         self._at.update((os.path.abspath(image), image) for image in self.images)
@@ -37,7 +37,7 @@ class ImageIndex:
                 self._named[name].append(image)
 
     def called(self, text: str) -> Match:
-        """Return the image that a cell names by path, by file name, or by file name without suffix."""
+        """Return the image that a cell names by its path, by its file name, or by its file name without suffix."""
         for base in self.bases:
             image = self._at.get(os.path.abspath(base / text.replace("\\", "/")))
             if image is not None:
@@ -48,7 +48,9 @@ class ImageIndex:
         return Match(((found[0], ""),)) if found else Match(reason=f"there is no image {text!r}")
 
     def of_patient(self, patient: str) -> Match:
-        """Return the images whose names begin with the patient's id, followed by nothing or a sign.
+        """Return the images whose names begin with the patient's id.
+
+        After the id, the name must end or continue with a sign.
 
         Examples: P12.png, P12_A-4.png.
         """
@@ -63,7 +65,7 @@ class ImageIndex:
         return Match(reason=f"no image's name begins with {patient!r}{self._near(patient)}")
 
     def _near(self, patient: str) -> str:
-        """Return a hint to an image that would match if leading zeros were ignored; "" if there is none."""
+        """Return a hint if an image would match without leading zeros, else ""."""
         for image in self.images if patient.isascii() and patient.isdigit() else ():
             digits = re.match(r"\d+", image.stem, re.ASCII)
             if digits and digits[0].lstrip("0") == patient.lstrip("0"):

@@ -1,6 +1,6 @@
 """Find outcomes that differ between a study and a newer clinical sheet, and update the study with them.
 
-Reads, predictions and everything else are unchanged. The study's log records each change with the earlier outcome.
+Reads, predictions and everything else stay unchanged. The study's log records each change with the earlier outcome.
 """
 
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class OutcomeChange:
 
     @property
     def words(self) -> str:
-        """Return a text as "P12: 3.2 years, alive -> 5.0 years, died", with a warning for unlikely changes."""
+        """Return text such as "P12: 3.2 years, alive -> 5.0 years, died", with a warning for unlikely changes."""
         doubts = [
             text
             for text, applies in (
@@ -38,7 +38,7 @@ class OutcomeChange:
 
 
 def outcome_changes(study: Study, plan: ImportPlan) -> tuple[OutcomeChange, ...]:
-    """Return the patients whose outcome differs between study and sheet, once each, in the sheet's order."""
+    """Return each patient whose outcome differs between study and sheet, once and in the sheet's order."""
     rows = study.rows("SELECT code, outcomes.* FROM outcomes JOIN patients ON patients.id = patient_id")
     known = {
         row["code"]: Outcome(row["time_years"], bool(row["event"]), row["cause"], row["time_entered"], row["unit"])
@@ -53,7 +53,7 @@ def outcome_changes(study: Study, plan: ImportPlan) -> tuple[OutcomeChange, ...]
 
 
 def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) -> None:
-    """Write all `changes` in one transaction, or in the caller's if one is open."""
+    """Write all `changes` in one transaction. If the caller has an open transaction, use that one."""
     with study.changing():
         for change in changes:
             now = change.after
@@ -66,7 +66,10 @@ def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) ->
 
 
 def _facts(outcome: Outcome) -> tuple[float, bool, str]:
-    """Return the values to compare, which do not depend on the unit (months or years) that was entered."""
+    """Return the values to compare.
+
+    They do not depend on the time unit (months or years) in which they were entered.
+    """
     return round(outcome.time_years, 9), outcome.event, outcome.cause
 
 

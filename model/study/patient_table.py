@@ -1,4 +1,4 @@
-"""Build the table of a study with one row per patient: outcome, covariates, the model's probability and the reads."""
+"""Build a study's table with one row per patient: outcome, covariates, the model's probability and the reads."""
 
 import math
 from collections import Counter, defaultdict
@@ -22,8 +22,10 @@ from model.study.store import Study
 from model.tables.numbers import number_of
 
 ReadRule = Literal["highest", "lowest", "earliest"]
-"""Which of a reader's reads counts for a patient with several spots: the highest answer, the lowest, or the earliest.
-The earliest is that of a random spot, because the order of the spots was shuffled."""
+"""Which of a reader's reads counts if a patient has several spots: the highest answer, the lowest, or the earliest.
+
+The earliest read belongs to a random spot, because the order of the spots was shuffled.
+"""
 READ_RULES: tuple[ReadRule, ...] = get_args(ReadRule)
 FITTED_HERE = (
     "The model's calibration was fitted on patients of this study, so its calibration, Brier scores and decision curve "
@@ -35,10 +37,11 @@ FITTED_HERE = (
 class StudyTable:
     """One row per patient: read-only arrays float64 [patients] in the order of `patients`, NaN for unknown values.
 
-    `event`: 1 died of the disease, 0 did not during follow-up. `probability`: survival probability, combined from the
-    patient's spots by `combine`. `covariates`: columns with numbers; `categories`: columns with text, "" unknown.
-    `reads`: (reader, question) to the first locked blinded read; `informed`: the same for reads made with the model's
-    probability visible; `majority`: question to the answer of more than half of the readers who judged the patient.
+    `event` is 1 if the patient died of the disease during follow-up, else 0. `probability` is the survival probability,
+    combined from the patient's spots by `combine`. `covariates` are columns with numbers. `categories` are columns with
+    text, "" if unknown. `reads` has the first locked blinded read by (reader, question). `informed` has the same for
+    reads with the model's probability visible. `majority` has, by question, the answer of more than half of the readers
+    who judged the patient.
     """
 
     patients: tuple[str, ...]
@@ -48,6 +51,11 @@ class StudyTable:
     spots: np.ndarray
     """The number of spots of each patient."""
     probability: np.ndarray
+    reliability: tuple[str, ...]
+    """The worst level of the spots that are part of each patient's probability.
+
+    It is "do not use" if no spot may be used, and "" if no spot was analysed.
+    """
     model: ModelFacts | None
     combine: Combine
     read_rule: ReadRule
@@ -55,15 +63,15 @@ class StudyTable:
     categories: Mapping[str, tuple[str, ...]]
     readers: tuple[str, ...]
     questions: tuple[str, ...]
-    """Keys of the sheet's questions with numbered answers."""
+    """Keys of the sheet's questions whose answers have numbers."""
     reads: Mapping[tuple[str, str], np.ndarray]
     informed: Mapping[tuple[str, str], np.ndarray]
     majority: Mapping[str, np.ndarray]
     notes: tuple[str, ...]
-    """Sentences on values that were left out or combined."""
+    """Sentences about values that were left out or combined."""
     provenance: str
     pairs: Mapping[tuple[str, str], InformedReads] = field(default_factory=dict)
-    """(reader, question) to the informed reads, each beside the blinded read of the same image."""
+    """The informed reads by (reader, question), each paired with the blinded read of the same image."""
     origin: Origin = Origin()
     """Whether the model was developed on the patients who have an outcome."""
 
@@ -71,9 +79,10 @@ class StudyTable:
 def study_table(
     study: Study, combine: Combine | None = None, read_rule: ReadRule = "highest", model_sha256: str | None = None
 ) -> StudyTable:
-    """Return the table of `study`; raise StudyError if no prediction is by the model `model_sha256`.
+    """Return the patient table of `study`.
 
-    `combine` None: the study's setting. `model_sha256` (or its beginning) None: the model that was used last.
+    If `combine` is None, the study's setting is used. `model_sha256` is the hash of a model, or the beginning of it. If
+    it is None, the model that was used last is chosen. Raise StudyError if this model made no prediction in the study.
     """
     settings = settings_of(study)
     how = combine or settings.combine
@@ -94,7 +103,8 @@ def study_table(
     if model is not None and fitted_here(study, model):
         notes.append(FITTED_HERE)
     return StudyTable(
-        codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability), model, how,
+        codes, read_only(time), read_only(event), cause, read_only(counts), read_only(probability),
+        _reliability(study, owner, len(codes), model), model, how,
         read_rule, MappingProxyType(numbers), MappingProxyType(words), readers, questions, MappingProxyType(reads),
         MappingProxyType(informed), MappingProxyType(_majorities(reads, readers, questions, len(codes))), tuple(notes),
         provenance(study, model, how, read_rule, settings.sheet),
@@ -104,7 +114,7 @@ def study_table(
 
 
 def provenance(study: Study, model: ModelFacts | None, how: Combine, rule: ReadRule, sheet: Sheet) -> str:
-    """Return one line on the study, the model, and the rules that combine spots to patients."""
+    """Return one line that states the study, the model, and the rules that combine spots to patients."""
     model_text = f"model {model.words}, {model.calibration}" if model else "no model"
     codes = "; ".join(
         f"{question.key}: " + ", ".join(f"{choice.value:g} {choice.label}" for choice in question.choices)
@@ -142,9 +152,10 @@ def _outcomes(study: Study, place: Mapping[str, int]) -> tuple[np.ndarray, np.nd
 def _covariates(
     study: Study, place: Mapping[str, int], notes: list[str]
 ) -> tuple[dict[str, np.ndarray], dict[str, tuple[str, ...]]]:
-    """Return the columns of numbers and the columns of text.
+    """Return the numeric columns and the text columns.
 
-    If a value differs between a patient's spots, the mean of numbers is taken and text is left out; a note says so.
+    If a value differs between a patient's spots, the mean of numbers is used, and text is left out. A note reports
+    this.
     """
     cells: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in study.rows(
@@ -201,7 +212,7 @@ def _reads(
 def _majorities(
     reads: Mapping[tuple[str, str], np.ndarray], readers: Sequence[str], questions: Sequence[str], patients: int
 ) -> dict[str, np.ndarray]:
-    """Return the answer of more than half of the readers who judged the patient; NaN if there is none."""
+    """Return the answer of more than half of the readers who judged the patient, or NaN if there is no such answer."""
     found = {}
     for question in questions if readers else ():
         column = np.full(patients, np.nan)
@@ -217,7 +228,7 @@ def _majorities(
 def _probabilities(
     study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None, how: Combine, notes: list[str]
 ) -> np.ndarray:
-    """Return one probability per patient; spots with the verdict "do not use" do not count, and a note says so."""
+    """Return one probability per patient. Spots with the verdict "do not use" do not count; a note reports them."""
     column = np.full(patients, np.nan)
     if model is None:
         return column
@@ -241,6 +252,19 @@ def _probabilities(
     return column
 
 
+def _reliability(
+    study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None
+) -> tuple[str, ...]:
+    """Return one level per patient, as described in `StudyTable.reliability`."""
+    levels: dict[int, set[str]] = defaultdict(set)
+    for spot_id, prediction in predictions_of(study, model).items() if model else ():
+        levels[owner[spot_id]].add(prediction.reliability)
+    # Refused spots do not count, so their level is used only if a patient has no other spot.
+    return tuple(
+        next((level for level in ("caution", "ok", "do not use") if level in levels[at]), "") for at in range(patients)
+    )
+
+
 def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model: ModelFacts | None) -> list[str]:
     said = (
         (int(np.isnan(time).sum()), "have no outcome"),
@@ -251,5 +275,5 @@ def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model
 
 
 def _number(text: str) -> float | None:
-    """Return a saved covariate as a number; None if it is text. Old studies may have decimal commas."""
+    """Return a saved covariate as a number, or None if it is text. Old studies may contain decimal commas."""
     return number_of(text, "," if "," in text and "." not in text else ".").value

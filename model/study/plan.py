@@ -1,6 +1,6 @@
-"""Plan an import: the entries, leftovers and faults of a clinical sheet, its columns and the images.
+"""Plan an import: the entries, leftovers and faults that result from a clinical sheet, its columns and the images.
 
-Nothing is written here, and nothing is dropped: every row and every image stands in one of the lists.
+This module writes nothing and drops nothing: every row and every image is in one of the lists.
 """
 
 import os
@@ -21,12 +21,15 @@ from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, Cells
 
 _FEW = 8
-"""Lines in one note."""
+"""Largest number of lines that one note lists."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a patient. `event`: died of the disease; `time_entered` is the cell as it stood."""
+    """The outcome of a patient.
+
+    `event` is whether the patient died of the disease. `time_entered` is the original text of the cell.
+    """
 
     time_years: float
     event: bool
@@ -37,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row: a patient with an outcome or None, an image or None, and further columns as they stood."""
+    """One row of the sheet: a patient, an outcome or None, an image or None, and the texts of further columns."""
 
     line: int
     patient: str
@@ -48,14 +51,14 @@ class Entry:
 
 
 SKIPPED = "skipped file"
-"""Kind of a leftover: a file of the folder that promises an image and cannot be read."""
+"""Kind of leftover: a file in the folder that looks like an image but cannot be read."""
 
 
 @dataclass(frozen=True)
 class Leftover:
-    """What could not be matched: `kind` is "row", "image", "faulty row" or `SKIPPED`.
+    """Something that could not be matched. `kind` is "row", "image", "faulty row" or `SKIPPED`.
 
-    `patient`: of a row that names no image.
+    `patient` is set for a row that names no image.
     """
 
     kind: str
@@ -66,9 +69,9 @@ class Leftover:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """`entries` are whole rows, `faults` what is wrong by line; a faulty row is no entry.
+    """The result of planning. `entries` are the rows without faults; `faults` describes what is wrong, by line.
 
-    `notes`: how the sheet was read, a sentence each.
+    `notes` states how the sheet was interpreted, one sentence each.
     """
 
     sheet: Table
@@ -95,16 +98,16 @@ class ImportPlan:
         return sum(entry.image is not None for entry in self.entries)
 
     def without_faulty(self) -> "ImportPlan":
-        """Return the plan without its faulty rows, which are listed among the leftovers."""
+        """Return the plan without its faulty rows, which are added to the leftovers."""
         left = [Leftover("faulty row", f"line {line}", words) for line, words in sorted(self.faults)]
         return ImportPlan(self.sheet, self.columns, self.entries, (*self.leftovers, *left), (), self.notes)
 
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
-    """Match the rows of `sheet` with `images`, which lie in `folder`; raise StudyError if the columns do not fit."""
+    """Match the rows of `sheet` with `images` from `folder`. Raise StudyError if the columns do not fit the sheet."""
     columns.check(sheet)
     _check_codes(sheet, columns)
-    # Absolute, so that a folder named from here is the same folder named in full.
+    # Paths are made absolute, so that relative and absolute paths to the same file are equal.
     pictures = tuple(Path(os.path.abspath(image)) for image in images.images)
     index = ImageIndex(pictures, (Path(os.path.abspath(folder)), sheet.path.parent))
     covariates, faults = covariates_of(sheet, columns.covariates)
@@ -115,7 +118,7 @@ def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -
         found, wrong = _row(line, cells, columns, sheet.mark)
         if found is None:
             faults += [(line, words) for words in wrong]
-            # Its image has a row, if a faulty one.
+            # The image belongs to a row, although that row is faulty.
             used |= {image for image, _ in _match(cells, columns, index, columns.cell(cells, "patient")).images}
             continue
         found = replace(found, covariates=covariates[line])
@@ -135,7 +138,7 @@ def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -
 
 
 def _check_codes(sheet: Table, columns: Columns) -> None:
-    """Raise StudyError where somebody must state which value means the event, or where no row has the stated value."""
+    """Raise StudyError if the user must state which value means the event, or if no row has the stated value."""
     column = columns.of.get("event")
     if column is None:
         return
@@ -150,7 +153,10 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
 
 
 def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
-    """Return notes on how the sheet was read: its own notes, words for unknown, and partly unknown outcomes."""
+    """Return notes on how the sheet was interpreted.
+
+    They are the sheet's own notes, words for unknown, and incomplete outcomes.
+    """
     used = [*columns.of.values(), *columns.covariates]
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
     more = f" and {len(half) - _FEW} more" if len(half) > _FEW else ""
@@ -160,7 +166,7 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
 
 
 def _half_unknown(columns: Columns, cells: dict[str, str]) -> bool:
-    """Return whether exactly one of time and event is a word for unknown."""
+    """Return whether a word for unknown is in exactly one of the two cells for time and event."""
     if "time" not in columns.of:
         return False
     time, event = columns.cell(cells, "time"), columns.cell(cells, "event")
@@ -187,7 +193,7 @@ def _row(line: int, cells: dict[str, str], columns: Columns, mark: str) -> tuple
 
 
 def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
-    """Return the outcome of a row that has part of one; faults are added to those of the cells."""
+    """Return the outcome of a row in which time or event is given. Its faults are added to those of the cells."""
     unit = columns.time_unit or "years"
     time = cells.years("time", columns.of["time"], TIME_UNITS[unit])
     died = cells.event("event", columns.event_value)
@@ -198,7 +204,7 @@ def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
 
 
 def _doubles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """Return faults for images, or cores of one image, that occur in more than one row."""
+    """Return faults for images, or cores of an image, that occur in more than one row."""
     first: dict[tuple[Path, str], Entry] = {}
     faults = []
     for entry in entries:
@@ -212,7 +218,7 @@ def _doubles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
 
 
 def _contradictions(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """Return faults for rows whose outcome differs from that of an earlier row of their patient."""
+    """Return faults for rows whose outcome differs from that in an earlier row of the same patient."""
     told: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.outcome is not None:

@@ -17,12 +17,12 @@ from model.study.store import Row, Study, now
 
 State = Literal["unread", "read", "do not use", "failed"]
 RECALIBRATED = "recalibrated"
-"""The name in the study's log for writing a bundle that was recalibrated on the study's patients."""
+"""The log entry that is written when a bundle is recalibrated on the study's patients."""
 
 
 @dataclass(frozen=True)
 class ModelFacts:
-    """A model that made predictions; `threshold` is on the survival probability."""
+    """A model that made predictions. `threshold` is a survival probability."""
 
     name: str
     version: str
@@ -42,10 +42,10 @@ class ModelFacts:
 
 @dataclass(frozen=True)
 class SpotPrediction:
-    """A saved prediction; `qualifier` and `reliability` with its `reasons` must be shown with its probability.
+    """A saved prediction. Its probability must always be shown with `qualifier`, `reliability` and `reasons`.
 
-    `verdict` is the level of the input, `reliability` that of the result. Predictions saved by versions that knew only
-    the verdict have it as their reliability.
+    `verdict` is the level of the input, `reliability` is the level of the result. Predictions of older versions have
+    only a verdict, which is then used as their reliability.
     """
 
     id: int
@@ -57,11 +57,13 @@ class SpotPrediction:
     reliability: str
     reasons: tuple[str, ...]
     model: ModelFacts
+    evidence: tuple[str, ...] = ()
+    """What the model's card states about held-out patients with such an answer; empty if it was not saved."""
 
 
 @dataclass(frozen=True)
 class SpotState:
-    """The state of a spot with one model; `why` is the message if it failed."""
+    """The state of a spot with one model. If its prediction failed, `why` is the error message."""
 
     spot: Spot
     state: State
@@ -76,7 +78,7 @@ _COLUMNS = (
 
 
 def _of_record(path: str) -> str:
-    """Return SQL for a value of a prediction's record; NULL if an earlier version saved it without the value."""
+    """Return SQL for a value in the record of a prediction. It is NULL if an older version saved no such value."""
     return f"CASE WHEN json_valid(record) THEN json_extract(record, '$.{path}') END"
 
 
@@ -84,18 +86,23 @@ FAMILIARITY = ", ".join(
     f"{_of_record(f'familiarity.{key}')} AS {name}"
     for key, name in (("level", "familiarity"), ("share", "unfamiliar_share"))
 )
-"""SQL for level and share of unfamiliar tiles; NULL if the model has no record of its training tissue, or if an
-earlier version saved the prediction."""
+"""SQL for the level and the share of unfamiliar tiles.
+
+They are NULL if the model has no record of its training tissue, or if an older version saved the prediction.
+"""
 _LEVEL = f"ifnull({_of_record('reliability.level')}, verdict)"
 RELIABILITY = (
     f"{_LEVEL} AS reliability, ifnull({_of_record('reliability.reasons')}, reasons) AS reliability_reasons,"
     f" ifnull({_of_record('evidence.sentences')}, '[]') AS evidence"
 )
-"""SQL for the level of a result, its reasons and its evidence (JSON lists); the verdict's if that is all there is."""
+"""SQL for the level of a result, its reasons and its evidence (JSON lists).
+
+If an older version saved only the verdict, its level and reasons are used.
+"""
 
 
 def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
-    """Save `prediction` of `spot`; raise StudyError if it was made from another image than the study's."""
+    """Save `prediction` of `spot`. Raise StudyError if its image is not the study's."""
     p = prediction
     if p.image.sha256 != spot.sha256:
         raise StudyError(
@@ -118,14 +125,14 @@ def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
 
 
 def add_failure(study: Study, spot: Spot, bundle_sha256: str, precision: str, message: str) -> None:
-    """Save that the prediction of `spot` failed, with the error's message."""
+    """Save that the prediction of `spot` failed, with the error message."""
     with study.changing():
         study.write("INSERT INTO failures (spot_id, at, bundle_sha256, precision, message) VALUES (?, ?, ?, ?, ?)",
                     (spot.id, now(), bundle_sha256, precision, message))  # fmt: skip
 
 
 def models_of(study: Study) -> tuple[ModelFacts, ...]:
-    """Return the models with a prediction of any spot, the one used last first."""
+    """Return the models that predicted at least one spot. The model that was used last comes first."""
     rows = study.rows(
         "SELECT *, max(id) AS latest FROM predictions GROUP BY bundle_sha256, precision ORDER BY latest DESC"
     )
@@ -133,17 +140,26 @@ def models_of(study: Study) -> tuple[ModelFacts, ...]:
 
 
 def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]:
-    """Return the newest prediction by `model` of each spot, by the spot's id, without those of `unusable_of`."""
+    """Return the newest prediction by `model` of each spot, by spot id.
+
+    Rows counted by `unusable_of` are left out.
+    """
     return {row["spot_id"]: _prediction(row) for row in _rows_of(study, model) if _usable(row)}
 
 
 def unusable_of(study: Study, model: ModelFacts) -> int:
-    """Return the number of `model`'s rows without a valid probability, written by another program; they never count."""
+    """Return the number of `model`'s rows without a valid probability.
+
+    Another program must have written them; they are never used.
+    """
     return sum(not _usable(row) for row in _rows_of(study, model))
 
 
 def prediction_for(study: Study, spot_id: int, known: int | None = None) -> SpotPrediction | None:
-    """Return the newest prediction of a spot by any model, or that with the id `known`; None if there is none."""
+    """Return the newest prediction of a spot by any model. If `known` is given, return the prediction with that id.
+
+    Return None if there is no such prediction.
+    """
     row = study.one(
         f"SELECT *, {RELIABILITY} FROM predictions WHERE spot_id = ? AND id = ifnull(?, id) ORDER BY id DESC LIMIT 1",
         (spot_id, known),
@@ -152,9 +168,10 @@ def prediction_for(study: Study, spot_id: int, known: int | None = None) -> Spot
 
 
 def fitted_here(study: Study, model: ModelFacts) -> bool:
-    """Return whether the model's calibration was fitted on patients of this study.
+    """Return whether the model's calibration was fitted to patients of this study.
 
-    The layer is compared too, because a copy of the bundle with another card, as an audit writes it, has another hash.
+    The calibration layer is compared too, because a copy of the bundle with another card (for example after an audit)
+    has another hash.
     """
     rows = study.rows(
         "SELECT json_extract(detail, '$.bundle') AS bundle, json_extract(detail, '$.layer') AS layer FROM log"
@@ -186,7 +203,7 @@ def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotSta
 
 
 def combined(probabilities: Sequence[float], how: Combine) -> float:
-    """Combine the survival probabilities of a patient's spots to one; NaN if there are none."""
+    """Combine the survival probabilities of a patient's spots to one. Return NaN if there are none."""
     if not probabilities:
         return math.nan
     if how == "mean":
@@ -204,7 +221,7 @@ def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
 
 
 def _usable(row: Row) -> bool:
-    """Return whether the probability, its interval and the threshold (if there are any) lie in 0..1."""
+    """Return whether the probability is in 0..1. The same is required of its interval and threshold, if it has them."""
     ends = (row[name] for name in ("low", "high", "threshold") if row[name] is not None)
     return all(is_number(value, 0, 1) for value in (row["survival_probability"], *ends))
 
@@ -223,4 +240,5 @@ def _prediction(row: Row) -> SpotPrediction:
     return SpotPrediction(
         row["id"], row["spot_id"], row["survival_probability"], qualifier, row["risk_group"], row["verdict"],
         row["reliability"], tuple(json.loads(row["reliability_reasons"])), _model(row),
+        tuple(json.loads(row["evidence"])),
     )  # fmt: skip

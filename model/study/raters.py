@@ -1,4 +1,4 @@
-"""Convert the patient table of a study into the raters and covariates of a comparison."""
+"""Convert the patient table of a study to the raters and covariates of a comparison."""
 
 import math
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ from model.study.score_sheet import Question, Sheet
 
 MODEL = "model"
 USUAL_COVARIATES = ("stage", "age")
-"""Default covariates of the Cox models beside each rater, as far as the study has them."""
+"""Default covariates, which are added to each rater in the Cox models if the study has them."""
 GRADE = "grade"
 
 
@@ -35,11 +35,12 @@ def raters_of(
     covariates: tuple[str, ...] | None = None,
     subgroups: tuple[SubgroupColumn, ...] | None = None,
 ) -> RaterTable:
-    """Return the raters of a study: the model, each reader's answers to `questions`, the sheet's grade, and covariates.
+    """Return the raters and covariates of a study.
 
-    Without `questions`, the sheet's first question with two answers is used. A higher answer is worse, as the score
-    sheet numbers its answers; the model's probability is that of survival. Patients without an outcome are left out
-    and listed. Figures are also given by `subgroups`, None: by the usual properties that the study has.
+    The raters are the model, each reader's answers to `questions`, and the sheet's grade. Without `questions`, the
+    sheet's first question with two answers is used. A higher number of an answer means a worse outcome, as in the score
+    sheet. The model's probability is that of survival. Patients without an outcome are left out and listed. Figures are
+    also computed for `subgroups`; if it is None, for the usual properties that the study has.
 
     Raise StudyError if no patient or no rater is left, or if a name is unknown.
     """
@@ -106,7 +107,7 @@ def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) 
 
 
 def _name(reader: str, question: Question, asked: tuple[Question, ...]) -> str:
-    """Return the rater's name: the reader's, with the question where several are asked."""
+    """Return the reader's name as the rater's name. If there are several questions, add the question."""
     return reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
 
 
@@ -157,7 +158,7 @@ def _covariates(table: StudyTable, known: np.ndarray, names: tuple[str, ...] | N
 def _subgroupings(
     table: StudyTable, known: np.ndarray, columns: tuple[SubgroupColumn, ...] | None
 ) -> Iterable[Subgrouping]:
-    """Yield the groups by each property; a usual one with fewer than two groups is left out."""
+    """Yield the groups of patients by each property. A default property with fewer than two groups is left out."""
     names = (*table.covariates, *table.categories)
     wanted = columns
     if wanted is None:

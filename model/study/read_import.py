@@ -1,4 +1,4 @@
-"""Import reads that were made elsewhere from a CSV table: each row becomes a locked read, or none does."""
+"""Import reads from a CSV table made elsewhere. Either every row becomes a locked read, or none does."""
 
 import math
 from collections.abc import Mapping
@@ -34,7 +34,7 @@ class _Read:
 
 @dataclass(frozen=True)
 class ImportedReads:
-    """How many reads came in, and how their table was read, a sentence each."""
+    """The number of imported reads, and notes on how their table was interpreted, one sentence each."""
 
     count: int
     notes: tuple[str, ...] = ()
@@ -45,10 +45,11 @@ class ImportedReads:
 
 
 def import_reads(study: Study, path: Path) -> ImportedReads:
-    """Add the reads in `path`. StudyError lists every faulty line; then none was added.
+    """Add the reads in the table at `path`.
 
-    Needed: `reader`, and `image` or `patient_id` (where the patient has one spot); a column a question, by label or
-    number. Optional: `core`, `round`, `kind`, `not_assessable`, `locked_at`, `seconds`: the columns of our own export.
+    Required columns: `reader`, `image` or `patient_id` (if the patient has only one spot), and one column per question,
+    named by label or number. Optional columns are those of our own export: `core`, `round`, `kind`, `not_assessable`,
+    `locked_at` and `seconds`. If a line is faulty, raise StudyError with a list of all faulty lines and add nothing.
     """
     sheet, table = settings_of(study).sheet, read_table(path, StudyError)
     spots = spots_of(study)
@@ -72,7 +73,7 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
-    """Return empty texts for valid answers of the score sheet, so that they do not count as words for unknown."""
+    """Return an empty text for each question with a valid answer, so that no answer counts as a word for unknown."""
     return {
         question.key: ""
         for question in sheet.questions
@@ -133,7 +134,10 @@ def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) 
 
 
 def _moment(text: str, faults: list[str]) -> str:
-    """Return a time as the study notes it, now where none is given; one without a zone is taken for UTC."""
+    """Return a time in the form that studies use.
+
+    If no time is given, return the current time. A time without time zone is taken as UTC.
+    """
     if is_missing(text):
         return now()
     try:

@@ -1,8 +1,8 @@
-"""Run one reader's blinded reading of a study: save each answer at once, and return what the reader may see.
+"""Run one reader's blinded reading of a study: save each answer immediately, and return what the reader may see.
 
-This module alone implements the rules of blinded reading. The screen gets only a `ReadingState`. It contains no case
-name, no outcome, no other reader's answer, and nothing of the model until the read is locked and the reader asks for
-it.
+This module alone implements the rules of blinded reading. The screen receives only a `ReadingState`. It contains no
+case name, no outcome and no answer of another reader. It contains nothing about the model until the read is locked and
+the reader asks for it.
 """
 
 import time
@@ -22,7 +22,7 @@ from model.study.store import Row, Study, now
 
 
 class Reading:
-    """A reading session from sign-in to `leave`, for one thread at a time.
+    """A reading session from sign-in to `leave`. Use it in one thread at a time.
 
     Each change is saved before a call returns.
     """
@@ -33,7 +33,7 @@ class Reading:
         self._number = 0
         self._kind = "blinded"
         self._since: float | None = None
-        """Clock time from which the reader's time is counted; None while it is not counted."""
+        """Clock time from which the reader's time is counted, or None while it is not counted."""
         self._paused = False
         self._begin()
 
@@ -61,7 +61,10 @@ class Reading:
         )
 
     def image(self, number: int | None = None) -> CaseImage | None:
-        """Return the image of the current case, or of case `number` to open it ahead; None if there is no such case."""
+        """Return the image of the current case, or that of case `number`, to open it in advance.
+
+        Return None if there is no such case.
+        """
         place = self._number if number is None else number
         if not 1 <= place <= len(self._round.order):
             return None
@@ -71,13 +74,16 @@ class Reading:
         return CaseImage(needed_image(self._study.folder, spot), spot.region, spot.sha256)
 
     def next_pending(self) -> int | None:
-        """Return the next case that is not locked, continuing at the first after the last; None if there is none."""
+        """Return the next case that is not locked.
+
+        After the last case, continue with the first. Return None if there is none.
+        """
         pending = [number for number in self._pending() if number != self._number]
         return next((number for number in pending if number > self._number), pending[0] if pending else None)
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def answer(self, question: str, answer: str | float) -> ReadingState:
-        """Give (or change) an answer, by its label or number; an empty text removes it."""
+        """Give or change an answer, by its label or number. An empty text removes the answer."""
         read = self._open_read()
         asked = sheet_from_json(read["sheet"]).question(question)
         value: float | None = None
@@ -101,7 +107,7 @@ class Reading:
         return self.state
 
     def set_unassessable(self, reason: str | None) -> ReadingState:
-        """Mark the spot as not assessable for `reason`; None removes the mark."""
+        """Mark the spot as not assessable for `reason`. None removes the mark."""
         read = self._open_read()
         if reason is not None and not reason.strip():
             raise StudyError("A spot that is not assessable needs a reason.", "Choose or write a reason.")
@@ -111,7 +117,7 @@ class Reading:
         return self.state
 
     def lock(self) -> ReadingState:
-        """Make the read final; raise StudyError with the questions that are still to be answered."""
+        """Make the read final. If answers are missing, raise StudyError with a list of the questions."""
         read = self._open_read()
         lacking = self._lacking(read, sheet_from_json(read["sheet"]))
         if lacking:
@@ -127,7 +133,10 @@ class Reading:
         return self.state
 
     def reveal(self) -> ReadingState:
-        """Reveal the model's prediction of this case and record this permanently; raise StudyError if not allowed."""
+        """Reveal the model's prediction of this case and record this permanently.
+
+        Raise StudyError if this is not allowed.
+        """
         blinded = self._read("blinded")
         reason = self._why_hidden(blinded, self._pending())
         if reason or blinded is None:
@@ -142,7 +151,10 @@ class Reading:
         return self.state
 
     def read_again(self) -> ReadingState:
-        """Begin the second, informed read, with the model's probability visible; it is saved apart from the first."""
+        """Begin the second, informed read, with the model's probability visible.
+
+        It is saved separately from the first.
+        """
         if self._phase() != "revealed":
             raise StudyError("A second read needs the revealed prediction.", "Lock the read and reveal it first.")
         self._open("informed")
@@ -150,7 +162,7 @@ class Reading:
 
     # -- from case to case --------------------------------------------------------------------------------------------
     def go_on(self) -> ReadingState:
-        """Go to the next case that is not locked; the answers of this case stay."""
+        """Go to the next case that is not locked. The answers of the current case are kept."""
         number = self.next_pending()
         if number is None:
             self._stop_clock()
@@ -160,7 +172,7 @@ class Reading:
         return self.go(number)
 
     def go(self, number: int) -> ReadingState:
-        """Go to case `number`, which must not be locked; in a finished round, to any case."""
+        """Go to case `number`, which must not be locked. In a finished round, all cases are allowed."""
         pending = self._pending()
         if number not in pending and (pending or not 1 <= number <= len(self._round.order)):
             raise StudyError(f"Case {number} is locked.", "Go to a case that is not locked, or to the next one.")
@@ -170,7 +182,7 @@ class Reading:
         return self.state
 
     def pause(self) -> ReadingState:
-        """Pause the reading: time is not counted, and the case must not be shown."""
+        """Pause the reading. While it is paused, time is not counted, and the case must not be shown."""
         self._stop_clock()
         self._paused = True
         return self.state
@@ -182,7 +194,7 @@ class Reading:
         return self.state
 
     def leave(self) -> None:
-        """End the session; open reads stay open."""
+        """End the session. Open reads stay open."""
         self._stop_clock()
         with self._study.changing():
             self._study.log(self._round.reader, "left", round=self._round.number, locked=len(self._round.order)
@@ -190,7 +202,7 @@ class Reading:
 
     # -- inside -----------------------------------------------------------------------------------------------------
     def _begin(self) -> None:
-        """Continue where the reader's last session ended, also if the program was stopped then."""
+        """Continue where the reader's last session ended, even if the program was stopped then."""
         latest = self._study.one(
             "SELECT spot_id, kind FROM reads WHERE round_id = ? AND locked_at IS NULL"
             " ORDER BY kind DESC, id DESC LIMIT 1",
@@ -267,7 +279,7 @@ class Reading:
         return tuple(number for number, spot in enumerate(self._round.order, start=1) if spot not in locked)
 
     def _why_hidden(self, blinded: Row | None, pending: tuple[int, ...]) -> str:
-        """Return the reason why the model's probability must not be shown; "" if it may be shown."""
+        """Return the reason why the model's probability must not be shown, or "" if it may be shown."""
         if self._paused or blinded is None or blinded["locked_at"] is None:
             return "the read is not locked"
         if self._settings.reveal == "never":
@@ -289,7 +301,7 @@ class Reading:
         if found is None:
             return None
         return Revealed(found.probability, found.qualifier, found.risk_group, found.reliability, found.reasons,
-                        found.model.words, found.model.sha256)  # fmt: skip
+                        found.model.words, found.model.sha256, found.evidence)  # fmt: skip
 
     def _start_clock(self) -> None:
         read = self._read(self._kind)
@@ -303,7 +315,7 @@ class Reading:
         self._since = None
 
     def _spend(self, read: Row) -> None:
-        """Add the time since it was last counted to the read's time."""
+        """Add the time since the last count to the read's time."""
         if self._since is not None:
             instant = self._clock()
             spent = instant - self._since

@@ -10,15 +10,16 @@ from model.study.packet.seal import content_mark
 from model.study.score_sheet import Sheet
 
 Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
-"""In this order: a blinded read is open; it is locked; the model was revealed; an informed read is open; that is locked
-too; the reading is paused; all cases are locked."""
+"""The phases in this order: a blinded read is open; it is locked; the model was revealed; an informed read is open; it
+is locked too; the reading is paused; all cases are locked.
+"""
 
 
 @dataclass(frozen=True)
 class Revealed:
-    """The revealed prediction of a case; qualifier, `verdict` and `reasons` must be shown with the probability.
+    """The revealed prediction of a case. Its probability must always be shown with qualifier, `verdict` and `reasons`.
 
-    `verdict` is the level of the result, which is that of its input or a worse one.
+    `verdict` is the level of the result. It equals that of the input, or is worse.
     """
 
     probability: float
@@ -28,11 +29,16 @@ class Revealed:
     reasons: tuple[str, ...]
     model: str
     model_sha256: str
+    evidence: tuple[str, ...] = ()
+    """What the model's card states about held-out patients with such an answer; empty if it was not saved."""
 
 
 @dataclass(frozen=True)
 class ReadingState:
-    """Everything that the screen may show. `number` of `total`: place in the reader's order; `pending`: open cases."""
+    """Everything that the screen may show.
+
+    The case has position `number` of `total` in the reader's order. `pending` is the number of open cases.
+    """
 
     reader: str
     round: int
@@ -62,9 +68,10 @@ class ReadingState:
 
 @dataclass(frozen=True)
 class CaseImage:
-    """The image to open for a case. Its path must never reach the screen, because it may identify the case.
+    """The image to open for a case. Its path must never be shown, because it could identify the case.
 
-    `content` is the SHA-256 (hex) of the right image; in a packet, its salted hash (`salt`, `number` of the case).
+    `content` is the SHA-256 (hex) of the correct image. In a packet, it is a hash with `salt` and the `number` of the
+    case.
     """
 
     path: Path
@@ -74,5 +81,5 @@ class CaseImage:
     number: int = 0
 
     def is_right(self, sha256: str) -> bool:
-        """Return whether an image with this SHA-256 (hex) is the one that the study was created with."""
+        """Return whether an image with this SHA-256 (hex) is the image with which the study was created."""
         return self.content == (content_mark(self.salt, self.number, sha256) if self.salt else sha256)

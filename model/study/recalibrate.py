@@ -1,7 +1,8 @@
 """Recalibrate a model on the patients of a study and write it as a new bundle.
 
-Only the calibration layer changes: a line on the head's own logit, fitted to the events by the endpoint's time and
-weighted for follow-up that ended early. The weights of the network, and so the order of patients, are unchanged.
+Only the calibration layer changes. It is a line on the head's own logit, fitted to the events up to the endpoint's
+time, with weights for follow-up that ended early. The weights of the network stay the same, and so does the order of
+the patients.
 """
 
 from collections.abc import Generator, Sequence
@@ -28,17 +29,19 @@ from model.study.spots import spots_of
 from model.study.store import Study, now
 
 _MARK = "recalibrated"
-"""Added to the version of the new bundle."""
+"""Text that is added to the version of the new bundle."""
 _METHOD = "logistic recalibration on a study, weighted for censoring"
 NO_TEST = "Calibration figures, Brier scores and decision curves on these same patients do not test it."
 
 
 @dataclass(frozen=True)
 class RecalibrationRequest:
-    """`out`: the bundle to write. `bundle`: name or file of the model with the study's predictions, "": find it.
+    """The request for a recalibration.
 
-    `prevalence`: that of the event by the endpoint's time where the model will be used, 0..1; None: that of these
-    patients. `model_sha256` None: the only model with predictions in the study.
+    `out` is the bundle to write. `bundle` is the name or file of the model with the study's predictions; "" means to
+    search for it. `prevalence`, 0..1, is that of the event by the endpoint's time in the population where the model
+    will be used; None means that of these patients. `model_sha256` selects the model; None means the only model with
+    predictions in the study.
     """
 
     out: Path
@@ -50,7 +53,7 @@ class RecalibrationRequest:
 
 @dataclass(frozen=True)
 class Recalibrated:
-    """The new bundle, the patients it was fitted on, and the mean risk before, after and as observed."""
+    """The new bundle, the number of patients it was fitted to, and the mean risk before, after and as observed."""
 
     path: Path
     sha256: str
@@ -64,13 +67,13 @@ class Recalibrated:
     observed: float
     prevalence: float | None
     combined: str
-    """How several spots of a patient were combined; "" if no patient has several."""
+    """How several spots of a patient were combined, or "" if no patient has several."""
     leakage: str = ""
-    """The warning where the model was trained on some of the patients; "" where it was not."""
+    """A warning if the model was trained on some of the patients, else ""."""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return all of it as lines of text."""
+        """Return the result as lines of text."""
         line = self.line
         aim = "" if self.prevalence is None else f"; moved to the stated {self.prevalence:.0%}"
         unsure = "the slope's interval includes 0: the fit corrects hardly more than the mean"
@@ -90,10 +93,11 @@ class Recalibrated:
 def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
     """Write the new bundle and record it in the study's log.
 
-    Raise StudyError if the study is read-only, the model cannot be found, or the fit is not possible or useful.
+    Raise StudyError if the study is read-only, if the model cannot be found, or if the fit is not possible or not
+    useful.
     """
     yield Progress("reading the study")
-    with study.changing():  # fails at once if the study is read-only
+    with study.changing():  # fails immediately if the study is read-only
         pass
     model = _model(study, request)
     original = bundle_with(model, request.bundle)
@@ -124,16 +128,16 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
 
 
 def _with_images(study: Study, table: StudyTable, manifest: Manifest) -> Manifest:
-    """Return the manifest with the images of the fitted patients among those that the bundle was tuned on."""
+    """Return the manifest in which the images of the fitted patients count among those that the bundle was tuned on."""
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     fitted = {code for code, used in zip(table.patients, on, strict=True) if used}
     return with_tuned_on(manifest, (spot.sha256 for spot in spots_of(study) if spot.patient in fitted))
 
 
 def bundle_with(model: ModelFacts, named: str) -> Path:
-    """Return the file of `model`: the one that is `named`, or an installed one.
+    """Return the file of `model`: the file `named` by the user or, without one, an installed bundle.
 
-    Raise StudyError if the named file is another model, or if no installed bundle is this model.
+    Raise StudyError if the named file contains another model, or if no installed bundle is this model.
     """
     if named:
         path = find_bundle(named)
@@ -158,7 +162,7 @@ def _sha256_of(named: str) -> str:
 
 
 def _model(study: Study, request: RecalibrationRequest) -> ModelFacts:
-    """Return the model whose predictions are used; raise StudyError if there are several and none is named."""
+    """Return the model whose predictions are used. Raise StudyError if there are several and none is selected."""
     models = models_of(study)
     if not models:
         raise StudyError("This study has no predictions yet.", "Predict its spots first.")
@@ -185,7 +189,7 @@ def _layer_text(study: Study, fitted: CalibrationFit, prevalence: float | None) 
 def _layer(
     study: Study, table: StudyTable, fitted: CalibrationFit, line: LogitLine, words: str, prevalence: float | None
 ) -> dict[str, Any]:
-    """Return the layer for the manifest; it contains counts only and no patient's identifier."""
+    """Return the calibration layer for the manifest. It contains only counts, no patient identifiers."""
     return {
         "slope": line.slope,
         "intercept": line.intercept,
@@ -208,7 +212,7 @@ def _layer(
 def _write_logged(
     study: Study, original: Path, copied: Manifest, request: RecalibrationRequest, model: ModelFacts
 ) -> str:
-    """Write the bundle and the log entry and return the bundle's hash; if the log fails, delete the bundle."""
+    """Write the bundle and the log entry, and return the bundle's hash. If the log entry fails, delete the bundle."""
     write_copy(original, copied, request.out)
     try:
         sha256 = file_sha256(request.out)

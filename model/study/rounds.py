@@ -1,4 +1,4 @@
-"""Sign readers in and give each a round with an order of its own, shuffled by a recorded seed."""
+"""Sign readers in, and give each reader a round in an individual order, which is shuffled by a recorded seed."""
 
 import random
 import secrets
@@ -12,12 +12,12 @@ from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
 SEED_BITS = 31
-"""Size of a seed, small enough for any spreadsheet to show it exactly."""
+"""Size of a seed in bits. Any spreadsheet can show such a number exactly."""
 
 
 @dataclass(frozen=True)
 class Round:
-    """One reader's pass through all spots. `order`: ids of the spots in the order of reading."""
+    """One reader's pass through all spots. `order` has the ids of the spots in the order of reading."""
 
     id: int
     reader: str
@@ -28,7 +28,7 @@ class Round:
 
 @dataclass(frozen=True)
 class ReaderProgress:
-    """A reader's progress in the newest round; counts only, no answers."""
+    """A reader's progress in the newest round. It contains only counts, no answers."""
 
     name: str
     round: int
@@ -37,10 +37,10 @@ class ReaderProgress:
 
 
 def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
-    """Return the reader's round: the one that was begun, or a new one; with `repeat`, another one after the washout.
+    """Return the reader's current round, or a new one if there is none.
 
-    A packet has one reader and one round. Raise StudyError without a name, if `repeat` is not allowed yet, or if the
-    reader has a packet of this study.
+    With `repeat`, begin another round after the washout time. A packet has one reader and one round. Raise StudyError
+    if the name is empty, if `repeat` is not allowed yet, or if the reader has a packet of this study.
     """
     if study.is_packet:
         return _packet_round(study, name, repeat)
@@ -52,7 +52,7 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
 
 
 def enter(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
-    """Return the reader's round as `sign_in` does, but for a packet: without the log's entry."""
+    """Return the reader's round as `sign_in` does, but to make a packet: no sign-in is logged."""
     name = " ".join(name.split())
     if not name:
         raise StudyError("A reader needs a name.", "Give the name or pseudonym that the tables are to show.")
@@ -104,11 +104,11 @@ def readers_of(study: Study) -> tuple[ReaderProgress, ...]:
 
 
 def shuffled(spots: list[int], seed: int) -> list[int]:
-    """Return `spots` shuffled by `seed`: Fisher-Yates, with Python's Mersenne Twister."""
+    """Return `spots` shuffled with `seed`, by the Fisher-Yates algorithm and Python's Mersenne Twister."""
     order = sorted(spots)
     generator = random.Random(seed)
     for last in range(len(order) - 1, 0, -1):
-        # Not random.shuffle, because its algorithm may change between versions of Python.
+        # random.shuffle is not used, because its algorithm may change between versions of Python.
         other = int(generator.random() * (last + 1))
         order[last], order[other] = order[other], order[last]
     return order
@@ -124,7 +124,7 @@ def _new_round(study: Study, reader: Row, seed: int | None) -> Row:
 
 
 def _extend(study: Study, made: Row) -> None:
-    """Append the spots that are not in the round yet, shuffled; a new round gets all spots."""
+    """Append the spots that are not in the round yet, in shuffled order. A new round gets all spots."""
     there = study.rows("SELECT spot_id FROM round_cases WHERE round_id = ?", (made["id"],))
     known = {row["spot_id"] for row in there}
     new = [row["id"] for row in study.rows("SELECT id FROM spots") if row["id"] not in known]

@@ -1,4 +1,4 @@
-"""The score sheet of a study: its questions and answers, and their conversion from and to JSON with checks."""
+"""The score sheet of a study: its questions and answers, and their checked conversion from and to JSON."""
 
 import json
 import math
@@ -9,12 +9,12 @@ from model.base.errors import StudyError
 
 Kind = Literal["choice", "text"]
 KEYS = "1234567890"
-"""The keyboard keys of a question's answers, in order, so a question has at most ten answers."""
+"""The keyboard keys for a question's answers, in order. A question can therefore have at most ten answers."""
 
 
 @dataclass(frozen=True)
 class Choice:
-    """An answer: its label, and its number in tables."""
+    """A possible answer: its label, and its number in tables."""
 
     label: str
     value: float
@@ -22,7 +22,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One line of the sheet; `key` names its column in tables. A question for text has no choices."""
+    """One question of the sheet.
+
+    `key` is the name of its column in tables. A question with a free text has no choices.
+    """
 
     key: str
     title: str
@@ -31,7 +34,7 @@ class Question:
     required: bool = True
 
     def choice(self, answer: str | float) -> Choice | None:
-        """Return the choice with this label or number; None if there is none."""
+        """Return the choice with this label or number, or None if there is none."""
         text = str(answer).strip().casefold()
         for choice in self.choices:
             if text in (choice.label.casefold(), f"{choice.value:g}"):
@@ -50,7 +53,7 @@ class Sheet:
     reasons: tuple[str, ...]
 
     def question(self, key: str) -> Question:
-        """Return the question with this key; raise StudyError if there is none."""
+        """Return the question with this key. Raise StudyError if there is none."""
         found = next((question for question in self.questions if question.key == key), None)
         if found is None:
             raise StudyError(f"The score sheet has no question {key!r}.", f"It has {', '.join(self.keys)}.")
@@ -87,7 +90,7 @@ def sheet_to_json(sheet: Sheet) -> str:
 
 
 def sheet_from_json(text: str) -> Sheet:
-    """Return the sheet in a JSON text; raise StudyError with all its faults."""
+    """Return the sheet in a JSON text. If it has faults, raise StudyError with all of them."""
     try:
         data = json.loads(text)
         sheet = Sheet(tuple(_question(entry) for entry in data["questions"]), tuple(map(str, data["reasons"])))
@@ -107,7 +110,7 @@ def _question(entry: dict[str, Any]) -> Question:
 
 
 def faults_of(sheet: Sheet) -> list[str]:
-    """Return the faults of a sheet as text; an empty list if it can be used."""
+    """Return the faults of a sheet as text. The list is empty if the sheet can be used."""
     faults = [] if sheet.questions else ["it has no question"]
     for question in sheet.questions:
         if not question.title:

@@ -1,7 +1,7 @@
-"""Convert a question of a score sheet from the text that users type, and back.
+"""Convert the text that a user types for a question of a score sheet to a question, and back.
 
-Answers are separated by commas: "low, high". Answers that are numbers keep them in tables; others get 0, 1, 2 ...;
-"low=1, high=2" states the numbers. A question without answers is a free text.
+Answers are separated by commas: "low, high". An answer that is a number has this number in tables. Other answers are
+numbered 0, 1, 2 ..., unless the numbers are given: "low=1, high=2". A question without answers takes a free text.
 """
 
 import re
@@ -13,7 +13,10 @@ _LONGEST_KEY = 24
 
 
 def answers_text(question: Question) -> str:
-    """Return the answers as a user types them, with numbers only if they differ from the automatic ones."""
+    """Return the answers in the form that a user types.
+
+    Numbers are included only if they differ from the automatic ones.
+    """
     plain = ", ".join(choice.label for choice in question.choices)
     parted = any(sign in choice.label for choice in question.choices for sign in ",=")
     if not parted and _choices(plain) == question.choices:
@@ -22,7 +25,7 @@ def answers_text(question: Question) -> str:
 
 
 def question_of(title: str, answers: str, required: bool, key: str = "", taken: Sequence[str] = ()) -> Question:
-    """Return the question; without a `key`, its key is made from its title and differs from those `taken`.
+    """Return the question. Without a `key`, make one from its title that is not among the keys `taken`.
 
     Raise ValueError if the text after = is not a number.
     """
@@ -50,7 +53,7 @@ def _number(text: str) -> float | None:
 
 
 def _key(title: str, taken: Sequence[str]) -> str:
-    """Return a column name from the beginning of the title, with letters, digits and _ only."""
+    """Return a column name made from the beginning of the title, with letters, digits and _ only."""
     plain = re.sub(r"[^0-9a-z]+", "_", title.partition(":")[0].casefold()).strip("_")[:_LONGEST_KEY].strip("_")
     key = plain if plain.isidentifier() else f"question_{plain}".rstrip("_")
     number, made = 2, key

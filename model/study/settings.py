@@ -1,4 +1,4 @@
-"""The settings of a study, which are saved in its file and fixed once reading has begun."""
+"""The settings of a study. They are saved in its file, and some cannot change once reading has begun."""
 
 import math
 from dataclasses import dataclass
@@ -10,18 +10,21 @@ from model.study.score_sheet import DEFAULT_SHEET, Sheet, sheet_from_json, sheet
 from model.study.store import Study
 
 Reveal = Literal["case", "round", "never"]
-"""When a reader may see the model's probability: after each locked read, after all of the round, or never."""
+"""When a reader may see the model's probability: after each locked read, after the whole round, or never."""
 Combine = Literal["mean", "median", "min", "max"]
 """How the survival probabilities of a patient's spots are combined."""
 REVEALS: tuple[Reveal, ...] = get_args(Reveal)
 COMBINES: tuple[Combine, ...] = get_args(Combine)
 WASHOUT_DAYS = 14.0
-"""Least time between a reader's rounds; two weeks are usual in reader studies, so that readers forget the cases."""
+"""Smallest time in days between two rounds of a reader.
+
+Two weeks are usual in reader studies, so that readers forget the cases.
+"""
 
 
 @dataclass(frozen=True)
 class StudySettings:
-    """The rules of reading, and how spots are combined to patients."""
+    """The rules of reading, and how the spots of a patient are combined."""
 
     sheet: Sheet = DEFAULT_SHEET
     reveal: Reveal = "case"
@@ -30,7 +33,7 @@ class StudySettings:
 
 
 def settings_of(study: Study) -> StudySettings:
-    """Return the settings of a study, defaults for those not saved."""
+    """Return the settings of a study. Settings that are not saved have their defaults."""
     sheet = study.fact("sheet")
     return StudySettings(
         sheet_from_json(sheet) if sheet else DEFAULT_SHEET,
@@ -41,7 +44,10 @@ def settings_of(study: Study) -> StudySettings:
 
 
 def settle(study: Study, settings: StudySettings) -> None:
-    """Save `settings`; raise StudyError if sheet or reveal would change once reads or packets depend on them."""
+    """Save `settings`.
+
+    Raise StudyError if the sheet or the reveal rule would change after reads or packets depend on it.
+    """
     before = settings_of(study)
     if settings == before and study.fact("sheet"):
         return

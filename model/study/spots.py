@@ -1,4 +1,4 @@
-"""The spots of a study and the locations of their images, also after the images were moved."""
+"""The spots of a study, and where their images are, even after the images were moved."""
 
 import os
 from collections.abc import Generator
@@ -17,9 +17,10 @@ from model.study.store import Row, Study
 
 @dataclass(frozen=True)
 class Spot:
-    """One spot of one patient. `image` is relative to the study's folder if possible, `seen_at` is absolute.
+    """One spot of one patient.
 
-    `region`: its analysis region in level-0 px; None: in the middle of the image.
+    `image` is relative to the study's folder if possible; `seen_at` is absolute. `region` is its analysis region in
+    level-0 px; None means the region at the centre of the image.
     """
 
     id: int
@@ -32,7 +33,7 @@ class Spot:
 
     @property
     def name(self) -> str:
-        """Return the spot's name for users; it must not be shown during a blinded read."""
+        """Return the spot's name for users. It must not be shown during a blinded read."""
         name = Path(self.image).name
         return f"{name} {self.core}" if self.core else name
 
@@ -41,12 +42,12 @@ _SELECT = "SELECT spots.*, patients.code AS patient FROM spots JOIN patients ON 
 
 
 def spots_of(study: Study) -> tuple[Spot, ...]:
-    """Return all spots in the order of their import."""
+    """Return all spots in the order in which they were imported."""
     return tuple(_spot(row) for row in study.rows(f"{_SELECT} ORDER BY spots.id"))
 
 
 def spot_of(study: Study, spot_id: int) -> Spot:
-    """Return the spot with this id; raise StudyError if there is none."""
+    """Return the spot with this id. Raise StudyError if there is none."""
     row = study.one(f"{_SELECT} WHERE spots.id = ?", (spot_id,))
     if row is None:
         raise StudyError(f"The study has no spot {spot_id}.", "Open the study again.")
@@ -59,7 +60,7 @@ def _spot(row: Row) -> Spot:
 
 
 def relative(folder: Path, image: Path) -> str:
-    """Return `image` as it is saved: relative to `folder` with forward slashes; absolute if on another drive."""
+    """Return `image` as it is saved: relative to `folder`, with forward slashes. On another drive, it is absolute."""
     try:
         return Path(os.path.relpath(image.absolute(), folder.absolute())).as_posix()
     except ValueError:
@@ -67,7 +68,10 @@ def relative(folder: Path, image: Path) -> str:
 
 
 def image_path(folder: Path, spot: Spot) -> Path | None:
-    """Return where the image is: at its place relative to the study, or where it was last seen; None if moved."""
+    """Return the path of the spot's image, or None if it was moved.
+
+    The path relative to the study is tried first, then the path where the image was last seen.
+    """
     for path in (folder / spot.image, Path(spot.seen_at)):
         if path.exists():
             return path
@@ -75,10 +79,10 @@ def image_path(folder: Path, spot: Spot) -> Path | None:
 
 
 def needed_image(folder: Path, spot: Spot) -> Path:
-    """Return where the image is; raise StudyError if it was moved."""
+    """Return the path of the spot's image. Raise StudyError if the image was moved."""
     path = image_path(folder, spot)
     if path is None:
-        # The message omits the image's name, because a blinded reader may see it.
+        # The message does not contain the image's name, because a blinded reader may see it.
         remedy = "Give the folder that has the images now: Locate images, or histocast study locate."
         raise StudyError("The image was moved.", remedy)
     return path
@@ -90,7 +94,7 @@ def missing_spots(study: Study) -> tuple[Spot, ...]:
 
 
 def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
-    """Search for moved images in `folder` and below, by name and content; return the number of spots found."""
+    """Search for moved images in `folder` and below, by name and content. Return the number of spots found."""
     missing = missing_spots(study)
     wanted = {Path(spot.image).name for spot in missing}
     named = [path for path in sorted(folder.rglob("*")) if path.name in wanted]
@@ -114,9 +118,9 @@ def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
 
 
 def images_below(folder: Path) -> Listing:
-    """Return the images in `folder` and below, by name, and the skipped files; linked folders are searched once.
+    """Return the images in `folder` and below, by name, and the skipped files. Linked folders are searched only once.
 
-    Raise StudyError if there is no such folder.
+    Raise StudyError if the folder does not exist.
     """
     if not folder.is_dir():
         raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is connected.")
@@ -140,6 +144,6 @@ def _list_below(folder: Path, images: dict[Path, None], skipped: dict[Path, Slid
     images.update(dict.fromkeys(found.images))
     skipped.update((error.path, error) for error in found.skipped)
     for entry in inside:
-        # Without this check, a link to a parent folder would be followed for ever.
+        # Without this check, a link to a parent folder would be followed forever.
         if entry.resolve() not in seen:
             _list_below(entry, images, skipped, seen)

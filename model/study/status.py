@@ -1,4 +1,4 @@
-"""Report the progress of a study or a packet in counts, without any answer or prediction."""
+"""Report the progress of a study or packet as counts, without any answer or prediction."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from model.study.store import Study
 
 @dataclass(frozen=True)
 class StudyStatus:
-    """Counts of a study."""
+    """The counts of a study."""
 
     name: str
     read_only: str
@@ -25,12 +25,12 @@ class StudyStatus:
     missing_images: int
     leftovers: int
     models: tuple[tuple[str, int], ...]
-    """The text of each model, and the number of spots it predicted."""
+    """The description of each model, and the number of spots that it predicted."""
     readers: tuple[ReaderProgress, ...]
     packets: tuple[PacketProgress, ...] = ()
-    """The packets that the study gave out."""
+    """The packets that the study gave to readers."""
     receipt: str | None = None
-    """Of a packet: the short form of its last digest, "" before the first lock; None for a study."""
+    """For a packet, the short form of its last digest, or "" before the first lock. For a study, None."""
 
 
 def status_of(study: Study) -> StudyStatus:

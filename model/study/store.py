@@ -1,8 +1,8 @@
-"""Create and open studies, each of which is one SQLite file that only one process can write at a time.
+"""Create and open studies. A study is one SQLite file, and only one process can write it at a time.
 
-Every change is a transaction of its own and is on the disk before the call returns. Opening a study writes nothing,
-unless the file has an older version: a copy of the old version is then saved beside it first. A packet (one reader's
-sealed part of a study) has the same tables and another application id: `open_study` refuses it.
+Every change is a separate transaction and is on the disk before the call returns. Opening a study writes nothing, with
+one exception: a file of an older version is upgraded, after a copy of it is saved beside it. A packet is one reader's
+sealed part of a study. It has the same tables but another application id, and `open_study` refuses it.
 """
 
 import json
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 SUFFIX = ".histostudy"
 PACKET_SUFFIX = ".histopacket"
 APPLICATION = 0x48435354
-""" "HCST" in ASCII: the application id in the header that marks a file as a Histocast study."""
+""""HCST" in ASCII. This application id in the file header marks the file as a Histocast study."""
 PACKET = 0x48435350
-""" "HCSP" in ASCII: the same for a packet."""
+""""HCSP" in ASCII. This application id marks the file as a packet."""
 TAKEN = "another window or process has it open"
 _TAKEN_REMEDY = "Close it there, then open it again."
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
 _BUSY_S = 10.0
-"""Seconds to wait for another process that reads, before an error."""
+"""Seconds to wait for another process that is reading, before an error is raised."""
 
 _UNREAD = (sqlite3.DatabaseError, UnicodeDecodeError)
 """Errors of reading a damaged file; the second if SQLite's own message quotes damaged text."""
@@ -39,12 +39,15 @@ Row = sqlite3.Row
 
 
 def now() -> str:
-    """Return the time as studies record it: UTC, ISO, to the millisecond."""
+    """Return the current time in the form that studies record: UTC, ISO format, with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 class Study:
-    """An open study, for one thread at a time. `read_only` is the reason why it cannot be written; "" if it can."""
+    """An open study. Use it in one thread at a time.
+
+    `read_only` is the reason why the study cannot be written, or "" if it can.
+    """
 
     def __init__(
         self,
@@ -57,13 +60,13 @@ class Study:
         self.path = path
         self.read_only = read_only
         self.is_packet = is_packet
-        """Whether this is one reader's packet, which can only be read blinded."""
+        """Whether this is a packet of one reader, which can only be read blinded."""
         self._connection = connection
         self._lock = lock
 
     @property
     def folder(self) -> Path:
-        """Return the folder that relative paths of images refer to."""
+        """Return the folder to which saved image paths are relative."""
         return self.path.parent
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
@@ -82,12 +85,12 @@ class Study:
         return found
 
     def write(self, sql: str, values: Iterable[Any] = ()) -> int:
-        """Run a statement that writes, inside `changing` only; return the id of the row that was added last."""
+        """Run a statement that writes, and return the id of the last added row. Use this only inside `changing`."""
         return self._connection.execute(sql, tuple(values)).lastrowid or 0
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Run the block as one transaction: either all its changes are saved or none.
+        """Run the block as one transaction: either all its changes are saved, or none.
 
         Inside another `changing`, the block is part of that transaction. Raise StudyError if the study is read-only or
         the disk cannot be written.
@@ -113,22 +116,22 @@ class Study:
             raise
 
     def log(self, who: str, what: str, **detail: Any) -> None:
-        """Add a line to the log, in the transaction of the change that it records."""
+        """Add a line to the log, in the same transaction as the change that it records."""
         written = json.dumps(detail, ensure_ascii=False, sort_keys=True)
         self.write("INSERT INTO log (at, who, what, detail) VALUES (?, ?, ?, ?)", (now(), who, what, written))
 
     def fact(self, key: str, default: str = "") -> str:
-        """Return the fact saved under `key`."""
+        """Return the value saved under `key`, or `default`."""
         row = self.one("SELECT value FROM facts WHERE key = ?", (key,))
         return default if row is None else str(row["value"])
 
     def set_fact(self, key: str, value: str) -> None:
-        """Save a fact under `key`."""
+        """Save a value under `key`."""
         with self.changing():
             self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
 
     def compact(self) -> None:
-        """Write the file anew, without free pages."""
+        """Rewrite the file without free pages."""
         try:
             self._connection.execute("VACUUM")
         except sqlite3.OperationalError as error:
@@ -148,7 +151,7 @@ class Study:
 
 
 def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Study:
-    """Create a study at `path`; raise StudyError if the file exists or cannot be written."""
+    """Create a study at `path`. Raise StudyError if the file exists or cannot be written."""
     path = path if path.suffix else path.with_suffix(SUFFIX)
     if path.exists():
         raise StudyError(f"{path} exists already.", "Choose another name, or add to it: histocast study import.")
@@ -158,7 +161,7 @@ def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Stud
         raise StudyError(f"{path} cannot be created: {reason}.", "Choose another folder.")
     try:
         connection = _connected(path)
-        # The file keeps this journal mode, with which readers and the one writer do not wait for one another.
+        # The file keeps this journal mode. With it, the writer and the readers do not wait for each other.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         _migrate(connection, 0)
@@ -175,10 +178,13 @@ def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Stud
 
 
 def create_packet(path: Path) -> Study:
-    """Create an empty packet at `path`, which no other process uses yet; raise StudyError if it cannot be written."""
+    """Create an empty packet at `path`.
+
+    No other process may use the file yet. Raise StudyError if it cannot be written.
+    """
     try:
         connection = _connected(path, packet=True)
-        # Not WAL, which does not work in shared folders and keeps what was read last in a second file.
+        # WAL is not used for packets. It does not work in shared folders, and it keeps recent changes in a second file.
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute(f"PRAGMA application_id = {PACKET}")
         _migrate(connection, 0)
@@ -188,20 +194,20 @@ def create_packet(path: Path) -> Study:
 
 
 def open_study(path: Path) -> Study:
-    """Open the study at `path` for writing, or for reading only while another process has it open.
+    """Open the study at `path` for writing. If another process has it open, open it for reading only.
 
-    Raise StudyError if there is none, or if it is damaged, of a newer version, or cannot be upgraded, or is a packet.
+    Raise StudyError if the file does not exist, is damaged, is a packet, has a newer version, or cannot be upgraded.
     """
     return _opened(path, APPLICATION)
 
 
 def open_packet(path: Path) -> Study:
-    """Open the packet at `path` as `open_study` opens a study; raise StudyError if it is not a packet."""
+    """Open the packet at `path` as `open_study` opens a study. Raise StudyError if it is not a packet."""
     return _opened(path, PACKET)
 
 
 def open_either(path: Path) -> Study:
-    """Open the study or packet at `path`; what it is, its header states (`is_packet`)."""
+    """Open the study or packet at `path`. Afterwards, `is_packet` states which of the two it is."""
     return _opened(path, None)
 
 
@@ -209,7 +215,7 @@ def _opened(path: Path, kind: int | None) -> Study:
     _check_there(path)
     lock, reason = _locked(path)
     try:
-        # If the folder is not writable and no other process writes, open without a journal, which cannot be created.
+        # If the folder is not writable and no other process writes, open the file without a journal.
         alone = lock is None and reason != TAKEN
         protected = not os.access(path, os.W_OK)
         if alone or protected:
@@ -237,11 +243,12 @@ def _opened(path: Path, kind: int | None) -> Study:
 def look_at_study(path: Path) -> Study:
     """Open the study at `path` for reading only, without a lock and without changing it or its folder.
 
-    Raise StudyError if it has an older version, which only `open_study` upgrades.
+    Raise StudyError if it has an older version, because only `open_study` can upgrade it.
     """
     _check_there(path)
     try:
-        # A journal beside it means that another process writes now or was stopped; SQLite then needs that journal.
+        # A journal beside the file means that another process is writing or was interrupted. SQLite then needs the
+        # journal.
         journal = path.with_name(f"{path.name}-wal")
         alone = not (journal.is_file() and journal.stat().st_size)
         version, _ = _version(path, alone, APPLICATION)
@@ -257,7 +264,10 @@ def look_at_study(path: Path) -> Study:
 
 @contextmanager
 def unused(path: Path) -> Iterator[None]:
-    """Keep other processes from writing the study or packet at `path` meanwhile; raise StudyError if one does now."""
+    """Prevent other processes from writing the study or packet at `path` during the block.
+
+    Raise StudyError if another process is writing it now.
+    """
     lock, reason = _locked(path)
     if lock is None and reason == TAKEN:
         raise StudyError(f"{path.name} cannot be used now: {TAKEN}.", _TAKEN_REMEDY)
@@ -271,7 +281,7 @@ def unused(path: Path) -> Iterator[None]:
 def _locked(path: Path) -> "tuple[FileLock | None, str]":
     """Return the lock that allows writing, or None and the reason.
 
-    It is a lock of the operating system on a file beside the study, so it always ends with its process.
+    It is an operating system lock on a file beside the study, so that it always ends with its process.
     """
     from filelock import FileLock, Timeout
 
@@ -289,14 +299,15 @@ def _locked(path: Path) -> "tuple[FileLock | None, str]":
 
 def _connected(path: Path, read_only: bool = False, alone: bool = False, packet: bool = False) -> sqlite3.Connection:
     where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
-    # The check is off because the window's jobs run in different threads; callers use one thread at a time.
+    # SQLite's thread check is off, because jobs run in different threads. Callers use one thread at a time.
     connection = sqlite3.connect(where, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
-    # Write to the disk after each change, so that a power cut cannot undo a locked read.
+    # Write to the disk after each change, so that a power failure cannot undo a locked read.
     connection.execute("PRAGMA synchronous = FULL")
     if packet:
-        # EXTRA also writes the folder's entry after the journal was removed: a memory stick may be pulled out at once.
+        # EXTRA also writes the folder's entry after the journal was removed, because a memory stick may be unplugged
+        # any time.
         connection.execute("PRAGMA synchronous = EXTRA")
         connection.execute("PRAGMA secure_delete = ON")
     return connection
@@ -305,9 +316,11 @@ def _connected(path: Path, read_only: bool = False, alone: bool = False, packet:
 def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
     """Return the number of migrations applied to the file, and its application id.
 
-    Raise StudyError if it is not of `kind` (None: a study or a packet), or if it is newer than this program.
+    `kind` is the required application id; None allows a study or a packet. Raise StudyError if the file is of another
+    kind, or newer than this program.
     """
-    # A packet whose program was killed is undone with its journal by whoever opens it next, who must be able to write.
+    # If the program was killed, the next program that opens the packet undoes the interrupted change with the journal.
+    # This requires write access.
     undo = not alone and _journal(path).is_file()
     try:
         with closing(_connected(path, read_only=not undo, alone=alone)) as connection:
@@ -333,12 +346,18 @@ def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
 
 
 def _journal(path: Path) -> Path:
-    """Return the journal that stands beside a packet during a change, and after one that was interrupted."""
+    """Return the path of a packet's journal.
+
+    The file exists during a change, and after a change that was interrupted.
+    """
     return path.with_name(f"{path.name}-journal")
 
 
 def _refuse_journal(path: Path) -> None:
-    """Raise StudyError if the file has an unfinished change that cannot be undone where nothing can be written."""
+    """Raise StudyError if the file has an interrupted change and cannot be written.
+
+    Such a change cannot be undone.
+    """
     journal = _journal(path)
     if journal.is_file() and journal.stat().st_size:
         message = f"{path.name} was not closed properly, and cannot be written where it is."
@@ -346,7 +365,7 @@ def _refuse_journal(path: Path) -> None:
 
 
 def _upgrade(path: Path, version: int) -> None:
-    """Upgrade the file to the current version; first save a copy of it beside it."""
+    """Upgrade the file to the current version. First save a copy of it beside it."""
     copy = path.with_name(f"{path.stem}.form-{version}{path.suffix}")
     with closing(_connected(path)) as connection:
         if not copy.exists():
@@ -357,7 +376,8 @@ def _upgrade(path: Path, version: int) -> None:
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
     for number, sql in enumerate(MIGRATIONS[version:], start=version + 1):
-        # Each migration and its version number are one transaction, so a file is never between two versions.
+        # Each migration and its version number are written in one transaction, so that a file is never between two
+        # versions.
         connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
 
 

@@ -1,7 +1,8 @@
-"""Measure the scales of the seeded backbone on reference tiles: a factor for each channel of each layer.
+"""Measure the scales of the seeded backbone on reference tiles: one factor for each channel of each layer.
 
-Plain He weights make all stained tiles look alike: later layers carry mostly what all have in common. Dividing each
-channel's pre-activation by its RMS over reference tiles, layer after layer, keeps all channels alive and comparable.
+With plain He weights, all stained tiles get similar features, because later layers contain mostly what all tiles have
+in common. This module divides the pre-activation of each channel by its RMS over reference tiles, layer by layer. All
+channels then stay active and comparable.
 """
 
 from collections.abc import Generator
@@ -24,15 +25,15 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import render
 
 REFERENCE_SEED = 0
-"""Cohort seed of the reference spots; the demo cohort has another one, so that no spot is used twice."""
+"""Cohort seed of the reference spots. It differs from the demo cohort's seed, so that no spot is used in both."""
 REFERENCE_SPOTS = 12
 TILES_A_SPOT = 8
 _TISSUE = 0.5
-"""Least share of tissue in a reference tile."""
+"""Smallest tissue share of a reference tile."""
 
 
 def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.ndarray]]:
-    """Return scales float32 [channels] by layer name, from uint8 reference tiles [n, 224, 224, 3]."""
+    """Return the scales, float32 [channels], by layer name. The reference tiles are uint8 [n, 224, 224, 3]."""
     weights = unscaled_weights()
     mean = torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1)
     std = torch.tensor(IMAGENET_STD).view(1, 3, 1, 1)
@@ -53,13 +54,16 @@ def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.
 
 
 def save_scales(scales: dict[str, np.ndarray], path: Path) -> None:
-    """Write scales as safetensors, for `resources/backbone/`."""
+    """Write scales as safetensors for `resources/backbone/`."""
     with replacing(path) as beside:
         save_file(scales, beside)
 
 
 def reference_tiles() -> Generator[Progress, None, np.ndarray]:
-    """Return synthetic tissue to measure on: uint8 [96, 224, 224, 3], eight tiles spread over each of twelve spots."""
+    """Return reference tiles of synthetic tissue: uint8 [96, 224, 224, 3].
+
+    They are eight tiles spread over each of twelve spots.
+    """
     grid = GridSpec()
     chosen = []
     for number in range(REFERENCE_SPOTS):
@@ -72,7 +76,7 @@ def reference_tiles() -> Generator[Progress, None, np.ndarray]:
 
 
 def make_scales(path: Path) -> Generator[Progress, None, Path]:
-    """Make the shipped scales from the code alone; their last digits depend on the machine's arithmetic."""
+    """Make the shipped scales from code alone. Their last digits depend on the computer's arithmetic."""
     tiles = yield from reference_tiles()
     scales = yield from measure_scales(tiles)
     save_scales(scales, path)

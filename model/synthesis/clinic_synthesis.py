@@ -1,8 +1,8 @@
 """Simulate the clinical data of a patient: stage, age, grade and reads.
 
-Made up like all of the cohort, so that tables of a study have something to hold the model against. None of it changes
-the outcome: stage and the readers' risk are what a noisy look at the simulated hazard gives, grade a noisy look at the
-glands, and age carries no information.
+With these data, a study can compare the model with simulated raters. They do not influence the outcome. Stage and reads
+are the simulated hazard plus noise, grade is the differentiation of the glands plus noise, and age is independent of
+the outcome.
 """
 
 from dataclasses import dataclass
@@ -11,25 +11,34 @@ import numpy as np
 
 from model.synthesis.composition import Composition, log_hazard
 
-_CLINIC_STREAM = 0x434C494E  # "CLIN": keeps these draws apart from those of tissue and outcome
+_CLINIC_STREAM = 0x434C494E  # "CLIN": makes these draws independent of those of tissue and outcome
 
 HAZARD_SD = 1.6
-"""SD of the log hazard over patients, as measured in `composition`; its mean is 0."""
+"""SD of the log hazard over patients, as measured in `composition`. Its mean is 0."""
 STAGE_NOISE = 1.8
-"""SD of the noise added to the standardised log hazard for the stage: a correlation of about 0.5 before grouping."""
+"""SD of the noise that is added to the standardised log hazard to obtain the stage.
+
+The correlation is about 0.5 before grouping.
+"""
 STAGE_CUTS = (-1.7, 0.2, 2.0)
 GRADE_NOISE = 0.22
-"""SD of the noise added to the share of poor glands, 0..1."""
+"""SD of the noise that is added to the share of poor glands, 0..1, to obtain the grade."""
 GRADE_CUTS = (0.25, 0.75)
 READERS = (("reader_a", 0.6, 0.0), ("reader_b", 0.8, 0.3), ("reader_c", 0.8, -0.3))
-"""Column, noise and bias of each reader of the visual risk, in SD of the log hazard; 1 is high risk."""
+"""For each reader the column, and noise and bias of the visual risk, in SD of the log hazard.
+
+A read of 1 is high risk.
+"""
 SHARED_NOISE = 1.1
-"""Error that all readers of a spot share, in SD of the log hazard."""
+"""SD of the error that all readers of a spot share, in SD of the log hazard."""
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """`stage` 1 to 4, `age` in years, `grade` 1 to 3; `reads` by column: 1 for high visual risk, 0 for low."""
+    """Simulated clinical data. `stage` is 1 to 4, `age` in years, `grade` 1 to 3.
+
+    `reads` has one value per column: 1 for high visual risk, 0 for low.
+    """
 
     stage: int
     age: int
@@ -38,7 +47,7 @@ class Clinic:
 
 
 def simulate_clinic(composition: Composition, seed: int) -> Clinic:
-    """Return the clinical data of a patient; the same arguments give the same patient."""
+    """Return the clinical data of a patient. The same arguments give the same patient."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_CLINIC_STREAM, seed])))
     hazard = log_hazard(composition) / HAZARD_SD
     stage = 1 + sum(hazard + rng.normal(0, STAGE_NOISE) > cut for cut in STAGE_CUTS)

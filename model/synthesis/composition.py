@@ -7,36 +7,36 @@ import numpy as np
 
 from model.statistics.horizon import event_by
 
-_COMPOSITION_STREAM = 0x48495354  # "HIST": keeps these draws apart from those of rendering and of outcomes
+_COMPOSITION_STREAM = 0x48495354  # "HIST": makes these draws independent of those of rendering and outcomes
 _OUTCOME_STREAM = 0x4F555443  # "OUTC"
 
 HORIZON_YEARS = 5.0
-"""The outcome is survival at this time."""
+"""The outcome is survival at this time, in years."""
 
 
 @dataclass(frozen=True)
 class Composition:
-    """One spot in numbers; the five tissue fractions are shares of the core's area and sum to 1."""
+    """The composition of one spot. The five tissue fractions are shares of the core's area and sum to 1."""
 
     well: float  # glands with their lumens
     poor: float
     stroma: float
     necrosis: float
     mucus: float
-    lymphocytes: float  # 0 none .. 1 stroma crowded with lymphocytes
+    lymphocytes: float  # 0 for none .. 1 for stroma crowded with lymphocytes
     pleomorphism: float  # 0 .. 1, how large, pale and uneven the nuclei of poor glands are
     goblet: float  # 0 .. 1, share of well-differentiated cells with a mucin vacuole
-    radius_px: float  # of the core, in a window of 3500 px
-    centre_dx_px: float  # of the core from the middle of the window
+    radius_px: float  # of the core, in a region of 3500 px
+    centre_dx_px: float  # of the core from the centre of the region
     centre_dy_px: float
     stain_hue: float  # 0 .. 1, see stain.Stain
-    haematoxylin: float  # strengths, 1 is usual
+    haematoxylin: float  # strengths of the dyes; 1 is usual
     eosin: float
 
 
 @dataclass(frozen=True)
 class SimulatedOutcome:
-    """Follow-up of one simulated patient; `alive_at_5` is None for a patient lost before five years."""
+    """Follow-up of one simulated patient. `alive_at_5` is None if the patient was lost before five years."""
 
     time_years: float
     event: bool
@@ -44,10 +44,10 @@ class SimulatedOutcome:
 
 
 def draw_composition(seed: int) -> Composition:
-    """Return a random spot; the same seed always gives the same one.
+    """Return a random composition. The same seed always gives the same one.
 
-    Differentiation, inflammation and necrosis are drawn once for the whole spot, with a wide spread, so that most
-    tiles of a spot show them: about 200 spots must be enough to learn from.
+    Differentiation, inflammation and necrosis are drawn once for the whole spot, with a wide spread, so that most tiles
+    of a spot show them. About 200 spots must be enough to learn from.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_COMPOSITION_STREAM, seed])))
     differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly one or the other
@@ -73,22 +73,22 @@ def draw_composition(seed: int) -> Composition:
     )
 
 
-# The stated risk: the log hazard is linear in the composition. The directions are those of pathology (poor
-# differentiation and necrosis are bad, lymphocytes and formed glands good); the sizes are ours, stronger than
-# in any real disease, so that a network can be seen to learn from few spots. Stain, mucus, and the size and
-# place of the core carry no risk. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47 % alive after
-# five years, 3 % lost before; the best possible AUC for `alive_at_5`, of the true hazard itself, is 0.911.
+# The known risk: the log hazard is a linear function of the composition. The signs agree with pathology: poor
+# differentiation and necrosis are bad, lymphocytes and formed glands are good. The sizes are our choice. They are
+# larger than in any real disease, so that a network can learn from few spots. Stain, mucus, and the size and position
+# of the core have no effect. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47 % alive after five years, 3 %
+# lost before. The best possible AUC for `alive_at_5`, that of the true hazard itself, is 0.911.
 POOR_WEIGHT = 3.4  # per unit of area fraction
 NECROSIS_WEIGHT = 7.0
 WELL_WEIGHT = -3.4
-LYMPHOCYTE_WEIGHT = -2.6  # per unit of density, which spans 0 .. 1
-INTERCEPT = -1.95  # set so that about half of the patients are alive after five years
+LYMPHOCYTE_WEIGHT = -2.6  # per unit of density, which is 0 .. 1
+INTERCEPT = -1.95  # chosen so that about half of the patients are alive after five years
 
-WEIBULL_SHAPE = 1.3  # deaths grow a little more frequent with time
+WEIBULL_SHAPE = 1.3  # deaths become slightly more frequent with time
 
 
 def log_hazard(composition: Composition) -> float:
-    """Return the true log hazard of a patient with this tissue: higher is worse; at 0 half are alive at five years."""
+    """Return the true log hazard of a patient with this tissue. Higher is worse; at 0, half are alive at five years."""
     return (
         INTERCEPT
         + POOR_WEIGHT * composition.poor
@@ -98,19 +98,20 @@ def log_hazard(composition: Composition) -> float:
     )
 
 
-LOST_SHARE = 0.05  # of patients move away within five years; some die before, so that about 3 % are lost
+LOST_SHARE = 0.05  # of patients are lost within five years; some die before, so that about 3 % remain lost
 
 
 def simulate_outcome(composition: Composition, seed: int) -> SimulatedOutcome:
-    """Return a Weibull survival time for the log hazard; follow-up ends after 6 to 10 years, seldom before 5."""
+    """Return a Weibull survival time for the log hazard. Follow-up ends after 6 to 10 years, seldom before 5."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_OUTCOME_STREAM, seed])))
     quantile, follow_up = float(rng.random()), float(rng.uniform(6, 10))
     if rng.random() < LOST_SHARE:
         follow_up = float(rng.uniform(0.2, HORIZON_YEARS - 0.05))
-    # Cumulative hazard ln 2 * (t / 5) ** shape * exp(log hazard), solved for t where survival is `quantile`.
+    # The cumulative hazard is ln 2 * (t / 5) ** shape * exp(log hazard). It is solved for t at a survival of
+    # `quantile`.
     rate = math.log(2) * math.exp(log_hazard(composition))
     death = HORIZON_YEARS * (-math.log(1 - quantile) / rate) ** (1 / WEIBULL_SHAPE)
     event = death <= follow_up
-    time = max(min(death, follow_up), 1 / 365)  # no patient has a follow-up of zero
+    time = max(min(death, follow_up), 1 / 365)  # a follow-up of zero is not allowed
     died = event_by(time, event, HORIZON_YEARS)
     return SimulatedOutcome(time_years=time, event=event, alive_at_5=None if died is None else not died)

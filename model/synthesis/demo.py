@@ -1,4 +1,4 @@
-"""Build the demo bundle from the code and a seed: a synthetic cohort and a bundle; an interrupted run resumes."""
+"""Build the demo bundle from code and a seed: first a synthetic cohort, then the bundle. An interrupted run resumes."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -12,10 +12,13 @@ from model.training.config import RECIPES, Recipe, TrainConfig
 from model.training.train import TrainRequest, train
 
 SPOTS = 420
-"""220 to train on, 60 to validate, 140 to test, as published."""
+"""Number of spots: 220 for training, 60 for validation and 140 for testing, as published."""
 SEED = 1
 SECONDS_A_SPOT = 16
-"""Seconds for drawing, encoding and training, measured on two idle cores; for the estimate shown at the start."""
+"""Seconds for drawing, encoding and training one spot, measured on two idle cores.
+
+The estimate at the start uses it.
+"""
 
 TRAINING_WORDS = (
     "{spots} synthetic tissue spots drawn by this program from seed {seed}, with outcomes simulated from a stated risk "
@@ -24,11 +27,11 @@ TRAINING_WORDS = (
 )
 NAMES: dict[Recipe, str] = {"hardened": "demo", "as published": "demo-as-published"}
 SETTINGS: dict[Recipe, dict[str, Any]] = {
-    # The sum of the penalties leaves nothing of the network (`docs/publication.md`), so both take the mean.
+    # With the sum of the penalties the network collapses (`docs/publication.md`), so both recipes use the mean.
     "hardened": {"penalty": "mean", "calibration": "platt"},
     "as published": {"penalty": "mean"},
 }
-"""What differs from the recipe."""
+"""The options that differ from those of the recipe."""
 LIMITS = (
     "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for "
     "any image, real or synthetic. The backbone's weights are random, not ImageNet's."
@@ -44,9 +47,10 @@ def build_demo(
     device: str = "auto",
     recipe: Recipe = "hardened",
 ) -> Generator[Progress, None, Path]:
-    """Write the cohort to `folder` (existing files are kept), features to the cache, and the bundle to `out`.
+    """Build the demo bundle `out` from a cohort that is written to `folder`.
 
-    The settings are those of the recipe with the changes in `SETTINGS`.
+    Existing files in `folder` are kept. Features are cached. The options are those of the recipe with the changes in
+    `SETTINGS`.
     """
     config = TrainConfig(**{**RECIPES[recipe], **SETTINGS[recipe]})
     table = yield from write_cohort(folder, spots, seed)

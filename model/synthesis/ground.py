@@ -12,20 +12,24 @@ from model.synthesis.texture import enlarge, fibre_table, ramp, read_table, smoo
 
 @dataclass(frozen=True)
 class Flow:
-    """Coordinates of the collagen at quarter size, px: fibres run along lines of equal `across`."""
+    """Two coordinates of each quarter-size pixel, float32 [rows, cols], in px of the full picture.
+
+    `along` is the position along a collagen fibre, `across` the position across the fibres. A fibre is a line on which
+    `across` is constant.
+    """
 
     across: np.ndarray
     along: np.ndarray
 
     def directions(self) -> np.ndarray:
-        """Return the direction of the fibres at each quarter-size pixel, radians."""
+        """Return the direction of the fibres at each quarter-size pixel, in radians."""
         rows, cols = np.gradient(ndimage.gaussian_filter(self.across, 3.0))
         turned: np.ndarray = np.arctan2(rows, cols) + np.pi / 2
         return turned
 
 
 def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
-    """Return wavy bundles that swirl over the spot and bend around the glands."""
+    """Return the flow of wavy collagen bundles. They swirl over the spot and bend around the glands."""
     shape = layout.labels.shape
     turn = rng.uniform(0, 2 * np.pi)
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32) * QUARTER
@@ -36,12 +40,13 @@ def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
     across += 1.1 * ndimage.gaussian_filter(around, 2.0)
     along = 0.10 * (rows * np.float32(np.cos(turn)) - cols * np.float32(np.sin(turn)))
     along += 22 * smooth_noise(rng, shape, 60)
-    # Far from zero, so that the periodic table is never read at a negative coordinate, which rounds differently.
+    # The coordinates are kept far from zero, because negative ones are rounded differently when the periodic table is
+    # read.
     return Flow(across=across + 40000, along=along + 40000)
 
 
 def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distance to the nearest cell border (px) and a random tint per cell; quarter size."""
+    """Return the distance to the nearest cell border in px, and a random tint per cell, both at quarter size."""
     shape = layout.labels.shape
     border, tint = np.full(shape, 30, np.float32), np.zeros(shape, np.float32)
     rows, cols = np.nonzero((layout.gland > -6) & ((layout.labels == WELL) | (layout.labels == POOR)))
@@ -57,12 +62,12 @@ def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tup
 
 @dataclass(frozen=True)
 class _Noise:
-    """Textures that several tissues share, float32 at half size, mean 0 and standard deviation 1."""
+    """Textures that several tissues share, float32 at half size, with mean 0 and standard deviation 1."""
 
-    speck: np.ndarray  # 2 px: granules
-    blot: np.ndarray  # 20 px: vacuoles, clots
-    cloud: np.ndarray  # 200 px: thickness of the section
-    fibril: np.ndarray  # along the collagen, three widths
+    speck: np.ndarray  # granules of 2 px
+    blot: np.ndarray  # vacuoles and clots of 20 px
+    cloud: np.ndarray  # thickness of the section, varying over 200 px
+    fibril: np.ndarray  # fibrils along the collagen, in three widths
     thread: np.ndarray
     bundle: np.ndarray
 
@@ -83,10 +88,10 @@ def _noise(flow: Flow, rng: np.random.Generator, shape: tuple[int, int]) -> _Noi
 def paint_ground(
     layout: Layout, flow: Flow, rng: np.random.Generator, centres: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols]; exactly 0 outside the tissue.
+    """Return haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols], exactly 0 outside the tissue.
 
-    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]): each has a cell around it.
-    Later tissues cover earlier ones, each through a mask with soft edges.
+    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]). Each has a cell around it. Tissues
+    that are drawn later cover earlier ones through masks with soft edges.
     """
     shape = (layout.labels.shape[0] * 2, layout.labels.shape[1] * 2)
     noise = _noise(flow, rng, shape)
@@ -104,13 +109,16 @@ def paint_ground(
 def _lay(
     ground: tuple[np.ndarray, np.ndarray], mask: np.ndarray, haema: np.ndarray, eosin: np.ndarray
 ) -> None:
-    """Cover both layers with new absorbances in place, weighted by `mask` (0 .. 1)."""
+    """Blend new absorbances into both layers in place, weighted by `mask` (0 .. 1)."""
     for layer, new in zip(ground, (haema, eosin), strict=True):
         np.add(layer, mask * (new - layer), out=layer)
 
 
 def _stroma(layout: Layout, noise: _Noise) -> tuple[np.ndarray, np.ndarray]:
-    """Return collagen: dense bundles of fibrils with clear slits between; looser where lymphocytes crowd."""
+    """Return the absorbance of collagen.
+
+    Dense bundles of fibrils are separated by clear slits. The collagen is looser where lymphocytes crowd.
+    """
     crowding = enlarge(layout.crowding, noise.cloud.shape)
     collagen = 0.5 * noise.fibril + 0.3 * noise.thread + 0.8 * noise.bundle + 0.45 * noise.cloud
     dense = ramp(collagen + 0.85 - 0.25 * crowding, 1.7)
@@ -127,10 +135,13 @@ def _lay_epithelium(
     rng: np.random.Generator,
     centres: np.ndarray,
 ) -> None:
-    """Return cytoplasm, cell by cell: bluer in poor glands; in well ones paler, with a brush border at the lumen."""
+    """Draw cytoplasm cell by cell.
+
+    It is bluer in poor glands. In well glands it is paler and has a brush border at the lumen.
+    """
     shape, blot, cloud, speck = noise.cloud.shape, noise.blot, noise.cloud, noise.speck
     gland, lumen = enlarge(layout.gland, shape), enlarge(layout.lumen, shape)
-    # Shrinkage in the fixative leaves a clear line between gland and stroma, here and there.
+    # In places, shrinkage in the fixative leaves a clear line between gland and stroma.
     cleft = 1 - 0.75 * np.exp(-(((gland + 4) / 3.2) ** 2)) * np.clip(0.4 + 0.8 * cloud, 0, 1)
     for layer in ground:
         np.multiply(layer, cleft, out=layer)
@@ -148,14 +159,14 @@ def _lay_epithelium(
     eosin += 0.10 * well * np.exp(-(((lumen + 5) / 4.5) ** 2))
     _lay(ground, ramp(gland, 4), haema, eosin)
 
-    secretion = 0.5 * np.clip(cloud + 0.5 * blot + 0.2 * speck - 0.8, 0, 2)  # in some lumens
+    secretion = 0.5 * np.clip(cloud + 0.5 * blot + 0.2 * speck - 0.8, 0, 2)  # only in some lumens
     _lay(ground, ramp(lumen, 5), 0.050 * secretion, 0.045 * secretion)
 
 
 def _lay_mucus(
     ground: tuple[np.ndarray, np.ndarray], layout: Layout, noise: _Noise, rng: np.random.Generator
 ) -> None:
-    """Return pale bluish pools with thin strands."""
+    """Draw pale bluish pools of mucus with thin strands."""
     shape = noise.cloud.shape
     strand = smooth_noise(rng, shape, 70, 4)
     wisp = np.exp(-((strand / 0.07) ** 2)) * np.clip(0.6 + noise.cloud, 0, 1)
@@ -166,7 +177,7 @@ def _lay_mucus(
 def _lay_necrosis(
     ground: tuple[np.ndarray, np.ndarray], layout: Layout, noise: _Noise, rng: np.random.Generator
 ) -> None:
-    """Return granular pink debris with gaps."""
+    """Draw granular pink debris with gaps."""
     shape = noise.cloud.shape
     crumb = smooth_noise(rng, shape, 15, 3)
     solid = 0.25 + 0.75 * ramp(crumb + 1.15 + 0.35 * noise.cloud, 1.3)

@@ -1,4 +1,4 @@
-"""Lay out the tissues of a spot: regions and distances at a quarter of its size."""
+"""Lay out the tissues of a spot: their regions, and distances to their borders, at a quarter of the spot's size."""
 
 from dataclasses import dataclass
 
@@ -10,34 +10,34 @@ from model.synthesis.composition import Composition
 from model.synthesis.texture import enlarge, quantile_mask, signed_distance, smooth_noise
 
 GLASS, STROMA, WELL, POOR, NECROSIS, MUCUS, LYMPHOCYTES = range(7)
-"""Classes of the label maps; a lumen belongs to its gland, a tear to the glass."""
+"""Classes of the label maps. A lumen has the class of its gland, a tear that of glass."""
 
 QUARTER = 4
-"""Layouts have one pixel per 4 x 4 px of the picture: 1.1 um, finer than any border between tissues."""
+"""A layout has one pixel per 4 x 4 px of the picture: 1.1 um, finer than any border between tissues."""
 
 GLAND_SPACING_PX = (
-    430.0  # centre to centre: well-differentiated colorectal glands are about 100-200 um across
+    430.0  # distance of centres; well-differentiated colorectal glands are about 100-200 um across
 )
 EPITHELIUM_PX = 105.0  # height of the columnar epithelium, about 30 um
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Regions of a spot at quarter size, all [rows, cols]; distances in full-picture px, inside positive."""
+    """Regions of a spot at quarter size, all [rows, cols]. Distances are in px of the full picture, positive inside."""
 
     labels: np.ndarray  # int8, the classes above
-    core: np.ndarray  # float32 distance to the edge of the tissue, tears and holes included
-    gland: np.ndarray  # float32 distance to the outer border of well and poor glands alike
+    core: np.ndarray  # float32 distance to the edge of the tissue; tears and holes count as edge
+    gland: np.ndarray  # float32 distance to the outer border of any gland, well or poor
     lumen: np.ndarray  # float32 distance to the edge of the nearest lumen
     necrosis: np.ndarray  # float32
     mucus: np.ndarray  # float32
-    crowding: np.ndarray  # float32 0 .. 1, how many lymphocytes the place attracts
+    crowding: np.ndarray  # float32 0 .. 1, density of lymphocytes that the place attracts
 
 
 def core_distance(
     composition: Composition, rng: np.random.Generator, shape: tuple[int, int], radius: float
 ) -> np.ndarray:
-    """Return the distance to the ragged edge of a core in the middle of `shape`, px, float32; tears count as edge."""
+    """Return the distance to the ragged edge of a core in the centre of `shape`, px, float32. Tears count as edge."""
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
     rows, cols = (rows - (shape[0] - 1) / 2) * QUARTER, (cols - (shape[1] - 1) / 2) * QUARTER
     edge = radius - np.hypot(rows * 1.0, cols * rng.uniform(0.96, 1.04))
@@ -47,7 +47,7 @@ def core_distance(
     where = smooth_noise(rng, shape, 260)
     narrow = np.abs(tear) * 95 - 8 * np.clip(
         where - 1.15, 0, 1.0
-    )  # a crack along the noise's zero, here and there
+    )  # a crack in places, along the zero line of the noise
     hole = 120 * (3.1 - smooth_noise(rng, shape, 60) - 0.5 * where)
     mask = (edge > 0) & (narrow > 0) & (hole > 0)
     mask &= ndimage.binary_opening(mask, iterations=2)
@@ -55,10 +55,10 @@ def core_distance(
 
 
 def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return a bool mask of glands that fill `share` of `within`, and the number of the gland each pixel belongs to.
+    """Return a bool mask of glands that fill `share` of `within`, and the number of each pixel's gland.
 
-    Glands are the inner parts of the cells of a warped Voronoi diagram: packed back to back as in carcinoma,
-    with different sizes, and with as much stroma between them as the share leaves.
+    Glands are the inner parts of the cells of a warped Voronoi diagram. They are close together as in carcinoma and
+    have different sizes. The stroma between them fills the remaining share.
     """
     shape = within.shape
     coarse = (shape[0] // 2, shape[1] // 2)
@@ -78,7 +78,10 @@ def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> 
 
 
 def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Return a bool mask of the lumens of well glands: the parts deeper than one epithelium; each gland has one."""
+    """Return a bool mask of the lumens of well glands.
+
+    A lumen is the part of a gland that is deeper than the height of the epithelium. Each gland has one.
+    """
     depth = ndimage.distance_transform_edt(glands).astype(np.float32) * QUARTER
     deepest = np.asarray(
         ndimage.maximum(depth[::2, ::2], number[::2, ::2], np.arange(number.max() + 1)), np.float32
@@ -90,7 +93,10 @@ def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) ->
 
 
 def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return bool masks of poor glands (anastomosing nests), `share` of `within`, and of their small lumens."""
+    """Return bool masks of poor glands and of their small lumens.
+
+    Poor glands are anastomosing nests that fill `share` of `within`.
+    """
     shape = within.shape
     nests = quantile_mask(smooth_noise(rng, shape, 84, 3), within, share)
     nests = ndimage.binary_opening(nests, iterations=4)
@@ -100,7 +106,7 @@ def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[
 
 
 def lay_out(composition: Composition, rng: np.random.Generator, side: int, radius: float) -> Layout:
-    """Return the regions of a core of `radius` px in the middle of a square of `side` quarter-size pixels."""
+    """Return the regions of a core of `radius` px in the centre of a square of `side` quarter-size pixels."""
     shape = (side, side)
     core = core_distance(composition, rng, shape, radius)
     tissue = core > 0

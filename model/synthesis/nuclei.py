@@ -1,4 +1,4 @@
-"""Draw banks of pictures of nuclei and other small bodies, to be stamped into tissue."""
+"""Draw banks of pictures of nuclei and other small bodies, which are then stamped into tissue."""
 
 import math
 from dataclasses import dataclass
@@ -7,32 +7,38 @@ import numpy as np
 from scipy import ndimage
 
 ANGLES = (
-    16  # directions a bank offers over half a turn: 11 degrees apart, finer than a viewer notices
+    16  # directions in a bank over half a turn: 11 degrees apart, too fine to be noticed
 )
 
 
 @dataclass(frozen=True)
 class Body:
-    """A kind of nucleus (vacuole, red cell, fragment); lengths in px of the picture, absorbances base 10."""
+    """A kind of nucleus or other body (vacuole, red cell, fragment).
 
-    length: float  # semi-axis along the direction it is stamped in
-    width: float  # semi-axis across
-    spread: float  # relative standard deviation of both
+    Lengths in px of the picture, absorbances to base 10.
+    """
+
+    length: float  # semi-axis along the direction of the stamp
+    width: float  # semi-axis across that direction
+    spread: float  # relative standard deviation of both semi-axes
     haematoxylin: float
     eosin: float
-    opacity: float = 0.9  # share of the absorbance below that it replaces
-    irregularity: float = 0.06  # of the outline, relative to the radius
+    opacity: float = 0.9  # share of the absorbance under the body that it replaces
+    irregularity: float = 0.06  # variation of the outline, relative to the radius
     rim: float = 0.3  # extra haematoxylin at the membrane, relative
-    chromatin: float = 0.25  # amplitude of the chromatin's texture, relative
-    grain: float = 1.6  # its size, px
-    nucleoli: float = 0.0  # chance of one or two
-    halo: float = 0.0  # how clear the space around it is (shrinkage), 0 .. 1
-    uneven: float = 0.12  # relative standard deviation of the haematoxylin from body to body
+    chromatin: float = 0.25  # amplitude of the chromatin texture, relative
+    grain: float = 1.6  # size of the chromatin texture, px
+    nucleoli: float = 0.0  # probability of one or two nucleoli
+    halo: float = 0.0  # how clear the space around the body is (shrinkage), 0 .. 1
+    uneven: float = 0.12  # relative standard deviation of the haematoxylin between bodies
 
 
 @dataclass(frozen=True)
 class Bank:
-    """Pictures of a kind: share kept of the ground, absorbance added; float32 [angles * variants, s, s]."""
+    """Pictures of one kind of body, all float32 [angles * variants, s, s].
+
+    `keep` is the share of the underlying absorbance that remains visible. `haematoxylin` and `eosin` are added to it.
+    """
 
     keep: np.ndarray
     haematoxylin: np.ndarray
@@ -41,7 +47,7 @@ class Bank:
 
 
 def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
-    """Return `variants` different pictures of the kind in each of the `ANGLES` directions."""
+    """Return `variants` different pictures of the body in each of the `ANGLES` directions."""
     count = ANGLES * variants
     size = 2 * math.ceil(max(body.length, body.width) * (1 + 2 * body.spread) + 5)
     angle = np.repeat(np.arange(ANGLES) * np.pi / ANGLES, variants) + rng.normal(0, 0.06, count)
@@ -61,7 +67,7 @@ def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
         outline += _each(height) * np.cos(waves * turn + _each(phase))
     radius = np.hypot(along, across) / np.maximum(outline, 0.35)
     mean_axis = np.sqrt(semi_long * semi_short)
-    inward = (1 - radius) * mean_axis  # about the distance to the outline, px
+    inward = (1 - radius) * mean_axis  # approximate distance to the outline, px
     solid = np.clip(inward / np.float32(2.4) + np.float32(0.5), 0, 1)
 
     texture = ndimage.gaussian_filter(
@@ -85,14 +91,17 @@ def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
 
 
 def _each(numbers: np.ndarray) -> np.ndarray:
-    """Return one number per body, [n], as float32 [n, 1, 1], for use with its picture."""
+    """Return one number per body, [n], as float32 [n, 1, 1], to combine it with the pictures."""
     return numbers.astype(np.float32)[:, None, None]
 
 
 def _nucleoli(
     rng: np.random.Generator, body: Body, along: np.ndarray, across: np.ndarray, mean_axis: np.ndarray
 ) -> np.ndarray:
-    """Return the extra shade of one or two prominent nucleoli in some of the bodies, float32, shape of `along`."""
+    """Return the additional absorbance of prominent nucleoli, float32, shape of `along`.
+
+    Some of the bodies have one or two of them.
+    """
     count = len(along)
     extra = np.zeros(along.shape, np.float32)
     for chance in (body.nucleoli, body.nucleoli * 0.4):
@@ -110,10 +119,10 @@ def stamp(
     places: np.ndarray,
     directions: np.ndarray | None = None,
 ) -> None:
-    """Draw a body of `bank` at each of `places` (x, y of the full picture, float [n, 2]) into a pair of maps.
+    """Draw a body of `bank` at each of `places` into the two absorbance maps.
 
-    `directions` are radians of the bodies' long axes, float [n]; None means random directions. Bodies that would
-    cross the edge of the canvas are left out.
+    `places` are x, y of the full picture, float [n, 2]. `directions` are the directions of the long axes in radians,
+    float [n]; None means random directions. Bodies that would cross the edge of the canvas are left out.
     """
     haematoxylin, eosin = canvas
     count, size = len(places), bank.keep.shape[1]
@@ -139,10 +148,10 @@ def stamp(
 def scatter(
     rng: np.random.Generator, mask: np.ndarray, spacing_px: float, pixel: int, share: float | np.ndarray = 1.0
 ) -> np.ndarray:
-    """Return random places in `mask` at least about `spacing_px` apart, as (x, y) of the full picture, float [n, 2].
+    """Return random places in `mask`, at least about `spacing_px` apart, as (x, y) of the full picture, float [n, 2].
 
-    Each pixel of the mask gets a random priority, local maxima become places, and some rounds fill the gaps.
-    `share` (a number, or an array like `mask`) is the chance that a place is used at all.
+    Each pixel of the mask gets a random priority, local maxima become places, and further rounds fill the gaps. `share`
+    (a number, or an array like `mask`) is the probability that a place is used.
     """
     reach = max(1, round(spacing_px / pixel))
     free, taken = mask.copy(), np.zeros(mask.shape, bool)

@@ -9,13 +9,16 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import render
 
 SAMPLE_SEED = 7
-"""Another seed than the demo cohort's, so that no sample spot was trained on."""
+"""This seed differs from the demo cohort's, so that the model was not trained on any sample spot."""
 SAMPLES: tuple[tuple[str, int], ...] = (
     ("sample-1-mixed", 31),
     ("sample-2-well-differentiated", 8),
     ("sample-3-poorly-differentiated", 22),
 )
-"""File name, and number of the patient in the cohort of that seed; chosen by composition, before any prediction."""
+"""File name, and number of the patient in the cohort of this seed.
+
+They were chosen by composition, before any prediction.
+"""
 
 
 def make_samples(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:

@@ -6,9 +6,9 @@ from scipy import ndimage
 
 
 def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """Return the field resampled bilinearly to `shape`, float32; pixel areas stay registered.
+    """Return the field resampled bilinearly to `shape`, float32. Pixel areas stay aligned.
 
-    Pillow does this several times faster than scipy's zoom, and bilinear never overshoots: zero stays zero.
+    Pillow is several times faster than scipy's zoom. Bilinear resampling never overshoots, so zero stays zero.
     """
     image = Image.fromarray(np.ascontiguousarray(field, dtype=np.float32))
     return np.asarray(image.resize((shape[1], shape[0]), Image.Resampling.BILINEAR))
@@ -17,16 +17,16 @@ def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 def smooth_noise(
     rng: np.random.Generator, shape: tuple[int, int], wavelength: float, octaves: int = 1
 ) -> np.ndarray:
-    """Return noise of mean about 0 and standard deviation about 1, float32 [shape].
+    """Return noise with mean about 0 and standard deviation about 1, float32 [shape].
 
-    `wavelength` is in pixels of `shape`; every further octave halves it and its weight.
+    `wavelength` is in pixels of `shape`. Each further octave has half the wavelength and half the weight.
     """
     total = np.zeros(shape, np.float32)
     for octave in range(octaves):
         step = max(1.0, wavelength / 2 / 2**octave)
         cells = (int(shape[0] / step) + 4, int(shape[1] / step) + 4)
         grid = Image.fromarray(rng.standard_normal(cells).astype(np.float32))
-        left, top = rng.uniform(0.5, 1.5, 2)  # a random phase, so that octaves share no lattice lines
+        left, top = rng.uniform(0.5, 1.5, 2)  # a random phase, so that the lattice lines of octaves do not coincide
         box = (left, top, left + shape[1] / step, top + shape[0] / step)
         layer = np.asarray(grid.resize((shape[1], shape[0]), Image.Resampling.BICUBIC, box=box))
         total += layer * np.float32(0.5**octave)
@@ -35,7 +35,7 @@ def smooth_noise(
 
 
 def quantile_mask(field: np.ndarray, within: np.ndarray, fraction: float) -> np.ndarray:
-    """Return a bool mask of the highest `fraction` of `field` among the pixels of `within`."""
+    """Return a bool mask of the highest `fraction` of the values of `field` among the pixels of `within`."""
     if fraction <= 0 or not within.any():
         return np.zeros(field.shape, bool)
     level = np.quantile(field[within][::5], max(0.0, 1 - fraction))
@@ -44,22 +44,31 @@ def quantile_mask(field: np.ndarray, within: np.ndarray, fraction: float) -> np.
 
 
 def signed_distance(mask: np.ndarray, pixel: float) -> np.ndarray:
-    """Return the distance to the edge of `mask`, positive inside, in full-picture px (`pixel` of them a mask pixel)."""
+    """Return the distance to the edge of `mask` in px of the full picture, positive inside.
+
+    `pixel` is the width of a mask pixel in px of the full picture.
+    """
     inside = ndimage.distance_transform_edt(mask)
     outside = ndimage.distance_transform_edt(~mask)
     distance = np.where(mask, inside - 0.5, 0.5 - outside).astype(np.float32)
-    # A mask on a coarse raster has steps; a slight blur of the distance removes them.
+    # A mask on a coarse grid has steps. A slight blur of the distance removes them.
     smooth: np.ndarray = ndimage.gaussian_filter(distance, 1.0) * np.float32(pixel)
     return smooth
 
 
 def ramp(distance: np.ndarray, width: float) -> np.ndarray:
-    """Return 0 where distance <= -width/2, 1 where >= width/2, and a linear edge between: exactly 0 outside."""
+    """Return a linear edge: 0 where distance <= -width/2, 1 where distance >= width/2.
+
+    It is exactly 0 outside.
+    """
     return np.clip(distance / np.float32(width) + np.float32(0.5), 0, 1)
 
 
 def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np.ndarray:
-    """Return a periodic table of streaks, float32 [2048 across, 512 along], standardised, to be read along a flow."""
+    """Return a periodic table of streaks, float32 [2048 across, 512 along], standardised.
+
+    It is read at the coordinates of a flow.
+    """
     noise = rng.standard_normal((2048, 512)).astype(np.float32)
     streaks = ndimage.gaussian_filter(noise, (thickness, length), mode="wrap")
     standardised: np.ndarray = (streaks - streaks.mean()) / streaks.std()

@@ -1,4 +1,4 @@
-"""Draw the picture of a synthetic H&E spot from a composition, with its labels."""
+"""Draw the picture of a synthetic H&E spot from a composition, with its label map."""
 
 from dataclasses import dataclass
 
@@ -13,30 +13,30 @@ from model.synthesis.stain import GLASS, Stain, to_rgb
 from model.synthesis.texture import enlarge
 
 MPP = 0.286
-"""Pixel size of every synthetic spot, um/px: 1 mm over 3500 px."""
+"""Pixel size of every synthetic spot in um/px. It corresponds to 1 mm over 3500 px."""
 
-REGION_PX = 3500  # the analysis region for which a composition states radius and centre
-LABEL_PX = 14  # one label per 14 x 14 px: 4 um
-_MARGIN_PX = 72  # glass around the core on the canvas: room for its ragged edge and for nuclei on it
+REGION_PX = 3500  # side of the region to which radius and centre of a composition refer
+LABEL_PX = 14  # side of the 14 x 14 px cell of a label: 4 um
+_MARGIN_PX = 72  # glass around the core on the canvas, for its ragged edge and for nuclei on the edge
 
-_GRAIN = np.float32(0.05)  # standard deviation, relative to the absorbance
-_STRIP_ROWS = 128  # few enough for a strip's arrays to stay in the processor's cache
+_GRAIN = np.float32(0.05)  # standard deviation relative to the absorbance
+_STRIP_ROWS = 128  # few enough that the arrays of a strip stay in the processor's cache
 
-_RENDER_STREAM = 0x5449535355  # keeps these draws apart from those of the composition
+_RENDER_STREAM = 0x5449535355  # makes these draws independent of those of the composition
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A picture, uint8 [side, side, 3], and its truth, int8 [side // 14, side // 14], classes of `layout`."""
+    """A picture, uint8 [side, side, 3], and its true labels, int8 [side // 14, side // 14], in classes of `layout`."""
 
     image: np.ndarray
     labels: np.ndarray
 
 
 def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spot:
-    """Return the spot in a square of `side_px`, always at 0.286 um/px; the same arguments give the same pixels.
+    """Return the spot in a square of `side_px`, always at 0.286 um/px. The same arguments give the same pixels.
 
-    A smaller window holds a core that is smaller in proportion, of cells and glands of the usual size.
+    In a smaller square, the core is smaller in proportion, but cells and glands have their usual size.
     """
     rng_layout, rng_ground, rng_cells = _streams(seed)
     side, radius = _canvas(composition, side_px)
@@ -45,7 +45,7 @@ def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spo
     epithelium = epithelial_places(composition, layout, rng_cells)
     ground = paint_ground(layout, flow, rng_ground, np.concatenate([places for places, _ in epithelium]))
     full = (side * QUARTER, side * QUARTER)
-    # Copies, because arrays from Pillow are read-only.
+    # Copied, because arrays from Pillow are read-only.
     haematoxylin, eosin = (enlarge(layer, full).copy() for layer in ground)
     populate((haematoxylin, eosin), composition, layout, flow, epithelium, rng_cells)
 
@@ -56,26 +56,29 @@ def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spo
 
 
 def labels_of(composition: Composition, seed: int, side_px: int = REGION_PX) -> np.ndarray:
-    """Return the labels of `render` with the same arguments, int8 [side // 14, side // 14], without the picture."""
+    """Return the labels of `render` for the same arguments, int8 [side // 14, side // 14].
+
+    The picture is not drawn.
+    """
     side, radius = _canvas(composition, side_px)
     layout = lay_out(composition, _streams(seed)[0], side, radius)
     return _region_labels(layout.labels, *_corner(composition, side, side_px), side_px)
 
 
 def _streams(seed: int) -> list[np.random.Generator]:
-    """Return separate generators for the layout, the tissue under the nuclei, and the nuclei."""
+    """Return separate random generators for the layout, the tissue under the nuclei, and the nuclei."""
     streams = np.random.SeedSequence([_RENDER_STREAM, seed]).spawn(3)
     return [np.random.Generator(np.random.PCG64(stream)) for stream in streams]
 
 
 def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
-    """Return the side of the canvas in quarter-size pixels, and the core's radius in px."""
+    """Return the side of the canvas in quarter-size pixels, and the radius of the core in px."""
     radius = composition.radius_px * side_px / REGION_PX
     return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
 
 
 def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
-    """Return left and top of a canvas of `side` quarter-size pixels in the window, px."""
+    """Return left and top, in px, of a canvas of `side` quarter-size pixels relative to the square."""
     scale = side_px / REGION_PX
     left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
     top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
@@ -89,9 +92,10 @@ def _develop(
     rng: np.random.Generator,
     place: tuple[int, int, int],
 ) -> np.ndarray:
-    """Return the square's picture, uint8 [side, side, 3], from a canvas' absorbances; `place` is (left, top, side).
+    """Return the picture of the square, uint8 [side, side, 3], from the absorbances of a canvas.
 
-    The grain is one of absorbance, so that glass, which absorbs nothing, stays one exact colour.
+    `place` is (left, top, side). The grain is added to the absorbance, so that glass, which has none, keeps one exact
+    colour.
     """
     left, top, side_px = place
     image = np.empty((side_px, side_px, 3), np.uint8)
@@ -108,7 +112,10 @@ def _develop(
 
 
 def _region_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
-    """Return the canvas' quarter-size labels at the middle of each 14 px cell of the square, int8."""
+    """Return the labels at the centre of each 14 px cell of the square, int8.
+
+    They are taken from the quarter-size labels of the canvas.
+    """
     middle = np.arange(side_px // LABEL_PX) * LABEL_PX + LABEL_PX // 2
     rows, cols = (middle - top) // QUARTER, (middle - left) // QUARTER
     last = labels.shape[0] - 1

@@ -8,13 +8,13 @@ from model.synthesis.tma_synthesis import Overview, draw_overview, draw_plan
 from model.tma.detect import detect
 
 _NEAR = 0.5
-"""A core counts as found if the centre of a detected core is within half a radius of its own."""
+"""A core counts as found if the centre of a detected core is within this many radii of the true centre."""
 SIZES: tuple[tuple[int, int], ...] = ((10, 12), (6, 8), (14, 20))
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts over one or many arrays; `named` of the `found` have the right row and column."""
+    """Counts over one or several arrays. `named` counts the `found` cores with the right row and column."""
 
     cores: int = 0
     found: int = 0
@@ -32,7 +32,7 @@ class Tally:
 
     @property
     def false_share(self) -> float:
-        """Share of false cores among all detected ones."""
+        """Return the share of false cores among all detected cores."""
         return self.false / max(1, self.found + self.false)
 
     @property
@@ -41,14 +41,14 @@ class Tally:
 
 
 def measure(overview: Overview) -> Tally:
-    """Compare the result of `detect` on an overview with the truth."""
+    """Compare the cores that `detect` finds on an overview with the truth."""
     truth = [core for core in overview.cores if core.kind != "missing"]
     result = detect(overview.picture)
     called = [] if result is None else [core for core in result.cores if not core.missing]
     free = set(range(len(called)))
     found = named = 0
     for core in truth:
-        # Places count in whole px with the centre of the first at (0.5, 0.5).
+        # Detected places are in whole px; the centre of the first pixel is at (0.5, 0.5).
         away = [float(np.hypot(called[i].x + 0.5 - core.x, called[i].y + 0.5 - core.y)) for i in sorted(free)]
         if away and min(away) <= _NEAR * core.radius:
             nearest = sorted(free)[int(np.argmin(away))]
@@ -59,5 +59,5 @@ def measure(overview: Overview) -> Tally:
 
 
 def measure_many(seeds: range, size: tuple[int, int]) -> list[Tally]:
-    """Return one tally for each array of `size` (rows, columns) drawn from `seeds`."""
+    """Return a tally for each array of `size` (rows, columns) drawn from `seeds`."""
     return [measure(draw_overview(draw_plan(seed, *size), seed)) for seed in seeds]

@@ -1,6 +1,7 @@
 """Draw overviews of tissue microarrays, and return the truth about their cores.
 
-The tissue is coloured noise in ragged discs, enough to try the finding of cores on; `tma_slide` writes one with tissue.
+The tissue is coloured noise in ragged discs, which is enough to test the detection of cores. `tma_slide` writes arrays
+with synthetic tissue.
 """
 
 import math
@@ -22,16 +23,17 @@ STAINS: dict[str, tuple[Colour, Colour]] = {
     "pale": ((22, 20, 14), (13, 14, 12)),
 }
 """Absorbed light of two kinds of cores, in grey levels of red, green and blue below white."""
-_STREAM = 0x544D41  # keeps these draws apart from all others
+_STREAM = 0x544D41  # makes these draws independent of all others
 
 
 @dataclass(frozen=True)
 class ArrayPlan:
-    """How an array is made. Lengths in px of the overview: `radius` of a core, `pitch` from core to core.
+    """The properties of an array. Lengths are in px of the overview.
 
-    `block_cols` are the columns after which a gap comes, of `gap` pitches more than between neighbours. `jitter` is the
-    standard deviation of a core's place in pitches, `bend` how far the rows bow over the width, in pitches. `missing`
-    and `broken` are shares of all cores. `ink`, `label`: strokes of a pen, a label at the left edge.
+    `radius` is that of a core, `pitch` the distance from core to core. After the columns `block_cols` there is a gap,
+    `gap` pitches wider than between other neighbours. `jitter` is the standard deviation of a core's position in
+    pitches. `bend` is how far the rows curve over the width, in pitches. `missing` and `broken` are shares of all
+    cores. `ink` and `label` add pen strokes and a label at the left edge.
     """
 
     rows: int = 10
@@ -51,12 +53,12 @@ class ArrayPlan:
     ink: bool = False
     label: bool = False
     uneven: float = 0.03
-    """Relative difference in brightness between the two sides of the glass."""
+    """Relative difference in brightness between two opposite sides of the glass."""
 
 
 @dataclass(frozen=True)
 class TrueCore:
-    """One place of the array; `x`, `y`, `radius` in px of the overview."""
+    """One position of the array. `x`, `y` and `radius` are in px of the overview."""
 
     row: int
     col: int
@@ -68,14 +70,14 @@ class TrueCore:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """`picture` uint8 [h, w, 3], RGB, and the truth about every place of the array, by row and column."""
+    """The overview `picture`, uint8 [h, w, 3], RGB, and the truth about every position, by row and column."""
 
     picture: np.ndarray
     cores: tuple[TrueCore, ...]
 
 
 def draw_overview(plan: ArrayPlan, seed: int) -> Overview:
-    """Return the overview of an array made by `plan`; the same arguments give the same pixels."""
+    """Return the overview of an array made by `plan`. The same arguments give the same pixels."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_STREAM, seed])))
     places, (height, width) = _places(plan, rng)
     loss = np.zeros((height, width, 3), np.float32)
@@ -92,7 +94,10 @@ def draw_overview(plan: ArrayPlan, seed: int) -> Overview:
 
 
 def _places(plan: ArrayPlan, rng: np.random.Generator) -> tuple[list[tuple[int, int, float, float]], tuple[int, int]]:
-    """Return row, column and centre of every place, and the size of a picture of all of them with a margin."""
+    """Return row, column and centre of every position, and the size of the picture.
+
+    The picture contains all positions with a margin.
+    """
     step = plan.pitch * plan.radius
     turn = math.radians(plan.turn_deg)
     found = []
@@ -124,7 +129,7 @@ def _kinds(plan: ArrayPlan, rng: np.random.Generator) -> list[Kind]:
 
 
 def _lay_core(loss: np.ndarray, core: TrueCore, plan: ArrayPlan, rng: np.random.Generator) -> None:
-    """Draw one core's tissue on the glass: ragged, of one of the stain's two colours, with holes and texture."""
+    """Draw the tissue of one core: a ragged disc in one of the stain's two colours, with holes and texture."""
     reach = math.ceil(1.3 * core.radius)
     y0, x0 = int(core.y) - reach, int(core.x) - reach
     rows, cols = np.arange(y0, y0 + 2 * reach + 1), np.arange(x0, x0 + 2 * reach + 1)
@@ -148,7 +153,10 @@ def _lay_core(loss: np.ndarray, core: TrueCore, plan: ArrayPlan, rng: np.random.
 
 
 def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return the remaining share of a core of this kind: 0..1 over its own coordinates, in radii."""
+    """Return the remaining share of a core of this kind, 0..1.
+
+    `x` and `y` are coordinates relative to its centre, in radii.
+    """
     away, turn = np.hypot(x, y), rng.uniform(0, 2 * math.pi)
     across = x * math.cos(turn) + y * math.sin(turn)
     if kind == "half":
@@ -162,7 +170,7 @@ def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) 
 
 
 def _lay_dirt(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> None:
-    """Draw specks anywhere, and strokes of ink and a label where the plan has them."""
+    """Draw specks anywhere, and pen strokes and a label if the plan has them."""
     tall, wide = loss.shape[:2]
     y, x = np.mgrid[0:tall, 0:wide].astype(np.float32)
     for _ in range(plan.specks):
@@ -182,7 +190,7 @@ def _lay_dirt(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> No
 
 
 def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> np.ndarray:
-    """Return the scanned picture: glass that is darker to one side, with grain, minus the tissue's absorption."""
+    """Return the scanned picture: glass that is darker on one side, with grain, minus the absorption of the tissue."""
     tall, wide = loss.shape[:2]
     turn = rng.uniform(0, 2 * math.pi)
     y, x = np.mgrid[-0.5 : 0.5 : tall * 1j, -0.5 : 0.5 : wide * 1j]
@@ -194,7 +202,10 @@ def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> n
 
 
 def draw_plan(seed: int, rows: int, cols: int) -> ArrayPlan:
-    """Return a plan like slides of many laboratories: rotated by up to 8 degrees, up to 20 % of cores missing."""
+    """Return a random plan that resembles slides of real laboratories.
+
+    The array is rotated by up to 8 degrees, and up to 20 % of the cores are missing.
+    """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_STREAM, seed, 1])))
     halves = (cols // 2,) if cols >= 8 and rng.random() < 0.4 else ()
     return ArrayPlan(

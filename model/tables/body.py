@@ -1,4 +1,4 @@
-"""The header and the rows of a table, checked, whatever file they come from."""
+"""Check the header and the rows of a table, whatever file format they come from."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,19 +8,19 @@ from model.tables.cell_names import column_letters
 from model.tables.csv_file import Line
 
 _MOST_LISTED = 40
-"""Lines in one message."""
+"""Greatest number of faulty lines that an error message lists."""
 _FEW = 8
-"""Lines in one note."""
+"""Greatest number of line numbers that a note lists."""
 
 
 class Body:
-    """Header and rows of the lines that are not blank; raises TableError with a list of their faults."""
+    """The header and the rows of a table. Creating it raises TableError with a list of all faults."""
 
     def __init__(self, name: str, lines: Sequence[Line], below_blank: bool) -> None:
-        """Check the header and keep the rows.
+        """Check the header and store the rows.
 
-        `name`: of the file, and of the sheet if there are several. `below_blank`: whether blank lines, which are not
-        among `lines`, precede the first one.
+        `name` is the name of the file, with the sheet if there are several. `lines` are the lines that are not blank;
+        the first is the header. `below_blank`: whether the file has blank lines above the header.
         """
         if not lines:
             raise TableError(f"{name} is empty.", "Its first row must name the columns.")
@@ -28,9 +28,9 @@ class Body:
         names = [" ".join(cell.split()) for cell in header]
         width = max(place for place, text in enumerate(names, start=1) if text)
         self.places = {place: text for place, text in enumerate(names[:width]) if text}
-        """The names of columns by their place from 0."""
+        """Names of the columns by their position, which counts from 0."""
         self.columns = tuple(self.places.values())
-        faults = [f"the column {text!r} stands twice" for text, count in Counter(self.columns).items() if count > 1]
+        faults = [f"the column {text!r} occurs twice" for text, count in Counter(self.columns).items() if count > 1]
         beyond = [line for line, cells in rest if any(cells[width:])]
         faults += [f"line {line} has more cells than the header" for line in beyond[:_MOST_LISTED]]
         if len(beyond) > _MOST_LISTED:
@@ -41,10 +41,10 @@ class Body:
                 remedy += " If that line is a title or a comment, delete it and all others above the header."
             raise TableError(f"{name} has faults:", remedy, tuple(faults))
         if not rest:
-            raise TableError(f"{name} has no rows.", "Give it a header and one row a patient, spot or core.")
+            raise TableError(f"{name} has no rows.", "Give it a header and one row per patient, spot or core.")
         self.notes: list[str] = []
         if below_blank:
-            self.notes.append(f"The columns are named in line {self.header_line}; what stands above is blank.")
+            self.notes.append(f"The columns are named in line {self.header_line}; the lines above are blank.")
         self._note_nameless(rest, width)
         self.rows = tuple(
             (line, {text: cells[place] if place < len(cells) else "" for place, text in self.places.items()})
@@ -52,7 +52,7 @@ class Body:
             if any(cells[place] for place in self.places if place < len(cells))
         )
         if not self.rows:
-            raise TableError(f"{name} has no rows.", "Give it a header and one row a patient, spot or core.")
+            raise TableError(f"{name} has no rows.", "Give it a header and one row per patient, spot or core.")
 
     def _note_nameless(self, rest: Sequence[Line], width: int) -> None:
         for place in range(width):
@@ -63,6 +63,6 @@ class Body:
 
 
 def few(lines: Sequence[int]) -> str:
-    """Return the first of the numbers of `lines` as text, and how many more there are."""
+    """Return the first line numbers as text, and how many more there are: "2, 5, 7 and 3 more"."""
     more = f" and {len(lines) - _FEW} more" if len(lines) > _FEW else ""
     return f"{', '.join(map(str, lines[:_FEW]))}{more}"

@@ -23,17 +23,20 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _END_OF_DOS = "\x1a"
-"""Ends text files of old programs."""
+"""This character marks the end of the text in files of old DOS programs."""
 _LONGEST_STATEMENT = 12
-"""Signs of a line such as "sep=;" with its end."""
+"""Greatest number of characters of a first line such as "sep=;", with its line end."""
 _PROBED = 50
-"""Lines by which the separator is found."""
+"""Number of lines that are examined to find the separator."""
 _AS_CSV = "Save it as CSV in UTF-8, or as XLSX."
 
 
 @dataclass(frozen=True)
 class CsvText:
-    """`lines`: the number of the line in the file on which each row ends, and its cells, trimmed."""
+    """The content of a CSV file. Each of `lines` is a line number and a list of trimmed cells.
+
+    If a row of the table extends over several lines of the file, its line number is that of the last one.
+    """
 
     lines: tuple[Line, ...]
     encoding: str
@@ -42,7 +45,7 @@ class CsvText:
 
 
 def read_csv(path: Path) -> CsvText:
-    """Return the cells of `path`; raise TableError if they cannot be determined reliably."""
+    """Return the content of `path`; raise TableError if it cannot be determined reliably."""
     with path.open("rb") as file:
         large = os.fstat(file.fileno()).st_size > MOST_BYTES
         data = b"" if large else file.read(MOST_BYTES + 1)
@@ -87,9 +90,9 @@ def _strictly(path: Path, data: bytes, codec: str, name: str) -> str:
 
 
 def _stated_separator(text: str) -> tuple[str, str, int]:
-    """Return the separator of a first line `sep=;`, the remaining text, and the number of lines removed.
+    """Return the separator that a first line `sep=;` states, the remaining text, and the number of removed lines.
 
-    Spreadsheets write such a line.
+    Spreadsheet programs write such a line. Without it, return "", the unchanged text and 0.
     """
     first = next(iter(text[:_LONGEST_STATEMENT].splitlines()), "")
     rest = text[len(first) :].removeprefix("\r").removeprefix("\n")
@@ -100,9 +103,9 @@ def _stated_separator(text: str) -> tuple[str, str, int]:
 
 
 def _separator(path: Path, text: str) -> str:
-    """Return the separator that splits most lines into as many cells as the header.
+    """Return the separator that splits most lines into as many cells as the header; "" if no separator occurs.
 
-    If two do, return the one with more cells.
+    If two separators do so equally well, return the one that gives more cells.
     """
     scores: dict[str, tuple[float, int]] = {}
     for separator in SEPARATORS:
@@ -123,9 +126,9 @@ def _separator(path: Path, text: str) -> str:
 
 
 def _counts(path: Path, text: str, separator: str) -> list[int]:
-    """Return the number of cells in each of the first lines that are not blank.
+    """Return the number of cells in each of the first `_PROBED` lines that are not blank.
 
-    Return an empty list if the separator does not split the lines.
+    Return an empty list if the lines cannot be split with this separator.
     """
     counts: list[int] = []
     try:
@@ -140,7 +143,7 @@ def _counts(path: Path, text: str, separator: str) -> list[int]:
 
 
 def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
-    """Return the lines of `text` as cells; raise TableError beyond the limits."""
+    """Yield each row of `text` as a line number and cells; raise TableError if a limit is exceeded."""
     reader = csv.reader(_short_lines(path, text), strict=True, delimiter=separator or ",", skipinitialspace=True)
     cells_so_far = 0
     try:
@@ -158,5 +161,5 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
 def _short_lines(path: Path, text: str) -> Iterator[str]:
     for number, line in enumerate(io.StringIO(text, newline=""), start=1):
         if len(line) > LONGEST_LINE:
-            raise TableError(f"Line {number} of {path.name} has more than {LONGEST_LINE} letters.", _AS_CSV)
+            raise TableError(f"Line {number} of {path.name} has more than {LONGEST_LINE} characters.", _AS_CSV)
         yield line

@@ -1,11 +1,11 @@
-"""Convert the text of cells to ids of patients and cases, by one set of rules.
+"""Convert the text of cells to ids of patients and cases, by the same rules everywhere.
 
-1. An id is text. Leading zeros and the case of letters count: 007 is not 7, p1 is not P1.
-2. A number with only zeros after its decimal mark is the whole number: 123.0 is 123, since some programs write it so.
-3. A number in a workbook whose format shows leading zeros is the id that is shown: 7 shown as 007 is 007.
-4. Two ids that are the same number in two spellings (7 and 007) are refused, since they may be one person.
-5. A number that a spreadsheet has rounded (1.23E+11, or one of more than 15 digits in a workbook) is not an id.
-6. Invisible characters are ignored at the ends of a text; within it, they make it invalid as an id.
+1. An id is text. Leading zeros and the case of letters matter: 007 is not 7, and p1 is not P1.
+2. A number whose decimals are all zero is a whole number: 123.0 is 123, because some programs write it so.
+3. If the number format of a workbook cell shows leading zeros, the id is what is shown: 7 shown as 007 is 007.
+4. Two ids that are the same number in different spellings (7 and 007) are refused, because they may be one person.
+5. A number that a spreadsheet has rounded is not a valid id: 1.23E+11, or more than 15 digits in a workbook.
+6. Invisible characters at the ends of a text are ignored; an id with such a character inside is invalid.
 """
 
 import re
@@ -13,18 +13,21 @@ from collections.abc import Iterable
 
 _WHOLE = re.compile(r"(\d+)[.,]0+", re.ASCII)
 _ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+|\d[eE]\+\d+", re.ASCII)
-"""Not 1E10, which may be an id."""
+"""Matches rounded numbers, but not 1E10, which may be an id."""
 
 
 def clean_id(text: str) -> str:
-    """Return the id of a cell."""
+    """Return the id that the text of a cell means."""
     text = " ".join(text.split())
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else text
 
 
 def id_fault(text: str) -> str:
-    """Return why the text of a cell is not an id, to follow the quoted text; "" if it is one."""
+    """Return why the text of a cell is not a valid id; "" if it is valid.
+
+    The reason completes a sentence that starts with the text: "is a number that a spreadsheet has rounded ...".
+    """
     if _ROUNDED.fullmatch(text.strip()):
         return "is a number that a spreadsheet has rounded: format the column as text, and enter the id again"
     if not text.isprintable():
@@ -33,9 +36,9 @@ def id_fault(text: str) -> str:
 
 
 def near_ids(lines: Iterable[tuple[int, str]], known: Iterable[str] = ()) -> tuple[tuple[int, str], ...]:
-    """Return line and fault of each id that is another spelling of an earlier number.
+    """Return line and fault of each id that is the same number as an earlier id in another spelling (7 and 007).
 
-    The earlier number is in an earlier line or among the `known` ids.
+    Earlier ids are those of earlier lines and the `known` ids of the study.
     """
     first: dict[str, tuple[str, str]] = {}
     for text in known:

@@ -1,28 +1,29 @@
-"""How large a table may be: far above any cohort, far below what fills the memory of a computer."""
+"""The largest sizes of tables that are read: far larger than any cohort, but small enough for any computer's memory."""
 
 MOST_BYTES = 100_000_000
-"""Of a file on the disk: 100,000 patients with 1000 letters each."""
+"""Greatest size of a file on the disk: enough for 100,000 patients with 1000 characters each."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
-"""The largest sheet of Excel."""
+"""The size of the largest sheet in Excel."""
 MOST_CELLS = 5_000_000
 LONGEST_LINE = 4_000_000
-"""Letters in one line of a CSV file."""
+"""Greatest number of characters in one line of a CSV file."""
 LONGEST_CELL = 131_072
-"""Letters; the limit of Python's csv module. Excel's own is 32,767."""
+"""Greatest number of characters in a cell; the default limit of Python's csv module. Excel's limit is 32,767."""
 
 MOST_ENTRIES = 10_000
-"""Files in a workbook, which is a ZIP archive."""
+"""Greatest number of files in a workbook, which is a ZIP archive."""
 MOST_UNPACKED = 400_000_000
-"""Bytes of one part of a workbook; a sheet of 5 million numbers has about 200 million."""
+"""Greatest number of unpacked bytes of one part of a workbook. A sheet with 5 million numbers has about 200 million."""
 MOST_BESIDE = 20_000_000
-"""Bytes of a part that holds no cells: the list of sheets, styles."""
+"""Greatest number of unpacked bytes of a part without cells, such as the list of sheets or the styles."""
 MOST_ELEMENTS = 20_000_000
-"""Elements of XML in one part: a cell has up to three."""
+"""Greatest number of XML elements in one part. A cell has up to three."""
 MOST_MERGED = 10_000
-"""Merged cells that are kept for a note."""
+"""Greatest number of merged cells that are stored for a note."""
 MOST_RATIO, SMALL_PART = 200, 2_000_000
-"""Unpacked to packed bytes of a part of more than the second. Sheets have 5 to 50; bombs have 1000."""
+"""Greatest ratio of unpacked to packed bytes, checked for parts of more than `SMALL_PART` unpacked bytes. Sheets have a
+ratio of 5 to 50, ZIP bombs one of 1000."""
 DEEPEST = 64
-"""Elements inside one another; a sheet needs eight."""
+"""Greatest nesting depth of XML elements. A sheet needs eight levels."""
 LONGEST_TEXT = 1_000_000
-"""Letters inside one element of XML."""
+"""Greatest number of characters in one XML element."""

@@ -1,4 +1,4 @@
-"""Recognise words for an unknown value in cells, and count them in columns."""
+"""Recognise cells that mean "unknown", and count them by column."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,34 +10,39 @@ _WORDS = frozenset({
     "'--", "--", "---", "-", "\u2013", "\u2014", ".", "?", "??",
     "unbekannt", "keine angabe", "k.a.", "k. a.", "fehlt",
 })  # fmt: skip
-"""Lower case. R writes NA, pandas nan, SAS and Stata a dot, MySQL \\N, the GDC portal '-- and Not Reported, TCGA the
-words in square brackets. "None" is not among them: it is an answer ("lymphocytes: none")."""
+"""Words that mean "unknown", in lower case.
+
+R writes NA, pandas nan, SAS and Stata a dot, MySQL \\N, the GDC portal '-- and Not Reported, TCGA the words in square
+brackets. "None" is not included, because it can be an answer ("lymphocytes: none")."""
 _ERRORS = ("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data")
-"""What a spreadsheet shows in place of a result."""
+"""Texts that spreadsheet programs show when a formula fails, in lower case."""
 
 
 def is_missing(text: str) -> bool:
-    """Return whether a cell is empty, or holds a word for unknown or a spreadsheet error."""
+    """Return whether a cell is empty, holds a word for "unknown", or shows a spreadsheet error."""
     word = text.strip().casefold()
     return not word or word in _WORDS or word in _ERRORS
 
 
 def why_missing(text: str) -> str:
-    """Return the text to follow the column's name: "is empty", "'NA' means unknown"."""
+    """Return why a cell is missing: "is empty", or "'NA' means unknown".
+
+    The reason completes a sentence that starts with the name of the column.
+    """
     return f"{text!r} means unknown" if text.strip() else "is empty"
 
 
 def known_texts(texts: Sequence[str]) -> list[str]:
-    """Return the texts of a column, "" where one means unknown.
+    """Return the texts of a column, with "" in place of every text that means "unknown".
 
-    In a column with plus signs, a minus sign means negative.
+    If the column contains plus signs, a minus sign means "negative" and is kept.
     """
     signs = any(text.startswith("+") for text in texts)
     return [text if signs and text == "-" else "" if is_missing(text) else text for text in texts]
 
 
 def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
-    """Return one sentence that lists the words for unknown in `columns` with their counts; () if there are none."""
+    """Return a sentence that lists the words for "unknown" in `columns` with their counts; () if there are none."""
     rows = tuple(rows)
     found = []
     for column in dict.fromkeys(columns):

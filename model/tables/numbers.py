@@ -1,7 +1,7 @@
-"""Parse numbers as people and spreadsheets write them, with the decimal mark of the table.
+"""Parse numbers as people and spreadsheet programs write them, with the decimal mark of the table.
 
-A number is read only if there is one way to read it. `1.815` in a table with decimal commas may be 1815 or a typing
-error for 1,815; it is ambiguous, and so is `1,815` in a table with decimal dots.
+A text is accepted only if it has exactly one meaning. In a table with decimal commas, `1.815` may be 1815 or a typing
+error for 1,815, so it is refused as ambiguous. For the same reason `1,815` is ambiguous in a table with decimal dots.
 """
 
 import math
@@ -12,15 +12,18 @@ from dataclasses import dataclass
 AMBIGUOUS = "ambiguous"
 _EXPONENT = r"(?:[eE][+-]?\d{1,3})?"
 _SPACES = " \u00a0\u2009\u202f'\u2019"
-"""Signs that part thousands and nothing else: spaces of all widths, and the apostrophes of Switzerland."""
+"""Characters that can only separate thousands: several kinds of spaces, and the apostrophes used in Switzerland."""
 _MARKED = re.compile(rf"[+-]?(?=.*\d)[\d.,{_SPACES}]*[.,][\d.,{_SPACES}]*" + _EXPONENT, re.ASCII)
-"""Digits with dots or commas, and perhaps other signs between thousands."""
+"""Matches numbers with at least one dot or comma, with or without other characters between thousands."""
 _GROUP = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-"""One mark before three digits, which may part thousands or decimals."""
+"""Matches numbers with one dot or comma before exactly three digits: it may separate thousands or mark decimals."""
 
 
 def _pattern(mark: str, thousands: str) -> re.Pattern[str]:
-    """Return the pattern of a number with this decimal mark; all thousands separators in a number must be the same."""
+    """Return the pattern of numbers with the decimal mark `mark`; `thousands` is the dot or comma between thousands.
+
+    A number that matches uses the same thousands separator throughout.
+    """
     whole = rf"\d+|[1-9]\d{{0,2}}(?P<sign>[{_SPACES}{thousands}])\d{{3}}(?:(?P=sign)\d{{3}})*"
     return re.compile(rf"[+-]?(?:(?:{whole})(?:{re.escape(mark)}\d*)?|{re.escape(mark)}\d+){_EXPONENT}", re.ASCII)
 
@@ -31,7 +34,7 @@ _INTEGER = re.compile(r"[+-]?\d+", re.ASCII)
 
 @dataclass(frozen=True)
 class Number:
-    """A finite `value`, or None and the `fault`, which follows the quoted text: "is not a number"."""
+    """A parsed number: a finite `value`; or None and a `fault` that completes a sentence ("is not a number")."""
 
     value: float | None
     fault: str = ""
@@ -42,7 +45,7 @@ class Number:
 
 
 def number_of(text: str, mark: str = ".") -> Number:
-    """Return the number in `text` with this decimal mark; `mark` "" means that the table's mark is unknown."""
+    """Return the number in `text`; `mark` is the decimal mark of the table, "" if it is unknown."""
     text = text.strip().replace("\u2212", "-")
     found = _NUMBERS[mark].fullmatch(text) if mark else _INTEGER.fullmatch(text)
     if found is None:
@@ -58,8 +61,9 @@ def number_of(text: str, mark: str = ".") -> Number:
 def decimal_mark(cells: Iterable[str], separator: str) -> str:
     """Return the decimal mark of a table from its cells: ".", ",", `AMBIGUOUS`, or "" if no cell has one.
 
-    A sign is counted where its position can only mean decimals. If both signs are counted, the comma is the thousands
-    separator in a file whose separator is a comma; numbers with the other mark are then refused where they are needed.
+    A dot or comma counts if its position can only mean decimals. If both dots and commas count, the decimal mark is the
+    dot in a file whose separator is a comma, otherwise the comma. Numbers with the other mark are then refused where
+    they are needed.
     """
     sure: set[str] = set()
     either: set[str] = set()
@@ -67,7 +71,7 @@ def decimal_mark(cells: Iterable[str], separator: str) -> str:
         if ("," in cell or "." in cell) and _MARKED.fullmatch(cell):
             (either if _GROUP.fullmatch(cell) else sure).update(_marks(cell))
             if ("." if separator == "," else ",") in sure:
-                break  # no later cell can change the answer
+                break  # further cells cannot change the answer
     if sure:
         return "." if sure == {"."} or (separator == "," and "." in sure) else ","
     if either == {"."} and separator != ";":
@@ -76,7 +80,7 @@ def decimal_mark(cells: Iterable[str], separator: str) -> str:
 
 
 def _marks(cell: str) -> set[str]:
-    """Return the decimal mark of `cell` as a set, empty if it is not a number."""
+    """Return a set with the decimal mark of `cell`; an empty set if the cell is not a number."""
     last = max(cell.rfind("."), cell.rfind(","))
     mark = cell[last]
     if _NUMBERS[mark].fullmatch(cell) and cell.count(mark) == 1:
@@ -88,6 +92,6 @@ def _marks(cell: str) -> set[str]:
 def _ambiguous(text: str, mark: str) -> str:
     sign = "dot" if "." in text else "comma"
     if not mark:
-        return f"is ambiguous: its {sign} may stand before decimals or before thousands"
+        return f"is ambiguous: its {sign} may be the decimal mark or separate thousands"
     usual = "commas" if mark == "," else "dots"
     return f"is ambiguous: it has a {sign} between digits in a table with decimal {usual}"

@@ -1,7 +1,7 @@
-"""Read a CSV or XLSX file: return a `Table`, or raise an error with the reason.
+"""Read a CSV or XLSX file as a `Table`, or raise an error that states why this is impossible.
 
-Empty rows and columns are skipped, also before the header, which is the first row with any content. A row with content
-beyond the last name of the header is refused, since its cells may be shifted by one column.
+The header is the first row with any content. Empty rows and columns are skipped, also above the header. A row with
+content to the right of the last named column is refused, because its cells may be shifted by one column.
 """
 
 import os
@@ -18,12 +18,12 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_table(path: Path, error: type[FaultsError] = TableError) -> Table:
-    """Return the table in `path`; raise `error`, the caller's own type, if there is none or it is ambiguous."""
+    """Return the table in `path`; raise an error of the type `error` if the file is not a table or is ambiguous."""
     path = Path(os.path.abspath(path))
     try:
         if not _is_workbook(path):
             return _csv_table(path)
-        from model.tables.xlsx_table import xlsx_table  # ZIP and XML are loaded for workbooks only
+        from model.tables.xlsx_table import xlsx_table  # loads the ZIP and XML libraries, which CSV files do not need
 
         return xlsx_table(path)
     except OSError as reason:
@@ -34,14 +34,14 @@ def read_table(path: Path, error: type[FaultsError] = TableError) -> Table:
 
 
 def describe(path: Path) -> TableFacts:
-    """Return how the table in `path` is understood; raise TableError if it is not a table."""
+    """Return how the table in `path` is interpreted; raise TableError if the file is not a table."""
     return read_table(path).facts
 
 
 def _is_workbook(path: Path) -> bool:
-    """Return whether the file is a ZIP archive; raise TableError if it is neither that nor text."""
+    """Return whether the file is a ZIP archive; raise TableError if it is neither a ZIP archive nor text."""
     if path.exists() and not path.is_file():
-        raise TableError(f"{path} cannot be read (it is not a file).", "Name the file of the table.")
+        raise TableError(f"{path} cannot be read: it is not a regular file.", "Give the file of the table.")
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLE:
@@ -68,7 +68,7 @@ def _csv_table(path: Path) -> Table:
         notes.append(f"{len(broken)} rows have a cell with a line break in it: they end in lines {few(broken)}. "
                      "A quotation mark too many has the same effect.")  # fmt: skip
     if mark == AMBIGUOUS:
-        notes.append("The numbers do not show whether a dot or a comma stands before decimals.")
+        notes.append("The numbers do not show whether a dot or a comma is the decimal mark.")
     facts = TableFacts(
         path, "CSV", found.encoding, separator, mark or NONE_SEEN, header_line=body.header_line, rows=len(body.rows),
         columns=body.columns, notes=tuple(notes),

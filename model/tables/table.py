@@ -1,4 +1,4 @@
-"""Define the table that all readers of tables return: columns and rows as text, and `TableFacts` on the file."""
+"""Define the result of reading a table: `Table` has columns and rows as text, `TableFacts` describes the file."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,26 +7,29 @@ from pathlib import Path
 from model.tables.numbers import Number, number_of
 
 NONE_SEEN = "none seen"
-"""The decimal mark of a table without decimals."""
+"""Decimal mark of a table in which no number has decimals."""
 
 
 @dataclass(frozen=True)
 class TableFacts:
-    """How a file was understood. `notes` are sentences for the user; they are the same in window and command line."""
+    """How a file was interpreted.
+
+    `notes` are sentences for the user, the same in the window and on the command line.
+    """
 
     path: Path
     format: str
     """"CSV" or "XLSX"."""
     encoding: str
-    """"UTF-8", "UTF-8 with byte order mark", "UTF-16", "Windows-1252"."""
+    """"UTF-8", "UTF-8 with byte order mark", "UTF-16", "Windows-1252" and others."""
     separator: str = ""
-    """The sign between the cells of a CSV file: ",", ";", "tab" or "|"; "" where there is none."""
+    """The character between the cells of a CSV file: ",", ";", "tab" or "|"; "" if there is none."""
     decimal_mark: str = NONE_SEEN
-    """"." or ","; "ambiguous" where only numbers such as 1.815 or 1,815 could show it."""
+    """"." or ","; `NONE_SEEN`; or "ambiguous" if all numbers with a mark are like 1.815 or 1,815."""
     sheet: str = ""
-    """The sheet of the workbook that is read; "" for CSV."""
+    """Name of the workbook sheet that is read; "" for CSV."""
     other_sheets: tuple[str, ...] = ()
-    """The sheets that are not read, "old (hidden)" where they are not visible."""
+    """Names of the sheets that are not read; a hidden sheet is listed as "old (hidden)"."""
     header_line: int = 1
     rows: int = 0
     columns: tuple[str, ...] = ()
@@ -34,18 +37,21 @@ class TableFacts:
 
 
 def with_sheet(name: str, sheet: str, others: tuple[str, ...]) -> str:
-    """Return the name of a file with that of the sheet that is read, where there are `others` that are not."""
+    """Return the file name; if there are `others` that are not read, with the name of the sheet that is read."""
     return f"{name}, sheet {sheet!r} (not read: {', '.join(others)})," if others else name
 
 
 @dataclass(frozen=True)
 class Table:
-    """`rows`: the line of each row in the file, and its cells by column, trimmed; "" where a cell is empty."""
+    """A table as text.
+
+    Each of `rows` is a line number in the file and the trimmed cells by column; "" is an empty cell.
+    """
 
     facts: TableFacts
     rows: tuple[tuple[int, dict[str, str]], ...]
     mark: str = "."
-    """The decimal mark of numbers: ".", "," or "" where it is ambiguous."""
+    """The decimal mark of the numbers: "." or ","; "" if it is ambiguous."""
 
     @property
     def path(self) -> Path:
@@ -66,15 +72,15 @@ class Table:
 
     @property
     def columns_text(self) -> str:
-        """Say which columns there are, and which sheet was read where a workbook has several."""
+        """Return a sentence that names the columns, and for a workbook with several sheets the sheet that was read."""
         others = ", ".join(self.facts.other_sheets)
         where = f" of the sheet {self.facts.sheet!r} (not read: {others})" if others else ""
         return f"The columns{where} are {', '.join(self.columns)}."
 
     def number(self, text: str) -> Number:
-        """Return the number in a cell of this table, or the reason why there is none."""
+        """Return the number in the text of a cell of this table; if there is none, with the reason."""
         return number_of(text, self.mark)
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
-        """Return the `columns` that the table does not have, once each."""
+        """Return those of `columns` that the table does not have, each once."""
         return tuple(column for column in dict.fromkeys(columns) if column not in self.columns)

@@ -1,14 +1,14 @@
-"""Remove invisible characters from both ends of the text of a cell."""
+"""Remove spaces and invisible characters from both ends of the text of a cell."""
 
 import re
 
 _UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-"""Marks without width that come along when text is copied from web pages, PDF files and chats."""
+"""Invisible characters that text copied from web pages, PDF files and chats often contains."""
 _FORMULA = re.compile(r'="([^"]*)"')
 
 
 def trimmed(text: str) -> str:
-    """Return the text without spaces and unseen marks at both ends."""
+    """Return the text without spaces and invisible characters at both ends."""
     text = text.strip()
     while text and (text[0] in _UNSEEN or text[-1] in _UNSEEN):
         text = text.strip(_UNSEEN).strip()
@@ -16,7 +16,10 @@ def trimmed(text: str) -> str:
 
 
 def plain_cell(text: str) -> str:
-    """Return the text of a CSV cell: ="007", which programs write so that spreadsheets keep the zeros, is 007."""
+    """Return the trimmed text of a CSV cell; ="007" becomes 007.
+
+    Some programs write ="007" so that spreadsheet programs keep the leading zeros.
+    """
     text = trimmed(text)
     found = _FORMULA.fullmatch(text)
     return trimmed(found[1]) if found else text

@@ -1,4 +1,4 @@
-"""Read the workbook parts other than sheets: names and visibility of sheets, shared texts, formats of cells."""
+"""Read the parts of a workbook other than sheets: the list of sheets, the shared texts and the number formats."""
 
 import posixpath
 import re
@@ -12,14 +12,15 @@ from model.tables.xlsx_parts import Attributes, Parts
 
 _USUAL_BOOK = "xl/workbook.xml"
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-"""Built-in number formats of dates and times: ECMA-376 part 1, 18.8.30, East Asian ones included."""
+"""Numbers of the built-in date and time formats, East Asian ones included (ECMA-376 part 1, 18.8.30)."""
 _NO_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-"""Parts of a number format that are shown as they stand, or are colours, conditions and currencies."""
+"""Matches the parts of a number format that are not digits or date letters: literal text, colours, conditions,
+currencies."""
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"\[\$-[^\]]*\]|\[[A-Za-z]+ ?\d*\]")
-"""A language or a colour."""
+"""Matches the parts of a number format that state a language or a colour."""
 _SHOWN = re.compile(r'(?:"[^"]*"|\\.|[-/ ()])*(?:0+(?:"[^"]*"|\\.|[-/ ()])+)*0+')
-"""Signs that are shown as they stand, and digits that are always shown; the digits end it."""
+"""Matches number formats of literal characters and zeros (digits that are always shown) that end with a zero."""
 _SHOWN_PARTS = re.compile(r'"([^"]*)"|\\(.)|(.)')
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -27,7 +28,10 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True)
 class SheetEntry:
-    """A sheet of the workbook: `state` is visible, hidden or veryHidden; `part` the name of its part, "" for none."""
+    """A sheet of the workbook. `state` is visible, hidden or veryHidden.
+
+    `part` is the name of the file in the archive that holds the sheet; "" if it is missing.
+    """
 
     name: str
     state: str
@@ -40,7 +44,7 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Formats:
-    """The number format of each cell style: its code, "" for none; `known` False where the styles are broken."""
+    """The number format of each cell style, "" if it has none. `known` is False if the styles are damaged."""
 
     codes: tuple[str, ...] = ()
     known: bool = True
@@ -51,7 +55,7 @@ class Formats:
 
 @dataclass(frozen=True)
 class Book:
-    """The sheets in their order, and the names of the parts they share."""
+    """The contents of a workbook: the sheets in their order, and the names of the parts with texts and styles."""
 
     sheets: tuple[SheetEntry, ...]
     strings: str
@@ -60,7 +64,7 @@ class Book:
 
 
 def read_book(parts: Parts) -> Book:
-    """Return the table of contents of a workbook."""
+    """Read the list of sheets and the names of the shared parts."""
     book = _book_part(parts)
     targets = _relations(parts, book)
     found: list[tuple[str, str, str]] = []
@@ -79,7 +83,8 @@ def read_book(parts: Parts) -> Book:
     if root != "workbook":
         raise parts.refused("it is not a workbook")
     by_kind = dict(targets.values())
-    # A sheet without a part is listed: the next one would otherwise be read in its place. Charts are no sheets.
+    # A sheet whose part is missing stays in the list; otherwise the next sheet would be read instead. Charts are left
+    # out.
     sheets = tuple(
         SheetEntry(name, state, targets[key][1] if key in targets else "")
         for name, state, key in found
@@ -89,7 +94,7 @@ def read_book(parts: Parts) -> Book:
 
 
 def _book_part(parts: Parts) -> str:
-    """Return the name of the workbook part; raise TableError for other documents in a ZIP archive."""
+    """Return the name of the workbook part; raise TableError if the ZIP archive holds another kind of document."""
     if "_rels/.rels" in parts:
         kinds = dict(_relations(parts, "").values())
         if kinds.get("officeDocument", "") in parts:
@@ -106,7 +111,7 @@ def _book_part(parts: Parts) -> str:
 
 
 def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
-    """Return by id the kind of each related part (the last word of its type) and its name."""
+    """Return the parts that `part` refers to, by id: the kind of each (the last word of its type) and its name."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     found: dict[str, tuple[str, str]] = {}
@@ -125,7 +130,7 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
 
 
 def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
-    """Return the texts that cells refer to by number, without the phonetic readings of East Asian texts."""
+    """Return the texts that cells refer to by number. Phonetic guides of East Asian texts are left out."""
     texts: list[str] = []
     pieces: list[str] = []
 
@@ -144,14 +149,14 @@ def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
 
 
 def unescaped(text: str) -> str:
-    """Return the text with escapes such as _x000D_ replaced by the characters that XML cannot hold."""
+    """Return the text with each escape such as _x000D_ replaced by its character; XML cannot hold some characters."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def cell_formats(parts: Parts, part: str) -> Formats:
     """Return the number formats by cell style.
 
-    Other parts of the styles are not read, so that their faults have no effect.
+    Other contents of the styles part are ignored, so faults in them have no effect.
     """
     own: dict[str, str] = {}
     styles: list[str] = []
@@ -178,15 +183,15 @@ def is_date(code: str) -> bool:
 
 
 def is_elapsed(code: str) -> bool:
-    """Return whether a number format of times counts hours, minutes or seconds beyond a day: [h]:mm shows 30:00."""
+    """Return whether a number format shows a duration that can exceed a day, hour or minute: [h]:mm shows 30:00."""
     return _ELAPSED.search(code.partition(";")[0]) is not None
 
 
 def as_shown(whole: int, code: str) -> str:
-    """Return a whole number with the leading zeros and signs that its format shows.
+    """Return a whole number with the leading zeros and literal characters that its number format shows.
 
-    7 with "P"000 is P007; 12345678 with 000-00-0000 is 012-34-5678. Signs after the digits, such as a unit, are no part
-    of a number: then it is returned as it is.
+    With the format "P"000, 7 becomes P007; with 000-00-0000, 12345678 becomes 012-34-5678. If the format ends with
+    other characters, such as a unit, the number is returned without formatting.
     """
     first = _NOT_SHOWN.sub("", code.partition(";")[0])
     if whole < 0 or not _SHOWN.fullmatch(first):
@@ -194,7 +199,7 @@ def as_shown(whole: int, code: str) -> str:
     parts = [(quoted or escaped or "", sign) for quoted, escaped, sign in _SHOWN_PARTS.findall(first)]
     zeros = sum(sign == "0" for _, sign in parts)
     digits = str(whole).zfill(zeros)
-    # The first zero stands for all digits that have no place of their own.
+    # The first zero of the format also shows all digits for which the format has no zero.
     begin, rest = digits[: len(digits) - zeros], iter(digits[len(digits) - zeros :])
     shown = ""
     for text, sign in parts:
@@ -203,12 +208,12 @@ def as_shown(whole: int, code: str) -> str:
         else:
             shown += text or sign
     shown = shown.strip()
-    # A format such as -0 shows another number than the one that is stored.
+    # A format such as -0 shows a number that differs from the stored one.
     return str(whole) if number_of(shown).value not in (None, whole) else shown
 
 
 def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
-    """Return the totals rows of the tables on a sheet: by row number the first and the last column, from 1."""
+    """Return the totals rows of the tables on a sheet: by row number, the first and the last column, counted from 1."""
     found: dict[int, tuple[int, int]] = {}
 
     def start(path: str, attributes: Attributes) -> None:
@@ -221,7 +226,7 @@ def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
 
     for kind, name in _relations(parts, part).values():
         if kind == "table" and name in parts:
-            with suppress(TableError):  # a table that cannot be read does its cells no harm
+            with suppress(TableError):  # an unreadable table definition does not affect the cells
                 parts.parse(name, start, lambda path, text: None)
     return found
 

@@ -1,4 +1,4 @@
-"""Read an XLSX workbook: return the cells of its first visible sheet and what is hidden there."""
+"""Read an XLSX workbook: return the cells of its first visible sheet, and what is hidden in it."""
 
 import datetime
 import math
@@ -29,12 +29,15 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(\.0*)?Z?")
 _CELL = "worksheet/sheetData/row/c"
 _EXACT = 1e15
-"""Excel keeps 15 digits: whole numbers beyond are not what was typed."""
+"""Excel keeps 15 digits, so a whole number above this may differ from the number that was typed."""
 
 
 @dataclass
 class SheetText:
-    """A sheet as text: `lines` by row number, cells by column number from 0, and what a reader should know."""
+    """A sheet as text, with the facts that a user must be informed about.
+
+    `lines` holds the cells by row number (from 1) and column number (from 0).
+    """
 
     sheet: str = ""
     other_sheets: tuple[str, ...] = ()
@@ -42,21 +45,22 @@ class SheetText:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """First row, first column, last row, last column."""
+    """Merged cells, each as first row, first column, last row, last column."""
     filtered: bool = False
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
-    """Row and column of formulas without a stored value."""
+    """Row and column of each formula without a stored value."""
     errors: list[tuple[int, int]] = field(default_factory=list)
-    """Row and column of cells that show an error such as #REF!."""
+    """Row and column of each cell that shows an error such as #REF!."""
     padded: set[int] = field(default_factory=set)
-    """Columns with numbers whose format shows leading zeros or a text before them."""
+    """Columns that contain numbers whose format shows leading zeros or a text before the number."""
     formats_known: bool = True
     total_lines: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Rows that hold the totals of a table, with its first and last column, from 1."""
+    """Rows that hold the totals of a table: by row number, the first and the last column of the table, counted from 1.
+    """
 
 
 def read_xlsx(path: Path) -> SheetText:
-    """Return the first visible sheet of the workbook `path`; raise TableError if it has none or cannot be read."""
+    """Return the first visible sheet of the workbook `path`; raise TableError if there is none or it cannot be read."""
     parts = Parts(path)
     try:
         book = read_book(parts)
@@ -75,7 +79,7 @@ def read_xlsx(path: Path) -> SheetText:
 
 
 class _Reader:
-    """Reads the XML events of a sheet and keeps its cells."""
+    """Handles the XML events of a sheet and stores its cells."""
 
     def __init__(self, parts: Parts, book: Book, entry: SheetEntry) -> None:
         self._parts, self._from_1904 = parts, book.from_1904
@@ -119,7 +123,7 @@ class _Reader:
     def _start_row(self, attributes: Attributes) -> None:
         number = _whole(attributes.get("r"), self._row + 1)
         if not self._row < number <= MOST_ROWS:
-            raise self._parts.refused(f"row {number} of the sheet {self.found.sheet!r} stands after row {self._row}")
+            raise self._parts.refused(f"row {number} of the sheet {self.found.sheet!r} comes after row {self._row}")
         self._row, self._column = number, -1
         self._cells = self.found.lines[number] = {}
         if _true(attributes.get("hidden")):
@@ -143,11 +147,11 @@ class _Reader:
             self.found.uncalculated.append(place)
         text = trimmed(self._text())
         if len(text) > LONGEST_CELL:
-            raise self._parts.refused(f"a cell in row {self._row} has {len(text)} letters")
+            raise self._parts.refused(f"a cell in row {self._row} has {len(text)} characters")
         if self._kind == "e" and text:
             self.found.errors.append(place)
         if text:
-            # Cells with a format only are not counted: programs write a million of them.
+            # Cells without a value are not counted, because some programs write a million formatted empty cells.
             self._count += 1
             if self._count > MOST_CELLS:
                 raise self._parts.refused(f"it has more than {MOST_CELLS} cells")
@@ -172,9 +176,9 @@ class _Reader:
         return unescaped(value)
 
     def _number(self, value: str) -> str:
-        """Return a number as a user would type it.
+        """Return a stored number as a user would type it.
 
-        Examples: 3 and not 3.0, a date as 2018-02-21, 7 with the format 000 as 007.
+        Examples: 3 and not 3.0; a date as 2018-02-21; 7 with the format 000 as 007.
         """
         try:
             number = float(value)
@@ -186,7 +190,7 @@ class _Reader:
         if code and is_date(code):
             return (_elapsed(number) if is_elapsed(code) else _date(number, self._from_1904)) or value
         if abs(number) >= _EXACT:
-            return f"{number:.16e}"  # so that nobody takes it for an id that was typed
+            return f"{number:.16e}"  # so that it cannot be mistaken for an id that was typed
         if not number.is_integer():
             return repr(number)
         text = as_shown(int(number), code)
@@ -196,13 +200,13 @@ class _Reader:
 
 
 def _date(serial: float, from_1904: bool) -> str:
-    """Return the date of a serial number, with its time if it has one.
+    """Return the date of a serial number, with the time if the number has a fraction.
 
-    Return "" beyond the calendar and before its first day.
+    Return "" if the date is before or after the supported calendar.
     """
     if serial < 0:
         return ""
-    # Excel counts a 29th of February 1900, which was none, as day 60.
+    # Excel counts 29 February 1900, a day that did not exist, as day 60.
     of_1900 = datetime.datetime(1899, 12, 30 if serial >= 60 else 31)
     origin = datetime.datetime(1904, 1, 1) if from_1904 else of_1900
     try:
@@ -215,13 +219,13 @@ def _date(serial: float, from_1904: bool) -> str:
 
 
 def _elapsed(days: float) -> str:
-    """Return a duration in days as hours, minutes and seconds: 30:00:00."""
+    """Return a duration in days as hours, minutes and seconds: "30:00:00"."""
     minutes, seconds = divmod(round(abs(days) * 86400), 60)
     return f"{'-' if days < 0 else ''}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _whole(text: str | None, default: int) -> int:
-    """Return a whole number of up to nine digits; `default` if there is none."""
+    """Return the whole number in `text`, of up to nine digits; `default` if there is none."""
     return int(text) if text and len(text) < 10 and text.isascii() and text.isdecimal() else default
 
 

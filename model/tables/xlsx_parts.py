@@ -1,8 +1,8 @@
 """Read the archive of a workbook: return its parts as checked streams of XML events.
 
-The size of a part is checked in the archive's directory before a byte is unpacked, and Python's zipfile unpacks no more
-than the directory states. Elements and attributes are reported by their local names, so that the two dialects of the
-standard (transitional and strict), which differ only in namespaces, are treated alike.
+The stated size of a part is checked before it is unpacked, and Python's zipfile never unpacks more than is stated.
+Elements and attributes are reported by their local names, without namespaces. Thus the two dialects of the standard
+(transitional and strict), which differ only in namespaces, are treated alike.
 """
 
 import lzma
@@ -32,7 +32,7 @@ BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
     ValueError, KeyError, OverflowError,
 )  # fmt: skip
-"""What zipfile raises for archives that are damaged, encrypted or packed in a way it does not know."""
+"""Exceptions of zipfile for archives that are damaged, encrypted or compressed by an unsupported method."""
 _CHUNK = 1 << 16
 Attributes = Mapping[str, str]
 Start = Callable[[str, Attributes], None]
@@ -40,7 +40,7 @@ End = Callable[[str, str], None]
 
 
 class Parts:
-    """The parts of an open workbook by their names, whatever the case of letters and the slashes."""
+    """The parts of an open workbook by name. Upper and lower case, and slashes and backslashes, are equal in names."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -67,9 +67,11 @@ class Parts:
         return TableError(f"{self.path.name} cannot be read: {why}.", SAVE_AGAIN)
 
     def parse(self, name: str, start: Start, end: End, most: int = MOST_BESIDE) -> None:
-        """Read the part `name`: `start` gets the path of each element and its attributes, `end` path and text.
+        """Parse the part `name`: call `start` at the beginning of each XML element and `end` at its end.
 
-        A path is the local names from the root on: "worksheet/sheetData/row/c". `most`: bytes of the part.
+        `start` gets the element's path and attributes, `end` its path and text. A path consists of local names from the
+        root on: "worksheet/sheetData/row/c". Raise TableError if the part is missing or damaged, or has more than
+        `most` bytes.
         """
         entry = self._entries.get(_plain(name))
         if entry is None:
@@ -94,14 +96,14 @@ def _plain(name: str) -> str:
 
 
 class _Walk:
-    """One reading of one part."""
+    """Parses one part and calls the handlers."""
 
     def __init__(self, parts: Parts, name: str, start: Start, end: End) -> None:
         self._parts, self._name, self._on_start, self._on_end = parts, name, start, end
         self._path = ""
         self._above: list[str] = []
         self._text: list[str] = []
-        self._letters = self._elements = 0
+        self._characters = self._elements = 0
         self._paths: dict[tuple[str, str], str] = {}
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
@@ -119,13 +121,13 @@ class _Walk:
             raise self._parts.refused(f"its part {self._name} is not well-formed XML ({error})") from error
 
     def _doctype(self, *_: object) -> None:
-        # A document type can define entities that grow without end; no spreadsheet program writes one.
+        # A document type can define entities that expand without limit. Spreadsheet programs never write one.
         raise self._parts.refused(f"its part {self._name} has a document type")
 
     def _data(self, text: str) -> None:
-        self._letters += len(text)
-        if self._letters > LONGEST_TEXT:
-            raise self._parts.refused(f"its part {self._name} has a text of more than {LONGEST_TEXT} letters")
+        self._characters += len(text)
+        if self._characters > LONGEST_TEXT:
+            raise self._parts.refused(f"its part {self._name} has a text of more than {LONGEST_TEXT} characters")
         self._text.append(text)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -142,7 +144,7 @@ class _Walk:
             self._paths[self._path, name] = path
         self._path = path
         self._forget_text()
-        if " " in "".join(attributes):  # a name with its namespace
+        if " " in "".join(attributes):  # an attribute name has a namespace
             attributes = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         self._on_start(path, attributes)
 
@@ -153,4 +155,4 @@ class _Walk:
 
     def _forget_text(self) -> None:
         self._text.clear()
-        self._letters = 0
+        self._characters = 0

@@ -1,4 +1,4 @@
-"""Make a `Table` of the first visible sheet of a workbook, with notes on what the sheet hides or leaves ambiguous."""
+"""Convert the first visible sheet of a workbook to a `Table`, with notes on what is hidden or ambiguous."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from model.tables.xlsx_file import SheetText, read_xlsx
 
 
 def xlsx_table(path: Path) -> Table:
-    """Return the table in the workbook `path`; raise TableError if there is none or a value is not stored."""
+    """Return the table in the workbook `path`; raise TableError if there is none or a formula has no stored value."""
     found = read_xlsx(path)
     totals = [
         number for number, (first, last) in found.total_lines.items()
@@ -41,7 +41,7 @@ def xlsx_table(path: Path) -> Table:
 
 
 def _sheet_notes(found: SheetText, body: Body, totals: Sequence[int]) -> list[str]:
-    """Return notes on what a workbook hides or leaves ambiguous, a sentence each."""
+    """Return notes on what a workbook hides or leaves ambiguous, one sentence each."""
     notes = [f"The sheet {found.sheet!r} is read."]
     if found.other_sheets:
         notes[0] = f"The sheet {found.sheet!r} is read; not read: {', '.join(found.other_sheets)}."

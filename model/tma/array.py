@@ -1,6 +1,6 @@
-"""Represent the cores of one slide as an immutable value; each change returns a new array.
+"""Define the cores of one slide as an immutable value; each change returns a new array.
 
-A label identifies a core. A change only affects the labels of the cores it is asked to change.
+Each core is identified by its label. A change affects only the labels that it is given.
 """
 
 from collections.abc import Iterable
@@ -18,9 +18,9 @@ STATUSES: tuple[Status, ...] = ("present", "missing")
 
 @dataclass(frozen=True)
 class Core:
-    """One core: its position (centre and radius in level-0 px), its status (present or missing) and its case.
+    """One core: its position (centre and radius in level-0 px), its status and its case.
 
-    `confidence` of the detection, 0..1; None for a core that was placed by hand. `case_id` None: not known.
+    `confidence` is that of the detection, 0..1; None for a core that the user placed. `case_id` is None if unknown.
     """
 
     place: Place
@@ -42,7 +42,7 @@ class Core:
 
 @dataclass(frozen=True)
 class TmaArray:
-    """All cores of a slide, by row and column; labels are unique."""
+    """All cores of a slide, sorted by row and column. Labels are unique."""
 
     cores: tuple[Core, ...]
 
@@ -50,8 +50,8 @@ class TmaArray:
         places = [core.place for core in self.cores]
         twice = sorted({place for place in places if places.count(place) > 1}) if len(set(places)) < len(places) else []
         if twice:
-            faults = tuple(f"{place.label} stands for more than one core" for place in twice)
-            raise TmaError("Cores must have names of their own:", "Rename one of each two.", faults)
+            faults = tuple(f"{place.label} is the name of more than one core" for place in twice)
+            raise TmaError("Two cores have the same name:", "Give each core a name of its own.", faults)
         object.__setattr__(self, "cores", tuple(sorted(self.cores, key=lambda core: core.place)))
 
     @property
@@ -60,7 +60,7 @@ class TmaArray:
 
     @property
     def rows(self) -> int:
-        """Return the number of rows up to the last row with a core."""
+        """Return the number of rows, counted up to the last row that has a core."""
         return max((core.place.row + 1 for core in self.cores), default=0)
 
     @property
@@ -68,24 +68,28 @@ class TmaArray:
         return max((core.place.col + 1 for core in self.cores), default=0)
 
     def core(self, label: str) -> Core:
-        """Return the core called `label` in any accepted spelling (A-3, a3); raise TmaError if there is none."""
+        """Return the core called `label`; raise TmaError if there is none. All spellings are accepted (A-3, a3)."""
         place = place_named(label)
         found = next((core for core in self.cores if core.place == place), None)
         if found is None:
             last = f"{row_name(self.rows - 1)}-{self.cols}" if self.cores else "none"
-            raise TmaError(f"There is no core {label!r}.", f"Name one as A-1; the last row and column are {last}.")
+            remedy = f"Give a name such as A-1; the last row and column are {last}."
+            raise TmaError(f"There is no core {label!r}.", remedy)
         return found
 
     def at(self, point: PointL0) -> Core | None:
-        """Return the core whose circle contains `point`, the one with the nearest centre; None between the cores."""
+        """Return the core whose circle contains `point`; None if no circle does.
+
+        If several circles contain it, return the core with the nearest centre.
+        """
         inside = [core for core in self.cores if core.contains(point)]
         away = {core.label: (core.centre.x - point.x) ** 2 + (core.centre.y - point.y) ** 2 for core in inside}
         return min(inside, key=lambda core: away[core.label], default=None)
 
     def next_to(self, label: str, rows: int, cols: int) -> Core | None:
-        """Return the next core in the direction (`rows`, `cols`), each -1, 0 or 1.
+        """Return the next core in a direction; None at the edge. Empty places are skipped.
 
-        Empty places are skipped; None at the edge.
+        `rows` and `cols` give the direction, each as -1, 0 or 1.
         """
         place = self.core(label).place
         by_place = {core.place: core for core in self.cores}
@@ -100,41 +104,42 @@ class TmaArray:
         return self._changed(replace(self.core(label), centre=centre, by_hand=True, confidence=None))
 
     def marked(self, label: str, status: Status) -> "TmaArray":
-        """Return the array with the status of the core `label` set to missing or present."""
+        """Return the array with the status of the core `label` changed to `status`, "missing" or "present"."""
         return self._changed(replace(self.core(label), status=status, by_hand=True))
 
     def assigned(self, label: str, case_id: str | None) -> "TmaArray":
-        """Return the array with the core `label` assigned to a case."""
+        """Return the array with the core `label` assigned to the case `case_id`; None removes the assignment."""
         return self._changed(replace(self.core(label), case_id=case_id or None))
 
     def removed(self, label: str) -> "TmaArray":
-        """Return the array without that core; all others keep their names."""
+        """Return the array without the core `label`; the other cores keep their labels."""
         gone = self.core(label).place
         return TmaArray(tuple(core for core in self.cores if core.place != gone))
 
     def added(self, label: str, centre: PointL0, radius: float | None = None) -> "TmaArray":
-        """Return the array with a new core, by default with the others' usual `radius`.
+        """Return the array with a new core; without `radius`, it gets the usual radius of the other cores.
 
-        Raise TmaError if the name is taken.
+        Raise TmaError if the label is already used.
         """
         place = _place(label)
         if any(core.place == place for core in self.cores):
-            raise TmaError(f"{place.label} is there already.", "Give the new core another name, or remove that one.")
+            remedy = "Give the new core another name, or remove that one."
+            raise TmaError(f"The array already has a core {place.label}.", remedy)
         core = Core(place, centre, radius or self.usual_radius(), by_hand=True)
         return TmaArray((*self.cores, core))
 
     def relabelled(self, names: Iterable[tuple[str, str]]) -> "TmaArray":
-        """Return the array with cores renamed, each by (old name, new name); others keep their names.
+        """Return the array with cores renamed; `names` are pairs of old and new label. Other cores keep their labels.
 
-        All are renamed at once, so that two cores can exchange names.
+        All cores are renamed at once, so two cores can exchange their labels.
         """
         new = {self.core(old).place: _place(name) for old, name in names}
         return TmaArray(tuple(replace(core, place=new.get(core.place, core.place)) for core in self.cores))
 
     def shifted(self, axis: Axis, first: int, by: int) -> "TmaArray":
-        """Return the array with all rows (or columns) from number `first` on renumbered `by` higher.
+        """Return the array with all rows (or columns) from number `first` on renumbered by `by`.
 
-        `first` 0 is row A, or column 1. Only the user may request this.
+        `first` is 0 for row A or column 1. The program itself never renumbers; only the user may request it.
         """
         shifted = []
         for core in self.cores:
@@ -162,5 +167,5 @@ class TmaArray:
 def _place(label: str) -> Place:
     place = place_named(label)
     if place is None:
-        raise TmaError(f"{label!r} is no name of a core.", "Name it by row and column, as A-12.")
+        raise TmaError(f"{label!r} is not the name of a core.", "Give row and column, such as A-12.")
     return place

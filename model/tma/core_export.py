@@ -1,6 +1,6 @@
-"""Export an array: write its cores and their saved results as a table, as GeoJSON and as a picture.
+"""Export the cores of a slide with their saved results as a table, as GeoJSON and as a picture.
 
-The table has the columns of the core table and can be imported as one; the results are in columns to their right.
+The table has the columns of the core table, followed by columns for the results, and can be imported as a core table.
 """
 
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ _OWN = (
     "bundle_sha256", "demo", "precision", "read_on",
 )  # fmt: skip
 COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
-"""The notice last, as in the core table."""
+"""The research-use notice is the last column, as in the core table."""
 
 
 @dataclass(frozen=True, eq=False)
 class CoreExport:
-    """What to write: the cores of a slide, the results of one model by label, and the folder."""
+    """The request for an export: the cores of a slide, the results of one model by label, and the output folder."""
 
     array: TmaArray
     of: OfSlide
@@ -42,12 +42,12 @@ class CoreExport:
 
     @property
     def there(self) -> tuple[Path, ...]:
-        """Return the existing files that would be overwritten."""
+        """Return the existing files that the export would overwrite."""
         return tuple(path for path in self.paths if path.exists())
 
 
 def write_cores(slide: Slide, asked: CoreExport) -> tuple[Path, ...]:
-    """Write all files; raise ExportError if this is not possible."""
+    """Write all files; raise ExportError if a file cannot be written."""
     table, geojson, picture = asked.paths
     measured = {
         label: {f"Survival probability ({result.qualifier}, {result.model}, research use only)": result.probability}
@@ -62,7 +62,7 @@ def write_cores(slide: Slide, asked: CoreExport) -> tuple[Path, ...]:
     except OSError as error:
         raise ExportError(
             f"The cores of {asked.of.name} could not be written to {asked.folder} ({error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds a file open.",
+            "Check that the folder is writable and has free space, and that no other program has a file open.",
         ) from error
     return asked.paths
 

@@ -1,4 +1,4 @@
-"""Read an array of cores from a table or a GeoJSON file, and write an array to all its files."""
+"""Read an array of cores from a table or a GeoJSON file, and write an array to its three files."""
 
 from pathlib import Path
 
@@ -13,9 +13,9 @@ SUFFIXES = (".cores.csv", ".cores.geojson", ".cores.png")
 
 
 def read_cores(path: Path) -> TmaArray:
-    """Return the array of a core table (CSV, XLSX) or of a GeoJSON file, chosen by suffix.
+    """Return the array in a core table (CSV, XLSX) or a GeoJSON file; the suffix of the name decides which.
 
-    Raise TmaError with a description of the faults.
+    Raise TmaError with a description of the faults if there are any.
     """
     if path.suffix.lower() in GEOJSON:
         return read_core_geojson(path)
@@ -23,7 +23,10 @@ def read_cores(path: Path) -> TmaArray:
 
 
 def write_core_files(array: TmaArray, slide: Slide, of: OfSlide, folder: Path) -> tuple[Path, ...]:
-    """Write STEM.cores.csv, .geojson and .png into `folder` (made where missing); ExportError where it is refused."""
+    """Write STEM.cores.csv, STEM.cores.geojson and STEM.cores.png into `folder`, which is created if it does not exist.
+
+    Raise ExportError if a file cannot be written.
+    """
     stem = Path(of.name).stem
     table, geojson, picture = (folder / (stem + suffix) for suffix in SUFFIXES)
     try:
@@ -33,6 +36,6 @@ def write_core_files(array: TmaArray, slide: Slide, of: OfSlide, folder: Path) -
     except OSError as error:
         raise ExportError(
             f"The cores of {of.name} could not be written to {folder} ({error.strerror or error}).",
-            "Check that the folder can be written to and has room, and that no other program holds a file open.",
+            "Check that the folder is writable and has free space, and that no other program has a file open.",
         ) from error
     return table, geojson, picture

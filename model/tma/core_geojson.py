@@ -1,7 +1,7 @@
-"""Write and read STEM.cores.geojson, cores in the format of QuPath; files exported by QuPath can be read too.
+"""Write and read STEM.cores.geojson, which holds cores in QuPath's format; QuPath's own exports can be read too.
 
-The form is that of QuPath's `PathObjectTypeAdapters` and `ROITypeAdapters`: `objectType` "tmaCore", a ring of level-0
-px marked `isEllipse` of which only the bounds are used, `isMissing`, a UUID, and the case under "Case ID".
+The format follows QuPath's `PathObjectTypeAdapters` and `ROITypeAdapters`: `objectType` "tmaCore"; a polygon in level-0
+px marked `isEllipse`, of which QuPath uses only the bounds; `isMissing`; a UUID; the case as "Case ID".
 """
 
 import json
@@ -28,15 +28,16 @@ CORE = "tmaCore"
 _LEGACY_IDS = ("TMACoreObject", "PathAnnotationObject", "PathDetectionObject", "PathTileObject", "PathCellObject",
                "PathRootObject")  # fmt: skip
 _CORNERS = 72
-"""A multiple of four: the ring then touches its bounds, which are all that QuPath reads of a circle."""
+"""Number of corners of the polygon for a circle. A multiple of four, so that the polygon has exactly the bounds of the
+circle: QuPath reads nothing else of a circle."""
 
 
 def write_core_geojson(
     array: TmaArray, slide: OfSlide, path: Path, measured: Mapping[str, Mapping[str, float]] = MappingProxyType({})
 ) -> None:
-    """Write the cores as a FeatureCollection; ids are the same whenever the same core of the same slide is written.
+    """Write the cores as a FeatureCollection. The same core of the same slide always gets the same id.
 
-    `measured` are numbers to stand beside a core, by its label.
+    `measured` are measurements to write with each core, by its label.
     """
     collection = {
         "type": "FeatureCollection",
@@ -68,9 +69,9 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
 
 
 def read_core_geojson(path: Path) -> TmaArray:
-    """Return the TMA cores of a GeoJSON file and ignore other objects.
+    """Return the TMA cores in a GeoJSON file; other objects are ignored.
 
-    Raise TmaError with a list of all faulty cores if there are any.
+    Raise TmaError with a list of all faulty cores if there are any, or if the file holds no cores.
     """
     array = cores_among(read_features(path), path)
     if array is None:
@@ -85,7 +86,7 @@ def no_cores(path: Path, instead: str = "") -> TmaError:
 
 
 def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
-    """Return the TMA cores among the `features` of `path`, None if there are none.
+    """Return the TMA cores among the `features` of the file `path`; None if there are none.
 
     Raise TmaError with a list of all faulty cores if there are any.
     """
@@ -110,13 +111,13 @@ def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
 
 
 def kind_of(feature: Feature) -> str:
-    """Return the kind that QuPath assigns to the feature: "tmaCore", "annotation" ..., "unknown".
+    """Return the kind that QuPath assigns to the feature: "tmaCore", "annotation" and others; without one, "unknown".
 
-    Return "" for an object that is not a feature.
+    Return "" if the object is not a valid feature.
     """
     if not feature.is_readable:
         return ""
-    # In this order; QuPath 0.2 had the kind for an id, and later ones are UUIDs.
+    # The first of these keys with a value counts. Without one, the id may state the kind, as in files of QuPath 0.2.
     given = [feature.properties.get(key) for key in ("objectType", "object_type", "type")]
     kind = next((one[:40] if isinstance(one, str) else shown(one) for one in given if one), None)
     if kind is None:
@@ -130,7 +131,7 @@ def _core(feature: Feature) -> Core:
     name = properties.get("name")
     place = place_named(name) if isinstance(name, str) else None
     if place is None:
-        raise ValueError("it has no name" if name in (None, "") else f"{shown(name)} is no name such as A-12")
+        raise ValueError("it has no name" if name in (None, "") else f"{shown(name)} is not a name such as A-12")
     outline = bounds_of(feature.value.get("geometry"), ("Polygon", "MultiPolygon"))
     if len(outline) > 1:
         raise ValueError(f"its outline has {len(outline)} parts, and a core is one circle")

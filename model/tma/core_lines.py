@@ -1,4 +1,4 @@
-"""Read tables with one row for each core: return the record of every core, or raise an error with all faults."""
+"""Read a table with one row per core: return one record per core, or raise one error with all faults."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,11 +9,11 @@ from model.tables.table import Table
 from model.tma.labels import Place
 
 Fields = Mapping[str, str]
-"""Cells by column."""
+"""The cells of a row, by column."""
 
 
 class Placed(Protocol):
-    """The record made from a row; it has the place of the core."""
+    """A record of one core, which has the core's place in the array."""
 
     @property
     def place(self) -> Place: ...
@@ -23,7 +23,7 @@ R = TypeVar("R", bound=Placed)
 
 
 def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
-    """Return all `faults` of a table as one error."""
+    """Return one error that lists all `faults` of the file `path`."""
     count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
     return TmaError(f"{path.name} has {count}:", remedy, tuple(faults))
 
@@ -31,9 +31,10 @@ def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
 def one_a_core(
     table: Table, made: Callable[[Fields], tuple[R | None, list[str]]], more: Iterable[tuple[int, str]] = ()
 ) -> tuple[R, ...]:
-    """Return the record that `made` makes of each row; raise TmaError with all faults, duplicate cores included.
+    """Return the record that `made` creates from each row; raise TmaError with all faults.
 
-    `made` returns the record and its faults. `more`: faults that were found before, by line.
+    `made` takes the cells of a row and returns its record and faults. A core in two rows is a fault too. `more` are
+    faults that were found earlier, as (line, fault).
     """
     rows: list[R] = []
     first: dict[Place, int] = {}
@@ -43,7 +44,7 @@ def one_a_core(
         if row is not None:
             before = first.setdefault(row.place, line)
             if before != line:
-                wrong.append(f"core {row.place.label} stands in line {before} already")
+                wrong.append(f"core {row.place.label} is already in line {before}")
             rows.append(row)
         faults += [(line, fault) for fault in wrong]
     if faults:

@@ -1,6 +1,7 @@
-"""Read a core map, a table of core, case ID and status, into an array, or report all faults.
+"""Read a core map and update an array from it. A core map is a table that assigns a case ID and a status to cores.
 
-Needed is a column `core` (A-1, a1 and A01 are the same). Optional: `case_id`, and `status` (present or missing).
+The column `core` is required; A-1, a1 and A01 are the same core. At least one of the columns `case_id` and `status`
+(present or missing) is required too.
 """
 
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ CORE, CASE, STATUS = "core", "case_id", "status"
 
 @dataclass(frozen=True)
 class MapRow:
-    """The entries of the map for one core; None where it has no entry."""
+    """The entries of the map for one core. An entry is None if the cell is empty."""
 
     place: Place
     case_id: str | None
@@ -28,7 +29,7 @@ class MapRow:
 
 @dataclass(frozen=True)
 class CoreMap:
-    """The rows of a map, and notes for the user on how it was read, a sentence each."""
+    """The rows of a core map, and notes for the user on how it was read, one sentence each."""
 
     rows: tuple[MapRow, ...]
     notes: tuple[str, ...] = ()
@@ -45,7 +46,7 @@ def read_core_map(path: Path) -> CoreMap:
         raise faulty(path, faults, f"{table.columns_text} Needed is core, and case_id or status.")
     cases = [(line, clean_id(fields.get(CASE, ""))) for line, fields in table.rows]
     rows = one_a_core(table, _row, near_ids((line, case) for line, case in cases if case))
-    # A status of "missing" is known: it says that the core is.
+    # In the status column, "missing" is a value (the core is missing) and does not mean "unknown".
     unknown = ({**fields, STATUS: _unless_status(fields.get(STATUS, ""))} for _, fields in table.rows)
     return CoreMap(rows, (*table.notes, *missing_note(unknown, (CASE, STATUS))))
 
@@ -55,9 +56,9 @@ def _unless_status(text: str) -> str:
 
 
 def mapped(array: TmaArray, core_map: CoreMap) -> tuple[TmaArray, tuple[str, ...]]:
-    """Return the array updated from the map, and notes on how the map was read and where the two disagree.
+    """Return the array updated from the map, and notes on how the map was read and where map and array disagree.
 
-    The map never moves a core. A core that the map does not name stays unchanged.
+    Positions never change. Cores that are not in the map stay unchanged.
     """
     rows = core_map.rows
     said = {row.place: row for row in rows}
@@ -90,7 +91,7 @@ def _row(fields: Fields) -> tuple[MapRow | None, list[str]]:
     faults = [f"{CASE} {case!r} {id_fault(case)}"] if id_fault(case) else []
     place = place_named(name)
     if place is None:
-        faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
+        faults.append(f"core {name!r} is not a name such as A-12" if name else "core is empty")
     text = fields.get(STATUS, "").lower()
     status = next((status for status in STATUSES if status == text), None)
     if status is None and not is_missing(text):

@@ -1,4 +1,4 @@
-"""Write STEM.cores.png: an overview of a slide with the circle and the name of every core."""
+"""Write STEM.cores.png: an overview of the slide with the circle and the label of every core."""
 
 from pathlib import Path
 
@@ -18,14 +18,14 @@ _DASHES = 16
 
 
 def write_core_picture(array: TmaArray, slide: Slide, of: OfSlide, path: Path) -> None:
-    """Write the overview; missing cores are dashed."""
+    """Write the overview picture; missing cores have a dashed circle."""
     page = draw_cores(array, slide, of)
     with replacing(path) as beside:
         page.save(beside, "PNG")
 
 
 def draw_cores(array: TmaArray, slide: Slide, of: OfSlide) -> Image.Image:
-    """Return the overview as an RGB picture, with a caption below it."""
+    """Return the overview as an RGB picture with a caption below it."""
     width, height = slide.size.width, slide.size.height
     scale = LONGER_PX / max(width, height)
     size = max(1, round(width * scale)), max(1, round(height * scale))

@@ -1,4 +1,4 @@
-"""Write STEM.cores.csv, one row for each core, and read such a table again after it was edited by hand."""
+"""Write STEM.cores.csv, a table with one row per core, and read such a table after it was edited by hand."""
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +18,7 @@ from model.tma.core_lines import Fields, faulty, one_a_core
 from model.tma.labels import place_named
 
 _YES = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
-"""Spreadsheets write 1 for true."""
+"""Accepted texts for true and false. Spreadsheet programs write 1 and 0."""
 NEEDED = ("core", "x_l0", "y_l0", "radius_l0")
 COLUMNS = (
     "core", "row", "column", "status", "by_hand", "case_id", "x_l0", "y_l0", "radius_l0", "confidence",
@@ -28,19 +28,19 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class OfSlide:
-    """Which slide an array is of: name and SHA-256 of the file."""
+    """The slide that an array belongs to: name and SHA-256 of the file."""
 
     name: str
     sha256: str
 
 
 def write_core_table(array: TmaArray, slide: OfSlide, path: Path) -> None:
-    """Write one row a core; places and radii are level-0 px."""
+    """Write one row per core; positions and radii are in level-0 px."""
     write_rows((core_cells(core, slide) for core in array.cores), COLUMNS, path)
 
 
 def core_cells(core: Core, slide: OfSlide) -> dict[str, str]:
-    """Return the cells of a core by column."""
+    """Return the cells of the row for `core`, by column."""
     return {
         "core": core.label,
         "row": core.label.partition("-")[0],
@@ -59,7 +59,7 @@ def core_cells(core: Core, slide: OfSlide) -> dict[str, str]:
 
 
 def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: Path) -> None:
-    """Write a table that spreadsheets open as UTF-8."""
+    """Write a table in UTF-8 with a byte order mark, so that spreadsheet programs recognise the encoding."""
     with (
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
@@ -71,14 +71,14 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
 
 @dataclass(frozen=True)
 class CoreTable:
-    """The array of a core table, and notes for the user on how it was read, a sentence each."""
+    """The array in a core table, and notes for the user on how the table was read, one sentence each."""
 
     array: TmaArray
     notes: tuple[str, ...] = ()
 
 
 def read_core_table(path: Path) -> CoreTable:
-    """Return the array of a core table, CSV or XLSX.
+    """Return the array in a core table, CSV or XLSX.
 
     Raise TmaError with a list of all faulty lines if there are any.
     """
@@ -96,12 +96,12 @@ def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
     name = fields["core"]
     place = place_named(name)
     if place is None:
-        faults.append(f"core {name!r} is no name such as A-12" if name else "core is empty")
+        faults.append(f"core {name!r} is not a name such as A-12" if name else "core is empty")
     numbers = {}
     for column in NEEDED[1:]:
         number = table.number(fields[column])
         if number.value is None or (column == "radius_l0" and number.value <= 0):
-            what = "is no radius" if column == "radius_l0" else "is no place"
+            what = "is not a radius" if column == "radius_l0" else "is not a position"
             faults.append(f"{column} {fields[column]!r} {number.fault if number.ambiguous else what}")
         else:
             numbers[column] = number.value

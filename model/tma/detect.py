@@ -1,4 +1,4 @@
-"""Detect the cores of a tissue microarray on a thumbnail: return its grid with all cores and empty places."""
+"""Detect the cores of a tissue microarray on a thumbnail: return a grid with all cores and empty places."""
 
 from dataclasses import dataclass
 
@@ -10,21 +10,26 @@ from model.tma.joining import joined
 from model.tma.lattice import Block, basis_of, blocks_of, predict_places
 
 LEAST_UM, MOST_UM = 200.0, 1400.0
-"""Radius of cores: punches have 0.6 to 2 mm, and tissue shrinks and spreads."""
+"""Range of core radii in um. Punches have diameters of 0.6 to 2 mm, and tissue shrinks or spreads."""
 _TISSUE = 0.13
-"""Stain a place needs, as a share of its disc, to hold a broken core; less is called missing."""
+"""A place of the grid holds a broken core only if at least this share of its disc is stained; otherwise the core is
+missing."""
 _FIT = 0.07
-"""Fit a broken core's place needs: a stroke of ink goes on beyond the disc."""
+"""A place of the grid holds a broken core only if a disc fits there at least this well. A stroke of ink, which
+continues outside the disc, fits worse."""
 _REACH = 0.45
-"""How far from its predicted place a broken core is looked for, in radii."""
+"""Distance, in radii, within which a broken core is searched around its predicted position."""
 _SIZES = (0.85, 0.92, 1.0, 1.08, 1.16)
 _WHOLE_FIT = 0.5
-"""The radius of a single core can be measured only if it fits this well."""
+"""Least fit of a core whose own radius is measured; other cores get the usual radius."""
 
 
 @dataclass(frozen=True)
 class FoundCore:
-    """One place of the grid: `x`, `y` and `radius` in px of the thumbnail, `confidence` 0..1; 0 where it is empty."""
+    """One place of the grid: `x`, `y` and `radius` in px of the thumbnail.
+
+    `confidence` is 0..1, and 0 if the place is empty.
+    """
 
     row: int
     col: int
@@ -37,7 +42,10 @@ class FoundCore:
 
 @dataclass(frozen=True)
 class Found:
-    """What was found: all places of the grid by row and column, from (0, 0), and how many round things lay off it."""
+    """The result of the detection: all places of the grid by row and column, from (0, 0).
+
+    `radius` is the usual radius in px of the thumbnail; `strays` is the number of round objects outside the grid.
+    """
 
     cores: tuple[FoundCore, ...]
     radius: float
@@ -47,8 +55,8 @@ class Found:
 def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
     """Return the cores on `thumbnail`, uint8 [h, w, 3]; None if it shows no grid of round objects.
 
-    `px_um` is the side of its pixels in um. If it is unknown, the radius of the cores is estimated from the image
-    alone.
+    `px_um` is the side of a thumbnail pixel in um. If it is unknown (None), the radius of the cores is estimated from
+    the image alone.
     """
     stain = stained(thumbnail)
     radius = usual_radius(stain, (LEAST_UM / px_um, MOST_UM / px_um) if px_um else None)
@@ -75,7 +83,7 @@ def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
 
 
 def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
-    """Return the radius of each core: the best fit among sizes near the usual radius."""
+    """Return the radius of each core: of several sizes near the usual radius, the one that fits best."""
     cols, rows = discs.xy.T.astype(int)
     fits = np.stack([disc_map(stain, radius * size)[rows, cols] for size in _SIZES])
     best = np.array(_SIZES)[fits.argmax(axis=0)]
@@ -83,13 +91,13 @@ def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
 
 
 def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radius: float) -> list[FoundCore]:
-    """Return the grid's places where no disc fits: broken cores where there is tissue, else missing cores."""
+    """Return the places of the grid without a detected disc: broken cores where there is tissue, else missing cores."""
     from scipy import ndimage
 
     taken = {(int(row), int(col)) for block in blocks for row, col in block.cells}
     rows, cols = (range(min(c[axis] for c in taken), max(c[axis] for c in taken) + 1) for axis in (0, 1))
     free = [(row, col) for row in rows for col in cols if (row, col) not in taken]
-    # Tissue of neighbours is theirs.
+    # Ignore tissue that belongs to the detected cores.
     theirs = np.zeros(stain.shape, bool)
     for block in blocks:
         for x, y in block.xy:
@@ -110,9 +118,9 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
 
 
 def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
-    """Return the expected position of each cell.
+    """Return the expected position of each cell, (x, y) in px.
 
-    It is predicted by the block that contains the cell's row or column, else by the nearest block.
+    It is predicted from the block that contains the row or column of the cell, otherwise from the nearest block.
     """
 
     def away(block: Block, cell: np.ndarray) -> tuple[float, float]:
@@ -127,7 +135,7 @@ def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarra
 
 
 def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
-    """Return the mean stain in the disc of `radius` px about `at`; outside the image there is glass."""
+    """Return the mean stain within `radius` px of the point `at`; the area outside the image counts as unstained."""
     height, width = stain.shape
     y0, y1 = max(0, int(at[1] - radius)), min(height, int(at[1] + radius) + 2)
     x0, x1 = max(0, int(at[0] - radius)), min(width, int(at[0] + radius) + 2)
@@ -139,14 +147,14 @@ def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
 
 
 def _from_zero(cores: list[FoundCore]) -> tuple[FoundCore, ...]:
-    """Return the cores by row and column, numbered so that the first row and the first column are 0."""
+    """Return the cores sorted by row and column, renumbered so that the first row and the first column are 0."""
     top, left = min(core.row for core in cores), min(core.col for core in cores)
     moved = [FoundCore(c.row - top, c.col - left, c.x, c.y, c.radius, c.confidence, c.missing) for c in cores]
     return tuple(sorted(moved, key=lambda core: (core.row, core.col)))
 
 
 def _strays(discs: Peaks, on_grid: set[int], cores: list[FoundCore], radius: float) -> int:
-    """Return the number of round objects that fit well and lie apart from every core of the grid."""
+    """Return the number of round objects that fit well but are away from every core of the grid."""
     places = np.array([(core.x, core.y) for core in cores if not core.missing])
     off = [i for i in range(len(discs.fit)) if i not in on_grid and discs.fit[i] >= _WHOLE_FIT]
     return sum(bool(np.hypot(*(places - discs.xy[i]).T).min() > 1.5 * radius) for i in off)

@@ -1,33 +1,40 @@
-"""Find round objects on a stain map: their usual radius, and where discs of it fit; all in px of the thumbnail."""
+"""Find round objects on a stain map: their usual radius, and the places where discs of that radius fit.
+
+All lengths are in px of the thumbnail.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 SMALLEST_PX = 4.0
-"""A core of less than 8 px across cannot be distinguished from dirt."""
+"""Smallest radius, in px. A smaller core cannot be distinguished from dirt."""
 _LARGEST_SHARE = 0.25
-"""Of the thumbnail's shorter side: a core larger than this is a spot, not one of an array."""
+"""Largest radius, as a share of the thumbnail's shorter side. A larger core is a single spot, not part of an array."""
 _ROUND = 0.72
-"""Least share of its bounding circle that a round thing fills; squares have 0.64 and discs 1."""
+"""Least share of its bounding circle that a round object fills. A square fills 0.64, a disc 1."""
 _LOG_STEP = 0.08
 _RING_WEIGHT = 0.6
-"""Stain in the ring about a disc speaks against it, by this; less than 1, as cores of full arrays nearly touch."""
+"""Weight with which stain in the ring around a disc reduces the fit. It is less than 1, because cores of densely filled
+arrays nearly touch."""
 _LEAST = 0.25
 
 
 @dataclass(frozen=True, eq=False)
 class Peaks:
-    """Where discs fit: centres float64 [n, 2] (x, y) in px of the thumbnail, `fit` float64 [n], 0..1, best first."""
+    """Places where discs fit, best first.
+
+    `xy` float64 [n, 2] are the centres in px of the thumbnail; `fit` float64 [n] states how well each disc fits, 0..1.
+    """
 
     xy: np.ndarray
     fit: np.ndarray
 
 
 def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -> float | None:
-    """Return the most frequent radius of round objects, weighted by their area; None if nothing is round.
+    """Return the most frequent radius of round objects, weighted by their area; None if there are no round objects.
 
-    `stain` float32 [h, w], 0..1; `bounds` are the least and the greatest possible radius.
+    `stain` is float32 [h, w], 0..1; `bounds` are the smallest and the largest possible radius.
     """
     from scipy import ndimage
 
@@ -55,9 +62,9 @@ def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -
 
 
 def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
-    """Return how well a disc of `radius` px fits at every pixel, float32.
+    """Return how well a disc of `radius` px fits around every pixel, float32 [h, w].
 
-    The fit is the stain inside the disc less the stain in the ring around it.
+    The fit is the mean stain inside the disc minus the weighted mean stain in the ring around it.
     """
     from scipy import ndimage
 
@@ -65,13 +72,13 @@ def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
     outer = 1.3 * radius
     ring = (_means(stain, outer) * outer**2 - inside * radius**2) / (outer**2 - radius**2)
     fit = inside - _RING_WEIGHT * ring
-    # Two flat halves of one core are one core: the map is smoothed before its peaks are looked for.
+    # Smoothed, so that a core with two equally good centres gives only one peak.
     smooth: np.ndarray = ndimage.gaussian_filter(fit, 0.1 * radius)
     return smooth
 
 
 def _means(stain: np.ndarray, radius: float) -> np.ndarray:
-    """Return the mean of `stain` over the disc of `radius` px about every pixel; outside the image there is glass."""
+    """Return the mean of `stain` within `radius` px of every pixel; the area outside the image counts as unstained."""
     from scipy import fft
 
     reach = int(np.ceil(radius)) + 1
@@ -81,17 +88,20 @@ def _means(stain: np.ndarray, radius: float) -> np.ndarray:
     disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
     kernel = np.zeros(shape, np.float32)
     kernel[: 2 * reach + 1, : 2 * reach + 1] = disc / disc.sum()
-    # In float32: a mean of stain is wanted to a thousandth.
+    # float32 suffices, because the mean is needed only to three decimals.
     spread = fft.irfft2(fft.rfft2(stain.astype(np.float32), shape) * fft.rfft2(kernel), shape)
     means: np.ndarray = spread[reach : reach + height, reach : reach + width]
     return means
 
 
 def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
-    """Return the places where discs of `radius` px fit better than anywhere within one radius."""
+    """Return the places where a disc of `radius` px fits better than at all other places within one radius.
+
+    `least` is the smallest accepted fit.
+    """
     from scipy import ndimage
 
-    # A radius apart only: which of two neighbours is a core is for the lattice to say.
+    # Peaks may be only one radius apart. The lattice decides later which of two such peaks is a core.
     best = ndimage.maximum_filter(fit, size=2 * int(radius) + 1)
     ys, xs = np.nonzero((fit >= best) & (fit >= least))
     values = fit[ys, xs].astype(np.float64)
@@ -105,9 +115,9 @@ def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
 
 
 def settled(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
-    """Return the best place for a disc within `reach` px of `at` (x, y).
+    """Return the best place (x, y) for a disc within `reach` px of `at`.
 
-    Places near `at` are preferred, since half a core fits in many places.
+    Places near `at` are preferred, because half a core fits equally well at many places.
     """
     height, width = fit.shape
     x0, x1 = max(0, int(at[0] - reach)), min(width, int(at[0] + reach) + 2)

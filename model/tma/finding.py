@@ -1,4 +1,4 @@
-"""Find the cores of an opened slide: return the array in level-0 px."""
+"""Find the cores of an open slide: return an array in level-0 px."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -13,26 +13,26 @@ from model.tma.detect import detect
 from model.tma.labels import Place
 
 THUMBNAIL_PX = 2048
-"""Longer side of the overview: a 0.6 mm core of a whole slide has 20 px there."""
+"""Longer side of the overview in px. On a whole slide, a core of 0.6 mm then has a diameter of about 20 px."""
 
 
 @dataclass(frozen=True)
 class FoundArray:
-    """The array that was found, and notes for the user."""
+    """The array that was found, and notes for the user, one sentence each."""
 
     array: TmaArray
     notes: tuple[str, ...]
 
 
 def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
-    """Find the cores as `find_steps` does, in one call."""
+    """Find the cores like `find_steps`, but in one call without progress reports."""
     return result_of(find_steps(slide, mpp))
 
 
 def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, FoundArray]:
-    """Return the cores of `slide`; `mpp` is its pixel size in um/px if known.
+    """Find the cores of `slide`; `mpp` is its pixel size in um/px, None if unknown.
 
-    Raise TmaError if it shows no array.
+    Raise TmaError if the slide shows no array.
     """
     yield Progress("reading the overview")
     width, height = slide.size.width, slide.size.height

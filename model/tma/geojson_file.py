@@ -1,7 +1,7 @@
-"""Read the features of a GeoJSON file: return every feature, children included, with its place in the file.
+"""Read all features of a GeoJSON file, children included, each with its position in the file.
 
 A file may be a FeatureCollection, a list of features, a single feature, or a bare geometry, in UTF-8, UTF-16 or UTF-32.
-QuPath nests objects as `childObjects` of their parents.
+QuPath stores children as `childObjects` of their parent.
 """
 
 import json
@@ -12,7 +12,8 @@ from typing import Any
 from model.base.errors import TmaError
 
 LARGEST = 128 * 2**20
-"""Bytes, ten times as many in memory. All cells of a slide fill more; its cores and annotations fill some megabytes."""
+"""Largest file that is read, in bytes; in memory it takes ten times as much. A file with the cores and annotations of a
+slide has a few megabytes; a file with all of its cells is larger than this limit and is refused."""
 GEOMETRIES = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
 )  # fmt: skip
@@ -20,17 +21,14 @@ GEOMETRIES = (
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature of a file, unchecked: `where` is its place in words ("feature 3, child 2")."""
+    """One feature of a file, not yet checked. `where` describes its position in the file ("feature 3, child 2")."""
 
     where: str
     value: Any
 
     @property
     def properties(self) -> dict[str, Any]:
-        """Return the feature's properties; {} if it has none.
-
-        `is_readable` is False if the properties are not an object.
-        """
+        """Return the feature's properties; {} if it has none or if they are not an object."""
         found = self.value.get("properties") if isinstance(self.value, dict) else None
         return found if isinstance(found, dict) else {}
 
@@ -41,13 +39,13 @@ class Feature:
 
 
 def read_features(path: Path) -> tuple[Feature, ...]:
-    """Return all features of the file in its order, each parent before its children.
+    """Return all features of the file in their order, each parent before its children.
 
-    Raise TmaError if it is not GeoJSON.
+    Raise TmaError if the file is not GeoJSON.
     """
     data = _parsed(path)
     found: list[Feature] = []
-    # Without recursion: how deep a file nests its objects is up to whoever wrote it.
+    # A loop and not recursion, because a file may nest its objects to any depth.
     waiting = [Feature(f"feature {number}", one) for number, one in reversed(list(enumerate(_listed(data, path), 1)))]
     while waiting:
         feature = waiting.pop()
@@ -72,7 +70,7 @@ def _listed(data: Any, path: Path) -> list[Any]:
 
 
 def _children(feature: Feature) -> list[Any]:
-    """Return the objects below the feature: its `childObjects` or the members of a collection.
+    """Return the children of the feature: its `childObjects`, or the members of a collection.
 
     `childObjects` may be a key of the feature or one of its properties.
     """
@@ -82,7 +80,7 @@ def _children(feature: Feature) -> list[Any]:
                             (feature.value, "features")):  # fmt: skip
             children = holder.get(key)
             if children is not None:
-                # What is no list is no feature either, and is counted as such.
+                # An entry that is not a list is treated as a child that is not a feature, so it is counted as left out.
                 below += children if isinstance(children, list) else [children]
     return below
 
@@ -109,9 +107,9 @@ def _parsed(path: Path) -> Any:
 
 
 def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object; raise ValueError if a key occurs twice with different values.
+    """Return the object with these keys and values; raise ValueError if a key occurs twice with different values.
 
-    No reader may choose one of these values.
+    There is no rule which of the two values would apply.
     """
     found = dict(pairs)
     if len(found) < len(pairs):

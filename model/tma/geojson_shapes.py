@@ -1,4 +1,4 @@
-"""Read outlines of GeoJSON: return the bounds of each part of a geometry in level-0 px.
+"""Read GeoJSON geometries: return the bounds of each part in level-0 px.
 
 A part is a polygon, a line or a point.
 """
@@ -11,17 +11,18 @@ from model.base.geometry import PointL0
 from model.tma.geojson_values import shown
 
 _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
-"""How many lists lie around a position."""
+"""Number of lists around a position, by type of geometry."""
 _MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 SMALLEST = 1.0
-"""Level-0 px of a polygon's longer side. Maps count degrees: the outline of a core is then 0.001 wide."""
+"""Least length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, where the outline of a core
+would be about 0.001 wide."""
 FARTHEST = 1e9
-"""Level-0 px: a slide of a metre at 0.01 um/px has 1e8."""
+"""Largest coordinate in level-0 px. A slide of one metre at 0.01 um/px has 1e8."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """Edges of a part."""
+    """The edges of one part, in level-0 px."""
 
     left: float
     top: float
@@ -34,14 +35,14 @@ class Bounds:
 
     @property
     def radius(self) -> float:
-        """Return the radius of the circle with these bounds; for an ellipse the mean of both radii."""
+        """Return the radius of the circle with these bounds; for an ellipse, the mean of both radii."""
         return (self.right - self.left + self.bottom - self.top) / 4
 
 
 def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -> tuple[Bounds, ...]:
     """Return the bounds of each part; raise ValueError if there is no part, or if a part is invalid.
 
-    `only`: types of geometry that are accepted; a collection is accepted if all its members are.
+    `only` lists the accepted types of geometry. A collection is accepted if all of its members are.
     """
     found: list[Bounds] = []
     waiting = [geometry]
@@ -71,8 +72,8 @@ def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -
 
 
 def _bounds(part: Any, depth: int) -> Bounds:
-    """Return the bounds of a position, of a list of positions, or of a list of rings."""
-    # All rings: holes change no bounds, and some programs write them before the outer ring.
+    """Return the bounds of a part; `depth` is the number of lists around each position (`_PART_DEPTH`)."""
+    # All rings count: holes do not change the bounds, and some programs write holes before the outer ring.
     lists = part if depth == 2 else [part] if depth else [[part]]
     if not isinstance(lists, list) or not lists or any(not isinstance(one, list) or not one for one in lists):
         raise ValueError("its outline has no coordinates")
@@ -85,12 +86,12 @@ def _bounds(part: Any, depth: int) -> Bounds:
 
 
 def _position(position: Any) -> tuple[float, float]:
-    """Return x and y; an optional third number is a height and is ignored."""
+    """Return x and y of a position. An optional third number is the height and is ignored."""
     if not isinstance(position, list) or len(position) < 2:
         raise ValueError(f"its outline has {shown(position)} in place of x and y")
     for number in position[:2]:
         if isinstance(number, bool) or not isinstance(number, int | float):
-            raise ValueError(f"its outline has the coordinate {shown(number)}, which is no number")
+            raise ValueError(f"its outline has the coordinate {shown(number)}, which is not a number")
         if not abs(number) <= FARTHEST:
-            raise ValueError(f"its outline has the coordinate {shown(number)}, which is no place on a slide")
+            raise ValueError(f"its outline has the coordinate {shown(number)}, which is not a position on a slide")
     return float(position[0]), float(position[1])

@@ -1,7 +1,7 @@
-"""Check the properties of a TMA core as QuPath and other programs write them: JSON values are parsed and validated.
+"""Check the properties of a TMA core as QuPath and other programs write them: parse and validate JSON values.
 
-Programs that keep a table of properties turn objects into text and truth values into numbers. A value with one meaning
-is accepted; anything else raises a ValueError that names the property. No default is used.
+Programs that store properties in a table turn objects into text, and true and false into numbers. A value is accepted
+if it has exactly one meaning. Otherwise a ValueError names the property; no default is used.
 """
 
 import json
@@ -13,7 +13,7 @@ from model.tables.missing import is_missing as is_unknown
 from model.tables.trimming import trimmed
 
 CASE_KEYS = ("Case ID", "Unique ID")
-"""As QuPath calls it today, and as it did before."""
+"""Keys of the case ID in current and in older versions of QuPath."""
 _CASES = tuple(key.replace(" ", "").casefold() for key in CASE_KEYS)
 _METADATA = "metadata"
 CONFIDENCE = "Histocast confidence"
@@ -21,9 +21,9 @@ _WORDS = {"true": True, "false": False}
 
 
 def is_missing(value: Any) -> bool:
-    """Return the value of `isMissing`: a truth value, 1 or 0, or the word.
+    """Return the value of `isMissing`, written as true or false, as 1 or 0, or as a word.
 
-    null means False, as an absent property does in QuPath.
+    null means False: in QuPath, a core without this property is not missing.
     """
     if value is None:
         return False
@@ -36,10 +36,10 @@ def is_missing(value: Any) -> bool:
 
 
 def case_of(properties: Mapping[str, Any]) -> str | None:
-    """Return the case that the `metadata` of a core names, or None; ValueError where it names two.
+    """Return the case that the `metadata` of a core states; None if none is stated.
 
-    Metadata are an object or the same as JSON text. Programs that keep properties as columns write `metadata.Case ID`,
-    `metadata_Case.ID` or `case_id` in their place.
+    Raise ValueError if two different cases are stated. The metadata are an object, or an object as JSON text. Programs
+    that store properties as columns write `metadata.Case ID`, `metadata_Case.ID` or `case_id` instead.
     """
     columns = [_METADATA + plain for plain in _CASES]
     flat = [(key, value) for key, value in properties.items() if _plain(key) in (_CASES[0], *columns)]
@@ -63,7 +63,7 @@ def _case_text(key: str, value: Any) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")
-    # A table writes the number 77.0 as soon as another row has none.
+    # In a table, the case 77 becomes the number 77.0 if another row has no case.
     text = _number_text(key, value) if isinstance(value, int | float) else trimmed(value)
     if not text.isprintable():
         raise ValueError(f"{key!r} is {shown(value)}, which has characters that cannot be shown")
@@ -71,10 +71,10 @@ def _case_text(key: str, value: Any) -> str:
 
 
 def confidence_of(measurements: Any) -> float | None:
-    """Return Histocast's detection confidence, 0..1, from the measurements; None if it is not among them.
+    """Return Histocast's detection confidence, 0..1, from the measurements of a core; None if it is not among them.
 
-    Measurements are an object, a list of name and value (QuPath 0.2), or either as JSON text. Measurements of other
-    programs are ignored.
+    The measurements are an object, a list of names and values (QuPath 0.2), or one of these as JSON text. Measurements
+    of other programs are ignored.
     """
     if isinstance(measurements, str):
         if CONFIDENCE not in measurements:
@@ -86,12 +86,12 @@ def confidence_of(measurements: Any) -> float | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise ValueError(f"{CONFIDENCE!r} is {shown(value)}, which is no number from 0 to 1")
+        raise ValueError(f"{CONFIDENCE!r} is {shown(value)}, which is not a number from 0 to 1")
     return float(value)
 
 
 def shown(value: Any, most: int = 40) -> str:
-    """Return a JSON value as text for a message, shortened if it is long."""
+    """Return a JSON value as text for a message, shortened to at most `most` characters."""
     text = repr(value) if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
@@ -102,7 +102,7 @@ def _object(value: Any, name: str) -> Mapping[str, Any]:
     if value is None or value == "":
         return {}
     if not isinstance(value, dict):
-        raise ValueError(f"{name} is {shown(value)}, which is no object")
+        raise ValueError(f"{name} is {shown(value)}, which is not an object")
     return value
 
 
@@ -110,12 +110,12 @@ def _parsed(text: str, name: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{name} is {shown(text)}, which is no JSON") from error
+        raise ValueError(f"{name} is {shown(text)}, which is not JSON") from error
 
 
 def _number_text(key: str, value: float) -> str:
     if isinstance(value, int):
         return str(value)
     if not math.isfinite(value):
-        raise ValueError(f"{key!r} is {value}, which is no number")
+        raise ValueError(f"{key!r} is {value}, which is not a number")
     return str(int(value)) if value.is_integer() else str(value)

@@ -1,30 +1,31 @@
 """Measure stain of any colour: return a map of tissue-like pixels on a thumbnail.
 
-The rule differs from `model.region.tissue`: whole slides may have brown and blue stains too pale for it, on glass that
-is uneven or grey. Here every pixel is compared with the glass around it. Everything stained counts; shape and lattice
-then determine the cores.
+This rule differs from the one in `model.region.tissue`, which misses pale brown and blue stains on uneven or grey
+glass. Here every pixel is compared with the glass around it, and every kind of stain counts. Shape and lattice later
+determine which stained objects are cores.
 """
 
 import numpy as np
 
 _BLOCKS = 20
-"""The glass is measured in so many blocks along the longer side: a block is larger than any core is likely to be."""
+"""Number of blocks along the longer side in which the glass is measured. A block is usually larger than a core."""
 _GLASS_PERCENTILE = 85
 _OFF, _ROUNDS = 6.0, 12
-"""Grey levels by which a block's glass may differ from its slide's even shading; rounds until that fits."""
+"""Grey levels by which the glass of a block may differ from the smooth shading of the slide; number of rounds of the
+fit."""
 _LOWEST, _NOISE_TIMES = 4.0, 4.0
-"""Grey levels a pixel must differ by, or so many times the glass's own noise: pale cores of the samples differ by 10,
-the shadows of coverslip glue by 3 to 6."""
+"""Least difference from the glass in grey levels, and the same as a multiple of the noise; the larger one applies. In
+the samples, pale cores differ by 10 grey levels and shadows of coverslip glue by 3 to 6."""
 _FULL = 2.5
-"""At so many times the least difference a pixel counts in full."""
+"""A pixel counts in full if its difference is this multiple of the least difference."""
 _NEUTRAL = 0.5
-"""A grey difference counts half: shadows, glue and dust are grey, stains are not."""
+"""Weight of differences without colour. Shadows, glue and dust are grey, stains are not."""
 _GREEN = 10.0
-"""Grey levels by which green must stand out to be ink."""
+"""Grey levels by which green must exceed the other channels for a pixel to count as ink."""
 
 
 def stained(thumbnail: np.ndarray) -> np.ndarray:
-    """Return the confidence that each pixel of `thumbnail` uint8 [h, w, 3] is stained: float32 [h, w], 0..1."""
+    """Return how certainly each pixel is stained, float32 [h, w], 0..1, for `thumbnail` uint8 [h, w, 3]."""
     from scipy import ndimage
 
     pixels = thumbnail.astype(np.float32)
@@ -40,19 +41,19 @@ def stained(thumbnail: np.ndarray) -> np.ndarray:
 
 
 def _is_green(loss: np.ndarray) -> np.ndarray:
-    """Return where green is lost least by far, bool [h, w].
+    """Return which pixels are much greener than the glass, bool [h, w]; `loss` is the light lost in each channel.
 
-    Ink and the shine of some glues are such; no tissue stain is green.
+    Ink and reflections of some glues are green; tissue stains are not.
     """
     green: np.ndarray = np.minimum(loss[..., 0], loss[..., 2]) - loss[..., 1] > _GREEN
     return green
 
 
 def without_slabs(stain: np.ndarray, radius: float) -> np.ndarray:
-    """Return `stain` without objects broader than any core of `radius` px.
+    """Return `stain` without objects that are broader than cores of `radius` px.
 
-    Such objects are the slide's label, its frosted end and dark borders. No square of two core diameters fits into
-    cores, however close they are: there is glass between any four.
+    Such objects are the slide's label, its frosted end and dark borders. A stained square with a side of two core
+    diameters cannot consist of cores, because there is always glass between four adjacent cores.
     """
     from scipy import ndimage
 
@@ -65,7 +66,7 @@ def without_slabs(stain: np.ndarray, radius: float) -> np.ndarray:
 
 
 def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
-    """Return the colour of the glass at every pixel, float32 [h, w, 3]: bright pixels of each block, smoothed.
+    """Return the colour of the glass at every pixel, float32 [h, w, 3]: the bright pixels of each block, smoothed.
 
     Pixels that were never scanned (pure white or black) are ignored.
     """
@@ -96,9 +97,9 @@ def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
 
 
 def _shading(blocks: np.ndarray) -> np.ndarray:
-    """Return the glass under even light over the whole slide, float32 [rows, cols, 3].
+    """Return the colour of the glass in each block as a smooth surface: float32 [rows, cols, 3].
 
-    It is a smooth surface through most blocks. Darker blocks, under a label or full of tissue, are ignored.
+    The surface is fitted to most blocks. Darker blocks, under a label or full of tissue, are ignored.
     """
     rows, cols = blocks.shape[:2]
     y, x = (axis.ravel() for axis in np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j])
@@ -118,7 +119,7 @@ def _shading(blocks: np.ndarray) -> np.ndarray:
 def _noise(signal: np.ndarray, scanned: np.ndarray) -> float:
     """Return the spread of the signal on glass.
 
-    The lower half of a slide's pixels is glass on any array.
+    On every array at least half of the pixels are glass, so the lower half of the values is used.
     """
     values = signal[scanned]
     if values.size == 0:

@@ -1,4 +1,4 @@
-"""Join the blocks of an array into one grid: blocks with separate row and column numbers get common ones."""
+"""Join the blocks of an array into one grid with common row and column numbers."""
 
 from itertools import pairwise
 
@@ -7,19 +7,21 @@ import numpy as np
 from model.tma.lattice import Block, cell_of
 
 _FEW = 4
-"""A block of fewer cores has no rows and columns of its own: it takes its place in the grid of a larger one."""
+"""A block with fewer cores does not get its own rows and columns; its cores take cells of a larger block's grid."""
 _WHOLE = 0.16
-"""A gap within this of a whole number of pitches is empty rows or columns; any other is a gap between blocks."""
+"""A gap counts as empty rows or columns if it differs from a whole number of pitches by at most this; otherwise it is a
+gap between blocks."""
 _LONELY = 0.12
-"""An outermost row or column with less than this share of its places filled is dirt beside the array."""
+"""An outermost row or column counts as dirt beside the array if at most this share of its places, or one place, is
+filled."""
 _LONG = 4
-"""Only of rows and columns of so many places can it be said that one core alone makes none."""
+"""Only rows and columns with at least this many places can be removed as dirt."""
 
 
 def joined(blocks: list[Block]) -> list[Block]:
-    """Return `blocks`, largest first, renumbered so that a row or column keeps its number in the next block.
+    """Return `blocks`, largest first, renumbered so that rows and columns have the same numbers in all blocks.
 
-    If two cores would have the same cell, the core of the larger block stays.
+    If two cores would get the same cell, the core of the block that was placed first is kept.
     """
     parts = sorted((part for block in blocks for part in _parts(block)), key=lambda block: -len(block.cells))
     placed: list[Block] = []
@@ -28,7 +30,7 @@ def joined(blocks: list[Block]) -> list[Block]:
         if not placed:
             placed.append(left.pop(0))
             continue
-        # The nearest first: the numbers of a far block follow from those of the blocks between.
+        # The nearest block comes first, because the numbers of a distant block depend on the blocks between.
         block = min(left, key=lambda part: min(_apart(known, part) for known in placed))
         left.remove(block)
         nearest = min(placed, key=lambda known: _apart(known, block))
@@ -41,7 +43,7 @@ def joined(blocks: list[Block]) -> list[Block]:
 def _parts(block: Block) -> list[Block]:
     """Return the block, split at gaps that are not a whole number of pitches.
 
-    Cores that were added across such a gap belong to another block.
+    The cores beyond such a gap belong to another block.
     """
     for axis in (1, 0):
         lines = np.unique(block.cells[:, axis])
@@ -53,7 +55,10 @@ def _parts(block: Block) -> list[Block]:
 
 
 def _is_whole(block: Block, axis: int, before: int, after: int) -> bool:
-    """Return whether the step over the empty lines between two is about as many pitches as there are lines."""
+    """Return whether the gap between the lines `before` and `after` is about a whole number of pitches.
+
+    Lines are rows (`axis` 0) or columns (`axis` 1).
+    """
     step = block.basis[axis]
     along = block.xy @ step / (step @ step)
     gaps, singles = [], []
@@ -83,13 +88,13 @@ def _trimmed(block: Block) -> Block:
 
 
 def _apart(one: Block, other: Block) -> float:
-    """Return the least distance between their cores, slightly reduced for a large block."""
+    """Return the least distance between cores of the two blocks; it is slightly increased if `one` is small."""
     steps = one.xy[:, None] - other.xy
     return float(np.hypot(steps[..., 0], steps[..., 1]).min()) * (1 + 1 / len(one.cells))
 
 
 def _beside(known: Block, block: Block) -> Block:
-    """Return `block` renumbered to continue the numbers of `known`."""
+    """Return `block` with its cells renumbered so that they continue the rows and columns of `known`."""
     distance = np.hypot(*np.moveaxis(known.xy[:, None] - block.xy, 2, 0)).min(axis=0)
     edge = distance <= np.quantile(distance, 0.4)
     shift = np.median(cell_of(known, block.xy[edge]) - block.cells[edge], axis=0)
@@ -100,7 +105,7 @@ def _beside(known: Block, block: Block) -> Block:
             continue
         beyond = mine.min() + shift[axis] - theirs.max()
         short = theirs.min() - (mine.max() + shift[axis])
-        # Beyond by half a pitch or more in this direction: the next line, not the same one.
+        # If the block begins half a pitch or more beyond the last line, its first line is a new line.
         if beyond > 0.5:
             whole[axis] = theirs.max() + _lines(float(beyond)) - mine.min()
         elif short > 0.5:
@@ -109,14 +114,14 @@ def _beside(known: Block, block: Block) -> Block:
 
 
 def _lines(gap: float) -> int:
-    """Return the number of lines to a block that begins `gap` pitches beyond the last line.
+    """Return by how many lines a block is beyond the last line, for a gap of `gap` pitches.
 
-    Empty lines are counted only if the gap is a whole number of pitches.
+    Empty lines are counted only if the gap is about a whole number of pitches.
     """
     return max(1, round(gap)) if abs(gap - round(gap)) <= _WHOLE else 1
 
 
 def _clear(block: Block, placed: list[Block]) -> Block:
-    """Return `block` without cells that are taken."""
+    """Return `block` without the cells that a block of `placed` already contains."""
     taken = {(int(row), int(col)) for other in placed for row, col in other.cells}
     return block.only(np.array([(int(row), int(col)) not in taken for row, col in block.cells], bool))

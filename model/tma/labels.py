@@ -1,4 +1,7 @@
-"""Convert names of cores as QuPath writes them, "A-12": rows are letters, columns are numbers."""
+"""Convert between places and labels of cores.
+
+Labels have QuPath's form "A-12": rows are letters, columns are numbers.
+"""
 
 import re
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ _LABEL = re.compile(r"([A-Za-z]{1,2})\s*[-_ :]?\s*0*([1-9][0-9]{0,2})")
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A place of an array: `row` 0 is A, `col` 0 is 1."""
+    """A place of an array: `row` 0 is A, `col` 0 is column 1."""
 
     row: int
     col: int
@@ -19,7 +22,7 @@ class Place:
 
 
 def row_name(row: int) -> str:
-    """Return the letters of a row: A for 0, Z for 25, AA for 26."""
+    """Return the letters of a row by its number from 0: A for 0, Z for 25, AA for 26."""
     letters, number = "", row + 1
     while number:
         number, rest = divmod(number - 1, 26)
@@ -28,7 +31,7 @@ def row_name(row: int) -> str:
 
 
 def row_number(name: str) -> int:
-    """Return the number of a row: 0 for A, 26 for AA."""
+    """Return the number of a row from its letters: 0 for A, 26 for AA."""
     number = 0
     for letter in name.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
@@ -36,6 +39,6 @@ def row_number(name: str) -> int:
 
 
 def place_named(text: str) -> Place | None:
-    """Return the place of a name such as "A-12", "a12" or "A 012"; None if it is not such a name."""
+    """Return the place that a label such as "A-12", "a12" or "A 012" means; None if the text is not a label."""
     found = _LABEL.fullmatch(text.strip())
     return Place(row_number(found.group(1)), int(found.group(2)) - 1) if found else None

@@ -1,8 +1,8 @@
-"""Fit the grid of an array: return rows, columns and expected core positions from the places of discs.
+"""Fit the grid of an array: assign discs to rows and columns, and predict the positions of cores.
 
-An array is one or several blocks of rows and columns. A block may be turned, sheared and bent a little; it is grown
-core by core from its most regular part, and every step is predicted from the cores nearby. All places are (x, y) in px
-of the thumbnail, all cells (row, col).
+An array consists of one or several blocks of rows and columns. A block may be slightly turned, sheared and bent. It
+grows core by core from its most regular part; each new position is predicted from the cores nearby. All positions are
+(x, y) in px of the thumbnail; all cells are (row, col).
 """
 
 from dataclasses import dataclass
@@ -12,22 +12,23 @@ import numpy as np
 from model.tma.discs import Peaks
 
 _NEIGHBOURS = (1.75, 4.5)
-"""Least and greatest distance of neighbouring cores in radii: below, they would overlap."""
+"""Least and greatest distance of neighbouring cores, in radii. Closer cores would overlap."""
 _TURN = np.radians(28)
-"""No slide is scanned turned further than this; at 45 degrees rows and columns would be each other's."""
+"""Greatest rotation of a slide. At 45 degrees, rows could not be distinguished from columns."""
 _SURE = 0.45
-"""Fit from which a disc may begin a block."""
+"""Least fit of a disc from which a block can grow."""
 _TOLERANCES = ((1, 0.36), (2, 0.27), (3, 0.22))
-"""Steps, and how far from the predicted place a core may lie, in pitches: half-way would be another cell's."""
+"""Number of cells to step, and the allowed distance from the predicted position in pitches. At half a pitch, the disc
+could belong to the neighbouring cell."""
 _NEARBY = 2.2
-"""Cells over which a block may bend: the weight of neighbours falls by 1/e at about so many cells."""
+"""Distance, in cells, at which the weight of a core in a prediction falls to 1/e. It allows blocks to bend."""
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """One block: cells int64 [n, 2], their places float64 [n, 2] and the index of each among the peaks, int64 [n].
+    """A block of cores: `cells` int64 [n, 2], positions `xy` float64 [n, 2], and their indices in `peaks`, int64 [n].
 
-    `basis` float64 [2, 2]: the step down one row, and to the right one column, in px.
+    `basis` float64 [2, 2] holds the steps in px from a core to the next row and to the next column.
     """
 
     cells: np.ndarray
@@ -36,18 +37,18 @@ class Block:
     basis: np.ndarray
 
     def moved(self, rows: int, cols: int) -> "Block":
-        """Return the block with its cells renumbered `rows` and `cols` higher."""
+        """Return the block with `rows` and `cols` added to the numbers of its cells."""
         return Block(self.cells + np.array([rows, cols]), self.xy, self.peaks, self.basis)
 
     def only(self, keep: np.ndarray) -> "Block":
-        """Return the block with only the cores for which `keep`, bool [n], is true."""
+        """Return the block with only the cores for which `keep`, bool [n], is True."""
         return Block(self.cells[keep], self.xy[keep], self.peaks[keep], self.basis)
 
 
 def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
-    """Return the usual steps from a core to the next one below and to the right: float64 [2, 2].
+    """Return the usual steps in px from a core to the next one below and to the right, float64 [2, 2].
 
-    None if there is no grid.
+    Return None if the discs form no grid.
     """
     sure = peaks.xy[peaks.fit >= min(_SURE, float(np.median(peaks.fit)))]
     if len(sure) < 2:
@@ -67,7 +68,10 @@ def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
 
 
 def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
-    """Return the most frequent step, and prefer shorter ones: twice the pitch is as frequent as the pitch."""
+    """Return the most frequent of `steps`.
+
+    Shorter steps are preferred, because a step of twice the pitch is nearly as frequent as a step of one pitch.
+    """
     if len(steps) == 0:
         return None
     apart = ((steps[:, None] - steps) ** 2).sum(axis=2)
@@ -79,7 +83,7 @@ def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
 
 
 def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
-    """Return all blocks, the largest first, each numbered from its own (0, 0); stray discs belong to none."""
+    """Return all blocks, the largest first. Each has its own cell (0, 0); stray discs are in no block."""
     free = np.ones(len(peaks.fit), bool)
     blocks = []
     while True:
@@ -93,7 +97,7 @@ def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
 
 
 def _seed(peaks: Peaks, free: np.ndarray, basis: np.ndarray) -> int | None:
-    """Return the free disc with the most regular surroundings; None if no two free discs are neighbours."""
+    """Return the free disc with the most regular neighbourhood; None if no two free discs are neighbours."""
     candidates = np.flatnonzero(free & (peaks.fit >= min(_SURE, float(np.median(peaks.fit)))))
     if len(candidates) == 0:
         return None
@@ -112,9 +116,9 @@ def _pitch(basis: np.ndarray) -> float:
 
 
 def _grown(peaks: Peaks, free: np.ndarray, basis: np.ndarray, seed: int) -> Block:
-    """Return the block grown from `seed`.
+    """Return the block that grows from the disc `seed`.
 
-    While free discs lie at predicted places of further cores, the discs with the best match are added.
+    As long as free discs lie near predicted positions, the best matches are added.
     """
     taken: dict[tuple[int, int], int] = {(0, 0): seed}
     used = {seed}
@@ -136,7 +140,7 @@ def _block(taken: dict[tuple[int, int], int], peaks: Peaks, basis: np.ndarray) -
 def _step(
     block: Block, peaks: Peaks, free: np.ndarray, used: set[int], steps: int, tolerance: float
 ) -> dict[tuple[int, int], int]:
-    """Return cells `steps` away from the block's cells, each with the free disc nearest to its predicted place."""
+    """Return cells `steps` away from cells of the block, each with the free disc nearest to its predicted position."""
     have = {(int(row), int(col)) for row, col in block.cells}
     moves = ((steps, 0), (-steps, 0), (0, steps), (0, -steps))
     cells = sorted({(row + down, col + right) for row, col in have for down, right in moves} - have)
@@ -144,7 +148,7 @@ def _step(
     if len(open_) == 0:
         return {}
     predicted = predict_places(block, np.array(cells))
-    # A weak disc has to lie nearer: it may be dirt.
+    # A disc with a poor fit may be dirt, so it must be nearer to the predicted position.
     strict = np.where(peaks.fit[open_] >= _SURE, 1.0, 1.35)
     away = np.hypot(*np.moveaxis(predicted[:, None] - peaks.xy[open_], 2, 0)) * strict
     found: dict[tuple[int, int], int] = {}
@@ -159,9 +163,10 @@ def _step(
 
 
 def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
-    """Return the expected places of cells [m, 2] of the block, float64 [m, 2].
+    """Return the expected positions of `cells` [m, 2] of the block, float64 [m, 2].
 
-    They come from an affine map fitted to the cores nearby, and constrained to the basis if there are few neighbours.
+    Each is predicted by an affine map that is fitted to the cores nearby. The fewer cores there are, the closer the map
+    stays to the basis.
     """
     straight = block.cells @ block.basis
     offset = block.xy - straight
@@ -179,7 +184,7 @@ def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
 
 
 def cell_of(block: Block, places: np.ndarray) -> np.ndarray:
-    """Return places [m, 2] as fractional cells of the block, float64 [m, 2], from the cores nearest to each."""
+    """Return the fractional cell at each of `places` [m, 2], float64 [m, 2], computed from the cores nearby."""
     inverse = np.linalg.inv(block.basis)
     result = np.empty((len(places), 2))
     for number, place in enumerate(places):

@@ -1,6 +1,6 @@
-"""Save cores between sessions: write an array to a JSON file named by the slide's SHA-256, and read it again.
+"""Save the cores of a slide in a JSON file named by the slide's SHA-256, and load them in later sessions.
 
-As with the saved regions, the content is the key: the cores of a moved or renamed slide are found again.
+The SHA-256 depends only on the content of the slide, so the cores are found even if the slide was moved or renamed.
 """
 
 from collections.abc import Callable
@@ -49,18 +49,21 @@ _STORE: ImageStore[TmaArray | None] = ImageStore(
     "The cores",
     None,
     lambda array: [_entry(core) for core in array.cores] if array is not None else [],
-    # All or none: half an array would look like a whole one.
+    # If one core is invalid, none is loaded, because an incomplete array would look like a complete one.
     lambda entries: TmaArray(tuple(_core(entry) for entry in entries)),
 )
 cores_file = _STORE.file
-"""Where the cores of the slide with that content are kept."""
+"""Return the file that stores the cores of the slide with the given SHA-256."""
 saved_cores = _STORE.saved
-"""Of that content; None where there is no array that can be read whole."""
+"""Return the stored cores of the slide with the given SHA-256; None if there are none or they cannot all be read."""
 trouble_with_cores = _STORE.trouble
-"""What cannot be read of what is kept for that content, a sentence or ""."""
+"""Return a sentence that states which stored cores cannot be read; "" if all can."""
 
 
 def change_cores(image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> TmaArray:
-    """Read what is kept for `image` now, `change` it and write it; what another window of the program did stays."""
-    # A change gives an array, so that is what was kept.
+    """Load the stored cores of `image`, apply `change` to them, save the result and return it.
+
+    They are loaded immediately before the change, so changes by another window of the program are kept.
+    """
+    # `change` returns an array, so the stored value is not None.
     return cast(TmaArray, _STORE.change(image, change))

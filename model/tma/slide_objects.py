@@ -1,8 +1,8 @@
-"""Read places marked on a slide in another program, from a core table or from GeoJSON of QuPath.
+"""Read places that were marked on a slide in another program, from a core table or a GeoJSON file of QuPath.
 
-Window and command line both use this reader. TMA cores are returned as an array, annotations as the middle of each of
-their parts. Tiles, cells and other detections are left out and counted: QuPath writes hundreds of thousands of them,
-and no person has chosen these places.
+The window and the command line both use this reader. It returns TMA cores as an array, and annotations as the middle of
+each of their parts. Tiles, cells and other detections are left out and counted: QuPath writes hundreds of thousands of
+them, and nobody selected them by hand.
 """
 
 from collections import Counter
@@ -18,17 +18,17 @@ from model.tma.geojson_file import read_features
 from model.tma.geojson_shapes import FARTHEST, bounds_of
 
 _ANNOTATIONS = ("annotation", "PathAnnotationObject", "unknown")
-"""As QuPath calls them; what says nothing of its kind is an annotation to QuPath as well."""
+"""QuPath's names for annotations. QuPath also treats an object of unknown kind as an annotation."""
 _ROOTS = ("root", "PathRootObject")
-"""The whole slide, which only holds the objects on it."""
+"""QuPath's names for the root object, which represents the whole slide and contains all other objects."""
 _MOST_LISTED = 6
 
 
 @dataclass(frozen=True)
 class SlideObjects:
-    """Cores, where there are any, and the middles of annotations' parts.
+    """Places read from a file: the cores, if there are any, and the middles of the annotations' parts.
 
-    `annotated`: how many annotations these are of. `left_out`: what was not used, each reason with its count.
+    `annotated` is the number of annotations with such a part. `left_out` lists why objects were not used, with counts.
     """
 
     array: TmaArray | None
@@ -39,7 +39,7 @@ class SlideObjects:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Return notes for the user on the reading, as sentences."""
+        """Return notes for the user on how the file was read, one sentence each."""
         found = list(self.notes)
         more = len(self.annotations) - self.annotated
         if more > 0:
@@ -51,17 +51,17 @@ class SlideObjects:
 
 
 def read_objects(path: Path, size: SizeL0) -> SlideObjects:
-    """Return the places that the file marks on a slide of `size`.
+    """Return the places that the file marks on a slide of size `size`.
 
-    Raise TmaError if there are none, or if they lie outside the slide.
+    Raise TmaError if there are none, or if one lies outside the slide.
     """
     return on_slide(objects_in(path), path, size)
 
 
 def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
-    """Return the array as `read_objects` does, and notes for the user on the reading.
+    """Return the cores in the file as an array, and notes for the user on how the file was read.
 
-    Raise TmaError if there are no cores; annotations are left out and counted.
+    The rules are those of `read_objects`. Raise TmaError if there are no cores; annotations are left out and counted.
     """
     found = objects_in(path)
     left_out = (*((("annotation", found.annotated),) if found.annotated else ()), *found.left_out)
@@ -72,7 +72,7 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
 
 
 def objects_in(path: Path) -> SlideObjects:
-    """Return the places that the file marks, at any position; raise TmaError if there are none."""
+    """Return the places that the file marks, wherever they lie; raise TmaError if there are none."""
     if path.suffix.lower() not in GEOJSON:
         table = read_core_table(path)
         return SlideObjects(table.array, notes=table.notes)
@@ -90,7 +90,7 @@ def objects_in(path: Path) -> SlideObjects:
             except ValueError as error:
                 left_out[f"annotation ({error})"] += 1
         elif kind not in (CORE, *_ROOTS):
-            left_out[kind or "entry that is no feature"] += 1
+            left_out[kind or "entry that is not a feature"] += 1
     counts = tuple(left_out.items())
     if array is None and not places:
         holds = f": {_listed(counts)}" if counts else ""
@@ -100,10 +100,9 @@ def objects_in(path: Path) -> SlideObjects:
 
 
 def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
-    """Return `found` if all of it lies on a slide of `size`; else raise TmaError.
+    """Return `found` if all its places lie on a slide of size `size`; otherwise raise TmaError.
 
-    A missing core may lie outside the slide, since scanners cut off glass without tissue. Any other place must lie on
-    it.
+    Only missing cores may lie outside the slide, because scanners cut off glass without tissue.
     """
     cores = found.array.cores if found.array else ()
     used = [core.centre for core in cores if not _is_nowhere(core)]
@@ -120,9 +119,9 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
 
 
 def _is_nowhere(core: Core) -> bool:
-    """Return whether the position of the core is irrelevant.
+    """Return whether the core may lie outside the slide: it is missing and its position is possible on some slide.
 
-    A place that is impossible on any slide is a fault in any case.
+    A position that is impossible on any slide is always a fault.
     """
     return core.status == "missing" and max(abs(core.centre.x), abs(core.centre.y)) <= FARTHEST
 
@@ -132,7 +131,7 @@ def _lies_on(place: PointL0, size: SizeL0) -> bool:
 
 
 def _listed(counts: tuple[tuple[str, int], ...]) -> str:
-    """Return the most frequent reasons with their counts, and the number of objects for all other reasons."""
+    """Return the most frequent reasons with their counts as text, and one count for all other reasons."""
     in_order = sorted(counts, key=lambda reason: -reason[1])
     words = [f"{count} × {reason}" for reason, count in in_order[:_MOST_LISTED]]
     rest = in_order[_MOST_LISTED:]

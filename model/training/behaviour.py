@@ -1,4 +1,4 @@
-"""Measure for the card how a trained head behaves, from its logits in many tile orders."""
+"""Measure for the model card how the output of a trained head depends on the order of the tiles and on tissue share."""
 
 import math
 from dataclasses import asdict
@@ -9,6 +9,7 @@ import numpy as np
 from model.bundle.bundle import Bundle
 from model.bundle.stability import StabilityLimits
 from model.explain.memory_reach import SHARE, memory_norms, reach
+from model.region.order_kinds import OrderKind
 from model.region.orders import SYMMETRIES, symmetry
 from model.statistics.calibration import sigmoid
 from model.statistics.rank import rank_correlation
@@ -17,29 +18,38 @@ from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 
 _REACH_SPOTS = 20
-"""Spots of the test part; each costs one pass forward and back, and they differ little."""
+"""Number of test spots for the memory reach. Each needs a forward and a backward pass, and the spots differ little."""
 
 
-def behaviour(cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float) -> dict[str, Any]:
-    """Return metrics of the test patients: order instability, and the correlation of probability and tissue share."""
+def behaviour(
+    cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
+) -> dict[str, Any]:
+    """Return metrics of the test patients: instability over orders, and correlation of probability and tissue share.
+
+    `kind` is the kind of the orders of `fitted`.
+    """
     test = fitted.split.test
     names = [cohort.patients[row] for row in test]
     logits, share = by_patient(names, fitted.logits(test), cohort.tissue[test].mean(axis=1))
     found = rank_correlation(sigmoid(calibrated(logits, layer)), share)
     tissue = {key: None if math.isnan(value) else value for key, value in asdict(found).items()}
-    ordered = {"order_instability": _instability(cohort, fitted, layer, threshold)} if fitted.head.shape.ordered else {}
+    instability = _instability(cohort, fitted, layer, threshold, kind) if fitted.head.shape.ordered else None
+    ordered = {} if instability is None else {"order_instability": instability}
     return ordered | {"p_against_tissue": tissue}
 
 
 def _instability(
-    cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float
+    cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
 ) -> dict[str, float | int | str]:
-    """Return the spread of the test patients' probability over the random orders, or else over flips and turns."""
+    """Return the spread of the test patients' probability over the model's orders.
+
+    If the model uses a single order, the spread is over the flips and rotations of the grid.
+    """
     test = fitted.split.test
     single = len(fitted.orders) == 1
     tiles = cohort.features.shape[1]
     orders = np.stack([symmetry(tiles, number) for number in range(SYMMETRIES)]) if single else fitted.orders
-    over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} random orders"
+    over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} {kind} orders"
     names = [cohort.patients[row] for row in test]
     each = np.stack(by_patient(names, *fitted.logits_in(orders, test)))
     p = sigmoid(calibrated(each, layer))
@@ -56,7 +66,7 @@ def _instability(
 
 
 def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
-    """Return the memory reach of a few test spots in raster order: the median number of tiles back per layer."""
+    """Return the memory reach for a few test spots in raster order: the median number of tiles back, by layer."""
     rows = fitted.split.test[:_REACH_SPOTS]
     spots = fitted.spots
     norms = [memory_norms(bundle, spots.features[row][spots.tiles[row]]) for row in rows]

@@ -15,9 +15,10 @@ _METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 
 
 def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tuple[dict[str, Any] | None, str | None]:
-    """Return the manifest's `calibration`, or None and a note; `logits` and `alive` are [patients].
+    """Return the manifest's `calibration`, or None with a note. `logits` and `alive` are [patients].
 
-    A layer that reverses the order of the patients would hide a model that does not work, so that none is returned.
+    No layer is returned if it would reverse the order of the patients, because that would hide a model that does not
+    work.
     """
     if config.calibration == "none":
         return None, None
@@ -42,18 +43,18 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
 
 
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
-    """Return the logits after the layer, as `Bundle.calibrated` does."""
+    """Return the logits after the calibration layer, as `Bundle.calibrated` does."""
     return layer["slope"] * logits + layer["intercept"] if layer else logits
 
 
 def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
-    """Return slope and intercept of a Platt scaling that never reverses the order; `logits`, `alive` are [patients].
+    """Return slope and intercept of a Platt scaling that never reverses the order of the patients.
 
-    If the fitted slope is too small or negative, it is set just above zero. The probabilities are then nearly constant
-    and keep the order of the logits.
+    `logits` and `alive` are [patients]. If the fitted slope is negative or too small, it is set slightly above zero.
+    The probabilities are then nearly constant and keep the order of the logits.
     """
     centre, spread = float(logits.mean()), float(logits.std()) or 1.0
-    # In units of their spread: logits of naive Bayes are in the thousands.
+    # The logits are standardised first, because those of naive Bayes are in the thousands.
     line = platt((logits - centre) / spread, alive)
     slope, intercept = line.slope, line.intercept
     if slope < _LEAST_SLOPE:

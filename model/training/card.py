@@ -34,12 +34,12 @@ NOT_TESTED = (
     "tissue other than that of the cohort",
     "whether knowing the probability helps anybody to decide anything",
 )
-"""Properties that a training run on one cohort cannot test."""
+"""Properties that training on one cohort cannot test."""
 
 
 @dataclass(frozen=True)
 class BundleText:
-    """The texts of a bundle that its trainer provides."""
+    """The texts of a bundle that its author provides."""
 
     name: str
     version: str = "1"
@@ -65,11 +65,12 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The result of a training run. `lost` is the number of spots left out because they were lost before 5 years.
+    """The result of a training run.
 
-    `rows`: all spots of the table, the lost ones included.
-    `out_of_fold`: logits of all spots by heads that were not trained on them, with the folds, or None. `known_risk`:
-    for simulated cohorts, the true log hazard by patient.
+    `rows` are all spots of the table, including the lost ones. `lost` is the number of spots that were left out because
+    they were lost to follow-up before 5 years. `out_of_fold` has logits of all spots, computed by heads that were not
+    trained on them, and the folds; it is None if they were not computed. `known_risk` is the true log hazard by
+    patient, for simulated cohorts only.
     """
 
     cohort: Cohort
@@ -81,7 +82,7 @@ class Found:
 
 
 def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfig) -> Manifest:
-    """Return the manifest, without memory reach and self-test."""
+    """Return the manifest, without memory reach and self-test logit."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
     layer, doubt = calibrate(logits, alive, config)
@@ -116,7 +117,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         training=words.training,
         metrics=_metrics(found, layer, config)
         | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}}
-        | behaviour(found.cohort, found.fitted, layer, limit),
+        | behaviour(found.cohort, found.fitted, layer, limit, config.order_kind),
         intended_use=words.intended_use,
         limits=words.limits,
         demo=words.demo,
@@ -127,7 +128,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
 
 
 def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) -> dict[str, Any]:
-    """Return the figures of patients; a patient's logit is the mean over the patient's spots."""
+    """Return the metrics of the patients. The logit of a patient is the mean over the patient's spots."""
     split, fitted = found.fitted.split, found.fitted
     test, alive = _of_patients(found, fitted.logits(split.test), split.test)
     p = sigmoid(calibrated(test, layer))
@@ -162,8 +163,8 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
 def _follow_up(found: Found) -> dict[str, Any]:
     """Return the numbers of patients with a known outcome and of deaths within 5 years, and the median follow-up.
 
-    `median_follow_up_years` is the reverse Kaplan-Meier's of all patients of the table, None where it was not reached;
-    `median_years` the median of the times of those with a known outcome.
+    `median_follow_up_years` is the reverse Kaplan-Meier estimate for all patients of the table; it is None if the
+    median was not reached. `median_years` is the median time of the patients with a known outcome.
     """
     cohort = found.cohort
     years, alive = by_patient(cohort.patients, np.array([row.time_years for row in cohort.rows]), cohort.alive)
@@ -189,7 +190,7 @@ def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) ->
 
 
 def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the mean of `numbers` of the spots `rows` for each patient, and which of the patients are alive."""
+    """Return for each patient the mean of `numbers` over the spots `rows`, and whether the patient is alive."""
     patients = [found.cohort.patients[row] for row in rows]
     means, alive = by_patient(patients, numbers, found.cohort.alive[rows])
     return means, alive > 0.5
@@ -200,7 +201,7 @@ def _auc(logits: np.ndarray, alive: np.ndarray) -> dict[str, Any]:
 
 
 def _without_nan(record: dict[str, Any]) -> dict[str, Any]:
-    """Return the record with None in place of nan, which JSON lacks."""
+    """Return the record with None in place of nan, because JSON has no nan."""
     return {
         key: [None if math.isnan(v) else v for v in value]
         if isinstance(value, tuple)

@@ -1,7 +1,7 @@
-"""Save and restore the state of a training run after an epoch: tensors and a log in one `.safetensors` file.
+"""Save the state of a training run after an epoch, and restore it: tensors and a log in one `.safetensors` file.
 
-The state is complete, so that a resumed run gives the same result: weights, the best epoch's weights, the optimiser's
-state, and the states of the random generators.
+The state is complete, so that a resumed run gives the same result. It contains the weights, the best epoch's weights,
+the optimiser's state, and the states of the random generators.
 """
 
 import json
@@ -24,7 +24,7 @@ _HEAD, _BEST, _OPTIMISER, _RANDOM = "head.", "best.", "optimiser.", "random"
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The file of one run. `run` identifies the run; the state of another run is ignored."""
+    """The checkpoint file of one run. `run` identifies the run. The state of another run is ignored."""
 
     path: Path
     run: str
@@ -37,11 +37,11 @@ class Checkpoint:
         generator: np.random.Generator,
         log: list[Epoch],
     ) -> None:
-        """Write the state after the last epoch of `log`, replacing the file."""
+        """Write the state after the last epoch of `log`, and replace the previous file."""
         tensors = {f"{_HEAD}{name}": tensor for name, tensor in head.state_dict().items()}
         tensors |= {f"{_BEST}{name}": tensor for name, tensor in best.items()}
         for number, memory in optimiser.state_dict()["state"].items():
-            # Plain gradient descent has no state: PyTorch stores None.
+            # Plain gradient descent has no state. PyTorch then stores None.
             tensors |= {f"{_OPTIMISER}{number}.{name}": kept for name, kept in memory.items() if kept is not None}
         tensors[_RANDOM] = torch.get_rng_state()
         if torch.cuda.is_available():
@@ -53,9 +53,9 @@ class Checkpoint:
     def restore(
         self, head: nn.Module, optimiser: torch.optim.Optimizer, generator: np.random.Generator
     ) -> tuple[dict[str, torch.Tensor], list[Epoch]] | None:
-        """Restore head, optimiser and generators; return the best weights and the log so far.
+        """Restore head, optimiser and generators, and return the best weights and the log so far.
 
-        Return None, and change nothing, if there is no readable state of this run.
+        If there is no readable state of this run, return None and change nothing.
         """
         try:
             with safe_open(self.path, "pt") as file:

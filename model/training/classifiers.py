@@ -19,7 +19,7 @@ from model.training.split import Split
 
 @dataclass(frozen=True)
 class Classifier:
-    """How to make a classifier of a given strength, and the strengths to try, the most regularised first."""
+    """A function that makes a classifier of a given strength, and the strengths to try, most regularised first."""
 
     make: Callable[[float], Any]
     strengths: tuple[float, ...]
@@ -44,9 +44,10 @@ def classify(
 def fit_classifier(
     name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
 ) -> tuple[Any, float]:
-    """Return the fitted pipeline of scaler and classifier, and its strength: the best AUC on validation patients.
+    """Return the fitted pipeline of scaler and classifier, and its strength.
 
-    Of several with the same AUC, the most regularised one is chosen.
+    The strength with the best AUC on the validation patients is chosen. If several have the same AUC, it is the most
+    regularised one.
     """
     chosen, best, strength = None, -1.0, 0.0
     for tried in CLASSIFIERS[name].strengths:
@@ -62,9 +63,12 @@ def fit_classifier(
 
 
 def decisions(model: Any, vectors: np.ndarray) -> np.ndarray:
-    """Return the decision values for alive, float64 [n]; for naive Bayes the difference of the log probabilities."""
+    """Return the decision values, float64 [n]; higher values favour alive.
+
+    For naive Bayes this is the difference of the log probabilities of the two classes.
+    """
     if hasattr(model, "decision_function"):
         return finite_logits(np.asarray(model.decision_function(vectors), dtype=np.float64))
-    # Not predict_proba: with 4096 features taken for independent, it is exactly 0 or 1.
+    # predict_proba is not used: with 4096 features assumed to be independent, it returns exactly 0 or 1.
     died, alive = model[-1].predict_joint_log_proba(model[:-1].transform(vectors)).T
     return finite_logits(np.asarray(alive - died, dtype=np.float64))

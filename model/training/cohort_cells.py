@@ -1,4 +1,4 @@
-"""Check the cells of one row of a cohort table, and collect every fault as text."""
+"""Parse the cells of one row of a cohort table, and collect every fault as text."""
 
 import re
 from collections.abc import Mapping
@@ -12,19 +12,22 @@ from model.tables.numbers import Number, number_of
 
 TimeUnit = Literal["years", "months", "days"]
 TIME_UNITS: dict[TimeUnit, float] = {"years": 1.0, "months": 12.0, "days": 365.25}
-"""How many of the unit make a year."""
+"""For each unit of time, how many units make a year."""
 CAUSES = ("disease", "other")
 _LONGEST_YEARS = 60.0
-"""A follow-up beyond this is a slip of the unit: 1825 days taken for years."""
+"""Longest plausible follow-up in years.
+
+A longer one means that the unit is wrong, for example 1825 days read as years.
+"""
 _OLDEST = 120.0
 _STAGES = {"I": 1, "II": 2, "III": 3, "IV": 4, "A": 1, "B": 2, "C": 3, "D": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-"""Roman or Arabic numbers of TNM, or Dukes' letters."""
+"""Stage numbers for Roman or Arabic numerals of TNM, and for the letters of Dukes' classification."""
 _READS = {"low": 0.0, "high": 1.0}
 _NO_READ = "is neither a number nor high or low"
 
 
 class Cells:
-    """One row's cells by our names of the fields; what cannot be read is None and stands in `faults`."""
+    """The cells of one row by our field names. An unreadable cell has the value None; `faults` lists the reasons."""
 
     def __init__(self, cells: Mapping[str, str | None], decimal_mark: str = ".") -> None:
         self._cells = cells
@@ -38,7 +41,7 @@ class Cells:
         return (self._cells.get(name) or "").strip()
 
     def known(self, name: str) -> str:
-        """Return the text, "" if it means unknown."""
+        """Return the text of a cell, or "" if the text means unknown."""
         text = self.text(name)
         return "" if is_missing(text) else text
 
@@ -49,7 +52,7 @@ class Cells:
         return text or None
 
     def patient(self, name: str) -> str | None:
-        """Return the patient's id by the rules of `model.tables.ids`."""
+        """Return the patient's id, by the rules of `model.tables.ids`."""
         text = clean_id(self.text(name))
         fault = why_missing(text) if is_missing(text) else f"{text!r} {id_fault(text)}" if id_fault(text) else ""
         if fault:
@@ -67,7 +70,7 @@ class Cells:
         return path
 
     def years(self, name: str, column: str, per_year: float) -> float | None:
-        """Return a follow-up time in years."""
+        """Return a follow-up time, converted to years."""
         if self._unknown(name, column):
             return None
         number = self._number(self.text(name))
@@ -84,7 +87,10 @@ class Cells:
         return time / per_year
 
     def event(self, name: str, value: str = "") -> bool | None:
-        """Return whether the event occurred (death); `value` is the value stated to mean the event, if any."""
+        """Return whether the event (death) occurred.
+
+        `value` is the cell text that means the event, or "" if none is stated.
+        """
         if self._unknown(name, name):
             return None
         text = self.text(name)
@@ -96,7 +102,7 @@ class Cells:
     def cause(self, name: str, died: bool | None, given: bool) -> str | None:
         """Return the cause of death, if the table has such a column.
 
-        It must be stated for patients who died and for no others.
+        The cause must be given for patients who died, and only for them.
         """
         text = self.known(name).lower()
         if not given:
@@ -110,9 +116,9 @@ class Cells:
         return text or None
 
     def stage(self, name: str) -> int | None:
-        """Return the stage, 1 to 4, of I to IV, 1 to 4 or Dukes' A to D.
+        """Return the stage as 1 to 4. The cell can contain I to IV, 1 to 4, or Dukes' A to D.
 
-        The letter of a sub-stage is dropped (IIIb is III).
+        The letter of a sub-stage is dropped, so IIIb becomes 3.
         """
         text = self.known(name).upper().removeprefix("STAGE").removeprefix("DUKES").strip()
         if not text:
@@ -138,7 +144,7 @@ class Cells:
         return int(text) if text else None
 
     def reads(self, named: Mapping[str, str | None]) -> tuple[tuple[str, float], ...]:
-        """Return the read of each reader: a number, or high and low (1 and 0).
+        """Return the read of each reader by column: a number, or 1 and 0 for high and low.
 
         Readers without a read are left out.
         """
@@ -156,7 +162,7 @@ class Cells:
         return tuple(found)
 
     def _unknown(self, name: str, column: str) -> bool:
-        """Return whether a required cell holds a word for unknown, which is a fault."""
+        """Return whether a required cell contains a word for unknown. If so, this is recorded as a fault."""
         text = self.text(name)
         unknown = bool(text) and is_missing(text)
         if unknown:

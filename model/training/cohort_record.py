@@ -1,4 +1,4 @@
-"""Record in a bundle which images it was developed on, so that a later test on one of them is noticed."""
+"""Record in a bundle on which images it was developed, so that later tests on the same images can be detected."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import replace
@@ -15,9 +15,9 @@ from model.training.split import Split
 def with_cohort_images(
     manifest: Manifest, rows: Sequence[CohortRow], split: Split
 ) -> Generator[Progress, None, Manifest]:
-    """Return the manifest with the shortened SHA-256 of each image of `rows`, by part of `split`.
+    """Return the manifest with the shortened SHA-256 of each image in `rows`, by part of `split`.
 
-    The lists are sorted, so that they do not repeat the order of the table.
+    The hashes are sorted, so that they do not reveal the order of the table.
     """
     hashes = []
     for number, row in enumerate(rows):

@@ -1,8 +1,8 @@
-"""Read a cohort table (CSV or XLSX): return checked rows with 5-year labels, or report every fault.
+"""Read a cohort table (CSV or XLSX). Return checked rows with 5-year labels, or report every fault.
 
-Needed: `patient_id`, `image` (path relative to the table), the time of follow-up, `event` (1 or dead: died; 0 or alive:
-did not while followed). Optional: `cause` of death, `stage`, `age`, `grade`, `site` (where the spot comes from), and
-what readers said in columns that begin with `reader_`.
+Required columns: `patient_id`, `image` (a path relative to the table), the time of follow-up, and `event` (1 or dead:
+the patient died; 0 or alive: the patient did not die during follow-up). Optional columns: `cause` of death, `stage`,
+`age`, `grade`, `site` (where the spot comes from), and reads in columns whose names begin with `reader_`.
 """
 
 import difflib
@@ -21,19 +21,23 @@ from model.training.cohort_cells import TIME_UNITS, Cells, TimeUnit
 
 ENDPOINT_YEARS = 5.0
 TIME = "time_years"
-"""The field for the time of follow-up; in a table given in another unit its column is `time_months` or `time_days`."""
+"""The field for the time of follow-up.
+
+In a table with another unit, the column is called `time_months` or `time_days`.
+"""
 NEEDED = ("patient_id", "image", TIME, "event")
 OPTIONAL = ("cause", "stage", "age", "grade", "site")
 READER = "reader_"
 _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
-"""Fields of a row that must be alike in all rows of a patient; grade and reads may differ from spot to spot."""
+"""Fields that must have the same value in all rows of a patient. Grade and reads can differ between spots."""
 
 
 @dataclass(frozen=True)
 class TableForm:
-    """How a table is written: its unit of time, and its own names of columns by ours, where they differ.
+    """The form of a table: its unit of time, and its column names by our field names if they differ.
 
-    `event_value`: the cell that means a death; "": the cells are 1 and 0, or plain words such as dead and alive.
+    `event_value` is the cell text that means a death. If it is "", the cells are 1 and 0, or plain words such as dead
+    and alive.
     """
 
     time_unit: TimeUnit = "years"
@@ -48,12 +52,12 @@ class TableForm:
 
 @dataclass(frozen=True)
 class CohortRow:
-    """One spot of one patient; `event`: died of the disease. What a table does not tell is None.
+    """One spot of one patient. A field that the table does not state is None.
 
-    `line` is the row's line in the table, `stage` 1 to 4, `grade` 1 to 4, `age` in years, `reads` what each reader
-    said of the spot, by column name, `site` the hospital, scanner or laboratory of the spot. `alive` at 5 years: True
-    or False, which a death at exactly 5 years is; None where follow-up ended earlier, by loss or by death of another
-    cause.
+    `line` is the line in the table. `event` is whether the patient died of the disease. `stage` and `grade` are 1 to 4,
+    `age` is in years. `reads` has each reader's read of the spot by column name. `site` is the hospital, scanner or
+    laboratory of the spot. `alive` is the state at 5 years; a death at exactly 5 years counts as dead. It is None if
+    follow-up ended earlier, by loss or by death of another cause.
     """
 
     patient_id: str
@@ -76,21 +80,21 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class CohortTable:
-    """The rows of a table, and what should be known of how it was read, a sentence each."""
+    """The rows of a table, and notes on how it was interpreted, one sentence each."""
 
     rows: tuple[CohortRow, ...]
     notes: tuple[str, ...]
 
 
 def read_cohort(path: Path, form: TableForm = TableForm()) -> tuple[CohortRow, ...]:
-    """Return all rows of the table; raise CohortError with a list of all faulty lines if there are any."""
+    """Return all rows of the table. If there are faults, raise CohortError with a list of all faulty lines."""
     return read_cohort_table(path, form).rows
 
 
 def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
     """Return all rows of the table, and notes on it.
 
-    Raise CohortError with a list of all faulty lines if there are any.
+    If there are faults, raise CohortError with a list of all faulty lines.
     """
     table = read_table(path, CohortError)
     names, folder = table.columns, table.path.parent
@@ -105,7 +109,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
         found += [(number, fault) for fault in wrong]
         if row:
             rows.append(row)
-    # Of faulty rows too: one run lists all that must be corrected.
+    # Rows with faults are checked too, so that one run lists everything to correct.
     images = [(number, folder / fields[form.column("image")]) for number, fields in table.rows]
     found += [*_doubles((line, path) for line, path in images if path.is_file()), *_contradictions(rows)]
     found += near_ids((row.line, row.patient_id) for row in rows)
@@ -118,7 +122,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
 
 
 def _check_codes(table: Table, form: TableForm) -> None:
-    """Raise CohortError where somebody must state which value means died, or where no row has the stated value."""
+    """Raise CohortError if the user must state which value means died, or if no row has the stated value."""
     column = form.column("event")
     texts = [fields[column] for _, fields in table.rows]
     if form.event_value:
@@ -132,7 +136,7 @@ def _check_codes(table: Table, form: TableForm) -> None:
 
 
 def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
-    """Return the faults of the column mapping."""
+    """Return the faults of the mapping from our field names to columns."""
     faults = []
     for name in form.columns:
         if name not in (*NEEDED, *OPTIONAL) and not name.startswith(READER):
@@ -166,18 +170,18 @@ def _row(
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
-    """Return line and fault of images that are in more than one row, in any spelling of their paths."""
+    """Return line and fault of images that are in more than one row, even if their paths are written differently."""
     seen: dict[Path, int] = {}
     faults = []
     for line, image in images:
         before = seen.setdefault(image.resolve(), line)
         if before != line:
-            faults.append((line, f"the image {image.name} stands in line {before} already"))
+            faults.append((line, f"the image {image.name} is already in line {before}"))
     return faults
 
 
 def _contradictions(rows: Iterable[CohortRow]) -> list[tuple[int, str]]:
-    """Return line and fault of rows that contradict the first row of their patient."""
+    """Return line and fault of rows that contradict the first row of the same patient."""
     first: dict[str, CohortRow] = {}
     faults = []
     for row in rows:

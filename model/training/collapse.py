@@ -9,17 +9,21 @@ from model.bundle.heads.base import Head
 from model.training.config import TrainConfig
 
 CONSTANT_SD = 0.01
-"""SD of the survival probability over patients; below it nearly all have the same probability to two digits."""
+"""Limit for the SD of the survival probability over patients. Below it, most probabilities agree to two digits."""
 _ZERO = 0.01
-"""A penalised weight oscillates about zero by the optimiser's step and is seldom zero; first weights are some 0.03."""
+"""Weights below this count as zero.
+
+Penalised weights oscillate about zero by the optimiser's step and are seldom exactly zero; initial weights are about
+0.03.
+"""
 _FEW = 0.05
 
 
 @dataclass(frozen=True)
 class Spread:
-    """Standard deviation of the survival probability over patients; share of penalised weights above 0.01.
+    """Standard deviation of the survival probability over patients, and share of penalised weights above 0.01.
 
-    The share is None for a head that is not trained by gradients.
+    The share is None for a head that is not trained by gradient descent.
     """
 
     sd_of_p: float
@@ -39,7 +43,7 @@ def spread_of(head: Head, probability: np.ndarray) -> Spread:
 
 
 def advice(found: Spread, config: TrainConfig) -> str | None:
-    """Return what happened and what to change if the output is constant, otherwise None."""
+    """If the output is constant, return what happened and what to change. Otherwise return None."""
     if not found.collapsed:
         return None
     same = (

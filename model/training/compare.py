@@ -34,7 +34,7 @@ FOLDS = 3
 
 @dataclass(frozen=True)
 class CompareRequest:
-    """The input of a comparison: table, training options, keys of methods (none: all), and grid."""
+    """The input of a comparison: table, training options, keys of the methods (all if empty), and grid."""
 
     table: Path
     options: TrainOptions
@@ -44,13 +44,13 @@ class CompareRequest:
 
 @dataclass(frozen=True)
 class Line:
-    """A method's figures over the held-out patients of all folds, pooled.
+    """The figures of a method over the held-out patients of all folds, pooled.
 
     `auc` and `brier` (of the Platt-scaled probability) include the patients with a known outcome at 5 years. `c_index`
-    and `hazard_ratio` (high against low risk, by the threshold of each fold's training patients) include all patients,
-    the lost ones until their last follow-up. `fold_aucs` has one AUC per fold. `order_sd` is the mean over patients of
-    the probability's standard deviation over the eight flips and rotations of the grid, and `pass_sd` the same of
-    single passes in raster order; None if the order does not matter.
+    and `hazard_ratio` include all patients; lost patients count until their last follow-up. The hazard ratio compares
+    high with low risk, by the threshold of each fold's training patients. `fold_aucs` has one AUC per fold. `order_sd`
+    is the standard deviation of the probability over the eight flips and rotations of the grid, averaged over the
+    patients. `pass_sd` is the same for single passes in raster order. Both are None if the order does not matter.
     """
 
     method: str
@@ -66,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All lines, in the order asked for, and the cohort. `left_out` are methods with too few usable patients."""
+    """All lines, in the order of the request, and the cohort. `left_out` lists methods with too few usable patients."""
 
     table: str
     patients: int
@@ -77,12 +77,12 @@ class Comparison:
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
     notes: tuple[str, ...] = ()
-    """Sentences on how the table was read."""
+    """Sentences on how the table was interpreted."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Tested:
-    """A fold's test patients: calibrated logit, whether it is below the threshold, outcome and follow-up."""
+    """The test patients of a fold: calibrated logit, whether it is below the threshold, outcome and follow-up."""
 
     logit: np.ndarray
     high_risk: np.ndarray
@@ -95,7 +95,7 @@ class _Tested:
 
 
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
-    """Return the methods with those keys, all without keys; raise ConfigError for an unknown key."""
+    """Return the methods with these keys, or all methods if `keys` is empty. Raise ConfigError for an unknown key."""
     known = {method.key: method for method in METHODS}
     unknown = [key for key in keys if key not in known]
     if unknown:
@@ -104,7 +104,7 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
 
 
 def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Comparison]:
-    """Train and test every method on the same folds. The partial of a network's yields is its log."""
+    """Train and test every method on the same folds. Progress reports of a network have its log as partial result."""
     yield Progress("reading the cohort")
     options = request.options
     methods = methods_called(request.methods)
@@ -157,9 +157,10 @@ def _all_folds(
 
 
 def _tested(cohort: Cohort, split: Split, found: Outcome, threshold: Threshold) -> _Tested | None:
-    """Return the test patients of a fold, calibrated on its validation patients, with its training patients' threshold.
+    """Return the test patients of a fold.
 
-    Return None if a part has one outcome only. Rows without a logit are left out.
+    Their logits are calibrated on the fold's validation patients. The threshold comes from its training patients.
+    Return None if all patients of a part have the same outcome. Rows without a logit are left out.
     """
     known, logits = np.array([row.alive is not None for row in cohort.rows]), found.logits
     parts = [rows[np.isfinite(logits[rows])] for rows in (split.training, split.validation, split.test)]
@@ -209,6 +210,6 @@ def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
 
 
 def _mean(spreads: list[np.ndarray | None]) -> float | None:
-    """Return the mean over the patients of all folds; None if the order does not matter."""
+    """Return the mean over the patients of all folds, or None if the order does not matter."""
     known = [spread for spread in spreads if spread is not None]
     return float(np.concatenate(known).mean()) if known else None

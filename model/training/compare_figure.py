@@ -1,4 +1,4 @@
-"""Draw the comparison of methods as a PNG: the AUC of each with its 95 % interval."""
+"""Draw the comparison of methods as a PNG: the AUC of each method with its 95 % interval."""
 
 import math
 from pathlib import Path
@@ -13,11 +13,11 @@ _WIDTH, _LEFT, _RIGHT = 1000, 330, 860
 _TOP, _ROW, _FOOT = 70, 34, 90
 _INK, _FAINT, _MARK = "#222222", "#dddddd", "#1f77b4"
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""The axis has the whole range, so that no difference looks larger than it is."""
+"""The axis shows the whole range, so that no difference looks larger than it is."""
 
 
 def draw_comparison(found: Comparison, path: Path) -> None:
-    """Draw one row per method, in the order of the table; the dashed line at 0.5 is chance."""
+    """Draw one row per method, in the order of the table. A dashed line at 0.5 marks chance."""
     bottom = _TOP + _ROW * len(found.lines)
     page = Image.new("RGB", (_WIDTH, bottom + _FOOT), "white")
     pen = ImageDraw.Draw(page)

@@ -20,7 +20,7 @@ _TITLES = (
 
 
 def write_comparison(found: Comparison, folder: Path) -> tuple[Path, Path, Path]:
-    """Write `compare.csv` with six decimals, `compare.md` and `compare.png` to `folder`; return their paths."""
+    """Write `compare.csv` with six decimals, `compare.md` and `compare.png` to `folder`, and return their paths."""
     table, page, figure = (folder / f"compare.{suffix}" for suffix in ("csv", "md", "png"))
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -33,7 +33,7 @@ def write_comparison(found: Comparison, folder: Path) -> tuple[Path, Path, Path]
 
 
 def markdown(found: Comparison) -> str:
-    """Return the page: cohort, table, and an explanation of its figures."""
+    """Return the Markdown page: cohort, table, and an explanation of the figures."""
     lost = found.patients - found.known
     lines = [
         f"# Methods compared on {found.table}",

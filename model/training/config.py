@@ -1,6 +1,6 @@
-"""All options of a training run, each stated once as a field; nothing here loads numpy or torch.
+"""All options of a training run. Each option is one field, and this module imports neither numpy nor torch.
 
-`option.py` explains how the command line, the TOML file and the checks follow from the fields.
+`option.py` explains how the command line, the TOML file and the checks are derived from the fields.
 """
 
 from collections.abc import Mapping
@@ -30,12 +30,15 @@ RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
         "penalty": "sum",
     },
 }
-"""The defaults that a recipe changes; those below are of *hardened*. An option that is given overrides its recipe."""
+"""The defaults that a recipe changes.
+
+The defaults in this file are those of *hardened*. Options that the user gives override the recipe.
+"""
 
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How a head is trained. The publication states the penalties, dropout and sizes, and no other option."""
+    """How a head is trained. The publication states the penalties, dropout and layer sizes, but no other option."""
 
     seed: int = option(
         1, "seed of the split, the first weights, the order of the spots and dropout", low=0, high=2**32 - 1
@@ -45,13 +48,13 @@ class TrainConfig:
         15, "epochs without a lower validation loss before training stops; the best epoch is kept", low=1, high=100_000
     )
     batch: int = option(16, "spots per step", low=1, high=100_000)
-    # The publication's error is 1/2 (y - d)^2, here of the survival probability.
+    # The publication's error is 1/2 (y - d)^2. Here it is applied to the survival probability.
     loss: Literal["cross-entropy", "squared error"] = option("cross-entropy", "error that training reduces")
     optimiser: Literal["adam", "sgd"] = option(
         "adam", "sgd is plain gradient descent and needs a learning rate some hundred times as high"
     )
     learning_rate: float = option(5e-4, "step size of the optimiser", low=1e-12, high=1e3)
-    # Recurrent gradients may explode.
+    # Gradients of recurrent networks can become very large.
     clip: float = option(1.0, "greatest norm of the gradient in one step; a longer gradient is scaled down", low=1e-12)
     l1: float = option(0.005, "weight of the L1 penalty", low=0)
     l2: float = option(0.005, "weight of the L2 penalty", low=0)
@@ -61,11 +64,11 @@ class TrainConfig:
         low=0,
         high=100,
     )
-    # By arithmetic the sum is about 420 for the published network at the start, beside an error of 0.69.
+    # For the published network, the sum is initially about 420, compared with an error of 0.69.
     penalty: Literal["mean", "sum"] = option(
         "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
     )
-    # 4096 numbers a tile leave a small cohort many ways to fit noise.
+    # With 4096 features per tile, a small cohort offers many ways to fit noise.
     components: int = option(
         0,
         "train on the first principal components of the training tissue and fold them into the first layer; 0: on all "
@@ -74,7 +77,7 @@ class TrainConfig:
         high=1024,
     )
     dropout: float = option(0.05, "share of inputs that dropout sets to 0", low=0, high=0.95)
-    # The last step alone depends on the last few tiles, so that the answer changes with their order.
+    # The last logit depends mainly on the last few tiles, so the answer would change with the order of the tiles.
     readout: Readout = option(
         "mean", "answer of a sequence network: the logit of the last step, or the mean of the steps after the warm-up"
     )
@@ -86,13 +89,13 @@ class TrainConfig:
         "steps on which the error is taken: the answer after the last one, or the answers after each one of the second "
         "half, as if the string ended there",
     )
-    # Tissue has no first tile: the result should not depend on the order.
+    # Tissue has no first tile, so the result should not depend on the order.
     order: Order = option(
         "mixed",
         "order of a spot's tiles in training, a new one each time: random or structured (lines and blocks from every "
         "corner), random, raster order after a random flip or rotation; or always raster order",
     )
-    # A sequence network can hold on to the first answer it finds, whatever comes later; training on many orders does
+    # A sequence network can keep the answer from the first tiles and ignore later ones. Training on many orders does
     # not prevent this by itself.
     consistency: float = option(
         1.0,
@@ -101,7 +104,7 @@ class TrainConfig:
         low=0,
         high=1000,
     )
-    # The number and place of blank tiles show the size and place of the core.
+    # The number and positions of blank tiles would reveal the size and position of the core.
     blank: Blank = option("skip", "what happens to tiles without tissue")
     random_orders: int = option(
         8, "number of random orders over which a prediction is averaged; 0: one pass in raster order", low=0, high=1000
@@ -111,7 +114,8 @@ class TrainConfig:
         "kind of these orders: independent, or forwards, backwards and from the middle on, so that every tile is near "
         "an end equally often",
     )
-    # The median of a network that is sure of most patients lies among those it is surest of, and cuts through them.
+    # If a network is confident about most patients, the median lies among very similar confident logits and divides
+    # them arbitrarily.
     threshold: Threshold = option(
         "youden",
         "where the risk groups part, on training patients: the best sensitivity + specificity, or half and half",
@@ -136,7 +140,7 @@ class TrainConfig:
 
 @dataclass(frozen=True)
 class TrainOptions(TrainConfig):
-    """All options of `histocast train`, under their names in a TOML file and in the manifest."""
+    """All options of `histocast train`. The field names are also used in TOML files and in the manifest."""
 
     recipe: Recipe = option("hardened", "set of defaults for the other options")
     name: str = option("", "name of the model", group="model", default_text="the name of the bundle file")
@@ -149,7 +153,7 @@ class TrainOptions(TrainConfig):
     )
     cells: tuple[int, ...] = option((264, 128, 64), "number of units in each layer", metavar="N,N,N")
     bias: bool = option(True, "give the layers biases", group="model", default_text="with biases")
-    # 1 mm over 3500 px. A cohort of another pixel size states its own.
+    # 0.286 um/px is 1 mm over 3500 px. Cohorts with another pixel size must state it.
     mpp: float = option(0.286, "pixel size of the analysis, um/px", low=0.01, high=100, group="cohort")
     backbone: str = option("seeded", "backbone that computes the features", metavar="NAME", group="cohort")
     device: str = option("auto", "auto, cpu, cuda:N or mps", group="cohort")
@@ -168,4 +172,4 @@ class TrainOptions(TrainConfig):
 
 
 OPTIONS: Mapping[str, Option] = {one.name: one for one in options_of(TrainOptions)}
-"""Every option by its name in a file and in the manifest."""
+"""Every option by its name in TOML files and in the manifest."""

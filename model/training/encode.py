@@ -1,4 +1,7 @@
-"""Encode a cohort, and store its features under everything that can change them; an interrupted run resumes."""
+"""Encode a cohort and cache its features. An interrupted run can be resumed.
+
+The cache key contains everything that can change the features.
+"""
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -21,12 +24,11 @@ from model.training.cohort_table import CohortRow
 def encode_cohort(
     rows: Sequence[CohortRow], grid: GridSpec, mpp: float, encoder: Encoder, cache: FeatureCache, blank: Blank
 ) -> Generator[Progress, None, tuple[np.ndarray, np.ndarray]]:
-    """Return features float32 [rows, tiles, 4096] and tissue shares float32 [rows, tiles] of the middle regions.
+    """Return features float32 [rows, tiles, 4096] and tissue shares float32 [rows, tiles] of the central regions.
 
-    If `blank` is "skip", tiles without tissue are not encoded, unless a region has no others. Their features are NaN,
-    also where the cache holds them, so that nothing depends on the content of the cache.
-    Raise CohortError if two patients have the same image file: the model would be tested on an image that it was
-    trained on.
+    If `blank` is "skip", tiles without tissue are not encoded, unless a region has no other tiles. Their features are
+    NaN even if the cache contains them, so that results do not depend on the content of the cache. Raise CohortError if
+    two patients have the same image file, because the model could then be tested on an image that it was trained on.
     """
     features, tissue = [], []
     seen: dict[str, CohortRow] = {}

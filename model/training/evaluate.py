@@ -1,4 +1,4 @@
-"""Compute a network's logits of spots, in one or several orders of their tiles."""
+"""Compute the logits of spots with a network, in one or several orders of their tiles."""
 
 import numpy as np
 import torch
@@ -12,11 +12,14 @@ from model.training.config import TrainConfig
 from model.training.standardise import Spots
 
 _AT_ONCE = 16
-"""Spots per batch of a network that ignores the order: 16 x 256 x 4096 numbers are 67 MB."""
+"""Number of spots processed at once by a network that ignores the order: 16 x 256 x 4096 numbers take 67 MB."""
 
 
 def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
-    """Return the orders int64 [orders, tiles] of a model with these settings; without random ones, raster order."""
+    """Return the tile orders, int64 [orders, tiles], of a model with these settings.
+
+    Without random orders, the only order is raster order.
+    """
     raster, count = np.arange(tiles), config.random_orders
     return prediction_orders(config.order_kind, count, tiles, raster) if count else raster[None]
 
@@ -24,7 +27,7 @@ def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
 def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """Return the logit of each of `rows` in each of `orders`, float64 [orders, rows].
 
-    They are computed on the device of the network's weights. Raise ConfigError if a logit is not finite.
+    They are computed on the device that holds the network's weights. Raise ConfigError if a logit is not finite.
     """
     network.eval()
     with torch.inference_mode():
@@ -35,12 +38,12 @@ def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: n
 
 
 def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Return the mean of the logits over `orders`, float64 [rows]: a bundle's logits before calibration."""
+    """Return the mean of the logits over `orders`, float64 [rows]. These are a bundle's logits before calibration."""
     return order_logits(network, spots, rows, orders).mean(axis=0)
 
 
 def finite_logits(logits: np.ndarray) -> np.ndarray:
-    """Return `logits` unchanged; raise ConfigError if one of them is NaN or infinite."""
+    """Return `logits` unchanged. Raise ConfigError if one of them is NaN or infinite."""
     bad = int((~np.isfinite(logits)).sum())
     if bad:
         raise ConfigError(
@@ -51,7 +54,7 @@ def finite_logits(logits: np.ndarray) -> np.ndarray:
 
 
 def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the features of the tiles that are read, and their places in each order; both on the head's device."""
+    """Return the features of the tiles in use and their positions in each order, both on the head's device."""
     device, kept = head.output.weight.device, spots.tiles[row]
     places = np.stack([np.searchsorted(kept, among(order, kept)) for order in orders])
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)

@@ -1,4 +1,4 @@
-"""Record the tissue that a model was trained on: encoded cohort and split come in, manifest and record go out."""
+"""Add a record of the tissue that a model was trained on to its manifest."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,10 +19,11 @@ from model.training.split import Split
 def with_familiarity(
     manifest: Manifest, cohort: Cohort, split: Split, seed: int
 ) -> tuple[Manifest, TissueReference | None]:
-    """Return the manifest with the limits and false alarms of the record of training tissue, and the record.
+    """Return `manifest` with the section `familiarity`, and the record of training tissue that this section describes.
 
-    Its points are tiles of training spots, its limits come from validation spots, and its false alarms are counted on
-    test spots. If the cohort has too little tissue for a record, it is None and a training note says so.
+    The points of the record are tiles of training spots. Its limits are fitted to validation spots, and false alarms
+    are counted on test spots. If the cohort has too little tissue, the record is None and a training note gives the
+    reason.
     """
     reference = _reference(cohort, split, seed)
     if reference is None:
@@ -47,7 +48,10 @@ def _reference(cohort: Cohort, split: Split, seed: int) -> TissueReference | Non
 
 
 def _false_alarms(reference: TissueReference, cohort: Cohort, test: np.ndarray) -> dict[str, Any]:
-    """Return how many of the `test` spots are flagged (caution or refused), though they are like those of training."""
+    """Return how many of the `test` spots get a caution or are refused.
+
+    These are false alarms, because the test spots come from the same cohort.
+    """
     judged = [TissueFamiliarity(reference.distances(_features(cohort, row)), reference.limits) for row in test]
     shares = [one.share for one in judged if one.share is not None]
     if not shares:
@@ -62,9 +66,9 @@ def _false_alarms(reference: TissueReference, cohort: Cohort, test: np.ndarray) 
 
 
 def _count_of(found: list[bool], spots: int) -> dict[str, Any]:
-    """Return how many are true, with Wilson's 95 % interval of their share of `spots`."""
+    """Return how many values in `found` are true, with Wilson's 95 % interval of their share of `spots`."""
     share = counted(sum(found), spots)
-    assert isinstance(share, Estimate)  # there are spots
+    assert isinstance(share, Estimate)  # because there are spots
     return {"count": sum(found), "low": share.low, "high": share.high}
 
 

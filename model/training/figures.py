@@ -1,4 +1,4 @@
-"""AUC and hazard ratio as flat records, for model cards and `compare.csv`; computed in `model/statistics/`."""
+"""AUC and hazard ratio as flat records for model cards and `compare.csv`. `model/statistics/` computes them."""
 
 import math
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from model.statistics.hazards import hazard_ratio
 
 @dataclass(frozen=True)
 class AucRecord:
-    """AUC of patients' logits for being alive: 0.5 is chance, 1 perfect.
+    """AUC of the patients' logits for being alive: 0.5 is chance, 1 is perfect.
 
-    `low`, `high`: the 95 % interval as comparisons give it (DeLong), NaN where they give none, such as with fewer than
-    5 patients in a group. `positives` are alive, `negatives` died.
+    `low` and `high` are the 95 % interval (DeLong). They are NaN if comparisons give no interval, for example with
+    fewer than 5 patients in a group. `positives` counts patients who are alive, `negatives` those who died.
     """
 
     value: float
@@ -27,7 +27,7 @@ class AucRecord:
 
 @dataclass(frozen=True)
 class HazardRecord:
-    """Hazard ratio of high against low risk with its 95 % interval; all three are NaN where it does not exist."""
+    """Hazard ratio of high against low risk, with its 95 % interval. All three are NaN if the ratio does not exist."""
 
     value: float
     low: float
@@ -37,7 +37,7 @@ class HazardRecord:
 
 
 def auc_record(logits: np.ndarray, alive: np.ndarray) -> AucRecord:
-    """Return the AUC of `logits` float [n] for `alive` bool [n]; ValueError where a group is empty."""
+    """Return the AUC of `logits` float [n] for `alive` bool [n]. Raise ValueError if a group is empty."""
     if alive.all() or not alive.any():
         raise ValueError("an AUC needs members of both groups")
     found = auc(logits, alive)
@@ -46,7 +46,7 @@ def auc_record(logits: np.ndarray, alive: np.ndarray) -> AucRecord:
 
 
 def hazard_record(high: np.ndarray, time: np.ndarray, event: np.ndarray) -> HazardRecord:
-    """Return the hazard ratio of `high` bool [n] by follow-up `time` float [n] and `event` bool [n]."""
+    """Return the hazard ratio of `high` bool [n], from follow-up `time` float [n] and `event` bool [n]."""
     found = hazard_ratio(high, time, event)
     numbers = (found.value, found.low, found.high) if isinstance(found, Estimate) else (math.nan,) * 3
     return HazardRecord(*numbers, len(time), int(event.sum()))

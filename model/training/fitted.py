@@ -1,4 +1,4 @@
-"""The values that all ways of fitting share: an encoded cohort, and a head that was fitted on it."""
+"""The values that all fitting methods share: an encoded cohort, and a head that was fitted to it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ from model.training.standardise import Spots
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """Spots with features float32 [spots, tiles, 4096] and tissue fraction float32 [spots, tiles].
+    """Spots with features float32 [spots, tiles, 4096] and tissue share float32 [spots, tiles].
 
     Features of tiles that no method uses are NaN.
     """
@@ -32,19 +32,19 @@ class Cohort:
 
     @cached_property
     def alive(self) -> np.ndarray:
-        """Return who is alive at 5 years, bool [spots].
+        """Return whether the patient of each spot is alive at 5 years, bool [spots].
 
-        It is also False for patients lost earlier, who are not trained or tested on.
+        It is also False for patients who were lost earlier; they are not used for training or testing.
         """
         return np.array([row.alive for row in self.rows], dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A head at its best epoch, with its features, its orders and the log of its training.
+    """A head with the weights of its best epoch, and the features, orders and log of its training.
 
-    `log` is None if there were no epochs. `orders` int64 [orders, tiles] is raster order alone, or the random orders
-    over which the logit is averaged.
+    `log` is None if there were no epochs. `orders` int64 [orders, tiles] contains only raster order, or the random
+    orders over which the logit is averaged.
     """
 
     head: Head
@@ -58,5 +58,8 @@ class Fitted:
         return logits_of(cast(NetworkHead, self.head), self.spots, rows, self.orders)
 
     def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """Return the same in each of `orders` int64 [orders, tiles]: float64 [orders, rows]."""
+        """Return the logits of `rows` in each of `orders`, float64 [orders, rows], before calibration.
+
+        `orders` is int64 [orders, tiles].
+        """
         return order_logits(cast(NetworkHead, self.head), self.spots, rows, orders)

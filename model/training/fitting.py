@@ -1,4 +1,4 @@
-"""Train one head on one split of an encoded cohort, or one on each fold."""
+"""Train a head on one split of an encoded cohort, or one head per fold."""
 
 import hashlib
 import json
@@ -28,9 +28,9 @@ T = TypeVar("T")
 
 
 def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
-    """Return the settings as they apply to a head of that shape.
+    """Return the settings that apply to a head of this shape.
 
-    A head that ignores the order has no orders to average over; a pooled head selects its tiles itself.
+    A head that ignores the order has no orders to average over. A pooled head selects its tiles itself.
     """
     if shape.ordered:
         return config
@@ -38,7 +38,7 @@ def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
 
 
 def read_out(shape: HeadShape, config: TrainConfig) -> HeadShape:
-    """Return the shape with the readout of the settings; a head that ignores the order has none."""
+    """Return the shape with the readout of the settings. A head that ignores the order has no readout."""
     if not shape.ordered:
         return shape
     return replace(shape, readout=config.readout, warm_up=config.warm_up if config.readout == "mean" else 0.0)
@@ -49,12 +49,13 @@ def fit_head(
 ) -> Generator[Progress, None, Fitted]:
     """Train a head of `shape` on the split.
 
-    The file `kept` holds the last complete epoch; after an interruption the next call continues from it. `device` is
-    PyTorch's name. The returned head is on the CPU, where bundles are used. Its readout is that of the settings.
+    The file `kept` stores the last complete epoch; after an interruption, the next call continues from it. `device` is
+    PyTorch's name of the device. The returned head is on the CPU, because bundles are used there, and has the readout
+    of the settings.
     """
     shape = read_out(shape, config)
     if shape.facts.pooled:
-        # Imported here because it loads scikit-learn, which the sequence networks do not need.
+        # Imported here, because it loads scikit-learn, which sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
@@ -76,7 +77,10 @@ def fit_head(
 def out_of_fold(
     cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, tuple[np.ndarray, tuple[Split, ...]]]:
-    """Return logits float64 [spots], each by the head that was not trained on the spot's patient, and the folds."""
+    """Return logits float64 [spots] and the folds.
+
+    Each logit is computed by the head that was not trained on the spot's patient.
+    """
     folds = rotating_folds(cohort.patients, cohort.alive, config.folds, config.seed)
     logits = np.full(len(cohort.rows), np.nan)
     for number, split in enumerate(folds, start=1):
@@ -88,7 +92,7 @@ def out_of_fold(
 
 
 def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
-    """Yield the same steps with `title` before their stages; return their result."""
+    """Yield the progress reports of `steps` with `title` before their stages, and return the result."""
     try:
         while True:
             try:
@@ -101,7 +105,7 @@ def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progres
 
 
 def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: TrainConfig) -> str:
-    """Return the hash of everything that the weights of a run depend on."""
+    """Return a hash of everything that determines the weights of a run."""
     digest = hashlib.sha256(json.dumps([version("histocast"), asdict(shape), asdict(config)]).encode())
     for array in (split.training, split.validation, cohort.alive, spots.mean.numpy(), spots.scale.numpy()):
         digest.update(array.tobytes())
@@ -109,7 +113,7 @@ def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: T
 
 
 def _round_to_half(head: Head, spots: Spots) -> None:
-    """Round in place to the numbers in the bundle file, so that the card's figures are those of the written model."""
+    """Round the weights in place to the precision of the bundle file, so that the card describes the saved model."""
     with torch.no_grad():
         for tensor in (*head.parameters(), spots.mean, spots.scale):
             tensor.copy_(tensor.half().float())

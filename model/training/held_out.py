@@ -1,6 +1,6 @@
-"""Describe what became of the held-out patients by the model's answer: a section of the card.
+"""Describe the outcomes of the held-out patients by the model's answer, as a section of the card.
 
-`model.result.evidence` takes the sentence beside a result from it.
+`model.result.evidence` makes a sentence from it, which is shown beside each result.
 """
 
 import math
@@ -16,17 +16,20 @@ from model.statistics.calibration_band import calibration_band
 from model.statistics.estimate import Estimate, counted
 
 LEAST_PATIENTS = 15
-"""Patients of a group: with fewer, the 95 % interval of the share alive is wider than half of the scale."""
+"""Smallest group size. With fewer patients, the 95 % interval of the share alive is wider than half of the scale."""
 MOST_GROUPS = 5
 WIDE_GAP = 0.1
-"""Width of a range of answers without patients that no group may span, because nothing is known about patients with
-such an answer. A model that answers near 0 or near 1 alone has such a gap."""
+"""Largest width of a gap, that is, a range of answers without any patients, within a group.
+
+A group must not extend over a wider gap, because nothing is known about patients with such answers. A model that
+answers only near 0 or near 1 has such a gap.
+"""
 
 
 def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float) -> dict[str, Any]:
     """Return the section for held-out patients with calibrated `logits` [patients] and outcome `alive` bool [patients].
 
-    Patients lost before the horizon are not among them.
+    Patients who were lost before the horizon must not be among them.
     """
     band = calibration_band(logits, alive)
     return {
@@ -41,9 +44,9 @@ def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float
 def answer_groups(probability: np.ndarray, alive: np.ndarray) -> tuple[AnswerGroup, ...]:
     """Return groups of patients by `probability` [patients], lowest first, of about equal size.
 
-    Groups have at least `LEAST_PATIENTS`, unless fewer have answers between two wide gaps. They end at multiples of
-    0.01, so that their limits are exact as they are shown, and no patient between the limits of a group belongs to
-    another. A patient exactly on the limit of two groups belongs to the upper one.
+    A group has at least `LEAST_PATIENTS`, unless there are fewer between two wide gaps. The limits of the groups are
+    multiples of 0.01, so that the displayed limits are exact. Groups do not overlap. A patient exactly on a limit
+    belongs to the upper group.
     """
     order = np.argsort(probability, kind="stable")
     p, survived = probability[order], alive[order]
@@ -59,7 +62,10 @@ def answer_groups(probability: np.ndarray, alive: np.ndarray) -> tuple[AnswerGro
 
 
 def _cuts(p: np.ndarray, size: int) -> list[float]:
-    """Return where the groups of sorted `p` meet: quantiles, rounded to 0.01, with enough patients on both sides."""
+    """Return the limits between groups of sorted `p`.
+
+    They are quantiles, rounded to 0.01, with enough patients on both sides.
+    """
     count = max(1, len(p) // size)
     cuts: list[float] = []
     start = 0
@@ -73,5 +79,5 @@ def _cuts(p: np.ndarray, size: int) -> list[float]:
 
 def _group(low: float, high: float, alive: np.ndarray) -> AnswerGroup:
     share = counted(int(alive.sum()), len(alive))
-    assert isinstance(share, Estimate)  # a group has patients
+    assert isinstance(share, Estimate)  # because a group has patients
     return AnswerGroup(low, high, len(alive), int(alive.sum()), (share.low, share.high))

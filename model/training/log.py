@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Epoch:
-    """One line of the log: mean errors (by `TrainConfig.loss`), validation AUC and validation spread.
+    """The figures of one epoch: mean errors (see `TrainConfig.loss`), AUC and spread on the validation spots.
 
-    `validation_sd` is the standard deviation of the survival probability over the validation spots; near 0 the output
+    `validation_sd` is the standard deviation of the survival probability over the validation spots. Near 0, the output
     is constant.
     """
 
@@ -20,13 +20,13 @@ class Epoch:
 
 @dataclass(frozen=True)
 class TrainingLog:
-    """All epochs so far, first to last; never empty."""
+    """All epochs so far in order; never empty."""
 
     epochs: tuple[Epoch, ...]
 
     @property
     def best(self) -> Epoch:
-        """Return the epoch with the smallest validation loss; the first of several equal ones."""
+        """Return the epoch with the smallest validation loss. If several are equal, return the first of them."""
         return min(self.epochs, key=lambda epoch: epoch.validation_loss)
 
     @property
@@ -36,7 +36,7 @@ class TrainingLog:
 
     @property
     def words(self) -> str:
-        """Return the last epoch as one line of text."""
+        """Return the figures of the last epoch as one line of text."""
         last = self.epochs[-1]
         return (
             f"epoch {last.number}: loss {last.training_loss:.3f} training, {last.validation_loss:.3f} validation "

@@ -1,4 +1,4 @@
-"""Train a head: the training loop, which yields once per epoch."""
+"""Train a head: the training loop, which yields a progress report for each batch."""
 
 import copy
 import math
@@ -21,7 +21,8 @@ from model.training.log import Epoch, TrainingLog
 from model.training.standardise import Reading, Spots, Strings
 
 _OPTIMISERS: dict[str, type[torch.optim.AdamW] | type[torch.optim.SGD]] = {
-    # Without weight decay this is Adam. Plain descent subtracts the same share, because it does not scale gradients.
+    # Without weight decay, AdamW equals Adam. Plain descent subtracts the same share, because it does not scale
+    # gradients.
     "adam": torch.optim.AdamW,
     "sgd": torch.optim.SGD,
 }
@@ -36,11 +37,13 @@ def fit(
     config: TrainConfig,
     checkpoint: Checkpoint | None = None,
 ) -> Generator[Progress, None, TrainingLog]:
-    """Train `head` in place, on the device of its weights, and leave it at its best epoch; return the log.
+    """Train `head` in place on the device of its weights, and return the log.
 
-    `alive` bool [rows] are the labels. The partial of each yield is the log so far. An interrupted run continues after
-    the last epoch in `checkpoint`, with the same result as without the interruption. Raise ConfigError if the loss is
-    not finite.
+    At the end it has its best epoch's weights.
+
+    `alive` bool [rows] are the labels. The partial result of each progress report is the log so far. If a run was
+    interrupted, it continues after the last epoch in `checkpoint` and gives the same result as without interruption.
+    Raise ConfigError if the loss is not finite.
     """
     generator = np.random.default_rng(config.seed)
     labels = torch.from_numpy(alive.astype(np.float32))
@@ -74,7 +77,7 @@ def fit(
 
 
 def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
-    """Return the L1 and L2 penalty of every hidden layer's weights, without biases, as in `config.penalty`."""
+    """Return the L1 and L2 penalty on the weights of every hidden layer, without biases; see `config.penalty`."""
     total = torch.zeros((), device=head.output.weight.device)
     for layer in head.layers:
         weights = torch.cat([p.flatten() for name, p in layer.named_parameters() if name.startswith("weight")])
@@ -84,7 +87,7 @@ def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
 
 
 def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) -> Reading:
-    """Return the next order of a spot's tiles."""
+    """Return a function that puts the tiles of a spot into a training order, as defined by `config`."""
     if config.order == "shuffled":
         return generator.permutation
     if config.order == "mixed":
@@ -97,9 +100,10 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
 def _step(
     head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
 ) -> float:
-    """Make one step down the gradient; return the error before it, without penalties.
+    """Make one step of gradient descent. Return the error before the step, without penalties.
 
-    If `config` asks for consistency, the second half of `strings` is the same spots as the first, in other orders.
+    If `config` requests consistency, the second half of `strings` has the same spots as the first half, in other
+    orders.
     """
     device = head.output.weight.device
     lengths = strings.lengths.to(device)
@@ -120,9 +124,9 @@ def _in_two_orders(head: NetworkHead, config: TrainConfig) -> bool:
 
 
 def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-    """Return the mean squared difference of the answers of the first and the second half of the strings.
+    """Return the mean squared difference between the answers of the first and the second half of the sequences.
 
-    `logits` [strings, steps] and `lengths` [strings] are as for `string_error`.
+    `logits` [strings, steps] and `lengths` [strings] have the same meaning as in `string_error`.
     """
     first, second = logits.gather(1, lengths[:, None] - 1)[:, 0].chunk(2)
     return (first - second).square().mean()
@@ -131,7 +135,10 @@ def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
 def string_error(
     logits: torch.Tensor, lengths: torch.Tensor, labels: torch.Tensor, config: TrainConfig
 ) -> torch.Tensor:
-    """Return the mean over spots of their mean error on the steps that count; `logits` [spots, steps] or [spots, 1]."""
+    """Return the mean error over the spots. `logits` is [spots, steps] or [spots, 1].
+
+    The error of a spot is the mean over the steps that count.
+    """
     if logits.shape[1] == 1:
         return _error(logits[:, 0], labels, config).mean()
     steps = torch.arange(logits.shape[1], device=logits.device)
@@ -142,7 +149,7 @@ def string_error(
 
 
 def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> torch.Tensor:
-    """Return the error of each of `logits` against its label."""
+    """Return the error of each of `logits` compared with its label."""
     if config.loss == "squared error":
         return 0.5 * (torch.sigmoid(logits) - labels).square()
     return binary_cross_entropy_with_logits(logits, labels, reduction="none")

@@ -1,4 +1,4 @@
-"""Draw the loss curve of a training log as a PNG (with Pillow, which the program needs anyway)."""
+"""Draw the loss curve of a training log as a PNG, with Pillow, which the program needs anyway."""
 
 from pathlib import Path
 
@@ -12,12 +12,12 @@ _SIZE = (960, 600)
 _LEFT, _TOP, _RIGHT, _BOTTOM = 90, 60, 930, 530
 _INK, _FAINT = "#222222", "#dddddd"
 _LINES = {"training": "#1f77b4", "validation": "#a88a00"}
-"""Colour-blind readers can distinguish blue and yellow too."""
+"""Colours of the curves. Colour-blind readers can distinguish this blue and yellow."""
 _TICKS = 5
 
 
 def draw_loss(log: TrainingLog, title: str, path: Path) -> None:
-    """Draw training and validation loss by epoch, and mark the epoch that was kept."""
+    """Draw training and validation loss by epoch, and mark the epoch whose weights were kept."""
     page = Image.new("RGB", _SIZE, "white")
     pen = ImageDraw.Draw(page)
     losses = {

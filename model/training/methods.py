@@ -1,4 +1,4 @@
-"""The methods of `histocast compare`: each is fitted on a fold and gives a logit for every spot."""
+"""The methods of `histocast compare`. Each is fitted on a fold and gives a logit for every spot."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -27,11 +27,11 @@ from model.training.standardise import Spots, standardised
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Logits float64 [spots], nan where a method lacks its input, and the seconds of training.
+    """The logits of a method, float64 [spots], and the seconds of training.
 
-    Of a method that depends on the order, for each of the eight flips and rotations of the grid, float64 [8, spots],
-    nan outside the test part: `turned`, the method's logits of the turned spot, and `passes`, the logits of a single
-    pass in raster order over it.
+    A logit is nan if the input of the method is missing. If the method depends on the order, `turned` and `passes` have
+    logits for each of the eight flips and rotations of the grid, float64 [8, spots], nan outside the test part.
+    `turned` has the method's own logits for the turned spot, `passes` those of a single pass over it in raster order.
     """
 
     logits: np.ndarray
@@ -47,7 +47,7 @@ Run = Generator[Progress, None, Outcome]
 class Fold:
     """The input of a method: the cohort, one split of it, the settings, the device for networks, and a cache.
 
-    `pooled` caches the vectors and seconds of each pooling, which several classifiers share.
+    `pooled` caches the vectors and the seconds of each pooling, because several classifiers share them.
     """
 
     cohort: Cohort
@@ -60,26 +60,34 @@ class Fold:
 
 @dataclass(frozen=True)
 class Method:
-    """One row of the table: `key` on the command line, `words` in tables and figures."""
+    """One row of the table of methods. `key` is used on the command line, `words` in tables and figures."""
 
     key: str
     words: str
     run: Callable[[Fold], Run]
     reads_blank: Callable[[TrainConfig], bool] = lambda config: True
-    """Whether it uses tiles without tissue, given the settings; a pooling does where a spot has hardly any tissue."""
+    """Whether the method uses tiles without tissue, given the settings.
+
+    A pooling uses them for spots with hardly any tissue.
+    """
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
-"""The publication's settings except its penalty, which leaves nothing of the network to compare."""
+"""The publication's settings except its penalty, with which the network would collapse so that nothing could be
+compared.
+"""
 _LAST = {"readout": "last", "loss_steps": "second half"}
-"""The last logit alone; its error is taken on many steps, because the error of one step alone trains it worse."""
+"""Readout of the last logit alone.
+
+The loss uses many steps, because the network trains worse on the last step alone.
+"""
 
 _FORMER = _LAST | {"order": "shuffled", "consistency": 0.0}
-"""The hardened recipe before means, structured orders and consistency."""
+"""The earlier hardened recipe, without mean readout, structured orders and consistency."""
 
 
 def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
-    """Return the method of a network of that kind with the fold's settings, of which `settings` replace some."""
+    """Return the method of a network of this kind. `settings` replace some of the fold's settings."""
     changed = settings or {}
 
     def run(fold: Fold) -> Run:
@@ -103,7 +111,7 @@ def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None
 
 
 def _shape(kind: str, asked: HeadShape) -> HeadShape:
-    """Return the shape of a network of that kind, with the sizes `asked` for where it takes them."""
+    """Return the shape of a network of this kind. It has the sizes in `asked` if it uses them."""
     facts = HEADS[kind]
     return replace(asked, kind=kind) if "cells" in facts.takes else HeadShape(kind, asked.inputs, facts.cells)
 
@@ -112,7 +120,7 @@ def _turned(network: NetworkHead, spots: Spots, test: np.ndarray, orders: np.nda
     count, tiles = spots.features.shape[:2]
     found = np.full((SYMMETRIES, count), np.nan)
     for number in range(SYMMETRIES):
-        # A place of the turned grid holds another tile: that tile is read when the place's turn comes.
+        # Each position of the turned grid holds another tile. That tile is processed when it is the position's turn.
         found[number, test] = logits_of(network, spots, test, symmetry(tiles, number)[orders])
     return found
 
@@ -135,7 +143,7 @@ def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
 
 
 def _clinical(fold: Fold) -> Run:
-    """Run logistic regression on stage and age, for the patients with both."""
+    """Fit a logistic regression on stage and age, for the patients with both."""
     yield Progress("fitting")
     began = time.perf_counter()
     rows, split = fold.cohort.rows, fold.split
@@ -174,5 +182,7 @@ METHODS: tuple[Method, ...] = (
     ),
     Method("clinical", "stage and age alone", _clinical, lambda config: False),
 )
-"""The LSTM, also with the last logit as readout, with random orders of training alone, without consistency, and with
-all three; every head that is trained in epochs; lr-mean, lr-max, lr-fisher and so on; and the clinical baseline."""
+"""All methods: the LSTM; the LSTM with the last logit as readout, with only random orders in training, without
+consistency, and with all three changes; every other head that is trained in epochs; the pooled methods lr-mean, lr-max,
+lr-fisher and so on; and the clinical baseline.
+"""

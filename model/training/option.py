@@ -1,6 +1,9 @@
-"""A training option, stated once: a field's type and default, and its `Statement`; nothing here loads numpy or torch.
+"""A training option, declared once as a field with a type, a default and a `Statement`.
 
-The command line, its help, the TOML file and the checks of values all follow from `options_of`.
+Imports neither numpy nor torch.
+
+`options_of` collects the options. The command line, its help, the TOML file and the checks of values are derived from
+it.
 """
 
 import dataclasses
@@ -11,30 +14,30 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 Group = Literal["cohort", "model", "training"]
-"""The part of the help that lists an option."""
+"""The section of the help that lists an option."""
 T = TypeVar("T")
 _KEY = "option"
 
 
 @dataclass(frozen=True)
 class Statement:
-    """Everything about an option that the type and the default of its field do not state."""
+    """The properties of an option, other than the type and the default of its field."""
 
     help: str
     group: Group = "training"
     low: float = -math.inf
     high: float = math.inf
-    """Least and greatest value of a number; a value beyond them is a mistake."""
+    """Smallest and largest allowed value of a number."""
     choices: tuple[str, ...] = ()
-    """The values that a text may have; of a `Literal` they follow from its type."""
+    """The allowed values of a text. For a `Literal` they follow from its type."""
     metavar: str | None = None
     default_text: str | None = None
-    """The default in words, where the value itself does not say it."""
+    """The default as text, if the value itself is not clear to a user."""
 
 
 @dataclass(frozen=True)
 class Option:
-    """An option as the command line and the TOML file need it. `kind` is its type without None."""
+    """An option in the form that the command line and the TOML file need. `kind` is its type without None."""
 
     name: str
     kind: Any
@@ -44,12 +47,12 @@ class Option:
 
     @property
     def flag(self) -> str:
-        """Return the option on the command line: "--learning-rate"."""
+        """Return the name of the option on the command line, for example "--learning-rate"."""
         return f"--{self.name.replace('_', '-')}"
 
     @property
     def help(self) -> str:
-        """Return the help with limits and default."""
+        """Return the help text with limits and default."""
         facts = []
         if math.isfinite(self.stated.low) and math.isfinite(self.stated.high):
             facts.append(f"{self.stated.low:.10g} to {self.stated.high:.10g}")
@@ -58,18 +61,18 @@ class Option:
 
 
 def option(default: T, help: str, **more: Any) -> T:
-    """Return a dataclass field with `default`, stated by `help` and the other fields of `Statement`."""
+    """Return a dataclass field with `default`. `help` and the other arguments are the fields of its `Statement`."""
     return dataclasses.field(default=default, metadata={_KEY: Statement(help, **more)})
 
 
 def pairs_option(help: str, **more: Any) -> Mapping[str, str]:
-    """Define an option as `option` does, for a table of names that is empty by default."""
+    """Return a field as `option` does, for a table of names that is empty by default."""
     metadata = {_KEY: Statement(help, **more)}
     return cast(Mapping[str, str], dataclasses.field(default_factory=dict, metadata=metadata))
 
 
 def options_of(config: type) -> tuple[Option, ...]:
-    """Return the options of a dataclass in the order of its fields, inherited ones last."""
+    """Return the options of a dataclass in the order of its fields. Inherited fields come last."""
     kinds, own = get_type_hints(config), vars(config)["__annotations__"]
     ordered = sorted(dataclasses.fields(config), key=lambda field: field.name not in own)
     return tuple(_option(field, kinds[field.name]) for field in ordered)

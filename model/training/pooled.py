@@ -25,12 +25,15 @@ _SPOTS_AT_ONCE = 16
 
 @dataclass(frozen=True, eq=False)
 class PooledFitted(Fitted):
-    """A pooled head with the raw features it uses; `log` is None, as there are no epochs."""
+    """A pooled head with the features it uses, which are not standardised.
+
+    `log` is None, because there are no epochs.
+    """
 
     tissue: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Return the logits as `Fitted.logits` does."""
+        """Return the logits of `rows` as `Fitted.logits` does."""
         tissue, parts = torch.from_numpy(self.tissue), []
         with torch.inference_mode():
             for start in range(0, len(rows), _SPOTS_AT_ONCE):
@@ -43,9 +46,10 @@ class PooledFitted(Fitted):
 def fit_pooled(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig
 ) -> Generator[Progress, None, PooledFitted]:
-    """Fit pool and classifier on the training spots; choose the strength on the validation patients, as `compare` does.
+    """Fit pool and classifier on the training spots.
 
-    The sizes in `shape` are ignored; those of the returned head follow from the fit.
+    The strength of regularisation is chosen on the validation patients, as in `compare`. The sizes in `shape` are
+    ignored; those of the returned head follow from the fit.
     """
     asked = shape.pooled or PooledShape()
     yield Progress("pooling tiles")
@@ -61,7 +65,7 @@ def fit_pooled(
     given = {name: torch.from_numpy(np.array(value, np.float32)) for name, value in tensors.items()}
     head.load_state_dict(given | {f"pool.{name}": tensor for name, tensor in pool.state_dict().items()})
     head.eval()
-    # Features are pooled as they are: the classifier has its own scaler, for the vectors.
+    # The features are not standardised before pooling, because the classifier standardises the pooled vectors.
     inputs = cohort.features.shape[2]
     raster = np.arange(cohort.features.shape[1])
     every = (raster,) * len(cohort.rows)
@@ -70,7 +74,7 @@ def fit_pooled(
 
 
 def _classifier_tensors(model: Any) -> dict[str, Any]:
-    """Return scaler and classifier of a scikit-learn pipeline under the names of `PooledHead`'s tensors."""
+    """Return the tensors of a scikit-learn scaler and classifier under the names of `PooledHead`."""
     scaler, last = model[0], model[-1]
     found = {"mean": scaler.mean_, "scale": scaler.scale_}
     if hasattr(last, "theta_"):
@@ -78,7 +82,7 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
     elif hasattr(last, "coef_"):
         own = {"weight": last.coef_[0], "bias": last.intercept_[0]}
     else:
-        # scikit-learn stores the gamma computed for "scale" under this name only.
+        # The attribute in which scikit-learn stores the gamma that it computed for "scale".
         own = {
             "vectors": last.support_vectors_,
             "weight": last.dual_coef_[0],
@@ -89,7 +93,10 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
 
 
 def _log_odds(classifier: str, values: np.ndarray, cohort: Cohort, split: Split) -> dict[str, float]:
-    """Return the line from decision values to log odds: Platt's on validation patients, or none for log odds."""
+    """Return slope and intercept that convert decision values to log odds.
+
+    They are Platt's on the validation patients, or 1 and 0 if the decision values are log odds already.
+    """
     if classifier == "logistic regression":
         return {"slope": 1.0, "intercept": 0.0}
     rows = split.validation

@@ -1,6 +1,6 @@
 """Fit a pool to the features of training spots, and pool spots to vectors.
 
-Only tiles with tissue are pooled; all tiles are where a spot has none. The pools are those of bundles.
+Only tiles with tissue are pooled, or all tiles of a spot that has none. The pools are the same as in bundles.
 """
 
 import warnings
@@ -21,19 +21,22 @@ from model.bundle.manifest import HeadShape, PooledShape
 from model.training.standardise import TISSUE
 
 _COMPONENTS = 32
-"""Principal components before the mixture: a diagonal mixture needs uncorrelated inputs."""
+"""Number of principal components before the mixture, whose diagonal covariance needs uncorrelated inputs."""
 _GAUSSIANS = 8
-"""2 x 8 x 32 = 512 numbers per spot, about twice the published number of training spots."""
+"""Number of Gaussians.
+
+A vector has 2 x 8 x 32 = 512 numbers per spot, about twice the published number of training spots.
+"""
 _TILES_A_SPOT = 50
-"""Tiles per spot in the sample, so that no large spot outweighs the others, and 220 spots fit into memory."""
+"""Tiles per spot in the sample. The limit prevents large spots from dominating, and 220 spots fit into memory."""
 
 
 def fit_pool(
     name: Pooling, features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int
 ) -> tuple[Pool, PooledShape]:
-    """Return the pool of that name, fitted on the `training` rows, and its sizes.
+    """Return the pool of this name, fitted to the `training` rows, and its sizes.
 
-    `features` [spots, tiles, n], `tissue` [spots, tiles]. The pool's tensors are float32, as in a bundle.
+    `features` is [spots, tiles, n], `tissue` is [spots, tiles]. The pool's tensors are float32, as in a bundle.
     """
     shape, found = PooledShape(name, tissue=TISSUE), {}
     if name == "Fisher vector":
@@ -53,7 +56,7 @@ def pool_spots(pool: Pool, features: np.ndarray, tissue: np.ndarray) -> np.ndarr
 
 
 def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np.ndarray]:
-    """Return the tensors of a `FisherPool`: standardisation, principal axes and a mixture of Gaussians on them."""
+    """Return the tensors of a `FisherPool`: standardisation, principal axes, and a mixture of Gaussians on them."""
     generator = np.random.default_rng(seed)
     some = [generator.permutation(tiles)[:_TILES_A_SPOT] for tiles in _tissue_tiles(features, tissue)]
     sample = np.concatenate(some)
@@ -64,7 +67,7 @@ def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np
     kept = axes.explained_variance_ > 1e-6 * axes.explained_variance_[0]
     mixture = GaussianMixture(min(_GAUSSIANS, len(sample)), covariance_type="diag", reg_covar=1e-3, random_state=seed)
     with warnings.catch_warnings():
-        # A mixture that has not fully converged still describes the tiles.
+        # A mixture that has not fully converged is still a useful description of the tiles.
         warnings.simplefilter("ignore", ConvergenceWarning)
         mixture.fit(axes.transform(sample)[:, kept])
     return {
@@ -87,7 +90,10 @@ def _pooled(
 POOLINGS: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]] = {
     name: partial(_pooled, name) for name in NAMES
 }
-"""Functions of features [spots, tiles, n], tissue [spots, tiles], training rows and seed to float64 [spots, m]."""
+"""Functions by name.
+
+Each converts features [spots, tiles, n], tissue [spots, tiles], training rows and a seed to float64 [spots, m].
+"""
 
 
 def _tissue_tiles(features: np.ndarray, tissue: np.ndarray) -> Iterator[np.ndarray]:

@@ -1,7 +1,8 @@
-"""Train a network on the principal components of the training tissue, and fold them into its first layer afterwards.
+"""Train a network on principal components of the training tissue, and then merge the projection into its first layer.
 
-A spot has some 150 tiles of 4096 features, far more numbers than a cohort has patients. The first components hold what
-differs between tissues; training on them alone is faster and fits noise less. The folded network takes all features.
+A spot has about 150 tiles with 4096 features each, far more numbers than a cohort has patients. The first components
+contain what differs between tissues. Training on them alone is faster and fits less noise. After the merge, the network
+takes all features as input.
 """
 
 from dataclasses import replace
@@ -16,16 +17,16 @@ from model.bundle.heads.networks import make_head
 from model.training.standardise import TISSUE, Spots
 
 _MOST_TILES = 20_000
-"""Tiles, evenly spaced, from which the components are computed: 20,000 x 4096 numbers are 330 MB."""
+"""Largest number of tiles, evenly spaced, for computing the components: 20,000 x 4096 numbers take 330 MB."""
 _PASSES = 4
-"""Power iterations of the randomised decomposition; more change nothing that training would notice."""
+"""Power iterations of the randomised decomposition. More do not change the training noticeably."""
 
 
 def with_components(spots: Spots, tissue: np.ndarray, training: np.ndarray, count: int) -> Spots:
-    """Return `spots` with the first `count` principal components of the tissue of the `training` rows.
+    """Return `spots` with the first `count` principal components of the tissue in the `training` rows.
 
-    Each component has a variance of 1 over that tissue. Its random start comes from torch's generator. Raise
-    CohortError if the tissue has fewer tiles than components.
+    Each component has a variance of 1 over that tissue. The randomised decomposition uses torch's generator. Raise
+    CohortError if the number of tissue tiles is not larger than `count`.
     """
     tiles = [(row, tile) for row in training for tile in np.flatnonzero(tissue[row] >= TISSUE)]
     if len(tiles) <= count:
@@ -41,7 +42,7 @@ def with_components(spots: Spots, tissue: np.ndarray, training: np.ndarray, coun
 
 
 def folded(head: NetworkHead, projection: torch.Tensor) -> NetworkHead:
-    """Return the network on all features, [inputs], that equals `head` on their `projection` [inputs, components]."""
+    """Return a network on features [inputs] that equals `head` on their `projection` [inputs, components]."""
     whole = cast(NetworkHead, make_head(replace(head.shape, inputs=len(projection))))
     weights = head.state_dict()
     for name in head.first_weights:

@@ -1,7 +1,7 @@
-"""Measure how well features alone tell the sites of a cohort apart: a shortcut that a model could take.
+"""Measure how well the features alone identify the site of a spot, which a model could use as a shortcut.
 
-In multi-centre collections the site can be read from H&E images, and survival differs between sites, so that a model
-can predict outcome by recognising the hospital (Howard et al., Nature Communications 12:4423, 2021).
+In multi-centre collections, the site can be recognised from H&E images, and survival differs between sites. A model can
+therefore predict the outcome by recognising the hospital (Howard et al., Nature Communications 12:4423, 2021).
 """
 
 from collections.abc import Sequence
@@ -20,25 +20,28 @@ from model.training.patients import by_patient
 KEY = "site_signature"
 FOLDS = 5
 FEWEST_PATIENTS = 10
-"""Patients of a site; with fewer, its share of recognised patients means nothing, and the site is left out."""
+"""Smallest number of patients of a site.
+
+Sites with fewer are left out, because their share of recognised patients would mean nothing.
+"""
 STRENGTH = 0.01
-"""C of the logistic regression; fixed, so that no patient is spent on choosing it."""
+"""Value of C in the logistic regression. It is fixed, so that all patients can be used for the test."""
 DRAWS = 1000
 
 
 def with_site_signature(manifest: Manifest, cohort: Cohort, seed: int) -> Manifest:
-    """Return the manifest with the site signature among its metrics; unchanged if the table states no sites."""
+    """Return the manifest with the site signature among its metrics, or unchanged if the table states no sites."""
     if not any(row.site for row in cohort.rows):
         return manifest
     return replace(manifest, metrics=manifest.metrics | {KEY: site_signature(cohort, seed)})
 
 
 def site_signature(cohort: Cohort, seed: int) -> dict[str, Any]:
-    """Return the balanced accuracy with which a linear classifier recognises the site of patients it was not fitted on.
+    """Return the balanced accuracy of a linear classifier that predicts the site of patients it was not fitted to.
 
-    Its input is the mean of a spot's features over its tissue tiles; all spots of a patient are in one fold. The 95 %
-    interval is a bootstrap of patients within their sites. `left_out`: patients without a site, of several sites, or of
-    a site with fewer than `FEWEST_PATIENTS`. With fewer than two sites left, `value` is None.
+    The input is the mean of a spot's features over its tissue tiles. All spots of a patient are in the same fold. The
+    95 % interval is a bootstrap over patients within their sites. `left_out` counts patients without a site, with
+    several sites, or of a site with fewer than `FEWEST_PATIENTS`. If fewer than two sites are left, `value` is None.
     """
     site_of = _sites(cohort)
     names = sorted({site for site in site_of.values() if site is not None})
@@ -61,7 +64,7 @@ def site_signature(cohort: Cohort, seed: int) -> dict[str, Any]:
 
 
 def _sites(cohort: Cohort) -> dict[str, str | None]:
-    """Return the site of each patient; None if it is unknown, not the same in all spots, or of too few patients."""
+    """Return the site of each patient. It is None if unknown, not the same in all spots, or of too few patients."""
     stated: dict[str, set[str | None]] = {}
     for row in cohort.rows:
         stated.setdefault(row.patient_id, set()).add(row.site)
@@ -77,11 +80,11 @@ def _about(cohort: Cohort, patients: Sequence[str]) -> dict[str, int]:
 
 
 def _recognised(cohort: Cohort, patients: Sequence[str], truth: np.ndarray, seed: int) -> np.ndarray:
-    """Return for each patient the share of spots whose site is recognised, 0..1, float64 [patients].
+    """Return for each patient the share of spots whose site is predicted correctly, 0..1, float64 [patients].
 
-    `truth` int64 [patients] is the number of each patient's site.
+    `truth` int64 [patients] is the index of each patient's site.
     """
-    # Imported here because training without sites needs no scikit-learn.
+    # Imported here, because training without sites does not need scikit-learn.
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -101,7 +104,7 @@ def _recognised(cohort: Cohort, patients: Sequence[str], truth: np.ndarray, seed
 
 
 def _folds(truth: np.ndarray, seed: int) -> np.ndarray:
-    """Return the fold of each patient, int64 [patients]; every site is spread over all folds."""
+    """Return the fold of each patient, int64 [patients]. Patients of every site are spread over all folds."""
     generator = np.random.default_rng([seed, FOLDS])
     fold = np.empty(len(truth), np.int64)
     for site in np.unique(truth):
@@ -115,7 +118,7 @@ def _mean_features(cohort: Cohort, row: int) -> np.ndarray:
 
 
 def _balanced(right: np.ndarray, truth: np.ndarray) -> float:
-    """Return the mean over the sites of the share of recognised patients."""
+    """Return the share of correctly predicted patients per site, averaged over the sites."""
     return float(np.mean([right[truth == site].mean() for site in np.unique(truth)]))
 
 

@@ -13,7 +13,7 @@ PROPORTIONS = (220, 60, 140)
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Row numbers, int64, of the three parts; no patient is in two parts."""
+    """Row numbers, int64, of the three parts. No patient is in two parts."""
 
     training: np.ndarray
     validation: np.ndarray
@@ -21,9 +21,10 @@ class Split:
 
 
 def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Split:
-    """Return parts in the publication's proportions, with the same share of survivors as far as numbers allow.
+    """Return three parts in the publication's proportions. The share of survivors is as equal as the numbers allow.
 
-    `alive` bool [rows]. All rows of a patient go to one part. Raise CohortError if a part would have one outcome only.
+    `alive` is bool [rows]. All rows of a patient are in the same part. Raise CohortError if all patients of a part
+    would have the same outcome.
     """
     generator = np.random.default_rng(seed)
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -36,10 +37,10 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
 
 
 def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed: int) -> tuple[Split, ...]:
-    """Return `folds` splits, with each patient in the test part of exactly one.
+    """Return `folds` splits. Each patient is in the test part of exactly one of them.
 
-    With three folds the parts are 220, 60 and 140 of 420, as published. The patients outside the test part are always
-    divided between training and validation as 220 to 60.
+    With three folds of 420 patients, the parts have 220, 60 and 140 patients, as published. The patients outside the
+    test part are always divided between training and validation in the ratio 220 to 60.
     """
     generator = np.random.default_rng([seed, folds])
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -62,9 +63,9 @@ def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed:
 
 
 def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int) -> tuple[Split, ...]:
-    """Return rotating folds of the patients with a known outcome; the lost ones (None) are added to the test parts.
+    """Return rotating folds of the patients with a known outcome, and add lost patients (None) to the test parts.
 
-    The follow-up of the lost patients still counts in survival statistics; nothing is trained on them.
+    The follow-up of lost patients still counts in survival statistics, but no head is trained on them.
     """
     names, sure = np.asarray(patients), np.array([one is not None for one in alive])
     known, lost = np.flatnonzero(sure), np.flatnonzero(~sure)
@@ -80,7 +81,10 @@ def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds
 
 
 def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
-    """Return the same split; raise CohortError if a patient is in two parts, or a part has one outcome only."""
+    """Return `split` unchanged after checking it.
+
+    Raise CohortError if a patient is in two parts, or if all patients of a part have the same outcome.
+    """
     parts = {"training": split.training, "validation": split.validation, "test": split.test}
     part_of: dict[str, str] = {}
     for name, rows in parts.items():
@@ -99,5 +103,5 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
 
 
 def _places(count: int) -> np.ndarray:
-    """Return `count` evenly spaced places between 0 and 1."""
+    """Return `count` evenly spaced positions between 0 and 1."""
     return (np.arange(count) + 0.5) / max(count, 1)

@@ -12,18 +12,24 @@ from model.bundle.manifest import PooledShape
 from model.region.tissue import tiles_used
 
 TISSUE = PooledShape.tissue
-"""Least tissue share of the tiles that count in the mean and spread of features; glass would dominate them."""
+"""Smallest tissue share of tiles that count in the mean and spread of features.
+
+Otherwise blank glass would dominate.
+"""
 
 ROUNDING = float(np.finfo(np.float32).eps)
-"""Relative rounding error of a float32 number."""
+"""Relative rounding error of float32."""
 
 Reading = Callable[[np.ndarray], np.ndarray]
-"""A function from a spot's tiles in raster order, int64 [n], to the same tiles in the order of reading."""
+"""A function that puts the tiles of a spot, int64 [n] in raster order, into the order of analysis."""
 
 
 @dataclass(frozen=True, eq=False)
 class Strings:
-    """Spots in the order of reading: float32 [spots, longest, inputs], padded with 0; `lengths` int64 [spots]."""
+    """Spots with their tiles in the order of analysis.
+
+    `features` is float32 [spots, longest, inputs], padded with 0. `lengths` is int64 [spots].
+    """
 
     features: torch.Tensor
     lengths: torch.Tensor
@@ -31,9 +37,9 @@ class Strings:
 
 @dataclass(frozen=True, eq=False)
 class Spots:
-    """The features of all rows, and how to standardise them: a bundle's `standardise.mean` and `standardise.scale`.
+    """The features of all rows and their standardisation, as in a bundle's `standardise.mean` and `standardise.scale`.
 
-    `features` float32 [rows, tiles, inputs] as the backbone returned them; `tiles` are the tiles that are read, by row.
+    `features` is float32 [rows, tiles, inputs], as computed by the backbone. `tiles` has the tiles in use for each row.
     With a `projection` [inputs, components], a network is trained on the components of the standardised features.
     """
 
@@ -44,16 +50,16 @@ class Spots:
     projection: torch.Tensor | None = None
 
     def spot(self, row: int) -> torch.Tensor:
-        """Return the tiles of one row that are read, in raster order: float32 [n, inputs] or [n, components]."""
+        """Return the features of one row's tiles in use, in raster order: float32 [n, inputs] or [n, components]."""
         return self.given(row, self.tiles[row])
 
     def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:
-        """Return what the network gets for `tiles` of one row: standardised features, or their components."""
+        """Return the input of the network for `tiles` of one row: standardised features, or their components."""
         x = (torch.from_numpy(self.features[row][tiles]) - self.mean) * self.scale
         return x if self.projection is None else x @ self.projection
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
-        """Return the `rows`, standardised, each in the order of its reading."""
+        """Return the `rows`, standardised. Each function in `readings` puts the tiles of one row into their order."""
         orders = [reading(self.tiles[row]) for row, reading in zip(rows, readings, strict=True)]
         lengths = torch.tensor([len(order) for order in orders])
         x = torch.zeros(len(rows), int(lengths.max()), self._inputs)
@@ -67,9 +73,9 @@ class Spots:
 
 
 def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:
-    """Return all rows with mean and spread of each feature over the tissue of the `training` rows only.
+    """Return all rows, with mean and spread of each feature over the tissue of the `training` rows only.
 
-    `tissue` float32 [rows, tiles] also decides which tiles are read if blank ones are skipped. Raise CohortError if
+    `tissue`, float32 [rows, tiles], also decides which tiles are used if blank ones are skipped. Raise CohortError if
     the training rows have no tissue.
     """
     seen = features[training][tissue[training] >= TISSUE].astype(np.float64)
@@ -79,7 +85,7 @@ def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray,
             "Check that they are stained tissue, and their pixel size.",
         )
     mean, spread = seen.mean(axis=0), seen.std(axis=0)
-    # A spread below the precision of float32 is rounding error; scaled up, it would dominate all other features.
+    # A spread below the precision of float32 is rounding error. Scaled up, it would dominate all other features.
     varies = spread > ROUNDING * np.abs(mean)
     scale = np.where(varies, 1 / np.where(varies, spread, 1), 0)
     return Spots(

@@ -1,4 +1,7 @@
-"""Train a bundle from a cohort table: rows are labelled, encoded, split, trained on and tested; a bundle is written."""
+"""Train a bundle from a cohort table.
+
+The spots are labelled, encoded and split; a head is trained and tested; the bundle is written.
+"""
 
 import csv
 from collections.abc import Generator, Mapping
@@ -38,7 +41,9 @@ from model.training.site_signature import with_site_signature
 from model.training.split import split_patients
 
 CHECKPOINT = ".checkpoint"
-"""Suffix of the file with the last epoch, beside the bundle; a bundle has another one, so that none is confused."""
+"""Suffix of the file beside the bundle that stores the last epoch. It differs from the suffix of bundles, so that the
+two cannot be confused.
+"""
 
 
 @dataclass(frozen=True)
@@ -56,11 +61,14 @@ class TrainRequest:
     device: str = "auto"
     form: TableForm = TableForm()
     known_risk: Mapping[str, float] | None = None
-    """For simulated cohorts, the true log hazard by patient; its AUC is the best that the noise allows."""
+    """For simulated cohorts, the true log hazard by patient. Its AUC is the best that the noise allows."""
 
 
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
-    """Return the request for `options`; all of them are the request's settings and are recorded in the manifest."""
+    """Return the training request for `options`.
+
+    All options are settings of the request and are recorded in the manifest.
+    """
     words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     head = shape_of(options)
     form = TableForm(options.time_unit, options.columns, options.event_value)
@@ -70,7 +78,7 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
 
 def shape_of(options: TrainOptions) -> HeadShape:
-    """Return the shape of the head asked for, from the options that it takes."""
+    """Return the shape of the requested head, from the options that it uses."""
     facts = HEADS[options.head]
     return HeadShape(
         options.head,
@@ -81,11 +89,12 @@ def shape_of(options: TrainOptions) -> HeadShape:
 
 
 def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
-    """Train as in `request`; return the path of the bundle. The partial of each epoch is a `TrainingLog`.
+    """Train as described by `request`, and return the path of the bundle.
 
-    Files beside the bundle, with its stem: `.spots.csv` with the result for every spot of the table and, for a head
-    that is trained in epochs, `.loss.png` with the curve. `encoder` is a loaded encoder; without one, the backbone of
-    the request is loaded on its device.
+    The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
+    stem: `.spots.csv` with the result for every spot of the table and, if the head is trained in epochs, `.loss.png`
+    with the loss curve. `encoder` is a loaded encoder; if it is None, the backbone of the request is loaded onto its
+    device.
     """
     yield Progress("reading the cohort")
     table = read_cohort_table(request.table, request.form)
@@ -120,7 +129,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
 
 
 def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encoder]:
-    """Load the backbone on the device; raise BackboneError if it is not installed."""
+    """Load the backbone onto the device. Raise BackboneError if it is not installed."""
     installed = installed_backbones()
     if backbone not in installed:
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")
@@ -130,18 +139,18 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
 
 
 def training_device(encoder: Encoder) -> str:
-    """Return PyTorch's name of the device to train on: the GPU that encodes, if PyTorch supports it, or the CPU."""
+    """Return PyTorch's name of the training device: the GPU of the encoder if PyTorch supports it, else the CPU."""
     name = encoder.device.name
     return name if name.startswith(("cuda", "mps")) else "cpu"
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
-    """Return the manifest with notes on how the table was read."""
+    """Return the manifest with notes on how the table was interpreted."""
     return replace(manifest, extra=manifest.extra | {"training_notes": [*manifest.extra["training_notes"], *notes]})
 
 
 def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
-    """Return the manifest with the origin of the bundle: the hash of the table, and the software and devices used."""
+    """Return the manifest with the origin of the bundle: the hash of the table, and the software and devices in use."""
     device = encoder.device
     made_with = {"engine": device.engine, "precision": device.precision, "torch": version("torch")}
     made_with["trained_on"] = training_device(encoder)
@@ -149,9 +158,9 @@ def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
 
 
 def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifest:
-    """Return the manifest with figures of the finished bundle: its memory reach, and this machine's self-test logit.
+    """Return the manifest with figures of the finished bundle: its memory reach, and this computer's self-test logit.
 
-    `histocast doctor` compares the logit with that of another machine.
+    `histocast doctor` compares the logit with that of another computer.
     """
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
     return replace(
@@ -162,7 +171,10 @@ def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifes
 
 
 def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest: Manifest) -> None:
-    """Write one line per row of the table: its part, outcome and probability; rows that were left out are named."""
+    """Write one line per row of the table: its part, outcome and probability.
+
+    Rows that were left out are listed too.
+    """
     cohort, split = found.cohort, found.fitted.split
     logits = calibrated(found.fitted.logits(np.arange(len(cohort.rows))), manifest.calibration)
     parts = {row: name for name in ("training", "validation", "test") for row in getattr(split, name).tolist()}

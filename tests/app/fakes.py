@@ -20,13 +20,14 @@ from model.base.progress import Progress
 from model.bundle.manifest import HeadShape, Manifest, PooledShape
 from model.bundle.record import BundleRecord
 from model.explain.agreement import Agreement
-from model.explain.explanation import METHODS, Explanation, OccludedTiles
+from model.explain.explanation import METHODS, POINTS, REGION, TYPICAL, Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.info.slide_report import FileRecord, SlideReport, slide_report
 from model.predict.selftest import SelfTest
 from model.region.grid import GridSpec, level0_boxes
 from model.region.region import Placement
 from model.result.maps import MapChoice
+from model.result.points import effect_points
 from model.result.prediction import DeviceRecord, KnownError, PartialPrediction, Precision, Prediction, Trace, Verdict
 from model.result.saved_regions import SavedRegions
 from model.slide.base import Slide
@@ -242,7 +243,15 @@ def explanation(key: str, of: Prediction, rho: float = 0.8) -> Explanation:
         layers = {f"memory_layer_{number}": number * values for number in (1, 2, 3)}
         curve = np.stack([np.logspace(-6, -number, of.trace.steps, dtype=np.float32) for number in (1, 2, 3)])
         return Explanation(METHODS[key], 3 * values, facts, tiles=layers, arrays={"curve": curve})
-    return Explanation(METHODS[key], values, facts, agreed if key in ("occlusion", "ig") else None)
+    tiles = {POINTS: effect_points(of.survival_probability, values).astype(np.float32)}
+    arrays = {}
+    if key == "regions":
+        # Regions of 16 tiles: whole rows, the value of each that of its first tile.
+        row = np.arange(TILES) // 16
+        values, tiles = values[16 * row], {POINTS: 5 * tiles[POINTS][16 * row], REGION: (row + 1).astype(np.float32)}
+        arrays = {TYPICAL: np.arange(7, TILES, 16)}
+    agreed_here = agreed if key in ("occlusion", "ig") else None
+    return Explanation(METHODS[key], values, facts, agreed_here, tiles=tiles, arrays=arrays)
 
 
 @dataclass
@@ -285,6 +294,7 @@ class FakeTasks:
     """Keys of the methods that were applied, together where they were one job."""
     glazed: list[frozenset[int]] = field(default_factory=list)
     exported: tuple[str, ...] = ()
+    exported_prediction: Prediction | None = None
     drawn: str = ""
     ahead_gate: threading.Semaphore | None = None
     """With it, each step of encoding ahead takes one permit; the image is handed over before the first."""
@@ -549,6 +559,7 @@ class FakeTasks:
     ) -> Generator[Progress, None, tuple[Path, ...]]:
         yield Progress("writing result files")
         self.exported = tuple(one.method.key for one in explanations)
+        self.exported_prediction = prediction
         if "export" in self.failures:
             raise self.failures["export"]
         path = folder / "spot.json"

@@ -244,7 +244,7 @@ def test_the_model_shows_only_after_the_lock_and_the_second_read_stays_apart(use
     user.key("r")
     user.sits(phase="revealed")
     said = user.on_screen()
-    for needed in ("5-year survival, uncalibrated", "DEMO MODEL", "Input: ok"):
+    for needed in ("5-year survival, uncalibrated", "DEMO MODEL", "Reliability: ok"):
         assert needed in said
     user.key("g")
     assert user.view._store.session.view.shown == {"grid"}

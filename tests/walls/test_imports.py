@@ -78,7 +78,7 @@ def test_the_model_loads_no_qt(module):
         "model.tma.finding",
         "model.statistics.discrimination",
         "model.backbone.store",
-        "model.training.options",
+        "model.training.read_options",
         "model.training.cohort_table",
         "model.statistics.hazards",
         "model.statistics.calibration",

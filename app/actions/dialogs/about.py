@@ -1,4 +1,4 @@
-"""The About dialog: version, model, policy, limits and all shipped parts."""
+"""The About dialog: version, model, policy, limits and all shipped components."""
 
 from html import escape
 

@@ -1,11 +1,11 @@
-"""A user action as the dialogs list it."""
+"""The form in which dialogs list a user action."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Row:
-    """`key` identifies the action; `shortcut` is the printed form, "Ctrl+O"."""
+    """One listed action. `key` identifies the action; `shortcut` is the displayed text, for example "Ctrl+O"."""
 
     key: str
     group: str

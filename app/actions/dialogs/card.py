@@ -1,4 +1,4 @@
-"""The model card: shows what a bundle's manifest states."""
+"""The model card dialog, which shows what a bundle's manifest states."""
 
 from html import escape
 
@@ -21,11 +21,12 @@ DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
 
 def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
-    """Return the titles and texts of the card, top to bottom."""
+    """Return the titles and texts of the card, from top to bottom."""
     manifest = bundle.manifest
     network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.words}"
     region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
     threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
+    orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (
         ("Intended use", manifest.intended_use),
         ("Limits", manifest.limits),
@@ -36,7 +37,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         *metric_text(manifest.metrics),
         *faithfulness_text(manifest.faithfulness),
         *familiarity_text(manifest.familiarity),
-        ("Probability", f"{orders_text(manifest.random_orders)}; {layer_text(manifest.calibration)}"),
+        ("Probability", f"{orders}; {layer_text(manifest.calibration)}"),
         *([("Order stability", stability_text(manifest.extra))] if manifest.head.ordered else []),
         ("Blank tiles", "skipped" if manifest.blank == "skip" else "analysed like all others"),
         ("Threshold for low risk", threshold),

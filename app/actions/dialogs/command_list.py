@@ -1,4 +1,4 @@
-"""The command list (Ctrl+L): search the actions and return the key of the chosen one."""
+"""The command list (Ctrl+L): let the user search for an action, and return the key of the chosen one."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,7 +11,7 @@ _KEY = Qt.ItemDataRole.UserRole
 
 
 class CommandList(QDialog):
-    """A search field and the matching actions; `chosen` is the key of the picked action."""
+    """A search field and the list of matching actions. `chosen` is the key of the action that the user chose."""
 
     def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
         super().__init__(parent)
@@ -39,7 +39,7 @@ class CommandList(QDialog):
         self._fill("")
 
     def _fill(self, typed: str) -> None:
-        """List the rows that contain all typed words, in any order."""
+        """List the actions whose text contains all typed words, in any order."""
         self.list.clear()
         words = typed.lower().split()
         for row in self._rows:
@@ -67,7 +67,7 @@ class CommandList(QDialog):
             self.accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Up and Down move through the list while the search field has the focus."""
+        """Move through the list with Up and Down while the search field has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:

@@ -1,10 +1,10 @@
-"""A question with a labelled confirm button and Cancel."""
+"""A question dialog with a labelled confirm button and Cancel."""
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def ask(parent: QWidget, question: str, detail: str, yes: str) -> bool:
-    """Return whether the user pressed the button labelled `yes`; Enter and Esc mean Cancel."""
+    """Return whether the user pressed the button labelled `yes`. Enter and Esc select Cancel."""
     box = QMessageBox(QMessageBox.Icon.Question, "Histocast", question, QMessageBox.StandardButton.Cancel, parent)
     box.setInformativeText(detail)
     agreed = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)

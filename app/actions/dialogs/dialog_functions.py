@@ -1,4 +1,4 @@
-"""All dialogs of the window as functions; tests replace them with fixed answers."""
+"""All dialogs of the window as functions, so that tests can replace them with fixed answers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def _columns(
     parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool
 ) -> "Answer | None":
-    from app.study.dialogs.study_columns import ask  # imported here: the window starts without the study modules
+    from app.study.dialogs.study_columns import ask  # imported here to start without the study modules
 
     return ask(parent, sheet, guess, planner, new)
 
@@ -35,7 +35,7 @@ def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn |
 
 @dataclass(frozen=True)
 class Dialogs:
-    """One dialog per field. None means that the user cancelled."""
+    """The dialog functions, one per field. A dialog returns None if the user cancelled it."""
 
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
     bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def build(parent: QWidget, title: str, text: str) -> QMessageBox:
-    """Return the box, not yet shown; the first paragraph is its headline."""
+    """Return the message box, not yet shown. The first paragraph of `text` is shown as its headline."""
     head, _, rest = text.partition("\n\n")
     box = QMessageBox(QMessageBox.Icon.Critical, title, head, QMessageBox.StandardButton.Ok, parent)
     box.setInformativeText(rest)
@@ -15,5 +15,5 @@ def build(parent: QWidget, title: str, text: str) -> QMessageBox:
 
 
 def show(parent: QWidget, title: str, text: str) -> None:
-    """Show the box over `parent` without blocking it."""
+    """Show the message box over `parent` without blocking it."""
     build(parent, title, text).open()

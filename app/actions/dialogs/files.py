@@ -1,4 +1,4 @@
-"""The system's file dialogs: each returns the chosen path, or None if the user cancelled."""
+"""The file dialogs of the operating system. Each returns the chosen path, or None if the user cancelled."""
 
 from pathlib import Path
 
@@ -10,7 +10,10 @@ ANYTHING = "All files (*)"
 BUNDLE = ".safetensors"
 STUDY = ".histostudy"
 PACKET = ".histopacket"
-"""Equal to the suffixes in `model.study.store`; the window starts without loading that module."""
+"""File suffixes, equal to those in `model.study.store`.
+
+They are repeated so that the window starts without that module.
+"""
 
 
 def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
@@ -36,12 +39,12 @@ def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
 
 
 def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a table: a clinical sheet, or reads."""
+    """Ask for a table, either a clinical sheet or reads."""
     return _existing(parent, "Choose a table", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
 
 
 def ask_images(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for the folder with a study's images."""
+    """Ask for the folder that contains a study's images."""
     name = QFileDialog.getExistingDirectory(parent, "Folder with the images", str(folder or Path.home()))
     return Path(name) if name else None
 
@@ -64,24 +67,24 @@ def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to save a PNG; the system's dialog confirms the overwriting of existing files."""
+    """Ask where to save a PNG. The system's dialog asks before an existing file is overwritten."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save as PNG", str(suggested), "PNG (*.png)")
     return Path(name) if name else None
 
 
 def ask_figure(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to save a figure; the suffix selects the format."""
+    """Ask where to save a figure. The file suffix selects the format."""
     kinds = "PNG, 300 dpi (*.png);;SVG (*.svg);;PDF (*.pdf)"
     name, kind = QFileDialog.getSaveFileName(parent, "Save a figure", str(suggested), kinds)
     if not name:
         return None
     path = Path(name)
-    # Some systems' dialogs do not add the suffix of the kind that was chosen.
+    # Some systems do not add the suffix of the chosen file type.
     return path if path.suffix else path.with_suffix("." + kind.rpartition("*.")[2].rstrip(")"))
 
 
 def ask_folder(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a folder for result files."""
+    """Ask for a folder in which to write result files."""
     name = QFileDialog.getExistingDirectory(parent, "Folder for the result files", str(folder or Path.home()))
     return Path(name) if name else None
 

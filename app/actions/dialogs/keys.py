@@ -1,4 +1,4 @@
-"""The list of keys (F1), sorted by group."""
+"""The list of keyboard shortcuts (F1), sorted by group."""
 
 from html import escape
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayo
 from app.ui.theme import RHYTHM
 
 WIDTH, HEIGHT = 560, 560
-"""px; about 70 characters per line, which is easy to read."""
+"""Size in px. A line has about 70 characters, which is easy to read."""
 
 
 def sheet(parent: QWidget, title: str, html: str) -> QDialog:

@@ -1,4 +1,4 @@
-"""Actions on the analysis: start, cancel, choose the model."""
+"""Actions that start or cancel the analysis, or choose the model."""
 
 from app.actions.command import Command, has_image
 from app.actions.handlers import cancel, choose_bundle, escape, measure_fast, show_card

@@ -1,4 +1,4 @@
-"""Actions on the cores of a tissue microarray."""
+"""Actions for the cores of a tissue microarray."""
 
 from app.actions.command import Command, has_image
 from app.actions.handlers import export_cores, find_cores, import_core_map, import_objects

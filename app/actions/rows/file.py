@@ -1,4 +1,4 @@
-"""Actions on images and files: open, copy, save, export, quit."""
+"""Actions for images and files: open, copy, save, export, quit."""
 
 from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, has_image
 from app.actions.handlers import (

@@ -1,4 +1,4 @@
-"""Actions on the analysis region and the saved regions."""
+"""Actions for the analysis region and the saved regions."""
 
 from app.actions.command import Command, has_image
 from app.actions.rows.arrows import ARROWS, WAYS

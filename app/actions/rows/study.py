@@ -1,4 +1,4 @@
-"""Actions on a study, its reads and its comparison."""
+"""Actions for a study, its reads and its comparison."""
 
 from app.actions import study_handlers
 from app.actions.command import OUTSIDE_READING, Command

@@ -6,7 +6,10 @@ from app.actions.rows.arrows import ARROWS, WAYS
 
 
 def _arrow_key(side: str, rows: int, cols: int) -> Command:
-    """Return the action of one arrow key: move the analysis region if it is selected, else select the next tile."""
+    """Return the action of one arrow key.
+
+    It moves the analysis region if that is selected, or selects the next tile.
+    """
     return Command(
         side.lower(),
         "Tile",

@@ -2,6 +2,7 @@
 
 from app.actions.command import EVERYWHERE, Command, has_view
 from app.actions.handlers import full_screen, other_theme
+from app.session.familiar_text import why_no_familiar_map
 from app.session.session import Session
 from app.viewer.overlays.overlay_table import OVERLAYS, OverlayRow
 
@@ -23,6 +24,10 @@ def _switch(row: OverlayRow) -> Command:
 
 VIEW: tuple[Command, ...] = (
     *(_switch(row) for row in OVERLAYS),
+    Command("unfamiliar", "View", "Map of unfamiliar tissue, or the map before", ("Q",),
+            lambda context: context.controller.change(Session.unfamiliar_toggled),
+            lambda session: not why_no_familiar_map(session), why_not=why_no_familiar_map,
+            checked_when=lambda session: session.shows_unfamiliar),
     Command("fainter", "View", "Decrease heatmap opacity", ("[",),
             lambda context: context.controller.change(Session.fainter)),
     Command("stronger", "View", "Increase heatmap opacity", ("]",),

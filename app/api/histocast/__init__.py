@@ -1,11 +1,12 @@
 """The Python API for researchers, `import histocast`: slides, predictions, explanations, studies, raters, training.
 
-Every function calls the code that the window and the command line call, so that all three give the same number for the
-same file. Nothing heavy is loaded before it is needed: PyTorch with the first model, SciPy with the first comparison.
+Every function calls the same code as the window and the command line. All three therefore give the same number for the
+same file. Large libraries are loaded only when they are needed: PyTorch with the first model, SciPy with the first
+comparison.
 
-A failure that a user can act on is a `HistocastError`: `str(error)` says what happened, `error.remedy` what to do.
-Long work takes `progress`, a function that is called with a `Progress` after each step; an exception that it raises
-ends the work. Research use only.
+Failures that a user can correct are raised as `HistocastError`: `str(error)` is what happened, `error.remedy` is how to
+correct it. Long-running functions have the argument `progress`, a function that is called with a `Progress` after each
+step. If it raises an exception, the work ends. Research use only.
 """
 
 from .analysis import explain, load_bundle, predict

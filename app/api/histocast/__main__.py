@@ -1,4 +1,4 @@
-"""The program `histocast` where it is installed, and `python -m histocast`."""
+"""The entry point of the installed program `histocast`, and of `python -m histocast`."""
 
 import sys
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
     from model.result.prediction import Precision, Prediction
 
-Method = Literal["occlusion", "blocks", "ig", "memory", "order"]
+Method = Literal["occlusion", "regions", "blocks", "ig", "memory", "order"]
 
 
 def load_bundle(
@@ -20,14 +20,16 @@ def load_bundle(
     precision: "Precision" = "exact",
     progress: Report | None = None,
 ) -> "Engine":
-    """Load a model with its backbone onto a device, for any number of predictions.
+    """Load a model with its backbone onto a device. It can be used for any number of predictions.
 
-    `bundle` is the name of an installed bundle or the path of a `.safetensors` file; "" is the default model. `device`
-    is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32) or "fast" (int8 or half precision), which
-    needs a measured error: `histocast bench --accuracy`. What the model is stands in `.bundle.manifest`.
+    `bundle` is the name of an installed bundle or the path of a `.safetensors` file; "" selects the default model.
+    `device` is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32) or "fast" (int8 or half precision).
+    Before "fast" can be used, its error must be measured with `histocast bench --accuracy`. The result's
+    `.bundle.manifest` describes the model.
 
     Raises:
-        HistocastError: the bundle, its backbone or the device is missing or damaged, or *fast* was not measured here.
+        HistocastError: the bundle, its backbone or the device is missing or damaged, or the error of *fast* was not
+            measured on this computer.
     """
     return finish(pipeline.load(pipeline.find(fspath(bundle)), device, precision), progress)
 
@@ -37,15 +39,20 @@ def predict(
 ) -> "Prediction":
     """Analyse one region of `slide` and return the frozen prediction, as `histocast predict` does.
 
-    `centre` is the middle (x, y) of the analysis region in level-0 px, as `--window X,Y`; None is the middle of the
-    slide. The region is a square of 3500 px at the model's pixel size (0.286 um/px in the demo model).
+    `centre` is the centre (x, y) of the analysis region in level-0 px, as in `--window X,Y`; None selects the centre of
+    the slide. The region is a square of 3500 px at the model's pixel size (0.286 um/px in the demo model).
 
-    `survival_probability` is P(alive at 5 years) by this model, 0..1. `features` are float32 [256, 4096] by tile index
-    (NaN where the model skips a tile), `tile_boxes` float64 [256, 4] are x, y, width, height in level-0 px, and
-    `tissue_fraction` is float32 [256], 0..1. `verdict` is on the input alone: `verdict.level` is "ok", "caution" or "do
-    not use". Look at `prediction_record(...)["reliability"]` before the number: it counts the stability of the result
-    too. `evidence` is what the model's card states about held-out patients with such an answer. Features are cached on
-    the disk as the window does it.
+    Fields of the prediction:
+
+    - `survival_probability`: P(alive at 5 years) by this model, 0..1;
+    - `features`: float32 [256, 4096] by tile index, NaN for tiles that the model skips;
+    - `tile_boxes`: float64 [256, 4], each row x, y, width, height in level-0 px;
+    - `tissue_fraction`: float32 [256], 0..1;
+    - `verdict`: whether the input can be trusted; `verdict.level` is "ok", "caution" or "do not use";
+    - `evidence`: what the model card states about held-out patients with a similar probability.
+
+    Check `prediction_record(...)["reliability"]` before using the probability: it combines the verdict with the
+    stability of the result. Features are cached on disk, as in the window.
 
     Raises:
         HistocastError: `centre` is outside the slide, pixels cannot be read, or the model's answer is not finite.
@@ -59,19 +66,22 @@ def predict(
 def explain(
     prediction: "Prediction", model: "Engine", method: Method = "occlusion", progress: Report | None = None
 ) -> "Explanation":
-    """Explain `prediction`, which `model` made, as `histocast explain` does.
+    """Explain `prediction`, which must be made by `model`, as `histocast explain` does.
 
     - "occlusion": change of the log odds when one tile is replaced by blank glass;
-    - "blocks": the same for 3 x 3 tiles;
-    - "ig": integrated gradients from a region of glass; the tiles' values add up to the difference in log odds;
+    - "regions": the same for connected regions of tiles with similar features;
+    - "blocks": the same for blocks of 3 x 3 tiles;
+    - "ig": integrated gradients, starting from a region of blank glass; the values of all tiles add up to the
+      difference in log odds between the two;
     - "memory": the gradient of the final log odds with respect to the state after each tile;
     - "order": the probability for other orders of the tiles; it has no map.
 
-    `values` are float32 [256] by tile index, NaN where there is none, and None for "order"; above 0 speaks for
-    survival where `method.signed`. `facts` and `readings` hold the figures. Look at `agreement` before a map is
-    interpreted: occlusion and integrated gradients can disagree.
+    `values` is float32 [256] by tile index, with NaN for tiles without a value. It is None for "order". If
+    `method.signed` is true, positive values favour survival. `points` has the same values in percentage points (0.01)
+    of the survival probability. It is None for "memory" and "order". `facts` and `readings` hold the figures. Check
+    `agreement` before interpreting a map, because occlusion and integrated gradients can disagree.
 
     Raises:
-        HistocastError: the model's kind of head does not have this explanation.
+        HistocastError: this explanation is not available for the model's kind of head.
     """
     return finish(pipeline.explain(prediction, model, method), progress)

@@ -1,4 +1,4 @@
-"""What all functions of the API share: the errors, the reports, and running a task to its result."""
+"""What all functions of the API share: the errors, progress reports, and a function that runs a task to its end."""
 
 from collections.abc import Callable, Generator
 from typing import TypeVar, cast
@@ -8,7 +8,8 @@ try:
     from model.base.errors import HistocastError
     from model.base.progress import Progress
 except ModuleNotFoundError as error:
-    # From the source tree, a user's own `app` or `model` in the script's folder is found before ours.
+    # If the program runs from its source tree, a package `app` or `model` in the folder of the user's script hides
+    # ours.
     name = (error.name or "").partition(".")[0]
     if name not in ("app", "model"):
         raise
@@ -20,14 +21,14 @@ __all__ = ["HistocastError", "Progress", "Report", "finish", "pipeline"]
 T = TypeVar("T")
 
 Report = Callable[[Progress], object]
-"""What is called with each report of long work."""
+"""A function that is called with each progress report of long work."""
 
 pipeline = ModelPipeline()
-"""The pipeline of the command line."""
+"""The same pipeline as on the command line."""
 
 
 def finish(task: Generator[Progress, None, T], report: Report | None) -> T:
-    """Run `task` to its end, call `report` with each of its reports, and return its result."""
+    """Run `task` to its end and return its result. Call `report` with each of its progress reports."""
     while True:
         try:
             now = next(task)

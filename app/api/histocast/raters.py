@@ -1,4 +1,4 @@
-"""Compare a model, readers and a grade on one table of patients."""
+"""Compare a model, readers and a grade that assessed the patients of one table."""
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
@@ -32,15 +32,20 @@ def read_raters(
 ) -> "RaterTable":
     """Read a CSV or XLSX table with one row per patient, as `histocast study compare TABLE` does.
 
-    Columns are written as on the command line: `time` "COLUMN"; `event` and `other_cause` "COLUMN" or "COLUMN=VALUE";
-    each of `raters` "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median" or "NAME=COLUMN:youden"; each of
-    `covariates` "COLUMN" or "COLUMN:category". `horizon` is in the table's unit of time, `time_unit` ("days",
-    "months", "years") is stated in every result. `protective`, `model`, `reader`, `grade` and `same_data` name raters:
-    higher values of a rater mean a worse outcome unless it is named in `protective`. `kinds` gives "probability",
-    "binary", "ordinal" or "numeric" by rater; a kind that is not given is taken from the values.
+    Columns are given in the same form as on the command line:
+
+    - `time`: "COLUMN";
+    - `event` and `other_cause`: "COLUMN" or "COLUMN=VALUE";
+    - each of `raters`: "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median" or "NAME=COLUMN:youden";
+    - each of `covariates`: "COLUMN" or "COLUMN:category".
+
+    `horizon` is in the table's unit of time. `time_unit` ("days", "months", "years") is stated in every result.
+    `protective`, `model`, `reader`, `grade` and `same_data` contain names of raters. Higher values of a rater mean a
+    worse outcome, unless the rater is listed in `protective`. `kinds` gives the kind of a rater by its name:
+    "probability", "binary", "ordinal" or "numeric". The kind of all other raters is inferred from their values.
 
     Raises:
-        HistocastError: the table cannot be read in exactly one way; `error.faults` lists the lines.
+        HistocastError: the table cannot be read or is ambiguous; `error.faults` lists the lines.
     """
     from model.comparison.data.column_plan import TablePlan, covariate_column, event_column, rater_column, with_roles
     from model.comparison.data.read_raters import read_table
@@ -81,15 +86,16 @@ def compare_raters(
     complete_case: bool = False,
     progress: Report | None = None,
 ) -> "RaterComparison":
-    """Compare the raters of `table`, as `histocast study compare` does; `table` is of `read_raters` or `study_raters`.
+    """Compare the raters of `table`, as `histocast study compare` does.
 
-    `horizon` is the time at which the outcome is judged, in the table's unit (years for a study). `prevalence`, 0..1,
-    is the share with the event where the model would be used, for decision curves of case-control data. `combine`
-    names pairs of raters whose risk groups are crossed. `draws` and `seed` are of the bootstrap. `complete_case` adds
-    the figures of the patients known at the horizon, which are biased where many were lost before it.
+    `table` is a result of `read_raters` or `study_raters`. `horizon` is the time at which the outcome is judged, in the
+    table's unit (years for a study). `prevalence`, 0..1, is the share of patients with the event in the population
+    where the model would be used; decision curves of case-control data need it. `combine` lists pairs of raters whose
+    risk groups are cross-tabulated. `draws` and `seed` belong to the bootstrap. `complete_case` adds the figures of
+    only those patients whose state at the horizon is known. They are biased if many patients were lost earlier.
 
-    `raters` holds the results of each, `pairs` the paired differences. A figure is an `Estimate` (`value`, `low`,
-    `high`: the 95 % interval) or a `NotGiven` with the reason.
+    In the result, `raters` holds the figures of each rater and `pairs` the paired differences. A figure is an
+    `Estimate` (`value`, and the 95 % interval from `low` to `high`) or a `NotGiven` with the reason.
 
     Raises:
         HistocastError: there are no patients or raters, or an option is out of its range.

@@ -1,4 +1,4 @@
-"""Return results as plain data: the record of a frozen result that `--json` prints."""
+"""Convert frozen results to plain data: the record that `--json` prints."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,14 +9,17 @@ if TYPE_CHECKING:
 
 
 def prediction_record(prediction: "Prediction") -> dict[str, Any]:
-    """Return what `histocast predict --json` prints, without the large arrays; keys ending in `_l0` are level-0 px."""
+    """Return what `histocast predict --json` prints, without the large arrays.
+
+    Values under keys that end in `_l0` are in level-0 px.
+    """
     from model.result.export.record import as_record
 
     return as_record(prediction)
 
 
 def explanation_record(explanation: "Explanation", prediction: "Prediction") -> dict[str, Any]:
-    """Return what `histocast explain --json` prints of `explanation`, which is of `prediction`."""
+    """Return what `histocast explain --json` prints for `explanation`, which must belong to `prediction`."""
     from model.explain.files import as_explanation_record
 
     return as_explanation_record(explanation, prediction)

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def open_study(path: str | PathLike[str]) -> "Study":
-    """Open a study for looking at; close it, or use it in a `with` statement.
+    """Open a study for reading only. Call `close` after use, or use it in a `with` statement.
 
-    Nothing is written, no lock is taken, and a window that has the study open is not disturbed. Studies are created
-    and filled by `histocast study` and in the window.
+    Nothing is written and no lock is taken, so a window that has the study open is not disturbed. To create and fill
+    studies, use `histocast study` or the window.
 
     Raises:
-        HistocastError: there is no such file, it is not a study, or it is of an older form.
+        HistocastError: there is no such file, it is not a study, or its version is too old.
     """
     from model.study.store import look_at_study
 
@@ -33,15 +33,16 @@ def study_raters(
     combine: "Combine | None" = None,
     reads: "ReadRule" = "highest",
 ) -> "RaterTable":
-    """Return the patients of `study` with follow-up (years), and what model, readers and grade said of them.
+    """Return the patients of `study` with their follow-up (years) and the assessments of the model, readers and grade.
 
-    `questions` are keys of the score sheet whose answers are raters (none: the first question with two answers).
-    `covariates` of the Cox models: None for stage and age, where the study has them. `combine` says how the
-    probabilities of a patient's spots are combined: "mean", "median", "min" or "max"; None is the study's own setting.
-    `reads` says which of a reader's reads of a patient's spots counts: "highest", "lowest" or "earliest".
+    `questions` are keys of the score sheet. Each reader's answers to such a question form a rater. Without `questions`,
+    the first question with two answers is used. `covariates` are the covariates of the Cox models; None selects stage
+    and age if the study has them. `combine` is the rule that combines the probabilities of a patient's spots: "mean",
+    "median", "min" or "max"; None selects the study's own setting. `reads` selects which read counts if a reader read
+    several spots of a patient: "highest", "lowest" or "earliest".
 
     Raises:
-        HistocastError: nobody has a follow-up, there is nobody to compare, or a name is unknown.
+        HistocastError: no patient has a follow-up, there are no raters, or a name is unknown.
     """
     from model.study.patient_table import study_table
     from model.study.raters import raters_of

@@ -15,25 +15,26 @@ def train(
     progress: Report | None = None,
     **options: Any,
 ) -> Path:
-    """Train a model on a cohort of spots with known outcome, as `histocast train` does; return the bundle's path.
+    """Train a model on a cohort of spots with known outcome, as `histocast train` does, and return the bundle's path.
 
-    `cohort` is a CSV or XLSX table with one row per spot, `out` the bundle to write (`.safetensors`). `config` is a
-    TOML file of options. `options` are those of `model.training.config.TrainOptions`, as `epochs=30`, and have
-    precedence over the file. Beside the bundle are written `.spots.csv`, what became of every row, and `.loss.png`.
-    With the same cohort, options and machine the bundle is the same.
+    `cohort` is a CSV or XLSX table with one row per spot. `out` is the path of the new bundle (`.safetensors`).
+    `config` is a TOML file of options. `options` are the fields of `model.training.config.TrainOptions`, for example
+    `epochs=30`; they override the file. Two more files are written beside the bundle: `.spots.csv` with the result for
+    every row of the table, and `.loss.png` with the loss curve. The same cohort, options and machine give the same
+    bundle.
 
     Raises:
-        HistocastError: an option is out of its range, or the cohort cannot be trained on.
+        HistocastError: an option is out of its range, or the cohort cannot be used for training.
         TypeError: there is no such option.
     """
     from model.training.config import OPTIONS
-    from model.training.options import read_options
+    from model.training.read_options import read_options
 
     for name in options:
         if name not in OPTIONS:
             raise TypeError(f"train() has no option {name!r}; its options are {', '.join(OPTIONS)}.")
 
-    # Before PyTorch is loaded: a wrong option is reported at once.
+    # Before PyTorch is loaded, so that a wrong option is reported immediately.
     chosen = read_options(None if config is None else Path(config), options)
     from model.training.train import request_of
     from model.training.train import train as train_task

@@ -1,4 +1,4 @@
-"""`histocast bench`: measure every engine on this computer, and the error of *fast*."""
+"""`histocast bench`: measure the speed of every engine on this computer, and the error of the precision *fast*."""
 
 import argparse
 import json
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 NAME = "bench"
 VIEWER = Path("viewer")
-"""As the first argument: measure only the viewer. An image of this name can be given as ./viewer."""
+"""First argument that selects the measurement of the viewer alone. An image file of this name can be given as ./viewer.
+"""
 FEWEST_TILES = 16
 
 
@@ -49,7 +50,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the measurements, and return the exit code."""
+    """Run the measurements and return the exit code."""
     if args.tiles < FEWEST_TILES or args.rounds < 1:
         print(f"At least {FEWEST_TILES} tiles and one round are needed.", file=sys.stderr)
         return NOTHING_STARTED

@@ -48,7 +48,7 @@ def show(found: "Benchmark") -> None:
 
 
 def as_data(found: "Benchmark") -> dict[str, Any]:
-    """Return the same as plain data, rows first."""
+    """Return the results of `found` as plain data for JSON, with the table rows first."""
     table = asdict(found.table)
     return {
         "rows": table.pop("rows"),
@@ -98,7 +98,7 @@ def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
 
 
 def grid(first: str, *others: str) -> "Grid":
-    """Return an empty table with these headings; all columns but the first are for numbers."""
+    """Return an empty table with these headings. All columns except the first are right-aligned for numbers."""
     from rich import box
     from rich.table import Table as Grid
 

@@ -17,7 +17,7 @@ _LINES = (
 
 
 def measure_responsiveness(device: str) -> Steps[dict[str, Any]]:
-    """Start the window, load the model and analyse a sample spot; offscreen if there is no display."""
+    """Start the window, load the model and analyse a sample spot. Run offscreen if there is no display."""
     return measured_apart("app.measure.responsiveness", ["--device", device], "measuring the window")
 
 

@@ -11,12 +11,15 @@ from app.cli.display import why_no_window
 from model.base.progress import Progress
 
 MODULE = "--run-module"
-"""Option of the packaged program, which has no `-m`; `app.frozen` runs the module named after it."""
+"""Option of the packaged program that replaces Python's `-m`. `app.frozen` runs the module whose name follows it."""
 _POLL_S = 0.5
 
 
 def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[Progress, None, dict[str, Any]]:
-    """Run `python -m module`, offscreen if there is no display, and return its output; `error` gives a failure."""
+    """Run `python -m module` and return its output, or the reason of its failure as `error`.
+
+    The process runs offscreen if there is no display.
+    """
     environment = dict(os.environ)
     if why_no_window() is not None:
         environment["QT_QPA_PLATFORM"] = "offscreen"

@@ -1,4 +1,4 @@
-"""`histocast bench viewer`: measure how the viewer pans and zooms over an image or a generated slide."""
+"""`histocast bench viewer`: measure how the viewer pans and zooms over an image or over a generated slide."""
 
 import tempfile
 from collections.abc import Generator
@@ -25,7 +25,7 @@ _ROWS = (
 
 
 def measure_viewer(images: list[Path]) -> dict[str, Any]:
-    """Pan and zoom over the first of `images`, else over a generated slide, and print the table."""
+    """Pan and zoom over the first of `images` and print the table. Without images, use a generated slide."""
     if images:
         found = follow(_measure(images[0]), "bench")
     else:

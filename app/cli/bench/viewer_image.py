@@ -1,4 +1,4 @@
-"""Write a large slide to measure the viewer with: a tiled pyramid of 1.7 gigapixels as TIFF."""
+"""Write a large slide for the viewer benchmark: a tiled TIFF pyramid of 1.7 gigapixels."""
 
 import math
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from pathlib import Path
 SIDE, TILE = 40_960, 512
 LEVELS = 6
 PATTERNS = 8
-"""Number of different tiles; the slide repeats them, because encoding all its tiles would take minutes."""
+"""Number of different tiles. The slide repeats them, because encoding all its tiles separately would take minutes."""
 MPP = 0.25
 
 
 def make_large_slide(folder: Path) -> Path:
-    """Write `large.tif` into `folder`: 40 960 px square, JPEG tiles, each level half the size of the one before."""
+    """Write `large.tif` into `folder`: 40 960 px square, JPEG tiles, each level half the size of the previous one."""
     import tifffile
 
     target = folder / "large.tif"
@@ -42,7 +42,10 @@ def _sequence(tiles: list[bytes], count: int) -> Iterator[bytes]:
 
 
 def _encoded_tiles() -> list[bytes]:
-    """Return tissue-like noise at three scales as JPEG, because the cost of decoding depends on the detail."""
+    """Return tiles as JPEG.
+
+    They show tissue-like noise at three scales, because the time to decode depends on the detail.
+    """
     import imagecodecs
     import numpy as np
 

@@ -41,7 +41,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def list_all(args: argparse.Namespace) -> int:
-    """Print the installed bundles, and return the exit code."""
+    """Print the installed bundles and return the exit code."""
     from model.base.files import file_sha256
     from model.bundle.manifest import installed_bundles, read_manifest
     from model.result.export.wording import short
@@ -62,7 +62,7 @@ def list_all(args: argparse.Namespace) -> int:
 
 
 def show_one(args: argparse.Namespace) -> int:
-    """Print the model card of one bundle, and return the exit code."""
+    """Print the model card of one bundle and return the exit code."""
     from model.base.files import file_sha256
     from model.bundle.manifest import find_bundle, read_manifest, to_json
     from model.bundle.tensors import refuse_bad_file
@@ -83,7 +83,7 @@ def show_one(args: argparse.Namespace) -> int:
 
 
 def verify_one(args: argparse.Namespace) -> int:
-    """Print one line per check, and return the exit code; it reports a failure if any check fails."""
+    """Print one line per check and return the exit code, which reports a failure if any check fails."""
     try:
         from model.bundle.manifest import find_bundle
 
@@ -102,7 +102,10 @@ def verify_one(args: argparse.Namespace) -> int:
 
 
 def diff_two(args: argparse.Namespace) -> int:
-    """Print every field and tensor that differs, first of A, then of B; a difference is not a failure."""
+    """Print every field and tensor in which bundles A and B differ, and return the exit code.
+
+    Each line shows the value of A, then that of B. A difference is not a failure.
+    """
     try:
         from model.bundle.manifest import find_bundle
 
@@ -150,7 +153,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("head", m.head.words),
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
         ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
-        ("prediction", orders_text(m.random_orders)),
+        ("prediction", orders_text(m.random_orders, m.order_kind)),
         *([("order stability", stability_text(m.extra))] if m.head.ordered else []),
         ("threshold", threshold),
         ("calibration", layer_text(m.calibration)),

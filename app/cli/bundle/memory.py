@@ -1,4 +1,4 @@
-"""`histocast bundle memory`: compare how many tiles back bundles remember on an image."""
+"""`histocast bundle memory`: compare the memory reach of bundles on one image, in tiles."""
 
 import argparse
 from pathlib import Path
@@ -33,11 +33,14 @@ def add_action(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Analyse the image with every bundle, and return the exit code; equal features are encoded once."""
+    """Analyse the image with every bundle and return the exit code.
+
+    Bundles that use the same features share them: the image is encoded only once for them.
+    """
     pipeline = pipeline or ModelPipeline()
     try:
         if args.out is not None and args.out.suffix.lower() not in FORMATS:
-            raise ExportError(f"{args.out.name} is no name for a figure.", f"End it with {', '.join(FORMATS)}.")
+            raise ExportError(f"{args.out.name} is not the name of a figure.", f"End it with {', '.join(FORMATS)}.")
         paths = [pipeline.find(name) for name in args.bundles]
         slide, image = pipeline.open(args.image, args.mpp)
     except FORESEEN as error:
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
             explanation = follow(pipeline.explain(prediction, engine, "memory"), args.image.name)
             reach = tuple(explanation.facts["reach_tiles_back_by_layer"])
-            # Use paths to distinguish two files with the same name.
+            # Show the path where two files have the same name.
             name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)
             found.append(Remembered(name, explanation.arrays["curve"], reach))
             print(f"{name}: tiles back by layer {', '.join(map(str, reach))} of {explanation.arrays['curve'].shape[1]}")

@@ -25,7 +25,7 @@ def add_action(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the copy, and return the exit code."""
+    """Write the copy and return the exit code."""
     from model.base.files import file_sha256
     from model.bundle.calibration_layer import without_layer
     from model.bundle.copy import write_copy

@@ -1,4 +1,4 @@
-"""`histocast explain audit`: measure on a cohort whether a bundle's maps are faithful, and write the results."""
+"""`histocast explain audit`: measure on a cohort whether the maps of a bundle are faithful, and write the results."""
 
 import argparse
 from pathlib import Path
@@ -42,7 +42,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Run the audit, and return the exit code."""
+    """Run the audit and return the exit code."""
     try:
         from model.bundle.manifest import find_bundle
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
         if args.into is not None:
             from model.bundle.copy import refuse_original
 
-            refuse_original(bundle, args.into)  # fail before measuring, not after it
+            refuse_original(bundle, args.into)  # fail before the measurement, not after it
         args.out.mkdir(parents=True, exist_ok=True)
     except FORESEEN as error:
         print_error(error)

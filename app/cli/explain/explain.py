@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from model.slide.base import Slide
 
 NAME = "explain"
-METHODS = ("occlusion", "blocks", "ig", "memory", "order")
-"""Keys of `model.explain.explanation.METHODS`, which loads NumPy."""
+METHODS = ("occlusion", "regions", "blocks", "ig", "memory", "order")
+"""The keys of `model.explain.explanation.METHODS`, repeated here because importing that module loads NumPy."""
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -28,10 +28,11 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="show which tiles of an image the model used, and how the result depends on the tile order",
-        description="Analyse an image like predict and explain the result. occlusion: how the log odds change if a "
-        "tile is replaced by glass; blocks: the same for 3 x 3 tiles; ig: integrated gradients from glass; memory: how "
-        "much of each step reaches the end; order: the probability in other tile orders. Explanations show what the "
-        "model used, not what harms a patient. Research use only.",
+        description="Analyse an image like predict and explain the result. occlusion: how the probability changes if "
+        "a tile is replaced by glass; regions: the same for connected regions of similar tiles; blocks: for 3 x 3 "
+        "tiles; ig: integrated gradients from glass; memory: how much of each step reaches the end; order: the "
+        "probability in other tile orders. Explanations show what the model used, not what harms a patient. Research "
+        "use only.",
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
     parser.add_argument("--method", choices=METHODS, default="occlusion", help="how to explain (default: %(default)s)")
@@ -39,6 +40,11 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
     parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    parser.add_argument(
+        "--log-odds",
+        action="store_true",
+        help="list tiles and draw the picture in log odds instead of points (1 point is 0.01 of the probability)",
+    )
     parser.add_argument("--json", action="store_true", help="print the record as one JSON object")
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="write STEM.explain-METHOD.json, .csv, .npz, .png and .geojson here"
@@ -47,7 +53,7 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Analyse one image and apply one method to the result."""
+    """Analyse one image, explain the result by one method, and return the exit code."""
     from model.result.order_check import with_order_check
 
     pipeline = pipeline or ModelPipeline()
@@ -68,18 +74,18 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
         explanation = follow(pipeline.explain(prediction, engine, args.method), args.image.name)
         prediction = with_order_check(prediction, explanation.readings)
-        files = _written(explanation, prediction, slide, args.out)
+        files = _written(explanation, prediction, slide, args.out, args.log_odds)
     except FORESEEN as error:
         print_error(error, str(args.image))
         return SOME_FAILED
     finally:
         slide.close()
-    _print(explanation, prediction, files, args.json)
+    _print(explanation, prediction, files, args.json, args.log_odds)
     return GOOD
 
 
 def _written(
-    explanation: "Explanation", prediction: "Prediction", slide: "Slide", folder: Path | None
+    explanation: "Explanation", prediction: "Prediction", slide: "Slide", folder: Path | None, log_odds: bool
 ) -> tuple[Path, ...]:
     if folder is None:
         return ()
@@ -90,11 +96,14 @@ def _written(
     endings = suffixes(explanation.method.key)
     records = (RECORD_SUFFIX, endings[0])
     stem = stem_for(prediction.image, folder, (RECORD_SUFFIX, *endings), (), records=records)
-    return write_explanation(explanation, Exported(prediction, slide), folder, stem)
+    return write_explanation(explanation, Exported(prediction, slide), folder, stem, log_odds)
 
 
-def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Path, ...], as_json: bool) -> None:
+def _print(
+    explanation: "Explanation", prediction: "Prediction", files: tuple[Path, ...], as_json: bool, log_odds: bool
+) -> None:
     from app.cli.result_text import block
+    from model.explain.drawing import drawn_values, floor_sentence
     from model.explain.files import as_explanation_record, named_tiles
     from model.result.export.wording import RESEARCH_USE_ONLY
 
@@ -104,8 +113,13 @@ def _print(explanation: "Explanation", prediction: "Prediction", files: tuple[Pa
         return
     print(block(prediction, files), end="\n\n")
     print(f"{explanation.method.title}: {explanation.method.sentence}")
+    if floor_sentence(explanation):
+        print(floor_sentence(explanation))
+    if explanation.values is not None:
+        print(f"  {'values in':<20}{drawn_values(explanation, log_odds).measure}")
     for title, tiles in named_tiles(explanation, prediction).items():
-        listed = [f"row {tile['row']:g} col {tile['col']:g} ({tile['value']:+.2g})" for tile in tiles]
+        key = "points" if explanation.points is not None and not log_odds else "value"
+        listed = [f"row {tile['row']:g} col {tile['col']:g} ({tile[key]:+.2g})" for tile in tiles]
         print(f"  {title.replace('_', ' '):<20}{', '.join(listed) or 'no tile'}")
     for name, text in _facts(explanation).items():
         print(f"  {name:<20}{text}")

@@ -1,4 +1,4 @@
-"""`histocast study compare`: print all numbers of each rater and of each pair, as text or JSON."""
+"""`histocast study compare`: print all figures of each rater and of each pair of raters, as text or JSON."""
 
 import argparse
 import json
@@ -33,7 +33,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Compare the raters, and return the exit code."""
+    """Compare the raters and return the exit code."""
     try:
         comparison = comparison_from(args)
     except FORESEEN as error:

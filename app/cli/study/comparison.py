@@ -1,4 +1,4 @@
-"""Compute the comparison of raters for a command, from a study file or a table."""
+"""Compute the comparison of raters for a command, from a study file or from a table."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from model.comparison.data.rater_table import RaterTable
 
 STUDY_HORIZON, TABLE_HORIZON = 5.0, 60.0
-"""The horizon where none is given: years in a study, months in a table."""
+"""The default horizon: in years for a study, in months for a table."""
 
 
 def add_source(parser: argparse.ArgumentParser) -> None:
-    """Add the options that apply to study files only."""
+    """Add the options that apply only to study files."""
     option = parser.add_argument_group("for a study file").add_argument
     text = "questions of the score sheet whose answers are raters (default: the first with two answers)"
     option("--questions", type=names, default=(), metavar="KEYS", help=text)
@@ -27,7 +27,7 @@ def add_source(parser: argparse.ArgumentParser) -> None:
 
 
 def comparison_from(args: argparse.Namespace) -> "RaterComparison":
-    """Return the comparison of the study or table in `args`; RaterError where it cannot be computed."""
+    """Return the comparison of the study or table in `args`. Raise RaterError if it cannot be computed."""
     from model.comparison.build import comparison_of
 
     _set_horizon(args)
@@ -36,7 +36,7 @@ def comparison_from(args: argparse.Namespace) -> "RaterComparison":
 
 
 def table_from(args: argparse.Namespace) -> "RaterTable":
-    """Return the raters of the study or table in `args`, and set the horizon where none is given."""
+    """Return the raters of the study or table in `args`. Set the default horizon if none is given."""
     _set_horizon(args)
     return _with_origin(_of_study(args) if _is_study(args) else _of_table(args), args)
 
@@ -53,7 +53,7 @@ def _is_study(args: argparse.Namespace) -> bool:
 
 
 def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
-    """Return the table with what is stated, and checked with --bundle, of the cohort that its model was trained on."""
+    """Return `table` with what is known about the cohort of its model. With --bundle, check this against the bundle."""
     from dataclasses import replace
 
     from model.base.files import file_sha256
@@ -94,5 +94,6 @@ def _of_table(args: argparse.Namespace) -> "RaterTable":
 
     lacking = [f"--{name}" for name in ("time", "event", "rater") if not getattr(args, name)]
     if lacking:
-        raise RaterError(f"A table needs {', '.join(lacking)}.", "Name its columns; only a study file defines them.")
+        remedy = "Add these options: unlike a study file, a table does not define its columns."
+        raise RaterError(f"A table needs {', '.join(lacking)}.", remedy)
     return read_table(args.table, plan_of(args))

@@ -31,7 +31,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Create the study, and return the exit code."""
+    """Create the study and return the exit code."""
     from model.study.fill import fill
     from model.study.settings import settle
     from model.study.store import create_study
@@ -78,6 +78,6 @@ def _made_by() -> str:
 
 
 def _remove(path: Path) -> None:
-    """Remove a study whose creation failed; no study existed there before."""
+    """Remove the file of a study whose creation failed. It is a new file, so no older study is lost."""
     for suffix in ("", "-wal", "-shm", ".lock"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`histocast study export`: write patients, all reads, all predictions and the log of a study as CSV."""
+"""`histocast study export`: write the patients, all reads, all predictions and the log of a study as CSV tables."""
 
 import argparse
 import sys
@@ -22,12 +22,12 @@ def add_parser(actions: "Subparsers") -> None:
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--reads-rule", choices=["highest", "lowest", "earliest"], default="highest",
            help="which of a reader's reads of a patient's spots counts (default: %(default)s)")  # fmt: skip
-    option("--model", metavar="SHA256", help="first letters of the model's hash (default: the last model used)")
+    option("--model", metavar="SHA256", help="first characters of the model's hash (default: the last model used)")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the tables, and return the exit code."""
+    """Write the tables and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.exports import write_study
     from model.study.patient_table import study_table

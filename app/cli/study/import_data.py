@@ -1,4 +1,4 @@
-"""`histocast study import`: add patients and spots, newer follow-up, or reads made elsewhere."""
+"""`histocast study import`: add patients and spots, newer follow-up, or reads that were made elsewhere."""
 
 import argparse
 from pathlib import Path
@@ -26,7 +26,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import the data, and return the exit code."""
+    """Import the data and return the exit code."""
     import sys
 
     from model.study.fill import fill

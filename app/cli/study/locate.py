@@ -1,4 +1,4 @@
-"""`histocast study locate`: find the moved images of a study or packet again in another folder."""
+"""`histocast study locate`: find the images of a study or packet after they were moved to another folder."""
 
 import argparse
 import sys
@@ -22,7 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Find the moved images, and return the exit code."""
+    """Find the moved images and return the exit code."""
     from model.study.packet.images import locate_images, missing_images
     from model.study.spots import locate, missing_spots
     from model.study.store import open_either
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    print(f"{found} spots found their images")
+    print(f"Images found for {found} spots")
     for name in missing:
         print(f"  not found: {name}", file=sys.stderr)
     return SOME_FAILED if missing else GOOD

@@ -1,4 +1,4 @@
-"""`histocast study merge`: take the locked reads of finished packets back into their study."""
+"""`histocast study merge`: add the locked reads of returned packets to their study."""
 
 import argparse
 import sys
@@ -27,14 +27,14 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Merge the packets one by one, and return the exit code."""
+    """Merge the packets one by one and return the exit code."""
     from model.study.packet.merge import merge_packet
     from model.study.store import open_study
 
     taken = complete = 0
     try:
         with open_study(args.study) as study:
-            with study.changing():  # report a study that cannot be written before packets are read
+            with study.changing():  # report a study that cannot be written before any packet is opened
                 pass
             for path in args.packets:
                 try:

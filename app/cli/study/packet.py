@@ -1,4 +1,4 @@
-"""`histocast study packet`: write one file with which one reader reads the study blinded, and nothing else."""
+"""`histocast study packet`: write a packet file, with which one reader can read the cases of a study blinded."""
 
 import argparse
 import sys
@@ -36,7 +36,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the packet, and return the exit code."""
+    """Write the packet and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.packet.make import PacketRequest, make_packet
     from model.study.packet.outstanding import end_packets

@@ -41,7 +41,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the numbers, and return the exit code."""
+    """Print the required numbers and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.statistics.validation_size import SizePlan, needs_of, widths_of
 

@@ -1,6 +1,6 @@
 """`histocast study predict`: predict all spots of a study with one engine, and save the predictions in the study.
 
-It can be stopped at any time: finished predictions are kept, and the next run predicts the rest.
+The command can be stopped at any time. Finished predictions are kept, and the next run predicts the other spots.
 """
 
 import argparse
@@ -36,7 +36,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Predict the spots of the study, and return the exit code."""
+    """Predict the spots of the study and return the exit code."""
     from model.base.files import file_sha256
     from model.study.predictions import states_of
     from model.study.store import open_study
@@ -48,7 +48,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         with open_study(args.study) as study:
             states = states_of(study, sha256, args.precision)
             wanted = [one.spot for one in states if args.again or one.state in ("unread", "failed")][: args.most]
-            print(f"{len(wanted)} of {len(states)} spots to read")
+            print(f"{len(wanted)} of {len(states)} spots to analyse")
             if not wanted:
                 return GOOD
             with study.changing():  # report a study that cannot be written before the model is loaded
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 class _Batch:
-    """Predicts spots with one engine and saves the results in one study."""
+    """Predicts spots with one engine and saves each result in the study."""
 
     def __init__(
         self, study: "Study", pipeline: Pipeline, engine: Any, sha256: str, precision: str, mpp: float | None

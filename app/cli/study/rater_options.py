@@ -1,4 +1,4 @@
-"""Options that describe the columns of a table of patients, and how to compare its raters."""
+"""The options that describe the columns of a patient table, and how its raters are compared."""
 
 import argparse
 from pathlib import Path
@@ -20,7 +20,7 @@ _ABOUT_RATERS = (
 
 
 def add_rater_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options for follow-up and raters of a table, and for the comparison."""
+    """Add the options for the follow-up and the raters of a table, and for the comparison."""
     option = parser.add_argument_group("follow-up").add_argument
     option("--time", metavar="COLUMN", help="time of follow-up")
     option("--event", metavar="COLUMN[=VALUE]", help="1 or dead at an event, 0 or alive without; or VALUE at an event")
@@ -57,7 +57,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 
 def plan_of(args: argparse.Namespace) -> "TablePlan":
-    """Return what the columns mean."""
+    """Return the plan that assigns a meaning to each column."""
     from model.comparison.data.column_plan import (
         TablePlan,
         covariate_column,
@@ -96,7 +96,7 @@ def plan_of(args: argparse.Namespace) -> "TablePlan":
 
 
 def options_of(args: argparse.Namespace) -> "ComparisonOptions":
-    """Return how to compare; RaterError without draws."""
+    """Return the options of the comparison. Raise RaterError if the number of bootstrap draws is not positive."""
     from model.base.errors import RaterError
     from model.comparison.comparison import ComparisonOptions
 
@@ -108,7 +108,7 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:
-    """Add the study file or table."""
+    """Add the argument for the study file or table."""
     words = "a study file, or a table (CSV, XLSX) with one row per patient"
     parser.add_argument("table", type=Path, metavar="STUDY|TABLE", help=words)
 

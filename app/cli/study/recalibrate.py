@@ -1,4 +1,4 @@
-"""`histocast study recalibrate`: write a new bundle with a calibration fitted on the patients of a study."""
+"""`histocast study recalibrate`: write a new bundle whose calibration is fitted to the patients of a study."""
 
 import argparse
 from pathlib import Path
@@ -34,7 +34,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the recalibrated bundle, and return the exit code."""
+    """Write the recalibrated bundle and return the exit code."""
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.recalibrate import RecalibrationRequest, recalibrate
     from model.study.store import open_study

@@ -32,7 +32,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the report, and return the exit code."""
+    """Write the report and return the exit code."""
     try:
         comparison = comparison_from(args)
     except FORESEEN as error:

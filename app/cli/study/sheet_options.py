@@ -1,4 +1,7 @@
-"""Options of a clinical sheet, and the import plan made from them, for `study create` and `study import`."""
+"""The options that describe a clinical sheet, and the import plan made from them.
+
+`study create` and `study import` use them.
+"""
 
 import argparse
 import sys
@@ -11,11 +14,11 @@ if TYPE_CHECKING:
     from model.study.plan import ImportPlan
 
 _MOST_LISTED = 20
-"""Number of unmatched rows or images that are listed; the study and its export list all of them."""
+"""Largest number of unmatched rows or images that are printed. The study and its export list all of them."""
 
 
 def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
-    """Add the options about the sheet, the images and how they are matched."""
+    """Add the options for the sheet, the images and how both are matched."""
     option = parser.add_argument_group("the clinical sheet").add_argument
     option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row per patient, or per spot")
     option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
@@ -30,7 +33,7 @@ def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
 
 
 def planned(args: argparse.Namespace) -> "ImportPlan":
-    """Return the import plan for the sheet in `args`, and print it."""
+    """Return the import plan for the sheet in `args` and print it."""
     from model.base.errors import StudyError
     from model.study.columns import FIELDS, Columns, guess_columns, unit_in
     from model.study.plan import plan_import
@@ -43,7 +46,7 @@ def planned(args: argparse.Namespace) -> "ImportPlan":
     named = args.columns | ({"event": column} if column else {})
     of = {name: column for name, column in {**guess.of, **named}.items() if column}
     taken = set(named.values())
-    # A column that the user named replaces the guess for that column.
+    # If the user assigned a column to a field, the guessed field of that column no longer applies.
     of = {name: of[name] for name in (*FIELDS, *of) if name in of and (name in named or of[name] not in taken)}
     rest = tuple(column for column in sheet.columns if column not in of.values())
     kept = rest if args.covariates is None else tuple(names(args.covariates))
@@ -72,7 +75,7 @@ def print_plan(plan: "ImportPlan") -> None:
 
 
 def _event(text: str) -> tuple[str, str]:
-    """Return column and value of "COLUMN=VALUE"; both are empty if the text is empty."""
+    """Split "COLUMN=VALUE" into column and value. Both are empty if the text is empty."""
     from model.base.errors import StudyError
 
     column, _, value = (part.strip() for part in text.partition("="))

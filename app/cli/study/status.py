@@ -1,4 +1,4 @@
-"""`histocast study status`: print the counts of a study or packet; they reveal nothing to a blinded reader."""
+"""`histocast study status`: print the counts of a study or packet. They do not unblind a reader."""
 
 import argparse
 from pathlib import Path
@@ -20,7 +20,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the counts, and return the exit code."""
+    """Print the counts and return the exit code."""
     import json
     from dataclasses import asdict
 

@@ -1,4 +1,4 @@
-"""`histocast study`: patients, spots, outcomes, blinded reads and predictions in one file, and their analysis."""
+"""`histocast study`: manage and analyse a study file with patients, spots, outcomes, blinded reads and predictions."""
 
 from typing import TYPE_CHECKING
 

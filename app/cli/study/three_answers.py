@@ -1,4 +1,7 @@
-"""`histocast study three-answers`: low, uncertain or high at a stated rate of errors, fitted on local patients."""
+"""`histocast study three-answers`: classify risk as low, uncertain or high, with a stated error rate.
+
+The two cut-offs are fitted to local patients.
+"""
 
 import argparse
 import json
@@ -37,7 +40,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fit or apply the rule, print the groups, and return the exit code."""
+    """Fit or apply the rule, print the groups and return the exit code."""
     from model.comparison.report.answers_file import answer_lines, answers_record, write_answers, write_rule
 
     try:

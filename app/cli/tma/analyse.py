@@ -1,4 +1,4 @@
-"""`histocast tma analyse`: analyse all cores of a slide with one engine, and write one row for each core."""
+"""`histocast tma analyse`: analyse all cores of a slide with one engine, and write a table with one row per core."""
 
 import argparse
 import sys
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A slide to analyse: its cores, those to analyse, and the folder for the results."""
+    """The request: a slide with its cores, the cores to analyse, and the folder for the results."""
 
     slide: "Slide"
     image: "ImageRecord"
@@ -35,12 +35,12 @@ class Asked:
 
     @property
     def table(self) -> Path:
-        """Return the file of the results, with one row per core."""
+        """Return the path of the result table, which has one row per core."""
         return self.out / f"{Path(self.image.path).stem}.results.csv"
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Analyse the cores, and return the exit code."""
+    """Analyse the cores and return the exit code."""
     from model.tma.core_table import OfSlide
     from model.tma.results import check_free
 
@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         asked = Asked(slide, image, array, _wanted(array, args.only), args.out, args.all_files)
         check_free(OfSlide(args.slide.name, image.sha256), asked.table)
         engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
-        return _read_all(asked, pipeline, engine)
+        return _analyse_all(asked, pipeline, engine)
     except FORESEEN as error:
         print_error(error, str(args.slide))
         return NOTHING_STARTED
@@ -68,19 +68,25 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 def _wanted(array: "TmaArray", only: str | None) -> "tuple[Core, ...]":
-    """Return the cores to analyse, in the order of the array: the named ones, else all that are present."""
+    """Return the cores to analyse, in the order of the array.
+
+    They are the cores named in `only`, or all present cores if it is None.
+    """
     if only is None:
         wanted = array.present
     else:
         named = {array.core(name).place for name in names(only)}
         wanted = tuple(core for core in array.cores if core.place in named)
     if not wanted:
-        raise TmaError("There is no core to read.", "Name some with --only, or correct the table of cores.")
+        raise TmaError("There is no core to analyse.", "Choose cores with --only, or correct the table of cores.")
     return wanted
 
 
-def _read_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
-    """Analyse one core after another. Rewrite the table after each, so that results are kept if it is stopped."""
+def _analyse_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
+    """Analyse the cores one after another.
+
+    The table is written again after each core, so that an interrupted run keeps its results.
+    """
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.tma.core_geojson import write_core_geojson
     from model.tma.core_table import OfSlide
@@ -120,7 +126,7 @@ def _write_core(prediction: "Prediction", asked: Asked, core: "Core") -> None:
 
 
 def _line(core: "Core", result: "CoreResult") -> str:
-    """Return the line about one core."""
+    """Return the line of text for one core."""
     from app.cli.result_text import line
 
     name = core.label + (f" ({core.case_id})" if core.case_id else "")

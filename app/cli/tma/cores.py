@@ -1,4 +1,4 @@
-"""Find the cores of a slide or read them from a file, as the command line requests, and apply a core map."""
+"""Find the cores of a slide, or read them from a file, and apply a core map."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +14,12 @@ AUTO = "auto"
 def cores_of(
     given: str, slide: "Slide", image: "ImageRecord", core_map: Path | None
 ) -> "tuple[TmaArray, tuple[str, ...]]":
-    """Return the array and notes about it; `given` is "auto" or a file of cores."""
+    """Return the array of cores and notes about it. `given` is "auto" or the path of a file with cores."""
     from model.tma.core_map import mapped, read_core_map
     from model.tma.finding import find_cores
     from model.tma.slide_objects import SlideObjects, on_slide, read_cores_on
 
-    known = None if core_map is None else read_core_map(core_map)  # report its errors before the slide is searched
+    known = None if core_map is None else read_core_map(core_map)  # report faults of the map before the search
     if given == AUTO:
         found = find_cores(slide, image.mpp)
         array, notes = found.array, found.notes
@@ -29,5 +29,5 @@ def cores_of(
         return array, notes
     array, more = mapped(array, known)
     if given != AUTO:
-        on_slide(SlideObjects(array), Path(given), slide.size)  # the map may mark a missing core as present
+        on_slide(SlideObjects(array), Path(given), slide.size)  # the map may have marked cores as present
     return array, (*notes, *more)

@@ -1,4 +1,4 @@
-"""`histocast tma`: find the cores of a tissue microarray, or predict the probability of each."""
+"""`histocast tma`: find the cores of a tissue microarray, or predict each of them."""
 
 import argparse
 import sys
@@ -21,7 +21,7 @@ NAME = "tma"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `tma`."""
-    parser = commands.add_parser(NAME, help="find the cores of a tissue microarray, and read them")
+    parser = commands.add_parser(NAME, help="find the cores of a tissue microarray, and analyse them")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     find = actions.add_parser("find", help="find and name the cores; writes a table, GeoJSON for QuPath, a picture")
     _add_common(find)
@@ -40,15 +40,15 @@ def add_parser(commands: "Subparsers") -> None:
 
 
 def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Find the cores of one slide and write them."""
+    """Find the cores of one slide, write them to a file, and return the exit code."""
     from model.tma.core_files import SUFFIXES, write_core_files
     from model.tma.core_table import OfSlide
 
     try:
         there = [path for suffix in SUFFIXES if (path := args.out / (args.slide.stem + suffix)).exists()]
         if there and not args.replace:
-            remedy = "Choose another folder, or write over it with --replace."
-            raise ExportError(f"{there[0]} is there already; it may hold corrections of yours.", remedy)
+            remedy = "Choose another folder, or overwrite it with --replace."
+            raise ExportError(f"{there[0]} already exists and may hold your corrections.", remedy)
         slide, image = (pipeline or ModelPipeline()).open(args.slide, args.mpp)
     except FORESEEN as error:
         print_error(error)

@@ -24,8 +24,8 @@ class DecisionPlot(Chart):
         for curve in comparison.decision:
             known = [found for found in comparison.raters if found.name == curve.name]
             pen = pen_of(look_of(known[0], comparison), self.look) if known else pg.mkPen(self.look.muted, width=1.5)
-            on = np.isfinite(curve.benefit)
-            self.plot.plot(curve.thresholds[on], curve.benefit[on], pen=pen, name=curve.name, antialias=True)
+            # A line over thresholds without a number would state one.
+            self.plot.plot(curve.thresholds, curve.benefit, pen=pen, name=curve.name, antialias=True, connect="finite")
         benefits = [c.benefit for c in comparison.decision if np.isfinite(c.benefit).any()]
         top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])
         self.home = QRectF(0, -0.12 * top, 1, 1.27 * top)

@@ -48,7 +48,7 @@ class SurvivalPlot(Chart):
         style_axes(self.counts, self.look)
         self.counts.getAxis("left").setPen(pg.mkPen(None))
         unit = comparison.table.unit or "unit not stated"
-        self.axes(f"time ({unit}); dashed: horizon", "survival (Kaplan-Meier, 95 % band)")
+        self.axes(f"time ({unit}); dashed: horizon", comparison.curves_text)
         if not self.curves:
             self.counts.setMaximumHeight(0)
             self.state_only(notes[0])

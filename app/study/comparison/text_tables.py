@@ -13,8 +13,9 @@ from model.comparison.report.tables import TextTable
 
 _MOST_PX = 640
 """A higher table scrolls by itself."""
-_HEADER, _NARROW = 18, 12
-"""Letters in a line of a header, and in the longest text of a column that keeps its own width."""
+_HEADER, _CROWDED_HEADER, _NARROW = 18, 11, 12
+"""Letters in a line of a header, with many columns too, and in the longest text of a column of its own width."""
+_MANY_COLUMNS = 8
 
 
 def broken(text: str) -> str:
@@ -44,7 +45,9 @@ class TextTables(QScrollArea):
         self.grids = []
         for table in tables:
             grid = Grid(table.title)
-            grid.fill([fill(title, _HEADER) for title in table.header], [list(map(broken, row)) for row in table.rows])
+            letters = _HEADER if len(table.header) < _MANY_COLUMNS else _CROWDED_HEADER
+            header_texts = [fill(title, letters, break_long_words=False) for title in table.header]
+            grid.fill(header_texts, [list(map(broken, row)) for row in table.rows])
             header = grid.horizontalHeader()
             for column in range(grid.columnCount()):
                 longest = max((len(row[column]) for row in table.rows), default=0)
@@ -65,7 +68,10 @@ class TextTables(QScrollArea):
     def _set_heights(self) -> None:
         for grid in self.grids:
             rows = sum(grid.rowHeight(row) for row in range(grid.rowCount()))
-            grid.setFixedHeight(min(_MOST_PX, grid.horizontalHeader().sizeHint().height() + rows + 4))
+            header = grid.horizontalHeader()
+            # A scroll bar below the rows would cover the last one.
+            bar = grid.horizontalScrollBar().sizeHint().height() if header.length() > grid.viewport().width() else 0
+            grid.setFixedHeight(min(_MOST_PX, header.sizeHint().height() + rows + bar + 4))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ class RevealPanel(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.figure = text_label("figure")
-        self.lines = [text_label("muted"), text_label("muted"), text_label("small")]
+        self.lines = [text_label("muted"), text_label("small"), text_label("muted"), text_label("small")]
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, 0, 0)
         box.setSpacing(2)

@@ -1,5 +1,7 @@
 """Text of reading mode for a state; no Qt."""
 
+from app.session.outcome_text import evidence_sentences
+from model.result.evidence import Evidence
 from model.study.reading_state import ReadingState, Revealed
 from model.study.score_sheet import KEYS, Question
 
@@ -57,6 +59,7 @@ def revealed_text(found: Revealed) -> tuple[str, ...]:
     reasons = f": {' '.join(found.reasons)}" if found.reasons else ""
     return (
         f"5-year survival, {found.qualifier}{group}",
+        evidence_sentences(Evidence(found.evidence) if found.evidence else None)[0],
         f"Reliability: {found.verdict}{reasons}",
         f"Model {found.model}",
     )

@@ -19,12 +19,13 @@ TICK_PX = 3
 
 @dataclass(frozen=True)
 class BarText:
-    """The text above the bar, and at its low end, middle and high end."""
+    """The text above the bar, at its low end, middle and high end, and the note below it."""
 
     title: str
     low: str
     middle: str
     high: str
+    note: str = ""
 
 
 def number(value: float, span: float) -> str:
@@ -37,12 +38,25 @@ def number(value: float, span: float) -> str:
 
 
 def bar_text(heat: Heat) -> BarText:
-    """Return the text of a map's bar; a signed map names the meaning of each end."""
+    """Return the text of a map's bar; a signed map names the meaning of each end.
+
+    An end that stands for larger values too has the sign for "or less" or "or more".
+    """
     span = heat.high - heat.low
     low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
+    known = heat.values[np.isfinite(heat.values)]
+    low = f"≤ {low}" if known.size and known.min() < heat.low else low
+    high = f"≥ {high}" if known.size and known.max() > heat.high else high
     if heat.kind.signed:
         low, high = f"{low} {heat.kind.ends[0]}", f"{heat.kind.ends[1]} {high}"
-    return BarText(f"{heat.title} ({heat.kind.measure})", low, middle, high)
+    return BarText(f"{heat.title} ({heat.measure})", low, middle, high, _note(heat))
+
+
+def _note(heat: Heat) -> str:
+    """Return that nothing on the map matters, or how its range compares with that of other spots."""
+    if heat.floor:
+        return heat.floor.partition(":")[0]
+    return "fixed range, the same for all spots" if heat.fixed else "range of this spot"
 
 
 class ColourBar(Plate):
@@ -60,15 +74,17 @@ class ColourBar(Plate):
         self._words = bar_text(heat)
         row = np.ascontiguousarray(heat.table[None])
         self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
-        self.setAccessibleName(f"Colour bar: {self._words.title}, from {self._words.low} to {self._words.high}")
+        words = self._words
+        self.setAccessibleName(f"Colour bar: {words.title}, from {words.low} to {words.high}; {words.note}")
         self.resize(self.sizeHint())
         self.update()
 
     def sizeHint(self) -> QSize:
         words = QFontMetrics(font("small"))
         ends = sum(words.horizontalAdvance(w) for w in (self._words.low, self._words.middle, self._words.high))
-        width = max(BAR_WIDTH, words.horizontalAdvance(self._words.title), ends + 4 * PADDING)
-        return QSize(width + 2 * PADDING, 2 * words.height() + BAR_HEIGHT + TICK_PX + 4 + 2 * PADDING)
+        texts = (words.horizontalAdvance(text) for text in (self._words.title, self._words.note))
+        width = max(BAR_WIDTH, *texts, ends + 4 * PADDING)
+        return QSize(width + 2 * PADDING, 3 * words.height() + BAR_HEIGHT + TICK_PX + 4 + 2 * PADDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -83,6 +99,8 @@ class ColourBar(Plate):
         painter.drawImage(bar, self._colours)
         for x in (bar.left(), bar.center().x(), bar.right()):
             painter.fillRect(QRect(x, bar.bottom() + 2, 1, TICK_PX), QColor(self.look.muted))
+        painter.drawText(inner, align.AlignLeft | align.AlignBottom, self._words.note)
+        inner.setBottom(inner.bottom() - painter.fontMetrics().height())
         painter.drawText(inner, align.AlignLeft | align.AlignBottom, self._words.low)
         painter.drawText(inner, align.AlignHCenter | align.AlignBottom, self._words.middle)
         painter.drawText(inner, align.AlignRight | align.AlignBottom, self._words.high)

@@ -9,7 +9,7 @@ from model.result.export.wording import curve_text, run_drawn
 from model.result.running import running_answers
 
 TITLE = "Survival probability if the analysis stopped at each tile"
-SENTENCE = "Playback of the analysis, not a tile's contribution"
+SENTENCE = "Not a tile's contribution"
 NO_VALUES = np.zeros(0, np.float32)
 
 

@@ -24,6 +24,8 @@ SMALLEST_NAMED_PX = 13.0
 FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line under it, and the circle of the selected core."""
+MARKS = {"caution": "▲", "do not use": "■"}
+"""Signs after the name of a core whose result is not reliable, of the same shapes as the icons."""
 GRIP_PX = 6.0
 """Screen px to either side of the selected core's circle within which it can be grabbed."""
 
@@ -43,7 +45,10 @@ class CoresOverlay(Overlay):
         super().__init__()
         self._cores: tuple[Core, ...] = ()
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
+        self._doubtful = QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
+        self._marks: dict[str, str] = {}
+        """Signs by label, of cores whose result is not reliable."""
         self._usual = 0.0
         """Usual radius in level-0 px, which decides whether all names are drawn or none."""
         self._here: Core | None = None
@@ -58,12 +63,13 @@ class CoresOverlay(Overlay):
         self._shift = (0.0, 0.0)
         results = session.core_results() if self._cores else {}
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
-        fills = []
+        self._doubtful, fills = QPainterPath(), []
+        self._marks = {label: MARKS[result.level] for label, result in results.items() if result.level in MARKS}
         for core in self._cores:
             result = results.get(core.label)
             path = self._dashed if core.status == "missing" else self._rings
-            if result is not None and result.probability is None:
-                path = self._refused
+            if result is not None and result.level in MARKS:
+                path = self._doubtful if result.level == "caution" else self._refused
             path.addEllipse(circle(core))
             colour = colour_of(result) if result else None
             if colour is not None and core is not self._here:
@@ -97,6 +103,7 @@ class CoresOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path, colour, dashed in (
             (self._rings, QColor(INK), False),
+            (self._doubtful, QColor(self._look.caution), False),
             (self._refused, QColor(self._look.refused), False),
             (self._dashed, QColor(self._look.caution), True),
         ):
@@ -125,10 +132,11 @@ class CoresOverlay(Overlay):
         cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
         for core in cores:
             top = to_screen.map(QPointF(core.centre.x, core.centre.y - core.radius))
-            width = metrics.horizontalAdvance(core.label) + 4
+            name = f"{core.label} {self._marks.get(core.label, '')}".rstrip()
+            width = metrics.horizontalAdvance(name) + 4
             plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())
             if recorded or plate.intersects(seen):
-                tags.append((plate, core.label))
+                tags.append((plate, name))
         painter.save()
         painter.resetTransform()
         painter.setFont(tag_font())

@@ -5,27 +5,32 @@ from typing import Protocol
 
 import numpy as np
 
+from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.overlays.lattice import Tiles, lattice
 from model.base.colours import greyed, paint, table_for
 from model.bundle.manifest import HeadShape
-from model.explain.explanation import METHODS, Explanation, methods_for
+from model.explain.drawing import colour_ends, drawn_values
+from model.explain.explanation import METHODS, REGION, Explanation, Method, methods_for
 from model.explain.states import STATES, StateKind, state_kind
+from model.familiarity.judge import UNFAMILIAR as LIMIT
 from model.region.grid import GridSpec
 from model.result.maps import (
     DEATH_SURVIVAL,
+    UNFAMILIAR,
     MapChoice,
+    MapKind,
+    fixed_points,
     layer_title,
     map_kind,
     map_values,
+    measure_of,
     offered,
     promised,
     value_range,
 )
+from model.result.points import floor_text, matters
 from model.result.prediction import Trace
-
-_SMALLEST = 1e-6
-"""A constant map still needs a colour bar with two ends."""
 
 
 class MapRow(Protocol):
@@ -49,7 +54,12 @@ class MapRow(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Heat:
-    """A map to draw: `values` float32 [rows, cols], NaN where not analysed; `table` uint8 [256, 4], RGBA."""
+    """A map to draw: `values` float32 [rows, cols], NaN where not analysed; `table` uint8 [256, 4], RGBA.
+
+    `measure` is their unit. `fixed`: the range of colours does not follow the values. `floor`: the sentence that no
+    part matters, or "". `parts` [rows, cols]: the region of each tile, NaN for none; borders are drawn between them.
+    Of the map of unfamiliar tissue, the unfamiliar tiles are one part.
+    """
 
     choice: MapChoice
     kind: MapRow
@@ -58,6 +68,10 @@ class Heat:
     low: float
     high: float
     table: np.ndarray
+    measure: str = ""
+    fixed: bool = False
+    floor: str = ""
+    parts: np.ndarray | None = None
 
 
 Block = tuple[float, float, float, float, tuple[int, int, int, int]]
@@ -104,7 +118,21 @@ def heat(session: Session) -> Heat | None:
         return _of_state(session, state, choice, reading.trace, reading.grid)
     values = map_values(reading.trace, reading.grid, choice)
     low, high = value_range(values, reading.trace, choice, session.view.fixed_range)
-    return Heat(choice, row, layer_title(choice), values, low, high, _table(row, session))
+    kind, table = map_kind(row.key), _table(row, session)
+    fixed = session.view.fixed_range or fixed_points(choice) is not None or row.key == UNFAMILIAR
+    small = kind.points is not None and not matters(kind.points(reading.trace, choice))
+    floor = floor_text("tile") if small else ""
+    title, parts = layer_title(choice), None
+    if row.key == UNFAMILIAR:
+        title = familiar_legend(session) or title
+        # A border around what lies beyond the limit: the colours alone change little there.
+        parts = np.where(values > LIMIT, np.float32(1), np.float32(np.nan))
+    return Heat(choice, row, title, values, low, high, table, measure_of(choice), fixed, floor, parts)
+
+
+def has_points(row: MapRow) -> bool:
+    """Return whether the map has values in points of probability besides those in log odds."""
+    return isinstance(row, Method | MapKind) and row.points_reach is not None
 
 
 def of_unit(row: MapRow) -> bool:
@@ -141,16 +169,17 @@ def _known(session: Session, key: str) -> bool:
 
 
 def _explained(session: Session, found: Explanation, choice: MapChoice, grid: GridSpec) -> Heat:
-    method, layer = found.method, choice.layer
-    of_layer = found.of_layer(layer) if method.layered else found.values
-    assert of_layer is not None  # of a method without a map there is no choice
-    fixed = method.reach if session.view.fixed_range else None
-    low, high = ends(of_layer, method.signed, fixed)
+    method, layer = found.method, choice.layer if found.method.layered else None
+    shown = drawn_values(found, choice.log_odds, session.view.fixed_range, layer)
     table, title = _table(method, session), method.title
-    title = f"{title}, layer {layer + 1}" if method.layered else title
+    title = title if layer is None else f"{title}, layer {layer + 1}"
     if found.greyed:
         table, title = greyed(table), f"{title}, greyed: no agreement"
-    return Heat(choice, method, title, of_layer.reshape(grid.rows, grid.cols), low, high, table)
+    regions, shape = found.tiles.get(REGION), (grid.rows, grid.cols)
+    parts = None if regions is None else regions.reshape(shape)
+    floor = "" if found.matters else floor_text(method.part)
+    values = shown.values.reshape(shape)
+    return Heat(choice, method, title, values, shown.low, shown.high, table, shown.measure, shown.fixed, floor, parts)
 
 
 def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace, grid: GridSpec) -> Heat:
@@ -159,17 +188,12 @@ def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace
     unit = min(choice.unit, states.shape[1] - 1)
     values = np.full(grid.tiles, np.nan, np.float32)
     values[trace.index] = states[:, unit]
-    low, high = ends(states if session.view.fixed_range else values, kind.signed, kind.reach)
+    fixed = session.view.fixed_range
+    low, high = colour_ends(states if fixed else values, kind.signed, kind.reach)
     title = f"{kind.title} {unit + 1}, layer {choice.layer + 1}"
-    return Heat(choice, kind, title, values.reshape(grid.rows, grid.cols), low, high, _table(kind, session))
+    table, shaped = _table(kind, session), values.reshape(grid.rows, grid.cols)
+    return Heat(choice, kind, title, shaped, low, high, table, kind.measure, fixed or kind.reach is not None)
 
 
 def _table(row: MapRow, session: Session) -> np.ndarray:
     return table_for(row.signed, session.view.colours, row.ends == DEATH_SURVIVAL)
-
-
-def ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:
-    """Return the ends of the colour bar: symmetrical about 0 for a signed map, else from 0; `fixed` is the far end."""
-    known = values[np.isfinite(values)]
-    most = fixed if fixed is not None else max(float(np.abs(known).max(initial=0.0)), _SMALLEST)
-    return (-most, most) if signed else (0.0, most)

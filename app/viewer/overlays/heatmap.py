@@ -1,12 +1,19 @@
-"""The chosen map as sharp blocks over the tissue, one for each tile analysed so far, at the view's opacity."""
+"""The chosen map as sharp blocks over the tissue, one for each tile analysed so far, at the view's opacity.
 
-from PySide6.QtCore import QRectF
+A map of regions also has their borders.
+"""
+
+from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from app.session.session import Session
-from app.viewer.overlays.base import Overlay
+from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.heat import Block, blocks, heat
 from app.viewer.overlays.lattice import lattice, tiles_of
+from model.result.export.blend import between_parts
+
+BORDERS = ((QColor(255, 255, 255, 200), 3.5), (QColor(16, 18, 22), 1.5))
+"""Colour and width in screen px of the two lines of a border: dark with a light rim shows on any stain."""
 
 
 class HeatmapOverlay(Overlay):
@@ -15,20 +22,27 @@ class HeatmapOverlay(Overlay):
     def __init__(self) -> None:
         super().__init__()
         self._blocks: tuple[Block, ...] = ()
+        self._borders: tuple[QLineF, ...] = ()
         self._strength = 1.0
 
     def update_from(self, session: Session) -> None:
         shown, tiles = heat(session), tiles_of(session)
         self._strength = session.view.opacity
         if shown is None or tiles is None:
-            self._blocks = ()
+            self._blocks, self._borders = (), ()
             self.cover(None)
             return
-        self._blocks = blocks(shown, tiles)
-        self.cover(lattice(tiles).region)
+        self._blocks, lines = blocks(shown, tiles), lattice(tiles)
+        edges = () if shown.parts is None else between_parts(shown.parts)
+        self._borders = tuple(QLineF(lines.xs[c], lines.ys[r], lines.xs[d], lines.ys[s]) for r, c, s, d in edges)
+        self.cover(lines.region)
 
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setOpacity(self._strength)
         for x, y, width, height, colour in self._blocks:
             # Not antialiased: Qt rounds the edge that two blocks share to the same screen px for both.
             painter.fillRect(QRectF(x, y, width, height), QColor(*colour))
+        painter.setOpacity(1.0)
+        for ink, px in BORDERS if self._borders else ():
+            painter.setPen(screen_pen(painter, ink, px))
+            painter.drawLines(list(self._borders))

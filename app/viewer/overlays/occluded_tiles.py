@@ -33,15 +33,15 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 
 def glass_text(session: Session) -> str:
-    """Return "without 12 tiles: 0.62, change -0.09, uncalibrated", without the number until it is known."""
+    """Return "without 12 tiles: 0.62 (change -9.0 points), uncalibrated", without the number until it is known."""
     region, prediction = session.explanation.without, session.analysis.prediction
     if region is None or prediction is None:
         return "glass here …"
     if not region.tiles:
         return "none of these tiles was analysed: nothing changes"
     tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
-    change = f"{-region.change_p:+.3f}".replace("-", "−")
-    return f"without {tiles}: {region.probability:.3f} (change {change}), {prediction.bundle.calibration}"
+    change = f"{-100 * region.change_p:+.1f}".replace("-", "−")
+    return f"without {tiles}: {region.probability:.3f} (change {change} points), {prediction.bundle.calibration}"
 
 
 class GlassOverlay(Overlay):

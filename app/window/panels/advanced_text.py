@@ -25,11 +25,10 @@ def _tile(session: Session) -> list[Line]:
     index, partial = session.region.selected, session.analysis.partial
     if index is None:
         return []
-    lines = [("Tile, index in files", f"{index} (from 0)")]
-    steps = np.flatnonzero(partial.trace.index == index) if partial is not None else ()
-    if partial is None or len(steps) == 0:
+    lines, step = [("Tile, index in files", f"{index} (from 0)")], session.step
+    if partial is None or step is None:
         return lines
-    step, trace = int(steps[0]), partial.trace
+    trace = partial.trace
     lines += [
         (f"Tile, |h| of layer {number}", f"{np.linalg.norm(hidden[step]):.3f}")
         for number, hidden in enumerate(trace.hidden, 1)

@@ -42,7 +42,7 @@ def status_text(session: Session, path: Path) -> str:
         return "cannot be opened" if path in session.image.unopened else _ahead_text(session, path)
     if outcome.probability is None:
         return outcome.level
-    return f"{outcome.probability:.2f}" + ("" if outcome.calibrated else " uncalibrated")
+    return f"{outcome.probability:.2f} {outcome.note}"
 
 
 def _ahead_text(session: Session, path: Path) -> str:
@@ -98,6 +98,8 @@ class CasesPanel(QWidget):
             self._fill(image)
         if differs(old, new, lambda session: (session.image.opened, session.image.opening, session.image.siblings)):
             self._mark(image)
+        if differs(old, new, lambda session: (session.analysis.outcomes, session.image)):
+            self._explain(new)
         opened = image.opened
         if opened is not None and opened.overview is not None and (before is None or before.opened is not opened):
             self.thumbnails.give(Path(opened.record.path), opened.overview)
@@ -109,7 +111,6 @@ class CasesPanel(QWidget):
         for path in image.siblings:
             item = QListWidgetItem(path.name)
             item.setData(PATH, path)
-            item.setToolTip(str(path))
             self.list.addItem(item)
         folder = image.siblings[0].parent.name if image.siblings else ""
         count = len(image.siblings)
@@ -123,6 +124,13 @@ class CasesPanel(QWidget):
         """Select the row of the open image, or of the one being opened."""
         if image.current in image.siblings:
             self.list.setCurrentRow(image.siblings.index(image.current))
+
+    def _explain(self, session: Session) -> None:
+        """Set the tooltips: the path, and everything that belongs to the result."""
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            outcome = session.analysis.outcomes.get(item.data(PATH))
+            item.setToolTip(f"{item.data(PATH)}\n{outcome.text}" if outcome else str(item.data(PATH)))
 
     def request_thumbnails(self) -> None:
         """Request the thumbnails of the visible rows."""
@@ -156,7 +164,7 @@ class CaseList(QListWidget):
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints one case: thumbnail, name and status, with a shape for the verdict."""
+    """Paints one case: thumbnail, name and status, with a shape for the reliability."""
 
     def __init__(self, panel: CasesPanel) -> None:
         super().__init__(panel)

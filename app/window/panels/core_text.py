@@ -2,8 +2,9 @@
 
 from app.session.session import Session
 from app.window.panels.region_text import number_text
+from app.window.panels.reliability_text import saved_text
 
-LEGEND = "Circles: orange towards death, teal towards survival."
+LEGEND = "Circles: orange towards death, teal towards survival. ▲ caution, ■ do not use."
 
 
 def array_text(session: Session) -> str:
@@ -27,7 +28,7 @@ def core_text(session: Session) -> str:
 
 
 def result_text(session: Session) -> str:
-    """Return how many cores were analysed; for the selected core also its probability, input verdict and model."""
+    """Return how many cores were analysed; for the selected core also its probability, reliability and model."""
     if session.cores.array is None:
         return ""
     results = session.core_results()
@@ -39,4 +40,4 @@ def result_text(session: Session) -> str:
     if core is None or result is None:
         return count
     demo = ", DEMO MODEL" if result.demo else ""
-    return f"{core.label}: {number_text(result)}, input {result.level} ({result.model}{demo}). {count}"
+    return f"{core.label}: {number_text(result)}, {saved_text(result)} ({result.model}{demo}). {count}"

@@ -1,4 +1,4 @@
-"""The explanation below the map: progress, agreement of the two maps, and the tiles with the largest values."""
+"""The explanation below the map: progress, the tiles with the largest values, and, folded, how good the map is."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPixmap
@@ -26,14 +26,16 @@ class ExplainPanel(QWidget):
         self.bar = ThinBar()
         self.agreement, self.residual, self.reach = text_label("small"), text_label("small"), text_label("small")
         self.towards, self.against = TileRow(), TileRow()
+        self.quality = _fold()
+        self.quality.clicked.connect(lambda on: controller.change(lambda s: s.viewed(map_quality=on)))
         self.start = _link("Explain", actions["explain"])
         self.stop = _link("Stop", actions["stop-explaining"])
         self.glass = _link("Occlude a region", actions["glass"])
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
             box.addWidget(part)
-        for part in (self.agreement, self.residual, self.reach):
-            box.addWidget(part)
+        for below in (self.reach, self.quality, self.agreement, self.residual):
+            box.addWidget(below)
         row = QHBoxLayout()
         row.setSpacing(2 * RHYTHM)
         for button in (self.start, self.stop, self.glass):
@@ -52,24 +54,27 @@ class ExplainPanel(QWidget):
         self.setVisible(text.shown)
         if not text.shown:
             return
-        self._show_text(text)
+        self._show_text(text, new.view.map_quality)
         progress = new.explanation.running.progress if new.explanation.running else None
         self.bar.setVisible(new.explanation.running is not None)
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
         for row, title, tiles in ((self.towards, 0, text.towards), (self.against, 1, text.against)):
             row.show_tiles(text.titles[title], tiles, new)
 
-    def _show_text(self, text: ExplainText) -> None:
+    def _show_text(self, text: ExplainText, unfolded: bool) -> None:
         set_text(self.progress, text.progress)
         set_text(self.failed, text.failed)
         set_text(self.without, text.without)
-        set_text(self.agreement, text.agreement)
-        set_text(self.residual, text.residual)
+        self.quality.setVisible(bool(text.quality))
+        self.quality.setChecked(unfolded)
+        self.quality.setText(f"{'▾' if unfolded else '▸'} {text.quality}")
+        set_text(self.agreement, text.agreement if unfolded else "")
+        set_text(self.residual, text.residual if unfolded else "")
         set_text(self.reach, text.reach)
         self.start.setVisible(text.can_start)
         self.stop.setVisible(bool(text.progress))
         listed = "; ".join(tile.sentence for tile in (*text.towards, *text.against))
-        parts = (text.without, text.agreement, text.residual, listed)
+        parts = (text.without, *((text.agreement, text.residual) if unfolded else ()), listed)
         self.setAccessibleDescription(" ".join(part for part in parts if part))
 
 
@@ -137,6 +142,16 @@ def _tile_button() -> QToolButton:
     button.setProperty("role", "small")
     button.setCheckable(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _fold() -> QPushButton:
+    """Return the link-like button that unfolds what is below it."""
+    button = QPushButton()
+    button.setObjectName("link")
+    button.setCheckable(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleDescription("Agreement of the two maps, and residual of integrated gradients")
     return button
 
 

@@ -5,13 +5,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
-from app.viewer.overlays.heat import drawn, wanted
+from app.viewer.overlays.heat import MapRow, drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
+from app.viewer.tasks import IMPORTANCE
 from model.explain.agreement import LEAST
-from model.explain.explanation import METHODS, TOP, Explanation, top_tiles
+from model.explain.drawing import drawn_values, floor_sentence
+from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
+from model.result.maps import UNFAMILIAR, MapKind
+from model.result.points import MEASURE, range_text
 
+QUALITY = "How good is this map?"
+EXACT = {
+    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice, and "
+    "large regions tend to have large values.",
+    "blocks": "Each value is exact: the model's own answer without the block. A tile has the value of its block, not "
+    "one of its own.",
+}
+"""What is known of maps that are not compared with another one."""
 WAITING = "the agreement with integrated gradients is not known yet"
 
 
@@ -36,6 +49,8 @@ class ExplainText:
     failed: str = ""
     without: str = ""
     """The probability with the user's occluded tiles replaced by glass."""
+    quality: str = ""
+    """The title of the fold with agreement and residual, with a warning while it is folded."""
     agreement: str = ""
     residual: str = ""
     reach: str = ""
@@ -50,12 +65,18 @@ def map_text(session: Session) -> str:
     """Return the sentences under the map: what is drawn, what it means, and what is still being computed."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
-    sentences = [row.sentence]
+    legend = familiar_legend(session) if row.key == UNFAMILIAR else ""
+    sentences = [f"{legend}. {row.sentence}" if legend else row.sentence]
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
         sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
     found = session.explanation.found.get(row.key)
+    if found is not None:
+        sentences.insert(0, floor_sentence(found))
+    reach = _fixed_points(session, row)
+    if reach is not None:
+        sentences.append(f"{range_text(reach)[:1].upper()}{range_text(reach)[1:]}; a point is 0.01.".replace("-", "−"))
     if found is not None and found.greyed:
         sentences.append(f"Drawn in grey: its rank agreement with the other map of importance is below {LEAST}.")
     elif found is not None and row.key == "occlusion" and found.agreement is None:
@@ -78,10 +99,9 @@ def explain_text(session: Session) -> ExplainText:
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
         without=f"Occlusion, {glass_text(session)}" if known.glazed and known.without else "",
-        agreement=_agreement(occluded),
-        residual=_residual(integrated),
+        **_quality(row.key, occluded, integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
-        titles=_titles(named),
+        titles=_titles(session, named),
         towards=_tiles(session, named, towards),
         against=_tiles(session, named, against),
         can_start=session.can_explain and integrated is None and "ig" not in asked,
@@ -127,25 +147,55 @@ def _reach(memory: Explanation | None) -> str:
     return f"Number of tiles after which less than 1 % of a step reaches the end: {layers}."
 
 
-def _titles(found: Explanation | None) -> tuple[str, str]:
+def _quality(key: str, occluded: Explanation | None, integrated: Explanation | None) -> dict[str, str]:
+    """Return the fold "How good is this map?" of a map of importance: its title and its lines; nothing for another map.
+
+    A map that is greyed or not complete says so in the title, without being unfolded.
+    """
+    if key in EXACT:
+        return {"quality": QUALITY, "agreement": EXACT[key]}
+    if key not in IMPORTANCE or integrated is None:
+        return {}
+    complete = integrated.facts["integrated_gradients"]["complete"]
+    doubts = ["the two maps do not agree"] if occluded is not None and occluded.greyed else []
+    doubts += [] if complete else ["integrated gradients are not complete"]
+    title = QUALITY + (f" ({', '.join(doubts)})" if doubts else "")
+    how = f" Points: {METHODS[key].points_how}." if key == "ig" else ""
+    return {"quality": title, "agreement": _agreement(occluded), "residual": _residual(integrated) + how}
+
+
+def _fixed_points(session: Session, row: MapRow) -> float | None:
+    """Return the points at the ends of the map's colours; None if it is not drawn in points."""
+    if session.view.map.log_odds or not isinstance(row, Method | MapKind):
+        return None
+    return row.points_reach
+
+
+def _titles(session: Session, found: Explanation | None) -> tuple[str, str]:
     if found is None:
         return "", ""
+    title, measure = found.method.title, drawn_values(found, session.view.map.log_odds).measure
     if not found.method.signed:
-        return f"{found.method.title}, greatest", ""
-    return f"{found.method.title}, towards survival", f"{found.method.title}, towards death"
+        return f"{title}, greatest", ""
+    return f"{title}, towards survival ({measure})", f"{title}, towards death ({measure})"
 
 
 def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]) -> tuple[NamedTile, ...]:
     if found is None or found.values is None:
         return ()
-    most = float(np.nanmax(np.abs(found.values)))
-    # Two significant figures of the greatest value: smaller differences are negligible.
-    decimals = max(0, 1 - math.floor(math.log10(most)))
+    shown, regions = drawn_values(found, session.view.map.log_odds), found.tiles.get(REGION)
+    # A point has one decimal. Of log odds, two significant figures of the greatest value.
+    most = float(np.nanmax(np.abs(shown.values)))
+    decimals = 1 if shown.measure == MEASURE else max(0, 1 - math.floor(math.log10(most)))
     named = []
     for index in indices:
         cell = session.grid.cell(index)
-        value = f"{float(found.values[index]):{'+' if found.method.signed else ''}.{decimals}f}".replace("-", "−")
-        sentence = f"Row {cell.row + 1}, column {cell.col + 1}: {value} {found.method.measure}"
+        value = f"{float(shown.values[index]):{'+' if found.method.signed else ''}.{decimals}f}".replace("-", "−")
+        place = f"Row {cell.row + 1}, column {cell.col + 1}"
+        if regions is not None:
+            tiles = int((regions == regions[index]).sum())
+            place = f"Region {regions[index]:.0f} of {tiles} tiles around {_mild(place)}"
+        sentence = f"{place}: {value} {shown.measure}"
         named.append(NamedTile(index, value, sentence))
     return tuple(named)
 

@@ -16,7 +16,7 @@ from app.session.session import Session
 from app.ui.parts import column, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
-from app.viewer.overlays.heat import MapRow, drawn, maps_of, of_unit, wanted
+from app.viewer.overlays.heat import MapRow, drawn, has_points, maps_of, of_unit, wanted
 from app.window.panels.explain_text import map_text
 from model.base.colours import PAIR_TITLES, UNSIGNED, pair_of
 from model.bundle.manifest import HeadShape
@@ -48,6 +48,8 @@ class MapPanel(QWidget):
         self.percent = QLabel()
         self.percent.setProperty("role", "muted")
         self.fixed = QCheckBox("Fixed colour range, to compare spots")
+        self.log_odds = QCheckBox("Log odds instead of points")
+        self.log_odds.setToolTip("A point is 0.01 of the survival probability. Log odds are what the model adds up.")
         self.sentence = text_label("small")
         self._layers: tuple[int, ...] = ()
         self._maps: tuple[MapRow, ...] = ()
@@ -58,6 +60,7 @@ class MapPanel(QWidget):
         self.colours.activated.connect(self._choose_colours)
         self.opacity.valueChanged.connect(lambda value: controller.change(lambda s: s.viewed(opacity=value / 100)))
         self.fixed.toggled.connect(lambda on: controller.change(lambda s: s.viewed(fixed_range=on)))
+        self.log_odds.toggled.connect(lambda on: self._choose(log_odds=on))
 
     def _lay(self) -> None:
         self.layer_choice = self._layer_and_unit()
@@ -86,6 +89,7 @@ class MapPanel(QWidget):
         self.percent.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         box = column(self, RHYTHM)
         box.addLayout(grid)
+        box.addWidget(self.log_odds)
         box.addWidget(self.fixed)
         box.addWidget(self.sentence)
 
@@ -113,7 +117,7 @@ class MapPanel(QWidget):
         ):  # fmt: skip
             return
         view, row, shown = new.view, wanted(new), drawn(new) or wanted(new)
-        controls = (self.kind, self.layer, self.unit, self.colours, self.opacity, self.fixed)
+        controls = (self.kind, self.layer, self.unit, self.colours, self.opacity, self.fixed, self.log_odds)
         blockers = [QSignalBlocker(control) for control in controls]
         if cells != self._layers:
             self._layers = cells
@@ -128,6 +132,10 @@ class MapPanel(QWidget):
         self.opacity.setValue(round(100 * view.opacity))
         self.percent.setText(f"{view.opacity:.0%}".replace("%", " %"))
         self.fixed.setChecked(view.fixed_range)
+        self.log_odds.setChecked(view.map.log_odds)
+        self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
+        # A map in points always has its fixed range.
+        self.fixed.setVisible(view.map.log_odds or not has_points(row))
         self.sentence.setText(sentence)
         del blockers
 

@@ -11,9 +11,10 @@ from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.state_image import Shown, StateImage
 from app.viewer.controller import ViewerController
-from app.viewer.overlays.heat import ends, states_of
+from app.viewer.overlays.heat import states_of
 from app.window.panels.gate_table import GateTable
 from app.window.panels.network_text import MEMORY, gate_rows, inside_sentence, layer_of, why_nothing
+from model.explain.drawing import colour_ends
 from model.explain.explanation import METHODS
 from model.explain.states import STATES, by_correlation, state_kind
 
@@ -121,9 +122,9 @@ class InsidePanel(QWidget):
         order, r = self._order
         unit = min(session.view.map.unit, states.shape[1] - 1)
         view = session.view
+        ends = colour_ends(states, kind.signed, kind.reach)
         shown = Shown(
-            states, order, r, ends(states, kind.signed, kind.reach), kind.signed, view.colours, unit, view.followed,
-            session.step,
+            states, order, r, ends, kind.signed, view.colours, unit, view.followed, session.step,
         )  # fmt: skip
         self.image.show_states(shown, theme(view.theme))
 

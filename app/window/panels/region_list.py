@@ -79,9 +79,9 @@ class RegionList(QWidget):
         for row in rows:
             item = QListWidgetItem()
             item.setData(_ROW, row)
-            spoken = f"Analysis region {row.number}: {row.headline}, {row.detail}"
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-            item.setToolTip(f"{row.headline}\n{row.detail}")
+            said = [part for part in (row.headline, row.reliability, row.detail) if part]
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Analysis region {row.number}: {', '.join(said)}")
+            item.setToolTip("\n".join(said))
             self.list.addItem(item)
             if row.current:
                 self.list.setCurrentItem(item)
@@ -104,7 +104,7 @@ class RegionList(QWidget):
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Paints one row: position, verdict icon, result with its qualifier, and the model below."""
+    """Paints one row: position, icon of its reliability, result with its qualifier, and the model below."""
 
     def __init__(self, owner: QListWidget) -> None:
         super().__init__(owner)

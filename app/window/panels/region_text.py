@@ -1,12 +1,13 @@
 """The text of the list of saved regions; no Qt.
 
-A saved number is always shown with its qualifier, its verdict and its model. One of another model than the current one
-is marked.
+A saved number is always shown with its qualifier, its reliability and its model. One of another model than the current
+one is marked.
 """
 
 from dataclasses import dataclass
 
 from app.session.session import Session
+from app.window.panels.reliability_text import saved_text
 from model.result.saved_regions import SavedRegion, SavedResult
 
 NOT_READ = "not analysed"
@@ -14,7 +15,11 @@ NOT_READ = "not analysed"
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One row of the list: `headline` above `detail`; `level` is the verdict's, empty if not analysed."""
+    """One row of the list: `headline` above `detail`; `level` is its reliability, and empty where none is marked.
+
+    Nothing is marked if the region was not analysed, or if only its input was judged, by an earlier version, and found
+    ok. `reliability` is the level with its reasons, as text.
+    """
 
     number: int
     headline: str
@@ -24,6 +29,7 @@ class RegionRow:
     """Whether the analysis region is at this place."""
     faint: bool
     """Whether there is no result, or only one of another model than the current one."""
+    reliability: str = ""
 
 
 def region_rows(session: Session) -> tuple[RegionRow, ...]:
@@ -46,7 +52,7 @@ def remembered_text(session: Session) -> str:
     result, own = shown_result(session, saved) if saved else (None, False)
     if result is None:
         return ""
-    parts = [number_text(result), f"input {result.level}"]
+    parts = [number_text(result), saved_text(result)]
     if result.risk_group is not None:
         parts.insert(1, result.risk_group)
     whose = result.model if own else f"{result.model}, another model than the current one"
@@ -56,7 +62,7 @@ def remembered_text(session: Session) -> str:
 
 
 def number_text(result: SavedResult) -> str:
-    """Return the number with its qualifier, or the verdict if that forbids showing the number."""
+    """Return the number with its qualifier, or the level if that forbids showing the number."""
     if result.probability is None:
         return result.level
     return f"{result.probability:.2f} {result.qualifier}"
@@ -73,7 +79,9 @@ def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> Re
         return RegionRow(number, NOT_READ, place, "", current, True)
     model = result.model if own else f"{result.model}: another model"
     how = "" if result.precision == "exact" else f", {result.precision}"
-    return RegionRow(number, number_text(result), f"{model}{how}", result.level, current, not own)
+    text = saved_text(result)
+    level = result.level if result.input_level or result.level != "ok" else ""
+    return RegionRow(number, number_text(result), f"{model}{how}", level, current, not own, text)
 
 
 def _place(session: Session, saved: SavedRegion) -> str:

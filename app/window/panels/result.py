@@ -6,14 +6,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
+from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
+from app.window.panels.evidence_view import EvidenceView
+from app.window.panels.for_against_text import for_against
+from app.window.panels.for_against_view import ForAgainstView
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
+from app.window.panels.reliability_view import ReliabilityView
 from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, result_text
 from app.window.panels.thin_bar import ThinBar
-from app.window.panels.verdict import VerdictView
 
 
 class ResultPanel(QWidget):
@@ -33,7 +37,12 @@ class ResultPanel(QWidget):
         self.bar = ThinBar()
         self.progress = text_label("muted")
         self.speed = text_label("muted")
-        self.verdict = VerdictView()
+        self.evidence = EvidenceView()
+        self.reliability = ReliabilityView()
+        self.familiar = _familiar_link(actions["unfamiliar"])
+        self.places = ForAgainstView()
+        self.places.chosen.connect(lambda index: context.controller.change(lambda s: s.selecting(index)))
+        self.places.regions_wanted.connect(lambda: context.controller.change(lambda s: s.mapped(kind="regions")))
         self.analyse = QPushButton("Analyse")
         self.analyse.setObjectName("primary")
         self.analyse.setToolTip("Analyse all tiles with the model (Enter)")
@@ -57,14 +66,14 @@ class ResultPanel(QWidget):
         badge.addWidget(self.demo)
         badge.addStretch()
         box = column(self)
-        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.precision, self.bar, self.progress)
-        for part in (*shown, self.speed):
+        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
+        for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold):
             box.addWidget(part)
-        for row in (self.analyse, self.group, self.threshold, self.orders):
-            box.addWidget(row)
         box.addSpacing(RHYTHM)
-        box.addWidget(self.verdict)
-        box.addWidget(self.reveal)
+        box.addWidget(self.reliability)
+        box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
+        for below in (self.reveal, self.places, self.orders):
+            box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addLayout(badge)
@@ -78,11 +87,15 @@ class ResultPanel(QWidget):
         if text != before:
             self._show_text(text)
         self._show_progress(new)
-        before_this = (old.analysis.verdict, old.view.theme) if old is not None else None
-        if before_this != (new.analysis.verdict, new.view.theme) or text != before:
-            shown = new.analysis.verdict if text.stage in ("running", "stopped", "done", "refused") else None
-            self.verdict.show_verdict(shown, text.stage == "refused", theme(new.view.theme))
+        if text != before or differs(old, new, lambda session: (session.analysis, session.view)):
+            judged = new.analysis.reliability if text.stage in ("running", "stopped", "done", "refused") else None
+            self.reliability.show_reliability(judged, theme(new.view.theme))
+            self.evidence.show_evidence(new.analysis.prediction if text.stage == "done" else None)
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
+        if differs(old, new, lambda session: (session.analysis, session.explanation, session.work, session.image)):
+            self.places.show_effects(for_against(new))
+            self.familiar.setText(familiar_link(new))
+            self.familiar.setVisible(text.stage in ("stopped", "done", "refused"))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)
 
@@ -125,6 +138,22 @@ class ResultPanel(QWidget):
     def _show_progress(self, session: Session) -> None:
         progress = session.work.progress
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
+
+
+def _familiar_link(action: QAction) -> QPushButton:
+    """Return the button that shows the map of unfamiliar tissue, enabled with its action."""
+    button = QPushButton()
+    button.setObjectName("link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+
+    action.changed.connect(follow)
+    follow()
+    return button
 
 
 def _orders_shown(session: Session) -> tuple[object, ...]:

@@ -1,7 +1,7 @@
 """Text of the result panel for a session; no Qt.
 
-The probability always has its qualifier and is shown only when it is final. While the verdict on the input is "do not
-use", it is shown only after the user has asked for it.
+The probability always has its qualifier and is shown only when it is final. While its reliability is "do not use", it
+is shown only after the user has asked for it.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from typing import Literal
 from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
-from model.explain.explanation import Explanation
-from model.result.export.wording import qualifier, short
+from model.result.export.wording import order_spreads, qualifier, short
 from model.result.prediction import Prediction
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
@@ -72,14 +71,14 @@ def result_text(session: Session) -> ResultText:
     }
     prediction = session.analysis.prediction
     if stage == "done" and prediction is not None:
-        return ResultText(**common, **_answer(prediction, session.explanation.found.get("order")))  # type: ignore[arg-type]
+        return ResultText(**common, **_answer(prediction))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
-        # No headline: the verdict and its reasons are shown at the top.
+        # No headline: the reliability and its reasons are shown at the top.
         return ResultText(**common)  # type: ignore[arg-type]
     return ResultText(**common, **_waiting(session, stage))  # type: ignore[arg-type]
 
 
-def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
+def _answer(prediction: Prediction) -> dict[str, str]:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
         group, threshold = NO_THRESHOLD, ""
@@ -90,18 +89,20 @@ def _answer(prediction: Prediction, more: Explanation | None) -> dict[str, str]:
     return {
         "headline": f"{prediction.survival_probability:.2f}",
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
-        "orders": _orders(prediction, more),
+        "orders": _orders(prediction),
         "group": group,
         "threshold": threshold,
         **_precision(prediction),
     }
 
 
-def _orders(prediction: Prediction, more: Explanation | None) -> str:
-    """Return the order instability over the largest number of orders; it is not a confidence interval."""
-    if more is not None:
-        return f"Order instability, one analysis per order: {more.facts['words']}. Not a confidence interval."
-    return f"Order instability over {prediction.orders.words}" if prediction.orders else ""
+def _orders(prediction: Prediction) -> str:
+    """Return the order instability over each set of orders that was computed; it is not a confidence interval."""
+    texts = [text[:1].upper() + text[1:] for _, text in order_spreads(prediction)]
+    if not texts:
+        return ""
+    first = f"Order instability over {texts[0].removeprefix('Checked with ')}"
+    return first if prediction.order_check is None else ". ".join((first, *texts[1:], "Not a confidence interval."))
 
 
 def _precision(prediction: Prediction) -> dict[str, str]:

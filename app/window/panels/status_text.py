@@ -9,6 +9,7 @@ from app.viewer.overlays.heat import Heat, heat
 from app.viewer.overlays.lattice import tiles_of
 from model.base.geometry import PointL0
 from model.region.grid import tile_at
+from model.result.points import MEASURE
 
 MPP_TIMES_MAGNIFICATION = 10.0
 """um/px times objective: scanners give about 0.25 um/px at 40x and 0.5 at 20x; a convention of manufacturers."""
@@ -81,6 +82,8 @@ def value_text(session: Session, point: PointL0 | None) -> str:
     cell = tiles.grid.cell(index)
     value = float(shown.values[cell.row, cell.col])
     known = _no_value(shown) if math.isnan(value) else f"{value:.{3 if shown.kind.layered else 4}f}"
+    if shown.measure == MEASURE and not math.isnan(value):
+        known = f"{value:+.2f} {MEASURE}"
     if shown.kind.layered:
         return f"layer {shown.choice.layer + 1} {shown.kind.measure} {known}"
     return f"{shown.kind.title.lower()} {known}"

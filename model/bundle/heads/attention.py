@@ -1,6 +1,9 @@
-"""Gated attention over the tiles, which ignores their order: features in, a survival logit and the tiles' shares out.
+"""Gated attention over the tiles.
 
-Ilse, Tomczak & Welling, ICML 2018: a_k = softmax(w (tanh(V h_k) * sg(U h_k))), and a linear unit on the sum of a_k h_k.
+It ignores their order and returns a survival logit and each tile's share of attention.
+
+Ilse, Tomczak & Welling, ICML 2018: a_k = softmax(w (tanh(V h_k) * sg(U h_k))), followed by a linear unit on the sum of
+a_k h_k.
 """
 
 from collections.abc import Iterator
@@ -14,7 +17,7 @@ from model.bundle.manifest import HeadShape
 
 
 class AttentionHead(NetworkHead):
-    """Uses every tile it gets, also blank ones: training decides how much each of them counts."""
+    """The gated attention head. It uses all tiles, including blank ones; training decides how much each tile counts."""
 
     first_weights = ("layers.0.weight",)
 
@@ -33,7 +36,7 @@ class AttentionHead(NetworkHead):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """As `Head.forward`: logits [spots, 1]; `dropout` acts on the input and before the output."""
+        """Return the logits [spots, 1], as `Head.forward`. Dropout acts on the input and before the output unit."""
         h, scores = self.embedded(dropped(features, dropout, self.training))
         if lengths is not None:
             beyond = torch.arange(scores.shape[1], device=scores.device) >= lengths[:, None]
@@ -47,7 +50,11 @@ class AttentionHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """As `Head.advance`. The state is the logarithm of the sum of all exp(score) so far, and the mean of h."""
+        """Process more tiles, as `Head.advance`.
+
+        The state consists of the logarithm of the sum of all exp(score) so far, and the mean of h weighted by
+        attention.
+        """
         h, scores = self.embedded(features)
         before, mean = state[0] if state else (h.new_full((), -torch.inf), h.new_zeros(h.shape[1]))
         sums = torch.logcumsumexp(torch.cat([before[None], scores]), dim=0)[1:]
@@ -57,7 +64,10 @@ class AttentionHead(NetworkHead):
         return Steps((), (), self.output(means).squeeze(-1), ((sums[-1], means[-1]),))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """Return `attention`, the tiles' shares (sum 1), and `removal`, the logit minus the logit without the tile."""
+        """Return two values per tile: `attention` and `removal`.
+
+        `attention` is the tile's share (sum 1). `removal` is the logit minus the logit without the tile.
+        """
         h, scores = self.embedded(features)
         share = torch.softmax(scores, dim=0)
         if len(h) == 1:
@@ -71,7 +81,10 @@ class AttentionHead(NetworkHead):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """As `Head.logits_without`, all sets at once: a tile is embedded on its own, whatever the others are."""
+        """Yield the logits without each set of tiles, as `Head.logits_without`, for all sets at once.
+
+        This is possible because the embedding of a tile does not depend on the other tiles.
+        """
         h, scores = self.embedded(features)
         of_glass, glass_score = self.embedded(glass)
         instead = torch.full_like(glass_score, -torch.inf) if drops else glass_score

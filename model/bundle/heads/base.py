@@ -1,4 +1,4 @@
-"""The interface of every head: from feature vectors of tiles to a survival logit after every tile."""
+"""The interface of every head: a head converts the feature vectors of tiles to a survival logit after every tile."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -10,15 +10,15 @@ from torch import nn
 from model.bundle.manifest import HeadShape
 
 LayerState = tuple[torch.Tensor, ...]
-"""The state of a layer between two steps: (h, c) of a recurrent layer, or (h,) where it has no cell state."""
+"""The state of a layer between two steps: (h, c) for an LSTM layer, or (h,) for a layer without cell state."""
 
 
 @dataclass(frozen=True, eq=False)
 class Steps:
     """The result of n steps.
 
-    `hidden` and `cell` hold [n, cells] for each layer; `hidden` is empty where the head has no states, `cell` where
-    the states have no cell. `logits` is [n]. `state` is the input of the next steps.
+    `hidden` and `cell` have an array [n, units] for each layer. `hidden` is empty if the head has no states; `cell` is
+    empty if there are no cell states. `logits` is [n]. `state` is the input of the next steps.
     """
 
     hidden: tuple[torch.Tensor, ...]
@@ -28,10 +28,10 @@ class Steps:
 
 
 class Head(nn.Module, ABC):
-    """The network of a row in `HEADS`. `layers` are those whose weights training penalises."""
+    """The network of a row in `HEADS`. Training penalises the weights of `layers`."""
 
     halved = True
-    """Whether the bundle file stores its numbers with 16 bits; otherwise it stores them with 32."""
+    """Whether the bundle file stores the weights with 16 bits. Otherwise it stores them with 32 bits."""
     layers: nn.ModuleList
 
     def __init__(self, shape: HeadShape) -> None:
@@ -46,11 +46,12 @@ class Head(nn.Module, ABC):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """Return the logits [spots, steps] of [spots, steps, inputs]; [spots, 1] if the head ignores the order.
+        """Return the logits [spots, steps] for features [spots, steps, inputs].
 
-        The logit of a step is the head's answer if the string ended there, by the readout of its `shape`.
-        `lengths` int64 [spots] is the number of steps of each spot (None: all); padding follows them. `tissue`
-        [spots, steps] is as in `advance`.
+        A head that ignores the order returns [spots, 1]. The logit of a step is the answer of the head if the sequence
+        ended there; the readout of its `shape` defines how it is computed. `lengths`, int64 [spots], is the number of
+        steps of each spot; the steps after it are padding. If it is None, all steps count. `tissue`, [spots, steps], is
+        described in `advance`.
         """
 
     @abstractmethod
@@ -60,42 +61,42 @@ class Head(nn.Module, ABC):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process n more steps, [n, inputs], from `state` (None: before the first step).
+        """Process n more steps, [n, inputs], starting from `state`. If `state` is None, start a new sequence.
 
-        Each logit is the head's answer if the string ended there. `tissue` [n], 0..1 (None: 1), is the tissue share by
-        which pooled heads select tiles; other heads ignore it.
+        Each logit is the answer of the head if the sequence ended there. `tissue` [n] is the share of tissue in each
+        tile, 0..1; None means 1 for all. Pooled heads use it to select tiles; other heads ignore it.
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
         """Return values [n] for the n tiles [n, inputs] of a whole spot, by key of `Trace.tiles`.
 
-        The keys are those of `HeadShape.gives` except "hidden". Tiles that are not pooled have nan.
+        The keys are those of `HeadShape.gives` except "hidden". The values of tiles that are not pooled are nan.
         """
         return {}
 
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield, part by part, the logits [m] of the n tiles [n, inputs] without each set of `gone`, bool [m, n].
+        """Yield the logits [m] of the n tiles [n, inputs] without each set of tiles in `gone`, bool [m, n], in parts.
 
-        A removed tile becomes `glass` [inputs] without tissue. With `drops` the bundle skips blank tiles, so that the
-        tile is left out; a set without any tile left then has nan. This version processes one set after another and
-        is right for every head.
+        A removed tile is replaced by `glass` [inputs] without tissue. If `drops` is true, the bundle skips blank tiles,
+        so that removed tiles are left out instead. The logit is nan if no tile is left. This implementation processes
+        the sets one after another and is correct for every head.
         """
         for row in gone:
             kept = ~row if drops else torch.ones_like(row)
             if not kept.any():
                 yield features.new_full((1,), torch.nan)
                 continue
-            with torch.no_grad():  # left before the yield: the caller's code runs during it
+            with torch.no_grad():  # closed before the yield, so that it does not affect the caller
                 x = torch.where(row[:, None], glass, features)
                 logits = self.advance(x[kept], None, torch.where(row, 0.0, tissue)[kept]).logits
             yield logits[-1:]
 
 
 class NetworkHead(Head):
-    """A head that is trained by gradients: `output` is the unit that gives the logit."""
+    """A head that is trained by gradient descent. `output` is the unit that computes the logit."""
 
     output: nn.Linear
     first_weights: tuple[str, ...]
-    """Names of the weights [units, inputs] that act on the input itself."""
+    """Names of the weight matrices [units, inputs] that are applied to the input features."""

@@ -1,6 +1,7 @@
 """Compute the decision values [n] of pooled heads from vectors [n, m], as scikit-learn does.
 
-Everything is float64, from float32 tensors: naive Bayes sums thousands of numbers, most of which cancel.
+All computations are in float64, from float32 tensors. Naive Bayes needs this, because it adds thousands of numbers that
+mostly cancel each other.
 """
 
 from abc import ABC, abstractmethod
@@ -12,15 +13,15 @@ from model.bundle.manifest import PooledShape
 
 
 class Classifier(nn.Module, ABC):
-    """A classifier of two classes; `decision` > 0 means alive."""
+    """A classifier with two classes. A positive `decision` means alive."""
 
     @abstractmethod
     def decision(self, z: torch.Tensor) -> torch.Tensor:
-        """Return the decision values [n] of standardised vectors `z` float64 [n, m]."""
+        """Return the decision values [n] for standardised vectors `z`, float64 [n, m]."""
 
 
 class Linear(Classifier):
-    """Logistic regression and the linear SVM: a weighted sum."""
+    """Logistic regression and the linear SVM, whose decision value is a weighted sum."""
 
     weight: torch.Tensor
     bias: torch.Tensor
@@ -34,12 +35,15 @@ class Linear(Classifier):
         return self.terms(z) + self.bias.double()
 
     def terms(self, z: torch.Tensor) -> torch.Tensor:
-        """Return the decision values [n] without the bias."""
+        """Return the weighted sums [n], without the bias."""
         return z @ self.weight.double()
 
 
 class NaiveBayes(Classifier):
-    """Gaussian naive Bayes: the log odds of two classes, dead first, with numbers taken for independent."""
+    """Gaussian naive Bayes.
+
+    The decision value is the log odds of alive against dead, with independent features assumed.
+    """
 
     means: torch.Tensor
     variances: torch.Tensor
@@ -62,7 +66,7 @@ class NaiveBayes(Classifier):
 
 
 class Rbf(Classifier):
-    """The SVM with a Gaussian kernel: the weighted similarity to each of its support vectors."""
+    """The SVM with a Gaussian kernel. Its decision value is the weighted similarity to all support vectors."""
 
     vectors: torch.Tensor
     weight: torch.Tensor

@@ -1,4 +1,4 @@
-"""The description of a kind of head, as data that is read without torch."""
+"""The description of a kind of head, as data that can be read without torch."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,15 +8,18 @@ if TYPE_CHECKING:
     from model.bundle.manifest import HeadShape
 
 OptionName = Literal["cells", "bias", "readout", "warm_up", "pooling", "classifier"]
-"""Training options (`training/config.py`) that only some heads take."""
+"""Training options (`training/config.py`) that apply only to some heads."""
 
 PARTS_OF_LOGIT = ("contribution", "removal")
-"""Values per tile that are log odds, so that a calibration layer scales them; all others are shares."""
+"""Keys of values per tile that are log odds. A calibration layer scales them. All other values are shares."""
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What an explanation does with a removed tile, as text: where the bundle skips blank tiles, or reads them."""
+    """Text that describes what an explanation does with a removed tile.
+
+    `skipping` applies if the bundle skips blank tiles, `reading` if it processes them.
+    """
 
     skipping: str
     reading: str
@@ -24,27 +27,31 @@ class Removal:
 
 @dataclass(frozen=True)
 class HeadFacts:
-    """Everything that the program must state about a kind of head without loading its network; a row of `HEADS`."""
+    """What the program must know about a kind of head without loading its network; a row of `HEADS`."""
 
     title: str
-    """The name for people: "LSTM"."""
+    """The displayed name, for example "LSTM"."""
     network: str
-    """The class of the network as "module:Class"; `networks.py` imports it when a head is made."""
+    """The class of the network as "module:Class". `networks.py` imports it when a head is made."""
     card: Callable[["HeadShape"], str]
-    """The head in one line of the model card."""
+    """A function that describes the head in one line of the model card."""
     gives: Callable[["HeadShape"], tuple[str, ...]]
-    """What the head returns for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
+    """A function that returns what the head computes for each tile: "hidden" for its states, or keys of `Trace.tiles`.
+    """
     removal: Removal
     takes: tuple[OptionName, ...] = ()
-    """The options of training that it takes; the command line takes all, and the head ignores the others."""
+    """Training options that this head uses. The command line accepts all options; the head ignores the others."""
     cells: tuple[int, ...] = ()
-    """Sizes of the layers where `cells` is not among its options."""
+    """Sizes of the layers if they are fixed, that is, if `cells` is not one of its options."""
     least_layers: int = 1
-    """The smallest number of sizes in `HeadShape.cells`."""
+    """Smallest allowed number of entries in `HeadShape.cells`."""
     ordered: bool = False
     """Whether the result depends on the order of the tiles. Such a head is a `RecurrentHead`."""
     gated: bool = False
-    """Whether it has the gates and cells of an LSTM, which `explain/gates.py` shows."""
+    """Whether it has the gates and cell states of an LSTM, which `explain/gates.py` shows."""
     pooled: bool = False
-    """Whether it is a classifier on one pooled vector: its shape has a `PooledShape`, it gets raw features, selects
-    the tiles by their tissue itself, and is fitted by scikit-learn. All others are trained in epochs."""
+    """Whether it is a classifier on one pooled vector.
+
+    If so, its shape has a `PooledShape`, its input is the features without standardisation, it selects the tiles by
+    their tissue share itself, and scikit-learn fits it. All other heads are trained in epochs.
+    """

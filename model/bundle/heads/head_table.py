@@ -1,4 +1,7 @@
-"""The heads that a bundle may hold, one row of `HEADS` each. Loads no torch: `networks.py` makes the networks."""
+"""The heads that a bundle can contain, one row of `HEADS` each. This module does not import torch.
+
+`networks.py` makes the networks.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,7 @@ _GLASS = "replaced by blank glass"
 
 
 def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
-    """Return the facts of a sequence network: a `RecurrentHead` with layers of any sizes."""
+    """Return the facts of a sequence network, that is, a `RecurrentHead` with layers of any size."""
     return HeadFacts(
         title=title,
         network=network,
@@ -35,7 +38,7 @@ def _readout(shape: "HeadShape") -> str:
 
 
 def _pooled_card(shape: "HeadShape") -> str:
-    assert shape.pooled is not None  # checked where a manifest is read
+    assert shape.pooled is not None  # ensured when the manifest is read
     return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features a tile"
 
 
@@ -70,7 +73,7 @@ UNKNOWN = HeadFacts(
     gives=lambda shape: ("removal",),
     removal=Removal(_GLASS, _GLASS),
 )
-"""A kind of a newer version: its card can be shown, but `load_bundle` refuses it."""
+"""Stands for a kind of head from a newer version. Its card can be shown, but `load_bundle` refuses the bundle."""
 
 
 def ordered_titles() -> tuple[str, ...]:

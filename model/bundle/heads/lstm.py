@@ -1,4 +1,4 @@
-"""The LSTM head: layers of long short-term memory cells (264, 128, 64 in the publication) and an output unit."""
+"""The LSTM head: layers of long short-term memory units (264, 128, 64 in the publication) and an output unit."""
 
 import torch
 from torch import nn
@@ -9,7 +9,7 @@ from model.bundle.manifest import HeadShape
 
 
 class LstmHead(RecurrentHead):
-    """The state is (h, c); PyTorch's order of the gates is i, f, g, o."""
+    """The LSTM head. Its state is (h, c). PyTorch's order of the gates is i, f, g, o."""
 
     carries = 2
 

@@ -1,4 +1,4 @@
-"""Make a head's network from its row in `HEADS`; its module is imported here, since it loads torch."""
+"""Make a head's network from its row in `HEADS`. The network's module is imported only here, because it loads torch."""
 
 from importlib import import_module
 from typing import cast
@@ -9,11 +9,11 @@ from model.bundle.manifest import HeadShape
 
 
 def network_class(kind: str) -> type[Head]:
-    """Return the class of the head called `kind`, a key of `HEADS`; KeyError where there is none."""
+    """Return the class of the head called `kind`, a key of `HEADS`. Raise KeyError if there is none."""
     module, _, name = HEADS[kind].network.partition(":")
     return cast(type[Head], getattr(import_module(module), name))
 
 
 def make_head(shape: HeadShape) -> Head:
-    """Return a new head of `shape`, with first weights from torch's generator."""
+    """Return a new head of `shape`. torch's random generator draws its initial weights."""
     return network_class(shape.kind)(shape)

@@ -1,4 +1,4 @@
-"""Process one string in several orders at once: features and orders come in, the answers in each order go out."""
+"""Compute the answers of a sequence network for one set of tiles in several orders at once."""
 
 import torch
 from torch.nn.functional import linear
@@ -11,16 +11,16 @@ from model.bundle.heads.recurrent import RecurrentHead
 def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
     """Return the logits [k] of the head for standardised features [n, inputs] in `orders` int64 [k, m].
 
-    The first layer's weighted sums of a tile are the same in every order and nine tenths of the work. They are
-    computed once per tile, unlike in `RecurrentHead.forward` with k strings.
+    The first layer's weighted input sums of a tile are the same in every order, and take nine tenths of the work. This
+    function computes them once per tile, whereas `RecurrentHead.forward` would compute them k times.
     """
     return logits_of_sums(head, first_sums(head, features), orders)
 
 
 def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the logits [k, m] of the head if each order ended after each step; arguments as in `logits_in_orders`.
+    """Return the logits [k, m] that the head would give if each order ended after each step.
 
-    The last column is what `logits_in_orders` returns.
+    The arguments are those of `logits_in_orders`. The last column equals the result of `logits_in_orders`.
     """
     hidden = _hidden(head, first_sums(head, features), orders)
     # In float64, because the answer of a step is the difference of two long sums.
@@ -30,18 +30,18 @@ def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders
 
 
 def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
-    """Return the first layer's weighted sums of standardised features [..., inputs], with bias."""
+    """Return the first layer's weighted sums, with bias, of standardised features [..., inputs]."""
     first = head.weights()[0]
     return linear(features, first.inputs, first.bias)
 
 
 def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """As `logits_in_orders`, for `sums` [n, ...] from `first_sums`."""
+    """Return the same logits as `logits_in_orders`, from the `sums` [n, ...] that `first_sums` returned."""
     return head.answer(_hidden(head, sums, orders))
 
 
 def _hidden(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the last layer's hidden states [k, m, units] in `orders` [k, m], for `sums` from `first_sums`."""
+    """Return the last layer's hidden states [k, m, units] in `orders` [k, m], from the `sums` of `first_sums`."""
     x = given = sums[orders]
     for number, layer in enumerate(head.weights()):
         if number:

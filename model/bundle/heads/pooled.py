@@ -1,4 +1,4 @@
-"""The pooled head: tiles with tissue become one vector, a classifier gives its logit; ignores order and place."""
+"""The pooled head: combine the tiles with tissue to one vector, and classify it. Order and position are ignored."""
 
 from collections.abc import Iterator
 
@@ -12,10 +12,11 @@ from model.bundle.manifest import HeadShape, PooledShape
 
 
 class PooledHead(Head):
-    """The logit is `slope` * decision + `intercept`, with the decision value of the vector (v - mean) / scale.
+    """A classifier on one pooled vector per spot. The logit is `slope` * decision + `intercept`.
 
-    The decision value of a support vector machine is not a log odds, and that of naive Bayes is far too confident:
-    `slope` and `intercept`, fitted on the validation patients, make them log odds. Logistic regression has 1 and 0.
+    The decision value is computed from the standardised vector (v - mean) / scale. For a support vector machine it is
+    not a log odds, and for naive Bayes it is far too confident. `slope` and `intercept` are fitted on the validation
+    patients and convert it to log odds. They are 1 and 0 for logistic regression.
     """
 
     halved = False
@@ -29,7 +30,7 @@ class PooledHead(Head):
         self.pooled = shape.pooled or PooledShape()
         self.pool = POOLS[self.pooled.pooling](shape)
         self.classifier = CLASSIFIERS[self.pooled.classifier](self.pool.size, self.pooled)
-        self.layers = nn.ModuleList()  # nothing is trained by gradients
+        self.layers = nn.ModuleList()  # no layers are trained by gradient descent
         self.register_buffer("mean", torch.zeros(self.pool.size))
         self.register_buffer("scale", torch.ones(self.pool.size))
         self.register_buffer("slope", torch.ones(()))
@@ -42,23 +43,23 @@ class PooledHead(Head):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """As `Head.forward`: logits [spots, 1]. `tissue` alone decides which tiles count.
+        """Return the logits [spots, 1], as `Head.forward`. Only `tissue` decides which tiles count.
 
-        `lengths` and `dropout` are ignored: the head is not trained by gradients.
+        `lengths` and `dropout` are ignored, because the head is not trained by gradient descent.
         """
         shares = features.new_ones(features.shape[:2]) if tissue is None else tissue
         return torch.stack([self.logits(self.spot(x, s)[None]) for x, s in zip(features, shares, strict=True)])
 
     def spot(self, features: torch.Tensor, tissue: torch.Tensor) -> torch.Tensor:
-        """Return the vector [m] of a spot with `features` [tiles, inputs] and `tissue` [tiles]."""
+        """Return the pooled vector [m] of a spot with `features` [tiles, inputs] and `tissue` [tiles]."""
         return self.pool.running(features[pooled_tiles(tissue, self.pooled.tissue)].double())[0][-1]
 
     def decision(self, vectors: torch.Tensor) -> torch.Tensor:
-        """Return the classifier's decision values [n] of `vectors` float64 [n, m]."""
+        """Return the classifier's decision values [n] for `vectors` float64 [n, m]."""
         return self.classifier.decision(self._standardised(vectors))
 
     def logits(self, vectors: torch.Tensor) -> torch.Tensor:
-        """Return the logits float64 [n] of `vectors` float64 [n, m]."""
+        """Return the logits, float64 [n], for `vectors` float64 [n, m]."""
         return self.slope.double() * self.decision(vectors) + self.intercept.double()
 
     def advance(
@@ -67,9 +68,10 @@ class PooledHead(Head):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """As `Head.advance`. The state is the pool of all tiles, the pool of those with tissue, and its last logit.
+        """Process more tiles, as `Head.advance`.
 
-        The pool of all tiles counts until the first tile with tissue.
+        The state consists of the pool of all tiles, the pool of those with tissue, and the last logit. The pool of all
+        tiles is used until the first tile with tissue.
         """
         everything, chosen, last = state or ((), (), ())
         x = features.double()
@@ -85,7 +87,7 @@ class PooledHead(Head):
             vectors, pool = self.pool.running(x[enough], Pooled(*chosen) if chosen else None)
             chosen = pool.tensors
             after = torch.cat([*last, self.logits(vectors)])
-            # A tile that is not pooled leaves the logit unchanged.
+            # A tile that is not pooled does not change the logit.
             parts.append(after[found[bare:] - (0 if last else 1)])
             last = (after[-1:],)
         elif last:
@@ -93,7 +95,10 @@ class PooledHead(Head):
         return Steps((), (), torch.cat(parts), (everything, chosen, last))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """Return `removal`, the logit minus the logit without the tile, and, of weighted sums, `contribution`."""
+        """Return `removal`, the logit minus the logit without the tile.
+
+        For linear classifiers on the mean, also return `contribution`, the tile's term of the weighted sum.
+        """
         share = features.new_ones(len(features)) if tissue is None else tissue
         pooled = pooled_tiles(share, self.pooled.tissue)
         x = features[pooled].double()
@@ -108,7 +113,10 @@ class PooledHead(Head):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """As `Head.logits_without`: a removed tile has no tissue, so that it is not pooled."""
+        """Yield the logits without each set of tiles, as `Head.logits_without`.
+
+        A removed tile has no tissue, so it is not pooled.
+        """
         for row in gone:
             with torch.no_grad():
                 x = torch.where(row[:, None], glass, features)

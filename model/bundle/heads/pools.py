@@ -1,7 +1,8 @@
-"""Pool the features of tiles to one vector per spot, with all tiles up to one, or without one tile.
+"""Pool the features of tiles to one vector per spot: of all tiles, of the tiles up to each one, or without one tile.
 
-Every pooling is a mean of some numbers per tile, and in one case also a maximum. It can therefore continue from tile
-to tile, and a tile can be removed again. Everything is float64: a spread is a small difference of large numbers.
+Every pooling is the mean of some numbers per tile; one pooling also uses the maximum. Therefore tiles can be added one
+by one, and a tile can be removed again. All computations are in float64, because a standard deviation is a small
+difference of large numbers.
 """
 
 import math
@@ -16,7 +17,10 @@ from model.bundle.manifest import HeadShape, PooledShape
 
 @dataclass(frozen=True, eq=False)
 class Pooled:
-    """The tiles pooled so far: their count [], the sum of their numbers [s], first tile and maximum, each [inputs]."""
+    """The tiles pooled so far.
+
+    Their count [], the sum of their numbers [s], and the first tile and the maximum, each [inputs].
+    """
 
     count: torch.Tensor
     sums: torch.Tensor
@@ -29,22 +33,25 @@ class Pooled:
 
 
 class Pool(nn.Module, ABC):
-    """A pooling; `size` is the length of its vectors."""
+    """A pooling method. `size` is the length of its vectors."""
 
     size: int
     peaks = False
-    """Whether the maximum is needed."""
+    """Whether the pooling uses the maximum of each feature."""
 
     @abstractmethod
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return the numbers [n, s] of tiles [n, inputs] that are averaged; `first` is the first tile pooled."""
+        """Return the numbers [n, s] to average for tiles [n, inputs]. `first` [inputs] is the first pooled tile."""
 
     @abstractmethod
     def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
-        """Return the vectors [n, size] of n pools from the means of their numbers [n, s] and maxima [n, inputs]."""
+        """Return the vectors [n, size] of n pools from the means of their numbers [n, s] and the maxima [n, inputs]."""
 
     def running(self, x: torch.Tensor, before: Pooled | None = None) -> tuple[torch.Tensor, Pooled]:
-        """Return the vectors [n, size] of the tiles up to each of `x` float64 [n, inputs], n >= 1, and the pool."""
+        """Return the vectors [n, size] of the tiles up to each of `x` float64 [n, inputs], n >= 1, and the final pool.
+
+        `before` is the pool of earlier tiles.
+        """
         first = before.first if before else x[0]
         sums = torch.cumsum(self.numbers(x, first), dim=0)
         count = torch.arange(1, len(x) + 1, device=x.device, dtype=x.dtype)
@@ -55,7 +62,7 @@ class Pool(nn.Module, ABC):
         return vectors, Pooled(count[-1], sums[-1], first, peak[-1])
 
     def without(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the vectors [n, size] of all tiles of `x` float64 [n, inputs], n >= 2, except each one in turn."""
+        """Return n vectors [n, size]; each pools all tiles of `x` float64 [n, inputs], n >= 2, except one."""
         numbers = self.numbers(x, x[0])
         mean = (numbers.sum(dim=0) - numbers) / (len(x) - 1)
         peak = x.new_zeros(len(x), 0)
@@ -90,7 +97,7 @@ class MaxMeanSdPool(Pool):
         self.size = 3 * shape.inputs
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        # Relative to the first tile, so that the spread of equal tiles is exactly 0.
+        # The values are relative to the first tile, so that equal tiles have a standard deviation of exactly 0.
         away = x - first
         return torch.cat([away, away.square()], dim=1)
 
@@ -101,7 +108,7 @@ class MaxMeanSdPool(Pool):
 
 
 class FisherPool(Pool):
-    """The gradient of a spot's tiles with respect to a mixture of Gaussians, fitted on principal components.
+    """Fisher vector: the gradient of a mixture of Gaussians for a spot's tiles, in principal components.
 
     Perronnin, Sanchez & Mensink, ECCV 2010, with their power and L2 normalisation.
     """
@@ -127,7 +134,10 @@ class FisherPool(Pool):
         self.register_buffer("variances", torch.ones(mixture))
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return each tile's gradient of its log likelihood by means and spreads, in units of its own deviation."""
+        """Return each tile's gradient of its log likelihood with respect to means and spreads.
+
+        The gradients are in units of their standard deviations.
+        """
         weights, means, variances = (part.double() for part in (self.weights, self.means, self.variances))
         y = ((x - self.centre.double()) * self.scale.double() - self.origin.double()) @ self.axes.double().T
         away = (y[:, None, :] - means) / variances.sqrt()
@@ -151,6 +161,9 @@ POOLS: dict[str, type[MeanPool] | type[MaxMeanSdPool] | type[FisherPool]] = {
 
 
 def pooled_tiles(tissue: torch.Tensor, least: float) -> torch.Tensor:
-    """Return which tiles are pooled, bool [n]: those with at least `least` of `tissue`, or all if none has it."""
+    """Return which tiles are pooled, bool [n].
+
+    These are the tiles with a tissue share of at least `least`, or all tiles if there are none.
+    """
     enough = tissue >= least
     return enough if bool(enough.any()) else torch.ones_like(enough)

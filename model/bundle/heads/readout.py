@@ -1,4 +1,4 @@
-"""The readout of a sequence network: the logits of a string's steps come in, the answers go out."""
+"""Convert the logits of a sequence network's steps to answers, by its readout."""
 
 import torch
 
@@ -6,10 +6,10 @@ from model.bundle.manifest import HeadShape
 
 
 def answers(shape: HeadShape, logits: torch.Tensor) -> torch.Tensor:
-    """Return for each step the answer if the string ended there, [..., steps]; `logits` [..., steps] are the steps'.
+    """Return for each step the answer if the sequence ended there, [..., steps].
 
-    For the readout "last" this is the step's logit. For "mean" it is the mean over the steps so far without their
-    warm-up, whose length grows with the string.
+    `logits` [..., steps] are the logits of the steps. With the readout "last", the answer is the step's logit. With
+    "mean", it is the mean logit of the steps so far without the warm-up, whose length grows with the sequence.
     """
     if shape.readout == "last":
         return logits

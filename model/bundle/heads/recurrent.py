@@ -1,4 +1,7 @@
-"""The common part of the sequence networks: layers with a state, computed step by step; every state is returned."""
+"""The common part of the sequence networks: layers with a state that are computed step by step.
+
+Every state is returned.
+"""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -16,7 +19,10 @@ from model.bundle.manifest import HeadShape
 
 
 class LayerWeights(NamedTuple):
-    """The weights of a layer in PyTorch's layout: `inputs` [n, in], `back` [n, cells], summed biases [n] or None."""
+    """The weights of a layer in PyTorch's layout.
+
+    `inputs` [n, in], `back` [n, units], and the sums of both biases [n], or None without bias.
+    """
 
     inputs: torch.Tensor
     back: torch.Tensor
@@ -24,15 +30,15 @@ class LayerWeights(NamedTuple):
 
 
 class RecurrentHead(NetworkHead):
-    """A stack of recurrent layers and one linear unit on the last layer's hidden state.
+    """Recurrent layers, followed by a linear unit on the hidden state of the last layer.
 
-    A subclass states the PyTorch layer it consists of and computes one step of it. Layout and names of the parameters
-    are PyTorch's. A layer whose step needs its input and its last h apart (a GRU) overrides `weights`, with rows of
-    zeros that keep the two sums apart.
+    A subclass defines the PyTorch layer of which it consists, and computes one step of it. Parameters have PyTorch's
+    layout and names. If a layer needs the weighted input and the weighted last h separately (GRU), the subclass
+    overrides `weights` and adds rows of zeros that keep the two sums apart.
     """
 
     carries: int
-    """Number of tensors in a layer's state; the first is h."""
+    """Number of tensors in a layer's state. The first is h."""
     first_weights = ("layers.0.weight_ih_l0",)
 
     def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
@@ -42,7 +48,7 @@ class RecurrentHead(NetworkHead):
         self.output = nn.Linear(shape.cells[-1], 1, bias=shape.bias)
 
     def weights(self) -> tuple[LayerWeights, ...]:
-        """Return the weights of the layers, the first layer first."""
+        """Return the weights of all layers, starting with the first layer."""
         found = []
         for module in self.layers:
             layer = cast(nn.RNNBase, module)
@@ -54,7 +60,10 @@ class RecurrentHead(NetworkHead):
     @staticmethod
     @abstractmethod
     def step(sums: torch.Tensor, state: LayerState) -> LayerState:
-        """Return a layer's state after a step; `sums` [..., n] are its weighted sums of input and last h, with bias."""
+        """Return the state of a layer after one step.
+
+        `sums` [..., n] are the weighted sums of its input and last h, with bias.
+        """
 
     def forward(
         self,
@@ -63,9 +72,11 @@ class RecurrentHead(NetworkHead):
         lengths: torch.Tensor | None = None,
         tissue: torch.Tensor | None = None,
     ) -> torch.Tensor:
-        """As `Head.forward`: logits [spots, steps]; `dropout` acts on the input and the last layer's output.
+        """Return the logits [spots, steps], as `Head.forward`.
 
-        `lengths` is not needed: padding after a string's end does not change the logits before it.
+        Dropout acts on the input and on the last layer's output.
+
+        `lengths` is not needed, because padding at the end does not change the logits before it.
         """
         x = dropped(features, dropout, self.training)
         for layer in self.layers:
@@ -74,9 +85,12 @@ class RecurrentHead(NetworkHead):
         return answers(self.shape, self.output(x).squeeze(-1))
 
     def answer(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Return the logits [strings] of whole strings; `hidden` [strings, steps, units] is the last layer's."""
+        """Return the logits [sequences] of whole sequences.
+
+        `hidden` [sequences, steps, units] is that of the last layer.
+        """
         first, steps = self.shape.first_step(hidden.shape[1]), hidden.shape[1]
-        # The output unit is linear: the logit of the mean is the mean of the logits.
+        # Because the output unit is linear, the logit of the mean is the mean of the logits.
         return self.output(hidden[:, -1] if first == steps - 1 else hidden[:, first:].mean(dim=1)).squeeze(-1)
 
     def advance(
@@ -85,11 +99,11 @@ class RecurrentHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """As `Head.advance`; without a state it starts from zeros.
+        """Process more steps, as `Head.advance`. Without a state, start from zeros.
 
-        If the answer is a mean, the state has one more entry: the logits of all steps so far.
-        PyTorch's layers return the cell state of the last step only, so the recurrence is computed here; tests compare
-        it with `forward` and with `model.reference`.
+        If the answer is a mean, the state has one more entry: the logits of all steps so far. The recurrence is
+        computed here, because PyTorch's layers return only the last cell state. Tests compare this method with
+        `forward` and with `model.reference`.
         """
         x = features
         walked: list[tuple[torch.Tensor, ...]] = []

@@ -7,7 +7,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import chi_square_text, estimate_text
-from model.comparison.report.style import QUIET, figure, group_look, sign
+from model.comparison.report.style import QUIET, figure, group_look, sign, titled
 from model.comparison.report.survival_figure import numbers_at_risk
 from model.statistics.competing import Incidence
 
@@ -61,7 +61,7 @@ def _incidences(
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, end), ylim=(0, 1), ylabel="cumulative incidence (Aalen-Johansen, 95 % band)")
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
-    axes.set_title(title, loc="left")
+    axes.set_title(titled(comparison, title), loc="left")
     numbers_at_risk(counts, counted, axes, end)
     sign(made, comparison)
     return made, axes

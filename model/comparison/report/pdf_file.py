@@ -12,12 +12,16 @@ from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import DrawnFigure
 from model.comparison.report.head import TITLE, made_by, sentences_of
 from model.comparison.report.tables import TextTable, methods_table
-from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, write_pdf
+from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, text_width, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
 """Width of a landscape A4 page, and half its height, in points."""
 _FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
+_LETTER, _GAP = 7.0, 7.0
+"""Size of the letters of a table, and the space at the right of a column, in points."""
+_WIDEST_WORD = _WIDE / 4
+"""A longer word, such as a path, is broken."""
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
@@ -40,13 +44,9 @@ def _table(table: TextTable) -> list[Any]:
     """Return title, grid and note; the title is never alone at the end of a page."""
     from reportlab.platypus import CondPageBreak, Spacer, Table
 
-    cells = [[paragraph(text, 7, QUIET) for text in table.header]]
-    cells += [[paragraph(text, 7) for text in row] for row in table.rows]
-    lengths = [max(len(row[column]) for row in (table.header, *table.rows)) for column in range(len(table.header))]
-    # Limits keep a long sentence in one column from taking the width of all others.
-    shares = [min(60, max(7, length)) for length in lengths]
-    widths = [_WIDE * share / sum(shares) for share in shares]
-    grid = Table(cells, colWidths=widths, repeatRows=1, hAlign="LEFT")
+    cells = [[paragraph(text, _LETTER, QUIET) for text in table.header]]
+    cells += [[paragraph(text, _LETTER) for text in row] for row in table.rows]
+    grid = Table(cells, colWidths=widths_of(table), repeatRows=1, hAlign="LEFT")
     grid.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -59,6 +59,27 @@ def _table(table: TextTable) -> list[Any]:
     )
     note = [paragraph(table.note, 6.5, QUIET, spaceBefore=2)] if table.note else []
     return [CondPageBreak(90), Spacer(0, 10), paragraph(table.title, 11, spaceAfter=3), grid, *note]
+
+
+def widths_of(table: TextTable) -> list[float]:
+    """Return the width of each column in points: at least its longest word, and more for longer texts."""
+    columns = list(zip(table.header, *table.rows, strict=True))
+    # Limits keep a long sentence in one column from taking the width of all others.
+    shares = [min(60, max(7, *map(len, column))) for column in columns]
+    words = [{word for text in column for word in text.split()} for column in columns]
+    least = [min(max((text_width(word, _LETTER) for word in of), default=0.0) + _GAP, _WIDEST_WORD) for of in words]
+    if sum(least) >= _WIDE:
+        return [_WIDE * width / sum(least) for width in least]
+    widths, narrow = [0.0] * len(columns), set[int]()
+    while True:
+        wide = [at for at in range(len(columns)) if at not in narrow]
+        room = _WIDE - sum(least[at] for at in narrow)
+        widths = [least[at] if at in narrow else room * shares[at] / sum(shares[w] for w in wide)
+                  for at in range(len(columns))]  # fmt: skip
+        short = {at for at in wide if widths[at] < least[at]}
+        if not short:
+            return widths
+        narrow |= short
 
 
 def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:

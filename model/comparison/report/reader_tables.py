@@ -3,7 +3,7 @@
 import math
 
 from model.comparison.comparison import RaterComparison
-from model.comparison.readers import difference_text, readers_text
+from model.comparison.readers import difference_text, narrow_text, readers_text
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.reader_record import METHOD
 from model.comparison.report.tables import TextTable
@@ -36,18 +36,22 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
         return []
     lines = ["", TITLE]
     for one in comparison.averages:
-        means = " and ".join(_mean(value) for value in one.means)
-        lines.append(f"  {one.first} - {one.second}, {one.title}: {means}; difference "
+        means = "" if any(map(math.isnan, one.means)) else f"{' and '.join(map(_mean, one.means))}; "
+        lines.append(f"  {one.first} - {one.second}, {one.title}: {means}difference "
                      f"{estimate_text(one.difference, p=True)}; {len(one.readers)} readers, {one.patients} patients, "
                      f"{one.left_out} left out")  # fmt: skip
     return [*lines, *(f"  {statement}" for statement in statements(comparison))]
 
 
 def statements(comparison: RaterComparison) -> list[str]:
-    """Return what each difference of AUC shows, and once for each number of readers what they leave unknown."""
+    """Return what each difference of AUC shows, and once for each number of readers what they leave unknown.
+
+    Every interval that is too narrow is named, of whatever figure.
+    """
     of_auc = [one for one in comparison.averages if one.key == "auc"]
     each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]
-    return [*each, *filter(None, dict.fromkeys(readers_text(one) for one in of_auc))]
+    narrow = [f"{one.first} - {one.second}: {text}" for one in comparison.averages if (text := narrow_text(one))]
+    return [*each, *narrow, *filter(None, dict.fromkeys(readers_text(one) for one in of_auc))]
 
 
 def _mean(value: float) -> str:

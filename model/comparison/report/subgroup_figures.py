@@ -6,14 +6,14 @@ from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.metrics import metric
 from model.comparison.report.number_text import estimate_text, p_text
 from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign, titled
-from model.comparison.subgroups import RaterSubgroups
+from model.comparison.subgroups import RaterSubgroups, SubgroupRow
 from model.statistics.estimate import ChiSquare, Estimate, Given
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_LONGEST_REASON = 34
+_LONGEST_REASON = 40
 
 
 def auc_forest(comparison: RaterComparison) -> "Figure | None":
@@ -44,8 +44,7 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
     rows: list[tuple[str, Given | None, bool]] = [("all patients", overall, False)]
     for one in of:
         rows.append((f"{one.grouping}{_p(one, test)}", None, True))
-        rows += [(f"{row.level}, n {row.patients}, {row.known_events} events", row.estimates[key], False)
-                 for row in one.rows]  # fmt: skip
+        rows += [(f"{row.level}, n {row.patients}, {_events(row, key)}", row.estimates[key], False) for row in one.rows]
     if not any(isinstance(found, Estimate) for _, found, _ in rows):
         return None
     made = figure(7.2, 1.2 + 0.2 * len(rows))
@@ -61,6 +60,12 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
     axes.set_title(titled(comparison, f"{rater.name} by groups: {shown}"), loc="left")
     sign(made, comparison, f"p: of a difference between groups, by Holm's method for {analysis.tests} tests.")
     return made
+
+
+def _events(row: SubgroupRow, key: str) -> str:
+    """Return the number of events that the figure rests on: hazards use all follow-up."""
+    count = row.events if key.startswith("hr") else row.known_events
+    return f"{count} {'event' if count == 1 else 'events'}"
 
 
 def _p(one: RaterSubgroups, test: str) -> str:

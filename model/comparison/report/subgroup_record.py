@@ -65,7 +65,7 @@ def _rater(one: RaterSubgroups) -> dict[str, Any]:
 
 
 def _test(test: GroupTest) -> dict[str, Any]:
-    found = test.found
+    found, without = test.found, {"without": list(test.without)}
     if isinstance(found, NotGiven):
-        return {"chi2": None, "df": None, "p": None, "corrected_p": None, "reason": found.reason}
-    return {"chi2": found.chi2, "df": found.df, "p": found.p, "corrected_p": test.corrected}
+        return {"chi2": None, "df": None, "p": None, "corrected_p": None, "reason": found.reason, **without}
+    return {"chi2": found.chi2, "df": found.df, "p": found.p, "corrected_p": test.corrected, **without}

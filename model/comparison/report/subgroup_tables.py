@@ -5,9 +5,11 @@ from model.comparison.metrics import metric
 from model.comparison.report.number_text import chi_square_text, estimate_text, p_text
 from model.comparison.report.tables import TextTable
 from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupRow
+from model.statistics.estimate import ChiSquare
 
 _SHOWN = ("auc", "c_index", "hr_threshold", "hr_per_sd", "sensitivity", "specificity")
 """Metrics of the tables; JSON and CSV have all."""
+_OWN_SD = "The SD of a hazard ratio per SD is that of the group: groups that spread differently are not compared by it."
 
 
 def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
@@ -23,7 +25,7 @@ def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
         cut = f"{of[0].note[:1].upper()}{of[0].note[1:]}. " if of[0].note else ""
         unknown = "; ".join(f"{one.rater} {one.unknown}" for one in of if one.unknown)
         left = f"Patients without a known group, left out: {unknown}." if unknown else ""
-        tables.append(TextTable(f"Figures by {grouping}", header, rows, f"{cut}{left}".strip()))
+        tables.append(TextTable(f"Figures by {grouping}", header, rows, f"{cut}{_OWN_SD} {left}".strip()))
     return (*tables, tests_table(comparison))
 
 
@@ -33,8 +35,8 @@ def tests_table(comparison: RaterComparison) -> TextTable:
     header = ("rater", "by", "hazard ratio: interaction (Cox, Wald)", "Holm's p", "AUC: heterogeneity (Cochran's Q)",
               "Holm's p")  # fmt: skip
     rows = tuple(
-        (one.rater, one.grouping, chi_square_text(one.interaction.found), corrected_text(one.interaction),
-         chi_square_text(one.heterogeneity.found), corrected_text(one.heterogeneity))
+        (one.rater, one.grouping, found_text(one.interaction), corrected_text(one.interaction),
+         found_text(one.heterogeneity), corrected_text(one.heterogeneity))
         for one in (found.found if found else ())
     )  # fmt: skip
     return TextTable("Do groups of patients differ?", header, rows, found.multiplicity if found else "")
@@ -53,6 +55,12 @@ def subgroup_lines(comparison: RaterComparison) -> list[str]:
     return [*lines, f"  {found.multiplicity}"]
 
 
+def found_text(test: GroupTest) -> str:
+    """Return the test, and the groups left out of it."""
+    without = f"; without {', '.join(test.without)}" if test.without and isinstance(test.found, ChiSquare) else ""
+    return f"{chi_square_text(test.found)}{without}"
+
+
 def corrected_text(test: GroupTest) -> str:
     """Return the corrected p, or nothing where there is no test."""
     return "" if test.corrected is None else p_text(test.corrected)
@@ -65,7 +73,8 @@ def _cells(row: SubgroupRow) -> tuple[str, ...]:
 
 def _line(row: SubgroupRow) -> str:
     figures = "; ".join(f"{metric(key).title} {estimate_text(row.estimates[key])}" for key in _SHOWN)
-    return f"{row.level}: n {row.patients}, {row.known_events} events by the horizon; {figures}"
+    events = "event" if row.known_events == 1 else "events"
+    return f"{row.level}: n {row.patients}, {row.known_events} {events} by the horizon; {figures}"
 
 
 def _tests(one: RaterSubgroups) -> list[str]:
@@ -79,4 +88,4 @@ def _tests(one: RaterSubgroups) -> list[str]:
 
 def _test(test: GroupTest) -> str:
     holm = f", Holm's p {corrected_text(test)}" if test.corrected is not None else ""
-    return f"{chi_square_text(test.found)}{holm}"
+    return f"{found_text(test)}{holm}"

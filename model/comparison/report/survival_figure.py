@@ -56,7 +56,7 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     for number, curve in enumerate(curves):
         _curve(axes, curve, number, len(curves))
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
-    axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel="survival (Kaplan-Meier, 95 % band)")
+    axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel=comparison.curves_text)
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
     axes.set_title(titled(comparison, title), loc="left")
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)

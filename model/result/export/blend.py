@@ -1,9 +1,13 @@
 """Draw the colours of a map over an RGB image of the tissue, pixel by pixel and without smoothing."""
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
+
+BORDER_PX = 3
+"""Width of the dark part of a border between parts of the tissue."""
 
 
 def cell_edges(starts: np.ndarray, sides: np.ndarray) -> np.ndarray:
@@ -20,6 +24,30 @@ def picture_edges(boxes: np.ndarray, grid: GridSpec, region: RegionL0, side_px: 
     xs = cell_edges(boxes[: grid.cols, 0], boxes[: grid.cols, 2])
     ys = cell_edges(boxes[:: grid.cols, 1], boxes[:: grid.cols, 3])
     return (xs - region.x) * side_px / region.width, (ys - region.y) * side_px / region.height
+
+
+def between_parts(parts: np.ndarray) -> tuple[tuple[int, int, int, int], ...]:
+    """Return the edges between tiles of different parts of the tissue, each as row, col, row, col of its two ends.
+
+    `parts` [rows, cols] are numbers, nan for a tile of no part. The ends are corners of the grid, which has one more
+    row and column of corners than of tiles.
+    """
+    padded = np.pad(np.nan_to_num(parts, nan=0.0), 1)
+    down, across = np.nonzero(padded[1:-1, 1:] != padded[1:-1, :-1]), np.nonzero(padded[1:, 1:-1] != padded[:-1, 1:-1])
+    upright = ((row, col, row + 1, col) for row, col in zip(*(one.tolist() for one in down), strict=True))
+    level = ((row, col, row, col + 1) for row, col in zip(*(one.tolist() for one in across), strict=True))
+    return (*upright, *level)
+
+
+def with_borders(picture: np.ndarray, parts: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+    """Return `picture` with dark lines with a light rim, visible on any stain, between the `parts`."""
+    lined = Image.fromarray(picture)
+    pen = ImageDraw.Draw(lined)
+    lines = [(xs[c], ys[r], xs[d], ys[s]) for r, c, s, d in between_parts(parts)]
+    for colour, width in (("#ffffff", BORDER_PX + 3), ("#14161a", BORDER_PX)):
+        for line in lines:
+            pen.line([float(at) for at in line], fill=colour, width=width)
+    return np.asarray(lined)
 
 
 def lay_over(tissue: np.ndarray, colours: np.ndarray, xs: np.ndarray, ys: np.ndarray, opacity: float) -> np.ndarray:

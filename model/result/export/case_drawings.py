@@ -20,13 +20,13 @@ def scale_bar(prediction: Prediction, side: float) -> Any:
     from reportlab.graphics.shapes import Line
 
     mpp, region = prediction.image.mpp, prediction.placement.region
-    length_l0, text = (200 / mpp, "200 µm") if mpp else (500.0, "500 px (pixel size unknown)")
+    length_l0, words = (200 / mpp, "200 µm") if mpp else (500.0, "500 px (pixel size unknown)")
     length = length_l0 * side / region.width
-    made = _drawing(side, 14)
+    made = drawing(side, 14)
     for x in (0.0, length):
-        made.add(Line(x, 3, x, 11, strokeColor=_colour(INK), strokeWidth=0.8))
-    made.add(Line(0, 7, length, 7, strokeColor=_colour(INK), strokeWidth=1.6))
-    made.add(_text(length + 5, 4, text, 7, INK))
+        made.add(Line(x, 3, x, 11, strokeColor=colour(INK), strokeWidth=0.8))
+    made.add(Line(0, 7, length, 7, strokeColor=colour(INK), strokeWidth=1.6))
+    made.add(text(length + 5, 4, words, 7, INK))
     return made
 
 
@@ -34,19 +34,19 @@ def colour_bar(heat: HeatMap, height: float) -> Any:
     """Draw the map's colours with values at five positions."""
     from reportlab.graphics.shapes import Line, Rect
 
-    made = _drawing(40, height)
+    made = drawing(40, height)
     step = height / _STEPS
     for number in range(_STEPS):
         red, green, blue = (int(v) for v in heat.table[round(number * 255 / (_STEPS - 1)), :3])
-        fill = _colour(f"#{red:02x}{green:02x}{blue:02x}")
+        fill = colour(f"#{red:02x}{green:02x}{blue:02x}")
         made.add(Rect(0, number * step, 9, step + 0.3, fillColor=fill, strokeColor=None, strokeWidth=0))
     greatest = max(abs(heat.low), abs(heat.high))
     digits = max(0, 2 - math.floor(math.log10(greatest))) if greatest > 0 else 2
     for share in np.linspace(0, 1, 5):
         y = float(share) * height
-        made.add(Line(9, y, 12, y, strokeColor=_colour(QUIET), strokeWidth=0.6))
+        made.add(Line(9, y, 12, y, strokeColor=colour(QUIET), strokeWidth=0.6))
         value = heat.low + float(share) * (heat.high - heat.low)
-        made.add(_text(14, min(max(y - 2, 0), height - 6), f"{value:.{digits}f}", 6.5, INK))
+        made.add(text(14, min(max(y - 2, 0), height - 6), f"{value:.{digits}f}", 6.5, INK))
     return made
 
 
@@ -54,8 +54,8 @@ def verdict_mark(level: Level) -> Any:
     """Draw a circle, triangle or square, so that the level is visible without colours."""
     from reportlab.graphics.shapes import Circle, Polygon, Rect
 
-    made = _drawing(14, 14)
-    look = {"fillColor": _colour(LEVEL_COLOURS[level]), "strokeColor": None}
+    made = drawing(14, 14)
+    look = {"fillColor": colour(LEVEL_COLOURS[level]), "strokeColor": None}
     if level == "ok":
         made.add(Circle(7, 7, 6, **look))
     elif level == "caution":
@@ -70,31 +70,34 @@ def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
     from reportlab.graphics.shapes import Circle, Line
 
     width = 88.0
-    made = _drawing(width + 6, 14)
-    made.add(Line(3, 7, width + 3, 7, strokeColor=_colour(LINE), strokeWidth=1))
+    made = drawing(width + 6, 14)
+    made.add(Line(3, 7, width + 3, 7, strokeColor=colour(LINE), strokeWidth=1))
     if threshold is not None:
         x = 3 + width * threshold
-        made.add(Line(x, 1, x, 13, strokeColor=_colour(QUIET), strokeWidth=0.8))
+        made.add(Line(x, 1, x, 13, strokeColor=colour(QUIET), strokeWidth=0.8))
     for p in probabilities:
-        dot = {"fillColor": _colour(ACCENT), "fillOpacity": 0.55, "strokeColor": None}
+        dot = {"fillColor": colour(ACCENT), "fillOpacity": 0.55, "strokeColor": None}
         made.add(Circle(3 + width * p, 7, 2.4, **dot))
     return made
 
 
-def _drawing(width: float, height: float) -> Any:
+def drawing(width: float, height: float) -> Any:
+    """Return an empty drawing; sizes in points."""
     from reportlab.graphics.shapes import Drawing
 
     register_fonts()
     return Drawing(width, height)
 
 
-def _colour(code: str) -> Any:
+def colour(code: str) -> Any:
+    """Return the colour "#rrggbb" as reportlab has it."""
     from reportlab.lib.colors import HexColor
 
     return HexColor(code)
 
 
-def _text(x: float, y: float, text: str, size: float, colour: str) -> Any:
+def text(x: float, y: float, words: str, size: float, ink: str) -> Any:
+    """Return `words` as a part of a drawing, from the point (x, y) to the right."""
     from reportlab.graphics.shapes import String
 
-    return String(x, y, text, fontName=FONT, fontSize=size, fillColor=_colour(colour))
+    return String(x, y, words, fontName=FONT, fontSize=size, fillColor=colour(ink))

@@ -1,4 +1,4 @@
-"""Write STEM.case.pdf: one result on one A4 page, with spot, map, probability, reliability, model and hashes."""
+"""Write STEM.case.pdf: one result on one A4 page: probability, reliability, spot, map, curve, model and hashes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -8,21 +8,20 @@ import numpy as np
 from PIL import Image
 
 from model.result.export.base import Exported
+from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
 from model.result.export.heatmap_png import HeatMap, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
-from model.result.export.wording import disclaimers, order_spreads, orders_used, qualifier, run_drawn
+from model.result.export.wording import curve_text, disclaimers, order_spreads, orders_used, qualifier
 from model.result.maps import MapChoice
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
-_SIDE, _LEAST_SIDE = 232.0, 150.0
+_SIDE, _LEAST_SIDE = 232.0, 100.0
 """Side of an image on the page, in points: the usual one, and the smallest on a page with much text."""
-_WIDTH, _HEIGHT = 511.0, 748.0
-"""Room for the contents of the page, in points."""
-_AROUND = 72.0
-"""Height of what stands above and below the images: titles, scale bar and the sentences on the map."""
-_PICTURE_PX = 900
+_WIDTH, _HEIGHT = 511.0, 747.0
+"""Room for the contents of the page, in points; one point less than the page has, because heights are rounded."""
+PAGE_PICTURE_PX = 900
 """About 280 pixels per inch at that side."""
 _LABEL, _VALUE = 92.0, 419.0
 
@@ -30,24 +29,25 @@ _LABEL, _VALUE = 92.0, 419.0
 def write(exported: Exported, path: Path) -> None:
     """Write the page of `exported` to `path`."""
     prediction = exported.prediction
-    heat = heat_map(exported, MapChoice(), _PICTURE_PX)
-    tissue = exported.slide.read(prediction.placement.region, _PICTURE_PX, _PICTURE_PX)
+    heat = exported.importance or heat_map(exported, MapChoice(), PAGE_PICTURE_PX)
+    tissue = exported.slide.read(prediction.placement.region, PAGE_PICTURE_PX, PAGE_PICTURE_PX)
     name = Path(prediction.image.path).name
-    above, below = [*_head(prediction, name), _result(prediction)], _facts(prediction)
-    story = [*above, *_pictures(prediction, tissue, heat, _side_beside([*above, below])), below]
+    above, below = [*_head(prediction, name), _result(prediction)], [*_curve(prediction), _facts(prediction)]
+    around = _height(_pictures(prediction, tissue, heat, _SIDE)) - _SIDE
+    side = max(_LEAST_SIDE, min(_SIDE, _HEIGHT - around - _height([*above, *below])))
+    story = [*above, *_pictures(prediction, tissue, heat, side), *below]
     foot = f"{_shortened(name, 60)}   {prediction.made_by}   image sha256 {prediction.image.sha256[:16]}"
     write_pdf(path, story, f"Case report: {name}", foot)
 
 
-def _side_beside(others: list[Any]) -> float:
-    """Return the side of the images with which the page holds the `others` too."""
-    room = _HEIGHT - _AROUND - sum(one.wrap(_WIDTH, _HEIGHT)[1] + one.getSpaceAfter() for one in others)
-    return max(_LEAST_SIDE, min(_SIDE, room))
+def _height(parts: list[Any]) -> float:
+    """Return the height that `parts` have on the page."""
+    return float(sum(one.wrap(_WIDTH, _HEIGHT)[1] + one.getSpaceAfter() for one in parts))
 
 
 def _head(prediction: Prediction, name: str) -> list[Any]:
     notices = [paragraph(text, 8.5, bold=True, spaceAfter=2) for text in disclaimers(prediction.bundle)]
-    return [paragraph(f"Case report: {_shortened(name, 70)}", 13, spaceAfter=3), *notices]
+    return [paragraph(f"Case report: {_shortened(name, 56)}", 13, spaceAfter=3), *notices]
 
 
 def _result(prediction: Prediction) -> Any:
@@ -58,7 +58,7 @@ def _result(prediction: Prediction) -> Any:
     from reportlab.platypus import Table
 
     p, reliability = prediction, reliability_of(prediction)
-    text = f"5-year survival probability, {qualifier(p)}"
+    text = f"probability of 5-year survival, {qualifier(p)}"
     number = paragraph(f"{p.survival_probability:.2f}", 30)
     beside = [paragraph(text, 10), paragraph(_group(p), 8, QUIET)]
     if p.evidence is not None:
@@ -83,8 +83,19 @@ def _result(prediction: Prediction) -> Any:
 def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
-        return "no risk group: the bundle states no threshold"
-    return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
+        return "No risk group: the bundle states no threshold"
+    group = prediction.risk_group[:1].upper() + prediction.risk_group[1:]
+    side = "at or above" if prediction.risk_group == "low risk" else "below"
+    return f"{group}, {side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+
+
+def _curve(prediction: Prediction) -> list[Any]:
+    """Return the running probability with its caption; nothing after a refusal, whose number is not to be used."""
+    if reliability_of(prediction).level == "do not use":
+        return []
+    title = "Survival probability if the analysis stopped at each tile; not a tile's contribution."
+    caption = paragraph(f"{title} {curve_text(prediction)}", 7, QUIET, spaceAfter=4)
+    return [curve_drawing(prediction, _WIDTH), caption]
 
 
 def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: float) -> list[Any]:
@@ -111,7 +122,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: f
          ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     )  # fmt: skip
     notes = " ".join(sentence for sentence in legend.sentences if sentence)
-    text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {legend.clear}."
+    text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {' '.join(legend.ends)}; {legend.clear}."
     return [grid, paragraph(text, 7, QUIET, spaceAfter=5)]
 
 
@@ -137,7 +148,6 @@ def _facts(prediction: Prediction) -> Any:
         ("pixel size", f"{mpp} ({image.mpp_source})"),
         ("analysis region", place),
         ("analysis", tiles),
-        *([("hidden states", run_drawn(p))] if orders else []),
         ("device", f"{p.device.words}; {p.device.reason}"),
         *error,
         ("time", p.time_text),

@@ -37,16 +37,21 @@ SUFFIXES = tuple(export.suffix for export in EXPORTS)
 
 
 def write_export(
-    export: Export, prediction: Prediction, slide: Slide, path: Path, extra: Mapping[str, np.ndarray] | None = None
+    export: Export,
+    prediction: Prediction,
+    slide: Slide,
+    path: Path,
+    extra: Mapping[str, np.ndarray] | None = None,
+    importance: heatmap_png.HeatMap | None = None,
 ) -> None:
-    """Write one export, with the `extra` values of tiles.
+    """Write one export, with the `extra` values of tiles and the map of `importance`, as in `Exported`.
 
     Raise ExportError if the file cannot be written, or if `path` is the image itself.
     """
     if path.exists() and path.samefile(slide.path):
         raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
     try:
-        export.write(Exported(prediction, slide, extra or {}), path)
+        export.write(Exported(prediction, slide, extra or {}, importance), path)
     except OSError as error:
         raise ExportError(
             f"{path} could not be written ({error.strerror or error}).",

@@ -7,27 +7,30 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from model.base.colours import LEVEL_COLOURS, paint, table_for
+from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
-from model.result.export.blend import lay_over, picture_edges
+from model.result.export.blend import lay_over, picture_edges, with_borders
 from model.result.export.wording import disclaimers, plain, qualifier, run_drawn, short
 from model.result.maps import (
     DEATH_SURVIVAL,
     UNFAMILIAR,
     MapChoice,
+    fixed_points,
     layer_title,
     map_kind,
     map_values,
+    measure_of,
     offered,
     suited,
     value_range,
 )
+from model.result.points import FLOOR, matters
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 OPACITY = 0.45
-COLOURS = "cividis"
+COLOURS = UNSIGNED[0]
 PICTURE_PX = 1750
 """Half the 3500 px of a region: nuclei can still be distinguished, and the file stays below about 5 MB."""
 MARGIN, GAP = 64, 24
@@ -36,6 +39,8 @@ PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
 _NAME_LETTERS = 48
 """Characters kept at the end of a long name: number and suffix distinguish files, the beginning often does not."""
+OWN_ENDS = ("ends: this spot's", "least and greatest")
+"""The note on a range of colours that follows the values of the spot."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
@@ -43,8 +48,8 @@ _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 class Legend:
     """The text on the page: `title` and two `sentences` above the map, `measure` and `quantity` above the bar.
 
-    Below the bar are the `notes` of this map, then notes that are the same for all maps, then what a transparent tile
-    means (`clear`).
+    Below the bar are the `notes` of this map, then what its `ends` are, then a note that is the same for all maps, then
+    what a transparent tile means (`clear`).
     """
 
     title: str
@@ -53,6 +58,7 @@ class Legend:
     quantity: str
     notes: tuple[str, ...]
     clear: str
+    ends: tuple[str, ...] = OWN_ENDS
 
 
 @dataclass(frozen=True)
@@ -99,29 +105,43 @@ def lay(
     table: np.ndarray,
     legend: Legend,
     side_px: int = PICTURE_PX,
+    parts: np.ndarray | None = None,
 ) -> HeatMap:
     """Return a map float [rows, cols] of the region over its tissue; nan is transparent.
 
-    `ends` are the values at the ends of the colour bar.
+    `ends` are the values at the ends of the colour bar. `parts` [rows, cols]: the number of each tile's part of the
+    tissue; borders are drawn between tiles of different parts.
     """
     prediction = exported.prediction
     region = prediction.placement.region
     xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
     tissue = exported.slide.read(region, side_px, side_px)
-    return HeatMap(lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY), table, *ends, legend)
+    picture = lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY)
+    if parts is not None:
+        picture = with_borders(picture, parts, xs, ys)
+    return HeatMap(picture, table, *ends, legend)
 
 
 def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
-    kind = map_kind(choice.kind)
+    kind, points = map_kind(choice.kind), fixed_points(choice)
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
         sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
-        measure=kind.measure,
+        measure=measure_of(choice),
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
-        notes=(_size_text(prediction, choice), *sides),
+        notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
         clear="clear: tile not used" if kind.layered else "clear: tile not pooled",
+        ends=OWN_ENDS if points is None else ("ends: fixed, the same", "for all spots"),
     )
+
+
+def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
+    """Return that no tile matters if none of the map changes the probability by more than a point."""
+    kind = map_kind(choice.kind)
+    if kind.points is None or matters(kind.points(prediction.trace, choice)):
+        return ()
+    return ("no single tile matters:", f"none over {FLOOR:g} point")
 
 
 def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
@@ -193,8 +213,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
         pen.line((x + BAR_PX, y, x + BAR_PX + 8, y), fill=_QUIET, width=2)
         value = heat.low + share * (heat.high - heat.low)
         _write(pen, (x + BAR_PX + 16, y), f"{value:.{digits}f}", _SMALL, anchor="lm")
-    ends = ("ends: this spot's", "least and greatest")
-    notes = (*legend.notes, *ends, f"{OPACITY:.0%} over the tissue", legend.clear)
+    notes = (*legend.notes, *legend.ends, f"{OPACITY:.0%} over the tissue", legend.clear)
     for number, text in enumerate(notes):
         _write(pen, (x, top + height + 48 + 34 * number), text, _SMALL, _QUIET)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from model.bundle.stability import stability_limits
+from model.region.order_kinds import OrderKind
 from model.result.evidence import KEY, held_out_answers
 from model.result.export.site_signature import site_text
 
@@ -116,9 +117,9 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 )
 
 
-def orders_text(random_orders: int) -> str:
+def orders_text(random_orders: int, kind: OrderKind) -> str:
     """Return the orders of tiles from which a probability is computed, as text."""
-    return f"mean logit over {random_orders} random orders" if random_orders else "one run, in raster order"
+    return f"mean logit over {random_orders} {kind} orders" if random_orders else "one run, in raster order"
 
 
 ASKED = ("sites", "scanner", "stain", "years")

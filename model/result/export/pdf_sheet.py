@@ -44,6 +44,14 @@ def paragraph(text: str, size: float = 8.0, colour: str = INK, bold: bool = Fals
     return Paragraph(escape(text), style(size, colour, bold, **more))
 
 
+def text_width(text: str, size: float) -> float:
+    """Return the width of one line of `text` in points."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    register_fonts()
+    return float(stringWidth(text, FONT, size))
+
+
 def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
     """Write `contents`, reportlab's flowables, to A4 pages with `foot` and "research use only" at the bottom of each.
 

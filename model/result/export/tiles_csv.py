@@ -51,7 +51,9 @@ def _columns(prediction: Prediction) -> dict[str, list[str]]:
     for kind, name in (("attention", "attention"), ("contribution", "contribution_log_odds"),
                        ("removal", "removal_log_odds"), (UNFAMILIAR, "unfamiliar_distance")):
         if kind in trace.tiles:
-            columns[name] = number_texts(map_values(trace, grid, MapChoice(kind)).ravel())
+            columns[name] = number_texts(map_values(trace, grid, MapChoice(kind, log_odds=True)).ravel())
+    if "removal" in trace.tiles:
+        columns["removal_points"] = number_texts(map_values(trace, grid, MapChoice("removal")).ravel())
     return columns | {key: [value] * grid.tiles for key, value in identity(prediction).items()}
 
 

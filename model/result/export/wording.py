@@ -68,8 +68,8 @@ def curve_text(prediction: Prediction) -> str:
             "were not kept."
         )
     return (
-        f"Thick: the mean over {count} orders of the tiles, which ends at the answer, {answer}. Thin: each of these "
-        f"orders. Dashed: {order} order, which playback and hidden states show; {alone}."
+        f"Thick: the mean over {count} {prediction.orders.kind} of the tiles, which ends at the answer, {answer}. "
+        f"Thin: each of these orders. Dashed: {order} order, which playback and hidden states show; {alone}."
     )
 
 
@@ -82,8 +82,7 @@ def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]
     own, check = prediction.orders, prediction.order_check
     found = [] if own is None else [(own, own.words)]
     if check is not None:
-        turned = check.turned.counted("flips and rotations")
-        found += [(check.random, f"checked with {check.random.words}"), (check.turned, f"checked with {turned}")]
+        found += [(spread, f"checked with {spread.words}") for spread in (check.random, check.turned)]
     return tuple(found)
 
 

@@ -1,7 +1,6 @@
 """The first version of the study file: the SQL that creates its tables and the triggers that protect them.
 
-Locked reads, reveals, predictions and the log must never change. Triggers in the file enforce this, so that no other
-program can change them either.
+Locked reads, reveals, predictions and the log must never change. Triggers in the file prevent changes by any program.
 """
 
 SQL = """

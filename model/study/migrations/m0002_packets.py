@@ -1,7 +1,8 @@
-"""The second version of the study file: packets for readers, and the chain of reads that each packet has locked.
+"""The second version of the study file. It adds packets for readers, and the chain of locked reads in each packet.
 
-A study and a packet have the same tables. In a study, `packets` lists what was given out, and `chain` what came back.
-In a packet, `packets` has one row, and `packet_cases.place` the sealed name of each image.
+Studies and packets have the same tables. In a study, `packets` lists the packets that were made, and `chain` lists the
+reads that came back. In a packet, `packets` has a single row, and `packet_cases.place` contains the hashed path of each
+image.
 """
 
 SQL = """

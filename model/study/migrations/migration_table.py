@@ -1,4 +1,4 @@
-"""All migrations in order; the version of a study file is the number of migrations applied to it."""
+"""All migrations in order. The version of a study file is the number of migrations applied to it."""
 
 from model.study.migrations import m0001_first, m0002_packets
 

@@ -1,7 +1,7 @@
-"""Write a copy of an image with nothing but its pixels, pixel size and colour profile.
+"""Write a copy of an image that contains only its pixels, pixel size and colour profile.
 
-Labels, overview pictures, EXIF, comments and the maker's metadata stay behind, because the copy is drawn anew from the
-pixels. It is a lossless tiled TIFF, so every pixel has the same value as in the original.
+Labels, overview pictures, EXIF, comments and the manufacturer's metadata are not copied. The copy is a lossless tiled
+TIFF, so every pixel has the same value as in the original.
 """
 
 import os
@@ -22,15 +22,15 @@ from model.study.spots import Spot
 SUFFIX = ".tif"
 _TILE_PX = 512
 _SMALLEST_PX = 2048
-"""Largest longer side of the last level, px: an overview of it is drawn at once."""
+"""Largest longer side of the last level in px. An overview can be drawn quickly from it."""
 _UM_PER_CM = 10_000.0
 
 
 def copy_clean(spot: Spot, image: Path, target: Path) -> Generator[Progress, None, str]:
     """Write the pixels of `spot` to `target`, and return the SHA-256 (hex) of the copy.
 
-    Of a spot with a region (a core), only the region is copied: its neighbours are other patients. Raise StudyError if
-    `image` is not the one the study was created with, SlideError if it cannot be read.
+    If the spot has a region (a core), only the region is copied, because the cores around it belong to other patients.
+    Raise StudyError if `image` is not the image with which the study was created, and SlideError if it cannot be read.
     """
     slide, record = yield from open_steps(image)
     with closing(slide):
@@ -53,7 +53,7 @@ def copy_clean(spot: Spot, image: Path, target: Path) -> Generator[Progress, Non
 
 
 def _write(slide: Slide, target: Path, box: RegionL0, mpp: float | None) -> None:
-    """Write full resolution, and levels of half the size each as sub-resolutions of the first."""
+    """Write the full resolution, and further levels of half the size each as sub-resolutions of it."""
     import tifffile
 
     count = 1
@@ -83,12 +83,12 @@ def _write(slide: Slide, target: Path, box: RegionL0, mpp: float | None) -> None
 
 
 def _tiles(slide: Slide, box: RegionL0, scale: int, shape: tuple[int, int, int]) -> Iterator[np.ndarray]:
-    """Yield the tiles of a level in raster order: uint8 [512, 512, 3], RGB, glass outside the box."""
+    """Yield the tiles of a level in raster order: uint8 [512, 512, 3], RGB, white outside the box."""
     side = _TILE_PX * scale
     for top in range(0, shape[0] * scale, side):
         for left in range(0, shape[1] * scale, side):
             tile = slide.read(RegionL0(box.x + left, box.y + top, side, side), _TILE_PX, _TILE_PX).copy()
-            # Of a core, a tile at the edge would show a neighbour.
+            # Around a core, a tile at the edge would otherwise show parts of neighbouring cores.
             tile[max(0, shape[0] - top // scale) :] = 255
             tile[:, max(0, shape[1] - left // scale) :] = 255
             yield tile

@@ -1,4 +1,7 @@
-"""Write the file of a packet: only what a reader needs, into a new database that never held anything else."""
+"""Write the file of a packet: a new database with only what a reader needs.
+
+Because the file is new, no deleted data can be recovered from it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,18 +14,19 @@ from model.study.score_sheet import Sheet, sheet_to_json
 from model.study.store import PACKET_SUFFIX, Study, create_packet
 
 Images = Literal["located", "copied"]
-"""Whether the images stay where they are, or were copied under packet numbers into a folder beside the packet."""
+"""Whether the images stay in their folder, or are copied to a folder beside the packet and named by case number."""
 
 _CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
            "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
-"""Tables to which a finished packet accepts no more rows."""
+"""Tables of a finished packet to which no more rows can be added."""
 
 
 @dataclass(frozen=True)
 class PacketCase:
-    """A case of a packet, by its number; `sha256` of the image to be read, `place` its sealed names below `folder`.
+    """One case of a packet, identified by its number.
 
-    `folder` is relative to the packet, if possible.
+    `sha256` is the hash of its image. `place` has the hashed names on the path from `folder` to the image. `folder` is
+    relative to the packet, if possible.
     """
 
     number: int
@@ -34,7 +38,7 @@ class PacketCase:
 
 @dataclass(frozen=True)
 class PacketHead:
-    """What a packet states about itself; `salt` is random, 32 bytes as hex."""
+    """General data of a packet. `salt` has 32 random bytes in hexadecimal form."""
 
     id: str
     at: str
@@ -49,8 +53,8 @@ class PacketHead:
 def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) -> str:
     """Write the packet to the new file `path`, and return its seal.
 
-    The case numbers are also the ids of spots and patients, so the ids and the seed of the study, which would give its
-    own order away, are not in it.
+    The case numbers also serve as ids of spots and patients. The packet therefore contains neither the ids of the study
+    nor its seed, which would reveal the order of the study.
     """
     with create_packet(path) as packet:
         with packet.changing():
@@ -74,7 +78,10 @@ def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) ->
 
 
 def packet_path(path: Path) -> Path:
-    """Return `path` with the suffix of packets added, unless it has it; "Dr. Ada" has none."""
+    """Return `path` with the suffix of packets, which is added if it is missing.
+
+    It is added even if the name has a dot, as in "Dr. Ada".
+    """
     return path if path.suffix.lower() == PACKET_SUFFIX else path.with_name(path.name + PACKET_SUFFIX)
 
 

@@ -1,4 +1,4 @@
-"""State what a packet contains that can identify somebody: its parts come in, a sentence for each goes out."""
+"""Describe what a packet contains that could identify a person, one sentence for each part."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -9,13 +9,16 @@ from model.study.spots import Spot
 from model.study.store import Study
 
 _SHORTEST_ID = 3
-"""Shorter ids are found in any path by chance, for example "1"."""
+"""Shorter ids are ignored, because short texts such as "1" occur in paths by chance."""
 
 
 def holds_text(
     study: Study, path: Path, round_: Round, spots: Sequence[Spot], folders: Collection[str], copied: bool
 ) -> tuple[str, ...]:
-    """Return a sentence for each thing in the packet, or beside it, that can identify a reader or a patient."""
+    """Return a sentence for each part of the packet that could identify a reader or a patient.
+
+    Files beside the packet are included.
+    """
     said = [f"The reader's name or pseudonym ({round_.reader}) and the number of the round.",
             "The text of the score sheet."]  # fmt: skip
     if copied:
@@ -44,7 +47,7 @@ def holds_text(
 
 
 def _ids_in(study: Study, texts: Collection[str]) -> tuple[str, ...]:
-    """Return the ids of patients that stand in one of `texts` as a whole word."""
+    """Return the patient ids that occur in one of `texts` as a whole word."""
     words = {word for text in texts for word in re.split(r"[\W_]+", text.casefold())}
     joined = "\n".join(texts).casefold()
     codes = [str(row["code"]) for row in study.rows("SELECT code FROM patients ORDER BY id")]

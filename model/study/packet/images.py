@@ -1,7 +1,8 @@
-"""Find the images of a packet: below the folder that it states, by sealed names, or in another folder by content.
+"""Find the images of a packet, either below the folder that it states or, by their content, in another folder.
 
-A packet has no names of images. It has the folder that all images share, and for each image a salted hash of every name
-on the way from there. A folder is listed and the entry with that hash is followed.
+A packet does not contain the names of images. It contains the common folder of all images and, for each image, a salted
+hash of every name on the path from that folder to the image. To find an image, list the folder and follow the entry
+whose name has the right hash.
 """
 
 import os
@@ -22,7 +23,10 @@ _LOCATE = "Give the folder that has the images now: Locate images, or histocast 
 
 
 def shared_folder(images: Sequence[Path]) -> Path | None:
-    """Return the deepest folder that has all `images` in it or below; None if they are on several drives."""
+    """Return the deepest folder that contains all `images`, directly or below.
+
+    Return None if they are on several drives.
+    """
     try:
         return Path(os.path.commonpath([os.path.abspath(image.parent) for image in images]))
     except ValueError:
@@ -30,13 +34,13 @@ def shared_folder(images: Sequence[Path]) -> Path | None:
 
 
 def sealed_place(salt: str, number: int, folder: Path, image: Path) -> str:
-    """Return the sealed names from `folder` down to `image`, separated by "/"."""
+    """Return the hashed names on the path from `folder` to `image`, separated by "/"."""
     names = Path(os.path.relpath(os.path.abspath(image), os.path.abspath(folder))).parts
     return "/".join(name_mark(salt, number, depth, name) for depth, name in enumerate(names))
 
 
 def case_image(packet: Study, number: int) -> CaseImage:
-    """Return the image of case `number`; raise StudyError, without any name, if it is not found."""
+    """Return the image of case `number`. If it is not found, raise StudyError; the message contains no name."""
     case = _case(packet, number)
     path = _found(packet, case)
     if path is None:
@@ -52,7 +56,10 @@ def missing_images(packet: Study) -> tuple[int, ...]:
 
 
 def locate_images(packet: Study, folder: Path) -> Generator[Progress, None, int]:
-    """Search for missing images in `folder` and below by content, same names first; return the number found."""
+    """Search for missing images in `folder` and below, by content. Return the number of images found.
+
+    Files with the expected names are checked first.
+    """
     salt = packet.rows("SELECT salt FROM packets")[0]["salt"]
     missing = [_case(packet, number) for number in missing_images(packet)]
     found: dict[int, Path] = {}
@@ -75,7 +82,7 @@ def locate_images(packet: Study, folder: Path) -> Generator[Progress, None, int]
             packet.write("UPDATE packet_cases SET place = ? WHERE number = ?",
                          (sealed_place(salt, number, folder, image), number))  # fmt: skip
             packet.write("UPDATE spots SET image = ? WHERE id = ?", (relative(packet.folder, folder), number))
-        # Without the folder's name: the log travels back with the packet.
+        # The log must not contain the folder's name, because it is returned with the packet.
         packet.log("", "located", found=len(found), missing=len(missing) - len(found), unread=len(unread))
     return len(found)
 
@@ -102,7 +109,10 @@ def _whole(packet: Study, case: Row) -> Row:
 
 
 def _found(packet: Study, case: Row) -> Path | None:
-    """Follow the sealed names from the images' folder; None if a folder has no such entry or cannot be listed."""
+    """Follow the hashed names from the folder of the images.
+
+    Return None if a folder does not have such an entry or cannot be listed.
+    """
     path = Path(os.path.abspath(packet.folder / case["image"]))
     for depth, mark in enumerate(case["place"].split("/")):
         try:

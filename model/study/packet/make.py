@@ -1,8 +1,9 @@
-"""Make a packet: a reader and a path come in; a file with that reader's unread cases, in the reader's order, goes out.
+"""Make a packet: a file with one reader's unread cases, in the reader's order.
 
-The packet is written beside its place under another name. The study records it, and it is renamed last. If the program
-is stopped before, nothing was given out; if it is stopped between the two, the study lists a packet that nobody has,
-and another can be made in its place. No packet can exist that its study does not list.
+The packet is first written under a temporary name beside its final path. Then the study records it, and last it is
+renamed. If the program stops before the study records it, no packet exists. If it stops between the two steps, the
+study lists a packet that does not exist, and a replacement can be made. There is never a packet that its study does not
+list.
 """
 
 import os
@@ -32,7 +33,10 @@ IMAGES_SUFFIX = ".images"
 
 @dataclass(frozen=True)
 class PacketRequest:
-    """`again`: the reader's earlier packet is lost; `repeat`: begin another round; `copy`: copy the images."""
+    """The request for a packet.
+
+    `again` states that the reader's earlier packet is lost. `repeat` begins another round. `copy` copies the images.
+    """
 
     reader: str
     out: Path
@@ -43,7 +47,7 @@ class PacketRequest:
 
 @dataclass(frozen=True)
 class MadePacket:
-    """A packet that was written; `holds`: what it contains that can identify somebody, a sentence each."""
+    """A packet that was written. `holds` has a sentence for each part of it that could identify a person."""
 
     path: Path
     images: Path | None
@@ -54,16 +58,16 @@ class MadePacket:
 
     @property
     def words(self) -> str:
-        """Return what was written, as text."""
+        """Return a text that describes what was written."""
         beside = f", and {self.images.name} beside it, which belongs to it" if self.images else ""
         return f"{self.path}{beside}: {self.cases} cases of {self.reader}, round {self.round}, in this reader's order"
 
 
 def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, None, MadePacket]:
-    """Write the packet of a reader; report progress while images are copied.
+    """Write the packet of a reader. Report progress while images are copied.
 
-    Raise StudyError if the reader has a packet, if no case is left, if a file would be replaced, or if an image was
-    moved or changed. The study is then unchanged.
+    Raise StudyError if the reader already has a packet, if no case is left, if a file would be replaced, or if an image
+    was moved or changed. The study is then unchanged.
     """
     out, folder = _free_place(request)
     with _drafts(out) as (draft, draft_images):
@@ -94,7 +98,7 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
 
 
 def _free_place(request: PacketRequest) -> tuple[Path, Path]:
-    """Return the paths of packet and images; raise StudyError if something is there, which may hold reads."""
+    """Return the paths of packet and images. Raise StudyError if either exists, because it may contain reads."""
     if request.out.suffix.lower() == SUFFIX:
         raise StudyError(f"{request.out.name} is the name of a study.", "Name the packet NAME.histopacket.")
     if request.out.is_dir() or not request.out.name.strip("."):
@@ -114,7 +118,7 @@ def _refuse_existing(*paths: Path) -> None:
 
 @contextmanager
 def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield temporary paths in the folder of `out`, and remove what is left there at the end."""
+    """Yield temporary paths in the folder of `out`. At the end, remove the files that are left there."""
     beside = out.with_name(f".histocast-{secrets.token_hex(6)}{out.suffix}")
     images = beside.with_suffix(IMAGES_SUFFIX)
     try:
@@ -187,7 +191,10 @@ def _record(study: Study, round_: Round, head: PacketHead, spots: Sequence[Spot]
 
 
 def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) -> None:
-    """Give drafts their names, the packet last; if this fails, record that the packet was not given out."""
+    """Rename the temporary files, the packet last.
+
+    If this fails, record that the packet was not given to the reader.
+    """
     moved: list[Path] = []
     try:
         for draft, final in moves:
@@ -205,9 +212,9 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
 
 
 def _flush(folder: Path) -> None:
-    """Write the folder's entries to the disk, where the system can do this for folders."""
+    """Write the folder's entries to the disk, if the operating system supports this."""
     if hasattr(os, "O_DIRECTORY"):
-        # Some network file systems refuse; the packet is complete anyway.
+        # Some network file systems refuse this, but the packet is complete anyway.
         with suppress(OSError):
             handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             try:

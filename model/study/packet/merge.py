@@ -1,7 +1,7 @@
-"""Take a finished packet back: its locked reads become reads of the study, with their times; nothing twice.
+"""Merge a returned packet: add its locked reads, with their times, to the study. No read is added twice.
 
-A packet that was changed, that belongs to another study, or that contradicts what came back earlier is refused whole.
-Where the study has a locked read of the same case already, that read stays and the difference is reported and logged.
+The whole packet is refused if it was changed, if it belongs to another study, or if it contradicts reads that came back
+earlier. If the study already has a locked read of a case, that read is kept, and the difference is reported and logged.
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,15 @@ from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
 _CLOCK_TOLERANCE = timedelta(minutes=10)
-"""Clocks of two computers usually agree within minutes."""
+"""Largest accepted difference between the clocks of two computers. It is usually a few minutes."""
 
 
 @dataclass(frozen=True)
 class MergedPacket:
-    """What came of a packet. `new` reads were added, `known` came back earlier, `open` cases are not locked in it.
+    """The result of merging a packet.
 
-    `differences`: cases of which the study kept a read of its own, a sentence each.
+    `new` counts reads that were added, `known` reads that came back earlier, and `open` cases that are not locked in
+    the packet. `differences` has a sentence for each case for which the study kept its own read.
     """
 
     reader: str
@@ -45,9 +46,9 @@ class MergedPacket:
 
 
 def merge_packet(study: Study, path: Path) -> MergedPacket:
-    """Add the locked reads of the packet at `path` to the study; raise StudyError if it is refused.
+    """Add the locked reads of the packet at `path` to the study.
 
-    All its new reads are added or none.
+    Either all its new reads are added, or the packet is refused with StudyError and none is added.
     """
     packet = returned_packet(path)
     given = _given(study, packet, path.name)
@@ -71,7 +72,8 @@ def merge_packet(study: Study, path: Path) -> MergedPacket:
 def _given(study: Study, packet: ReturnedPacket, name: str) -> Row:
     """Return the study's record of the packet.
 
-    Raise StudyError if the study did not make this packet, or not as it is now, or has another sheet today.
+    Raise StudyError if the study did not make this packet, if the packet was changed since, or if the study's sheet was
+    changed.
     """
     given = study.one(
         "SELECT packets.*, name, number FROM packets JOIN rounds ON rounds.id = round_id"
@@ -102,7 +104,7 @@ def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
 def _check_history(study: Study, packet: ReturnedPacket, known: list[Row], given: Row, name: str) -> None:
     """Raise StudyError if reads that came back earlier are not at the beginning of this packet's chain.
 
-    A packet with fewer reads is an older copy, and is accepted if these are the same.
+    A packet with fewer reads is an older copy. It is accepted if the chain of the study begins with its reads.
     """
     for at, (link, read) in enumerate(zip(known, packet.reads, strict=False)):
         if link["digest"] != read.digest:
@@ -117,7 +119,10 @@ def _check_history(study: Study, packet: ReturnedPacket, known: list[Row], given
 
 
 def _add(study: Study, packet: ReturnedPacket, given: Row, entry: int, read: LockedRead) -> list[str]:
-    """Add a read, or return how it differs from the locked read that the study has; an open read is replaced."""
+    """Add a read to the study. An open read of the same case is replaced.
+
+    If the study has a locked read of the case, add nothing and return a sentence about the difference.
+    """
     there = _read_of(study, packet.id, given["round_id"], read.number)
     differences = []
     added: int | None = None
@@ -168,14 +173,14 @@ def _read_of(study: Study, packet_id: str, round_id: int, number: int) -> Row | 
 
 
 def _said(study: Study, row: Row) -> dict[str, str]:
-    """Return the answers of a read of the study as `LockedRead.said` does."""
+    """Return the answers of a read of the study in the form of `LockedRead.said`."""
     answers = study.rows("SELECT question, label FROM answers WHERE read_id = ?", (row["id"],))
     given = {answer["question"]: str(answer["label"]) for answer in answers}
     return given if row["unassessable"] is None else {**given, "not assessable": str(row["unassessable"])}
 
 
 def _differences(study: Study, there: Row | None, read: LockedRead) -> list[str]:
-    """Return each answer that the study and the packet do not share."""
+    """Return a text for each answer that differs between the study and the packet."""
     here = {} if there is None else _said(study, there)
     keys = [key for key in dict.fromkeys((*here, *read.said)) if here.get(key) != read.said.get(key)]
     return [f"{key} is {here.get(key, 'nothing')} in the study, {read.said.get(key, 'nothing')} in "

@@ -1,4 +1,4 @@
-"""The packets of a study: which were given out, what came back, and which are still with their readers."""
+"""List the packets of a study: which were made, how many reads came back, and which are still with their readers."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,10 @@ from model.study.store import Study, now
 
 @dataclass(frozen=True)
 class PacketProgress:
-    """A packet that a study gave out. `back`: cases whose reads the study has; `end`: replaced, withdrawn, or ""."""
+    """A packet that a study gave to a reader.
+
+    `back` is the number of cases whose reads the study has. `end` is "replaced", "withdrawn" or "".
+    """
 
     id: str
     reader: str
@@ -20,12 +23,12 @@ class PacketProgress:
 
     @property
     def is_out(self) -> bool:
-        """Return whether the reader is still expected to return reads."""
+        """Return whether reads of this packet are still expected."""
         return not self.end and self.back < self.cases
 
     @property
     def words(self) -> str:
-        """Return reader, round, day and counts as text."""
+        """Return reader, round, date and counts as text."""
         state = self.end or ("with the reader" if self.is_out else "complete")
         return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \
                f"{self.back} of {self.cases} cases came back; {state}"  # fmt: skip
@@ -58,7 +61,7 @@ def _plain(name: str) -> str:
 
 
 def refuse_if_out(study: Study, reader: str) -> None:
-    """Raise StudyError if `reader` has a packet: the same cases would then be read twice."""
+    """Raise StudyError if `reader` has a packet, because the same cases would otherwise be read twice."""
     for packet in packets_out(study, reader):
         raise StudyError(
             f"{packet.reader} reads round {packet.round} from a packet made {packet.at[:10]}: {packet.back} of "

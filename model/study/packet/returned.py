@@ -1,4 +1,4 @@
-"""Open a packet that comes back and check it: a path comes in, its locked reads go out, or a StudyError.
+"""Open a returned packet, check it, and return its locked reads.
 
 The packet is copied and the copy is opened, so read-only media work and the packet is not changed. The same check
 precedes each sign-in, so that nobody reads on in a packet that a merge would refuse.
@@ -26,7 +26,7 @@ _HEADER_BYTES = 72
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer as it is saved: the number of a choice, or None for a text."""
+    """A saved answer: the number of the chosen answer, or None for a free text."""
 
     question: str
     value: float | None
@@ -36,7 +36,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class LockedRead:
-    """A locked read of case `number`; `digest` is its link in the packet's chain."""
+    """The locked read of case `number`. `digest` is its entry in the packet's chain."""
 
     number: int
     started_at: str
@@ -55,7 +55,10 @@ class LockedRead:
 
 @dataclass(frozen=True)
 class ReturnedPacket:
-    """The checked contents of a packet; `reads` in the order in which they were locked; `open`: cases not locked."""
+    """The checked contents of a packet.
+
+    `reads` are in the order in which they were locked. `open` is the number of cases that are not locked.
+    """
 
     id: str
     at: str
@@ -206,7 +209,10 @@ def _locked_read(packet: Study, row: Row, number: int, digest: str) -> LockedRea
 
 
 def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
-    """Return what the program would not have saved; such a read was written by another program."""
+    """Return the faults of a read that this program would not have saved.
+
+    Such a read was written by another program.
+    """
     faults = []
     if not _is_blinded(row, sheet):
         faults.append("it is not a blinded read with the packet's score sheet")

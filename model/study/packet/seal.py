@@ -1,10 +1,12 @@
-"""The hashes of a packet: a seal over what it was given, and a chain over the reads that were locked in it.
+"""The hashes of a packet: a seal over its original contents, and a chain over its locked reads.
 
-The study saves the seal, so a packet whose order, sheet or images were changed is refused. The chain starts at the
-seal; each locked read adds a digest of itself and of the digest before it. It shows reads that were changed, removed or
-exchanged without the program, and copies of a packet that were read on separately. It cannot show that somebody changed
-a read and computed the whole chain again, because all that is needed for this is in the packet. Two things show that:
-the receipt, if the reader passes it on by another way, and an earlier merge.
+The study saves the seal, so that a packet is refused if its order, sheet or images were changed. The chain starts at
+the seal. Each locked read adds a digest of itself and of the previous digest. The chain reveals reads that were
+changed, removed or reordered without the program, and copies of a packet in which reading continued separately.
+
+It does not reveal a changed read if somebody computed the whole chain again, because the packet contains everything
+that is needed for this. Two things reveal that: the receipt, if the reader sends it by another way, and an earlier
+merge.
 """
 
 import hashlib
@@ -16,14 +18,15 @@ from typing import Any
 from model.study.store import Row, Study
 
 _PLACE_HEX = 32
-"""Hex digits of a sealed name: 128 bits, far more than needed to tell the files of a folder apart."""
+"""Number of hexadecimal digits of a hashed name: 128 bits, far more than needed to distinguish the files of a folder.
+"""
 _RECEIPT_HEX = 16
 
 
 def seal_of(packet: Study) -> str:
-    """Return the SHA-256 (hex) of what a packet was given: reader, order, sheet, settings and image hashes.
+    """Return the SHA-256 (hex) of the original contents of a packet: reader, order, sheet, settings and image hashes.
 
-    The folder of the images and their sealed names are left out, because images can be located again.
+    The folder of the images and their hashed names are not included, because images can be moved.
     """
     (given,) = packet.rows(
         "SELECT packets.*, name, number FROM packets JOIN rounds ON rounds.id = round_id"
@@ -43,7 +46,7 @@ def seal_of(packet: Study) -> str:
 
 
 def digest_of(packet: Study, read: Row, number: int, before: str) -> str:
-    """Return the digest of a locked read of case `number`; `before` is the digest of the read locked before it."""
+    """Return the digest of a locked read of case `number`. `before` is the digest of the previously locked read."""
     answers = packet.rows("SELECT question, value, label, at FROM answers WHERE read_id = ? ORDER BY question",
                           (read["id"],))  # fmt: skip
     names = ("kind", "sheet", "started_at", "locked_at", "seconds", "unassessable", "saw_model_before", "origin")
@@ -52,7 +55,7 @@ def digest_of(packet: Study, read: Row, number: int, before: str) -> str:
 
 
 def add_to_chain(packet: Study, read_id: int) -> None:
-    """Add a read that was just locked to the chain, in the transaction that locks it."""
+    """Add a read that was just locked to the chain, in the same transaction."""
     read = packet.rows("SELECT * FROM reads WHERE id = ?", (read_id,))[0]
     case = packet.rows("SELECT * FROM packet_cases WHERE spot_id = ?", (read["spot_id"],))[0]
     digests = chain_of(packet, case["packet_id"])
@@ -70,19 +73,25 @@ def chain_of(study: Study, packet_id: str) -> tuple[str, ...]:
 
 
 def receipt_of(digests: tuple[str, ...]) -> str:
-    """Return the last digest in short, for a reader to pass on: "3f2a 91bc 77d0 04e1"; "" before the first lock."""
+    """Return the last digest in short form, for example "3f2a 91bc 77d0 04e1", or "" if nothing is locked.
+
+    The reader passes this receipt on to the organiser.
+    """
     digits = digests[-1][:_RECEIPT_HEX] if digests else ""
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
 def content_mark(salt: str, number: int, sha256: str) -> str:
-    """Return the salted hash of an image; it differs between packets, and between cases of one slide."""
+    """Return the salted hash of an image. It differs between packets, and between cases of the same slide."""
     return _mark(salt, f"content:{number}:{sha256}")
 
 
 def name_mark(salt: str, number: int, depth: int, name: str) -> str:
-    """Return the salted hash of a name in the path of case `number`'s image; `depth` 0 is below the images' folder."""
-    # Some systems store an accented letter as two characters, so names are compared in one form.
+    """Return the salted hash of a name in the path of case `number`'s image.
+
+    `depth` is the position of the name in the path; 0 is directly below the folder of the images.
+    """
+    # Names are normalised before hashing, because some systems store an accented letter as two characters.
     return _mark(salt, f"name:{number}:{depth}:{unicodedata.normalize('NFC', name)}")[:_PLACE_HEX]
 
 

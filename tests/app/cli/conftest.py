@@ -77,7 +77,8 @@ class SeededPipeline:
             columns = {"kind": ("random order",) * 2 + ("flip or rotation",) * 2,
                        "probability_in_this_order": (0.7, 0.72, 0.71, 0.3)}  # fmt: skip
             return Explanation(METHODS[method], None, facts, readings=columns)
-        return Explanation(METHODS[method], values, facts, agreement(values, -values))
+        tiles = {} if method == "memory" else {"points": 12 * values}
+        return Explanation(METHODS[method], values, facts, agreement(values, -values), tiles=tiles)
 
 
 @pytest.fixture

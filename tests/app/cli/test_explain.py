@@ -34,13 +34,33 @@ def test_prints_the_answer_what_the_map_is_and_what_must_be_said(pipeline, make_
     printed = capsys.readouterr().out
     assert "0.712 uncalibrated" in printed
     assert "not a cause of death" in printed
-    assert "for survival        row 15 col 15 (+1)" in printed
+    assert "values in           points" in printed
+    assert "for survival        row 15 col 15 (+12)" in printed
+    assert "matters" not in printed
     assert "the map is greyed" in printed
     assert "complete: residual" in printed
     assert "DEMO MODEL" in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
     with pytest.raises(SlideError):
         pipeline.slides[0].read(RegionL0(0, 0, 1, 1), 1, 1)
+
+
+def test_log_odds_are_an_option_for_the_list_and_the_picture(
+    pipeline, make_image, arguments, capsys, tmp_path: Path
+) -> None:
+    pictures = []
+    for more in ((), ("--log-odds",)):
+        out = tmp_path / f"out{len(more)}"
+        assert explain.run(arguments(make_image("a.png"), "--out", out, *more), pipeline) == GOOD
+        printed = capsys.readouterr().out
+        assert ("values in           log odds" in printed) == bool(more)
+        assert ("for survival        row 15 col 15 (+1)," in printed) == bool(more)
+        pictures.append((out / "a.explain-occlusion.png").read_bytes())
+        record = json.loads((out / "a.explain-occlusion.json").read_text(encoding="utf-8"))
+        assert (record["measure"], record["points"]["greatest"]) == ("log odds", 12)
+        assert record["for_survival"][0]["value"] == 1
+        assert record["for_survival"][0]["points"] == 12
+    assert pictures[0] != pictures[1]
 
 
 def test_json_is_one_object_with_the_prediction_in_it(pipeline, make_image, arguments, capsys, tmp_path: Path) -> None:

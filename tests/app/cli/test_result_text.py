@@ -49,7 +49,7 @@ def test_held_out_patients_stand_under_the_number(made):
 
 
 def test_what_was_checked_later_has_lines_of_its_own(made):
-    check = OrderCheck(OrderSpread((0.7, 0.72), 0), OrderSpread((0.3, 0.7), 1))
+    check = OrderCheck(OrderSpread((0.7, 0.72), 0), OrderSpread((0.3, 0.7), 1, "flips and rotations"))
     text = block(replace(made, orders=OrderSpread((0.7, 0.71), 0), order_check=check))
     assert "checked with 2 random orders: 0.70 to 0.72" in text
     assert "checked with 2 flips and rotations: 0.30 to 0.70" in text

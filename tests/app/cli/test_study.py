@@ -189,13 +189,13 @@ def test_all_spots_are_read_once_and_a_second_go_reads_the_rest(tmp_path, table,
     assert study_predict.run(asked, used) == GOOD
     assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), used) == GOOD
     told = capsys.readouterr().out
-    assert "4 of 4 spots to read" not in told
-    assert "1 of 4 spots to read" in told
-    assert "3 of 4 spots to read" in told
+    assert "4 of 4 spots to analyse" not in told
+    assert "1 of 4 spots to analyse" in told
+    assert "3 of 4 spots to analyse" in told
     parts = "input ok, tile order not measured"
     assert f"spot-2.png: survival probability 0.712 uncalibrated, low risk, {parts}, DEMO MODEL" in told
     assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), used) == GOOD
-    assert "0 of 4 spots to read" in capsys.readouterr().out
+    assert "0 of 4 spots to analyse" in capsys.readouterr().out
     assert used.loads == 2
     do("export", tmp_path / "s.histostudy", "--out", tmp_path / "out")
     assert len(rows(tmp_path / "out" / "s.predictions.csv")) == SPOTS
@@ -213,7 +213,7 @@ def test_a_spot_that_fails_is_told_kept_and_tried_again(tmp_path, table, pipelin
     assert [state.state for state in states] == ["read", "read", "failed", "read"]
     assert "spot-2.png" in states[2].why
     assert study_predict.run(ask("predict", tmp_path / "s.histostudy"), pipeline()) == SOME_FAILED
-    assert "1 of 4 spots to read" in capsys.readouterr().out
+    assert "1 of 4 spots to analyse" in capsys.readouterr().out
 
 
 def test_an_image_that_was_exchanged_is_not_read_as_the_spot(tmp_path, table, pipeline, capsys):
@@ -252,7 +252,7 @@ def test_moved_images_are_located(tmp_path, table, capsys):
     do("status", tmp_path / "s.histostudy")
     assert "images that were moved: 4" in capsys.readouterr().out
     assert do("locate", tmp_path / "s.histostudy", tmp_path / "new") == GOOD
-    assert "4 spots found their images" in capsys.readouterr().out
+    assert "Images found for 4 spots" in capsys.readouterr().out
 
 
 def test_a_score_sheet_goes_out_and_comes_in(tmp_path, table):

@@ -8,7 +8,7 @@ import pytest
 from app.__main__ import _parser, main
 from app.cli.cohort_options import given_options
 from model.training.config import OPTIONS
-from model.training.options import read_options
+from model.training.read_options import read_options
 
 
 def test_the_help_has_every_option_and_its_default(capsys, monkeypatch) -> None:

@@ -11,6 +11,7 @@ from app.session.study_state import StudyState
 from app.session.values import Devices, Notice, OpenedImage, TilePicture
 from model.base.errors import SlideError
 from model.base.progress import Progress
+from model.bundle.record import OrderSpread
 from model.region.region import Placement, place
 from model.result.prediction import Verdict
 from model.slide.facts import Facts
@@ -123,6 +124,32 @@ def test_a_refused_number_is_hidden_until_it_is_asked_for(world):
     assert not world.predicted("caution").analysis.refused
     assert session.analysis.outcomes[PATHS[0]].probability is None
     assert world.predicted().analysis.outcomes[PATHS[0]].probability == pytest.approx(0.71)
+
+
+def test_further_orders_become_part_of_the_result_and_of_its_level(world):
+    session = world.predicted()
+    assert session.analysis.reliability.level == session.analysis.outcomes[PATHS[0]].level == "ok"
+    before = session.analysis.prediction
+    orders = world.fakes.explanation("order", before)
+    checked = session.explain_asked(("order", "ig")).explained_by(before, (orders,))
+    after = checked.analysis.prediction
+    assert after.order_check.random.probabilities == orders.readings["probability_in_this_order"][:32]
+    assert checked.analysis.reliability.level == checked.analysis.outcomes[PATHS[0]].level == "caution"
+    assert "SD of the probability" in checked.analysis.outcomes[PATHS[0]].text
+    assert checked.analysis.predictions == (after,)
+    # A job that began before the orders were known still belongs to the result on the screen.
+    gradients = world.fakes.explanation("ig", before)
+    assert checked.explained_by(before, (gradients,)).explanation.found["ig"] is gradients
+    assert checked.explained_by(replace(before, trace=replace(before.trace)), (gradients,)) is checked
+
+
+def test_a_mean_of_answers_far_apart_is_a_caution(world):
+    """A core with the mean 0.82 over eight orders, of which one gives 0.05."""
+    session = world.opened().analysis_started()
+    spread = OrderSpread((0.93, 0.92, 0.93, 0.92, 0.93, 0.93, 0.92, 0.05), 1)
+    made = replace(world.prediction(session), survival_probability=0.82, orders=spread)
+    session = session.predicted(session.work.run, made)
+    assert session.analysis.reliability.level == session.analysis.outcomes[PATHS[0]].level == "caution"
 
 
 def test_an_unknown_pixel_size_is_asked_for_and_an_answer_places_the_region_again(world):

@@ -254,8 +254,15 @@ class SessionMachine(RuleBasedStateMachine):
         found = self.world.fakes.explanation(key, of)
         self.explained[id(found)] = (found, of)
         self.go(asked.explained_by(of, (found,)))
-        another = replace(of)
+        assert self.session.analysis.prediction is of
+        another = replace(of, trace=replace(of.trace))
         assert self.session.explained_by(another, (found,)) is self.session
+
+        if key == "ig":
+            orders = self.world.fakes.explanation("order", of)
+            self.explained[id(orders)] = (orders, of)
+            self.go(self.session.explain_asked(("order",)).explained_by(of, (orders,)))
+            assert self.session.analysis.prediction.order_check is not None
 
     @invariant()
     def nothing_is_shown_that_is_not_so(self):
@@ -280,14 +287,15 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def a_refused_number_is_told_nowhere(self):
         analysis = self.session.analysis
-        bad = analysis.verdict is not None and analysis.verdict.level == "do not use"
+        bad = analysis.reliability is not None and analysis.reliability.level == "do not use"
         assert analysis.refused == (bad and not analysis.revealed)
         assert not analysis.revealed or analysis.prediction is not None
 
     @invariant()
     def explanations_are_of_what_is_shown(self):
         for one in self.session.explanation.found.values():
-            assert self.explained[id(one)][1] is self.session.analysis.prediction
+            assert self.explained[id(one)][1].trace is self.session.analysis.prediction.trace
+            assert one.method.key != "order" or self.session.analysis.prediction.order_check is not None
         assert not self.session.analysis.playing or self.session.analysis.partial is not None
 
 

@@ -1,13 +1,16 @@
 """The comparison in the window: what it shows, what a click does, and that no reader ever sees it."""
 
+import math
 from dataclasses import replace
 
+import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.actions import action_table as commands
 from app.study.comparison.cross_table import CrossTable
+from app.study.comparison.text_tables import TextTables
 from app.study.comparison.view import STALE
 from app.study.dialogs.sign_in import SignIn
 from model.base.progress import result_of
@@ -15,6 +18,7 @@ from model.comparison.build import comparison_of
 from model.comparison.data.origin import from_images
 from model.comparison.data.second_reads import second_reads
 from model.comparison.data.subgroups import by_category
+from model.comparison.report.tables import TextTable
 from model.study.comparison_input import ComparisonRequest
 from model.study.store import open_study
 
@@ -234,3 +238,38 @@ def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they
     assert tables.isTabVisible(tables.indexOf(tables.informed))
     assert tables.subgroups.grids[0].rowCount() == 2 * len(made.raters)
     assert page.room.comparison.facts.text().startswith("LEAKAGE: the model was trained or tuned on 3 of")
+
+
+def test_the_decision_curve_has_a_gap_where_there_is_no_number(page, comparison):
+    """A line across the gap stated a net benefit where too few of those acted on were followed."""
+    curve = comparison.page.decision[1]
+    benefit = curve.benefit.copy()
+    benefit[40:50] = math.nan
+    made = replace(comparison.page, decision=(replace(curve, benefit=benefit),))
+    page.study.comparison.change(
+        replace(page.controller.session.comparison, comparison=replace(comparison, page=made))
+    )
+    drawn = [item for item in page.room.comparison.plots.decision.plot.listDataItems() if item.name() == curve.name]
+    assert len(drawn) == 1
+    assert drawn[0].opts["connect"] == "finite"
+    assert np.isnan(drawn[0].getOriginalDataset()[1][40:50]).all()
+
+
+def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbot):
+    header = ("rater", "group", "n", "at the horizon: event / none / lost before", "AUC, known at the horizon",
+              "C-index (Harrell)", "Hazard ratio at the threshold", "Hazard ratio per SD", "Sensitivity",
+              "Specificity")  # fmt: skip
+    rows = tuple(("model", "female", "116", "28 / 53 / 35", *["0.79 (0.68 to 0.90)"] * 6) for _ in range(3))
+    tables = TextTables("tables")
+    qtbot.addWidget(tables)
+    for width in (690, 900, 400):
+        tables.resize(width, 600)
+        tables.show()
+        tables.show_tables((TextTable("Figures by sex", header, rows),))
+        grid = tables.grids[0]
+        qtbot.waitUntil(lambda grid=grid: grid.viewport().width() > 0)
+        tables._set_heights()
+        below = sum(grid.rowHeight(row) for row in range(grid.rowCount()))
+        assert grid.viewport().height() >= below, width
+        texts = [grid.horizontalHeaderItem(column).text() for column in range(grid.columnCount())]
+        assert max(len(line) for text in texts for line in text.splitlines()) <= 11

@@ -62,5 +62,5 @@ def test_a_click_writes_a_bundle_and_says_what_it_is_and_is_not(user, answers, a
 def test_a_file_that_is_there_is_told_and_stays(user, answers, tmp_path):
     answers["new_bundle"] = tmp_path / "mine.safetensors"
     (tmp_path / "mine.safetensors").write_bytes(b"somebody's")
-    assert "is there already" in recalibrate(user)
+    assert "already exists" in recalibrate(user)
     assert (tmp_path / "mine.safetensors").read_bytes() == b"somebody's"

@@ -14,8 +14,11 @@ def revealed(**changes):
 def test_a_number_never_stands_alone():
     assert revealed_figure(revealed()) in ("0.34", "0.35")
     assert revealed_text(revealed()) == (
-        "5-year survival, uncalibrated, high risk", "Reliability: ok", "Model demo 1, DEMO MODEL",
+        "5-year survival, uncalibrated, high risk", "No held-out data on the card of this model.", "Reliability: ok",
+        "Model demo 1, DEMO MODEL",
     )  # fmt: skip
+    known = revealed_text(revealed(evidence=("Of 54 held-out patients, 72 % were alive.", "The calibration line.")))
+    assert known[1] == "Of 54 held-out patients, 72 % were alive."
 
 
 def test_of_an_input_that_must_not_be_used_the_refusal_is_the_headline():

@@ -12,6 +12,7 @@ CHOSEN = Settings(
     opacity=0.65,
     shown=frozenset({"grid"}),
     fixed_range=True,
+    map_quality=True,
     advanced=True,
     precision="fast",
     encodes_ahead=False,

@@ -151,7 +151,7 @@ def test_a_core_is_added_where_the_window_lies_under_the_name_the_grid_has_for_i
     assert found.cores.name.text() == "C-2"
     found.cores.name.setText("A-1")
     found.cores.add.click()
-    assert "A-1 is there already" in found.notices.notice.title.text()
+    assert "The array already has a core A-1" in found.notices.notice.title.text()
     assert len(found.controller.session.cores.array.cores) == 6
 
 
@@ -196,7 +196,7 @@ def test_all_cores_are_read_one_after_another_missing_ones_left_out(qtbot, found
     qtbot.waitUntil(lambda: found.controller.session.work.activity == "idle")
     assert found.controller.session.work.asked == 0
     assert not commands.command("analyse-cores").enabled_when(found.controller.session), "nothing is left to read"
-    assert "0.71 uncalibrated, input ok (demo 1, DEMO MODEL)" in found.cores.found.text()
+    assert "0.71 uncalibrated, input ok, tile order not measured (demo 1, DEMO MODEL)" in found.cores.found.text()
 
 
 def test_one_that_cannot_be_read_is_left_out_and_told_at_the_end(qtbot, found, tasks):
@@ -237,7 +237,7 @@ def test_an_export_writes_over_nothing_without_asking(qtbot, found, tasks, answe
     qtbot.waitUntil(lambda: "Written to" in found.notices.notice.title.text())
     assert read_core_table(table).array == found.controller.session.cores.array, "it comes back in"
     text = table.read_text(encoding="utf-8-sig")
-    assert "0.71,uncalibrated,low risk,ok,demo 1" in text
+    assert "0.71,uncalibrated,low risk,ok,ok,,demo 1" in text
     assert "uncalibrated" in (tmp_path / "array.cores.geojson").read_text()
     answers["confirm"] = False
     table.write_text("mine")
@@ -295,7 +295,7 @@ def test_a_core_is_renamed_and_a_name_that_is_taken_is_refused(found):
     assert not found.cores.add.isEnabled(), "it has that name"
     found.cores.name.setText("A-1")
     found.cores.add.click()
-    assert "A-1 stands for more than one core" in found.notices.notice.title.text()
+    assert "A-1 is the name of more than one core" in found.notices.notice.title.text()
     found.cores.name.setText("d4")
     found.cores.add.click()
     assert here(found) == "D-4"
@@ -325,7 +325,7 @@ def test_rows_are_renamed_from_the_selected_one_on_and_only_where_there_is_room(
     assert here(found) == "C-1"
     commands.run("core-rows-back", found.context)
     commands.run("core-rows-back", found.context)
-    assert "stands for more than one core" in found.notices.notice.title.text()
+    assert "is the name of more than one core" in found.notices.notice.title.text()
     assert [core.label for core in found.controller.session.cores.array.cores] == [core.label for core in array().cores]
 
 

@@ -1,6 +1,7 @@
 """Explanations in the window: made after a prediction, of what is on the screen, and never of anything else."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
+from app.start.main import session_from, settings_of
+from app.ui.settings import Settings
+from app.viewer.canvas.colour_bar import bar_text
 from app.viewer.overlays.heat import heat
+from app.viewer.overlays.heatmap import HeatmapOverlay
 from app.window.panels.explain_text import explain_text, map_text
 from app.window.panels.network_panel import LEAST_PX
 from app.window.panels.network_text import NO_ORDER, gate_rows
-from model.base.colours import colour_table
+from model.base.colours import colour_table, paint
 from model.result.prediction import Verdict
 
 ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
@@ -45,8 +50,11 @@ def test_the_map_of_importance_takes_its_place_once_it_is_known(qtbot, tasks, pr
     session = predicted.controller.session
     shown = heat(session)
     assert (shown.kind.key, shown.title) == ("occlusion", "Occlusion")
-    assert shown.low == -shown.high == pytest.approx(-0.08)
+    assert (shown.low, shown.high, shown.measure, shown.fixed) == (-3, 3, "points", True)
+    assert np.nanmax(shown.values) == pytest.approx(100 * (0.71 - 1 / (1 + 0.29 / 0.71 * np.exp(0.08))), rel=1e-4)
     assert session.explanation.running is None
+    assert not predicted.why.agreement.isVisible()
+    predicted.why.quality.click()
     assert "0.80" in predicted.why.agreement.text()
     assert "+0.0012" in predicted.why.residual.text()
     assert "0.24 %" in predicted.why.residual.text()
@@ -84,7 +92,80 @@ def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks,
     np.testing.assert_array_equal(shown.table[:, :3], colour_table("gray")[:, :3])
     assert "greyed" in shown.title
     assert "Drawn in grey: its rank agreement" in window.map.sentence.text()
+    assert window.why.quality.text() == "▸ How good is this map? (the two maps do not agree)"
+    window.why.quality.click()
     assert "0.10" in window.why.agreement.text()
+
+
+def test_points_keep_their_range_and_log_odds_are_an_option(explained):
+    controller, panel = explained.controller, explained.map
+    assert bar_text(heat(controller.session)).note == "fixed range, the same for all spots"
+    assert not panel.fixed.isVisible()
+    assert "Colours fixed at −3 to +3 points" in panel.sentence.text()
+    controller.change(lambda s: s.viewed(advanced=True))
+    panel.log_odds.click()
+    shown = heat(controller.session)
+    assert (shown.measure, shown.high, shown.fixed) == ("log odds", pytest.approx(0.08), False)
+    assert bar_text(shown).note == "range of this spot"
+    assert panel.fixed.isVisible()
+    assert "points" not in panel.sentence.text()
+
+
+def test_a_map_on_which_nothing_matters_says_so_and_stays_pale(explained):
+    session = explained.controller.session
+    found = session.explanation.found["occlusion"]
+    small = replace(found, values=found.values / 5, tiles={"points": found.points / 5})
+    for log_odds in (False, True):
+        pale = session.mapped(log_odds=log_odds)._with_found((small,))
+        shown = heat(pale)
+        colours = paint(shown.values, shown.low, shown.high, shown.table)
+        assert colours[..., 3].max() < 0.5 * 255
+        assert bar_text(shown).note == "No single tile matters"
+        assert map_text(pale).startswith("No single tile matters: none has more than 1 point")
+    strong = heat(session)
+    assert paint(strong.values, strong.low, strong.high, strong.table)[..., 3].max() > 0.6 * 255
+    assert "matters" not in map_text(session)
+
+
+def test_an_end_that_stands_for_larger_values_is_marked(explained):
+    session = explained.controller.session
+    found = session.explanation.found["occlusion"]
+    large = replace(found, tiles={"points": 4 * found.points})
+    words = bar_text(heat(session._with_found((large,))))
+    assert words.low.startswith("≤ −3.00 ")
+    assert words.high.endswith("≥ 3.00")
+    assert "≥" not in bar_text(heat(session)).high
+
+
+def test_regions_are_listed_by_one_tile_each_and_have_borders(qtbot, explained):
+    controller = explained.controller
+    controller.change(lambda s: s.mapped(kind="regions"))
+    qtbot.waitUntil(lambda: "regions" in controller.session.explanation.found)
+    say = explain_text(controller.session)
+    assert [tile.index for tile in say.towards] == [247, 231, 215, 199, 183]
+    assert say.towards[0].sentence.startswith("Region 16 of 16 tiles around row 16, column 8: +")
+    shown = heat(controller.session)
+    assert (shown.high, shown.parts.shape) == (15, (16, 16))
+    overlay = HeatmapOverlay()
+    overlay.update_from(controller.session)
+    # 15 lines of 16 tiles between the rows, and the outline of the grid.
+    assert len(overlay._borders) == 15 * 16 + 4 * 16
+
+
+def test_the_fold_on_the_map_keeps_its_state(explained):
+    why, controller = explained.why, explained.controller
+    assert why.quality.text() == "▸ How good is this map?"
+    why.quality.click()
+    assert controller.session.view.map_quality
+    assert why.agreement.isVisible()
+    assert why.residual.isVisible()
+    assert settings_of(explained, Settings()).map_quality
+    assert session_from(Settings(map_quality=True)).view.map_quality
+    why.quality.click()
+    assert not why.agreement.isVisible()
+    assert not why.residual.isVisible()
+    controller.change(lambda s: s.mapped(kind="norm"))
+    assert not why.quality.isVisible(), "agreement and residual say nothing about activity"
 
 
 def test_what_is_chosen_to_be_seen_is_made_and_only_then(qtbot, tasks, explained):
@@ -107,7 +188,10 @@ def test_named_tiles_have_pictures_and_select_their_tile(qtbot, explained):
     say = explain_text(controller.session)
     assert [tile.index for tile in say.towards] == [255, 254, 253, 252, 251]
     assert [tile.index for tile in say.against] == [0, 1, 2, 3, 4]
-    assert say.against[0].sentence == "Row 1, column 1: −0.050 log odds"
+    assert say.against[0].sentence == "Row 1, column 1: −1.0 points"
+    in_log_odds = explain_text(controller.session.mapped(log_odds=True))
+    assert in_log_odds.against[0].sentence == "Row 1, column 1: −0.050 log odds"
+    assert in_log_odds.titles[1] == "Occlusion, towards death (log odds)"
     qtbot.waitUntil(lambda: {0, 255} <= set(controller.session.explanation.pictures))
     assert not row.buttons[0].icon().isNull()
     row.buttons[2].click()
@@ -169,7 +253,7 @@ def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, ex
     tasks.glass_gate.release(10)
     qtbot.waitUntil(lambda: tiles_without(controller) == 6)
     assert tasks.glazed == [frozenset(range(3)), frozenset(range(6))]
-    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.006), uncalibrated"
+    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.6 points), uncalibrated"
     commands.run("escape", explained.context)
     assert not controller.session.explanation.glazed
     assert not controller.session.explanation.glazing

@@ -131,7 +131,8 @@ def test_regions_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
     assert centre(large) == place
     assert large.controller.session.analysis.prediction is None, "a kept number is no result"
     assert not large.result.figure.isVisible()
-    assert "Saved result: 0.71 uncalibrated, low risk, input ok (demo 1, DEMO MODEL" in large.result.remembered.text()
+    remembered = large.result.remembered.text()
+    assert "Saved result: 0.71 uncalibrated, low risk, input ok, tile order not measured (demo 1, DEMO" in remembered
 
 
 def test_a_number_of_another_model_is_marked(qtbot, large, answers):

@@ -212,7 +212,7 @@ def test_what_is_not_read_yet_is_not_told(shown, fakes):
     session = shown["opened"]().analysis_started()
     reading = fakes.reading(64, None, session.region.placement)
     session = session.progressed(session.work.run, Progress("encoding tiles", 64, 256, reading))
-    assert session.analysis.verdict is None
+    assert session.analysis.reliability is None
     assert not session.analysis.refused
     assert dict(tile_text(session.selecting(8)).lines)["Tissue"] == "48 %"
     assert dict(tile_text(session.selecting(100)).lines)["Tissue"] == "not analysed yet"

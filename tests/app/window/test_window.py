@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
 from app.session.slices import ImageState, RegionState
+from app.viewer.overlays.heat import heat
 from model.base.errors import DeviceError, SlideError
 from model.base.geometry import PointL0
 from model.result.prediction import Verdict
@@ -320,8 +322,8 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     analysed(qtbot, window)
     window.controller.change(lambda s: s.selecting(255))
     assert not window.result.figure.isVisible()
-    assert "Only 4 %" in window.result.verdict.accessibleDescription()
-    assert window.result.verdict._reasons.isVisible()
+    assert "Only 4 %" in window.result.reliability.accessibleDescription()
+    assert window.result.reliability.reasons.isVisible()
     assert not window.plot.curve.answer.getData()[0]
     window.controller.change(lambda s: s.viewed(advanced=True))
     assert "Running probability" not in dict(window.advanced.lines.shown)
@@ -332,14 +334,69 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert "Running probability" in dict(window.advanced.lines.shown)
 
 
-def test_reasons_are_folded_until_they_are_asked_for(qtbot, window, opened, tasks):
+def test_the_reasons_of_a_caution_are_shown_below_the_number(qtbot, window, opened, tasks):
     tasks.verdict = Verdict("caution", ("The pixel size is unknown.",))
     opened(ONE)
     analysed(qtbot, window)
-    assert not window.result.verdict._reasons.isVisible()
-    window.result.verdict._fold.click()
-    assert window.result.verdict._reasons.text() == "The pixel size is unknown."
-    assert window.result.verdict._reasons.isVisible()
+    assert window.result.reliability.title.text() == "Caution: input"
+    assert window.result.reliability.reasons.text() == "The pixel size is unknown."
+    assert window.result.reliability.reasons.isVisible()
+    assert window.result.evidence.isVisible()
+    assert window.result.evidence.patients.text() == "No held-out data on the card of this model."
+
+
+def test_further_orders_change_level_saved_region_and_export(qtbot, window, opened, tasks, answers, tmp_path):
+    tasks.siblings = (ONE, TWO)
+    opened(ONE)
+    analysed(qtbot, window)
+    controller = window.controller
+    assert window.result.reliability.title.text() == "Input ok"
+    assert "Tile order not measured" in window.result.reliability.checks.text()
+    qtbot.waitUntil(lambda: controller.session.region.saved != ())
+    qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
+    commands.run("orders", window.context)
+    qtbot.waitUntil(lambda: "order" in controller.session.explanation.found)
+    # The made-up orders run from 0.50 to 0.90: an SD far beyond the limit.
+    assert window.result.reliability.title.text() == "Caution: tile order"
+    assert "The SD of the probability over 32 random tile orders" in window.result.reliability.reasons.text()
+    assert set(controller.session.explanation.found) == {"occlusion", "ig", "order"}, "nothing is computed again"
+    qtbot.waitUntil(lambda: controller.session.region.saved[0].results[0].level == "caution")
+    assert controller.session.analysis.outcomes[ONE].level == "caution"
+    assert "tile order caution" in window.cases.list.item(0).toolTip()
+    answers["folder"] = tmp_path
+    commands.run("export", window.context)
+    qtbot.waitUntil(lambda: tasks.exported_prediction is not None)
+    assert tasks.exported_prediction.order_check is not None
+
+
+def test_the_map_of_unfamiliar_tissue_is_there_or_its_absence_has_a_reason(qtbot, window, opened, tasks):
+    no_record = "This model has no record of its training tissue"
+    assert no_record in window.actions_by_key["unfamiliar"].toolTip()
+    opened(ONE)
+    analysed(qtbot, window)
+    controller, link = window.controller, window.result.familiar
+    press(qtbot, window, Qt.Key.Key_Q)
+    assert controller.session.view.map.kind == "occlusion"
+    assert not link.isEnabled()
+    assert no_record in link.toolTip()
+    trace = controller.session.analysis.partial.trace
+    distance = np.where(trace.index < 64, 1.5, 0.5).astype(np.float32)
+    known = replace(trace, tiles=MappingProxyType({"unfamiliar": distance}))
+    prediction = replace(controller.session.analysis.prediction, trace=known)
+    placement = controller.session.region.placement
+    controller.change(lambda s: s.showing_result(prediction, placement))
+    assert link.isEnabled()
+    assert link.text() == "Unfamiliar tissue: 64 of 256 tiles"
+    legend = "25 % of tissue tiles (64 of 256) are unlike the training tissue"
+    press(qtbot, window, Qt.Key.Key_Q)
+    assert heat(controller.session).title == legend
+    assert (heat(controller.session).low, heat(controller.session).high) == (0.0, 2.0), "the limit is in the middle"
+    parts = heat(controller.session).parts
+    assert np.isfinite(parts[:4]).all(), "unfamiliar tiles have a border"
+    assert np.isnan(parts[4:]).all()
+    assert window.map.sentence.text().startswith(legend)
+    link.click()
+    assert controller.session.view.map.kind == "occlusion"
 
 
 # -- the view -----------------------------------------------------------------------------------------------------
@@ -662,6 +719,8 @@ def test_no_word_is_cut_off(qtbot, window, opened, size):
     analysed(qtbot, window)
     window.controller.change(lambda s: s.selecting(100))
     qtbot.waitUntil(lambda: window.controller.session.region.picture is not None)
+    # What the explanation adds changes the height of the panel once more.
+    qtbot.waitUntil(lambda: "ig" in window.controller.session.explanation.found)
     QApplication.processEvents()
     for label in (window.result.figure, window.result.qualifier, window.result.model, window.map.sentence):
         assert label.isVisible()

@@ -104,7 +104,7 @@ def test_a_bundle_that_was_not_audited_says_so(made):
 def test_the_original_and_any_other_file_are_never_written_over(made, tmp_path):
     other = tmp_path / "other.safetensors"
     other.write_bytes(b"somebody's")
-    cases = ((made[0], "is the bundle itself"), (other, "is there already"), (tmp_path / "x", "not the name"))
+    cases = ((made[0], "is the bundle itself"), (other, "already exists"), (tmp_path / "x", "not the name"))
     for copy, words in cases:
         with pytest.raises(BundleError, match=words):
             refuse_original(made[0], copy)

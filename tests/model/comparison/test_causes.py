@@ -11,6 +11,8 @@ from model.base.progress import result_of
 from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import OTHER, Rater, RaterTable, Threshold
+from model.comparison.data.second_reads import second_reads
+from model.comparison.metrics import metrics_for
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.csv_files import write_csvs
 from model.comparison.report.figures import figures_of
@@ -21,7 +23,8 @@ from model.comparison.report.record import as_record
 from model.comparison.report.tables import causes_table
 from model.comparison.report.text import text_of
 from model.statistics.competing import cumulative_incidence
-from model.statistics.estimate import Estimate
+from model.statistics.estimate import Estimate, NotGiven
+from model.statistics.horizon import at_horizon
 
 HORIZON = 5.0
 
@@ -179,3 +182,39 @@ def test_without_any_nothing_is_said_of_them(cohort):
     assert "Aalen" not in text_of(found)
     assert not any("another cause" in step for step, _ in flow_of(found).rows)
     assert next(one for one in figures_of(found) if one.name == "causes").draw() is None
+
+
+def test_readers_and_informed_reads_count_deaths_of_another_cause_as_known(with_causes):
+    """They did not: the averages and the changes left these patients out, against the sentence above them."""
+    table, _ = with_causes
+    again = tuple(
+        second_reads(name, table.rater(name).values, 1 - table.rater(name).values) for name in ("reader 1", "reader 3")
+    )
+    found = page(replace(table, second_reads=again), 60.0)
+    state = at_horizon(table.time, table.event, 60.0, table.other_death)
+    assert state.others > 0
+    judged = np.arange(120) >= 5
+    average, result = found.averages[0], found.rater("reader 3")
+    assert (average.events, average.others) == ((judged & state.positive).sum(), (judged & state.negative).sum())
+    one = next(one for one in found.influence.readers if one.reader == "reader 3")
+    assert (one.events, one.others, one.lost) == (result.known_events, result.known_others, result.lost)
+
+
+def test_nobody_followed_to_the_horizon_gives_no_figure_at_it(cohort):
+    """All who are known to be without the event died of something else: an AUC against them is not at the horizon."""
+    rng = np.random.default_rng(4)
+    cause = ["disease" if died else ("other" if rng.random() < 0.5 else "") for died in cohort.event]
+    again = tuple(second_reads(name, cohort.rater(name).values, 1 - cohort.rater(name).values)
+                  for name in ("reader 1", "reader 3"))  # fmt: skip
+    table = replace(cohort, cause=tuple(cause), second_reads=again, covariates=())
+    found = result_of(comparison_of(table, ComparisonOptions(1000.0, draws=10, complete_case=True)))
+    keys = [row.key for row in metrics_for(True) if row.group != "hazards" and not row.key.startswith("c_")]
+    for rater in found.raters:
+        given = {key for key in keys if isinstance(rater.estimates[key], Estimate)}
+        assert not given, (rater.name, given)
+        assert rater.roc is None
+    assert all(isinstance(pair.delta_auc, NotGiven) for pair in found.pairs)
+    assert all("too few were followed" in one.difference.reason for one in found.averages)
+    for one in found.influence.readers:
+        for key in ("auc", "sensitivity", "specificity", "accuracy"):
+            assert "too few were followed" in one.figure(key).difference.reason

@@ -8,6 +8,7 @@ import csv
 import math
 from dataclasses import replace
 from html import escape
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from statsmodels.api import GLM, Logit, families
 from statsmodels.duration.hazard_regression import PHReg
 
 from model.base.progress import result_of
+from model.comparison import metric_functions
 from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater
@@ -26,6 +28,7 @@ from model.comparison.report.record import as_record
 from model.comparison.report.tables import methods_table, tables_of
 from model.comparison.report.text import text_of
 from model.statistics.estimate import Estimate, NotGiven
+from model.statistics.smooth_calibration import Distances
 
 HORIZON = 60.0
 EVERY = (*METRICS, *COMPLETE_CASE)
@@ -302,3 +305,15 @@ def test_tables_text_and_html_show_it(metric, comparison):
     html = html_of(comparison, [])
     assert f"<th>{escape(metric.title)}</th>" in html
     assert f"<td>{escape(shown)}</td>" in html
+
+
+def test_the_interval_of_a_distance_holds_the_distance():
+    """The draws of a model close to perfect lie above its own figure."""
+    data = SimpleNamespace(
+        rater=SimpleNamespace(kind="probability"), few=None, distances=np.linspace(0.02, 0.04, 300).reshape(3, 100),
+        smooth=SimpleNamespace(distances=lambda: Distances(0.01, 0.005, 0.9)),
+    )  # fmt: skip
+    for of, value in ((metric_functions.ici, 0.01), (metric_functions.e50, 0.005)):
+        found = of(data)
+        assert (found.low, found.value) == (value, value)
+        assert found.high > 0.02

@@ -67,7 +67,8 @@ def test_the_statement_says_what_three_readers_cannot_show(comparison):
     statement = comparison.averages[0].statement
     assert "What 3 readers add rests on 2 degrees of freedom" in statement
     assert "0.52 to 6.3 times" in statement
-    half = (comparison.averages[0].difference.high - comparison.averages[0].difference.low) / 2
+    first = comparison.averages[0]
+    half = max((first.difference.high - first.difference.low) / 2, first.half_of_these)
     assert f"smaller than about {half:.2f}" in statement
     inside = comparison.averages[0].difference.low <= 0 <= comparison.averages[0].difference.high
     assert ("does not show that there is none" in statement) == inside
@@ -77,7 +78,7 @@ def test_the_statement_says_what_three_readers_cannot_show(comparison):
 
 def test_a_difference_away_from_0_is_said_to_be_one(comparison):
     found = replace(comparison.averages[0], difference=Estimate(0.2, 0.1, 0.3, 0.01))
-    assert "It shows a difference for the average of readers like these" in found.statement
+    assert "It shows a difference of AUC for the average of readers like these" in found.statement
 
 
 def test_the_averages_are_in_every_output(comparison):
@@ -113,3 +114,32 @@ def test_answers_to_two_questions_are_not_more_readers(cohort):
         "average of readers, risk": ("reader 1", "reader 2"),
         "average of readers, grade": ("reader 1, grade", "reader 2, grade"),
     }
+
+
+def test_the_statement_names_the_figure_that_it_is_about(comparison):
+    """Sensitivity can differ where the AUC does not: "a difference" alone would be both right and wrong."""
+    given = [found for found in comparison.averages if isinstance(found.difference, Estimate)]
+    assert len({found.key for found in given}) > 1
+    for found in given:
+        assert f"difference of {found.title}" in found.statement
+
+
+def test_an_interval_that_is_narrower_than_that_of_these_readers_is_named(comparison):
+    found = next(one for one in comparison.averages if one.key == "sensitivity")
+    half = (found.difference.high - found.difference.low) / 2
+    wide = replace(found, half_of_these=half * 0.9)
+    narrow = replace(found, half_of_these=half * 2)
+    assert "too narrow" not in wide.statement
+    apart = replace(narrow, difference=replace(found.difference, value=half, low=half / 2, high=1.5 * half))
+    assert "It does not show a difference of sensitivity" in apart.statement
+    low, high = found.difference.value - 2 * half, found.difference.value + 2 * half
+    assert f"For these readers alone it is {low:.2f} to {high:.2f}" in narrow.statement
+    shown = replace(comparison, averages=(narrow,))
+    for output in (text_of(shown), html_of(shown, [])):
+        assert "The interval of sensitivity is too narrow" in output
+
+
+def test_without_an_average_there_is_no_empty_number(cohort):
+    few = replace(cohort, event=cohort.event & (np.arange(120) < 12), covariates=())
+    line = next(line for line in text_of(result_of(comparison_of(few, OPTIONS))).splitlines() if "AUC: " in line)
+    assert "AUC: difference only" in line

@@ -159,3 +159,23 @@ def test_columns_are_parsed_and_nonsense_is_refused(table):
         replace(table, subgroupings=table.subgroupings[:1] * 2)
     with pytest.raises(RaterError, match="more or fewer values"):
         replace(table, subgroupings=(by_category("site", ["a", "b"]),))
+
+
+def test_a_site_of_three_patients_does_not_prevent_the_test_of_the_others(cohort):
+    site = np.array(["Oulu" if number % 2 else "Turku" for number in range(120)], dtype=object)
+    site[:3] = "Delft"
+    table = replace(cohort, raters=cohort.raters[:1], covariates=(), subgroupings=(by_category("site", list(site)),))
+    comparison = result_of(comparison_of(table, OPTIONS))
+    found = comparison.subgroups.found[0]
+    rater, on = table.raters[0], np.arange(120) >= 3
+    alone = cox_interaction(rater.high[on], (site[on] == "Turku").astype(int), table.time[on], table.event[on])
+    assert found.interaction.found.chi2 == pytest.approx(alone.chi2)
+    assert found.interaction.without == found.heterogeneity.without == ("Delft",)
+    record = json.loads(json.dumps(as_record(comparison), allow_nan=False))["subgroups"]["raters"][0]
+    assert record["interaction"]["without"] == ["Delft"]
+    for output in (text_of(comparison), html_of(comparison, [])):
+        assert output.count("; without Delft") == 2
+
+
+def test_hazard_ratios_per_sd_state_whose_sd(comparison):
+    assert "that of the group" in html_of(comparison, [])

@@ -15,7 +15,7 @@ from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.heads.networks import make_head
 from model.bundle.manifest import HeadShape
 from model.explain.explained import explain, importance, look_inside, prepare, without
-from model.explain.explanation import METHODS
+from model.explain.explanation import METHODS, top_tiles
 from model.explain.files import suffixes, write_explanation
 from model.explain.glass import glass_features
 from model.predict.engine import Engine
@@ -105,14 +105,64 @@ def test_files_are_whole_and_say_what_they_are(make_engine, read, tmp_path, meth
             np.testing.assert_array_equal(np.array(written, np.float32), found.values)
             assert Image.open(files[3]).text["Comment"].startswith(METHODS[method].sentence)
             measured = [tile["properties"]["measurements"] for tile in json.loads(files[4].read_text())["features"]]
-            name = next(name for name in measured[200] if name.startswith(METHODS[method].title))
-            assert measured[200][name] == pytest.approx(float(found.values[200]))
+            tile, title = int(np.flatnonzero(np.isfinite(found.values))[-1]), METHODS[method].title
+            name = next(name for name in measured[tile] if name.startswith(f"{title}, {METHODS[method].measure}"))
+            assert measured[tile][name] == pytest.approx(float(found.values[tile]))
             assert "research use only" in name
         else:
             assert len(rows) == 32 + 8
             own = [float(row["probability_in_this_order"]) for row in rows]
             np.testing.assert_allclose(own, arrays["probability_in_this_order"], rtol=1e-8)
             assert len(set(own)) > 8
+
+
+@pytest.mark.parametrize("method", ["occlusion", "regions", "ig"])
+def test_every_file_has_the_effect_in_points_too(make_engine, read, tmp_path, method):
+    engine = make_engine(random_orders=2)
+    prediction, slide = read(engine)
+    found = result_of(explain(prediction, engine, method))
+    files = write_explanation(found, Exported(prediction, slide), tmp_path / "out", "spot")
+    slide.close()
+    p, known = prediction.survival_probability, np.isfinite(found.values)
+    if method == "ig":
+        glass = 1 / (1 + np.exp(-found.facts["integrated_gradients"]["glass_logit"]))
+        residual = found.facts["integrated_gradients"]["residual_share"]
+        assert found.points[known].sum() == pytest.approx(100 * (p - glass), rel=residual + 1e-3)
+    else:
+        without = 1 / (1 + np.exp(found.values[known] - prediction.logit))
+        np.testing.assert_allclose(found.points[known], 100 * (p - without), atol=1e-3)
+    record = json.loads(files[0].read_text(encoding="utf-8"))
+    assert record["measure"] == "log odds"
+    assert record["points"]["greatest"] == pytest.approx(max(0.0, np.nanmax(found.points)))
+    assert record["points"]["matters"] == (np.nanmax(np.abs(found.points)) > 1)
+    assert record["for_survival"][0]["points"] == pytest.approx(np.nanmax(found.points))
+    with files[1].open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    written = [float(row["points"]) if row["points"] else np.nan for row in rows]
+    np.testing.assert_array_equal(np.array(written, np.float32), found.points)
+    with np.load(files[2]) as arrays:
+        np.testing.assert_array_equal(arrays["points"], found.points)
+    measured = [tile["properties"]["measurements"] for tile in json.loads(files[4].read_text())["features"]]
+    assert any(name.startswith(f"{found.method.title}, points") for name in measured[int(np.flatnonzero(known)[0])])
+
+
+def test_a_region_has_one_value_and_a_row_of_facts(make_engine, read):
+    engine = make_engine(blank="skip", random_orders=2)
+    prediction, slide = read(engine)
+    slide.close()
+    prepared = result_of(prepare(prediction, engine))
+    found = result_of(explain(prediction, engine, "regions"))
+    listed = [tile for row in found.facts["regions"] for tile in row["tiles"]]
+    assert sorted(listed) == np.flatnonzero(prediction.tissue_fraction >= BLANK).tolist()
+    for row in found.facts["regions"]:
+        alone = result_of(without(prepared, np.array(row["tiles"])))
+        assert row["change_points"] == pytest.approx(100 * alone.change_p, abs=1e-3)
+        assert row["probability_without"] == pytest.approx(alone.probability, abs=1e-5)
+        np.testing.assert_allclose(found.points[row["tiles"]], 100 * alone.change_p, atol=1e-3)
+        assert (found.tiles["region"][row["tiles"]] == row["region"]).all()
+        assert row["typical_tile"] in row["tiles"]
+    best, worst = top_tiles(found, 5)
+    assert {*best, *worst} <= {row["typical_tile"] for row in found.facts["regions"]}
 
 
 def test_the_top_tiles_are_those_of_the_map_with_their_places(make_engine, read, tmp_path):

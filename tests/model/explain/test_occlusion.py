@@ -8,7 +8,7 @@ from model.base.errors import ExplainError
 from model.base.progress import Progress, result_of
 from model.bundle.choices import BLANKS
 from model.bundle.manifest import PooledShape
-from model.explain.occlusion import occlude_blocks, occlude_tiles, occlusion
+from model.explain.occlusion import occlude_blocks, occlude_regions, occlude_tiles, occlusion
 from model.explain.spot import prepare_spot
 from model.region.orders import prediction_orders
 from model.region.tissue import tiles_used
@@ -84,6 +84,25 @@ def test_a_region_and_blocks_are_whole_windows_with_glass_there(make_spot, kind,
     assert found.probability == pytest.approx(1 / (1 + np.exp(-without)), abs=1e-5)
     assert found.change == pytest.approx(whole - without, abs=1e-5)
     assert result_of(occlude_blocks(spot)).change[12] == pytest.approx(whole - without, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "blank", "more"),
+    [*PLAIN, ("pooled", "read", {"pooled": PooledShape("mean", "logistic regression")})],
+)
+def test_a_region_of_similar_tiles_is_a_whole_run_with_glass_there(make_spot, kind, blank, more):
+    spot, features, tissue, glass = make_spot(kind, blank, **more)
+    found = result_of(occlude_regions(spot))
+    whole = plain_logit(spot.bundle, features, tissue)
+    assert found.occlusion.logit == pytest.approx(whole, abs=1e-5)
+    assert np.array_equal(np.isfinite(found.region), tissue >= 0.1), "glass belongs to no region"
+    for number, typical in enumerate(found.typical, 1):
+        tiles = np.flatnonzero(found.region == number)
+        assert typical in tiles
+        without = plain_logit(spot.bundle, *as_glass(features, tissue, glass, tiles))
+        np.testing.assert_allclose(found.occlusion.change[tiles], whole - without, atol=1e-5)
+        p = [1 / (1 + np.exp(-logit)) for logit in (whole, without)]
+        np.testing.assert_allclose(found.occlusion.change_p[tiles], p[0] - p[1], atol=1e-5)
 
 
 @pytest.mark.parametrize(("kind", "blank", "more"), PLAIN)

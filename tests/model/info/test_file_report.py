@@ -34,8 +34,9 @@ MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make
 )
 BUNDLE_KEYS = (
     "path", "name", "version", "demo", "head", "endpoint", "label_meaning", "threshold", "threshold_origin",
-    "calibration", "random_orders", "blank", "mpp", "window_px", "tile_px", "backbone", "backbone_sha256",
-    "feature_layer", "tensors", "not_finite", "tensor_faults", "bytes", "sha256", "made_by", "kind",
+    "calibration", "random_orders", "order_stability_limits", "held_out_answers", "blank", "mpp", "window_px",
+    "tile_px", "backbone", "backbone_sha256", "feature_layer", "tensors", "not_finite", "tensor_faults", "bytes",
+    "sha256", "made_by", "kind",
 )  # fmt: skip
 STUDY_KEYS = ("path", "status", "created", "made_by", "bytes", "sha256", "kind")
 
@@ -193,7 +194,7 @@ def test_a_file_is_known_by_what_it_holds(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a.svs", "a.safetensors", "a.csv", "a.geojson", "a.histostudy", "a"])
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
-    with pytest.raises(SlideError, match="not a file"):
+    with pytest.raises(SlideError, match="not a regular file"):
         report_of(tmp_path / name)
 
 

@@ -236,7 +236,7 @@ def test_text_of_a_file_steers_no_terminal() -> None:
     assert "\x1b" not in text
     assert "\u202e" not in text
     assert "TIFF\\x1b[2J kind: safe\\u202e" in text
-    assert "5000 letters" in text
+    assert "5000 characters" in text
     assert len(max(text.splitlines(), key=len)) < 1100
 
 

@@ -256,6 +256,7 @@ def test_with_a_mean_readout_the_curve_ends_at_the_answer_of_its_order(disc, eng
     assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-6)
     assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-6)
     assert np.ptp(logits) > 1e-5
+    assert prediction.orders.words.startswith(f"4 {kind} orders: ")
 
 
 @pytest.mark.parametrize("readout", ["last", "mean"])

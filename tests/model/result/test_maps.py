@@ -1,12 +1,24 @@
 """Maps have known values on known tiles and are transparent on tiles that were not analysed."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
 from model.base.colours import SIGNED, SIGNS, colour_table, paint, table_for
 from model.bundle.manifest import HeadShape, PooledShape
 from model.region.grid import GridSpec
-from model.result.maps import MAPS, MapChoice, layer_title, map_values, offered, promised, suited, value_range
+from model.result.maps import (
+    MAPS,
+    MapChoice,
+    layer_title,
+    map_values,
+    measure_of,
+    offered,
+    promised,
+    suited,
+    value_range,
+)
 from model.result.prediction import Trace
 
 
@@ -76,13 +88,26 @@ def test_what_a_head_promises_is_what_its_trace_offers(pooled):
 
 
 def test_what_is_not_pooled_is_left_clear_and_signed_ranges_are_symmetrical(pooled):
-    removal = MapChoice("removal")
+    removal = MapChoice("removal", log_odds=True)
     values = map_values(pooled, GridSpec(), removal)
     assert np.isfinite(values).sum() == 2
     assert value_range(values, pooled, removal, fixed=False) == pytest.approx((-0.3, 0.3))
     assert value_range(values, pooled, removal, fixed=True) == (-0.02, 0.02)
     attention = MapChoice("attention")
     assert value_range(map_values(pooled, GridSpec(), attention), pooled, attention, fixed=True) == (0, 0.02)
+
+
+def test_a_removal_is_in_points_of_the_final_probability_on_one_range_for_all_spots(pooled):
+    final = dataclasses.replace(pooled, running=np.array([0.2, 0.9, 0.7], np.float32))
+    removal = MapChoice("removal")
+    values = map_values(final, GridSpec(), removal)
+    logit = np.log(0.7 / 0.3)
+    for at, change in ((0, 0.3), (255, -0.05)):
+        expected = 100 * (0.7 - 1 / (1 + np.exp(change - logit)))
+        assert values.ravel()[at] == pytest.approx(expected, rel=1e-4)
+    assert (measure_of(removal), measure_of(MapChoice("removal", log_odds=True))) == ("points", "log odds")
+    for fixed in (False, True):
+        assert value_range(values, final, removal, fixed) == value_range(values / 9, final, removal, fixed) == (-3, 3)
 
 
 def test_colours_clip_at_the_ends_and_leave_the_unread_clear():

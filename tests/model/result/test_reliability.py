@@ -111,7 +111,9 @@ def test_columns_of_the_explanation_become_the_check(made):
         "probability_in_this_order": (0.7, 0.4, 0.5, 0.6, 0.3),
     }
     check = with_order_check(made, columns).order_check
-    assert check == OrderCheck(OrderSpread((0.7, 0.5), 0), OrderSpread((0.4, 0.6, 0.3), 2))
+    assert check == OrderCheck(
+        OrderSpread((0.7, 0.5), 0, "random orders"), OrderSpread((0.4, 0.6, 0.3), 2, "flips and rotations")
+    )
     high = with_order_check(replace(made, risk_group="high risk"), columns).order_check
     assert (high.random.flipped, high.turned.flipped) == (2, 1)
     none = with_order_check(replace(made, bundle=replace(made.bundle, threshold=None)), columns).order_check

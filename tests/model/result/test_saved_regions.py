@@ -146,6 +146,16 @@ def test_the_level_kept_is_the_results_and_the_inputs_is_kept_beside_it(tmp_path
     result = result_from(prediction, "uncalibrated", "2026-11-24")
     assert (result.level, result.verdict) == ("caution", "ok")
     assert result.reasons[0].startswith("1 of 2 tile orders gives the other risk group")
+    assert result.unchecked == ()
+    change_saved(IMAGE, lambda regions: with_region(regions, ONE, result))
+    assert saved_regions(IMAGE.sha256)[0].results == (result,)
+
+
+def test_what_was_not_measured_is_kept(tmp_path):
+    made = runpy.run_path(str(Path(__file__).parents[2] / "predictions.py"))
+    prediction = made["make_prediction"](made["make_slide"](tmp_path / "a.png"))
+    result = result_from(replace(prediction, orders=None), "uncalibrated", "2026-11-24")
+    assert (result.level, result.unchecked) == ("ok", ("tile order",))
     change_saved(IMAGE, lambda regions: with_region(regions, ONE, result))
     assert saved_regions(IMAGE.sha256)[0].results == (result,)
 

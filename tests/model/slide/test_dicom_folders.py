@@ -183,7 +183,7 @@ def test_a_series_of_photographs_lacks_its_levels(series: Path) -> None:
     (series / "b.dcm").unlink()
     told = refusal(series)
     assert "only photographs of the slide (LABEL)" in told.message
-    assert "they lie beside it" in told.remedy
+    assert "they are in the same folder" in told.remedy
 
 
 @pytest.mark.parametrize(
@@ -193,8 +193,8 @@ def test_a_series_of_photographs_lacks_its_levels(series: Path) -> None:
         ({"SeriesInstanceUID": None}, "does not state its Series Instance UID", "Copy or export"),
         ({"SOPInstanceUID": None}, "does not state its SOP Instance UID", "Copy or export"),
         ({"TotalPixelMatrixRows": None}, "does not state its Total Pixel Matrix Rows", "Copy or export"),
-        ({"PhotometricInterpretation": "MONOCHROME2", "SamplesPerPixel": 1}, "1 samples a pixel with 8 bits", "Export"),
-        ({"BitsAllocated": 16}, "3 samples a pixel with 16 bits", "Export"),
+        ({"PhotometricInterpretation": "MONOCHROME2", "SamplesPerPixel": 1}, "1 samples per pixel with 8", "Export"),
+        ({"BitsAllocated": 16}, "3 samples per pixel with 16 bits", "Export"),
         ({"PhotometricInterpretation": "YBR_FULL"}, "YBR_FULL Photometric Interpretation", "states RGB"),
         ({"PhotometricInterpretation": None}, "states no Photometric Interpretation", "states RGB"),
         ({"PlanarConfiguration": 1}, "plane by plane", "Planar Configuration 0"),

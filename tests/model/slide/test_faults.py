@@ -67,13 +67,13 @@ def test_a_compression_without_a_decoder_is_not_damage(tmp_path: Path, code: int
     tifffile.imwrite(path, NOISE, photometric="rgb", compression="zlib", metadata=None)
     with tifffile.TiffFile(path, mode="r+") as file:
         file.pages[0].tags[259].overwrite(code)
-    with pytest.raises(SlideError, match="compressed in a way that is not read"):
+    with pytest.raises(SlideError, match="compressed in a way that is not supported"):
         open_slide(path)
 
 
 FUZZED = (*range(2, 23), *range(24, 27), 28, 29, 32, 33, *range(37, 45))
 """Numbers of the samples whose tags or tables a fuzzer broke. Its other files have one pixel, and what else is refused
-is another format, of unknown numbers, or compressed in a way that is not read."""
+is another format, of unknown numbers, or compressed in a way that is not supported."""
 
 
 @pytest.mark.skipif(not BROKEN.exists(), reason="needs the samples beside the project")

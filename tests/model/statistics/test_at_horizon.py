@@ -219,3 +219,26 @@ def test_few_levels_have_a_straight_curve_and_one_level_has_none():
     assert smooth_fit(np.full(len(risk), 0.3), time, event, horizon).reason == "all probabilities are alike"
     apart = np.where(event & (time <= horizon), 0.9, 0.1) + 0.05 * np.random.default_rng(1).random(len(risk))
     assert "does not settle" in smooth_fit(apart, time, event, horizon).reason
+
+
+def test_a_draw_that_separates_the_groups_does_not_end_the_others():
+    """Eight patients: many draws have one group only, or two that do not overlap."""
+    time = np.array([2.0, 3, 3, 4, 9, 9, 9, 9])
+    event = np.arange(8) < 4
+    risk = np.array([0.3, 0.5, 0.6, 0.8, 0.2, 0.35, 0.4, 0.7])
+    fitted = smooth_fit(risk, time, event, 5.0)
+    found = distances_drawn(fitted, time, event, 5.0, Draws(8, 200, 1))
+    assert 0 < np.isfinite(found[0]).sum() < 200
+    assert np.isfinite(found).all(axis=0).sum() == np.isfinite(found[0]).sum()
+
+
+def test_a_share_that_misses_1_by_a_rounding_has_no_interval():
+    """Everybody at low risk dies, in steps that do not sum to exactly 1: the odds were beyond all numbers."""
+    for early in range(3, 60):
+        time = np.append(np.arange(1.0, early + 1), np.full(6, 100.0))
+        event = np.arange(early + 6) < early
+        high = ~event
+        found = accuracy_at(high, time, event, 90.0)
+        for one in (found.sensitivity, found.specificity):
+            assert isinstance(one, NotGiven)
+            assert one.value in (0.0, 1.0)

@@ -173,3 +173,24 @@ def test_the_spread_of_three_readers_is_hardly_known():
     low, high = spread_factors(3)
     assert low == pytest.approx(math.sqrt(2 / (-2 * math.log(0.025))))
     assert high == pytest.approx(math.sqrt(2 / (-2 * math.log(0.975))))
+
+
+def test_readers_who_happen_to_agree_have_a_wider_interval_of_their_own():
+    """Three equal differences: as a sample they seem certain, but patients alone leave 0.06 open."""
+    values = np.array([[0.58, 0.59, 0.57], [0.61, 0.62, 0.61]])
+    covariance = 0.002 * np.eye(6) + 0.001
+    found = difference_of_conditions(values, covariance)
+    half = found.quantile * math.sqrt(2 * (found.mean_square / 3 + found.covariance))
+    assert found.found.high - found.found.value == pytest.approx(half)
+    assert found.half_of_these == pytest.approx(1.959963984540054 * math.sqrt(2 * 0.002 / 3))
+    assert half < found.half_of_these
+
+
+def test_the_interval_of_these_readers_alone_is_that_of_a_paired_test(small):
+    """Two readers as one: the mean of their differences has DeLong's variance of the sum."""
+    ratings, positive = small
+    values, covariance = auc_covariance(ratings[:, :4], positive)
+    apart = np.array([[0.5, 0.5, -0.5, -0.5]])
+    found = difference_of_conditions(values.reshape(2, 2), covariance)
+    variance = (apart @ covariance @ apart.T)[0, 0]
+    assert found.half_of_these == pytest.approx(1.959963984540054 * math.sqrt(variance))

@@ -189,7 +189,7 @@ def test_a_sheet_with_a_column_twice_or_ragged_rows_is_refused(tmp_path):
     table.write_text("a,a,b\n1,2,3,4\n")
     with pytest.raises(StudyError) as told:
         read_table(table, StudyError)
-    assert told.value.faults == ("the column 'a' stands twice", "line 2 has more cells than the header")
+    assert told.value.faults == ("the column 'a' occurs twice", "line 2 has more cells than the header")
 
 
 def test_replacing_a_guess_keeps_every_other_column(cohort):

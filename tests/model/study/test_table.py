@@ -103,6 +103,29 @@ def test_a_result_that_depends_on_the_order_is_a_caution_although_its_input_is_o
     assert (row["verdict"], row["reliability"]) == ("ok", "caution")
     assert json.loads(row["reliability_reasons"]) == list(found.reasons)
     assert row["evidence"] == "[]"
+    assert [row["reliability"] for row in rows(tmp_path / "out.patients.csv")] == ["caution"] * len(PATIENTS)
+
+
+def test_the_reliability_of_a_patient_is_the_worst_of_the_spots_that_count(study, predict, tmp_path):
+    predict(study)
+    assert study_table(study).reliability == ("ok",) * len(PATIENTS)
+    known = study.rows("SELECT name FROM pragma_table_info('predictions') WHERE name NOT IN ('id', 'record')")
+    columns = ", ".join(row["name"] for row in known)
+    # Patient 6 has the spots 6 and 7; patient 1 has spot 1 alone.
+    for spot, level in ((1, "do not use"), (6, "caution"), (7, "do not use")):
+        with study.changing():
+            study.write(
+                f"INSERT INTO predictions ({columns}, record) SELECT {columns},"
+                " json_set(record, '$.reliability.level', ?) FROM predictions WHERE spot_id = ?",
+                (level, spot),
+            )
+    write_study(study, study_table(study), tmp_path, "out")
+    found = [row["reliability"] for row in rows(tmp_path / "out.patients.csv")]
+    assert found == ["do not use", "ok", "ok", "ok", "ok", "caution"]
+
+
+def test_patients_that_were_not_analysed_have_no_reliability(study):
+    assert study_table(study).reliability == ("",) * len(PATIENTS)
 
 
 @pytest.mark.parametrize("record", ["{}", "not JSON", '{"reliability": {"level": null}}'])

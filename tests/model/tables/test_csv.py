@@ -118,7 +118,7 @@ def test_hostile_sizes_are_refused_before_they_fill_the_memory(tmp_path, write):
     with pytest.raises(TableError, match="more than 100 MB"):
         read_table(large)
     assert MOST_BYTES == 100_000_000
-    with pytest.raises(TableError, match=f"Line 2 of t.csv has more than {LONGEST_LINE} letters"):
+    with pytest.raises(TableError, match=f"Line 2 of t.csv has more than {LONGEST_LINE} characters"):
         read_table(write("a,b\n" + "x" * (LONGEST_LINE + 1)))
     with pytest.raises(TableError, match=f"{MOST_COLUMNS + 1} columns"):
         read_table(write("a," * MOST_COLUMNS + "\n"))
@@ -127,7 +127,7 @@ def test_hostile_sizes_are_refused_before_they_fill_the_memory(tmp_path, write):
 
 
 def test_paths_that_are_no_files_are_refused(tmp_path):
-    with pytest.raises(TableError, match="it is not a file"):
+    with pytest.raises(TableError, match="it is not a regular file"):
         read_table(tmp_path)
     with pytest.raises(TableError, match="No such file"):
         read_table(tmp_path / "none.csv")
@@ -136,7 +136,7 @@ def test_paths_that_are_no_files_are_refused(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
-    with pytest.raises(TableError, match="it is not a file"):
+    with pytest.raises(TableError, match="it is not a regular file"):
         read_table(tmp_path / "pipe.csv")
 
 

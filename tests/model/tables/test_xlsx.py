@@ -157,7 +157,7 @@ def test_cells_without_places_stand_one_after_the_other(one_sheet):
 
 
 @pytest.mark.parametrize(("row", "why"), [
-    ('<row r="1"/>', "stands after row 1"), ('<row r="2000000"/>', "stands after"),
+    ('<row r="1"/>', "comes after row 1"), ('<row r="2000000"/>', "comes after"),
     ('<row r="2"><c r="A3"/></row>', "A3"),
     ('<row r="2"><c r="XFE2"/></row>', "XFE2"), ('<row r="2"><c r="B2"/><c r="A2"/></row>', "A2"),
 ])  # fmt: skip
@@ -195,7 +195,7 @@ def test_a_directory_that_states_too_little_does_not_help_a_bomb(one_sheet, tmp_
     ("<a>" * 100 + "</a>" * 100, "more than 64 elements"),
     ("<sheetData>", "not well-formed"),
     (f'<sheetData><row r="1"><c t="inlineStr"><is><t>{"ab" * 600_000}</t></is></c></row></sheetData>',
-     "text of more than 1000000 letters"),
+     "text of more than 1000000 characters"),
 ])  # fmt: skip
 def test_xml_that_is_hostile_or_broken_is_refused(one_sheet, inside, why):
     with pytest.raises(TableError, match=why):

@@ -60,7 +60,7 @@ def test_a_removed_core_leaves_a_gap_and_one_may_be_put_there_again():
     array = grid().removed("B-2").added("B-2", PointL0(1500, 1300))
     assert array.core("B-2").by_hand
     assert array.core("B-2").radius == 180
-    with pytest.raises(TmaError, match="there already"):
+    with pytest.raises(TmaError, match="already has a core"):
         array.added("B-3", PointL0(0, 0))
 
 
@@ -69,7 +69,7 @@ def test_two_cores_may_change_names_and_a_taken_one_is_refused():
     assert array.core("A-1").centre == grid().core("A-2").centre
     with pytest.raises(TmaError) as caught:
         grid().relabelled([("A-1", "A-2")])
-    assert caught.value.faults == ("A-2 stands for more than one core",)
+    assert caught.value.faults == ("A-2 is the name of more than one core",)
 
 
 def test_rows_and_columns_are_shifted_on_the_user_s_word():
@@ -77,7 +77,7 @@ def test_rows_and_columns_are_shifted_on_the_user_s_word():
     assert array.core("C-3").centre == grid().core("B-1").centre
     with pytest.raises(TmaError, match="no row before A"):
         grid().shifted("rows", 0, -1)
-    with pytest.raises(TmaError, match="names of their own"):
+    with pytest.raises(TmaError, match="Two cores have the same name"):
         grid().shifted("rows", 1, -1)
 
 

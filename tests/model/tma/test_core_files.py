@@ -100,9 +100,9 @@ def test_faults_of_a_core_table_are_told_at_once(tmp_path):
     assert caught.value.faults == (
         "line 2: status 'gone' is neither present nor missing",
         "line 3: core is empty",
-        "line 4: x_l0 'x' is no place",
-        "line 4: radius_l0 '-3' is no radius",
-        "line 6: core A-3 stands in line 5 already",
+        "line 4: x_l0 'x' is not a position",
+        "line 4: radius_l0 '-3' is not a radius",
+        "line 6: core A-3 is already in line 5",
     )
 
 
@@ -122,11 +122,11 @@ def test_all_faults_of_a_core_map_are_told_with_their_lines(tmp_path):
     with pytest.raises(TmaError) as caught:
         read_core_map(table(tmp_path, "core,case_id,status\nA-1,p,\n1-A,p,\n,p,\nA-2,p,lost\nA01,q,\n\n7,p,\n"))
     assert caught.value.faults == (
-        "line 3: core '1-A' is no name such as A-12",
+        "line 3: core '1-A' is not a name such as A-12",
         "line 4: core is empty",
         "line 5: status 'lost' is neither present nor missing",
-        "line 6: core A-1 stands in line 2 already",
-        "line 8: core '7' is no name such as A-12",
+        "line 6: core A-1 is already in line 2",
+        "line 8: core '7' is not a name such as A-12",
     )
     with pytest.raises(TmaError) as caught:
         read_core_map(table(tmp_path, "core,case_id\nA-1,p\nA-3,p,,more\n"))

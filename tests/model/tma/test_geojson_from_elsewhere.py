@@ -77,10 +77,11 @@ def test_metadata_as_an_object_or_as_json_text(metadata, case, write):
 
 @pytest.mark.parametrize(
     ("metadata", "said"),
-    [("{'Case ID': 'P1'}", "no JSON"), ("P1", "no JSON"), ("[1]", "no object"), (7, "no object"), ([], "no object"),
+    [("{'Case ID': 'P1'}", "not JSON"), ("P1", "not JSON"), ("[1]", "not an object"), (7, "not an object"),
+     ([], "not an object"),
      ({"Case ID": ["P1"]}, "neither text nor a number"), ({"Case ID": True}, "neither text nor a number"),
-     ({"Case ID": float("nan")}, "no number"), ({"Case ID": "a\nb"}, "cannot be shown"),
-     ({"Case ID": "\ud800"}, "cannot be shown"), ("[" * 100_000, "no JSON")],
+     ({"Case ID": float("nan")}, "not a number"), ({"Case ID": "a\nb"}, "cannot be shown"),
+     ({"Case ID": "\ud800"}, "cannot be shown"), ("[" * 100_000, "not JSON")],
 )  # fmt: skip
 def test_metadata_that_cannot_be_read_is_a_named_fault(metadata, said, write):
     (fault,) = faults_of(write([core(metadata=metadata)]))
@@ -102,7 +103,7 @@ def test_our_confidence_is_found_among_measurements_of_any_form(measurements, co
 @pytest.mark.parametrize("value", ["0.75", 1.5, -0.1, float("nan"), True, []])
 def test_a_confidence_that_is_none_is_a_named_fault(value, write):
     (fault,) = faults_of(write([core(measurements={"Histocast confidence": value})]))
-    assert "no number from 0 to 1" in fault
+    assert "not a number from 0 to 1" in fault
 
 
 def test_a_missing_core_may_lie_beside_the_slide_and_a_present_one_may_not(write):
@@ -209,14 +210,14 @@ def test_each_part_of_an_annotation_is_a_region(geometry, middles, write):
         ({"type": "MultiPolygon", "coordinates": []}, "its outline is empty"),
         ({"type": "GeometryCollection", "geometries": []}, "its outline is empty"),
         ({"type": "GeometryCollection"}, "its collection of geometries has no members"),
-        ({"type": "Point", "coordinates": [float("nan"), 1]}, "the coordinate nan, which is no place on a slide"),
-        ({"type": "Point", "coordinates": [1, float("inf")]}, "the coordinate inf, which is no place on a slide"),
-        ({"type": "Point", "coordinates": [10**400, 1]}, "no place on a slide"),
-        ({"type": "Point", "coordinates": ["12.5", 1]}, "the coordinate '12.5', which is no number"),
-        ({"type": "Point", "coordinates": [True, 1]}, "the coordinate True, which is no number"),
+        ({"type": "Point", "coordinates": [float("nan"), 1]}, "the coordinate nan, which is not a position on a slide"),
+        ({"type": "Point", "coordinates": [1, float("inf")]}, "the coordinate inf, which is not a position on a slide"),
+        ({"type": "Point", "coordinates": [10**400, 1]}, "not a position on a slide"),
+        ({"type": "Point", "coordinates": ["12.5", 1]}, "the coordinate '12.5', which is not a number"),
+        ({"type": "Point", "coordinates": [True, 1]}, "the coordinate True, which is not a number"),
         ({"type": "Point", "coordinates": [1]}, "a list in place of x and y"),
-        ({"type": "Polygon", "coordinates": [[[0, 0], [9, None], [9, 9]]]}, "None, which is no number"),
-        ({"type": "MultiPolygon", "coordinates": [[ring(0, 0)], [[["a", 0]]]]}, "'a', which is no number"),
+        ({"type": "Polygon", "coordinates": [[[0, 0], [9, None], [9, 9]]]}, "None, which is not a number"),
+        ({"type": "MultiPolygon", "coordinates": [[ring(0, 0)], [[["a", 0]]]]}, "'a', which is not a number"),
     ],
 )
 def test_an_outline_that_cannot_be_read_is_counted_and_named_never_read_in_part(geometry, said, write):
@@ -235,8 +236,8 @@ def test_an_outline_that_cannot_be_read_is_counted_and_named_never_read_in_part(
     [
         (core(None), "it has no name"),
         (core(""), "it has no name"),
-        (core(12), "12 is no name such as A-12"),
-        (core("core 12b"), "'core 12b' is no name"),
+        (core(12), "12 is not a name such as A-12"),
+        (core("core 12b"), "'core 12b' is not a name"),
         (core(geometry={"type": "Point", "coordinates": [1, 2]}), "its geometry is a Point"),
         (core(geometry={"type": "Polygon", "coordinates": [ring(1, 1, 0.0)]}), "its outline has no extent"),
         (core(geometry={"type": "MultiPolygon", "coordinates": [[ring(0, 0)], [ring(200, 0)]]}), "has 2 parts"),
@@ -268,7 +269,7 @@ def test_all_that_is_not_used_is_counted_by_kind(write):
     ]
     array, words = read_cores_on(write([core(), *others]), SIZE)
     assert len(array.cores) == 1
-    said = "Left out: 3 × entry that is no feature, 2 × tile, 1 × annotation, 1 × cell, 1 × a dict."
+    said = "Left out: 3 × entry that is not a feature, 2 × tile, 1 × annotation, 1 × cell, 1 × a dict."
     assert words == (said,)
     with pytest.raises(TmaError, match=r"no TMA cores .*1 × annotation"):
         read_cores_on(write(others), SIZE)

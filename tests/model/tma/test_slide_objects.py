@@ -90,4 +90,4 @@ def test_what_is_of_another_slide_or_holds_nothing_is_told_with_a_remedy(tmp_pat
         read_objects(file(tmp_path, [feature(polygon(0, 0), objectType="tile")]), SIZE)
     with pytest.raises(TmaError, match="neither TMA cores nor annotations") as caught:
         read_objects(file(tmp_path, [feature(None, objectType="annotation"), 7, None]), SIZE)
-    assert "2 × entry that is no feature, 1 × annotation (it has no outline)" in str(caught.value)
+    assert "2 × entry that is not a feature, 1 × annotation (it has no outline)" in str(caught.value)

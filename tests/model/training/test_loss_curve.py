@@ -14,7 +14,7 @@ def test_both_lines_are_drawn(tmp_path, losses):
     draw_loss(log, "x", tmp_path / "x.png")
     with Image.open(tmp_path / "x.png") as picture:
         plot = np.asarray(picture)[60:, 90:]  # without the legend
-    for colour in ((0x1F, 0x77, 0xB4), (0xD5, 0x5E, 0x00)):
+    for colour in ((0x1F, 0x77, 0xB4), (0xA8, 0x8A, 0x00)):
         assert (plot == colour).all(axis=-1).any()
 
 

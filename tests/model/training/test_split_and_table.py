@@ -56,7 +56,7 @@ def test_ten_different_faults_are_told_at_once_with_their_lines(tmp_path):
         "line 9: grade '9' is not a grade of 1 to 4",
         "line 9: reader_a 'maybe' is neither a number nor high or low",
         "line 11: time_years of patient p9 differ from line 10",
-        "line 12: the image d.png stands in line 11 already",
+        "line 12: the image d.png is already in line 11",
     )
 
 
@@ -74,7 +74,7 @@ def test_an_image_of_a_faulty_row_is_still_known(tmp_path):
         read_cohort(table(tmp_path, "p,a.png,-1,1", "q,a.png,3,0"))
     assert caught.value.faults == (
         "line 2: time_years '-1' is negative",
-        "line 3: the image a.png stands in line 2 already",
+        "line 3: the image a.png is already in line 2",
     )
 
 

@@ -34,7 +34,7 @@ from model.training.cohort_table import read_cohort
 from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.fitting import read_out, suited
-from model.training.options import read_options
+from model.training.read_options import read_options
 from model.training.train import TrainRequest, request_of, train
 
 SPOTS = 24

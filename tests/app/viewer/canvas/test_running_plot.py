@@ -158,7 +158,7 @@ def test_the_thick_line_ends_at_the_answer_and_each_thin_line_at_its_order(plot,
 def test_says_where_each_line_ends_and_which_order_is_played_back(plot, averaged):
     plot.show_difference(None, averaged)
     for text in (plot.title.text(), plot.accessibleDescription()):
-        assert "Thick: the mean over 2 orders of the tiles, which ends at the answer, 0.62" in text
+        assert "Thick: the mean over 2 random orders of the tiles, which ends at the answer, 0.62" in text
         assert "Dashed: raster order" in text
         assert "this order alone answers 0.80" in text
     assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.500"
@@ -187,8 +187,10 @@ def test_without_the_steps_of_the_orders_no_line_is_called_the_answer(plot, aver
 
 
 def test_a_refused_number_is_in_no_text(plot, averaged):
-    partial = replace(averaged.analysis.partial, verdict=Verdict("do not use", ("It is glass.",)))
-    refused = replace(averaged, analysis=replace(averaged.analysis, partial=partial))
+    verdict = Verdict("do not use", ("It is glass.",))
+    partial = replace(averaged.analysis.partial, verdict=verdict)
+    prediction = replace(averaged.analysis.prediction, verdict=verdict)
+    refused = replace(averaged, analysis=replace(averaged.analysis, partial=partial, prediction=prediction))
     plot.show_difference(None, refused)
     for text in (plot.title.text(), drawn_text(refused), step_text(refused.selecting(3))):
         assert "0." not in text

@@ -95,12 +95,29 @@ def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one
     picture = drawn(read)
     red, _, blue = middle(picture, array.core("A-1"))
     assert red > blue + 80, "towards death is orange"
-    red, green, _ = middle(picture, array.core("A-2"))
-    assert green > red + 60, "towards survival is teal"
+    red, green, blue = middle(picture, array.core("A-2"))
+    assert min(green, blue) > red + 50, "towards survival is teal"
     assert tuple(middle(picture, array.core("B-1"))) == (200, 200, 200), "a number not to be used has no colour"
     selected = drawn(read.placed(laid["A-1"]))
     assert tuple(middle(selected, array.core("A-1"))) == (200, 200, 200)
     assert ring(selected, array.core("A-1"), (255, 255, 255)) > 0.8
+
+
+def test_a_core_whose_result_is_doubtful_has_a_ring_of_its_own_and_a_sign(session, drawn):
+    array, sha256 = session.cores.array, session.bundle.sha256
+    windows = tuple(
+        SavedRegion(session.laid_over(array.core(label)).region, (result(0.82, sha256, level),))
+        for label, level in (("A-1", "ok"), ("A-2", "caution"), ("B-1", "do not use"))
+    )
+    read = session.listed(session.image.opened.record.sha256, windows)
+    picture, look = drawn(read), theme("dark")
+    caution, refused = (tuple(int(c[n : n + 2], 16) for n in (1, 3, 5)) for c in (look.caution, look.refused))
+    assert ring(picture, array.core("A-2"), caution) > 0.7, "all but where its name stands"
+    assert ring(picture, array.core("A-1"), caution) < 0.2
+    assert ring(picture, array.core("B-1"), refused) > 0.7
+    overlay = CoresOverlay()
+    overlay.update_from(read)
+    assert overlay._marks == {"A-2": "▲", "B-1": "■"}
 
 
 def test_what_another_model_said_has_no_colour(session, drawn):

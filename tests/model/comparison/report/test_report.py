@@ -20,9 +20,10 @@ from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import estimate_text, p_text
 from model.comparison.report.record import as_record
 from model.comparison.report.style import settings
-from model.comparison.report.tables import tables_of
+from model.comparison.report.tables import TextTable, tables_of
 from model.comparison.report.text import text_of
 from model.comparison.report.write import write_report
+from model.result.export.pdf_sheet import text_width
 from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import TIES
 
@@ -214,3 +215,20 @@ def test_a_long_source_does_not_run_off_the_foot_of_the_pages(small, tmp_path):
             rights = [text.get_rect(number)[2] for number in range(text.count_rects())]
             assert max(rights) < page.get_width()
             assert "histocast" in text.get_text_range()
+
+
+def test_no_word_of_a_table_is_broken():
+    """A column of short names beside long ones was as narrow as four letters: "Aa rh us"."""
+    long = "too few were followed to the horizon: 4, and 8 were lost before it"
+    table = TextTable("t", ("rater", "group", "n", *["figure"] * 7), (("majority", "Trondheim", "170", *[long] * 7),))
+    widths = pdf_file.widths_of(table)
+    assert sum(widths) == pytest.approx(pdf_file.widths_of(TextTable("t", ("a",), ()))[0])
+    for column, width in zip(zip(table.header, *table.rows, strict=True), widths, strict=True):
+        for word in " ".join(column).split():
+            assert text_width(word, 7) + 6 <= width, word
+
+
+def test_a_path_takes_no_more_than_a_quarter_of_the_page():
+    narrow, wide = pdf_file.widths_of(TextTable("t", ("group", "source"), (("Trondheim", "x" * 4000),)))
+    assert narrow > text_width("Trondheim", 7)
+    assert wide > narrow

@@ -11,6 +11,8 @@ from model.bundle.record import OrderCheck, OrderSpread
 from model.result.evidence import Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
+from model.result.export.heatmap_png import heat_map
+from model.result.maps import MapChoice
 from model.result.prediction import Verdict
 
 
@@ -32,7 +34,8 @@ def test_everything_that_must_stand_beside_the_number_does(small, tmp_path):
     case_pdf.write(Exported(prediction, small.slide), tmp_path / "a.pdf")
     text = text_of(tmp_path / "a.pdf")
     for words in (
-        "0.71", "uncalibrated", "low risk; threshold 0.50, median of the training set", "input: ok", "200 µm",
+        "0.71", "uncalibrated", "Low risk, at or above the threshold 0.50 (median of the training set)",
+        "input: ok", "200 µm",
         "3 random orders", "1 gave the other risk group", "Hidden state, norm", "not the tile's importance",
         prediction.bundle.sha256, prediction.bundle.backbone_sha256, prediction.image.sha256, "0.286 µm/px",
         "256 of 256 tiles", "CPU (torch, exact)", "Research use only", "DEMO MODEL", "histocast 0.1.0",
@@ -58,7 +61,7 @@ def test_an_interval_stands_beside_a_calibrated_number_and_pixels_where_the_size
     case_pdf.write(Exported(prediction, slide), tmp_path / "c.pdf")
     text = text_of(tmp_path / "c.pdf")
     assert "Platt, 95 % interval 0.60 to 0.80" in text
-    assert "no risk group" in text
+    assert "No risk group" in text
     assert "500 px (pixel size unknown)" in text
     assert "<b>&.png" in text
     assert "DEMO" not in text
@@ -73,7 +76,7 @@ def test_the_same_result_gives_the_same_file(small, tmp_path):
 def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
     """A caution from the orders, what was checked later, and which run the hidden states are of."""
     own = OrderSpread((0.61, 0.66, 0.44), 1)
-    check = OrderCheck(OrderSpread((0.5, 0.7, 0.6), 0), OrderSpread((0.3, 0.7), 1))
+    check = OrderCheck(OrderSpread((0.5, 0.7, 0.6), 0), OrderSpread((0.3, 0.7), 1, "flips and rotations"))
     evidence = Evidence(("Of 54 held-out patients, 72 % were alive.", "The line gives 0.70."))
     prediction = replace(small.prediction, orders=own, order_check=check, evidence=evidence)
     case_pdf.write(Exported(prediction, small.slide), tmp_path / "d.pdf")
@@ -93,12 +96,48 @@ def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
     assert "order raster" not in text
 
 
+def test_the_curve_ends_at_the_number_and_names_both_ends(small, tmp_path):
+    logits = np.linspace(0, 1, 3 * 256, dtype=np.float32).reshape(3, 256)
+    logits[:, -1] = (0.4, 0.9, 1.42)
+    own = OrderSpread(tuple((1 / (1 + np.exp(-logits[:, -1].astype(float)))).tolist()), 0)
+    prediction = replace(small.prediction, orders=own, order_logits=logits)
+    alone = float(prediction.trace.running[-1])
+    case_pdf.write(Exported(prediction, small.slide), tmp_path / "g.pdf")
+    text = text_of(tmp_path / "g.pdf")
+    assert "0.71 answer" in text  # the mean of the three log odds is that of 0.71
+    assert f"{alone:.2f} raster order" in text
+    assert "0.50 threshold" in text
+    assert "tile 256, the last" in text
+    assert "Thick: the mean over 3 random orders of the tiles, which ends at the answer, 0.71." in text
+
+
+def test_after_a_refusal_no_curve_shows_the_number_again(small, tmp_path):
+    refused = replace(small.prediction, verdict=Verdict("do not use", ("It is blurred.",)))
+    case_pdf.write(Exported(refused, small.slide), tmp_path / "h.pdf")
+    text = text_of(tmp_path / "h.pdf")
+    assert "stopped at each tile" not in text
+    assert text.count("0.71") == 1
+
+
 def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp_path):
     case_pdf.write(small, tmp_path / "e.pdf")
     text = text_of(tmp_path / "e.pdf")
     assert "tile order: not measured" in text
     assert "one run, in raster order" in text
     assert "which gave the probability" in text
+
+
+def test_a_map_of_importance_takes_the_place_of_the_hidden_states(small, tmp_path):
+    heat = heat_map(small, MapChoice(), 300)
+    legend = replace(heat.legend, title="Occlusion", sentences=("One.", "Two."), ends=("fixed at -2", "to +2 points"))
+    shown = replace(heat, low=-2.0, high=2.0, legend=legend)
+    case_pdf.write(replace(small, importance=shown), tmp_path / "i.pdf")
+    text = text_of(tmp_path / "i.pdf")
+    assert "Occlusion" in text
+    assert "One. Two." in text
+    assert "fixed at -2 to +2 points" in text
+    assert "-2.00" in text
+    assert "Hidden state, norm" not in text
 
 
 def test_a_full_page_stays_one_page(small, tmp_path):

@@ -8,7 +8,7 @@ import pytest
 from model.base.colours import colour_table
 from model.region.grid import level0_boxes
 from model.result.export.base import Exported
-from model.result.export.blend import cell_edges, lay_over
+from model.result.export.blend import between_parts, cell_edges, lay_over, with_borders
 from model.result.export.heatmap_png import COLOURS, OPACITY, PICTURE_AT, draw, heat_map
 from model.result.maps import MapChoice, map_values
 from model.result.prediction import Verdict
@@ -65,6 +65,21 @@ def test_pixels_outside_all_tiles_stay_as_they_are() -> None:
     expected = tissue.copy()
     expected[3:6, 2:5] = 255
     np.testing.assert_array_equal(laid, expected)
+
+
+def test_borders_lie_between_different_parts_and_around_them() -> None:
+    parts = np.array([[1, 1, np.nan], [2, 1, np.nan]])
+    edges = set(between_parts(parts))
+    inner = {(1, 0, 1, 1), (1, 1, 2, 1)}
+    level = {(0, 0, 0, 1), (0, 1, 0, 2), (2, 0, 2, 1), (2, 1, 2, 2)}
+    upright = {(0, 0, 1, 0), (1, 0, 2, 0), (0, 2, 1, 2), (1, 2, 2, 2)}
+    assert edges == inner | level | upright
+    picture = np.full((60, 60, 3), 150, np.uint8)
+    lined = with_borders(picture, parts, np.arange(4) * 20.0, np.arange(3) * 20.0)
+    assert lined[20, 10].max() < 30
+    assert lined[18, 10].min() > 200
+    assert (lined[10, 30] == 150).all()
+    assert (lined[30:38, 45:55] == 150).all()
 
 
 @pytest.mark.parametrize("level", ["ok", "caution", "do not use"])

@@ -8,7 +8,7 @@ import pytest
 from model.base.errors import ConfigError
 from model.bundle.heads.head_table import HEADS
 from model.training.config import OPTIONS, TrainOptions
-from model.training.options import read_options
+from model.training.read_options import read_options
 
 
 @pytest.fixture

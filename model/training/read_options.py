@@ -1,4 +1,4 @@
-"""Merge the options of a run from a TOML file and the command line into one checked `TrainOptions`."""
+"""Merge the options of a run from a TOML file and from the command line into one checked `TrainOptions`."""
 
 import difflib
 import tomllib
@@ -12,7 +12,7 @@ from model.training.option import Option
 
 
 def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
-    """Return the options: `given` before those of `file`, before the defaults of the recipe.
+    """Return the options. `given` overrides `file`, which overrides the defaults of the recipe.
 
     Raise ConfigError for an unknown option or a value that is not allowed.
     """
@@ -46,7 +46,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any) -> Any:
-    """Return `value` with the type of the option `name`; raise ConfigError where it is not allowed."""
+    """Return `value`, converted to the type of the option `name`. Raise ConfigError if the value is not allowed."""
     option = OPTIONS[name]
     good, wanted = _fitting(option, value)
     if not good:
@@ -60,7 +60,7 @@ def _checked(name: str, value: Any) -> Any:
 
 
 def _fitting(option: Option, value: Any) -> tuple[bool, str]:
-    """Return whether `value` has the type of the option, and that type in words."""
+    """Return whether `value` has the type of the option, and a description of that type."""
     kind = option.kind
     if option.choices:
         return value in option.choices, "one of " + ", ".join(map(repr, option.choices))

@@ -1,0 +1,48 @@
+"""Text on tissue that the model does not know, for a session; no Qt."""
+
+import numpy as np
+
+from app.session.state import State
+from model.familiarity.judge import NO_RECORD, UNFAMILIAR
+from model.result.maps import UNFAMILIAR as MAP
+
+NOT_ANALYSED = "Analyse the region first"
+
+
+def why_no_familiar_map(session: State) -> str:
+    """Return why the map of unfamiliar tissue cannot be shown; empty if it can."""
+    partial = session.analysis.partial
+    if partial is not None and partial.trace.steps:
+        return "" if MAP in partial.trace.tiles else _NO_RECORD
+    unknown = session.bundle is not None and session.bundle.manifest.familiarity is None
+    return _NO_RECORD if unknown else NOT_ANALYSED
+
+
+def familiar_legend(session: State) -> str:
+    """Return "12 % of tissue tiles (18 of 150) are unlike the training tissue", of the tiles analysed so far.
+
+    It is empty where no tile was compared.
+    """
+    found = _counts(session)
+    if found is None:
+        return ""
+    unlike, judged = found
+    return f"{100 * unlike / judged:.0f} % of tissue tiles ({unlike} of {judged}) are unlike the training tissue"
+
+
+def familiar_link(session: State) -> str:
+    """Return the text of the button that shows the map: "Unfamiliar tissue: 18 of 150 tiles"."""
+    found = _counts(session)
+    return "Map of unfamiliar tissue" if found is None else f"Unfamiliar tissue: {found[0]} of {found[1]} tiles"
+
+
+def _counts(session: State) -> tuple[int, int] | None:
+    """Return how many tiles are unfamiliar, and how many were compared; None if none was."""
+    partial = session.analysis.partial
+    distance = partial.trace.tiles.get(MAP) if partial is not None else None
+    if distance is None or not np.isfinite(distance).any():
+        return None
+    return int((distance > UNFAMILIAR).sum()), int(np.isfinite(distance).sum())
+
+
+_NO_RECORD = NO_RECORD[:1].upper() + NO_RECORD[1:]

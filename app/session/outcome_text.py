@@ -1,0 +1,41 @@
+"""What stands beside a number of the model: text on its evidence, and the outcome of a case; no Qt."""
+
+from app.session.values import Outcome
+from model.result.evidence import NOT_ON_CARD, Evidence
+from model.result.export.wording import qualifier
+from model.result.prediction import Prediction
+from model.result.reliability import Reliability, reliability_of
+
+NO_DATA = "No held-out data on the card of this model."
+
+
+def outcome_of(prediction: Prediction) -> Outcome:
+    """Return what the list of cases shows of `prediction`."""
+    bundle, reliability = prediction.bundle, reliability_of(prediction)
+    model = f"Model {bundle.name} {bundle.version}{', DEMO MODEL' if bundle.demo else ''}"
+    judged = reliability_sentence(reliability)
+    if reliability.level == "do not use":
+        return Outcome(None, reliability.level, "", f"{judged}\n{model}")
+    note = "uncalibrated" if bundle.calibration == "uncalibrated" else "calibrated"
+    group = f", {prediction.risk_group}" if prediction.risk_group else ""
+    number = f"{prediction.survival_probability:.2f}, probability of 5-year survival, {qualifier(prediction)}{group}"
+    lines = (number, judged, *evidence_sentences(prediction.evidence), model)
+    return Outcome(prediction.survival_probability, reliability.level, note, "\n".join(lines))
+
+
+def reliability_sentence(reliability: Reliability) -> str:
+    """Return level and parts: "Reliability: caution (input ok, tile order caution: REASONS)"."""
+    return f"Reliability: {reliability.level} ({reliability.line})"
+
+
+def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
+    """Return what the card states about held-out patients with such an answer, or that it states nothing."""
+    return (NO_DATA,) if evidence is None or evidence.sentences == (NOT_ON_CARD,) else evidence.sentences
+
+
+def line_text(evidence: Evidence | None) -> str:
+    """Return the calibration line at this answer with its interval, in short; empty without one."""
+    if evidence is None or evidence.line is None:
+        return ""
+    line = evidence.line
+    return f"Calibration line here: {line.value:.2f} (95 % interval {line.low:.2f} to {line.high:.2f})"

@@ -1,0 +1,32 @@
+"""What the model's card states about held-out patients with such an answer, in small below the number."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.session.outcome_text import evidence_sentences, line_text
+from app.ui.parts import set_text, text_label
+from model.result.prediction import Prediction
+
+
+class EvidenceView(QWidget):
+    """The share of such patients that was alive, and the calibration line at this answer; all sentences as tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patients, self.line = text_label("small"), text_label("small")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        for label in (self.patients, self.line):
+            box.addWidget(label)
+        self.setAccessibleName("Held-out patients")
+
+    def show_evidence(self, prediction: Prediction | None) -> None:
+        """Show what the card states at the answer of `prediction`; None shows nothing."""
+        self.setVisible(prediction is not None)
+        if prediction is None:
+            return
+        sentences = evidence_sentences(prediction.evidence)
+        set_text(self.patients, sentences[0])
+        set_text(self.line, line_text(prediction.evidence))
+        self.setToolTip("\n".join(sentences))
+        self.setAccessibleDescription(" ".join(sentences))

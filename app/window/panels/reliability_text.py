@@ -1,0 +1,49 @@
+"""Text on the reliability of a result: its title, its reasons, and what was checked; no Qt."""
+
+from dataclasses import dataclass
+
+from model.base.level import Level
+from model.result.input_checks import checks_text
+from model.result.reliability import Reliability
+from model.result.saved_regions import SavedResult
+
+_TITLES: dict[Level, str] = {"caution": "Caution", "do not use": "Do not use"}
+
+
+@dataclass(frozen=True)
+class ReliabilityText:
+    """`title` names what the level is about; `reasons` has one sentence per line and is empty for "ok".
+
+    `checks` states what was checked and what was not.
+    """
+
+    level: Level
+    title: str
+    reasons: str
+    checks: str
+
+
+def reliability_text(found: Reliability) -> ReliabilityText:
+    """Return the text on a reliability: title "Input and tile order ok", or "Caution: tile order" with its reasons."""
+    level = found.level
+    names = " and ".join(name for name, verdict in found.parts if verdict.level == level)
+    title = f"{_capital(names)} ok" if level == "ok" else f"{_TITLES[level]}: {names}"
+    checks = [_capital(checks_text(verdict)) for _, verdict in found.parts]
+    checks += [f"{_capital(name)} {text}" for name, text in found.texts if name in found.unchecked]
+    return ReliabilityText(level, title, "\n".join(found.reasons), " ".join(f"{text}." for text in checks if text))
+
+
+def saved_text(result: SavedResult) -> str:
+    """Return the reliability of a saved result: "reliability caution: REASONS", or "input ok, tile order not measured".
+
+    Results of earlier versions have only the verdict on their input.
+    """
+    if not result.input_level:
+        return f"input {result.level}, tile order not recorded"
+    what = "input" if result.unchecked else "reliability"
+    reasons = f": {' '.join(result.reasons)}".rstrip(".") if result.reasons else ""
+    return ", ".join([f"{what} {result.level}{reasons}", *(f"{name} not measured" for name in result.unchecked)])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
