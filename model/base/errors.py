@@ -82,3 +82,13 @@ class ExportError(HistocastError):
 
 class StudyError(FaultsError):
     """A study that cannot be opened, changed or read as requested."""
+
+
+class UnreadableStudyError(StudyError):
+    """A study or packet whose file is damaged, or whose disk was removed; `reason` without contents of the file."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        self.reason = reason
+        message = f"{name} cannot be read ({reason})."
+        remedy = "Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it."
+        super().__init__(message, remedy)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from model.base.errors import StudyError
 from model.study.packet.outstanding import refuse_if_out
-from model.study.packet.seal import refuse_if_changed
+from model.study.packet.returned import refuse_if_unfit
 from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
@@ -45,7 +45,7 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
     if study.is_packet:
         return _packet_round(study, name, repeat)
     with study.changing():
-        refuse_if_out(study, " ".join(name.split()))
+        refuse_if_out(study, name)
         entered = enter(study, name, repeat, seed)
         study.log(entered.reader, "signed in", round=entered.number, seed=entered.seed)
     return entered
@@ -85,7 +85,7 @@ def _packet_round(packet: Study, name: str, repeat: bool) -> Round:
         raise StudyError(f"This packet is for {found.reader}.", "Ask the study's organiser for a packet of your own.")
     if repeat:
         raise StudyError("A packet has one round.", "Ask the study's organiser for a packet of the next round.")
-    refuse_if_changed(packet)
+    refuse_if_unfit(packet)
     with packet.changing():
         packet.log(found.reader, "signed in", round=found.number)
     return found

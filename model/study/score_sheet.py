@@ -94,7 +94,7 @@ def sheet_from_json(text: str) -> Sheet:
     try:
         data = json.loads(text)
         sheet = Sheet(tuple(_question(entry) for entry in data["questions"]), tuple(map(str, data["reasons"])))
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         remedy = "It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'."
         raise StudyError(f"This is not a score sheet ({type(error).__name__}: {error}).", remedy) from error
     faults = faults_of(sheet)

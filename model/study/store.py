@@ -9,12 +9,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from model.base.errors import StudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.study.migrations.migration_table import MIGRATIONS
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ _TAKEN_REMEDY = "Close it there, then open it again."
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
 _BUSY_S = 10.0
 """Seconds to wait for another process that is reading, before an error is raised."""
+
+_UNREAD = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""Errors of reading a damaged file; the second if SQLite's own message quotes damaged text."""
 
 Row = sqlite3.Row
 
@@ -67,12 +70,18 @@ class Study:
         return self.path.parent
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
-        """Return all rows of a query."""
-        return self._connection.execute(sql, tuple(values)).fetchall()
+        """Return all rows of a query; raise UnreadableStudyError if the file is damaged or its disk was removed."""
+        try:
+            return self._connection.execute(sql, tuple(values)).fetchall()
+        except _UNREAD as error:
+            raise _unreadable(self.path, error) from error
 
     def one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
-        """Return the first row of a query, or None if there is none."""
-        found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
+        """Return the first row of a query, None if there is none; raise as `rows` does."""
+        try:
+            found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
+        except _UNREAD as error:
+            raise _unreadable(self.path, error) from error
         return found
 
     def write(self, sql: str, values: Iterable[Any] = ()) -> int:
@@ -97,9 +106,13 @@ class Study:
             yield
             self._connection.commit()
         except BaseException as error:
-            self._connection.rollback()
+            # Where the disk was removed, this fails too; whoever opens the file next undoes the change.
+            with suppress(sqlite3.Error):
+                self._connection.rollback()
             if isinstance(error, sqlite3.OperationalError):  # the disk is full or was removed
                 raise _unwritten(self.path, error) from error
+            if type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeDecodeError):
+                raise _unreadable(self.path, error) from error
             raise
 
     def log(self, who: str, what: str, **detail: Any) -> None:
@@ -199,8 +212,7 @@ def open_either(path: Path) -> Study:
 
 
 def _opened(path: Path, kind: int | None) -> Study:
-    if not path.is_file():
-        raise StudyError(f"There is no study {path}.", "Check the name, or create one: histocast study create.")
+    _check_there(path)
     lock, reason = _locked(path)
     try:
         # If the folder is not writable and no other process writes, open the file without a journal.
@@ -223,9 +235,8 @@ def _opened(path: Path, kind: int | None) -> Study:
     except BaseException as error:
         if lock is not None:
             lock.release()
-        if isinstance(error, sqlite3.Error):
-            message = f"{path.name} cannot be opened ({error})."
-            raise StudyError(message, "Use a backup copy of it, if there is one.") from error
+        if isinstance(error, (sqlite3.Error, UnicodeDecodeError)):
+            raise _unopened(path, error) from error
         raise
 
 
@@ -234,8 +245,7 @@ def look_at_study(path: Path) -> Study:
 
     Raise StudyError if it has an older version, because only `open_study` can upgrade it.
     """
-    if not path.is_file():
-        raise StudyError(f"There is no study {path}.", "Check the name, or create one: histocast study create.")
+    _check_there(path)
     try:
         # A journal beside the file means that another process is writing or was interrupted. SQLite then needs the
         # journal.
@@ -248,9 +258,8 @@ def look_at_study(path: Path) -> Study:
                 message, "Open it once: histocast study status. A copy of the old version is saved beside it."
             )
         return Study(path, _connected(path, read_only=True, alone=alone), None, "it was opened for viewing only")
-    except sqlite3.Error as error:
-        message = f"{path.name} cannot be opened ({error})."
-        raise StudyError(message, "Use a backup copy of it, if there is one.") from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise _unopened(path, error) from error
 
 
 @contextmanager
@@ -317,8 +326,11 @@ def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
         with closing(_connected(path, read_only=not undo, alone=alone)) as connection:
             application: int = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.DatabaseError as error:
-        raise StudyError(f"{path.name} is not a study ({error}).", "Open a file created by Histocast.") from error
+    except _UNREAD as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
+            raise _unreadable(path, error) from error
+        remedy = "Open a file created by Histocast. If this is one, it is damaged: use a copy of it."
+        raise StudyError(f"{path.name} is not a study ({error}).", remedy) from error
     if application not in (APPLICATION, PACKET):
         raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
     if kind == APPLICATION and application == PACKET:
@@ -367,6 +379,27 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
         # Each migration and its version number are written in one transaction, so that a file is never between two
         # versions.
         connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+def _check_there(path: Path) -> None:
+    if path.is_dir():
+        raise StudyError(f"{path} is a folder.", "Name the file in it.")
+    if not path.is_file():
+        kind = "packet" if path.suffix.lower() == PACKET_SUFFIX else "study"
+        remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
+        raise StudyError(f"There is no {kind} {path}.", remedy)
+
+
+def _unreadable(path: Path, error: Exception) -> UnreadableStudyError:
+    # SQLite quotes text that it cannot decode; a blinded reader must not see it.
+    reason = str(error).partition(" with text ")[0] if isinstance(error, sqlite3.Error) else "its text is damaged"
+    return UnreadableStudyError(path.name, reason)
+
+
+def _unopened(path: Path, error: Exception) -> StudyError:
+    if isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT:
+        return _unreadable(path, error)
+    return StudyError(f"{path.name} cannot be opened ({error}).", "Use a backup copy of it, if there is one.")
 
 
 def _unwritten(path: Path, error: sqlite3.Error) -> StudyError:

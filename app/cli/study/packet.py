@@ -45,12 +45,14 @@ def run(args: argparse.Namespace) -> int:
     if (args.out is None) != args.withdraw:
         print("Give --out FILE, or --withdraw to give up the reader's packet.", file=sys.stderr)
         return USAGE
+    if args.withdraw and (args.copy_images or args.repeat or args.again):
+        print("--withdraw writes no packet: leave out --copy-images, --repeat and --again.", file=sys.stderr)
+        return USAGE
     try:
         with open_study(args.study) as study:
             if args.withdraw:
-                count = end_packets(study, args.reader, "withdrawn")
-                print(f"packets given up: {count}")
-                return GOOD if count else NOTHING_STARTED
+                print(f"packets given up: {end_packets(study, args.reader, 'withdrawn')}")
+                return GOOD
             request = PacketRequest(args.reader, args.out, args.repeat, args.again, args.copy_images)
             made = follow(make_packet(study, request), "packet")
     except FORESEEN as error:

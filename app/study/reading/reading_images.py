@@ -26,24 +26,32 @@ class ReadingImages(QObject):
         self._tasks = tasks
         self._runner = JobRunner("reading")
         self._shown: OpenedImage | None = None
-        self._requested: Path | None = None
+        self._shown_case: CaseImage | None = None
+        self._requested: CaseImage | None = None
         self._ready: dict[Path, OpenedImage] = {}
         self._opening: dict[Path, Job] = {}
 
     def show(self, case: CaseImage, following: CaseImage | None) -> None:
         """Show the image of `case`, at once if it is ready; then open that of the `following` case."""
-        self._requested = case.path
+        self._requested = case
         keep = {case.path, following.path if following else case.path}
         for path in set(self._ready) - keep:
             self._ready.pop(path).slide.close()
         for path in set(self._opening) - keep:
             self._opening[path].cancel()
+        if self._shown is not None and _path(self._shown) == case.path and self._shown_case != case:
+            # Another core of the slide that is shown.
+            self._ready.setdefault(case.path, self._shown)
         if case.path in self._ready:
             self._show_ready(case)
         else:
             self._open(case)
         if following is not None and following.path not in self._ready:
             self._open(following)
+
+    def blank(self) -> None:
+        """Show the next case anew, also if it is the one shown last: the canvas is empty."""
+        self._shown_case = None
 
     def drop(self) -> None:
         """Close all images; the canvas must not use them any more."""
@@ -53,7 +61,7 @@ class ReadingImages(QObject):
         self._ready = {}
         if self._shown is not None:
             self._shown.slide.close()
-            self._shown = None
+            self._shown = self._shown_case = None
 
     def shutdown(self) -> None:
         self._requested = None
@@ -65,17 +73,14 @@ class ReadingImages(QObject):
             return
 
         def opened(result: Opened) -> None:
-            if not case.is_right(result.image.record.sha256):
-                result.image.slide.close()
-                failed(StudyError("The image is not the one that the study was created with.", "Restore it."))
-                return
             self._ready[case.path] = result.image
-            if self._requested == case.path:
-                self._show_ready(case)
+            # Another core of this slide may be asked for by now.
+            if self._requested is not None and self._requested.path == case.path:
+                self._show_ready(self._requested)
 
         def failed(error: BaseException) -> None:
             log_error(error)
-            if self._requested == case.path:
+            if self._requested is not None and self._requested.path == case.path:
                 self.failed.emit(error)
 
         job = self._runner.run(self._tasks.open_image(case.path), opened, failed)
@@ -83,9 +88,18 @@ class ReadingImages(QObject):
         job.finished.connect(lambda: self._opening.pop(case.path, None))
 
     def _show_ready(self, case: CaseImage) -> None:
-        before, self._shown = self._shown, self._ready.pop(case.path)
-        self.opened.emit((self._shown, case))
-        if before is not None:
+        """Show `case`, unless its image is another one than that the study was created with."""
+        before, image = self._shown, self._ready.pop(case.path)
+        if not case.is_right(image.record.sha256):
+            if image is not before:
+                image.slide.close()
+            error = StudyError("The image is not the one that the study was created with.", "Restore it.")
+            log_error(error)
+            self.failed.emit(error)
+            return
+        self._shown, self._shown_case = image, case
+        self.opened.emit((image, case))
+        if before is not None and before is not image:
             # The canvas no longer uses it; closing waits in the background for a tile that may still be read.
             self._runner.run(self._tasks.close_image(before.slide), None, log_error)
 

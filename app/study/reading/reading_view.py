@@ -80,7 +80,7 @@ class ReadingView(QWidget):
         self._study.stepped.connect(self._show_step)
         self.images.opened.connect(self._opened)
         # The error's own message is not shown, because it contains the image's name.
-        self.images.failed.connect(lambda error: self._study.notice(NO_IMAGE))
+        self.images.failed.connect(lambda error: self._show_none())
         self.canvas.ruler_drawn.connect(lambda ruler: self._rule(True, ruler))
         self.sheet.answered.connect(lambda key, label: self._study.read(lambda r: r.answer(key, label)))
         self.sheet.unassessable.connect(lambda reason: self._study.read(lambda r: r.set_unassessable(reason)))
@@ -118,8 +118,13 @@ class ReadingView(QWidget):
         if step.image is not None:
             self.images.show(step.image, step.next_image)
         elif step.state.phase != "done":
-            self._show_image(None)
-            self._study.notice(NO_IMAGE)
+            self._show_none()
+
+    def _show_none(self) -> None:
+        """Empty the canvas: the image of the case before must not be read for this one."""
+        self._show_image(None)
+        self.images.blank()
+        self._study.notice(NO_IMAGE)
 
     def _opened(self, arrived: tuple[OpenedImage, CaseImage]) -> None:
         image, case = arrived

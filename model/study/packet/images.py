@@ -6,10 +6,11 @@ whose name has the right hash.
 """
 
 import os
+import re
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from model.base.errors import SlideError, StudyError
+from model.base.errors import SlideError, StudyError, UnreadableStudyError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.slide.opening import identity
@@ -51,7 +52,7 @@ def case_image(packet: Study, number: int) -> CaseImage:
 def missing_images(packet: Study) -> tuple[int, ...]:
     """Return the numbers of the cases whose images are not found."""
     cases = packet.rows(f"{_CASES} ORDER BY packet_cases.number")
-    return tuple(case["number"] for case in cases if _found(packet, case) is None)
+    return tuple(case["number"] for case in cases if _found(packet, _whole(packet, case)) is None)
 
 
 def locate_images(packet: Study, folder: Path) -> Generator[Progress, None, int]:
@@ -96,7 +97,15 @@ def _case(packet: Study, number: int) -> Row:
     row = packet.one(f"{_CASES} WHERE packet_cases.number = ?", (number,))
     if row is None:
         raise StudyError(f"The packet has no case {number}.", "Open the packet again.")
-    return row
+    return _whole(packet, row)
+
+
+def _whole(packet: Study, case: Row) -> Row:
+    """Return `case`; raise UnreadableStudyError if a bit of its salt or its names was damaged."""
+    texts = [case[name] for name in ("place", "image", "sha256", "salt")]
+    if not (all(isinstance(text, str) for text in texts) and re.fullmatch("[0-9a-f]{64}", case["salt"])):
+        raise UnreadableStudyError(packet.path.name, f"the place of case {case['number']} is damaged")
+    return case
 
 
 def _found(packet: Study, case: Row) -> Path | None:

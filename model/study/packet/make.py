@@ -73,8 +73,8 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
     with _drafts(out) as (draft, draft_images):
         with study.changing():
             if request.again:
-                end_packets(study, " ".join(request.reader.split()), "replaced")
-            refuse_if_out(study, " ".join(request.reader.split()))
+                end_packets(study, request.reader, "replaced")
+            refuse_if_out(study, request.reader)
             round_ = enter(study, request.reader, request.repeat)
             spots = _unread(study, round_)
             images = _images_of(study, spots)
@@ -87,7 +87,10 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
                 secrets.token_hex(16), now(), round_.reader, round_.number, settings_of(study).sheet,
                 "copied" if request.copy else "located", salt, f"histocast {version('histocast')}",
             )  # fmt: skip
-            seal = write_contents(draft, head, cases)
+            try:
+                seal = write_contents(draft, head, cases)
+            except StudyError as error:
+                raise _unwritten(out, str(error.__cause__ or error.message)) from error
             _record(study, round_, head, spots, seal)
         _publish(study, round_, ((draft_images, folder), (draft, out)))
     holds = holds_text(study, out, round_, spots, {case.folder for case in cases}, request.copy)
@@ -98,12 +101,19 @@ def _free_place(request: PacketRequest) -> tuple[Path, Path]:
     """Return the paths of packet and images. Raise StudyError if either exists, because it may contain reads."""
     if request.out.suffix.lower() == SUFFIX:
         raise StudyError(f"{request.out.name} is the name of a study.", "Name the packet NAME.histopacket.")
+    if request.out.is_dir() or not request.out.name.strip("."):
+        name = Path(" ".join(request.reader.split()) or "NAME").name
+        raise StudyError(f"{request.out} is a folder.", f"Name a file in it: {packet_path(request.out / name)}.")
     out = packet_path(request.out)
     folder = out.with_suffix(IMAGES_SUFFIX)
-    for path in (out, folder) if request.copy else (out,):
-        if path.exists():
-            raise StudyError(f"{path} exists already and may hold reads.", "Choose another name, or move it away.")
+    _refuse_existing(*((out, folder) if request.copy else (out,)))
     return out, folder
+
+
+def _refuse_existing(*paths: Path) -> None:
+    for path in paths:
+        if os.path.lexists(path):
+            raise StudyError(f"{path} exists already and may hold reads.", "Choose another name, or move it away.")
 
 
 @contextmanager
@@ -115,11 +125,16 @@ def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
         out.parent.mkdir(parents=True, exist_ok=True)
         yield beside, images
     except OSError as error:
-        message = f"{out} could not be written ({error.strerror or error})."
-        raise StudyError(message, "Check that the disk is there, is writable and has free space.") from error
+        raise _unwritten(out, error.strerror or str(error)) from error
     finally:
         beside.unlink(missing_ok=True)
         shutil.rmtree(images, ignore_errors=True)
+
+
+def _unwritten(out: Path, reason: str) -> StudyError:
+    # Without the draft's name, which nobody has seen.
+    remedy = "Check that the disk is there, is writable and has free space."
+    return StudyError(f"{out} could not be written ({reason}).", remedy)
 
 
 def _unread(study: Study, round_: Round) -> tuple[Spot, ...]:
@@ -184,9 +199,11 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
     try:
         for draft, final in moves:
             if draft.exists():
+                # Another packet may have got this name while images were copied.
+                _refuse_existing(final)
                 os.rename(draft, final)
                 moved.append(final)
-    except OSError:
+    except (OSError, StudyError):
         for folder in moved:
             shutil.rmtree(folder, ignore_errors=True)
         end_packets(study, round_.reader, "withdrawn")

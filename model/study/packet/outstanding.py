@@ -50,13 +50,14 @@ def packets_of(study: Study) -> tuple[PacketProgress, ...]:
     )
 
 
-def packets_out(study: Study, reader: str = "") -> tuple[PacketProgress, ...]:
-    """Return the packets that are still with a reader. If `reader` is given, return only those of this reader."""
-    return tuple(
-        packet
-        for packet in packets_of(study)
-        if packet.is_out and (not reader or packet.reader.casefold() == reader.casefold())
-    )
+def packets_out(study: Study, reader: str | None = None) -> tuple[PacketProgress, ...]:
+    """Return the packets that are still with their readers (None), or with one reader, in any capitals and spacing."""
+    name = None if reader is None else _plain(reader)
+    return tuple(packet for packet in packets_of(study) if packet.is_out and name in (None, _plain(packet.reader)))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def refuse_if_out(study: Study, reader: str) -> None:
@@ -71,11 +72,16 @@ def refuse_if_out(study: Study, reader: str) -> None:
 
 
 def end_packets(study: Study, reader: str, why: str) -> int:
-    """Record that the packets of `reader` are no longer expected, and return their number.
+    """Record that the packets of `reader` are no longer expected (`why`: replaced, withdrawn); return their number.
 
-    `why` is "replaced" or "withdrawn".
+    Raise StudyError if no packet is with this reader: the name may be misspelt.
     """
     out = packets_out(study, reader)
+    if not out:
+        others = ", ".join(packet.reader for packet in packets_out(study)) or "no reader"
+        message = f"No packet is with the reader {' '.join(reader.split())!r}. Packets are with: {others}."
+        first = " A reader's first packet is made without --again." if why == "replaced" else ""
+        raise StudyError(message, f"Check the name: histocast study status lists the packets.{first}")
     with study.changing():
         for packet in out:
             study.write("INSERT INTO packet_ends VALUES (?, ?, ?)", (packet.id, now(), why))

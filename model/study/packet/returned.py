@@ -1,26 +1,27 @@
 """Open a returned packet, check it, and return its locked reads.
 
-The packet is copied and the copy is opened. Therefore the packet itself is not changed and can be on a read-only
-medium.
+The packet is copied and the copy is opened, so read-only media work and the packet is not changed. The same check
+precedes each sign-in, so that nobody reads on in a packet that a merge would refuse.
 """
 
 import math
-import shutil
-import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from model.base.errors import StudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.base.files import file_sha256
 from model.study.packet.seal import digest_of, seal_of
 from model.study.score_sheet import Question, Sheet, sheet_from_json
-from model.study.store import Row, Study, open_packet, unused
+from model.study.store import APPLICATION, PACKET_SUFFIX, Row, Study, open_packet, unused
 
 _AGAIN = "Ask the reader for the packet as it is on the reader's computer, or make another one: --again."
+
+_MAGIC = b"SQLite format 3\0"
+_KIND_AT = 68
+_HEADER_BYTES = 72
+"""Up to and with the application id, which is at byte 68 (https://www.sqlite.org/fileformat.html)."""
 
 
 @dataclass(frozen=True)
@@ -70,52 +71,110 @@ class ReturnedPacket:
 
 
 def returned_packet(path: Path) -> ReturnedPacket:
-    """Return the checked contents of the packet at `path`.
-
-    Raise StudyError if another process has it open, if it is damaged, or if it was changed outside the program.
-    """
-    with _copied(path) as (packet, sha256):
+    """Return the reads of a packet; raise StudyError if it is open elsewhere, damaged, or was changed by hand."""
+    _check_kind(path)
+    with tempfile.TemporaryDirectory(prefix="histocast-packet-") as folder:
+        copy = _copied(path, Path(folder))
         try:
-            damage = [str(row[0]) for row in packet.rows("PRAGMA quick_check")]
-            if damage != ["ok"]:
-                raise StudyError(f"{path.name} is damaged ({damage[0]}).", _AGAIN)
-            return _read(packet, path.name, sha256)
-        except (sqlite3.DatabaseError, LookupError, ValueError, TypeError) as error:
-            raise StudyError(f"{path.name} is damaged ({error}).", _AGAIN) from error
+            with open_packet(copy) as packet:
+                return _checked(packet, file_sha256(copy))
+        except UnreadableStudyError as error:
+            raise StudyError(f"{path.name} is damaged ({error.reason}).", _AGAIN) from error
 
 
-@contextmanager
-def _copied(path: Path) -> Iterator[tuple[Study, str]]:
-    """Yield an opened copy of the packet in a temporary folder, and the SHA-256 of the packet."""
+def refuse_if_unfit(packet: Study) -> None:
+    """Raise StudyError if a merge would refuse the packet, before more reads are locked in it, which would be lost."""
+    message = f"{packet.path.name} was changed after it was made, or is damaged"
+    remedy = "Ask the study's organiser for another packet; send this one along."
+    try:
+        checked = _checked(packet, "")
+        for row in packet.rows("SELECT * FROM reads WHERE locked_at IS NULL"):
+            if not _is_blinded(row, checked.sheet):
+                raise StudyError(f"The read of case {row['spot_id']} is damaged.", _AGAIN)
+    except ValueError as error:
+        raise StudyError(f"{message}.", remedy) from error
+    except StudyError as error:
+        raise StudyError(f"{message}: {error.message}", remedy, error.faults) from error
+    if packet.rows("SELECT seal FROM packets")[0]["seal"] != checked.seal:
+        raise StudyError(f"{message}.", remedy)
+
+
+def _checked(packet: Study, sha256: str) -> ReturnedPacket:
+    """Return the contents of an open packet; raise StudyError if it is damaged or was changed by hand."""
+    name = packet.path.name
+    try:
+        damage = [str(row[0]) for row in packet.rows("PRAGMA quick_check")]
+        if damage != ["ok"]:
+            raise StudyError(f"{name} is damaged ({damage[0].splitlines()[-1]}).", _AGAIN)
+        contents = _read(packet, name, sha256)
+        for table, *_ in packet.rows("PRAGMA foreign_key_check"):
+            raise StudyError(f"{name} is damaged (a row of {table} belongs to nothing).", _AGAIN)
+        return contents
+    except (LookupError, ValueError, TypeError) as error:
+        raise StudyError(f"{name} is damaged ({error}).", _AGAIN) from error
+
+
+def _check_kind(path: Path) -> None:
+    """Raise StudyError if the file's header is not that of a packet, before it is copied: it may be a whole slide."""
+    if path.is_dir():
+        raise StudyError(f"{path} is a folder.", f"Name the packets in it: {path / ('NAME' + PACKET_SUFFIX)}.")
     if not path.is_file():
         raise StudyError(f"There is no packet {path}.", "Check the name, and that its disk is connected.")
-    with tempfile.TemporaryDirectory(prefix="histocast-packet-") as folder:
-        copy = Path(folder) / path.name
-        try:
-            with unused(path):
-                # The journal beside the packet is copied too. With it, SQLite undoes a change that was interrupted.
-                for suffix in ("", "-journal"):
-                    if path.with_name(path.name + suffix).is_file():
-                        shutil.copyfile(path.with_name(path.name + suffix), copy.with_name(copy.name + suffix))
-            sha256 = file_sha256(copy)
-        except OSError as error:
-            message = f"{path.name} cannot be read ({error.strerror or error})."
-            raise StudyError(message, "Check that its disk is connected.") from error
-        with open_packet(copy) as packet:
-            yield packet, sha256
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except OSError as error:
+        raise _unread(path, error) from error
+    if not header.startswith(_MAGIC):
+        raise StudyError(f"{path.name} is not a packet, or its beginning is damaged.",
+                         f"Name the files that end in {PACKET_SUFFIX}. If this is a packet: {_AGAIN}")  # fmt: skip
+    if header[_KIND_AT:] == APPLICATION.to_bytes(4, "big"):
+        message = f"{path.name} is a study, not a packet."
+        raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """Copy the packet into the temporary `folder`, and return the copy."""
+    copy = folder / path.name
+    with unused(path):
+        # A change that was interrupted is undone with the journal, which stands beside the packet.
+        for suffix in ("", "-journal"):
+            source, target = (each.with_name(each.name + suffix) for each in (path, copy))
+            try:
+                content = source.read_bytes() if not suffix or source.is_file() else None
+            except OSError as error:
+                raise _unread(path, error) from error
+            try:
+                if content is not None:
+                    target.write_bytes(content)
+            except OSError as error:
+                message = f"{path.name} could not be copied to the temporary folder ({error.strerror or error})."
+                raise StudyError(message, f"Free some space where {folder.parent} is, then merge again.") from error
+    return copy
+
+
+def _unread(path: Path, error: OSError) -> StudyError:
+    message = f"{path.name} cannot be read ({error.strerror or error})."
+    return StudyError(message, "Check that its disk is connected, and that you may read the file.")
 
 
 def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
     (given,) = packet.rows("SELECT * FROM packets")
     sheet_text, seal = packet.fact("sheet"), seal_of(packet)
-    sheet = sheet_from_json(sheet_text)
+    sheet = _sheet(sheet_text)
+    cases = {row["number"] for row in packet.rows("SELECT number FROM packet_cases")}
     links = packet.rows("SELECT * FROM chain ORDER BY entry")
     rows = {row["id"]: row for row in packet.rows("SELECT * FROM reads WHERE locked_at IS NOT NULL")}
-    faults, reads, before = [], [], seal
+    faults: list[str] = []
+    reads: list[LockedRead] = []
+    before = seal
     for entry, link in enumerate(links, start=1):
         row = rows.pop(link["read_id"], None)
         if row is None or row["spot_id"] != link["number"] or link["entry"] != entry:
             faults.append(f"case {link['number']}: the read that was locked is missing")
+            continue
+        if link["number"] not in cases or any(read.number == link["number"] for read in reads):
+            faults.append(f"case {link['number']}: it is not a case of the packet, or was locked twice")
             continue
         if digest_of(packet, row, link["number"], before) != link["digest"]:
             faults.append(f"case {link['number']}: the read is not the one that was locked")
@@ -126,13 +185,26 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
     if faults:
         message = f"{name} was changed by hand or is damaged. Nothing was taken from it:"
         raise StudyError(message, _AGAIN, tuple(faults))
-    cases = len(packet.rows("SELECT 1 FROM packet_cases"))
-    return ReturnedPacket(given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), cases - len(reads), sha256)
+    return ReturnedPacket(
+        given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), len(cases) - len(reads), sha256
+    )
+
+
+def _sheet(text: str) -> Sheet:
+    """Return the score sheet that the packet states; raise ValueError if it is damaged."""
+    try:
+        return sheet_from_json(text)
+    except StudyError as error:
+        raise ValueError("its score sheet cannot be read") from error
 
 
 def _locked_read(packet: Study, row: Row, number: int, digest: str) -> LockedRead:
+    """Return a read; raise TypeError if a text is none, which a file with other columns can have."""
     answers = packet.rows("SELECT * FROM answers WHERE read_id = ? ORDER BY question", (row["id"],))
     given = tuple(Answer(answer["question"], answer["value"], answer["label"], answer["at"]) for answer in answers)
+    texts = [row["unassessable"] or "", *(answer.label for answer in given)]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError(f"case {number} has an answer that is not a text")
     return LockedRead(number, row["started_at"], row["locked_at"], row["seconds"], row["unassessable"], given, digest)
 
 
@@ -142,7 +214,7 @@ def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
     Such a read was written by another program.
     """
     faults = []
-    if (row["kind"], sheet_from_json(row["sheet"]), row["origin"]) != ("blinded", sheet, ""):
+    if not _is_blinded(row, sheet):
         faults.append("it is not a blinded read with the packet's score sheet")
     if not all(_is_time(text) for text in (read.started_at, read.locked_at, *(answer.at for answer in read.answers))):
         faults.append("a time cannot be read")
@@ -162,6 +234,10 @@ def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
     elif not read.unassessable.strip():
         faults.append("there is no reason why it is not assessable")
     return faults
+
+
+def _is_blinded(row: Row, sheet: Sheet) -> bool:
+    return (row["kind"], _sheet(row["sheet"]), row["origin"]) == ("blinded", sheet, "")
 
 
 def _fits(question: Question, answer: Answer) -> bool:

@@ -15,7 +15,6 @@ import json
 import unicodedata
 from typing import Any
 
-from model.base.errors import StudyError
 from model.study.store import Row, Study
 
 _PLACE_HEX = 32
@@ -44,16 +43,6 @@ def seal_of(packet: Study) -> str:
         "reveal": packet.fact("reveal"), "cases": [list(case) for case in cases],
     }  # fmt: skip
     return _sha256(_text(sealed))
-
-
-def refuse_if_changed(packet: Study) -> None:
-    """Raise StudyError if the original contents of a packet were changed.
-
-    This is checked before reading starts, because a changed packet cannot be merged.
-    """
-    if packet.rows("SELECT seal FROM packets")[0]["seal"] != seal_of(packet):
-        message = f"{packet.path.name} was changed after it was made, or is damaged."
-        raise StudyError(message, "Ask the study's organiser for another packet; send this one along.")
 
 
 def digest_of(packet: Study, read: Row, number: int, before: str) -> str:

@@ -150,3 +150,14 @@ def test_out_or_withdraw_is_needed(made, tmp_path, capsys):
     assert do("packet", made, "--reader", "Ada") == USAGE
     assert do("packet", made, "--reader", "Ada", "--out", tmp_path / "Ada", "--withdraw") == USAGE
     assert "Give --out FILE, or --withdraw" in capsys.readouterr().err
+
+
+def test_what_withdraw_cannot_do_is_refused(made, tmp_path, capsys):
+    do("packet", made, "--reader", "Ada", "--out", tmp_path / "Ada")
+    capsys.readouterr()
+    for option in ("--again", "--repeat", "--copy-images"):
+        assert do("packet", made, "--reader", "Ada", "--withdraw", option) == USAGE
+        assert "--withdraw writes no packet" in capsys.readouterr().err
+    assert do("packet", made, "--reader", "", "--withdraw") == NOTHING_STARTED
+    assert "Packets are with: Ada." in capsys.readouterr().err
+    assert do("packet", made, "--reader", "Ada", "--withdraw") == GOOD

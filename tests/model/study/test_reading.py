@@ -366,6 +366,17 @@ def test_progress_counts_and_tells_no_answer(study):
 
 
 # -- the sheet --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("text", [
+    "[1]", "{}", '{"questions": ["risk"], "reasons": ["torn"]}', "[" * 100_000,
+    '{"questions": [{"key": "a", "title": "A", "choices": [{"label": "x", "value": HUGE}]}], "reasons": []}'
+    .replace("HUGE", "9" * 400),
+])  # fmt: skip
+def test_a_text_that_is_no_sheet_is_refused_whatever_its_form(text):
+    with pytest.raises(StudyError, match="not a score sheet") as refused:
+        sheet_from_json(text)
+    assert refused.value.remedy
+
+
 def test_a_sheet_goes_through_json_and_its_faults_are_listed():
     assert sheet_from_json(sheet_to_json(DEFAULT_SHEET)) == DEFAULT_SHEET
     with pytest.raises(StudyError, match="not a score sheet"):

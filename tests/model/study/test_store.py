@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from model.base.errors import StudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.study import store
 from model.study.packet.outstanding import packets_of
 from model.study.store import create_study, open_study
@@ -164,3 +164,52 @@ def test_a_newer_form_and_a_foreign_file_are_refused(study, tmp_path, monkeypatc
         open_study(tmp_path / "text.histostudy")
     with pytest.raises(StudyError, match="There is no study"):
         open_study(tmp_path / "nowhere.histostudy")
+
+
+def test_damaged_text_is_reported_without_its_contents(study):
+    study.close()
+    with closing(sqlite3.connect(study.path)) as connection:
+        connection.execute("UPDATE patients SET code = CAST(x'5365637265742dff' AS TEXT) WHERE id = 1")
+        connection.commit()
+    with open_study(study.path) as opened:
+        for ask in (opened.rows, opened.one):
+            with pytest.raises(UnreadableStudyError, match="Could not decode to UTF-8 column 'code'") as refused:
+                ask("SELECT code FROM patients ORDER BY id")
+            assert "Secret" not in refused.value.message, "a blinded reader may see the message"
+            assert refused.value.remedy
+
+
+def test_a_damaged_schema_is_damage_and_not_another_kind_of_file(study):
+    study.close()
+    content = bytearray(study.path.read_bytes())
+    at = content.index(b"CREATE TABLE patients")
+    content[at + 13 : at + 21] = b"\xff" * 8
+    study.path.write_bytes(content)
+    with pytest.raises(UnreadableStudyError, match="cannot be read") as refused:
+        open_study(study.path)
+    assert "use a copy" in refused.value.remedy
+
+
+def test_a_failing_rollback_does_not_hide_what_happened(study, monkeypatch):
+    class Removed:
+        """A connection to a file whose disk was pulled out."""
+
+        in_transaction = False
+
+        def execute(self, *_):
+            raise sqlite3.OperationalError("disk I/O error")
+
+        def rollback(self):
+            raise sqlite3.OperationalError("cannot roll back")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(study, "_connection", Removed())
+        with pytest.raises(StudyError, match=r"could not be written \(disk I/O error\)"), study.changing():
+            pass
+
+
+def test_a_folder_and_a_missing_packet_are_named(tmp_path):
+    with pytest.raises(StudyError, match="is a folder"):
+        open_study(tmp_path)
+    with pytest.raises(StudyError, match="There is no packet"):
+        open_study(tmp_path / "Ada.histopacket")

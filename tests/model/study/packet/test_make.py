@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -103,6 +104,52 @@ def test_nothing_is_replaced(study, give, tmp_path):
     assert give(study, name="Dr. Ada").path.name == "Dr. Ada.histopacket"
 
 
+def test_a_folder_is_no_packet(study, tmp_path):
+    (tmp_path / "stick").mkdir()
+    for out in (tmp_path / "stick", Path("."), Path("/"), Path("..")):
+        with pytest.raises(StudyError, match="is a folder") as refused:
+            result_of(make_packet(study, PacketRequest("Ada", out)))
+        assert str(out / "Ada.histopacket") in refused.value.remedy
+    assert listed(tmp_path / "stick") == []
+    assert study.rows("SELECT * FROM readers") == []
+
+
+def test_a_name_that_was_taken_while_images_were_copied_stays(study, tmp_path):
+    out = tmp_path / "out" / "Ada.histopacket"
+    task = make_packet(study, PacketRequest("Ada", out, copy=True))
+    for _ in range(9):
+        next(task)
+    out.write_text("another study's packet")
+    with pytest.raises(StudyError, match="exists already and may hold reads"):
+        result_of(task)
+    assert out.read_text() == "another study's packet"
+    assert listed(out.parent) == ["Ada.histopacket"]
+    assert [one.end for one in packets_of(study)] == ["withdrawn"]
+
+
+def test_a_misspelt_name_replaces_and_gives_up_nothing(study, give):
+    give(study)
+    with pytest.raises(StudyError, match=r"No packet is with the reader 'Adda'. Packets are with: Ada.") as refused:
+        give(study, "Adda", again=True)
+    assert "without --again" in refused.value.remedy
+    assert [row["name"] for row in study.rows("SELECT name FROM readers")] == ["Ada"], "no reader of that name is left"
+    for name in ("", " ", "Adda"):
+        with pytest.raises(StudyError, match="No packet is with the reader"):
+            end_packets(study, name, "withdrawn")
+    assert [one.end for one in packets_of(study)] == [""], "no name is not every name"
+    assert end_packets(study, "  ADA ", "withdrawn") == 1
+
+
+def test_a_full_disk_is_reported_with_the_name_that_was_given(study, give, tmp_path, monkeypatch):
+    def full(path):
+        raise StudyError(f"{path.name} could not be written (full).", "Free it.") from sqlite3.OperationalError("full")
+
+    monkeypatch.setattr("model.study.packet.contents.create_packet", full)
+    with pytest.raises(StudyError, match=r"out/Ada\.histopacket could not be written \(full\)") as refused:
+        give(study)
+    assert ".histocast-" not in refused.value.message
+
+
 def test_a_moved_image_and_a_changed_one_make_no_packet(study, give, tmp_path):
     image = study.folder / spot_of(study, 3).image
     image.write_bytes(image.read_bytes() + b"\0")
@@ -151,6 +198,42 @@ def test_nobody_begins_to_read_a_packet_that_no_merge_would_take(study, give):
         packet.commit()
     with open_packet(made.path) as packet, pytest.raises(StudyError, match="was changed after it was made"):
         sign_in(packet, "Ada")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE answers SET label = 'high ' WHERE read_id = 1 AND question = 'risk'",
+        "UPDATE reads SET sheet = replace(sheet, 'Visual risk', 'Visual rusk') WHERE locked_at IS NULL",
+        "UPDATE reads SET sheet = replace(sheet, '}', ']') WHERE locked_at IS NULL",
+        "UPDATE chain SET packet_id = 'another'",
+        "UPDATE facts SET value = '[' WHERE key = 'sheet'",
+        "UPDATE facts SET value = CAST(x'7bff' AS TEXT) WHERE key = 'sheet'",
+    ],
+)
+def test_nobody_reads_on_in_a_packet_whose_reads_are_damaged(study, give, lock, change):
+    made = give(study)
+    lock(made.path, 2)
+    with closing(sqlite3.connect(made.path)) as packet:
+        for (name,) in packet.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            packet.execute(f"DROP TRIGGER {name}")
+        packet.execute(change)
+        packet.commit()
+    with open_packet(made.path) as packet, pytest.raises(StudyError, match="was changed after it was made") as refused:
+        sign_in(packet, "Ada")
+    assert "another packet" in refused.value.remedy
+
+
+@pytest.mark.parametrize("change", ["UPDATE packets SET salt = 'z' || salt", "UPDATE packet_cases SET place = x'ff'"])
+def test_damaged_places_of_images_are_reported(study, give, change):
+    made = give(study)
+    with closing(sqlite3.connect(made.path)) as packet:
+        for (name,) in packet.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            packet.execute(f"DROP TRIGGER {name}")
+        packet.execute(change)
+        packet.commit()
+    with open_packet(made.path) as packet, pytest.raises(StudyError, match="the place of case 1 is damaged"):
+        missing_images(packet)
 
 
 # -- images ---------------------------------------------------------------------------------------------------------

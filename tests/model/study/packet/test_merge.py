@@ -4,20 +4,22 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from model.base.errors import StudyError
 from model.study.exports import read_rows
+from model.study.packet import returned
 from model.study.packet.merge import merge_packet
 from model.study.packet.outstanding import end_packets, packets_of, packets_out
-from model.study.packet.seal import add_to_chain, receipt_of
+from model.study.packet.seal import add_to_chain, digest_of, receipt_of, seal_of
 from model.study.reading import Reading
 from model.study.rounds import readers_of, sign_in
 from model.study.score_sheet import DEFAULT_SHEET, Question
 from model.study.settings import StudySettings, settings_of, settle
 from model.study.status import status_lines, status_of
-from model.study.store import open_packet, open_study
+from model.study.store import Study, open_packet, open_study
 
 GIVEN = {"risk": "low", "grade": "1", "stroma": 10, "lymphocytes": "none", "confidence": "high"}
 ANSWERS = "SELECT question, value, label, at FROM answers"
@@ -272,7 +274,7 @@ def test_only_the_receipt_shows_a_packet_that_was_rewritten_before_it_came_back(
 
 
 def test_answers_that_the_sheet_does_not_have_are_refused_even_with_a_new_chain(study, give, lock):
-    for name, change in (
+    changes = (
         (
             "'huge' is not an answer to risk",
             "UPDATE answers SET label = 'huge' WHERE question = 'risk' AND read_id = 1",
@@ -283,8 +285,9 @@ def test_answers_that_the_sheet_does_not_have_are_refused_even_with_a_new_chain(
         ("a time cannot be read", "UPDATE reads SET locked_at = 'soon' WHERE id = 1"),
         ("not a blinded read", "UPDATE reads SET kind = 'informed' WHERE id = 1"),
         ("no reason", "UPDATE reads SET unassessable = ' ' WHERE id = 1"),
-    ):
-        made = give(study, name=f"packet-{name[:6]}".strip("'- "), again=True)
+    )
+    for at, (name, change) in enumerate(changes):
+        made = give(study, name=f"packet-{name[:6]}".strip("'- "), again=at > 0)
         lock(made.path, 2)
         tamper(made.path, change)
         rebuild(made.path)
@@ -340,6 +343,90 @@ def test_damaged_files_are_refused(study, give, lock, tmp_path):
     study.close()
     with pytest.raises(StudyError, match="is a study, not a packet"):
         merge_packet(study, study.path)
+
+
+def test_what_is_no_packet_is_named_before_it_is_copied(study, tmp_path, monkeypatch):
+    study.close()
+    monkeypatch.setattr(returned.tempfile, "TemporaryDirectory", None)
+    (tmp_path / "slide.tif").write_bytes(b"II*\0" + bytes(100))
+    for path, message, remedy in (
+        (tmp_path, "is a folder", "NAME.histopacket"),
+        (tmp_path / "slide.tif", "slide.tif is not a packet", ".histopacket"),
+        (study.path, "is a study, not a packet", "Name the study first"),
+    ):
+        with open_study(study.path) as opened, pytest.raises(StudyError, match=message) as refused:
+            merge_packet(opened, path)
+        assert remedy in refused.value.remedy
+
+
+def test_a_full_temporary_folder_is_not_blamed_on_the_packets_disk(study, give, monkeypatch):
+    made = give(study)
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(StudyError, match=r"temporary folder \(No space left on device\)") as refused:
+        merge_packet(study, made.path)
+    assert "Free some space" in refused.value.remedy
+
+
+REPLACED = "CREATE TABLE new AS SELECT * FROM {0}; DROP TABLE {0}; ALTER TABLE new RENAME TO {0}"
+"""The same rows without constraints and types: another program can write such a file."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        (("chain", "reads", "INSERT INTO reads SELECT 99, round_id, spot_id, kind, sheet, started_at, locked_at,"
+          " seconds, unassessable, saw_model_before, origin FROM reads WHERE id = 1",
+          "INSERT INTO answers SELECT 99, question, value, label, at FROM answers WHERE read_id = 1"),
+         "case 1: it is not a case of the packet, or was locked twice"),
+        (("chain", "packet_cases", "spots", "reads", "DELETE FROM packet_cases WHERE number = 1"),
+         "case 1: it is not a case of the packet, or was locked twice"),
+        (("CREATE TABLE new AS SELECT id, round_id, spot_id, kind, sheet, started_at, locked_at, seconds,"
+          " saw_model_before, origin, iif(id = 1, 7, NULL) AS unassessable FROM reads", "DROP TABLE reads",
+          "ALTER TABLE new RENAME TO reads"), "case 1 has an answer that is not a text"),
+    ],
+)  # fmt: skip
+def test_a_file_without_constraints_is_refused_even_with_a_valid_chain(study, give, lock, changes, fault):
+    made = give(study)
+    lock(made.path, 2)
+    with closing(sqlite3.connect(made.path)) as packet:
+        for (drop,) in packet.execute(UNGUARD).fetchall():
+            packet.execute(drop)
+        for change in changes:
+            packet.executescript(REPLACED.format(change) if " " not in change else change)
+        packet.execute("DELETE FROM chain")
+        packet.commit()
+        packet.row_factory = sqlite3.Row
+        before = seal_of(looked := Study(made.path, packet, None, "", is_packet=True))
+        for entry, read in enumerate(looked.rows("SELECT * FROM reads WHERE locked_at NOT NULL ORDER BY id"), start=1):
+            before = digest_of(looked, read, read["spot_id"], before)
+            packet.execute("INSERT INTO chain VALUES ((SELECT id FROM packets), ?, ?, ?, ?)",
+                           (entry, read["spot_id"], read["id"], before))  # fmt: skip
+        packet.commit()
+    kept = dump(study)
+    with pytest.raises(StudyError) as refused:
+        merge_packet(study, made.path)
+    assert fault in " ".join((refused.value.message, *refused.value.faults))
+    assert dump(study) == kept
+
+
+def test_flipped_bits_are_refused_with_a_remedy_and_change_no_read(study, give, lock, tmp_path):
+    made = give(study)
+    lock(made.path, 3)
+    whole = made.path.read_bytes()
+    hurt, faults = tmp_path / "hurt.histopacket", []
+    for at in (one for one in range(96, len(whole), 1) if whole[one] and (one * 7919) % len(whole) < 120):
+        hurt.write_bytes(whole[:at] + bytes([whole[at] ^ 0x80]) + whole[at + 1 :])
+        try:
+            merge_packet(study, hurt)
+        except StudyError as error:
+            faults.append(error)
+    assert faults
+    assert [one for one in faults if "\n" in one.message or not one.remedy] == []
+    assert in_study(study, made.path) in ({}, in_packet(made.path)), "what is taken is right"
 
 
 def test_a_packet_that_is_open_elsewhere_is_not_taken(study, give, lock):
