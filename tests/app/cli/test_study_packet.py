@@ -143,7 +143,7 @@ def test_images_of_a_packet_are_located(made, tmp_path, capsys):
     assert do("locate", tmp_path / "Ada.histopacket", tmp_path / "empty") == SOME_FAILED
     assert "not found: case 1" in capsys.readouterr().err
     assert do("locate", tmp_path / "Ada.histopacket", tmp_path / "stick") == GOOD
-    assert "4 spots found their images" in capsys.readouterr().out
+    assert "Images found for 4 spots" in capsys.readouterr().out
 
 
 def test_out_or_withdraw_is_needed(made, tmp_path, capsys):
