@@ -1,6 +1,6 @@
 """What stands beside a number of the model: text on its evidence, and the outcome of a case; no Qt."""
 
-from app.session.values import Outcome
+from app.session.values import CaseResult
 from model.result.evidence import NOT_ON_CARD, Evidence
 from model.result.export.wording import qualifier
 from model.result.prediction import Prediction
@@ -9,18 +9,18 @@ from model.result.reliability import Reliability, reliability_of
 NO_DATA = "No held-out data on the card of this model."
 
 
-def outcome_of(prediction: Prediction) -> Outcome:
+def outcome_of(prediction: Prediction) -> CaseResult:
     """Return what the list of cases shows of `prediction`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     model = f"Model {bundle.name} {bundle.version}{', DEMO MODEL' if bundle.demo else ''}"
     judged = reliability_sentence(reliability)
     if reliability.level == "do not use":
-        return Outcome(None, reliability.level, "", f"{judged}\n{model}")
+        return CaseResult(None, reliability.level, "", f"{judged}\n{model}")
     note = "uncalibrated" if bundle.calibration == "uncalibrated" else "calibrated"
     group = f", {prediction.risk_group}" if prediction.risk_group else ""
     number = f"{prediction.survival_probability:.2f}, probability of 5-year survival, {qualifier(prediction)}{group}"
     lines = (number, judged, *evidence_sentences(prediction.evidence), model)
-    return Outcome(prediction.survival_probability, reliability.level, note, "\n".join(lines))
+    return CaseResult(prediction.survival_probability, reliability.level, note, "\n".join(lines))
 
 
 def reliability_sentence(reliability: Reliability) -> str:

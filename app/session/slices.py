@@ -13,12 +13,12 @@ import numpy as np
 
 from app.session.pace import Pace
 from app.session.values import (
+    CaseResult,
     Explaining,
     Measuring,
     NextImage,
     Notice,
     OpenedImage,
-    Outcome,
     Ruler,
     Saving,
     TilePicture,
@@ -143,7 +143,7 @@ class AnalysisState:
     """Whether the analysis is played back, step by step."""
     predictions: tuple[Prediction, ...] = ()
     """Of this image since the program started, newest first: a region moved back shows its result again."""
-    outcomes: Mapping[Path, Outcome] = field(default_factory=lambda: MappingProxyType({}))
+    outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
     """The results of the folder's images with the current model."""
 
     @property

@@ -73,7 +73,7 @@ class Ruler:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CaseResult:
     """The result of a case analysed since the program started; `probability` is None if it must not be shown.
 
     `level` is its reliability. `note` is the word that stands beside the number, `text` what stands there if there is

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.study.study_page import StudyPage
 
 
-class StudyRoom(QStackedWidget):
+class StudyWorkspace(QStackedWidget):
     """Shows the part for the session's workspace; creates its parts with the first study, to keep the start fast."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:

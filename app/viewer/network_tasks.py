@@ -107,10 +107,10 @@ class Tasks(SlideTasks):
 
         A report hands over the opened image before it is encoded; the receiver closes it.
         """
-        yield Progress("reading ahead")
+        yield Progress("analysing ahead")
         stamp = file_stamp(path)
         ahead = Ahead((yield from self.open_image(path)), stamp)
-        yield Progress("reading ahead", partial=ahead)
+        yield Progress("analysing ahead", partial=ahead)
         if encode:
             from model.predict.encode_ahead import encode_ahead
             from model.predict.feature_cache import default_cache

@@ -13,7 +13,7 @@ from app.actions.handlers import open_file, open_sample
 from app.actions.study_handlers import save_comparison_figure
 from app.session.session import Session
 from app.study.controller import StudyController
-from app.study.workspace import StudyRoom
+from app.study.workspace import StudyWorkspace
 from app.ui.icons import app_icon
 from app.ui.parts import line
 from app.ui.theme import apply_theme, theme
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.room = StudyRoom(self.study, self.actions_by_key)
+        self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
         self._lay()
         self._connect()

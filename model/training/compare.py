@@ -23,7 +23,7 @@ from model.training.encode import encode_cohort
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
-from model.training.methods import METHODS, Fold, Method, Outcome
+from model.training.methods import METHODS, Fold, FoldLogits, Method
 from model.training.patients import by_patient
 from model.training.split import Split, folds_with_lost
 from model.training.threshold import cut_off
@@ -156,7 +156,7 @@ def _all_folds(
     return tuple(lines), tuple(left_out)
 
 
-def _tested(cohort: Cohort, split: Split, found: Outcome, threshold: Threshold) -> _Tested | None:
+def _tested(cohort: Cohort, split: Split, found: FoldLogits, threshold: Threshold) -> _Tested | None:
     """Return the test patients of a fold.
 
     Their logits are calibrated on the fold's validation patients. The threshold comes from its training patients.

@@ -26,7 +26,7 @@ from model.training.standardise import Spots, standardised
 
 
 @dataclass(frozen=True, eq=False)
-class Outcome:
+class FoldLogits:
     """The logits of a method, float64 [spots], and the seconds of training.
 
     A logit is nan if the input of the method is missing. If the method depends on the order, `turned` and `passes` have
@@ -40,7 +40,7 @@ class Outcome:
     passes: np.ndarray | None = None
 
 
-Run = Generator[Progress, None, Outcome]
+Run = Generator[Progress, None, FoldLogits]
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +102,10 @@ def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None
         yield Progress("testing")
         logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
         if not HEADS[kind].ordered:
-            return Outcome(logits, seconds)
+            return FoldLogits(logits, seconds)
         raster = np.arange(cohort.features.shape[1])[None]
         turned, passes = (_turned(network, spots, split.test, some) for some in (orders, raster))
-        return Outcome(logits, seconds, turned, passes)
+        return FoldLogits(logits, seconds, turned, passes)
 
     return Method(key, words, run, lambda config: changed.get("blank", config.blank) == "read")
 
@@ -137,7 +137,7 @@ def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
         vectors, seconds = fold.pooled[pooling]
         began = time.perf_counter()
         logits, _ = classify(classifier, vectors, cohort.alive, cohort.patients, fold.split)
-        return Outcome(logits, seconds + time.perf_counter() - began)
+        return FoldLogits(logits, seconds + time.perf_counter() - began)
 
     return run
 
@@ -155,7 +155,7 @@ def _clinical(fold: Fold) -> Run:
         vectors = np.array([[row.stage or 0, row.age or 0] for row in rows], dtype=np.float64)
         found, _ = classify("logistic regression", vectors, fold.cohort.alive, fold.cohort.patients, told)
         logits[known] = found[known]
-    return Outcome(logits, time.perf_counter() - began)
+    return FoldLogits(logits, time.perf_counter() - began)
 
 
 METHODS: tuple[Method, ...] = (

@@ -476,14 +476,14 @@ class FakeTasks:
     ) -> Generator[Progress, None, Ahead]:
         self.seen.append(f"ahead {path.name}")
         try:
-            yield Progress("reading ahead")
+            yield Progress("analysing ahead")
             stamp = file_stamp(path)
             ahead = Ahead((yield from self.open_image(path)), stamp)
-            yield Progress("reading ahead", partial=ahead)
+            yield Progress("analysing ahead", partial=ahead)
             for done in range(16, TILES + 1, 16) if encode else ():
                 self._wait(self.ahead_gate)
                 ahead.opened.image.slide.read(RegionL0(0, 0, 100, 100), 10, 10)
-                yield Progress("reading ahead", done, TILES)
+                yield Progress("analysing ahead", done, TILES)
             return ahead
         finally:
             self.seen.append("closed ahead")

@@ -190,7 +190,7 @@ def test_the_image_is_handed_over_before_it_is_encoded(tmp_path, fakes, monkeypa
     encoded = []
 
     def encode_ahead(slide, record, placement, engine, cache):
-        yield Progress("reading ahead", 8, 256)
+        yield Progress("analysing ahead", 8, 256)
         encoded.append((slide, record, placement, engine))
 
     module = types.ModuleType("model.predict.encode_ahead")
