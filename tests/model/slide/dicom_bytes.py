@@ -61,9 +61,9 @@ HOSTILE = {
     "a cut header": (dicom()[:-7], "longer than its container"),
     "a cut element": (dicom(b"\x08\x00\x18\x00U"), "ends in the middle"),
     "an open sequence": (dicom(element(0x0040_0555, "SQ", item(b"", UNDEFINED), UNDEFINED)), "ends in the middle"),
-    "an item outside": (dicom(item(b"")), "where none may be"),
-    "an end outside": (dicom(SEQUENCE_END), "where none may be"),
-    "an end inside a stated length": (dicom(element(0x0040_0555, "SQ", item(ITEM_END))), "where none may be"),
+    "an item outside": (dicom(item(b"")), "where none is allowed"),
+    "an end outside": (dicom(SEQUENCE_END), "where none is allowed"),
+    "an end inside a stated length": (dicom(element(0x0040_0555, "SQ", item(ITEM_END))), "where none is allowed"),
     "no item": (dicom(element(0x0040_0555, "SQ", element(0x0008_0018, "UI", b"1.2.3.4 "))), "not an item"),
     "an item beyond its sequence": (dicom(element(0x0040_0555, "SQ", item(b"", 99)), b"\0" * 200), "longer than its"),
     "an element beyond its item": (

@@ -63,7 +63,7 @@ def test_a_dicom_slide_without_its_pixels_is_refused(series: Path) -> None:
         (series / name).unlink()
     with pytest.raises(SlideError) as caught:
         open_slide(series / "c.dcm")
-    assert "lie beside it" in caught.value.remedy
+    assert "are in the same folder" in caught.value.remedy
 
 
 def test_a_damaged_dicom_file_hides_none_beside_it(series: Path) -> None:
