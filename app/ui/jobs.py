@@ -68,11 +68,6 @@ class Job(QObject):
         """Request that the task stops at its next yield. This may take long, so the caller must not wait for it."""
         self._cancel_asked.set()
 
-    @property
-    def is_cancelling(self) -> bool:
-        """Return whether `cancel` was called."""
-        return self._cancel_asked.is_set()
-
     # -- in the worker thread -----------------------------------------------------------------------------------
     def work(self) -> None:
         """Run the task to its end. The runner calls this in its own thread, so it must not access any widget."""

@@ -45,11 +45,6 @@ class RaterData:
         return self.state.positive[self.state.known]
 
     @property
-    def known_high(self) -> np.ndarray | None:
-        """Return whether those patients are at high risk, bool [k]; None without a threshold."""
-        return None if self.high is None else self.high[self.state.known]
-
-    @property
     def few(self) -> NotGiven | None:
         """Return the reason why patients known at the horizon are too few for an interval; None if they suffice."""
         return too_few_known(self.state)

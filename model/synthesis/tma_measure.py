@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.synthesis.tma_synthesis import Overview, draw_overview, draw_plan
+from model.synthesis.tma_synthesis import Overview
 from model.tma.detect import detect
 
 _NEAR = 0.5
@@ -56,8 +56,3 @@ def measure(overview: Overview) -> Tally:
             found += 1
             named += (called[nearest].row, called[nearest].col) == (core.row, core.col)
     return Tally(len(truth), found, len(free), named)
-
-
-def measure_many(seeds: range, size: tuple[int, int]) -> list[Tally]:
-    """Return a tally for each array of `size` (rows, columns) drawn from `seeds`."""
-    return [measure(draw_overview(draw_plan(seed, *size), seed)) for seed in seeds]
