@@ -40,6 +40,29 @@ def test_one_order_on_the_other_side_is_a_caution_with_its_reason(made):
     assert made.verdict.level == "ok"
 
 
+@pytest.mark.parametrize(("alone", "level"), [(0.5, "ok"), (0.03, "caution")])
+def test_the_run_that_the_curve_shows_counts_too(made, alone, level):
+    """The curve must not end in the other risk group beside a result that is ok; 0.5 is the threshold."""
+    running = made.trace.running.copy()
+    running[-1] = alone
+    drawn = replace(made, orders=STEADY, trace=replace(made.trace, running=running))
+    found = reliability_of(drawn)
+    assert found.level == level
+    assert found.reasons == (("The raster order alone gives the other risk group (0.03).",) if alone < 0.5 else ())
+    lenient = replace(made.bundle, stability=StabilityLimits(other_group=1))
+    assert reliability_of(replace(drawn, bundle=lenient)).level == "ok"
+    alone_counts = replace(drawn, orders=None, order_check=OrderCheck(STEADY, STEADY))
+    assert reliability_of(alone_counts).level == "ok", "the run is the answer itself then"
+
+
+def test_a_high_risk_result_is_compared_on_its_own_side(made):
+    running = made.trace.running.copy()
+    running[-1] = 0.9
+    high = replace(made, risk_group="high risk", orders=OrderSpread((0.2, 0.21), 0))
+    reasons = reliability_of(replace(high, trace=replace(made.trace, running=running))).reasons
+    assert reasons == ("The raster order alone gives the other risk group (0.90).",)
+
+
 def test_several_orders_are_counted(made):
     found = reliability_of(replace(made, orders=OrderSpread((0.48, 0.47, 0.49, 0.51, 0.51, 0.52, 0.51, 0.53), 3)))
     assert found.reasons == ("3 of 8 tile orders give the other risk group.",)
