@@ -34,11 +34,13 @@ _SHORTEST = 1e-14
 
 @dataclass(frozen=True, eq=False)
 class IntegratedGradients:
-    """`attribution` float32 [tiles] in log odds after the calibration, nan for tiles not used.
+    """The attributions of the tiles, and how far they are from complete. All log odds are after calibration.
 
-    `logit` of the spot and `baseline` of the glass are calibrated. `residual`: their difference minus the sum of all
-    attributions; `share`: its absolute value as a share of the difference; `points`: evaluations of the gradient per
-    run of the head.
+    - `attribution`: float32 [tiles], in log odds; nan for unused tiles.
+    - `logit`: that of the spot. `baseline`: that of empty glass.
+    - `residual`: `logit` - `baseline` minus the sum of all attributions.
+    - `share`: the absolute residual divided by the absolute difference of `logit` and `baseline`.
+    - `points`: the number of gradient evaluations per run of the head.
     """
 
     logit: float

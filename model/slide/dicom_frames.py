@@ -38,7 +38,10 @@ def check_frames(level: Instance) -> tuple[str, ...]:
 
 
 def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
-    """Refuse frames that do not all have different positions, because OpenSlide would show glass instead of tissue."""
+    """Refuse the file if frames share a position or have none; return a note on tiles that were never written.
+
+    OpenSlide would show empty glass in the place of such tissue.
+    """
     if not (header.tile_columns and header.tile_rows and header.columns and header.rows):
         raise damaged(path, "DICOM")
     stated = {(_number(col), _number(row)) for col, row in _PLACE.findall(_stated_places(path))}

@@ -142,7 +142,7 @@ class _Reading:
         local = name.rpartition(":")[2]
         self._stack.append(local)
         if self._elements > MAX_ELEMENTS:
-            raise OmeXmlError(f"it has more than the {MAX_ELEMENTS:,} elements that are read")
+            raise OmeXmlError(f"it has more than {MAX_ELEMENTS:,} elements, which is the limit")
         if len(self._stack) > MAX_DEPTH:
             raise OmeXmlError(f"its elements are nested more than {MAX_DEPTH} deep")
         if local in _ELEMENTS and len(self._stack) <= DEEPEST:

@@ -73,4 +73,5 @@ class _Tiles:
             return np.frombuffer(data, np.uint8).reshape(TILE_PX, TILE_PX, 3)
         except (OSError, ValueError) as error:  # ValueError: the file has fewer bytes than were written
             message = f"The pixels of {self._path.name} cannot be read back from the cache folder."
-            raise SlideError(self._path, message, "Check the disk it lies on, then open the image again.") from error
+            remedy = "Check the disk with the cache folder, then open the image again."
+            raise SlideError(self._path, message, remedy) from error

@@ -66,9 +66,10 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return `recalibration` with each patient counted `weights` [n] times, for example with weights for censoring.
+    """Return `recalibration` with patients weighted by `weights` [n], for example for censoring.
 
-    The intervals use the sandwich estimator (HC0), because weights are not numbers of patients.
+    The intervals use the sandwich estimator (HC0). The usual standard errors would take a weight for a number of
+    patients.
     """
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]

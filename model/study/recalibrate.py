@@ -109,7 +109,8 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
     line = fitted.line
     if request.prevalence is not None:
         if not 0 < request.prevalence < 1:
-            raise StudyError("The prevalence must be between 0 and 1.", "Give the share with the event, such as 0.35.")
+            remedy = "Give the share of patients with the event, such as 0.35."
+            raise StudyError("The prevalence must be between 0 and 1.", remedy)
         line = line.moved(prevalence_shift(fitted.share_alive, 1 - request.prevalence))
     words = _layer_text(study, fitted, request.prevalence)
     layer = _layer(study, table, fitted, line, words, request.prevalence)

@@ -25,9 +25,10 @@ def answers_text(question: Question) -> str:
 
 
 def question_of(title: str, answers: str, required: bool, key: str = "", taken: Sequence[str] = ()) -> Question:
-    """Return the question. Without a `key`, make one from its title that is not among the keys `taken`.
+    """Return the question with this title and these answers, such as "low=0, high=1".
 
-    Raise ValueError if the text after = is not a number.
+    If `key` is empty, make a key from the title that is not in `taken`. Raise ValueError if an answer has a text after
+    = that is not a number.
     """
     choices = _choices(answers)
     return Question(key or _key(title, taken), title.strip(), "choice" if choices else "text", choices, required)

@@ -335,7 +335,8 @@ def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
         raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
     if kind == APPLICATION and application == PACKET:
         message = f"{path.name} is a reader's packet, which can only be read blinded."
-        raise StudyError(message, "Open it in the window; take it back with: histocast study merge STUDY PACKET.")
+        remedy = "Open it in the window to read its cases. Add finished reads to the study by: "
+        raise StudyError(message, f"{remedy}histocast study merge STUDY PACKET.")
     if kind == PACKET and application == APPLICATION:
         message = f"{path.name} is a study, not a packet."
         raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")

@@ -42,7 +42,10 @@ def with_components(spots: Spots, tissue: np.ndarray, training: np.ndarray, coun
 
 
 def folded(head: NetworkHead, projection: torch.Tensor) -> NetworkHead:
-    """Return a network on features [inputs] that equals `head` on their `projection` [inputs, components]."""
+    """Return a network that takes all features [inputs].
+
+    It gives the logits that `head` gives for the components of these features, by `projection` [inputs, components].
+    """
     whole = cast(NetworkHead, make_head(replace(head.shape, inputs=len(projection))))
     weights = head.state_dict()
     for name in head.first_weights:

@@ -214,7 +214,7 @@ class ColumnsDialog(QDialog):
             self.left.addItem(f"note: {note}")
 
     def _advice(self) -> str:
-        """Return where to state which value means died, if that is what is missing."""
+        """Return a request to state the value that means died, if none is stated; otherwise an empty text."""
         texts = [cells.get(self.fields["event"].currentText(), "") for _, cells in self._sheet.rows]
         unstated = self.event_value.currentText() == USUAL and need_statement(texts)
         return 'Choose the value under "Means died".' if unstated else ""

@@ -33,7 +33,11 @@ def round_length(limit: float) -> float:
 
 
 def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> Bar:
-    """Return the bar at `scale` screen px per level-0 px of `mpp` um; `mpp` is None if the pixel size is unknown."""
+    """Return the scale bar.
+
+    `scale` is the number of screen px per level-0 px. `mpp` is the size of a level-0 px in um. If it is unknown (None),
+    the bar is labelled in px.
+    """
     if mpp is None:
         pixels = max(1.0, round_length(longest_px / scale))
         return Bar(pixels * scale, f"{pixels:.0f} px")

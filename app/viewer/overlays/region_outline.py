@@ -56,7 +56,7 @@ def size_text(region: RegionL0, mpp: float | None) -> str:
 
 
 class RegionOverlay(Overlay):
-    """Always drawn while there is a placement; during a drag, at the new place."""
+    """Draws the outline of the placed region. During a drag, it draws the outline at the new place."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -100,7 +100,7 @@ def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
 
 
 def _differences(r: RaterResult, competing: bool) -> list[tuple[str, str]]:
-    """Return the differences of the risk groups, highest minus lowest risk."""
+    """Return a line with the difference of the highest and the lowest risk group in restricted mean and time lost."""
     lost = f"; of the time lost {estimate_text(r.lost_difference, p=True)}" if competing else ""
     return [("Highest - lowest risk", f"restricted mean {estimate_text(r.kept_difference, p=True)}{lost}")]
 

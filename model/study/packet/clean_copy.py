@@ -53,7 +53,7 @@ def copy_clean(spot: Spot, image: Path, target: Path) -> Generator[Progress, Non
 
 
 def _write(slide: Slide, target: Path, box: RegionL0, mpp: float | None) -> None:
-    """Write the full resolution, and further levels of half the size each as sub-resolutions of it."""
+    """Write the image of `box` as a TIFF pyramid; each level is half the size of the level before it."""
     import tifffile
 
     count = 1
