@@ -76,15 +76,10 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     Proportional hazards are tested against the rank of time, as in R's `cox.zph`.
     """
     events = int(event.sum())
-    if events < EVENTS_PER_TERM * len(columns):
-        return NotGiven(f"{events} events for {len(columns)} terms; at least {EVENTS_PER_TERM} a term are needed")
-    flat = [name for name, column in columns.items() if same_everywhere(column)]
-    if flat:
-        return NotGiven(f"all patients have the same value of {', '.join(flat)}")
-    matrix, deviations = zip(*(scaled(column) for column in columns.values()), strict=True)
-    x = np.column_stack(matrix)
-    if np.linalg.matrix_rank(x) < len(columns):
-        return NotGiven("one term follows from the others: they cannot be told apart")
+    scaled_terms = design(columns, events)
+    if isinstance(scaled_terms, NotGiven):
+        return scaled_terms
+    x, deviations = scaled_terms
     found = fit(x, time, event)
     if found is None:
         return NotGiven("the model does not settle: a term separates those with the event from all others")
@@ -99,6 +94,23 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     few = events < 2 * EVENTS_PER_TERM * len(columns)
     unsure = f"only {events} events for {len(columns)} terms: unsure" if few else ""
     return CoxModel(tuple(terms), len(time), events, unsure)
+
+
+def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, tuple[float, ...]] | NotGiven:
+    """Return all `columns` with mean 0 and deviation 1, float [n, terms], and their own deviations, one per term.
+
+    If a model of these terms cannot be fitted to this number of events, return the reason.
+    """
+    if events < EVENTS_PER_TERM * len(columns):
+        return NotGiven(f"{events} events for {len(columns)} terms; at least {EVENTS_PER_TERM} a term are needed")
+    flat = [name for name, column in columns.items() if same_everywhere(column)]
+    if flat:
+        return NotGiven(f"all patients have the same value of {', '.join(flat)}")
+    matrix, deviations = zip(*(scaled(column) for column in columns.values()), strict=True)
+    x = np.column_stack(matrix)
+    if np.linalg.matrix_rank(x) < len(columns):
+        return NotGiven("one term follows from the others: they cannot be told apart")
+    return x, deviations
 
 
 def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tuple[float, float] | None:

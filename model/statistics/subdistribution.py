@@ -14,8 +14,7 @@ import numpy as np
 
 from model.statistics.censoring import followed
 from model.statistics.estimate import Estimate, Given, NotGiven, same_everywhere, too_few
-from model.statistics.hazards import EVENTS_PER_TERM, hazard_interval
-from model.statistics.partial_likelihood import scaled
+from model.statistics.hazards import design, hazard_interval
 
 _STEPS = 60
 _ENOUGH = 1e-10
@@ -56,15 +55,10 @@ def subdistribution_model(
 ) -> SubdistributionModel | NotGiven:
     """Return Fine and Gray's model of all `columns` (name to float [n], without NaN)."""
     events = int(event.sum())
-    if events < EVENTS_PER_TERM * len(columns):
-        return NotGiven(f"{events} events for {len(columns)} terms; at least {EVENTS_PER_TERM} a term are needed")
-    flat = [name for name, column in columns.items() if same_everywhere(column)]
-    if flat:
-        return NotGiven(f"all patients have the same value of {', '.join(flat)}")
-    matrix, deviations = zip(*(scaled(column) for column in columns.values()), strict=True)
-    x = np.column_stack(matrix)
-    if np.linalg.matrix_rank(x) < len(columns):
-        return NotGiven("one term follows from the others: they cannot be told apart")
+    scaled_terms = design(columns, events)
+    if isinstance(scaled_terms, NotGiven):
+        return scaled_terms
+    x, deviations = scaled_terms
     sets = _RiskSets(time, event, other)
     betas = _fit(sets, x)
     if betas is None:
