@@ -83,6 +83,7 @@ def test_the_claim_is_checked_first(
         writer.write(iter([lie()] * 4), shape=(128, 128, 3), tile=(TILE, TILE), **options)
         if layout == "pyramid":
             writer.write(iter([lie()]), shape=(TILE, TILE, 3), tile=(TILE, TILE), subfiletype=1, **options)
+    assert tifffile.TIFF.DECOMPRESSORS[compression]  # tifffile keeps the first decoder that it looks up: the true one
     no_decoder = lambda *_, **__: pytest.fail("decoded")  # noqa: E731
     monkeypatch.setattr(tifffile.TiffPage, "decode", property(no_decoder))
     for decoder in ("jpeg_decode", "jpeg2k_decode"):
