@@ -57,9 +57,16 @@ class SavedRegion:
         return next((result for result in self.results if result.model_sha256 == model_sha256), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
-        """Return the region with `result` first, in place of an earlier one of the same model and precision."""
+        """Return the region with `result` first, in place of an earlier one of the same model and precision.
+
+        A second analysis knows nothing of a check in further orders after the first one. So a result of the same
+        probability on the same input keeps the level and the reasons of the earlier one where that level is worse.
+        """
         kind = (result.model_sha256, result.precision)
         others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
+        earlier = next((known for known in self.results if known not in others), None)
+        if earlier is not None and _repeats(result, earlier) and SEVERITY[earlier.level] > SEVERITY[result.level]:
+            result = replace(result, level=earlier.level, reasons=earlier.reasons, unchecked=earlier.unchecked)
         return replace(self, results=(result, *others))
 
 
@@ -99,6 +106,10 @@ def with_region(regions: SavedRegions, region: RegionL0, result: SavedResult | N
 def without_region(regions: SavedRegions, region: RegionL0) -> SavedRegions:
     """Return `regions` without `region`."""
     return tuple(saved for saved in regions if saved.region != region)
+
+
+def _repeats(one: SavedResult, other: SavedResult) -> bool:
+    return (one.probability, one.verdict) == (other.probability, other.verdict)
 
 
 def _entry(saved: SavedRegion) -> dict[str, Any]:

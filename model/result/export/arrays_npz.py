@@ -16,10 +16,12 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
 
     By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
     (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability`
-    float32 [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. For a pooled head:
-    `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as it returns them, nan for tiles that
-    are not pooled. `tile_unfamiliar` float32 [n]: distance to the training tissue in units of the limit, if the bundle
-    has a record of it. `tile_side_l0`: side of a tile in level-0 px. `record_json`: the record as text.
+    float32 [n], `order_logits` float32 [orders, n] (the calibrated log odds in each order of the answer, if it has
+    several; the mean of the last column is that of the result), `hidden_1` .. and, for a network with cell states,
+    `cell_1` .. float32 [n, units]. For a pooled head: `tile_attention`, `tile_contribution`, `tile_removal`
+    float32 [n], as far as it returns them, nan for tiles that are not pooled. `tile_unfamiliar` float32 [n]: distance
+    to the training tissue in units of the limit, if the bundle has a record of it. `tile_side_l0`: side of a tile in
+    level-0 px. `record_json`: the record as text.
     """
     trace = prediction.trace
     found = {
@@ -32,6 +34,8 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
         "record_json": np.array(json.dumps(as_record(prediction), allow_nan=False)),
     }
     found |= {f"tile_{key}": values for key, values in trace.tiles.items()}
+    if prediction.order_logits is not None:
+        found["order_logits"] = prediction.order_logits
     for kind, layers in (("hidden", trace.hidden), ("cell", trace.cell)):
         found |= {f"{kind}_{number}": states for number, states in enumerate(layers, start=1)}
     return found
