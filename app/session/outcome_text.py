@@ -1,4 +1,4 @@
-"""What stands beside a number of the model: text on its evidence, and the outcome of a case; no Qt."""
+"""Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
 
 from app.session.values import CaseResult
 from model.result.evidence import NOT_ON_CARD, Evidence
@@ -10,7 +10,7 @@ NO_DATA = "No held-out data on the card of this model."
 
 
 def outcome_of(prediction: Prediction) -> CaseResult:
-    """Return what the list of cases shows of `prediction`."""
+    """Return what the list of cases shows for `prediction`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     model = f"Model {bundle.name} {bundle.version}{', DEMO MODEL' if bundle.demo else ''}"
     judged = reliability_sentence(reliability)
@@ -34,7 +34,7 @@ def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
 
 
 def line_text(evidence: Evidence | None) -> str:
-    """Return the calibration line at this answer with its interval, in short; empty without one."""
+    """Return the calibration line at this probability with its interval, in short; empty if there is none."""
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line

@@ -156,7 +156,10 @@ class SlideTasks:
         return found
 
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]:
-        """Read the whole image with its longer side `side` px: uint8 [h, w, 3], RGB; None if that takes too long."""
+        """Return the whole image, with a longer side of `side` px, as uint8 [h, w, 3], RGB.
+
+        Return None if reading the image takes too long.
+        """
         yield Progress("reading a thumbnail")
         from model.slide.thumbnail import thumbnail_steps
 

@@ -1,4 +1,4 @@
-"""The reclassification table: risk groups of two raters crossed; a click on a cell lists its patients."""
+"""The reclassification table of the risk groups of two raters. A click on a cell lists its patients."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,10 +12,13 @@ _GROUPS = ((False, "low risk"), (True, "high risk"))
 
 
 class CrossTable(QWidget):
-    """Model in rows, majority (else another rater) in columns; a cell counts patients by their state at the horizon."""
+    """Rows are the groups of the model, columns those of another rater. Cells count patients at the horizon.
+
+    The other rater is the majority of the readers, if there is one.
+    """
 
     picked = Signal(object)
-    """Carries the `CaseFilter` of the clicked cell."""
+    """The `CaseFilter` of the clicked cell."""
 
     def __init__(self, comparison: RaterComparison) -> None:
         super().__init__()

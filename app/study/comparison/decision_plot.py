@@ -1,4 +1,4 @@
-"""Plot of decision curves: net benefit of acting on each rater, on all and on none."""
+"""Plot of decision curves: the net benefit of treating by each rater, treating all, and treating none."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,7 +12,7 @@ from model.comparison.report.style import look_of
 
 
 class DecisionPlot(Chart):
-    """Decision curves; a text in the plot says for which prevalence they hold."""
+    """Shows decision curves. A text in the plot states the prevalence for which they hold."""
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("threshold probability of the event", "net benefit")
@@ -24,7 +24,7 @@ class DecisionPlot(Chart):
         for curve in comparison.decision:
             known = [found for found in comparison.raters if found.name == curve.name]
             pen = pen_of(look_of(known[0], comparison), self.look) if known else pg.mkPen(self.look.muted, width=1.5)
-            # A line over thresholds without a number would state one.
+            # Leave a gap at thresholds without a number. A connecting line would suggest a number there.
             self.plot.plot(curve.thresholds, curve.benefit, pen=pen, name=curve.name, antialias=True, connect="finite")
         benefits = [c.benefit for c in comparison.decision if np.isfinite(c.benefit).any()]
         top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])

@@ -1,4 +1,4 @@
-"""The dialog that asks for the name of the reader, and whether this is a repeat round."""
+"""The dialog in which a reader signs in, for a first round or a repeat round."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,14 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class SignIn:
-    """`repeat`: start another round, after the last one is complete and its washout period is over."""
+    """The name of the reader. `repeat`: start another round. The last round must be complete and its washout over."""
 
     name: str
     repeat: bool
 
 
 class SignInDialog(QDialog):
-    """A name to choose or to type; the text below it states what happens next."""
+    """The reader chooses or types a name. The text below it states what happens next."""
 
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
         super().__init__(parent)

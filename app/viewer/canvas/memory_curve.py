@@ -17,7 +17,7 @@ LEAST_SHARE = 1e-6
 
 
 class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
-    """Logarithmic, because gradients vanish by factors; each line has its name at its start."""
+    """Shows a logarithmic plot, because gradients decrease by factors. Each line has its layer's name at its start."""
 
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)

@@ -9,7 +9,7 @@ from model.base.geometry import RegionL0
 
 
 class Overlay(QGraphicsObject):
-    """Draws over the tissue. `extent` is the area that it may draw on, in level-0 px; None draws nothing."""
+    """Draws over the tissue, but only within `extent`, in level-0 px. If `extent` is None, nothing is drawn."""
 
     def __init__(self, owner: QGraphicsItem | None = None) -> None:
         super().__init__(owner)

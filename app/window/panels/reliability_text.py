@@ -1,4 +1,4 @@
-"""Text on the reliability of a result: its title, its reasons, and what was checked; no Qt."""
+"""Text about the reliability of a result: its title, its reasons, and what was checked; no Qt."""
 
 from dataclasses import dataclass
 
@@ -34,9 +34,10 @@ def reliability_text(found: Reliability) -> ReliabilityText:
 
 
 def saved_text(result: SavedResult) -> str:
-    """Return the reliability of a saved result: "reliability caution: REASONS", or "input ok, tile order not measured".
+    """Return the reliability of a saved result.
 
-    Results of earlier versions have only the verdict on their input.
+    For example "reliability caution: REASONS" or "input ok, tile order not measured". Earlier versions of the program
+    saved only the verdict on the input.
     """
     if not result.input_level:
         return f"input {result.level}, tile order not recorded"
