@@ -1,12 +1,13 @@
 """Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
 
 from app.session.values import CaseResult
-from model.result.evidence import NOT_ON_CARD, Evidence
+from model.result.evidence import Evidence, evidence_sentences
 from model.result.export.wording import qualifier
 from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
-NO_DATA = "No held-out data on the card of this model."
+HIDDEN = "Hidden like the probability: its reliability is “do not use”."
+"""Shown in place of curves and states while the probability is hidden."""
 
 
 def outcome_of(prediction: Prediction) -> CaseResult:
@@ -26,11 +27,6 @@ def outcome_of(prediction: Prediction) -> CaseResult:
 def reliability_sentence(reliability: Reliability) -> str:
     """Return level and parts: "Reliability: caution (input ok, tile order caution: REASONS)"."""
     return f"Reliability: {reliability.level} ({reliability.line})"
-
-
-def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
-    """Return what the card states about held-out patients with such an answer, or that it states nothing."""
-    return (NO_DATA,) if evidence is None or evidence.sentences == (NOT_ON_CARD,) else evidence.sentences
 
 
 def line_text(evidence: Evidence | None) -> str:

@@ -1,7 +1,6 @@
 """Text of reading mode for a state; no Qt."""
 
-from app.session.outcome_text import evidence_sentences
-from model.result.evidence import Evidence
+from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
 from model.study.score_sheet import KEYS, Question
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app.session.outcome_text import HIDDEN
 from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
 from app.viewer.canvas.running_text import NO_VALUES, Curves, curves_of, steps_of
 
-HIDDEN = "Hidden with the number: the verdict on this input is “do not use”"
-NOTHING = "Shown once tiles have been analysed"
+NOTHING = "Shown after the first tiles have been analysed."
 THICK_PX, THIN_PX = 2.5, 1.0
 FAINT = 0.45
 """Opacity of the thin lines. It keeps the thick line visible where lines overlap."""

@@ -2,8 +2,9 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.session.outcome_text import evidence_sentences, line_text
+from app.session.outcome_text import line_text
 from app.ui.parts import set_text, text_label
+from model.result.evidence import evidence_sentences
 from model.result.prediction import Prediction
 
 

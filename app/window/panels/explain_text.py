@@ -18,6 +18,7 @@ from model.result.maps import UNFAMILIAR, MapKind
 from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
+REACH = "Number of tiles back after which the effect on the log odds stays below 1 % of the largest"
 EXACT = {
     "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice, and "
     "large regions tend to have large values.",
@@ -70,7 +71,7 @@ def map_text(session: Session) -> str:
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
-        sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
+        sentences.insert(0, f"{chosen.title} is not computed yet; {_mild(shown.title)} is drawn instead.")
     found = session.explanation.found.get(row.key)
     if found is not None:
         sentences.insert(0, floor_sentence(found))
@@ -144,7 +145,7 @@ def _reach(memory: Explanation | None) -> str:
         return ""
     back = memory.facts["reach_tiles_back_by_layer"]
     layers = ", ".join(f"{tiles} in layer {number}" for number, tiles in enumerate(back, 1))
-    return f"Number of tiles after which less than 1 % of a step reaches the end: {layers}."
+    return f"{REACH}: {layers}."
 
 
 def _quality(key: str, occluded: Explanation | None, integrated: Explanation | None) -> dict[str, str]:

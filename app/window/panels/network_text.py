@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import states_of
+from app.window.panels.explain_text import REACH
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
 from model.explain.states import StateKind, state_kind
@@ -14,7 +16,6 @@ from model.explain.states import StateKind, state_kind
 MEMORY = "memory"
 NOTHING_READ = "Analyse the image to see the states of the network at each step."
 NO_ORDER = "This model pools its tiles: it has no tile order, states, gates or memory."
-HIDDEN = "Hidden like the probability: the verdict on this input is “do not use”."
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,7 @@ def _memory(session: Session) -> str:
     if found is None:
         return session.explanation.failed.get(MEMORY, "Being computed …")
     back = ", ".join(str(tiles) for tiles in found.facts["reach_tiles_back_by_layer"])
-    reach = f"Number of tiles after which less than 1 % of a step reaches the end, by layer: {back}."
-    return f"{reach} Mean over the tile orders."
+    return f"{REACH}, by layer: {back}. This is the mean over the tile orders."
 
 
 def _no_gates(kind: StateKind) -> str:

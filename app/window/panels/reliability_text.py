@@ -7,8 +7,6 @@ from model.result.input_checks import checks_text
 from model.result.reliability import Reliability
 from model.result.saved_regions import SavedResult
 
-_TITLES: dict[Level, str] = {"caution": "Caution", "do not use": "Do not use"}
-
 
 @dataclass(frozen=True)
 class ReliabilityText:
@@ -24,13 +22,11 @@ class ReliabilityText:
 
 
 def reliability_text(found: Reliability) -> ReliabilityText:
-    """Return the text on a reliability: title "Input and tile order ok", or "Caution: tile order" with its reasons."""
-    level = found.level
-    names = " and ".join(name for name, verdict in found.parts if verdict.level == level)
-    title = f"{_capital(names)} ok" if level == "ok" else f"{_TITLES[level]}: {names}"
+    """Return the text about a reliability."""
     checks = [_capital(checks_text(verdict)) for _, verdict in found.parts]
     checks += [f"{_capital(name)} {text}" for name, text in found.texts if name in found.unchecked]
-    return ReliabilityText(level, title, "\n".join(found.reasons), " ".join(f"{text}." for text in checks if text))
+    sentences = " ".join(f"{text}." for text in checks if text)
+    return ReliabilityText(found.level, found.title, "\n".join(found.reasons), sentences)
 
 
 def saved_text(result: SavedResult) -> str:

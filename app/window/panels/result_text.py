@@ -10,7 +10,7 @@ from typing import Literal
 from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
-from model.result.export.wording import order_spreads, qualifier, short
+from model.result.export.wording import group_texts, order_spreads, qualifier, short
 from model.result.prediction import Prediction
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
@@ -18,7 +18,6 @@ Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "r
 DEMO_BADGE = "DEMO MODEL"
 DEMO_SENTENCE = "Trained on synthetic tissue, no clinical meaning"
 CHECKING = "The whole file is read once, to identify its content. Then it can be analysed."
-NO_THRESHOLD = "No risk group: the model has no threshold"
 
 
 @dataclass(frozen=True)
@@ -79,19 +78,13 @@ def result_text(session: Session) -> ResultText:
 
 
 def _answer(prediction: Prediction) -> dict[str, str]:
-    bundle = prediction.bundle
-    if prediction.risk_group is None or bundle.threshold is None:
-        group, threshold = NO_THRESHOLD, ""
-    else:
-        side = "at or above" if prediction.risk_group == "low risk" else "below"
-        group = prediction.risk_group[:1].upper() + prediction.risk_group[1:]
-        threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+    group, *threshold = group_texts(prediction)
     return {
         "headline": f"{prediction.survival_probability:.2f}",
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
         "orders": _orders(prediction),
         "group": group,
-        "threshold": threshold,
+        "threshold": "".join(threshold),
         **_precision(prediction),
     }
 
