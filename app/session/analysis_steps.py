@@ -29,7 +29,7 @@ class AnalysisSteps(CoreSteps):
 
     def analysis_started(self) -> Self:
         """Start an analysis. If the precision check runs, stop it and show a notice."""
-        told = measuring_stopped(" for this analysis") if self.device.measuring else None
+        told = measuring_stopped(" because an analysis has started") if self.device.measuring else None
         started = self._without_result()
         return replace(
             started,

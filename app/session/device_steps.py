@@ -75,6 +75,7 @@ class DeviceSteps(State):
 
     def _of_another_kind(self) -> Self:
         """Clear the devices for *exact* and *fast*, because they must be looked up for another model or device."""
-        told = measuring_stopped(": it was of another model or device") if self.device.measuring else self.notice
+        why = " because the model or the device has changed"
+        told = measuring_stopped(why) if self.device.measuring else self.notice
         device = replace(self.device, exact=None, fast=None, asks_fast=False, measuring=None)
         return replace(self, device=device, notice=told)

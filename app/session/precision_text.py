@@ -6,7 +6,7 @@ from model.result.prediction import DeviceRecord, KnownError
 EXACT_TITLE = "Exact (float32)"
 FIRST_GUESS_MINUTES = 8
 """Minutes that the precision check takes on two cores, float32 and int8. Shown until a better estimate is known."""
-_MENU = "The menu beside Analyse"
+_MENU = "the menu beside Analyse"
 
 
 def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
@@ -14,7 +14,7 @@ def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
     if exact is None:
         return "Fast: looking for devices …"
     if fast is None:
-        return "Fast: this device has no faster way"
+        return "Fast: not available on this device"
     error = fast.error
     known = f"off by up to {error.max_dp:.3f}" if error else "its error with this model is not measured yet"
     return f"Fast ({fast.arithmetic}): {known}"
@@ -23,7 +23,7 @@ def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
 def no_fast(exact: DeviceRecord) -> Notice:
     """Return the warning that *fast* does not exist for this device."""
     device = exact.words.split(" (")[0]
-    return Notice("warning", f"{device} has no faster way than exact with {exact.engine}: computing is exact.")
+    return Notice("warning", f"Fast is not available on {device} with {exact.engine}: analyses stay exact.")
 
 
 def switched_on(fast: DeviceRecord) -> Notice:
@@ -37,8 +37,8 @@ def measured(fast: DeviceRecord) -> Notice:
 
 
 def measuring_stopped(why: str) -> Notice:
-    """Return the notice that the precision check stopped; `why` completes the sentence."""
-    return Notice("info", f"Measuring fast was stopped{why}; nothing was kept.", f"{_MENU} starts it again.")
+    """Return the notice that the precision check was stopped. `why` continues the sentence after a space."""
+    return Notice("info", f"Measuring fast was stopped{why}. Nothing was saved.", f"Start it again in {_MENU}.")
 
 
 def minutes(exact_seconds: float | None) -> int:
@@ -54,4 +54,5 @@ def _told(what: str, error: KnownError | None) -> Notice:
         return Notice("info", f"{what}.")
     if error.tolerable:
         return Notice("info", f"{what}: {error.words}.")
-    return Notice("warning", f"{what}, and not close to exact: {error.words}.", f"{_MENU} has Exact, to be sure.")
+    remedy = f"To avoid this error, choose Exact in {_MENU}."
+    return Notice("warning", f"{what}, and not close to exact: {error.words}.", remedy)

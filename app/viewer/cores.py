@@ -122,7 +122,8 @@ class Microarray(QObject):
             self.add(name)
         else:
             remedy = "Type a name in the panel at the right and press Enter."
-            self._store.change(lambda s: s.noticed(Notice("info", "The grid has no free name for this place.", remedy)))
+            notice = Notice("info", "The grid gives no free name for this place.", remedy)
+            self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
         """Undo the last change of the cores."""

@@ -11,7 +11,7 @@ from app.ui.theme import RHYTHM
 WIDTH = 560
 TITLE = "Model against readers"
 COMPUTE, COMPUTE_ANYWAY = "Compute the comparison", "Compute the comparison anyway"
-LEAK = "Readers with open reads must not see the comparison. Opening it now is noted in the study's log."
+LEAK = "Readers with open reads must not see the comparison. If you open it now, the log of the study records this."
 
 
 class ComparisonGate(QWidget):

@@ -19,7 +19,7 @@ from model.base.progress import Progress
 from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
 from model.study.store import Study
 
-NEXT = "Choose it as the model, predict all spots, and refresh the comparison to see it."
+NEXT = "Choose it as the model, predict all spots, and refresh the comparison."
 
 
 class ComparisonController:

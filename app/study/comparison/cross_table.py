@@ -27,7 +27,7 @@ class CrossTable(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * RHYTHM)
         if not comparison.reclassifications:
-            box.addWidget(text_label("muted", "No two raters have a threshold each: there is nothing to cross."))
+            box.addWidget(text_label("muted", "There is no table, because fewer than two raters have a threshold."))
         for found in comparison.reclassifications:
             box.addLayout(self._table(found, comparison))
         box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on one opens it."))

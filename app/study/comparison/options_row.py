@@ -42,7 +42,9 @@ class OptionsRow(QWidget):
         self.horizon.setDecimals(1)
         self.horizon.setSuffix(" years")
         self.prevalence.setSpecialValueText(OWN)
-        self.prevalence.setToolTip("Of the event by the horizon, where the model would be used: for case-control data")
+        self.prevalence.setToolTip(
+            "Share of patients with the event by the horizon where the model will be used; for case-control data"
+        )
         self.covariates.setMenu(self.menu)
         self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)

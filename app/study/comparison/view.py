@@ -24,8 +24,8 @@ _TABLES_PX, _PLOTS_PX = 800, 640
 STALE = "Reads, predictions or patients have changed since this comparison was computed."
 RESEARCH_USE_ONLY = "Research use only."
 LAYER = (
-    "Write a copy of the model whose probabilities fit these patients: a line on its log odds, which can be removed "
-    "again. Its calibration on the same patients is not a test."
+    "Write a copy of the model that is recalibrated on these patients. It adds a line on the log odds, which can be "
+    "removed again. Its calibration on the same patients is not a test."
 )
 
 

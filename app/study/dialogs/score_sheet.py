@@ -29,9 +29,10 @@ from model.study.score_sheet_text import answers_text, question_of
 
 WIDTH, HEIGHT = 860, 560
 HELP = (
-    "One line a question, asked in this order; number keys 1, 2, ... 0 give its answers. Answers are separated by "
-    "commas, the worse later: a higher number is worse. “low=1, high=2” states their numbers in tables. Without "
-    "answers a line is a free text. A question with two answers is compared with the model."
+    "Each line is a question. The questions are asked in this order, and the keys 1, 2, ... 0 select an answer. "
+    "Separate the answers by commas, from best to worst. Tables contain a number for each answer; a higher number is "
+    "worse. To set the numbers, write “low=1, high=2”. A question without answers asks for free text. A question with "
+    "two answers is compared with the model."
 )
 _TITLE, _ANSWERS, _MUST = range(3)
 _JSON = "Score sheets (*.json);;All files (*)"

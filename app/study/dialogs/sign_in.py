@@ -41,7 +41,7 @@ class SignInDialog(QDialog):
         self.name.addItems([one.name for one in readers])
         self.name.setCurrentText("")
         self.name.setAccessibleName("Reader")
-        self.repeat = QCheckBox("Begin another round, for agreement with oneself")
+        self.repeat = QCheckBox("Start another round, to measure how well you agree with your own reads")
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
@@ -74,11 +74,11 @@ class SignInDialog(QDialog):
         self.repeat.setVisible(finished)
         self.begin.setEnabled(bool(text.strip()))
         if known is None:
-            words = "A new reader gets an order of their own; its seed is recorded." if text.strip() else " "
+            words = "A new reader gets a random order of the cases. Its seed is recorded." if text.strip() else " "
         elif finished:
-            words = f"Round {known.round} is read to its end: {known.total} cases."
+            words = f"Round {known.round} is complete: {known.total} cases."
         else:
-            words = f"Round {known.round} goes on: {known.locked} of {known.total} cases are locked."
+            words = f"Round {known.round} continues: {known.locked} of {known.total} cases are locked."
         self.told.setText(words + "\nNames, outcome, model and other readers stay hidden.")
 
     @property

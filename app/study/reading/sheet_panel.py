@@ -45,7 +45,7 @@ class SheetPanel(QWidget):
         """Keys of questions whose answers are being saved. A fast reader answers the next question meanwhile."""
         self._waits = False
         """Whether a lock or a step to another case is being carried out. Enter is ignored until that is done."""
-        self.cannot = _button(NOT_ASSESSABLE, "The spot cannot be assessed; asks for a reason (N)")
+        self.cannot = _button(NOT_ASSESSABLE, "Mark the spot as not assessable, and choose a reason (N)")
         self.cannot.setCheckable(True)
         self.lock = _button("Lock (Enter)", "Make this read final (Enter)", "primary")
         self.reveal = _button("Reveal the model (R)", "Show the model's probability; this is logged (R)")

@@ -132,5 +132,5 @@ def _with_losses(lost: int) -> Notice:
     return Notice(
         "warning",
         f"The picture was made, but {parts} could not be read and look{'s' if lost == 1 else ''} blurred.",
-        "Check that the disk of the slide is there.",
+        "Check that the disk with the slide is connected.",
     )

@@ -63,7 +63,7 @@ def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImag
     # Check this before the painter is created. An exception after that would leave a painter without a picture, which
     # crashes the process.
     if any(child not in below for child in parts):
-        remedy = "Check that its disk or network drive is there, then open it again."
+        remedy = "Check that its disk or network drive is connected, then open it again."
         raise SlideError(slide.path, f"{slide.path.name} cannot be read in full.", remedy)
     width, height = tile_size(key, slide.size)
     whole = tile_region(key, slide.size)

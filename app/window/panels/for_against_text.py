@@ -79,4 +79,5 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
 
 def _note(found: Explanation) -> str:
     greyed = " The two maps of importance do not agree." if found.greyed else ""
-    return f"{MEASURE.capitalize()} of probability by which the model uses this {found.method.part}; no cause.{greyed}"
+    part = found.method.part
+    return f"{MEASURE.capitalize()} of probability that the {part} adds compared with glass; not a cause.{greyed}"

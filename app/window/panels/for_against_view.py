@@ -65,7 +65,7 @@ class _Side(QWidget):
     def show_side(self, title: str, effects: tuple[Effect, ...]) -> None:
         self.setVisible(bool(title))
         self._effects = effects
-        set_text(self.title, title if effects else f"{title}: nothing by more than a point")
+        set_text(self.title, title if effects else f"{title}: no effect above one point")
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(effects))
             if number < len(effects):

@@ -18,7 +18,7 @@ from model.info.line import Line, Report, block
 
 LEAST_PX, HEIGHT_PX = 120, 264
 TITLE_PX = 130
-WAITING = "The properties are being gathered …"
+WAITING = "Reading the image properties …"
 
 
 class _Text(QTextBrowser):
