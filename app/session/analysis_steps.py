@@ -32,7 +32,7 @@ class AnalysisSteps(CoreSteps):
             started,
             work=replace(started.work, run=self.work.run + 1, activity="analysing"),
             device=replace(self.device, measuring=None, asks_fast=False),
-            region=replace(self.region, held=False),
+            region=replace(self.region, selected_for_moving=False),
             notice=told,
         )
 
@@ -107,7 +107,7 @@ class AnalysisSteps(CoreSteps):
         index = int(partial.trace.index[min(max(step, 0), partial.trace.steps - 1)])
         if index == self.region.selected:
             return self
-        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+        return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def play(self, playing: bool) -> Self:
         """Start the playback (from the beginning if it was at its end), or stop it."""

@@ -22,7 +22,7 @@ def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
 
 def no_fast(exact: DeviceRecord) -> Notice:
     """Return the warning that the device has no faster way than *exact*."""
-    device = exact.words.split(" (")[0]
+    device = exact.title.split(" (")[0]
     return Notice("warning", f"{device} has no faster way than exact with {exact.engine}: computing is exact.")
 
 
@@ -50,5 +50,5 @@ def _told(what: str, error: KnownError | None) -> Notice:
     if error is None:
         return Notice("info", f"{what}.")
     if error.tolerable:
-        return Notice("info", f"{what}: {error.words}.")
-    return Notice("warning", f"{what}, and not close to exact: {error.words}.", f"{_MENU} has Exact, to be sure.")
+        return Notice("info", f"{what}: {error.text}.")
+    return Notice("warning", f"{what}, and not close to exact: {error.text}.", f"{_MENU} has Exact, to be sure.")

@@ -50,7 +50,7 @@ class Microarray(QObject):
         """Move the analysis region over `core`, which selects it."""
         placement = self._store.session.laid_over(core)
         if placement is not None:
-            self._store.change(lambda s: s.placed(placement).holding(False))
+            self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def step(self, rows: int, cols: int) -> None:
         """Select the next core in a direction; if none is selected, the first."""

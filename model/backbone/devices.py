@@ -133,11 +133,11 @@ def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
     arithmetic = fast_arithmetic(device)
     if arithmetic is None:
         raise DeviceError(
-            f"{device.words.split(' (')[0]} with {device.engine} has no fast arithmetic.",
+            f"{device.title.split(' (')[0]} with {device.engine} has no fast arithmetic.",
             "Choose exact, or another device: histocast doctor lists them.",
         )
-    words = device.words.replace(EXACT, f"{FAST} {arithmetic}")
-    return replace(device, words=words, precision=FAST, arithmetic=arithmetic)
+    title = device.title.replace(EXACT, f"{FAST} {arithmetic}")
+    return replace(device, title=title, precision=FAST, arithmetic=arithmetic)
 
 
 def _record(name: str, what: str, engine: str) -> DeviceRecord:

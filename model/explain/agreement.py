@@ -24,7 +24,7 @@ class Agreement:
         return not self.rank.rho >= LEAST
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return a text as "rank agreement 0.62 (95 % interval 0.54 to 0.69, 256 tiles)"."""
         r = self.rank
         if np.isnan(r.rho):

@@ -192,7 +192,7 @@ def _integrated_found(method: Method, found: IntegratedGradients, agreed: Agreem
 def _agreement_facts(agreed: Agreement, integrated: IntegratedGradients) -> dict[str, Any]:
     rank = {key: None if np.isnan(value) else value for key, value in asdict(agreed.rank).items()}
     return {
-        "agreement_of_occlusion_and_integrated_gradients": rank | {"words": agreed.words, "greyed": agreed.grey},
+        "agreement_of_occlusion_and_integrated_gradients": rank | {"words": agreed.text, "greyed": agreed.grey},
         "integrated_gradients": {
             "logit": integrated.logit,
             "glass_logit": integrated.baseline,
@@ -217,7 +217,7 @@ def _order(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Exp
     readings = [(kind, number, p) for kind, one in kinds.items() for number, p in enumerate(one.probabilities)]
     columns = dict(zip(("kind", "number", "probability_in_this_order"), zip(*readings, strict=True), strict=True))
     facts = {
-        "words": found.words,
+        "words": found.text,
         "probability": found.probability,
         "random_orders": _spread_facts(found.random),
         "flips_and_rotations": _spread_facts(found.turned),

@@ -225,6 +225,6 @@ def _second_line(explanation: Explanation, layer: int | None) -> str:
     second = (
         f"A removed tile is {explanation.facts['removed_tile']}."
         if agreed is None
-        else f"Occlusion and integrated gradients: {agreed.words}."
+        else f"Occlusion and integrated gradients: {agreed.text}."
     )
     return f"{floor_sentence(explanation)} {second}".strip()

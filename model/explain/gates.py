@@ -19,7 +19,7 @@ def gates(bundle: Bundle, features: np.ndarray) -> tuple[Gates, ...]:
     head = bundle.head
     if not isinstance(head, LstmHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}) has no gates.",
+            f"{bundle.manifest.name} ({bundle.manifest.head.text}) has no gates.",
             "Choose a bundle with an LSTM head to see gates.",
         )
     x = bundle.standardised(torch.from_numpy(features.copy()))

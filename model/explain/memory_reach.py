@@ -68,7 +68,7 @@ def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.n
     """
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it does not depend on their order "
+            f"{bundle.manifest.name} ({bundle.manifest.head.text}) pools its tiles: it does not depend on their order "
             "and has no memory to measure.",
             f"Choose a bundle with one of these heads to measure memory: {', '.join(ordered_titles())}.",
         )

@@ -14,7 +14,7 @@ import torch
 from model.base.progress import Progress
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.explanation import OccludedTiles
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot, probability
 from model.explain.tissue_regions import tissue_regions, typical_tiles
 from model.explain.walk import States, Walk
@@ -125,7 +125,7 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
     works = [partial(_in_order, walk, sums, glass, order) for order in spot.orders]
-    logits = torch.stack((yield from side_by_side(works, _STAGE, spot.orders.numel()))).mean(dim=0)
+    logits = torch.stack((yield from in_parallel(works, _STAGE, spot.orders.numel()))).mean(dim=0)
     return np.array([spot.bundle.calibrated(logit) for logit in logits.tolist()])
 
 

@@ -35,7 +35,7 @@ class OrderStability:
     turned: OrderSpread
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return a summary of both spreads as text."""
         return f"{_spread_text(self.random)}; {_spread_text(self.turned)}"
 
@@ -48,7 +48,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
     bundle = spot.bundle
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}): every order of tiles gives the same number.",
+            f"{bundle.manifest.name} ({bundle.manifest.head.text}): every order of tiles gives the same number.",
             f"Choose a bundle with one of these heads to measure order stability: {', '.join(ordered_titles())}.",
         )
     turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])

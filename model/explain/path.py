@@ -16,7 +16,7 @@ import torch
 
 from model.base.progress import Progress
 from model.bundle.heads.recurrent import RecurrentHead
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk
 
@@ -65,12 +65,12 @@ class StringPath:
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the logit at each place; see `Path`."""
-        found = yield from side_by_side([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
+        found = yield from in_parallel([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the derivative by tile at each place; see `Path`."""
-        found = yield from side_by_side([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
+        found = yield from in_parallel([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty((0, len(self._change))), *found])
 
     def _logits_at(self, places: Sequence[Place], count: Count) -> np.ndarray:

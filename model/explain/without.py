@@ -14,7 +14,7 @@ import torch
 from model.base.progress import Progress
 from model.bundle.heads.orders import logits_of_sums
 from model.bundle.heads.recurrent import RecurrentHead
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot
 from model.explain.walk import States, Walk, one_thread
 
@@ -83,7 +83,7 @@ def _recurrent(
         return totals / (steps - first)
 
     works = [partial(in_order, order) for order in spot.orders]
-    return torch.stack((yield from side_by_side(works, stage, spot.orders.numel()))).mean(dim=0)
+    return torch.stack((yield from in_parallel(works, stage, spot.orders.numel()))).mean(dim=0)
 
 
 def _next(

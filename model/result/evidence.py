@@ -59,7 +59,7 @@ class Evidence:
     line: Estimate | None = None
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return all sentences."""
         return " ".join(self.sentences)
 

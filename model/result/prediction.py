@@ -66,7 +66,7 @@ class KnownError:
         return self.max_dp <= TOLERABLE_DP
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic spots, 2026-11-24"."""
         off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
         return f"{off}, {self.flipped} of {self.spots} risk groups flipped, on {self.on}, {self.measured}"
@@ -74,14 +74,14 @@ class KnownError:
 
 @dataclass(frozen=True)
 class DeviceRecord:
-    """The device of an analysis: its `name` in PyTorch, its name for users (`words`), and why it was chosen (`reason`).
+    """The device of an analysis: its `name` in PyTorch, its name for users (`title`), and why it was chosen (`reason`).
 
     `arithmetic` is the number format of the multiplications; *exact* is float32 everywhere. `error` is None for
     *exact*.
     """
 
     name: str
-    words: str
+    title: str
     reason: str
     engine: str
     precision: Precision

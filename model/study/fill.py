@@ -41,7 +41,7 @@ class Filled:
     updated: int = 0
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         known = f"; {self.known} spots were there already" if self.known else ""
         left = f"; {self.leftovers} rows or images could not be matched" if self.leftovers else ""
         updated = f"; outcomes brought up to date: {self.updated}" if self.updated else ""

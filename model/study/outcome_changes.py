@@ -23,7 +23,7 @@ class OutcomeChange:
     after: Outcome
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return text such as "P12: 3.2 years, alive -> 5.0 years, died", with a warning for unlikely changes."""
         doubts = [
             text

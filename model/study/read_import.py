@@ -10,7 +10,7 @@ from model.base.errors import StudyError
 from model.base.files import file_sha256
 from model.study.score_sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.settings import settings_of
-from model.study.spots import Spot, spots_of
+from model.study.spots import StudySpot, spots_of
 from model.study.store import Study, now
 from model.tables.codes import is_value
 from model.tables.ids import clean_id
@@ -25,7 +25,7 @@ class _Read:
     reader: str
     round: int
     kind: str
-    spot: Spot
+    spot: StudySpot
     answers: tuple[tuple[Question, Choice | None, str], ...]
     unassessable: str | None
     locked_at: str
@@ -40,7 +40,7 @@ class ImportedReads:
     notes: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         return " ".join((f"{self.count} reads came in.", *self.notes))
 
 
@@ -82,7 +82,7 @@ def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
 
 
 def _line(
-    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...], table: Table
+    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[StudySpot, ...], table: Table
 ) -> tuple[_Read | None, list[str]]:
     faults: list[str] = []
     reader = " ".join(cells.get("reader", "").split())
@@ -116,7 +116,7 @@ def _line(
     return _Read(line, reader, int(number), kind, spot, tuple(answers), unassessable, locked_at, seconds), []
 
 
-def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) -> Spot | None:
+def _spot(cells: Mapping[str, str], spots: tuple[StudySpot, ...], faults: list[str]) -> StudySpot | None:
     image, patient, core = (cells.get(name, "") for name in ("image", "patient_id", "core"))
     patient = clean_id(patient)
     fits = [

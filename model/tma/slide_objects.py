@@ -38,7 +38,7 @@ class SlideObjects:
     notes: tuple[str, ...] = ()
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """Return notes for the user on how the file was read, one sentence each."""
         found = list(self.notes)
         more = len(self.annotations) - self.annotated
@@ -68,7 +68,7 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
     if found.array is None:
         raise no_cores(path, _listed(left_out))
     cores_only = SlideObjects(found.array, left_out=left_out, notes=found.notes)
-    return found.array, on_slide(cores_only, path, size).words
+    return found.array, on_slide(cores_only, path, size).sentences
 
 
 def objects_in(path: Path) -> SlideObjects:

@@ -1,6 +1,6 @@
 """All options of a training run. Each option is one field, and this module imports neither numpy nor torch.
 
-`option.py` explains how the command line, the TOML file and the checks are derived from the fields.
+`option_field.py` explains how the command line, the TOML file and the checks are derived from the fields.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from model.bundle.choices import LONGEST_WARM_UP, Blank, Classifier, Pooling, Re
 from model.bundle.heads.head_table import HEADS
 from model.region.order_kinds import OrderKind
 from model.training.cohort_cells import TimeUnit
-from model.training.option import Option, option, options_of, pairs_option
+from model.training.option_field import Option, option, options_of, pairs_option
 
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["mixed", "shuffled", "mirrored", "raster"]

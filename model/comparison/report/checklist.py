@@ -15,7 +15,7 @@ from model.comparison.report.checklist_answers import (
     sites_answer,
     size_answer,
 )
-from model.comparison.report.head import follow_up_text
+from model.comparison.report.heading import follow_up_text
 from model.comparison.report.tables import TextTable
 from model.statistics.horizon import RULE, TIES
 

@@ -2,7 +2,7 @@
 
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
-from model.comparison.report.head import horizon_sentence, ties_sentence
+from model.comparison.report.heading import horizon_sentence, ties_sentence
 from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines

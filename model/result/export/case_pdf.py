@@ -62,7 +62,7 @@ def _result(prediction: Prediction) -> Any:
     number = paragraph(f"{p.survival_probability:.2f}", 30)
     beside = [paragraph(text, 10), paragraph(_group(p), 8, QUIET)]
     if p.evidence is not None:
-        beside.append(paragraph(p.evidence.words, 8))
+        beside.append(paragraph(p.evidence.text, 8))
     if reliability.level == "do not use":
         number = paragraph("not to be used", 13)
         beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
@@ -138,7 +138,7 @@ def _facts(prediction: Prediction) -> Any:
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error
-    error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.words}")]
+    error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.text}")]
     rows = [
         ("model", f"{bundle.name} {bundle.version}; P({bundle.endpoint}); {bundle.calibration}"),
         ("model sha256", bundle.sha256),
@@ -148,7 +148,7 @@ def _facts(prediction: Prediction) -> Any:
         ("pixel size", f"{mpp} ({image.mpp_source})"),
         ("analysis region", place),
         ("analysis", tiles),
-        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("device", f"{p.device.title}; {p.device.reason}"),
         *error,
         ("time", p.time_text),
         *(("note", note) for note in image.notes[:3]),

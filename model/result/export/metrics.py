@@ -64,7 +64,7 @@ def held_out_text(found: Any) -> str:
 
 def stability_text(extra: dict[str, Any]) -> str:
     """Return the limits of order stability of a bundle, from the further fields of its manifest."""
-    return stability_limits(extra).words
+    return stability_limits(extra).text
 
 
 def _patients(found: Any) -> str:

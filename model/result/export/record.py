@@ -73,7 +73,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         },
         "device": {
             "name": p.device.name,
-            "words": p.device.words,
+            "words": p.device.title,
             "reason": p.device.reason,
             "engine": p.device.engine,
             "precision": p.device.precision,

@@ -80,9 +80,9 @@ def _alone(prediction: Prediction) -> str:
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:
     """Return each set of orders for which the probability is known, with its text; the prediction's own first."""
     own, check = prediction.orders, prediction.order_check
-    found = [] if own is None else [(own, own.words)]
+    found = [] if own is None else [(own, own.text)]
     if check is not None:
-        found += [(spread, f"checked with {spread.words}") for spread in (check.random, check.turned)]
+        found += [(spread, f"checked with {spread.text}") for spread in (check.random, check.turned)]
     return tuple(found)
 
 

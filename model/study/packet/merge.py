@@ -37,7 +37,7 @@ class MergedPacket:
     notes: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the counts as text."""
         known = f", {self.known} came back earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""

@@ -27,7 +27,7 @@ class PacketProgress:
         return not self.end and self.back < self.cases
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return reader, round, date and counts as text."""
         state = self.end or ("with the reader" if self.is_out else "complete")
         return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \

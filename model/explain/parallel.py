@@ -37,7 +37,7 @@ class Count:
         self._stopped = True
 
 
-def side_by_side(
+def in_parallel(
     works: Sequence[Callable[[Count], T]], stage: str, total: int = 0
 ) -> Generator[Progress, None, list[T]]:
     """Run `works`, as many at a time as torch has threads, and return their results in order.
