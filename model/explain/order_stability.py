@@ -1,8 +1,8 @@
-"""Measure how much the probability of a spot depends on the order of its tiles alone.
+"""Measure how much the probability of a spot depends on the order of its tiles.
 
-There are two kinds of orders: random ones, and the raster order after each of the grid's eight flips and rotations,
-because a slide may be scanned in any orientation. Each order is one run of the head. The spread measures instability
-and is not a confidence interval.
+There are two kinds of orders: random orders, and the raster order after each of the eight flips and rotations of the
+grid, because a slide may be scanned in any orientation. Each order is one run of the head. The spread measures
+instability and is not a confidence interval.
 """
 
 from collections.abc import Generator
@@ -22,13 +22,17 @@ from model.explain.walk import one_thread
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
-"""Default number of random orders."""
+"""The default number of random orders."""
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class OrderStability:
-    """`probability` by the bundle's own order or orders, `random` in random orders, `turned` in flips and rotations."""
+    """The results in several orders.
+
+    `probability` is the result in the orders of the bundle. `random` are the results in random orders, and `turned`
+    those in flips and rotations.
+    """
 
     probability: float
     random: OrderSpread
@@ -68,7 +72,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
-    """Return the share of orders with the other risk group; None if the bundle states no threshold."""
+    """Return the share of orders with the other risk group. Return None if the bundle states no threshold."""
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 
