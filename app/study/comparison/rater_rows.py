@@ -1,4 +1,4 @@
-"""The raters side by side as texts, without Qt: a row per number, a cell per rater."""
+"""The table of raters as texts, without Qt: one row per number, one cell per rater."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 
 @dataclass(frozen=True)
 class RaterCell:
-    """`quiet`: a reason in place of a number, in grey; `flagged`: a warning, in the colour for caution."""
+    """The text of a cell. `quiet`: a reason instead of a number, in grey. `flagged`: a warning, in a colour."""
 
     text: str
     quiet: bool = False
@@ -21,7 +21,7 @@ class RaterCell:
 
 @dataclass(frozen=True)
 class RaterRow:
-    """One row; `how` says how the number is computed, for the tool tip."""
+    """One row. `how` is the tool tip that states how the number is computed."""
 
     label: str
     cells: tuple[RaterCell, ...]
@@ -39,7 +39,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
         ("Threshold", _threshold, "high risk at or above it; below it for a survival probability"),
         ("Patients, events", lambda r: RaterCell(f"{r.patients}, {r.events}"), "with a value, in all their follow-up"),
         (f"By {comparison.horizon_text}: event, none, lost", _known,
-         "lost: followed for less, without an event; weights or curves stand in for them"),
+         "lost: followed for less time, without an event; included by weights or curves"),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
         ("Log-rank", _log_rank, "of high against low risk, or of all levels"),
         *(_COMPETING if comparison.causes is not None else ()),
@@ -49,7 +49,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
 
 
 def left_out_text(comparison: RaterComparison) -> str:
-    """Return the tab's title with the number of excluded rows and values, such as "Left out (12)"."""
+    """Return the title of the tab with the number of excluded rows and values, such as "Left out (12)"."""
     count = len(comparison.table.excluded)
     return f"Left out ({count})" if count else "Patient flow"
 
@@ -59,7 +59,10 @@ def _metric_row(row: Metric) -> Row:
 
 
 def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
-    """Return the number above its interval and its p, or the reason why there is none."""
+    """Return a cell with three lines: the number, its interval, and p if the metric shows it.
+
+    If there is no number, the cell has the reason.
+    """
     return _estimate(r.estimates[row.key], row.digits, row.with_p)
 
 
