@@ -110,7 +110,7 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
     beside = sum(not _lies_on(place, size) for place in places)
     if beside:
         message = f"{beside} of {len(places)} places in {path.name} lie beside this slide."
-        raise TmaError(message, "Is it the file of another slide, or of a smaller copy? Places count full-size pixels.")
+        raise TmaError(message, "Is it the file of another slide, or of a smaller copy? Positions are full-size px.")
     absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
     if not absent:
         return found

@@ -37,7 +37,7 @@ def array(missing=("B-3",)):
 def slide(window, opened, tasks, fakes):
     """A slide of six cores on the screen, not looked for yet."""
     tasks.slides["array.png"] = lambda path: fakes.PaintedSlide(path, 14_000)
-    tasks.found = FoundArray(array(), ("1 round thing lies off the grid and got no name.",))
+    tasks.found = FoundArray(array(), ("1 round object lies off the grid and has no name.",))
     return opened(SLIDE)
 
 

@@ -352,7 +352,7 @@ def test_a_case_in_a_column_of_its_own_is_kept(key, write):
 def test_outlines_in_degrees_are_no_places_on_a_slide(write):
     tiny = {"type": "Polygon", "coordinates": [ring(0.01, 0.01, 0.002)]}
     (fault,) = faults_of(write([core(), core("A-2", geometry=tiny)]))
-    assert "does the file count degrees" in fault
+    assert "is the file in degrees" in fault
     found = read_objects(write([core(), annotation(tiny)]), SIZE)
     assert found.annotations == ()
     assert "1 × annotation (its outline is smaller than a pixel" in found.sentences[0]
