@@ -29,7 +29,7 @@ class OutcomeChange:
             text
             for text, applies in (
                 ("FOLLOW-UP IS SHORTER", self.after.time_years < self.before.time_years),
-                ("THE EVENT IS TAKEN BACK", self.before.event and not self.after.event),
+                ("THE EVENT IS REMOVED", self.before.event and not self.after.event),
             )
             if applies
         ]

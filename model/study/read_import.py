@@ -41,7 +41,7 @@ class ImportedReads:
 
     @property
     def text(self) -> str:
-        return " ".join((f"{self.count} reads came in.", *self.notes))
+        return " ".join((f"{self.count} reads were imported.", *self.notes))
 
 
 def import_reads(study: Study, path: Path) -> ImportedReads:
@@ -103,14 +103,14 @@ def _line(
         if choice is None and question.kind == "choice" and is_missing(text):
             text = ""
         if text and question.kind == "choice" and choice is None:
-            faults.append(f"{question.key} {text!r} is no answer of the score sheet")
+            faults.append(f"{question.key} {text!r} is not an answer of the score sheet")
         elif text:
             answers.append((question, choice, choice.label if choice else text))
         elif question.required and unassessable is None and f"{question.key}" in cells:
             faults.append(f"{question.key} is empty")
     locked_at = _moment(cells.get("locked_at", ""), faults)
     if not answers and unassessable is None:
-        faults.append("there is no answer in it")
+        faults.append("it has no answer")
     if faults or spot is None:
         return None, faults
     return _Read(line, reader, int(number), kind, spot, tuple(answers), unassessable, locked_at, seconds), []
@@ -145,7 +145,7 @@ def _moment(text: str, faults: list[str]) -> str:
         zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return zoned.astimezone(UTC).isoformat(timespec="milliseconds")
     except (ValueError, OverflowError):
-        faults.append(f"locked_at {text!r} is no time such as 2024-05-31 or 2024-05-31T13:45:00")
+        faults.append(f"locked_at {text!r} is not a time such as 2024-05-31 or 2024-05-31T13:45:00")
         return ""
 
 
