@@ -100,7 +100,7 @@ def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
 
 
 def why_no_gpu() -> str:
-    """Return the reason why no GPU is used, as far as torch reports one."""
+    """Return the reason why no GPU is used, if torch reports one."""
     import torch
 
     if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]

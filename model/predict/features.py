@@ -25,7 +25,7 @@ def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
     if not np.isfinite(features).all():
         raise AnswerError(
             f"The backbone returned features that are NaN or infinite on {device.title}, {device.precision}.",
-            "Choose exact precision or another device. If the error stays, import the backbone's weights again.",
+            "Choose exact precision or another device. If the error remains, import the backbone's weights again.",
         )
     return features
 

@@ -44,7 +44,7 @@ class ImageStore(Generic[T]):
     """Counts the entries that `value` leaves out because they are not valid, for example because a number is NaN."""
 
     def file(self, sha256: str) -> Path:
-        """Return the path of the file for the image with this content, which may not exist."""
+        """Return the path of the file for the image with this content. The file may not exist."""
         return data_folder() / self.kind / f"{sha256}.json"
 
     def saved(self, sha256: str) -> T:

@@ -153,7 +153,7 @@ def _number(table: Table, text: str, column: str, faults: list[str]) -> float:
     found = table.number(text).value
     value = -1.0 if found is None else found
     if not 0 <= value < math.inf or (column == "round" and (value < 1 or not value.is_integer())):
-        faults.append(f"{column} {text!r} is no {'number of a round' if column == 'round' else 'time'}")
+        faults.append(f"{column} {text!r} is not {'the number of a round' if column == 'round' else 'a time'}")
     return value
 
 

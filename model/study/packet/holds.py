@@ -42,7 +42,7 @@ def holds_text(
             )
     found = _ids_in(study, (path.name, *(() if copied else folders)))
     if found:
-        said.append(f"ATTENTION: the id of a patient stands in the name of the packet or folder: {', '.join(found)}.")
+        said.append(f"ATTENTION: the name of the packet or folder contains the id of a patient: {', '.join(found)}.")
     return tuple(said)
 
 

@@ -226,7 +226,7 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
         "line 3: reader is empty",
         "line 4: Name6 names 2 spots of the study, not one",
         "line 5: risk 'maybe' is not an answer of the score sheet",
-        "line 6: seconds '-3' is no time",
+        "line 6: seconds '-3' is not a time",
         "line 6: grade is empty",
         "line 7: nothing names no spots of the study, not one",
     )
