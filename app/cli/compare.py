@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_option, add_options, given_options
-from app.cli.command import defer
+from app.cli.command import defer, example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -19,7 +19,13 @@ NAME = "compare"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `compare`."""
-    parser = commands.add_parser(NAME, help="compare the LSTM with other methods on a cohort, on the same folds")
+    parser = commands.add_parser(
+        NAME,
+        help="compare the LSTM with other methods on a cohort, on the same folds",
+        description="Train the LSTM and other methods on the same folds of a cohort, and compare their predictions for "
+        "the held-out patients. Research use only.",
+        epilog=example("histocast compare cohort.csv --out comparison"),
+    )
     defer(parser, _add_options)
     parser.set_defaults(run=run)
 

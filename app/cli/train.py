@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_options, given_options
-from app.cli.command import defer
+from app.cli.command import defer, example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -19,7 +19,13 @@ NAME = "train"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `train`."""
-    parser = commands.add_parser(NAME, help="train a model on a cohort of spots with known outcome")
+    parser = commands.add_parser(
+        NAME,
+        help="train a model on a cohort of spots with known outcome",
+        description="Train a model on a cohort table with one row per spot, and write it as a bundle with a model "
+        "card. Research use only.",
+        epilog=example("histocast train cohort.csv --out mine.safetensors"),
+    )
     defer(parser, _add_options)
     parser.set_defaults(run=run)
 

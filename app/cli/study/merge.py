@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 
@@ -16,10 +17,11 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study merge`."""
     parser = actions.add_parser(
         "merge",
-        help="take the reads of packets back",
-        description="Add the locked reads of packets to the study that made them, with their times. Each packet is "
-        "taken whole or refused; taking it twice changes nothing. Compare each receipt with the one that the reader's "
-        "screen shows: only that excludes that the packet was rewritten on its way.",
+        help="add the reads of returned packets to the study",
+        description="Add the locked reads of packets, with their times, to the study that made the packets. Each "
+        "packet is merged completely or refused. Merging it twice changes nothing. Compare each printed receipt with "
+        "the receipt on the reader's screen: only this shows that nobody changed the packet on its way.",
+        epilog=example("histocast study merge liver.histostudy ada.histopacket"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("packets", type=Path, nargs="+", metavar="PACKET")
