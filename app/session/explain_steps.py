@@ -83,7 +83,7 @@ class ExplainSteps(AnalysisSteps):
 
     # -- occluded tiles -----------------------------------------------------------------------------------
     def with_glass(self, glazing: bool) -> Self:
-        """Start or end the occlusion tool; ending it also clears the tiles."""
+        """Start or end the occlusion tool. At its end, no tile is occluded any more."""
         if not glazing:
             return self._explained(replace(self.explanation, glazing=False, glazed=frozenset(), without=None))
         started = self._explained(replace(self.explanation, glazing=self.can_explain))

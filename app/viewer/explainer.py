@@ -149,7 +149,7 @@ class Explainer(QObject):
 
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
-        """Compute one occlusion at a time: when one is finished, start the newest."""
+        """Compute one occlusion at a time. When it is finished, compute the newest of those requested meanwhile."""
         laid, tiles = self._laid, session.explanation.glazed
         if laid is None or not tiles or self._asking.is_running:
             return

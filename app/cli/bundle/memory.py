@@ -61,7 +61,8 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             # Show the path where two files have the same name.
             name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)
             found.append(Remembered(name, explanation.arrays["curve"], reach))
-            print(f"{name}: tiles back by layer {', '.join(map(str, reach))} of {explanation.arrays['curve'].shape[1]}")
+            steps, layers = explanation.arrays["curve"].shape[1], ", ".join(map(str, reach))
+            print(f"{name}: memory reach by layer: {layers} of {steps} tiles")
         if args.out is not None:
             draw_memory(found, args.image.name, args.out)
             print(f"Written: {args.out}")

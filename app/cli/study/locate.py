@@ -24,7 +24,7 @@ def add_parser(actions: "Subparsers") -> None:
         epilog=example("histocast study locate liver.histostudy /data/images"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now, sub-folders included")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of the images, searched with its sub-folders")
     parser.set_defaults(run=run)
 
 

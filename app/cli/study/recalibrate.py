@@ -27,7 +27,7 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="BUNDLE", help="the new bundle (.safetensors)")
-    option("--bundle", default="", metavar="NAME|FILE", help="the model of the study (default: found by hash)")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model of the study (default: found by its hash)")
     option("--spots", choices=["mean", "median", "min", "max"],
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--prevalence", type=float, metavar="P",

@@ -1,6 +1,6 @@
 """`histocast study three-answers`: classify risk as low, uncertain or high, with a stated error rate.
 
-The two cut-offs are fitted to local patients.
+The command fits two cut-offs to local patients.
 """
 
 import argparse

@@ -35,7 +35,7 @@ def add_parser(commands: "Subparsers") -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     find = actions.add_parser(
         "find",
-        help="find and name the cores; writes a table, GeoJSON for QuPath, a picture",
+        help="find and name the cores, and write a table, GeoJSON for QuPath and a picture",
         description="Find the cores on a slide and name them by row and column. Write them as a table, as GeoJSON for "
         "QuPath and as a picture, so that you can correct them.",
         epilog=example("histocast tma find slide.svs --core-map map.csv --out cores"),

@@ -93,4 +93,4 @@ class TablesPanel(QTabWidget):
 
 
 def _without_covariates() -> TextTable:
-    return TextTable("Beside the covariates", ("",), (("No covariate is adjusted for: choose some above.",),))
+    return TextTable("Beside the covariates", ("",), (("No covariates are chosen. Choose some above.",),))
