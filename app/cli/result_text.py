@@ -30,7 +30,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
         ("analysis region", p.placement.note),
         *_orders(p),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
-        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("device", f"{p.device.title}; {p.device.reason}"),
         ("time", p.time_text),
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
@@ -61,7 +61,7 @@ def _precision(prediction: Prediction) -> list[tuple[str, str]]:
     if error is None:
         return []
     warning = "" if error.tolerable else "CAUTION: "
-    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.words}")]
+    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.text}")]
 
 
 def _orders(prediction: Prediction) -> list[tuple[str, str]]:

@@ -35,7 +35,7 @@ class AnalysisSteps(CoreSteps):
             started,
             work=replace(started.work, run=self.work.run + 1, activity="analysing"),
             device=replace(self.device, measuring=None, asks_fast=False),
-            region=replace(self.region, held=False),
+            region=replace(self.region, selected_for_moving=False),
             notice=told,
         )
 
@@ -110,7 +110,7 @@ class AnalysisSteps(CoreSteps):
         index = int(partial.trace.index[min(max(step, 0), partial.trace.steps - 1)])
         if index == self.region.selected:
             return self
-        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+        return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def play(self, playing: bool) -> Self:
         """Start or stop the playback. A playback that has reached the end starts from the beginning."""

@@ -82,29 +82,29 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(self.explanation, pictures=known))
 
     # -- occluded tiles -----------------------------------------------------------------------------------
-    def with_glass(self, glazing: bool) -> Self:
+    def with_occlusion_tool(self, occluding: bool) -> Self:
         """Start or end the occlusion tool. At its end, no tile is occluded any more."""
-        if not glazing:
-            return self._explained(replace(self.explanation, glazing=False, glazed=frozenset(), without=None))
-        started = self._explained(replace(self.explanation, glazing=self.can_explain))
-        image, region = replace(started.image, ruling=False), replace(started.region, held=False)
+        if not occluding:
+            return self._explained(replace(self.explanation, occluding=False, occluded=frozenset(), without=None))
+        started = self._explained(replace(self.explanation, occluding=self.can_explain))
+        image, region = replace(started.image, ruling=False), replace(started.region, selected_for_moving=False)
         return replace(started, image=image, region=region)
 
-    def glazing_tiles(self, tiles: frozenset[int]) -> Self:
-        """Occlude these tiles. Until their probability is known, the previous one stays visible."""
+    def with_occluded(self, tiles: frozenset[int]) -> Self:
+        """Occlude exactly these tiles. Until their probability is known, the previous one stays visible."""
         before = self.explanation
-        if not self.can_explain or tiles == before.glazed:
+        if not self.can_explain or tiles == before.occluded:
             return self
-        return self._explained(replace(before, glazed=tiles, without=before.without if tiles else None))
+        return self._explained(replace(before, occluded=tiles, without=before.without if tiles else None))
 
-    def glazing_selected(self) -> Self:
+    def toggling_occlusion(self) -> Self:
         """Add the selected tile to the occluded tiles. If it is one of them, remove it."""
         selected = self.region.selected
-        return self if selected is None else self.glazing_tiles(self.explanation.glazed ^ {selected})
+        return self if selected is None else self.with_occluded(self.explanation.occluded ^ {selected})
 
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
         """Show the probability without `tiles`. During a drag, it may belong to the tiles of a moment ago."""
-        if not self._shows(prediction) or not self.explanation.glazed:
+        if not self._shows(prediction) or not self.explanation.occluded:
             return self
         return self._explained(replace(self.explanation, without=region))
 

@@ -67,7 +67,7 @@ class ImageSteps(ExplainSteps):
                 ruling=before.ruling and glimpsed,
                 ruler=before.ruler if glimpsed else None,
             ),
-            region=RegionState(placement, held=placement.kind in ("centred", "placed"), saved=regions),
+            region=RegionState(placement, selected_for_moving=placement.kind in ("centred", "placed"), saved=regions),
             cores=CoresState(array),
             work=WorkState(run=run, saving=self.work.saving),
             analysis=replace(emptied.analysis, predictions=()),

@@ -22,7 +22,7 @@ def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
 
 def no_fast(exact: DeviceRecord) -> Notice:
     """Return the warning that *fast* does not exist for this device."""
-    device = exact.words.split(" (")[0]
+    device = exact.title.split(" (")[0]
     return Notice("warning", f"Fast is not available on {device} with {exact.engine}: analyses stay exact.")
 
 
@@ -53,6 +53,6 @@ def _told(what: str, error: KnownError | None) -> Notice:
     if error is None:
         return Notice("info", f"{what}.")
     if error.tolerable:
-        return Notice("info", f"{what}: {error.words}.")
+        return Notice("info", f"{what}: {error.text}.")
     remedy = f"To avoid this error, choose Exact in {_MENU}."
-    return Notice("warning", f"{what}, and not close to exact: {error.words}.", remedy)
+    return Notice("warning", f"{what}, and not close to exact: {error.text}.", remedy)

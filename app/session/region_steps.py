@@ -42,16 +42,16 @@ class RegionSteps(DeviceSteps):
         other = replace(self, bundle=bundle, analysis=analysis)
         return (other.placed(placement) if placement else other)._of_another_kind()
 
-    def holding(self, held: bool) -> Self:
-        """Select the region for moving, or deselect the region."""
-        if held == self.region.held:
+    def selecting_region(self, on: bool) -> Self:
+        """Select the region for moving (`on`), or deselect it. Without a region, nothing is selected."""
+        if on == self.region.selected_for_moving:
             return self
-        return replace(self, region=replace(self.region, held=held and self.region.placement is not None))
+        return replace(self, region=replace(self.region, selected_for_moving=on and self.region.placement is not None))
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool. `ruler` is the line that the user drew."""
         image = replace(self.image, ruling=ruling and self.region.placement is not None, ruler=ruler)
-        return replace(self, image=image, explanation=replace(self.explanation, glazing=False))
+        return replace(self, image=image, explanation=replace(self.explanation, occluding=False))
 
     def listed(self, sha256: str, regions: SavedRegions) -> Self:
         """Set the saved regions of the image with this SHA-256."""
@@ -81,8 +81,8 @@ class RegionSteps(DeviceSteps):
     def selecting(self, index: int | None) -> Self:
         """Select another tile, or none. The pixels of the tile are read afterwards."""
         if self.image.opened is None or index == self.region.selected:
-            return self.holding(False)
-        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+            return self.selecting_region(False)
+        return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def walking(self, rows: int, cols: int) -> Self:
         """Move the selection by rows and columns of the grid. It starts at the centre tile and stops at the edges."""

@@ -88,8 +88,8 @@ class RegionState:
     """The analysis region, the saved regions of the image, and the selected tile."""
 
     placement: Placement | None = None
-    held: bool = False
-    """Whether the region is selected for moving. Then the arrow keys move the region; otherwise they select tiles."""
+    selected_for_moving: bool = False
+    """Whether the analysis region is selected for moving: arrow keys then move it, otherwise they select tiles."""
     saved: SavedRegions = ()
     """The saved regions of the image, with or without results, in the order in which they were first saved."""
     selected: int | None = None
@@ -177,9 +177,9 @@ class ExplanationState:
     """Small pictures of the tiles that the panel lists: uint8 [h, w, 3], RGB, by tile index."""
     running: Explaining | None = None
     """The methods that run or wait; None if there are none."""
-    glazing: bool = False
+    occluding: bool = False
     """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
-    glazed: frozenset[int] = frozenset()
+    occluded: frozenset[int] = frozenset()
     """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
     """The probability without the occluded tiles; None until it is known."""

@@ -95,5 +95,5 @@ class State:
             self,
             work=replace(self.work, progress=None, pace=None),
             analysis=known,
-            explanation=ExplanationState(glazing=self.explanation.glazing),
+            explanation=ExplanationState(occluding=self.explanation.occluding),
         )

@@ -143,14 +143,14 @@ class StudyController(QObject):
         """Add patients and spots to the study. If `update` is true, replace follow-up that differs."""
 
         def done(result: Any) -> None:
-            self.notice(Notice("info", f"{result.words}."))
+            self.notice(Notice("info", f"{result.text}."))
             self.refresh()
 
         self._with_study("Importing", lambda study: work.fill_in(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(result: "ImportedReads") -> None:
-            self.notice(Notice("info", result.words))
+            self.notice(Notice("info", result.text))
             self.refresh()
 
         self._with_study("Importing reads", lambda study: work.import_table(study, path), done)

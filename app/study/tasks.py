@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from model.study.reading import Reading
     from model.study.reading_state import CaseImage, ReadingState
     from model.study.settings import StudySettings
-    from model.study.spots import Spot
+    from model.study.spots import StudySpot
     from model.study.status import StudyStatus
     from model.study.store import Study
     from model.tables.table import Table
@@ -190,7 +190,7 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
 
 
 def analyse_spot(
-    tasks: Tasks, folder: Path, spot: "Spot", bundle: BundleOnHand, device: str, precision: Precision
+    tasks: Tasks, folder: Path, spot: "StudySpot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
     """Predict one spot in the same way as any other image, on the network's thread."""
     yield Progress("opening the image")

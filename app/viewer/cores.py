@@ -51,7 +51,7 @@ class Microarray(QObject):
         """Move the analysis region over `core`. This selects the core."""
         placement = self._store.session.laid_over(core)
         if placement is not None:
-            self._store.change(lambda s: s.placed(placement).holding(False))
+            self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def step(self, rows: int, cols: int) -> None:
         """Select the next core in a direction. If no core is selected, select the first one."""

@@ -84,7 +84,7 @@ class Explainer(QObject):
             self.ask(*(key for key in METHODS if key in fresh))
         if new.explanation.running is not old.explanation.running:
             self._keep_up(new, shown)
-        if new.explanation.glazed != old.explanation.glazed:
+        if new.explanation.occluded != old.explanation.occluded:
             self._ask_glass(new, shown)
         if new.explanation.found is not old.explanation.found:
             self._read_pictures(new, shown)
@@ -150,7 +150,7 @@ class Explainer(QObject):
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
         """Compute one occlusion at a time. When it is finished, compute the newest of those requested meanwhile."""
-        laid, tiles = self._laid, session.explanation.glazed
+        laid, tiles = self._laid, session.explanation.occluded
         if laid is None or not tiles or self._asking.is_running:
             return
 
@@ -158,7 +158,7 @@ class Explainer(QObject):
             self._store.change(lambda s: s.answered(prediction, tiles, region))
 
         def ended() -> None:
-            if self._store.session.explanation.glazed != tiles:
+            if self._store.session.explanation.occluded != tiles:
                 self._ask_glass(self._store.session, prediction)
 
         self._asking.start(self._tasks.what_if(laid, tiles), answered, log_error, finished=ended)

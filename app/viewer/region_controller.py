@@ -71,7 +71,7 @@ class RegionController(QObject):
         size = session.image.opened.slide.size
         kept = PointL0(min(max(centre.x, 0.0), size.width), min(max(centre.y, 0.0), size.height))
         placement = self._placement(kept, session.image.opened.record, session.bundle)
-        self._store.change(lambda s: s.placed(placement).holding(True))
+        self._store.change(lambda s: s.placed(placement).selecting_region(True))
 
     def nudge(self, cols: int, rows: int, step: Step) -> None:
         """Move the region by `cols` steps to the right and `rows` steps down."""
@@ -87,14 +87,14 @@ class RegionController(QObject):
         session = self._store.session
         if session.image.opened is not None:
             placement = self.first(session.image.opened.record, session.bundle, ())
-            self._store.change(lambda s: s.placed(placement).holding(placement.kind == "centred"))
+            self._store.change(lambda s: s.placed(placement).selecting_region(placement.kind == "centred"))
 
     def jump(self, region: RegionL0) -> None:
         """Move the region to the place of a saved region."""
         session = self._store.session
         if session.image.opened is not None:
             placement = self._placement(region.centre, session.image.opened.record, session.bundle)
-            self._store.change(lambda s: s.placed(placement).holding(False))
+            self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def jump_by(self, step: int) -> None:
         """Move to the next (+1) or previous (-1) saved region. The first one follows the last."""

@@ -20,7 +20,7 @@ from app.ui.theme import apply_theme, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
-from app.viewer.canvas.side_by_side import Beside
+from app.viewer.canvas.side_by_side import SideBySide
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
@@ -62,11 +62,11 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.canvas = Canvas(controller.viewing)
         self.plot = RunningPlot()
-        self.beside = Beside(self.canvas, controller.store, controller.tasks, controller.tell)
+        self.side_by_side = SideBySide(self.canvas, controller.store, controller.tasks, controller.tell)
         self.pictures = Pictures(self.canvas, controller.store)
         self.study = StudyController(controller)
         self.context = ActionContext(
-            self, controller, self.canvas, self.beside, self.pictures, dialogs or Dialogs(), self.study
+            self, controller, self.canvas, self.side_by_side, self.pictures, dialogs or Dialogs(), self.study
         )
         self.notices = NoticeBar(controller)
         self.viewer = QWidget()
@@ -93,8 +93,8 @@ class MainWindow(QMainWindow):
     def _lay(self) -> None:
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
-        # The notice bar must be outside the viewer. Inside, Enter in the pixel size field would start an analysis.
-        _fill(self.viewer, self.beside, line(), self.plot)
+        # The notices are outside the viewer, whose keys would take Enter from the pixel size field.
+        _fill(self.viewer, self.side_by_side, line(), self.plot)
         middle = QWidget()
         # The network panel is also outside, because its arrow keys select units and steps.
         halves = QSplitter(Qt.Orientation.Vertical)
@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         for half in (self.viewer, self.properties, self.inside):
             halves.addWidget(half)
         _fill(middle, self.notices, halves)
-        for wide in (self.canvas, self.beside):
+        for wide in (self.canvas, self.side_by_side):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         halves.setStretchFactor(0, 1)  # set after the size policy, which would reset it
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self.canvas.region_dragged.connect(controller.places.move)
         self.canvas.core_dragged.connect(controller.cores.move)
         self.canvas.tile_failed.connect(controller.tell)
-        self.canvas.region_taken.connect(lambda: controller.change(lambda s: s.holding(True)))
+        self.canvas.region_taken.connect(lambda: controller.change(lambda s: s.selecting_region(True)))
         self.canvas.glass_dragged.connect(self._lay_glass)
         self.canvas.ruler_drawn.connect(lambda ruler: controller.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(controller.places.move)
@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
             _apply_style(new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.beside, self.plot,
+            self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
             self.status, self.room,
         ):  # fmt: skip
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         tiles = tiles_of(self.controller.session)
         if tiles is not None:
             within = tiles_within(tiles, region)
-            self.controller.change(lambda s: s.glazing_tiles(within))
+            self.controller.change(lambda s: s.with_occluded(within))
 
     def _empty_action(self, action: str) -> None:
         if action == "open":
@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
         """Hide the window at once, then wait until all work has ended."""
         self.hide()
         self.cases.thumbnails.shutdown()
-        self.beside.shutdown()
+        self.side_by_side.shutdown()
         self.pictures.shutdown()
         self.study.shutdown()
         self.room.shutdown()

@@ -62,7 +62,7 @@ class CalibrationPlot(Chart):
         self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
         self.plot.plot(curve.predicted, curve.observed, pen=pen, antialias=True)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""
 
 

@@ -52,8 +52,8 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Add the items of `comparison` to the plot, and set `home`."""
         raise NotImplementedError
 
-    def words_at(self, x: float, y: float) -> str:
-        """Return the text about a place, given in the coordinates of the plot."""
+    def text_at(self, x: float, y: float) -> str:
+        """Return the text about a place, in the plot's own coordinates."""
         return ""
 
     def go_home(self) -> None:
@@ -98,7 +98,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         box = self.plot.getViewBox()
         inside = self.comparison is not None and box.sceneBoundingRect().contains(place)
         at = box.mapSceneToView(place) if inside else None
-        self.pointed_at.emit(self.words_at(at.x(), at.y()) if at is not None else "")
+        self.pointed_at.emit(self.text_at(at.x(), at.y()) if at is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

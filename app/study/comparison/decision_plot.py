@@ -35,7 +35,7 @@ class DecisionPlot(Chart):
         text = f"{share}; n {len(comparison.table.patients)}; at {comparison.horizon_text}"
         self.write(text, 0.01, -0.11 * top, (0, 1))
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         if self.comparison is None or not 0 <= x <= 1:
             return ""
         points = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.comparison.decision]

@@ -65,7 +65,7 @@ class ForestPlot(Chart):
         )
         self.plot.addItem(square)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         number = len(self.rows) - 1 - round(y)
         if not 0 <= number < len(self.rows):
             return ""

@@ -60,7 +60,10 @@ def _metric_row(row: Metric) -> Row:
 
 
 def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
-    """Return the number with its interval and p value below it, or the reason why there is no number."""
+    """Return a cell with three lines: the number, its interval, and p if the metric shows it.
+
+    If there is no number, the cell has the reason.
+    """
     return _estimate(r.estimates[row.key], row.digits, row.with_p)
 
 

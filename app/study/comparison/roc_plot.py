@@ -41,5 +41,5 @@ class RocPlot(Chart):
         counts = f"AUC, DeLong, 95 %\n{known},\n{comparison.lost} lost before and left out"
         self.write(counts, 0.01, 1.0, (0, 0))
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         return f"Specificity {1 - x:.2f}, sensitivity {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""

@@ -106,7 +106,7 @@ class SurvivalPlot(Chart):
         for plot in (self.plot, self.counts):
             plot.getAxis("left").setWidth(_AXIS_PX)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         if not self.curves or x < 0 or self.comparison is None:
             return ""
         texts = "; ".join(survival_text(curve, x) for curve in self.curves)

@@ -69,5 +69,5 @@ def figure_saved(comparison: StudyComparison, name: str, published: bool, path: 
             beside.write_bytes(content)
     except OSError as error:
         message = f"The figure could not be written ({path}: {error.strerror or error})."
-        raise ExportError(message, "Check that you may write to the folder, and that the disk has room.") from error
+        raise ExportError(message, "Check that the folder is writable and has free space.") from error
     return (path,)

@@ -60,8 +60,8 @@ def allowed_scale(scale: float, content: RegionL0, width_px: float, height_px: f
     return min(max(scale, furthest), DEEPEST)
 
 
-def held(camera: Camera, content: RegionL0, width_px: float, height_px: float) -> Camera:
-    """Return `camera` with its centre limited to `content`, so that some tissue always remains visible."""
+def clamped(camera: Camera, content: RegionL0, width_px: float, height_px: float) -> Camera:
+    """Return `camera` with its centre limited to `content`, so that the tissue cannot leave the screen."""
     centre = camera.to_level0(width_px / 2, height_px / 2)
     kept = PointL0(
         min(max(centre.x, content.x), content.right),

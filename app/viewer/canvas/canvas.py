@@ -153,7 +153,7 @@ class Canvas(QWidget):
         if differs(old, new, _occluded):
             self._glass.update_from(new)
         self._follow(old, new)
-        self._hand.take("glass" if new.explanation.glazing else "ruler" if new.image.ruling else "none")
+        self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -341,15 +341,15 @@ def _overlaid(session: Session) -> tuple[object, ...]:
     """Return the parts of the session from which the overlays are drawn."""
     region, explanation = session.region, session.explanation
     return (
-        session.image.opened, region.placement, region.saved, region.held, session.cores.array, session.bundle,
-        session.analysis.partial, explanation.found, explanation.gates, session.view,
+        session.image.opened, region.placement, region.saved, region.selected_for_moving, session.cores.array,
+        session.bundle, session.analysis.partial, explanation.found, explanation.gates, session.view,
     )  # fmt: skip
 
 
 def _occluded(session: Session) -> tuple[object, ...]:
     """Return the parts of the session from which the occluded tiles are drawn."""
     explanation = session.explanation
-    return session.image.opened, session.analysis.partial, explanation.glazed, explanation.without
+    return session.image.opened, session.analysis.partial, explanation.occluded, explanation.without
 
 
 def _content(session: Session) -> RegionL0 | None:

@@ -17,10 +17,10 @@ BAR_HEIGHT = 3
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar of `length_px` screen px. `words` states the length on the slide."""
+    """A bar `length_px` screen px long; `label` states the length that it represents."""
 
     length_px: float
-    words: str
+    label: str
 
 
 def round_length(limit: float) -> float:
@@ -42,8 +42,8 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
         pixels = max(1.0, round_length(longest_px / scale))
         return Bar(pixels * scale, f"{pixels:.0f} px")
     length_um = round_length(longest_px / scale * mpp)
-    words = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
-    return Bar(length_um / mpp * scale, words)
+    label = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
+    return Bar(length_um / mpp * scale, label)
 
 
 class ScaleBar(Plate):
@@ -55,19 +55,19 @@ class ScaleBar(Plate):
 
     def show_bar(self, bar: Bar) -> None:
         self._bar = bar
-        self.setAccessibleName(f"Scale bar: {bar.words}")
+        self.setAccessibleName(f"Scale bar: {bar.label}")
         self.resize(self.sizeHint())
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(font("small"))
-        width = max(math.ceil(self._bar.length_px), words.horizontalAdvance(self._bar.words))
-        return QSize(width + 2 * PADDING, words.height() + BAR_HEIGHT + 2 + 2 * PADDING)
+        metrics = QFontMetrics(font("small"))
+        width = max(math.ceil(self._bar.length_px), metrics.horizontalAdvance(self._bar.label))
+        return QSize(width + 2 * PADDING, metrics.height() + BAR_HEIGHT + 2 + 2 * PADDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         inner = self.paint_plate(painter)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._bar.words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._bar.label)
         length = round(self._bar.length_px)
         left = inner.center().x() - length // 2
         painter.fillRect(QRect(left, inner.bottom() - BAR_HEIGHT + 1, length, BAR_HEIGHT), QColor(self.look.text))

@@ -26,7 +26,7 @@ MAIN_PX, SIDE_PX = 376, 152
 """Smallest useful widths in px: the analysed image with its colour bar, and an image beside it."""
 
 
-class Beside(QSplitter):
+class SideBySide(QSplitter):
     """The analysed image is at the left. The other images can only be viewed, and each has a close button."""
 
     def __init__(self, canvas: Canvas, store: Store, tasks: Tasks, tell: Callable[[BaseException], None]) -> None:

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.viewer.canvas.camera import Camera, allowed_scale, fitted, held
+from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted
 from model.base.geometry import PointL0, RegionL0
 
 NOTCH = 120.0
@@ -117,7 +117,7 @@ class SlideView(QGraphicsView):
         """Set the camera, limited to the allowed range."""
         if self.content is not None:
             self._fits = False
-            self._look(held(camera, self.content, *self._extent()))
+            self._look(clamped(camera, self.content, *self._extent()))
 
     def zoom_at(self, factor: float, x_px: float, y_px: float) -> None:
         """Zoom by `factor`; the point under (`x_px`, `y_px`) stays where it is."""

@@ -56,13 +56,13 @@ class GlassOverlay(Overlay):
         self._words = ""
 
     def update_from(self, session: Session) -> None:
-        tiles, glazed = tiles_of(session), session.explanation.glazed
-        if tiles is None or not glazed:
+        tiles, occluded = tiles_of(session), session.explanation.occluded
+        if tiles is None or not occluded:
             self._blocks = ()
             self.cover(None)
             return
         lines = lattice(tiles)
-        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(glazed))
+        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(occluded))
         self._words = glass_text(session)
         self.cover(_around(self._blocks))
 

@@ -12,14 +12,14 @@ from app.viewer.overlays.label import draw_tag
 from model.base.geometry import PointL0, RegionL0
 
 GRIP_PX = 5.0
-"""Distance from the border, in screen px, up to which the border can be grabbed."""
-HELD_PX, LAID_PX = 3.0, 2.0
-"""Width of the outline in screen px if the region is selected for moving, and otherwise."""
+"""Screen px to either side of the border within which it can be grabbed."""
+SELECTED_PX, OTHER_PX = 3.0, 2.0
+"""Screen px of the outline while the region is selected for moving, and otherwise."""
 HANDLE_PX = (44.0, 14.0)
 """Width and height of the handle in screen px; it is at the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
 
-HELD_WORDS = "arrow keys move it"
+MOVE_HINT = "arrow keys move it"
 
 Part = Literal["border", "handle"]
 
@@ -63,7 +63,7 @@ class RegionOverlay(Overlay):
         self._movable = False
         self._accent = QColor()
         self._shift = (0.0, 0.0)
-        self._held = False
+        self._selected = False
         self._words = ""
 
     @property
@@ -75,11 +75,11 @@ class RegionOverlay(Overlay):
         self._movable = movable(session)
         self._accent = QColor(theme(session.view.theme).accent)
         self._shift = (0.0, 0.0)
-        self._held = session.region.held
+        self._selected = session.region.selected_for_moving
         region = session.region.placement.region if session.image.opened and session.region.placement else None
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)
-            self._words = f"{size}  ·  {HELD_WORDS}" if session.region.held else size
+            self._words = f"{size}  ·  {MOVE_HINT}" if session.region.selected_for_moving else size
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:
@@ -101,7 +101,7 @@ class RegionOverlay(Overlay):
         if region is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = HELD_PX if self._held else LAID_PX
+        line = SELECTED_PX if self._selected else OTHER_PX
         for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
             painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(region))

@@ -69,7 +69,7 @@ def _network(session: Session) -> list[Line]:
         return []
     manifest = session.bundle.manifest
     head = manifest.head
-    network = head.words.replace(head.kind, head.facts.title, 1)
+    network = head.text.replace(head.kind, head.facts.title, 1)
     return [("Network", network), ("Features", f"{manifest.backbone_name}, {manifest.feature_layer}")]
 
 
@@ -80,5 +80,5 @@ def _device(session: Session) -> list[Line]:
     if device is None:
         return []
     reason = f"{device.reason[:1].upper()}{device.reason[1:]}"
-    lines = [("Device", device.words), ("Why this device", reason)]
+    lines = [("Device", device.title), ("Why this device", reason)]
     return lines if prediction is None else [*lines, ("Time", prediction.time_text)]

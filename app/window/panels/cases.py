@@ -103,7 +103,7 @@ class CasesPanel(QWidget):
         opened = image.opened
         if opened is not None and opened.overview is not None and (before is None or before.opened is not opened):
             self.thumbnails.give(Path(opened.record.path), opened.overview)
-        self.thumbnails.hold(new.work.activity != "idle")
+        self.thumbnails.pause(new.work.activity != "idle")
         self.list.viewport().update()
 
     def _fill(self, image: ImageState) -> None:

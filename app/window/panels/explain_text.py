@@ -99,7 +99,7 @@ def explain_text(session: Session) -> ExplainText:
         shown=True,
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
-        without=f"Occlusion, {glass_text(session)}" if known.glazed and known.without else "",
+        without=f"Occlusion, {glass_text(session)}" if known.occluded and known.without else "",
         **_quality(row.key, occluded, integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
         titles=_titles(session, named),
@@ -127,7 +127,7 @@ def _progress(session: Session) -> str:
 def _agreement(occluded: Explanation | None) -> str:
     if occluded is None or occluded.agreement is None:
         return ""
-    return f"Occlusion and integrated gradients: {occluded.agreement.words}."
+    return f"Occlusion and integrated gradients: {occluded.agreement.text}."
 
 
 def _residual(integrated: Explanation | None) -> str:

@@ -103,8 +103,8 @@ def _precision(prediction: Prediction) -> dict[str, str]:
     if error is None:
         return {}
     if error.tolerable:
-        return {"precision": f"Fast ({device.arithmetic}), {error.words}"}
-    text = error.words[:1].upper() + error.words[1:]
+        return {"precision": f"Fast ({device.arithmetic}), {error.text}"}
+    text = error.text[:1].upper() + error.text[1:]
     return {"precision": text, "precision_caution": f"Computed fast ({device.arithmetic}): caution"}
 
 

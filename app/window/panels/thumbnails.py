@@ -33,7 +33,7 @@ class Thumbnails(QObject):
         self._pictures: dict[Path, QPixmap | str | None] = {}
         """The pictures by path; None for a file that cannot be opened."""
         self._requested: tuple[Path, ...] = ()
-        self._held = False
+        self._paused = False
 
     def picture(self, path: Path) -> QPixmap | None:
         """Return the picture; None if there is none or it is not read yet."""
@@ -49,9 +49,9 @@ class Thumbnails(QObject):
         self._requested = paths
         self._next()
 
-    def hold(self, held: bool) -> None:
-        """Pause reading while the network runs, because both would use the same processor cores."""
-        self._held = held
+    def pause(self, paused: bool) -> None:
+        """Pause or resume reading. Reading pauses while the network runs, because both use the same processors."""
+        self._paused = paused
         self._next()
 
     def shutdown(self) -> None:
@@ -60,7 +60,7 @@ class Thumbnails(QObject):
 
     def _next(self) -> None:
         waiting = [path for path in self._requested if path not in self._pictures]
-        if not waiting or self._held or self._runner.is_busy:
+        if not waiting or self._paused or self._runner.is_busy:
             return
         path = waiting[0]
         # This is not a `LatestJob`, because a picture is also kept if its row is not visible any more.

@@ -117,7 +117,7 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(f"Device: {on_hand.words}" if on_hand and new.view.advanced else "")
+        self.device.setText(f"Device: {on_hand.title}" if on_hand and new.view.advanced else "")
         self.device.setToolTip(on_hand.reason if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
@@ -127,7 +127,7 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, "Automatic"), *((device.name, device.words) for device in session.device.all)]
+        choices = [(AUTO, "Automatic"), *((device.name, device.title) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)
@@ -150,7 +150,7 @@ class TopBar(QToolBar):
             action.setChecked(precision == session.device.precision)
             action.setEnabled(can)
             if precision == "fast" and fast is not None and fast.error is not None:
-                action.setToolTip(fast.error.words)
+                action.setToolTip(fast.error.text)
             self._precision_group.addAction(action)
             action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
         self.precisions.addSeparator()

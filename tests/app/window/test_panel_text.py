@@ -65,7 +65,7 @@ def test_the_number_never_stands_without_its_qualifier(shown):
 def test_devices_layers_and_log_odds_are_lines_of_advanced_only(shown):
     session = shown["done"]().selecting(17)
     lines = dict(advanced_lines(session))
-    assert lines["Device"] == session.analysis.prediction.device.words
+    assert lines["Device"] == session.analysis.prediction.device.title
     assert lines["Why this device"][0].isupper()
     assert lines["Time"] == "8.4 s"
     assert lines["Log odds of survival"] == "+0.895"

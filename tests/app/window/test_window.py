@@ -616,13 +616,13 @@ def test_devices_are_offered_once_they_are_known(qtbot, window, fakes):
     window.controller.look_up_devices()
     qtbot.waitUntil(lambda: bool(window.controller.session.device.all))
     words = [action.text() for action in window.bar.devices.actions()]
-    assert words == ["Automatic", fakes.GPU.words, fakes.CPU.words]
+    assert words == ["Automatic", fakes.GPU.title, fakes.CPU.title]
     window.bar.devices.actions()[1].trigger()
     qtbot.waitUntil(lambda: window.controller.session.device.on_hand == fakes.GPU)
     assert not window.bar.device.text(), "devices are behind Advanced"
     window.controller.change(lambda s: s.viewed(advanced=True))
-    assert fakes.GPU.words in window.bar.device.text()
-    assert dict(window.advanced.lines.shown)["Device"] == fakes.GPU.words
+    assert fakes.GPU.title in window.bar.device.text()
+    assert dict(window.advanced.lines.shown)["Device"] == fakes.GPU.title
     assert window.bar.devices.actions()[1].isChecked()
 
 
