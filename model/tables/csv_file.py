@@ -23,7 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _END_OF_DOS = "\x1a"
-"""This character marks the end of the text in files of old DOS programs."""
+"""The character that marks the end of the text in files of old DOS programs."""
 _LONGEST_STATEMENT = 12
 """Greatest number of characters of a first line such as "sep=;", with its line end."""
 _PROBED = 50

@@ -32,7 +32,7 @@ from model.result.reliability import reliability_of
 OPACITY = 0.45
 COLOURS = UNSIGNED[0]
 PICTURE_PX = 1750
-"""In px, half the 3500 px of a region.
+"""The side of the picture, in px. It is half of the 3500 px of a region.
 
 Nuclei can still be distinguished, and the file stays below about 5 MB.
 """
