@@ -11,9 +11,9 @@ from model.statistics.calibration_band import CalibrationBand
 from model.statistics.estimate import Estimate
 
 KEY = "held_out_answers"
-"""The key of the section in the metrics of a manifest. `model.training.held_out` writes the section."""
-NOT_ON_CARD = "The card of this model does not state what became of held-out patients by their answer."
-UNREADABLE = "The card states what became of held-out patients in a format that this version cannot read."
+"""The metric of a manifest; `model.training.held_out` writes it."""
+NOT_ON_CARD = "The card of this model does not state the outcomes of held-out patients."
+UNREADABLE = "The card states the outcomes of held-out patients in a format that this version cannot read."
 _EDGE = 1e-12
 """A probability of 0 or 1 has no logit. It is moved inwards by this much."""
 
@@ -96,6 +96,11 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
         f"{line.value:.2f} at this answer (95 % interval {line.low:.2f} to {line.high:.2f})."
     )
     return Evidence((sentence, curve), group, line)
+
+
+def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
+    """Return the sentences of `evidence`. Without evidence, return the sentence for a card that states nothing."""
+    return (NOT_ON_CARD,) if evidence is None else evidence.sentences
 
 
 def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:

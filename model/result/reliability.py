@@ -13,6 +13,7 @@ from model.result.input_checks import input_text
 from model.result.prediction import Prediction, Verdict
 
 INPUT, TILE_ORDER = "input", "tile order"
+_TITLES: dict[Level, str] = {"caution": "Caution", "do not use": "Do not use"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,13 @@ class Reliability:
         """Return (name, "caution: REASONS") for each part, and (name, "not measured") for what was not measured."""
         checked = ((name, input_text(verdict)) for name, verdict in self.parts)
         return (*checked, *((name, "not measured") for name in self.unchecked))
+
+    @property
+    def title(self) -> str:
+        """Return the level with the parts that it is about: "Input and tile order ok", "Caution: tile order"."""
+        level = self.level
+        names = " and ".join(name for name, verdict in self.parts if verdict.level == level)
+        return f"{_TITLES[level]}: {names}" if level in _TITLES else f"{names[:1].upper()}{names[1:]} {level}"
 
     @property
     def line(self) -> str:

@@ -18,7 +18,7 @@ EXPLANATION: tuple[Command, ...] = (
     Command("orders", "Explanation", "Analyse in 32 orders and 8 flips and rotations", (),
             lambda context: context.controller.explainer.ask("order"),
             lambda session: session.can_try_orders),
-    Command("glass", "Explanation", "Occlude a region (what if?): drag, or end", ("E",),
+    Command("glass", "Explanation", "Occlude regions by dragging (what if?), or stop", ("E",),
             lambda context: context.controller.change(lambda s: s.with_occlusion_tool(not s.explanation.occluding)),
             _can_explain, checked_when=lambda session: session.explanation.occluding),
     Command("glass-tile", "Explanation", "Occlude the selected tile, or undo this", ("Shift+E",),

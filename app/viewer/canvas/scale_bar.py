@@ -1,4 +1,4 @@
-"""Compute and draw a scale bar of round length from zoom and pixel size, in um, or else in px."""
+"""A scale bar of round length, computed from zoom and pixel size. It is labelled in um, mm or px."""
 
 import math
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from app.ui.theme import font
 from app.viewer.canvas.plate import PADDING, Plate
 
 LONGEST_PX = 160.0
-"""Screen px; the bar is the longest round length up to this, so at least two fifths of it."""
+"""Screen px. The bar has the longest round length up to this limit, so it has at least two fifths of it."""
 BAR_HEIGHT = 3
 
 
@@ -24,7 +24,7 @@ class Bar:
 
 
 def round_length(limit: float) -> float:
-    """Return the largest of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) that is not above `limit`."""
+    """Return the largest number of the series 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) up to `limit`."""
     power = 10.0 ** math.floor(math.log10(limit))
     for step in (5.0, 2.0):
         if step * power <= limit * (1 + 1e-9):
@@ -47,7 +47,7 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
 
 
 class ScaleBar(Plate):
-    """Bottom left over the tissue."""
+    """Shown at the bottom left over the tissue."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

@@ -1,4 +1,4 @@
-"""The outline of the analysis region, and the handle by which it can be dragged."""
+"""The outline of the analysis region, with a handle to drag it."""
 
 from typing import Literal
 
@@ -25,20 +25,20 @@ Part = Literal["border", "handle"]
 
 
 def movable(session: Session) -> bool:
-    """Return whether the user may drag the region: not if the image is one spot, or smaller than the region."""
+    """Return whether the user may drag the region. A region on a single spot or on a smaller image is fixed."""
     if session.image.opened is None or session.region.placement is None:
         return False
     return session.region.placement.kind in ("centred", "placed")
 
 
 def handle_size(region: RegionL0, scale: float) -> tuple[float, float]:
-    """Return width and height of the handle in level-0 px: at most a third of the region."""
+    """Return width and height of the handle in level-0 px, at most a third of the region's."""
     shrink = min(1.0, region.width * scale / 3 / HANDLE_PX[0])
     return HANDLE_PX[0] * shrink / scale, HANDLE_PX[1] * shrink / scale
 
 
 def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
-    """Return the part of the outline under `point`; None inside and outside, where a drag pans the view."""
+    """Return the part of the outline at `point`; None elsewhere, where a drag pans the view."""
     width, height = handle_size(region, scale)
     if abs(point.x - region.centre.x) <= width / 2 and 0 <= point.y - region.y <= height:
         return "handle"
@@ -49,7 +49,7 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
 
 
 def size_text(region: RegionL0, mpp: float | None) -> str:
-    """Return the true size of the region; in px if the pixel size is unknown."""
+    """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
         return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
     return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
@@ -68,7 +68,7 @@ class RegionOverlay(Overlay):
 
     @property
     def region(self) -> RegionL0 | None:
-        """Return the place of the drawn outline, in level-0 px."""
+        """Return the area of the drawn outline in level-0 px."""
         return None if self._extent is None else self._extent.moved(*self._shift)
 
     def update_from(self, session: Session) -> None:
@@ -83,11 +83,11 @@ class RegionOverlay(Overlay):
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:
-        """Return the part of the outline that can be grabbed at `point`."""
+        """Return the part of the outline that a drag at `point` would grab; None elsewhere."""
         return part_at(self.region, point, scale) if self.region is not None and self._movable else None
 
     def shift(self, dx: float, dy: float) -> None:
-        """Draw the outline shifted by `dx`, `dy` level-0 px during a drag."""
+        """Draw the outline shifted by `dx`, `dy` level-0 px. This is used during a drag."""
         self.prepareGeometryChange()
         self._shift = (dx, dy)
         self.update()

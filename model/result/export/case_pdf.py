@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
 from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
 from model.result.export.heatmap_png import HeatMap, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
-from model.result.export.wording import curve_text, disclaimers, order_spreads, orders_used, qualifier
+from model.result.export.wording import curve_text, disclaimers, group_texts, order_spreads, orders_used, qualifier
 from model.result.maps import MapChoice
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
@@ -66,13 +67,12 @@ def _result(prediction: Prediction) -> Any:
     p, reliability = prediction, reliability_of(prediction)
     text = f"probability of 5-year survival, {qualifier(p)}"
     number = paragraph(f"{p.survival_probability:.2f}", 30)
-    beside = [paragraph(text, 10), paragraph(_group(p), 8, QUIET)]
-    if p.evidence is not None:
-        beside.append(paragraph(p.evidence.text, 8))
+    beside = [paragraph(text, 10), paragraph(", ".join(group_texts(p)), 8, QUIET)]
+    beside.append(paragraph(" ".join(evidence_sentences(p.evidence)), 8))
     if reliability.level == "do not use":
         number = paragraph("not to be used", 13)
         beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
-    verdicts = [paragraph(f"reliability: {reliability.level}", 8.5, bold=True)]
+    verdicts = [paragraph(reliability.title, 8.5, bold=True)]
     verdicts += [paragraph(f"{name}: {words}", 8.5) for name, words in reliability.texts]
     rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
     for spread, words in order_spreads(p):
@@ -84,15 +84,6 @@ def _result(prediction: Prediction) -> Any:
          ("BOTTOMPADDING", (0, 1), (-1, -1), 2)]
     )  # fmt: skip
     return grid
-
-
-def _group(prediction: Prediction) -> str:
-    bundle = prediction.bundle
-    if prediction.risk_group is None or bundle.threshold is None:
-        return "No risk group: the bundle states no threshold"
-    group = prediction.risk_group[:1].upper() + prediction.risk_group[1:]
-    side = "at or above" if prediction.risk_group == "low risk" else "below"
-    return f"{group}, {side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
 
 
 def _curve(prediction: Prediction) -> list[Any]:

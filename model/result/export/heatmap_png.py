@@ -11,7 +11,7 @@ from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, picture_edges, with_borders
-from model.result.export.wording import disclaimers, plain, qualifier, run_drawn, short
+from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, run_drawn, short
 from model.result.maps import (
     DEATH_SURVIVAL,
     UNFAMILIAR,
@@ -268,7 +268,7 @@ def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, text: str) -> float
 def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
-        return "no risk group: the bundle states no threshold"
+        return NO_GROUP
     return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
 
 

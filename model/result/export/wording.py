@@ -7,6 +7,7 @@ from model.result.prediction import Prediction
 
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis or treatment decisions."
 DEMO = "DEMO MODEL: trained on synthetic tissue, it has no clinical meaning."
+NO_GROUP = "No risk group: the model has no threshold"
 SHORT_HASH = 8
 """The number of characters of a SHA-256 that the screen shows. Exports contain all of them."""
 
@@ -29,6 +30,16 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
         return prediction.bundle.calibration
     low, high = prediction.interval
     return f"{prediction.bundle.calibration}, 95 % interval {low:.{digits}f} to {high:.{digits}f}"
+
+
+def group_texts(prediction: Prediction) -> tuple[str, ...]:
+    """Return the risk group, and on which side of the threshold the probability is; or why there is no group."""
+    bundle, group = prediction.bundle, prediction.risk_group
+    if group is None or bundle.threshold is None:
+        return (NO_GROUP,)
+    side = "at or above" if group == "low risk" else "below"
+    threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+    return group[:1].upper() + group[1:], threshold
 
 
 def orders_used(prediction: Prediction) -> str:

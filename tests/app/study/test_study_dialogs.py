@@ -214,9 +214,9 @@ def test_who_signs_in_is_told_what_it_leads_to(parent):
     assert not dialog.repeat.isVisibleTo(dialog)
     dialog.name.setCurrentText("ADA")
     dialog.repeat.setChecked(True)
-    assert "read to its end" in dialog.told.text()
+    assert "complete" in dialog.told.text()
     assert dialog.answer.repeat
     dialog.name.setCurrentText("Cleo")
-    assert "an order of their own" in dialog.told.text()
+    assert "a random order of the cases" in dialog.told.text()
     assert not dialog.answer.repeat
     assert dialog.answer.name == "Cleo"

@@ -72,7 +72,8 @@ def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, 
     assert window.why.progress.text().startswith("Explaining")
     controller.change(lambda s: s.mapped(kind="ig"))
     assert heat(controller.session).kind.key == "norm"
-    assert "Integrated gradients is not known yet; hidden state, norm is drawn instead." in map_text(controller.session)
+    missing = "Integrated gradients is not computed yet; hidden state, norm is drawn instead."
+    assert missing in map_text(controller.session)
     assert "activity" in map_text(controller.session)
     commands.run("stop-explaining", window.context)
     assert controller.session.explanation.running is None

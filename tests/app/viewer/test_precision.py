@@ -223,7 +223,7 @@ def test_an_analysis_goes_before_the_measuring(qtbot, unmeasured, opened, tasks)
     opened(ONE)
     measuring(qtbot, unmeasured, tasks)
     unmeasured.controller.analyse()
-    assert "stopped for this analysis" in unmeasured.notices.notice.title.text()
+    assert "stopped because an analysis has started" in unmeasured.notices.notice.title.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: unmeasured.controller.session.analysis.prediction is not None)
     assert unmeasured.controller.session.analysis.prediction.device.precision == "exact"
@@ -293,7 +293,7 @@ def test_the_time_left_is_told_once_it_can_be(fakes):
 
 
 def test_words_of_fast(fakes):
-    assert "no faster way" in fast_title(fakes.CPU, None)
+    assert "not available" in fast_title(fakes.CPU, None)
     assert "not measured" in fast_title(fakes.CPU, fakes.fast(fakes.CPU))
     close, off = fakes.fast(fakes.CPU, fakes.SMALL), fakes.fast(fakes.CPU, fakes.LARGE)
     assert (switched_on(close).tone, switched_on(off).tone) == ("info", "warning")

@@ -16,6 +16,7 @@ from app.session.slices import ImageState, RegionState
 from app.viewer.overlays.heat import heat
 from model.base.errors import DeviceError, SlideError
 from model.base.geometry import PointL0
+from model.result.evidence import NOT_ON_CARD
 from model.result.prediction import Verdict
 from model.slide.facts import Facts
 from model.slide.pixel_size import RejectedPixelSize
@@ -342,7 +343,7 @@ def test_the_reasons_of_a_caution_are_shown_below_the_number(qtbot, window, open
     assert window.result.reliability.reasons.text() == "The pixel size is unknown."
     assert window.result.reliability.reasons.isVisible()
     assert window.result.evidence.isVisible()
-    assert window.result.evidence.patients.text() == "No held-out data on the card of this model."
+    assert window.result.evidence.patients.text() == NOT_ON_CARD
 
 
 def test_further_orders_change_level_saved_region_and_export(qtbot, window, opened, tasks, answers, tmp_path):
