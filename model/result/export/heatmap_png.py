@@ -103,10 +103,10 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     low, high = value_range(values, trace, choice, fixed=False)
     kind = map_kind(choice.kind)
     table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
-    return lay(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px)
 
 
-def lay(
+def map_over_tissue(
     exported: Exported,
     values: np.ndarray,
     ends: tuple[float, float],
