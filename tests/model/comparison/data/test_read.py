@@ -193,7 +193,7 @@ def test_nobody_dies_of_both(tmp_path):
     (tmp_path / "t.csv").write_text("months,died,other,p\n12,1,1,0.4\n13,0,1,0.4\n14,1,0,0.6\n")
     with pytest.raises(RaterError, match="who died of another cause") as told:
         read_table(tmp_path / "t.csv", plan(patient="", other="other"))
-    assert told.value.faults == ("line 2: died and other both say so",)
+    assert told.value.faults == ("line 2: died states the event, other another cause",)
 
 
 def test_a_table_that_does_not_tell_has_no_deaths_of_another_cause(table):
