@@ -130,7 +130,7 @@ def _check_codes(table: Table, form: TableForm) -> None:
         remedy = "Write --event-value VALUE, with one of these."
     else:
         fault = codes_fault(column, texts) if need_statement(texts) else ""
-        remedy = f"Say which value means died: --event-value {example_value(texts)}. The others then mean not died."
+        remedy = f"State which value means died: --event-value {example_value(texts)}. The others then mean not died."
     if fault:
         raise CohortError(fault, remedy)
 

@@ -343,7 +343,7 @@ def test_the_notes_of_the_file_stand_in_the_table(tmp_path):
     found = read_table(tmp_path / "t.xlsx", of_lung())
     assert found.notes[2:4] == (
         "The sheet 'Sheet' is read; not read: more.",
-        "1 of 2 rows are hidden in the sheet and are read all the same: 2.",
+        "1 of 2 rows are hidden in the sheet and are read nevertheless: 2.",
     )
 
 
