@@ -56,9 +56,9 @@ _MOST_LAYERS = 100
 _STRONGEST = 1e9
 """Largest allowed strength of a pooled classifier. Training tries strengths up to 100."""
 _HEADER_LIMIT = 10_000_000
-"""Largest allowed header in bytes.
+"""The largest allowed header in bytes.
 
-A header has names, shapes and our JSON. A longer one is damaged or from another program.
+A header has names, shapes and the JSON text of the manifest. A longer header is damaged or from another program.
 """
 
 

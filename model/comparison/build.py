@@ -13,7 +13,7 @@ from model.comparison.comparison import ComparisonOptions, RaterAgreement, Rater
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
-from model.comparison.pairs import agreed, compared, cross_table
+from model.comparison.pairs import cross_table, pair_agreement, pair_result
 from model.comparison.rater_result import curves_of, result_of_rater
 from model.comparison.readers_build import reader_averages
 from model.comparison.subgroups_build import subgroup_analysis
@@ -47,7 +47,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         yield Progress(_STAGE, len(results), total)
     differences = []
     for a, b in pairs:
-        differences.append(compared(table, a, b, options))
+        differences.append(pair_result(table, a, b, options))
         yield Progress(_STAGE, len(results) + len(differences), total)
     adjusted = tuple(adjusted_for(table, rater) for rater in raters) if table.covariates else ()
     done = len(results) + len(differences) + 1
@@ -118,7 +118,7 @@ def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
 def _agreement(table: RaterTable) -> RaterAgreement:
     # A reader is part of the majority. Therefore the agreement between the two has no meaning.
     chosen = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
-    pairs = [found for a, b in chosen if (found := agreed(a, b))]
+    pairs = [found for a, b in chosen if (found := pair_agreement(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
     highs = [high for _, high in readers if high is not None]
     fleiss: Given = NotGiven("fewer than two raters are marked as readers with a threshold")

@@ -27,7 +27,7 @@ _NO_READ = "is neither a number nor high or low"
 
 
 class Cells:
-    """The cells of one row by our field names. An unreadable cell has the value None; `faults` lists the reasons."""
+    """The cells of one row by field. An unreadable cell has the value None; `faults` lists the reasons."""
 
     def __init__(self, cells: Mapping[str, str | None], decimal_mark: str = ".") -> None:
         self._cells = cells

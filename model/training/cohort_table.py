@@ -34,7 +34,7 @@ _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 
 @dataclass(frozen=True)
 class TableForm:
-    """The form of a table: its unit of time, and its column names by our field names if they differ.
+    """The form of a table: its unit of time, and the names of its columns by field if they differ from the usual names.
 
     `event_value` is the cell text that means a death. If it is "", the cells are 1 and 0, or plain words such as dead
     and alive.
@@ -130,13 +130,13 @@ def _check_codes(table: Table, form: TableForm) -> None:
         remedy = "Write --event-value VALUE, with one of these."
     else:
         fault = codes_fault(column, texts) if need_statement(texts) else ""
-        remedy = f"Say which value means died: --event-value {example_value(texts)}. The others then mean not died."
+        remedy = f"State which value means died: --event-value {example_value(texts)}. The others then mean not died."
     if fault:
         raise CohortError(fault, remedy)
 
 
 def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
-    """Return the faults of the mapping from our field names to columns."""
+    """Return the faults of the mapping from fields to columns."""
     faults = []
     for name in form.columns:
         if name not in (*NEEDED, *OPTIONAL) and not name.startswith(READER):

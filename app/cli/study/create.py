@@ -40,7 +40,7 @@ def add_parser(actions: "Subparsers") -> None:
 def run(args: argparse.Namespace) -> int:
     """Create the study and return the exit code."""
     from model.study.fill import fill
-    from model.study.settings import settle
+    from model.study.settings import save_settings
     from model.study.store import create_study
 
     try:
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     made = False
     try:
         with study:
-            settle(study, settings)
+            save_settings(study, settings)
             filled = follow(fill(study, plan), "study")
         made = True
     except FORESEEN as error:

@@ -141,8 +141,8 @@ class RaterTable:
             names = [column.name for column in columns]
             if len(set(names)) != len(names):
                 raise RaterError("Two raters, or two covariates, have one name.", "Give each its own name.")
-        said = (*(rater.values for rater in self.raters), *(covariate.values for covariate in self.covariates))
-        arrays = (self.time, self.event, *said)
+        values = (*(rater.values for rater in self.raters), *(covariate.values for covariate in self.covariates))
+        arrays = (self.time, self.event, *values)
         if any(len(array) != count for array in arrays):
             raise RaterError("A column is longer or shorter than the list of patients.", "Give every patient a value.")
         if not np.isfinite(self.time).all() or (self.time < 0).any():

@@ -11,7 +11,7 @@ from model.base.errors import RaterError
 from model.base.files import replacing
 from model.comparison.answers import Answered, AnswerGroup, AnswerRule
 from model.comparison.report.number_text import estimate_text
-from model.comparison.report.plain_numbers import given
+from model.comparison.report.plain_numbers import plain
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
@@ -47,7 +47,7 @@ def _group_line(group: AnswerGroup) -> str:
 
 def answers_record(found: Answered) -> dict[str, Any]:
     """Return the rule and its groups as plain data."""
-    groups = [asdict(group) | {"with_event": given(group.with_event)} for group in found.groups]
+    groups = [asdict(group) | {"with_event": plain(group.with_event)} for group in found.groups]
     return rule_record(found.rule) | {"groups": groups, "fitted_on_these_patients": found.fitted_here}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.metrics import metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
-from model.comparison.report.style import LINE, QUIET, look_of, one_axes, sign
+from model.comparison.report.style import LINE, QUIET, look_of, one_axes, print_notes
 from model.statistics.estimate import Estimate
 from model.statistics.smooth_calibration import SmoothCurve
 
@@ -73,7 +73,7 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
             axes.plot(one.mean_risk, value, marker="o", markersize=5, color=colour)
             axes.annotate(f"n {one.patients}", (one.mean_risk, value), (6, -9), textcoords="offset points", fontsize=7)
     # The text is below the axes, because every corner of them can contain points.
-    sign(made, comparison, *textwrap.wrap("; ".join(calibration_notes(comparison, result)), _LETTERS))
+    print_notes(made, comparison, *textwrap.wrap("; ".join(calibration_notes(comparison, result)), _LETTERS))
     end = _end(result)
     axes.set(xlim=(0, end), ylim=(0, end), aspect="equal")
     axes.set_xlabel("predicted probability of the event")

@@ -21,7 +21,7 @@ _COLUMN = (_WIDE - 16) / 2
 _LETTER, _GAP = 7.0, 7.0
 """The size of the letters of a table, and the space at the right of a column, in points."""
 _WIDEST_WORD = _WIDE / 4
-"""In points. A longer word, such as a path, is broken."""
+"""The greatest width of a word, in points. A longer word, such as a path, is broken."""
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:

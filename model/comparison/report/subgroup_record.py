@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from model.comparison.report.plain_numbers import given
+from model.comparison.report.plain_numbers import plain
 from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupAnalysis
 from model.statistics.estimate import NotGiven
 
@@ -55,7 +55,7 @@ def _rater(one: RaterSubgroups) -> dict[str, Any]:
                     "event_free": row.known_others,
                     "lost_before": row.lost,
                 },
-                "figures": {key: given(value) for key, value in row.estimates.items()},
+                "figures": {key: plain(value) for key, value in row.estimates.items()},
             }
             for row in one.rows
         ],

@@ -198,7 +198,7 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
          estimate_text(p.delta_auc_drawn), estimate_text(p.delta_c, p=True))
         for p in comparison.pairs
     )  # fmt: skip
-    note = "On the patients both have; not corrected for many comparisons."
+    note = "On patients for whom both have a value; not corrected for many comparisons."
     return TextTable("Paired differences", header, rows, note)
 
 

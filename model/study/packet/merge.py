@@ -133,7 +133,7 @@ def _add(study: Study, packet: ReturnedPacket, given: Row, entry: int, read: Loc
     else:
         if there is not None:
             study.log(given["name"], "open read replaced", packet=packet.id, case=read.number,
-                      spot=there["spot_id"], answers=_said(study, there))  # fmt: skip
+                      spot=there["spot_id"], answers=_answer_texts(study, there))  # fmt: skip
             study.write("DELETE FROM answers WHERE read_id = ?", (there["id"],))
             study.write("DELETE FROM reads WHERE id = ?", (there["id"],))
         added = _write(study, packet, given, read)
@@ -172,8 +172,8 @@ def _read_of(study: Study, packet_id: str, round_id: int, number: int) -> Row | 
                      (round_id, _spot(study, packet_id, number)))  # fmt: skip
 
 
-def _said(study: Study, row: Row) -> dict[str, str]:
-    """Return the answers of a read of the study in the form of `LockedRead.said`."""
+def _answer_texts(study: Study, row: Row) -> dict[str, str]:
+    """Return the answers of a read of the study in the form of `LockedRead.answer_texts`."""
     answers = study.rows("SELECT question, label FROM answers WHERE read_id = ?", (row["id"],))
     given = {answer["question"]: str(answer["label"]) for answer in answers}
     return given if row["unassessable"] is None else {**given, "not assessable": str(row["unassessable"])}
@@ -181,9 +181,9 @@ def _said(study: Study, row: Row) -> dict[str, str]:
 
 def _differences(study: Study, there: Row | None, read: LockedRead) -> list[str]:
     """Return a text for each answer that differs between the study and the packet."""
-    here = {} if there is None else _said(study, there)
-    keys = [key for key in dict.fromkeys((*here, *read.said)) if here.get(key) != read.said.get(key)]
-    return [f"{key} is {here.get(key, 'nothing')} in the study, {read.said.get(key, 'nothing')} in "
+    here = {} if there is None else _answer_texts(study, there)
+    keys = [key for key in dict.fromkeys((*here, *read.answer_texts)) if here.get(key) != read.answer_texts.get(key)]
+    return [f"{key} is {here.get(key, 'nothing')} in the study, {read.answer_texts.get(key, 'nothing')} in "
             "the packet" for key in keys]  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class LockedRead:
     digest: str
 
     @property
-    def said(self) -> dict[str, str]:
+    def answer_texts(self) -> dict[str, str]:
         """Return the answers by question, for comparison and display."""
         given = {answer.question: answer.label for answer in self.answers}
         return given if self.unassessable is None else {**given, "not assessable": self.unassessable}

@@ -17,7 +17,7 @@ from model.study.packet.seal import add_to_chain, digest_of, receipt_of, seal_of
 from model.study.reading import Reading
 from model.study.rounds import readers_of, sign_in
 from model.study.score_sheet import DEFAULT_SHEET, Question
-from model.study.settings import StudySettings, settings_of, settle
+from model.study.settings import StudySettings, save_settings, settings_of
 from model.study.status import status_lines, status_of
 from model.study.store import Study, open_packet, open_study
 
@@ -473,10 +473,10 @@ def test_the_sheet_stays_while_a_packet_is_out(study, give, lock):
     note = Question("note", "Note", "text", required=False)
     other = replace(rest, sheet=replace(DEFAULT_SHEET, questions=(*DEFAULT_SHEET.questions[:-1], note)))
     with pytest.raises(StudyError, match="Ada has a packet with the present sheet"):
-        settle(study, other)
-    settle(study, replace(rest, combine="min"))
+        save_settings(study, other)
+    save_settings(study, replace(rest, combine="min"))
     assert end_packets(study, "ada", "withdrawn") == 1
-    settle(study, replace(other, combine="min"))
+    save_settings(study, replace(other, combine="min"))
     lock(made.path)
     before = dump(study)
     with pytest.raises(StudyError, match="another score sheet") as refused:
