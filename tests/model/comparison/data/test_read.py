@@ -158,7 +158,7 @@ def test_a_rater_is_named_with_its_column_and_threshold():
             rater_column(bad)
     with pytest.raises(RaterError, match="'b', which is not a rater"):
         with_roles([rater_column("a=p")], protective=["b"])
-    with pytest.raises(RaterError, match="no kind"):
+    with pytest.raises(RaterError, match="not a kind"):
         with_roles([rater_column("a=p")], kind=["a=fuzzy"])
 
 

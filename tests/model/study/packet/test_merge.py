@@ -240,7 +240,7 @@ def test_what_came_back_once_cannot_be_rewritten_even_with_a_new_chain(study, gi
     before = dump(study)
     tamper(made.path, *CHANGES["an answer"])
     rebuild(made.path)
-    with pytest.raises(StudyError, match="contradicts what came back") as refused:
+    with pytest.raises(StudyError, match="contradicts reads that came back") as refused:
         merge_packet(study, made.path)
     assert refused.value.faults[0] == "case 2: risk is high in the study, low in the packet"
     assert dump(study) == before
@@ -284,7 +284,7 @@ def test_answers_that_the_sheet_does_not_have_are_refused_even_with_a_new_chain(
         ("-5.0 is not a number of seconds", "UPDATE reads SET seconds = -5 WHERE id = 1"),
         ("a time cannot be read", "UPDATE reads SET locked_at = 'soon' WHERE id = 1"),
         ("not a blinded read", "UPDATE reads SET kind = 'informed' WHERE id = 1"),
-        ("no reason", "UPDATE reads SET unassessable = ' ' WHERE id = 1"),
+        ("the reason why", "UPDATE reads SET unassessable = ' ' WHERE id = 1"),
     )
     for at, (name, change) in enumerate(changes):
         made = give(study, name=f"packet-{name[:6]}".strip("'- "), again=at > 0)
