@@ -46,6 +46,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class CurvePoint:
+    """A point of a survival curve: the probability of being alive after this many years, 0..1."""
+
+    years: float
+    survival_probability: float
+
+
+@dataclass(frozen=True)
 class KnownError:
     """The difference between *fast* and *exact*, measured on whole spots.
 
@@ -178,6 +186,10 @@ class Prediction:
     """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
     image_in_cohort: SeenIn = "not recorded"
     """The part of the model's own cohort that the image was in; "training" and "validation" are leakage."""
+    curve: tuple[CurvePoint, ...] = ()
+    """The survival curve, which ends at `survival_probability`; empty if the model gives only this probability."""
+    members: OrderSpread | None = None
+    """The results of the members of an ensemble, whose mean log odds are `logit`; None if the model is a single one."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""
