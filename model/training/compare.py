@@ -192,7 +192,7 @@ def _all_folds(
     """
     folds, lost_too = (fold_splits(cohort.rows, options, use_lost) for use_lost in (False, True))
     shape = HeadShape(cells=options.cells, bias=options.bias)
-    tested: dict[str, list[_Tested | None]] = {method.words: [] for method in methods}
+    tested: dict[str, list[_Tested | None]] = {method.title: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
     sizes = []
     for part, with_lost in zip(folds, lost_too, strict=True):
@@ -201,12 +201,12 @@ def _all_folds(
         fold = Fold(cohort, split, options, shape, device)
         for method in methods:
             own = replace(fold, split=whole) if method.uses_lost(options) else fold
-            found = yield from titled(method.run(own), f"{part.title}: {method.words}")
-            tested[method.words].append(_tested(own, found, method.uses_lost(options)))
-            seconds[method.words] += found.seconds
+            found = yield from titled(method.run(own), f"{part.title}: {method.title}")
+            tested[method.title].append(_tested(own, found, method.uses_lost(options)))
+            seconds[method.title] += found.seconds
     lines, left_out, predictions = [], [], []
     for method in methods:
-        words, parts = method.words, tested[method.words]
+        words, parts = method.title, tested[method.title]
         good = [part for part in parts if part is not None]
         if len(good) == len(parts):
             predictions.append(_predictions(method, good))
@@ -266,14 +266,14 @@ def _predictions(method: Method, parts: list[_Tested]) -> MethodPredictions:
     patient, first = np.unique(patients, return_index=True)
     fold = np.repeat(np.arange(len(parts)) + 1, sizes)[first]
     flags = (alive > 0.5, known > 0.5)
-    return MethodPredictions(method.key, method.words, patient, fold, logit, logit < cut, *flags, time, event > 0.5)
+    return MethodPredictions(method.key, method.title, patient, fold, logit, logit < cut, *flags, time, event > 0.5)
 
 
 def _line(found: MethodPredictions, parts: list[_Tested], seconds: float) -> Line:
     logit, alive, known = found.logit, found.alive, found.known
     follow_up = found.time, found.event
     return Line(
-        found.words,
+        found.title,
         auc_record(logit[known], alive[known]),
         _mean([part.order_sd for part in parts]),
         tuple(auc_value(part.logit[part.known], part.alive[part.known]) for part in parts),

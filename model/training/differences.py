@@ -20,7 +20,7 @@ class MethodPredictions:
     """
 
     key: str
-    words: str
+    title: str
     patient: np.ndarray
     fold: np.ndarray
     logit: np.ndarray
@@ -60,8 +60,8 @@ def _difference(one: MethodPredictions, first: MethodPredictions, draws: int) ->
     a, b = one.logit[mine], first.logit[theirs]
     time, event, known = one.time[mine], one.event[mine], one.known[mine]
     return Difference(
-        one.words,
-        first.words,
+        one.title,
+        first.title,
         len(mine),
         int(known.sum()),
         auc_difference(a[known], b[known], one.alive[mine][known]),

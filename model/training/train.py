@@ -56,7 +56,7 @@ class TrainRequest:
 
     table: Path
     out: Path
-    words: BundleText
+    text: BundleText
     config: TrainConfig = TrainConfig()
     head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
@@ -73,11 +73,11 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
     All options are settings of the request and are recorded in the manifest.
     """
-    words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
+    text = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     head = shape_of(options)
     form = form_of(options)
     return TrainRequest(
-        table, out, words, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
+        table, out, text, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
     )
 
 
@@ -129,7 +129,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if wants_folds(config) else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
-    manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
+    manifest = _with_notes(describe(found, layout, request.text, config), table.notes)
     manifest = yield from with_cohort_images(manifest, used, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)

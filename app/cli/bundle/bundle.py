@@ -150,7 +150,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("labels", m.label_meaning),
         ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256}"),
         ("features", m.feature_layer),
-        ("head", m.head.words),
+        ("head", m.head.text),
         ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
         ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
         ("prediction", orders_text(m.random_orders, m.order_kind)),

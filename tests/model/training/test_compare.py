@@ -60,7 +60,7 @@ def found(tmp_path_factory, colour_encoder_of_module):
 
 
 def test_every_method_has_a_line_on_all_patients(found):
-    assert [line.method for line in found.lines] == [method.words for method in METHODS]
+    assert [line.method for line in found.lines] == [method.title for method in METHODS]
     assert (found.patients, found.known, found.died) == (PATIENTS, PATIENTS - LOST, 16)
     for line in found.lines:
         assert line.auc.positives + line.auc.negatives == PATIENTS - LOST
@@ -83,7 +83,7 @@ def test_the_planted_signal_is_found(found):
 def test_only_what_reads_in_an_order_has_an_instability(found):
     for name in ("order_sd", "pass_sd"):
         moved = {line.method: getattr(line, name) for line in found.lines if getattr(line, name) is not None}
-        assert set(moved) == {*(method.words for method in METHODS if method.key.startswith("lstm")), "Elman RNN"}
+        assert set(moved) == {*(method.title for method in METHODS if method.key.startswith("lstm")), "Elman RNN"}
         assert all(sd > 0 for sd in moved.values())
     published = next(line for line in found.lines if line.method == "LSTM, read as published")
     assert published.pass_sd == published.order_sd  # its answer is a single pass in raster order
@@ -153,7 +153,7 @@ def test_files_say_what_was_found(found, tmp_path):
     table, page, figure, *_ = write_comparison(found, tmp_path / "out")
     with table.open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
-    assert [line["method"] for line in lines] == [method.words for method in METHODS]
+    assert [line["method"] for line in lines] == [method.title for method in METHODS]
     assert float(lines[0]["brier"]) == pytest.approx(found.lines[0].brier, abs=1e-6)
     with Image.open(figure) as picture:
         assert picture.format == "PNG"
@@ -179,7 +179,7 @@ def test_every_patient_has_a_prediction_of_every_method_in_one_table(found, tmp_
     for method in METHODS:
         assert all(0 < float(line[method.key]) < 1 for line in lines), method.key
         high = sum(line[f"{method.key}_high_risk"] == "1" for line in lines)
-        groups = {one.name: one.patients for line in found.lines if line.method == method.words
+        groups = {one.name: one.patients for line in found.lines if line.method == method.title
                   for one in line.cohort.groups}  # fmt: skip
         assert groups.get("high risk", 0) == high
     # The AUC of the table is that of the line: over all folds, of the patients with a known outcome.
@@ -189,8 +189,8 @@ def test_every_patient_has_a_prediction_of_every_method_in_one_table(found, tmp_
     line = next(line for line in found.lines if line.method == "linear SVM, mean")
     assert auc_value(values, alive) == pytest.approx(line.auc.value, abs=1e-3)
     pairs = read(differences)
-    assert [pair["method"] for pair in pairs] == [method.words for method in METHODS[1:]]
-    assert {pair["against"] for pair in pairs} == {METHODS[0].words}
+    assert [pair["method"] for pair in pairs] == [method.title for method in METHODS[1:]]
+    assert {pair["against"] for pair in pairs} == {METHODS[0].title}
     svm = next(pair for pair in pairs if pair["method"] == "linear SVM, mean")
     assert float(svm["auc_difference"]) == pytest.approx(line.auc.value - found.lines[0].auc.value, abs=1e-6)
     assert float(svm["c_low"]) <= float(svm["c_difference"]) <= float(svm["c_high"])

@@ -76,7 +76,7 @@ def test_a_bundle_holds_an_ensemble_and_shows_how_far_its_members_differ(tmp_pat
     bundle = load_bundle(path)
     assert bundle.manifest.head == whole.shape
     assert bundle.manifest.head.members == 3
-    assert bundle.manifest.head.words.startswith("ensemble of 3: lstm of 6, 5, 4 units")
+    assert bundle.manifest.head.text.startswith("ensemble of 3: lstm of 6, 5, 4 units")
     assert '"format_version": 3' in to_json(bundle.manifest)
     features = np.random.default_rng(2).normal(size=(STEPS, INPUTS)).astype(np.float32)
     order = np.array([4, 2, 7])
@@ -85,7 +85,7 @@ def test_a_bundle_holds_an_ensemble_and_shows_how_far_its_members_differ(tmp_pat
     probability = 1 / (1 + np.exp(-np.mean(logits)))
     found = further_answers(bundle, features, order, probability)
     assert found.members.probabilities == pytest.approx([1 / (1 + np.exp(-logit)) for logit in logits], abs=2e-3)
-    assert found.members.words.startswith("3 members: ")
+    assert found.members.text.startswith("3 members: ")
     assert found.curve[-1].survival_probability == pytest.approx(probability)
     # A calibrated probability scales the hazard of the curve: S to the power of one number.
     other = further_answers(bundle, features, order, 0.9).curve

@@ -71,7 +71,7 @@ def test_the_bundle_says_that_its_head_gives_a_curve_and_what_became_of_the_lost
     assert len(manifest.head.survival.times) == 3
     assert '"format_version": 3' in to_json(manifest)
     assert "lost earlier: used as long as they were followed" in manifest.label_meaning
-    assert "hazards of 3 intervals up to 5 years" in manifest.head.words
+    assert "hazards of 3 intervals up to 5 years" in manifest.head.text
     assert "weighted for censoring" in manifest.calibration["words"]
     assert manifest.metrics["spots"]["all"] == KNOWN + LOST
     assert manifest.metrics["spots"]["lost_before_5_years"] == LOST
@@ -138,7 +138,7 @@ def test_a_changed_text_of_the_card_keeps_the_checkpoint(table, tmp_path, colour
     while next(steps).stage != "training, epoch 3":
         pass
     steps.close()
-    changed = replace(request, words=BundleText("second"), config=replace(config, calibration="none", prevalence=None))
+    changed = replace(request, text=BundleText("second"), config=replace(config, calibration="none", prevalence=None))
     stages = {progress.stage for progress in train(changed, colour_encoder)}
     assert "training, epoch 3" in stages
     assert "training, epoch 2" not in stages
