@@ -4,6 +4,7 @@ The spots are labelled, encoded and split; a head is trained and tested; the bun
 """
 
 import csv
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -139,16 +140,17 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
         draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
         write_epochs(fitted.log, request.out.with_suffix(".epochs.csv"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
-    for left in (kept, *_of_folds(kept)):
+    for left in (kept, *_of_further_heads(kept)):
         left.unlink(missing_ok=True)
     yield Progress("training", 1, 1, fitted.log)
     return request.out
 
 
-def _of_folds(kept: Path) -> list[Path]:
+def _of_further_heads(kept: Path) -> list[Path]:
     """Return the checkpoints of further heads beside that of the bundle's head."""
     beside = kept.parent.iterdir() if kept.parent.is_dir() else ()
-    return [path for path in beside if path.suffix == CHECKPOINT and path.name.startswith(f"{kept.stem}.")]
+    of_run = re.compile(re.escape(kept.stem) + r"(\.(fold|candidate|seed)-\d+)+" + re.escape(CHECKPOINT))
+    return [path for path in beside if of_run.fullmatch(path.name)]
 
 
 def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encoder]:

@@ -148,3 +148,17 @@ def test_a_pooled_head_has_no_such_error(table, tmp_path, colour_encoder):
     pooled = HeadShape("pooled", cells=(), pooled=PooledShape("mean", "linear SVM"))
     with pytest.raises(ConfigError, match="pooled head cannot be trained with the loss 'hazards'"):
         made(table, tmp_path, colour_encoder, head=pooled)
+
+
+def test_only_the_checkpoints_of_the_run_are_removed(table, tmp_path, colour_encoder):
+    """A bundle of a similar name, whose training was interrupted, keeps its own."""
+    other = tmp_path / "made.b.checkpoint"
+    other.write_bytes(b"x")
+    (tmp_path / "made.fold-2.seed-2.checkpoint").write_bytes(b"x")
+    made(table, tmp_path, colour_encoder, replace(HAZARDS, seeds=2))
+    assert [path.name for path in tmp_path.glob("*.checkpoint")] == [other.name]
+    manifest = load_bundle(tmp_path / "made.safetensors").manifest
+    assert manifest.head.members == 2
+    assert len(manifest.metrics["members"]["test_aucs"]) == 2
+    assert manifest.metrics["training_spread"]["nonzero_share"] > 0.3
+    assert "2 networks, seeds from 3" in dict(metric_text(manifest.metrics))["Ensemble"]
