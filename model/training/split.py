@@ -93,10 +93,11 @@ def folds_with_lost(
     found = []
     for fold, split in enumerate(splits):
         tested = fold_of[owner] == fold
-        parts = [known[split.training], known[split.validation]]
+        training, validation = known[split.training], known[split.validation]
         if use_lost:
-            parts = _with_lost(parts, names, lost[~tested], PROPORTIONS[:2], [seed, folds, 2, fold])
-        found.append(Split(*parts, np.sort(np.concatenate([known[split.test], lost[tested]]))))
+            parts, key = [training, validation], [seed, folds, 2, fold]
+            training, validation = _with_lost(parts, names, lost[~tested], PROPORTIONS[:2], key)
+        found.append(Split(training, validation, np.sort(np.concatenate([known[split.test], lost[tested]]))))
     return tuple(found)
 
 
