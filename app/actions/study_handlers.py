@@ -84,7 +84,7 @@ def new_study(context: ActionContext) -> None:
     """Ask for sheet, images, columns and file, then create the study. If the user cancels a dialog, create nothing."""
 
     def gathered(material: Material) -> None:
-        from model.study.store import SUFFIX
+        from model.study.file.kind import SUFFIX
 
         answer = _columns(context, material, new=True)
         if answer is None:

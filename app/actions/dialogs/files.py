@@ -10,7 +10,7 @@ ANYTHING = "All files (*)"
 BUNDLE = ".safetensors"
 STUDY = ".histostudy"
 PACKET = ".histopacket"
-"""File suffixes, equal to those in `model.study.store`.
+"""File suffixes, equal to those in `model.study.file.kind`.
 
 They are repeated so that the window starts without that module.
 """

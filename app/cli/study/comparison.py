@@ -47,7 +47,7 @@ def _set_horizon(args: argparse.Namespace) -> None:
 
 
 def _is_study(args: argparse.Namespace) -> bool:
-    from model.study.store import PACKET_SUFFIX, SUFFIX
+    from model.study.file.kind import PACKET_SUFFIX, SUFFIX
 
     return args.table.suffix in (SUFFIX, PACKET_SUFFIX)
 

@@ -12,9 +12,11 @@ from pathlib import Path
 
 from model.base.errors import StudyError, UnreadableStudyError
 from model.base.files import file_sha256
+from model.study.file.kind import APPLICATION, PACKET_SUFFIX
+from model.study.file.lock import unused
 from model.study.packet.seal import digest_of, seal_of
 from model.study.score_sheet import Question, Sheet, sheet_from_json
-from model.study.store import APPLICATION, PACKET_SUFFIX, Row, Study, open_packet, unused
+from model.study.store import Row, Study, open_packet
 
 _AGAIN = "Ask the reader for the packet as it is on the reader's computer, or make another one: --again."
 
