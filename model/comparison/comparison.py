@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.comparison.answers import Answered
 from model.comparison.data.rater_table import RaterTable, Threshold
 from model.comparison.informed import Influence
 from model.comparison.readers import ReaderAverage
@@ -25,7 +26,8 @@ class ComparisonOptions:
 
     `prevalence` of the event by the horizon, 0..1, is stated where the data's own share is by design (case-control).
     `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier. `complete_case`: show also the
-    figures of the patients known at the horizon.
+    figures of the patients known at the horizon. `answer_error`: rate of errors of a rule of three answers that is
+    fitted on these patients; None: none is fitted.
     """
 
     horizon: float
@@ -34,6 +36,7 @@ class ComparisonOptions:
     seed: int = SEED
     combined: tuple[tuple[str, str], ...] = ()
     complete_case: bool = False
+    answer_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,8 @@ class RaterResult:
     of the risk. `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` says what the groups are. `at_horizon`:
     the same groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time
     lost to the event, of the group of highest risk minus those of lowest risk. `roc`: false and true positive rates,
-    float [k] each, of patients known at the horizon. `calibration_bins` is empty where there is no calibration; the
+    float [k] each, of patients known at the horizon; `roc_weighted`: of all, weighted for censoring.
+    `calibration_bins` is empty where there is no calibration; the
     metric `slope` then has the reason. `smooth`: the smooth calibration curve.
     `competing` is None where no death of another cause is known.
     """
@@ -133,6 +137,7 @@ class RaterResult:
     groups_text: str
     groups: tuple[KaplanMeier, ...]
     roc: tuple[np.ndarray, np.ndarray] | None
+    roc_weighted: tuple[np.ndarray, np.ndarray] | None
     at_threshold: AtThreshold | NotGiven
     calibration_bins: tuple[CalibrationBin, ...]
     smooth: SmoothCurve | NotGiven
@@ -154,7 +159,11 @@ class RaterResult:
 
 @dataclass(frozen=True)
 class PairResult:
-    """Rater `a` minus rater `b`, on the patients for whom both have a value; `delta_auc_drawn` is by bootstrap."""
+    """Rater `a` minus rater `b`, on the patients for whom both have a value.
+
+    `delta_auc` is of patients known at the horizon by DeLong's method, `delta_auc_drawn` the same by bootstrap;
+    `delta_auc_weighted` is of all patients, weighted for censoring, by bootstrap.
+    """
 
     a: str
     b: str
@@ -162,6 +171,7 @@ class PairResult:
     events: int
     delta_auc: Given
     delta_auc_drawn: Given
+    delta_auc_weighted: Given
     delta_c: Given
 
 
@@ -254,6 +264,8 @@ class RaterComparison:
     """Differences of averages over readers, of readers and patients as samples."""
     subgroups: SubgroupAnalysis | None = None
     """Every figure by groups of patients, where properties are named."""
+    three_answers: Answered | NotGiven | None = None
+    """The rule of three answers fitted on these patients, or why none can be; None where none was asked for."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""

@@ -33,7 +33,8 @@ class FigureOf:
 def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
     """Return all figures; `published`: with the hazard ratios of the publication, marked as such."""
     found = (
-        FigureOf("roc", "ROC curves", partial(curve_figures.roc, comparison)),
+        FigureOf("roc", "ROC curves, known", partial(curve_figures.roc, comparison)),
+        FigureOf("roc_weighted", "ROC curves, weighted", partial(curve_figures.roc_weighted, comparison)),
         FigureOf("hazard_ratios", "Hazard ratios", partial(table_figures.forest, comparison, published)),
         *(
             FigureOf(f"survival_{slug(one.name)}", f"Survival by {one.name}",
