@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import pairs
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -24,7 +25,7 @@ def add_parser(commands: "Subparsers") -> None:
         description="Analyse every image of a cohort with a bundle whose threshold and calibration stay as they are. "
         "Writes AUC, C-index, hazard ratio, calibration and survival beside those of the card, how the images differ "
         "from those of the training, and whether the model was trained on some of them. Research use only.",
-        epilog="example: histocast validate my.safetensors hospital-b.csv --out b --into my-b.safetensors",
+        epilog=example("histocast validate my.safetensors hospital-b.csv --out b --into my-b.safetensors"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
     parser.add_argument("cohort", type=Path, metavar="COHORT", help="table as for train: image, patient, follow-up")

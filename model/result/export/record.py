@@ -127,6 +127,6 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
     }
 
 
-def as_line(prediction: Prediction) -> str:
-    """Return the record as one line of ASCII text, which every terminal and pipe can transmit."""
-    return json.dumps(as_record(prediction), separators=(",", ":"), allow_nan=False)
+def as_line(prediction: Prediction, also: Mapping[str, Any] | None = None) -> str:
+    """Return the record, and the keys of `also`, on one line of ASCII, which is safe for every terminal and pipe."""
+    return json.dumps(as_record(prediction) | dict(also or {}), separators=(",", ":"), allow_nan=False)
