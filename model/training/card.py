@@ -161,10 +161,11 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
         each = [_auc(*_of_patients(found, one.logits(split.test), split.test)) for one in fitted.members]
         metrics["members"] = {"first_seed": config.seed, "test_aucs": each}
     if fitted.chosen:
-        metrics["chosen"] = {"single split": dict(fitted.chosen)}
+        chosen = {"single split": dict(fitted.chosen)}
         if found.out_of_fold is not None:
             titles = [fold.title for fold in found.out_of_fold.folds]
-            metrics["chosen"] |= dict(zip(titles, map(dict, found.out_of_fold.chosen), strict=True))
+            chosen |= dict(zip(titles, map(dict, found.out_of_fold.chosen), strict=True))
+        metrics["chosen"] = chosen
     if found.known_risk is not None:
         true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test], dtype=np.float64)
         metrics["test_auc_of_the_true_risk"] = _auc(*_of_patients(found, true, split.test))

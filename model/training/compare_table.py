@@ -191,9 +191,9 @@ def _prediction_rows(found: Sequence[MethodPredictions]) -> list[list[object]]:
     for patient in sorted(about):
         answers, groups = [], []
         for one, place in zip(found, places, strict=True):
-            number = place.get(patient)
-            answers.append("" if number is None else f"{sigmoid(one.logit[number]):.6f}")
-            groups.append("" if number is None else int(one.high_risk[number]))
+            own = place.get(patient)
+            answers.append("" if own is None else f"{sigmoid(one.logit[own]):.6f}")
+            groups.append("" if own is None else str(int(one.high_risk[own])))
         rows.append([*about[patient], *answers, *groups])
     return rows
 

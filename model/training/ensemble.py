@@ -40,7 +40,7 @@ def merged(members: Sequence[RecurrentHead]) -> RecurrentHead:
             else:
                 _place(found[name], tensor, number, count, shape, name)
     whole.load_state_dict(found)
-    return cast(RecurrentHead, whole.eval())
+    return whole.eval()
 
 
 def _place(target: torch.Tensor, own: torch.Tensor, number: int, count: int, shape: HeadShape, name: str) -> None:

@@ -43,7 +43,7 @@ def _value(name: str, text: str) -> Any:
     option = OPTIONS[name]
     text = text.strip()
     try:
-        value = text if option.kind is str or option.choices else option.kind(text)
+        value: Any = text if option.kind is str or option.choices else option.kind(text)
     except ValueError as error:
         raise ConfigError(f"{text!r} is no value of {name}.", "Write for example --grid l1=0.005/0.001") from error
     low, high = option.stated.low, option.stated.high

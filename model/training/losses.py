@@ -101,8 +101,10 @@ def targets_of(
     starts = np.concatenate([[0.0], ends[:-1]])
     share = (time - starts[interval]) / (ends - starts)[interval]
     event = outcomes.event & (outcomes.time <= ENDPOINT_YEARS)
-    floats = (torch.from_numpy(np.asarray(x, np.float32)) for x in (outcomes.alive, weight, time, event))
-    return Targets(*floats, torch.from_numpy(interval), torch.from_numpy(share.astype(np.float32)))
+    label, weights, times_of, events, shares = (
+        torch.from_numpy(np.asarray(x, np.float32)) for x in (outcomes.alive, weight, time, event, share)
+    )
+    return Targets(label, weights, times_of, events, torch.from_numpy(interval), shares)
 
 
 def errors(curves: torch.Tensor, targets: Targets, config: TrainConfig) -> torch.Tensor:

@@ -214,7 +214,7 @@ def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest
             if number is None:
                 writer.writerow([*head, part, "", "", ""])
                 continue
-            held_out = np.nan if found.out_of_fold is None else found.out_of_fold.logits[number]
+            held_out = np.array(np.nan) if found.out_of_fold is None else found.out_of_fold.logits[number]
             fold = f"{sigmoid(held_out):.4f}" if np.isfinite(held_out) else ""
             p = f"{float(sigmoid(logits[number])):.4f}"
             alive = "" if row.alive is None else int(row.alive)

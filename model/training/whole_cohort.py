@@ -7,7 +7,7 @@ import numpy as np
 
 from model.statistics.calibration import sigmoid
 from model.statistics.concordance import harrells_c
-from model.statistics.estimate import Given, NotGiven
+from model.statistics.estimate import Estimate, Given, NotGiven
 from model.statistics.kaplan_meier import kaplan_meier
 from model.training.cohort_table import ENDPOINT_YEARS
 from model.training.figures import HazardRecord, hazard_record
@@ -91,7 +91,11 @@ def whole_cohort(logits: np.ndarray, high_risk: np.ndarray, time: np.ndarray, ev
 
 
 def _alive(time: np.ndarray, event: np.ndarray) -> Given:
-    return kaplan_meier("", time, event).at(ENDPOINT_YEARS)
+    """Return the share alive at 5 years. It is 0 once all patients died, although nobody is left to follow."""
+    died = kaplan_meier("", time, event).share_with_event(ENDPOINT_YEARS)
+    if isinstance(died, NotGiven):
+        return NotGiven(died.reason, None if died.value is None else 1 - died.value)
+    return Estimate(1 - died.value, 1 - died.high, 1 - died.low)
 
 
 def _numbers(found: Given) -> dict[str, float | None]:
