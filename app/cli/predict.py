@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
@@ -61,7 +62,11 @@ def add_parser(commands: "Subparsers") -> None:
         NAME,
         help="analyse images and print the survival probability of each",
         description="Analyse images, or all images of a folder, and print the survival probability of each. "
-        "Research use only. Example: histocast predict spots --bundle colon.safetensors --three-answers rule.json",
+        "Research use only.",
+        epilog=example(
+            "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
+            "histocast predict spots --three-answers rule.json",
+        ),
     )
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.result.evidence import evidence_sentences
 from model.result.export.wording import DEMO, order_spreads, orders_used, qualifier, run_drawn, short
 from model.result.prediction import Prediction
-from model.result.reliability import Reliability, reliability_of
+from model.result.reliability import reliability_of
 from model.slide.remembered import UNKNOWN
 
 if TYPE_CHECKING:
@@ -23,20 +24,23 @@ def block(
     of a rule of three answers.
     """
     p, reliability = prediction, reliability_of(prediction)
+    evidence = evidence_sentences(p.evidence)
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
+        *_curve(p),
+        *([("ensemble", p.members.text)] if p.members else []),
         *_precision(p),
         *(("order instability" if number == 0 else "", text) for number, (_, text) in enumerate(order_spreads(p))),
         ("risk group", _group(p)),
-        *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(_evidence(p))),
+        *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(evidence)),
         *(("three answers" if number == 0 else "", text) for number, text in enumerate(answer.lines if answer else ())),
-        ("reliability", _level(reliability)),
+        ("reliability", reliability.title),
         *reliability.texts,
         ("pixel size", _pixel_size(p)),
         ("analysis region", p.placement.note),
         *_orders(p),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
-        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("device", f"{p.device.title}; {p.device.reason}"),
         ("time", p.time_text),
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
@@ -62,24 +66,17 @@ def line(name: str, prediction: Prediction) -> str:
     return f"{name}: survival probability {number}{group}, {reliability.line}{demo}"
 
 
-def _level(reliability: Reliability) -> str:
-    """Return the reliability level of the result, and whether the input or the result caused it."""
-    if reliability.level == "ok":
-        return reliability.level
-    parts = [name for name, verdict in reliability.parts if verdict.level == reliability.level]
-    return f"{reliability.level}, because of the {' and the '.join(parts)}"
-
-
 def _precision(prediction: Prediction) -> list[tuple[str, str]]:
     error = prediction.device.error
     if error is None:
         return []
     warning = "" if error.tolerable else "CAUTION: "
-    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.words}")]
+    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.text}")]
 
 
-def _evidence(prediction: Prediction) -> tuple[str, ...]:
-    return () if prediction.evidence is None else prediction.evidence.sentences
+def _curve(prediction: Prediction) -> list[tuple[str, str]]:
+    points = ", ".join(f"{one.years:g} years {one.survival_probability:.2f}" for one in prediction.curve)
+    return [("survival curve", points)] if points else []
 
 
 def _orders(prediction: Prediction) -> list[tuple[str, str]]:

@@ -28,7 +28,7 @@ class MergedPackets:
         lines = []
         for name, merged in self.taken:
             different = (f"Different: {text}." for text in merged.differences)
-            lines += [f"{name}: {merged.words}.", *merged.notes, *different]
+            lines += [f"{name}: {merged.text}.", *merged.notes, *different]
         for name, error in self.refused:
             faults = "".join(f" {fault}." for fault in error.faults)
             lines.append(f"{name} was refused: {error.message}{faults} {error.remedy}")

@@ -14,7 +14,7 @@ from model.comparison.comparison import ComparisonOptions, RaterAgreement, Rater
 from model.comparison.data.rater_table import Rater, RaterTable, known_other
 from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
-from model.comparison.pairs import agreed, compared, cross_table
+from model.comparison.pairs import cross_table, pair_agreement, pair_result
 from model.comparison.rater_result import curves_of, result_of_rater
 from model.comparison.readers_build import reader_averages
 from model.comparison.subgroups_build import subgroup_analysis
@@ -32,7 +32,10 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Compute the comparison, with progress after each rater and pair; the readers' majority becomes a rater."""
+    """Compute the comparison. Report progress after each rater and each pair.
+
+    The majority of the readers is added as a rater.
+    """
     check(table, options)
     table = with_majority(table)
     raters = table.raters
@@ -45,7 +48,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         yield Progress(_STAGE, len(results), total)
     differences = []
     for a, b in pairs:
-        differences.append(compared(table, a, b, options))
+        differences.append(pair_result(table, a, b, options))
         yield Progress(_STAGE, len(results) + len(differences), total)
     adjusted = tuple(adjusted_for(table, rater) for rater in raters) if table.covariates else ()
     done = len(results) + len(differences) + 1
@@ -82,7 +85,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
 
 
 def check(table: RaterTable, options: ComparisonOptions) -> None:
-    """Raise RaterError where nothing can be computed, or the options are invalid."""
+    """Raise RaterError if nothing can be computed, or if the options are invalid."""
     if not table.patients or not table.raters:
         raise RaterError(
             "There are no patients, or no raters, to compare.", "Name a rater, and check that the table has patients."
@@ -119,9 +122,9 @@ def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
 
 
 def _agreement(table: RaterTable) -> RaterAgreement:
-    # A reader is part of the majority, so their agreement has no meaning.
+    # A reader is part of the majority. Therefore the agreement between the two has no meaning.
     chosen = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
-    pairs = [found for a, b in chosen if (found := agreed(a, b))]
+    pairs = [found for a, b in chosen if (found := pair_agreement(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
     highs = [high for _, high in readers if high is not None]
     fleiss: Given = NotGiven("fewer than two raters are marked as readers with a threshold")
@@ -131,7 +134,10 @@ def _agreement(table: RaterTable) -> RaterAgreement:
 
 
 def _crossed(table: RaterTable) -> list[tuple[Rater, Rater]]:
-    """Return the pairs to cross: each model and the majority; without these, the first rater and every other."""
+    """Return the pairs of raters whose risk groups are crossed: each model with the majority.
+
+    Without a model or a majority, the first rater is paired with every other rater.
+    """
     models = [rater for rater in table.raters if rater.role == "model"]
     majority = [rater for rater in table.raters if rater.role == "majority"]
     if models and majority:
@@ -151,7 +157,7 @@ def _combined(
     title = f"{a} and {b}"
     one, two = table.rater(a).high, table.rater(b).high
     if one is None or two is None:
-        return title, (), NotGiven("one of the two has no threshold")
+        return title, (), NotGiven("one of the two raters has no threshold")
     on = np.isfinite(one) & np.isfinite(two)
     time, event = table.time[on], table.event[on]
     level = {0.0: "low", 1.0: "high"}
@@ -162,9 +168,10 @@ def _combined(
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return net benefit curves: of acting on all, on each probability at each threshold, on each binary answer.
+    """Return net benefit curves.
 
-    A rater without enough patients known at the horizon has none.
+    There is one curve for acting on all patients. Each probability has a curve over thresholds, and each binary answer
+    has one too. A rater with too few patients known at the horizon has no curve.
     """
     other = known_other(table)
     if options.prevalence is None:

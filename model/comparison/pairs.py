@@ -1,4 +1,4 @@
-"""Two raters on the same patients: differences, agreement and the cross-table."""
+"""Compare two raters on the same patients: differences, agreement and cross-table."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from model.statistics.horizon import at_horizon, too_few_followed, too_few_known
 from model.statistics.resampling import Draws, interval
 
 
-def compared(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> PairResult:
+def pair_result(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> PairResult:
     """Return the differences `a` minus `b`, on the patients for whom both have a value."""
     both = np.isfinite(a.values) & np.isfinite(b.values)
     time, event = table.time[both], table.event[both]
@@ -49,8 +49,8 @@ def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: Comparis
     return interval(auc_value(x, positive) - auc_value(y, positive), of_x - of_y)
 
 
-def agreed(a: Rater, b: Rater) -> PairAgreement | None:
-    """Return the agreement of two raters on high and low risk; None where one has no threshold."""
+def pair_agreement(a: Rater, b: Rater) -> PairAgreement | None:
+    """Return the agreement of two raters on high and low risk. Return None if one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None
@@ -60,7 +60,7 @@ def agreed(a: Rater, b: Rater) -> PairAgreement | None:
 
 
 def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> Reclassification | None:
-    """Cross the risk groups of two raters; None where one has no threshold."""
+    """Return the cross-table of the risk groups of two raters. Return None if one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None

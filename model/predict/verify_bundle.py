@@ -94,7 +94,7 @@ def _training_tissue(bundle: Bundle) -> Check:
 
 def _self_test_check(engine: Engine) -> Check:
     test = self_test(engine)
-    where = f"logit {test.logit:.5f} on {engine.device.words}"
+    where = f"logit {test.logit:.5f} on {engine.device.title}"
     if test.reference is None and math.isfinite(test.logit):
         return Check("self-test", None, f"{where}; the bundle states no reference value")
     expected = "NaN or infinite" if test.reference is None else f"reference {test.reference:.5f}"

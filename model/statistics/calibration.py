@@ -42,8 +42,10 @@ class CurveBin:
     share_alive: float
 
 
-def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
+def platt(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
     """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n]. Raise ValueError if a group is empty.
+
+    With `weights` [n], for example for censoring, the intervals use the sandwich estimator (HC0).
 
     Platt (1999) uses the targets (n + 1) / (n + 2) and 1 / (n + 2) instead of 1 and 0. They keep the slope finite if
     the logits of the two groups do not overlap.
@@ -51,7 +53,7 @@ def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
     _both(alive)
     died = int((~alive).sum())
     targets = np.where(alive, (alive.sum() + 1) / (alive.sum() + 2), 1 / (died + 2))
-    return _fit(logits, targets)
+    return _fit(logits, targets, weights)
 
 
 def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
@@ -68,7 +70,7 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
     """Return `recalibration` with patients weighted by `weights` [n], for example for censoring.
 
-    The intervals use the sandwich estimator (HC0). The usual standard errors would take a weight for a number of
+    The intervals use the sandwich estimator (HC0). The usual standard errors would treat a weight as a number of
     patients.
     """
     counted = weights > 0
@@ -98,9 +100,9 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def prevalence_shift(share_alive: float, wanted: float) -> float:
-    """Return what to add to a logit to apply it where the share alive is `wanted`.
+    """Return the number to add to a logit so that it applies to patients of whom the share `wanted` is alive.
 
-    The logit was fitted where this share was `share_alive` (King & Zeng 2001).
+    The logit was fitted to patients of whom the share `share_alive` was alive (King & Zeng 2001).
     """
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
 
@@ -164,7 +166,7 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
 
 
 def _shift(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> float:
-    """Return what to add to the logits so that the weighted mean probability equals the weighted share."""
+    """Return the number to add to the logits so that the weighted mean probability equals the weighted share."""
     shift = 0.0
     for _ in range(_STEPS):
         p = sigmoid(logits + shift)
@@ -185,4 +187,4 @@ def _loss(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> float
 
 def _both(alive: np.ndarray) -> None:
     if alive.all() or not alive.any():
-        raise ValueError("calibration needs members of both groups")
+        raise ValueError("calibration needs patients of both groups")

@@ -81,14 +81,14 @@ def _bounds(part: Any, depth: int) -> Bounds:
     xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
     bounds = Bounds(min(xs), min(ys), max(xs), max(ys))
     if depth == 2 and 0 < max(bounds.right - bounds.left, bounds.bottom - bounds.top) < SMALLEST:
-        raise ValueError("its outline is smaller than a pixel: does the file count degrees or millimetres?")
+        raise ValueError("its outline is smaller than a pixel: is the file in degrees or millimetres?")
     return bounds
 
 
 def _position(position: Any) -> tuple[float, float]:
     """Return x and y of a position. An optional third number is the height and is ignored."""
     if not isinstance(position, list) or len(position) < 2:
-        raise ValueError(f"its outline has {shown(position)} in place of x and y")
+        raise ValueError(f"its outline has {shown(position)} instead of x and y")
     for number in position[:2]:
         if isinstance(number, bool) or not isinstance(number, int | float):
             raise ValueError(f"its outline has the coordinate {shown(number)}, which is not a number")

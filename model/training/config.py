@@ -1,6 +1,6 @@
 """All options of a training run. Each option is one field, and this module imports neither numpy nor torch.
 
-`option.py` explains how the command line, the TOML file and the checks are derived from the fields.
+`option_field.py` explains how the command line, the TOML file and the checks are derived from the fields.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,8 @@ from model.bundle.choices import LONGEST_WARM_UP, Blank, Classifier, Pooling, Re
 from model.bundle.heads.head_table import HEADS
 from model.region.order_kinds import OrderKind
 from model.training.cohort_cells import TimeUnit
-from model.training.option import Option, option, options_of, pairs_option
+from model.training.loss_kinds import LossKind
+from model.training.option_field import Option, option, options_of, pairs_option
 
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["mixed", "shuffled", "mirrored", "raster"]
@@ -49,7 +50,14 @@ class TrainConfig:
     )
     batch: int = option(16, "spots per step", low=1, high=100_000)
     # The publication's error is 1/2 (y - d)^2. Here it is applied to the survival probability.
-    loss: Literal["cross-entropy", "squared error"] = option("cross-entropy", "error that training reduces")
+    loss: LossKind = option(
+        "cross-entropy",
+        "error that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
+        "known, the others also those lost before",
+    )
+    intervals: int = option(
+        8, "number of intervals of the follow-up up to 5 years, for --loss hazards and cox", low=1, high=60
+    )
     optimiser: Literal["adam", "sgd"] = option(
         "adam", "sgd is plain gradient descent and needs a learning rate some hundred times as high"
     )
@@ -86,8 +94,8 @@ class TrainConfig:
     )
     loss_steps: Literal["last", "second half"] = option(
         "last",
-        "steps on which the error is taken: the answer after the last one, or the answers after each one of the second "
-        "half, as if the string ended there",
+        "steps whose answers enter the error: the last step, or each step of the second half, as if the string ended "
+        "there",
     )
     # Tissue has no first tile, so the result should not depend on the order.
     order: Order = option(
@@ -118,19 +126,48 @@ class TrainConfig:
     # them arbitrarily.
     threshold: Threshold = option(
         "youden",
-        "where the risk groups part, on training patients: the best sensitivity + specificity, or half and half",
+        "threshold of the risk groups, from training patients: greatest sensitivity + specificity, or the median",
     )
     folds: int = option(
         0,
-        "rotating folds beside the single split, whose head the bundle holds; 3 as published, 0: none",
+        "rotating folds in addition to the single split, whose head is in the bundle; 3 as published, 0: none",
         low=0,
         high=20,
         group="model",
     )
+    seeds: int = option(
+        1,
+        "number of networks, trained with this many seeds from --seed on; the bundle is their ensemble, with the mean "
+        "of their logits",
+        low=1,
+        high=20,
+        group="model",
+    )
+    grid: Mapping[str, str] = pairs_option(
+        "values to choose from by the validation loss, in each fold again: l1=0.005/0.001,dropout=0/0.05",
+        metavar="OPTION=A/B,...",
+        group="model",
+    )
+    repeats: int = option(
+        1, "how often the folds are drawn anew; a patient's prediction is the mean over them", low=1, high=100,
+        group="model",
+    )
+    folds_by: Literal["patient", "site"] = option(
+        "patient",
+        "who is held out together: patients at random, or each site in turn (column site of the table; --folds and "
+        "--repeats then have no effect)",
+        group="model",
+    )
+    split: Literal["random", "column"] = option(
+        "random",
+        "training, validation and test part: at random, or as the column split of the table states (train, "
+        "validation, test)",
+        group="cohort",
+    )
     calibration: Calibration = option("none", "calibration layer, fitted on the validation patients", group="model")
     prevalence: float | None = option(
         None,
-        "share of patients alive at 5 years where the model is to be used",
+        "share alive at 5 years of the patients for whom the model will be used",
         low=0.001,
         high=0.999,
         group="model",
@@ -164,7 +201,7 @@ class TrainOptions(TrainConfig):
         group="cohort",
     )
     columns: Mapping[str, str] = pairs_option(
-        "names of columns, where the table has its own", metavar="OURS=YOURS,...", group="cohort"
+        "names of columns, if they differ from the usual names", metavar="OURS=YOURS,...", group="cohort"
     )
     event_value: str = option(
         "", "cell that means died", metavar="VALUE", group="cohort", default_text="1, or words such as dead"

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 
@@ -23,11 +24,11 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study merge`."""
     parser = actions.add_parser(
         "merge",
-        help="take the reads of packets back",
-        description="Add the locked reads of packets to the study that made them, with their times. Each packet is "
-        "taken whole or refused; taking it twice changes nothing. Compare each receipt with the one that the reader's "
-        "screen shows: only that excludes that the packet was rewritten on its way. Example: histocast study merge "
-        "colon.histostudy ada.histopacket bob.histopacket",
+        help="add the reads of returned packets to the study",
+        description="Add the locked reads of packets, with their times, to the study that made the packets. Each "
+        "packet is merged completely or refused. Merging it twice changes nothing. Compare each printed receipt with "
+        "the receipt on the reader's screen: only this shows that nobody changed the packet on its way.",
+        epilog=example("histocast study merge liver.histostudy ada.histopacket"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("packets", type=Path, nargs="+", metavar="PACKET")
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
                     continue
                 taken += 1
                 complete += not merged.differences and not merged.lost
-                print(f"{path.name}: {merged.words}")
+                print(f"{path.name}: {merged.text}")
                 for line in merged.notes:
                     print(f"  note: {line}", file=sys.stderr)
                 for line in merged.differences:

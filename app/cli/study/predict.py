@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
@@ -17,13 +18,19 @@ from app.cli.progress import follow
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
     from model.result.prediction import Prediction
-    from model.study.spots import Spot
+    from model.study.spots import StudySpot
     from model.study.store import Study
 
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study predict`."""
-    parser = actions.add_parser("predict", help="analyse the spots with a model; can be stopped and resumed")
+    parser = actions.add_parser(
+        "predict",
+        help="analyse the spots with a model; can be stopped and resumed",
+        description="Analyse all spots of a study with a model, and save the predictions in the study. If you stop the "
+        "command, the next run continues. Research use only.",
+        epilog=example("histocast study predict liver.histostudy --bundle demo"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
@@ -69,7 +76,7 @@ class _Batch:
         self._study, self._pipeline, self._engine = study, pipeline, engine
         self._sha256, self._precision, self._mpp = sha256, precision, mpp
 
-    def read(self, spots: "list[Spot]") -> int:
+    def read(self, spots: "list[StudySpot]") -> int:
         from app.cli.result_text import line
         from model.result.export.wording import RESEARCH_USE_ONLY
         from model.study.predictions import add_failure, add_prediction
@@ -89,7 +96,7 @@ class _Batch:
             print(f"{failed} of {len(spots)} spots failed.", file=sys.stderr)
         return SOME_FAILED if failed else GOOD
 
-    def _predicted(self, spot: "Spot", title: str) -> "Prediction":
+    def _predicted(self, spot: "StudySpot", title: str) -> "Prediction":
         from model.study.spots import needed_image
 
         slide, image = self._pipeline.open(needed_image(self._study.folder, spot), self._mpp)

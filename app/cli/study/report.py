@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
@@ -21,6 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
         help="write the comparison: HTML, PDF, CSV tables, figures for publication",
         description="Write the comparison of all raters as report.html (one file), report.pdf, "
         "report.json, tables/*.csv and figures/*.svg, .pdf, .png. Research use only.",
+        epilog=example("histocast study report liver.histostudy --out report"),
     )
     add_table(parser)
     add_source(parser)

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study status`."""
-    parser = actions.add_parser("status", help="print the progress of a study or a packet in counts")
+    parser = actions.add_parser(
+        "status",
+        help="print the progress of a study or a packet in counts",
+        description="Print the counts of patients, spots, reads and predictions. They do not unblind a reader.",
+        epilog=example("histocast study status liver.histostudy --json"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.set_defaults(run=run)

@@ -1,4 +1,4 @@
-"""Plot of all raters' ROC curves, with their AUCs."""
+"""Plot of the ROC curves of all raters, with their AUCs."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
@@ -10,7 +10,7 @@ from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
 
 _STEPS_DRAWN = 12
-"""A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
+"""Largest number of cut-offs that are marked on the curve. The line between two marks is not a cut-off."""
 
 
 class RocPlot(Chart):
@@ -49,5 +49,5 @@ class RocPlot(Chart):
             counts = f"AUC weighted for censoring, bootstrap, 95 %\n{known},\n{comparison.lost} lost before"
         self.write(counts, 0.01, 1.0, (0, 0))
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         return f"Specificity {1 - x:.2f}, sensitivity {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""

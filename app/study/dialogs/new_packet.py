@@ -91,7 +91,7 @@ class NewPacketDialog(QDialog):
         self.again.setVisible(out is not None)
         self.repeat.setVisible(finished)
         self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
-        state = f"{out.words[:1].upper()}{out.words[1:]}.\n" if out is not None else ""
+        state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
         if finished and known is not None:
             state = f"Round {known.round} is read to its end: {known.total} cases.\n"
         self.told.setText(f"{state}{COPIED if self.copy.isChecked() else LOCATED}\n{CONTENTS}")

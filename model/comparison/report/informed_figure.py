@@ -1,20 +1,20 @@
-"""Figure of each reader's move in the plane of sensitivity and specificity, from the blinded to the informed read."""
+"""Draw the sensitivity and specificity of each reader in the blinded and the informed reads."""
 
 from typing import TYPE_CHECKING, Literal
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.informed import ReaderInfluence
-from model.comparison.report.style import LINE, look_of, one_axes, sign
+from model.comparison.report.style import LINE, look_of, one_axes, print_notes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SMALLEST = 1e-6
-"""A shorter move is no arrow."""
+"""A shorter change is not drawn as an arrow."""
 
 
 def informed(comparison: RaterComparison) -> "Figure | None":
-    """Draw one arrow per reader; None where nobody read again or no reader has a threshold."""
+    """Draw one arrow per reader. Return None if nobody read again or no reader has a threshold."""
     found = comparison.influence
     moves = [(one, _point(one, "blinded"), _point(one, "informed")) for one in (found.readers if found else ())]
     drawable = [(one, start, end) for one, start, end in moves if start is not None and end is not None]
@@ -32,12 +32,13 @@ def informed(comparison: RaterComparison) -> "Figure | None":
     axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")
     axes.legend(loc="lower right", fontsize=7, title="hollow: blinded; filled: informed", title_fontsize=7)
-    sign(made, comparison, "Patients with both reads and a known outcome at the horizon; intervals are in the table.")
+    note = "Patients with both reads and a known outcome at the horizon; intervals are in the table."
+    print_notes(made, comparison, note)
     return made
 
 
 def _point(one: ReaderInfluence, read: Literal["blinded", "informed"]) -> tuple[float, float] | None:
-    """Return 1 - specificity and sensitivity of a read; None where one does not exist."""
+    """Return 1 - specificity and sensitivity of a read. Return None if one of them does not exist."""
     figures = (one.figure("specificity"), one.figure("sensitivity"))
     specificity, sensitivity = (f.blinded.value if read == "blinded" else f.informed.value for f in figures)
     return None if specificity is None or sensitivity is None else (1 - specificity, sensitivity)

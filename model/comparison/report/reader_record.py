@@ -1,9 +1,9 @@
-"""Averages over readers as plain data for JSON and CSV."""
+"""Write averages over readers as plain data for JSON and CSV."""
 
 from typing import Any
 
 from model.comparison.readers import ReaderAverage
-from model.comparison.report.plain_numbers import given, number
+from model.comparison.report.plain_numbers import number, plain
 
 METHOD = (
     "Obuchowski-Rockette, DeLong's covariances (shares: those of the sample), Hillis' degrees of freedom; readers and "
@@ -24,7 +24,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
         "left_out": one.left_out,
         "means": [number(value) for value in one.means],
         "each_reader": list(one.each),
-        "difference": given(one.difference),
+        "difference": plain(one.difference),
         "df": number(one.df),
         "statement": one.statement,
         "method": METHOD,
@@ -32,7 +32,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
 
 
 def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a CSV row for each average, from the record."""
+    """Return one CSV row for each average, from the record."""
     plain = ("first", "second", "of", "n", "events", "event_free", "left_out", "df", "statement")
     return [
         {name: one[name] for name in plain}

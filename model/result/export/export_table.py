@@ -15,7 +15,7 @@ from model.slide.base import Slide
 
 @dataclass(frozen=True)
 class Export:
-    """One kind of file: `suffix` follows the image's stem; `write` writes the file to a path."""
+    """One kind of file. `suffix` is added to the stem of the image's name; `write` writes the file to a path."""
 
     key: str
     suffix: str
@@ -24,7 +24,7 @@ class Export:
 
 
 EXPORTS: tuple[Export, ...] = (
-    # The record comes first: if the program is stopped, it marks the files written so far as results of this image.
+    # The record is written first. If the program is stopped, it shows that the other files are of this image.
     Export("json", ".json", "Record (JSON)", json_file.write),
     Export("tiles", ".tiles.csv", "Tiles (CSV)", tiles_csv.write),
     Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write),
@@ -44,7 +44,7 @@ def write_export(
     extra: Mapping[str, np.ndarray] | None = None,
     importance: heatmap_png.HeatMap | None = None,
 ) -> None:
-    """Write one export, with the `extra` values of tiles and the map of `importance`, as in `Exported`.
+    """Write one file. `extra` and `importance` are as in `Exported`.
 
     Raise ExportError if the file cannot be written, or if `path` is the image itself.
     """
@@ -60,7 +60,10 @@ def write_export(
 
 
 def write_all(prediction: Prediction, slide: Slide, folder: Path, stem: str) -> tuple[Path, ...]:
-    """Write every export of `prediction` into `folder`, which is created if needed; return the paths in table order."""
+    """Write every export of `prediction` into `folder`. Return the paths in the order of the table.
+
+    The folder is created if it does not exist.
+    """
     paths = tuple(folder / (stem + export.suffix) for export in EXPORTS)
     for export, path in zip(EXPORTS, paths, strict=True):
         write_export(export, prediction, slide, path)

@@ -1,4 +1,4 @@
-"""Turn a prediction into one JSON object, which is the same for `--json`, in STEM.json and in STEM.npz."""
+"""Convert a prediction into one JSON object. It is the same in the output of `--json`, in STEM.json and in STEM.npz."""
 
 import json
 from collections.abc import Mapping
@@ -18,7 +18,10 @@ RECORD_VERSION = 1
 
 
 def as_record(prediction: Prediction) -> dict[str, Any]:
-    """Return `prediction` as plain data without its large arrays; positions and sizes in `*_l0` are level-0 px."""
+    """Return `prediction` as plain data without its large arrays.
+
+    Positions and sizes in `*_l0` are level-0 px.
+    """
     p = prediction
     region, boxes = p.placement.region, p.tile_boxes
     return {
@@ -40,18 +43,20 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,
         "risk_group": p.risk_group,
+        "survival_curve": [asdict(point) for point in p.curve] or None,
+        "members": _spread(p.members),
         "orders": _spread(p.orders),
         "order_check": None
         if p.order_check is None
         else {"random_orders": _spread(p.order_check.random), "flips_and_rotations": _spread(p.order_check.turned)},
         "hidden_states_of": run_drawn(p) or None,
-        # The verdict is on the input alone; the reliability is that of the result.
+        # The verdict refers to the input alone, the reliability to the result.
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
         "input_checks": {"checked": list(p.verdict.checked), "not_checked": list(p.verdict.not_checked)},
         "familiarity": familiarity_record(p.familiarity),
         "reliability": _reliability(p),
         "evidence": None if p.evidence is None else _evidence(p.evidence),
-        # The key is a stable format; it holds the analysis region, in level-0 px.
+        # This key is a stable format. Its value is the analysis region, in level-0 px.
         "window": {
             "x": region.x,
             "y": region.y,
@@ -73,7 +78,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         },
         "device": {
             "name": p.device.name,
-            "words": p.device.words,
+            "words": p.device.title,
             "reason": p.device.reason,
             "engine": p.device.engine,
             "precision": p.device.precision,

@@ -39,7 +39,7 @@ class MergedPacket:
     lost: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the counts as text."""
         known = f", {self.known} came back earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
@@ -125,8 +125,8 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
                 there = _read_of(study, given["id"], given["round_id"], one.number)
                 said = _differences(study, there, one) or ["the answers are the same, the times differ"]
                 faults.append(f"case {one.number}: {'; '.join(said)}")
-            message = f"{name} contradicts what came back from this packet before. Nothing was taken from it:"
-            remedy = "Find out which copy the reader worked on. What came back first stays in the study."
+            message = f"{name} contradicts reads that came back from this packet earlier. Nothing was merged:"
+            remedy = "Find out which copy the reader used. The study keeps the reads that came back first."
             raise StudyError(message, remedy, tuple(faults))
 
 
@@ -145,7 +145,7 @@ def _add(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> 
     else:
         if there is not None:
             study.log(given["name"], "open read replaced", packet=packet.id, case=read.number,
-                      spot=there["spot_id"], answers=_said(study, there))  # fmt: skip
+                      spot=there["spot_id"], answers=_answer_texts(study, there))  # fmt: skip
             study.write("DELETE FROM answers WHERE read_id = ?", (there["id"],))
             study.write("DELETE FROM reads WHERE id = ?", (there["id"],))
         added = _write(study, packet, given, read)
@@ -184,8 +184,8 @@ def _read_of(study: Study, packet_id: str, round_id: int, number: int) -> Row | 
                      (round_id, _spot(study, packet_id, number)))  # fmt: skip
 
 
-def _said(study: Study, row: Row) -> dict[str, str]:
-    """Return the answers of a read of the study in the form of `LockedRead.said`."""
+def _answer_texts(study: Study, row: Row) -> dict[str, str]:
+    """Return the answers of a read of the study in the form of `LockedRead.answer_texts`."""
     answers = study.rows("SELECT question, label FROM answers WHERE read_id = ?", (row["id"],))
     given = {answer["question"]: str(answer["label"]) for answer in answers}
     return given if row["unassessable"] is None else {**given, "not assessable": str(row["unassessable"])}
@@ -193,9 +193,9 @@ def _said(study: Study, row: Row) -> dict[str, str]:
 
 def _differences(study: Study, there: Row | None, read: LockedRead) -> list[str]:
     """Return a text for each answer that differs between the study and the packet."""
-    here = {} if there is None else _said(study, there)
-    keys = [key for key in dict.fromkeys((*here, *read.said)) if here.get(key) != read.said.get(key)]
-    return [f"{key} is {here.get(key, 'nothing')} in the study, {read.said.get(key, 'nothing')} in "
+    here = {} if there is None else _answer_texts(study, there)
+    keys = [key for key in dict.fromkeys((*here, *read.answer_texts)) if here.get(key) != read.answer_texts.get(key)]
+    return [f"{key} is {here.get(key, 'nothing')} in the study, {read.answer_texts.get(key, 'nothing')} in "
             "the packet" for key in keys]  # fmt: skip
 
 

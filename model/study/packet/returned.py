@@ -52,7 +52,7 @@ class LockedRead:
     digest: str
 
     @property
-    def said(self) -> dict[str, str]:
+    def answer_texts(self) -> dict[str, str]:
         """Return the answers by question, for comparison and display."""
         given = {answer.question: answer.label for answer in self.answers}
         return given if self.unassessable is None else {**given, "not assessable": self.unassessable}
@@ -195,7 +195,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
         faults += [f"case {link['number']}: {text}" for text in invalid(row, reads[-1], sheet)]
     faults += [f"case {row['spot_id']}: the read was not locked by the program" for row in rows.values()]
     if faults:
-        message = f"{name} was changed by hand or is damaged. Nothing was taken from it:"
+        message = f"{name} was changed by hand or is damaged. Nothing was merged:"
         raise StudyError(message, AGAIN, tuple(faults))
     return ReturnedPacket(
         given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), len(cases) - len(reads), sha256
@@ -247,7 +247,7 @@ def invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
             f"{key} is not answered" for key, question in asked.items() if question.required and key not in given
         ]
     elif not read.unassessable.strip():
-        faults.append("there is no reason why it is not assessable")
+        faults.append("the reason why it is not assessable is missing")
     return faults
 
 
