@@ -64,9 +64,8 @@ def add_parser(commands: "Subparsers") -> None:
         description="Analyse images, or all images of a folder, and print the survival probability of each. "
         "Research use only.",
         epilog=example(
-            "histocast predict spot.tif --out results",
-            "histocast predict slide.svs --window 4317,3062",
-            "histocast predict spots --bundle colon.safetensors --three-answers rule.json",
+            "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
+            "histocast predict spots --three-answers rule.json",
         ),
     )
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")

@@ -19,8 +19,9 @@ from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, th
 class AnswerRule:
     """Two cut-offs on the risk of one model.
 
-    `unit` is that of the horizon; `fitted_on` names the source of the patients; `bundle` is the SHA-256 of the model's
-    bundle, "" if it is not known.
+    `rater` is the name of the model and `model` its note, which contains the hash in a study. `unit` is the unit of the
+    horizon. `fitted_on` names the source of the patients. `bundle` is the SHA-256 of the model's bundle, "" if it is
+    not known.
     """
 
     cuts: ThreeAnswers

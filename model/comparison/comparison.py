@@ -24,10 +24,10 @@ from model.statistics.subdistribution import SubdistributionModel
 class ComparisonOptions:
     """The options of a comparison. `horizon` is in the unit of time of the table.
 
-    `prevalence` of the event by the horizon, 0..1, is stated where the data's own share is by design (case-control).
-    `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier. `complete_case`: show also the
-    figures of the patients known at the horizon. `answer_error`: rate of errors of a rule of three answers that is
-    fitted on these patients; None: none is fitted.
+    `prevalence` is the share with the event by the horizon, 0..1. It is stated if the share in the data was chosen by
+    the design of the study (case-control). `combined`: pairs of raters whose high and low groups are crossed for
+    Kaplan-Meier. `complete_case`: show also the figures of the patients known at the horizon. `answer_error`: the rate
+    of errors of a rule of three answers that is fitted on these patients; None: none is fitted.
     """
 
     horizon: float
@@ -108,15 +108,17 @@ class RaterResult:
     """The numbers of one rater.
 
     `patients`, `events`: patients with a value, over all their follow-up. `known_events`, `known_others`, `lost`: their
-    state at the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that belongs
-    beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`: standard deviation
-    of the risk. `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` says what the groups are. `at_horizon`:
-    the same groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time
-    lost to the event, of the group of highest risk minus those of lowest risk. `roc`: false and true positive rates,
-    float [k] each, of patients known at the horizon; `roc_weighted`: of all, weighted for censoring.
-    `calibration_bins` is empty where there is no calibration; the
-    metric `slope` then has the reason. `smooth`: the smooth calibration curve.
-    `competing` is None where no death of another cause is known.
+    state at the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that must be
+    shown beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`: standard
+    deviation of the risk.
+
+    `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` states what the groups are. `at_horizon`: the same
+    groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time lost to the
+    event, of the group of highest risk minus the group of lowest risk.
+
+    `roc`: false and true positive rates, float [k] each, of patients known at the horizon; `roc_weighted`: of all,
+    weighted for censoring. `calibration_bins` is empty if there is no calibration; the metric `slope` then gives the
+    reason. `smooth`: the smooth calibration curve. `competing` is None if no death of another cause is known.
     """
 
     name: str
@@ -270,9 +272,9 @@ class RaterComparison:
     averages: tuple[ReaderAverage, ...] = ()
     """Differences between averages over readers. Readers and patients are both treated as samples."""
     subgroups: SubgroupAnalysis | None = None
-    """Every figure by groups of patients, where properties are named."""
+    """Every figure by groups of patients, if properties of patients were named."""
     three_answers: Answered | NotGiven | None = None
-    """The rule of three answers fitted on these patients, or why none can be; None where none was asked for."""
+    """The rule of three answers fitted on these patients, or why there is none; None if none was asked for."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""

@@ -28,7 +28,7 @@ def add_parser(actions: "Subparsers") -> None:
         description="Add the locked reads of packets, with their times, to the study that made the packets. Each "
         "packet is merged completely or refused. Merging it twice changes nothing. Compare each printed receipt with "
         "the receipt on the reader's screen: only this shows that nobody changed the packet on its way.",
-        epilog=example("histocast study merge liver.histostudy ada.histopacket bob.histopacket"),
+        epilog=example("histocast study merge liver.histostudy ada.histopacket"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("packets", type=Path, nargs="+", metavar="PACKET")

@@ -57,7 +57,7 @@ class IncidencePlot(SurvivalPlot):
         label = f"{curve.name} ({curve.events}/{len(curve.follow_up)})"
         self.plot.plot(*stairs(curve.times, curve.share, curve.last), pen=pen, name=label, antialias=True)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         if not self.incidences or x < 0 or self.comparison is None:
             return ""
         texts = "; ".join(

@@ -88,7 +88,7 @@ class PlotPanel(QWidget):
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """All plots, in the order of the tabs."""
+        """All plots in the order of the tabs."""
         return (self.survival, self.roc, self.calibration, self.decision, self.forest, self.incidence)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:

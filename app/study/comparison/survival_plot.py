@@ -23,7 +23,7 @@ from model.statistics.kaplan_meier import KaplanMeier
 ALL = "all patients"
 _ROW_PX, _AXIS_PX = 15, 64
 _LONGEST = 9
-"""Letters of a name that fit beside its row; the row's colour and the legend's order identify longer ones."""
+"""Largest number of characters of a name beside its row. Longer names are left out; the colour identifies the row."""
 BAND_ALPHA = 0.14
 
 

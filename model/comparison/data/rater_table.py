@@ -51,7 +51,7 @@ class Rater:
     role: Role = "other"
     note: str = ""
     question: str = ""
-    """What a reader was asked, where the raters are answers to several questions; "" for one question."""
+    """The question to a reader, if the raters are answers to several questions; "" for one question."""
     bundle_sha256: str = ""
     """SHA-256 of the bundle of a model; "" if it is not known."""
 

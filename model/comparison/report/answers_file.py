@@ -16,7 +16,7 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
-NO_TEST = "These are the patients the rule was fitted on: the shares above are no test of it."
+NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
 """The caution beside the shares of a rule that is shown on the patients of its fit."""
 
 

@@ -15,7 +15,7 @@ from model.comparison.report.tables import TextTable, methods_table
 from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, text_width, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
-"""Width of a landscape A4 page, and half its height, in points."""
+"""The width of a landscape A4 page without margins, and half of its height, in points."""
 _LEAST_SCALE = 48.0
 """Points per inch of a figure: with fewer, its letters of 6.5 points would be printed smaller than 4.4 points."""
 _FOOT_LETTERS = 160

@@ -201,8 +201,8 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
         for p in comparison.pairs
     )  # fmt: skip
     note = (
-        "On the patients both have; not corrected for many comparisons. Weighted: all of them, the lost by weights; "
-        "known at the horizon: without the lost."
+        "On patients for whom both have a value; not corrected for many comparisons. Weighted: all, the lost by "
+        "weights; known at the horizon: without the lost."
     )
     return TextTable("Paired differences", header, rows, note)
 

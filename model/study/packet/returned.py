@@ -195,7 +195,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
         faults += [f"case {link['number']}: {text}" for text in invalid(row, reads[-1], sheet)]
     faults += [f"case {row['spot_id']}: the read was not locked by the program" for row in rows.values()]
     if faults:
-        message = f"{name} was changed by hand or is damaged. Nothing was taken from it:"
+        message = f"{name} was changed by hand or is damaged. Nothing was merged:"
         raise StudyError(message, AGAIN, tuple(faults))
     return ReturnedPacket(
         given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), len(cases) - len(reads), sha256

@@ -321,7 +321,7 @@ def test_the_incidence_of_groups_and_causes_is_drawn_where_others_died_of_anothe
     curve = plots.incidence.incidences[1]
     drawn = [one for one in plots.incidence.plot.listDataItems() if (one.name() or "").startswith(curve.name)]
     assert drawn[0].getOriginalDataset()[1][-1] == curve.share[-1]
-    assert f"{curve.at_risk(3.0)} at risk" in plots.incidence.words_at(3.0, 0.5)
+    assert f"{curve.at_risk(3.0)} at risk" in plots.incidence.text_at(3.0, 0.5)
     notes = [item.toPlainText() for item in plots.incidence.plot.items if isinstance(item, pg.TextItem)]
     assert any("Gray's test chi2" in one for one in notes)
     plots.incidence.choose("all patients")
@@ -354,7 +354,7 @@ def test_a_rule_of_three_answers_is_saved_and_says_that_it_is_of_groups(page, co
     grid = tab.tables.grids[0]
     assert [grid.item(row, 0).text() for row in range(3)] == ["low", "uncertain", "high"]
     notes = [label.text() for label in tab.findChildren(QLabel)]
-    assert any("property of the group" in note and "no test of it" in note for note in notes)
+    assert any("property of the group" in note and "do not test it" in note for note in notes)
     answers["new_rule"] = tmp_path / "rule.json"
     tab.save.click()
     page.until(lambda: page.controller.session.comparison.written == (tmp_path / "rule.json",))
