@@ -76,7 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="histocast",
         description="Pathology viewer with an embedded outcome model. Research use only.",
-        epilog="Without a command, the window opens with the given images. Help on one: histocast COMMAND --help.",
+        epilog="Without a command, the window opens with the given images. For help on a command: histocast COMMAND "
+        "--help.",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
     kind: type[argparse.ArgumentParser] = CommandParser

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.exit_codes import GOOD
 
 if TYPE_CHECKING:
@@ -16,13 +17,27 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="show or clear saved features of images and prepared networks",
-        description="Features of analysed images are saved, so that analysing an image again takes a second. They are "
-        "numbers computed from the tissue and identified by the image's hash; they contain no picture and no name. "
-        "Networks prepared for this computer are saved as well.",
+        description="Show or clear the cache. The program saves the features of analysed images, so that a second "
+        "analysis of an image takes a second. Features are numbers computed from the tissue and identified by the "
+        "image's hash; they contain no picture and no name. Networks prepared for this computer are saved as well.",
+        epilog=example("histocast cache show"),
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    actions.add_parser("show", help="show how much is saved, and where").set_defaults(run=show)
-    actions.add_parser("clear", help="remove everything, including the features of cohorts").set_defaults(run=clear)
+    shown = actions.add_parser(
+        "show",
+        help="show how much is saved, and where",
+        description="Print number, size and folder of the saved features and networks.",
+        epilog=example("histocast cache show"),
+    )
+    shown.set_defaults(run=show)
+    cleared = actions.add_parser(
+        "clear",
+        help="remove everything, including the features of cohorts",
+        description="Remove all saved features and networks, also the features of cohorts. They are computed again "
+        "when they are needed.",
+        epilog=example("histocast cache clear"),
+    )
+    cleared.set_defaults(run=clear)
 
 
 def show(_: argparse.Namespace) -> int:

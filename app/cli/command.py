@@ -18,13 +18,33 @@ class Command(Protocol):
         ...
 
 
+EXAMPLE = "example:\n"
+"""First line of an epilog with an example. The lines after it are commands, indented by two spaces."""
+
+
+def example(*lines: str) -> str:
+    """Return the epilog of a parser with these command lines, each of which begins with `histocast`."""
+    return EXAMPLE + "\n".join(f"  {line}" for line in lines)
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """Breaks the lines of descriptions, but not those of examples, so that an example can be copied."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return text if text.startswith(EXAMPLE) else super()._fill_text(text, width, indent)
+
+
 class CommandParser(argparse.ArgumentParser):
-    """A command's parser.
+    """The parser of a command or of one of its actions.
 
     It adds the command's options only when the command is used, not at every start of the program.
     """
 
     deferred: Callable[[argparse.ArgumentParser], None] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("formatter_class", _HelpFormatter)
+        super().__init__(*args, **kwargs)
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
         """Add the deferred options, then parse as argparse does.

@@ -11,6 +11,7 @@ from app.cli import (
     predict,
     sample,
     train,
+    validate,
 )
 from app.cli.bench import bench
 from app.cli.bundle import bundle
@@ -36,5 +37,6 @@ COMMANDS: tuple[Command, ...] = (
     cache,
     train,
     compare,
+    validate,
     demo,
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.doctor_checks import CHECKS, Check, Finding
 from app.cli.errors import FORESEEN, error_text
 from app.cli.exit_codes import GOOD, SOME_FAILED
@@ -19,7 +20,13 @@ _MARKS = {"ok": " ", "note": "i", "fault": "!"}
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `doctor`."""
-    parser = commands.add_parser(NAME, help="report what is installed and which device would be used, and test it")
+    parser = commands.add_parser(
+        NAME,
+        help="report what is installed and which device would be used, and test it",
+        description="Check the installation: packages, policy, window, folders, models and devices, with one tile "
+        "computed by the whole model. A fault is printed with its remedy.",
+        epilog=example("histocast doctor"),
+    )
     parser.add_argument("--json", action="store_true", help="print the findings as one JSON object")
     parser.set_defaults(run=run)
 

@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.images import expand
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 
 NAME = "info"
 ABOUT = """\
-Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
-source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
-GeoJSON its objects; of a study and a model bundle the main facts. A folder means the slide or the images in it.
-Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
+Print what a file states, and which of these values the program uses:
+  slide          size, levels, pixel size with its source, values that are not used with the reason, colours,
+                 compression and notes
+  table          format and columns
+  GeoJSON        objects
+  study, bundle  the main facts
+A folder is a DICOM slide or a folder of images. Files are only read. The pixels are not decoded in full, so a damaged
+part of them may go unnoticed.
 """
 KEYS = """\
 --json prints one JSON object a line for each FILE. Every object has "record": "histocast-info", "record_version",
@@ -45,9 +50,9 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `info`."""
     parser = commands.add_parser(
         NAME,
-        help="print what a slide, table, GeoJSON, study or bundle states, and what of it is used",
+        help="print what a slide, table, GeoJSON, study or bundle states, and which values are used",
         description=ABOUT,
-        epilog=KEYS,
+        epilog=f"{example('histocast info slide.svs')}\n\n{KEYS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="file, DICOM folder or folder of images")

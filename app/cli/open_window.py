@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from app.cli.command import example
 from app.cli.display import why_no_window
 from app.cli.exit_codes import NOTHING_STARTED
 from app.ui.startup_error import report_start_error
@@ -17,7 +18,13 @@ NAME = "open"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `open`."""
-    parser = commands.add_parser(NAME, help="open the window (like histocast without a command)")
+    parser = commands.add_parser(
+        NAME,
+        help="open the window (like histocast without a command)",
+        description="Open the window with images, a folder of images, or a study. If a window is open already, it "
+        "shows them. Research use only.",
+        epilog=example("histocast open spot.tif --analyse"),
+    )
     parser.add_argument("images", nargs="*", type=Path, metavar="FILE", help="image, folder of images, or study")
     parser.add_argument("--analyse", action="store_true", help="analyse the first image at once")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")

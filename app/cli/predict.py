@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
@@ -16,11 +17,17 @@ from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
+    from model.comparison.answers import AnswerRule
+    from model.comparison.image_answer import ImageAnswer
     from model.result.prediction import Precision, Prediction
     from model.slide.base import Slide
     from model.slide.record import ImageRecord
 
 NAME = "predict"
+ANSWERS_HELP = (
+    "print low, uncertain or high too, by a rule of study three-answers --out for this very bundle; it states a "
+    "property of groups of patients, and no file gets it"
+)
 PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
 
 
@@ -41,6 +48,8 @@ class PredictRequest:
     If empty, the region at the centre of the slide is analysed.
     """
     cores: Path | None = None
+    three_answers: Path | None = None
+    """The rule that gives low, uncertain or high beside each probability."""
 
 
 class _EngineError(Exception):
@@ -54,6 +63,10 @@ def add_parser(commands: "Subparsers") -> None:
         help="analyse images and print the survival probability of each",
         description="Analyse images, or all images of a folder, and print the survival probability of each. "
         "Research use only.",
+        epilog=example(
+            "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
+            "histocast predict spots --three-answers rule.json",
+        ),
     )
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
@@ -64,6 +77,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for STEM.json, .tiles.csv, .geojson ...")
     parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
+    parser.add_argument("--three-answers", type=Path, metavar="RULE.json", help=ANSWERS_HELP)
     parser.set_defaults(run=run)
 
 
@@ -71,8 +85,9 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Predict the images and return the exit code."""
     regions = tuple(args.window)
     request = PredictRequest(
-        tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions, args.cores
-    )
+        tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions,
+        args.cores, args.three_answers,
+    )  # fmt: skip
     return predict_all(request, pipeline or ModelPipeline())
 
 
@@ -83,6 +98,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     """
     try:
         bundle = pipeline.find(request.bundle)
+        rule = _rule(request.three_answers, bundle)
         if request.out is not None:
             request.out.mkdir(parents=True, exist_ok=True)  # fail before the analysis, not after it
     except (HistocastError, OSError) as error:
@@ -91,7 +107,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     images, errors = expand(list(request.images))
     for skipped in errors:
         print_error(skipped, str(skipped.path))
-    batch = _Batch(request, bundle, pipeline)
+    batch = _Batch(request, bundle, pipeline, rule)
     try:
         for number, path in enumerate(images, start=1):
             batch.add(path, f"{path.name} ({number} of {len(images)})" if len(images) > 1 else path.name)
@@ -100,11 +116,26 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     return batch.finish(len(images), len(errors))
 
 
+def _rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
+    """Return the rule of three answers at `path`; raise RaterError if it is not one of the bundle."""
+    if path is None:
+        return None
+    from model.bundle.manifest import verified_sha256
+    from model.comparison.image_answer import refuse_other_bundle
+    from model.comparison.report.answers_file import read_rule
+
+    rule = read_rule(path)
+    refuse_other_bundle(rule, verified_sha256(bundle))
+    return rule
+
+
 class _Batch:
     """Predicts images one by one with the same engine, from the first `add` to `finish`."""
 
-    def __init__(self, request: PredictRequest, bundle: Path, pipeline: Pipeline) -> None:
-        self._request, self._bundle, self._pipeline = request, bundle, pipeline
+    def __init__(
+        self, request: PredictRequest, bundle: Path, pipeline: Pipeline, rule: "AnswerRule | None" = None
+    ) -> None:
+        self._request, self._bundle, self._pipeline, self._rule = request, bundle, pipeline, rule
         self._engine: Any = None
         self._stems: list[str] = []
         self._failed: set[Path] = set()
@@ -136,6 +167,7 @@ class _Batch:
         try:
             self._load_engine()
             prediction = follow(part.analyse(self._pipeline, slide, image, self._engine), title)
+            answer = self._answer(prediction)
             files = self._written(prediction, slide, path, part.name)
         except FORESEEN as error:
             self._fail(path, error, part.title)
@@ -144,11 +176,26 @@ class _Batch:
         if self._request.json:
             from model.result.export.record import as_line
 
-            print(as_line(prediction), flush=True)
+            print(as_line(prediction, self._also(answer)), flush=True)
         else:
             from app.cli.result_text import block
 
-            print(block(prediction, files, part.title), end="\n\n", flush=True)
+            print(block(prediction, files, part.title, answer), end="\n\n", flush=True)
+
+    def _answer(self, prediction: "Prediction") -> "ImageAnswer | None":
+        if self._rule is None:
+            return None
+        from model.comparison.image_answer import answer_of
+
+        return answer_of(self._rule, prediction)
+
+    @staticmethod
+    def _also(answer: "ImageAnswer | None") -> dict[str, Any]:
+        if answer is None:
+            return {}
+        from model.comparison.image_answer import image_answer_record
+
+        return {"three_answers": image_answer_record(answer)}
 
     def _fail(self, path: Path, error: BaseException, part: str = "") -> None:
         print_error(error, f"{path}, {part}" if part else str(path))

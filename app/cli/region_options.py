@@ -1,4 +1,4 @@
-"""The options that select analysis regions and cores of an image, and the parts that result from them."""
+"""The options that select analysis regions or cores of an image, and the parts of the image that they select."""
 
 import argparse
 from dataclasses import dataclass

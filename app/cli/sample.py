@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli import open_window, predict
+from app.cli.command import example
 from app.cli.display import why_no_window
 from app.cli.errors import print_error
 from app.cli.exit_codes import NOTHING_STARTED
@@ -21,7 +22,13 @@ DEFAULT_OUT = Path("out")
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `sample`."""
-    parser = commands.add_parser(NAME, help="try the program on the bundled sample spot (synthetic tissue)")
+    parser = commands.add_parser(
+        NAME,
+        help="try the program on the bundled sample spot (synthetic tissue)",
+        description="Open the bundled sample spot in the window. If no window can be opened, predict it and write the "
+        "result files. Its tissue is synthetic.",
+        epilog=example("histocast sample"),
+    )
     parser.add_argument("--no-window", action="store_true", help="predict it without a window, like histocast predict")
     where = "folder for the result files, without a window (default: %(default)s)"
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help=where)

@@ -91,19 +91,19 @@ class ExplainSteps(AnalysisSteps):
         return replace(started, image=image, region=region)
 
     def with_occluded(self, tiles: frozenset[int]) -> Self:
-        """Occlude exactly these tiles. The previous probability is shown until the next one is known."""
+        """Occlude exactly these tiles. Until their probability is known, the previous one stays visible."""
         before = self.explanation
         if not self.can_explain or tiles == before.occluded:
             return self
         return self._explained(replace(before, occluded=tiles, without=before.without if tiles else None))
 
     def toggling_occlusion(self) -> Self:
-        """Add the selected tile to the occluded tiles, or remove it."""
+        """Add the selected tile to the occluded tiles. If it is one of them, remove it."""
         selected = self.region.selected
         return self if selected is None else self.with_occluded(self.explanation.occluded ^ {selected})
 
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
-        """Show the probability without `tiles`. During a drag, the answer for earlier tiles is shown as well."""
+        """Show the probability without `tiles`. During a drag, it may belong to the tiles of a moment ago."""
         if not self._shows(prediction) or not self.explanation.occluded:
             return self
         return self._explained(replace(self.explanation, without=region))

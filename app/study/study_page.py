@@ -11,7 +11,7 @@ from app.study.view_switch import ViewSwitch
 
 
 class StudyPage(QWidget):
-    """Shows the overview of the study, or the comparison if the session says so."""
+    """Shows the overview of the study or, if the session's `comparison.shown` is set, the comparison."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()

@@ -100,13 +100,13 @@ def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: s
     """Create and fill a study. If this fails, remove its files."""
     yield Progress("creating the study")
     from model.study.fill import fill
-    from model.study.settings import settle
+    from model.study.settings import save_settings
     from model.study.store import create_study
 
     study = create_study(path, made_by=made_by)
     whole = False
     try:
-        settle(study, settings)
+        save_settings(study, settings)
         yield from fill(study, plan)
         whole = True
     finally:

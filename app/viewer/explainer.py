@@ -149,7 +149,7 @@ class Explainer(QObject):
 
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
-        """Compute one occlusion at a time: the newest, once the previous one is done."""
+        """Compute one occlusion at a time. When it is finished, compute the newest of those requested meanwhile."""
         laid, tiles = self._laid, session.explanation.occluded
         if laid is None or not tiles or self._asking.is_running:
             return

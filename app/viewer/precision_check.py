@@ -19,7 +19,7 @@ from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """Runs only while `device.measuring` of the session is set."""
+    """The check runs only while `device.measuring` of the session is set."""
 
     ended = Signal()
     """Emitted when the check has succeeded or failed, or the user stopped it. The engine can be loaded again."""

@@ -8,7 +8,7 @@ import numpy as np
 from model.audit.one_spot import kinds_of
 from model.audit.run import Audit
 from model.base.colours import UNSIGNED, colour_table
-from model.comparison.report.style import INK, LINE, QUIET, figure, foot, save, settings
+from model.comparison.report.style import INK, LINE, QUIET, figure, print_below, save, settings
 from model.explain.faithfulness import SHARES, Curves
 from model.result.export.wording import disclaimers, short
 
@@ -49,7 +49,7 @@ def draw_curves(audit: Audit, path: Path) -> None:
         page.legend(panels[0].lines, names, loc="outside right upper")
         page.suptitle(f"{audit.bundle.manifest.name}: effect of the maps' tiles on p", x=0.01, ha="left", fontsize=9)
         notices = _footer(audit.bundle.record.sha256, disclaimers(audit.bundle.record))
-        foot(page, f"Mean over {len(audit.spots)} spots.", *notices)
+        print_below(page, f"Mean over {len(audit.spots)} spots.", *notices)
         save(page, path)
 
 
@@ -88,7 +88,7 @@ def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path)
         late = section["position"]["late_ratio"]
         ratio = "none" if late["value"] is None else _between(late)
         of = f"{section['spots']} spots; last quarter of the raster divided by the rest: {ratio}."
-        foot(page, of, *_footer(section["of_bundle_sha256"], notices))
+        print_below(page, of, *_footer(section["of_bundle_sha256"], notices))
         save(page, path)
 
 
@@ -107,7 +107,7 @@ def draw_planted(section: dict[str, Any], notices: tuple[str, ...], path: Path) 
         axes.tick_params(axis="y", length=0)
         axes.set_title("Planted truth: which maps find the tiles", loc="left")
         of = f"{section['spots']} synthetic spots; the line at 0.5 is chance."
-        foot(page, of, *_footer(section["of_bundle_sha256"], notices))
+        print_below(page, of, *_footer(section["of_bundle_sha256"], notices))
         save(page, path)
 
 

@@ -44,7 +44,7 @@ def calibration_tiles() -> np.ndarray:
 
 
 def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
-    """Return the int8 network for any number of tiles, made from `weights`, which is emptied."""
+    """Return the int8 network made from `weights`, for any number of tiles. `weights` is empty afterwards."""
     yield Progress(_STAGE)
     tiles = calibration_tiles()
     network = direct_graph(weights)

@@ -30,7 +30,7 @@ _G = np.array([[6, 0, 0], [-4, -4, -4], [-4, 4, -4], [1, 2, 4], [1, -2, 4], [0, 
 _A = np.array([[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0, 1, -1, 8, -8, 1]])
 
 INPUT_TRANSFORM = np.kron(_B, _B).astype(np.float32)
-"""[36, 36]: from a flattened patch to the 36 points."""
+"""The matrix [36, 36] that transforms a flattened patch into its 36 points."""
 OUTPUT_TRANSFORM = np.kron(_A, _A).astype(np.float32)
 """[16, 36]: from the 36 points to the flattened 4 x 4 outputs, row by row."""
 POOLED_TRANSFORM = np.ascontiguousarray(

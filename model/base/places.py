@@ -20,7 +20,7 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the folder of files that can be computed again; it may not exist."""
+    """Return the cache folder, whose files can be computed again. The folder may not exist."""
     cache = os.environ.get(CACHE_VARIABLE)
     if cache:
         return Path(cache)

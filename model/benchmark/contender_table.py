@@ -12,7 +12,7 @@ from model.backbone.store import find_backbone
 from model.base.progress import Progress
 from model.benchmark.contenders import PLAIN, Contender, contenders
 from model.benchmark.encoding import Timing, flop_a_tile, time_contender, time_matrix_products
-from model.benchmark.separate_process import apart
+from model.benchmark.separate_process import isolated
 from model.bundle.bundle import Bundle, load_bundle
 from model.predict.precision_error import processor
 from model.predict.tiles import read_tiles
@@ -90,12 +90,12 @@ def measure_table(
     ceilings = {}
     for number, name in enumerate(places):
         report = Progress("measuring matrix products", number, total)
-        ceilings[name] = yield from apart(report, time_matrix_products, name)
+        ceilings[name] = yield from isolated(report, time_matrix_products, name)
     for round_number in range(rounds):
         for number, contender in enumerate(found):
             done = len(places) + round_number * len(found) + number
             report = Progress(f"measuring {contender.name}", done, total)
-            timings[contender].append((yield from apart(report, time_contender, contender, backbone, chosen, 1)))
+            timings[contender].append((yield from isolated(report, time_contender, contender, backbone, chosen, 1)))
     plain = next((c for c in found if c.name == PLAIN), None)
     reference = plain or found[0]
     missing = "" if plain else "There is no plain loop to compare with: torchvision is not part of this program."

@@ -7,7 +7,7 @@ from pathlib import Path
 from model.backbone.devices import AUTO, EXACT, choose_device, fast_arithmetic
 from model.base.progress import Progress
 from model.benchmark.contender_table import Table, benchmark_tiles, measure_table
-from model.benchmark.separate_process import apart, cold_cache
+from model.benchmark.separate_process import cold_cache, isolated
 from model.benchmark.spot import SpotTimes, time_scaling, time_spot
 from model.bundle.manifest import read_manifest
 from model.result.prediction import Precision
@@ -38,7 +38,8 @@ def measure(
         spots = []
         for precision in ways:
             report = Progress(f"measuring one spot, {precision}")
-            spots.append((yield from apart(report, time_spot, bundle_path, spot, chosen.name, precision)))
+            spots.append((yield from isolated(report, time_spot, bundle_path, spot, chosen.name, precision)))
         given = benchmark_tiles(read_manifest(bundle_path).grid, tiles)
-        scaling = yield from apart(Progress("measuring scaling"), time_scaling, bundle_path, given, chosen.name, EXACT)
+        report = Progress("measuring scaling")
+        scaling = yield from isolated(report, time_scaling, bundle_path, given, chosen.name, EXACT)
     return Benchmark(table, tuple(spots), scaling)

@@ -16,7 +16,7 @@ T = TypeVar("T")
 _POLL_S = 0.5
 
 
-def apart(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
+def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
     """Run `work`, a function of a module, in a new process; yield `report` until it ends, and return its result."""
     # The process is spawned and not forked: a fork would copy all memory of this process, but only one of its threads.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:

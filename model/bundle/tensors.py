@@ -44,7 +44,7 @@ def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
         if largest > LARGEST_WEIGHT:
             yield TensorFault(name, f"a number of {name} is {largest:.3g}, larger than {LARGEST_WEIGHT:g}", True)
         elif name == SCALE and bool((wide < 0).any()):
-            yield TensorFault(name, f"a number of {name} is negative, which no spread is", True)
+            yield TensorFault(name, f"a number of {name} is negative, but a spread cannot be negative", True)
 
 
 def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:

@@ -17,7 +17,7 @@ from model.explain.drawing import DrawnValues, drawn_values, floor_sentence, ran
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
 from model.result.export import tiles_geojson
 from model.result.export.base import Exported
-from model.result.export.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, lay
+from model.result.export.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, map_over_tissue
 from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
 from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns
@@ -213,7 +213,7 @@ def map_page(
         ends=_ends_notes(method, shown),
     )
     parts = None if regions is None else regions.reshape(grid.rows, grid.cols)
-    return lay(exported, values, (shown.low, shown.high), table, legend, side_px, parts)
+    return map_over_tissue(exported, values, (shown.low, shown.high), table, legend, side_px, parts)
 
 
 def _ends_notes(method: Method, shown: DrawnValues) -> tuple[str, ...]:

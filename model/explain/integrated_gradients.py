@@ -19,9 +19,9 @@ from model.explain.spot import ExplainedSpot
 TOLERANCE = 0.01
 """The attributions are complete if the residual is at most this share of the difference."""
 LEAST_DIFFERENCE = 0.01
-"""In log odds. The residual is divided by at least this much.
+"""The least divisor of the residual, in log odds.
 
-Otherwise its share would be huge for a spot whose logit is nearly that of glass.
+Without it, the share would be huge for a spot whose logit is nearly that of glass.
 """
 RULE = 8
 """The number of points of the Gauss-Legendre rule on each piece of the path."""

@@ -50,7 +50,7 @@ class SlideReport:
     mpp_in_file: float | None
     """The pixel size that the file states, in um/px; None if there is none or it is not credible."""
     mpp_in_file_source: str
-    """Where the file states it, or why it is not known."""
+    """The name of the field with the pixel size, or the reason why the pixel size is not known."""
     mpp_remembered: float | None
     """The pixel size that the user stated earlier for the folder, in um/px, whether it is used or not."""
     rejected: tuple[Rejected, ...]
@@ -66,7 +66,7 @@ class SlideReport:
     warnings: tuple[str, ...]
     files: tuple[FileRecord, ...]
     sha256: str | None = None
-    """None if it was not requested, because the whole file must be read to compute it."""
+    """The SHA-256 of the file. None if it was not requested, because the whole file must be read for it."""
     kind: str = "slide"
 
     @property

@@ -9,8 +9,10 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 Kind = Literal["fitted", "centred", "padded", "placed"]
 
 FITTED_SHARE = 0.10
-"""If both sides of an image are within 10 % of the region's side, the image counts as one cut-out spot, and the user
-need not place the region."""
+"""The largest relative difference between the sides of an image and of the region, with which the image is one spot.
+
+The user need not place the region on such an image.
+"""
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import numpy as np
 
 MEASURE, LOG_ODDS = "points", "log odds"
 FLOOR = 1.0
-"""In points. If no part changes the probability by more than this, no part matters.
+"""The least effect that matters, in points of survival probability.
 
-The screen shows the probability with two decimals. Such a change alters the last decimal by at most one.
+The screen shows the probability with two decimals. An effect below this limit alters the last decimal by at most one.
 """
 TILE_REACH = 3.0
 """The ends of the colour range of a map of single tiles, in points. They are the same for all spots."""

@@ -10,7 +10,7 @@ class Rejected:
     """A value that the file states but that is not used."""
 
     field: str
-    """Where the file states it, in words: "Aperio MPP", "OME-XML PhysicalSizeX"."""
+    """The name of the field in words: "Aperio MPP", "OME-XML PhysicalSizeX"."""
     text: str
     """The value as it is written in the file, shortened if it is long."""
     reason: str

@@ -45,7 +45,7 @@ validate little, so many types of exceptions occur. Each becomes a `SlideError`;
 
 EXPORT_REMEDY = "Export the region of interest as PNG or TIFF from your viewer (in QuPath: File > Export images)."
 TILE_REMEDY = "Save it as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
-COPY_REMEDY = "Copy the file from its source again, or export it again."
+COPY_REMEDY = "Copy or export the file again from its source."
 
 
 def size_text(width: int, height: int) -> str:

@@ -27,7 +27,7 @@ class OmeXmlError(ValueError):
 
 @dataclass(frozen=True)
 class TiffData:
-    """Where planes of an Image are stored: `count` pages, starting with page `ifd`, of a file.
+    """The storage of planes of an Image: `count` pages of a file, starting with page `ifd`.
 
     The file has this UUID or name; "" means the file that contains the OME-XML.
     """

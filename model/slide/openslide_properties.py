@@ -23,7 +23,7 @@ MAKERS = {
     "ventana": "Ventana scan resolution",
     "zeiss": "Zeiss CZI scaling",
 }
-"""Where OpenSlide finds the pixel size, by OpenSlide's name of the format."""
+"""The source from which OpenSlide takes the pixel size, by OpenSlide's name of the format."""
 
 _TIFF_TAGS = ("tiff.XResolution", "tiff.YResolution")
 _STATED_IN = {

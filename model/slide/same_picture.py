@@ -25,7 +25,10 @@ PATCH = (48, 64)
 ENOUGH = 2
 """Number of structured squares that are compared. In measurements, more squares did not change the result."""
 FAR_APART = 8.0
-"""From this ratio of sizes on, one square is compared, because each square needs many tiles of the finer level."""
+"""If the ratio of sizes is at least this, only one square is compared.
+
+Each square then needs many tiles of the finer level.
+"""
 SLOW = (33003, 33005, 34712, 50002, 52546)
 """Compressions for which one square is compared (JPEG 2000, JPEG XL). Decoding a tile takes about 6 ms, thirty times as
 long as for JPEG."""

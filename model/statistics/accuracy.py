@@ -49,8 +49,8 @@ def accuracy_at(
 ) -> Accuracy:
     """Return the four figures if the patients `high`, bool [n], are those at high risk."""
     with_event, without = share_by(high, time, event, horizon, other), share_by(~high, time, event, horizon, other)
-    ppv = _said(with_event, high, "nobody is at high risk")
-    npv = _said(_rest(without), ~high, "nobody is at low risk")
+    ppv = _unless_empty(with_event, high, "nobody is at high risk")
+    npv = _unless_empty(_rest(without), ~high, "nobody is at low risk")
     missing = _refused(ppv) or _refused(npv)
     if missing is not None:
         return Accuracy(missing, missing, ppv, npv)
@@ -109,7 +109,7 @@ def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, va
     return Estimate(value, low, high)
 
 
-def _said(found: Given, who: np.ndarray, nobody: str) -> Given:
+def _unless_empty(found: Given, who: np.ndarray, nobody: str) -> Given:
     return found if who.any() else NotGiven(nobody)
 
 

@@ -52,7 +52,7 @@ def observed_to_expected(probability: np.ndarray, observed: float, variance: flo
     """
     expected = float(probability.mean())
     if expected < _LEAST:
-        return NotGiven("the mean probability is next to 0")
+        return NotGiven("the mean probability is almost 0")
     if observed <= 0:
         return NotGiven("nobody had the event by the horizon: the interval has no width", 0.0)
     ratio, half = observed / expected, Z95 * math.sqrt(variance) / observed

@@ -10,10 +10,10 @@ from model.study.store import Study
 
 
 def origin_of(study: Study, model: ModelFacts | None, owner: Mapping[int, int], chosen: Sequence[bool]) -> Origin:
-    """Return the origin of the patients `chosen`: which parts of the model's cohort contain their images.
+    """Return the origin of the patients `chosen`: the parts of the model's cohort that contain their images.
 
     `owner` gives the patient of each spot. If one image of a patient was used in training, the patient counts as
-    trained on, whatever the parts of the other images.
+    trained on, even if other images of the patient are in other parts.
     """
     if model is None:
         return Origin()

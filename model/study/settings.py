@@ -43,7 +43,7 @@ def settings_of(study: Study) -> StudySettings:
     )
 
 
-def settle(study: Study, settings: StudySettings) -> None:
+def save_settings(study: Study, settings: StudySettings) -> None:
     """Save `settings`.
 
     Raise StudyError if the sheet or the reveal rule would change after reads or packets depend on it.

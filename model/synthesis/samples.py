@@ -9,7 +9,10 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import render
 
 SAMPLE_SEED = 7
-"""This seed differs from the demo cohort's, so that the model was not trained on any sample spot."""
+"""The seed of the sample spots.
+
+It differs from the seed of the demo cohort, so that the model was not trained on any sample spot.
+"""
 SAMPLES: tuple[tuple[str, int], ...] = (
     ("sample-1-mixed", 31),
     ("sample-2-well-differentiated", 8),

@@ -40,7 +40,7 @@ class ArrayPlan:
     cols: int = 12
     radius: float = 17.0
     pitch: float = 2.6
-    """In radii."""
+    """The distance between neighbouring cores, in radii."""
     turn_deg: float = 0.0
     jitter: float = 0.03
     bend: float = 0.0

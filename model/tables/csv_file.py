@@ -23,7 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
 _END_OF_DOS = "\x1a"
-"""This character marks the end of the text in files of old DOS programs."""
+"""The character that marks the end of the text in files of old DOS programs."""
 _LONGEST_STATEMENT = 12
 """Greatest number of characters of a first line such as "sep=;", with its line end."""
 _PROBED = 50
@@ -120,7 +120,7 @@ def _separator(path: Path, text: str) -> str:
     found = [separator for separator, score in scores.items() if score == best]
     if len(found) > 1:
         names = " or ".join(SEPARATOR_NAMES.get(sign, sign) for sign in found)
-        remedy = 'Write the separator into a first line of its own, such as "sep=;", or save it as XLSX.'
+        remedy = 'Add a first line with the separator, such as "sep=;", or save the file as XLSX.'
         raise TableError(f"The cells of {path.name} may be separated by {names}.", remedy)
     return found[0]
 

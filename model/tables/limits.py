@@ -1,4 +1,7 @@
-"""The largest sizes of tables that are read: far larger than any cohort, but small enough for any computer's memory."""
+"""The largest sizes of tables that are read.
+
+They are far larger than any cohort, but small enough for the memory of any computer.
+"""
 
 MOST_BYTES = 100_000_000
 """Greatest size of a file on the disk: enough for 100,000 patients with 1000 characters each."""

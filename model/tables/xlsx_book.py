@@ -20,7 +20,10 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"\[\$-[^\]]*\]|\[[A-Za-z]+ ?\d*\]")
 """Matches the parts of a number format that state a language or a colour."""
 _SHOWN = re.compile(r'(?:"[^"]*"|\\.|[-/ ()])*(?:0+(?:"[^"]*"|\\.|[-/ ()])+)*0+')
-"""Matches number formats of literal characters and zeros (digits that are always shown) that end with a zero."""
+"""Matches number formats that consist of literal characters and zeros and end with a zero.
+
+A zero in a number format is a digit that is always shown.
+"""
 _SHOWN_PARTS = re.compile(r'"([^"]*)"|\\(.)|(.)')
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -49,12 +49,12 @@ def _sheet_notes(found: SheetText, body: Body, totals: Sequence[int]) -> list[st
     hidden = [line for line in lines if line in found.hidden_rows]
     if hidden:
         by = "by a filter" if found.filtered else "in the sheet"
-        notes.append(f"{len(hidden)} of {len(lines)} rows are hidden {by} and are read all the same: {few(hidden)}.")
+        notes.append(f"{len(hidden)} of {len(lines)} rows are hidden {by} and are read nevertheless: {few(hidden)}.")
     if totals:
         notes.append(f"The totals of the sheet's table are left out: line {few(totals)}.")
     columns = [name for place, name in body.places.items() if place in found.hidden_columns]
     if columns:
-        notes.append(f"Hidden columns are read all the same: {', '.join(columns)}.")
+        notes.append(f"Hidden columns are read nevertheless: {', '.join(columns)}.")
     last = max(lines)
     merged = [
         (row, column)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from model.tma.discs import Peaks, disc_map, peaks, settled, usual_radius
+from model.tma.discs import Peaks, best_place, disc_map, peaks, usual_radius
 from model.tma.ground import stained, without_slabs
 from model.tma.joining import joined
 from model.tma.lattice import Block, basis_of, blocks_of, predict_places
@@ -107,7 +107,7 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
     rest_fit = disc_map(rest, radius)
     found = []
     for cell, place in zip(free, _places(blocks, free), strict=True):
-        at = settled(rest_fit, place, radius, _REACH * radius)
+        at = best_place(rest_fit, place, radius, _REACH * radius)
         tissue = _share(rest, at, radius)
         col, row = int(np.clip(at[0], 0, stain.shape[1] - 1)), int(np.clip(at[1], 0, stain.shape[0] - 1))
         there = tissue >= _TISSUE and rest_fit[row, col] >= _FIT

@@ -15,8 +15,10 @@ _ROUND = 0.72
 """Least share of its bounding circle that a round object fills. A square fills 0.64, a disc 1."""
 _LOG_STEP = 0.08
 _RING_WEIGHT = 0.6
-"""Weight with which stain in the ring around a disc reduces the fit. It is less than 1, because cores of densely filled
-arrays nearly touch."""
+"""The weight of the stain in the ring around a disc. This stain reduces the fit.
+
+The weight is less than 1, because cores of densely filled arrays nearly touch.
+"""
 _LEAST = 0.25
 
 
@@ -114,7 +116,7 @@ def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
     return Peaks(xy[kept], np.clip(values[order][kept], 0, 1))
 
 
-def settled(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
+def best_place(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
     """Return the best place (x, y) for a disc within `reach` px of `at`.
 
     Places near `at` are preferred, because half a core fits equally well at many places.

@@ -88,7 +88,7 @@ def _bounds(part: Any, depth: int) -> Bounds:
 def _position(position: Any) -> tuple[float, float]:
     """Return x and y of a position. An optional third number is the height and is ignored."""
     if not isinstance(position, list) or len(position) < 2:
-        raise ValueError(f"its outline has {shown(position)} in place of x and y")
+        raise ValueError(f"its outline has {shown(position)} instead of x and y")
     for number in position[:2]:
         if isinstance(number, bool) or not isinstance(number, int | float):
             raise ValueError(f"its outline has the coordinate {shown(number)}, which is not a number")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.bench.responsiveness import measure_responsiveness, show_responsiveness
 from app.cli.bench.viewer import measure_viewer
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
@@ -30,13 +31,14 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="measure speed and responsiveness on this computer",
-        description="Measure every engine and precision on the same tiles and compare them with a plain torchvision "
-        "loop; measure the stages of one spot, scaling, start-up and the window's responsiveness. This takes about six "
-        "minutes on two cores, during which nothing else should run. "
-        "With --accuracy: measure the error of fast, which is required before fast can be used. "
-        "histocast bench viewer [IMAGE]: measure panning and zooming over a large slide.",
+        description="Measure every engine and precision on the same tiles, and compare them with a plain torchvision "
+        "loop. Also measure the stages of one spot, scaling, start-up and the window's responsiveness. This takes "
+        "about six minutes on two cores, during which nothing else should run. With --accuracy: measure the error of "
+        "fast. Only then can fast be used. histocast bench viewer [IMAGE]: measure panning and zooming over a large "
+        "slide.",
+        epilog=example("histocast bench --accuracy", "histocast bench viewer slide.svs"),
     )
-    images = "with --accuracy: your own spots (20 or more); after 'viewer': the image to pan and zoom"
+    images = "with --accuracy: 20 or more spots of your own; after viewer: the image to pan and zoom"
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
     parser.add_argument("--accuracy", action="store_true", help="measure the error of fast on 20 spots, and save it")
     parser.add_argument("--spots", type=int, default=20, help="with --accuracy: how many synthetic spots (%(default)s)")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.bundle import memory as bundle_memory
 from app.cli.bundle import uncalibrate as bundle_uncalibrate
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import follow
@@ -20,19 +21,45 @@ _LABEL = 23
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `bundle`."""
-    parser = commands.add_parser(NAME, help="list the installed models, show or verify one, compare two")
+    parser = commands.add_parser(
+        NAME,
+        help="list the installed models, show or verify one, compare two",
+        description="Manage bundles. A bundle is a file with a trained model and its model card.",
+        epilog=example("histocast bundle list"),
+    )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="names, versions and hashes")
+    listing = actions.add_parser(
+        "list",
+        help="print names, versions and hashes",
+        description="Print name, version, SHA-256 and file of each installed bundle.",
+        epilog=example("histocast bundle list"),
+    )
     listing.set_defaults(run=list_all)
-    show = actions.add_parser("show", help="the model card of one")
+    show = actions.add_parser(
+        "show",
+        help="print the model card of a bundle",
+        description="Print the model card of a bundle: training, metrics, intended use and limits.",
+        epilog=example("histocast bundle show demo"),
+    )
     show.add_argument("bundle", nargs="?", default="", metavar="NAME|FILE", help="(default: the embedded one)")
     show.add_argument("--json", action="store_true", help="the whole manifest as JSON")
     show.set_defaults(run=show_one)
-    check = actions.add_parser("verify", help="is a bundle whole, and does it compute here what it should")
+    check = actions.add_parser(
+        "verify",
+        help="check that a bundle is complete and computes the expected result here",
+        description="Check the hash, the tensors and the backbone of a bundle, and whether one tile gives the expected "
+        "result on this computer.",
+        epilog=example("histocast bundle verify mine.safetensors"),
+    )
     check.add_argument("bundle", metavar="NAME|FILE")
     check.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     check.set_defaults(run=verify_one)
-    diff = actions.add_parser("diff", help="in what two bundles differ")
+    diff = actions.add_parser(
+        "diff",
+        help="print the differences between two bundles",
+        description="Print every field and tensor in which two bundles differ, the value of A first.",
+        epilog=example("histocast bundle diff demo mine.safetensors"),
+    )
     diff.add_argument("first", metavar="A")
     diff.add_argument("second", metavar="B")
     diff.set_defaults(run=diff_two)
@@ -123,7 +150,7 @@ def diff_two(args: argparse.Namespace) -> int:
             if words is not None:
                 print(f"  {sign} {words}")
     if not found:
-        print("The two bundles hold the same.")
+        print("The two bundles have the same content.")
     return GOOD
 
 

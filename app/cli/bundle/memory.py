@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
@@ -20,9 +21,11 @@ def add_action(actions: "Subparsers") -> None:
     """Add the command `bundle memory`."""
     parser = actions.add_parser(
         "memory",
-        help="how far back bundles remember, side by side",
-        description="|d logit / d h_t| along the steps of one image's analysis, for every layer: how many tiles back "
-        "until it falls under 1 % of the largest. Train one with --head elman to see an RNN beside the LSTM.",
+        help="compare how many tiles back bundles remember",
+        description="Compute |d logit / d h_t| along the steps of the analysis of one image, for each layer. Print the "
+        "number of tiles back after which it stays below 1 % of the largest value. To compare an RNN with the LSTM, "
+        "train a bundle with --head elman.",
+        epilog=example("histocast bundle memory spot.tif demo mine.safetensors --out memory.pdf"),
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")
     parser.add_argument("bundles", nargs="+", metavar="NAME|FILE", help="bundles with a recurrent head")
@@ -58,7 +61,8 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             # Show the path where two files have the same name.
             name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)
             found.append(Remembered(name, explanation.arrays["curve"], reach))
-            print(f"{name}: tiles back by layer {', '.join(map(str, reach))} of {explanation.arrays['curve'].shape[1]}")
+            steps, layers = explanation.arrays["curve"].shape[1], ", ".join(map(str, reach))
+            print(f"{name}: memory reach by layer: {layers} of {steps} tiles")
         if args.out is not None:
             draw_memory(found, args.image.name, args.out)
             print(f"Written: {args.out}")

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 
@@ -15,9 +16,10 @@ def add_action(actions: "Subparsers") -> None:
     """Add the command `bundle uncalibrate`."""
     parser = actions.add_parser(
         "uncalibrate",
-        help="a copy without the calibration layer",
-        description="Write a copy of the bundle as it was before it was recalibrated; of one that was calibrated in "
-        "training, a copy without a layer. It gives the numbers of the former bundle again.",
+        help="write a copy without the calibration layer",
+        description="Write a copy of a recalibrated bundle as it was before the recalibration. If the bundle was "
+        "calibrated in training, write a copy without that calibration.",
+        epilog=example("histocast bundle uncalibrate recalibrated.safetensors --out former.safetensors"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="the copy (.safetensors)")
@@ -44,5 +46,5 @@ def run(args: argparse.Namespace) -> int:
     print(f"{args.out}  sha256 {sha256}")
     print(f"{copied.name} {copied.version}, {copied.calibration_text}")
     if before is not None and before["sha256"] == sha256:
-        print("It is the bundle that was recalibrated, byte for byte.")
+        print("It is equal, byte for byte, to the bundle before the recalibration.")
     return GOOD

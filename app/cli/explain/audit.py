@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import pairs
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import Steps, follow
@@ -24,6 +25,7 @@ def add_parser(commands: "Subparsers") -> None:
         description="Compare every map of a bundle with random orders (deletion and insertion), shuffled weights, "
         "glass, position and, on synthetic spots, known truth. (For an image called audit: histocast explain ./audit.) "
         "Research use only.",
+        epilog=example("histocast explain audit mine.safetensors cohort.csv --spots 40"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
     parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="table as for train: image, patient, outcome")

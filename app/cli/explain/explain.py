@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
@@ -29,10 +30,11 @@ def add_parser(commands: "Subparsers") -> None:
         NAME,
         help="show which tiles of an image the model used, and how the result depends on the tile order",
         description="Analyse an image like predict and explain the result. occlusion: how the probability changes if "
-        "a tile is replaced by glass; regions: the same for connected regions of similar tiles; blocks: for 3 x 3 "
-        "tiles; ig: integrated gradients from glass; memory: how much of each step reaches the end; order: the "
-        "probability in other tile orders. Explanations show what the model used, not what harms a patient. Research "
-        "use only.",
+        "a tile is replaced by glass; regions: the same for connected regions of similar tiles; blocks: the same for 3 "
+        "x 3 tiles; ig: integrated gradients from glass; memory: how strongly each step affects the log odds at the "
+        "end; order: the probability in other tile orders. Explanations show what the model used, not what harms a "
+        "patient. Research use only.",
+        epilog=example("histocast explain spot.tif --method regions --out explained"),
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
     parser.add_argument("--method", choices=METHODS, default="occlusion", help="how to explain (default: %(default)s)")

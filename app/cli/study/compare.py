@@ -5,10 +5,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 from app.cli.study.comparison import add_source, comparison_from
-from app.cli.study.rater_options import add_rater_options, add_table
+from app.cli.study.rater_options import add_answer_error, add_rater_options, add_table
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -21,13 +22,18 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "compare",
         help="compare raters of a study, or in any table of patients",
-        description="Compare raters in a table of patients: AUC at the horizon, concordance, hazard ratios, "
-        "calibration, paired differences. Higher values are worse unless --protective says otherwise; no direction is "
-        "taken from the data. Research use only.",
+        description="Compare raters of a study, or in a table of patients: AUC at the horizon, concordance, hazard "
+        "ratios, calibration, paired differences. Higher values are worse, except for the raters in --protective; the "
+        "direction is never taken from the data. Research use only.",
+        epilog=example(
+            "histocast study compare liver.histostudy",
+            "histocast study compare patients.csv --time months --event died --rater grade=grade:3",
+        ),
     )
     add_table(parser)
     add_source(parser)
     add_rater_options(parser)
+    add_answer_error(parser)
     parser.add_argument("--json", action="store_true", help="all figures as one JSON object on standard output")
     parser.set_defaults(run=run)
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study create`."""
-    parser = actions.add_parser("create", help="create a study from a folder of images and a clinical sheet")
+    parser = actions.add_parser(
+        "create",
+        help="create a study from a folder of images and a clinical sheet",
+        description="Create a study file from a folder of images and a clinical sheet with one row per patient or "
+        "spot. With --dry-run, only print what would be imported.",
+        epilog=example("histocast study create liver.histostudy --table patients.csv --dry-run"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY", help="the file to create (.histostudy)")
     add_filling_options(parser, needed=True)
     option = parser.add_argument_group("the study").add_argument
@@ -33,7 +40,7 @@ def add_parser(actions: "Subparsers") -> None:
 def run(args: argparse.Namespace) -> int:
     """Create the study and return the exit code."""
     from model.study.fill import fill
-    from model.study.settings import settle
+    from model.study.settings import save_settings
     from model.study.store import create_study
 
     try:
@@ -50,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
     made = False
     try:
         with study:
-            settle(study, settings)
+            save_settings(study, settings)
             filled = follow(fill(study, plan), "study")
         made = True
     except FORESEEN as error:

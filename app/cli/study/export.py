@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study export`."""
-    parser = actions.add_parser("export", help="write patients, reads, predictions, log (CSV), score sheet (JSON)")
+    parser = actions.add_parser(
+        "export",
+        help="write patients, reads, predictions, log (CSV), score sheet (JSON)",
+        description="Write the patients, reads, predictions and log of a study as CSV tables, and its score sheet as "
+        "JSON.",
+        epilog=example("histocast study export liver.histostudy --out tables"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="DIR", help="where the files go")

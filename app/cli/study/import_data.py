@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
 from app.cli.progress import follow
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study import`."""
-    parser = actions.add_parser("import", help="add patients and spots, newer follow-up, or reads made elsewhere")
+    parser = actions.add_parser(
+        "import",
+        help="add patients and spots, newer follow-up, or reads made elsewhere",
+        description="Add patients, spots or newer follow-up from a clinical sheet, or reads from a table, to a study.",
+        epilog=example("histocast study import liver.histostudy --reads reads.csv"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
     parser.add_argument("--reads", type=Path, metavar="FILE.csv",

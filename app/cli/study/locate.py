@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study locate`."""
-    parser = actions.add_parser("locate", help="find moved images again, by name and content")
+    parser = actions.add_parser(
+        "locate",
+        help="find moved images again, by name and content",
+        description="Find the images of a study or packet after they were moved to another folder. Images are "
+        "recognised by name and content.",
+        epilog=example("histocast study locate liver.histostudy /data/images"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
-    parser.add_argument("folder", type=Path, metavar="DIR", help="where they are now, sub-folders included")
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder of the images, searched with its sub-folders")
     parser.set_defaults(run=run)
 
 

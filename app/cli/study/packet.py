@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, USAGE
 from app.cli.progress import follow
@@ -18,18 +19,19 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "packet",
         help="one reader's cases in one file, without names, outcomes and model",
-        description="Write the unread cases of one reader in this reader's order, with the score sheet. The file has "
-        "numbers instead of identifiers, no outcome, no model and no other reader. It opens in reading mode only. Take "
-        "it back with: histocast study merge. Research use only.",
+        description="Write the unread cases of one reader to a packet, in this reader's order, with the score sheet. "
+        "The packet has numbers instead of identifiers, and no outcomes, no model and no other readers. It opens in "
+        "reading mode only. Add the reads to the study with: histocast study merge. Research use only.",
+        epilog=example("histocast study packet liver.histostudy --reader Ada --out ada.histopacket"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
-    option("--reader", required=True, metavar="NAME", help="the reader's name or pseudonym; it stands in the packet")
+    option("--reader", required=True, metavar="NAME", help="the reader's name or pseudonym; the packet contains it")
     option("--out", type=Path, metavar="FILE", help="the file to write (.histopacket)")
     option("--copy-images", action="store_true",
            help="also copy the images under packet numbers, without labels and metadata, into FILE's folder; "
                 "without it the packet states the folder where they are")  # fmt: skip
-    option("--repeat", action="store_true", help="begin another round of the same cases, after the washout")
+    option("--repeat", action="store_true", help="start another round of the same cases, after the washout")
     option("--again", action="store_true", help="the reader's earlier packet is lost; this one replaces it")
     option("--withdraw", action="store_true", help="write nothing: give up the reader's packet")
     parser.set_defaults(run=run)

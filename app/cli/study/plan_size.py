@@ -4,6 +4,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from model.statistics.validation_size import Need, SizePlan
 
 _METHOD = (
-    "Riley et al., Statistics in Medicine 40 (2021) 4230: state at the horizon as yes or no, perfect calibration; "
-    "patients lost before the horizon are made up for by their share"
+    "Riley et al., Statistics in Medicine 40 (2021) 4230, for the state at the horizon (yes or no) and perfect "
+    "calibration. The number is increased by the share of patients lost before the horizon"
 )
 
 
@@ -21,9 +22,10 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study plan-size`."""
     parser = actions.add_parser(
         "plan-size",
-        help="how many patients and events a validation study needs",
+        help="print how many patients and events a validation study needs",
         description="Print how many patients and events a validation study needs for wanted widths of the 95 % "
         "intervals of O/E ratio, calibration slope and AUC. Research use only.",
+        epilog=example("histocast study plan-size --event-share 0.35 --auc 0.75"),
     )
     option = parser.add_argument
     option("--event-share", type=float, required=True, metavar="P", help="expected share with the event by the horizon")
@@ -77,7 +79,7 @@ def _known(patients: int, share: float) -> int:
 
     known = int(patients * share)
     if known < 2:
-        raise RaterError(f"{patients} patients are no study.", "Give at least a few dozen.")
+        raise RaterError(f"{patients} patients are too few for a study.", "Give at least a few dozen.")
     return known
 
 

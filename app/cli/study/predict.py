@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
@@ -23,7 +24,13 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study predict`."""
-    parser = actions.add_parser("predict", help="analyse the spots with a model; can be stopped and resumed")
+    parser = actions.add_parser(
+        "predict",
+        help="analyse the spots with a model; can be stopped and resumed",
+        description="Analyse all spots of a study with a model, and save the predictions in the study. If you stop the "
+        "command, the next run continues. Research use only.",
+        epilog=example("histocast study predict liver.histostudy --bundle demo"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")

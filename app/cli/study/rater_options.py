@@ -23,10 +23,12 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     """Add the options for the follow-up and the raters of a table, and for the comparison."""
     option = parser.add_argument_group("follow-up").add_argument
     option("--time", metavar="COLUMN", help="time of follow-up")
-    option("--event", metavar="COLUMN[=VALUE]", help="1 or dead at an event, 0 or alive without; or VALUE at an event")
-    option("--other-cause", metavar="COLUMN[=VALUE]", help="1 (or VALUE) where a patient died of another cause, else 0")
+    text = "column with 1 or dead for an event, and 0 or alive for none; or with VALUE for an event"
+    option("--event", metavar="COLUMN[=VALUE]", help=text)
+    text = "column with 1 (or VALUE) if the patient died of another cause, else 0"
+    option("--other-cause", metavar="COLUMN[=VALUE]", help=text)
     option("--horizon", type=float, metavar="T", help="time of the outcome (default: 60; 5 years of a study)")
-    option("--time-unit", choices=["days", "months", "years"], help="of time and horizon; stated in every result")
+    option("--time-unit", choices=["days", "months", "years"], help="unit of time and horizon; every result states it")
     option("--patient", metavar="COLUMN", default="",
            help="column that identifies the patient (default: every row is a patient)")  # fmt: skip
     option = parser.add_argument_group("raters; NAMES are separated by commas").add_argument
@@ -39,21 +41,27 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     kinds = "probability, binary, ordinal or numeric (default: derived from the values)"
     option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
     option = parser.add_argument_group("the comparison").add_argument
-    text = "for Cox models beside each rater; COLUMN:category where numbers are names"
+    text = "columns for Cox models beside each rater; COLUMN:category if its numbers are names"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
-    text = "give every figure by these properties too: sex age:60,70 site (numbers: cut there, or at the median)"
+    text = "also give every figure by group: sex age:60,70 site (numbers are cut there, or at the median)"
     option("--subgroups", nargs="+", default=[], metavar="COLUMN[:CUTS]", help=text)
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
-    text = "whether the model was developed on patients of this cohort; it stands in every title"
+    text = "whether the model was developed on patients of this cohort; every title states it"
     option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
-    text = "the model that gave the answers of a table: warns if it was trained on this very table"
+    text = "the model that gave the answers in a table; print a warning if it was trained on the same table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)
-    text = "show also the figures of the patients known at the horizon; biased where many were lost before it"
+    text = "also show the figures of the patients known at the horizon; they are biased if many were lost before it"
     option("--complete-case", action="store_true", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
-    option("--seed", type=int, default=2018, help="of the draws (default: %(default)s)")
+    option("--seed", type=int, default=2018, help="seed of the draws (default: %(default)s)")
+
+
+def add_answer_error(parser: argparse.ArgumentParser) -> None:
+    """Add the option that fits a rule of three answers within a comparison."""
+    text = "fit also a rule of three answers (low, uncertain, high) with this rate of errors, such as 0.1"
+    parser.add_argument("--answer-error", type=float, metavar="P", help=text)
 
 
 def plan_of(args: argparse.Namespace) -> "TablePlan":
@@ -103,8 +111,9 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
     if args.draws < 1:
         raise RaterError("At least one draw is needed.", "Give --draws 1000.")
     return ComparisonOptions(
-        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case
-    )
+        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case,
+        args.answer_error,
+    )  # fmt: skip
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

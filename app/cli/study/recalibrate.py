@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 from app.cli.progress import follow
@@ -17,15 +18,16 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "recalibrate",
         help="write a bundle whose probabilities fit the patients of a study",
-        description="Fit slope and intercept on the model's log odds to who had the event by 5 years, weighted for "
-        "follow-up that ended early, and write a copy of the bundle with that line as its calibration layer; the "
-        "weights of the network stay as they are. Calibration figures on the same patients are no test of it. To take "
-        "the layer off again: histocast bundle uncalibrate. Research use only.",
+        description="Fit a line (slope and intercept) on the model's log odds to the events by 5 years, weighted for "
+        "follow-up that ended early. Write a copy of the bundle with this line as its calibration layer; the weights "
+        "of the network stay as they are. The calibration on the same patients is not a test. To remove the layer: "
+        "histocast bundle uncalibrate. Research use only.",
+        epilog=example("histocast study recalibrate liver.histostudy --out recalibrated.safetensors"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
     option("--out", type=Path, required=True, metavar="BUNDLE", help="the new bundle (.safetensors)")
-    option("--bundle", default="", metavar="NAME|FILE", help="the model of the study (default: found by hash)")
+    option("--bundle", default="", metavar="NAME|FILE", help="the model of the study (default: found by its hash)")
     option("--spots", choices=["mean", "median", "min", "max"],
            help="how a patient's spots are combined (default: as the study states)")  # fmt: skip
     option("--prevalence", type=float, metavar="P",

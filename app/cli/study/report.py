@@ -4,11 +4,12 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.study.comparison import add_source, comparison_from
-from app.cli.study.rater_options import add_rater_options, add_table
+from app.cli.study.rater_options import add_answer_error, add_rater_options, add_table
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -21,6 +22,7 @@ def add_parser(actions: "Subparsers") -> None:
         help="write the comparison: HTML, PDF, CSV tables, figures for publication",
         description="Write the comparison of all raters as report.html (one file), report.pdf, "
         "report.json, tables/*.csv and figures/*.svg, .pdf, .png. Research use only.",
+        epilog=example("histocast study report liver.histostudy --out report"),
     )
     add_table(parser)
     add_source(parser)
@@ -28,6 +30,7 @@ def add_parser(actions: "Subparsers") -> None:
     text = "also draw the hazard ratios of the publication, marked as such"
     parser.add_argument("--published", action="store_true", help=text)
     add_rater_options(parser)
+    add_answer_error(parser)
     parser.set_defaults(run=run)
 
 

@@ -80,7 +80,7 @@ def _event(text: str) -> tuple[str, str]:
 
     column, _, value = (part.strip() for part in text.partition("="))
     if text and not (column and value):
-        raise StudyError(f"{text!r} does not say which value of which column means died.", "Write COLUMN=VALUE.")
+        raise StudyError(f"{text!r} does not state which value of which column means died.", "Write COLUMN=VALUE.")
     return column, value
 
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 
@@ -13,7 +14,12 @@ if TYPE_CHECKING:
 
 def add_parser(actions: "Subparsers") -> None:
     """Add the command `study status`."""
-    parser = actions.add_parser("status", help="print the progress of a study or a packet in counts")
+    parser = actions.add_parser(
+        "status",
+        help="print the progress of a study or a packet in counts",
+        description="Print the counts of patients, spots, reads and predictions. They do not unblind a reader.",
+        epilog=example("histocast study status liver.histostudy --json"),
+    )
     parser.add_argument("study", type=Path, metavar="STUDY|PACKET")
     parser.add_argument("--json", action="store_true", help="one JSON object on standard output")
     parser.set_defaults(run=run)
@@ -31,11 +37,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         with open_either(args.study) as study:
             status = status_of(study)
+            # The text is made while the file is open, so that a damaged value is reported as damage of the file.
+            as_json = json.dumps({**asdict(status), "research_use_only": RESEARCH_USE_ONLY})
+            text = "\n".join((*status_lines(status), RESEARCH_USE_ONLY))
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    if args.json:
-        print(json.dumps({**asdict(status), "research_use_only": RESEARCH_USE_ONLY}))
-    else:
-        print("\n".join((*status_lines(status), RESEARCH_USE_ONLY)))
+    print(as_json if args.json else text)
     return GOOD

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.study import (
     compare as study_compare,
 )
@@ -54,7 +55,15 @@ ACTIONS = (
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `study`."""
-    parser = commands.add_parser(NAME, help="patients, outcomes, blinded reads and predictions; model against readers")
+    parser = commands.add_parser(
+        NAME,
+        help="patients, outcomes, blinded reads and predictions; model against readers",
+        description="Manage a study file with patients, spots, outcomes, blinded reads and predictions, and compare "
+        "the model with readers. Research use only.",
+        epilog=example(
+            "histocast study create liver.histostudy --table patients.csv", "histocast study status liver.histostudy"
+        ),
+    )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     for action in ACTIONS:
         action.add_parser(actions)

@@ -1,6 +1,6 @@
 """`histocast study three-answers`: classify risk as low, uncertain or high, with a stated error rate.
 
-The two cut-offs are fitted to local patients.
+The command fits two cut-offs to local patients.
 """
 
 import argparse
@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 from app.cli.study.comparison import add_source, table_from
@@ -22,16 +23,17 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study three-answers`."""
     parser = actions.add_parser(
         "three-answers",
-        help="low, uncertain or high at a stated rate of errors, fitted on local patients",
-        description="Fit two cut-offs on the model's risk so that errors among low and high answers stay within a "
-        "stated rate in groups of such patients, or apply a rule fitted before. Neither study nor bundle is changed. "
-        "Research use only.",
+        help="classify risk as low, uncertain or high with a stated rate of errors",
+        description="Fit two cut-offs on the model's risk to local patients. In groups of similar patients, the errors "
+        "among low and high answers stay within the stated rate. With --rule, apply an earlier rule instead. Neither "
+        "study nor bundle is changed. Research use only.",
+        epilog=example("histocast study three-answers liver.histostudy --error 0.1 --out rule.json"),
     )
     add_table(parser)
     add_source(parser)
     option = parser.add_argument_group("the rule").add_argument
     option("--error", type=float, metavar="P", help="fit a rule with this rate of errors (default: 0.1)")
-    option("--out", type=Path, metavar="RULE.json", help="write the fitted rule; deleting the file takes it back")
+    option("--out", type=Path, metavar="RULE.json", help="write the fitted rule; to withdraw it, delete the file")
     option("--rule", type=Path, metavar="RULE.json", help="apply a rule fitted before, instead of fitting one")
     option("--answers", type=Path, metavar="FILE.csv", help="write each patient's answer")
     option("--json", action="store_true", help="one JSON object on standard output")

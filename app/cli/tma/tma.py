@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.pipeline import ModelPipeline, Pipeline
@@ -21,16 +22,38 @@ NAME = "tma"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `tma`."""
-    parser = commands.add_parser(NAME, help="find the cores of a tissue microarray, and analyse them")
+    parser = commands.add_parser(
+        NAME,
+        help="find the cores of a tissue microarray, and analyse them",
+        description="Find and name the cores on a slide of a tissue microarray, or analyse each of them. "
+        "Research use only.",
+        epilog=example(
+            "histocast tma find slide.svs --out cores",
+            "histocast tma analyse slide.svs --cores cores/slide.cores.csv --out results",
+        ),
+    )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    find = actions.add_parser("find", help="find and name the cores; writes a table, GeoJSON for QuPath, a picture")
+    find = actions.add_parser(
+        "find",
+        help="find and name the cores, and write a table, GeoJSON for QuPath and a picture",
+        description="Find the cores on a slide and name them by row and column. Write them as a table, as GeoJSON for "
+        "QuPath and as a picture, so that you can correct them.",
+        epilog=example("histocast tma find slide.svs --core-map map.csv --out cores"),
+    )
     _add_common(find)
     find.add_argument("--replace", action="store_true", help="overwrite cores found earlier, and their corrections")
     find.set_defaults(run=run_find)
-    analyse = actions.add_parser("analyse", help="analyse the cores, one row per core; can be stopped and resumed")
+    analyse = actions.add_parser(
+        "analyse",
+        help="analyse the cores, one row per core; can be stopped and resumed",
+        description="Analyse the cores of a slide with one model, and write a table with one row per core. If you stop "
+        "the command, the next run continues. Research use only.",
+        epilog=example("histocast tma analyse slide.svs --cores cores/slide.cores.csv --out results"),
+    )
     _add_common(analyse)
     option = analyse.add_argument
-    option("--cores", default="auto", metavar="FILE|auto", help="table or GeoJSON of cores, or find them (%(default)s)")
+    cores = "table or GeoJSON of cores; auto: find the cores (default: %(default)s)"
+    option("--cores", default="auto", metavar="FILE|auto", help=cores)
     option("--only", metavar="A-3,B-1", help="analyse these cores only")
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")

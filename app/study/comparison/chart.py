@@ -83,7 +83,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.plot.addItem(item, ignoreBounds=True)
 
     def _veil(self) -> QColor:
-        """Return the background of texts. It keeps curves from crossing them."""
+        """Return the background of texts. It covers the curves behind a text."""
         veil = QColor(self.look.canvas)
         veil.setAlphaF(_VEIL_ALPHA)
         return veil

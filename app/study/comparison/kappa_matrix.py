@@ -19,7 +19,7 @@ _HEADER = 12
 
 
 class KappaMatrix(Grid):
-    """A matrix of the raters that have a threshold. A tool tip adds how often the two raters agree."""
+    """A matrix of the raters that have a threshold. A tool tip adds how often two raters agree."""
 
     def __init__(self) -> None:
         super().__init__("Agreement: Cohen's kappa of every two raters")
@@ -51,4 +51,4 @@ class KappaMatrix(Grid):
         shade = QColor(look.accent)
         shade.setAlphaF(_DEEPEST * min(max(found.value or 0.0, 0.0), 1.0))
         item.setBackground(shade)
-        item.setToolTip(f"{pair.a}, {pair.b}: kappa {estimate_text(found)}; alike {estimate_text(pair.raw)}")
+        item.setToolTip(f"{pair.a}, {pair.b}: kappa {estimate_text(found)}; agreement {estimate_text(pair.raw)}")

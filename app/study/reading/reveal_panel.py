@@ -9,7 +9,7 @@ from model.study.reading_state import Revealed
 
 
 class RevealPanel(QFrame):
-    """Empty and hidden until a result is revealed."""
+    """The panel is empty and hidden until a result is revealed."""
 
     def __init__(self) -> None:
         super().__init__()

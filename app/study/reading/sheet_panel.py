@@ -24,7 +24,7 @@ class SheetPanel(QWidget):
     unassessable = Signal(object)
     """The reason why the spot is not assessable, str; None if it is assessable."""
     requested = Signal(object)
-    """ "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip", "back" """
+    """The request: "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip" or "back"."""
 
     def __init__(self) -> None:
         super().__init__()

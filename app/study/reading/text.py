@@ -1,4 +1,4 @@
-"""Text of reading mode for a state; no Qt."""
+"""The texts of reading mode, made from a `ReadingState`; no Qt."""
 
 from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed

@@ -48,25 +48,25 @@ class Canvas(QWidget):
     tile_clicked = Signal(object)
     """The clicked place, as PointL0. It may be outside the image."""
     region_dragged = Signal(object)
-    """PointL0: the centre of the analysis region where the user dropped it."""
+    """The centre of the analysis region after the user dropped it, as PointL0."""
     ruler_drawn = Signal(object)
-    """Ruler, once the user released its end."""
+    """The ruler, after the user released its end."""
     core_dragged = Signal(object)
-    """PointL0: the centre of the selected core where the user dropped it."""
+    """The centre of the selected core after the user dropped it, as PointL0."""
     glass_dragged = Signal(object)
     """The area in which a drag occludes tiles, as RegionL0."""
     region_taken = Signal()
     """Emitted when the user clicks the outline of the region without moving it."""
     double_clicked = Signal(object)
-    """PointL0 on the image."""
+    """The place of a double click on the image, as PointL0."""
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None if the cursor is outside the image or has left the canvas."""
     pixel_seen = Signal(object)
     """The pixel under the cursor, if it is known. None outside the image."""
     zoom_changed = Signal(object)
-    """Screen px per level-0 px, float."""
+    """The new zoom in screen px per level-0 px, float."""
     files_dropped = Signal(object)
-    """tuple[Path, ...] of files and folders."""
+    """The dropped files and folders, as tuple[Path, ...]."""
     empty_action = Signal(object)
     """ "open", "sample" or "recent": the action chosen while there was no image."""
 
@@ -318,7 +318,7 @@ class Canvas(QWidget):
         self._place_all()
 
     def _place_all(self) -> None:
-        """Move the small widgets into their corners."""
+        """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.scale_bar.move(gap, height - gap - self.scale_bar.height())
         self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())

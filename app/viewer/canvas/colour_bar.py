@@ -60,7 +60,7 @@ def _note(heat: Heat) -> str:
 
 
 class ColourBar(Plate):
-    """Bottom right over the tissue; visible whenever the heatmap is."""
+    """The bar is at the bottom right over the tissue. It is visible together with the heatmap."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

@@ -104,7 +104,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
     def _show_threshold(self, limit: float, running: np.ndarray) -> None:
         self.threshold.setValue(limit)
         self.threshold.label.setFormat(f"threshold {limit:.2f}")
-        # Put the label on the side of the line that the end of the curve leaves free.
+        # Put the label above or below the line, on the side where the end of the curve does not cross the label.
         below = float(running[-TAIL:].mean()) < limit
         # There is no space below a low threshold.
         self.threshold.label.anchors = OVER if below or limit < LEAST_UNDER else UNDER
@@ -160,7 +160,7 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
     """A plot area that cannot be panned or zoomed. A click or drag selects a step."""
 
     pointed = Signal(object)
-    """QPointF in the plot's own coordinates."""
+    """The selected place as QPointF, in the coordinates of the plot."""
 
     def __init__(self) -> None:
         super().__init__(enableMouse=False, enableMenu=False)

@@ -19,7 +19,7 @@ class Dragging(QObject):
     """Moves the overlays while the mouse button is held. Emits the result when the button is released."""
 
     region_dragged = Signal(object)
-    """PointL0: the centre of the analysis region."""
+    """The new centre of the analysis region, as PointL0."""
     region_taken = Signal()
     """Emitted when the user clicks the outline of the region without moving it."""
     glass_dragged = Signal(object)
@@ -27,7 +27,7 @@ class Dragging(QObject):
     ruler_drawn = Signal(object)
     """The ruler; None if the drag was too short to draw one."""
     core_dragged = Signal(object)
-    """PointL0: the new centre of the selected core."""
+    """The new centre of the selected core, as PointL0."""
 
     def __init__(
         self, view: SlideView, region: RegionOverlay, ruler: RulerOverlay, cores: CoresOverlay, owner: QObject
@@ -36,7 +36,7 @@ class Dragging(QObject):
         self._view, self._region, self._ruler, self._cores = view, region, ruler, cores
         self._tool: Tool = "none"
         self._start: PointL0 | None = None
-        """Where the drag began."""
+        """The place where the drag began."""
         self._core: Core | None = None
         """The core that is being dragged."""
         view.set_grip(self._grips)

@@ -14,7 +14,7 @@ SMALLEST_MARK_PX = 4.0
 
 
 class Minimap(Plate):
-    """Shown at the top right over the tissue. It is hidden while the whole slide is visible."""
+    """The minimap is at the top right over the tissue. It is hidden while the whole slide is visible."""
 
     jumped = Signal(object)
     """The place to show, as PointL0."""

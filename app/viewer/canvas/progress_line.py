@@ -11,7 +11,7 @@ UNCOUNTED_OPACITY = 0.4
 
 
 class ProgressLine(Plate):
-    """Visible while work runs. If the steps cannot be counted, the line is pale and as long as the canvas is wide."""
+    """The line is visible while work runs. If the steps cannot be counted, it is pale and spans the whole canvas."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

@@ -47,7 +47,7 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
 
 
 class ScaleBar(Plate):
-    """Shown at the bottom left over the tissue."""
+    """The bar is at the bottom left over the tissue."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

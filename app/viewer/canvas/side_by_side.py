@@ -27,7 +27,7 @@ MAIN_PX, SIDE_PX = 376, 152
 
 
 class SideBySide(QSplitter):
-    """The analysed image at the left; the others are only viewed, and each has a close button."""
+    """The analysed image is at the left. The other images can only be viewed, and each has a close button."""
 
     def __init__(self, canvas: Canvas, store: Store, tasks: Tasks, tell: Callable[[BaseException], None]) -> None:
         super().__init__(Qt.Orientation.Horizontal)

@@ -44,7 +44,7 @@ class StateImage(QWidget):
     """Number of the unit in its layer, from 0."""
     unit_followed = Signal(object)
     step_chosen = Signal(object)
-    """Step, from 0."""
+    """The step, from 0."""
 
     def __init__(self) -> None:
         super().__init__()

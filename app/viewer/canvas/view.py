@@ -53,7 +53,7 @@ class SlideView(QGraphicsView):
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None after the cursor has left."""
     camera_changed = Signal(object)
-    """Camera."""
+    """The new camera."""
     grabbed = Signal(object)
     """The start of a drag that moves something other than the view. `dragged_to` and `dropped` follow."""
     dragged_to = Signal(object)

@@ -16,7 +16,7 @@ IMPORTANCE_MAPS = ("occlusion", "ig")
 
 
 def advanced_lines(session: Session) -> tuple[Line, ...]:
-    """Return all lines: of the selected tile, of the result, of the network, and of the device."""
+    """Return lines about the selected tile, the result, the network and the device."""
     return (*_tile(session), *_result(session), *_network(session), *_device(session))
 
 

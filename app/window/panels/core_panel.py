@@ -21,7 +21,7 @@ _ADD, _RENAME = "Add here", "Rename"
 
 
 class CorePanel(QWidget):
-    """Hidden unless the slide has cores."""
+    """The panel is hidden unless the slide has cores."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()

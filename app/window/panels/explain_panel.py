@@ -18,7 +18,7 @@ PICTURE_PX, BUTTON_PX = 56, 66
 
 
 class ExplainPanel(QWidget):
-    """Hidden unless a visible result can be explained."""
+    """The panel is hidden unless a visible result can be explained."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()

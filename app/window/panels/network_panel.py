@@ -26,7 +26,7 @@ LEAST_PX, HEIGHT_PX = 208, 264
 
 
 class InsidePanel(QWidget):
-    """Hidden until the user opens it."""
+    """The panel is hidden until the user opens it."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

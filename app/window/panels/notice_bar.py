@@ -24,7 +24,7 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 
 class NoticeBar(QWidget):
-    """Hidden if there is neither a notice nor a question."""
+    """The bar is hidden if there is neither a notice nor a question."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

@@ -15,10 +15,10 @@ DOT = 3.0
 
 
 class OrderStrip(QWidget):
-    """Dots on a line from 0 to 1 with a tick at the threshold, and the same as text. Hidden without several orders.
+    """Dots on a line from 0 to 1 with a tick at the threshold, and the same as text.
 
-    If the user requests further orders, their dots replace those of the analysis. Flips and rotations are squares on a
-    second line.
+    The strip is hidden without several orders. If the user requests further orders, their dots replace those of the
+    analysis. Flips and rotations are squares on a second line.
     """
 
     def __init__(self, more: QAction) -> None:
@@ -73,7 +73,7 @@ def read_in(found: Explanation, kind: str) -> tuple[float, ...]:
 
 
 class Dots(QWidget):
-    """One line of dots."""
+    """One line of dots. Each dot is a probability."""
 
     def __init__(self, square: bool = False) -> None:
         super().__init__()

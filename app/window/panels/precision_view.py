@@ -10,7 +10,7 @@ ICON = 16
 
 
 class PrecisionView(QWidget):
-    """Hidden if the result was computed with *exact*."""
+    """The text is hidden if the result was computed with *exact*."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -43,7 +43,7 @@ class _Text(QTextBrowser):
 
 
 class PropertiesPanel(QWidget):
-    """Hidden until the user opens it. It shows the same lines as `histocast info`."""
+    """The panel is hidden until the user opens it. It shows the same lines as `histocast info`."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

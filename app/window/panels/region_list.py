@@ -28,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RegionList(QWidget):
-    """Hidden if there are no saved regions."""
+    """The list is hidden if there are no saved regions."""
 
     jumped = Signal()
     """Emitted when a click has moved the region. The canvas then gets the focus."""

@@ -8,7 +8,7 @@ from app.ui.parts import line
 
 
 class SideColumn(QScrollArea):
-    """Is as high as the wrapped texts of its panels need at the present width."""
+    """A column that is as high as the wrapped texts of its panels need at the present width."""
 
     def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
         super().__init__()

@@ -11,7 +11,7 @@ from app.viewer.canvas.progress_line import HEIGHT, paint_share
 
 
 class ThinBar(QWidget):
-    """Is filled with a pale colour if the total is unknown."""
+    """A bar that is filled with a pale colour if the total is unknown."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -101,7 +101,7 @@ def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[R
         unknown = [name for name in names if name.partition("=")[0] not in known]
         if unknown:
             remedy = f"The raters are {', '.join(known)}."
-            raise RaterError(f"--{option.replace('_', '-')} names no rater {unknown[0]!r}.", remedy)
+            raise RaterError(f"--{option.replace('_', '-')} names {unknown[0]!r}, which is not a rater.", remedy)
     kinds = {name: _kind(kind) for name, _, kind in (text.partition("=") for text in named.get("kind", ()))}
     roles: dict[str, Role] = {name: role for option, role in _ROLES.items() for name in named.get(option, ())}
     return tuple(

@@ -77,8 +77,8 @@ def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Exclud
     if both:
         raise RaterError(
             f"{table.name} has patients with the event who died of another cause.",
-            "Correct these lines, or say which value means what: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
-            tuple(f"line {line}: {plan.event} and {plan.other} both say so" for line in both),
+            "Correct these lines, or state the values: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
+            tuple(f"line {line}: {plan.event} states the event, {plan.other} another cause" for line in both),
         )
     return found, excluded
 

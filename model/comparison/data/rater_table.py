@@ -52,6 +52,8 @@ class Rater:
     note: str = ""
     question: str = ""
     """The question to a reader, if the raters are answers to several questions; "" for one question."""
+    bundle_sha256: str = ""
+    """SHA-256 of the bundle of a model; "" if it is not known."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", np.asarray(self.values, np.float64))
@@ -141,8 +143,8 @@ class RaterTable:
             names = [column.name for column in columns]
             if len(set(names)) != len(names):
                 raise RaterError("Two raters, or two covariates, have one name.", "Give each its own name.")
-        said = (*(rater.values for rater in self.raters), *(covariate.values for covariate in self.covariates))
-        arrays = (self.time, self.event, *said)
+        values = (*(rater.values for rater in self.raters), *(covariate.values for covariate in self.covariates))
+        arrays = (self.time, self.event, *values)
         if any(len(array) != count for array in arrays):
             raise RaterError("A column is longer or shorter than the list of patients.", "Give every patient a value.")
         if not np.isfinite(self.time).all() or (self.time < 0).any():
@@ -171,3 +173,8 @@ def other_deaths(count: int) -> tuple[str, ...]:
         "the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and "
         "log-rank tests, their follow-up ends at their death (cause-specific).",
     )
+
+
+def known_other(table: RaterTable) -> np.ndarray | None:
+    """Return who died of another cause, bool [n]; None where no such death is known."""
+    return table.other_death if table.other_death.any() else None

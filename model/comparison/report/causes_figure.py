@@ -10,7 +10,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import chi_square_text, estimate_text
-from model.comparison.report.style import QUIET, figure, group_look, sign, titled
+from model.comparison.report.style import QUIET, figure, group_look, print_notes, titled
 from model.comparison.report.survival_figure import numbers_at_risk
 from model.statistics.competing import Incidence
 
@@ -69,5 +69,5 @@ def _incidences(
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
     axes.set_title(titled(comparison, title), loc="left")
     numbers_at_risk(counts, counted, axes, end)
-    sign(made, comparison)
+    print_notes(made, comparison)
     return made, axes

@@ -1,4 +1,4 @@
-"""The patient flow and the reporting checklist of a publication, with the answers that the program knows.
+"""The patient flow and the reporting checklist of a publication. Known answers are filled in.
 
 They follow REMARK (Altman et al. 2012), TRIPOD+AI (Collins et al. 2024) and PROBAST+AI (Moons et al. 2025) in our
 wording, not on their forms.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.informed import ReaderInfluence
-from model.comparison.report.style import LINE, look_of, one_axes, sign
+from model.comparison.report.style import LINE, look_of, one_axes, print_notes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,7 +32,8 @@ def informed(comparison: RaterComparison) -> "Figure | None":
     axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")
     axes.legend(loc="lower right", fontsize=7, title="hollow: blinded; filled: informed", title_fontsize=7)
-    sign(made, comparison, "Patients with both reads and a known outcome at the horizon; intervals are in the table.")
+    note = "Patients with both reads and a known outcome at the horizon; intervals are in the table."
+    print_notes(made, comparison, note)
     return made
 
 

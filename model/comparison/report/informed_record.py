@@ -4,7 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from model.comparison.informed import Changes, Influence, ReaderInfluence, ReadTimes
-from model.comparison.report.plain_numbers import given
+from model.comparison.report.plain_numbers import plain
 
 
 def informed_record(found: Influence | None) -> dict[str, Any] | None:
@@ -63,13 +63,13 @@ def _reader(one: ReaderInfluence) -> dict[str, Any]:
             "outcome_unknown": _changes(one.outcome_unknown),
         },
         "no_model_group": one.no_model_group,
-        "overturned_by_a_wrong_model": given(one.overturned),
-        "corrected_by_a_right_model": given(one.corrected),
+        "overturned_by_a_wrong_model": plain(one.overturned),
+        "corrected_by_a_right_model": plain(one.corrected),
         "figures": {
             figure.key: {
-                "blinded": given(figure.blinded),
-                "informed": given(figure.informed),
-                "difference": given(figure.difference),
+                "blinded": plain(figure.blinded),
+                "informed": plain(figure.informed),
+                "difference": plain(figure.difference),
             }
             for figure in one.figures
         },

@@ -6,7 +6,7 @@ from typing import Any
 from model.statistics.estimate import Given, NotGiven
 
 
-def given(found: Given) -> dict[str, Any]:
+def plain(found: Given) -> dict[str, Any]:
     """Return value, ends of the 95 % interval, and p if there is a test.
 
     If there is no number, return null and the reason.

@@ -3,7 +3,7 @@
 from typing import Any
 
 from model.comparison.readers import ReaderAverage
-from model.comparison.report.plain_numbers import given, number
+from model.comparison.report.plain_numbers import number, plain
 
 METHOD = (
     "Obuchowski-Rockette, DeLong's covariances (shares: those of the sample), Hillis' degrees of freedom; readers and "
@@ -24,7 +24,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
         "left_out": one.left_out,
         "means": [number(value) for value in one.means],
         "each_reader": list(one.each),
-        "difference": given(one.difference),
+        "difference": plain(one.difference),
         "df": number(one.df),
         "statement": one.statement,
         "method": METHOD,

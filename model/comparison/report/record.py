@@ -16,10 +16,11 @@ from model.comparison.comparison import (
 )
 from model.comparison.data.rater_table import Excluded
 from model.comparison.metrics import Group, metrics_of
+from model.comparison.report.answers_data import answers_data
 from model.comparison.report.informed_record import informed_record
 from model.comparison.report.origin_record import origin_record
-from model.comparison.report.plain_numbers import given as _given
 from model.comparison.report.plain_numbers import number as _number
+from model.comparison.report.plain_numbers import plain
 from model.comparison.report.reader_record import reader_record
 from model.comparison.report.subgroup_record import subgroup_record
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -51,8 +52,8 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "validation": origin_record(table.origin),
         "at_horizon": {"events": comparison.known_events, "event_free": comparison.known_others,
                        "dead_of_another_cause": comparison.other_deaths, "lost_before": comparison.lost,
-                       "event_share": _given(comparison.event_share), "event_share_by": comparison.share_method,
-                       "kaplan_meier_share": _given(comparison.kaplan_meier_share)},
+                       "event_share": plain(comparison.event_share), "event_share_by": comparison.share_method,
+                       "kaplan_meier_share": plain(comparison.kaplan_meier_share)},
         "prevalence": comparison.options.prevalence,
         "draws": comparison.options.draws,
         "seed": comparison.options.seed,
@@ -60,7 +61,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "pairs": [_pair(pair) for pair in comparison.pairs],
         "multivariable": [_adjusted(found) for found in comparison.adjusted],
         "agreement": {"pairs": [_agreement(pair) for pair in comparison.agreement.pairs],
-                      "readers": list(comparison.agreement.readers), "fleiss": _given(comparison.agreement.fleiss)},
+                      "readers": list(comparison.agreement.readers), "fleiss": plain(comparison.agreement.fleiss)},
         "reclassification": [_crossed(found) for found in comparison.reclassifications],
         "combined": [{"of": title, "groups": [_curve(curve) for curve in curves], "logrank": _test(test)}
                      for title, curves, test in comparison.combined],
@@ -68,6 +69,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "causes": [_incidence(found, comparison.options.horizon) for found in comparison.causes or ()],
         "reader_averages": [reader_record(one) for one in comparison.averages],
         "subgroups": subgroup_record(comparison.subgroups),
+        "three_answers": answers_data(comparison),
         "informed": informed_record(comparison.influence),
         "excluded": [_excluded(row) for row in table.excluded],
         "notes": list(table.notes),
@@ -99,7 +101,12 @@ METHODS = {
     "gray": "Gray's test of the cumulative incidence of the event, rho 0",
     "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % on the scale of log(-log)",
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
-    "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
+    "decision": "net benefit with the share of events as PPV; pointwise 95 % by the delta method from the share "
+    "acted on and the variance of its events; with a stated prevalence from sensitivity and specificity weighted for "
+    "censoring",
+    "pairs": "of patients known at the horizon: DeLong's paired test; beside it a percentile bootstrap over patients",
+    "delta_auc_ipcw": "difference of the AUCs weighted for censoring, percentile bootstrap over patients, the same "
+    "draws for both",
 }
 """The method of each number, by its key."""
 
@@ -122,13 +129,13 @@ def _rater(r: RaterResult) -> dict[str, Any]:
                        "dead_of_another_cause": r.other_deaths, "lost_before": r.lost},
         "unsure": r.unsure or None,
         **_estimates(r, "discrimination"),
-        "hr": {**_given(r.estimates[ratio]), "of": of},
+        "hr": {**plain(r.estimates[ratio]), "of": of},
         **_estimates(r, "hazards"),
         "logrank": _test(r.log_rank) | {"of": r.groups_text or None},
         **_estimates(r, "threshold"),
         **_counts(r.at_threshold),
         **_estimates(r, "probability"),
-        "brier_ipcw": _given(r.estimates["brier"]),
+        "brier_ipcw": plain(r.estimates["brier"]),
         "calibration": {"bins": [_bin(one) for one in r.calibration_bins], **_estimates(r, "calibration"),
                         "smooth": _smooth(r.smooth)},
         **_estimates(r, "complete case"),
@@ -136,8 +143,8 @@ def _rater(r: RaterResult) -> dict[str, Any]:
             _curve(curve) | {"at_horizon": _at_horizon(found)}
             for curve, found in zip(r.groups, r.at_horizon, strict=True)
         ],
-        "rmst_difference": _given(r.kept_difference),
-        "time_lost_difference": _given(r.lost_difference),
+        "rmst_difference": plain(r.kept_difference),
+        "time_lost_difference": plain(r.lost_difference),
         **_competing(r.competing),
     }  # fmt: skip
     found["hr_per_sd"] |= {"sd": _number(r.sd)}
@@ -145,7 +152,7 @@ def _rater(r: RaterResult) -> dict[str, Any]:
 
 
 def _estimates(r: RaterResult, group: Group) -> dict[str, Any]:
-    return {row.key: _given(r.estimates[row.key]) for row in metrics_of(group) if row.key in r.estimates}
+    return {row.key: plain(r.estimates[row.key]) for row in metrics_of(group) if row.key in r.estimates}
 
 
 def _test(found: ChiSquare | NotGiven) -> dict[str, Any]:
@@ -165,13 +172,13 @@ def _counts(found: AtThreshold | NotGiven) -> dict[str, Any]:
 
 
 def _bin(one: CalibrationBin) -> dict[str, Any]:
-    return {"n": one.patients, "mean_risk": one.mean_risk, "observed": _given(one.observed)}
+    return {"n": one.patients, "mean_risk": one.mean_risk, "observed": plain(one.observed)}
 
 
 def _competing(found: CompetingResult | None) -> dict[str, Any]:
     if found is None:
         return {}
-    ratios = {"at_threshold": _given(found.ratio_threshold), "per_sd": _given(found.ratio_per_sd)}
+    ratios = {"at_threshold": plain(found.ratio_threshold), "per_sd": plain(found.ratio_per_sd)}
     return {"fine_gray": ratios, "gray": _test(found.gray)}
 
 
@@ -186,13 +193,13 @@ def _smooth(found: SmoothCurve | NotGiven) -> dict[str, Any]:
 def _at_horizon(found: GroupAtHorizon) -> dict[str, Any]:
     return {
         "events": found.events, "event_free": found.others, "dead_of_another_cause": found.other_deaths,
-        "lost_before": found.lost, "event_share": _given(found.event_share), "rmst": _given(found.mean_kept),
-        "time_lost": _given(found.mean_lost),
+        "lost_before": found.lost, "event_share": plain(found.event_share), "rmst": plain(found.mean_kept),
+        "time_lost": plain(found.mean_lost),
     }  # fmt: skip
 
 
 def _pair(pair: PairResult) -> dict[str, Any]:
-    delta = _given(pair.delta_auc)
+    delta = plain(pair.delta_auc)
     return {
         "a": pair.a,
         "b": pair.b,
@@ -200,8 +207,9 @@ def _pair(pair: PairResult) -> dict[str, Any]:
         "events": pair.events,
         "delta_auc": delta.pop("value"),
         **delta,
-        "bootstrap": _given(pair.delta_auc_drawn),
-        "delta_c": _given(pair.delta_c),
+        "bootstrap": plain(pair.delta_auc_drawn),
+        "delta_auc_ipcw": plain(pair.delta_auc_weighted),
+        "delta_c": plain(pair.delta_c),
     }
 
 
@@ -210,7 +218,7 @@ def _adjusted(found: Adjusted) -> dict[str, Any]:
     head = {"rater": found.rater, "form": found.form, "left_out": found.left_out, **_fine_gray(found.fine_gray)}
     if isinstance(model, NotGiven):
         return head | {"n": None, "events": None, "terms": [], "reason": model.reason}
-    terms = [{"name": t.name, "hr": _given(t.ratio), "proportional_hazards_p": t.proportional_p} for t in model.terms]
+    terms = [{"name": t.name, "hr": plain(t.ratio), "proportional_hazards_p": t.proportional_p} for t in model.terms]
     return head | {"n": model.patients, "events": model.events, "unsure": model.unsure or None, "terms": terms}
 
 
@@ -219,12 +227,12 @@ def _fine_gray(found: SubdistributionModel | NotGiven | None) -> dict[str, Any]:
         return {}
     if isinstance(found, NotGiven):
         return {"fine_gray": [], "fine_gray_reason": found.reason}
-    return {"fine_gray": [{"name": term.name, "subdistribution_hr": _given(term.ratio)} for term in found.terms]}
+    return {"fine_gray": [{"name": term.name, "subdistribution_hr": plain(term.ratio)} for term in found.terms]}
 
 
 def _agreement(pair: PairAgreement) -> dict[str, Any]:
-    ordered = None if pair.kappa_ordered is None else _given(pair.kappa_ordered)
-    return {"a": pair.a, "b": pair.b, "raw": _given(pair.raw), "kappa": _given(pair.kappa), "weighted_kappa": ordered}
+    ordered = None if pair.kappa_ordered is None else plain(pair.kappa_ordered)
+    return {"a": pair.a, "b": pair.b, "raw": plain(pair.raw), "kappa": plain(pair.kappa), "weighted_kappa": ordered}
 
 
 def _crossed(found: Reclassification) -> dict[str, Any]:
@@ -243,14 +251,19 @@ def _curve(curve: KaplanMeier) -> dict[str, Any]:
 def _incidence(found: Incidence, horizon: float) -> dict[str, Any]:
     points = zip(*(values.tolist() for values in (found.times, found.share, found.low, found.high)), strict=True)
     return {
-        "name": found.name, "events": found.events, "at_horizon": _given(found.at(horizon)),
+        "name": found.name, "events": found.events, "at_horizon": plain(found.at(horizon)),
         "points": [[time, share, _number(low), _number(high)] for time, share, low, high in points],
     }  # fmt: skip
 
 
 def _benefit(curve: NetBenefit) -> dict[str, Any]:
     points = zip(curve.thresholds.tolist(), curve.benefit.tolist(), strict=True)
-    return {"name": curve.name, "points": [[round(threshold, 4), _number(benefit)] for threshold, benefit in points]}
+    ends = zip(curve.low.tolist(), curve.high.tolist(), strict=True)
+    return {
+        "name": curve.name,
+        "points": [[round(threshold, 4), _number(benefit)] for threshold, benefit in points],
+        "intervals": [[_number(low), _number(high)] for low, high in ends],
+    }
 
 
 def _excluded(row: Excluded) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
     axes.set_title(titled(comparison, title), loc="left")
-    sign(made, comparison)
+    print_notes(made, comparison)
     return made, axes
 
 
@@ -71,13 +71,13 @@ def titled(comparison: RaterComparison, title: str) -> str:
     return f"{title} ({comparison.table.origin.title})"
 
 
-def sign(made: "Figure", comparison: RaterComparison, *lines: str) -> None:
+def print_notes(made: "Figure", comparison: RaterComparison, *lines: str) -> None:
     """Print lines below a figure: its own `lines`, flagged thresholds and "research use only"."""
     flags = [f"Threshold chosen on the same data: {', '.join(comparison.flagged)}."] if comparison.flagged else []
-    foot(made, *lines, *flags, RESEARCH_USE_ONLY)
+    print_below(made, *lines, *flags, RESEARCH_USE_ONLY)
 
 
-def foot(made: "Figure", *lines: str) -> None:
+def print_below(made: "Figure", *lines: str) -> None:
     """Print sentences below a figure, one per line."""
     made.supxlabel("\n".join(lines), fontsize=6.5, color=QUIET)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.metrics import metric
 from model.comparison.report.number_text import estimate_text, p_text
-from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign, titled
+from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, print_notes, titled
 from model.comparison.subgroups import RaterSubgroups, SubgroupRow
 from model.statistics.estimate import ChiSquare, Estimate, Given
 
@@ -61,7 +61,7 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
     axes.set_xlabel(f"{metric(key).title} (95 %)")
     shown = f"AUC at {comparison.horizon_text}" if key == "auc" else "hazard ratio"
     axes.set_title(titled(comparison, f"{rater.name} by groups: {shown}"), loc="left")
-    sign(made, comparison, f"p: of a difference between groups, by Holm's method for {analysis.tests} tests.")
+    print_notes(made, comparison, f"p: of a difference between groups, by Holm's method for {analysis.tests} tests.")
     return made
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import estimate_text, log_rank_note
-from model.comparison.report.style import QUIET, figure, group_look, sign, titled
+from model.comparison.report.style import QUIET, figure, group_look, print_notes, titled
 from model.statistics.competing import Incidence
 from model.statistics.estimate import ChiSquare, Estimate, NotGiven
 from model.statistics.kaplan_meier import KaplanMeier
@@ -67,7 +67,7 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
     axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
     numbers_at_risk(counts, curves, axes, end)
-    sign(made, comparison)
+    print_notes(made, comparison)
     return made
 
 

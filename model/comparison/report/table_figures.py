@@ -8,7 +8,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
-from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, sign, titled
+from model.comparison.report.style import INK, LINE, QUIET, figure, look_of, print_notes, titled
 from model.statistics.estimate import Estimate, Given, NotGiven
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.set_title(titled(comparison, "Hazard ratios"), loc="left")
-    sign(made, comparison, *([f"Hollow: {PAPER}; other patients, another model."] if published else []))
+    print_notes(made, comparison, *([f"Hollow: {PAPER}; other patients, another model."] if published else []))
     return made
 
 
@@ -126,7 +126,7 @@ def agreement(comparison: RaterComparison) -> "Figure | None":
     readers = len(comparison.agreement.readers)
     fleiss = f"Fleiss' kappa of {readers} readers {estimate_text(comparison.agreement.fleiss)}"
     axes.set_xlabel(fleiss if readers else "")
-    sign(made, comparison)
+    print_notes(made, comparison)
     return made
 
 

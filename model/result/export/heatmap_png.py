@@ -32,7 +32,7 @@ from model.result.reliability import reliability_of
 OPACITY = 0.45
 COLOURS = UNSIGNED[0]
 PICTURE_PX = 1750
-"""In px, half the 3500 px of a region.
+"""The side of the picture, in px. It is half of the 3500 px of a region.
 
 Nuclei can still be distinguished, and the file stays below about 5 MB.
 """
@@ -103,10 +103,10 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     low, high = value_range(values, trace, choice, fixed=False)
     kind = map_kind(choice.kind)
     table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
-    return lay(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px)
 
 
-def lay(
+def map_over_tissue(
     exported: Exported,
     values: np.ndarray,
     ends: tuple[float, float],

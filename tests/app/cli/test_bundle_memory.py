@@ -48,7 +48,9 @@ def test_each_bundle_has_its_line_and_the_figure_is_written(remembering, make_im
     args = arguments(make_image("a.png"), "lstm", "elman", "--out", out)
     assert args.run(args, remembering) == GOOD
     printed = capsys.readouterr().out.splitlines()
-    assert printed[:2] == ["lstm: tiles back by layer 200, 90 of 256", "elman: tiles back by layer 4, 2 of 256"]
+    assert printed[:2] == [
+        "lstm: memory reach by layer: 200, 90 of 256 tiles", "elman: memory reach by layer: 4, 2 of 256 tiles",
+    ]  # fmt: skip
     assert out.read_bytes().startswith(b"<?xml")
 
 

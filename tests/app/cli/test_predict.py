@@ -45,6 +45,46 @@ def test_json_gives_one_object_a_line_and_nothing_else(pipeline, make_image, cap
     assert "encoding tiles" in err
 
 
+@pytest.fixture
+def rule(tmp_path, monkeypatch):
+    """Write a rule of three answers for the bundle of the seeded predictions."""
+
+    def write(**changes):
+        given = {
+            "record": "histocast-three-answers", "record_version": 1, "low": 0.1, "high": 0.25, "error": 0.1,
+            "horizon": 5.0, "patients": 90, "events": 30, "others": 50, "lost": 10, "rater": "model", "model": "m",
+            "time_unit": "years", "bundle_sha256": "ab" * 32, "fitted_on": "colon", "sentence": "",
+        }  # fmt: skip
+        path = tmp_path / "rule.json"
+        path.write_text(json.dumps(given | changes))
+        return path
+
+    monkeypatch.setattr("model.bundle.manifest.verified_sha256", lambda path: "ab" * 32)
+    return write
+
+
+def test_three_answers_stand_beside_the_number(pipeline, make_image, capsys, rule, tmp_path) -> None:
+    out = tmp_path / "out"
+    assert predict_all(order(make_image("a.png"), three_answers=rule(), out=out), pipeline) == GOOD
+    printed = capsys.readouterr().out
+    assert "three answers         high" in printed
+    assert "property of the group" in printed
+    assert "three_answers" not in json.loads(next(out.glob("*.json")).read_text()), "no file gets the answer"
+    assert predict_all(order(make_image("b.png"), three_answers=rule(high=0.3), json=True), pipeline) == GOOD
+    answered = json.loads(capsys.readouterr().out)["three_answers"]
+    assert (answered["answer"], answered["error"], answered["fitted_on"]) == ("uncertain", 0.1, "colon")
+    assert predict_all(order(make_image("c.png"), json=True), pipeline) == GOOD
+    assert "three_answers" not in json.loads(capsys.readouterr().out)
+
+
+def test_a_rule_of_another_bundle_is_refused_before_anything_is_analysed(pipeline, make_image, capsys, rule) -> None:
+    for changes, words in (({"bundle_sha256": "00" * 32}, "another bundle"), ({"bundle_sha256": None}, "not state")):
+        request = order(make_image("a.png"), three_answers=rule(**changes))
+        assert predict_all(request, pipeline) == NOTHING_STARTED
+        assert words in capsys.readouterr().err
+    assert pipeline.loads == 0
+
+
 def test_images_share_one_engine_and_are_closed(pipeline, make_image) -> None:
     predict_all(order(make_image("a.png"), make_image("b.png"), make_image("c.png")), pipeline)
     assert pipeline.loads == 1
@@ -79,7 +119,7 @@ def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(pipeline, make_image,
     assert len(out.splitlines()) == 1
     assert "x.dcm cannot be read as DICOM" in err
     assert "1.2.840.3 cannot be read as DICOM" in err
-    assert "Copy or export the file again" in err
+    assert "Copy the file from its source again" in err
 
 
 def test_what_was_noted_of_an_image_is_printed(pipeline, make_image, capsys) -> None:

@@ -133,7 +133,7 @@ def test_event_codes_are_stated_and_the_reading_of_the_sheet_is_told(tmp_path, t
         assert [row["event"] for row in made.rows("SELECT event FROM outcomes ORDER BY patient_id")] == [0, 1, 0, 1]
         assert '"event_value": "2"' in made.rows("SELECT detail FROM log WHERE what = 'imported'")[0]["detail"]
     assert create(tmp_path, table, "--event", "status") == NOTHING_STARTED
-    assert "does not say which value" in capsys.readouterr().err
+    assert "does not state which value" in capsys.readouterr().err
 
 
 def test_a_study_of_relative_paths_is_that_of_absolute_ones(tmp_path, table, capsys, monkeypatch):

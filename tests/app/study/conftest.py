@@ -19,7 +19,7 @@ from model.study.fill import fill
 from model.study.plan import plan_import
 from model.study.predictions import add_prediction
 from model.study.read_import import import_reads
-from model.study.settings import StudySettings, settle
+from model.study.settings import StudySettings, save_settings
 from model.study.spots import images_below, spots_of
 from model.study.store import create_study, open_study
 from model.tables.read import read_table
@@ -70,7 +70,7 @@ def _fill(folder):
     made = _MADE["make_prediction"](_MADE["make_slide"](folder / "any.bin"))
     sheet = read_table(folder / "clinic.csv")
     with create_study(folder / "colon.histostudy") as study:
-        settle(study, StudySettings(washout_days=0))
+        save_settings(study, StudySettings(washout_days=0))
         images = images_below(folder / "spots")
         result_of(fill(study, plan_import(sheet, guess_columns(sheet.columns), images, folder / "spots")))
         import_reads(study, folder / "reads.csv")

@@ -173,7 +173,7 @@ def test_a_core_map_gives_cases_and_its_faults_are_told_with_a_remedy(qtbot, fou
     commands.run("core-map", found.context)
     qtbot.waitUntil(lambda: found.controller.session.cores.array.core("A-1").case_id == "P-17")
     assert found.controller.session.cores.array.core("A-2").status == "missing"
-    assert "though tissue was found" in found.notices.notice.remedy.text()
+    assert "but tissue was found" in found.notices.notice.remedy.text()
     faults = tuple(f"line {n}: core is empty" for n in range(2, 8))
     tasks.failures["read_core_map"] = TmaError("map.csv has 6 faults:", "Correct these lines; none was used.", faults)
     commands.run("core-map", found.context)

@@ -316,7 +316,7 @@ def test_in_a_low_window_looking_inside_covers_nothing_of_the_tissue(qtbot, expl
     qtbot.waitUntil(lambda: bool(explained.controller.session.explanation.gates))
     QApplication.processEvents()
     assert explained.height() == 720
-    assert explained.canvas.height() <= explained.beside.height()
+    assert explained.canvas.height() <= explained.side_by_side.height()
     sentence = explained.inside.sentence
     assert sentence.height() >= sentence.heightForWidth(sentence.width())
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from app.actions import action_table as commands
 from app.session.session import Session
 from app.viewer.slide_tasks import SlideTasks
+from app.window.panels.properties_panel import WAITING
 from model.base.errors import SlideError
 from model.base.progress import result_of
 from model.info.file_report import report_steps
@@ -101,7 +102,7 @@ def test_nothing_of_another_image_stays_while_it_is_gathered(window, opened, tas
     opened("b.png")
     qtbot.waitUntil(lambda: "report b.png" in tasks.seen)
     assert "a.png" not in shown(panel)
-    assert "gathered" in shown(panel)
+    assert WAITING in shown(panel)
     assert not panel.copy.isEnabled()
     tasks.report_gate.release(10)
     qtbot.waitUntil(lambda: "b.png" in shown(panel))

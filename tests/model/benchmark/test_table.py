@@ -10,7 +10,7 @@ from model.base.progress import Progress, result_of
 from model.benchmark.contender_table import benchmark_tiles
 from model.benchmark.contenders import PLAIN, contenders
 from model.benchmark.encoding import flop_a_tile
-from model.benchmark.separate_process import apart, cold_cache
+from model.benchmark.separate_process import cold_cache, isolated
 from model.region.grid import GridSpec
 
 
@@ -42,12 +42,12 @@ def test_work_apart_has_a_process_of_its_own_and_a_cold_cache():
     before = cache_folder()
     with cold_cache():
         inside = cache_folder()
-        assert result_of(apart(Progress("x"), os.getpid)) != os.getpid()
-        assert result_of(apart(Progress("x"), cache_folder)) == inside != before
+        assert result_of(isolated(Progress("x"), os.getpid)) != os.getpid()
+        assert result_of(isolated(Progress("x"), cache_folder)) == inside != before
     assert cache_folder() == before
     assert not inside.exists()
 
 
 def test_an_error_apart_is_raised_here():
     with pytest.raises(FileNotFoundError):
-        result_of(apart(Progress("x"), os.stat, "/no such file"))
+        result_of(isolated(Progress("x"), os.stat, "/no such file"))

@@ -131,9 +131,9 @@ def test_an_interval_that_is_narrower_than_that_of_these_readers_is_named(compar
     narrow = replace(found, half_of_these=half * 2)
     assert "too narrow" not in wide.statement
     apart = replace(narrow, difference=replace(found.difference, value=half, low=half / 2, high=1.5 * half))
-    assert "It does not show a difference of sensitivity" in apart.statement
+    assert "It shows neither a difference of sensitivity" in apart.statement
     low, high = found.difference.value - 2 * half, found.difference.value + 2 * half
-    assert f"For these readers alone it is {low:.2f} to {high:.2f}" in narrow.statement
+    assert f"The interval for these readers alone is {low:.2f} to {high:.2f}" in narrow.statement
     shown = replace(comparison, averages=(narrow,))
     for output in (text_of(shown), html_of(shown, [])):
         assert "The interval of sensitivity is too narrow" in output

@@ -69,7 +69,7 @@ def test_the_tests_are_of_known_groups_and_corrected_together(table, comparison)
     assert comparison.subgroups.tests == len(tests) == 8
     assert [test.corrected for test in tests] == pytest.approx(holm([test.found.p for test in tests]))
     assert "8 tests" in comparison.subgroups.multiplicity
-    assert "about 0.4 have p below 0.05 by chance" in comparison.subgroups.multiplicity
+    assert "About 0.4 of so many tests have p below 0.05 by chance" in comparison.subgroups.multiplicity
 
 
 def test_groups_are_in_every_output(comparison, tmp_path):

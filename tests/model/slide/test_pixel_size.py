@@ -150,7 +150,7 @@ def test_entries_that_cannot_be_right_are_left_out(home: Path, tmp_path: Path) -
 def test_a_folder_that_cannot_be_written_to_is_told(home: Path, tmp_path: Path) -> None:
     home.parent.parent.mkdir(parents=True)
     home.parent.write_text("a file where the folder should be")
-    with pytest.raises(HistocastError, match="could not be kept"):
+    with pytest.raises(HistocastError, match="could not be saved"):
         remember(tmp_path, 0.5)
 
 

@@ -14,7 +14,7 @@ from model.study.columns import guess_columns
 from model.study.fill import fill
 from model.study.plan import plan_import
 from model.study.predictions import add_prediction
-from model.study.settings import StudySettings, settle
+from model.study.settings import StudySettings, save_settings
 from model.study.spots import images_below, spots_of
 from model.study.store import create_study
 from model.tables.read import read_table
@@ -57,7 +57,7 @@ def make_study(tmp_path, cohort):
     def make(name="s", **settings):
         study = create_study(tmp_path / f"{name}.histostudy")
         made.append(study)
-        settle(study, StudySettings(**settings))
+        save_settings(study, StudySettings(**settings))
         result_of(fill(study, plan_for(cohort, tmp_path / "images")))
         return study
 

@@ -388,7 +388,7 @@ def test_a_sheet_goes_through_json_and_its_faults_are_listed():
 
 
 def test_a_sheet_of_ones_own_is_asked_and_stays_once_reading_has_begun(make_study):
-    from model.study.settings import StudySettings, settle
+    from model.study.settings import StudySettings, save_settings
 
     own = Sheet((Question("budding", "Budding", choices=(Choice("low", 0), Choice("high", 1))),), ("none",))
     study = make_study(sheet=own)
@@ -397,4 +397,4 @@ def test_a_sheet_of_ones_own_is_asked_and_stays_once_reading_has_begun(make_stud
     reading.answer("budding", "high")
     assert reading.lock().phase == "locked"
     with pytest.raises(StudyError, match="Reading has begun"):
-        settle(study, StudySettings(DEFAULT_SHEET))
+        save_settings(study, StudySettings(DEFAULT_SHEET))

@@ -95,8 +95,8 @@ def test_hidden_rows_and_columns_are_read_and_counted(one_sheet):
     path = one_sheet(f'<cols><col min="3" max="3" hidden="1"/></cols>{hidden}<autoFilter ref="A1:C3"/>')
     assert cells(path) == AS_TEXT
     assert describe(path).notes[1:] == (
-        "1 of 2 rows are hidden by a filter and are read all the same: 2.",
-        "Hidden columns are read all the same: died.",
+        "1 of 2 rows are hidden by a filter and are read nevertheless: 2.",
+        "Hidden columns are read nevertheless: died.",
     )
     assert "hidden in the sheet" in describe(one_sheet(hidden)).notes[1]
 

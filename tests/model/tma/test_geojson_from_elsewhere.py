@@ -215,7 +215,7 @@ def test_each_part_of_an_annotation_is_a_region(geometry, middles, write):
         ({"type": "Point", "coordinates": [10**400, 1]}, "not a position on a slide"),
         ({"type": "Point", "coordinates": ["12.5", 1]}, "the coordinate '12.5', which is not a number"),
         ({"type": "Point", "coordinates": [True, 1]}, "the coordinate True, which is not a number"),
-        ({"type": "Point", "coordinates": [1]}, "a list in place of x and y"),
+        ({"type": "Point", "coordinates": [1]}, "a list instead of x and y"),
         ({"type": "Polygon", "coordinates": [[[0, 0], [9, None], [9, 9]]]}, "None, which is not a number"),
         ({"type": "MultiPolygon", "coordinates": [[ring(0, 0)], [[["a", 0]]]]}, "'a', which is not a number"),
     ],
@@ -298,7 +298,7 @@ def test_what_is_no_geojson_is_told_and_how_deep_it_is_nested_does_not_matter(te
 def test_coordinates_nested_as_deep_as_json_allows_are_a_fault_like_any_other(write):
     deep = json.loads("[" * 400 + "1" + "]" * 400)
     (fault,) = faults_of(write(core(geometry={"type": "Polygon", "coordinates": deep})))
-    assert "in place of x and y" in fault
+    assert "instead of x and y" in fault
     collection: dict = {"type": "Point", "coordinates": [1, 2]}
     for _ in range(200):
         collection = {"type": "GeometryCollection", "geometries": [collection]}

@@ -156,14 +156,14 @@ def test_a_rater_is_named_with_its_column_and_threshold():
     for bad in ("p", "=p", "a=", "a=:3"):
         with pytest.raises(RaterError, match="does not name a rater"):
             rater_column(bad)
-    with pytest.raises(RaterError, match="no rater 'b'"):
+    with pytest.raises(RaterError, match="'b', which is not a rater"):
         with_roles([rater_column("a=p")], protective=["b"])
-    with pytest.raises(RaterError, match="no kind"):
+    with pytest.raises(RaterError, match="not a kind"):
         with_roles([rater_column("a=p")], kind=["a=fuzzy"])
 
 
 def test_a_table_with_a_patient_twice_or_a_short_column_cannot_be_made():
-    with pytest.raises(RaterError, match="twice"):
+    with pytest.raises(RaterError, match="two rows"):
         RaterTable("x", ("a", "a"), np.ones(2), np.ones(2, bool), ())
     with pytest.raises(RaterError, match="longer or shorter"):
         RaterTable("x", ("a", "b"), np.ones(2), np.ones(2, bool), (Rater("r", "numeric", np.ones(3)),))
@@ -193,7 +193,7 @@ def test_nobody_dies_of_both(tmp_path):
     (tmp_path / "t.csv").write_text("months,died,other,p\n12,1,1,0.4\n13,0,1,0.4\n14,1,0,0.6\n")
     with pytest.raises(RaterError, match="who died of another cause") as told:
         read_table(tmp_path / "t.csv", plan(patient="", other="other"))
-    assert told.value.faults == ("line 2: died and other both say so",)
+    assert told.value.faults == ("line 2: died states the event, other another cause",)
 
 
 def test_a_table_that_does_not_tell_has_no_deaths_of_another_cause(table):
@@ -298,7 +298,7 @@ def test_numbers_with_two_readings_refuse_the_table_and_are_listed(write):
 ])  # fmt: skip
 def test_values_that_are_not_of_the_kind_that_was_said_are_refused_by_line(write, kind, values, bad):
     path = write("time,status,ecog\n" + "".join(f"{n},{n % 2},{value}\n" for n, value in enumerate(values)))
-    with pytest.raises(RaterError, match=f"said to be a {kind}") as told:
+    with pytest.raises(RaterError, match=f"stated to be a {kind}") as told:
         read_table(path, TablePlan("time", "status", 2, (RaterColumn("r", "ecog", kind=kind),)))
     assert len(told.value.faults) == len(bad)
     assert all(fault.startswith(start) for fault, start in zip(told.value.faults, bad, strict=True))
@@ -343,7 +343,7 @@ def test_the_notes_of_the_file_stand_in_the_table(tmp_path):
     found = read_table(tmp_path / "t.xlsx", of_lung())
     assert found.notes[2:4] == (
         "The sheet 'Sheet' is read; not read: more.",
-        "1 of 2 rows are hidden in the sheet and are read all the same: 2.",
+        "1 of 2 rows are hidden in the sheet and are read nevertheless: 2.",
     )
 
 

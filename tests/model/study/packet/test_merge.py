@@ -17,7 +17,7 @@ from model.study.packet.seal import add_to_chain, digest_of, receipt_of, seal_of
 from model.study.reading import Reading
 from model.study.rounds import readers_of, sign_in
 from model.study.score_sheet import DEFAULT_SHEET, Question
-from model.study.settings import StudySettings, settings_of, settle
+from model.study.settings import StudySettings, save_settings, settings_of
 from model.study.status import status_lines, status_of
 from model.study.store import Study, open_packet, open_study
 
@@ -240,7 +240,7 @@ def test_what_came_back_once_cannot_be_rewritten_even_with_a_new_chain(study, gi
     before = dump(study)
     tamper(made.path, *CHANGES["an answer"])
     rebuild(made.path)
-    with pytest.raises(StudyError, match="contradicts what came back") as refused:
+    with pytest.raises(StudyError, match="contradicts reads that came back") as refused:
         merge_packet(study, made.path)
     assert refused.value.faults[0] == "case 2: risk is high in the study, low in the packet"
     assert dump(study) == before
@@ -284,7 +284,7 @@ def test_answers_that_the_sheet_does_not_have_are_refused_even_with_a_new_chain(
         ("-5.0 is not a number of seconds", "UPDATE reads SET seconds = -5 WHERE id = 1"),
         ("a time cannot be read", "UPDATE reads SET locked_at = 'soon' WHERE id = 1"),
         ("not a blinded read", "UPDATE reads SET kind = 'informed' WHERE id = 1"),
-        ("no reason", "UPDATE reads SET unassessable = ' ' WHERE id = 1"),
+        ("the reason why", "UPDATE reads SET unassessable = ' ' WHERE id = 1"),
     )
     for at, (name, change) in enumerate(changes):
         made = give(study, name=f"packet-{name[:6]}".strip("'- "), again=at > 0)
@@ -473,10 +473,10 @@ def test_the_sheet_stays_while_a_packet_is_out(study, give, lock):
     note = Question("note", "Note", "text", required=False)
     other = replace(rest, sheet=replace(DEFAULT_SHEET, questions=(*DEFAULT_SHEET.questions[:-1], note)))
     with pytest.raises(StudyError, match="Ada has a packet with the present sheet"):
-        settle(study, other)
-    settle(study, replace(rest, combine="min"))
+        save_settings(study, other)
+    save_settings(study, replace(rest, combine="min"))
     assert end_packets(study, "ada", "withdrawn") == 1
-    settle(study, replace(other, combine="min"))
+    save_settings(study, replace(other, combine="min"))
     lock(made.path)
     before = dump(study)
     with pytest.raises(StudyError, match="another score sheet") as refused:

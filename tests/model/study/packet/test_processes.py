@@ -17,7 +17,7 @@ from model.base.progress import result_of
 from model.study.fill import fill
 from model.study.packet.make import PacketRequest, make_packet
 from model.study.packet.merge import merge_packet
-from model.study.settings import StudySettings, settle
+from model.study.settings import StudySettings, save_settings
 from model.study.store import create_study, open_packet
 
 SPOTS = 40
@@ -69,7 +69,7 @@ def big_study(tmp_path, plan):
     table = tmp_path / "clinic.csv"
     table.write_text("\n".join(lines), encoding="utf-8")
     study = create_study(tmp_path / "s.histostudy")
-    settle(study, StudySettings())
+    save_settings(study, StudySettings())
     result_of(fill(study, plan(table, tmp_path / "images")))
     yield study
     study.close()
