@@ -180,7 +180,8 @@ class Microarray(QObject):
         """Analyse every present core that the current model has not analysed, one after another."""
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
-        self._places.analyse_these(tuple(placement.region for placement in laid if placement is not None))
+        regions = tuple(placement.region for placement in laid if placement is not None)
+        self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
 
     def to_export(self, folder: Path) -> CoreExport | None:
         """Return what an export to `folder` would write."""
