@@ -14,6 +14,8 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 RESULTS, PARQUET, ERRORS, CONFLICTS = "results.csv", "results.parquet", "errors.csv", "conflicts.csv"
 _GROWTH = 20
 """The table is written again when it has grown by a twentieth: for n spots, about 20 n rows are written in all."""
+_GROUP = 1000
+"""Rows that are converted and written to results.parquet at once."""
 
 
 class ResultTable:
@@ -45,9 +47,7 @@ class ResultTable:
         if find_spec("pyarrow") is None:
             (folder / PARQUET).unlink(missing_ok=True)  # that of an earlier run would not fit to the other table
             return False
-        rows = csv.reader(self._lines[number] for number in sorted(self._lines))
-        columns = list(zip(*rows, strict=True)) or [()] * len(COLUMNS)
-        _write_parquet(folder / PARQUET, columns)
+        _write_parquet(folder / PARQUET, [self._lines[number] for number in sorted(self._lines)])
         return True
 
 
@@ -90,16 +90,20 @@ def _write_lines(path: Path, names: Sequence[str], lines: Iterable[str]) -> None
         file.writelines(lines)
 
 
-def _write_parquet(path: Path, columns: Sequence[Sequence[str]]) -> None:
+def _write_parquet(path: Path, lines: Sequence[str]) -> None:
+    """Write the rows of a CSV file, in groups, so that the memory does not grow with their number."""
     import pyarrow
     from pyarrow import parquet
 
     types = {str: pyarrow.string(), float: pyarrow.float64(), int: pyarrow.int64(), bool: pyarrow.bool_()}
-    arrays = [
-        pyarrow.array([from_text(text, column.kind) for text in texts], types[column.kind])
-        for column, texts in zip(COLUMNS, columns, strict=True)
-    ]
-    table = pyarrow.table(arrays, names=list(NAMES))
-    table = table.replace_schema_metadata({"histocast": RESEARCH_USE_ONLY})
-    with replacing(path) as beside:
-        parquet.write_table(table, str(beside), compression="zstd")
+    schema = pyarrow.schema(
+        [(column.name, types[column.kind]) for column in COLUMNS], {"histocast": RESEARCH_USE_ONLY}
+    )
+    with replacing(path) as beside, parquet.ParquetWriter(str(beside), schema, compression="zstd") as writer:
+        for start in range(0, len(lines), _GROUP):
+            columns = zip(*csv.reader(lines[start : start + _GROUP]), strict=True)
+            arrays = [
+                pyarrow.array([from_text(text, column.kind) for text in texts], types[column.kind])
+                for column, texts in zip(COLUMNS, columns, strict=True)
+            ]
+            writer.write_table(pyarrow.table(arrays, schema=schema))
