@@ -36,7 +36,7 @@ def add_parser(actions: "Subparsers") -> None:
         help="analyse all spots; what is done already is not done again",
         description="Analyse all spots of SOURCE and write one row per spot to results.csv, and the reason of each "
         "failure to errors.csv. If the run is interrupted, the same command does what is missing. "
-        "A table needs the column image (a path relative to the table, an absolute path, or a URL); it may have core, x "
+        "A table needs the column image (a path relative to the table, a whole path, or a URL); it may have core, x "
         "and y (centre in px of full resolution), cores (a table of cores), mpp (um/px) and patient_id. Research use "
         "only.",
         epilog=example(
