@@ -15,6 +15,7 @@ from app.cli import (
 )
 from app.cli.bench import bench
 from app.cli.bundle import bundle
+from app.cli.cohort import cohort
 from app.cli.command import Command
 from app.cli.explain import audit as explain_audit
 from app.cli.explain import explain
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     explain,
     explain_audit,
     tma,
+    cohort,
     study,
     sample,
     doctor,

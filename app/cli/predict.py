@@ -1,12 +1,14 @@
 """`histocast predict`: print the probability of each image, and write files on request."""
 
 import argparse
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.command import example
+from app.cli.earlier import Conditions, conditions_of, earlier_line, earlier_record
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
@@ -50,6 +52,8 @@ class PredictRequest:
     cores: Path | None = None
     three_answers: Path | None = None
     """The rule that gives low, uncertain or high beside each probability."""
+    again: bool = False
+    """Whether results in `out` that were made under the same conditions are made again."""
 
 
 class _EngineError(Exception):
@@ -61,8 +65,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="analyse images and print the survival probability of each",
-        description="Analyse images, or all images of a folder, and print the survival probability of each. "
-        "Research use only.",
+        description="Analyse images, or all images of a folder, and print the survival probability of each. With "
+        "--out, images whose result is in DIR already, under the same conditions, are not analysed again. Research "
+        "use only.",
         epilog=example(
             "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
             "histocast predict spots --three-answers rule.json",
@@ -78,15 +83,17 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
     parser.add_argument("--three-answers", type=Path, metavar="RULE.json", help=ANSWERS_HELP)
+    parser.add_argument("--again", action="store_true", help="with --out: also images that were done before")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Predict the images and return the exit code."""
     regions = tuple(args.window)
+    images, cores = tuple(args.images), args.cores
     request = PredictRequest(
-        tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions,
-        args.cores, args.three_answers,
+        images, args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions, cores,
+        args.three_answers, args.again,
     )  # fmt: skip
     return predict_all(request, pipeline or ModelPipeline())
 
@@ -139,6 +146,10 @@ class _Batch:
         self._engine: Any = None
         self._stems: list[str] = []
         self._failed: set[Path] = set()
+        self._conditions: Conditions | None = None
+        self._parts_done, self._parts_before = 0, 0
+        if request.out is not None and not request.again:
+            self._conditions = conditions_of(bundle, request.precision, request.device)
 
     def add(self, path: Path, title: str) -> None:
         """Predict one image, or the requested parts of it. Print each result and write its files."""
@@ -164,6 +175,9 @@ class _Batch:
         return parts
 
     def _add_part(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path, title: str) -> None:
+        self._parts_done += 1
+        if self._was_done(part, slide, image, path):
+            return
         try:
             self._load_engine()
             prediction = follow(part.analyse(self._pipeline, slide, image, self._engine), title)
@@ -197,6 +211,26 @@ class _Batch:
 
         return {"three_answers": image_answer_record(answer)}
 
+    def _was_done(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path) -> bool:
+        """Return whether the part was analysed before under the same conditions; if so, print its result."""
+        if self._request.out is None or self._conditions is None:
+            return False
+        from model.result.export.export_table import SUFFIXES
+        from model.result.export.naming import stem_for
+
+        stem = stem_for(image, self._request.out, SUFFIXES, self._stems, part.name)
+        record = earlier_record(self._request.out, stem, self._conditions, part, slide, image)
+        if record is None:
+            return False
+        self._stems.append(stem)
+        self._parts_before += 1
+        if self._request.json:
+            print(json.dumps(record, separators=(",", ":"), allow_nan=False), flush=True)
+        else:
+            name = f"{path}, {part.title}" if part.title else str(path)
+            print(earlier_line(name, record, self._request.out / f"{stem}.json"), end="\n\n", flush=True)
+        return True
+
     def _fail(self, path: Path, error: BaseException, part: str = "") -> None:
         print_error(error, f"{path}, {part}" if part else str(path))
         self._failed.add(path)
@@ -207,6 +241,9 @@ class _Batch:
             from model.result.export.wording import RESEARCH_USE_ONLY
 
             print(RESEARCH_USE_ONLY)
+        if self._parts_before:
+            print(f"{self._parts_before} of {self._parts_done} were done before under the same conditions; --again "
+                  "analyses them again.", file=sys.stderr)  # fmt: skip
         if self._failed and images > 1:
             print(f"{len(self._failed)} of {images} images failed.", file=sys.stderr)
         return SOME_FAILED if self._failed or folders_failed else GOOD

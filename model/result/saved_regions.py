@@ -54,9 +54,10 @@ class SavedRegion:
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
 
-    def result_of(self, model_sha256: str) -> SavedResult | None:
-        """Return the newest result of this model. Return None if there is none."""
-        return next((result for result in self.results if result.model_sha256 == model_sha256), None)
+    def result_of(self, model_sha256: str, precision: str | None = None) -> SavedResult | None:
+        """Return the newest result of this model, in this precision if one is given; None if there is none."""
+        found = (result for result in self.results if result.model_sha256 == model_sha256)
+        return next((result for result in found if precision in (None, result.precision)), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
         """Return the region with `result` first. It replaces an earlier result of the same model and precision.

@@ -50,6 +50,8 @@ def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first(
     assert saved.result_of(RESULT.model_sha256).probability == 0.72
     assert saved.result_of("4a" * 32) == other
     assert saved.result_of("0" * 64) is None
+    assert saved.result_of(RESULT.model_sha256, "fast") == fast
+    assert saved.result_of("4a" * 32, "fast") is None
 
 
 def test_a_second_analysis_does_not_hide_what_further_orders_found():
