@@ -36,7 +36,7 @@ SETTINGS: dict[Recipe, dict[str, Any]] = {
         "components": 64,
         "warm_up": 0.0,
         "epochs": 30,
-        "patience": 8,
+        "patience": 6,
     },
     "as published": {"penalty": "mean"},
 }

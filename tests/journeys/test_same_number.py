@@ -83,8 +83,14 @@ def by_hand(picture, tmp_path_factory):
     return features
 
 
+def manifest_of(bundle):
+    with safe_open(bundle, framework="numpy") as tensors:
+        return json.loads(tensors.metadata()["histocast"])
+
+
 def read_by_hand(features, bundle):
-    """The logit of one reading of `features` [n, 4096], by PyTorch's own layers and the tensors of the bundle."""
+    """The calibrated logit of one run over `features` [n, 4096], by PyTorch's own layers and the bundle's tensors."""
+    manifest = manifest_of(bundle)
     tensors = {name: tensor.float() for name, tensor in load_file(bundle).items()}
     x = (features - tensors["standardise.mean"]) * tensors["standardise.scale"]
     with torch.inference_mode():
@@ -93,7 +99,13 @@ def read_by_hand(features, bundle):
             prefix = f"head.layers.{number}."
             lstm.load_state_dict({n.removeprefix(prefix): t for n, t in tensors.items() if n.startswith(prefix)})
             x, _ = lstm(x)
-        return float(x[-1] @ tensors["head.output.weight"][0] + tensors["head.output.bias"][0])
+        logits = x @ tensors["head.output.weight"][0] + tensors["head.output.bias"][0]
+    if manifest["head"].get("readout", "last") == "mean":
+        logit = float(logits[int(manifest["head"]["warm_up"] * len(logits)) :].double().mean())
+    else:
+        logit = float(logits[-1])
+    layer = manifest["calibration"]
+    return logit if layer is None else layer["slope"] * logit + layer["intercept"]
 
 
 def probability(logit):
@@ -160,8 +172,7 @@ def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_comma
 
 def test_the_record_carries_what_made_it(from_command_line, picture):
     record, _ = from_command_line
-    with safe_open(BUNDLE, framework="numpy") as bundle:
-        manifest = json.loads(bundle.metadata()["histocast"])
+    manifest = manifest_of(BUNDLE)
     assert record["bundle"]["backbone_sha256"] == manifest["backbone_sha256"]
     assert record["bundle"]["demo"] is True
     assert record["image"]["width_px"] == record["image"]["height_px"] == SIDE
