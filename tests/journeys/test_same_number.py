@@ -123,7 +123,8 @@ def test_the_command_line_gives_what_torchvision_gives_over_random_orders(from_c
         order = [tile for tile in np.argsort(raw, kind="stable").tolist() if tile in read]
         logits.append(read_by_hand(by_hand[order], BUNDLE))
     assert record["survival_probability"] == pytest.approx(probability(np.mean(logits)), abs=CLOSE_TO_TORCHVISION)
-    assert record["orders"]["probabilities"] == pytest.approx([probability(z) for z in logits], abs=CLOSE_TO_TORCHVISION)
+    by_order = [probability(logit) for logit in logits]
+    assert record["orders"]["probabilities"] == pytest.approx(by_order, abs=CLOSE_TO_TORCHVISION)
     raster = read_by_hand(by_hand[sorted(read)], BUNDLE)
     assert arrays["running_probability"][-1] == pytest.approx(probability(raster), abs=CLOSE_TO_TORCHVISION)
     kept = sorted(read)

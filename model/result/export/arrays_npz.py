@@ -15,7 +15,7 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     """Return the contents of the file by name.
 
     By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
-<<<<<<< HEAD
+    <<<<<<< HEAD
     (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability`
     float32 [n], `order_logits` float32 [orders, n] (the calibrated log odds in each order of the answer, if it has
     several; the mean of the last column is that of the result), `hidden_1` .. and, for a network with cell states,
@@ -23,7 +23,7 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     float32 [n], as far as it returns them, nan for tiles that are not pooled. `tile_unfamiliar` float32 [n]: distance
     to the training tissue in units of the limit, if the bundle has a record of it. `tile_side_l0`: side of a tile in
     level-0 px. `record_json`: the record as text.
-=======
+    =======
     (x, y in level-0 px).
 
     By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32 [n], `hidden_1` .. and,
@@ -33,7 +33,7 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     tissue in units of the limit.
 
     `tile_side_l0` is the side of a tile in level-0 px. `record_json` is the record as text.
->>>>>>> main
+    >>>>>>> main
     """
     trace = prediction.trace
     found = {

@@ -120,7 +120,7 @@ def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(pipeline, make_image,
     assert len(out.splitlines()) == 1
     assert "x.dcm cannot be read as DICOM" in err
     assert "1.2.840.3 cannot be read as DICOM" in err
-    assert "Copy the file from its source again" in err
+    assert "Copy or export the file again" in err
 
 
 def test_what_was_noted_of_an_image_is_printed(pipeline, make_image, capsys) -> None:

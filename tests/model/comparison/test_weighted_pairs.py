@@ -8,7 +8,7 @@ import pytest
 
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import OTHER, Rater, RaterTable
-from model.comparison.pairs import compared
+from model.comparison.pairs import pair_result
 from model.comparison.rater_result import result_of_rater
 from model.statistics.censoring import auc_at, weights
 from model.statistics.discrimination import roc_points, weighted_roc
@@ -33,7 +33,7 @@ def table(name):
 def test_the_paired_difference_is_riskregressions(name):
     """The value to six digits. R's interval is from influence functions, ours from draws: the widths agree to 12 %."""
     made = table(name)
-    found = compared(made, *made.raters, ComparisonOptions(HORIZONS[name], draws=600)).delta_auc_weighted
+    found = pair_result(made, *made.raters, ComparisonOptions(HORIZONS[name], draws=600)).delta_auc_weighted
     value, low, high, error = R[f"{name}_delta"]
     assert isinstance(found, Estimate)
     assert found.value == pytest.approx(value, abs=1e-6)
@@ -64,7 +64,7 @@ def test_the_draws_are_paired():
     nearly = risk.copy()
     nearly[order[:250]] = risk[order[:250]][::-1]
     pair = (Rater("a", "probability", risk), Rater("b", "probability", nearly))
-    found = compared(made, *pair, ComparisonOptions(1826, draws=200)).delta_auc_weighted
+    found = pair_result(made, *pair, ComparisonOptions(1826, draws=200)).delta_auc_weighted
     assert found.high - found.low < 0.06
 
 
@@ -73,7 +73,7 @@ def test_with_nobody_lost_it_is_the_plain_difference_and_the_plain_curve():
     event = rng.random(80) < 0.4
     raters = (Rater("a", "numeric", rng.normal(size=80) + event), Rater("b", "numeric", rng.normal(size=80)))
     made = RaterTable("t", tuple(map(str, range(80))), np.where(event, 1.0, 9.0), event, raters)
-    found = compared(made, *raters, ComparisonOptions(5.0, draws=300))
+    found = pair_result(made, *raters, ComparisonOptions(5.0, draws=300))
     assert found.delta_auc_weighted.value == pytest.approx(found.delta_auc.value)
     assert found.delta_auc_weighted.low == pytest.approx(found.delta_auc_drawn.low)
     curves = weighted_roc(raters[0].risk, *weights(made.time, event, 5.0)), roc_points(raters[0].risk, event)
@@ -85,6 +85,6 @@ def test_it_is_refused_where_too_few_were_followed():
     event = np.arange(40) < 8
     raters = (Rater("a", "numeric", np.arange(40.0)), Rater("b", "numeric", np.arange(40.0)[::-1].copy()))
     made = RaterTable("t", tuple(map(str, range(40))), np.where(event, 1.0, 2.0), event, raters)
-    found = compared(made, *raters, ComparisonOptions(5.0, draws=20)).delta_auc_weighted
+    found = pair_result(made, *raters, ComparisonOptions(5.0, draws=20)).delta_auc_weighted
     assert isinstance(found, NotGiven)
     assert result_of_rater(made, raters[0], ComparisonOptions(5.0, draws=2)).roc_weighted is None
