@@ -15,25 +15,18 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     """Return the contents of the file by name.
 
     By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
-    <<<<<<< HEAD
-    (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability`
-    float32 [n], `order_logits` float32 [orders, n] (the calibrated log odds in each order of the answer, if it has
-    several; the mean of the last column is that of the result), `hidden_1` .. and, for a network with cell states,
-    `cell_1` .. float32 [n, units]. For a pooled head: `tile_attention`, `tile_contribution`, `tile_removal`
-    float32 [n], as far as it returns them, nan for tiles that are not pooled. `tile_unfamiliar` float32 [n]: distance
-    to the training tissue in units of the limit, if the bundle has a record of it. `tile_side_l0`: side of a tile in
-    level-0 px. `record_json`: the record as text.
-    =======
     (x, y in level-0 px).
 
     By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32 [n], `hidden_1` .. and,
-    for a network with cell states, `cell_1` .. float32 [n, units]. A pooled head has `tile_attention`,
-    `tile_contribution` and `tile_removal` float32 [n], as far as it computes them; they are nan for tiles that are not
-    pooled. If the bundle has a record of its training tissue, `tile_unfamiliar` float32 [n] is the distance to that
-    tissue in units of the limit.
+    for a network with cell states, `cell_1` .. float32 [n, units]. `order_logits` float32 [orders, n]: the calibrated
+    log odds after each step in each order of the answer, if the answer has several orders. The mean of the last column
+    gives the probability of the result.
+
+    By tile: of a pooled head `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as the head
+    returns them, nan for tiles that are not pooled. If the bundle has a record of its training tissue,
+    `tile_unfamiliar` float32 [n]: distance to that tissue in units of the limit.
 
     `tile_side_l0` is the side of a tile in level-0 px. `record_json` is the record as text.
-    >>>>>>> main
     """
     trace = prediction.trace
     found = {
