@@ -128,6 +128,7 @@ def draw_gates(found: SpotGates) -> "Figure":
             lines.plot(np.arange(1, len(mean) + 1), mean, color=GATE_COLOURS[gate], linewidth=1, label=gate)
             picture = axes.imshow(found.map(layer, gate), cmap="cividis", vmin=0, vmax=1)
             axes.set(xticks=[], yticks=[])
+            axes.spines[:].set_visible(False)
             axes.set_title(f"{gate} gate, layer {layer + 1}", fontsize=8)
         units = found.layers[layer].forget.shape[1]
         lines.set(ylim=(0, 1), ylabel=f"layer {layer + 1}: mean of {units} units")

@@ -16,9 +16,8 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 WIDTH = 100
 """Letters of a line of prose."""
 _GATES = "The gates over a spot"
-_NO_SPOT = (
-    "Not computed, because it needs a model and an image. With the bundled sample spot: `histocast lecture --spot`."
-)
+_NO_SPOT = "Not computed, because it needs a model and an image. With the bundled sample spot:"
+_WITH_SPOT = "    histocast lecture --spot"
 TITLE = "Recurrent networks: the lecture, computed"
 _INTRODUCTION = (
     "The lecture that Histocast implements introduces two recurrent networks: the Elman network and the LSTM. "
@@ -33,7 +32,10 @@ def markdown(lecture: Lecture, pictures: bool) -> str:
     parts.append(_with_figure(training_text(lecture.trained), "elman-training", pictures))
     parts.append(_with_figure(flow_text(lecture.flows), "gradients", pictures))
     gates = lecture.gates
-    parts.append(_part(_GATES, _NO_SPOT) if gates is None else _with_figure(gates_text(gates), "gates", pictures))
+    if gates is None:
+        parts.append(_part(_GATES, _NO_SPOT, _WITH_SPOT))
+    else:
+        parts.append(_with_figure(gates_text(gates), "gates", pictures))
     parts.append(equations_text())
     return "\n\n".join(parts) + "\n"
 
@@ -160,8 +162,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _part(title: str, *paragraphs: str) -> str:
-    """Return a part of the text; lines of prose are wrapped, tables are not."""
-    wrapped = (text if text.startswith("|") else textwrap.fill(text, WIDTH) for text in paragraphs)
+    """Return a part of the text; lines of prose are wrapped, those of tables and commands are not."""
+    wrapped = (text if text.startswith(("|", "    ")) else textwrap.fill(text, WIDTH) for text in paragraphs)
     return "\n\n".join((f"## {title}", *wrapped))
 
 

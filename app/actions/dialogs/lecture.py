@@ -35,6 +35,7 @@ def build(parent: QWidget, make_task: Callable[[], Task] = _task) -> QDialog:
     browser = dialog.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)  # `sheet` creates one.
     runner = JobRunner("lecture", gives_way=True)
+    runner.setParent(dialog)  # the connections below do not keep it alive
     runner.run(make_task(), lambda found: show(browser, found), lambda error: show_error(browser, error))
     dialog.finished.connect(runner.shutdown)
     return dialog

@@ -21,7 +21,8 @@ SHORT = elman_task.Task(sequences=2, bits=5, steps=4, every=2, unseen=2)
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch):
-    """The training has few steps: the whole one is tested with the model."""
+    """The training has few steps, and figures are not drawn: both are tested with the model."""
+    monkeypatch.setattr("model.lecture.picture.Picture.png", lambda picture, dpi: b"drawn")
     monkeypatch.setattr("model.lecture.lecture.train", lambda task: elman_task.train(SHORT))
 
 
@@ -91,7 +92,7 @@ def test_the_gates_of_a_spot_are_added(arguments, capsys, tmp_path, make_image, 
     printed = capsys.readouterr().out
     assert "tiny 1 processed 3 of 4 tiles of a.png" in printed
     assert "| 1     | 2     | forget | 0.367 | 0.200 to 0.600" in printed
-    assert (out / "gates.png").is_file()
+    assert (out / "gates.png").read_bytes() == b"drawn"
     assert [bundle for _, bundle in gates] == ["the bundle"]
     with pytest.raises(Exception, match="closed"):
         with_bundle.slides[0].read(SimpleNamespace(x=0, y=0, width=1, height=1), 1, 1)
