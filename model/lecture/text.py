@@ -17,11 +17,13 @@ WIDTH = 100
 """Letters of a line of prose."""
 _GATES = "The gates over a spot"
 _NO_SPOT = "Not computed, because it needs a model and an image. With the bundled sample spot:"
+_NO_SOURCE = "This program was installed without its source, so the files are named without lines."
 _WITH_SPOT = "    histocast lecture --spot"
 TITLE = "Recurrent networks: the lecture, computed"
 _INTRODUCTION = (
     "The lecture that Histocast implements introduces two recurrent networks: the Elman network and the LSTM. "
-    "Each number below was computed now, by the program's reference networks in float64, without torch."
+    "Each number below was computed now, by the program's reference networks (NumPy, float64). Only the gates over a "
+    "spot, if there are any, were computed by the network of a bundle."
 )
 
 
@@ -140,14 +142,16 @@ def gates_text(found: SpotGates) -> str:
 
 def equations_text() -> str:
     """Return the table of equations with the lines that compute them."""
-    rows = []
-    for equation in EQUATIONS:
-        found = place(equation)
-        rows.append((equation.topic, equation.name, f"`{equation.text}`", found.text, found.function or "-"))
+    places = [place(equation) for equation in EQUATIONS]
+    rows = [
+        (equation.topic, equation.name, f"`{equation.text}`", found.text, found.function or "-")
+        for equation, found in zip(EQUATIONS, places, strict=True)
+    ]
+    known = all(found.line is not None for found in places)
     return _part(
         "Equations and the lines that compute them",
-        "The lines were found in the source of this program. Between two vectors, o is the product element by element; "
-        "sg is the logistic function and sh is tanh.",
+        ("The lines were found in the source of this program." if known else _NO_SOURCE)
+        + " Between two vectors, o is the product element by element; sg is the logistic function and sh is tanh.",
         table(("topic", "name", "equation", "line", "function"), rows),
     )
 

@@ -16,7 +16,7 @@ from model.base.progress import Progress
 if TYPE_CHECKING:
     from model.lecture.page import Page
 
-WIDTH, HEIGHT = 1100, 760
+WIDTH, HEIGHT = 1140, 760
 """Size in px. It has room for a figure and for the table of equations."""
 Task = Generator[Progress, None, "Page"]
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from model.lecture.equations import EQUATIONS, place
+from model.lecture.equations import EQUATIONS, Place, place
 from model.lecture.spot_gates import spot_gates
 from model.lecture.text import WIDTH, equations_text, flow_text, gates_text, markdown, table, three_steps_text
 
@@ -32,6 +32,14 @@ def test_every_equation_has_its_line():
     for equation in EQUATIONS:
         [line] = [line for line in text.splitlines() if f"| `{equation.text}` " in line]
         assert f"| {place(equation).text} " in line
+
+
+def test_without_source_no_line_is_claimed(monkeypatch):
+    assert "The lines were found in the source" in equations_text()
+    monkeypatch.setattr("model.lecture.text.place", lambda equation: Place("model/reference/elman.py"))
+    text = equations_text()
+    assert "The lines were found in the source" not in text
+    assert "without its source" in text
 
 
 def test_the_gates_are_computed_or_said_to_be_missing(lecture, spot):
