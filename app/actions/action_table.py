@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.actions.command import EVERYWHERE, Command, possible
+from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, possible
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
-from app.actions.handlers import about
+from app.actions.handlers import about, lecture
 from app.actions.rows.analysis import ANALYSIS
 from app.actions.rows.cores import CORES
 from app.actions.rows.explanation import EXPLANATION
@@ -30,6 +30,7 @@ _HELP = (
             icon="help", workspaces=EVERYWHERE),
     Command("commands", "Help", "Command list", ("Ctrl+L",), lambda context: run_chosen(context),  # noqa: PLW0108
             workspaces=EVERYWHERE),
+    Command("lecture", "Help", "Lecture: recurrent networks, computed", (), lecture, workspaces=OUTSIDE_READING),
     Command("about", "Help", "About Histocast", (), about, icon="info", workspaces=EVERYWHERE),
 )  # fmt: skip
 

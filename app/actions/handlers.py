@@ -270,6 +270,11 @@ def about(context: ActionContext) -> None:
     context.dialogs.about(context.window)
 
 
+def lecture(context: ActionContext) -> None:
+    """Show the lecture on recurrent networks."""
+    context.dialogs.lecture(context.window)
+
+
 def quit_program(context: ActionContext) -> None:
     """Close the window, which ends the program."""
     context.window.close()

@@ -2,8 +2,9 @@
 
     h_0 = 0     h_t = s(U x_t + W h_(t-1))     y_t = s(V h_t)     E = sum_t sum_k 1/2 (y_tk - d_tk)^2
 
-There are no biases. All values are float64. The code is simple and slow: tests compare other code with it, and it is
-not used for predictions.
+There are no biases. All values are float64. The code is simple and slow: tests compare other code with it, the lecture
+shows it, and it is not used for predictions. A comment that is an equation marks the line that computes it;
+`model.lecture.equations` finds these lines.
 """
 
 from collections.abc import Sequence
@@ -57,7 +58,7 @@ class Descent:
 def forward(network: Elman, x: np.ndarray) -> Pass:
     """Run the network over the sequence `x` [steps, inputs] from h_0 = 0."""
     s = network.activation.output
-    h = np.zeros((len(x) + 1, len(network.w)))
+    h = np.zeros((len(x) + 1, len(network.w)))  # h_0 = 0
     for t in range(1, len(x) + 1):
         h[t] = s(network.u @ x[t - 1] + network.w @ h[t - 1])  # h_t = s(U x_t + W h_(t-1))
     return Pass(x, h, s(h[1:] @ network.v.T))  # y_t = s(V h_t)
@@ -65,7 +66,7 @@ def forward(network: Elman, x: np.ndarray) -> Pass:
 
 def error(y: np.ndarray, d: np.ndarray) -> float:
     """Return E = sum_t sum_k 1/2 (y_tk - d_tk)^2 for outputs `y` and desired outputs `d`, both [steps, outputs]."""
-    return float(np.sum((y - d) ** 2) / 2)
+    return float(np.sum((y - d) ** 2) / 2)  # E = sum_t sum_k 1/2 (y_tk - d_tk)^2
 
 
 def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
@@ -76,8 +77,8 @@ def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
     slope = network.activation.slope
     dy = run.y - d  # dE/dy_tk = y_tk - d_tk
     dy_s = dy * slope(run.y)
-    # dE/dh_tk = sum_k' dE/dy_tk' s' V_k'k + sum_k' dE/dh_(t+1)k' s' W_k'k
-    dh = through_time(network, run, dy_s @ network.v)
+    direct = dy_s @ network.v  # the first term of dE/dh_tk: sum_k' dE/dy_tk' s' V_k'k
+    dh = through_time(network, run, direct)
     dh_s = dh * slope(run.h[1:])
     return Gradients(
         u=dh_s.T @ run.x,  # dE/dU_kk' = sum_t dE/dh_tk s' x_tk'
@@ -95,7 +96,8 @@ def through_time(network: Elman, run: Pass, direct: np.ndarray) -> np.ndarray:
     """
     dh = direct.astype(np.float64)
     for t in range(len(dh) - 2, -1, -1):
-        # Row t of `dh` is the lecture's time t + 1, and the slope is that of the next state.
+        # Row t of `dh` is the lecture's time t + 1, and the slope is that of the next state. It holds the first term.
+        # dE/dh_tk = sum_k' dE/dy_tk' s' V_k'k + sum_k' dE/dh_(t+1)k' s' W_k'k
         dh[t] += (dh[t + 1] * network.activation.slope(run.h[t + 2])) @ network.w
     return dh
 
@@ -121,9 +123,9 @@ def descend(network: Elman, examples: Sequence[tuple[np.ndarray, np.ndarray]], r
         found = [back_propagate(network, run, d) for run, d in runs]
         network = replace(
             network,
-            u=network.u - rate * sum(g.u for g in found),
-            v=network.v - rate * sum(g.v for g in found),
-            w=network.w - rate * sum(g.w for g in found),
+            u=network.u - rate * sum(g.u for g in found),  # U <- U - rate dE/dU
+            v=network.v - rate * sum(g.v for g in found),  # V <- V - rate dE/dV
+            w=network.w - rate * sum(g.w for g in found),  # W <- W - rate dE/dW
         )
     errors.append(sum(error(forward(network, x).y, d) for x, d in examples))
     return Descent(network, tuple(errors))

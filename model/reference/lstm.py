@@ -68,7 +68,7 @@ def forward(layer: Lstm, x: np.ndarray) -> Pass:
     """Run the layer over the sequence `x` [steps, inputs] from h_0 = C_0 = 0; store all gates and states."""
     steps, cells = len(x), layer.w.shape[1]
     f, i, o, c_new = np.zeros((4, steps, cells))
-    c, h = np.zeros((2, steps + 1, cells))
+    c, h = np.zeros((2, steps + 1, cells))  # h_0 = C_0 = 0
     for t in range(1, steps + 1):
         sums = layer.w @ h[t - 1] + layer.u @ x[t - 1]
         f[t - 1], i[t - 1], o[t - 1] = _SG.output(sums[:3])  # f, i, o = sg(W h_(t-1) + U x_t)

@@ -86,6 +86,7 @@ def test_the_model_loads_no_qt(module):
         "model.study.exports",
         "model.study.read_import",
         "model.study.reading",
+        "model.lecture.page",
     ],
 )
 def test_rooms_without_torch_stay_without_it(module):

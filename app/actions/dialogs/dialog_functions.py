@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs import about, card, command_list, confirm, error_box, files, keys
+from app.actions.dialogs import about, card, command_list, confirm, error_box, files, keys, lecture
 from app.actions.dialogs.action_rows import Row
 from app.session.values import BundleOnHand
 
@@ -70,5 +70,6 @@ class Dialogs:
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
+    lecture: Callable[[QWidget], None] = lecture.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
     error: Callable[[QWidget, str, str], None] = error_box.show

@@ -1,0 +1,25 @@
+"""The lecture as one page for the screen: its text and the pictures that the text refers to."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from model.base.progress import Progress
+from model.lecture.elman_task import Task
+from model.lecture.lecture import compute, pictures
+from model.lecture.picture import SCREEN_DPI
+from model.lecture.text import markdown
+
+
+@dataclass(frozen=True)
+class Page:
+    """Markdown `text`, and the PNG files of its pictures by name, without ".png"."""
+
+    text: str
+    pictures: dict[str, bytes]
+
+
+def page(task: Task | None = None) -> Generator[Progress, None, Page]:
+    """Compute the lecture without a spot and draw its figures at the resolution of a screen."""
+    lecture = yield from compute(task)
+    drawn = yield from pictures(lecture, SCREEN_DPI)
+    return Page(markdown(lecture, pictures=True), drawn)

@@ -1,0 +1,31 @@
+"""A figure of the lecture as a PNG file, for the screen, for a folder and for Jupyter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SCREEN_DPI, FILE_DPI = 100, 200
+"""Pixels per inch on the screen and in files."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure that is drawn when it is needed. Jupyter shows it if it is the last value of a cell."""
+
+    draw: "Callable[[], Figure]"
+
+    def png(self, dpi: int) -> bytes:
+        """Return the figure as a PNG file with `dpi` pixels per inch."""
+        from model.comparison.report.style import settings
+
+        file = BytesIO()
+        with settings():
+            self.draw().savefig(file, format="png", dpi=dpi)
+        return file.getvalue()
+
+    def _repr_png_(self) -> bytes:
+        return self.png(SCREEN_DPI)
