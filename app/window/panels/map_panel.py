@@ -21,7 +21,7 @@ from app.window.panels.explain_text import map_text
 from model.base.colours import PAIR_TITLES, UNSIGNED, pair_of
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
-from model.result.maps import DEATH_SURVIVAL
+from model.result.maps import DEATH_SURVIVAL, UNFAMILIAR
 
 
 def offered_maps(session: Session) -> tuple[MapRow, ...]:
@@ -134,8 +134,8 @@ class MapPanel(QWidget):
         self.fixed.setChecked(view.fixed_range)
         self.log_odds.setChecked(view.map.log_odds)
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
-        # A map in points always has a fixed range.
-        self.fixed.setVisible(view.map.log_odds or not has_points(row))
+        # Maps in points, and that of unfamiliar tissue, always have a fixed range.
+        self.fixed.setVisible(row.key != UNFAMILIAR and (view.map.log_odds or not has_points(row)))
         self.sentence.setText(sentence)
         del blockers
 

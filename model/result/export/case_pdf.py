@@ -60,7 +60,8 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
 def _result(prediction: Prediction) -> Any:
     """Return the number with its qualifier, its evidence, its reliability, and the results in other orders.
 
-    If the result is not to be used, this refusal is large, the number is small, and there is no evidence.
+    If the result is not to be used, this refusal is large, the number is small, and there are neither evidence nor
+    results in other orders.
     """
     from reportlab.platypus import Table
 
@@ -75,7 +76,7 @@ def _result(prediction: Prediction) -> Any:
     verdicts = [paragraph(reliability.title, 8.5, bold=True)]
     verdicts += [paragraph(f"{name}: {words}", 8.5) for name, words in reliability.texts]
     rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
-    for spread, words in order_spreads(p):
+    for spread, words in order_spreads(p) if reliability.level != "do not use" else ():
         rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(words, 8)])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
     grid.setStyle(
