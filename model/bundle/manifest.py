@@ -24,11 +24,14 @@ from model.bundle.choices import (
     LONGEST_WARM_UP,
     POOLINGS,
     READOUTS,
+    TILE_LAYOUTS,
     Blank,
     Classifier,
     Pooling,
     Readout,
+    TileLayout,
 )
+from model.bundle.encoder_facts import EncoderFacts
 from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
@@ -43,6 +46,9 @@ MEAN_VERSION = 2
 
 These are bundles with a readout other than "last" or with orders other than random ones.
 """
+POSITIONS_VERSION = 3
+"""Format version of bundles whose tiles lie at any positions. An older program would cut a grid instead."""
+VERSIONS = (FORMAT_VERSION, MEAN_VERSION, POSITIONS_VERSION)
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
 """The default model, unless the package or the policy names another one (see `default_bundle`)."""
@@ -52,6 +58,8 @@ _SIZE_LIMIT = 100_000
 
 A larger value means damage and would exhaust the memory.
 """
+_LATER = {"random_orders", "order_kind", "faithfulness", "familiarity", "tile_layout"}
+"""Fields that older bundles lack."""
 _MOST_LAYERS = 100
 _STRONGEST = 1e9
 """Largest allowed strength of a pooled classifier. Training tries strengths up to 100."""
@@ -136,7 +144,8 @@ class HeadShape:
 class Manifest:
     """The description of a model in its bundle.
 
-    `threshold` is a survival probability. At or above it, the risk is low.
+    `threshold` is a survival probability. At or above it, the risk is low. `backbone_name`, `backbone_sha256`,
+    `feature_layer`, `mpp`, `tile_px` and `head.inputs` describe the encoder; `encoder` returns them together.
     """
 
     name: str
@@ -182,12 +191,30 @@ class Manifest:
     The tensors `familiarity.*` hold the record of the training tissue itself. If there is no such record, the field is
     None or absent from the file.
     """
+    tile_layout: TileLayout = "grid"
+    """Where the tiles of an input lie.
+
+    With "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if the
+    encoder's weights are not known. Older bundles lack this field.
+    """
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not use. They are kept when a bundle is saved again, and are never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
         return GridSpec(window_px=self.window_px, tile_px=self.tile_px, fit=self.fit, order=self.order)
+
+    @property
+    def encoder(self) -> EncoderFacts:
+        """Return the encoder whose features the model takes, and its tiles."""
+        return EncoderFacts(
+            self.backbone_name,
+            self.backbone_sha256,
+            self.head.inputs,
+            self.tile_px,
+            self.mpp,
+            self.feature_layer,
+        )
 
     @property
     def calibration_text(self) -> str:
@@ -216,6 +243,10 @@ def to_json(manifest: Manifest) -> str:
         del fields["order_kind"]
     else:
         version = MEAN_VERSION
+    if manifest.tile_layout == "grid":
+        del fields["tile_layout"]
+    else:
+        version = POSITIONS_VERSION
     said = {"format": FORMAT, "format_version": version}
     return json.dumps({**said, **fields, **extra}, sort_keys=True, allow_nan=False)
 
@@ -232,14 +263,14 @@ def from_json(text: str, path: Path) -> Manifest:
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
         raise _damaged(path, f"its manifest does not state the format {FORMAT}")
     version = given.pop("format_version", None)
-    if version not in (FORMAT_VERSION, MEAN_VERSION):
+    if version not in VERSIONS:
         raise BundleError(
-            f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} and "
-            f"{MEAN_VERSION}.",
+            f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} to "
+            f"{POSITIONS_VERSION}.",
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
-    missing = sorted(known - given.keys() - {"random_orders", "order_kind", "faithfulness", "familiarity"})
+    missing = sorted(known - given.keys() - _LATER)
     if missing:
         raise _damaged(path, "its manifest lacks " + ", ".join(missing))
     extra = {key: value for key, value in given.items() if key not in known}
@@ -381,11 +412,14 @@ def _check(manifest: Manifest) -> None:
         ("order_kind", manifest.order_kind in ORDER_KINDS),
         ("window_px", manifest.tile_px <= manifest.window_px <= 100_000),
         ("demo", isinstance(manifest.demo, bool)),
+        ("tile_layout", manifest.tile_layout in TILE_LAYOUTS),
     ):
         if not good:
             raise ValueError(f"{name} {getattr(manifest, name)!r} is not allowed")
     if manifest.random_orders and not manifest.head.ordered:
         raise ValueError(f"random_orders is {manifest.random_orders}, but the head ignores the order")
+    if manifest.tile_layout == "positions" and manifest.window_px != manifest.tile_px:
+        raise ValueError(f"window_px is {manifest.window_px}, but the tiles lie at any positions, without a region")
     if not isinstance(manifest.faithfulness, dict | None):
         raise ValueError("faithfulness is not a table of figures")
     unusable = section_fault(manifest.familiarity)
