@@ -34,8 +34,9 @@ KEYS = """\
   geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
            sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
-           random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px,
-           backbone, backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
+           random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px,
+           tile_layout ("grid" or "positions"), tile_px, backbone, backbone_sha256, feature_layer,
+           tensors, not_finite, tensor_faults, bytes, sha256, made_by
   study    status (as study status --json has it), created, made_by, bytes, sha256
   error    error, remedy, faults: the file could not be described
 """

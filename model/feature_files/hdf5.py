@@ -167,9 +167,9 @@ def text(owner: Any, name: str) -> str:
 
 
 def number(owner: Any, name: str) -> float | None:
-    """Return the attribute `name` of a file or dataset; None if it is absent. Raise FeatureFileError if it is no number.
+    """Return the attribute `name` of a file or dataset, a number above 0; None if it is absent.
 
-    The number is finite and above 0.
+    Raise FeatureFileError if it is anything else.
     """
     found = _value(owner, name)
     if found is None or (isinstance(found, str) and found == "None"):

@@ -1,7 +1,8 @@
 """The layouts of feature files: where each program puts features, positions and their units.
 
 These facts come from the programs' public source: TRIDENT 0.3 (`trident/IO.py`, `wsi_objects/WSI.py`), CLAM
-(`extract_features_fp.py`, `wsi_core/WholeSlideImage.py`) and STAMP 2.5 (`stamp/preprocessing`, `stamp/modeling/data.py`).
+(`extract_features_fp.py`, `wsi_core/WholeSlideImage.py`) and STAMP 2.5 (`stamp/preprocessing`,
+`stamp/modeling/data.py`).
 
 TRIDENT  `features` [n, d] with the attribute `encoder`; `coords` [n, 2] in level-0 px with `patch_size`,
          `patch_size_level0`, `level0_magnification` and `target_magnification`. No pixel size.
@@ -31,8 +32,8 @@ _CONFLICT = 0.01
 class TileFacts:
     """What a file and the user say about the tiles.
 
-    `features` and `unit` say where the features are and what the positions are in. `encoder` is the encoder's name ("":
-    unknown). `tile_px` and `tile_mpp` are the side and the pixel size (um/px) of a tile as the encoder got it; `side` is
+    `features` is the name of their dataset and `unit` that of the positions. `encoder` is the encoder's name, "" if
+    unknown. `tile_px` and `tile_mpp` are the side and the pixel size (um/px) of a tile as the encoder got it; `side` is
     its side in `unit`. `mpp` is the pixel size of the slide at full resolution, None if unknown.
     """
 
@@ -100,8 +101,8 @@ def _pixels(
 
 
 def _side_trident(coords: Any) -> float | None:
-    side = number(coords, "patch_size_level0")
-    size, source, target = (number(coords, key) for key in ("patch_size", "level0_magnification", "target_magnification"))
+    side, size = number(coords, "patch_size_level0"), number(coords, "patch_size")
+    source, target = number(coords, "level0_magnification"), number(coords, "target_magnification")
     return side if side is not None or None in (size, source, target) else size * source / target  # type: ignore[operator]
 
 

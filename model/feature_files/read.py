@@ -11,7 +11,7 @@ from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.hdf5 import MOST_BYTES, MOST_FEATURES, MOST_TILES, dataset, number, opened
 from model.feature_files.layouts import Layout, features_of, tile_facts
 from model.feature_files.own_facts import own_facts
-from model.feature_files.stated import Stated
+from model.feature_files.stated import NOTHING, Stated
 from model.region.positions import TilePositions, raster
 
 LAYER = "as the feature file holds them"
@@ -22,9 +22,9 @@ _BLOCK_BYTES = 64 << 20
 
 @dataclass(frozen=True, eq=False)
 class FeatureFile:
-    """The facts of a feature file. Arrays by tile are in raster order; `order` int64 [n] has the row of each tile in
-    the file.
+    """The facts of a feature file, without its features.
 
+    Arrays by tile are in raster order; `order` int64 [n] has the row of each tile in the file.
     `tiles` int64 [n] are the indices of the tiles among `whole`: for a file of this program the places in its grid,
     else 0 to n - 1. `tissue` float32 [n] is 1 where the file states no tissue share. `mpp` is the pixel size of the
     slide at full resolution, None if unknown. `size` is the slide's width and height in px, if the file states them.
@@ -50,7 +50,7 @@ class FeatureFile:
         return f"{self.layout}, {len(self.order)} tiles"
 
 
-def read_feature_file(path: Path, stated: Stated = Stated()) -> FeatureFile:
+def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
     """Return the facts of the feature file at `path`; its features are not read.
 
     Raise FeatureFileError if the file cannot be read safely, or if a fact is neither in the file nor `stated`.

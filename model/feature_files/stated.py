@@ -16,3 +16,6 @@ class Stated:
     tile_px: int | None = None
     tile_mpp: float | None = None
     mpp: float | None = None
+
+
+NOTHING = Stated()

@@ -8,6 +8,7 @@ from model.backbone.base import Encoder
 from model.backbone.devices import AUTO, EXACT, choose_device
 from model.backbone.registry import open_encoder
 from model.backbone.store import find_backbone, load_backbone
+from model.base.errors import BundleError
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, load_bundle
 from model.predict.precision_error import with_known_error
@@ -40,6 +41,11 @@ def load_engine(
     chosen = choose_device(device, precision)
     yield Progress("reading the bundle")
     bundle = load_bundle(bundle_path)
+    if bundle.manifest.tile_layout == "positions":
+        raise BundleError(
+            f"{bundle.name} takes feature files, not images.",
+            f"Give the features of the slide: histocast predict --features FILE --bundle {bundle_path.name}",
+        )
     if not unmeasured:
         chosen = with_known_error(chosen, bundle.record.sha256)
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)

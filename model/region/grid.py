@@ -17,7 +17,8 @@ import numpy as np
 
 from model.base.geometry import Cell, PointL0, RegionL0
 
-Fit = Literal["overlap", "pad", "resize"]
+Fit = Literal["overlap", "pad", "resize", "positions"]
+"""How tiles are laid out. With "positions" they lie at any positions, in one row of `cols` tiles in raster order."""
 Order = Literal["raster"]
 FITS: tuple[Fit, ...] = ("overlap", "pad", "resize")
 ORDERS: tuple[Order, ...] = ("raster",)
@@ -36,6 +37,11 @@ class GridSpec:
     cols: int = 16
     fit: Fit = "overlap"
     order: Order = "raster"
+
+    @property
+    def scattered(self) -> bool:
+        """Return whether the tiles lie at any positions, so that row and column mean nothing."""
+        return self.fit == "positions"
 
     @property
     def tiles(self) -> int:

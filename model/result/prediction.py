@@ -15,6 +15,7 @@ from model.familiarity.judge import TissueFamiliarity
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.evidence import Evidence
+from model.result.feature_source import FeatureSource
 from model.slide.record import ImageRecord
 
 Precision = Literal["exact", "fast"]
@@ -178,6 +179,8 @@ class Prediction:
     """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
     image_in_cohort: SeenIn = "not recorded"
     """The part of the model's own cohort that the image was in; "training" and "validation" are leakage."""
+    feature_file: FeatureSource | None = None
+    """The origin of the features, if they come from a feature file, which `image` then is; None for an image."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

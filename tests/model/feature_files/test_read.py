@@ -117,7 +117,7 @@ def test_features_that_are_no_numbers_are_refused(tmp_path, bad):
     values = made["features"]()
     values[2, 3] = bad
     facts = read_feature_file(made["trident"](tmp_path / "a.h5", values), SLIDE)
-    with pytest.raises(FeatureFileError, match="1 of the 5 tiles .* NaN or infinite"):
+    with pytest.raises(FeatureFileError, match=r"1 of the 5 tiles in a\.h5 have features that are NaN"):
         read_features(facts)
 
 
