@@ -24,8 +24,7 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
         *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(_evidence(p))),
         ("reliability", _level(reliability)),
         *reliability.texts,
-        ("pixel size", _pixel_size(p)),
-        ("analysis region", p.placement.note),
+        *_input(p),
         *_orders(p),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
         ("device", f"{p.device.words}; {p.device.reason}"),
@@ -84,6 +83,15 @@ def _group(prediction: Prediction) -> str:
     if prediction.risk_group is None or bundle.threshold is None:
         return "none: the model has no threshold"
     return f"{prediction.risk_group} (threshold {bundle.threshold:.3f}: {bundle.threshold_origin})"
+
+
+def _input(prediction: Prediction) -> list[tuple[str, str]]:
+    """Return the rows on the analysed tissue: pixel size and region of an image, or what a feature file holds."""
+    source = prediction.feature_file
+    if source is None:
+        return [("pixel size", _pixel_size(prediction)), ("analysis region", prediction.placement.note)]
+    drawn = [("slide", source.slide)] if source.slide else []
+    return [("features", source.words), *drawn]
 
 
 def _pixel_size(prediction: Prediction) -> str:
