@@ -18,7 +18,8 @@ NAME = "info"
 ABOUT = """\
 Print what a file states about itself, and what of it the program uses: of a slide its size, levels, pixel size with its
 source, values that are not used with the reason, colours, compression and notes; of a table its format and columns; of
-GeoJSON its objects; of a study and a model bundle the main facts. A folder means the slide or the images in it.
+GeoJSON its objects; of a feature file its tiles and its encoder; of a study and a model bundle the main facts. A folder
+means the slide or the images in it.
 Files are only read. Pictures are not decoded in full: a damaged part of the pixels may go unnoticed.
 """
 KEYS = """\
@@ -37,6 +38,9 @@ KEYS = """\
            random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px,
            tile_layout ("grid" or "positions"), tile_px, backbone, backbone_sha256, feature_layer,
            tensors, not_finite, tensor_faults, bytes, sha256, made_by
+  features layout ("TRIDENT", "CLAM", "STAMP" or null), tiles, features (per tile), dtype, unit ("px" or "um"), encoder,
+           encoder_sha256, tile_px, tile_mpp, slide_mpp, missing, remedy (what must be stated with options), notes,
+           bytes, sha256
   study    status (as study status --json has it), created, made_by, bytes, sha256
   error    error, remedy, faults: the file could not be described
 """
@@ -46,7 +50,7 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `info`."""
     parser = commands.add_parser(
         NAME,
-        help="print what a slide, table, GeoJSON, study or bundle states, and what of it is used",
+        help="print what a slide, table, GeoJSON, feature file, study or bundle states",
         description=ABOUT,
         epilog=KEYS,
         formatter_class=argparse.RawDescriptionHelpFormatter,

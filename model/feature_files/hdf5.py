@@ -73,6 +73,11 @@ def _refuse_others(path: Path) -> None:
         )
 
 
+def holds(file: Any, name: str) -> bool:
+    """Return whether the open file has an entry called `name`, without following it if it is a link to another file."""
+    return bool(file.id.links.exists(name.encode()))
+
+
 def dataset(file: Any, name: str, kinds: str, shape: Sequence[int | None]) -> Any:
     """Return the dataset `name` of an open file, an `h5py.Dataset`, after checking it; nothing of it is read.
 
@@ -82,10 +87,9 @@ def dataset(file: Any, name: str, kinds: str, shape: Sequence[int | None]) -> An
     import h5py
 
     where = Path(file.filename).name
-    link = file.get(name, getlink=True)
-    if link is None:
+    if not holds(file, name):
         raise FeatureFileError(f"{where} has no dataset {name!r}.", "Give a feature file of TRIDENT, CLAM or STAMP.")
-    if not isinstance(link, h5py.HardLink):
+    if file.id.links.get_info(name.encode()).type != h5py.h5l.TYPE_HARD:
         raise FeatureFileError(
             f"{name!r} in {where} is a link to data elsewhere; links are not followed.",
             "Copy the data into one file, for example with h5repack.",

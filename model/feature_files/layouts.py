@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from model.base.errors import FeatureFileError
-from model.feature_files.hdf5 import number, text
+from model.feature_files.hdf5 import holds, number, text
 from model.feature_files.own_facts import OwnFacts
 from model.feature_files.stated import Stated
 from model.region.positions import Unit
@@ -52,8 +52,8 @@ def features_of(file: Any) -> str:
 
     `file` is an open `h5py.File`.
     """
-    name = "features" if "features" in file else "feats" if "feats" in file else ""
-    if not name or "coords" not in file:
+    name = next((name for name in ("features", "feats") if holds(file, name)), "")
+    if not name or not holds(file, "coords"):
         found = ", ".join(sorted(map(str, file))[:10]) or "nothing"
         raise FeatureFileError(
             f"{_name(file)} is not a feature file of tiles: it holds {found}.",

@@ -43,7 +43,8 @@ def own_facts(file: Any, tiles: int) -> OwnFacts:
     if whole is not None:
         index = dataset(file, INDEX, "i", (tiles,))[:].astype(np.int64)
         tissue = dataset(file, TISSUE, "f", (tiles,))[:].astype(np.float32)
-        good = index.min() >= 0 and index.max() < whole <= MOST_TILES and len(np.unique(index)) == tiles
+        good = whole == int(whole) <= MOST_TILES and len(np.unique(index)) == tiles
+        good = good and index.min() >= 0 and index.max() < whole
         if not good or not ((tissue >= 0) & (tissue <= 1)).all():
             raise FeatureFileError("The grid in the file is damaged.", "Write the file again: histocast features.")
     return OwnFacts(

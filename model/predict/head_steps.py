@@ -96,7 +96,7 @@ def in_random_orders(bundle: Bundle, features: np.ndarray, used: np.ndarray, til
     if not count or not isinstance(head, RecurrentHead):
         return None
     places = torch.from_numpy(np.searchsorted(used, prediction_orders(kind, count, tiles, used)))
-    parts = places.split(max(1, _AT_ONCE // places.shape[1]))
+    parts = torch.split(places, max(1, _AT_ONCE // places.shape[1]))
     with torch.inference_mode():
         standardised = bundle.standardised(torch.from_numpy(features))
         logits = torch.cat([running_logits_in_orders(head, standardised, part) for part in parts])

@@ -10,7 +10,7 @@ optional and names the slide; `slide_mpp` is its pixel size in um/px. Both serve
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model.base.errors import CohortError
@@ -189,8 +189,8 @@ def _row(
         return None, cells.faults
     of_disease = died and cause != "other"
     site = cells.known("site") or None
-    of_files = {"of_features": of_features, "slide": slide, "slide_mpp": slide_mpp}
-    return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site, **of_files), []
+    spot = CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site)
+    return replace(spot, of_features=of_features, slide=slide, slide_mpp=slide_mpp), []
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:

@@ -229,6 +229,26 @@ def test_unsafe_or_unfitting_data_is_refused_before_it_is_read(tmp_path, change,
     assert caught.value.remedy
 
 
+def test_a_link_to_another_file_is_not_followed(tmp_path, monkeypatch):
+    """h5py's `in` and `get` would open the other file."""
+    path = _changed(tmp_path / "a.h5", _link(h5py.ExternalLink("elsewhere.h5", "/features")))
+    for name in ("__contains__", "get", "__getitem__"):
+        monkeypatch.setattr(h5py.Group, name, None)
+    with pytest.raises(FeatureFileError, match="is a link"):
+        read_feature_file(path, SLIDE)
+
+
+@pytest.mark.parametrize("change", [{"whole": 4}, {"whole": 5.5}, {"index": [0, 1, 2, 3, 3]}, {"tissue": 1.5}])
+def test_a_damaged_grid_is_refused(tmp_path, change):
+    def add(file):
+        file.attrs["histocast_tiles"] = change.get("whole", 9)
+        file["histocast_tile_index"] = np.array(change.get("index", [8, 2, 3, 4, 0]))
+        file["histocast_tissue"] = np.full(5, change.get("tissue", 0.5), np.float32)
+
+    with pytest.raises(FeatureFileError, match="grid in the file is damaged"):
+        read_feature_file(_changed(tmp_path / "a.h5", add), SLIDE)
+
+
 def test_too_many_features_are_refused_before_they_are_read(tmp_path, monkeypatch):
     path = made["trident"](tmp_path / "a.h5")
     for name, limit in (("MOST_TILES", 4), ("MOST_FEATURES", 6), ("MOST_BYTES", 139)):
