@@ -36,7 +36,7 @@ from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
 from model.familiarity.section import section_fault
-from model.region.grid import FITS, ORDERS, Fit, GridSpec, Order
+from model.region.grid import FITS, MOST_ROWS, ORDERS, Fit, GridSpec, Order, covering_rows
 from model.region.order_kinds import ORDER_KINDS, OrderKind
 
 FORMAT = "histocast-bundle"
@@ -202,7 +202,9 @@ class Manifest:
 
     @property
     def grid(self) -> GridSpec:
-        return GridSpec(window_px=self.window_px, tile_px=self.tile_px, fit=self.fit, order=self.order)
+        """Return the grid: as many tiles as cover the region."""
+        rows = covering_rows(self.window_px, self.tile_px)
+        return GridSpec(self.window_px, self.tile_px, rows, rows, self.fit, self.order)
 
     @property
     def encoder(self) -> EncoderFacts:
@@ -411,6 +413,7 @@ def _check(manifest: Manifest) -> None:
         ("random_orders", _is_count(manifest.random_orders)),
         ("order_kind", manifest.order_kind in ORDER_KINDS),
         ("window_px", manifest.tile_px <= manifest.window_px <= 100_000),
+        ("tile_px", manifest.grid.rows <= MOST_ROWS),
         ("demo", isinstance(manifest.demo, bool)),
         ("tile_layout", manifest.tile_layout in TILE_LAYOUTS),
     ):

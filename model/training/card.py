@@ -55,9 +55,9 @@ class BundleText:
 
 @dataclass(frozen=True)
 class Layout:
-    """The part of a manifest that does not depend on training: backbone, pixel size, grid and head.
+    """The part of a manifest that does not depend on training: backbone and its layer, pixel size, grid and head.
 
-    `layer` describes the features. For a cohort of feature files, `tile_layout` is "positions".
+    For a cohort of feature files, `tile_layout` is "positions".
     """
 
     backbone: str

@@ -18,7 +18,7 @@ from model.statistics.concordance import c_value
 from model.statistics.discrimination import auc_value
 from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort_table
-from model.training.config import Threshold, TrainOptions
+from model.training.config import DEFAULT_MPP, Threshold, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.feature_cohort import file_encoder, stated_by
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
@@ -119,7 +119,8 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     files = file_encoder(rows, stated_by(options), options.device)
     encoder = files or encoder or (yield from load_encoder(options.backbone, options.device))
     blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-    encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
+    mpp = DEFAULT_MPP if options.mpp is None else options.mpp
+    encoding = encode_cohort(rows, request.grid, mpp, encoder, training_cache(), blank)
     cohort = Cohort(rows, *(yield from encoding))
     lines, left_out = yield from _all_folds(cohort, folds, methods, options, training_device(encoder))
     return Comparison(

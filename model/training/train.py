@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.devices import choose_device
-from model.backbone.registry import open_encoder
-from model.backbone.store import SEEDED, installed_backbones, load_backbone
+from model.backbone.layers import FEATURE_LAYER
+from model.backbone.opening import device_for, open_backbone
+from model.backbone.store import SEEDED, installed_backbones
 from model.base.errors import BackboneError, CohortError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
@@ -34,8 +34,9 @@ from model.training.calibrator import calibrated
 from model.training.card import BundleText, Found, Layout, describe
 from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
-from model.training.config import TrainConfig, TrainOptions
+from model.training.config import DEFAULT_MPP, TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
+from model.training.encoder_choice import chosen_encoder
 from model.training.familiarity import with_familiarity
 from model.training.feature_cohort import FileEncoder, file_encoder, stated_by
 from model.training.fitted import Cohort, Fitted
@@ -60,10 +61,12 @@ class TrainRequest:
     config: TrainConfig = TrainConfig()
     head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
-    mpp: float = TrainOptions.mpp
+    mpp: float = DEFAULT_MPP
     backbone: str = SEEDED
     device: str = "auto"
     form: TableForm = TableForm()
+    layer: str = FEATURE_LAYER
+    """The layer of the backbone whose output are the features."""
     stated: Stated = NOTHING
     """What the user states about feature files, if the table names them instead of images."""
     known_risk: Mapping[str, float] | None = None
@@ -76,11 +79,12 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     All options are settings of the request and are recorded in the manifest.
     """
     words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
-    head = shape_of(options)
+    chosen = chosen_encoder(options)
+    options, head = chosen.options, shape_of(options)
     form = TableForm(options.time_unit, options.columns, options.event_value)
     return TrainRequest(
-        table, out, words, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form,
-        stated=stated_by(options),
+        table, out, words, options, head, chosen.grid, chosen.mpp, options.backbone, options.device, form, chosen.layer,
+        stated_by(options),
     )  # fmt: skip
 
 
@@ -142,7 +146,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
 def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadShape) -> Layout:
     """Return encoder, tiles and head for the manifest."""
     if not isinstance(encoder, FileEncoder) or encoder.facts is None:
-        return Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, head)
+        return Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, head, request.layer)
     facts = encoder.facts
     grid = GridSpec(facts.tile_px, facts.tile_px)
     return Layout(facts.name, facts.sha256, facts.mpp, grid, head, facts.layer, "positions")
@@ -155,7 +159,7 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")
     info = installed[backbone]
     yield Progress("loading the backbone")
-    return (yield from open_encoder(lambda: load_backbone(info), info.sha256, choose_device(device)))
+    return (yield from open_backbone(info, device_for(info, device)))
 
 
 def training_device(encoder: Encoder | FileEncoder) -> str:

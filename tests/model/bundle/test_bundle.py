@@ -85,6 +85,7 @@ def test_fields_of_the_future_are_kept(tmp_path, tiny_manifest):
         ({"tile_layout": "hexagons"}, "tile_layout 'hexagons'"),
         ({"tile_layout": "positions"}, "window_px is 3500, but the tiles lie at any positions"),
         ({"mpp": 0}, "mpp 0"),
+        ({"tile_px": 54}, "tile_px 54"),
         ({"threshold": 3}, "threshold 3"),
         ({"head": {"kind": "lstm"}}, "inputs"),
         ({"head": HEAD | {"cells": []}}, "cells"),
@@ -230,3 +231,12 @@ def test_a_bundle_from_before_there_were_feature_files_states_the_facts_of_vgg_1
     found = read.encoder
     assert (found.name, found.sha256) == (fields["backbone_name"], fields["backbone_sha256"])
     assert (found.length, found.tile_px, found.mpp) == (4096, 224, fields["mpp"])
+
+
+@pytest.mark.parametrize(
+    ("window_px", "tile_px", "rows"), [(3500, 224, 16), (3500, 55, 64), (2002, 224, 9), (448, 224, 2), (224, 224, 1)]
+)
+def test_a_region_has_as_many_tiles_as_cover_it(tiny_manifest, window_px, tile_px, rows):
+    """By hand: 3500 / 224 is 15.6; 2002 / 224 is 8.9."""
+    grid = dataclasses.replace(tiny_manifest, window_px=window_px, tile_px=tile_px, fit="pad").grid
+    assert (grid.window_px, grid.tile_px, grid.rows, grid.cols, grid.fit) == (window_px, tile_px, rows, rows, "pad")
