@@ -79,7 +79,7 @@ def _windows_version(info: BuildInfo) -> str:
     texts = {
         "ProductName": "Histocast",
         "FileDescription": "Histocast: pathology viewer (research use only)",
-        "ProductVersion": info.words,
+        "ProductVersion": info.text,
         "FileVersion": info.version,
         "LegalCopyright": "MIT licence",
         "OriginalFilename": "histocast.exe",

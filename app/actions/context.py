@@ -8,7 +8,7 @@ from app.actions.dialogs.dialog_functions import Dialogs
 from app.study.controller import StudyController
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
-from app.viewer.canvas.side_by_side import Beside
+from app.viewer.canvas.side_by_side import SideBySide
 from app.viewer.controller import ViewerController
 
 
@@ -19,7 +19,7 @@ class ActionContext:
     window: QWidget
     controller: ViewerController
     canvas: Canvas
-    beside: Beside
+    side_by_side: SideBySide
     pictures: Pictures
     dialogs: Dialogs
     study: StudyController

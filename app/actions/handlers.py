@@ -53,16 +53,16 @@ def open_sample(context: ActionContext) -> None:
 def open_beside(context: ActionContext) -> None:
     """Open a second image side by side with the analysed one. It can only be viewed."""
     notice = None
-    if context.beside.is_full:
+    if context.side_by_side.is_full:
         notice = Notice("info", f"{MOST} images are already open side by side.", "Close one of them first.")
-    elif context.beside.is_narrow:
+    elif context.side_by_side.is_narrow:
         notice = Notice("info", "There is no room for another image.", "Make the window wider.")
     if notice is not None:
         context.controller.change(lambda s: s.noticed(notice))
         return
     path = context.dialogs.image(context.window, last_folder(context))
     if path is not None:
-        context.beside.open(path)
+        context.side_by_side.open(path)
 
 
 def choose_bundle(context: ActionContext) -> None:
@@ -91,7 +91,7 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
     If the image has cores, the arrow keys select the next core until the user selects a tile.
     """
     session = context.controller.session
-    if session.region.held:
+    if session.region.selected_for_moving:
         context.controller.places.nudge(cols, rows, "tile")
     elif session.core_here is not None and session.region.selected is None:
         context.controller.cores.step(rows, cols)
@@ -108,8 +108,8 @@ def escape(context: ActionContext) -> None:
         context.pictures.stop()
     elif session.analysis.playing:
         context.controller.change(lambda s: s.play(False))
-    elif session.explanation.glazing or session.explanation.glazed:
-        context.controller.change(lambda s: s.with_glass(False))
+    elif session.explanation.occluding or session.explanation.occluded:
+        context.controller.change(lambda s: s.with_occlusion_tool(False))
     elif session.explanation.running is not None:
         context.controller.explainer.stop()
     else:
@@ -120,7 +120,7 @@ def _deselected(session: Session) -> Session:
     """Return `session` without its ruler; if it has none, without its selected region or, last, its selected tile."""
     if session.image.ruling or session.image.ruler is not None:
         return session.with_ruler(False)
-    return session.holding(False) if session.region.held else session.selecting(None)
+    return session.selecting_region(False) if session.region.selected_for_moving else session.selecting(None)
 
 
 def cancel(context: ActionContext) -> None:
@@ -213,7 +213,7 @@ def import_objects(context: ActionContext) -> None:
             imported.append(f"{len(found.annotations)} regions, one for each {each}")
         if imported:
             tone: Tone = "warning" if found.left_out else "info"
-            notice = Notice(tone, f"Imported from {path.name}: {' and '.join(imported)}.", " ".join(found.words))
+            notice = Notice(tone, f"Imported from {path.name}: {' and '.join(imported)}.", " ".join(found.sentences))
             context.controller.change(lambda s: s.noticed(notice))
 
     context.controller.cores.read_objects(path, take)

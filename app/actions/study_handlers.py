@@ -115,7 +115,7 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
     if not changes:
         context.study.add(plan, update=False)
         return
-    listed_changes = [change.words for change in changes[:_MOST_LISTED]]
+    listed_changes = [change.text for change in changes[:_MOST_LISTED]]
     more = [f"and {count - _MOST_LISTED} more; the exported log lists all of them after the import"]
     listed = "\n".join([*listed_changes, *(more if count > _MOST_LISTED else [])])
     note = "Reads and predictions are not changed. Each change is recorded in the study's log."

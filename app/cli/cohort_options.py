@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 if TYPE_CHECKING:
     from argparse import _ActionsContainer
 
-    from model.training.option import Group, Option
+    from model.training.option_field import Group, Option
 
 _TITLES: dict["Group", str] = {"cohort": "the cohort", "model": "the model", "training": "training"}
 

@@ -73,7 +73,7 @@ def rules() -> Iterator[Finding]:
     """Report the machine-wide settings enforced by the administrator."""
     from model.base.policy import policy, policy_file
 
-    text = "; ".join(policy().words)
+    text = "; ".join(policy().phrases)
     yield Finding("policy", "file", f"{policy_file()}: {text or 'none, nothing is restricted'}")
 
 
@@ -137,9 +137,9 @@ def devices() -> Iterator[Finding]:
     from model.backbone.devices import choose_device, list_devices
 
     for device in list_devices():
-        yield Finding("devices", device.name, device.words)
+        yield Finding("devices", device.name, device.title)
     chosen = choose_device("auto")
-    yield Finding("devices", "used", f"{chosen.words}; {chosen.reason}")
+    yield Finding("devices", "used", f"{chosen.title}; {chosen.reason}")
     yield Finding("devices", "fast", _fast_text(chosen))
 
 
@@ -154,7 +154,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
         return "not available on this device"
     device = choose_device(exact.name, FAST)
     error = known_error(file_sha256(find_bundle("")), device)
-    measured = error.words if error else "not measured yet: histocast bench --accuracy"
+    measured = error.text if error else "not measured yet: histocast bench --accuracy"
     return f"{device.arithmetic}; with the model {default_bundle()}: {measured}"
 
 
@@ -173,7 +173,7 @@ def self_test() -> Iterator[Finding]:
         yield Finding(section, "one tile", message, "fault", remedy)
         return
     expected = "no reference value in the bundle" if found.reference is None else f"expected {found.reference:.5f}"
-    result = f"logit {found.logit:.5f}, {expected}, {found.seconds:.2f} s on {engine.device.words}"
+    result = f"logit {found.logit:.5f}, {expected}, {found.seconds:.2f} s on {engine.device.title}"
     if found.passed:
         yield Finding(section, "one tile", f"OK: {result}")
     else:

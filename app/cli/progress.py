@@ -29,7 +29,7 @@ class TrainingLog(Protocol):
     """A partial result with a message and the losses so far, shown while a training runs."""
 
     @property
-    def words(self) -> str: ...
+    def text(self) -> str: ...
     @property
     def losses(self) -> Sequence[float]: ...
 
@@ -74,7 +74,7 @@ class _Lines:
         self._pace = start(progress, now) if self._pace is None else self._pace.told(progress, now)
         if new or now - self._printed_s >= PLAIN_EVERY_S:
             self._printed_s = now
-            log = f"; {progress.partial.words}" if isinstance(progress.partial, TrainingLog) else ""
+            log = f"; {progress.partial.text}" if isinstance(progress.partial, TrainingLog) else ""
             line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{log}"
             print(line, file=self._stream, flush=True)
 
@@ -101,7 +101,7 @@ class _Bar:
             def get_renderables(self) -> "Iterable[RenderableType]":
                 yield self.make_tasks_table(self.tasks)
                 if self.training is not None:
-                    yield Text(f"{curve(self.training.losses)}\n{self.training.words}")
+                    yield Text(f"{curve(self.training.losses)}\n{self.training.text}")
 
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
         self._bar = WithLog(*columns, console=Console(file=stream), transient=True)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from model.result.evidence import evidence_sentences
 from model.result.export.wording import DEMO, order_spreads, orders_used, qualifier, run_drawn, short
 from model.result.prediction import Prediction
-from model.result.reliability import Reliability, reliability_of
+from model.result.reliability import reliability_of
 from model.slide.remembered import UNKNOWN
 
 _LABEL = 22
@@ -16,18 +17,19 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
     `part` names the analysed part of the image. It is empty if the region at the centre was analysed.
     """
     p, reliability = prediction, reliability_of(prediction)
+    evidence = evidence_sentences(p.evidence)
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
         *_precision(p),
         *(("order instability" if number == 0 else "", text) for number, (_, text) in enumerate(order_spreads(p))),
         ("risk group", _group(p)),
-        *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(_evidence(p))),
-        ("reliability", _level(reliability)),
+        *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(evidence)),
+        ("reliability", reliability.title),
         *reliability.texts,
         *_input(p),
         *_orders(p),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
-        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("device", f"{p.device.title}; {p.device.reason}"),
         ("time", p.time_text),
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
@@ -53,24 +55,12 @@ def line(name: str, prediction: Prediction) -> str:
     return f"{name}: survival probability {number}{group}, {reliability.line}{demo}"
 
 
-def _level(reliability: Reliability) -> str:
-    """Return the reliability level of the result, and whether the input or the result caused it."""
-    if reliability.level == "ok":
-        return reliability.level
-    parts = [name for name, verdict in reliability.parts if verdict.level == reliability.level]
-    return f"{reliability.level}, because of the {' and the '.join(parts)}"
-
-
 def _precision(prediction: Prediction) -> list[tuple[str, str]]:
     error = prediction.device.error
     if error is None:
         return []
     warning = "" if error.tolerable else "CAUTION: "
-    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.words}")]
-
-
-def _evidence(prediction: Prediction) -> tuple[str, ...]:
-    return () if prediction.evidence is None else prediction.evidence.sentences
+    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.text}")]
 
 
 def _orders(prediction: Prediction) -> list[tuple[str, str]]:
@@ -91,7 +81,7 @@ def _input(prediction: Prediction) -> list[tuple[str, str]]:
     if source is None:
         return [("pixel size", _pixel_size(prediction)), ("analysis region", prediction.placement.note)]
     drawn = [("slide", source.slide)] if source.slide else []
-    return [("features", source.words), *drawn]
+    return [("features", source.text), *drawn]
 
 
 def _pixel_size(prediction: Prediction) -> str:

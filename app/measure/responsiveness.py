@@ -199,7 +199,7 @@ class ResponsivenessRun(QObject):
         measured.load_gap_ms, measured.load_gap_busy_ms = loading.longest, loading.busy
         measured.load_gap_p99_ms, measured.inference_gap_p99_ms = loading.p99, analysing.p99
         measured.inference_gap_ms, measured.inference_gap_busy_ms = analysing.longest, analysing.busy
-        measured.device = device.words if device else ""
+        measured.device = device.title if device else ""
         measured.precision = device.precision if device else ""
         self._window.close()
 

@@ -1,4 +1,4 @@
-"""Transitions about the analysis of the region: its start, reports, result and end, and its playback."""
+"""Transitions about the analysis of the region (start, reports, result, end) and about its playback."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -18,26 +18,29 @@ from model.region.region import Placement
 from model.result.prediction import PartialPrediction, Prediction
 
 _FOLLOWED = 3
-"""Units whose gates are shown beside the playback, besides the one on the map: as many as fit."""
+"""Largest number of units whose gates are shown beside the playback, in addition to the unit on the map.
+
+More do not fit.
+"""
 
 
 class AnalysisSteps(CoreSteps):
-    """Transitions: each returns a new session."""
+    """Transitions: each method returns a new session."""
 
     def analysis_started(self) -> Self:
-        """Start an analysis. A running precision check is stopped, with a notice: the user waits for the analysis."""
-        told = measuring_stopped(" for this analysis") if self.device.measuring else None
+        """Start an analysis. If the precision check runs, stop it and show a notice."""
+        told = measuring_stopped(" because an analysis has started") if self.device.measuring else None
         started = self._without_result()
         return replace(
             started,
             work=replace(started.work, run=self.work.run + 1, activity="analysing"),
             device=replace(self.device, measuring=None, asks_fast=False),
-            region=replace(self.region, held=False),
+            region=replace(self.region, selected_for_moving=False),
             notice=told,
         )
 
     def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> Self:
-        """Show a report of the running job at clock time `now_s`; a `PartialPrediction` in it is the partial result."""
+        """Show a report of the running job, received at clock time `now_s`. It may hold a `PartialPrediction`."""
         work = self.work
         if run != work.run or work.activity == "idle":
             return self
@@ -59,13 +62,13 @@ class AnalysisSteps(CoreSteps):
             done = replace(done, work=replace(work, asked=0, missed=(), whole=None), notice=told)
         if self.device.exact is None:
             return done
-        # With too little memory, another device than the chosen one may have been used.
+        # If the chosen device had too little memory, the analysis used another device.
         if prediction.device.precision == "fast":
             return replace(done, device=replace(self.device, fast=prediction.device))
         return replace(done, device=replace(self.device, exact=prediction.device))
 
     def stopped(self, run: int, notice: Notice | None = None) -> Self:
-        """End the job of `run`, which failed (with a notice) or was cancelled; tiles already analysed stay visible."""
+        """End the job of `run`, which failed (then with a notice) or was cancelled. The analysed tiles stay visible."""
         work, image = self.work, self.image
         if run != work.run:
             return self
@@ -82,35 +85,35 @@ class AnalysisSteps(CoreSteps):
         return replace(self, analysis=replace(self.analysis, revealed=True))
 
     def showing_result(self, prediction: Prediction, placement: Placement) -> Self:
-        """Show a known result on the image, at its place."""
+        """Show an existing result of the image at its place."""
         analysis = replace(self.analysis, prediction=prediction, partial=reading_of(prediction))
         return replace(self, analysis=analysis, region=replace(self.region, placement=placement))
 
     def with_saving(self, saving: Saving | None) -> Self:
-        """Set the picture of the view that is being made."""
+        """Set the picture that is being made for a copy or a file."""
         return replace(self, work=replace(self.work, saving=saving))
 
     # -- playback -------------------------------------------------------------------------------------------------
     @property
     def step(self) -> int | None:
-        """Return the step, from 0, at which the selected tile was analysed; None if there is none or it was skipped."""
+        """Return the step, from 0, of the selected tile in the analysis; None without a tile, or if it was not used."""
         if self.analysis.partial is None or self.region.selected is None:
             return None
         at = np.flatnonzero(self.analysis.partial.trace.index == self.region.selected)
         return int(at[0]) if len(at) else None
 
     def at_step(self, step: int) -> Self:
-        """Select the tile that was analysed at `step`, counted from 0 and limited to the existing steps."""
+        """Select the tile that was analysed at `step`, counted from 0. Steps beyond either end are limited to it."""
         partial = self.analysis.partial
         if partial is None or not partial.trace.steps:
             return self
         index = int(partial.trace.index[min(max(step, 0), partial.trace.steps - 1)])
         if index == self.region.selected:
             return self
-        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+        return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def play(self, playing: bool) -> Self:
-        """Start the playback (from the beginning if it was at its end), or stop it."""
+        """Start or stop the playback. A playback that has reached the end starts from the beginning."""
         partial, at = self.analysis.partial, self.step
         if partial is None or self.work.activity != "idle" or not playing:
             return self._playing(False)
@@ -118,20 +121,20 @@ class AnalysisSteps(CoreSteps):
         return rewound._playing(True)
 
     def played_on(self) -> Self:
-        """Move on by one step; stop at the last."""
+        """Move the playback on by one step. At the last step, stop the playback."""
         partial, at = self.analysis.partial, self.step
         if partial is None or at is None or at >= partial.trace.steps - 1:
             return self._playing(False)
         return self.at_step(at + 1)
 
     def following(self, unit: int) -> Self:
-        """Show the gates of a unit beside the playback, or hide them."""
+        """Show the gates of a unit beside the playback, or hide them if they are shown."""
         known = self.view.followed
         units = tuple(one for one in known if one != unit) if unit in known else (*known, unit)[-_FOLLOWED:]
         return replace(self, view=replace(self.view, followed=units))
 
     def _with_prediction(self, prediction: Prediction) -> Self:
-        """Show `prediction`, and remember it for its case and its place."""
+        """Show `prediction`, and store it for its case and its region."""
         outcomes = MappingProxyType({**self.analysis.outcomes, Path(prediction.image.path): outcome_of(prediction)})
         analysis = replace(self.analysis, prediction=prediction, outcomes=outcomes)
         return replace(self, analysis=analysis)._remembering(prediction)

@@ -1,4 +1,4 @@
-"""The frozen state of the view "Model against readers": the comparison, its request, and the work under way."""
+"""The frozen state of the view "Model against readers": the comparison, its request and the running work."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,10 +9,13 @@ from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComp
 
 @dataclass(frozen=True, eq=False)
 class ComparisonState:
-    """`shown`: the view replaces the case list. `working`: what is computed or written now, as text, or "".
+    """The state of the view.
 
-    `mark`: what the study holds at present, None while unknown; `open`: reads that are not locked yet. `published`:
-    the hazard ratios of the publication are shown too.
+    - `shown`: whether the view replaces the case list.
+    - `working`: what is being computed or written, as text, or "".
+    - `mark`: identifies the current content of the study; None while unknown.
+    - `open`: the reads that are not locked yet.
+    - `published`: whether the hazard ratios of the publication are shown as well.
     """
 
     shown: bool = False
@@ -34,7 +37,7 @@ class ComparisonState:
 
     @property
     def open_text(self) -> str:
-        """Such as "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."; "" where all are locked."""
+        """Such as "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."; "" if all reads are locked."""
         if not self.open:
             return ""
         count = sum(one.open for one in self.open)

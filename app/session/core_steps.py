@@ -1,4 +1,4 @@
-"""Transitions about the cores of a tissue microarray, and values that follow from cores and region."""
+"""Transitions about the cores of a tissue microarray, and values that depend on cores and analysis region."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,16 +18,16 @@ from model.tma.finding import region_over
 from model.tma.labels import Place
 
 CORES = "cores"
-"""Key of the overlay."""
+"""Key of the overlay with the cores."""
 _ENOUGH = 3
-"""Cores that are needed to derive the name of another place from the grid."""
+"""Number of cores that are needed to derive a name for another place in the grid."""
 
 
 class CoreSteps(RegionSteps):
-    """Transitions: each returns a new session. The selected core is always the one under the analysis region."""
+    """Transitions: each method returns a new session. The selected core is the core under the analysis region."""
 
     def laid_over(self, core: Core) -> Placement | None:
-        """Return the analysis region over `core`."""
+        """Return the analysis region that is centred on `core`."""
         if self.image.opened is None:
             return None
         manifest = self.bundle.manifest if self.bundle else None
@@ -37,7 +37,7 @@ class CoreSteps(RegionSteps):
 
     @property
     def core_here(self) -> Core | None:
-        """Return the selected core: the one under the analysis region."""
+        """Return the selected core, which is the core under the analysis region."""
         array, placement = self.cores.array, self.region.placement
         if array is None or placement is None:
             return None
@@ -46,7 +46,7 @@ class CoreSteps(RegionSteps):
         return core if laid is not None and laid.region == placement.region else None
 
     def core_regions(self) -> Mapping[RegionL0, Core]:
-        """Return the analysis region of every core, mapped to the core."""
+        """Return the analysis region of every core, as a dictionary from region to core."""
         laid = [(self.laid_over(core), core) for core in self.cores.array.cores] if self.cores.array else []
         return {placement.region: core for placement, core in laid if placement is not None}
 
@@ -61,18 +61,18 @@ class CoreSteps(RegionSteps):
         return found
 
     def unread_cores(self) -> tuple[Core, ...]:
-        """Return the cores that are present and that the current model has not analysed."""
+        """Return the present cores that the current model has not analysed."""
         read, array = self.core_results(), self.cores.array
         return tuple(core for core in array.present if core.label not in read) if array else ()
 
     def name_for(self, point: PointL0) -> str:
-        """Return the name that the grid gives a core at `point`; empty if the name is taken."""
+        """Return the name of a core at `point`, derived from the grid; empty if another core has that name."""
         array = self.cores.array
         if array is None or len(array.cores) < _ENOUGH:
             return ""
         at = np.array([(core.centre.x, core.centre.y, 1) for core in array.cores])
         cells = np.array([(core.place.row, core.place.col) for core in array.cores])
-        # Only the nearest 12: arrays are bent, and blocks have gaps between them.
+        # Use only the nearest 12 cores, because arrays are bent and have gaps between blocks.
         near = np.argsort(np.hypot(at[:, 0] - point.x, at[:, 1] - point.y))[:12]
         plane = np.linalg.lstsq(at[near], cells[near], rcond=None)[0]
         row, col = np.rint(np.array((point.x, point.y, 1)) @ plane).astype(int).tolist()
@@ -85,12 +85,12 @@ class CoreSteps(RegionSteps):
         return self.image.opened is not None and self.work.activity == "idle"
 
     def search_started(self) -> Self:
-        """Start the search for cores; the result of an analysis stays."""
+        """Start the search for cores. The result of an earlier analysis stays visible."""
         work = replace(self.work, run=self.work.run + 1, activity="searching", progress=None, pace=None)
         return replace(self, work=work, notice=None)
 
     def cores_found(self, run: int, array: TmaArray, notes: tuple[str, ...]) -> Self:
-        """Set the found cores. The result of another run is ignored."""
+        """Set the found cores. Ignore them if they are of another run."""
         if run != self.work.run or self.image.opened is None:
             return self
         missing = len(array.cores) - len(array.present)
@@ -99,11 +99,11 @@ class CoreSteps(RegionSteps):
         return replace(self, work=work, cores=CoresState(array), notice=told).showing_cores()
 
     def showing_cores(self) -> Self:
-        """Switch the cores on, so that new ones are visible."""
+        """Show the overlay with the cores."""
         return replace(self, view=replace(self.view, shown=self.view.shown | {CORES}))
 
     def with_array(self, sha256: str, array: TmaArray, undoable: bool = False) -> Self:
-        """Set the cores of the slide with this SHA-256; `undoable`: the last change can be undone."""
+        """Set the cores of the slide with this SHA-256. `undoable`: whether the last change can be undone."""
         if self.image.opened is None or self.image.opened.record.sha256 != sha256:
             return self
         return replace(self, cores=CoresState(array, undoable))

@@ -1,4 +1,4 @@
-"""Transitions about the model and the arithmetic of the next analysis: device, *exact*, *fast*, the precision check."""
+"""Transitions about the model, device and precision of the next analysis, and about the precision check."""
 
 from dataclasses import replace
 from typing import Self
@@ -12,16 +12,16 @@ from model.result.prediction import KnownError, Precision
 
 
 class DeviceSteps(State):
-    """Transitions: each returns a new session."""
+    """Transitions: each method returns a new session."""
 
     def with_device(self, device: str) -> Self:
-        """Set the device for the next analysis; which one is really used is looked up later."""
+        """Set the user's choice of a device for the next analysis. A task looks up which device this is."""
         if device == self.device.asked:
             return self
         return replace(self, device=replace(self.device, asked=device))._of_another_kind()
 
     def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> Self:
-        """Set the device found for the choice `asked` and `bundle`; for another choice only the list is used."""
+        """Set the devices found for the choice `asked` and `bundle`. If either has changed since, set only the list."""
         known = replace(self.device, all=found.all)
         if asked != self.device.asked or bundle is not self.bundle:
             return replace(self, device=known)
@@ -31,7 +31,7 @@ class DeviceSteps(State):
         return replace(self, device=replace(self.device, encodes_ahead=encodes))
 
     def with_precision(self, precision: Precision) -> Self:
-        """Use *exact* or *fast* from the next analysis on; ask the user first if *fast* was never measured."""
+        """Use *exact* or *fast* from the next analysis on. If *fast* was never measured, ask the user first."""
         chosen = replace(self, device=replace(self.device, precision=precision, asks_fast=False))._settled()
         fast = chosen.device.fast
         if chosen.device.precision == "fast" and self.device.precision == "exact" and fast is not None:
@@ -39,7 +39,7 @@ class DeviceSteps(State):
         return chosen
 
     def staying_exact(self, asks_fast: bool = False) -> Self:
-        """Use *exact*; `asks_fast`: ask the user about *fast*, because it was not measured."""
+        """Use *exact*. If `asks_fast` is true, ask the user whether to measure *fast*."""
         return replace(self, device=replace(self.device, precision="exact", asks_fast=asks_fast))
 
     def measuring_started(self) -> Self:
@@ -53,7 +53,7 @@ class DeviceSteps(State):
         return replace(self, device=replace(self.device, measuring=Measuring(progress, pace)))
 
     def measured_fast(self, error: KnownError) -> Self:
-        """Set the measured error, switch *fast* on, and show a notice with the error."""
+        """Set the measured error of *fast*, switch to *fast*, and show a notice with the error."""
         if self.device.measuring is None or self.device.fast is None:
             return self
         fast = replace(self.device.fast, error=error)
@@ -61,11 +61,11 @@ class DeviceSteps(State):
         return replace(self, device=device, notice=measured(fast))
 
     def measuring_ended(self, notice: Notice | None = None) -> Self:
-        """End a precision check that failed or that the user stopped."""
+        """End the precision check, which failed or was stopped by the user."""
         return replace(self, device=replace(self.device, measuring=None), notice=notice or measuring_stopped(""))
 
     def _settled(self) -> Self:
-        """Allow *fast* only if its error with this model is known; until that is looked up, keep the user's choice."""
+        """Use *fast* only if its error with this model is known. Until that is looked up, keep the user's choice."""
         device = self.device
         if device.precision == "exact" or device.exact is None or self.bundle is None:
             return self
@@ -74,7 +74,8 @@ class DeviceSteps(State):
         return self if device.fast.error is not None else self.staying_exact(asks_fast=True)
 
     def _of_another_kind(self) -> Self:
-        """Clear *exact* and *fast* for another model or device; both must be looked up again."""
-        told = measuring_stopped(": it was of another model or device") if self.device.measuring else self.notice
+        """Clear the devices for *exact* and *fast*, because they must be looked up for another model or device."""
+        why = " because the model or the device has changed"
+        told = measuring_stopped(why) if self.device.measuring else self.notice
         device = replace(self.device, exact=None, fast=None, asks_fast=False, measuring=None)
         return replace(self, device=device, notice=told)

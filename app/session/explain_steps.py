@@ -1,7 +1,7 @@
 """Transitions about explanations of the prediction, and about occluded tiles.
 
-Each result names the prediction that it explains. Results of another prediction are ignored here, in one place. The
-results in further orders become part of the prediction.
+Each result names the prediction that it explains. The transitions here ignore results of other predictions. The results
+in further orders become part of the prediction.
 """
 
 from collections.abc import Mapping
@@ -22,23 +22,23 @@ from model.result.prediction import Prediction
 
 
 class ExplainSteps(AnalysisSteps):
-    """Transitions: each returns a new session."""
+    """Transitions: each method returns a new session."""
 
     @property
     def can_explain(self) -> bool:
-        """Return whether there is a visible number to explain."""
+        """Return whether a visible probability can be explained."""
         analysis = self.analysis
         return analysis.prediction is not None and not analysis.refused and self.work.activity == "idle"
 
     @property
     def can_try_orders(self) -> bool:
-        """Return whether the analysis depends on the order of tiles and other orders were not tried yet."""
+        """Return whether the result depends on the order of tiles and was not yet computed in further orders."""
         ordered = self.analysis.partial is not None and bool(self.analysis.partial.trace.hidden)
         return self.can_explain and ordered and "order" not in (*self._asked, *self.explanation.found)
 
     # -- explanations ---------------------------------------------------------------------------------------------
     def explain_asked(self, keys: tuple[str, ...]) -> Self:
-        """Add the methods that were not requested yet to those that run or wait."""
+        """Add those of the methods that were not requested yet to the methods that run or wait."""
         before, asked = self.explanation, self._asked
         new = tuple(key for key in dict.fromkeys(keys) if key not in (*asked, *before.found))
         if not new or not self.can_explain:
@@ -48,7 +48,7 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(before, running=running, failed=MappingProxyType(failed)))
 
     def explain_progressed(self, prediction: Prediction, progress: Progress) -> Self:
-        """Show a report, with the explanation in it if there is one."""
+        """Show a report. It may hold an explanation."""
         running = self.explanation.running
         if not self._shows(prediction) or running is None:
             return self
@@ -67,7 +67,7 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(self.explanation, failed=failed))._no_longer(keys)
 
     def explain_stopped(self) -> Self:
-        """Stop waiting for explanations that are not known yet."""
+        """Stop waiting for explanations that are not finished yet."""
         return self._explained(replace(self.explanation, running=None))
 
     def with_gates(self, prediction: Prediction, gates: tuple[Gates, ...]) -> Self:
@@ -82,29 +82,29 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(self.explanation, pictures=known))
 
     # -- occluded tiles -----------------------------------------------------------------------------------
-    def with_glass(self, glazing: bool) -> Self:
-        """Start or end the occlusion tool; ending it also clears the tiles."""
-        if not glazing:
-            return self._explained(replace(self.explanation, glazing=False, glazed=frozenset(), without=None))
-        started = self._explained(replace(self.explanation, glazing=self.can_explain))
-        image, region = replace(started.image, ruling=False), replace(started.region, held=False)
+    def with_occlusion_tool(self, occluding: bool) -> Self:
+        """Start or end the occlusion tool. At its end, no tile is occluded any more."""
+        if not occluding:
+            return self._explained(replace(self.explanation, occluding=False, occluded=frozenset(), without=None))
+        started = self._explained(replace(self.explanation, occluding=self.can_explain))
+        image, region = replace(started.image, ruling=False), replace(started.region, selected_for_moving=False)
         return replace(started, image=image, region=region)
 
-    def glazing_tiles(self, tiles: frozenset[int]) -> Self:
-        """Occlude other tiles; the last answer is shown until the next one is known."""
+    def with_occluded(self, tiles: frozenset[int]) -> Self:
+        """Occlude exactly these tiles. The previous probability is shown until the next one is known."""
         before = self.explanation
-        if not self.can_explain or tiles == before.glazed:
+        if not self.can_explain or tiles == before.occluded:
             return self
-        return self._explained(replace(before, glazed=tiles, without=before.without if tiles else None))
+        return self._explained(replace(before, occluded=tiles, without=before.without if tiles else None))
 
-    def glazing_selected(self) -> Self:
+    def toggling_occlusion(self) -> Self:
         """Add the selected tile to the occluded tiles, or remove it."""
         selected = self.region.selected
-        return self if selected is None else self.glazing_tiles(self.explanation.glazed ^ {selected})
+        return self if selected is None else self.with_occluded(self.explanation.occluded ^ {selected})
 
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
-        """Show the probability without `tiles`. During a drag an answer for earlier tiles is shown as well."""
-        if not self._shows(prediction) or not self.explanation.glazed:
+        """Show the probability without `tiles`. During a drag, the answer for earlier tiles is shown as well."""
+        if not self._shows(prediction) or not self.explanation.occluded:
             return self
         return self._explained(replace(self.explanation, without=region))
 
@@ -114,7 +114,7 @@ class ExplainSteps(AnalysisSteps):
         return self.explanation.running.asked if self.explanation.running else ()
 
     def _shows(self, prediction: Prediction) -> bool:
-        """Return whether the result on the screen is `prediction`, which may have got an order check meanwhile."""
+        """Return whether the shown result is `prediction`, with or without a check in further orders."""
         return same_analysis(self.analysis.prediction, prediction)
 
     def _with_found(self, found: tuple[Explanation, ...]) -> Self:
@@ -124,12 +124,12 @@ class ExplainSteps(AnalysisSteps):
         return told if orders is None else told._order_checked(orders)
 
     def _order_checked(self, orders: Explanation) -> Self:
-        """Add the results in further orders to the prediction, whose reliability and exports then count them."""
+        """Add the results in further orders to the prediction. Its reliability and exports then use them."""
         before = self.analysis.prediction
         return self if before is None else self._with_prediction(with_order_check(before, orders.readings))
 
     def _no_longer(self, keys: tuple[str, ...]) -> Self:
-        """Stop waiting for these methods: they are known, or failed."""
+        """Stop waiting for these methods, which have finished or failed."""
         left = tuple(key for key in self._asked if key not in keys)
         return self._explained(replace(self.explanation, running=Explaining(left) if left else None))
 

@@ -1,4 +1,4 @@
-"""Text on tissue that the model does not know, for a session; no Qt."""
+"""Text about tissue that is unfamiliar to the model, for a session; no Qt."""
 
 import numpy as np
 
@@ -19,9 +19,9 @@ def why_no_familiar_map(session: State) -> str:
 
 
 def familiar_legend(session: State) -> str:
-    """Return "12 % of tissue tiles (18 of 150) are unlike the training tissue", of the tiles analysed so far.
+    """Return "12 % of tissue tiles (18 of 150) are unlike the training tissue", for the tiles analysed so far.
 
-    It is empty where no tile was compared.
+    The text is empty if no tile was compared with the training tissue.
     """
     found = _counts(session)
     if found is None:
@@ -31,13 +31,13 @@ def familiar_legend(session: State) -> str:
 
 
 def familiar_link(session: State) -> str:
-    """Return the text of the button that shows the map: "Unfamiliar tissue: 18 of 150 tiles"."""
+    """Return the text of the button that shows the map, for example "Unfamiliar tissue: 18 of 150 tiles"."""
     found = _counts(session)
     return "Map of unfamiliar tissue" if found is None else f"Unfamiliar tissue: {found[0]} of {found[1]} tiles"
 
 
 def _counts(session: State) -> tuple[int, int] | None:
-    """Return how many tiles are unfamiliar, and how many were compared; None if none was."""
+    """Return the number of unfamiliar tiles and of compared tiles; None if no tile was compared."""
     partial = session.analysis.partial
     distance = partial.trace.tiles.get(MAP) if partial is not None else None
     if distance is None or not np.isfinite(distance).any():

@@ -1,4 +1,4 @@
-"""Transitions about the image: opening, its pixel size, its folder, and closing."""
+"""Transitions about the image: opening, pixel size, other images of the folder, and closing."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -16,20 +16,20 @@ from model.slide.remembered import must_ask
 from model.tma.array import TmaArray
 
 RECENT_KEPT = 10
-"""Recent files in the menu: as many as can be read at a glance."""
+"""Number of recent files in the menu. A longer list is hard to read."""
 
 
 class ImageSteps(ExplainSteps):
-    """Transitions: each returns a new session."""
+    """Transitions: each method returns a new session."""
 
     def open_started(self, path: Path) -> Self:
-        """Start to open another image, as a new run; the old image stays until the new one is open."""
+        """Start to open another image as a new run. The current image stays visible until the new one is open."""
         work = replace(self.work, run=self.work.run + 1, activity="opening", progress=None, pace=None)
         image = replace(self.image, opening=path, glimpse=None)
         return replace(self, work=work, image=image, notice=None, workspace="viewer")
 
     def glimpsed(self, run: int, image: OpenedImage) -> Self:
-        """Show the requested image before its SHA-256 is known, instead of the old one."""
+        """Show the new image in place of the old one, although the SHA-256 of the new one is not known yet."""
         if run != self.work.run or self.work.activity != "opening":
             return self
         emptied = self._without_image()
@@ -45,9 +45,9 @@ class ImageSteps(ExplainSteps):
         array: TmaArray | None = None,
         left_out: tuple[SlideError, ...] = (),
     ) -> Self:
-        """Show the opened image. A region that does not fit it exactly is selected for moving, with a notice.
+        """Show the opened image. If its region is not the whole image, select the region for moving and show a notice.
 
-        `left_out`: files of its folder that cannot be read; the same files are named in a notice only once.
+        `left_out` has the files of the folder that cannot be read. A notice lists the same files only once.
         """
         if run != self.work.run:
             return self
@@ -63,11 +63,11 @@ class ImageSteps(ExplainSteps):
                 recent=(path, *(known for known in before.recent if known != path))[:RECENT_KEPT],
                 ahead=before.ahead,
                 asks_mpp=must_ask(image.slide, image.record.mpp, image.record.mpp_source),
-                # The glimpse shows the same image, so a measurement on it stays valid.
+                # If the image was shown before its SHA-256 was known, a ruler drawn on it stays valid.
                 ruling=before.ruling and glimpsed,
                 ruler=before.ruler if glimpsed else None,
             ),
-            region=RegionState(placement, held=placement.kind in ("centred", "placed"), saved=regions),
+            region=RegionState(placement, selected_for_moving=placement.kind in ("centred", "placed"), saved=regions),
             cores=CoresState(array),
             work=WorkState(run=run, saving=self.work.saving),
             analysis=replace(emptied.analysis, predictions=()),
@@ -75,11 +75,11 @@ class ImageSteps(ExplainSteps):
         )
 
     def measured(self, record: ImageRecord, placement: Placement) -> Self:
-        """Set the pixel size that the user gave. It changes the region, so its results no longer apply."""
+        """Set the pixel size that the user entered. It changes the analysis region, so earlier results are removed."""
         before = self.image.opened
         if before is None or before.record.sha256 != record.sha256:
             return self
-        # Earlier predictions are of a region of another size, or their verdict used another pixel size.
+        # Earlier predictions used a region of another size, or their input was judged with another pixel size.
         placed = replace(self, analysis=replace(self.analysis, predictions=())).placed(placement)
         image = replace(placed.image, opened=replace(before, record=record), asks_mpp=False)
         return replace(placed, image=image, notice=placement_notice(placement))
@@ -88,12 +88,12 @@ class ImageSteps(ExplainSteps):
         return replace(self, image=replace(self.image, asks_mpp=dialogs and self.image.opened is not None))
 
     def passed_over(self, path: Path, notice: Notice) -> Self:
-        """Note that an image of the folder cannot be opened, found while reading ahead; a shown notice stays."""
+        """Mark an image of the folder that could not be opened ahead. Show `notice`, unless another one is shown."""
         unopened = self.image.unopened | {path}
         return replace(self, image=replace(self.image, unopened=unopened), notice=self.notice or notice)
 
     def passed(self, refused: tuple[SlideError, ...]) -> Self:
-        """Mark images that precede the opened one in the folder and do not open, and show a notice about them."""
+        """Mark the images that precede this one in the folder and could not be opened. Show a notice about them."""
         marked = self.image.unopened | {error.path for error in refused}
         image = replace(self.image, unopened=marked)
         return replace(self, image=image, notice=refused_notice(refused, self.notice))
@@ -102,18 +102,18 @@ class ImageSteps(ExplainSteps):
         return replace(self, image=replace(self.image, ahead=image))
 
     def viewing(self, image: OpenedImage | None) -> Self:
-        """Show an image that is only viewed, without anything of the one before; None shows no image."""
+        """Show an image without analysing it, and remove everything of the previous image. None shows no image."""
         emptied = self._without_image()
         return replace(emptied, image=replace(emptied.image, opened=image))
 
     def closed(self) -> Self:
-        """Close the image; the user's choices stay."""
+        """Close the image. The user's settings stay."""
         emptied = self.cancelled()._without_image()
         image = replace(emptied.image, ahead=None, siblings=(), left_out=())
         return replace(emptied, image=image, device=replace(emptied.device, measuring=None))
 
     def _without_image(self) -> Self:
-        """Return the session without an image and everything that belongs to it."""
+        """Return the session without the image and all values that belong to it."""
         emptied = self._without_result()
         image = replace(emptied.image, opened=None, asks_mpp=False, ruling=False, ruler=None)
         analysis = replace(emptied.analysis, predictions=())

@@ -1,16 +1,17 @@
-"""What stands beside a number of the model: text on its evidence, and the outcome of a case; no Qt."""
+"""Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
 
 from app.session.values import CaseResult
-from model.result.evidence import NOT_ON_CARD, Evidence
+from model.result.evidence import Evidence, evidence_sentences
 from model.result.export.wording import qualifier
 from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
-NO_DATA = "No held-out data on the card of this model."
+HIDDEN = "Hidden like the probability: its reliability is “do not use”."
+"""Shown in place of curves and states while the probability is hidden."""
 
 
 def outcome_of(prediction: Prediction) -> CaseResult:
-    """Return what the list of cases shows of `prediction`."""
+    """Return what the list of cases shows for `prediction`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     model = f"Model {bundle.name} {bundle.version}{', DEMO MODEL' if bundle.demo else ''}"
     judged = reliability_sentence(reliability)
@@ -28,13 +29,8 @@ def reliability_sentence(reliability: Reliability) -> str:
     return f"Reliability: {reliability.level} ({reliability.line})"
 
 
-def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
-    """Return what the card states about held-out patients with such an answer, or that it states nothing."""
-    return (NO_DATA,) if evidence is None or evidence.sentences == (NOT_ON_CARD,) else evidence.sentences
-
-
 def line_text(evidence: Evidence | None) -> str:
-    """Return the calibration line at this answer with its interval, in short; empty without one."""
+    """Return the calibration line at this probability with its interval, in short; empty if there is none."""
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line

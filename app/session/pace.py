@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from model.base.progress import Progress
 
 _SHORTEST_S = 0.3
-"""A rate over a shorter time varies too much to be useful."""
+"""Shortest time in seconds over which a rate is computed. Over shorter times, the rate varies too much."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """The speed of one countable stage since its first report. Times are in seconds of the same clock."""
+    """The speed of one stage since its first report. Times are in seconds of the same clock."""
 
     stage: str
     began_s: float
@@ -20,20 +20,20 @@ class Pace:
     total: int
 
     def told(self, progress: Progress, now_s: float) -> "Pace":
-        """Return the pace after one more report. A new stage, or one that begins again, starts a new pace."""
+        """Return the pace after one more report. If a stage begins, also the same one again, start a new pace."""
         if progress.stage != self.stage or progress.done < self.done:
             return start(progress, now_s)
         return replace(self, now_s=now_s, done=progress.done, total=progress.total)
 
     @property
     def per_second(self) -> float | None:
-        """Return steps per second; None while too few were measured."""
+        """Return the number of steps per second; None before enough steps are done."""
         steps, seconds = self.done - self.began_done, self.now_s - self.began_s
         return steps / seconds if steps > 0 and seconds >= _SHORTEST_S else None
 
     @property
     def seconds_left(self) -> float | None:
-        """Return the seconds to the end of the stage at this speed; None if unknown."""
+        """Return the seconds until the end of the stage at the present speed; None if unknown."""
         rate = self.per_second
         return (self.total - self.done) / rate if rate and self.total else None
 
@@ -44,23 +44,26 @@ def start(progress: Progress, now_s: float) -> Pace:
 
 
 def whole_pace(before: Pace | None, progress: Progress, asked: int, waiting: int, now_s: float) -> Pace:
-    """Return the pace of `asked` regions of which `waiting` have not started, in thousandths of a region."""
+    """Return the pace of a series of `asked` regions, of which `waiting` have not started.
+
+    The pace counts thousandths of a region.
+    """
     share = 1000 * progress.done // progress.total if progress.total else 0
     told = Progress("regions", 1000 * (asked - waiting - 1) + share, 1000 * asked)
     if before is None:
         return start(told, now_s)
-    # Each stage of a region starts at 0 again; the progress of the whole series never decreases.
+    # Each stage of a region starts at 0. The progress of the series must not decrease then.
     return before.told(replace(told, done=max(told.done, before.done)), now_s)
 
 
 def left_in_text(seconds: float) -> str:
-    """Return "4 s left" or "2 min left". It is rounded up: finishing early disturbs nobody."""
+    """Return "4 s left" or "2 min left". The time is rounded up, because an early end is better than a late one."""
     whole = int(seconds) + 1
     return f"{whole} s left" if whole < 90 else f"{-(-whole // 60)} min left"
 
 
 def stage_text(progress: Progress) -> str:
-    """Return the stage and, if known, the share that is done, as in "decoding, 45 %"."""
+    """Return the stage with the finished share if that is known, for example "decoding, 45 %"."""
     if not progress.total:
         return progress.stage
     return f"{progress.stage}, {100 * progress.done / progress.total:.0f} %"

@@ -1,48 +1,51 @@
-"""Menu rows and notices about *exact* and *fast*, from devices and their known errors. No Qt."""
+"""Menu rows and notices about *exact* and *fast*, made from devices and their known errors. No Qt."""
 
 from app.session.values import Notice
 from model.result.prediction import DeviceRecord, KnownError
 
 EXACT_TITLE = "Exact (float32)"
 FIRST_GUESS_MINUTES = 8
-"""Duration of the precision check on two cores, float32 and int8; shown until a better estimate is known."""
-_MENU = "The menu beside Analyse"
+"""Minutes that the precision check takes on two cores, float32 and int8. Shown until a better estimate is known."""
+_MENU = "the menu beside Analyse"
 
 
 def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
-    """Return the menu row for *fast*: its arithmetic on this device, and its error if known."""
+    """Return the menu row for *fast*: its arithmetic on this device and, if known, its error."""
     if exact is None:
         return "Fast: looking for devices …"
     if fast is None:
-        return "Fast: this device has no faster way"
+        return "Fast: not available on this device"
     error = fast.error
     known = f"off by up to {error.max_dp:.3f}" if error else "its error with this model is not measured yet"
     return f"Fast ({fast.arithmetic}): {known}"
 
 
 def no_fast(exact: DeviceRecord) -> Notice:
-    """Return the warning that the device has no faster way than *exact*."""
-    device = exact.words.split(" (")[0]
-    return Notice("warning", f"{device} has no faster way than exact with {exact.engine}: computing is exact.")
+    """Return the warning that *fast* does not exist for this device."""
+    device = exact.title.split(" (")[0]
+    return Notice("warning", f"Fast is not available on {device} with {exact.engine}: analyses stay exact.")
 
 
 def switched_on(fast: DeviceRecord) -> Notice:
-    """Return the notice that *fast* is on; a warning if its error is not tolerable."""
+    """Return the notice that *fast* is on. It is a warning if the error of *fast* is not tolerable."""
     return _told(f"Fast ({fast.arithmetic}) is on", fast.error)
 
 
 def measured(fast: DeviceRecord) -> Notice:
-    """Return the notice that *fast* was measured and is on, with its error."""
+    """Return the notice that *fast* was measured and is on. It states the error."""
     return _told(f"Fast ({fast.arithmetic}) was measured and is on", fast.error)
 
 
 def measuring_stopped(why: str) -> Notice:
-    """Return the notice that the precision check stopped; `why` completes the sentence."""
-    return Notice("info", f"Measuring fast was stopped{why}; nothing was kept.", f"{_MENU} starts it again.")
+    """Return the notice that the precision check was stopped. `why` continues the sentence after a space."""
+    return Notice("info", f"Measuring fast was stopped{why}. Nothing was saved.", f"Start it again in {_MENU}.")
 
 
 def minutes(exact_seconds: float | None) -> int:
-    """Estimate the minutes of the precision check: 20 spots each way; *fast* takes about 40 % of the time."""
+    """Return an estimate of the minutes that the precision check takes.
+
+    The check analyses 20 spots with each precision. *fast* takes about 40 % of the time of *exact*.
+    """
     return FIRST_GUESS_MINUTES if exact_seconds is None else max(1, round(20 * 1.4 * exact_seconds / 60))
 
 
@@ -50,5 +53,6 @@ def _told(what: str, error: KnownError | None) -> Notice:
     if error is None:
         return Notice("info", f"{what}.")
     if error.tolerable:
-        return Notice("info", f"{what}: {error.words}.")
-    return Notice("warning", f"{what}, and not close to exact: {error.words}.", f"{_MENU} has Exact, to be sure.")
+        return Notice("info", f"{what}: {error.text}.")
+    remedy = f"To avoid this error, choose Exact in {_MENU}."
+    return Notice("warning", f"{what}, and not close to exact: {error.text}.", remedy)

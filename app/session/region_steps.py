@@ -1,4 +1,4 @@
-"""Transitions about the analysis region: its place, the saved regions, those to be analysed next, the selected tile."""
+"""Transitions about the analysis region, the saved regions, the queue of regions, and the selected tile."""
 
 from dataclasses import replace
 from types import MappingProxyType
@@ -14,18 +14,18 @@ from model.result.saved_regions import SavedRegions
 from model.slide.folder import skipped_text
 
 PREDICTIONS_KEPT = 16
-"""Predictions of one image at hand: 4 MB of features each."""
+"""Number of predictions of one image that are kept in memory, with 4 MB of features each."""
 
 MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
 
 
 class RegionSteps(DeviceSteps):
-    """Transitions: each returns a new session."""
+    """Transitions: each method returns a new session."""
 
     def placed(self, placement: Placement) -> Self:
-        """Move the region. The result of the old place is dropped.
+        """Move the region, and remove the result of the old place.
 
-        A result that the current model computed for the new place since the program started is shown again.
+        If the current model has analysed the new place since the program started, show that result again.
         """
         region = replace(self.region, placement=placement, selected=None, picture=None)
         moved = replace(self.cancelled()._without_result(), region=region)
@@ -37,21 +37,21 @@ class RegionSteps(DeviceSteps):
         return replace(moved, analysis=replace(moved.analysis, prediction=found, partial=reading_of(found)))
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
-        """Set another model, whose region may differ; the results of the previous model are dropped."""
+        """Set another model. Its region may have another size. The results of the previous model are removed."""
         analysis = replace(self.analysis, outcomes=MappingProxyType({}))
         other = replace(self, bundle=bundle, analysis=analysis)
         return (other.placed(placement) if placement else other)._of_another_kind()
 
-    def holding(self, held: bool) -> Self:
-        """Select the region for moving, or deselect it."""
-        if held == self.region.held:
+    def selecting_region(self, on: bool) -> Self:
+        """Select the region for moving (`on`), or deselect it. Without a region, nothing is selected."""
+        if on == self.region.selected_for_moving:
             return self
-        return replace(self, region=replace(self.region, held=held and self.region.placement is not None))
+        return replace(self, region=replace(self.region, selected_for_moving=on and self.region.placement is not None))
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
-        """Start or end the ruler tool; `ruler` is the line drawn with it."""
+        """Start or end the ruler tool. `ruler` is the line that the user drew."""
         image = replace(self.image, ruling=ruling and self.region.placement is not None, ruler=ruler)
-        return replace(self, image=image, explanation=replace(self.explanation, glazing=False))
+        return replace(self, image=image, explanation=replace(self.explanation, occluding=False))
 
     def listed(self, sha256: str, regions: SavedRegions) -> Self:
         """Set the saved regions of the image with this SHA-256."""
@@ -61,31 +61,31 @@ class RegionSteps(DeviceSteps):
 
     # -- several regions one after another ------------------------------------------------------------------------
     def queued(self, regions: tuple[RegionL0, ...]) -> Self:
-        """Set the regions to be analysed one after another."""
+        """Set the regions that will be analysed one after another."""
         return replace(self, work=replace(self.work, queue=regions, asked=len(regions), missed=(), whole=None))
 
     def skipped(self, run: int, notice: Notice) -> Self:
-        """Note that a region of the queue could not be analysed; the next one can start."""
+        """Record that a region of the queue could not be analysed. The next region can start."""
         if run != self.work.run:
             return self
         missed = (*self.work.missed, notice)
         return replace(self, work=replace(self.work, activity="idle", progress=None, pace=None, missed=missed))
 
     def next_queued(self, placement: Placement) -> Self:
-        """Move the region to the first place of the queue."""
+        """Remove the first region from the queue, and move the analysis region to `placement`."""
         work, moved = self.work, self.placed(placement)
         series = replace(moved.work, queue=work.queue[1:], asked=work.asked, missed=work.missed, whole=work.whole)
         return replace(moved, work=series)
 
     # -- the selected tile ----------------------------------------------------------------------------------------
     def selecting(self, index: int | None) -> Self:
-        """Select another tile, or none; its pixels are not read yet."""
+        """Select another tile, or none. The pixels of the tile are read afterwards."""
         if self.image.opened is None or index == self.region.selected:
-            return self.holding(False)
-        return replace(self, region=replace(self.region, selected=index, picture=None, held=False))
+            return self.selecting_region(False)
+        return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def walking(self, rows: int, cols: int) -> Self:
-        """Move the selection over the grid. It stops at the edges and starts at the centre."""
+        """Move the selection by rows and columns of the grid. It starts at the centre tile and stops at the edges."""
         spec, selected = self.grid, self.region.selected
         if selected is None:
             return self.selecting(spec.index(Cell(spec.rows // 2 - 1, spec.cols // 2 - 1)))
@@ -95,7 +95,7 @@ class RegionSteps(DeviceSteps):
         return self.selecting(spec.index(Cell(row, col)))
 
     def pictured(self, placement: Placement, picture: TilePicture) -> Self:
-        """Set the pixels of a tile, if it is still the selected tile of the same region."""
+        """Set the pixels of the selected tile, unless another tile or region is selected by now."""
         same = placement is self.region.placement and picture.index == self.region.selected
         return replace(self, region=replace(self.region, picture=picture)) if same else self
 
@@ -107,7 +107,7 @@ class RegionSteps(DeviceSteps):
         return replace(self, analysis=replace(self.analysis, predictions=newest))
 
     def _read_here(self) -> Prediction | None:
-        """Return the newest prediction of this place by the current model."""
+        """Return the newest prediction of the current model for this region."""
         if self.region.placement is None or self.bundle is None:
             return None
         here = (self.region.placement.region, self.bundle.sha256)
@@ -115,7 +115,7 @@ class RegionSteps(DeviceSteps):
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
-    """Return what overlays and panels draw of a complete prediction."""
+    """Return the parts of a prediction that overlays and panels draw."""
     return PartialPrediction(
         prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
     )
@@ -126,7 +126,7 @@ def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
 
 
 def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
-    """Return the notice at the end of a series of `asked` regions; None if all were analysed."""
+    """Return the notice after a series of `asked` regions about those that failed; None if there are none."""
     if not missed:
         return None
     last = missed[-1]
@@ -136,18 +136,21 @@ def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
 
 
 def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
-    """Return the notice about saved files that cannot be read, after the text of the notice shown `before`."""
+    """Return the notice about unreadable saved files. It begins with the text of the notice `before`."""
     told = () if before is None else (before.title,)
     remedy = "Analyse those regions again. The file is renamed to .unread.json before anything new is saved."
     return Notice("warning", " ".join((*told, *notes)), remedy)
 
 
 REFUSED_NAMED = 2
-"""Most unreadable images named in the bar; the list of cases marks all of them."""
+"""Largest number of unreadable images that the notice lists. The list of cases marks all of them."""
 
 
 def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> Notice:
-    """Return the notice about images that do not open, before the one that does; the text of `before` follows."""
+    """Return the notice about images that could not be opened, followed by the text of the notice `before`.
+
+    These images precede the opened image in the folder.
+    """
     count, remedy = len(refused), refused[0].remedy
     reasons = " ".join(error.message for error in refused[:REFUSED_NAMED])
     more = f" And {count - REFUSED_NAMED} more." if count > REFUSED_NAMED else ""
@@ -159,7 +162,7 @@ def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> No
 
 
 def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> Notice | None:
-    """Return the notice about an opened image: unreadable files of its folder, and the place of its region."""
+    """Return the notice about an opened image: unreadable files of its folder, and the place of its analysis region."""
     placed = placement_notice(placement)
     if not left_out:
         return placed
@@ -170,7 +173,7 @@ def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> No
 
 
 def placement_notice(placement: Placement) -> Notice | None:
-    """Return the notice about a region that is not simply the whole image."""
+    """Return the notice about a region that is not simply the whole image; None if it is."""
     if placement.kind in ("fitted", "placed"):
         return None
     remedy = MOVE_REGION if placement.kind == "centred" else ""

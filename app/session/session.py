@@ -12,11 +12,11 @@ from model.result.maps import UNFAMILIAR
 
 OPACITY_STEP = 0.1
 HEATMAP = "heatmap"
-"""Key of the overlay."""
+"""Key of the overlay with the heatmap."""
 
 
 class Session(ImageSteps):
-    """The session with all its transitions; this file has those about the view."""
+    """The session with all its transitions. This file has the transitions about the view."""
 
     def toggled(self, overlay: str) -> "Session":
         return self.viewed(shown=self.view.shown ^ {overlay})
@@ -28,11 +28,11 @@ class Session(ImageSteps):
         return self.viewed(opacity=min(1.0, round(self.view.opacity + OPACITY_STEP, 2)))
 
     def viewed(self, **changes: object) -> "Session":
-        """Return the session with fields of its `View` changed."""
+        """Return the session with these fields of its `View` replaced."""
         return replace(self, view=replace(self.view, **changes))  # type: ignore[arg-type]
 
     def mapped(self, **changes: object) -> "Session":
-        """Return the session with fields of its choice of map changed."""
+        """Return the session with these fields of the map choice replaced."""
         return self.viewed(map=replace(self.view.map, **changes))  # type: ignore[arg-type]
 
     @property
@@ -41,7 +41,7 @@ class Session(ImageSteps):
         return self.view.map.kind == UNFAMILIAR and HEATMAP in self.view.shown
 
     def unfamiliar_toggled(self) -> "Session":
-        """Show the map of unfamiliar tissue, or, if it is shown, the map that was chosen before."""
+        """Show the map of unfamiliar tissue. If that map is shown, show the map that was chosen before."""
         view = self.view
         if self.shows_unfamiliar:
             return self.viewed(map=view.map_before)

@@ -1,6 +1,6 @@
-"""The frozen slices that a `Session` is composed of, and the values that follow from one slice alone. No Qt.
+"""The frozen slices of a `Session`, and the values that depend on a single slice. No Qt.
 
-Slices are compared with `is`: a transition replaces only the slices that it changes.
+Slices are compared with `is`, because a transition replaces only the slices that it changes.
 """
 
 from collections.abc import Mapping
@@ -39,41 +39,42 @@ Activity = Literal["idle", "opening", "analysing", "searching"]
 
 @dataclass(frozen=True, eq=False)
 class ImageState:
-    """The image on the screen, the other images of its folder, and the ruler laid on it."""
+    """The image on the screen, the other images of its folder, and the ruler."""
 
     opened: OpenedImage | None = None
-    """The image that can be analysed."""
+    """The opened image, which can be analysed."""
     glimpse: OpenedImage | None = None
-    """A large image whose SHA-256 is still being computed: it can be viewed, but not analysed yet."""
+    """A large image whose SHA-256 is still being computed. It can be viewed, but not analysed yet."""
     opening: Path | None = None
     siblings: tuple[Path, ...] = ()
-    """All images of the image's folder, in natural order."""
+    """All images of the folder, in natural order."""
     left_out: tuple[SlideError, ...] = ()
-    """Files of that folder with an image's name that cannot be read, each with the reason."""
+    """Files of the folder that have an image's suffix but cannot be read, with the reasons."""
     unopened: frozenset[Path] = frozenset()
-    """Images that could not be opened since the program started; next and previous image skip them."""
+    """Images that could not be opened since the program started. The actions for the next and previous image skip
+    them."""
     recent: tuple[Path, ...] = ()
     """Recently opened images, newest first."""
     ahead: NextImage | None = None
-    """The next image of the folder, while it is read ahead and afterwards."""
+    """The next image of the folder, which is being read ahead or is ready."""
     asks_mpp: bool = False
-    """Whether the pixel size is unknown and the user has not answered the question yet."""
+    """Whether the window asks for the pixel size, because it is unknown and the user has not answered yet."""
     ruling: bool = False
-    """Whether a drag draws the ruler; otherwise it pans."""
+    """Whether a drag draws the ruler. Otherwise a drag pans the view."""
     ruler: Ruler | None = None
 
     @property
     def seen(self) -> OpenedImage | None:
-        """Return the image on the screen, identified or not."""
+        """Return the image on the screen, with or without a known SHA-256."""
         return self.glimpse or self.opened
 
     @property
     def current(self) -> Path | None:
-        """Return the path of the image that is being opened, else of the open one."""
+        """Return the path of the image that is being opened, or else of the open image."""
         return self.opening or (Path(self.opened.record.path) if self.opened else None)
 
     def neighbour(self, step: int) -> Path | None:
-        """Return the next (1) or previous (-1) image of the folder that may open; None at the ends."""
+        """Return the next (1) or previous (-1) image of the folder that is not known to fail; None at the ends."""
         current = self.current
         if current is None or current not in self.siblings:
             return None
@@ -87,14 +88,14 @@ class RegionState:
     """The analysis region, the saved regions of the image, and the selected tile."""
 
     placement: Placement | None = None
-    held: bool = False
-    """Whether the analysis region is selected for moving: then arrow keys move it, else they select tiles."""
+    selected_for_moving: bool = False
+    """Whether the analysis region is selected for moving: arrow keys then move it, otherwise they select tiles."""
     saved: SavedRegions = ()
-    """Saved regions of the image, analysed or not, in the order in which they were first saved."""
+    """The saved regions of the image, with or without results, in the order in which they were first saved."""
     selected: int | None = None
     """Index of the selected tile."""
     picture: TilePicture | None = None
-    """The pixels of the selected tile, once they were read."""
+    """The pixels of the selected tile; None until they are read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,16 +103,16 @@ class CoresState:
     """The cores of a tissue microarray."""
 
     array: TmaArray | None = None
-    """The cores, once found."""
+    """The cores; None if none were found."""
     undoable: bool = False
     """Whether the last change of the cores can be undone."""
 
 
 @dataclass(frozen=True, eq=False)
 class WorkState:
-    """The work that the user waits for: opening, analysing, searching for cores, or saving a picture.
+    """The work that the user waits for: opening an image, an analysis, a search for cores, or saving a picture.
 
-    `run` counts analyses and openings; results carry the number of their start.
+    `run` counts analyses and openings. A result carries the number of the run that started it.
     """
 
     run: int = 0
@@ -119,15 +120,15 @@ class WorkState:
     progress: Progress | None = None
     pace: Pace | None = None
     queue: tuple[RegionL0, ...] = ()
-    """Regions to be analysed after the current one."""
+    """The regions to analyse after the current one."""
     asked: int = 0
     """Number of regions in the current series of analyses; 0 for a single analysis."""
     missed: tuple[Notice, ...] = ()
-    """The errors of regions of the series that could not be analysed."""
+    """The errors of those regions of the series that could not be analysed."""
     whole: Pace | None = None
-    """The pace of the whole series, in thousandths of a region."""
+    """The pace of the whole series. It counts thousandths of a region."""
     saving: Saving | None = None
-    """The picture of the view that is being made in the background."""
+    """The picture that is being made in the background for the clipboard or a file."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,20 +136,21 @@ class AnalysisState:
     """The analysis of the region by the model, and earlier results."""
 
     partial: PartialPrediction | None = None
-    """What is known of the tiles analysed so far; after the end, of all tiles."""
+    """What is known about the tiles analysed so far. After the end of the analysis, it has all tiles."""
     prediction: Prediction | None = None
     revealed: bool = False
-    """Whether the user chose to see the number although its reliability is "do not use"."""
+    """Whether the user chose to see the probability although its reliability is "do not use"."""
     playing: bool = False
-    """Whether the analysis is played back, step by step."""
+    """Whether the playback runs."""
     predictions: tuple[Prediction, ...] = ()
-    """Of this image since the program started, newest first: a region moved back shows its result again."""
+    """Predictions for this image since the program started, newest first. They are shown again if the region moves
+    back."""
     outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
-    """The results of the folder's images with the current model."""
+    """The results of the current model for the images of the folder."""
 
     @property
     def reliability(self) -> Reliability | None:
-        """Return the reliability of the result. Before there is one, that of the input, once it was judged."""
+        """Return the reliability of the result. During the analysis, return that of the input; None while unknown."""
         if self.prediction is not None:
             return reliability_of(self.prediction)
         verdict = self.partial.verdict if self.partial else None
@@ -156,54 +158,54 @@ class AnalysisState:
 
     @property
     def refused(self) -> bool:
-        """Return whether the number is hidden until the user asks for it."""
+        """Return whether the probability is hidden because its reliability is "do not use"."""
         found = self.reliability
         return found is not None and found.level == "do not use" and not self.revealed
 
 
 @dataclass(frozen=True, eq=False)
 class ExplanationState:
-    """The explanations of the prediction on the screen, and the tiles that the user occludes."""
+    """The explanations of the shown prediction, and the tiles that the user occludes."""
 
     found: Mapping[str, Explanation] = field(default_factory=lambda: MappingProxyType({}))
-    """Explanations by key of `model.explain.explanation.METHODS`."""
+    """The finished explanations, by key of `model.explain.explanation.METHODS`."""
     gates: tuple[Gates, ...] = ()
-    """The gates of the analysis that is drawn, by layer."""
+    """The gates of the run that playback and hidden states show, by layer."""
     failed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Methods that failed, each with the reason as text."""
+    """The reason, as text, for each method that failed."""
     pictures: Mapping[int, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
-    """Small pictures of the tiles that the panel names: uint8 [h, w, 3], RGB, by tile index."""
+    """Small pictures of the tiles that the panel lists: uint8 [h, w, 3], RGB, by tile index."""
     running: Explaining | None = None
-    """The methods that run or wait."""
-    glazing: bool = False
+    """The methods that run or wait; None if there are none."""
+    occluding: bool = False
     """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
-    glazed: frozenset[int] = frozenset()
+    occluded: frozenset[int] = frozenset()
     """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
-    """The probability without the occluded tiles, once known."""
+    """The probability without the occluded tiles; None until it is known."""
 
 
 @dataclass(frozen=True, eq=False)
 class DeviceState:
-    """How the next analysis computes: the user's choice, and the devices of this computer."""
+    """The user's choice of device and precision, and the devices of this computer."""
 
     asked: str = "auto"
-    """What the user chose: "auto", "cpu", "cuda:0", "mps" ..."""
+    """The user's choice: "auto", "cpu", "cuda:0", "mps" ..."""
     precision: Precision = "exact"
-    """How the next analysis computes."""
+    """The precision of the next analysis."""
     all: tuple[DeviceRecord, ...] = ()
-    """The devices of this computer; empty until they were looked up in the background."""
+    """The devices of this computer; empty until they are looked up in the background."""
     exact: DeviceRecord | None = None
-    """The device that `asked` selects here, and why; None until it was looked up."""
+    """The device that `asked` selects, with the reason; None until it is looked up."""
     fast: DeviceRecord | None = None
-    """The same device as *fast*, with its error with this model if known; None if it has no *fast*."""
+    """The same device with *fast*, and its error with this model if known; None if the device has no *fast*."""
     asks_fast: bool = False
-    """Whether to ask: the user chose *fast*, whose error was never measured; may it be measured now?"""
+    """Whether the window asks to measure *fast*, because the user chose it and its error is unknown."""
     measuring: Measuring | None = None
     encodes_ahead: bool = True
-    """Whether the next image is also encoded ahead, not only decoded."""
+    """Whether the features of the next image are also computed ahead. Otherwise it is only opened."""
 
     @property
     def on_hand(self) -> DeviceRecord | None:
-        """Return the device and precision of the next analysis; None until looked up."""
+        """Return the device of the next analysis with its precision; None until it is looked up."""
         return self.fast if self.precision == "fast" else self.exact

@@ -1,4 +1,4 @@
-"""The session as a composition of slices, and the values that follow from several of them. No Qt."""
+"""The session as a composition of slices, and the values that depend on several slices. No Qt."""
 
 from dataclasses import dataclass, replace
 from typing import Literal, Self
@@ -20,12 +20,12 @@ from model.region.grid import GridSpec
 from model.result.saved_regions import SavedRegion
 
 Workspace = Literal["viewer", "study", "packet", "reading"]
-"""What the window shows: one image, an open study, a reader's packet, or one case in a blinded read."""
+"""What the window shows: an image, an open study, a reader's packet, or a case of a blinded read."""
 
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """Everything the window shows, by subject."""
+    """The whole state of the window, by subject."""
 
     image: ImageState = ImageState()
     region: RegionState = RegionState()
@@ -44,7 +44,7 @@ class State:
     # -- derived values ---------------------------------------------------------------------------------------
     @property
     def grid(self) -> GridSpec:
-        """Return the grid of the result, else of the current model, else the published one."""
+        """Return the grid of the result, or else of the current model, or else of the publication."""
         if self.analysis.partial:
             return self.analysis.partial.grid
         return self.bundle.manifest.grid if self.bundle else GridSpec()
@@ -60,19 +60,19 @@ class State:
 
     @property
     def saved_here(self) -> SavedRegion | None:
-        """Return the saved region at the place of the analysis region."""
+        """Return the saved region at the same place as the analysis region."""
         region = self.region.placement.region if self.region.placement else None
         return next((saved for saved in self.region.saved if saved.region == region), None)
 
     @property
     def unread_regions(self) -> tuple[RegionL0, ...]:
-        """Return saved regions that the current model has not analysed."""
+        """Return the saved regions that the current model has not analysed."""
         sha256 = self.bundle.sha256 if self.bundle else ""
         return tuple(saved.region for saved in self.region.saved if saved.result_of(sha256) is None)
 
     # -- transitions that the others use ----------------------------------------------------------------------
     def cancelled(self) -> Self:
-        """Stop the running work; nothing it still reports is shown."""
+        """Stop the running work. Its later reports are ignored."""
         stopped = WorkState(run=self.work.run + 1, saving=self.work.saving)
         return replace(self, work=stopped, image=replace(self.image, opening=None, glimpse=None))
 
@@ -89,11 +89,11 @@ class State:
         return replace(self, notice=notice)
 
     def _without_result(self) -> Self:
-        """Return the session without a result, so that no number or map remains after its image or region changed."""
+        """Return the session without the result. No number or map may remain after the image or region has changed."""
         known = AnalysisState(predictions=self.analysis.predictions, outcomes=self.analysis.outcomes)
         return replace(
             self,
             work=replace(self.work, progress=None, pace=None),
             analysis=known,
-            explanation=ExplanationState(glazing=self.explanation.glazing),
+            explanation=ExplanationState(occluding=self.explanation.occluding),
         )

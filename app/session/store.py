@@ -1,4 +1,4 @@
-"""Hold the current `Session` and publish every change as `changed(old, new)`."""
+"""Hold the current `Session`, and emit `changed(old, new)` after every change."""
 
 from collections.abc import Callable
 
@@ -8,10 +8,10 @@ from app.session.session import Session
 
 
 class Store(QObject):
-    """The session and the only signal about it."""
+    """Holds the session and emits the only signal about it."""
 
     changed = Signal(object, object)
-    """(old, new): the session that listeners saw last, and the current one."""
+    """(old, new): the session at the previous emission, and the current session."""
 
     def __init__(self, session: Session | None = None) -> None:
         super().__init__()
@@ -23,10 +23,10 @@ class Store(QObject):
         return self._session
 
     def put(self, session: Session) -> None:
-        """Make `session` the current one.
+        """Make `session` the current session.
 
-        A listener may put another session while it is called. All listeners first get the first change, then the
-        second, so that none receives them in the wrong order.
+        A listener may itself put a session. All listeners get the first change before they get the second, so that none
+        of them receives the changes in the wrong order.
         """
         shown, self._session = self._session, session
         if self._telling:
@@ -40,5 +40,5 @@ class Store(QObject):
             self._telling = False
 
     def change(self, transition: Callable[[Session], Session]) -> None:
-        """Apply `transition` to the current session and put the result."""
+        """Apply `transition` to the current session, and put the result."""
         self.put(transition(self._session))

@@ -1,4 +1,4 @@
-"""The frozen state of the study's workspace: counts, spots with their progress, the blinded read; no Qt, no files."""
+"""The frozen state of the study workspace: counts, spots with their state, and the blinded read; no Qt, no files."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,11 @@ Running = Literal["", "analysing", "paused", "waiting"]
 
 @dataclass(frozen=True)
 class Predicting:
-    """The analysis of all spots by the model: ids still to be analysed; the first is running unless `paused`."""
+    """The run that analyses all spots with the model.
+
+    `queue` has the ids of the remaining spots. The first of them is being analysed, unless `paused`. `asked` is the
+    number of spots at the start.
+    """
 
     queue: tuple[int, ...]
     asked: int
@@ -42,7 +46,7 @@ class Predicting:
 
 @dataclass(frozen=True)
 class CaseFilter:
-    """A selection of patients, and its description."""
+    """A selection of patients, with a text that describes it."""
 
     text: str
     patients: frozenset[str]
@@ -50,21 +54,21 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class StudyState:
-    """An open study, or none. Answers and predictions are visible only as far as `reading` reveals them."""
+    """An open study, or none. It has answers and predictions only if the blinded read may reveal them."""
 
     path: Path | None = None
     is_packet: bool = False
-    """Whether the open file is a reader's packet, which can only be read."""
+    """Whether the open file is a reader's packet, in which only blinded reads are possible."""
     status: "StudyStatus | None" = None
     spots: "tuple[SpotState, ...]" = ()
-    """The spots with their state for the chosen model."""
+    """The spots, each with its state for the chosen model."""
     reading: "ReadingState | None" = None
-    """The blinded read, from sign-in until the reader leaves."""
+    """The blinded read, from the sign-in until the reader leaves."""
     predicting: Predicting | None = None
     only: CaseFilter | None = None
-    """Patients whose spots the list shows; None: all."""
+    """The patients whose spots are listed; None for all patients."""
     busy: str = ""
-    """Description of the running task, or empty."""
+    """Description of the running task; empty if no task runs."""
     notice: Notice | None = None
 
     @property
@@ -73,12 +77,12 @@ class StudyState:
 
     @property
     def workspace(self) -> Literal["study", "packet"]:
-        """Return the workspace that shows the open file outside a blinded read."""
+        """Return the workspace for the open file when no blinded read is in progress."""
         return "packet" if self.is_packet else "study"
 
     @property
     def listed(self) -> "tuple[SpotState, ...]":
-        """Return the spots that the list shows."""
+        """Return the spots that the case list shows."""
         only = self.only
         return self.spots if only is None else tuple(one for one in self.spots if one.spot.patient in only.patients)
 
@@ -88,11 +92,11 @@ class StudyState:
 
     @property
     def unanalysed(self) -> tuple[int, ...]:
-        """Return the ids of the spots not yet analysed with the chosen model, including failed ones."""
+        """Return the ids of the spots that the chosen model has not analysed, including those that failed."""
         return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
 
     def running(self, spot_id: int) -> Running:
-        """Return the progress of the model with a spot."""
+        """Return whether the analysis of the spot is waiting, running or paused; "" if it is not in the queue."""
         queue = self.predicting.queue if self.predicting else ()
         if spot_id not in queue:
             return ""
@@ -110,7 +114,7 @@ class StudyState:
         return replace(self, predicting=replace(self.predicting, progress=progress))
 
     def pausing(self, paused: bool) -> "StudyState":
-        """Return the state with predicting paused before the running spot is done, or resumed."""
+        """Return the state with the analysis of all spots paused or resumed. A paused spot is analysed again."""
         if self.predicting is None:
             return self
         return replace(self, predicting=replace(self.predicting, paused=paused, progress=None))

@@ -1,4 +1,4 @@
-"""The frozen values that a `Session` consists of. No Qt, no torch."""
+"""The frozen values that a `Session` holds. No Qt, no torch."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,26 +20,26 @@ from model.slide.record import ImageRecord
 Tone = Literal["info", "warning", "error"]
 
 PUBLISHED_MPP = 0.286
-"""um/px of the published spots (1 mm over 3500 px): the size of the region while no model is loaded."""
+"""Pixel size of the published spots in um/px: 1 mm over 3500 px. It sets the size of the region without a model."""
 DEFAULT_OPACITY = 0.45
 DEFAULT_COLOURS = UNSIGNED[0]
 
 
 @dataclass(frozen=True, eq=False)
 class OpenedImage:
-    """An image on the screen: its pixels and its record (path, SHA-256, pixel size and its source)."""
+    """An image on the screen: its pixels, and its record with path, SHA-256, pixel size and their sources."""
 
     slide: Slide
     record: ImageRecord
     overview: np.ndarray | None = None
-    """The whole image in small, with display colours: uint8 [height, width, 3], RGB."""
+    """A small picture of the whole image in display colours: uint8 [height, width, 3], RGB."""
     display: DisplayTransform | None = None
-    """The colour transform for the display if the file has a colour profile; never applied to the network's input."""
+    """The colour transform for the screen if the file has a colour profile. The network's input never uses it."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A message in the bar above the canvas, with its remedy."""
+    """A message in the bar above the canvas, with a remedy."""
 
     tone: Tone
     title: str
@@ -48,7 +48,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class BundleOnHand:
-    """The bundle that the next analysis uses, read from its file's header."""
+    """The bundle for the next analysis, with the header of its file."""
 
     path: Path
     sha256: str
@@ -57,7 +57,7 @@ class BundleOnHand:
 
 @dataclass(frozen=True, eq=False)
 class TilePicture:
-    """The pixels of one tile, in the colours of the file: uint8 [height, width, 3], RGB."""
+    """The pixels of one tile in the colours of the file: uint8 [height, width, 3], RGB."""
 
     index: int
     pixels: np.ndarray
@@ -65,7 +65,7 @@ class TilePicture:
 
 @dataclass(frozen=True)
 class Ruler:
-    """A line drawn over the tissue to measure its `length`, level-0 px."""
+    """A line that the user drew over the tissue. Its `length` is in level-0 px."""
 
     start: PointL0
     end: PointL0
@@ -74,10 +74,12 @@ class Ruler:
 
 @dataclass(frozen=True)
 class CaseResult:
-    """The result of a case analysed since the program started; `probability` is None if it must not be shown.
+    """The result of a case that was analysed since the program started.
 
-    `level` is its reliability. `note` is the word that stands beside the number, `text` what stands there if there is
-    space: qualifier, risk group, reliability with its reasons, evidence and model, one per line.
+    - `probability`: None if it must not be shown.
+    - `level`: the reliability.
+    - `note`: one word beside the probability.
+    - `text`: everything else, one item per line: qualifier, risk group, reliability with reasons, evidence and model.
     """
 
     probability: float | None
@@ -88,37 +90,38 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class View:
-    """Display settings; they stay when another image is opened."""
+    """The display settings. They stay when another image is opened."""
 
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
-    """Keys of the visible overlays, from the table in `app.viewer.overlays`. Settings store them.
+    """Keys of the visible overlays, from the table in `app.viewer.overlays`. They are saved in the settings.
 
-    "windows" is the stored key of the saved regions."""
+    "windows" is the saved key of the saved regions.
+    """
     map: MapChoice = MapChoice("occlusion")
-    """Until this map is known, the first available one is shown."""
+    """The chosen map. Until it is known, the first available map is drawn."""
     map_before: MapChoice = MapChoice("occlusion")
-    """The map to which the switch of unfamiliar tissue returns."""
+    """The map that is shown when the user switches the map of unfamiliar tissue off."""
     properties: bool = False
-    """Whether the properties of the image are listed below it."""
+    """Whether the image properties are shown below the tissue."""
     inside: bool = False
     """Whether the network's states are shown below the plot."""
     states: str = "unit"
-    """Which states: a key of `model.explain.states.STATES`."""
+    """Key of the shown states, from `model.explain.states.STATES`."""
     followed: tuple[int, ...] = ()
-    """Units of the layer whose gates and states are shown beside the playback, besides the one on the map."""
+    """Units whose gates and states are shown beside the playback, in addition to the unit on the map."""
     colours: str = DEFAULT_COLOURS
     opacity: float = DEFAULT_OPACITY
     fixed_range: bool = False
     map_quality: bool = False
-    """Whether the answers to "How good is this map?" are unfolded."""
+    """Whether the section "How good is this map?" is unfolded."""
     advanced: bool = False
-    """Whether the network's details are shown: layers, units, log odds, devices."""
+    """Whether the details of the network are shown: layers, units, log odds, devices."""
     theme: Literal["dark", "light"] = "dark"
 
 
 @dataclass(frozen=True, eq=False)
 class Explaining:
-    """Methods that run or wait, in this order."""
+    """The methods that run or wait, in this order."""
 
     asked: tuple[str, ...]
     progress: Progress | None = None
@@ -126,17 +129,17 @@ class Explaining:
 
 @dataclass(frozen=True)
 class Devices:
-    """The devices of this computer, and the one selected by the user's choice, with the reason."""
+    """The devices of this computer, and the device that the user's choice selects, with the reason."""
 
     all: tuple[DeviceRecord, ...]
     exact: DeviceRecord
     fast: DeviceRecord | None = None
-    """The same device as *fast*, with its error if measured; None if it has no *fast*."""
+    """The same device with *fast*, and its error if it was measured; None if the device has no *fast*."""
 
 
 @dataclass(frozen=True)
 class Measuring:
-    """The precision check that runs now."""
+    """The running precision check."""
 
     progress: Progress | None = None
     pace: Pace | None = None
@@ -144,7 +147,7 @@ class Measuring:
 
 @dataclass(frozen=True)
 class NextImage:
-    """The image of the folder that is read ahead; `ready` when that is complete."""
+    """The image of the folder that is being read ahead. `ready` is true when this is finished."""
 
     path: Path
     ready: bool = False
@@ -152,7 +155,7 @@ class NextImage:
 
 @dataclass(frozen=True)
 class Saving:
-    """The picture that is being made for export."""
+    """The picture that is being made for the clipboard or a file."""
 
     name: str
     progress: Progress | None = None
@@ -160,7 +163,7 @@ class Saving:
 
 @dataclass(frozen=True)
 class Pixel:
-    """The colour under the cursor on the screen; `exact`: of that pixel, else the mean of its surroundings."""
+    """The colour under the cursor. If `exact` is false, it is the mean of several pixels."""
 
     red: int
     green: int

@@ -1,7 +1,7 @@
-"""The study's controller: opens, imports, exports, reads and closes a study with background jobs; no widgets.
+"""The controller of studies. It opens, imports, reads, exports and closes a study with background jobs; no widgets.
 
-Two threads work for it: one holds the study's file and writes every answer in order, also while the window closes; the
-viewer's network thread analyses spots one after another.
+It uses two threads. One holds the file of the study and writes all answers in their order, also while the window
+closes. The other is the viewer's network thread, which analyses spots one after another.
 """
 
 from collections.abc import Callable
@@ -35,10 +35,10 @@ if TYPE_CHECKING:
 
 
 class StudyController(QObject):
-    """Holds the open study and the reader's blinded read; their state is a slice of the session."""
+    """Holds the open study and the blinded read. Their state is a slice of the session."""
 
     stepped = Signal(object)
-    """`tasks.ReadingStep` after every step of a read: the images to open."""
+    """A `tasks.ReadingStep` after every step of a read. It has the images to open."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -47,9 +47,12 @@ class StudyController(QObject):
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._busy_job: Job | None = None
-        """The job the user waits for, cancelled at the end. No `LatestJob`: a later task must not stop an import."""
+        """The job that the user waits for. It is cancelled at the end of the program.
+
+        It is not a `LatestJob`, because a later task must not stop an import.
+        """
         self._to_view: work.CaseToView | None = None
-        """The case being opened in the viewer."""
+        """The case that is being opened in the viewer."""
         self.predicting = SpotPredicting(self)
         self.comparison = ComparisonController(
             controller.store, self._saver, lambda: self._study, lambda: self._reading is None
@@ -61,7 +64,7 @@ class StudyController(QObject):
         return self.controller.session.study
 
     def change(self, state: StudyState) -> None:
-        """Put the study's state into the session."""
+        """Put the state of the study into the session."""
         self.controller.change(lambda s: s.with_study(state))
 
     def notice(self, notice: Notice) -> None:
@@ -77,14 +80,14 @@ class StudyController(QObject):
         self._busy("Opening the study", once("opening the study", lambda: open_either(path)), self._opened)
 
     def create(self, path: Path, plan: "ImportPlan", settings: "StudySettings") -> None:
-        """Create a study and open it; close the open one first."""
+        """Create a study and open it. If another study is open, close that one first."""
         self._close_study()
         self.change(StudyState())
         task = work.create(path, plan, settings, f"histocast {version('histocast')}")
         self._busy("Creating the study", task, self._opened)
 
     def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
-        """Read a clinical sheet and list the images of a folder."""
+        """Read a clinical sheet and list the images of a folder. Call `then` with both."""
         self._busy("Reading the clinical sheet", work.gather(table, folder), then)
 
     def close(self) -> None:
@@ -93,7 +96,7 @@ class StudyController(QObject):
         self.controller.change(lambda s: s.going_to("viewer"))
 
     def refresh(self) -> None:
-        """Recompute the counts and states that the workspace shows."""
+        """Compute the counts and states of the workspace again."""
         if self._study is None:
             return
         session = self.controller.session
@@ -105,7 +108,7 @@ class StudyController(QObject):
         self.enqueue(work.overview(self._study, session.bundle, session.device.precision), counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
-        """Show the case list with the patients of `only`, or all patients."""
+        """Show the case list with the patients of `only`. For None, list all patients."""
         self.comparison.hide()
         self.change(replace(self._state, only=only))
 
@@ -129,7 +132,7 @@ class StudyController(QObject):
         self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
 
     def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
-        """Compare the sheet's follow-up with that of patients already in the study."""
+        """Compare the follow-up in the sheet with the follow-up of patients that are already in the study."""
 
         def compared(study: Study) -> Task:
             return once("looking for changes", lambda: outcome_changes(study, plan))
@@ -137,17 +140,17 @@ class StudyController(QObject):
         self._with_study("Looking for changes", compared, then)
 
     def add(self, plan: "ImportPlan", update: bool) -> None:
-        """Add patients and spots to the study; `update` also replaces follow-up that differs."""
+        """Add patients and spots to the study. If `update` is true, replace follow-up that differs."""
 
         def done(result: Any) -> None:
-            self.notice(Notice("info", f"{result.words}."))
+            self.notice(Notice("info", f"{result.text}."))
             self.refresh()
 
         self._with_study("Importing", lambda study: work.fill_in(study, plan, update), done)
 
     def import_reads(self, path: Path) -> None:
         def done(result: "ImportedReads") -> None:
-            self.notice(Notice("info", result.words))
+            self.notice(Notice("info", result.text))
             self.refresh()
 
         self._with_study("Importing reads", lambda study: work.import_table(study, path), done)
@@ -163,7 +166,7 @@ class StudyController(QObject):
     def sign_in(self, name: str, repeat: bool = False) -> None:
         def begun(result: "tuple[Reading, work.ReadingStep]") -> None:
             self._reading, first = result
-            # A reader must not see the comparison, nor which cases it selected.
+            # A reader must not see the comparison, or the cases that were selected in it.
             self.comparison.forget()
             self.change(replace(self._state, only=None))
             self._show_step(first)
@@ -172,12 +175,12 @@ class StudyController(QObject):
         self._with_study("Signing in", lambda study: work.start_read(study, name, repeat), begun)
 
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
-        """Carry out one step of the read; it is saved before the next one is shown."""
+        """Carry out one step of the read. The step is saved before the next one is shown."""
         if self._reading is not None:
             self.enqueue(work.step(self._reading, do), self._show_step, self.report_error)
 
     def leave(self) -> None:
-        """End the reader's session; cases that are not locked stay as they are."""
+        """End the session of the reader. Cases that are not locked keep their answers."""
         reading, self._reading = self._reading, None
         if reading is not None:
             self.enqueue(once("leaving", reading.leave), None, log_error)
@@ -187,7 +190,7 @@ class StudyController(QObject):
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Write all given answers, then close the file; an unfinished import is rolled back."""
+        """Write all answers, then close the file. An unfinished import is rolled back."""
         self.predicting.cancel()
         if self._busy_job is not None:
             self._busy_job.cancel()
@@ -210,7 +213,7 @@ class StudyController(QObject):
         self.refresh()
 
     def _close_study(self) -> None:
-        """Close the open study after everything was written."""
+        """Close the open study after all answers are written."""
         self.comparison.forget()
         self.predicting.cancel()
         self._reading = None
@@ -262,7 +265,7 @@ class StudyController(QObject):
         self.notice(explain_all(error))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Move the region when a case was opened; if the model changed, stop predicting and recount."""
+        """Place the region when a case was opened. If the model has changed, stop predicting and count again."""
         case = self._to_view
         image = new.image.opened
         if case is not None and image is not None and image is not old.image.opened:

@@ -1,4 +1,4 @@
-"""The overview of a study: counts, readers and the state of every spot; never answers or predictions."""
+"""The overview of a study: counts, readers and the state of every spot. It never shows answers or predictions."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -37,7 +37,7 @@ RESEARCH_USE_ONLY = "Research use only."
 
 
 class Overview(QWidget):
-    """Shows the session's study; its buttons trigger actions, and a double click opens a spot in the viewer."""
+    """Shows the study of the session. Its buttons trigger actions, and a double click opens a spot in the viewer."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ class Overview(QWidget):
             self._mark(new)
 
     def _show_packet(self, new: StudyState) -> None:
-        """Offer only reading in a packet; the tips of the other buttons state the reason."""
+        """In a packet, enable only the blinded read. The tool tips of the other buttons state the reason."""
         reader = new.status.readers[0].name if new.is_packet and new.status else ""
         self.read.setText(f"Read blinded as {reader}" if reader else "Start a blinded read …")
         self.list.setVisible(not new.is_packet)

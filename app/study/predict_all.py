@@ -1,6 +1,6 @@
-"""Predict all spots of a study with the chosen model, one job per spot.
+"""Predict all spots of a study with the chosen model, with one job per spot.
 
-It can be paused, resumed or cancelled at any time: finished predictions are saved, and no tile is encoded twice.
+The user can pause, resume or stop this at any time. Finished predictions are saved, and no tile is encoded twice.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Holder(Protocol):
-    """The owner of the open study, who changes its state in the session."""
+    """The owner of the open study, which changes the study's state in the session."""
 
     controller: ViewerController
 
@@ -41,9 +41,10 @@ class SpotPredicting:
     def __init__(self, holder: Holder) -> None:
         self._holder = holder
         self._job: Job | None = None
-        """No `LatestJob`: what a job finds after a pause or a cancel is saved as well."""
+        """The running job. It is not a `LatestJob`, because a result that arrives after a pause or stop is saved as
+        well."""
         self._run = 0
-        """Number of this run; late results of an earlier run are not counted."""
+        """Number of the current run. Late results of an earlier run are not counted."""
 
     @property
     def _state(self) -> StudyState:
@@ -56,7 +57,7 @@ class SpotPredicting:
         return ready and session.bundle is not None and state.reading is None
 
     def start(self) -> None:
-        """Analyse every spot not yet analysed with the chosen model; after a cancel, the next run does the rest."""
+        """Analyse all spots that the chosen model has not analysed. After a stop, this analyses the remaining ones."""
         if self.possible:
             self._run += 1
             state = self._state
@@ -65,7 +66,7 @@ class SpotPredicting:
             self._next()
 
     def pause(self, paused: bool) -> None:
-        """Pause at the running spot, or resume with it."""
+        """Pause at the running spot, or resume with the same spot."""
         predicting = self._state.predicting
         if predicting is None or predicting.paused == paused:
             return
@@ -76,7 +77,7 @@ class SpotPredicting:
             self._next()
 
     def cancel(self) -> None:
-        """Stop; finished predictions are saved."""
+        """Stop. Finished predictions are saved."""
         self._drop()
         if self._state.predicting is not None:
             self._holder.change(replace(self._state, predicting=None))
@@ -96,7 +97,7 @@ class SpotPredicting:
         task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device.asked, precision)
 
         def predicted(prediction: Prediction) -> None:
-            # Save it even if the spot was paused or cancelled in the last moment.
+            # Save the prediction also if the user paused or stopped at the last moment.
             if holder.open_study is study:
                 saving = once("saving the prediction", lambda: add_prediction(study, spot, prediction))
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=False), failed)
@@ -116,12 +117,12 @@ class SpotPredicting:
         self._job = job
 
     def _finished(self, run: int, spot_id: int, failed: bool) -> None:
-        """Count a finished spot in its own run, paused or not, and in no later one."""
+        """Count a finished spot in the run that started it, also while paused. Do not count it in a later run."""
         self._holder.refresh()
         predicting = self._state.predicting
         if predicting is None or run != self._run or predicting.queue[0] != spot_id:
             return
-        self._drop()  # if it was resumed before this result arrived, it would be analysed twice
+        self._drop()  # the user may have resumed before this result arrived; do not analyse the spot again
         self._holder.change(self._state.next_spot(failed))
         if not predicting.paused:
             self._next()

@@ -1,4 +1,4 @@
-"""The study outside reading mode: the case list or the comparison, with a switch between them."""
+"""The study outside reading mode: the case list or the comparison, and a switch between them."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget

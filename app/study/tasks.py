@@ -1,6 +1,6 @@
 """Background tasks of a study: Qt-free generators, which yield before they load or change anything.
 
-All but `analyse_spot` run on the one thread that holds the study, so that its connection is never shared.
+All tasks except `analyse_spot` run on the thread that holds the study, so that only this thread uses the database.
 """
 
 from collections.abc import Callable, Generator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from model.study.reading import Reading
     from model.study.reading_state import CaseImage, ReadingState
     from model.study.settings import StudySettings
-    from model.study.spots import Spot
+    from model.study.spots import StudySpot
     from model.study.status import StudyStatus
     from model.study.store import Study
     from model.tables.table import Table
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StudyOverview:
-    """The status of a study, its spots with their state, and the marks of its comparison."""
+    """The status of a study, its spots with their state, its identifier for the comparison, and its open reads."""
 
     status: "StudyStatus"
     spots: "tuple[SpotState, ...]"
@@ -44,9 +44,9 @@ class StudyOverview:
 
 @dataclass(frozen=True)
 class ReadingStep:
-    """The result of a step of a read: the state to show, and the images of this case and the next.
+    """The result of one step of a read: the new state, and the images of this case and the next one.
 
-    `image` is None if there is none to show or it was not found.
+    An image is None if there is no such case or if the image file was not found.
     """
 
     state: "ReadingState"
@@ -56,7 +56,7 @@ class ReadingStep:
 
 @dataclass(frozen=True)
 class CaseToView:
-    """A spot's image for the viewer; `centre` is that of its region in level-0 px, or None for the image's centre."""
+    """The image of a spot for the viewer. `centre` is that of its region in level-0 px; None is the image's centre."""
 
     path: Path
     centre: PointL0 | None
@@ -64,7 +64,7 @@ class CaseToView:
 
 @dataclass(frozen=True)
 class Material:
-    """The sheet and images of a new study, before its columns are assigned."""
+    """The sheet and the images for a new study, before the columns are assigned."""
 
     sheet: "Table"
     images: "Listing"
@@ -72,14 +72,14 @@ class Material:
 
 
 def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[StudyOverview]:
-    """Return the study's status, its predictions by `bundle`, and its open reads."""
+    """Return the status of the study, the state of its spots for `bundle`, and its open reads."""
     yield Progress("counting")
     from model.study.comparison_input import mark_of, open_reads
     from model.study.predictions import states_of
     from model.study.status import status_of
 
     if study.is_packet:
-        # Its spots are cases to be read, not to be listed, opened or analysed.
+        # The spots of a packet may only be read. They must not be listed, opened or analysed.
         return StudyOverview(status_of(study), (), mark_of(study), ())
     states = states_of(study, bundle.sha256 if bundle else "", precision)
     return StudyOverview(status_of(study), states, mark_of(study), open_reads(study))
@@ -97,7 +97,7 @@ def gather(table: Path, folder: Path) -> Steps[Material]:
 
 
 def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
-    """Create and fill a study; remove its files if this fails."""
+    """Create and fill a study. If this fails, remove its files."""
     yield Progress("creating the study")
     from model.study.fill import fill
     from model.study.settings import settle
@@ -118,14 +118,14 @@ def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: s
 
 
 def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":
-    """Add the patients and spots of `plan` to the study; `update`: also the outcomes that differ."""
+    """Add the patients and spots of `plan` to the study. If `update` is true, replace the outcomes that differ."""
     from model.study.fill import fill
 
     return (yield from fill(study, plan, update))
 
 
 def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
-    """Return the image file of a spot and the centre of its region, if it has one."""
+    """Return the image file of a spot, and the centre of its region if it has one."""
     yield Progress("finding the image")
     from model.study.spots import needed_image, spot_of
 
@@ -134,7 +134,7 @@ def case_image(study: "Study", spot_id: int) -> Steps[CaseToView]:
 
 
 def locate_images(study: "Study", folder: Path) -> Steps[int]:
-    """Find moved images of the study or packet below `folder`; return their number."""
+    """Find moved images of the study or packet in `folder` and its subfolders. Return their number."""
     yield Progress("looking for images")
     from model.study.packet import images
     from model.study.spots import locate
@@ -160,7 +160,7 @@ def write_tables(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:
 
 
 def start_read(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading, ReadingStep]]":
-    """Sign a reader in, and return the read with its first step."""
+    """Sign in a reader. Return the read with its first step."""
     yield Progress("signing in")
     from model.study.reading import Reading
     from model.study.rounds import sign_in
@@ -170,13 +170,13 @@ def start_read(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading,
 
 
 def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[ReadingStep]:
-    """Carry out one step of a read; it is saved to disk when this returns."""
+    """Carry out one step of a read. When this returns, the step is saved on the disk."""
     yield Progress("saving the read")
     return reading_step(reading, do(reading))
 
 
 def reading_step(reading: "Reading", state: "ReadingState") -> ReadingStep:
-    """Return the state with the images of this and the next case; a missing image does not undo the step."""
+    """Return the state with the images of this and the next case. A missing image does not undo the step."""
     following = reading.next_pending()
     image = _image(reading, None) if state.phase != "done" else None
     return ReadingStep(state, image, _image(reading, following) if following is not None else None)
@@ -190,9 +190,9 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
 
 
 def analyse_spot(
-    tasks: Tasks, folder: Path, spot: "Spot", bundle: BundleOnHand, device: str, precision: Precision
+    tasks: Tasks, folder: Path, spot: "StudySpot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
-    """Predict one spot like every other image, on the network's thread."""
+    """Predict one spot in the same way as any other image, on the network's thread."""
     yield Progress("opening the image")
     from model.region.region import place, place_at
     from model.study.spots import needed_image

@@ -1,4 +1,4 @@
-"""The switch above the study's workspace: case list or comparison."""
+"""The switch above the study workspace, between the case list and the comparison."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -8,7 +8,7 @@ from app.ui.theme import RHYTHM
 
 
 class ViewSwitch(QFrame):
-    """Two buttons for the views; the buttons of the comparison are at the right."""
+    """Two buttons for the two views. The buttons of the comparison are at the right."""
 
     def __init__(self, actions: dict[str, QAction], comparison_buttons: tuple[QPushButton, ...]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The study's workspace: the study's page, or one case in reading mode."""
+"""The study workspace: the page of the study, or a case in reading mode."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class StudyWorkspace(QStackedWidget):
-    """Shows the part for the session's workspace; creates its parts with the first study, to keep the start fast."""
+    """Shows the study page or reading mode. They are created with the first study, so that the program starts fast."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()

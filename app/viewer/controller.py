@@ -1,8 +1,9 @@
-"""Carry out the user's actions with transitions of the session and background jobs. No widgets.
+"""Carry out the user's actions with transitions of the session and with background jobs. No widgets.
 
-Four threads work for it: one opens images, one runs the network, one reads for the screen, one reads single tiles.
-The precision check and the list of regions have their own. A job belongs to the run in which it was started. When the
-session's run changes, the job is cancelled and its later reports are ignored; `Session` also checks the run number.
+The controller uses four threads: one opens images, one runs the network, one reads for the screen, and one reads single
+tiles. The precision check and the list of regions have threads of their own. A job belongs to the run in which it was
+started. When the session's run changes, the job is cancelled and its later reports are ignored. `Session` checks the
+run number as well.
 """
 
 import time
@@ -41,7 +42,7 @@ class ViewerController(QObject):
     """Carries out the user's actions in the viewer."""
 
     exported = Signal(object)
-    """tuple[Path, ...]: the written files."""
+    """The written files, as tuple[Path, ...]."""
 
     def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -52,18 +53,19 @@ class ViewerController(QObject):
         self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
         self.viewing = JobRunner("viewing")
-        """Reads for the screen, beside everything else."""
+        """Reads for the screen, in parallel with all other work."""
         self._opening = LatestJob(self._opener, log_error)
         self._computing = LatestJob(self._network, log_error)
-        """The analysis, or the search for cores. The session waits for it or for `_opening`, never for both."""
+        """The analysis or the search for cores. The session waits for this job or for `_opening`, never for both."""
         self._foreground_run = 0
-        """The session's run in which one of the two was started last."""
+        """The run of the session in which one of the two jobs was last started."""
         self._reading_tile = LatestJob(self._tiles, log_error)
         self._awake = False
-        """Whether devices were looked up before: before that, the window is starting and loads no large library."""
+        """Whether the devices were looked up. Before that, the window is starting, and no large library may be
+        loaded."""
         self.precision_check = PrecisionCheck(store, tasks, clock)
         self.precision_check.ended.connect(self.get_ready)
-        # Create this before `ReadAhead`; otherwise a prediction would wait behind it to be prepared.
+        # Create this before `ReadAhead`. Otherwise reading ahead would start before the prediction is prepared.
         self.explainer = Explainer(store, tasks, self._network)
         self.playback = Playback(store)
         self._ahead = ReadAhead(store, tasks, self._network)
@@ -80,7 +82,7 @@ class ViewerController(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
-        """Open an image, or the first one of a folder, and cancel running work. With `analyse`, then analyse it."""
+        """Open an image, or the first image of a folder, and cancel running work. If `analyse` is true, analyse it."""
         prepared = self._ahead.take(path)
         self.change(lambda s: s.open_started(path))
         run = self.session.work.run
@@ -123,7 +125,7 @@ class ViewerController(QObject):
             self.open_image(path)
 
     def give_mpp(self, mpp: float) -> None:
-        """Set the pixel size that the user gave, in um/px, and save it for the folder."""
+        """Set the pixel size that the user entered, in um/px, and save it for the folder."""
         image = self.session.image.opened
         if image is None:
             return
@@ -155,7 +157,7 @@ class ViewerController(QObject):
         self._start_foreground(self._computing, task, predicted)
 
     def cancel(self) -> None:
-        """Stop what the user waits for. The window is free at once; the work ends at its next yield."""
+        """Stop the work that the user waits for. The window is free at once; the work stops at its next yield."""
         if self.session.work.activity != "idle":
             self.change(Session.cancelled)
 
@@ -171,7 +173,7 @@ class ViewerController(QObject):
             self.change(lambda s: s.cores_found(run, cores.array, cores.notes))
             self.cores.keep(lambda before: cores.array)
 
-        # On the network's thread, where a replaced image is closed: never while it is read.
+        # Use the network's thread. It also closes a replaced image, so the image is never closed during the search.
         self._start_foreground(self._computing, self.tasks.find_cores(image), found)
 
     # -- model and device -----------------------------------------------------------------------------------------
@@ -192,7 +194,7 @@ class ViewerController(QObject):
         self.get_ready()
 
     def choose_precision(self, precision: Precision) -> None:
-        """Compute *exact* or *fast* from the next analysis on; the user is asked if *fast* was never measured."""
+        """Set *exact* or *fast* for the next analysis. If *fast* was never measured, the window asks the user."""
         before = self.session.device.precision
         self.change(lambda s: s.with_precision(precision))
         if self.session.device.precision != before:
@@ -203,7 +205,7 @@ class ViewerController(QObject):
         self.look_up_devices(then=self.warm_up)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
-        """Look up the devices and the one to use, in the background; call `then` afterwards."""
+        """Look up the devices, and which one to use, in the background. Call `then` afterwards."""
         asked, bundle = self.session.device.asked, self.session.bundle
         self._awake = True
 
@@ -212,7 +214,7 @@ class ViewerController(QObject):
 
         def failed(error: BaseException) -> None:
             self.tell(error)
-            # A graphics card that was removed since must not prevent all computing.
+            # The chosen graphics card may have been removed. The program must still be able to analyse.
             if isinstance(error, HistocastError) and asked != "auto" and self.session.device.asked == asked:
                 self.choose_device("auto")
 
@@ -227,7 +229,7 @@ class ViewerController(QObject):
         if session.bundle is None:
             return
 
-        # A failure is reported when the model is needed: at the analysis, which tries again.
+        # Only log a failure here. The analysis loads the model again and reports the failure to the user.
         task = self.tasks.warm_up(session.bundle, session.device.asked, session.device.precision)
         job = self._network.run(task, None, log_error)
         job.progressed.connect(self._report_in_passing)
@@ -235,11 +237,11 @@ class ViewerController(QObject):
     def self_test(
         self, bundle: BundleOnHand, tested: Callable[[SelfTest], None], failed: Callable[[BaseException], None]
     ) -> None:
-        """Run one tile through backbone and head, exact, on the device of the session."""
+        """Run one tile through backbone and head, with *exact*, on the chosen device."""
         self._network.run(self.tasks.self_test(bundle, self.session.device.asked), tested, failed)
 
     def measure_fast(self) -> None:
-        """Start the precision check, after releasing the loaded engine, whose memory it needs."""
+        """Start the precision check. Release the loaded engine first, because the check needs its memory."""
         if self.session.can_measure:
             self._network.run(self.tasks.release_engine(), None, log_error)
             self.precision_check.start()
@@ -247,13 +249,13 @@ class ViewerController(QObject):
     def run_on_network(
         self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job:
-        """Queue work that needs the engine, behind the viewer's own; the caller follows the job."""
+        """Queue a task that needs the engine, behind the viewer's own tasks. The caller connects to the job."""
         self._ahead.make_way()
         return self._network.run(task, succeeded, failed)
 
     # -- results --------------------------------------------------------------------------------------------------
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
-        """Draw the heatmap page of the prediction on the screen, with the map chosen: uint8 [h, w, 3], RGB."""
+        """Draw the heatmap page of the shown prediction with the chosen map. `deliver` gets uint8 [h, w, 3], RGB."""
         session = self.session
         if session.analysis.prediction is None or session.image.opened is None:
             return
@@ -264,7 +266,7 @@ class ViewerController(QObject):
         self._network.run(task, deliver, self.tell)
 
     def export(self, folder: Path) -> None:
-        """Write the result files of the prediction on the screen into `folder`."""
+        """Write the result files of the shown prediction into `folder`."""
         session = self.session
         if session.analysis.prediction is None or session.image.opened is None:
             return
@@ -275,7 +277,7 @@ class ViewerController(QObject):
             self.exported.emit(paths)
 
         known = session.explanation.found
-        # A map of importance is exported only once its agreement with the second map is known.
+        # A map of importance is exported only after its agreement with the other map has been computed.
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
         task = self.tasks.export(session.analysis.prediction, session.image.opened.slide, folder, explanations)
         self._ahead.make_way()
@@ -285,7 +287,7 @@ class ViewerController(QObject):
     def shutdown(self) -> None:
         """Cancel everything and wait until running jobs have ended."""
         image = self.session.image.opened
-        # Listeners that draw the image release it here, before its file is closed.
+        # Listeners that draw the image release it now, before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
@@ -299,13 +301,16 @@ class ViewerController(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _report_in_passing(self, progress: Progress) -> None:
-        """Show the report of this job as the progress of an analysis that waits for it."""
+        """Show the progress of loading a model or looking up devices, if an analysis waits for it.
+
+        The analysis is queued behind this job on the same thread, and has no progress of its own yet.
+        """
         if self.session.work.activity == "analysing":
             self.change(lambda s: s.progressed(s.work.run, progress, self._clock()))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Cancel jobs of an older run, and read the pixels of a newly selected tile."""
-        # Do not use `new.run`: another listener may have started a job of a later run that is not reported here yet.
+        """Cancel the jobs of an older run. If another tile was selected, read its pixels."""
+        # Do not use `new.work.run`: another listener may already have started a job of a later run.
         if self._foreground_run != self.session.work.run:
             self._opening.cancel()
             self._computing.cancel()
@@ -324,7 +329,7 @@ class ViewerController(QObject):
         )
 
     def _close_behind(self, image: OpenedImage | None) -> None:
-        """Close a replaced image, after the cancelled analysis in the queue, which may still read it."""
+        """Queue the closing of a replaced image behind the cancelled analysis, which may still read the image."""
         if image is not None:
             self._network.run(self.tasks.close_image(image.slide), None, log_error)
 
@@ -336,7 +341,7 @@ class ViewerController(QObject):
         arrived: Callable[[Progress], None] | None = None,
         late: Callable[[Any], None] | None = None,
     ) -> None:
-        """Start what the user waits for as part of the session's current run. `arrived` also receives its reports."""
+        """Start a job that the user waits for, as part of the session's current run. `arrived` gets its reports too."""
         run = self._foreground_run = self.session.work.run
 
         def progressed(progress: Progress) -> None:
@@ -351,18 +356,18 @@ class ViewerController(QObject):
                 self.places.analyse_next()
                 return
             self.change(lambda s: s.stopped(run, explain(error)))
-            # The measured error of *fast* may have been removed since *fast* was chosen.
+            # The file with the measured error of *fast* may have been removed after the user chose *fast*.
             if isinstance(error, UnmeasuredError) and run == self.session.work.run:
                 self.change(lambda s: s.staying_exact(asks_fast=True))
 
         job.start(task, succeeded, failed, progressed=progressed, late=late)
 
     def tell(self, error: BaseException) -> None:
-        """Show a failure of secondary work in a notice; the image and result stay."""
+        """Show a notice about a failure that leaves the image and the result unchanged."""
         log_error(error)
         self.change(lambda s: s.noticed(explain(error)))
 
 
 def _tile_read(session: Session) -> tuple[object, ...]:
-    """Return what decides which tile's pixels are read."""
+    """Return the parts of the session that determine which tile's pixels are read."""
     return session.image.opened, session.region.placement, session.region.selected

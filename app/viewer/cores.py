@@ -1,6 +1,7 @@
 """Select, correct, name and analyse the cores of a tissue microarray.
 
-A change is shown at once and saved on a separate thread. If it is not possible, a notice says so and nothing changes.
+A change is shown at once and saved on a separate thread. If a change is not possible, nothing changes and a notice
+states the reason.
 """
 
 from collections.abc import Callable
@@ -25,11 +26,11 @@ from model.tma.core_table import OfSlide
 from model.tma.slide_objects import SlideObjects
 
 UNDOABLE = 100
-"""Number of changes that can be undone; an array takes some kilobytes."""
+"""Largest number of changes that can be undone. An array takes some kilobytes."""
 
 
 class Microarray(QObject):
-    """Changes the session's array and saves it."""
+    """Changes the cores in the session and saves them."""
 
     def __init__(self, store: Store, tasks: Tasks, places: RegionController) -> None:
         super().__init__()
@@ -38,22 +39,22 @@ class Microarray(QObject):
         self._places = places
         self._saver = JobRunner("cores")
         self._before: list[TmaArray] = []
-        """The cores of the current slide before each change, newest last."""
+        """The cores of the current slide before each change. The newest are last."""
         store.changed.connect(self._follow)
 
     def shutdown(self) -> None:
-        """Finish writing before the program ends."""
+        """Wait until all changes are saved."""
         self._saver.finish()
 
     # -- the selected core ----------------------------------------------------------------------------------------
     def select(self, core: Core) -> None:
-        """Move the analysis region over `core`, which selects it."""
+        """Move the analysis region over `core`. This selects the core."""
         placement = self._store.session.laid_over(core)
         if placement is not None:
-            self._store.change(lambda s: s.placed(placement).holding(False))
+            self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def step(self, rows: int, cols: int) -> None:
-        """Select the next core in a direction; if none is selected, the first."""
+        """Select the next core in a direction. If no core is selected, select the first one."""
         session = self._store.session
         if session.cores.array is None or not session.cores.array.cores:
             return
@@ -63,7 +64,7 @@ class Microarray(QObject):
             self.select(core)
 
     def at(self, point: PointL0) -> Core | None:
-        """Return the core at `point`, if it is not the selected one."""
+        """Return the core at `point`, or None if there is none or if it is already selected."""
         session = self._store.session
         core = session.cores.array.at(point) if session.cores.array and "cores" in session.view.shown else None
         here = session.core_here
@@ -71,7 +72,7 @@ class Microarray(QObject):
 
     # -- corrections ----------------------------------------------------------------------------------------------
     def mark(self) -> None:
-        """Mark the selected core as missing, or as present again."""
+        """Mark the selected core as missing. If it is missing, mark it as present."""
         core = self._store.session.core_here
         if core is not None:
             self._change(lambda a: a.marked(core.label, "present" if core.status == "missing" else "missing"))
@@ -83,20 +84,20 @@ class Microarray(QObject):
             self._select_again(core.label)
 
     def rename(self, name: str) -> None:
-        """Rename the selected core only."""
+        """Rename the selected core. The other cores keep their names."""
         core = self._store.session.core_here
         if core is not None:
             self._change(lambda array: array.relabelled([(core.label, name)]))
 
     def shift(self, axis: Axis, by: int) -> None:
-        """Shift the names of the rows (or columns) from the selected core onwards by `by`."""
+        """Shift the row letters (or column numbers) of the selected core and all later ones by `by`."""
         core = self._store.session.core_here
         if core is not None:
             first = core.place.row if axis == "rows" else core.place.col
             self._change(lambda array: array.shifted(axis, first, by))
 
     def assign(self, case_id: str) -> None:
-        """Assign the selected core to a case; empty: unknown."""
+        """Assign the selected core to a case. An empty text means that the case is unknown."""
         core = self._store.session.core_here
         if core is not None and case_id != (core.case_id or ""):
             self._change(lambda array: array.assigned(core.label, case_id))
@@ -114,14 +115,15 @@ class Microarray(QObject):
             self._change(lambda array: array.added(name, centre))
 
     def add_here(self) -> None:
-        """Add a core at the centre of the analysis region, with the name that the grid gives it."""
+        """Add a core at the centre of the analysis region, and name it after its place in the grid."""
         session = self._store.session
         name = session.name_for(session.region.placement.region.centre) if session.region.placement else ""
         if name:
             self.add(name)
         else:
             remedy = "Type a name in the panel at the right and press Enter."
-            self._store.change(lambda s: s.noticed(Notice("info", "The grid has no free name for this place.", remedy)))
+            notice = Notice("info", "The grid gives no free name for this place.", remedy)
+            self._store.change(lambda s: s.noticed(notice))
 
     def undo(self) -> None:
         """Undo the last change of the cores."""
@@ -139,7 +141,7 @@ class Microarray(QObject):
         self.keep(undone)
 
     def import_map(self, path: Path) -> None:
-        """Apply a core map to the cores that it names; a notice lists what does not match."""
+        """Assign the cases of a core map to the cores. A notice lists the entries that do not match."""
         image = self._store.session.image.opened
 
         def read(core_map: CoreMap) -> None:
@@ -155,7 +157,7 @@ class Microarray(QObject):
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
 
     def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
-        """Read marks of another program on this slide and pass them to `then`, if the slide is still shown."""
+        """Read the marks of another program on this slide. Call `then` with them if the slide is still shown."""
         image = self._store.session.image.opened
 
         def read(found: SlideObjects) -> None:
@@ -177,13 +179,13 @@ class Microarray(QObject):
 
     # -- results --------------------------------------------------------------------------------------------------
     def analyse_all(self) -> None:
-        """Analyse every present core that the current model has not analysed, one after another."""
+        """Analyse, one after another, all present cores that the current model has not analysed."""
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
         self._places.analyse_these(tuple(placement.region for placement in laid if placement is not None))
 
     def to_export(self, folder: Path) -> CoreExport | None:
-        """Return what an export to `folder` would write."""
+        """Return the export that would be written to `folder`."""
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:
             return None
@@ -191,7 +193,7 @@ class Microarray(QObject):
         return CoreExport(session.cores.array, of, session.core_results(), folder)
 
     def export(self, asked: CoreExport) -> None:
-        """Write the files of `asked`, and overwrite existing ones."""
+        """Write the files of the export `asked`, and overwrite existing files."""
         image = self._store.session.image.opened
 
         def written(paths: tuple[Path, ...]) -> None:
@@ -215,7 +217,7 @@ class Microarray(QObject):
             self.select(array.core(label))
 
     def _change(self, change: Callable[[TmaArray], TmaArray]) -> bool:
-        """Show and save the changed array. If that is not possible, show a notice and return False."""
+        """Show and save the changed cores. If the change is not possible, show a notice and return False."""
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:
             return False
@@ -232,13 +234,13 @@ class Microarray(QObject):
         return True
 
     def _remember(self) -> None:
-        """Store the cores before a change, so that it can be undone."""
+        """Store the cores before a change, so that the change can be undone."""
         array = self._store.session.cores.array
         if array is not None:
             self._before = [*self._before[1 - UNDOABLE :], array]
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Forget the changes after another slide was opened or cores were found again."""
+        """Forget all changes after another slide was opened or the cores were found again."""
         if self._before and not new.cores.undoable:
             self._before = []
 

@@ -1,9 +1,9 @@
-"""Explain the prediction on the screen in background jobs, and put the results into the session.
+"""Explain the shown prediction in background jobs, and put the explanations into the session.
 
-Explanations run on their own thread, so that an image can be read ahead meanwhile. Occlusion by the user runs on
-another thread, so that it follows the drag. A shown prediction is prepared on the network's thread; only this one is
-held here, because it takes 8 MB. A job belongs to its prediction: when another one is shown, the job is cancelled and
-its later results are ignored.
+Explanations are computed on a thread of their own, so that the next image can be read ahead in parallel. Occlusion by
+the user has another thread, so that its result follows the drag. The shown prediction is prepared on the network's
+thread. Only one prepared prediction is kept, because it takes 8 MB. A job belongs to its prediction. When another
+prediction is shown, the job is cancelled and its later results are ignored.
 """
 
 from typing import TYPE_CHECKING
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from model.explain.explained import PreparedSpot
 
 PICTURE_PX = 96
-"""Side of the small pictures of tiles, px: sharp on dense screens."""
+"""Side of the small pictures of tiles in px, large enough for screens with two device px per screen px."""
 
 
 class Explainer(QObject):
-    """Follows the session: explains each prediction, with the methods that the user's view needs."""
+    """Explains each shown prediction with the methods that the current view needs."""
 
     def __init__(self, store: Store, tasks: Tasks, network: JobRunner) -> None:
         super().__init__()
@@ -39,17 +39,18 @@ class Explainer(QObject):
         self._runner = JobRunner("explain", gives_way=True)
         self._live = JobRunner("what if", gives_way=True)
         self._prediction: Prediction | None = None
-        """The prediction that jobs run for."""
+        """The prediction that the jobs explain."""
         self._laid: PreparedSpot | None = None
-        """That prediction, prepared. No other is held, not even by a weak key: `PreparedSpot` holds its prediction."""
+        """The same prediction, prepared. `PreparedSpot` holds its prediction, so a weak dictionary would not release
+        it."""
         self._jobs: dict[tuple[str, ...], Job] = {}
         self._laying = LatestJob(network, log_error)
         self._asking = LatestJob(self._live, log_error)
-        """The occlusion that is being computed; meanwhile the newest tiles wait in the session."""
+        """The occlusion that is being computed. Tiles that the user occludes meanwhile are stored in the session."""
         store.changed.connect(self._follow)
 
     def ask(self, *keys: str) -> None:
-        """Apply these methods, unless they were applied already."""
+        """Request explanations by these methods, unless they were requested before."""
         self._store.change(lambda s: s.explain_asked(keys))
 
     def explain(self) -> None:
@@ -57,7 +58,7 @@ class Explainer(QObject):
         self.ask(*IMPORTANCE)
 
     def stop(self) -> None:
-        """Stop at the user's request; known explanations stay."""
+        """Stop the explanations at the user's request. Finished explanations stay."""
         self._store.change(Session.explain_stopped)
 
     def shutdown(self) -> None:
@@ -70,7 +71,7 @@ class Explainer(QObject):
     def _follow(self, old: Session, new: Session) -> None:
         shown = new.analysis.prediction if new.can_explain and not new.work.queue else None
         same = same_analysis(shown, self._prediction)
-        # Also of the same analysis: its order check is new, and nothing has to be computed again.
+        # Take the new prediction also if only its order check is new. Then no explanation is computed again.
         self._prediction = shown
         if not same:
             self._drop()
@@ -83,7 +84,7 @@ class Explainer(QObject):
             self.ask(*(key for key in METHODS if key in fresh))
         if new.explanation.running is not old.explanation.running:
             self._keep_up(new, shown)
-        if new.explanation.glazed != old.explanation.glazed:
+        if new.explanation.occluded != old.explanation.occluded:
             self._ask_glass(new, shown)
         if new.explanation.found is not old.explanation.found:
             self._read_pictures(new, shown)
@@ -109,7 +110,7 @@ class Explainer(QObject):
         self._laying.start(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
     def _begin(self, prediction: Prediction, laid: "PreparedSpot") -> None:
-        """Compute the gates first, which takes no time, then what was requested meanwhile."""
+        """Compute the gates first, which takes little time, then the methods that were requested meanwhile."""
         session = self._store.session
         if session.bundle is not None and session.bundle.manifest.head.facts.gated:
             looked = self._tasks.look_inside(laid)
@@ -120,7 +121,7 @@ class Explainer(QObject):
         self._ask_glass(session, prediction)
 
     def _keep_up(self, session: Session, prediction: Prediction) -> None:
-        """Start a job for each requested method without one, and cancel those that are not requested any more."""
+        """Start a job for each requested method without one. Cancel the jobs of methods that are not requested."""
         laid, asked = self._laid, session.explanation.running.asked if session.explanation.running else ()
         for keys in [keys for keys in self._jobs if not set(keys) & set(asked)]:
             self._jobs.pop(keys).cancel()
@@ -149,7 +150,7 @@ class Explainer(QObject):
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
         """Compute one occlusion at a time: the newest, once the previous one is done."""
-        laid, tiles = self._laid, session.explanation.glazed
+        laid, tiles = self._laid, session.explanation.occluded
         if laid is None or not tiles or self._asking.is_running:
             return
 
@@ -157,14 +158,14 @@ class Explainer(QObject):
             self._store.change(lambda s: s.answered(prediction, tiles, region))
 
         def ended() -> None:
-            if self._store.session.explanation.glazed != tiles:
+            if self._store.session.explanation.occluded != tiles:
                 self._ask_glass(self._store.session, prediction)
 
         self._asking.start(self._tasks.what_if(laid, tiles), answered, log_error, finished=ended)
 
     # -- pictures of tiles --------------------------------------------------------------------------------------------
     def _read_pictures(self, session: Session, prediction: Prediction) -> None:
-        """Read the pictures of all tiles that the panel names and that are missing."""
+        """Read the pictures of the tiles that the panel lists and whose pictures are missing."""
         image, known = session.image.opened, session.explanation
         named = {i for one in known.found.values() for some in top_tiles(one, TOP) for i in some}
         missing = sorted(named - set(known.pictures))
@@ -178,7 +179,7 @@ class Explainer(QObject):
 
 
 def _wished(session: Session) -> frozenset[str]:
-    """Return the methods that the user's view needs."""
+    """Return the methods that the current view needs."""
     head, view = session.bundle.manifest.head if session.bundle else HeadShape(), session.view
     keys = {view.map.kind} | ({"memory"} if view.inside and view.states == "memory" else set())
     there = {method.key for method in methods_for(head)}

@@ -1,4 +1,4 @@
-"""The tasks of the program; this file has those that need the network."""
+"""The tasks that need the network. `Tasks` also has all tasks of `SlideTasks`."""
 
 import gc
 from dataclasses import replace
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 class Tasks(SlideTasks):
-    """The tasks of the program. They share one engine, which only the network's thread may use."""
+    """All tasks of the program. They share one engine, which only the network's thread may use."""
 
     def __init__(self, keeps_features: bool = True) -> None:
-        """`keeps_features`: whether features are stored in the disk cache and read from it."""
+        """Create the tasks. If `keeps_features` is true, features are read from the disk cache and stored in it."""
         self._keeps_features = keeps_features
         self._engine: Engine | None = None
         self._engine_of: tuple[str, str, Precision] | None = None
-        """(SHA-256 of the bundle, chosen device, precision) for which `_engine` was loaded."""
+        """The SHA-256 of the bundle, the chosen device and the precision for which `_engine` was loaded."""
         self._frozen = False
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
@@ -47,7 +47,7 @@ class Tasks(SlideTasks):
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
-        """List the devices, choose one for `asked`, and look up the error of its *fast* with `bundle`."""
+        """List the devices, choose one for `asked`, and look up the error of *fast* on it with `bundle`."""
         yield Progress("looking for devices")
         from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
         from model.backbone.store import known_backbone
@@ -68,14 +68,15 @@ class Tasks(SlideTasks):
         import model.predict.pipeline  # noqa: F401
 
         if not self._frozen:
-            # Objects that libraries created stay forever, and each garbage collection of them takes 0.1 s,
-            # in any thread. Freeze them before the engine is loaded, which must be released later.
+            # The objects that libraries have created stay until the end. Each garbage collection checks them, which
+            # takes 0.1 s in whichever thread it happens. Freeze them before the engine is loaded, because the engine
+            # must be released later.
             gc.freeze()
             self._frozen = True
         engine = yield from self._engine_for(bundle, device, precision)
         yield Progress("loading the model")
         _rehearse(engine)
-        # Load them here, or the first map would wait for them in the GUI thread.
+        # Load the colours here. Otherwise the GUI thread would load them with the first map.
         from model.base.colours import SIGNED, SIGNS, UNSIGNED, colour_table
 
         for name in (*UNSIGNED, SIGNED, SIGNS):
@@ -83,7 +84,7 @@ class Tasks(SlideTasks):
             yield Progress("loading colours")
 
     def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
-        """Run one synthetic tile through the whole model, *exact*, and compare with the expected number."""
+        """Run one synthetic tile through the whole model, with *exact*, and compare the result with the bundle's."""
         yield Progress("testing the program")
         from model.predict.selftest import self_test
 
@@ -94,7 +95,7 @@ class Tasks(SlideTasks):
     def analyse(
         self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Steps[Prediction]:
-        """Return the prediction for one analysis region; each report carries the partial result."""
+        """Return the prediction for one analysis region. Each report carries the partial result."""
         yield Progress("loading the model")
         from model.predict.feature_cache import default_cache
         from model.predict.pipeline import predict
@@ -106,9 +107,9 @@ class Tasks(SlideTasks):
     def read_ahead(
         self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
     ) -> Steps[Ahead]:
-        """Open the image that may be wanted next, and put its features into the cache if it is to be encoded.
+        """Open the image that the user may open next. If `encode` is true, also put its features into the cache.
 
-        A report hands over the opened image before it is encoded; the receiver closes it.
+        A report carries the opened image before it is encoded. The receiver must close the image.
         """
         yield Progress("analysing ahead")
         stamp = file_stamp(path)
@@ -126,12 +127,12 @@ class Tasks(SlideTasks):
         return ahead
 
     def release_engine(self) -> Steps[None]:
-        """Release the engine, whose memory another one needs."""
+        """Release the engine, because another engine needs its memory."""
         self._engine = self._engine_of = None
         yield Progress("making room")
 
     def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]:
-        """Measure and save the error of *fast* with `bundle` on `device`, with separate engines."""
+        """Measure and save the error of *fast* with `bundle` on `device`. This uses separate engines."""
         yield Progress("loading the model")
         from model.benchmark.accuracy import measure_error
 
@@ -140,9 +141,9 @@ class Tasks(SlideTasks):
     def lay_out(
         self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
     ) -> "Steps[PreparedSpot]":
-        """Prepare the prediction to be explained, on the engine's thread, because glass may have to be encoded.
+        """Prepare the prediction for explanations. This runs on the engine's thread, because it may encode empty glass.
 
-        The result holds tensors; only the tasks that receive it use its contents.
+        The result holds tensors. Only the tasks that receive the result use them.
         """
         yield Progress("getting ready to explain")
         from model.explain.explained import prepare
@@ -151,7 +152,7 @@ class Tasks(SlideTasks):
         return (yield from prepare(prediction, engine))
 
     def explain(self, laid: "PreparedSpot", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
-        """Explain by the methods of these keys; the two maps of importance are computed together."""
+        """Explain by the methods with these keys. The two maps of importance are computed together."""
         yield Progress("explaining")
         from model.explain.explained import explain_prepared, importance
 
@@ -163,7 +164,7 @@ class Tasks(SlideTasks):
         return tuple(found)
 
     def look_inside(self, laid: "PreparedSpot") -> Steps[tuple[Gates, ...]]:
-        """Compute the gates of the analysis that is drawn."""
+        """Compute the gates of the run that playback and hidden states show."""
         yield Progress("looking at gates")
         from model.explain.explained import look_inside
 
@@ -179,7 +180,7 @@ class Tasks(SlideTasks):
     def draw_heatmap(
         self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
     ) -> Steps[np.ndarray]:
-        """Draw the exported page of the `explanation`, or else of the chosen map: uint8 [h, w, 3], RGB."""
+        """Draw the page for export with the map of `explanation`, or else the chosen map: uint8 [h, w, 3], RGB."""
         yield Progress("drawing the heatmap")
         from model.explain.files import map_page
         from model.result.export.base import Exported
@@ -194,7 +195,10 @@ class Tasks(SlideTasks):
     def export(
         self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
     ) -> Steps[tuple[Path, ...]]:
-        """Write all result files of a prediction and its explanations to `folder`, never over another image's files."""
+        """Write all result files of a prediction and its explanations to `folder`.
+
+        The files of another image are never overwritten.
+        """
         yield Progress("writing result files")
         from model.explain.files import map_page, measurements, suffixes, write_explanation
         from model.result.export.base import Exported
@@ -220,10 +224,10 @@ class Tasks(SlideTasks):
         return tuple(paths)
 
     def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
-        """Return the loaded engine if it is the right one, else load it."""
+        """Return the loaded engine if it fits bundle, device and precision. Otherwise load an engine."""
         wanted = (bundle.sha256, device, precision)
         if self._engine is None or self._engine_of != wanted:
-            # Release the old one first: two do not always fit into memory.
+            # Release the old engine first, because two engines may not fit into memory.
             self._engine = self._engine_of = None
             from model.predict.engine import load_engine
 
@@ -233,7 +237,7 @@ class Tasks(SlideTasks):
 
 
 def _rehearse(engine: "Engine") -> None:
-    """Run one step of the head: torch's first step blocks Python, and the first tiles would wait for it."""
+    """Run one step of the head now. torch's first step blocks Python, which would delay the first tiles."""
     import torch
 
     bundle = engine.bundle

@@ -1,4 +1,4 @@
-"""Play an analysis back: while the session plays, move on by one step at every tick of a clock."""
+"""Play an analysis back. A clock moves the selected tile by one step at each tick."""
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -6,11 +6,12 @@ from app.session.session import Session
 from app.session.store import Store
 
 TICK_MS = 120
-"""Eight tiles a second: slow enough for the eye to follow the outline, half a minute for a whole region."""
+"""Time between two steps. At eight tiles per second, the eye can follow the outline; a whole region takes half a
+minute."""
 
 
 class Playback(QObject):
-    """Runs its clock while the session plays."""
+    """Runs its clock while the session is playing."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""Measure the error of *fast* against *exact*, in a job of some minutes.
+"""Measure the difference between *fast* and *exact* in a job of some minutes.
 
-The check has its own thread and engines, so that files can be opened, drawn and exported meanwhile. An analysis ends
-the check, because both at once would slow down each other.
+The check has its own thread and engines, so that the user can open, draw and export files in parallel. The check ends
+when an analysis starts, because the two would slow each other down.
 """
 
 import time
@@ -19,10 +19,10 @@ from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """Runs only while the session has `device.measuring`."""
+    """Runs only while `device.measuring` of the session is set."""
 
     ended = Signal()
-    """The check succeeded, failed or was stopped by the user: the engine can be loaded again."""
+    """Emitted when the check has succeeded or failed, or the user stopped it. The engine can be loaded again."""
 
     def __init__(self, store: Store, tasks: Tasks, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class PrecisionCheck(QObject):
         store.changed.connect(self._follow)
 
     def start(self) -> None:
-        """Measure *fast* with the current device and model."""
+        """Start to measure *fast* with the current device and model."""
         session = self._store.session
         if not session.can_measure or session.bundle is None:
             return

@@ -1,8 +1,8 @@
 """Open the next image of the folder, and encode its features, before the user requests it.
 
-This starts when an analysis has ended, on the thread that owns the engine, and is cancelled when run, model, device or
-precision change. A slide has one owner: `ReadAhead`, until the slide is taken or closed. That is why its job is no
-`LatestJob`: also a cancelled job hands over a slide, which must be closed when the job has ended.
+Reading ahead starts when an analysis has ended, on the thread that owns the engine. It is cancelled when run, model,
+device or precision change. The slide belongs to `ReadAhead` until a caller takes it or it is closed. The job is not a
+`LatestJob`, because a cancelled job may also deliver a slide, which must be closed after the job has ended.
 """
 
 from dataclasses import dataclass, replace
@@ -27,19 +27,19 @@ class _Attempt:
 
     path: Path
     job: Job | None = None
-    """None when it has ended."""
+    """The job; None after it has ended."""
     ahead: Ahead | None = None
     wanted: bool = True
 
     def close(self) -> None:
-        """Close the slide if nobody took it. Call this after the job has ended, which may read the slide until then."""
+        """Close the slide, unless a caller took it. The job reads the slide, so call this only after its end."""
         if self.ahead is not None:
             self.ahead.opened.image.slide.close()
             self.ahead = None
 
 
 class ReadAhead(QObject):
-    """Follows the session; `take` returns an image that is ready."""
+    """Reads ahead while the session changes. `take` returns the image if it is ready."""
 
     def __init__(self, store: Store, tasks: Tasks, runner: JobRunner) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class ReadAhead(QObject):
         store.changed.connect(self._follow)
 
     def take(self, path: Path) -> Opened | None:
-        """Return the image at `path` if it is ready and its file unchanged; the caller then closes it."""
+        """Return the image at `path` if it is ready and its file unchanged. The caller must close it."""
         attempt = self._attempt
         if attempt is None or attempt.path != path or attempt.ahead is None:
             return None
@@ -61,12 +61,12 @@ class ReadAhead(QObject):
         return opened
 
     def make_way(self) -> None:
-        """Stop encoding, because the user waits for something else on this thread; keep the opened image."""
+        """Stop encoding, because the user waits for other work on this thread. Keep the opened image."""
         if self._attempt is not None and self._attempt.job is not None:
             self._attempt.job.cancel()
 
     def close(self) -> None:
-        """Close what is ready. Call this after the runner has ended."""
+        """Close the image that is ready. Call this after the runner has ended."""
         self._give_up()
 
     def _follow(self, old: Session, new: Session) -> None:
@@ -122,7 +122,7 @@ class ReadAhead(QObject):
 
 
 def _key(session: Session) -> tuple[object, ...]:
-    """Return what reading ahead depends on. If any of it changes, the attempt is cancelled."""
+    """Return the values on which reading ahead depends. If one of them changes, the attempt is cancelled."""
     bundle, device = session.bundle.sha256 if session.bundle else "", session.device
     return (
         _is_time(session), session.work.run, session.image.neighbour(1), bundle, device.asked, device.precision,
@@ -131,6 +131,6 @@ def _key(session: Session) -> tuple[object, ...]:
 
 
 def _is_time(session: Session) -> bool:
-    """Return whether an analysis has ended and nothing else computes."""
+    """Return whether an analysis has ended and no other computation runs."""
     ended = session.analysis.prediction is not None and session.work.activity == "idle"
     return ended and session.device.measuring is None

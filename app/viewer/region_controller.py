@@ -1,6 +1,6 @@
-"""Move the analysis region, save regions, and analyse several in a row.
+"""Move the analysis region, save regions, and analyse several regions one after another.
 
-Saved regions are written to the disk on a separate thread; the list then shows what is on the disk.
+Saved regions are written to the disk on a separate thread. Afterwards the list shows the content of the disk.
 """
 
 from collections.abc import Callable
@@ -25,11 +25,11 @@ from model.result.saved_regions import SavedRegions, result_from, with_region, w
 from model.slide.record import ImageRecord
 
 Step = Literal["fine", "tile", "region"]
-"""How far a key moves the region: one px of the slide, one tile, or its own width."""
+"""How far a key moves the region: by one px of the slide, by one tile, or by the width of the region."""
 
 
 class RegionController(QObject):
-    """Moves the analysis region of the session's image, and maintains its saved regions."""
+    """Moves the analysis region of the session's image and manages its saved regions."""
 
     def __init__(self, store: Store, tasks: Tasks, analyse: Callable[[], None]) -> None:
         super().__init__()
@@ -40,19 +40,22 @@ class RegionController(QObject):
         store.changed.connect(self._follow)
 
     def shutdown(self) -> None:
-        """Finish writing before the program ends."""
+        """Wait until all regions are saved."""
         self._saver.finish()
 
     # -- where it lies --------------------------------------------------------------------------------------------
     def first(self, record: ImageRecord, bundle: BundleOnHand | None, regions: SavedRegions) -> Placement:
-        """Return the place of the region on a newly opened image: on a large one, the place saved last."""
+        """Return the first placement on a newly opened image. On a large image, this is the region saved last."""
         found = place(SizeL0(record.width_px, record.height_px), record.mpp, _window_px(bundle), _model_mpp(bundle))
         if found.kind == "centred" and regions:
             return self._placement(regions[-1].region.centre, record, bundle)
         return found
 
     def laid_for(self, bundle: BundleOnHand) -> Placement | None:
-        """Return the place of the region of `bundle`: around the place that the user chose, if any."""
+        """Return the placement for the region of `bundle`; None without an image.
+
+        If the user has chosen a place, the region is placed there.
+        """
         session = self._store.session
         if session.image.opened is None or session.region.placement is None:
             return None
@@ -61,17 +64,17 @@ class RegionController(QObject):
         return self.first(session.image.opened.record, bundle, session.region.saved)
 
     def move(self, centre: PointL0) -> None:
-        """Centre the region on `centre`, limited to the image, and select it for moving."""
+        """Move the region to `centre`, within the limits of the image, and select it for moving."""
         session = self._store.session
         if session.image.opened is None:
             return
         size = session.image.opened.slide.size
         kept = PointL0(min(max(centre.x, 0.0), size.width), min(max(centre.y, 0.0), size.height))
         placement = self._placement(kept, session.image.opened.record, session.bundle)
-        self._store.change(lambda s: s.placed(placement).holding(True))
+        self._store.change(lambda s: s.placed(placement).selecting_region(True))
 
     def nudge(self, cols: int, rows: int, step: Step) -> None:
-        """Move the region by `cols` steps to the right and `rows` down."""
+        """Move the region by `cols` steps to the right and `rows` steps down."""
         session = self._store.session
         if session.image.opened is None or session.region.placement is None:
             return
@@ -80,21 +83,21 @@ class RegionController(QObject):
         self.move(PointL0(centre.x + cols * length, centre.y + rows * length))
 
     def back(self) -> None:
-        """Move the region to its first place on this image."""
+        """Move the region to its default place on this image."""
         session = self._store.session
         if session.image.opened is not None:
             placement = self.first(session.image.opened.record, session.bundle, ())
-            self._store.change(lambda s: s.placed(placement).holding(placement.kind == "centred"))
+            self._store.change(lambda s: s.placed(placement).selecting_region(placement.kind == "centred"))
 
     def jump(self, region: RegionL0) -> None:
-        """Move the region to a saved place."""
+        """Move the region to the place of a saved region."""
         session = self._store.session
         if session.image.opened is not None:
             placement = self._placement(region.centre, session.image.opened.record, session.bundle)
-            self._store.change(lambda s: s.placed(placement).holding(False))
+            self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def jump_by(self, step: int) -> None:
-        """Move to the next (+1) or previous (-1) saved region; after the last comes the first."""
+        """Move to the next (+1) or previous (-1) saved region. The first one follows the last."""
         session = self._store.session
         if session.region.saved:
             here = session.saved_here
@@ -103,7 +106,7 @@ class RegionController(QObject):
 
     # -- the list -------------------------------------------------------------------------------------------------
     def keep_place(self) -> None:
-        """Save the place of the region."""
+        """Save the current region."""
         session = self._store.session
         if session.image.opened is not None and session.region.placement is not None:
             region = session.region.placement.region
@@ -125,7 +128,7 @@ class RegionController(QObject):
         self._change(record, with_all)
 
     def keep_result(self, prediction: Prediction) -> None:
-        """Save an analysed region with its result."""
+        """Save the analysed region with its result."""
         region = prediction.placement.region
         result = result_from(prediction, qualifier(prediction), date.today().isoformat())
         self._change(prediction.image, lambda regions: with_region(regions, region, result))
@@ -138,7 +141,7 @@ class RegionController(QObject):
             self._change(session.image.opened.record, lambda regions: without_region(regions, here.region))
 
     def analyse_all(self) -> None:
-        """Analyse every saved region that the current model has not analysed, one after another."""
+        """Analyse, one after another, all saved regions that the current model has not analysed."""
         session = self._store.session
         if session.can_analyse and session.unread_regions:
             self.analyse_these(session.unread_regions)
@@ -159,14 +162,14 @@ class RegionController(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _follow(self, old: Session, new: Session) -> None:
-        """Save a result again once it was checked in further orders, because its reliability counts them."""
+        """Save a result again after its check in further orders, because the check can change its reliability."""
         before, after = old.analysis.prediction, new.analysis.prediction
         if after is not None and after is not before and same_analysis(before, after):
             self.keep_result(after)
 
     def _change(self, record: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> None:
         def failed(error: BaseException) -> None:
-            # Keep the change in memory at least.
+            # The change could not be saved on the disk. Keep it in memory.
             log_error(error)
             self._store.change(lambda s: s.listed(record.sha256, change(s.region.saved)).noticed(explain(error)))
 
@@ -174,7 +177,10 @@ class RegionController(QObject):
         self._saver.run(task, lambda regions: self._store.change(lambda s: s.listed(record.sha256, regions)), failed)
 
     def _placement(self, centre: PointL0, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
-        """Return the region around `centre`; one at the default place is described as such."""
+        """Return the placement of a region around `centre`.
+
+        If this is the default place of the region on the image, the placement is described as the default.
+        """
         window_px, model_mpp = _window_px(bundle), _model_mpp(bundle)
         placed = place_at(centre, record.mpp, window_px, model_mpp)
         usual = place(SizeL0(record.width_px, record.height_px), record.mpp, window_px, model_mpp)

@@ -1,4 +1,4 @@
-"""The tasks about images, saved regions and cores; no torch."""
+"""The tasks that open and read images and save regions and cores; no torch."""
 
 import os
 from collections.abc import Callable, Mapping
@@ -29,25 +29,25 @@ if TYPE_CHECKING:
 
 
 def _beside(path: Path) -> "Listing":
-    """Return the images of the folder of `path`, including `path` even if its name is not that of an image."""
+    """Return the images in the folder of `path`. The result includes `path`, even if its suffix is unknown."""
     from model.slide.folder import Listing
     from model.slide.registry import listed
 
     try:
         found = listed(path.parent)
-    except SlideError as error:  # a folder may permit opening its files but not listing them
+    except SlideError as error:  # some folders may not be listed although their files can be opened
         return Listing((path,), (error,))
     return found if path in found.images else replace(found, images=(*found.images, path))
 
 
 class SlideTasks:
-    """Tasks about images, their regions and their cores."""
+    """The tasks for images, saved regions and cores."""
 
     def open_image(self, path: Path) -> Steps[Opened]:
-        """Open the image file `path`, or the first image of a folder that opens.
+        """Open the image file `path` or, if `path` is a folder, the first of its images that opens.
 
-        A report hands over a large file as an `OpenedImage` without a SHA-256, so that it can be viewed while its
-        SHA-256 is computed; it belongs to this task until the task ends.
+        For a large file, a report carries an `OpenedImage` without a SHA-256, which can be viewed while its SHA-256 is
+        computed. This image belongs to the task until the task ends.
         """
         yield Progress("opening")
         from model.result.saved_regions import saved_regions, trouble_with_regions
@@ -67,7 +67,7 @@ class SlideTasks:
         slide, record, refused = yield from first_steps(Path(os.path.abspath(path)), glimpse=look)
         with ExitStack() as unless_done:
             unless_done.callback(slide.close)
-            path = slide.path  # of a DICOM series, whichever file was named
+            path = slide.path  # a DICOM slide has several files, and `path` may be any of them
             beside = _beside(path)
             yield Progress("opening")
             seen_of_it = next((image for image in seen if image.slide is slide), None)
@@ -80,19 +80,19 @@ class SlideTasks:
             return opened
 
     def close_image(self, slide: Slide) -> Steps[None]:
-        """Close the slide. This waits in the queue behind an analysis that may still read it."""
+        """Close the slide. The task is queued behind an analysis that may still read the slide."""
         slide.close()
         yield Progress("closing")
 
     def image_report(self, image: OpenedImage) -> "Steps[SlideReport]":
-        """Return what the open image's file states, with the pixel size in use."""
+        """Return what the file of the open image states, together with the pixel size in use."""
         yield Progress("listing the files of the image")
         from model.info.slide_file import described
 
         return described(image.slide, (image.record.mpp, image.record.mpp_source))
 
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]:
-        """Save the user's pixel size for the folder, and return the image's record with it."""
+        """Save the pixel size that the user entered for the folder. Return the record of the image with this size."""
         yield Progress("saving the pixel size")
         from model.slide.remembered import remember, resolve_mpp
 
@@ -108,7 +108,7 @@ class SlideTasks:
         return change_saved(image, change)
 
     def find_cores(self, image: OpenedImage) -> Steps[FoundArray]:
-        """Find the cores of the slide, with notes about the search."""
+        """Return the cores of the slide, with notes on the search."""
         yield Progress("finding cores")
         from model.tma.finding import find_steps
 
@@ -129,26 +129,26 @@ class SlideTasks:
         return read_core_map(path)
 
     def read_objects(self, slide: Slide, path: Path) -> Steps[SlideObjects]:
-        """Read cores and annotations that another program marked on the slide."""
+        """Read the cores and annotations that another program marked on the slide."""
         yield Progress("reading cores and annotations")
         from model.tma.slide_objects import read_objects
 
         return read_objects(path, slide.size)
 
     def export_cores(self, slide: Slide, asked: CoreExport) -> Steps[tuple[Path, ...]]:
-        """Write the cores with their results as a table, as GeoJSON and as a picture."""
+        """Write the cores and their results as a table, as GeoJSON and as a picture."""
         yield Progress("writing the cores")
         from model.tma.core_export import write_cores
 
         return write_cores(slide, asked)
 
     def read_tile(self, slide: Slide, box: RegionL0, index: int, side: int) -> Steps[TilePicture]:
-        """Read the pixels of one tile, `side` x `side`."""
+        """Read the pixels of one tile as a square of `side` px."""
         yield Progress("reading the tile")
         return TilePicture(index, slide.read(box, side, side))
 
     def read_tiles(self, slide: Slide, boxes: Mapping[int, RegionL0], side: int) -> Steps[Mapping[int, np.ndarray]]:
-        """Read small pictures of tiles, by tile index, `side` x `side` each."""
+        """Read small pictures of tiles, as squares of `side` px, by tile index."""
         found: dict[int, np.ndarray] = {}
         for index, box in boxes.items():
             yield Progress("reading tiles", len(found), len(boxes))
@@ -156,7 +156,10 @@ class SlideTasks:
         return found
 
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]:
-        """Read the whole image with its longer side `side` px: uint8 [h, w, 3], RGB; None if that takes too long."""
+        """Return the whole image, with a longer side of `side` px, as uint8 [h, w, 3], RGB.
+
+        Return None if reading the image takes too long.
+        """
         yield Progress("reading a thumbnail")
         from model.slide.thumbnail import thumbnail_steps
 

@@ -1,7 +1,7 @@
-"""What tasks are made of, and what they return.
+"""The types of tasks and their results.
 
 A task is a Qt-free generator of `Progress`. It yields before it loads or reads anything, so that it can be cancelled,
-and returns a frozen value. `network_tasks.Tasks` has those of the viewer: the only access to files and torch.
+and it returns a frozen value. `network_tasks.Tasks` has the viewer's tasks. Only these tasks access files and torch.
 """
 
 from collections.abc import Callable, Generator
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     pass
 
 IMPORTANCE = ("occlusion", "ig")
-"""Keys of the two maps of importance, computed together: neither is shown without its agreement with the other."""
+"""Keys of the two maps of importance. They are computed together, because each is shown with its agreement with the
+other."""
 
 T = TypeVar("T")
 Steps = Generator[Progress, None, T]
@@ -27,38 +28,38 @@ Steps = Generator[Progress, None, T]
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """An image that was opened, and all images of its folder."""
+    """The opened image, and all images of its folder."""
 
     image: OpenedImage
     siblings: tuple[Path, ...]
     regions: SavedRegions = ()
-    """Saved regions of this content."""
+    """The saved regions of an image with this SHA-256."""
     array: TmaArray | None = None
-    """Saved cores of this content."""
+    """The saved cores of an image with this SHA-256."""
     notes: tuple[str, ...] = ()
-    """Saved files that cannot be read, one sentence for each."""
+    """One sentence for each saved file that cannot be read."""
     skipped: tuple[SlideError, ...] = ()
-    """Files of its folder with an image's name that cannot be read, each with the reason."""
+    """Files of the folder that have an image's suffix but cannot be read, with the reasons."""
     refused: tuple[SlideError, ...] = ()
-    """Images of the requested folder that precede this image and do not open."""
+    """If a folder was requested: its images before this one, which could not be opened."""
 
 
 @dataclass(frozen=True, eq=False)
 class Ahead:
-    """An image that was opened ahead, and the stamp of its file at that time."""
+    """An image that was opened ahead, with the stamp of its file at that time."""
 
     opened: Opened
     stamp: tuple[int, int] | None
 
 
 def once(stage: str, work: Callable[[], T]) -> Steps[T]:
-    """Report `stage`, where the job can be cancelled, then return what `work` returns."""
+    """Yield `stage`, so that the job can be cancelled, then return the result of `work`."""
     yield Progress(stage)
     return work()
 
 
 def file_stamp(path: Path) -> tuple[int, int] | None:
-    """Return the time of the last change (ns) and the bytes of a file, to detect changes; None if there is no file."""
+    """Return the time of the last change (ns) and the size (bytes) of a file; None if there is no file."""
     try:
         about = path.stat()
     except OSError:

@@ -1,4 +1,4 @@
-"""The main window: put the parts together, and decide nothing."""
+"""The main window. It creates the parts and connects them, and makes no decisions."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from app.ui.theme import apply_theme, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
-from app.viewer.canvas.side_by_side import Beside
+from app.viewer.canvas.side_by_side import SideBySide
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
@@ -43,18 +43,18 @@ from model.base.geometry import PointL0, RegionL0
 from model.region.grid import tile_at
 
 CASES_WIDTH, RESULT_WIDTH = 192, 392
-"""px; the result column holds a tile of 224 px, its values beside it, margins and the scroll bar."""
+"""Widths in px. The result column has room for a tile of 224 px, its values beside it, margins and the scroll bar."""
 SMALLEST = (1024, 600)
 FIRST_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Owns its widgets and the controllers; closing it ends all work."""
+    """Owns its widgets and the controllers. When it is closed, all work ends."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self.controller = controller
-        # Before there are widgets, so that each is styled once.
+        # Set the style before widgets are created. Otherwise each widget would be styled twice.
         _apply_style(controller.session.view.theme)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
@@ -62,11 +62,11 @@ class MainWindow(QMainWindow):
         self.resize(*FIRST_SIZE)
         self.canvas = Canvas(controller.viewing)
         self.plot = RunningPlot()
-        self.beside = Beside(self.canvas, controller.store, controller.tasks, controller.tell)
+        self.side_by_side = SideBySide(self.canvas, controller.store, controller.tasks, controller.tell)
         self.pictures = Pictures(self.canvas, controller.store)
         self.study = StudyController(controller)
         self.context = ActionContext(
-            self, controller, self.canvas, self.beside, self.pictures, dialogs or Dialogs(), self.study
+            self, controller, self.canvas, self.side_by_side, self.pictures, dialogs or Dialogs(), self.study
         )
         self.notices = NoticeBar(controller)
         self.viewer = QWidget()
@@ -94,25 +94,25 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         # The notices are outside the viewer, whose keys would take Enter from the pixel size field.
-        _fill(self.viewer, self.beside, line(), self.plot)
+        _fill(self.viewer, self.side_by_side, line(), self.plot)
         middle = QWidget()
-        # So is the network panel, where arrow keys move over units and steps.
+        # The network panel is also outside, because its arrow keys select units and steps.
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setHandleWidth(1)
         halves.setChildrenCollapsible(False)
         for half in (self.viewer, self.properties, self.inside):
             halves.addWidget(half)
         _fill(middle, self.notices, halves)
-        for wide in (self.canvas, self.beside):
+        for wide in (self.canvas, self.side_by_side):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        halves.setStretchFactor(0, 1)  # after the policy, which holds it
+        halves.setStretchFactor(0, 1)  # set after the size policy, which would reset it
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         left = QWidget()
         _fill(left, self.cases, self.regions)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        # The cores have their own separator, so that none remains while there are no cores.
+        # The panel of cores has a separator of its own, which is hidden together with the panel.
         said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
         self.canvas.region_dragged.connect(controller.places.move)
         self.canvas.core_dragged.connect(controller.cores.move)
         self.canvas.tile_failed.connect(controller.tell)
-        self.canvas.region_taken.connect(lambda: controller.change(lambda s: s.holding(True)))
+        self.canvas.region_taken.connect(lambda: controller.change(lambda s: s.selecting_region(True)))
         self.canvas.glass_dragged.connect(self._lay_glass)
         self.canvas.ruler_drawn.connect(lambda ruler: controller.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(controller.places.move)
@@ -151,17 +151,17 @@ class MainWindow(QMainWindow):
         self.plot.play_asked.connect(lambda playing: controller.change(lambda s: s.play(playing)))
 
     def get_ready(self) -> None:
-        """Load the plotting library, then devices and model in the background, while the program is idle."""
+        """Load the plotting library, then the devices and the model, in the background while the program is idle."""
         self.plot.make_curve(self.controller.session)
         self.controller.get_ready()
 
     def _show(self, old: Session | None, new: Session) -> None:
-        """Let every part show the difference; each compares the part of the session that it shows."""
+        """Pass the change to every part. Each part compares those values of the session that it shows."""
         if old is None or old.view.theme != new.view.theme:
             _apply_style(new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
-            self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.beside, self.plot,
+            self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
             self.status, self.room,
         ):  # fmt: skip
@@ -178,7 +178,7 @@ class MainWindow(QMainWindow):
                 self.canvas.setFocus()
 
     def _go_to(self, session: Session) -> None:
-        """Show the viewer or the study. During a read of a case nothing else is on the screen."""
+        """Show the viewer or the study. During a blinded read, only the read is visible."""
         self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
         self.bar.setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         tiles = tiles_of(self.controller.session)
         if tiles is not None:
             within = tiles_within(tiles, region)
-            self.controller.change(lambda s: s.glazing_tiles(within))
+            self.controller.change(lambda s: s.with_occluded(within))
 
     def _empty_action(self, action: str) -> None:
         if action == "open":
@@ -206,10 +206,10 @@ class MainWindow(QMainWindow):
             self.bar.recent.popup(QCursor.pos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide at once, then wait until all work has ended."""
+        """Hide the window at once, then wait until all work has ended."""
         self.hide()
         self.cases.thumbnails.shutdown()
-        self.beside.shutdown()
+        self.side_by_side.shutdown()
         self.pictures.shutdown()
         self.study.shutdown()
         self.room.shutdown()
@@ -224,12 +224,12 @@ def _apply_style(name: str) -> None:
 
 
 def _title(session: Session) -> str:
-    """Return the name of the viewer's image; empty for a study, whose cases must stay anonymous."""
+    """Return the name of the viewer's image. In a study, return an empty text, because its cases stay anonymous."""
     return Path(session.image.seen.record.path).name if session.image.seen and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:
-    """Lay out `parts` in a column without gaps or margins."""
+    """Put `parts` into a column without gaps and margins."""
     column = QVBoxLayout(owner)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

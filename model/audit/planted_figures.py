@@ -42,11 +42,11 @@ class _Tiles:
 def found_planted(audit: Audit, kinds: Sequence[AuditedMap]) -> dict[str, Any]:
     """Return the part of the section about planted truth. Without planted truth, it contains only `words`."""
     if audit.truths is None:
-        return {"words": audit.planted.words}
+        return {"words": audit.planted.source}
     spots, truths = audit.spots, audit.truths
     pairs = list(zip(spots, truths, strict=True))
     return {
-        "words": audit.planted.words,
+        "words": audit.planted.source,
         "clear": CLEAR,
         "harmful_share": float(np.mean([t.harmful[s.tissue >= BLANK].mean() for s, t in pairs])),
         "protective_share": float(np.mean([t.protective[s.tissue >= BLANK].mean() for s, t in pairs])),

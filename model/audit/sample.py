@@ -26,7 +26,7 @@ class Sample:
     rows: tuple[CohortRow, ...]
     seed: int
     unseen: bool
-    words: str
+    source: str
     """A text that describes the patients from whom they were drawn."""
 
 
@@ -41,17 +41,17 @@ def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int 
     seen = _seen_patients(table, rows, manifest)
     if seen is None:
         candidates = list(rows)
-        words = "the whole table: the training patients are not known, so some of them may be included"
+        source = "the whole table: the training patients are not known, so some of them may be included"
     else:
         candidates = [row for row in rows if row.patient_id not in seen]
         patients = len({row.patient_id for row in candidates})
-        words = f"the {patients} patients used for neither training nor validation"
+        source = f"the {patients} patients used for neither training nor validation"
     if not candidates:
         raise CohortError(
             "The bundle was trained or validated on every patient of this table.", "Give a table with other patients."
         )
     chosen = np.sort(np.random.default_rng(seed).permutation(len(candidates))[:count])
-    return Sample(tuple(candidates[number] for number in chosen), seed, seen is not None, words)
+    return Sample(tuple(candidates[number] for number in chosen), seed, seen is not None, source)
 
 
 def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -> set[str] | None:

@@ -37,7 +37,7 @@ def section(audit: Audit) -> dict[str, Any]:
         "patients": len(set(patients)),
         "seed": sample.seed,
         "unseen_patients": sample.unseen,
-        "drawn_from": sample.words,
+        "drawn_from": sample.source,
         "random_orders_a_spot": RANDOM,
         "bootstrap_draws": DRAWS,
         "maps": {kind.key: _of_map(kind, spots, patients) for kind in kinds},

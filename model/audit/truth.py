@@ -44,11 +44,11 @@ _DIGITS = 5
 class Planted:
     """The seeds of a table's spots by image. It is empty if there is no planted truth.
 
-    `words` states the source of the truth, or why there is none.
+    `source` states where the truth comes from, or why there is none.
     """
 
     seeds: dict[Path, int]
-    words: str
+    source: str
 
 
 def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:

@@ -114,7 +114,7 @@ def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
 
 
 def why_no_gpu() -> str:
-    """Return the reason why no GPU is used, as far as torch reports one."""
+    """Return the reason why no GPU is used, if torch reports one."""
     import torch
 
     if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
@@ -147,11 +147,11 @@ def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
     arithmetic = fast_arithmetic(device)
     if arithmetic is None:
         raise DeviceError(
-            f"{device.words.split(' (')[0]} with {device.engine} has no fast arithmetic.",
+            f"{device.title.split(' (')[0]} with {device.engine} has no fast arithmetic.",
             "Choose exact, or another device: histocast doctor lists them.",
         )
-    words = device.words.replace(EXACT, f"{FAST} {arithmetic}")
-    return replace(device, words=words, precision=FAST, arithmetic=arithmetic)
+    title = device.title.replace(EXACT, f"{FAST} {arithmetic}")
+    return replace(device, title=title, precision=FAST, arithmetic=arithmetic)
 
 
 def _record(name: str, what: str, engine: str) -> DeviceRecord:

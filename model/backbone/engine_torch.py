@@ -105,7 +105,7 @@ class TorchEncoder:
         elif self._place.type == "cpu":
             raise error
         else:
-            gpu = self.device.words
+            gpu = self.device.title
             reason = f"{gpu} ran out of memory even for a single tile, and the CPU took over"
             record = DeviceRecord("cpu-torch", "CPU (torch, exact)", reason, "torch", "exact")
             self._network = _nothing  # releases the memory of the GPU before the network is loaded on the CPU

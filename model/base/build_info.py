@@ -27,7 +27,7 @@ class BuildInfo:
     backbone_sha256: str
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return version, flavour and date as text."""
         return f"{self.version} ({self.flavour}), built {self.built}"
 
@@ -46,7 +46,7 @@ def program_version() -> str:
     """Return the version; if the program is packaged, with flavour and date: "0.1.0 (CPU), built 2026-11-24"."""
     built = build_info()
     if built is not None:
-        return built.words
+        return built.text
     try:
         return f"{version('histocast')}, from its sources"
     except PackageNotFoundError:

@@ -43,7 +43,7 @@ class Policy:
         return not self.devices or name in self.devices or kind in self.devices
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def phrases(self) -> tuple[str, ...]:
         """Return a phrase for each setting that differs from its default."""
         found = []
         if self.default_bundle:

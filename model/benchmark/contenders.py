@@ -37,9 +37,9 @@ def contenders(only: str | None = None, engine: str | None = None) -> tuple[Cont
         if only not in (None, device.name):
             continue
         if device.name != "npu":  # an NPU cannot compute float32
-            found.append(Contender(device.words, device.engine, EXACT, device.name))
+            found.append(Contender(device.title, device.engine, EXACT, device.name))
         arithmetic = fast_arithmetic(device)
         if arithmetic:
-            name = device.words.replace(EXACT, f"{FAST} {arithmetic}")
+            name = device.title.replace(EXACT, f"{FAST} {arithmetic}")
             found.append(Contender(name, device.engine, FAST, device.name))
     return tuple(found)

@@ -105,7 +105,7 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
         result_of(predict(slide, record, placement, engine, cache))
         cached = time.perf_counter() - started
     return SpotTimes(
-        device=engine.device.words,
+        device=engine.device.title,
         precision=precision,
         engine_load=engine_load,
         open=opened,

@@ -44,7 +44,7 @@ def cohort_images(manifest: Manifest) -> CohortImages | None:
     if not isinstance(given, dict) or not all(part in PARTS and _are_hashes(listed) for part, listed in given.items()):
         raise BundleError(
             f"The list of images that {manifest.name} was trained on is damaged.",
-            "Get the bundle again from where it was made, or train it again.",
+            "Get the bundle from its source again, or train it again.",
         )
     return CohortImages({part: frozenset(given.get(part, ())) for part in PARTS})
 

@@ -25,7 +25,7 @@ class EncoderFacts:
         return self.tile_px * self.mpp
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return text such as "uni_v1 (weights not known): 1024 features of tiles of 256 px at 0.5 um/px"."""
         known = f"sha256 {self.sha256[:12]}" if self.sha256 else "weights not known"
         tiles = f"tiles of {self.tile_px} px at {self.mpp:g} um/px"

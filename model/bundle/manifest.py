@@ -135,7 +135,7 @@ class HeadShape:
         return self.facts.gives(self)
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the description of the head in one line of the model card."""
         return self.facts.card(self)
 

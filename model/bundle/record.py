@@ -51,7 +51,7 @@ class OrderSpread:
         return float(np.std(self.probabilities, ddof=1))
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return text such as "8 balanced orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
         low, high = min(self.probabilities), max(self.probabilities)
         spread = f"{len(self.probabilities)} {self.kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"

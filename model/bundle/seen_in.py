@@ -17,4 +17,4 @@ def leakage_sentence(part: SeenIn) -> str:
     if part not in DEVELOPMENT:
         return ""
     use = "trained on" if part == "training" else "tuned on (its part for stopping and calibration)"
-    return f"LEAKAGE: this model was {use} this very image; its probability is no test of the model."
+    return f"LEAKAGE: this model was {use} this very image; its probability does not test the model."

@@ -24,7 +24,7 @@ class StabilityLimits:
     other_group: int = 0
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the limits as text.
 
         For example: "caution if the SD of the probability over the orders is above 0.05 or any gives the other group".

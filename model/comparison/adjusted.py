@@ -1,4 +1,4 @@
-"""One Cox model, and Fine and Gray's beside it, of a rater together with all covariates, such as stage and age."""
+"""Fit one rater together with all covariates, such as stage and age, in Cox's and in Fine and Gray's model."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from model.statistics.subdistribution import subdistribution_model
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
-    """Fit the model on patients with a value in every column, and count the others."""
+    """Fit the model to the patients with a value in every column. Count the other patients."""
     high = rater.high
     complete = np.isfinite(rater.values)
     for covariate in table.covariates:
@@ -31,7 +31,10 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
 
 
 def _columns(covariate: Covariate, complete: np.ndarray) -> dict[str, np.ndarray]:
-    """Return columns of a covariate: a number per 1; a category as a column per level that occurs, except the first."""
+    """Return the columns of a covariate for the model.
+
+    A number has one column. A category has one column for each level that occurs, except the first.
+    """
     values = covariate.values[complete]
     if not covariate.levels:
         return {f"{covariate.name} (per 1)": values}

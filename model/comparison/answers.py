@@ -1,4 +1,7 @@
-"""Fit and apply the rule of three answers to the model of a table: groups of patients with their outcomes go out."""
+"""Fit the rule of three answers (low, uncertain, high) to the model of a table, and apply it.
+
+The results are groups of patients with their outcomes.
+"""
 
 from dataclasses import dataclass
 
@@ -14,9 +17,10 @@ from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, th
 
 @dataclass(frozen=True)
 class AnswerRule:
-    """Cut-offs on the risk of the model called `rater`; `model`: its note, with the hash in a study.
+    """Two cut-offs on the risk of one model.
 
-    `unit` is that of the horizon; `fitted_on` names the source of the patients.
+    `rater` is the name of the model and `model` its note, which contains the hash in a study. `unit` is the unit of the
+    horizon. `fitted_on` names the source of the patients.
     """
 
     cuts: ThreeAnswers
@@ -27,7 +31,7 @@ class AnswerRule:
 
     @property
     def sentence(self) -> str:
-        """Return what the rule states, of groups and not of one patient."""
+        """Return a sentence on the error rates of the rule. They refer to groups and not to one patient."""
         rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
         low = f"at most {rate} of those answered low have the event by {when}"
         high = f"at most {rate} of those answered high do not have the event by {when}"
@@ -38,15 +42,16 @@ class AnswerRule:
         rest = f" The answer {never[0]} is never given at this rate." if never else ""
         return (
             f"In groups of patients like those it was fitted on, on average {' and '.join(given)}.{rest} This is a "
-            "property of the group; how likely one patient is to have the event, it does not say."
+            "property of the group. It does not state how likely one patient is to have the event."
         )
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """The patients with one answer: counts at the horizon, and the share with the event by it.
+    """The patients with one answer: counts at the horizon, and the share with the event by the horizon.
 
-    The share is by Kaplan-Meier where patients were lost before the horizon, else counted, with Wilson's interval.
+    If patients were lost before the horizon, the share is estimated by Kaplan-Meier. Otherwise it is counted and has
+    Wilson's interval.
     """
 
     answer: str
@@ -59,7 +64,7 @@ class AnswerGroup:
 
 @dataclass(frozen=True, eq=False)
 class Answered:
-    """The rule, its groups in one table, and each patient's answer, int [patients]; -1 without a risk."""
+    """The rule, its groups in one table, and the answer of each patient, int [patients]; -1 without a risk."""
 
     rule: AnswerRule
     groups: tuple[AnswerGroup, ...]
@@ -69,11 +74,14 @@ class Answered:
 
 
 def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
-    """Fit the rule on the first model of `table`; raise RaterError without one, or with too few patients."""
+    """Fit the rule to the first model of `table`.
+
+    Raise RaterError if the table has no model or too few patients, or if the model was trained on some of them.
+    """
     model = _model(table)
     if table.origin.leakage:
         raise RaterError(
-            "The rule cannot be fitted on patients of the model's own training: its errors would be too few. "
+            "The rule cannot be fitted on patients of the model's own training: its error rates would be too low. "
             f"{table.origin.leakage}",
             "Fit it on other patients.",
         )
@@ -83,11 +91,11 @@ def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
 
 
 def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered:
-    """Apply the rule; raise RaterError where the table has another model, or another unit of time."""
+    """Apply the rule. Raise RaterError if the table has another model or another unit of time."""
     model = _model(table)
     if model.note != rule.model:
         raise RaterError(
-            f"The rule is of another model: {rule.model or 'one without a note'}.",
+            f"The rule was fitted for another model: {rule.model or 'one without a note'}.",
             "Fit a rule for this model: leave --rule out.",
         )
     if table.unit != rule.unit:
@@ -117,6 +125,7 @@ def _model(table: RaterTable) -> Rater:
     model = next((rater for rater in table.raters if rater.role == "model"), None)
     if model is None or model.kind != "probability":
         raise RaterError(
-            "Three answers need a model that gives a probability.", "Name it with --model, and its --kind probability."
+            "Three answers need a model that gives a probability.",
+            "Name the model with --model, and its --kind as probability.",
         )
     return model

@@ -31,7 +31,10 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Compute the comparison, with progress after each rater and pair; the readers' majority becomes a rater."""
+    """Compute the comparison. Report progress after each rater and each pair.
+
+    The majority of the readers is added as a rater.
+    """
     check(table, options)
     table = with_majority(table)
     raters = table.raters
@@ -80,7 +83,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
 
 
 def check(table: RaterTable, options: ComparisonOptions) -> None:
-    """Raise RaterError where nothing can be computed, or the options are invalid."""
+    """Raise RaterError if nothing can be computed, or if the options are invalid."""
     if not table.patients or not table.raters:
         raise RaterError(
             "There are no patients, or no raters, to compare.", "Name a rater, and check that the table has patients."
@@ -98,7 +101,7 @@ def check(table: RaterTable, options: ComparisonOptions) -> None:
 
 
 def other_of(table: RaterTable) -> np.ndarray | None:
-    """Return who died of another cause, bool [n]; None where no such death is known."""
+    """Return which patients died of another cause, bool [n]. Return None if the table has no such death."""
     return table.other_death if table.other_death.any() else None
 
 
@@ -113,7 +116,7 @@ def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
 
 
 def _agreement(table: RaterTable) -> RaterAgreement:
-    # A reader is part of the majority, so their agreement has no meaning.
+    # A reader is part of the majority. Therefore the agreement between the two has no meaning.
     chosen = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
     pairs = [found for a, b in chosen if (found := agreed(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
@@ -125,7 +128,10 @@ def _agreement(table: RaterTable) -> RaterAgreement:
 
 
 def _crossed(table: RaterTable) -> list[tuple[Rater, Rater]]:
-    """Return the pairs to cross: each model and the majority; without these, the first rater and every other."""
+    """Return the pairs of raters whose risk groups are crossed: each model with the majority.
+
+    Without a model or a majority, the first rater is paired with every other rater.
+    """
     models = [rater for rater in table.raters if rater.role == "model"]
     majority = [rater for rater in table.raters if rater.role == "majority"]
     if models and majority:
@@ -145,7 +151,7 @@ def _combined(
     title = f"{a} and {b}"
     one, two = table.rater(a).high, table.rater(b).high
     if one is None or two is None:
-        return title, (), NotGiven("one of the two has no threshold")
+        return title, (), NotGiven("one of the two raters has no threshold")
     on = np.isfinite(one) & np.isfinite(two)
     time, event = table.time[on], table.event[on]
     level = {0.0: "low", 1.0: "high"}
@@ -156,9 +162,10 @@ def _combined(
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return net benefit curves: of acting on all, on each probability at each threshold, on each binary answer.
+    """Return net benefit curves.
 
-    A rater without enough patients known at the horizon has none.
+    There is one curve for acting on all patients. Each probability has a curve over thresholds, and each binary answer
+    has one too. A rater with too few patients known at the horizon has no curve.
     """
     share, other = options.prevalence, other_of(table)
     if share is None:

@@ -1,4 +1,4 @@
-"""The comparison of raters as frozen values: the window draws them, and every report writes them."""
+"""The comparison of raters as frozen values. The window draws these values, and every report writes them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ from model.statistics.subdistribution import SubdistributionModel
 
 @dataclass(frozen=True)
 class ComparisonOptions:
-    """How to compare: `horizon` in the table's unit of time.
+    """The options of a comparison. `horizon` is in the unit of time of the table.
 
-    `prevalence` of the event by the horizon, 0..1, is stated where the data's own share is by design (case-control).
-    `combined`: pairs of raters whose high and low groups are crossed for Kaplan-Meier. `complete_case`: show also the
-    figures of the patients known at the horizon.
+    `prevalence` is the share with the event by the horizon, 0..1. It is stated if the share in the data was chosen by
+    the design of the study (case-control). `combined`: pairs of raters whose high and low groups are crossed for
+    Kaplan-Meier. `complete_case`: show also the figures of the patients known at the horizon.
     """
 
     horizon: float
@@ -38,10 +38,10 @@ class ComparisonOptions:
 
 @dataclass(frozen=True)
 class AtThreshold:
-    """Patients by risk group and state at the horizon: with the event at high and low risk, then without it.
+    """The numbers of patients by risk group and state at the horizon.
 
-    `lost_high`, `lost_low` were lost before the horizon. `other_high`, `other_low` died of another cause; they are
-    among those without the event.
+    First those with the event at high and low risk, then those without it. `lost_high` and `lost_low` were lost before
+    the horizon. `other_high` and `other_low` died of another cause; they are among those without the event.
     """
 
     true_high: int
@@ -56,9 +56,9 @@ class AtThreshold:
 
 @dataclass(frozen=True)
 class CalibrationBin:
-    """Patients of neighbouring risks: count, mean risk, and the share with the event by the horizon.
+    """A group of patients with similar risks: count, mean risk, and the share with the event by the horizon.
 
-    The share is Kaplan-Meier's, or Aalen-Johansen's where deaths of another cause are known.
+    The share is estimated by Kaplan-Meier, or by Aalen-Johansen if deaths of another cause are known.
     """
 
     patients: int
@@ -70,9 +70,9 @@ class CalibrationBin:
 class GroupAtHorizon:
     """One risk group up to the horizon.
 
-    Numbers of patients: all, with the event, without it (`other_deaths` of them dead of another cause), and lost
-    before. `event_share`: share with the event by the horizon. `mean_kept`: restricted mean survival time; `mean_lost`:
-    mean time lost to the event before the horizon.
+    Numbers of patients: all, with the event, without the event (`other_deaths` of these died of another cause), and
+    lost before the horizon. `event_share`: the share with the event by the horizon. `mean_kept`: restricted mean
+    survival time. `mean_lost`: mean time lost to the event before the horizon.
     """
 
     name: str
@@ -88,10 +88,10 @@ class GroupAtHorizon:
 
 @dataclass(frozen=True, eq=False)
 class CompetingResult:
-    """One rater where deaths of another cause are known.
+    """The results of one rater that exist only if deaths of another cause are known.
 
-    Fine and Gray's subdistribution hazard ratios at the threshold and per SD, Gray's test of the risk groups, and the
-    cumulative incidence of the event in each of them.
+    They are Fine and Gray's subdistribution hazard ratios at the threshold and per SD, Gray's test of the risk groups,
+    and the cumulative incidence of the event in each group.
     """
 
     ratio_threshold: Given
@@ -105,14 +105,17 @@ class RaterResult:
     """The numbers of one rater.
 
     `patients`, `events`: patients with a value, over all their follow-up. `known_events`, `known_others`, `lost`: their
-    state at the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that belongs
-    beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`: standard deviation
-    of the risk. `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` says what the groups are. `at_horizon`:
-    the same groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time
-    lost to the event, of the group of highest risk minus those of lowest risk. `roc`: false and true positive rates,
-    float [k] each, of patients known at the horizon. `calibration_bins` is empty where there is no calibration; the
-    metric `slope` then has the reason. `smooth`: the smooth calibration curve.
-    `competing` is None where no death of another cause is known.
+    state at the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that must be
+    shown beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`: standard
+    deviation of the risk.
+
+    `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` states what the groups are. `at_horizon`: the same
+    groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time lost to the
+    event, of the group of highest risk minus the group of lowest risk.
+
+    `roc`: false and true positive rates, float [k] each, of patients known at the horizon. `calibration_bins` is empty
+    if there is no calibration; the metric `slope` then gives the reason. `smooth`: the smooth calibration curve.
+    `competing` is None if no death of another cause is known.
     """
 
     name: str
@@ -144,7 +147,7 @@ class RaterResult:
 
     @property
     def description(self) -> str:
-        """Return kind, direction, note and threshold, for the line under the rater's name."""
+        """Return kind, direction, note and threshold for the line below the name of the rater."""
         parts = [self.kind, self.direction, *([self.note] if self.note else [])]
         if self.threshold is not None:
             flag = " - CHOSEN ON THE SAME DATA" if self.threshold.same_data else ""
@@ -154,7 +157,10 @@ class RaterResult:
 
 @dataclass(frozen=True)
 class PairResult:
-    """Rater `a` minus rater `b`, on the patients for whom both have a value; `delta_auc_drawn` is by bootstrap."""
+    """The differences between two raters, `a` minus `b`, on the patients for whom both have a value.
+
+    The interval of `delta_auc_drawn` is by bootstrap.
+    """
 
     a: str
     b: str
@@ -167,7 +173,10 @@ class PairResult:
 
 @dataclass(frozen=True)
 class PairAgreement:
-    """How far two raters agree on high and low risk; `kappa_ordered`: on their whole scale, if they share one."""
+    """The agreement of two raters on high and low risk.
+
+    `kappa_ordered` is their agreement on the whole scale, if both have the same scale.
+    """
 
     a: str
     b: str
@@ -178,7 +187,7 @@ class PairAgreement:
 
 @dataclass(frozen=True)
 class RaterAgreement:
-    """All pairs of raters that have a threshold, and Fleiss' kappa of all `readers`."""
+    """The agreement of all pairs of raters that have a threshold, and Fleiss' kappa of all `readers`."""
 
     pairs: tuple[PairAgreement, ...]
     readers: tuple[str, ...]
@@ -187,7 +196,10 @@ class RaterAgreement:
 
 @dataclass(frozen=True)
 class CrossCell:
-    """Patients in one risk group of each of two raters: their names, and their states at the horizon."""
+    """The patients in one risk group of a rater and in one risk group of another rater.
+
+    The values are the names of the groups and the numbers of patients by state at the horizon.
+    """
 
     a_high: bool
     b_high: bool
@@ -199,7 +211,7 @@ class CrossCell:
 
 @dataclass(frozen=True)
 class Reclassification:
-    """Risk groups of rater `a` against those of rater `b`: four cells, low-low first."""
+    """The cross-table of the risk groups of the raters `a` and `b`: four cells, low-low first."""
 
     a: str
     b: str
@@ -208,9 +220,10 @@ class Reclassification:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """One rater and the covariates in one Cox model; `form`: the rater at its threshold, or per SD.
+    """One rater and the covariates in one Cox model.
 
-    `fine_gray`: Fine and Gray's model of the same terms, where deaths of another cause are known.
+    `form` states whether the rater enters at its threshold or per SD. `fine_gray` is Fine and Gray's model of the same
+    terms, if deaths of another cause are known.
     """
 
     rater: str
@@ -224,11 +237,11 @@ class Adjusted:
 class RaterComparison:
     """The whole comparison of raters on the same patients.
 
-    `table` holds the patients, and what was excluded and why. `known_events`, `known_others`: patients with and without
-    the event at the horizon, `other_deaths` of the latter dead of another cause. `event_share`: probability of the
-    event by the horizon, by `share_method`; `kaplan_meier_share`: the same as if nobody died of anything else.
-    `combined`: title, curves and log-rank test of two raters' crossed groups. `causes`: cumulative incidence of the
-    event and of deaths of another cause, where there are such deaths.
+    `table` has the patients, and what was excluded and why. `known_events`, `known_others`: patients with and without
+    the event at the horizon; `other_deaths` of the latter died of another cause. `event_share`: probability of the
+    event by the horizon, estimated by `share_method`. `kaplan_meier_share`: the same probability as if nobody died of
+    another cause. `combined`: title, curves and log-rank test of the crossed groups of two raters. `causes`: cumulative
+    incidence of the event and of deaths of another cause, if there are such deaths.
     """
 
     table: RaterTable
@@ -249,11 +262,11 @@ class RaterComparison:
     decision: tuple[NetBenefit, ...]
     causes: tuple[Incidence, Incidence] | None = None
     influence: Influence | None = None
-    """What the model did to the readers, where they read again with its answer visible."""
+    """The effect of the model on the readers, if they read again with the answer of the model visible."""
     averages: tuple[ReaderAverage, ...] = ()
-    """Differences of averages over readers, of readers and patients as samples."""
+    """Differences between averages over readers. Readers and patients are both treated as samples."""
     subgroups: SubgroupAnalysis | None = None
-    """Every figure by groups of patients, where properties are named."""
+    """Every figure by groups of patients, if properties of patients were named."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""
@@ -266,17 +279,20 @@ class RaterComparison:
 
     @property
     def lost(self) -> int:
-        """Return how many patients were lost before the horizon."""
+        """Return the number of patients lost before the horizon."""
         return len(self.table.patients) - self.known_events - self.known_others
 
     @property
     def share_method(self) -> str:
-        """Return whose estimate every share with the event by the horizon is."""
+        """Return the name of the estimator of every share with the event by the horizon."""
         return "Kaplan-Meier" if self.causes is None else "Aalen-Johansen"
 
     @property
     def curves_text(self) -> str:
-        """Return what the Kaplan-Meier curves show: no survival where others died of another cause."""
+        """Return what the Kaplan-Meier curves show.
+
+        They are not survival curves if patients died of other causes.
+        """
         if self.causes is None:
             return "survival (Kaplan-Meier, 95 % band)"
         return "without the event (Kaplan-Meier, 95 %; other deaths as losses)"

@@ -1,4 +1,7 @@
-"""What one rater says where deaths of another cause are known: Fine and Gray's ratios, Gray's test, incidences."""
+"""Compute the results of one rater if deaths of another cause are known.
+
+They are Fine and Gray's hazard ratios, Gray's test, and cumulative incidences.
+"""
 
 import numpy as np
 
@@ -12,7 +15,7 @@ from model.statistics.subdistribution import subdistribution_ratio
 
 
 def competing_of(data: RaterData, groups: list[tuple[str, np.ndarray]]) -> CompetingResult | None:
-    """Return the result for the named risk groups, bool [n] each; None where no death of another cause is known."""
+    """Return the result for the named risk groups, bool [n] each. Return None if no death of another cause is known."""
     if data.other is None:
         return None
     followed = (data.time, data.event, data.other)

@@ -1,6 +1,6 @@
-"""Complete-case figures: those of the patients known at the horizon, as if nobody had been lost before it.
+"""Compute figures of the patients known at the horizon, as if nobody had been lost before it (complete cases).
 
-They are biased where many were lost, and are shown on request only, under keys of their own.
+These figures are biased if many patients were lost. They are shown only on request, under keys of their own.
 """
 
 import math

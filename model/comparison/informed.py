@@ -1,18 +1,22 @@
-"""What the model did to the readers, as frozen values: blinded against informed reads of the same patients."""
+"""The effect of the model on the readers, as frozen values: blinded and informed reads of the same patients."""
 
 from dataclasses import dataclass
 
 from model.statistics.estimate import Given
 
 SEQUENTIAL = (
-    "The informed read followed the blinded read of the same image: a difference also holds the effect of a second "
-    "look, which this design cannot tell apart from the effect of the model."
+    "The informed read followed the blinded read of the same image: a difference includes the effect of a second "
+    "look, which this design cannot separate from the effect of the model."
 )
 
 
 @dataclass(frozen=True)
 class Changes:
-    """Patients by what a reader did: kept an answer like the model's or unlike it, changed towards it or away."""
+    """The numbers of patients by what a reader did with the first answer.
+
+    The reader kept an answer that agrees with the model, kept one that does not, changed it to the answer of the model,
+    or changed it away from the answer of the model.
+    """
 
     kept_with: int = 0
     kept_against: int = 0
@@ -21,7 +25,7 @@ class Changes:
 
     @property
     def patients(self) -> int:
-        """Return how many patients these are."""
+        """Return the number of all these patients."""
         return self.kept_with + self.kept_against + self.towards + self.away
 
     def __add__(self, other: "Changes") -> "Changes":
@@ -36,7 +40,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class PairedFigure:
-    """One figure of the blinded and of the informed reads of the same patients, and informed less blinded."""
+    """One figure of the blinded reads and of the informed reads of the same patients, and informed minus blinded."""
 
     key: str
     title: str
@@ -47,7 +51,7 @@ class PairedFigure:
 
 @dataclass(frozen=True)
 class Spread:
-    """Median and quartiles of seconds."""
+    """Median and quartiles of times in seconds."""
 
     median: float
     low: float
@@ -56,7 +60,10 @@ class Spread:
 
 @dataclass(frozen=True)
 class ReadTimes:
-    """Seconds per read of `reads` images of which both times were recorded; `change` is informed less blinded."""
+    """Seconds per read, for the `reads` images with both times recorded.
+
+    `change` is the time of the informed read minus the time of the blinded read.
+    """
 
     reads: int
     blinded: Spread
@@ -68,11 +75,12 @@ class ReadTimes:
 class ReaderInfluence:
     """One reader with and without the model.
 
-    `patients` with both reads; of these `events`, `others` and `lost` at the horizon. Of those known at the horizon:
-    `right_to_wrong`, `wrong_to_right`, `stayed_right`, `stayed_wrong`. `model_right`, `model_wrong` and
-    `outcome_unknown` hold the patients for whom the model's risk group is known; `no_model_group` counts the others.
-    `overturned`: share of right answers given up where the model was wrong; `corrected`: share of wrong answers
-    corrected where it was right. `reason`: why there are no counts, "" where there are.
+    `patients` have both reads; of these, `events`, `others` and `lost` are their states at the horizon. The patients
+    known at the horizon are divided into `right_to_wrong`, `wrong_to_right`, `stayed_right` and `stayed_wrong`.
+    `model_right`, `model_wrong` and `outcome_unknown` are the patients for whom the risk group of the model is known;
+    `no_model_group` counts the others. `overturned`: of the right answers where the model was wrong, the share that the
+    reader gave up. `corrected`: of the wrong answers where the model was right, the share that the reader corrected.
+    `reason`: why there are no counts, or "".
     """
 
     reader: str
@@ -97,7 +105,7 @@ class ReaderInfluence:
 
     @property
     def changes(self) -> Changes:
-        """Return the changes of all patients for whom the model's risk group is known."""
+        """Return the changes of all patients for whom the risk group of the model is known."""
         return self.model_right + self.model_wrong + self.outcome_unknown
 
     def figure(self, key: str) -> PairedFigure:
@@ -107,7 +115,10 @@ class ReaderInfluence:
 
 @dataclass(frozen=True)
 class Influence:
-    """All readers who read again with the model's answer visible; `model` is the rater whose answer counts."""
+    """All readers who read again with the answer of the model visible.
+
+    `model` is the rater whose answer they saw.
+    """
 
     model: str
     readers: tuple[ReaderInfluence, ...]

@@ -1,4 +1,4 @@
-"""Compute what the model did to the readers: a table with informed reads comes in, an `Influence` goes out."""
+"""Compute the effect of the model on the readers of a table with informed reads."""
 
 from dataclasses import dataclass, replace
 
@@ -21,9 +21,10 @@ _NO_MODEL = NotGiven("the model's risk group is not known")
 
 @dataclass(frozen=True, eq=False)
 class PairedReads:
-    """One reader's patients with both reads: risks float [n] of each, high risk bool [n] or None, the model's group.
+    """The patients of one reader with both reads.
 
-    `shown` float [n]: 1 high, 0 low, NaN unknown; `state` at the horizon.
+    Risks float [n] of each read, high risk bool [n] of each read or None, and the risk group of the model that was
+    `shown`, float [n]: 1 high, 0 low, NaN unknown. `state` is the state at the horizon.
     """
 
     blinded: np.ndarray
@@ -34,7 +35,7 @@ class PairedReads:
 
 
 def influence_of(table: RaterTable, options: ComparisonOptions) -> Influence | None:
-    """Compare the blinded with the informed reads of every reader; None where nobody read again."""
+    """Compare the blinded and the informed reads of every reader. Return None if nobody read again."""
     second = [one for one in table.second_reads if one.paired.any()]
     if not second:
         return None
@@ -45,12 +46,16 @@ def influence_of(table: RaterTable, options: ComparisonOptions) -> Influence | N
     notes = [SEQUENTIAL]
     if recorded < pairs:
         group = "is the model's risk group in this comparison" if model and model.high is not None else "is unknown"
-        notes.append(f"What the reader saw is recorded for {recorded} of {pairs} pairs; for the others it {group}.")
+        seen = f"The answer that the reader saw is recorded for {recorded} of {pairs} pairs"
+        notes.append(f"{seen}; for the others it {group}.")
     return Influence(model.name if model else "", readers, tuple(notes))
 
 
 def paired_reads(table: RaterTable, one: SecondReads, model: Rater | None, horizon: float) -> PairedReads:
-    """Select the patients with both reads; where it is not recorded what was shown, take the model's own group."""
+    """Select the patients with both reads.
+
+    If it was not recorded what the reader saw, take the risk group of `model`.
+    """
     on = one.paired
     rater = table.rater(one.reader)
     first, again = replace(rater, values=one.blinded), replace(rater, values=one.informed)
@@ -92,22 +97,28 @@ def _reader(table: RaterTable, one: SecondReads, model: Rater | None, options: C
         model_wrong=on_wrong,
         outcome_unknown=by_model[2],
         no_model_group=int((~shown).sum()),
-        overturned=_share(on_wrong, "no right answer stood against a wrong model"),
-        corrected=_share(on_right, "no wrong answer stood against a right model"),
+        overturned=_share(on_wrong, "no answer was right where the model was wrong"),
+        corrected=_share(on_right, "no answer was wrong where the model was right"),
         figures=figures,
         times=times,
     )
 
 
 def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.ndarray) -> Changes:
-    """Count the patients `who` bool [n] by agreement with the model before and after."""
+    """Count the patients `who` bool [n] by their agreement with the model before and after.
+
+    "Before" is the blinded read, "after" the informed read.
+    """
     before, after = (answer == (pair.shown > 0) for answer in high)
     groups = (before & after, ~before & ~after, ~before & after, before & ~after)
     return Changes(*(int((who & group).sum()) for group in groups))
 
 
 def _share(changes: Changes, nobody: str) -> Given:
-    """Return the share that changed towards the model among those who first answered unlike it."""
+    """Return the share of answers that changed to the answer of the model.
+
+    The share is of the answers that first differed from the model.
+    """
     unlike = changes.kept_against + changes.towards
     return counted(changes.towards, unlike) if unlike else NotGiven(nobody)
 
@@ -147,7 +158,10 @@ def _shares(before: np.ndarray, after: np.ndarray, nobody: str) -> tuple[Given, 
 
 
 def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: ComparisonOptions) -> PairedFigure:
-    """Return the agreement with the model before and after; the difference by bootstrap over patients."""
+    """Return the agreement with the model before and after.
+
+    The interval of the difference is by bootstrap over patients.
+    """
     shown = np.isfinite(pair.shown)
     title = "Kappa with the model"
     if not shown.any():
@@ -166,7 +180,10 @@ def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: Comp
 
 
 def _kappas(a: np.ndarray, b: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return Cohen's kappa of two answers 0 or 1, float [n] each, in each of `draws` int [times, n]; NaN where none."""
+    """Return Cohen's kappa in each of `draws` int [times, n]; NaN if it does not exist.
+
+    `a` and `b` are two answers 0 or 1, float [n] each.
+    """
     one, two = a[draws], b[draws]
     high_one, high_two = one.mean(axis=1), two.mean(axis=1)
     chance = high_one * high_two + (1 - high_one) * (1 - high_two)
@@ -175,7 +192,7 @@ def _kappas(a: np.ndarray, b: np.ndarray, draws: np.ndarray) -> np.ndarray:
 
 
 def times_of(seconds: np.ndarray) -> ReadTimes | None:
-    """Return medians and quartiles of `seconds` float [reads, 2]; None where no time was recorded."""
+    """Return medians and quartiles of `seconds` float [reads, 2]. Return None if no time was recorded."""
     if not len(seconds):
         return None
     return ReadTimes(len(seconds), *(_spread(each) for each in (*seconds.T, seconds[:, 1] - seconds[:, 0])))

@@ -1,4 +1,4 @@
-"""The readers' majority as one more rater of a table."""
+"""Add the majority of the readers to a table as one more rater."""
 
 import math
 from dataclasses import replace
@@ -12,10 +12,11 @@ _FEWEST = 2
 
 
 def with_majority(table: RaterTable) -> RaterTable:
-    """Return the table with the majority of readers: high risk where more than half of those who judged said high.
+    """Return the table with the majority of readers as a rater.
 
-    It has no value where the readers are split evenly. The table is returned unchanged where fewer than two readers
-    have a threshold, or where it has a majority already.
+    A patient is at high risk if more than half of the readers who judged the patient said high. The majority has no
+    value if the readers are split evenly. The table is returned unchanged if fewer than two readers have a threshold,
+    or if it already has a majority.
     """
     highs = [rater.high for rater in table.raters if rater.role == "reader"]
     judged = [high for high in highs if high is not None]

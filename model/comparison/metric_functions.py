@@ -1,4 +1,4 @@
-"""The functions of the rows of `metrics.METRICS`: each returns an estimate, or a reason why there is none."""
+"""The functions of the rows of `metrics.METRICS`. Each returns an estimate, or the reason why there is none."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,7 +22,7 @@ NO_PROBABILITY = NotGiven("the rater gives no probability")
 
 
 def auc(data: RaterData) -> Given:
-    """Return the AUC of patients known at the horizon, those dead of another cause among them."""
+    """Return the AUC of patients known at the horizon. They include those who died of another cause."""
     found = discrimination.auc(data.known_risk, data.known_event)
     return found if isinstance(found, NotGiven) else too_few_followed(data.state) or found
 
@@ -117,7 +117,10 @@ def slope(data: RaterData) -> Given:
 
 
 def intercept(data: RaterData) -> Given:
-    """Return calibration in the large, the intercept with the slope held at 1, weighted for censoring; 0 is perfect."""
+    """Return calibration in the large: the intercept with the slope fixed at 1, weighted for censoring.
+
+    0 is perfect.
+    """
     case, control = data.weights
     return _no_probability(data) or calibration_at.intercept_at(data.risk, case > 0, case + control)
 
@@ -150,7 +153,7 @@ def _distance(data: RaterData, row: int, of: Callable[[Distances], float]) -> Gi
     if isinstance(data.smooth, NotGiven):
         return data.smooth
     found = interval(of(data.smooth.distances()), data.distances[row])
-    # Drawing patients adds distance: the draws of a model close to perfect can all lie above its own figure.
+    # Each bootstrap draw adds distance. If the model is nearly perfect, all draws can be above its own figure.
     return replace(found, low=min(found.low, found.value)) if isinstance(found, Estimate) else found
 
 

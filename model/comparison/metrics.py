@@ -1,6 +1,7 @@
-"""The metrics of a rater, one row each: comparison, record, CSV, tables, text, HTML, PDF and window follow from them.
+"""The metrics of a rater, one row each.
 
-To add a metric, write a function of a `RaterData` in `metric_functions.py` and a row here.
+Comparison, record, CSV, tables, text, HTML, PDF and window are derived from these rows. To add a metric, write a
+function of a `RaterData` in `metric_functions.py`, and add a row here.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,10 +22,10 @@ Better = Literal["higher", "lower", "near 1", "near 0"]
 class Metric:
     """One number of a rater.
 
-    `key` names it in JSON records and CSV columns, and never changes. `unit` says what the number counts; `better`
-    which values are good; `how` how it is computed. `of` computes it. `group` is the table that it belongs to,
-    `digits` the decimals shown. `with_p`: p is shown beside it. `method_key`: the key of `how` in the record, where
-    several metrics share one.
+    `key` is its name in JSON records and CSV columns, and never changes. `unit` states what the number counts, `better`
+    which values are good, and `how` how it is computed. The function `of` computes it. `group` is the table that shows
+    it, and `digits` is the number of decimals. `with_p`: the p value is shown beside it. `method_key`: the key of `how`
+    in the record, if several metrics share one.
     """
 
     key: str
@@ -92,7 +93,7 @@ METRICS = (
     Metric("e90", "E90", "distance of risks", "lower", f"90th percentile of the distance {_DISTANCE}", of.e90,
            "calibration", digits=3),
 )  # fmt: skip
-"""All metrics, in the order in which they are shown; the rows of a group stand together."""
+"""All metrics, in the order in which they are shown. The rows of a group follow one another."""
 
 
 COMPLETE_CASE = (
@@ -111,11 +112,14 @@ COMPLETE_CASE = (
     Metric("intercept_complete_case", "Calibration intercept, complete case", "log odds", "near 0",
            f"{_KNOWN}; Wald's 95 % interval", complete_case.intercept, "complete case"),
 )  # fmt: skip
-"""Figures of patients known at the horizon, shown with the option `complete_case`; biased where many were lost."""
+"""The figures of patients known at the horizon. They are shown with the option `complete_case`.
+
+They are biased if many patients were lost.
+"""
 
 
 def metric(key: str) -> Metric:
-    """Return the metric of that key."""
+    """Return the metric with this key."""
     return next(row for row in METRICS if row.key == key)
 
 
@@ -125,5 +129,5 @@ def metrics_of(*groups: Group) -> Iterator[Metric]:
 
 
 def metrics_for(complete_case: bool) -> tuple[Metric, ...]:
-    """Return the metrics of a comparison, with those of the complete cases on request."""
+    """Return the metrics of a comparison. With `complete_case`, they include those of the complete cases."""
     return (*METRICS, *COMPLETE_CASE) if complete_case else METRICS

@@ -1,4 +1,4 @@
-"""Two raters on the same patients: differences, agreement and the cross-table."""
+"""Compare two raters on the same patients: differences, agreement and cross-table."""
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: Comparis
 
 
 def agreed(a: Rater, b: Rater) -> PairAgreement | None:
-    """Return the agreement of two raters on high and low risk; None where one has no threshold."""
+    """Return the agreement of two raters on high and low risk. Return None if one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None
@@ -45,7 +45,7 @@ def agreed(a: Rater, b: Rater) -> PairAgreement | None:
 
 
 def cross_table(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> Reclassification | None:
-    """Cross the risk groups of two raters; None where one has no threshold."""
+    """Return the cross-table of the risk groups of two raters. Return None if one has no threshold."""
     one, two = a.high, b.high
     if one is None or two is None:
         return None

@@ -1,4 +1,4 @@
-"""One rater on the patients for whom it has a value: the input of every metric."""
+"""Select the patients for whom one rater has a value. The result is the input of every metric."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,11 +17,12 @@ from model.statistics.smooth_calibration import SmoothFit, distances_drawn, smoo
 
 @dataclass(frozen=True, eq=False)
 class RaterData:
-    """`has_value` bool [patients of the table] chooses the n patients of all other arrays.
+    """One rater on the n patients for whom it has a value.
 
-    `risk` float [n], higher is worse; `time` float [n]; `event` bool [n]; `other` bool [n], dead of another cause, None
-    where the table knows of no such death; `high` bool [n] at or above the threshold, None without a threshold; `state`
-    of each patient at the horizon. Figures that several metrics share are computed once.
+    `has_value` bool [patients of the table] selects these patients. `risk` float [n], higher is worse; `time` float
+    [n]; `event` bool [n]; `other` bool [n], died of another cause, None if the table has no such death; `high` bool
+    [n], at or above the threshold, None without a threshold; `state` of each patient at the horizon. Figures that
+    several metrics share are computed only once.
     """
 
     rater: Rater
@@ -41,12 +42,15 @@ class RaterData:
 
     @property
     def known_event(self) -> np.ndarray:
-        """Return whether those patients had the event by the horizon, bool [k]."""
+        """Return whether the patients of `known_risk` had the event by the horizon, bool [k]."""
         return self.state.positive[self.state.known]
 
     @property
     def few(self) -> NotGiven | None:
-        """Return the reason why patients known at the horizon are too few for an interval; None if they suffice."""
+        """Return the reason if too few patients are known at the horizon for an interval.
+
+        Return None if there are enough.
+        """
         return too_few_known(self.state)
 
     @cached_property
@@ -63,14 +67,14 @@ class RaterData:
 
     @cached_property
     def smooth(self) -> SmoothFit | NotGiven:
-        """Return the smooth calibration curve of a probability; the reason where there is none."""
+        """Return the smooth calibration curve of a probability, or the reason why there is none."""
         if self.rater.kind != "probability":
             return NotGiven("the rater gives no probability")
         return self.few or smooth_fit(self.risk, self.time, self.event, self.options.horizon, self.other)
 
     @cached_property
     def distances(self) -> np.ndarray:
-        """Return ICI, E50 and E90 of the draws, float [3, draws]; there must be a smooth curve."""
+        """Return ICI, E50 and E90 of the bootstrap draws, float [3, draws]. A smooth curve must exist."""
         if isinstance(self.smooth, NotGiven):
             raise ValueError(self.smooth.reason)
         draws = self.draws(len(self.risk))
@@ -78,7 +82,7 @@ class RaterData:
 
     @property
     def constant(self) -> NotGiven | None:
-        """Return the reason why a constant rater has no number; None if its values differ."""
+        """Return the reason why a rater with equal values has no number. Return None if the values differ."""
         same = len(self.risk) and same_everywhere(self.risk)
         return NotGiven("all patients have the same value") if same else None
 

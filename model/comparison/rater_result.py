@@ -20,7 +20,7 @@ from model.statistics.partial_likelihood import scaled
 from model.statistics.restricted_mean import TimeLost, difference, time_lost
 
 _MOST_GROUPS = 6
-"""More Kaplan-Meier curves cannot be distinguished in one plot."""
+"""The largest number of Kaplan-Meier curves that can be distinguished in one plot."""
 _BINS = 5
 _FEWEST_A_BIN = 10
 
@@ -65,12 +65,15 @@ def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions)
 
 
 def curves_of(groups: list[tuple[str, np.ndarray]], time: np.ndarray, event: np.ndarray) -> tuple[KaplanMeier, ...]:
-    """Return a Kaplan-Meier curve for each of the named groups, bool [n], that has members."""
+    """Return a Kaplan-Meier curve for each of the named groups, bool [n], that is not empty."""
     return tuple(kaplan_meier(name, time[who], event[who]) for name, who in groups if who.any())
 
 
 def _groups(data: RaterData) -> tuple[list[tuple[str, np.ndarray]], str]:
-    """Return the name and the members, bool [n], of each risk group, lowest risk first, and what the groups are."""
+    """Return the name and the members, bool [n], of each risk group, and a text that states what the groups are.
+
+    The group of lowest risk is first.
+    """
     if data.high is not None:
         return [("low risk", ~data.high), ("high risk", data.high)], "high against low risk at the threshold"
     rater = data.rater
@@ -90,7 +93,7 @@ def _log_rank(groups: list[tuple[str, np.ndarray]], data: RaterData) -> ChiSquar
 
 @dataclass(frozen=True)
 class _Means:
-    """Mean time lost to any death known, and to the event, before the horizon, in one risk group."""
+    """The mean time before the horizon that one risk group loses to any known death, and to the event."""
 
     any_death: TimeLost
     event: TimeLost
@@ -117,7 +120,10 @@ def _at_horizon(data: RaterData, name: str, who: np.ndarray, means: _Means | Not
 
 
 def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
-    """Return the differences of the groups of highest and lowest risk: restricted mean, and time lost to the event."""
+    """Return the differences between the groups of highest and lowest risk.
+
+    They are the differences of the restricted mean survival time, and of the time lost to the event.
+    """
     if len(means) < 2:
         one_group = NotGiven("there are no two risk groups")
         return one_group, one_group
@@ -130,7 +136,7 @@ def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
 
 
 def _calibration_bins(data: RaterData) -> tuple[CalibrationBin, ...]:
-    """Return the calibration curve in bins of equal size; empty where there is no calibration."""
+    """Return the calibration curve in bins of equal size. Return () if there is no calibration."""
     if data.rater.kind != "probability" or data.few:
         return ()
     bins = max(2, min(_BINS, len(data.risk) // _FEWEST_A_BIN))

@@ -1,4 +1,4 @@
-"""Compute averages over readers by Obuchowski and Rockette: a table comes in, `ReaderAverage`s go out."""
+"""Compute averages over the readers of a table by the method of Obuchowski and Rockette."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -22,14 +22,15 @@ from model.statistics.multi_reader import (
 
 AVERAGE, BLINDED, INFORMED = "average of readers", "average of readers, blinded", "average of readers, informed"
 Covariance = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-"""Values [n, k] and outcome bool [n] to the figures [k] and their covariance [k, k]."""
+"""A function of values [n, k] and outcome bool [n] that returns k figures [k] and their covariance [k, k]."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Judged:
-    """Values float [n, columns] of the patients whom everybody judged and who are known; `event` bool [n].
+    """The patients whom everybody judged and whose state at the horizon is known.
 
-    `unfollowed`: the reason why too few of those whom everybody judged were followed to the horizon.
+    Values float [n, columns]; `event` bool [n]. `unfollowed` is the reason if too few of the patients whom everybody
+    judged were followed to the horizon.
     """
 
     values: np.ndarray
@@ -49,10 +50,11 @@ class _Judged:
 
 
 def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[ReaderAverage, ...]:
-    """Return each model against the average reader, and informed against blinded reads; () with fewer than 2 readers.
+    """Return each model minus the average reader, and informed minus blinded reads.
 
-    Only readers with a value count. A patient counts whom all of them judged, because the method needs it. Answers to
-    several questions are averaged apart, because they are of the same readers.
+    Return () if there are fewer than 2 readers. Only readers with a value are included. Only patients whom all of these
+    readers judged are included, because the method needs this. If there are several questions, the answers to each
+    question are averaged separately, because the same readers answered all questions.
     """
     found: list[ReaderAverage] = []
     for question in dict.fromkeys(rater.question for rater in table.raters if rater.role == "reader"):
@@ -64,7 +66,7 @@ def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[Read
 def _of_question(
     table: RaterTable, asked: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield the averages over the raters `asked`; `suffix` names their question."""
+    """Yield the averages over the raters `asked`. `suffix` is the name of their question."""
     readers = [rater for rater in asked if np.isfinite(rater.values).any()]
     if len(readers) >= FEWEST_READERS:
         yield from _models(table, readers, suffix, options)
@@ -79,7 +81,10 @@ def _of_question(
 def _models(
     table: RaterTable, readers: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield the AUC and, with thresholds everywhere, sensitivity and specificity of each model less the readers'."""
+    """Yield the AUC of each model minus that of the readers.
+
+    If all of them have thresholds, also yield sensitivity and specificity.
+    """
     for model in (rater for rater in table.raters if rater.role == "model"):
         for metric, columns, covariance in _metrics([model, *readers]):
             judged = _judged(table, columns, options.horizon)
@@ -98,7 +103,7 @@ def _models(
 def _informed(
     table: RaterTable, informed: list[Rater], blinded: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield AUC, sensitivity and specificity of the informed less the blinded reads."""
+    """Yield AUC, sensitivity and specificity of the informed reads minus those of the blinded reads."""
     for metric, columns, covariance in _metrics([*informed, *blinded]):
         judged = _judged(table, columns, options.horizon)
         few = judged.few
@@ -114,7 +119,10 @@ def _informed(
 
 
 def _metrics(raters: list[Rater]) -> Iterator[tuple[tuple[str, str], np.ndarray, Covariance]]:
-    """Yield key and title, the columns float [patients, raters], and the function of figures and covariance."""
+    """Yield the metrics that can be computed for all `raters`.
+
+    Each has a key, a title, columns float [patients, raters], and the function of figures and covariance.
+    """
     yield ("auc", "AUC"), np.column_stack([rater.risk for rater in raters]), auc_covariance
     highs = [high for rater in raters if (high := rater.high) is not None]
     if len(highs) == len(raters):

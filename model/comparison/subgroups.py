@@ -8,7 +8,7 @@ from model.statistics.estimate import ChiSquare, Given, NotGiven
 
 @dataclass(frozen=True)
 class SubgroupRow:
-    """One rater in one group: counts as in `RaterResult`, and every metric by its key."""
+    """One rater in one group of patients: counts as in `RaterResult`, and every metric by its key."""
 
     level: str
     patients: int
@@ -21,9 +21,10 @@ class SubgroupRow:
 
 @dataclass(frozen=True)
 class GroupTest:
-    """A test that the groups do not differ; `corrected`: p by Holm's method among all such tests, None without one.
+    """A test of the hypothesis that the groups do not differ.
 
-    `without`: groups left out of it, because they have too few events or no interval.
+    `corrected` is p by Holm's method among all such tests; None if there is no p. `without` are the groups that were
+    left out, because they have too few events or no interval.
     """
 
     found: ChiSquare | NotGiven
@@ -33,9 +34,10 @@ class GroupTest:
 
 @dataclass(frozen=True)
 class RaterSubgroups:
-    """One rater by one property. `interaction`: of the hazard ratio, in a Cox model; `heterogeneity`: of the AUC.
+    """One rater by one property of the patients.
 
-    `unknown`: patients with a value of the rater and without a level; `note` says how numbers were cut.
+    `interaction` is the test of the hazard ratio in a Cox model, `heterogeneity` the test of the AUC. `unknown` counts
+    patients with a value of the rater but without a level of the property. `note` states how numbers were cut.
     """
 
     rater: str
@@ -49,14 +51,14 @@ class RaterSubgroups:
 
 @dataclass(frozen=True)
 class SubgroupAnalysis:
-    """All raters by all properties, and how many tests were made."""
+    """All raters by all properties, and the number of tests."""
 
     found: tuple[RaterSubgroups, ...]
     tests: int
 
     @property
     def groupings(self) -> tuple[str, ...]:
-        """Return the properties in their order."""
+        """Return the properties in the order in which they were named."""
         return tuple(dict.fromkeys(one.grouping for one in self.found))
 
     def of(self, grouping: str) -> tuple[RaterSubgroups, ...]:
@@ -65,9 +67,9 @@ class SubgroupAnalysis:
 
     @property
     def multiplicity(self) -> str:
-        """Return what many comparisons mean here, in one sentence."""
+        """Return what this number of tests means for p values."""
         return (
-            f"{self.tests} tests for a difference between groups were made; of so many, about {0.05 * self.tests:.1f} "
-            "have p below 0.05 by chance alone. Corrected p values are Holm's, for all of them together. A large p "
-            "does not show that groups are alike: most groups are too small for that."
+            f"{self.tests} tests for a difference between groups were made. About {0.05 * self.tests:.1f} of so "
+            "many tests have p below 0.05 by chance alone. Corrected p values are Holm's, for all of them together. A "
+            "large p does not show that groups are alike: most groups are too small for that."
         )

@@ -1,4 +1,4 @@
-"""Compute every figure by groups of patients: a table with groups comes in, a `SubgroupAnalysis` goes out."""
+"""Compute every figure by groups of patients."""
 
 from collections.abc import Generator
 from dataclasses import replace
@@ -19,7 +19,10 @@ from model.statistics.interaction import cox_interaction, heterogeneity, holm
 def subgroup_analysis(
     table: RaterTable, options: ComparisonOptions, progress: Progress
 ) -> Generator[Progress, None, SubgroupAnalysis | None]:
-    """Analyse each rater by each property, and yield `progress` after each; None where no property is named."""
+    """Analyse each rater by each property. Yield `progress` after each analysis.
+
+    Return None if no property is named.
+    """
     if not table.subgroupings:
         return None
     found = []
@@ -43,7 +46,10 @@ def _by(table: RaterTable, rater: Rater, grouping: Subgrouping, options: Compari
 
 
 def _interaction(table: RaterTable, rater: Rater, grouping: Subgrouping, rows: tuple[SubgroupRow, ...]) -> GroupTest:
-    """Test the groups with enough events: one of three patients would leave all others without a test."""
+    """Test the groups that have enough events.
+
+    With a group of three patients, there would be no test for the other groups either.
+    """
     large = [at for at, row in enumerate(rows) if row.events >= FEWEST_EVENTS]
     small = tuple(row.level for at, row in enumerate(rows) if row.patients and at not in large)
     if len(large) < 2:
@@ -65,7 +71,7 @@ def _row(table: RaterTable, rater: Rater, level: str, options: ComparisonOptions
 
 
 def _corrected(found: list[RaterSubgroups]) -> SubgroupAnalysis:
-    """Return the analysis with all p values corrected together."""
+    """Return the analysis with all p values corrected for the number of tests."""
     tests = [test for one in found for test in (one.interaction, one.heterogeneity)]
     ps = [test.found.p for test in tests if isinstance(test.found, ChiSquare)]
     corrected = iter(holm(ps))

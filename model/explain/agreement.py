@@ -7,13 +7,16 @@ import numpy as np
 from model.statistics.rank import RankCorrelation, rank_correlation
 
 LEAST = 0.3
-"""Spearman's rho below which a map is greyed. Two maps of one model with less share under a tenth of the variance of
-their ranks (rho squared is 0.09): the ranking of the tiles then depends mostly on the method, not on the model."""
+"""A map is greyed if Spearman's rho is below this limit.
+
+Two maps of one model with a lower rho share less than a tenth of the variance of their ranks (rho squared is 0.09). The
+ranking of the tiles then depends mostly on the method, not on the model.
+"""
 
 
 @dataclass(frozen=True)
 class Agreement:
-    """The rank correlation of two maps over the tiles that have a value in both."""
+    """The rank correlation of two maps over the tiles that have a value in both maps."""
 
     rank: RankCorrelation
 
@@ -24,8 +27,8 @@ class Agreement:
         return not self.rank.rho >= LEAST
 
     @property
-    def words(self) -> str:
-        """Return a text as "rank agreement 0.62 (95 % interval 0.54 to 0.69, 256 tiles)"."""
+    def text(self) -> str:
+        """Return text such as "rank agreement 0.62 (95 % interval 0.54 to 0.69, 256 tiles)"."""
         r = self.rank
         if np.isnan(r.rho):
             return f"rank agreement unknown: a map has the same value on all its {r.count} tiles"

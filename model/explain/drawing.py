@@ -1,4 +1,4 @@
-"""Say how an explanation is drawn: its values in points or in log odds, the range of its colours, and the legend."""
+"""Choose how an explanation is drawn: values in points or in log odds, colour range, and legend."""
 
 from dataclasses import dataclass
 
@@ -8,14 +8,15 @@ from model.explain.explanation import Explanation, Method
 from model.result.points import MEASURE, floor_text, range_text
 
 _SMALLEST = 1e-6
-"""A constant map still needs a colour bar with two ends."""
+"""The least width of the colour range. It ensures that the colour bar of a constant map has two ends."""
 
 
 @dataclass(frozen=True, eq=False)
 class DrawnValues:
-    """`values` float32 [tiles] in `measure`, and the values `low` and `high` at the ends of the colours.
+    """The values of a map as they are drawn.
 
-    `fixed`: the range does not follow the values, so that spots can be compared.
+    `values` is float32 [tiles] in the unit `measure`; `low` and `high` are the values at the ends of the colours. With
+    `fixed`, the range is the same for all spots, so that they can be compared.
     """
 
     values: np.ndarray
@@ -28,34 +29,39 @@ class DrawnValues:
 def drawn_values(
     found: Explanation, log_odds: bool = False, fixed: bool = False, layer: int | None = None
 ) -> DrawnValues:
-    """Return the values of `found` as they are drawn: in points where it has them, unless `log_odds` are chosen.
+    """Return the values of `found` as they are drawn.
 
-    Points always have their fixed range; other values have it if `fixed`. If no part matters, log odds have it too, so
-    that the map stays pale. `layer` (from 0) chooses one map if there are several.
+    They are in points if the method has points and `log_odds` is False. Points always have a fixed range. Log odds have
+    a fixed range with `fixed`, and also if no part matters, so that the map stays pale. `layer` (from 0) chooses one
+    map if there are several.
     """
     method, points = found.method, found.points
     if points is not None and method.points_reach is not None and not log_odds:
         return DrawnValues(points, MEASURE, -method.points_reach, method.points_reach, True)
     values = found.values if layer is None else found.of_layer(layer)
-    assert values is not None  # callers draw only explanations with a map
+    assert values is not None  # Callers draw only explanations that have a map.
     reach = method.reach if fixed or not found.matters else None
     return DrawnValues(values, method.measure, *colour_ends(values, method.signed, reach), reach is not None)
 
 
 def colour_ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:
-    """Return the ends of the colour bar: symmetrical about 0 for a signed map, else from 0; `fixed` is the far end."""
+    """Return the values at the ends of the colour bar.
+
+    They are symmetric about 0 for a signed map; otherwise the first is 0. `fixed` is the upper end; None: the data
+    decide.
+    """
     known = values[np.isfinite(values)]
     most = fixed if fixed is not None else max(float(np.abs(known).max(initial=0.0)), _SMALLEST)
     return (-most, most) if signed else (0.0, most)
 
 
 def floor_sentence(found: Explanation) -> str:
-    """Return "No single tile matters: ..." if no part changes the probability by more than a point, else ""."""
+    """Return "No single tile matters: ..." if no part changes the probability by more than a point, otherwise ""."""
     return "" if found.matters else floor_text(found.method.part)
 
 
 def range_sentence(method: Method, shown: DrawnValues) -> str:
-    """Return what the legend says of the range of the colours."""
+    """Return the sentence of the legend about the range of the colours."""
     if shown.measure == MEASURE and method.points_reach is not None:
         return range_text(method.points_reach)
     if shown.fixed:

@@ -46,7 +46,7 @@ Maker = Callable[[Method, ExplainedSpot], Generator[Progress, None, Explanation]
 
 @dataclass(frozen=True, eq=False)
 class PreparedSpot:
-    """A prediction prepared for explanations: its spot, and a text on where the features of glass come from."""
+    """A prediction that is prepared for explanations. `glass` states where the features of glass come from."""
 
     prediction: Prediction
     spot: ExplainedSpot
@@ -54,9 +54,9 @@ class PreparedSpot:
 
 
 def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Progress, None, Explanation]:
-    """Return the explanation of `prediction`'s own logit by the method with this key; `engine` made the prediction.
+    """Return the explanation of `prediction` by the method with this key. `engine` made the prediction.
 
-    Raise ExplainError if the head does not support the method.
+    The logit of this prediction is explained. Raise ExplainError if the head does not support the method.
     """
     prepared = yield from prepare(prediction, engine)
     return (yield from explain_prepared(prepared, method))
@@ -65,7 +65,7 @@ def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Pr
 def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None, PreparedSpot]:
     """Return the prediction prepared for explanations.
 
-    Only this step needs the engine: if the region has no blank tile, a tile of glass is encoded.
+    Only this step needs the engine, which encodes a tile of glass if the region has no blank tile.
     """
     yield Progress("encoding glass")
     features, tissue = prediction.features, prediction.tissue_fraction
@@ -74,15 +74,16 @@ def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None,
 
 
 def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress, None, Explanation]:
-    """Return the explanation by the method with this key; raise ExplainError if the head does not support it."""
+    """Return the explanation by the method with this key. Raise ExplainError if the head does not support it."""
     found = yield from _MAKERS[method](METHODS[method], prepared.spot)
     return _with_origin(prepared, found)
 
 
 def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explanation, Explanation]]:
-    """Return occlusion and integrated gradients, each as from `explain_prepared`, but computed only once.
+    """Return the explanations by occlusion and by integrated gradients, as `explain_prepared` does for each.
 
-    Occlusion is also reported as a partial result as soon as it is known; its agreement with the other is then None.
+    Both are computed once, also for their agreement. Occlusion is reported as a partial result as soon as it is known;
+    its agreement with integrated gradients is then None.
     """
     occluded = yield from occlusion(prepared.spot)
     first = _occlusion_found(METHODS["occlusion"], prepared.spot, occluded)
@@ -98,18 +99,18 @@ def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explan
 
 
 def without(prepared: PreparedSpot, tiles: np.ndarray) -> Generator[Progress, None, OccludedTiles]:
-    """Return the result if `tiles`, int64 [m], were glass."""
+    """Return the result with glass in place of `tiles`, int64 [m]."""
     return (yield from occlude_tiles(prepared.spot, tiles, prepared.prediction.logit))
 
 
 def look_inside(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Gates, ...]]:
-    """Return the gates of the run that is shown, by layer; raise ExplainError if the head has none."""
+    """Return the gates of the run on the screen, by layer. Raise ExplainError if the head has no gates."""
     yield Progress("computing gates")
     return gates(prepared.spot.bundle, prepared.prediction.features[prepared.prediction.trace.index])
 
 
 def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
-    """Return the explanation with the origin of its glass; raise AnswerError if one of its values is infinite."""
+    """Return the explanation with the origin of its glass. Raise AnswerError if one of its values is infinite."""
     facts = {"glass": prepared.glass, "orders_read": len(prepared.spot.orders)} | dict(found.facts)
     for what, values in (("an explained value", found.values), *found.tiles.items(), *found.arrays.items()):
         if values is not None:
@@ -118,7 +119,7 @@ def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
 
 
 def _both(spot: ExplainedSpot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGradients, Agreement]]:
-    """Return both importance maps and their agreement, because neither is shown without it."""
+    """Return both importance maps and their agreement. No map is shown without this agreement."""
     occluded = yield from occlusion(spot)
     integrated = yield from integrated_gradients(spot)
     return occluded, integrated, agreement(occluded.change, integrated.attribution)
@@ -173,7 +174,7 @@ def _region_facts(occluded: OccludedRegions) -> list[dict[str, Any]]:
 
 
 def _removed_text(spot: ExplainedSpot) -> str:
-    """Return what happens to a removed tile, as text."""
+    """Return text on what replaces a removed tile."""
     removal = spot.bundle.head.shape.facts.removal
     return removal.skipping if spot.drops else removal.reading
 
@@ -192,7 +193,7 @@ def _integrated_found(method: Method, found: IntegratedGradients, agreed: Agreem
 def _agreement_facts(agreed: Agreement, integrated: IntegratedGradients) -> dict[str, Any]:
     rank = {key: None if np.isnan(value) else value for key, value in asdict(agreed.rank).items()}
     return {
-        "agreement_of_occlusion_and_integrated_gradients": rank | {"words": agreed.words, "greyed": agreed.grey},
+        "agreement_of_occlusion_and_integrated_gradients": rank | {"words": agreed.text, "greyed": agreed.grey},
         "integrated_gradients": {
             "logit": integrated.logit,
             "glass_logit": integrated.baseline,
@@ -217,7 +218,7 @@ def _order(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, Exp
     readings = [(kind, number, p) for kind, one in kinds.items() for number, p in enumerate(one.probabilities)]
     columns = dict(zip(("kind", "number", "probability_in_this_order"), zip(*readings, strict=True), strict=True))
     facts = {
-        "words": found.words,
+        "words": found.text,
         "probability": found.probability,
         "random_orders": _spread_facts(found.random),
         "flips_and_rotations": _spread_facts(found.turned),

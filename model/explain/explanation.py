@@ -1,4 +1,4 @@
-"""The table of explanation methods and the frozen results they return; imports no torch."""
+"""The table of explanation methods, and the frozen results of these methods. The module imports no torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,24 +12,30 @@ from model.result.maps import DEATH_SURVIVAL
 from model.result.points import AREA_REACH, LOG_ODDS, TILE_REACH, matters
 
 REGION = "region"
-"""What a value of `regions` belongs to, and the key in `Explanation.tiles` of each tile's region, from 1."""
+"""The value of `Method.part` for regions.
+
+It is also the key in `Explanation.tiles` of the number of each tile's region, from 1.
+"""
 POINTS = "points"
-"""Key in `Explanation.tiles` of the values in points of probability."""
+"""The key in `Explanation.tiles` of the values in points of probability."""
 TYPICAL = "typical_tile"
-"""Key in `Explanation.arrays` of the index of each region's most typical tile, int64 [regions]."""
+"""The key in `Explanation.arrays` of the index of the most typical tile of each region, int64 [regions]."""
 TOP = 5
-"""Number of tiles for and against survival that are listed, with their images on the screen."""
+"""The number of tiles that are listed for survival, and the number against survival.
+
+The screen shows the images of these tiles.
+"""
 
 
 @dataclass(frozen=True)
 class Method:
     """One explanation method. `sentence` states what it shows and what it does not show.
 
-    `signed`: values above 0 favour survival. `mapped`: it returns a map. `layered`: one map for each layer. `ordered`:
-    only for heads that depend on the order of tiles. `reach`: the fixed end of the colour range, about the largest
-    value seen on synthetic spots; None if there is none. `points_reach`: the same for its values in points of
-    probability; None for a method without them. `points_how`: how these are computed. `part`: what one value belongs
-    to, a tile or a region.
+    `signed`: values above 0 favour survival. `mapped`: the method returns a map. `layered`: it returns one map for each
+    layer. `ordered`: it applies only to heads that depend on the order of tiles. `reach`: the fixed end of the colour
+    range, about the largest value seen on synthetic spots; None if there is none. `points_reach`: the fixed end for
+    values in points of probability; None for a method without points. `points_how`: how points are computed. `part`:
+    the name of what one value belongs to, for example a tile or a region.
     """
 
     key: str
@@ -42,7 +48,7 @@ class Method:
     ordered: bool = False
     reach: float | None = None
     points_reach: float | None = None
-    points_how: str = "the survival probability minus that without the part; exact, but not additive"
+    points_how: str = "the survival probability minus the probability without the part; exact, but not additive"
     part: str = "tile"
 
     @property
@@ -53,11 +59,12 @@ class Method:
 
 @dataclass(frozen=True, eq=False)
 class Explanation:
-    """The result of a method: `values` float32 [tiles] by tile index, nan if a tile has none; None without a map.
+    """The result of a method.
 
-    `facts` are plain data for a record. `tiles` are further values [tiles], `readings` columns of equal length with
-    one row per run of the head, and `arrays` all other arrays, by name. `agreement` is that of the two importance maps;
-    None for other methods.
+    `values` float32 [tiles] by tile index, nan for a tile without a value; None without a map. `facts` are plain data
+    for a record. `tiles` are further values [tiles]. `readings` are columns of equal length with one row per run of the
+    head. `arrays` are all other arrays. These four are by name. `agreement` is the agreement of the two importance
+    maps; None for other methods.
     """
 
     method: Method
@@ -70,27 +77,27 @@ class Explanation:
 
     @property
     def points(self) -> np.ndarray | None:
-        """Return the values in points of probability, float32 [tiles]; None for a method without them."""
+        """Return the values in points of probability, float32 [tiles]. Return None for a method without points."""
         return self.tiles.get(POINTS)
 
     @property
     def matters(self) -> bool:
-        """Return whether any part changes the probability by more than a point; True for a method without points."""
+        """Return whether any part changes the probability by more than a point. Without points, return True."""
         return self.points is None or matters(self.points)
 
     @property
     def greyed(self) -> bool:
-        """Return whether the two importance maps agree too little to show this one in colour."""
+        """Return whether the two importance maps agree too little to show this map in colour."""
         return self.agreement is not None and self.agreement.grey
 
     def of_layer(self, layer: int) -> np.ndarray | None:
-        """Return the map of a layer (from 0); the only map if there is not one for each layer."""
+        """Return the map of a layer (from 0). If the method has only one map, return it for every layer."""
         return self.tiles.get(layer_key(layer), self.values)
 
 
 @dataclass(frozen=True)
 class OccludedTiles:
-    """The result without some tiles: their number, the logit and the survival probability without them.
+    """The result without some tiles: how many they are, and the logit and survival probability without them.
 
     `change` and `change_p` are the logit and the probability of the whole spot minus those without the tiles.
     """
@@ -142,12 +149,12 @@ METHODS: dict[str, Method] = {
             "Integrated gradients",
             LOG_ODDS,
             True,
-            "The tile's share of the difference to a region of glass; all shares add up to it. It shows the model's "
-            "use, not a cause, and not what removal changes.",
+            "The tile's share of the difference to a region of glass; all shares add up to the difference. It shows "
+            "the model's use, not a cause, and not the effect of removal.",
             reach=0.1,
             points_reach=TILE_REACH,
-            points_how="the log odds, all multiplied by the same number, the difference in probability to a region of "
-            "glass divided by that in log odds; they add up to the difference in probability",
+            points_how="the log odds, all multiplied by one factor, so that they add up to the difference in "
+            "probability to a region of glass; the factor is that difference divided by the difference in log odds",
         ),
         Method(
             "memory",
@@ -174,9 +181,9 @@ METHODS: dict[str, Method] = {
 
 
 def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the indices of the `count` tiles with the greatest values above 0, and with the least values below 0.
+    """Return the indices of up to `count` tiles with the greatest values above 0, and with the least below 0.
 
-    A map without sign has no values below 0, so its second tuple is empty. A region is represented by one tile.
+    A map without sign has no values below 0, so its second tuple is empty. Each region is represented by one tile.
     """
     if explanation.values is None:
         return (), ()
@@ -194,5 +201,5 @@ def methods_for(shape: HeadShape) -> tuple[Method, ...]:
 
 
 def layer_key(layer: int) -> str:
-    """Return the key of a layer's map in `Explanation.tiles`; `layer` counts from 0, the key from 1."""
+    """Return the key of the map of a layer in `Explanation.tiles`. `layer` counts from 0, the key from 1."""
     return f"memory_layer_{layer + 1}"

@@ -1,8 +1,8 @@
-"""Measure whether a map shows what affects the model, by deletion and insertion curves and further checks.
+"""Measure by deletion and insertion curves and further checks whether a map shows what affects the model.
 
 Tiles are replaced by glass in the order of the map, and the probability is computed after each twentieth of them. The
-tiles that come first are those that, by the map, move the logit most away from the logit of bare glass. The deletion
-curve of a faithful map falls sooner than those of random orders, and its insertion curve rises sooner.
+first tiles are those that move the logit most away from the logit of bare glass, according to the map. The deletion
+curve of a faithful map falls sooner than the curves of random orders, and its insertion curve rises sooner.
 """
 
 from collections.abc import Generator, Mapping
@@ -22,17 +22,17 @@ from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 SHARES = np.linspace(0, 1, 21)
-"""Shares of the tiles used at which the curves have points: every 5 %."""
+"""The shares of the tiles at which the curves have points: every 5 %."""
 RANDOM = 5
-"""Number of random orders that a map is compared with."""
+"""The number of random orders with which a map is compared."""
 
 
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """`deletion`, `insertion` float64 [21]: survival probability after each share of the tiles, in the map's order.
+    """The survival probability after each share of the tiles.
 
-    `random_deletion`, `random_insertion` [orders, 21]: the same in random orders. `towards`: 1 if the spot's logit
-    is above that of bare glass, otherwise -1.
+    `deletion`, `insertion` float64 [21]: in the order of the map. `random_deletion`, `random_insertion` [orders, 21]:
+    in random orders. `towards`: 1 if the logit of the spot is above the logit of bare glass, otherwise -1.
     """
 
     deletion: np.ndarray
@@ -43,18 +43,24 @@ class Curves:
 
     @property
     def deletion_gain(self) -> float:
-        """Return the area under the random deletion curves minus the map's; above 0 is better than random."""
+        """Return the area under the random deletion curves minus the area under the deletion curve of the map.
+
+        Above 0, the map is better than random.
+        """
         return self.towards * (area(self.random_deletion.mean(axis=0)) - area(self.deletion))
 
     @property
     def insertion_gain(self) -> float:
-        """Return the area under the map's insertion curve minus the random ones'; above 0 is better than random."""
+        """Return the area under the insertion curve of the map minus the area under the random insertion curves.
+
+        Above 0, the map is better than random.
+        """
         return self.towards * (area(self.insertion) - area(self.random_insertion.mean(axis=0)))
 
 
 @dataclass(frozen=True)
 class OnGlass:
-    """Mean absolute value of a map on blank tiles and on tissue; None if no tile of the kind has a value."""
+    """The mean absolute value of a map on blank tiles and on tissue. None if no tile of the kind has a value."""
 
     blank: float | None
     tissue: float | None
@@ -68,9 +74,9 @@ def area(curve: np.ndarray) -> float:
 def curves(
     spot: ExplainedSpot, values: np.ndarray, signed: bool = True, random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, Curves]:
-    """Return the curves of the map `values` float [tiles]; tiles without a value come last.
+    """Return the curves of the map `values`, float [tiles]. Tiles without a value are last in its order.
 
-    An unsigned map (`signed` False) has no direction, so its largest values come first.
+    An unsigned map (`signed` False) has no direction: its largest values are first.
     """
     return (yield from curves_of(spot, {"": (values, signed)}, random, seed))[""]
 
@@ -78,7 +84,7 @@ def curves(
 def curves_of(
     spot: ExplainedSpot, maps: Mapping[str, tuple[np.ndarray, bool]], random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, dict[str, Curves]]:
-    """Return the `curves` of several maps (values, and whether they are signed) against the same random orders."""
+    """Return the `curves` of several `maps` (values, signed), all compared with the same random orders."""
     count = len(spot.tiles)
     whole = yield from logits_without(spot, np.zeros((1, count), bool))
     towards = 1 if whole[0] >= spot.bundle.calibrated(bare_logit(spot)) else -1
@@ -86,7 +92,7 @@ def curves_of(
     rankings = [_ranking(spot, values, towards if signed else 1) for values, signed in maps.values()]
     rankings += [rng.permutation(count) for _ in range(random)]
     gone = np.concatenate([_sets(ranking) for ranking in rankings])
-    # The sets with no tile and with all tiles removed are the same in every order: compute each set once.
+    # Equal sets, such as those of no tile and of all tiles, occur in every order. Compute each set only once.
     different, where = np.unique(gone, axis=0, return_inverse=True)
     logits = yield from logits_without(spot, different, "deleting and inserting tiles")
     p = sigmoid(logits)[where.reshape(-1)].reshape(len(rankings), 2, len(SHARES))
@@ -98,20 +104,26 @@ def curves_of(
 
 
 def _ranking(spot: ExplainedSpot, values: np.ndarray, sign: int) -> np.ndarray:
-    """Return the tiles used, sorted by descending value times `sign`."""
+    """Return the tiles that the model uses, sorted by value times `sign` in descending order."""
     own = np.nan_to_num(values[spot.tiles].astype(np.float64) * sign, nan=-np.inf)
     return np.argsort(-own, kind="stable")
 
 
 def _sets(ranking: np.ndarray) -> np.ndarray:
-    """Return which tiles are removed, bool [42, n]: 21 growing sets of first tiles, then all but each of these sets."""
+    """Return which tiles are removed, bool [42, n].
+
+    The first 21 sets are growing sets of the first tiles. The other 21 are all tiles except one of these sets.
+    """
     place = np.argsort(ranking)
     first = place[None] < np.rint(SHARES * len(ranking))[:, None]
     return np.concatenate([first, ~first])
 
 
 def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
-    """Return the bundle with the values of each of its head's tensors shuffled: same size, nothing learned."""
+    """Return the bundle with the values of each tensor of its head shuffled.
+
+    The size of the weights stays the same, but nothing that was learned is left.
+    """
     head = deepcopy(bundle.head)
     mixed = torch.Generator().manual_seed(seed)
     with torch.no_grad():
@@ -122,9 +134,9 @@ def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
 
 
 def weights_check(spot: ExplainedSpot, seed: int = 0) -> Generator[Progress, None, Agreement]:
-    """Return the agreement of the occlusion map with that of a model with shuffled weights.
+    """Return the agreement between the occlusion map and the map of a model with shuffled weights.
 
-    A map that stays the same (rho near 1) shows the image, not what the model learned.
+    If a map stays the same (rho near 1), it shows the image and not what the model learned.
     """
     own = yield from occlusion(spot)
     other = yield from occlusion(replace(spot, bundle=with_shuffled_weights(spot.bundle, seed)))
@@ -132,7 +144,10 @@ def weights_check(spot: ExplainedSpot, seed: int = 0) -> Generator[Progress, Non
 
 
 def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
-    """Return the mean |map| on blank tiles and on tissue; `values` (nan if a tile has none) and `tissue` [tiles]."""
+    """Return the mean absolute value of a map on blank tiles and on tissue.
+
+    `values` (nan if a tile has none) and `tissue` are [tiles].
+    """
     known = np.isfinite(values)
     blank = tissue < BLANK
     means = (np.abs(values[known & kind]) for kind in (blank, ~blank))
@@ -140,10 +155,10 @@ def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
 
 
 def by_position(maps: np.ndarray) -> np.ndarray:
-    """Return the mean |map| of each grid position over many spots: `maps` float [spots, tiles] to [tiles].
+    """Return the mean absolute value of each position of the grid over many spots, [tiles].
 
-    A position is nan if no spot has a value there. If the model depends on the tissue only, positions differ only by
-    how often they hold tissue.
+    `maps` is float [spots, tiles]. A position is nan if no spot has a value there. If the model depends only on tissue,
+    positions differ only because they contain tissue in different numbers of spots.
     """
     known = np.isfinite(maps)
     count = known.sum(axis=0)

@@ -28,11 +28,11 @@ from model.result.prediction import Prediction
 
 RECORD_VERSION = 1
 _NOTE_LETTERS = 24
-"""Letters of a note that fit beside the colour bar."""
+"""The number of letters of a note that fit beside the colour bar."""
 
 
 def suffixes(method: str) -> tuple[str, ...]:
-    """Return the suffixes of the files of `method`, which follow the image's stem; that of the record comes first."""
+    """Return the suffixes of the files of `method`. They follow the stem of the image. The record is first."""
     endings = ("json", "csv", "npz", "png", "geojson") if METHODS[method].mapped else ("json", "csv", "npz")
     return tuple(f".explain-{method}.{ending}" for ending in endings)
 
@@ -72,7 +72,7 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
 
 
 def _points_record(explanation: Explanation) -> dict[str, Any]:
-    """Return what the map shows in points of probability; nothing for a method without them."""
+    """Return the values in points of probability as plain data. Return nothing for a method without points."""
     points = explanation.points
     if points is None:
         return {}
@@ -92,7 +92,10 @@ def _points_record(explanation: Explanation) -> dict[str, Any]:
 
 
 def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
-    """Return the tiles that most favour survival and death; for a map without sign, those with the greatest values."""
+    """Return the tiles that most favour survival and those that most favour death.
+
+    For a map without sign, return the tiles with the greatest values.
+    """
     if explanation.values is None:
         return {}
     greatest, least = ([_tile(explanation, prediction, i) for i in some] for some in top_tiles(explanation, TOP))
@@ -111,10 +114,10 @@ def _tile(explanation: Explanation, prediction: Prediction, index: int) -> dict[
 def write_explanation(
     explanation: Explanation, exported: Exported, folder: Path, stem: str, log_odds: bool = False
 ) -> tuple[Path, ...]:
-    """Write all files into `folder` and return their paths; raise ExportError if one cannot be written.
+    """Write all files into `folder` and return their paths. Raise ExportError if one cannot be written.
 
-    A method without a map has no page and no GeoJSON. `log_odds`: the page shows them instead of points; the other
-    files have both.
+    A method without a map has no page and no GeoJSON. With `log_odds`, the page shows log odds instead of points. The
+    other files contain both.
     """
     paths = [folder / (stem + suffix) for suffix in suffixes(explanation.method.key)]
     try:
@@ -140,7 +143,10 @@ def _write_record(explanation: Explanation, prediction: Prediction, path: Path) 
 
 
 def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list[str]]:
-    """Return one row per tile with its value, or one per run of the head; each row identifies the result."""
+    """Return one row per tile with its value, or one row per run of the head.
+
+    Each row contains the columns that identify the result.
+    """
     if explanation.values is None:
         columns = {
             key: [one if isinstance(one, str) else f"{one:.9g}" for one in column]
@@ -155,7 +161,7 @@ def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list
 
 
 def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) -> None:
-    """Write `values` float32 [256] by tile index, further maps, `tile_offsets_l0`, and the record as `record_json`."""
+    """Write `values` float32 [256] by tile index, further maps, `tile_offsets_l0`, and `record_json`, the record."""
     record = json.dumps(as_explanation_record(explanation, prediction), allow_nan=False)
     found = {"tile_offsets_l0": prediction.tile_boxes[:, :2], "record_json": np.array(record)}
     if explanation.values is not None:
@@ -182,10 +188,10 @@ def map_page(
     side_px: int = PICTURE_PX,
     log_odds: bool = False,
 ) -> HeatMap:
-    """Return the map over the tissue; it is grey if the two importance maps do not agree.
+    """Return the map over the tissue. It is grey if the two importance maps do not agree.
 
-    `layer` (from 0) chooses one map if there are several; None is the explanation's own. The map is in points of
-    probability if the method has them, unless `log_odds` are chosen.
+    `layer` (from 0) chooses one map if there are several; None chooses `values`. The map is in points of probability if
+    the method has points and `log_odds` is False.
     """
     method, grid = explanation.method, exported.prediction.grid
     shown = drawn_values(explanation, log_odds, layer=layer)
@@ -211,7 +217,7 @@ def map_page(
 
 
 def _ends_notes(method: Method, shown: DrawnValues) -> tuple[str, ...]:
-    """Return the range of the colours in lines that fit beside the bar."""
+    """Return the range of the colours in lines that fit beside the colour bar."""
     return tuple(wrap(range_sentence(method, shown), _NOTE_LETTERS))
 
 
@@ -225,6 +231,6 @@ def _second_line(explanation: Explanation, layer: int | None) -> str:
     second = (
         f"A removed tile is {explanation.facts['removed_tile']}."
         if agreed is None
-        else f"Occlusion and integrated gradients: {agreed.words}."
+        else f"Occlusion and integrated gradients: {agreed.text}."
     )
     return f"{floor_sentence(explanation)} {second}".strip()

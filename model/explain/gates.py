@@ -12,20 +12,20 @@ from model.explain.states import Gates
 
 @torch.no_grad()
 def gates(bundle: Bundle, features: np.ndarray) -> tuple[Gates, ...]:
-    """Return the gates of each layer, first layer first, for `features` float32 [steps, 4096] in the order of analysis.
+    """Return the gates of each layer, first layer first.
 
-    Raise ExplainError if the head is not an LSTM.
+    `features` is float32 [steps, 4096] in the order of analysis. Raise ExplainError if the head is not an LSTM.
     """
     head = bundle.head
     if not isinstance(head, LstmHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}) has no gates.",
+            f"{bundle.manifest.name} ({bundle.manifest.head.text}) has no gates.",
             "Choose a bundle with an LSTM head to see gates.",
         )
     x = bundle.standardised(torch.from_numpy(features.copy()))
     steps, found = head.advance(x), []
     for layer, hidden, cell in zip(head.weights(), steps.hidden, steps.cell, strict=True):
-        # All states are known already, so the weighted sums of all steps are computed at once.
+        # All states are already known. Therefore the weighted sums of all steps are computed at once.
         before = torch.cat([hidden.new_zeros(1, hidden.shape[1]), hidden[:-1]])
         i, f, g, o = (linear(x, layer.inputs, layer.bias) + linear(before, layer.back)).chunk(4, dim=-1)
         parts = (torch.sigmoid(f), torch.sigmoid(i), torch.sigmoid(o), torch.tanh(g), cell, hidden)

@@ -1,4 +1,4 @@
-"""Find the feature vector of bare glass: that of a region's own blank tile, or of an even white tile."""
+"""Find the feature vector of bare glass, either of a blank tile of the region or of an even white tile."""
 
 import numpy as np
 
@@ -8,11 +8,14 @@ from model.region.tissue import BLANK
 from model.slide.base import GLASS
 
 _ENCODED: dict[tuple[str, str, str], np.ndarray] = {}
-"""The features of even glass by backbone, device and arithmetic: one vector of 16 KB each."""
+"""The features of even glass by backbone, device and arithmetic. Each vector has 16 KB."""
 
 
 def glass_features(engine: Engine) -> np.ndarray:
-    """Return the features float32 [4096] of a tile of even glass, as used for padding; it is encoded only once."""
+    """Return the features float32 [4096] of a tile of even glass, which is also the padding of small images.
+
+    The tile is encoded only once.
+    """
     device = engine.device
     key = (engine.encoder.backbone_sha256, device.name, device.arithmetic)
     if key not in _ENCODED:
@@ -25,8 +28,8 @@ def glass_features(engine: Engine) -> np.ndarray:
 def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
     """Return the features [4096] of the most typical blank tile of a region; None if no blank tile has features.
 
-    `features` float32 [tiles, 4096], `tissue` float32 [tiles]. It is the blank tile nearest to the median of all blank
-    tiles. The median itself, taken feature by feature, would belong to no real tile.
+    `features` float32 [tiles, 4096], `tissue` float32 [tiles]. The most typical tile is the one nearest to the median
+    of all blank tiles. The median itself, computed for each feature, would not be the vector of a real tile.
     """
     blank = features[(tissue < BLANK) & np.isfinite(features).all(axis=1)]
     if not len(blank):
@@ -36,7 +39,10 @@ def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
 
 
 def glass_for(engine: Engine, features: np.ndarray, tissue: np.ndarray) -> tuple[np.ndarray, str]:
-    """Return the features of glass for a region and a text on their origin: its own glass if it has some, else even."""
+    """Return the features of glass for a region, and a text on their origin.
+
+    They are those of a blank tile of the region, or of even glass if no tile is blank.
+    """
     own = own_glass(features, tissue)
     if own is not None:
         return own, "the most typical blank tile of this region"

@@ -1,8 +1,8 @@
 """Integrated gradients: attribute the difference in logit between a spot and bare glass to the spot's tiles.
 
 Sundararajan, Taly & Yan, ICML 2017. The baseline is the same sequence with every tile replaced by glass. The path is a
-straight line in standardised features. A tile's attribution is the sum over its features. All attributions add up to
-the difference of the two logits, up to the error of the numerical integral, the completeness residual.
+straight line in standardised features. The attribution of a tile is the sum over its features. All attributions add up
+to the difference of the two logits, except for the error of the numerical integral. This error is the residual.
 """
 
 from collections.abc import Generator, Sequence
@@ -17,19 +17,25 @@ from model.explain.path import Path, Place, path_of
 from model.explain.spot import ExplainedSpot
 
 TOLERANCE = 0.01
-"""Greatest residual, as a share of the difference, that counts as complete."""
+"""The attributions are complete if the residual is at most this share of the difference."""
 LEAST_DIFFERENCE = 0.01
-"""Log odds. If glass gives nearly the spot's own logit, the residual is divided by this instead of the difference."""
+"""In log odds. The residual is divided by at least this much.
+
+Otherwise its share would be huge for a spot whose logit is nearly that of glass.
+"""
 RULE = 8
-"""Points of the Gauss-Legendre rule on each piece of the path."""
+"""The number of points of the Gauss-Legendre rule on each piece of the path."""
 MOST_POINTS = 256
-"""Greatest mean number of points per run of the head. The integral then stays as it is, with the residual it has."""
+"""The greatest mean number of points per run of the head.
+
+After this number, the integral is not improved further, even if the residual is too large.
+"""
 _PARTS = 8
-"""Number of equal parts in which a piece is searched for a turn (a steep change of the logit)."""
+"""The number of equal parts of a piece. In one of them, a turn (a steep change of the logit) is searched for."""
 _TURN = 0.5
-"""A part has the turn if it has more than this share of all rises and falls of its piece."""
+"""A part contains the turn if it has more than this share of all rises and falls of its piece."""
 _SHORTEST = 1e-14
-"""Least length of a part, as a share of the path; float64 cannot resolve much shorter ones."""
+"""The least length of a part, as a share of the path. float64 cannot resolve much shorter parts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +64,7 @@ class IntegratedGradients:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A piece of the path of one run of the head, from share `start` to `end`, and the uncalibrated logits there."""
+    """A piece of the path of one run of the head, from share `start` to `end`, with the uncalibrated logits there."""
 
     reading: int
     start: float
@@ -68,7 +74,7 @@ class _Piece:
 
     @property
     def length(self) -> float:
-        """Return its length as a share of the path."""
+        """Return the length of the piece as a share of the path."""
         return self.end - self.start
 
     @property
@@ -80,15 +86,15 @@ class _Piece:
 def integrated_gradients(
     spot: ExplainedSpot, most: int = MOST_POINTS, rule: int = RULE
 ) -> Generator[Progress, None, IntegratedGradients]:
-    """Return the attributions, with enough points of the path for them to be complete, but about `most` at most.
+    """Return the attributions, computed with enough points of the path to be complete, but with about `most` at most.
 
-    The attributions of a piece of the path must add up to the difference of the logits at its ends. If they do not,
-    the piece is divided. The logit of a saturated network changes within a short piece, which equal steps would miss.
+    The attributions of a piece of the path must add up to the difference of the logits at its ends. If they do not, the
+    piece is divided. The logit of a saturated network changes within a short piece, which equal steps would miss.
     """
     path = path_of(spot)
     open_ = yield from _whole(path)
     baseline, logit = (float(np.mean(ends)) for ends in zip(*((p.first, p.last) for p in open_), strict=True))
-    # This raises AnswerError for a logit that is not finite; the search below would divide such a path for ever.
+    # Raise AnswerError for a logit that is not finite: the search below would divide such a path for ever.
     calibrated = spot.bundle.calibrated(logit), spot.bundle.calibrated(baseline)
     allowed = TOLERANCE / 2 * max(abs(logit - baseline), LEAST_DIFFERENCE / spot.slope)
     heights = [max(abs(piece.rise), allowed) for piece in open_]
@@ -97,8 +103,8 @@ def integrated_gradients(
         found = yield from _integrals(path, open_, rule)
         points += rule * len(open_)
         missing = [abs(piece.rise - integral.sum()) for piece, integral in zip(open_, found, strict=True)]
-        # Each piece may miss a part of the allowed error, half by length and half by rise, so that all pieces together
-        # hardly miss more than is allowed.
+        # Half of the allowed error is divided among the pieces by their length, and half by their rise, so that the
+        # error of all pieces together is hardly larger than allowed.
         shares = [(piece.length + abs(piece.rise) / heights[piece.reading]) / 2 for piece in open_]
         good = [miss <= allowed * share for miss, share in zip(missing, shares, strict=True)]
         if sum(missing) <= allowed * path.readings or points + 2 * rule * good.count(False) > most * path.readings:
@@ -125,7 +131,7 @@ def _whole(path: Path) -> Generator[Progress, None, list[_Piece]]:
 
 
 def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Progress, None, list[np.ndarray]]:
-    """Return the integral of the slopes over each piece, [n] each."""
+    """Return the integral of the slopes over each piece, [n] for each piece."""
     at, weights = np.polynomial.legendre.leggauss(rule)
     places = [Place(p.reading, p.start + float(share) * p.length) for p in pieces for share in (at + 1) / 2]
     slopes = yield from path.slopes(places)
@@ -134,9 +140,9 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece in halves; if its logit has a turn, divide it around the turn and divide that part again.
+    """Divide each piece into halves. If its logit has a turn, divide it around the turn, and divide that part again.
 
-    The turn is found from logits alone, which cost a third of what slopes cost.
+    The turn is found from logits alone, whose computation takes a third of the time of slopes.
     """
     done: list[_Piece] = []
     while pieces:
@@ -167,14 +173,17 @@ def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, li
 
 
 def _turn(parts: Sequence[_Piece]) -> int | None:
-    """Return the part with most of all rises and falls; None if they are spread, or the part is too short to divide."""
+    """Return the part with most of all rises and falls.
+
+    Return None if no part has most of them, or if the part is too short to divide.
+    """
     rises = np.abs([part.rise for part in parts])
     steepest = int(rises.argmax())
     return steepest if rises[steepest] > _TURN * rises.sum() and parts[0].length > _SHORTEST else None
 
 
 def _joined(parts: Sequence[_Piece]) -> list[_Piece]:
-    """Join neighbouring parts into one piece; an empty list if there are none."""
+    """Join neighbouring parts into one piece. Return an empty list if there are none."""
     if not parts:
         return []
     first, last = parts[0], parts[-1]

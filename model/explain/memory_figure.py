@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Colours that colour-blind people can distinguish (Okabe and Ito)."""
 FLOOR = 1e-8
-"""Share of a layer's largest gradient; smaller values are drawn at this value."""
+"""Smaller gradients are drawn at this share of the largest gradient of the layer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,10 @@ class Remembered:
 
 
 def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
-    """Draw one panel per layer and one line per bundle over the tiles back from the last, as PNG, SVG or PDF."""
+    """Draw one panel per layer with one line per bundle, as PNG, SVG or PDF.
+
+    The horizontal axis counts the tiles back from the last one.
+    """
     layers = max(len(bundle.curve) for bundle in bundles)
     with settings():
         page = figure(3.0 * layers, 3.2)
@@ -54,7 +57,7 @@ def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int
 
 
 def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the steps [n], counted back from the last (0), and the gradient [n] as a share of its maximum."""
+    """Return the steps [n], counted back from the last step (0), and the gradient [n] as a share of its maximum."""
     share = norms[::-1].astype(np.float64) / max(float(norms.max()), np.finfo(float).tiny)
     return np.arange(len(norms)), np.maximum(share, FLOOR)
 

@@ -1,9 +1,9 @@
-"""Measure how far back a bundle remembers, as |d logit / d h_t| by layer and step.
+"""Measure how many tiles back a bundle remembers, by |d logit / d h_t| for each layer and step.
 
-The logit is the head's own answer, before any calibration. If it is a mean over steps, every step after the warm-up
-affects it directly, and the memory reaches back at least that far. The gradient by h_t includes all later effects
-of h_t: on the next layer, and on later steps of its own layer, in an LSTM also through C_(t+1) and what follows. C_t
-itself is held constant: its effects that do not pass through h_t are not included.
+The logit is that of the head, before any calibration. If it is a mean over steps, every step after the warm-up affects
+it directly, and the memory reaches back at least that far. The gradient by h_t includes all later effects of h_t: on
+the next layer, and on later steps of its own layer (in an LSTM also through C_(t+1) and later states). C_t itself is
+held constant: effects of C_t that do not pass through h_t are not included.
 """
 
 from collections.abc import Generator
@@ -21,7 +21,7 @@ from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk, one_thread
 
 SHARE = 0.01
-"""Share of the largest gradient below which a tile counts as forgotten."""
+"""A tile is forgotten if its gradient is below this share of the largest gradient."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ class Memory:
 
 
 def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
-    """Return the memory, the mean over the orders whose logits the bundle averages.
+    """Return the memory of the bundle: the mean over the orders whose logits the bundle averages.
 
     Raise ExplainError if the head does not depend on the order of tiles.
     """
@@ -52,9 +52,10 @@ def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
 
 
 def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
-    """Return |d logit / d h_t|, float32 [layers, steps], for `features` float32 [steps, 4096] in the order of analysis.
+    """Return |d logit / d h_t|, float32 [layers, steps].
 
-    Raise ExplainError if the head does not depend on the order of tiles and so has no memory.
+    `features` is float32 [steps, 4096] in the order of analysis. Raise ExplainError if the head does not depend on the
+    order of tiles: it then has no memory.
     """
     x = bundle.standardised(torch.from_numpy(features.copy()))
     return _norms(bundle, x, torch.arange(len(x))[None])[:, 0].astype(np.float32)
@@ -68,13 +69,13 @@ def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.n
     """
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}) pools its tiles: it does not depend on their order "
+            f"{bundle.manifest.name} ({bundle.manifest.head.text}) pools its tiles: it does not depend on their order "
             "and has no memory to measure.",
             f"Choose a bundle with one of these heads to measure memory: {', '.join(ordered_titles())}.",
         )
     walk = Walk(bundle.head)
     with torch.enable_grad():
-        # A bundle's weights are frozen, so autograd needs another tensor that requires a gradient.
+        # The weights of a bundle are frozen, so autograd needs another tensor that requires a gradient.
         sums = walk.sums(features.detach()).requires_grad_()
         states = walk.start(len(orders))
         hidden: list[torch.Tensor] = []
@@ -84,22 +85,22 @@ def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.n
             states = walk.step(own, states)
             hidden += [layer[0] for layer in states]
             logits.append(walk.logits(states))
-        # Orders do not affect one another: each row of the gradient of the sum is the gradient of that order's logit.
+        # Orders do not affect one another. Each row of the gradient of the sum is the gradient of one order's logit.
         gradients = torch.autograd.grad(walk.answers(logits).sum(), hidden)
-    # In float64, because the squares of small float32 gradients, which are still drawn, underflow in float32.
+    # float64 is needed because the squares of small gradients, which are still drawn, underflow in float32.
     norms = torch.stack([gradient.double().norm(dim=1) for gradient in gradients])
     return norms.reshape(orders.shape[1], -1, len(orders)).permute(1, 2, 0).contiguous().numpy()
 
 
 def reach(norms: np.ndarray) -> int:
-    """Return after how many tiles back one layer's gradient, [steps], stays below 1 %: 0 (no gradient) to all steps.
+    """Return the number of tiles back after which the gradient [steps] of a layer stays below 1 %.
 
-    This is 1 % of the largest value, not of the last, because a closed gate can make the last value tiny, and then all
-    tiles would seem to be remembered. A closed gate can also make a single tile's value small while earlier tiles
-    still affect the end, so the oldest tile that is not below 1 % counts. If gradients vanish steadily, the largest
-    value is the last and these definitions are the same.
+    The number is 0 (no gradient) to all steps. The 1 % refers to the largest value and not to the last, because a
+    closed gate can make the last value tiny; all tiles would then seem to be remembered. A closed gate can also make
+    the value of a single tile small while earlier tiles still affect the end. Therefore the oldest tile that is not
+    below 1 % counts. If gradients vanish steadily, the largest value is the last, and these definitions are the same.
     """
-    # A gradient that overflowed has not vanished.
+    # If the gradient overflowed, nothing was forgotten.
     known = np.nan_to_num(norms.astype(np.float64), nan=np.inf, posinf=np.inf)
     if not known.max() > 0:
         return 0

@@ -1,7 +1,7 @@
 """Occlusion: compute how the logit and the probability of a spot change if tiles are replaced by blank glass.
 
-`model.explain.without` defines what replacing means for each kind of head. A change is the logit with the tile minus
-the logit without it, so a tile with a change above zero favours survival.
+`model.explain.without` defines this replacement for each kind of head. A change is the logit with the tile minus the
+logit without it. If the change of a tile is above zero, the tile favours survival.
 """
 
 from collections.abc import Generator
@@ -14,7 +14,7 @@ import torch
 from model.base.progress import Progress
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.explanation import OccludedTiles
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot, probability
 from model.explain.tissue_regions import tissue_regions, typical_tiles
 from model.explain.walk import States, Walk
@@ -23,16 +23,17 @@ from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 BLOCK = 3
-"""Side of a block in tiles."""
+"""The side of a block, in tiles."""
 _STAGE = "occluding tiles"
 
 
 @dataclass(frozen=True, eq=False)
 class Occlusion:
-    """`change` float32 [tiles] of the calibrated log odds, and `change_p` of the survival probability.
+    """The effects of occluded tiles.
 
-    Both are nan for tiles not used. `logit` is that of the whole spot; `drops` is whether an occluded tile is left out
-    of the sequence (otherwise glass takes its place).
+    `change` float32 [tiles] is the change of the calibrated log odds, and `change_p` of the survival probability. Both
+    are nan for tiles not used. `logit` is that of the whole spot. With `drops`, an occluded tile is left out of the
+    sequence; otherwise glass takes its place.
     """
 
     logit: float
@@ -43,10 +44,10 @@ class Occlusion:
 
 @dataclass(frozen=True, eq=False)
 class OccludedRegions:
-    """The `occlusion` of regions, in which all tiles of a region have its value.
+    """The `occlusion` of regions: all tiles of a region have its value.
 
-    `region` float32 [tiles]: the number of each tile's region, from 1, nan for none. `typical` int64 [regions]: the
-    index of the tile nearest to each region's mean features.
+    `region` float32 [tiles]: the number of each tile's region, from 1; nan for a tile of no region. `typical` int64
+    [regions]: the index of the tile nearest to the mean features of each region.
     """
 
     occlusion: Occlusion
@@ -55,7 +56,10 @@ class OccludedRegions:
 
 
 def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
-    """Occlude each tile alone; equal to one run of the head for every tile, with half the steps or fewer."""
+    """Occlude each tile alone.
+
+    The result is that of one run of the head for every tile, computed with half the steps or fewer.
+    """
     head = spot.bundle.head
     if isinstance(head, RecurrentHead):
         without = yield from _one_by_one(spot, Walk(head))
@@ -66,9 +70,10 @@ def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
 
 
 def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress, None, Occlusion]:
-    """For each tile, occlude the block of `side` x `side` tiles around it, as far as these are used.
+    """For each tile, occlude the block of `side` x `side` tiles around it.
 
-    Blocks overlap, so the values of neighbours share tiles and are not additive.
+    Tiles of the block that the model does not use are ignored. Neighbouring blocks overlap, so the values are not
+    additive.
     """
     cols = round(spot.size**0.5)
     row, col = np.divmod(spot.tiles, cols)
@@ -79,7 +84,7 @@ def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress
 
 
 def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRegions]:
-    """Divide the tissue into regions of similar tiles and occlude each region; equal to one plain run per region.
+    """Divide the tissue into regions of similar tiles and occlude each region. The head runs once per region.
 
     Tiles of glass belong to no region, unless the head uses nothing else.
     """
@@ -101,9 +106,9 @@ def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRe
 def occlude_tiles(
     spot: ExplainedSpot, tiles: np.ndarray, whole: float | None = None
 ) -> Generator[Progress, None, OccludedTiles]:
-    """Return the result without `tiles`, int64 [m], indices of the grid; tiles that are not used change nothing.
+    """Return the result without `tiles`, int64 [m], indices of the grid.
 
-    `whole`: the whole spot's calibrated logit, if it is known.
+    Tiles that the model does not use change nothing. `whole` is the calibrated logit of the whole spot, if it is known.
     """
     gone = spot.among_read(tiles)
     if whole is None:
@@ -114,18 +119,21 @@ def occlude_tiles(
 
 
 def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusion:
-    """Compare the whole spot's logit with those [n] without each tile, all calibrated."""
+    """Compare the logit of the whole spot with the logits [n] without each tile. All are calibrated."""
     known = np.isfinite(without)
     change_p = np.where(known, probability(whole) - sigmoid(np.where(known, without, 0.0)), np.nan)
     return Occlusion(float(whole), spot.placed(whole - without), spot.placed(change_p), spot.drops)
 
 
 def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
-    """Return calibrated logits float64 [1 + n]: of the whole spot and without each tile, the means over the orders."""
+    """Return calibrated logits float64 [1 + n]: of the whole spot and without each tile.
+
+    Each is the mean over the orders.
+    """
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
     works = [partial(_in_order, walk, sums, glass, order) for order in spot.orders]
-    logits = torch.stack((yield from side_by_side(works, _STAGE, spot.orders.numel()))).mean(dim=0)
+    logits = torch.stack((yield from in_parallel(works, _STAGE, spot.orders.numel()))).mean(dim=0)
     return np.array([spot.bundle.calibrated(logit) for logit in logits.tolist()])
 
 
@@ -133,12 +141,12 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
 def _in_order(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, order: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return logits float64 [1 + n] for one `order`: of the whole spot, and without each tile.
+    """Return logits float64 [1 + n] for one `order`: of the whole spot and without each tile.
 
-    An answer is a mean over steps. `shared` sums the logits of the whole sequence that also count in a sequence whose
-    tile is removed at the present step.
+    An answer is a mean over steps. `shared` sums the logits of the whole sequence that are also part of the answer of a
+    sequence whose tile is removed at the present step.
     """
-    behind = int(glass is None)  # a sequence without one tile is this many steps behind the whole one
+    behind = int(glass is None)  # A sequence without one tile is this many steps behind the whole sequence.
     first, others = walk.first_step(len(order)), walk.first_step(len(order) - behind)
     states = walk.start(1)
     totals, shared = torch.zeros(1, dtype=torch.float64), torch.zeros(1, dtype=torch.float64)
@@ -150,7 +158,7 @@ def _in_order(
             totals[0] += logits[0]
         if at - behind >= others:
             totals[1:] += logits[1:]
-            # With glass the next sequence parts after this step of the whole; if tiles are dropped, one step earlier.
+            # With glass, the next sequence branches off after this step; if tiles are dropped, one step earlier.
             shared = shared + (logits[-1] if behind else logits[0])
         count.add(1)
     found = torch.empty_like(totals)
@@ -160,10 +168,11 @@ def _in_order(
 
 
 def _after(walk: Walk, states: States, own: torch.Tensor, glass: torch.Tensor | None) -> States:
-    """Return the states after one more tile, whose sums are `own`, with a new row for the sequence without this tile.
+    """Return the states after one more tile, and add a row for the sequence without this tile.
 
-    Row 0 is the whole sequence. Up to its removed tile, every other sequence equals the whole one: the new row copies
-    the state of row 0 and then takes glass, or skips the step if `glass` is None.
+    `own` are the sums of the tile. Row 0 is the whole sequence. Every other sequence equals the whole one up to its
+    removed tile. Therefore the new row starts with the state of row 0, and then glass replaces the tile. If `glass` is
+    None, the new row skips this step.
     """
     rows = len(states[0][0])
     parting = tuple(tuple(part[:1] for part in layer) for layer in states)
@@ -180,9 +189,9 @@ def _stacked(first: States, second: States) -> States:
 
 
 def _one_by_one_pooled(spot: ExplainedSpot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
-    """Return the calibrated logit of the whole spot and those [n] without each tile, for a head without an order.
+    """Return the calibrated logits of the whole spot and [n] without each tile, for a head without an order.
 
-    A pooled head computes its removals exactly and quickly; a tile that it does not pool is nan.
+    A pooled head computes the removals exactly and quickly. Tiles that it does not pool are nan.
     """
     count = len(spot.tiles)
     gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])

@@ -1,8 +1,8 @@
-"""Measure how much the probability of a spot depends on the order of its tiles alone.
+"""Measure how much the probability of a spot depends on the order of its tiles.
 
-There are two kinds of orders: random ones, and the raster order after each of the grid's eight flips and rotations,
-because a slide may be scanned in any orientation. Each order is one run of the head. The spread measures instability
-and is not a confidence interval.
+There are two kinds of orders: random orders, and the raster order after each of the eight flips and rotations of the
+grid, because a slide may be scanned in any orientation. Each order is one run of the head. The spread measures
+instability and is not a confidence interval.
 """
 
 from collections.abc import Generator
@@ -22,20 +22,24 @@ from model.explain.walk import one_thread
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
-"""Default number of random orders."""
+"""The default number of random orders."""
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class OrderStability:
-    """`probability` by the bundle's own order or orders, `random` in random orders, `turned` in flips and rotations."""
+    """The results in several orders.
+
+    `probability` is the result in the orders of the bundle. `random` are the results in random orders, and `turned`
+    those in flips and rotations.
+    """
 
     probability: float
     random: OrderSpread
     turned: OrderSpread
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return a summary of both spreads as text."""
         return f"{_spread_text(self.random)}; {_spread_text(self.turned)}"
 
@@ -48,7 +52,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
     bundle = spot.bundle
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
-            f"{bundle.manifest.name} ({bundle.manifest.head.words}): every order of tiles gives the same number.",
+            f"{bundle.manifest.name} ({bundle.manifest.head.text}): every order of tiles gives the same number.",
             f"Choose a bundle with one of these heads to measure order stability: {', '.join(ordered_titles())}.",
         )
     turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])
@@ -68,7 +72,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
-    """Return the share of orders with the other risk group; None if the bundle states no threshold."""
+    """Return the share of orders with the other risk group. Return None if the bundle states no threshold."""
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 

@@ -1,8 +1,8 @@
-"""The straight path from bare glass to a spot: the head's logits on it, and how fast each tile changes them.
+"""The straight path from bare glass to a spot: the logits of the head on it, and their slope by tile.
 
-Each order whose logits are averaged has a path of its own (a *reading* in the code below), because a saturated
-network changes its result at a different point for each order. The change can take less than 1e-10 of the path, which
-float32 cannot resolve, so sequences are computed in float64.
+Each order whose logits are averaged has a path of its own (a *reading* in the code below), because a saturated network
+changes its result at a different point for each order. The change can take less than 1e-10 of the path. float32 cannot
+resolve this, so sequences are computed in float64.
 """
 
 import copy
@@ -16,7 +16,7 @@ import torch
 
 from model.base.progress import Progress
 from model.bundle.heads.recurrent import RecurrentHead
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk
 
@@ -33,7 +33,7 @@ class Place:
 
 
 class Path(Protocol):
-    """The path of one spot; its logits are the head's own, before the calibration."""
+    """The path of one spot. Its logits are those of the head, before calibration."""
 
     readings: int
 
@@ -47,12 +47,15 @@ class Path(Protocol):
 
 
 def path_of(spot: ExplainedSpot) -> Path:
-    """Return the path to `spot` for its kind of head."""
+    """Return the path to `spot` that suits its kind of head."""
     return StringPath(spot) if isinstance(spot.bundle.head, RecurrentHead) else PoolPath(spot)
 
 
 class StringPath:
-    """The path of a sequence network, computed in the first layer's weighted sums, which are linear in the features."""
+    """The path of a sequence network.
+
+    It is computed in the weighted sums of the first layer, which are linear in the features.
+    """
 
     def __init__(self, spot: ExplainedSpot) -> None:
         self.readings = len(spot.orders)
@@ -65,12 +68,12 @@ class StringPath:
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the logit at each place; see `Path`."""
-        found = yield from side_by_side([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
+        found = yield from in_parallel([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the derivative by tile at each place; see `Path`."""
-        found = yield from side_by_side([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
+        found = yield from in_parallel([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
         return np.concatenate([np.empty((0, len(self._change))), *found])
 
     def _logits_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
@@ -88,7 +91,10 @@ class StringPath:
         return torch.zeros_like(in_order).scatter_(1, orders, in_order).numpy()
 
     def _sums_at(self, places: Sequence[Place]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return the first layer's sums and their change over the whole path, both [places, n, ...], and the orders."""
+        """Return the sums of the first layer, their change over the whole path, and the orders.
+
+        The sums and their change are both [places, n, ...].
+        """
         orders = self._orders[[place.reading for place in places]]
         shares = torch.tensor([place.share for place in places], dtype=torch.float64)
         changes = self._change[orders]

@@ -17,7 +17,7 @@ from model.statistics.calibration import sigmoid
 
 @dataclass(frozen=True, eq=False)
 class ExplainedSpot:
-    """The tiles that the head uses, in the orders in which it takes them for the probability.
+    """The tiles that the head uses, and the orders in which it processes them.
 
     `tiles` int64 [n]: their indices, ascending, in a grid of `size` tiles. `features` [n, inputs] and `glass` [inputs]
     are standardised; `tissue` [n], 0..1. `orders` int64 [k, n]: orders of the rows of `features`, one (raster) or those
@@ -36,31 +36,35 @@ class ExplainedSpot:
 
     @property
     def slope(self) -> float:
-        """Return the change of the calibrated logit per unit of the head's own logit."""
+        """Return the change of the calibrated logit per unit of the logit of the head."""
         return self.bundle.calibrated(1.0) - self.bundle.calibrated(0.0)
 
     @cached_property
     def sums(self) -> torch.Tensor:
-        """Return a recurrent head's first weighted sums [n + 1, ...] of the tiles and, in the last row, of glass."""
+        """Return the first weighted sums of a recurrent head, [n + 1, ...].
+
+        The first n rows are those of the tiles, the last row is that of glass.
+        """
         with torch.no_grad():
             given = torch.cat([self.features, self.glass[None]])
             return first_sums(self.bundle.head, given)  # type: ignore[arg-type]  # callers check the kind of head
 
     def placed(self, values: np.ndarray) -> np.ndarray:
-        """Return `values` [n] of the used tiles by tile index, float32 [size], nan elsewhere."""
+        """Return `values` [n] of the used tiles by tile index, float32 [size]. Other tiles are nan."""
         every = np.full(self.size, np.nan, np.float32)
         every[self.tiles] = values
         return every
 
     def among_read(self, tiles: np.ndarray) -> np.ndarray:
-        """Return which of the used tiles are among `tiles`, indices of the grid, bool [n]."""
+        """Return which of the used tiles are among `tiles`, bool [n]. `tiles` are indices of the grid."""
         return np.isin(self.tiles, tiles)
 
 
 def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass: np.ndarray) -> ExplainedSpot:
-    """Return the spot of `features` float32 [tiles, inputs] and `tissue` float32 [tiles], by tile index.
+    """Return the spot of a region.
 
-    `glass` [inputs] are the features of glass. Raise ExplainError if a tile that the bundle uses has no features.
+    `features` float32 [tiles, inputs] and `tissue` float32 [tiles] are by tile index. `glass` [inputs] are the features
+    of glass. Raise ExplainError if a tile that the bundle uses has no features.
     """
     manifest = bundle.manifest
     skips = manifest.blank == "skip"
@@ -81,7 +85,7 @@ def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass
         glass=_standardised(bundle, glass[None])[0],
         tissue=torch.from_numpy(tissue[tiles]),
         orders=torch.from_numpy(orders),
-        # If the region is all glass, all tiles are used, and none is left out of the sequence.
+        # If the whole region is glass, all tiles are used, and no tile is left out of the sequence.
         drops=skips and bool((tissue >= BLANK).any()),
     )
 

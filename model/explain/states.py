@@ -1,4 +1,4 @@
-"""The states and gates of a sequence network by step, and its units sorted by their correlation with the logit.
+"""The states and gates of a sequence network by step, and the order of its units by correlation with the logit.
 
 The module imports no torch, because the window uses it.
 """
@@ -11,7 +11,7 @@ import numpy as np
 from model.result.prediction import Trace
 
 _SURE = 1e-6
-"""Least distance of a running probability from 0 and 1, so that its logit is finite."""
+"""The least distance of a running probability from 0 and from 1. It ensures that the logit is finite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +31,10 @@ class Gates:
 
 @dataclass(frozen=True)
 class StateKind:
-    """One kind of state of one unit: its title and measure, whether it is signed, and a `sentence` on what it shows.
+    """One kind of state of one unit, with its title, its unit of `measure`, and a `sentence` on what it shows.
 
-    `reach` is the colour range of a signed state (-reach to reach) or of a share (0 to reach); None: that of the data.
+    `reach` limits the colour range: a `signed` state has -reach to reach, a share has 0 to reach. If it is None, the
+    range follows from the data.
     """
 
     key: str
@@ -42,7 +43,7 @@ class StateKind:
     signed: bool
     sentence: str
     steps: Callable[[Trace, tuple[Gates, ...], int], np.ndarray]
-    """Returns the values of a layer, float32 [steps, units], from a trace, its gates and the layer's number."""
+    """Returns the values of a layer, float32 [steps, units], from the trace, its gates and the number of the layer."""
     needs_gates: bool = True
     reach: float | None = 1.0
     layered: bool = True
@@ -84,15 +85,15 @@ STATES: tuple[StateKind, ...] = (
 
 
 def state_kind(key: str) -> StateKind | None:
-    """Return the row of `STATES` with this key; None if there is none."""
+    """Return the row of `STATES` with this key. Return None if there is none."""
     return next((kind for kind in STATES if kind.key == key), None)
 
 
 def by_correlation(states: np.ndarray, running: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Sort the units of `states` float [steps, units] by their correlation with the running logit.
+    """Sort the units of `states` float [steps, units] by their correlation with the logit of `running`.
 
-    Return the units, int64 [units], the most positive correlation first, and Pearson's r, float64 [units] by unit. A
-    unit that never changes has r = nan and is sorted as 0. `running` float [steps] is the running probability.
+    `running` float [steps] is the running probability. Return the units, int64 [units], the most positive correlation
+    first, and Pearson's r, float64 [units] by unit. A unit that never changes has r = nan and is sorted as 0.
     """
     p = np.clip(running.astype(np.float64), _SURE, 1 - _SURE)
     logit = np.log(p / (1 - p))

@@ -1,8 +1,8 @@
 """Divide the tiles of a spot into connected regions whose features are similar.
 
-Neighbours on the grid are merged by Ward's criterion: at each step the pair whose union raises the sum of squared
-distances to the region's mean the least. Similar tiles are merged first, and large regions are merged last. A tile's
-position counts as two more features, so that even tissue is divided into compact regions.
+Neighbours on the grid are merged by Ward's criterion. Each step merges the pair whose union raises the sum of squared
+distances to the mean of the region by the least amount. Similar tiles are merged first, and large regions last. The
+position of a tile is added as two more features, so that even tissue is divided into compact regions.
 """
 
 import heapq
@@ -11,23 +11,32 @@ from collections.abc import Iterator
 import numpy as np
 
 TILES_PER_REGION = 9
-"""Mean size of a region: that of a block of 3 x 3 tiles, so that the two maps can be compared."""
+"""The mean size of a region. It is that of a block of 3 x 3 tiles, so that the two maps can be compared."""
 MOST_TILES = 2 * TILES_PER_REGION
-"""Greatest size before small regions are joined: otherwise even tissue would become one region of two thirds of a spot,
-whose removal says little about a place."""
+"""The greatest size of a region before small regions are joined.
+
+Without this limit, even tissue would become one region of two thirds of a spot. The removal of such a region does not
+show which place matters.
+"""
 NEARNESS = 0.5
-"""Weight of the position: one tile further away counts as this share of the usual distance in features between two
-neighbours. On the sample spots, 0.5 explains more of the variance of features (12 %) than no position (9 %), because
-regions become more even in size; 1.0 explains no more."""
+"""The weight of the position.
+
+A distance of one tile counts as this share of the usual distance in features between two neighbours. On the sample
+spots, 0.5 explains more of the variance of features (12 %) than no position (9 %), because the sizes of regions become
+more equal. 1.0 explains no more than 0.5.
+"""
 LEAST_TILES = 3
-"""A smaller region is joined to its most similar neighbour, because single tiles have a map of their own."""
+"""A smaller region is joined to its most similar neighbour.
+
+Single tiles have a map of their own.
+"""
 
 
 def tissue_regions(features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
-    """Return each tile's region, int64 [n] from 0, numbered by their first tiles.
+    """Return the region of each tile, int64 [n] from 0. Regions are numbered in the order of their first tiles.
 
-    `features` float [n, inputs] of the tiles at `rows` and `cols`, int [n]. Tiles that touch only at a corner are not
-    neighbours; tissue that lies apart stays apart, however small it is.
+    `features` float [n, inputs] are those of the tiles at `rows` and `cols`, int [n]. Tiles that touch only at a corner
+    are not neighbours. Separate pieces of tissue are never joined, even if they are small.
     """
     merging = _Merging(_with_position(features.astype(np.float64), rows, cols), rows, cols)
     wanted = max(1, round(len(features) / TILES_PER_REGION))
@@ -59,7 +68,7 @@ def _with_position(features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> 
 
 
 class _Merging:
-    """Regions while they grow: tiles, means and neighbours by region; a merged region gets a new number."""
+    """The growing regions, with tiles, means and neighbours by region. A merged region gets a new number."""
 
     def __init__(self, features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> None:
         self.members = {number: [number] for number in range(len(features))}
@@ -73,7 +82,7 @@ class _Merging:
             heapq.heappush(self._costs, (self._cost(first, second), first, second))
 
     def merge_cheapest(self) -> bool:
-        """Merge the pair of neighbours with the least cost; return whether there was one."""
+        """Merge the pair of neighbours with the least cost. Return whether there was a pair."""
         while self._costs:
             _, first, second = heapq.heappop(self._costs)
             known = first in self.members and second in self.members
@@ -83,7 +92,10 @@ class _Merging:
         return False
 
     def merge_smallest(self) -> bool:
-        """Merge the smallest region with its most similar neighbour if it is too small; return whether it was."""
+        """Merge the smallest region with its most similar neighbour if it is too small.
+
+        Return whether it was merged.
+        """
         small = [n for n, tiles in self.members.items() if len(tiles) < LEAST_TILES and self._near[n]]
         if not small:
             return False
@@ -92,7 +104,7 @@ class _Merging:
         return True
 
     def _cost(self, first: int, second: int) -> float:
-        """Return by how much a union raises the sum of squared distances to the mean."""
+        """Return the increase of the sum of squared distances to the mean if the two regions were merged."""
         sizes = len(self.members[first]), len(self.members[second])
         apart = self._means[first] - self._means[second]
         return sizes[0] * sizes[1] / sum(sizes) * float(apart @ apart)

@@ -11,7 +11,7 @@ from model.bundle.heads.orders import first_sums
 from model.bundle.heads.recurrent import RecurrentHead
 
 States = tuple[LayerState, ...]
-"""The states by layer, each tensor [rows, cells]."""
+"""The states by layer, each tensor [rows, units]."""
 
 
 @contextmanager
@@ -32,8 +32,8 @@ def one_thread() -> Iterator[None]:
 class Walk:
     """Runs all layers of the head one step at a time, so that sequences can branch at any step.
 
-    The first layer's weighted sums of its input are nine tenths of the work and do not depend on the states, so they
-    are computed only once per tile.
+    The weighted sums of the first layer take nine tenths of the time. They do not depend on the states, so they are
+    computed only once per tile.
     """
 
     def __init__(self, head: RecurrentHead) -> None:
@@ -41,7 +41,7 @@ class Walk:
         self._layers = [layer._replace(back=layer.back.T.contiguous()) for layer in head.weights()]
 
     def sums(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the first layer's weighted sums of standardised features [..., inputs], bias included."""
+        """Return the weighted sums of the first layer for standardised features [..., inputs], with the bias."""
         return first_sums(self._head, x)
 
     def start(self, rows: int) -> States:
@@ -50,7 +50,7 @@ class Walk:
         return tuple((back.new_zeros(rows, len(back)),) * self._head.carries for back in backs)
 
     def step(self, sums: torch.Tensor, states: States) -> States:
-        """Return the states after one step; `sums` [rows, ...] are those of the method `sums`."""
+        """Return the states after one step. The method `sums` computes `sums` [rows, ...]."""
         after: list[LayerState] = []
         for layer, now in zip(self._layers, states, strict=True):
             given = linear(after[-1][0], layer.inputs, layer.bias) if after else sums
@@ -58,13 +58,13 @@ class Walk:
         return tuple(after)
 
     def logits(self, states: States) -> torch.Tensor:
-        """Return the logit [rows] of the last step alone; the head's answer is a mean over some of them."""
+        """Return the logit [rows] of the last step alone. The answer is a mean over some of these logits."""
         return self._head.output(states[-1][0]).squeeze(-1)
 
     def first_step(self, steps: int) -> int:
-        """Return the first step whose logit counts in the answer; see `HeadShape.first_step`."""
+        """Return the first step whose logit is part of the answer. See `HeadShape.first_step`."""
         return self._head.shape.first_step(steps)
 
     def answers(self, logits: Sequence[torch.Tensor]) -> torch.Tensor:
-        """Return the head's answers [rows] from the logits [rows] of all steps of the sequences."""
+        """Return the answers of the head [rows] from the logits [rows] of all steps of the sequences."""
         return torch.stack(tuple(logits[self.first_step(len(logits)) :])).mean(dim=0)

@@ -1,8 +1,8 @@
 """Compute the calibrated logit of a spot without some of its tiles.
 
-A removed tile counts as glass, and is treated as the pipeline treats glass: glass takes its place, or it is left out
-if the bundle skips blank tiles; a pooled head does not pool it. If all tiles are removed, the result is that of a
-region of glass.
+A removed tile counts as glass and is treated as the pipeline treats glass: glass takes its place in the sequence, or
+the tile is left out if the bundle skips blank tiles. A pooled head does not pool it. If all tiles are removed, the
+result is that of a region of glass.
 """
 
 from collections.abc import Generator
@@ -14,7 +14,7 @@ import torch
 from model.base.progress import Progress
 from model.bundle.heads.orders import logits_of_sums
 from model.bundle.heads.recurrent import RecurrentHead
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot
 from model.explain.walk import States, Walk, one_thread
 
@@ -22,7 +22,10 @@ from model.explain.walk import States, Walk, one_thread
 def logits_without(
     spot: ExplainedSpot, gone: np.ndarray, stage: str = "analysing without tiles"
 ) -> Generator[Progress, None, np.ndarray]:
-    """Return calibrated logits float64 [m], each without one set of tiles; `gone` bool [m, n] over the used tiles."""
+    """Return calibrated logits float64 [m], each without one set of tiles.
+
+    `gone` is bool [m, n] over the used tiles.
+    """
     head, masks = spot.bundle.head, torch.from_numpy(gone)
     if isinstance(head, RecurrentHead):
         found = yield from _recurrent(spot, Walk(head), masks, stage)
@@ -36,7 +39,7 @@ def logits_without(
 def logit_without(spot: ExplainedSpot, gone: np.ndarray) -> Generator[Progress, None, float]:
     """Return the calibrated logit without one set of tiles, `gone` bool [n].
 
-    All orders run at once, which is fast enough to follow the mouse.
+    All orders are computed at once. This is fast enough to follow the mouse.
     """
     if not isinstance(spot.bundle.head, RecurrentHead) or (spot.drops and gone.all()):
         return float((yield from logits_without(spot, gone[None]))[0])
@@ -47,7 +50,10 @@ def logit_without(spot: ExplainedSpot, gone: np.ndarray) -> Generator[Progress, 
 @one_thread()
 @torch.no_grad()
 def _in_all_orders(spot: ExplainedSpot, head: RecurrentHead, gone: torch.Tensor) -> float:
-    """Return the mean logit; the same tiles are removed from every order, so all orders have the same length."""
+    """Return the mean logit over all orders.
+
+    The same tiles are removed from every order, so all orders have the same length.
+    """
     lost, count = gone[spot.orders], len(spot.orders)
     rows = spot.orders[~lost].reshape(count, -1) if spot.drops else torch.where(lost, len(gone), spot.orders)
     return float(logits_of_sums(head, spot.sums, rows).double().mean())
@@ -55,7 +61,7 @@ def _in_all_orders(spot: ExplainedSpot, head: RecurrentHead, gone: torch.Tensor)
 
 @torch.no_grad()
 def bare_logit(spot: ExplainedSpot) -> float:
-    """Return the head's own logit of a region of glass, before any calibration."""
+    """Return the logit of the head for a region of glass, before calibration."""
     glass = spot.glass.expand(spot.size, -1)
     return float(spot.bundle.head.advance(glass, None, torch.zeros(spot.size)).logits[-1])
 
@@ -83,16 +89,16 @@ def _recurrent(
         return totals / (steps - first)
 
     works = [partial(in_order, order) for order in spot.orders]
-    return torch.stack((yield from side_by_side(works, stage, spot.orders.numel()))).mean(dim=0)
+    return torch.stack((yield from in_parallel(works, stage, spot.orders.numel()))).mean(dim=0)
 
 
 def _next(
     spot: ExplainedSpot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
 ) -> States:
-    """Return the states after a tile that is removed (`gone`, bool [rows, 1]) in some of the sequences."""
+    """Return the states after a tile that is removed (`gone`, bool [rows, 1]) from some of the sequences."""
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
-    # Only the sequences that contain the tile take the step: half of them if tiles are removed one after another.
+    # The step is computed only for sequences that contain the tile. Half of them do if tiles are removed in turn.
     reading = (~gone[:, 0]).nonzero().squeeze(-1)
     if not len(reading):
         return states
@@ -105,7 +111,7 @@ def _next(
 
 
 def _by_head(spot: ExplainedSpot, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
-    """Return the logits [m] as the head itself computes them, in as many parts as it gives."""
+    """Return the logits [m] that the head itself computes, in as many parts as the head yields."""
     parts: list[torch.Tensor] = []
     yield Progress(stage, 0, len(gone))
     for part in spot.bundle.head.logits_without(spot.features, spot.glass, gone, spot.drops, spot.tissue):

@@ -75,4 +75,4 @@ def _unsure(model: EncoderFacts) -> str:
 
 
 def _other(model: EncoderFacts) -> str:
-    return f"Compute the features with {model.words}, or choose a model that was trained on such features."
+    return f"Compute the features with {model.text}, or choose a model that was trained on such features."

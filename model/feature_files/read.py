@@ -45,7 +45,7 @@ class FeatureFile:
     notes: tuple[str, ...]
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the layout and the number of tiles, as "TRIDENT, 512 tiles"."""
         return f"{self.layout}, {len(self.order)} tiles"
 

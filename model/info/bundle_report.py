@@ -98,7 +98,7 @@ class BundleReport:
 
     def _evidence(self) -> tuple[Line, ...]:
         limits = self.order_stability_limits
-        stability = "does not depend on the order" if limits is None else StabilityLimits(**limits).words
+        stability = "does not depend on the order" if limits is None else StabilityLimits(**limits).text
         metrics = {} if self.held_out_answers is None else {KEY: self.held_out_answers}
         text = dict(metric_text(metrics)).get(HELD_OUT, "not stated on the card")
         return Line("order stability", stability), Line("held-out patients", text)
@@ -127,7 +127,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         name=manifest.name,
         version=manifest.version,
         demo=manifest.demo,
-        head=manifest.head.words,
+        head=manifest.head.text,
         endpoint=manifest.endpoint,
         label_meaning=manifest.label_meaning,
         threshold=manifest.threshold,

@@ -79,7 +79,7 @@ def predict_features(
     familiarity = familiarity_of(bundle, trace, count)
     return Prediction(
         image=_record(file, sha256, mpp, slide),
-        placement=around(boxes, f"the tiles of the feature file: {file.words}"),
+        placement=around(boxes, f"the tiles of the feature file: {file.text}"),
         grid=grid,
         tile_boxes=boxes,
         bundle=bundle.record,

@@ -23,8 +23,8 @@ def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
     """Return `features`, which were computed on `device`; raise AnswerError if a value is NaN or infinite."""
     if not np.isfinite(features).all():
         raise AnswerError(
-            f"The backbone returned features that are NaN or infinite on {device.words}, {device.precision}.",
-            "Choose exact precision or another device. If the error stays, import the backbone's weights again.",
+            f"The backbone returned features that are NaN or infinite on {device.title}, {device.precision}.",
+            "Choose exact precision or another device. If the error remains, import the backbone's weights again.",
         )
     return features
 

@@ -63,7 +63,7 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
 def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> Path:
     """Save a measured error and return its file; an earlier measurement is replaced."""
     path = _file(bundle_sha256, device)
-    about = {"bundle": bundle_sha256, "device": device.words, "processor": processor(), "error": asdict(error)}
+    about = {"bundle": bundle_sha256, "device": device.title, "processor": processor(), "error": asdict(error)}
     with replacing(path) as beside:
         beside.write_text(json.dumps(about, indent=1), encoding="utf-8")
     return path
@@ -96,6 +96,6 @@ def processor() -> str:
 
 
 def _file(bundle_sha256: str, device: DeviceRecord) -> Path:
-    unit = processor() if device.name.startswith("cpu") else device.words
+    unit = processor() if device.name.startswith("cpu") else device.title
     parts = f"{bundle_sha256}|{device.engine}|{device.arithmetic}|{unit}"
     return data_folder() / "accuracy" / (hashlib.sha256(parts.encode()).hexdigest()[:40] + ".json")

@@ -55,8 +55,8 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
         _training_tissue(bundle),
     ]
     if manifest.tile_layout == "positions":
-        words = f"not needed: the model takes feature files of {manifest.encoder.words}"
-        return (*found, Check("backbone", None, words))
+        text = f"not needed: the model takes feature files of {manifest.encoder.text}"
+        return (*found, Check("backbone", None, text))
     try:
         find_backbone(manifest.backbone_sha256, manifest.backbone_name)
     except BackboneError as error:
@@ -97,7 +97,7 @@ def _training_tissue(bundle: Bundle) -> Check:
 
 def _self_test_check(engine: Engine) -> Check:
     test = self_test(engine)
-    where = f"logit {test.logit:.5f} on {engine.device.words}"
+    where = f"logit {test.logit:.5f} on {engine.device.title}"
     if test.reference is None and math.isfinite(test.logit):
         return Check("self-test", None, f"{where}; the bundle states no reference value")
     expected = "NaN or infinite" if test.reference is None else f"reference {test.reference:.5f}"

@@ -1,4 +1,4 @@
-"""What the card states about held-out patients with such an answer: manifest and probability in, sentences out."""
+"""Return what a model card states about held-out patients with a similar answer, as sentences."""
 
 import math
 from collections.abc import Mapping
@@ -12,15 +12,15 @@ from model.statistics.estimate import Estimate
 
 KEY = "held_out_answers"
 """The metric of a manifest; `model.training.held_out` writes it."""
-NOT_ON_CARD = "The card of this model does not state what became of held-out patients by their answer."
-UNREADABLE = "The card states what became of held-out patients in a format that this version cannot read."
+NOT_ON_CARD = "The card of this model does not state the outcomes of held-out patients."
+UNREADABLE = "The card states the outcomes of held-out patients in a format that this version cannot read."
 _EDGE = 1e-12
-"""A probability of 0 or 1 has no logit; it is moved inwards by this much."""
+"""A probability of 0 or 1 has no logit. It is moved inwards by this much."""
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """The held-out patients with an answer from `low` to `high`: how many, and how many of them were alive.
+    """The number of held-out patients with an answer from `low` to `high`, and how many of them were alive.
 
     `interval` is the 95 % interval of the share alive (Wilson).
     """
@@ -39,7 +39,11 @@ class AnswerGroup:
 
 @dataclass(frozen=True)
 class HeldOutAnswers:
-    """The card's section: the groups, lowest answers first, and the line through all patients (None: no line)."""
+    """The section of a model card about held-out patients.
+
+    `groups` starts with the lowest answers. `band` is the calibration line through all patients; None if there is no
+    line.
+    """
 
     patients: int
     horizon_years: float
@@ -49,9 +53,10 @@ class HeldOutAnswers:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the card states at one answer. `group` and `line` are None where the card has no such patients.
+    """The sentences of a card about one answer of the model.
 
-    `line` is the share alive by the calibration line at this answer, with its 95 % interval.
+    `group` is None if no group of patients includes the answer. `line` is the share alive by the calibration line at
+    this answer, with its 95 % interval; None without a group or without a calibration line.
     """
 
     sentences: tuple[str, ...]
@@ -59,13 +64,13 @@ class Evidence:
     line: Estimate | None = None
 
     @property
-    def words(self) -> str:
-        """Return all sentences."""
+    def text(self) -> str:
+        """Return all sentences as one text."""
         return " ".join(self.sentences)
 
 
 def evidence_at(manifest: Manifest, probability: float) -> Evidence:
-    """Return what the card states about held-out patients whose survival probability was like `probability`, 0..1."""
+    """Return what the card states about held-out patients with an answer like `probability` (0..1)."""
     section = manifest.metrics.get(KEY)
     if section is None:
         return Evidence((NOT_ON_CARD,))
@@ -93,8 +98,16 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
     return Evidence((sentence, curve), group, line)
 
 
+def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
+    """Return the sentences of `evidence`. Without evidence, return the sentence for a card that states nothing."""
+    return (NOT_ON_CARD,) if evidence is None else evidence.sentences
+
+
 def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:
-    """Return the checked section of a card; raise an error of Python if it has another format."""
+    """Return the section of a card after checking it.
+
+    Raise AttributeError, LookupError, TypeError or ValueError if it has another format.
+    """
     groups = tuple(_group(one) for one in section["groups"])
     years, patients = section["horizon_years"], section["patients"]
     if not is_number(years, 0, 100) or not groups or patients != sum(one.patients for one in groups):
@@ -116,7 +129,7 @@ def _group(found: Mapping[str, Any]) -> AnswerGroup:
 
 
 def _nearest(answers: HeldOutAnswers, probability: float) -> str:
-    """Return the answers of the groups below and above `probability`, which none of them holds."""
+    """Return a text with the groups next to `probability`, which lies in none of them."""
     below = [one.range_text for one in answers.groups if one.high < probability][-1:]
     above = [one.range_text for one in answers.groups if one.low > probability][:1]
     return f"; the nearest had answers of {' and of '.join((*below, *above))}"

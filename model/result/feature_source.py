@@ -23,6 +23,6 @@ class FeatureSource:
     slide_sha256: str = ""
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return text such as "512 tiles in the layout of TRIDENT; uni_v1 (weights not known): ..."."""
-        return f"{self.tiles} tiles in the layout of {self.layout}; {self.encoder.words}"
+        return f"{self.tiles} tiles in the layout of {self.layout}; {self.encoder.text}"

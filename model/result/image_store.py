@@ -23,34 +23,42 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ImageStore(Generic[T]):
-    """A store of one kind of value: `what` names it at the start of a sentence, `kind` in the files."""
+    """A store for one kind of value.
+
+    `what` is the name of the value at the start of a message; `kind` is its name in the files.
+    """
 
     kind: str
     version: int
     what: str
     nothing: T
-    """The value of an image without a file; a change that results in it deletes the file."""
+    """The value of an image that has no file. A change that results in this value deletes the file."""
     entries: Callable[[T], list[Any]]
     """Converts a value into the entries of a file."""
     value: Callable[[list[Any]], T]
-    """Converts the entries of a file into a value; raises LookupError, TypeError, ValueError or HistocastError if they
-    are not valid."""
+    """Converts the entries of a file into a value.
+
+    Raises LookupError, TypeError, ValueError or HistocastError if they are not valid.
+    """
     faulty: Callable[[list[Any]], int] = lambda entries: 0
-    """Counts the entries that `value` leaves out because a number is not finite or something else is invalid."""
+    """Counts the entries that `value` leaves out because they are not valid, for example because a number is NaN."""
 
     def file(self, sha256: str) -> Path:
-        """Return the path of the file for the image with this content, which may not exist."""
+        """Return the path of the file for the image with this content. The file may not exist."""
         return data_folder() / self.kind / f"{sha256}.json"
 
     def saved(self, sha256: str) -> T:
-        """Return the value saved for the image with this content; `nothing` if there is none or it cannot be read."""
+        """Return the value saved for the image with this content.
+
+        Return `nothing` if no value is saved, or if the file cannot be read.
+        """
         try:
             return self._read(self.file(sha256))
         except (OSError, ValueError):
             return self.nothing
 
     def trouble(self, sha256: str) -> str:
-        """Return a sentence on saved entries of this image that cannot be read; "" if all can be read."""
+        """Return a message if saved entries of this image cannot be read, otherwise ""."""
         path = self.file(sha256)
         try:
             entries = self._entries(path)
@@ -81,11 +89,11 @@ class ImageStore(Generic[T]):
         return value
 
     def _read(self, path: Path) -> T:
-        """Return the file's value; raise ValueError if it has another format or another version."""
+        """Return the value in the file. Raise ValueError if the file has another format or version."""
         return self._value(path, self._entries(path))
 
     def _entries(self, path: Path) -> list[Any]:
-        """Return the file's entries unchecked; raise ValueError if it has another format or another version."""
+        """Return the entries of the file unchecked. Raise ValueError if the file has another format or version."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
@@ -102,10 +110,10 @@ class ImageStore(Generic[T]):
             raise ValueError(f"{path} does not contain {self.kind}") from error
 
     def _to_change(self, path: Path) -> T:
-        """Return the file's value, as far as it can be read.
+        """Return the value of the file, as far as it can be read.
 
-        A file that cannot be read is renamed, and one that can be read in part is copied, to SHA256.unread.json, so
-        that nothing in it is lost.
+        A file that cannot be read is renamed to SHA256.unread.json, and a file of which a part cannot be read is copied
+        to that name, so that nothing is lost.
         """
         aside = path.with_suffix(".unread.json")
         try:
@@ -124,7 +132,7 @@ class ImageStore(Generic[T]):
         data = {
             "format": self._format,
             "format_version": self.version,
-            # Information for people who open the file; the program uses the file's name only.
+            # This entry informs people who open the file. The program uses only the name of the file.
             "image": {"sha256": image.sha256, "path": image.path},
             self.kind: self.entries(value),
         }
@@ -137,7 +145,7 @@ class ImageStore(Generic[T]):
 
 
 def number(value: Any) -> float:
-    """Return a value of a file as a number; raise ValueError if it is not a finite number."""
+    """Return `value`, which was read from a file, as a number. Raise ValueError if it is not a finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("not a number")
     return float(value)

@@ -1,24 +1,27 @@
-"""What a verdict on an input is about, in words; the screen, texts and records take them from here."""
+"""The texts on what was checked for the verdict on an input. Screen, text output and records use these texts."""
 
 from model.result.prediction import Verdict
 
 PIXEL_CHECKS = ("focus", "stain", "tissue", "pixel size")
-"""What `model.predict.quality` checks: focus; stain with its light; amount of tissue; pixel size and padding."""
+"""The checks of `model.predict.quality`.
+
+"stain" includes the exposure, "tissue" is the amount of tissue, and "pixel size" includes padding.
+"""
 FAMILIAR_TISSUE = "familiar tissue"
-"""What `model.predict.familiar_tissue` checks."""
+"""The check of `model.predict.familiar_tissue`."""
 
 
 def checks_text(verdict: Verdict) -> str:
-    """Return "focus, stain, tissue, pixel size and familiar tissue checked", with what was not checked and why.
+    """Return text such as "focus, stain and tissue checked", followed by what was not checked and why.
 
-    It is empty for a verdict that names no checks, as those of earlier versions.
+    The text is empty for verdicts of earlier versions, which do not list their checks.
     """
     parts = [f"{_listed(verdict.checked)} checked"] if verdict.checked else []
     return "; ".join([*parts, *verdict.not_checked])
 
 
 def input_text(verdict: Verdict) -> str:
-    """Return the level with what was checked and the reasons: "ok (focus and stain checked)", "caution: REASONS"."""
+    """Return the level with checks and reasons: "ok (focus and stain checked)", "caution: REASONS"."""
     checks = checks_text(verdict)
     level = f"{verdict.level} ({checks})" if checks else verdict.level
     return ": ".join([level, *([" ".join(verdict.reasons)] if verdict.reasons else [])])

@@ -17,9 +17,10 @@ from model.result.prediction import Trace
 
 @dataclass(frozen=True)
 class MapChoice:
-    """The chosen map: `kind` is a key of `MAPS`; for a hidden state, `layer` is 0, 1 or 2, and `unit` is in it.
+    """The chosen map. `kind` is a key of `MAPS`.
 
-    `log_odds`: draw a map that has values in points of probability in log odds instead.
+    For a hidden state, `layer` is 0, 1 or 2, and `unit` is the number of a unit in this layer. With `log_odds`, maps of
+    points of probability are drawn in log odds instead.
     """
 
     kind: str = "norm"
@@ -30,12 +31,14 @@ class MapChoice:
 
 @dataclass(frozen=True)
 class MapKind:
-    """One kind of map: its title, its unit of measure, whether it is signed, and a `sentence` on what it shows.
+    """One kind of map, with its title, its unit of `measure`, and a `sentence` on what it shows.
 
-    `steps` returns its values, one per step of the trace. `needs` is what a head must return for it, as in
-    `HeadShape.gives`; `ends` label the two ends of a signed map; `reach` (low, high) is the fixed colour range, None if
-    it follows from the layer's size. `points` returns the same values in points of probability and `points_reach` is
-    their fixed range, None for a map that has none; `measure`, `steps` and `reach` are then those in log odds.
+    `steps` returns the values, one per step of the trace. `needs` is what a head must compute for this map, as in
+    `HeadShape.gives`. A `signed` map has negative and positive values, and `ends` label the two ends of its colour bar.
+    `reach` (low, high) is the fixed colour range; None if the range follows from the size of the layer.
+
+    `points` returns the same values in points of probability, and `points_reach` is their fixed range; both are None
+    for a map without points. `measure`, `steps` and `reach` always refer to the values that are not in points.
     """
 
     key: str
@@ -83,11 +86,14 @@ def _removal_points(trace: Trace, choice: MapChoice) -> np.ndarray:
 
 
 UNFAMILIAR = "unfamiliar"
-"""Key of the map, and of its values in `Trace.tiles`: any model with a record of its training tissue has them."""
+"""Key of the map of unfamiliar tissue, and of its values in `Trace.tiles`.
+
+Every model with a record of its training tissue has these values.
+"""
 
 
 _SMALLEST = 1e-6
-"""Least width of the colour range, so that the colour bar of a constant map has two ends."""
+"""The least width of the colour range. It ensures that the colour bar of a constant map has two ends."""
 
 DEATH_SURVIVAL = ("towards death", "towards survival")
 
@@ -171,17 +177,17 @@ def map_kind(key: str) -> MapKind:
 
 
 def offered(trace: Trace) -> tuple[MapKind, ...]:
-    """Return the maps that `trace` has values for."""
+    """Return the maps for which `trace` has values."""
     return tuple(kind for kind in MAPS if kind.available(trace))
 
 
 def promised(shape: HeadShape) -> tuple[MapKind, ...]:
-    """Return the maps that a head of this shape has values for after its first tile."""
+    """Return the maps for which a head of this shape has values after its first tile."""
     return tuple(kind for kind in MAPS if kind.needs in shape.gives)
 
 
 def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
-    """Return `choice` if its kind is one of `kinds`; otherwise the same choice with the first of `kinds`."""
+    """Return `choice` if its kind is among `kinds`. Otherwise return it with the first of `kinds`."""
     keys = [kind.key for kind in kinds]
     return choice if choice.kind in keys else replace(choice, kind=keys[0])
 
@@ -195,23 +201,23 @@ def map_values(trace: Trace, grid: GridSpec, choice: MapChoice) -> np.ndarray:
 
 
 def fixed_points(choice: MapChoice) -> float | None:
-    """Return the points at the ends of the chosen map's colours; None if it is not drawn in points."""
+    """Return the fixed ends of the colour range in points. Return None if the map is not drawn in points."""
     return None if choice.log_odds else map_kind(choice.kind).points_reach
 
 
 def measure_of(choice: MapChoice) -> str:
-    """Return the unit of the chosen map: points where it has them, unless log odds are chosen."""
+    """Return the unit of measure of the chosen map: points if it has them and log odds are not chosen."""
     return map_kind(choice.kind).measure if fixed_points(choice) is None else MEASURE
 
 
 def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool) -> tuple[float, float]:
-    """Return the ends of the colour range: that of the data, or the `fixed` one, which makes spots comparable.
+    """Return the ends of the colour range: those of the data, or with `fixed`, those that are the same for all spots.
 
-    The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1, so the fixed range of
-    one unit is -1..1, that of the norm over n units 0..sqrt(n), and that of the change 0..2 sqrt(n). The values of a
-    pooled head have no such bound: their fixed range ends at about the largest value seen on synthetic spots, and
-    larger values get the end colour. A map in points always has its fixed range; so does that of unfamiliar tissue,
-    because the middle of its colours is the limit.
+    The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1. Therefore the fixed
+    range of one unit is -1..1, the range of the norm over n units is 0..sqrt(n), and the range of the change is 0..2
+    sqrt(n). The values of a pooled head have no such limit: their fixed range ends at about the largest value seen on
+    synthetic spots, and larger values get the colour of the end. The range of a map in points is always fixed. The
+    range of unfamiliar tissue is always fixed too, because the middle of its colours is the limit.
     """
     points = fixed_points(choice)
     if points is not None:
@@ -237,7 +243,7 @@ def _fixed_range(trace: Trace, choice: MapChoice) -> tuple[float, float]:
 
 
 def layer_title(choice: MapChoice) -> str:
-    """Return the map's title, as "Hidden state, norm, layer 3", for the colour bar and for exports."""
+    """Return the title of the map for the colour bar and exports, such as "Hidden state, norm, layer 3"."""
     kind = map_kind(choice.kind)
     if not kind.layered:
         return kind.title

@@ -1,4 +1,4 @@
-"""Add to a prediction what was computed later in other orders: the columns of an explanation come in."""
+"""Add results in other orders of the tiles to a prediction. An explanation computed them later."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,13 +7,13 @@ from model.bundle.record import OrderCheck, OrderSpread
 from model.result.prediction import Prediction
 
 RANDOM, TURNED = "random order", "flip or rotation"
-"""The kinds of orders in the column "kind" of the explanation "order"."""
+"""The kinds of orders, as they are named in the column "kind" of the explanation "order"."""
 
 
 def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | float, ...]]) -> Prediction:
     """Return `prediction` with the results in `readings`, the columns of its explanation "order".
 
-    Columns of another explanation, which has no kinds of orders, leave the prediction as it is.
+    The columns of other explanations name no kinds of orders. The prediction is then returned unchanged.
     """
     if "kind" not in readings:
         return prediction
@@ -24,9 +24,10 @@ def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | 
 
 
 def same_analysis(one: Prediction | None, other: Prediction | None) -> bool:
-    """Return whether both come from one analysis, although only one may have an order check, or both are None.
+    """Return whether both predictions are from the same analysis, or both are None.
 
-    Traces are compared with `is`: every analysis makes its own, and `with_order_check` does not copy it.
+    One of them may have an order check that the other does not have. The traces are compared with `is`: every analysis
+    makes a new trace, and `with_order_check` does not copy it.
     """
     return (one.trace if one else None) is (other.trace if other else None)
 

@@ -1,27 +1,29 @@
-"""Express effects on the survival probability in points; one point is 0.01 of the probability.
+"""Express effects on the survival probability in points. One point is 0.01 of the probability.
 
-Points are read like the number on the screen. Log odds are additive, but their effect depends on the number: near 0.5
-a change of 0.1 is 2.5 points, near 0.95 it is 0.5 points.
+Points have the unit of the probability on the screen. Log odds are additive, but their effect on the probability
+depends on its value: a change of 0.1 is 2.5 points near 0.5, but only 0.5 points near 0.95.
 """
 
 import numpy as np
 
 MEASURE, LOG_ODDS = "points", "log odds"
 FLOOR = 1.0
-"""Points. If no part changes the probability by more than this, none of them matters: the number, shown with two
-decimals, changes by at most one in its last place."""
+"""In points. If no part changes the probability by more than this, no part matters.
+
+The screen shows the probability with two decimals. Such a change alters the last decimal by at most one.
+"""
 TILE_REACH = 3.0
-"""Points at the ends of the colours of a map of single tiles, the same for all spots."""
+"""The ends of the colour range of a map of single tiles, in points. They are the same for all spots."""
 AREA_REACH = 15.0
-"""Points at the ends of the colours of a map of several tiles at once, the same for all spots."""
+"""The ends of the colour range of a map of several tiles at once, in points. They are the same for all spots."""
 
 
 def effect_points(probability: float, change: np.ndarray) -> np.ndarray:
     """Return `probability` minus the probability whose log odds are lower by `change`, in points.
 
-    `probability` 0..1; `change` in log odds, nan stays nan.
+    `probability` is 0..1; `change` is in log odds. The result is nan where `change` is nan.
     """
-    # p / (p + (1 - p) e^change) is the other probability, without the log odds of a p of 0 or 1.
+    # The other probability is p / (p + (1 - p) e^change). This form needs no log odds, which 0 and 1 do not have.
     with np.errstate(over="ignore"):
         other = probability / (probability + (1 - probability) * np.exp(change.astype(np.float64)))
     return 100 * (probability - other)
@@ -32,27 +34,27 @@ def share_points(
 ) -> np.ndarray:
     """Return additive attributions in log odds as points that add up to the difference of the `probabilities`.
 
-    `logits` and `probabilities` are those of the whole and of the baseline. Each value is multiplied by the same
-    number, the difference in probability divided by the difference in log odds, so that the map stays the same.
+    `logits` and `probabilities` are those of the whole and of the baseline. All values are multiplied by one factor, so
+    that the map stays the same: the difference in probability divided by the difference in log odds.
     """
     far = logits[0] - logits[1]
     p = probabilities[0]
-    # Two equal answers have no secant; its limit is the slope of the logistic function.
+    # If both logits are equal, the factor is 0/0. Its limit is the slope of the logistic function.
     slope = (p - probabilities[1]) / far if abs(far) > 1e-6 else p * (1 - p)
     return 100 * slope * attribution
 
 
 def matters(points: np.ndarray) -> bool:
-    """Return whether any value exceeds `FLOOR` in size; nan does not count."""
+    """Return whether any value is larger than `FLOOR` or smaller than -`FLOOR`. nan is ignored."""
     known = points[np.isfinite(points)]
     return bool(np.abs(known).max(initial=0.0) > FLOOR)
 
 
 def floor_text(part: str) -> str:
-    """Return the sentence for a map of parts ("tile", "region") none of which matters."""
+    """Return the sentence for a map on which no part matters. `part` is the name of a part: "tile" or "region"."""
     return f"No single {part} matters: none has more than {FLOOR:g} point of survival probability."
 
 
 def range_text(reach: float) -> str:
-    """Return the text of a legend on the fixed range of colours."""
+    """Return the legend of a fixed colour range that ends at -`reach` and `reach` points."""
     return f"colours fixed at -{reach:g} to +{reach:g} points, the same for all spots"

@@ -26,16 +26,20 @@ TOLERABLE_DP = 0.01
 
 
 def read_only(array: np.ndarray) -> np.ndarray:
-    """Make `array` itself read-only and return it, because results cross threads and all views share them."""
+    """Make `array` itself read-only and return it.
+
+    Results are passed between threads, and all views share their arrays.
+    """
     array.setflags(write=False)
     return array
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether the input can be trusted. `reasons` are sentences; there are none if the level is "ok".
+    """Whether the input can be trusted.
 
-    `model.result.reliability` says whether the result can be trusted, which takes more than a good input.
+    `reasons` are sentences; there are none if the level is "ok". `model.result.reliability` states whether the result
+    can be trusted: a good input alone is not enough for this.
     """
 
     level: Level
@@ -67,7 +71,7 @@ class KnownError:
         return self.max_dp <= TOLERABLE_DP
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic spots, 2026-11-24"."""
         off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
         return f"{off}, {self.flipped} of {self.spots} risk groups flipped, on {self.on}, {self.measured}"
@@ -75,14 +79,14 @@ class KnownError:
 
 @dataclass(frozen=True)
 class DeviceRecord:
-    """The device of an analysis: its `name` in PyTorch, its name for users (`words`), and why it was chosen (`reason`).
+    """The device of an analysis: its `name` in PyTorch, its name for users (`title`), and why it was chosen (`reason`).
 
     `arithmetic` is the number format of the multiplications; *exact* is float32 everywhere. `error` is None for
     *exact*.
     """
 
     name: str
-    words: str
+    title: str
     reason: str
     engine: str
     precision: Precision
@@ -95,15 +99,17 @@ class Trace:
     """The state of the head after each of the n steps so far (256 at the end; fewer if tiles are skipped).
 
     `index` int64 [n]: the tile of each step, in the order of the analysis. `hidden` and `cell`: one float32 [n, units]
-    array for each layer, first layer first (hidden in -1..1); `cell` is empty if the network has no cell state, and
-    both are empty if the head is not a sequence network.
-    `running` float32 [n]: the survival probability that the head would return if the analysis ended after this step;
-    it plays back the analysis and is not a tile's contribution.
-    `tiles`: a pooled head's values of each tile, float32 [n] by key, nan if a tile is not pooled: "attention", its
-    share of the attention (all shares add up to 1); "contribution", its term of the logit's sum, in log odds;
-    "removal", the logit minus the logit without the tile, in log odds. Of any head whose bundle has a record of its
-    training tissue: "unfamiliar", the tile's distance to that tissue in units of the limit, nan for a tile without
-    tissue.
+    array for each layer, first layer first (hidden in -1..1). `cell` is empty if the network has no cell state. Both
+    are empty if the head is not a sequence network.
+
+    `running` float32 [n]: the survival probability that the head would return if the analysis ended after this step. It
+    is used for playback and is not the contribution of a tile.
+
+    `tiles`: values of each tile, float32 [n] by key. A pooled head has "attention", the tile's share of the attention
+    (all shares add up to 1); "contribution", the tile's term of the sum that is the logit, in log odds; and "removal",
+    the logit minus the logit without the tile, in log odds. They are nan for tiles that are not pooled. Any head whose
+    bundle has a record of its training tissue has "unfamiliar", the distance of the tile to that tissue in units of the
+    limit; it is nan for tiles without tissue.
     """
 
     index: np.ndarray
@@ -120,10 +126,10 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class PartialPrediction:
-    """The prediction so far, for the screen: the steps done and the tissue fraction of the tiles read so far.
+    """The prediction so far, as the screen shows it during an analysis.
 
-    `tissue_fraction` float32 [256], NaN for tiles not read yet; `tile_boxes` as in `Prediction`. `verdict` is None
-    until the whole region is read.
+    `tissue_fraction` float32 [256], NaN for tiles that were not read yet; `tile_boxes` as in `Prediction`. `verdict` is
+    None until the whole region was read.
     """
 
     grid: GridSpec
@@ -164,21 +170,28 @@ class Prediction:
     made_by: str
     """Program and version, "histocast 0.1.0"."""
     orders: OrderSpread | None = None
-    """The results in several random orders, if the bundle uses them; `trace` is then that of one more run in raster
-    order, which is shown but does not count."""
+    """The results in several random orders, if the bundle uses them.
+
+    `trace` is then the trace of a further run in raster order. This run is shown but is not part of the result.
+    """
     order_logits: np.ndarray | None = None
-    """The calibrated log odds in each of `orders` if it ended after each step, float32 [orders, steps]; the mean of
-    the last column is `logit`. None where `orders` is, and in results made without it."""
+    """The calibrated log odds in each of `orders` if it ended after each step, float32 [orders, steps].
+
+    `logit` is the mean of the last column. It is None if `orders` is None, and in results made without it.
+    """
     familiarity: TissueFamiliarity | None = None
     """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
     features_cached: bool = False
     """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
     evidence: Evidence | None = None
-    """What the card states about held-out patients with such an answer; None only in results made without a card."""
+    """What the card states about held-out patients with a similar answer. None for results without a card."""
     order_check: OrderCheck | None = None
     """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
     image_in_cohort: SeenIn = "not recorded"
-    """The part of the model's own cohort that the image was in; "training" and "validation" are leakage."""
+    """The part of the model's own cohort that the image was in.
+
+    A result for an image of the training or the validation part is leakage.
+    """
     feature_file: FeatureSource | None = None
     """The origin of the features, if they come from a feature file, which `image` then is; None for an image."""
 
@@ -191,6 +204,6 @@ class Prediction:
 
     @property
     def time_text(self) -> str:
-        """Return the time taken, and whether it is short because the features were cached."""
+        """Return the time taken, and a note if it is short because the features were cached."""
         cached = ", with features cached by an earlier analysis" if self.features_cached else ""
         return f"{self.seconds:.1f} s{cached}"

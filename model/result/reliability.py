@@ -1,6 +1,6 @@
-"""Whether a result can be trusted: the verdict on its input and the stability of its answer, combined into one level.
+"""Combine the verdict on the input and the stability of the result into one level of trust in the result.
 
-Screen, command line, study and exports take the level of a result and its reasons from here.
+Screen, command line, study and exports use the level and the reasons of this file.
 """
 
 from collections.abc import Iterator
@@ -13,11 +13,15 @@ from model.result.input_checks import input_text
 from model.result.prediction import Prediction, Verdict
 
 INPUT, TILE_ORDER = "input", "tile order"
+_TITLES: dict[Level, str] = {"caution": "Caution", "do not use": "Do not use"}
 
 
 @dataclass(frozen=True)
 class Reliability:
-    """What was checked, as (name, verdict), the input first. `unchecked` names what applies but was not measured."""
+    """The verdicts on a result. `parts` are pairs of name and verdict, the input first.
+
+    `unchecked` names the parts that apply to this result but were not measured.
+    """
 
     parts: tuple[tuple[str, Verdict], ...]
     unchecked: tuple[str, ...] = ()
@@ -40,9 +44,16 @@ class Reliability:
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
-        """Return (name, "caution: REASONS") of each part, and (name, "not measured") of what was not measured."""
+        """Return (name, "caution: REASONS") for each part, and (name, "not measured") for what was not measured."""
         checked = ((name, input_text(verdict)) for name, verdict in self.parts)
         return (*checked, *((name, "not measured") for name in self.unchecked))
+
+    @property
+    def title(self) -> str:
+        """Return the level with the parts that it is about: "Input and tile order ok", "Caution: tile order"."""
+        level = self.level
+        names = " and ".join(name for name, verdict in self.parts if verdict.level == level)
+        return f"{_TITLES[level]}: {names}" if level in _TITLES else f"{names[:1].upper()}{names[1:]} {level}"
 
     @property
     def line(self) -> str:
@@ -51,16 +62,16 @@ class Reliability:
 
 
 def of_input(verdict: Verdict) -> Reliability:
-    """Return what is known of an analysis that is not complete: the verdict on its input alone."""
+    """Return the reliability while an analysis runs: only the verdict on the input is known then."""
     return Reliability(((INPUT, verdict),))
 
 
 def reliability_of(prediction: Prediction) -> Reliability:
     """Return the reliability of a result.
 
-    A head that processes tiles in an order is judged by its results in other orders: the prediction's own, the run that
-    the curve and the hidden states show, and those of `order_check`. Without any, the tile order is listed as not
-    measured.
+    If the head processes the tiles in an order, its results in other orders are judged: the orders of the prediction,
+    the run that the curve and the hidden states show, and the orders of `order_check`. If there are no results in other
+    orders, the tile order is listed as not measured.
     """
     parts = [(INPUT, prediction.verdict)]
     spreads = _spreads(prediction)
@@ -82,7 +93,7 @@ def _spreads(prediction: Prediction) -> list[tuple[OrderSpread, str]]:
 
 
 def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterator[str]:
-    """Yield the reason why the results in some orders are a caution, if they are, in one sentence."""
+    """Yield one sentence if the results in these orders are a reason for a caution."""
     count, wide = len(spread.probabilities), spread.sd > limits.sd
     if spread.flipped is not None and spread.flipped > limits.other_group:
         gives = "gives" if spread.flipped == 1 else "give"
@@ -93,7 +104,10 @@ def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterato
 
 
 def _of_drawn_run(prediction: Prediction) -> tuple[str, ...]:
-    """Return a reason if the run that hidden states show, which does not count in the answer, is in the other group."""
+    """Return a reason if the run that hidden states show gives the other risk group.
+
+    This run is not part of the answer.
+    """
     bundle, group = prediction.bundle, prediction.risk_group
     if prediction.orders is None or bundle.threshold is None or group is None or bundle.stability.other_group:
         return ()

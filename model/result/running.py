@@ -1,4 +1,4 @@
-"""The probability if the analysis ended after each step, in each order of the answer: a prediction comes in."""
+"""Return the probability of a prediction as if the analysis had ended after each step, in each order of its tiles."""
 
 from dataclasses import dataclass
 
@@ -11,9 +11,9 @@ from model.result.prediction import Prediction
 class RunningAnswers:
     """Survival probabilities after each step, each float32, 0..1.
 
-    `mean` [steps] ends at the probability of the prediction. `orders` [orders, steps] has a row for each order that it
-    is the mean of, and no rows if the analysis has one order only. `drawn` [steps] is the order of the trace, which
-    maps, hidden states and playback show; with several orders it is one more, which is not part of the mean.
+    `mean` [steps] ends at the probability of the prediction. `orders` [orders, steps] has a row for each order of the
+    mean, and no rows if the analysis has only one order. `drawn` [steps] is the order of the trace, which maps, hidden
+    states and playback show. If there are several orders, it is a further order that is not part of the mean.
     """
 
     mean: np.ndarray
@@ -22,17 +22,17 @@ class RunningAnswers:
 
 
 def running_answers(prediction: Prediction) -> RunningAnswers | None:
-    """Return the curves of `prediction`, or None if it has several orders whose steps were not kept."""
+    """Return the curves of `prediction`. Return None if it has several orders and their steps were not kept."""
     drawn = prediction.trace.running
     if prediction.orders is None:
         return RunningAnswers(drawn, np.zeros((0, len(drawn)), np.float32), drawn)
     if prediction.order_logits is None:
         return None
-    # The probability of the mean log odds, as for the prediction: the mean of the probabilities would end elsewhere.
+    # The prediction is the probability of the mean log odds. The mean of the probabilities would end elsewhere.
     mean = _probability(prediction.order_logits.mean(axis=0, dtype=np.float64))
     return RunningAnswers(mean, _probability(prediction.order_logits), drawn)
 
 
 def _probability(logits: np.ndarray) -> np.ndarray:
-    """Return the probability of log odds, float32; without overflow at any size."""
+    """Return the probability of log odds, float32. Large log odds of either sign do not overflow."""
     return np.asarray(0.5 * (1 + np.tanh(0.5 * logits.astype(np.float64))), dtype=np.float32)

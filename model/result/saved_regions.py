@@ -1,6 +1,7 @@
-"""Save the analysed regions of an image with their results, and load them in later sessions by the image's content.
+"""Save the analysed regions of an image with their results, and load them in later sessions.
 
-Saved are the region, the probability, the verdict and the model. Features are stored in a cache of their own.
+They are found by the content of the image. Region, probability, verdict and model are saved here. Features have a cache
+of their own.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -17,11 +18,12 @@ OWN_FIELDS = ("x", "y", "width", "height")
 
 @dataclass(frozen=True)
 class SavedResult:
-    """The result of one model for a region. `probability` is None if its reliability forbids showing it.
+    """The result of one model for a region.
 
-    `qualifier` is shown beside the number everywhere: "uncalibrated", or its interval. `level` and `reasons` are the
-    result's reliability, `input_level` is the verdict on the input, `unchecked` names what was not measured. Results
-    saved by versions that knew only the verdict have it as their `level`, and no reasons.
+    `probability` is None if its reliability forbids showing it. `qualifier` must be shown beside the number:
+    "uncalibrated", or the interval. `level` and `reasons` are the reliability of the result, `input_level` is the
+    verdict on the input, and `unchecked` names what was not measured. Earlier versions saved only the verdict. It is
+    then used as the `level`, and there are no reasons.
     """
 
     probability: float | None
@@ -47,17 +49,17 @@ class SavedResult:
 
 @dataclass(frozen=True)
 class SavedRegion:
-    """A region in level-0 px, and one result for each model and precision that analysed it, newest first."""
+    """A region in level-0 px, and the newest result of each model and precision. The latest result is first."""
 
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
 
     def result_of(self, model_sha256: str) -> SavedResult | None:
-        """Return the newest result of this model; None if there is none."""
+        """Return the newest result of this model. Return None if there is none."""
         return next((result for result in self.results if result.model_sha256 == model_sha256), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
-        """Return the region with `result` first, in place of an earlier one of the same model and precision."""
+        """Return the region with `result` first. It replaces an earlier result of the same model and precision."""
         kind = (result.model_sha256, result.precision)
         others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
         return replace(self, results=(result, *others))
@@ -67,7 +69,7 @@ SavedRegions = tuple[SavedRegion, ...]
 
 
 def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedResult:
-    """Return the part of `prediction` that is saved, with the caller's wording of its `qualifier`."""
+    """Return the part of `prediction` that is saved. The caller words its `qualifier`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     refused = reliability.level == "do not use"
     return SavedResult(
@@ -87,7 +89,7 @@ def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedRe
 
 
 def with_region(regions: SavedRegions, region: RegionL0, result: SavedResult | None = None) -> SavedRegions:
-    """Return `regions` with `region` among them and `result` added to it; a new region comes last."""
+    """Return `regions` with `result` added to `region`. A new region is added at the end."""
     known = next((saved for saved in regions if saved.region == region), None)
     changed = known or SavedRegion(region)
     changed = changed if result is None else changed.with_result(result)
@@ -106,7 +108,7 @@ def _entry(saved: SavedRegion) -> dict[str, Any]:
 
 
 def _saved_region(entry: Any) -> SavedRegion | None:
-    """Return the region of a file's entry; None if the entry is not valid."""
+    """Return the region of an entry in a file. Return None if the entry is not valid."""
     try:
         region = RegionL0(*(number(entry[name]) for name in OWN_FIELDS))
         results = tuple(_result(found) for found in entry["results"])
@@ -133,7 +135,7 @@ def _result(found: Any) -> SavedResult:
 
 
 def _saved_regions(entries: list[Any]) -> SavedRegions:
-    """Return the regions of a file's entries, without entries that are not valid."""
+    """Return the regions of the entries of a file. Entries that are not valid are left out."""
     regions: SavedRegions = ()
     for entry in entries:
         saved = _saved_region(entry)
@@ -143,7 +145,7 @@ def _saved_regions(entries: list[Any]) -> SavedRegions:
 
 
 _STORE: ImageStore[SavedRegions] = ImageStore(
-    # Folder and key of the files: a stable format, so the word "windows" stays.
+    # The name of the folder and of the key is a stable format, so the word "windows" stays.
     "windows",
     1,
     "The analysis regions",
@@ -155,8 +157,8 @@ _STORE: ImageStore[SavedRegions] = ImageStore(
 regions_file = _STORE.file
 """Returns the file of the regions of the image with this content."""
 saved_regions = _STORE.saved
-"""Returns the regions saved for the image with this content, without invalid entries."""
+"""Returns the regions saved for the image with this content. Entries that are not valid are left out."""
 trouble_with_regions = _STORE.trouble
-"""Returns a sentence on saved regions of this content that cannot be read, or ""."""
+"""Returns a message if saved regions of this image cannot be read, otherwise ""."""
 change_saved = _STORE.change
-"""Changes the regions of an image; regions saved by another running program are kept."""
+"""Changes the saved regions of an image. Regions that another running program saved meanwhile are kept."""

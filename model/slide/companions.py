@@ -29,7 +29,7 @@ def mirax_folder(path: Path) -> Path:
     if not (folder / MIRAX_INDEX).is_file():
         raise SlideError(
             path,
-            f"{path.name} has no pixels of its own: they belong into the folder {folder.name} beside it, which is "
+            f"{path.name} contains no pixels. The folder {folder.name} beside it should contain them, but is "
             f"{'incomplete' if folder.is_dir() else 'missing'}.",
             COPY_REMEDY + " Copy the file and the folder of the same name together.",
         )

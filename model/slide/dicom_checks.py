@@ -159,7 +159,7 @@ def _check_decodable(level: Instance) -> None:
         message = f"{path.name} stores its colours plane by plane (Planar Configuration 1), which is not supported."
         raise SlideError(path, message, "Convert it to Planar Configuration 0, or export it as TIFF.")
     if header.focal_planes is not None and header.focal_planes > 1:
-        message = f"{path.name} holds {header.focal_planes} focal planes; only slides of one are supported."
+        message = f"{path.name} holds {header.focal_planes} focal planes; only slides with one are supported."
         raise SlideError(path, message, "Export one focal plane as TIFF or DICOM.")
 
 

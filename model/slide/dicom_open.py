@@ -39,7 +39,7 @@ def open_dicom(path: Path) -> Slide:
         if folder is not None:
             return open_openslide(folder / entry.path.name, replace(known, close=lambda: _remove(folder)))
         if not _is_safe(beside):
-            message = f"{series.path.name} lies beside files that keep its reader from opening it."
+            message = f"{series.path.name} is in a folder with files that prevent its reader from opening it."
             raise SlideError(series.path, message, "Move the DICOM files of this slide into a folder of their own.")
     return open_openslide(entry.path, known)
 

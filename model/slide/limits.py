@@ -45,7 +45,7 @@ validate little, so many types of exceptions occur. Each becomes a `SlideError`;
 
 EXPORT_REMEDY = "Export the region of interest as PNG or TIFF from your viewer (in QuPath: File > Export images)."
 TILE_REMEDY = "Save it as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
-COPY_REMEDY = "Copy or export the file again from where it came from."
+COPY_REMEDY = "Copy the file from its source again, or export it again."
 
 
 def size_text(width: int, height: int) -> str:
@@ -75,7 +75,7 @@ def check_size(path: Path, width: int, height: int) -> None:
         raise SlideError(
             path,
             f"{path.name} declares {size_text(width, height)}; pictures above {MAX_PIXELS // 1_000_000} megapixels "
-            "are read only where they are kept in small tiles or strips.",
+            "are read only if they are stored in small tiles or strips.",
             TILE_REMEDY,
         )
 

@@ -87,7 +87,7 @@ def aperio_claim(text: str) -> Statement:
     values = list(dict.fromkeys(value.strip() for name, _, value in fields if name.strip() == "MPP"))
     if not values:
         odd = _ODD_MPP.search(text)
-        return RejectedPixelSize(APERIO_MPP, shortened(odd[1]), 'it is no field "MPP = number"') if odd else None
+        return RejectedPixelSize(APERIO_MPP, shortened(odd[1]), 'it is not a field "MPP = number"') if odd else None
     if len({_aperio_number(value) for value in values}) > 1:
         return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated twice, and not alike")
     text = values[0]

@@ -87,7 +87,7 @@ def check_colours_together(path: Path, contents: Contents) -> None:
     if channels and channels > samples:
         raise SlideError(
             path,
-            f"{path.name} keeps its {channels} channels as separate grey pictures.",
+            f"{path.name} stores its {channels} channels as separate grey pictures.",
             "Save it as one RGB picture (in ImageJ: Image > Type > RGB Color, then save again).",
         )
 
@@ -224,5 +224,5 @@ def _ome_notes(contents: Contents, ome: Ome, levels: "Sequence[TiffPage]") -> li
     if elsewhere:
         more = f" and {len(elsewhere) - MAX_NAMED} more" if len(elsewhere) > MAX_NAMED else ""
         names = ", ".join(shortened(name) for name in elsewhere[:MAX_NAMED])
-        notes.append(f"the set goes on in other files, which are not opened: {names}{more}")
+        notes.append(f"the set continues in other files, which are not opened: {names}{more}")
     return notes

@@ -40,7 +40,7 @@ def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
         return NotGiven(f"the answers have {len(levels)} levels; kappa is for at most {_MOST_LEVELS}")
     first, second = np.split(places, 2)
     if np.ptp(first) == 0 or np.ptp(second) == 0:
-        return NotGiven("one reader gave every patient the same answer: kappa is 0 whatever the other said")
+        return NotGiven("one reader gave every patient the same answer: kappa is 0 for any answers of the other")
     table = np.zeros((len(levels), len(levels)))
     np.add.at(table, (first, second), 1)
     if np.trace(table) == table.sum():

@@ -68,7 +68,7 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
     """Return `recalibration` with patients weighted by `weights` [n], for example for censoring.
 
-    The intervals use the sandwich estimator (HC0). The usual standard errors would take a weight for a number of
+    The intervals use the sandwich estimator (HC0). The usual standard errors would treat a weight as a number of
     patients.
     """
     counted = weights > 0
@@ -98,9 +98,9 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def prevalence_shift(share_alive: float, wanted: float) -> float:
-    """Return what to add to a logit to apply it where the share alive is `wanted`.
+    """Return the number to add to a logit so that it applies to patients of whom the share `wanted` is alive.
 
-    The logit was fitted where this share was `share_alive` (King & Zeng 2001).
+    The logit was fitted to patients of whom the share `share_alive` was alive (King & Zeng 2001).
     """
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
 
@@ -164,7 +164,7 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
 
 
 def _shift(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> float:
-    """Return what to add to the logits so that the weighted mean probability equals the weighted share."""
+    """Return the number to add to the logits so that the weighted mean probability equals the weighted share."""
     shift = 0.0
     for _ in range(_STEPS):
         p = sigmoid(logits + shift)
@@ -185,4 +185,4 @@ def _loss(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> float
 
 def _both(alive: np.ndarray) -> None:
     if alive.all() or not alive.any():
-        raise ValueError("calibration needs members of both groups")
+        raise ValueError("calibration needs patients of both groups")

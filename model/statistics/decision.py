@@ -15,7 +15,7 @@ from model.statistics.horizon import at_horizon
 
 @dataclass(frozen=True, eq=False)
 class NetBenefit:
-    """Net benefit of a strategy at each threshold probability; float [k] each, NaN if it is not known."""
+    """The net benefit of a strategy at each threshold probability; float [k] each, NaN if it is not known."""
 
     name: str
     thresholds: np.ndarray

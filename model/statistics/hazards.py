@@ -19,7 +19,7 @@ EVENTS_PER_TERM = 5
 With fewer than twice this number, the model is marked as uncertain.
 """
 _LARGEST = 700.0
-"""exp() overflows for larger numbers."""
+"""The largest number for which exp() does not overflow, approximately."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     x, deviations = scaled_terms
     found = fit(x, time, event)
     if found is None:
-        return NotGiven("the model does not settle: a term separates those with the event from all others")
+        return NotGiven("the fit does not converge: a term separates those with the event from all others")
     errors = np.sqrt(np.diag(found.covariance))
     terms = []
     each = zip(columns, found.betas, errors, deviations, proportional_ps(x, time, event, found.betas), strict=True)
     for name, beta, error, deviation, p in each:
         ratio = _per_one(float(beta), float(error), deviation)
         if ratio is None:
-            return NotGiven(f"the ratio per 1 of {name} is beyond all numbers: its values differ by {deviation:.1g}")
+            return NotGiven(f"the ratio per 1 of {name} is too large to compute: its values differ by {deviation:.1g}")
         terms.append(CoxTerm(name, _ratio(*ratio), p))
     few = events < 2 * EVENTS_PER_TERM * len(columns)
     unsure = f"only {events} events for {len(columns)} terms: unsure" if few else ""
@@ -109,7 +109,7 @@ def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, 
     matrix, deviations = zip(*(scaled(column) for column in columns.values()), strict=True)
     x = np.column_stack(matrix)
     if np.linalg.matrix_rank(x) < len(columns):
-        return NotGiven("one term follows from the others: they cannot be told apart")
+        return NotGiven("one term follows from the others, so that their effects cannot be separated")
     return x, deviations
 
 

@@ -20,9 +20,8 @@ class AtHorizon:
     """The state of patients at the horizon.
 
     `positive` bool [n] is whether the event occurred at or before the horizon. `known` bool [n] is whether the state is
-    known. It is known for patients who had the event or died of another cause (`other`) by then, and for patients who
-    were followed to the horizon without either. The state of patients lost earlier is not known. They are counted, and
-    weights or curves account for them.
+    known: the patient had the event or died of another cause (`other`) by then, or was followed to the horizon without
+    either. The state of patients lost earlier is not known. They are counted, and weights or curves account for them.
     """
 
     positive: np.ndarray
@@ -31,15 +30,15 @@ class AtHorizon:
 
     @property
     def negative(self) -> np.ndarray:
-        """Return who is known to be without the event at the horizon, bool [n].
+        """Return which patients are known to be without the event at the horizon, bool [n].
 
-        Deaths of another cause are included.
+        Patients who died of another cause are included.
         """
         return self.known & ~self.positive
 
     @property
     def reached(self) -> np.ndarray:
-        """Return who was followed at least to the horizon and was alive without the event then, bool [n]."""
+        """Return which patients were followed at least to the horizon and were alive without the event, bool [n]."""
         return self.negative & ~self.other
 
     @property
@@ -69,10 +68,7 @@ class AtHorizon:
 
 
 def by_horizon(time: np.ndarray, horizon: float) -> np.ndarray:
-    """Return which times, float [n], are at or before the horizon, bool [n].
-
-    Events at these times count as events by it.
-    """
+    """Return which times, float [n], are at or before the horizon, bool [n]. Events then count as by the horizon."""
     return np.asarray(time <= horizon)
 
 

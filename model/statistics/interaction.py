@@ -31,10 +31,10 @@ def cox_interaction(
     columns = np.column_stack([own, *members, *(own * member for member in members)])
     columns = np.column_stack([scaled(column)[0] for column in columns.T])
     if np.linalg.matrix_rank(columns) < terms:
-        return NotGiven("one term follows from the others: they cannot be told apart")
+        return NotGiven("one term follows from the others, so that their effects cannot be separated")
     found = fit(columns, time, event)
     if found is None:
-        return NotGiven("the model does not settle: a term separates those with the event from all others")
+        return NotGiven("the fit does not converge: a term separates those with the event from all others")
     first = len(levels)
     betas, covariance = found.betas[first:], found.covariance[first:, first:]
     return _chi_square(float(betas @ np.linalg.solve(covariance, betas)), len(betas))

@@ -129,7 +129,7 @@ def _with_interval(
     """
     mean_square, of_patients, df_readers, half_of_these = parts
     if variance < _SAME:
-        alike = NotGiven("the readers' differences are all alike: they give no variance to test with", value)
+        alike = NotGiven("all readers have the same difference: a test needs variation between readers", value)
         return _none(alike, readers)
     from scipy.stats import t
 

@@ -98,7 +98,7 @@ def smooth_fit(
     columns = _columns(x, knots)
     betas, covariance = logistic_fit(columns[on], (case[on] > 0).astype(np.float64), weight[on])
     if not np.abs(columns @ betas).max() < _FARTHEST:
-        return NotGiven("the curve separates the two groups: it does not settle")
+        return NotGiven("the fit does not converge: the curve separates the two groups")
     return SmoothFit(probability, knots, betas, covariance)
 
 

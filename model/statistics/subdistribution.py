@@ -62,13 +62,13 @@ def subdistribution_model(
     sets = _RiskSets(time, event, other)
     betas = _fit(sets, x)
     if betas is None:
-        return NotGiven("the model does not settle: a term separates those with the event from all others")
+        return NotGiven("the fit does not converge: a term separates those with the event from all others")
     errors = np.sqrt(np.diag(_covariance(sets, x, betas)))
     terms = []
     for name, beta, error, deviation in zip(columns, betas, errors, deviations, strict=True):
         ratio = hazard_interval(float(beta), float(error), deviation)
         if ratio is None:
-            return NotGiven(f"the ratio per 1 of {name} is beyond all numbers: its values differ by {deviation:.1g}")
+            return NotGiven(f"the ratio per 1 of {name} is too large to compute: its values differ by {deviation:.1g}")
         terms.append(SubdistributionTerm(name, ratio))
     return SubdistributionModel(tuple(terms), len(time), events)
 
@@ -169,7 +169,7 @@ def _of_censoring(
     after = np.searchsorted(sets.moments, moments, "right")
     sum_x, sum_1 = _started(share * x)[gone], _started(share)[gone]
     q = sum_x * (later_h[-1] - later_h[after])[:, None] - sum_1 * (later_m[-1] - later_m[after])
-    # At risk of being lost at u are all patients followed until u, except those who die at u.
+    # All patients followed until u are at risk of being lost at u, except those who die at u.
     died = ~lost
     at_risk = len(x) - gone - (
         np.searchsorted(sets.time[died], moments, "right") - np.searchsorted(sets.time[died], moments, "left")

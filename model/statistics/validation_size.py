@@ -52,7 +52,7 @@ class SizePlan:
 
 @dataclass(frozen=True)
 class Need:
-    """What one figure needs.
+    """The size that one figure needs.
 
     `known` is the number of patients with a known state, `events` the number of events among them, and `patients` the
     number to recruit.
@@ -67,7 +67,7 @@ class Need:
 
 
 def needs_of(plan: SizePlan) -> tuple[Need, ...]:
-    """Return what each figure needs. The study needs the largest of these numbers.
+    """Return the size that each figure needs. The study needs the largest of these numbers.
 
     Raise RaterError if a number is too large.
     """

@@ -30,16 +30,16 @@ _NAMES = {
               "fustat", "deceased"),
     "cause": ("cause", "causeofdeath", "deathcause"),
 }  # fmt: skip
-"""Usual names of each field, likeliest first. They contain letters and digits only."""
+"""The usual names of each field, in letters and digits only. The most likely name is first."""
 
 
 @dataclass(frozen=True)
 class Columns:
     """The meaning of the columns of a sheet.
 
-    `of` gives the sheet's column for each of our fields. `covariates` are further columns to keep. `time_unit` is None
-    if it is not known yet. `event_value` is the cell text that means death of the disease. If it is "", the cells are 1
-    and 0, or words such as dead and alive.
+    `of` gives the column of the sheet for each field of a study. `covariates` are further columns to keep. `time_unit`
+    is None if it is not known yet. `event_value` is the cell text that means death of the disease. If it is "", the
+    cells are 1 and 0, or words such as dead and alive.
     """
 
     of: Mapping[str, str] = field(default_factory=dict)
@@ -57,13 +57,13 @@ class Columns:
         faults = [f"there is no field {name!r}" for name in self.of if name not in FIELDS]
         faults += [f"the column {column!r} is missing" for column in (*self.of.values(), *self.covariates)
                    if column not in known]  # fmt: skip
-        faults += [f"no column is the {FIELD_WORDS[name].lower()}" for name in NEEDED if name not in self.of]
+        faults += [f"there is no column for the {FIELD_WORDS[name].lower()}" for name in NEEDED if name not in self.of]
         used = [*self.of.values(), *self.covariates]
         faults += [f"the column {column!r} is used twice" for column in dict.fromkeys(used) if used.count(column) > 1]
         if ("time" in self.of) != ("event" in self.of):
             faults.append("time and event belong together: name both columns, or none")
         if "time" in self.of and self.time_unit is None:
-            faults.append(f"the unit of {self.of['time']!r} is not said: {', '.join(TIME_UNITS)}")
+            faults.append(f"the unit of {self.of['time']!r} is not stated: {', '.join(TIME_UNITS)}")
         if faults:
             raise StudyError("The columns do not fit:", sheet.columns_text, tuple(faults))
 

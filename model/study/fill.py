@@ -18,13 +18,13 @@ from model.tma.array import Core
 from model.tma.saved_cores import saved_cores
 
 _REMEDY = (
-    "Correct these lines, or leave their columns out. Newer follow-up is taken on request: --update-outcomes, or in "
-    "the window by a yes to the list of changes."
+    "Correct these lines, or leave their columns out. To replace outcomes by newer follow-up, add --update-outcomes, "
+    "or confirm the list of changes in the window."
 )
 
 
 SLIDE_UM, SLIDE_PX = 3000.0, 10_500
-"""An image has more than one core if its width and height exceed this (um, or px if the pixel size is unknown).
+"""An image has several cores if its width and height exceed this limit, in um, or in px without a pixel size.
 
 The limits are three times the published region of 1 mm, 3500 px.
 """
@@ -41,11 +41,11 @@ class Filled:
     updated: int = 0
 
     @property
-    def words(self) -> str:
-        known = f"; {self.known} spots were there already" if self.known else ""
+    def text(self) -> str:
+        known = f"; {self.known} spots were already there" if self.known else ""
         left = f"; {self.leftovers} rows or images could not be matched" if self.leftovers else ""
-        updated = f"; outcomes brought up to date: {self.updated}" if self.updated else ""
-        return f"{self.patients} patients and {self.spots} spots came in{known}{left}{updated}"
+        updated = f"; outcomes updated: {self.updated}" if self.updated else ""
+        return f"{self.patients} patients and {self.spots} spots were added{known}{left}{updated}"
 
 
 def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Progress, None, Filled]:
@@ -112,7 +112,7 @@ class _Writer:
                 continue
             owner = taken.setdefault(self._key(entry), f"patient {entry.patient}")
             if owner != f"patient {entry.patient}":
-                found.append(f"line {entry.line}: {entry.image.name} is, byte for byte, an image of {owner}")
+                found.append(f"line {entry.line}: {entry.image.name} has the same content as an image of {owner}")
             if entry.core:
                 found += self._core_faults(entry, self._shared(entry, entries))
         return found
@@ -122,7 +122,7 @@ class _Writer:
         if core is not None and core.status == "missing":
             return [f"line {entry.line}: {name} is marked as missing on the slide"]
         if core is None and (shared or (entry.image is not None and _is_slide(entry.image))):
-            return [f"line {entry.line}: where {name} lies is not known; find the cores of the slide first"]
+            return [f"line {entry.line}: the position of {name} is not known; find the cores of the slide first"]
         return []
 
     def write(self, plan: ImportPlan) -> Filled:
@@ -154,7 +154,7 @@ class _Writer:
         return filled
 
     def _strays(self, plan: ImportPlan) -> list[Leftover]:
-        """Return what could not be matched with the study either.
+        """Return the rows and images that match neither one another nor the study.
 
         For example, a sheet with newer follow-up need not name the images again.
         """
@@ -182,7 +182,7 @@ class _Writer:
         return [name for name, value in entry.covariates if before.get(name, value) != value]
 
     def _shared(self, entry: Entry, entries: Iterable[Entry]) -> bool:
-        """Return whether the image has several cores, so that the spot cannot be assumed at its centre."""
+        """Return whether the image has several cores. The spot is then not assumed to be at its centre."""
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
     def _core(self, entry: Entry) -> Core | None:
@@ -236,11 +236,11 @@ class _Writer:
 
 
 def _is_slide(image: Path) -> bool:
-    """Return whether the image is much larger than a core, so that the spot cannot be assumed at its centre."""
+    """Return whether the image is much larger than a core. The spot is then not assumed to be at its centre."""
     try:
         size, mpp = extent(image)
     except SlideError:
-        return False  # the error is reported when the image is analysed
+        return False  # The error is reported when the image is analysed.
     return min(size.width, size.height) > (SLIDE_UM / mpp if mpp else SLIDE_PX)
 
 

@@ -23,13 +23,13 @@ class OutcomeChange:
     after: Outcome
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return text such as "P12: 3.2 years, alive -> 5.0 years, died", with a warning for unlikely changes."""
         doubts = [
             text
             for text, applies in (
                 ("FOLLOW-UP IS SHORTER", self.after.time_years < self.before.time_years),
-                ("THE EVENT IS TAKEN BACK", self.before.event and not self.after.event),
+                ("THE EVENT IS REMOVED", self.before.event and not self.after.event),
             )
             if applies
         ]

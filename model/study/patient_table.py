@@ -115,7 +115,7 @@ def study_table(
 
 def provenance(study: Study, model: ModelFacts | None, how: Combine, rule: ReadRule, sheet: Sheet) -> str:
     """Return one line that states the study, the model, and the rules that combine spots to patients."""
-    model_text = f"model {model.words}, {model.calibration}" if model else "no model"
+    model_text = f"model {model.title}, {model.calibration}" if model else "no model"
     codes = "; ".join(
         f"{question.key}: " + ", ".join(f"{choice.value:g} {choice.label}" for choice in question.choices)
         for question in sheet.questions

@@ -1,4 +1,4 @@
-"""Plan an import: the entries, leftovers and faults that result from a clinical sheet, its columns and the images.
+"""Plan an import: match the rows of a clinical sheet with images, and list what does not fit.
 
 This module writes nothing and drops nothing: every row and every image is in one of the lists.
 """
@@ -147,7 +147,7 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
         fault, remedy = absent_value_fault(column, columns.event_value, texts), f"Write --event {column}=VALUE."
     else:
         fault = codes_fault(column, texts) if need_statement(texts) else ""
-        remedy = f"Say which value means died of the disease, for example --event {column}={example_value(texts)}."
+        remedy = f"State which value means died of the disease, for example --event {column}={example_value(texts)}."
     if fault:
         raise StudyError(fault, remedy)
 
@@ -155,13 +155,13 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
 def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
     """Return notes on how the sheet was interpreted.
 
-    They are the sheet's own notes, words for unknown, and incomplete outcomes.
+    They are the notes of the sheet itself, its words for unknown, and incomplete outcomes.
     """
     used = [*columns.of.values(), *columns.covariates]
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
     more = f" and {len(half) - _FEW} more" if len(half) > _FEW else ""
     lines = f"{', '.join(map(str, half[:_FEW]))}{more}"
-    note = f"{len(half)} rows come in without an outcome, as their time or event means unknown: lines {lines}."
+    note = f"{len(half)} rows have no outcome, because their time or event means unknown: lines {lines}."
     return (*sheet.notes, *missing_note((cells for _, cells in sheet.rows), used), *([note] if half else []))
 
 

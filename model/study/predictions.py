@@ -12,7 +12,7 @@ from model.base.finite import is_number
 from model.result.export.record import as_record
 from model.result.prediction import Prediction
 from model.study.settings import Combine
-from model.study.spots import Spot, spots_of
+from model.study.spots import StudySpot, spots_of
 from model.study.store import Row, Study, now
 
 State = Literal["unread", "read", "do not use", "failed"]
@@ -34,7 +34,7 @@ class ModelFacts:
     threshold_origin: str
 
     @property
-    def words(self) -> str:
+    def title(self) -> str:
         """Return name, version, short hash and precision as text."""
         demo = ", DEMO MODEL" if self.demo else ""
         return f"{self.name} {self.version}, sha256 {self.sha256[:8]}, {self.precision}{demo}"
@@ -65,7 +65,7 @@ class SpotPrediction:
 class SpotState:
     """The state of a spot with one model. If its prediction failed, `why` is the error message."""
 
-    spot: Spot
+    spot: StudySpot
     state: State
     why: str = ""
 
@@ -101,7 +101,7 @@ If an older version saved only the verdict, its level and reasons are used.
 """
 
 
-def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
+def add_prediction(study: Study, spot: StudySpot, prediction: Prediction) -> None:
     """Save `prediction` of `spot`. Raise StudyError if its image is not the study's."""
     p = prediction
     if p.image.sha256 != spot.sha256:
@@ -113,7 +113,7 @@ def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
     low, high = p.interval or (None, None)
     values = (
         spot.id, now(), bundle.name, bundle.version, bundle.sha256, bundle.backbone_sha256, int(bundle.demo),
-        p.device.words, p.device.precision, p.device.arithmetic, p.image.mpp, p.image.mpp_source,
+        p.device.title, p.device.precision, p.device.arithmetic, p.image.mpp, p.image.mpp_source,
         region.x, region.y, region.width, region.height, p.grid.fit, p.grid.order, p.trace.steps,
         p.survival_probability, low, high, bundle.calibration, bundle.threshold, bundle.threshold_origin,
         p.risk_group, p.verdict.level, json.dumps(p.verdict.reasons), p.made_by, json.dumps(as_record(p)),
@@ -124,7 +124,7 @@ def add_prediction(study: Study, spot: Spot, prediction: Prediction) -> None:
         study.log("", "predicted", spot=spot.id, bundle=bundle.sha256, precision=p.device.precision)
 
 
-def add_failure(study: Study, spot: Spot, bundle_sha256: str, precision: str, message: str) -> None:
+def add_failure(study: Study, spot: StudySpot, bundle_sha256: str, precision: str, message: str) -> None:
     """Save that the prediction of `spot` failed, with the error message."""
     with study.changing():
         study.write("INSERT INTO failures (spot_id, at, bundle_sha256, precision, message) VALUES (?, ?, ?, ?, ?)",

@@ -78,7 +78,7 @@ def raters_of(
         notes=(*table.notes, *other_deaths(cause.count(OTHER))),
         facts=(
             ("spots", f"{int(table.spots.sum())}"),
-            ("model", table.model.words if table.model else "none"),
+            ("model", table.model.title if table.model else "none"),
             ("spots of a patient", f"{table.combine} of the survival probabilities"),
             ("reads of a patient", f"{table.read_rule} of the reader's first locked reads"),
         ),
@@ -93,7 +93,7 @@ def _model(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
         return
     cut = table.model.threshold
     threshold = None if cut is None else Threshold(cut, f"of the bundle: {table.model.threshold_origin}")
-    note = f"{table.model.words}; {table.model.calibration}"
+    note = f"{table.model.title}; {table.model.calibration}"
     yield Rater(MODEL, "probability", table.probability[known].copy(), True, threshold, "model", note)
 
 

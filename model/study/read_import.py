@@ -10,7 +10,7 @@ from model.base.errors import StudyError
 from model.base.files import file_sha256
 from model.study.score_sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.settings import settings_of
-from model.study.spots import Spot, spots_of
+from model.study.spots import StudySpot, spots_of
 from model.study.store import Study, now
 from model.tables.codes import is_value
 from model.tables.ids import clean_id
@@ -25,7 +25,7 @@ class _Read:
     reader: str
     round: int
     kind: str
-    spot: Spot
+    spot: StudySpot
     answers: tuple[tuple[Question, Choice | None, str], ...]
     unassessable: str | None
     locked_at: str
@@ -40,8 +40,8 @@ class ImportedReads:
     notes: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
-        return " ".join((f"{self.count} reads came in.", *self.notes))
+    def text(self) -> str:
+        return " ".join((f"{self.count} reads were imported.", *self.notes))
 
 
 def import_reads(study: Study, path: Path) -> ImportedReads:
@@ -82,7 +82,7 @@ def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
 
 
 def _line(
-    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[Spot, ...], table: Table
+    line: int, cells: Mapping[str, str], sheet: Sheet, spots: tuple[StudySpot, ...], table: Table
 ) -> tuple[_Read | None, list[str]]:
     faults: list[str] = []
     reader = " ".join(cells.get("reader", "").split())
@@ -103,20 +103,20 @@ def _line(
         if choice is None and question.kind == "choice" and is_missing(text):
             text = ""
         if text and question.kind == "choice" and choice is None:
-            faults.append(f"{question.key} {text!r} is no answer of the score sheet")
+            faults.append(f"{question.key} {text!r} is not an answer of the score sheet")
         elif text:
             answers.append((question, choice, choice.label if choice else text))
         elif question.required and unassessable is None and f"{question.key}" in cells:
             faults.append(f"{question.key} is empty")
     locked_at = _moment(cells.get("locked_at", ""), faults)
     if not answers and unassessable is None:
-        faults.append("there is no answer in it")
+        faults.append("it has no answer")
     if faults or spot is None:
         return None, faults
     return _Read(line, reader, int(number), kind, spot, tuple(answers), unassessable, locked_at, seconds), []
 
 
-def _spot(cells: Mapping[str, str], spots: tuple[Spot, ...], faults: list[str]) -> Spot | None:
+def _spot(cells: Mapping[str, str], spots: tuple[StudySpot, ...], faults: list[str]) -> StudySpot | None:
     image, patient, core = (cells.get(name, "") for name in ("image", "patient_id", "core"))
     patient = clean_id(patient)
     fits = [
@@ -145,7 +145,7 @@ def _moment(text: str, faults: list[str]) -> str:
         zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return zoned.astimezone(UTC).isoformat(timespec="milliseconds")
     except (ValueError, OverflowError):
-        faults.append(f"locked_at {text!r} is no time such as 2024-05-31 or 2024-05-31T13:45:00")
+        faults.append(f"locked_at {text!r} is not a time such as 2024-05-31 or 2024-05-31T13:45:00")
         return ""
 
 
@@ -153,7 +153,7 @@ def _number(table: Table, text: str, column: str, faults: list[str]) -> float:
     found = table.number(text).value
     value = -1.0 if found is None else found
     if not 0 <= value < math.inf or (column == "round" and (value < 1 or not value.is_integer())):
-        faults.append(f"{column} {text!r} is no {'number of a round' if column == 'round' else 'time'}")
+        faults.append(f"{column} {text!r} is not {'the number of a round' if column == 'round' else 'a time'}")
     return value
 
 

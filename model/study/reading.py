@@ -301,7 +301,7 @@ class Reading:
         if found is None:
             return None
         return Revealed(found.probability, found.qualifier, found.risk_group, found.reliability, found.reasons,
-                        found.model.words, found.model.sha256, found.evidence)  # fmt: skip
+                        found.model.title, found.model.sha256, found.evidence)  # fmt: skip
 
     def _start_clock(self) -> None:
         read = self._read(self._kind)

@@ -58,7 +58,7 @@ class Recalibrated:
     path: Path
     sha256: str
     line: LogitLine
-    words: str
+    description: str
     patients: int
     events: int
     lost: int
@@ -79,7 +79,8 @@ class Recalibrated:
         unsure = "the slope's interval includes 0: the fit corrects hardly more than the mean"
         return (
             *([self.leakage] if self.leakage else []),
-            f"{self.words}; {self.lost} more were lost before {HORIZON_YEARS:g} years and are included by weighting",
+            f"{self.description}; {self.lost} more were lost before {HORIZON_YEARS:g} years and are included by "
+            "weighting",
             f"slope {_interval(line.slope, line.slope_interval)}",
             f"intercept {_interval(line.intercept, line.intercept_interval)}",
             f"mean risk by {HORIZON_YEARS:g} years: {self.risk_before:.2f} before, {self.risk_after:.2f} now; "
@@ -112,8 +113,8 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
             remedy = "Give the share of patients with the event, such as 0.35."
             raise StudyError("The prevalence must be between 0 and 1.", remedy)
         line = line.moved(prevalence_shift(fitted.share_alive, 1 - request.prevalence))
-    words = _layer_text(study, fitted, request.prevalence)
-    layer = _layer(study, table, fitted, line, words, request.prevalence)
+    description = _layer_text(study, fitted, request.prevalence)
+    layer = _layer(study, table, fitted, line, description, request.prevalence)
     limits = (
         f"Recalibrated later on {fitted.patients} patients of the study {study.fact('name')}; the calibration was not "
         "tested on other patients."
@@ -122,7 +123,7 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
     yield Progress("writing the bundle")
     sha256 = _write_logged(study, original, copied, request, model)
     return Recalibrated(
-        request.out, sha256, line, words, fitted.patients, fitted.events, fitted.lost, fitted.mean_before(),
+        request.out, sha256, line, description, fitted.patients, fitted.events, fitted.lost, fitted.mean_before(),
         fitted.mean_after(line), 1 - fitted.share_alive, request.prevalence, _combined(table),
         table.origin.leakage,
     )  # fmt: skip
@@ -145,13 +146,13 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
         if _sha256_of(named) == model.sha256:
             return path
         raise StudyError(
-            f"{path.name} is not the model with the study's predictions ({model.words}).", "Name that model's file."
+            f"{path.name} is not the model with the study's predictions ({model.title}).", "Name that model's file."
         )
     for path in installed_bundles().values():
         if file_sha256(path) == model.sha256:
             return path
     raise StudyError(
-        f"The model with the study's predictions ({model.words}) is not installed here.",
+        f"The model with the study's predictions ({model.title}) is not installed here.",
         "Name its file: --bundle FILE; in the window, choose it as the model first.",
     )
 
@@ -169,13 +170,13 @@ def _model(study: Study, request: RecalibrationRequest) -> ModelFacts:
         raise StudyError("This study has no predictions yet.", "Predict its spots first.")
     sha256 = _sha256_of(request.bundle) if request.bundle else request.model_sha256
     if sha256 is None and len({model.sha256 for model in models}) > 1:
-        names = "; ".join(model.words for model in models)
+        names = "; ".join(model.title for model in models)
         raise StudyError(
             f"Several models have predictions in this study: {names}.", "Name one of them: --bundle NAME or FILE."
         )
     found = next((model for model in models if sha256 in (None, model.sha256)), None)
     if found is None:
-        names = "; ".join(model.words for model in models)
+        names = "; ".join(model.title for model in models)
         raise StudyError(
             f"This model has no prediction in the study; these models have: {names}.", "Name one of them."
         )
@@ -188,7 +189,7 @@ def _layer_text(study: Study, fitted: CalibrationFit, prevalence: float | None) 
 
 
 def _layer(
-    study: Study, table: StudyTable, fitted: CalibrationFit, line: LogitLine, words: str, prevalence: float | None
+    study: Study, table: StudyTable, fitted: CalibrationFit, line: LogitLine, description: str, prevalence: float | None
 ) -> dict[str, Any]:
     """Return the calibration layer for the manifest. It contains only counts, no patient identifiers."""
     return {
@@ -202,7 +203,7 @@ def _layer(
         "lost": fitted.lost,
         "share_alive": fitted.share_alive,
         "prevalence": None if prevalence is None else 1 - prevalence,
-        "words": words,
+        "words": description,
         "study": study.fact("name"),
         "study_created": study.fact("created"),
         "combine": table.combine,

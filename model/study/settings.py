@@ -60,7 +60,7 @@ def settle(study: Study, settings: StudySettings) -> None:
     if out and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
         raise StudyError(
             f"{out[0].reader} has a packet with the present sheet: sheet and reveal cannot be changed.",
-            "Give the packet up first: histocast study packet --withdraw.",
+            "Withdraw the packet first: histocast study packet --withdraw.",
         )
     if not 0 <= settings.washout_days < math.inf:
         raise StudyError(f"A washout of {settings.washout_days:g} days is not possible.", "Give 0 days or more.")

@@ -16,7 +16,7 @@ from model.study.store import Row, Study
 
 
 @dataclass(frozen=True)
-class Spot:
+class StudySpot:
     """One spot of one patient.
 
     `image` is relative to the study's folder if possible; `seen_at` is absolute. `region` is its analysis region in
@@ -41,12 +41,12 @@ class Spot:
 _SELECT = "SELECT spots.*, patients.code AS patient FROM spots JOIN patients ON patients.id = spots.patient_id"
 
 
-def spots_of(study: Study) -> tuple[Spot, ...]:
+def spots_of(study: Study) -> tuple[StudySpot, ...]:
     """Return all spots in the order in which they were imported."""
     return tuple(_spot(row) for row in study.rows(f"{_SELECT} ORDER BY spots.id"))
 
 
-def spot_of(study: Study, spot_id: int) -> Spot:
+def spot_of(study: Study, spot_id: int) -> StudySpot:
     """Return the spot with this id. Raise StudyError if there is none."""
     row = study.one(f"{_SELECT} WHERE spots.id = ?", (spot_id,))
     if row is None:
@@ -54,9 +54,9 @@ def spot_of(study: Study, spot_id: int) -> Spot:
     return _spot(row)
 
 
-def _spot(row: Row) -> Spot:
+def _spot(row: Row) -> StudySpot:
     region = None if row["x"] is None else RegionL0(row["x"], row["y"], row["width"], row["height"])
-    return Spot(row["id"], row["patient"], row["image"], row["seen_at"], row["sha256"], row["core"], region)
+    return StudySpot(row["id"], row["patient"], row["image"], row["seen_at"], row["sha256"], row["core"], region)
 
 
 def relative(folder: Path, image: Path) -> str:
@@ -67,7 +67,7 @@ def relative(folder: Path, image: Path) -> str:
         return image.absolute().as_posix()
 
 
-def image_path(folder: Path, spot: Spot) -> Path | None:
+def image_path(folder: Path, spot: StudySpot) -> Path | None:
     """Return the path of the spot's image, or None if it was moved.
 
     The path relative to the study is tried first, then the path where the image was last seen.
@@ -78,7 +78,7 @@ def image_path(folder: Path, spot: Spot) -> Path | None:
     return None
 
 
-def needed_image(folder: Path, spot: Spot) -> Path:
+def needed_image(folder: Path, spot: StudySpot) -> Path:
     """Return the path of the spot's image. Raise StudyError if the image was moved."""
     path = image_path(folder, spot)
     if path is None:
@@ -88,7 +88,7 @@ def needed_image(folder: Path, spot: Spot) -> Path:
     return path
 
 
-def missing_spots(study: Study) -> tuple[Spot, ...]:
+def missing_spots(study: Study) -> tuple[StudySpot, ...]:
     """Return the spots whose images were moved."""
     return tuple(spot for spot in spots_of(study) if image_path(study.folder, spot) is None)
 

@@ -49,7 +49,7 @@ def status_of(study: Study) -> StudyStatus:
         spots=count("spots"),
         missing_images=len(missing_images(study) if study.is_packet else missing_spots(study)),
         leftovers=count("leftovers"),
-        models=tuple((model.words, len(predictions_of(study, model))) for model in models_of(study)),
+        models=tuple((model.title, len(predictions_of(study, model))) for model in models_of(study)),
         readers=readers_of(study),
         packets=() if study.is_packet else packets_of(study),
         receipt=receipt_of(_links(study)) if study.is_packet else None,
@@ -78,7 +78,7 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
     for one in status.readers:
         of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"
         lines.append(f"reader {one.name}, round {one.round}: {of}")
-    lines += [packet.words for packet in status.packets]
+    lines += [packet.text for packet in status.packets]
     if status.read_only:
         lines.append(f"read only: {status.read_only}")
     return tuple(lines)

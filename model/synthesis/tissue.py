@@ -26,14 +26,14 @@ _RENDER_STREAM = 0x5449535355  # makes these draws independent of those of the c
 
 
 @dataclass(frozen=True)
-class Spot:
+class DrawnSpot:
     """A picture, uint8 [side, side, 3], and its true labels, int8 [side // 14, side // 14], in classes of `layout`."""
 
     image: np.ndarray
     labels: np.ndarray
 
 
-def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spot:
+def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> DrawnSpot:
     """Return the spot in a square of `side_px`, always at 0.286 um/px. The same arguments give the same pixels.
 
     In a smaller square, the core is smaller in proportion, but cells and glands have their usual size.
@@ -52,7 +52,7 @@ def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Spo
     left, top = _corner(composition, side, side_px)
     stain = Stain(composition.stain_hue, composition.haematoxylin, composition.eosin)
     image = _develop(haematoxylin, eosin, stain, rng_ground, (left, top, side_px))
-    return Spot(image=image, labels=_region_labels(layout.labels, left, top, side_px))
+    return DrawnSpot(image=image, labels=_region_labels(layout.labels, left, top, side_px))
 
 
 def labels_of(composition: Composition, seed: int, side_px: int = REGION_PX) -> np.ndarray:

@@ -48,7 +48,7 @@ def _is_workbook(path: Path) -> bool:
         words = f"{path.name} is a workbook of an old Excel (XLS) or one with a password."
         raise TableError(words, "Save it as XLSX without a password, or as CSV in UTF-8.")
     if path.suffix.lower() in WORKBOOKS and start != _ZIP:
-        words = f"{path.name} is not a table that can be read: not an XLSX workbook, whatever its name says."
+        words = f"{path.name} is not a table that can be read: despite its suffix, it is not an XLSX workbook."
         raise TableError(words, "Save it as XLSX, or as CSV in UTF-8.")
     return start == _ZIP
 

@@ -38,7 +38,7 @@ class SheetEntry:
     part: str
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         return self.name if self.state == "visible" else f"{self.name} (hidden)"
 
 

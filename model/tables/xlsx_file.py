@@ -65,7 +65,7 @@ def read_xlsx(path: Path) -> SheetText:
         book = read_book(parts)
         entry = next((sheet for sheet in book.sheets if sheet.state == "visible"), None)
         if entry is None:
-            names = ", ".join(sheet.words for sheet in book.sheets) or "none"
+            names = ", ".join(sheet.label for sheet in book.sheets) or "none"
             raise TableError(f"{path.name} has no visible sheet (its sheets: {names}).", "Unhide the sheet to be read.")
         if not entry.part:
             raise parts.refused(f"its first visible sheet {entry.name!r} is not in the file")
@@ -84,7 +84,7 @@ class _Reader:
         self._parts, self._from_1904 = parts, book.from_1904
         self._strings = shared_strings(parts, book.strings)
         self._formats: Formats = cell_formats(parts, book.styles)
-        others = tuple(sheet.words for sheet in book.sheets if sheet is not entry)
+        others = tuple(sheet.label for sheet in book.sheets if sheet is not entry)
         self.found = SheetText(entry.name, others, formats_known=self._formats.known)
         self._cells: dict[int, str] = {}
         self._row, self._column, self._count = 0, -1, 0

@@ -135,7 +135,7 @@ def _core(feature: Feature) -> Core:
         raise ValueError("it has no name" if name in (None, "") else f"{shown(name)} is not a name such as A-12")
     outline = bounds_of(feature.value.get("geometry"), ("Polygon", "MultiPolygon"))
     if len(outline) > 1:
-        raise ValueError(f"its outline has {len(outline)} parts, and a core is one circle")
+        raise ValueError(f"its outline has {len(outline)} parts, but a core is one circle")
     if not outline[0].radius > 0:
         raise ValueError("its outline has no extent")
     confidence = confidence_of(properties.get("measurements"))

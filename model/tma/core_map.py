@@ -43,7 +43,7 @@ def read_core_map(path: Path) -> CoreMap:
     if CASE not in names and STATUS not in names:
         faults.append(f"there is neither a column {CASE!r} nor {STATUS!r}")
     if faults:
-        raise faulty(path, faults, f"{table.columns_text} Needed is core, and case_id or status.")
+        raise faulty(path, faults, f"{table.columns_text} The column core is needed, and case_id or status.")
     cases = [(line, clean_id(fields.get(CASE, ""))) for line, fields in table.rows]
     rows = one_a_core(table, _row, near_ids((line, case) for line, case in cases if case))
     # In the status column, "missing" is a value (the core is missing) and does not mean "unknown".
@@ -79,10 +79,10 @@ def mapped(array: TmaArray, core_map: CoreMap) -> tuple[TmaArray, tuple[str, ...
     before = {core.place: core.status for core in array.cores}
     found = [row.place.label for row in rows if row.status == "missing" and before.get(row.place) == "present"]
     if found:
-        notes.append(f"{_listed(found)}: missing after the core map, though tissue was found there.")
+        notes.append(f"{_listed(found)}: missing according to the core map, but tissue was found there.")
     empty = [row.place.label for row in rows if row.status == "present" and before.get(row.place) == "missing"]
     if empty:
-        notes.append(f"{_listed(empty)}: present after the core map, though no tissue was found there.")
+        notes.append(f"{_listed(empty)}: present according to the core map, but no tissue was found there.")
     return TmaArray(tuple(cores)), tuple(notes)
 
 

@@ -58,8 +58,8 @@ def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, Fou
     )
     notes: tuple[str, ...] = ()
     if found.strays:
-        things = "1 round thing lies" if found.strays == 1 else f"{found.strays} round things lie"
-        notes = (f"{things} off the grid and got no name.",)
+        one = "1 round object lies off the grid and has no name."
+        notes = (one if found.strays == 1 else f"{found.strays} round objects lie off the grid and have no name.",)
     return FoundArray(TmaArray(cores), notes)
 
 

@@ -64,7 +64,7 @@ def _listed(data: Any, path: Path) -> list[Any]:
             return [{"type": "Feature", "geometry": data} if data.get("type") in GEOMETRIES else data]
         data = data["features"]
     if not isinstance(data, list):
-        message = f"{path.name} is not a GeoJSON file (its features are no list)."
+        message = f"{path.name} is not a GeoJSON file (its features are not a list)."
         raise TmaError(message, "Export it from QuPath again.")
     return data
 

@@ -81,7 +81,7 @@ def _bounds(part: Any, depth: int) -> Bounds:
     xs, ys = [x for x, _ in pairs], [y for _, y in pairs]
     bounds = Bounds(min(xs), min(ys), max(xs), max(ys))
     if depth == 2 and 0 < max(bounds.right - bounds.left, bounds.bottom - bounds.top) < SMALLEST:
-        raise ValueError("its outline is smaller than a pixel: does the file count degrees or millimetres?")
+        raise ValueError("its outline is smaller than a pixel: is the file in degrees or millimetres?")
     return bounds
 
 

@@ -38,7 +38,7 @@ class SlideObjects:
     notes: tuple[str, ...] = ()
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def sentences(self) -> tuple[str, ...]:
         """Return notes for the user on how the file was read, one sentence each."""
         found = list(self.notes)
         more = len(self.annotations) - self.annotated
@@ -68,7 +68,7 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
     if found.array is None:
         raise no_cores(path, _listed(left_out))
     cores_only = SlideObjects(found.array, left_out=left_out, notes=found.notes)
-    return found.array, on_slide(cores_only, path, size).words
+    return found.array, on_slide(cores_only, path, size).sentences
 
 
 def objects_in(path: Path) -> SlideObjects:
@@ -110,7 +110,7 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
     beside = sum(not _lies_on(place, size) for place in places)
     if beside:
         message = f"{beside} of {len(places)} places in {path.name} lie beside this slide."
-        raise TmaError(message, "Is it the file of another slide, or of a smaller copy? Places count full-size pixels.")
+        raise TmaError(message, "Is it the file of another slide, or of a smaller copy? Positions are full-size px.")
     absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
     if not absent:
         return found

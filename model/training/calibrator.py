@@ -26,12 +26,12 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
     if line.slope <= 0:
         return None, (
             f"Not calibrated: on the validation patients the slope is {line.slope:.2f}, so that a calibration would "
-            "turn the model's order round. The model does not work on them."
+            "reverse the order of the patients. The model does not work on them."
         )
     if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:
         return None, (
             f"Not calibrated: on the validation patients the line is {line.slope:.3g} * logit + {line.intercept:.3g}, "
-            "beyond what a bundle can hold. The model says nearly the same of everybody."
+            "beyond the limits of a bundle. The model gives nearly the same answer for all patients."
         )
     share = float(alive.mean())
     words = f"{_METHODS[config.calibration]} on {len(alive)} patients"

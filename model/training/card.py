@@ -87,7 +87,7 @@ class Found:
     rows: tuple[CohortRow, ...]
 
 
-def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfig) -> Manifest:
+def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig) -> Manifest:
     """Return the manifest, without memory reach and self-test logit."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
@@ -100,10 +100,10 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
     if layer:
         layer["threshold_without"] = round(float(sigmoid(np.array(cut))), 4)
     return Manifest(
-        name=words.name,
-        version=words.version,
-        endpoint=words.endpoint,
-        label_meaning=words.label_meaning,
+        name=text.name,
+        version=text.version,
+        endpoint=text.endpoint,
+        label_meaning=text.label_meaning,
         backbone_name=layout.backbone,
         backbone_sha256=layout.backbone_sha256,
         feature_layer=layout.layer,
@@ -121,15 +121,15 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         threshold=round(limit, 4),
         threshold_origin=WORDS[config.threshold].format(count=len(training)),
         calibration=layer,
-        training=words.training,
+        training=text.training,
         metrics=_metrics(found, layer, config)
         | {"training_spread": asdict(spread) | {"collapsed": spread.collapsed}}
         | behaviour(found.cohort, found.fitted, layer, limit, config.order_kind),
-        intended_use=words.intended_use,
-        limits=words.limits,
-        demo=words.demo,
+        intended_use=text.intended_use,
+        limits=text.limits,
+        demo=text.demo,
         made_by=f"histocast {version('histocast')}",
-        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(words.not_tested)}
+        extra={"training_settings": asdict(config), "training_notes": notes, "not_tested": list(text.not_tested)}
         | (stability_field(StabilityLimits()) if layout.head.ordered else {}),
     )
 

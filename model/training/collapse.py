@@ -47,14 +47,14 @@ def advice(found: Spread, config: TrainConfig) -> str | None:
     if not found.collapsed:
         return None
     same = (
-        f"The model says nearly the same of every patient: the survival probability's standard deviation is "
-        f"{found.sd_of_p:.4f}"
+        f"The model gives nearly the same answer for every patient: the standard deviation of the survival probability "
+        f"is {found.sd_of_p:.4f}"
     )
     if found.nonzero_share is None:
-        return f"{same}. On the validation patients nothing did better: take another pooling or classifier."
+        return f"{same}. No setting was better on the validation patients: choose another pooling or classifier."
     what = f"{same}, and {found.nonzero_share:.1%} of its weights are not near zero."
     if config.penalty == "sum":
-        return f"{what} Summed penalties outweigh the error: take --penalty mean, or a far smaller --l1 and --l2."
+        return f"{what} Summed penalties outweigh the error: choose --penalty mean, or a far smaller --l1 and --l2."
     if found.nonzero_share < _FEW:
-        return f"{what} The penalties pressed the weights to zero: take a smaller --l1 and --l2, such as a tenth."
+        return f"{what} The penalties reduced the weights to zero: choose a smaller --l1 and --l2, such as a tenth."
     return f"{what} Train longer: more epochs, more patience, or a higher learning rate."

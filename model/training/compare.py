@@ -141,14 +141,14 @@ def _all_folds(
 ) -> Generator[Progress, None, tuple[tuple[Line, ...], tuple[str, ...]]]:
     """Return a line for every method, and the methods that could not be fitted in some fold."""
     shape = HeadShape(inputs=cohort.features.shape[-1], cells=options.cells, bias=options.bias)
-    tested: dict[str, list[_Tested | None]] = {method.words: [] for method in methods}
+    tested: dict[str, list[_Tested | None]] = {method.title: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
     for number, split in enumerate(folds, start=1):
         fold = Fold(cohort, split, options, shape, device)
         for method in methods:
-            found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.words}")
-            tested[method.words].append(_tested(cohort, split, found, options.threshold))
-            seconds[method.words] += found.seconds
+            found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.title}")
+            tested[method.title].append(_tested(cohort, split, found, options.threshold))
+            seconds[method.title] += found.seconds
     lines, left_out = [], []
     for words, parts in tested.items():
         good = [part for part in parts if part is not None]

@@ -1,6 +1,6 @@
 """All options of a training run. Each option is one field, and this module imports neither numpy nor torch.
 
-`option.py` explains how the command line, the TOML file and the checks are derived from the fields.
+`option_field.py` explains how the command line, the TOML file and the checks are derived from the fields.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from model.bundle.choices import LONGEST_WARM_UP, Blank, Classifier, Pooling, Re
 from model.bundle.heads.head_table import HEADS
 from model.region.order_kinds import OrderKind
 from model.training.cohort_cells import TimeUnit
-from model.training.option import Option, option, options_of, pairs_option
+from model.training.option_field import Option, option, options_of, pairs_option
 
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["mixed", "shuffled", "mirrored", "raster"]
@@ -89,8 +89,8 @@ class TrainConfig:
     )
     loss_steps: Literal["last", "second half"] = option(
         "last",
-        "steps on which the error is taken: the answer after the last one, or the answers after each one of the second "
-        "half, as if the string ended there",
+        "steps whose answers enter the error: the last step, or each step of the second half, as if the string ended "
+        "there",
     )
     # Tissue has no first tile, so the result should not depend on the order.
     order: Order = option(
@@ -121,11 +121,11 @@ class TrainConfig:
     # them arbitrarily.
     threshold: Threshold = option(
         "youden",
-        "where the risk groups part, on training patients: the best sensitivity + specificity, or half and half",
+        "threshold of the risk groups, from training patients: greatest sensitivity + specificity, or the median",
     )
     folds: int = option(
         0,
-        "rotating folds beside the single split, whose head the bundle holds; 3 as published, 0: none",
+        "rotating folds in addition to the single split, whose head is in the bundle; 3 as published, 0: none",
         low=0,
         high=20,
         group="model",
@@ -133,7 +133,7 @@ class TrainConfig:
     calibration: Calibration = option("none", "calibration layer, fitted on the validation patients", group="model")
     prevalence: float | None = option(
         None,
-        "share of patients alive at 5 years where the model is to be used",
+        "share alive at 5 years of the patients for whom the model will be used",
         low=0.001,
         high=0.999,
         group="model",
@@ -194,7 +194,7 @@ class TrainOptions(TrainConfig):
         group="cohort",
     )
     columns: Mapping[str, str] = pairs_option(
-        "names of columns, where the table has its own", metavar="OURS=YOURS,...", group="cohort"
+        "names of columns, if they differ from the usual names", metavar="OURS=YOURS,...", group="cohort"
     )
     event_value: str = option(
         "", "cell that means died", metavar="VALUE", group="cohort", default_text="1, or words such as dead"

@@ -35,7 +35,7 @@ class TrainingLog:
         return tuple(epoch.validation_loss for epoch in self.epochs)
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the figures of the last epoch as one line of text."""
         last = self.epochs[-1]
         return (

@@ -61,10 +61,10 @@ class Fold:
 
 @dataclass(frozen=True)
 class Method:
-    """One row of the table of methods. `key` is used on the command line, `words` in tables and figures."""
+    """One row of the table of methods. `key` is used on the command line, `title` in tables and figures."""
 
     key: str
-    words: str
+    title: str
     run: Callable[[Fold], Run]
     reads_blank: Callable[[TrainConfig], bool] = lambda config: True
     """Whether the method uses tiles without tissue, given the settings.
@@ -87,7 +87,7 @@ _FORMER = _LAST | {"order": "shuffled", "consistency": 0.0}
 """The earlier hardened recipe, without mean readout, structured orders and consistency."""
 
 
-def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
+def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
     """Return the method of a network of this kind. `settings` replace some of the fold's settings."""
     changed = settings or {}
 
@@ -108,7 +108,7 @@ def _network(key: str, words: str, kind: str, settings: Mapping[str, Any] | None
         turned, passes = (_turned(network, spots, split.test, some) for some in (orders, raster))
         return FoldLogits(logits, seconds, turned, passes)
 
-    return Method(key, words, run, lambda config: changed.get("blank", config.blank) == "read")
+    return Method(key, title, run, lambda config: changed.get("blank", config.blank) == "read")
 
 
 def _shape(kind: str, asked: HeadShape) -> HeadShape:
@@ -172,8 +172,8 @@ METHODS: tuple[Method, ...] = (
         if kind != "lstm" and not facts.pooled
     ),
     *(
-        Method(f"{short}-{pooling.split('+')[0].split()[0].lower()}", f"{words}, {pooling}", _pooled(pooling, words))
-        for short, words in (
+        Method(f"{short}-{pooling.split('+')[0].split()[0].lower()}", f"{title}, {pooling}", _pooled(pooling, title))
+        for short, title in (
             ("lr", "logistic regression"),
             ("nb", "naive Bayes"),
             ("svm", "linear SVM"),

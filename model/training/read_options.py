@@ -8,7 +8,7 @@ from typing import Any, get_origin
 
 from model.base.errors import ConfigError
 from model.training.config import OPTIONS, RECIPES, TrainOptions
-from model.training.option import Option
+from model.training.option_field import Option
 
 
 def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:

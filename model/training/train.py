@@ -57,7 +57,7 @@ class TrainRequest:
 
     table: Path
     out: Path
-    words: BundleText
+    text: BundleText
     config: TrainConfig = TrainConfig()
     head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
@@ -78,12 +78,12 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
     All options are settings of the request and are recorded in the manifest.
     """
-    words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
+    text = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     chosen = chosen_encoder(options)
     options, head = chosen.options, shape_of(options)
     form = TableForm(options.time_unit, options.columns, options.event_value)
     return TrainRequest(
-        table, out, words, options, head, chosen.grid, chosen.mpp, options.backbone, options.device, form, chosen.layer,
+        table, out, text, options, head, chosen.grid, chosen.mpp, options.backbone, options.device, form, chosen.layer,
         stated_by(options),
     )  # fmt: skip
 
@@ -128,7 +128,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     folds = (yield from out_of_fold(cohort, head, config, kept, device)) if config.folds else None
     layout = _layout(request, encoder, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
-    manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
+    manifest = _with_notes(describe(found, layout, request.text, config), table.notes)
     manifest = yield from with_cohort_images(manifest, known, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)

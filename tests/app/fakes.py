@@ -55,8 +55,8 @@ LONGEST_WAIT_S = 300.0
 
 def fast(device: DeviceRecord, error: KnownError | None = None) -> DeviceRecord:
     """`device` as *fast*."""
-    words = device.words.replace("exact", "fast int8")
-    return replace(device, words=words, precision="fast", arithmetic="int8", error=error)
+    title = device.title.replace("exact", "fast int8")
+    return replace(device, title=title, precision="fast", arithmetic="int8", error=error)
 
 
 def manifest(**changes: Any) -> Manifest:
@@ -292,7 +292,7 @@ class FakeTasks:
     """Rank agreement of the two maps of importance."""
     explained: list[tuple[str, ...]] = field(default_factory=list)
     """Keys of the methods that were applied, together where they were one job."""
-    glazed: list[frozenset[int]] = field(default_factory=list)
+    occluded: list[frozenset[int]] = field(default_factory=list)
     exported: tuple[str, ...] = ()
     exported_prediction: Prediction | None = None
     drawn: str = ""
@@ -537,7 +537,7 @@ class FakeTasks:
         """Each tile is worth a thousandth."""
         yield Progress("laying glass")
         self._wait(self.glass_gate)
-        self.glazed.append(tiles)
+        self.occluded.append(tiles)
         p = laid.survival_probability - 0.001 * len(tiles)
         return OccludedTiles(len(tiles), float(np.log(p / (1 - p))), p, 0.01 * len(tiles), 0.001 * len(tiles))
 

@@ -437,12 +437,12 @@ def test_newer_follow_up_is_shown_first_and_taken_by_a_yes_only(user, cohort):
     user.until(lambda: user.sure["asked"] and not user.study.busy)
     question, listed, yes = user.sure["asked"][0]
     assert question == "One outcome differs from the study. Update?"
-    assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS TAKEN BACK)" in listed
+    assert "Smith1: 1 years, died of the disease -> 6 years, alive (THE EVENT IS REMOVED)" in listed
     assert yes == "Update"
     assert user.study.status.events == 2
     user.sure["answer"] = True
     user.command("study-import")
-    user.until(lambda: user.study.notice is not None and "brought up to date" in user.study.notice.title)
+    user.until(lambda: user.study.notice is not None and "outcomes updated" in user.study.notice.title)
     user.until(lambda: user.study.status.events == 1)
 
 

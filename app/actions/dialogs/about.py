@@ -51,5 +51,5 @@ def _model() -> str:
 
 
 def _rules() -> str:
-    rules = "; ".join(policy().words)
+    rules = "; ".join(policy().phrases)
     return f"<p>Policy of this computer ({escape(str(policy_file()))}): {escape(rules)}.</p>" if rules else ""

@@ -23,10 +23,10 @@ DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
     """Return the titles and texts of the card, from top to bottom."""
     manifest = bundle.manifest
-    network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.words}"
+    network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.text}"
     region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
     if manifest.tile_layout == "positions":
-        region = f"none: takes feature files of {manifest.encoder.words}"
+        region = f"none: takes feature files of {manifest.encoder.text}"
     threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
     orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (

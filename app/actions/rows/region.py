@@ -6,7 +6,7 @@ from app.session.session import Session
 from app.viewer.region_controller import Step
 
 
-def _can_hold(session: Session) -> bool:
+def _can_move(session: Session) -> bool:
     return session.region.placement is not None
 
 
@@ -21,7 +21,7 @@ def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) ->
         f"Move the analysis region {WAYS[side].lower()} by {words}",
         (f"{key}+{side}",),
         lambda context: context.controller.places.nudge(cols, rows, step),
-        _can_hold,
+        _can_move,
         where="viewer",
     )
 
@@ -29,8 +29,9 @@ def _nudge(side: str, rows: int, cols: int, key: str, step: Step, words: str) ->
 REGION: tuple[Command, ...] = (
     Command(
         "hold", "Analysis region", "Select the analysis region for moving", ("W",),
-        lambda context: context.controller.change(lambda s: s.holding(not s.region.held)), _can_hold,
-        checked_when=lambda session: session.region.held,
+        lambda context: context.controller.change(lambda s: s.selecting_region(not s.region.selected_for_moving)),
+        _can_move,
+        checked_when=lambda session: session.region.selected_for_moving,
     ),
     *(_nudge(side, rows, cols, "Shift", "fine", "one pixel") for side, rows, cols in ARROWS),
     *(_nudge(side, rows, cols, "Ctrl", "region", "its own width") for side, rows, cols in ARROWS),

@@ -24,7 +24,7 @@ def _switch(row: OverlayRow) -> Command:
 
 VIEW: tuple[Command, ...] = (
     *(_switch(row) for row in OVERLAYS),
-    Command("unfamiliar", "View", "Map of unfamiliar tissue, or the map before", ("Q",),
+    Command("unfamiliar", "View", "Map of unfamiliar tissue, or the previous map", ("Q",),
             lambda context: context.controller.change(Session.unfamiliar_toggled),
             lambda session: not why_no_familiar_map(session), why_not=why_no_familiar_map,
             checked_when=lambda session: session.shows_unfamiliar),

@@ -80,7 +80,7 @@ def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
             raise skipped
         print_error(skipped, str(skipped.path))
     error = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
-    print(f"fast is {error.words}")
+    print(f"fast is {error.text}")
     if not error.tolerable:
         print("This is more than 0.01: results of this model computed with fast will show a warning.")
     return {"accuracy": asdict(error), "skipped": [skipped.message for skipped in errors]}

@@ -132,7 +132,7 @@ def _tile_rows(manifest: "Manifest") -> tuple[tuple[str, str], ...]:
     m = manifest
     if m.tile_layout == "positions":
         tiles = f"at any positions, {m.tile_px} px at {m.mpp:g} um/px, in order {m.order}"
-        return (("input", f"feature files of {m.encoder.words}"), ("tiles", tiles))
+        return (("input", f"feature files of {m.encoder.text}"), ("tiles", tiles))
     region = f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"
     return (("window", region), ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"))
 
@@ -160,7 +160,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("labels", m.label_meaning),
         ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256 or 'not known'}"),
         ("features", f"{m.head.inputs} per tile, {m.feature_layer}"),
-        ("head", m.head.words),
+        ("head", m.head.text),
         *_tile_rows(m),
         ("prediction", orders_text(m.random_orders, m.order_kind)),
         *([("order stability", stability_text(m.extra))] if m.head.ordered else []),

@@ -133,7 +133,7 @@ def _facts(explanation: "Explanation") -> dict[str, str]:
         found["removed tile"] = facts["removed_tile"]
     if explanation.agreement is not None:
         ig = facts["integrated_gradients"]
-        found["agreement"] = f"occlusion and integrated gradients: {explanation.agreement.words}"
+        found["agreement"] = f"occlusion and integrated gradients: {explanation.agreement.text}"
         state = "complete" if ig["complete"] else "NOT COMPLETE"
         found["completeness"] = f"{state}: residual {ig['residual']:+.2g}, {ig['residual_share']:.1%} of the difference"
     if "reach_tiles_back_by_layer" in facts:

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
     finally:
         if not made:
             _remove(study.path)
-    print(f"{study.path}: {filled.words}")
+    print(f"{study.path}: {filled.text}")
     return SOME_FAILED if plan.skipped else GOOD
 
 

@@ -45,15 +45,15 @@ def run(args: argparse.Namespace) -> int:
                 changes = outcome_changes(study, plan)
                 if changes and (args.dry_run or args.update_outcomes):
                     print("\n  ".join((f"Outcomes that differ from the study's: {len(changes)}",
-                                       *(change.words for change in changes))))  # fmt: skip
+                                       *(change.text for change in changes))))  # fmt: skip
                 if args.dry_run:
                     for line in plan.fault_lines:
                         print(f"  {line}")
                     return SOME_FAILED if plan.skipped else GOOD
-                print(follow(fill(study, plan, args.update_outcomes), "study").words)
+                print(follow(fill(study, plan, args.update_outcomes), "study").text)
                 skipped = bool(plan.skipped)
             if args.reads is not None:
-                print(import_reads(study, args.reads).words)
+                print(import_reads(study, args.reads).text)
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED

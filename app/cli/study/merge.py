@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
                     continue
                 taken += 1
                 complete += not merged.differences
-                print(f"{path.name}: {merged.words}")
+                print(f"{path.name}: {merged.text}")
                 for line in merged.notes:
                     print(f"  note: {line}", file=sys.stderr)
                 for line in merged.differences:

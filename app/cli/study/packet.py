@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    print(made.words)
+    print(made.text)
     print("It contains, and can identify somebody by:")
     for text in made.holds:
         print(f"  {text}")

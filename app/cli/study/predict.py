@@ -17,7 +17,7 @@ from app.cli.progress import follow
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
     from model.result.prediction import Prediction
-    from model.study.spots import Spot
+    from model.study.spots import StudySpot
     from model.study.store import Study
 
 
@@ -69,7 +69,7 @@ class _Batch:
         self._study, self._pipeline, self._engine = study, pipeline, engine
         self._sha256, self._precision, self._mpp = sha256, precision, mpp
 
-    def read(self, spots: "list[Spot]") -> int:
+    def read(self, spots: "list[StudySpot]") -> int:
         from app.cli.result_text import line
         from model.result.export.wording import RESEARCH_USE_ONLY
         from model.study.predictions import add_failure, add_prediction
@@ -89,7 +89,7 @@ class _Batch:
             print(f"{failed} of {len(spots)} spots failed.", file=sys.stderr)
         return SOME_FAILED if failed else GOOD
 
-    def _predicted(self, spot: "Spot", title: str) -> "Prediction":
+    def _predicted(self, spot: "StudySpot", title: str) -> "Prediction":
         from model.study.spots import needed_image
 
         slide, image = self._pipeline.open(needed_image(self._study.folder, spot), self._mpp)

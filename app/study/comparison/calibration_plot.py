@@ -1,6 +1,6 @@
-"""Plot of observed against predicted risk of the first rater that gives probabilities.
+"""Plot of observed against predicted risk, for the first rater that gives probabilities.
 
-Bins with their counts, and the smooth curve with its band.
+It shows bins with the number of patients, and a smooth curve with a confidence band.
 """
 
 import pyqtgraph as pg
@@ -18,16 +18,16 @@ from model.statistics.smooth_calibration import SmoothCurve
 
 _BAND_ALPHA = 0.15
 _BESIDE = 0.015
-"""Share of the axis by which a count is right of its point, so that it does not cover the interval."""
+"""Distance of a number from its point, as a share of the axis. The number must not cover the interval."""
 
 
 class CalibrationPlot(Chart):
-    """A calibration curve; points on the diagonal are perfect."""
+    """A calibration curve. A perfect rater has all points on the diagonal."""
 
     def __init__(self) -> None:
         super().__init__(square=True)
         self.caption = ""
-        """The numbers that belong to the plot; shown beside it, because no corner of it is always free."""
+        """The numbers that belong to the plot. They are shown beside it, because each corner may be occupied."""
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("predicted probability of the event", f"observed ({comparison.share_method}, 95 %)")
@@ -53,7 +53,7 @@ class CalibrationPlot(Chart):
         self.caption = "; ".join([name, *calibration_notes(comparison, result)])
 
     def _curve(self, curve: SmoothCurve, pen: QPen) -> None:
-        """Draw the smooth curve over its band."""
+        """Draw the smooth curve over its confidence band."""
         filled = QColor(pen.color())
         filled.setAlphaF(_BAND_ALPHA)
         edges = [pg.PlotCurveItem(curve.predicted, edge, pen=pg.mkPen(None)) for edge in (curve.low, curve.high)]
@@ -62,10 +62,10 @@ class CalibrationPlot(Chart):
         self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
         self.plot.plot(curve.predicted, curve.observed, pen=pen, antialias=True)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         return f"Predicted {x:.2f}, observed {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""
 
 
 def probable(comparison: RaterComparison) -> RaterResult | None:
-    """Return the first rater that gives probabilities."""
+    """Return the first rater that gives probabilities; None if there is none."""
     return next((found for found in comparison.raters if found.kind == "probability"), None)

@@ -1,4 +1,4 @@
-"""What all plots of a comparison share: axes, theme, legend, texts, zoom, and the text about the place pointed at."""
+"""The common base of all plots of a comparison: axes, theme, legend, texts, zoom, and the text at the cursor."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -13,16 +13,16 @@ _LEAST_PX = 320
 
 
 class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
-    """A plot that the wheel zooms, a drag pans and a double click resets. Subclasses implement `draw`."""
+    """A plot. The wheel zooms, a drag pans, and a double click resets the view. Subclasses implement `draw`."""
 
     pointed_at = Signal(str)
-    """Carries the text about the place under the mouse, or ""."""
+    """The text about the place under the mouse, or ""."""
 
     def __init__(self, square: bool = False) -> None:
         super().__init__()
         self._square = square
         self.home = QRectF(0, 0, 1, 1)
-        """The range that the axes show at first, in the plot's own coordinates."""
+        """The range that the axes show at first, in the coordinates of the plot."""
         self.look = DARK
         self.comparison: RaterComparison | None = None
         self.setFrameShape(self.Shape.NoFrame)
@@ -30,14 +30,14 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.plot: pg.PlotItem = self.addPlot(row=0, col=0)
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
-        # Room for half of the outermost ticks' numbers, which would be cut off.
+        # Leave room for half of the numbers at the outermost ticks. Otherwise they would be cut off.
         self.plot.layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
         self.legend: pg.LegendItem | None = None
         self.scene().sigMouseMoved.connect(self._moved)
         self.scene().sigMouseClicked.connect(lambda event: self.go_home() if event.double() else None)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
-        """Draw everything again."""
+        """Draw the plot again for `comparison`."""
         self.comparison, self.look = comparison, look
         self.setBackground(look.canvas)
         self.plot.clear()
@@ -52,7 +52,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         """Add the items of `comparison` to the plot, and set `home`."""
         raise NotImplementedError
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         """Return the text about a place, in the plot's own coordinates."""
         return ""
 
@@ -64,11 +64,11 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def axes(self, bottom: str, left: str) -> None:
         """Label the axes."""
         for side, label in (("bottom", bottom), ("left", left)):
-            # Without this pyqtgraph shows numbers below 1 in thousandths as soon as there is a label.
+            # Without this, pyqtgraph shows numbers below 1 in thousandths if the axis has a label.
             self.plot.setLabel(side, label, siPrefixEnableRanges=())
 
     def with_legend(self, x: float, y: float, offset: tuple[int, int]) -> None:
-        """Add a legend whose corner (x, y; 0..1) is `offset` px from the same corner of the plot."""
+        """Add a legend. Its corner (x, y; each 0 to 1) is `offset` px from the same corner of the plot."""
         self.legend = self.plot.addLegend(
             offset=offset, brush=self._veil(), labelTextColor=self.look.text, labelTextSize="11px",
             verSpacing=-4, horSpacing=16,
@@ -76,20 +76,20 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.legend.anchor((x, y), (x, y), offset=offset)
 
     def write(self, text: str, x: float, y: float, anchor: tuple[float, float] = (0.5, 0.5)) -> None:
-        """Print text at a place of the plot."""
+        """Write text at a place of the plot."""
         item = pg.TextItem(text, color=QColor(self.look.muted), anchor=anchor, fill=self._veil())
         item.setFont(font("small"))
         item.setPos(x, y)
         self.plot.addItem(item, ignoreBounds=True)
 
     def _veil(self) -> QColor:
-        """Return the background of texts, which keeps curves from running through them."""
+        """Return the background of texts. It keeps curves from crossing them."""
         veil = QColor(self.look.canvas)
         veil.setAlphaF(_VEIL_ALPHA)
         return veil
 
     def state_only(self, reason: str) -> None:
-        """Print the reason why there is no plot."""
+        """Write the reason why there is no plot."""
         self.home = QRectF(0, 0, 1, 1)
         self.write(f"{reason[:1].upper()}{reason[1:]}.", 0.5, 0.5)
 
@@ -98,11 +98,11 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         box = self.plot.getViewBox()
         inside = self.comparison is not None and box.sceneBoundingRect().contains(place)
         at = box.mapSceneToView(place) if inside else None
-        self.pointed_at.emit(self.words_at(at.x(), at.y()) if at is not None else "")
+        self.pointed_at.emit(self.text_at(at.x(), at.y()) if at is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # Qt sends the first event while pyqtgraph's own constructor runs.
+        # Qt sends the first event while the constructor of pyqtgraph runs, before the fields of this class exist.
         if getattr(self, "_square", False):
             free = max(0, self.width() - self.height())
             self.ci.layout.setContentsMargins(RHYTHM, RHYTHM, RHYTHM + free, RHYTHM)

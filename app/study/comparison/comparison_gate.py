@@ -1,4 +1,4 @@
-"""The panel shown before there is a comparison: open reads, the computation under way, or why it failed."""
+"""The panel before there is a comparison. It shows open reads, the running computation, or the reason of a failure."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -11,11 +11,11 @@ from app.ui.theme import RHYTHM
 WIDTH = 560
 TITLE = "Model against readers"
 COMPUTE, COMPUTE_ANYWAY = "Compute the comparison", "Compute the comparison anyway"
-LEAK = "Readers with open reads must not see the comparison. Opening it now is noted in the study's log."
+LEAK = "Readers with open reads must not see the comparison. If you open it now, the log of the study records this."
 
 
 class ComparisonGate(QWidget):
-    """Warning about open reads, progress, and the button that starts the computation."""
+    """Shows a warning about open reads, the progress, and a button that starts the computation."""
 
     def __init__(self, make: QAction) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class ComparisonGate(QWidget):
         outside.addStretch()
 
     def show_state(self, state: ComparisonState) -> None:
-        """Show what `state` says."""
+        """Show the content of `state`."""
         failed = f"{state.notice.title} {state.notice.remedy}".strip() if state.notice else ""
         set_text(self.still, f"{state.open_text} {LEAK}" if state.open else "")
         set_text(self.working, state.working or failed)

@@ -1,7 +1,7 @@
-"""Controller of the comparison of model and readers: it changes the `ComparisonState` and starts jobs.
+"""The controller of the comparison of model and readers. It changes the `ComparisonState` and starts jobs.
 
-The study is read on the thread that holds its file. Numbers are computed on another thread, so that no answer of a
-reader waits for a statistic.
+The study is read on the thread that holds its file. Numbers are computed on another thread, so that saving a reader's
+answer never waits for a computation.
 """
 
 from collections.abc import Callable
@@ -19,21 +19,21 @@ from model.base.progress import Progress
 from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
 from model.study.store import Study
 
-NEXT = "Choose it as the model, predict all spots, and refresh the comparison to see it."
+NEXT = "Choose it as the model, predict all spots, and refresh the comparison."
 
 
 class ComparisonController:
-    """Computes and saves comparisons; shows nothing while `may` returns False. Its state is a slice of the session."""
+    """Computes and saves comparisons, but only while `may` returns True. Its state is a slice of the session."""
 
     def __init__(
         self, store: Store, saver: JobRunner, study: Callable[[], Study | None], may: Callable[[], bool]
     ) -> None:
-        """Prepare the jobs. `saver`: the thread that holds the open `study`."""
+        """Prepare the jobs. `saver` is the thread that holds the file of the open `study`."""
         self._store = store
         self._study = study
         self._may = may
         self._runner = JobRunner("page", gives_way=True)
-        # One job at a time, on one thread or the other.
+        # Only one of the two jobs runs at a time.
         self._on_study = LatestJob(saver, log_error)
         self._beside = LatestJob(self._runner, log_error)
 
@@ -47,7 +47,7 @@ class ComparisonController:
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self) -> None:
-        """Show the view in place of the case list; compute at once, except where open reads need a warning first."""
+        """Show the comparison in place of the case list. Compute it at once, unless open reads need a warning first."""
         if self._may():
             self.change(replace(self._state, shown=True))
             self._make_if_free()
@@ -58,12 +58,12 @@ class ComparisonController:
             self.change(replace(self._state, shown=False))
 
     def forget(self) -> None:
-        """Discard the comparison, on the screen and in memory: for another study, or when a reader signs in."""
+        """Discard the comparison, because another study was opened or a reader signs in."""
         self._drop_job()
         self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
-        """Note what the study holds now, and which reads are still open."""
+        """Set the identifier of the study's current content, and the reads that are still open."""
         self.change(replace(self._state, mark=mark, open=still))
         self._make_if_free()
 
@@ -73,14 +73,14 @@ class ComparisonController:
 
     # -- making it --------------------------------------------------------------------------------------------------
     def ask_for(self, request: ComparisonRequest) -> None:
-        """Set how to compare; a comparison that exists is computed again."""
+        """Set what to compare and how. An existing comparison is computed again."""
         if request != self._state.request:
             self.change(replace(self._state, request=request))
             if self._state.comparison is not None or self._state.computing:
                 self.make()
 
     def make(self) -> None:
-        """Compute the comparison from the study as it is now; the old one stays on the screen until then."""
+        """Compute the comparison from the current content of the study. The old comparison stays visible until then."""
         if not self._may():
             return
         self._drop_job()
@@ -96,7 +96,7 @@ class ComparisonController:
         self._start_on_study(lambda study: work.gathered(study, request), gathered)
 
     def cancel(self) -> None:
-        """Stop the job under way."""
+        """Stop the running job."""
         self._drop_job()
         self.change(replace(self._state, computing=False, working=""))
 
@@ -108,13 +108,13 @@ class ComparisonController:
             self._write("Writing the report", work.reported(made, folder, published), folder)
 
     def save_figure(self, name: str, path: Path) -> None:
-        """Save one figure for publication, by its name in the report."""
+        """Save one figure for publication. `name` is the name of the figure in the report."""
         made, published = self._state.comparison, self._state.published
         if made is not None:
             self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
 
     def recalibrate(self, out: Path, bundle: str) -> None:
-        """Write a copy of the model, calibrated on these patients, as `out`; `bundle`: the model's file, or ""."""
+        """Write a copy of the model, recalibrated on these patients, to `out`. `bundle` is the model's file, or ""."""
         made = self._state.comparison
         if made is None:
             return
@@ -133,7 +133,7 @@ class ComparisonController:
         self._start_on_study(lambda study: work.recalibrated(study, asked), done)
 
     def shutdown(self) -> None:
-        """Stop the thread of the comparison; what runs on the study's thread ends there."""
+        """Stop the thread of the comparison. Jobs on the study's thread are stopped by their owner."""
         self._runner.shutdown()
 
     # -- inside -----------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ class ComparisonController:
             self._start(self._on_study, task(study), then)
 
     def _start(self, latest: LatestJob, task: Task, then: Callable[[Any], None]) -> None:
-        """Run `task`; its result goes to `then`, unless a reader has signed in meanwhile."""
+        """Run `task`, and call `then` with its result, unless a reader has signed in by then."""
 
         def succeeded(result: Any) -> None:
             if self._may():
@@ -178,7 +178,7 @@ class ComparisonController:
         self.change(replace(self._state, working=f"{progress.stage[:1].upper()}{progress.stage[1:]}{count}"))
 
     def _ended(self) -> None:
-        """Show that nothing is computed, unless the end of one job has started the next."""
+        """Show that no computation runs, unless the end of one job has started the next."""
         if not self._on_study.is_running and not self._beside.is_running:
             self.change(replace(self._state, computing=False, working=""))
 

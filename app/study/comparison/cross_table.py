@@ -1,4 +1,4 @@
-"""The reclassification table: risk groups of two raters crossed; a click on a cell lists its patients."""
+"""The reclassification table of the risk groups of two raters. A click on a cell lists its patients."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
@@ -12,10 +12,13 @@ _GROUPS = ((False, "low risk"), (True, "high risk"))
 
 
 class CrossTable(QWidget):
-    """Model in rows, majority (else another rater) in columns; a cell counts patients by their state at the horizon."""
+    """Rows are the groups of the model, columns those of another rater. Cells count patients at the horizon.
+
+    The other rater is the majority of the readers, if there is one.
+    """
 
     picked = Signal(object)
-    """Carries the `CaseFilter` of the clicked cell."""
+    """The `CaseFilter` of the clicked cell."""
 
     def __init__(self, comparison: RaterComparison) -> None:
         super().__init__()
@@ -24,7 +27,7 @@ class CrossTable(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2 * RHYTHM)
         if not comparison.reclassifications:
-            box.addWidget(text_label("muted", "No two raters have a threshold each: there is nothing to cross."))
+            box.addWidget(text_label("muted", "There is no table, because fewer than two raters have a threshold."))
         for found in comparison.reclassifications:
             box.addLayout(self._table(found, comparison))
         box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on one opens it."))

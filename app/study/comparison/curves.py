@@ -1,4 +1,4 @@
-"""Points and texts of curves, without Qt: steps and bands of Kaplan-Meier curves, ticks, the nearest point."""
+"""Points and texts of curves: steps and bands of Kaplan-Meier curves, ticks, and the nearest point. No Qt."""
 
 import math
 
@@ -9,13 +9,13 @@ from model.statistics.kaplan_meier import KaplanMeier
 
 
 def stairs(times: np.ndarray, values: np.ndarray, end: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the corners of a step line through `times` and `values`, float [k], up to `end`: float [2 k] each."""
+    """Return the corners of a step line through `times` and `values`, float [k], up to `end`: two float [2 k]."""
     x = np.append(np.repeat(times, 2)[1:], end)
     return x, np.repeat(values, 2)
 
 
 def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return times, low and high end of the 95 % band as corners, up to where the band is known."""
+    """Return the corners of the 95 % band (times, low end, high end), up to the last time at which it is known."""
     known = np.isfinite(curve.low) & np.isfinite(curve.high)
     upto = len(known) if known.all() else int(np.argmin(known))
     if upto == 0:
@@ -26,7 +26,7 @@ def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def survival_text(curve: KaplanMeier, moment: float) -> str:
-    """Return the survival at a time, such as "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
+    """Return the survival at a time, for example "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
     found = curve.at(moment)
     if isinstance(found, Estimate):
         text = f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
@@ -46,7 +46,7 @@ def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:
 
 
 def nearest(x: np.ndarray, y: np.ndarray, at: float) -> tuple[float, float] | None:
-    """Return the known point of a curve whose x is nearest to `at`; None where no point is known."""
+    """Return the point of a curve whose x is nearest to `at`; None if no point is known."""
     known = np.isfinite(y)
     if not known.any():
         return None

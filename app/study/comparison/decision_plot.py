@@ -1,4 +1,4 @@
-"""Plot of decision curves: net benefit of acting on each rater, on all and on none."""
+"""Plot of decision curves: the net benefit of treating by each rater, treating all, and treating none."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -12,19 +12,19 @@ from model.comparison.report.style import look_of
 
 
 class DecisionPlot(Chart):
-    """Decision curves; a text in the plot says for which prevalence they hold."""
+    """Shows decision curves. A text in the plot states the prevalence for which they hold."""
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("threshold probability of the event", "net benefit")
         if len(comparison.decision) < 2:
-            self.state_only("no rater gives a probability or two answers to act on")
+            self.state_only("no rater gives a probability or an answer of two choices")
             return
         self.with_legend(1, 0, (-8, 4))
         self.plot.plot([0, 1], [0, 0], pen=pg.mkPen(self.look.muted), name="act on none")
         for curve in comparison.decision:
             known = [found for found in comparison.raters if found.name == curve.name]
             pen = pen_of(look_of(known[0], comparison), self.look) if known else pg.mkPen(self.look.muted, width=1.5)
-            # A line over thresholds without a number would state one.
+            # Leave a gap at thresholds without a number. A connecting line would suggest a number there.
             self.plot.plot(curve.thresholds, curve.benefit, pen=pen, name=curve.name, antialias=True, connect="finite")
         benefits = [c.benefit for c in comparison.decision if np.isfinite(c.benefit).any()]
         top = max([0.1, *(float(np.nanmax(benefit)) for benefit in benefits)])
@@ -35,7 +35,7 @@ class DecisionPlot(Chart):
         text = f"{share}; n {len(comparison.table.patients)}; at {comparison.horizon_text}"
         self.write(text, 0.01, -0.11 * top, (0, 1))
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         if self.comparison is None or not 0 <= x <= 1:
             return ""
         points = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.comparison.decision]

@@ -1,4 +1,4 @@
-"""Forest plot of hazard ratios: each rater alone and with the covariates, and those of the publication."""
+"""Forest plot of hazard ratios: of each rater alone, with the covariates, and of the publication."""
 
 import math
 
@@ -15,11 +15,11 @@ from model.statistics.estimate import Estimate
 _TICKS = (0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 _LEAST, _MOST = 0.05, 50.0
 _LONGEST = 34
-"""Letters of a text beside a row; the table has all of it."""
+"""Largest number of characters of a text beside a row. The table has the whole text."""
 
 
 class ForestPlot(Chart):
-    """A logarithmic forest plot. Hollow squares are from the publication: other patients and another model."""
+    """A logarithmic forest plot. Hollow squares are of the publication, which had other patients and another model."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,7 +65,7 @@ class ForestPlot(Chart):
         )
         self.plot.addItem(square)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         number = len(self.rows) - 1 - round(y)
         if not 0 <= number < len(self.rows):
             return ""

@@ -10,7 +10,7 @@ from app.ui.theme import font
 
 
 class Grid(QTableWidget):
-    """Ctrl+C copies the selection with tabs and line breaks, for spreadsheets."""
+    """A table. Ctrl+C copies the selection with tabs and line breaks, as spreadsheets expect it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class Grid(QTableWidget):
             header.setFont(font("small"))
 
     def fill(self, header: Sequence[str], rows: Sequence[Sequence[str]], side: Sequence[str] = ()) -> None:
-        """Replace all cells; without `side` the rows have no header."""
+        """Replace all cells. Without `side`, the rows have no header."""
         self.clear()
         self.setColumnCount(len(header))
         self.setRowCount(len(rows))
@@ -52,7 +52,10 @@ class Grid(QTableWidget):
             item.setForeground(QColor(colour))
 
     def fit(self, widths: Sequence[int] = ()) -> None:
-        """Fit columns to their texts, or to `widths` in px (the last column takes the rest), and rows to theirs."""
+        """Fit the columns to their texts, or to `widths` in px, and the rows to their texts.
+
+        The last column takes the remaining width.
+        """
         header = self.horizontalHeader()
         if widths:
             for column, width in enumerate(widths):
@@ -69,7 +72,7 @@ class Grid(QTableWidget):
             super().keyPressEvent(event)
 
     def selected_text(self) -> str:
-        """Return the selection, a line per row, with tabs between cells; lines within a cell are joined by "; "."""
+        """Return the selection with a line per row and tabs between cells. Lines within a cell are joined by "; "."""
         lines = []
         for part in self.selectedRanges():
             for row in range(part.topRow(), part.bottomRow() + 1):

@@ -1,4 +1,4 @@
-"""Agreement as a matrix: Cohen's kappa of every two raters, shaded by its size."""
+"""A matrix of agreement: Cohen's kappa of each pair of raters, shaded by its size."""
 
 from textwrap import fill
 
@@ -15,17 +15,17 @@ _DEEPEST = 0.55
 """Opacity of the accent behind a kappa of 1."""
 _ROW_PX = 38
 _HEADER = 12
-"""Letters in a line of a header."""
+"""Largest number of characters in a line of a header."""
 
 
 class KappaMatrix(Grid):
-    """A matrix of the raters with a threshold; a tool tip adds how often two agree."""
+    """A matrix of the raters that have a threshold. A tool tip adds how often the two raters agree."""
 
     def __init__(self) -> None:
         super().__init__("Agreement: Cohen's kappa of every two raters")
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
-        """Fill the matrix."""
+        """Fill the matrix for `comparison`."""
         pairs = comparison.agreement.pairs
         names = [r.name for r in comparison.raters if any(r.name in (pair.a, pair.b) for pair in pairs)]
         self.fill([fill(name, _HEADER) for name in names], [["–"] * len(names) for _ in names], names)

@@ -1,4 +1,4 @@
-"""The row of settings of a comparison; a change is emitted as a new `ComparisonRequest`."""
+"""The row with the settings of a comparison. A change is emitted as a new `ComparisonRequest`."""
 
 from dataclasses import replace
 from typing import cast
@@ -15,10 +15,10 @@ OWN = "these patients' own"
 
 
 class OptionsRow(QWidget):
-    """Spots, question, horizon, prevalence and covariates; the row itself stores nothing."""
+    """Controls for spots, question, horizon, prevalence and covariates. The row stores no values itself."""
 
     requested = Signal(object)
-    """Carries a `ComparisonRequest`."""
+    """The new `ComparisonRequest`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,7 +42,9 @@ class OptionsRow(QWidget):
         self.horizon.setDecimals(1)
         self.horizon.setSuffix(" years")
         self.prevalence.setSpecialValueText(OWN)
-        self.prevalence.setToolTip("Of the event by the horizon, where the model would be used: for case-control data")
+        self.prevalence.setToolTip(
+            "Share of patients with the event by the horizon where the model will be used; for case-control data"
+        )
         self.covariates.setMenu(self.menu)
         self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
@@ -67,7 +69,7 @@ class OptionsRow(QWidget):
         row.addStretch()
 
     def show_request(self, request: ComparisonRequest, choices: ComparisonChoices) -> None:
-        """Show the request, and where it leaves a choice open, the value that the comparison used."""
+        """Show the request. For a setting that it leaves open, show the value that the comparison used."""
         self._asked_for, self._choices = request, choices
         for part in (self.combine, self.question, self.horizon, self.prevalence):
             part.blockSignals(True)

@@ -63,17 +63,17 @@ class PlotPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self.tabs, 1)
         self.pointed.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
-        # Two lines, so that the plots do not move when a text is long.
+        # Reserve two lines, so that the plots do not move when a text is long.
         self.pointed.setFixedHeight(2 * self.pointed.fontMetrics().height() + RHYTHM)
         box.addWidget(self.pointed)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """All plots, in the order of the tabs."""
+        """All plots in the order of the tabs."""
         return (self.survival, self.roc, self.calibration, self.decision, self.forest)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
-        """Draw all plots."""
+        """Draw all plots for `comparison`."""
         self.comparison = comparison
         before = self.of.currentText()
         self.of.clear()
@@ -88,7 +88,7 @@ class PlotPanel(QWidget):
 
     @property
     def figure(self) -> str:
-        """The name, in the report, of the figure on the screen."""
+        """The name of the visible figure in the report."""
         shown = self.tabs.currentIndex()
         if shown == 0:
             of = self.of.currentText()

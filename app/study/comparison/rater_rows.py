@@ -1,4 +1,4 @@
-"""The raters side by side as texts, without Qt: a row per number, a cell per rater."""
+"""The comparison of the raters as text: one row per number, one cell per rater. No Qt."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 
 @dataclass(frozen=True)
 class RaterCell:
-    """`quiet`: a reason in place of a number, in grey; `flagged`: a warning, in the colour for caution."""
+    """The text of a cell. A `quiet` cell is grey and has a reason in place of a number. A `flagged` cell warns."""
 
     text: str
     quiet: bool = False
@@ -21,7 +21,7 @@ class RaterCell:
 
 @dataclass(frozen=True)
 class RaterRow:
-    """One row; `how` says how the number is computed, for the tool tip."""
+    """One row. `how` is the tool tip, which states how the number is computed."""
 
     label: str
     cells: tuple[RaterCell, ...]
@@ -32,14 +32,15 @@ Row = tuple[str, Callable[[RaterResult], RaterCell], str]
 
 
 def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
-    """Return all rows: facts of the raters, every metric of `METRICS`, and the log-rank test."""
+    """Return all rows: facts about the raters, all metrics of `METRICS`, and the log-rank test."""
     table: list[Row] = [
         ("What it is", lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
         ("Qualifier", _qualifier, "applies to every number of the rater"),
-        ("Threshold", _threshold, "high risk at or above it; below it for a survival probability"),
-        ("Patients, events", lambda r: RaterCell(f"{r.patients}, {r.events}"), "with a value, in all their follow-up"),
+        ("Threshold", _threshold, "high risk is at or above it, or, for a survival probability, below it"),
+        ("Patients, events", lambda r: RaterCell(f"{r.patients}, {r.events}"),
+         "patients with a value of the rater, and their events during the whole follow-up"),
         (f"By {comparison.horizon_text}: event, none, lost", _known,
-         "lost: followed for less, without an event; weights or curves stand in for them"),
+         "lost: followed for a shorter time without an event; weights or curves account for them"),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
         ("Log-rank", _log_rank, "of high against low risk, or of all levels"),
         *(_COMPETING if comparison.causes is not None else ()),
@@ -49,7 +50,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
 
 
 def left_out_text(comparison: RaterComparison) -> str:
-    """Return the tab's title with the number of excluded rows and values, such as "Left out (12)"."""
+    """Return the title of the tab, with the number of excluded rows and values, for example "Left out (12)"."""
     count = len(comparison.table.excluded)
     return f"Left out ({count})" if count else "Patient flow"
 
@@ -59,7 +60,10 @@ def _metric_row(row: Metric) -> Row:
 
 
 def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
-    """Return the number above its interval and its p, or the reason why there is none."""
+    """Return a cell with three lines: the number, its interval, and p if the metric shows it.
+
+    If there is no number, the cell has the reason.
+    """
     return _estimate(r.estimates[row.key], row.digits, row.with_p)
 
 
@@ -71,7 +75,7 @@ def _estimate(found: Given, digits: int, with_p: bool) -> RaterCell:
 
 
 def _qualifier(r: RaterResult) -> RaterCell:
-    """Return the model's version, hash and calibration, and whether there are too few events."""
+    """Return the model's version, hash and calibration, and a warning if there are too few events."""
     return RaterCell("; ".join(part for part in (r.unsure, r.note) if part) or "–", not r.unsure, bool(r.unsure))
 
 
@@ -99,7 +103,7 @@ def _test(found: ChiSquare | NotGiven) -> RaterCell:
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:
-    """Return the cell of one of Fine and Gray's ratios."""
+    """Return a function that makes the cell of one of the Fine and Gray hazard ratios."""
 
     def cell(r: RaterResult) -> RaterCell:
         return _estimate(of(r.competing), 2, with_p=True) if r.competing else RaterCell("–", quiet=True)
@@ -112,4 +116,4 @@ _COMPETING: tuple[Row, ...] = (
     ("Fine-Gray per SD", _ratio(lambda found: found.ratio_per_sd), METHODS["fine_gray"]),
     ("Gray's test", lambda r: _test(r.competing.gray) if r.competing else RaterCell("–", quiet=True), METHODS["gray"]),
 )
-"""The rows where deaths of another cause are known."""
+"""Rows that are added if deaths of another cause are known."""

@@ -1,4 +1,4 @@
-"""The raters side by side in a table, a column per rater, with reasons where there are no numbers."""
+"""The table of the raters side by side, with one column per rater. A cell without a number has a reason."""
 
 from PySide6.QtCore import Qt
 
@@ -11,13 +11,13 @@ COLUMN_PX = 96
 
 
 class RaterTableView(Grid):
-    """The widget; the patients' table that raters come from is `model.comparison.data.rater_table.RaterTable`."""
+    """The widget. The data are in `model.comparison.data.rater_table.RaterTable`, the table of patients."""
 
     def __init__(self) -> None:
         super().__init__("Raters and their figures")
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
-        """Fill the table anew."""
+        """Fill the table for `comparison`."""
         rows = rows_of(comparison)
         flagged = set(comparison.flagged)
         header = [f"{r.name} (!)" if r.name in flagged else r.name for r in comparison.raters]
@@ -33,7 +33,7 @@ class RaterTableView(Grid):
         self._fit_header(header)
 
     def _fit_header(self, names: list[str]) -> None:
-        """Give long names two lines; a longer one is cut, and its tool tip shows it whole."""
+        """Break long names into two lines. A name that is still too long is cut, and its tool tip shows all of it."""
         head = self.horizontalHeader()
         head.setDefaultAlignment(head.defaultAlignment() | Qt.TextFlag.TextWordWrap)
         metrics = head.fontMetrics()

@@ -1,4 +1,4 @@
-"""Plot of all raters' ROC curves, with their AUCs."""
+"""Plot of the ROC curves of all raters, with their AUCs."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
@@ -10,11 +10,11 @@ from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
 
 _STEPS_DRAWN = 12
-"""A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
+"""Largest number of cut-offs that are marked on the curve. The line between two marks is not a cut-off."""
 
 
 class RocPlot(Chart):
-    """ROC curves at the horizon, of patients known at it."""
+    """ROC curves of the patients whose outcome at the horizon is known."""
 
     def __init__(self) -> None:
         super().__init__(square=True)
@@ -41,5 +41,5 @@ class RocPlot(Chart):
         counts = f"AUC, DeLong, 95 %\n{known},\n{comparison.lost} lost before and left out"
         self.write(counts, 0.01, 1.0, (0, 0))
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         return f"Specificity {1 - x:.2f}, sensitivity {y:.2f}" if 0 <= x <= 1 and 0 <= y <= 1 else ""

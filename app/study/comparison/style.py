@@ -1,4 +1,4 @@
-"""Pens and colours of raters and groups on the screen, from the report's style and the theme."""
+"""Pens and colours of raters and groups on the screen. They come from the style of the report and the theme."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ from app.ui.theme import Theme, font
 from model.comparison.report.style import INK, LINE, QUIET
 
 _DARKEST = 0.5
-"""A darker colour cannot be seen on the dark canvas."""
+"""Lowest lightness on the dark canvas. Darker colours would not be visible there."""
 
 
 def on_theme(colour: str, look: Theme) -> QColor:
-    """Return a colour of the report as it is shown on the screen."""
+    """Return the screen colour for a colour of the report."""
     own = {INK: look.text, QUIET: look.muted, LINE: look.line}
     shown = QColor(own.get(colour, colour))
     if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
@@ -23,7 +23,7 @@ def on_theme(colour: str, look: Theme) -> QColor:
 
 
 def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
-    """Return a pen with the report's colour and dashes; `width` in screen px."""
+    """Return a pen with the colour and dashes of the report, `width` screen px wide."""
     pen = QPen(pg.mkPen(on_theme(style["color"], look), width=width))
     dashes = style["linestyle"]
     if dashes != "-":
@@ -33,7 +33,7 @@ def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
 
 
 def style_axes(plot: "pg.PlotItem", look: Theme) -> None:
-    """Give the axes the theme's greys and the smallest font."""
+    """Give the axes the greys of the theme and the smallest font."""
     for side in ("left", "bottom", "right"):
         axis = plot.getAxis(side)
         axis.setPen(pg.mkPen(look.line))

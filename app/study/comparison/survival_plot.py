@@ -1,4 +1,7 @@
-"""Plot of Kaplan-Meier curves with bands, censoring ticks and numbers at risk, of one rater or two crossed."""
+"""Plot of Kaplan-Meier curves with bands, censoring ticks and numbers at risk.
+
+The groups are those of one rater, or the combinations of the groups of two raters.
+"""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
@@ -17,12 +20,12 @@ from model.statistics.kaplan_meier import KaplanMeier
 ALL = "all patients"
 _ROW_PX, _AXIS_PX = 15, 64
 _LONGEST = 9
-"""Letters of a name that fit beside its row; the row's colour and the legend's order identify longer ones."""
+"""Largest number of characters of a name beside its row. Longer names are left out; the colour identifies the row."""
 _BAND_ALPHA = 0.14
 
 
 class SurvivalPlot(Chart):
-    """Survival curves of `of`: a rater's name, the title of a combination, or all patients."""
+    """Survival curves. `of` is the name of a rater, the title of a combination of two raters, or "all patients"."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,7 +40,7 @@ class SurvivalPlot(Chart):
         self.counts.hideAxis("bottom")
 
     def choose(self, of: str) -> None:
-        """Show the curves of `of`."""
+        """Show the survival curves of `of`."""
         self.of = of
         if self.comparison is not None:
             self.show_comparison(self.comparison, self.look)
@@ -84,7 +87,7 @@ class SurvivalPlot(Chart):
         self.plot.addItem(ticks)
 
     def _at_risk(self, ticks: tuple[float, ...], end: float) -> None:
-        """Print a row of numbers at risk per curve in its colour, under the ticks of the time axis."""
+        """Write one row of numbers at risk per curve, in the colour of the curve, below the ticks of the time axis."""
         of = len(self.curves)
         self.counts.setMaximumHeight(_ROW_PX * (of + 1))
         self.counts.setMinimumHeight(_ROW_PX * (of + 1))
@@ -99,11 +102,11 @@ class SurvivalPlot(Chart):
                 item.setFont(font("small"))
                 item.setPos(tick, of - 0.5 - row)
                 self.counts.addItem(item, ignoreBounds=True)
-        # Both axes have the same width, so that the numbers are under their ticks.
+        # Both plots have a left axis of the same width. Therefore the numbers are exactly below their ticks.
         for plot in (self.plot, self.counts):
             plot.getAxis("left").setWidth(_AXIS_PX)
 
-    def words_at(self, x: float, y: float) -> str:
+    def text_at(self, x: float, y: float) -> str:
         if not self.curves or x < 0 or self.comparison is None:
             return ""
         texts = "; ".join(survival_text(curve, x) for curve in self.curves)
@@ -111,12 +114,15 @@ class SurvivalPlot(Chart):
 
 
 def _side(tick: float, end: float) -> float:
-    """Return the text anchor that keeps a number at either end of the axis inside the plot."""
+    """Return the text anchor that keeps a number inside the plot, also at either end of the axis."""
     return 0.0 if tick == 0 else 1.0 if tick > 0.97 * end else 0.5
 
 
 def curves_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[KaplanMeier, ...], list[str]]:
-    """Return the curves of a rater, of two raters crossed, or of all patients, and the notes beside them."""
+    """Return the survival curves of `of`, and the notes beside them.
+
+    `of` is the name of a rater, the title of a combination of two raters, or "all patients".
+    """
     if of == ALL:
         return (comparison.overall,), []
     for title, curves, test in comparison.combined:

@@ -31,10 +31,10 @@ _EVERY = 10**9
 
 
 class TablesPanel(QTabWidget):
-    """One tab per kind of table."""
+    """Has one tab per kind of table."""
 
     picked = Signal(object)
-    """Carries the `CaseFilter` of the clicked cell of the reclassification table."""
+    """The `CaseFilter` of the clicked cell of the reclassification table."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class TablesPanel(QTabWidget):
             self.setTabVisible(self.indexOf(part), False)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
-        """Fill all tabs anew."""
+        """Fill all tabs for `comparison`."""
         self.raters.show_comparison(comparison, look)
         self.groups.show_tables([table for table in (groups_table(comparison),) if table.rows])
         self.pairs.show_tables((pairs_table(comparison),))
@@ -79,13 +79,13 @@ class TablesPanel(QTabWidget):
         self.setTabText(self.indexOf(self.left_out), left_out_text(comparison))
 
     def _show_where_any(self, part: TextTables, tables: Sequence[TextTable]) -> None:
-        """Fill a tab that exists only where one of its tables has rows."""
+        """Fill a tab, and hide it if none of its tables has rows."""
         filled = [table for table in tables if table.rows]
         self.setTabVisible(self.indexOf(part), bool(filled))
         part.show_tables(filled)
 
     def show_files(self, paths: tuple[Path, ...]) -> None:
-        """List the files written last; the tab is hidden until then."""
+        """List the files that were written last. The tab is hidden until there are any."""
         self.setTabVisible(self.indexOf(self.files), bool(paths))
         if paths:
             rows = tuple((path.name, str(path.parent)) for path in paths)

@@ -1,4 +1,4 @@
-"""Background tasks of the comparison: generators without Qt, which load heavy libraries when they run."""
+"""Background tasks of the comparison: generators without Qt. They load heavy libraries when they run."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from model.study.recalibrate import Recalibrated, RecalibrationRequest
 
 def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
-    """Read what the comparison needs, on the thread that holds the study, and note the opening in its log."""
+    """Read the data for the comparison on the study's thread, and record the opening of the comparison in the log."""
     yield Progress("reading the study")
     material = material_of(study, request)
     note_opening(study)
@@ -43,7 +43,7 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
 
 
 def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recalibrated]":
-    """Recalibrate the model on the study's patients, on the thread that holds the study."""
+    """Recalibrate the model on the study's patients. This runs on the thread that holds the study."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
 
@@ -51,7 +51,7 @@ def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recali
 
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
-    """Save the figure called `name` as SVG, PDF or PNG, by the suffix of `path`; ExportError where that fails."""
+    """Save the figure `name` as SVG, PDF or PNG, depending on the suffix of `path`. Raise ExportError if that fails."""
     yield Progress("drawing the figure")
     from model.base.files import replacing
     from model.comparison.report.figures import drawn, figures_of
@@ -69,5 +69,5 @@ def figure_saved(comparison: StudyComparison, name: str, published: bool, path: 
             beside.write_bytes(content)
     except OSError as error:
         message = f"The figure could not be written ({path}: {error.strerror or error})."
-        raise ExportError(message, "Check that you may write to the folder, and that the disk has room.") from error
+        raise ExportError(message, "Check that the folder is writable and has free space.") from error
     return (path,)

@@ -1,4 +1,4 @@
-"""Tables of the report on the screen, one below the other."""
+"""Shows tables of the report on the screen, one below the other."""
 
 from collections.abc import Sequence
 from textwrap import fill
@@ -12,19 +12,19 @@ from app.ui.theme import RHYTHM
 from model.comparison.report.tables import TextTable
 
 _MOST_PX = 640
-"""A higher table scrolls by itself."""
+"""Largest height of a table in px. A higher table has its own scroll bar."""
 _HEADER, _CROWDED_HEADER, _NARROW = 18, 11, 12
-"""Letters in a line of a header, with many columns too, and in the longest text of a column of its own width."""
+"""Characters: per line of a header; per line of a header if there are many columns; of a column without line breaks."""
 _MANY_COLUMNS = 8
 
 
 def broken(text: str) -> str:
-    """Put the interval of "0.16 (0.09 to 0.22), p < 0.001" on its own line."""
+    """Return a text such as "0.16 (0.09 to 0.22), p < 0.001" with its interval on a separate line."""
     return text.replace(" (", "\n(", 1) if " to " in text else text
 
 
 class TextTables(QScrollArea):
-    """A scrolling list of title, table and note."""
+    """A scrolling list. Each item has a title, a table and a note."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class TextTables(QScrollArea):
         self.grids: list[Grid] = []
 
     def show_tables(self, tables: Sequence[TextTable], more: QWidget | None = None) -> None:
-        """Replace the tables; the widget `more` is placed above them."""
+        """Replace the tables. The widget `more` is placed above them."""
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
@@ -69,13 +69,13 @@ class TextTables(QScrollArea):
         for grid in self.grids:
             rows = sum(grid.rowHeight(row) for row in range(grid.rowCount()))
             header = grid.horizontalHeader()
-            # A scroll bar below the rows would cover the last one.
+            # A horizontal scroll bar would cover the last row.
             bar = grid.horizontalScrollBar().sizeHint().height() if header.length() > grid.viewport().width() else 0
             grid.setFixedHeight(min(_MOST_PX, header.sizeHint().height() + rows + bar + 4))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        # Narrower columns wrap their texts, so that rows become higher.
+        # Narrower columns wrap their texts, and the rows become higher.
         for grid in self.grids:
             grid.resizeRowsToContents()
         self._set_heights()

@@ -1,4 +1,4 @@
-"""The view "Model against readers" of the study workspace; it shows the session's comparison."""
+"""The view "Model against readers" of the study workspace. It shows the comparison of the session."""
 
 from typing import TYPE_CHECKING
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from app.study.comparison.plot_panel import PlotPanel
 
 _TABLES_PX, _PLOTS_PX = 800, 640
-"""Widths in a window of 1440 px; other windows have the same proportion."""
+"""Widths in px in a window of 1440 px. Other windows have the same proportions."""
 STALE = "Reads, predictions or patients have changed since this comparison was computed."
 RESEARCH_USE_ONLY = "Research use only."
 LAYER = (
-    "Write a copy of the model whose probabilities fit these patients: a line on its log odds, which can be removed "
-    "again. Its calibration on the same patients is not a test."
+    "Write a copy of the model that is recalibrated on these patients. It adds a line on the log odds, which can be "
+    "removed again. Its calibration on the same patients is not a test."
 )
 
 
 class ComparisonView(QWidget):
-    """Settings at the top, tables on the left, plots on the right; before there is a comparison, the gate."""
+    """Settings at the top, tables on the left, plots on the right. Before there is a comparison, it shows the gate."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -57,12 +57,12 @@ class ComparisonView(QWidget):
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
-        """The buttons of a comparison; they are placed in the row of the view switch."""
+        """The buttons of the comparison. They are placed in the row with the view switch."""
         return (self.refresh, self.figure, self.report)
 
     @property
     def figure_name(self) -> str:
-        """The name, in the report, of the figure on the screen."""
+        """The name of the visible figure in the report."""
         return self.plots.figure if self.plots is not None else ""
 
     def _lay(self) -> None:
@@ -84,12 +84,12 @@ class ComparisonView(QWidget):
         box.addWidget(self.facts)
 
     def set_theme(self, name: str) -> None:
-        """Draw in another theme."""
+        """Draw everything in another theme."""
         self._look = theme(name)
         self._draw(self._study.controller.session.comparison)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Show what differs between two sessions; `old` None: show everything."""
+        """Show what differs between two sessions. If `old` is None, show everything."""
         if differs(old, new, lambda session: (session.comparison,)):
             self._show(old.comparison if old is not None else None, new.comparison)
 
@@ -114,7 +114,7 @@ class ComparisonView(QWidget):
             self.tables.show_files(new.written)
 
     def _draw(self, state: ComparisonState) -> None:
-        """Draw tables and plots while the view is shown; remove them where the comparison was discarded."""
+        """Draw tables and plots if the view is visible. If the comparison was discarded, clear them."""
         if state.comparison is None:
             self._drop()
             return
@@ -128,7 +128,7 @@ class ComparisonView(QWidget):
         set_text(self.facts, facts_of(comparison))
 
     def _made_plots(self) -> "PlotPanel":
-        """Return the plots; pyqtgraph takes a while to load, so they are created with the first comparison."""
+        """Return the plots. They are created with the first comparison, because pyqtgraph takes a while to load."""
         if self.plots is None:
             from app.study.comparison.plot_panel import PlotPanel
 
@@ -153,7 +153,10 @@ class ComparisonView(QWidget):
 
 
 def facts_of(comparison: RaterComparison) -> str:
-    """Return the last line: patients, horizon, source, flagged thresholds, notes, "research use only"."""
+    """Return the last line of the view.
+
+    It has patients, horizon, source, thresholds that were chosen on the same data, notes, and "research use only".
+    """
     table = comparison.table
     head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {comparison.horizon_text}"
     flags = f" Threshold chosen on the same data: {', '.join(comparison.flagged)}." if comparison.flagged else ""

@@ -29,9 +29,10 @@ from model.study.score_sheet_text import answers_text, question_of
 
 WIDTH, HEIGHT = 860, 560
 HELP = (
-    "One line a question, asked in this order; number keys 1, 2, ... 0 give its answers. Answers are separated by "
-    "commas, the worse later: a higher number is worse. “low=1, high=2” states their numbers in tables. Without "
-    "answers a line is a free text. A question with two answers is compared with the model."
+    "Each line is a question. The questions are asked in this order, and the keys 1, 2, ... 0 select an answer. "
+    "Separate the answers by commas, from best to worst. Tables contain a number for each answer; a higher number is "
+    "worse. To set the numbers, write “low=1, high=2”. A question without answers asks for free text. A question with "
+    "two answers is compared with the model."
 )
 _TITLE, _ANSWERS, _MUST = range(3)
 _JSON = "Score sheets (*.json);;All files (*)"
@@ -51,7 +52,7 @@ def ask_sheet_to_write(parent: QWidget) -> Path | None:
 
 
 class ScoreSheetDialog(QDialog):
-    """A table of questions. Errors are shown below it, and prevent accepting the dialog."""
+    """A table of questions. Errors are shown below the table. While there are errors, the sheet cannot be used."""
 
     def __init__(
         self,
@@ -65,9 +66,10 @@ class ScoreSheetDialog(QDialog):
         self.resize(WIDTH, HEIGHT)
         self._to_read, self._to_write = to_read, to_write
         self.sheet: Sheet | None = None
-        """The sheet as the table says; None while it has a fault."""
+        """The sheet in the table; None while the table has an error."""
         self._known: list[Question | None] = []
-        """By line: the question it was made of; its key stays, whatever is typed."""
+        """For each line: the question from which it was made. The key of the question stays if the user edits the
+        line."""
         self.table = QTableWidget(0, 3)
         self.reasons = QLineEdit()
         self.told = QLabel()
@@ -132,7 +134,7 @@ class ScoreSheetDialog(QDialog):
         self._check()
 
     def add(self) -> None:
-        """Add an empty line at the end and select it."""
+        """Add an empty line at the end, and select it."""
         self._put(self.table.rowCount(), "", "", True, None)
         self.table.setCurrentCell(self.table.rowCount() - 1, _TITLE)
         self.table.setFocus()
@@ -144,7 +146,7 @@ class ScoreSheetDialog(QDialog):
             self._check()
 
     def move_by(self, rows: int) -> None:
-        """Move the selected line by `rows`: down, or up if negative."""
+        """Move the selected line by `rows`, down if positive and up if negative."""
         at = self.table.currentRow()
         if at < 0 or not 0 <= at + rows < self.table.rowCount():
             return
@@ -169,20 +171,21 @@ class ScoreSheetDialog(QDialog):
 
     def _line(self, at: int) -> tuple[str, str, bool, Question | None]:
         title, answers, must = (self.table.item(at, column) for column in range(3))
-        if title is None or answers is None or must is None:  # while a line is being inserted
+        if title is None or answers is None or must is None:  # the cells of a new line do not exist yet
             return "", "", True, None
         return title.text(), answers.text(), must.checkState() == Qt.CheckState.Checked, self._known[at]
 
     # -- the sheet ------------------------------------------------------------------------------------------------
     def _check(self) -> None:
-        """Set the sheet from the table, or show its errors."""
+        """Make the sheet from the table, or show its errors."""
         questions: list[Question] = []
         faults: list[str] = []
         lines = [self._line(at) for at in range(self.table.rowCount())]
         kept = [known.key for *_, known in lines if known is not None]
         for title, answers, must, known in lines:
             if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
-                questions.append(known)  # its labels may contain separators, which a line of text would split
+                # Keep the question. Its labels may contain commas, which would split them if the text were parsed.
+                questions.append(known)
                 continue
             try:
                 taken = (*kept, *(one.key for one in questions))
@@ -197,7 +200,7 @@ class ScoreSheetDialog(QDialog):
         self.told.setText("; ".join(faults))
 
     def read(self) -> None:
-        """Read a sheet from a file, such as one written by `histocast study export`."""
+        """Read a sheet from a file. `histocast study export` writes such files."""
         path = self._to_read(self)
         if path is None:
             return

@@ -1,4 +1,4 @@
-"""The dialog that asks for the name of the reader, and whether this is a repeat round."""
+"""The dialog in which a reader signs in, for a first round or a repeat round."""
 
 from dataclasses import dataclass
 
@@ -22,14 +22,14 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class SignIn:
-    """`repeat`: start another round, after the last one is complete and its washout period is over."""
+    """The name of the reader. `repeat`: start another round. The last round must be complete and its washout over."""
 
     name: str
     repeat: bool
 
 
 class SignInDialog(QDialog):
-    """A name to choose or to type; the text below it states what happens next."""
+    """The reader chooses or types a name. The text below it states what happens next."""
 
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
         super().__init__(parent)
@@ -41,7 +41,7 @@ class SignInDialog(QDialog):
         self.name.addItems([one.name for one in readers])
         self.name.setCurrentText("")
         self.name.setAccessibleName("Reader")
-        self.repeat = QCheckBox("Begin another round, for agreement with oneself")
+        self.repeat = QCheckBox("Start another round, to measure how well you agree with your own reads")
         self.told = QLabel()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
@@ -74,11 +74,11 @@ class SignInDialog(QDialog):
         self.repeat.setVisible(finished)
         self.begin.setEnabled(bool(text.strip()))
         if known is None:
-            words = "A new reader gets an order of their own; its seed is recorded." if text.strip() else " "
+            words = "A new reader gets a random order of the cases. Its seed is recorded." if text.strip() else " "
         elif finished:
-            words = f"Round {known.round} is read to its end: {known.total} cases."
+            words = f"Round {known.round} is complete: {known.total} cases."
         else:
-            words = f"Round {known.round} goes on: {known.locked} of {known.total} cases are locked."
+            words = f"Round {known.round} continues: {known.locked} of {known.total} cases are locked."
         self.told.setText(words + "\nNames, outcome, model and other readers stay hidden.")
 
     @property

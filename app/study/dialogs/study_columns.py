@@ -1,4 +1,4 @@
-"""The dialog that assigns columns of a clinical sheet to fields; returns the import plan and the study's settings."""
+"""The dialog that assigns the columns of a clinical sheet to fields. It returns the import plan and the settings."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ WIDTH, HEIGHT = 940, 660
 NONE, CHOOSE = "(none)", "choose …"
 USUAL = "1, or a word such as dead"
 _MOST_VALUES = 30
-"""Of a column, offered as the value that means died."""
+"""Largest number of a column's values that are offered as the value that means died."""
 _PREVIEW_ROWS = 6
 _REVEAL_WORDS = {"case": "after each locked case", "round": "after all cases of the round", "never": "never"}
 _WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row",
@@ -48,7 +48,7 @@ Planner = Callable[[Columns], ImportPlan]
 
 
 class ColumnsDialog(QDialog):
-    """Choices at the left, and their result at the right after each change. `plan` is None if they are invalid."""
+    """Choices are at the left, and their result is at the right. `plan` is None while the choices are not valid."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class ColumnsDialog(QDialog):
         new: bool = True,
         edit: Callable[[QWidget, Sheet], Sheet | None] = score_sheet.ask,
     ) -> None:
-        """Build the dialog; `new`: a study is created, with its rules. `edit`: asks for another score sheet."""
+        """Create the dialog. If `new` is true, it also has the settings of a study. `edit` edits the score sheet."""
         super().__init__(parent)
         self.setWindowTitle(f"Columns of {sheet.path.name}")
         self.resize(WIDTH, HEIGHT)
@@ -123,7 +123,7 @@ class ColumnsDialog(QDialog):
             right.addWidget(part)
         right.setStretchFactor(self.left, 1)
         self.preview.resizeColumnsToContents()
-        # Room for a bar below, so that the last row is not behind it.
+        # Leave room for a scroll bar, which would cover the last row.
         self.preview.setFixedHeight(30 * (self.preview.rowCount() + 1) + 24)
         both = QHBoxLayout()
         both.setSpacing(2 * RHYTHM)
@@ -167,11 +167,11 @@ class ColumnsDialog(QDialog):
         self.unit.setCurrentText(unit_in(column) or CHOOSE)
 
     def _values(self, column: str) -> list[str]:
-        """Return the values of a column that may mean died."""
+        """Return the values of a column from which the user chooses the value that means died."""
         return list(values_of(cells.get(column, "") for _, cells in self._sheet.rows))[:_MOST_VALUES]
 
     def _offer_values(self, column: str) -> None:
-        self.event_value.blockSignals(True)  # compute the plan once, for the new column
+        self.event_value.blockSignals(True)  # prevents that each change of the list computes the plan
         self.event_value.clear()
         self.event_value.addItems([USUAL, *self._values(column)])
         self.event_value.blockSignals(False)
@@ -209,7 +209,7 @@ class ColumnsDialog(QDialog):
         self._show_plan()
 
     def _list_notes(self, notes: tuple[str, ...]) -> None:
-        """Show how the sheet was read: also where nothing can come of it, since that may be why."""
+        """List the notes on how the sheet was read. They may explain why there is no plan."""
         for note in notes:
             self.left.addItem(f"note: {note}")
 

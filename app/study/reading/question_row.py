@@ -1,4 +1,4 @@
-"""One question of the score sheet: answer buttons with their keys, or a text field."""
+"""One question of the score sheet, with a button and key for each answer, or with a text field."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
@@ -9,16 +9,16 @@ from app.ui.theme import RHYTHM
 from model.study.score_sheet import Question
 
 COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
-"""Answers per line; if an answer has more than LONG letters, COLUMNS_LONG per line."""
+"""Answers per line: COLUMNS, or COLUMNS_LONG if an answer has more than LONG characters."""
 
 
 class QuestionRow(QFrame):
-    """Shows the answer from the state; emits a new answer as a signal."""
+    """Shows the answer from the state, and emits a new answer."""
 
     answered = Signal(object)
-    """str: the label of a choice, or the typed text."""
+    """The label of the chosen answer, or the typed text; str."""
     chosen = Signal()
-    """Emitted when the row or its field is clicked: it becomes the current question."""
+    """Emitted when the user clicks the row or its field. The row then becomes the current question."""
 
     def __init__(self, question: Question) -> None:
         super().__init__()
@@ -30,7 +30,8 @@ class QuestionRow(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._sent = ""
-        """The text emitted last; leaving the field unchanged emits nothing."""
+        """The text that was emitted last. If the text is the same when the user leaves the field, nothing is
+        emitted."""
         self._lay()
 
     def _lay(self) -> None:
@@ -62,7 +63,7 @@ class QuestionRow(QFrame):
         box.addLayout(grid)
 
     def commit(self) -> None:
-        """Emit the typed text if it is new."""
+        """Emit the typed text if it has changed."""
         if self.field.isEnabled() and self.field.text() != self._sent:
             self._sent = self.field.text()
             self.answered.emit(self._sent)
@@ -72,7 +73,7 @@ class QuestionRow(QFrame):
         self.answered.emit(label)
 
     def show_answer(self, label: str | None, can: bool) -> None:
-        """Show the answer; `can` tells whether it may still change."""
+        """Show the answer. `can` is true if the reader may still change the answer."""
         self._group.setExclusive(False)
         for button, choice in zip(self.buttons, self.question.choices, strict=False):
             button.setChecked(choice.label == label)
@@ -84,7 +85,7 @@ class QuestionRow(QFrame):
             self.field.setText(self._sent)
 
     def show_current(self, current: bool) -> None:
-        """Show whether this is the question that the keys answer."""
+        """Show whether the keys select an answer of this question."""
         if self.property("current") != current:
             self.setProperty("current", current)
             self.style().unpolish(self)

@@ -1,4 +1,4 @@
-"""Opens the images of a blinded read, and the next one in advance."""
+"""Open the image of the current case of a blinded read, and the image of the next case in advance."""
 
 from pathlib import Path
 
@@ -14,12 +14,12 @@ from model.study.reading_state import CaseImage
 
 
 class ReadingImages(QObject):
-    """Owns at most two slides: the shown one and the next."""
+    """Holds at most two slides: the slide on the screen and the next one."""
 
     opened = Signal(object)
-    """(OpenedImage, CaseImage) of the case requested last."""
+    """(OpenedImage, CaseImage) of the case that was requested last."""
     failed = Signal(object)
-    """The exception of a case that could not be opened."""
+    """The exception of a case whose image could not be opened."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class ReadingImages(QObject):
         self._opening: dict[Path, Job] = {}
 
     def show(self, case: CaseImage, following: CaseImage | None) -> None:
-        """Show the image of `case`, at once if it is ready; then open that of the `following` case."""
+        """Show the image of `case`, at once if it is ready. Then open the image of the `following` case."""
         self._requested = case
         keep = {case.path, following.path if following else case.path}
         for path in set(self._ready) - keep:
@@ -40,7 +40,7 @@ class ReadingImages(QObject):
         for path in set(self._opening) - keep:
             self._opening[path].cancel()
         if self._shown is not None and _path(self._shown) == case.path and self._shown_case != case:
-            # Another core of the slide that is shown.
+            # The case is another core of the same slide.
             self._ready.setdefault(case.path, self._shown)
         if case.path in self._ready:
             self._show_ready(case)
@@ -50,11 +50,11 @@ class ReadingImages(QObject):
             self._open(following)
 
     def blank(self) -> None:
-        """Show the next case anew, also if it is the one shown last: the canvas is empty."""
+        """Forget which case is on the screen, because the canvas was cleared. Then the next case is always shown."""
         self._shown_case = None
 
     def drop(self) -> None:
-        """Close all images; the canvas must not use them any more."""
+        """Close all images. The canvas must not use them any more."""
         self._requested = None
         for image in self._ready.values():
             image.slide.close()
@@ -74,7 +74,7 @@ class ReadingImages(QObject):
 
         def opened(result: Opened) -> None:
             self._ready[case.path] = result.image
-            # Another core of this slide may be asked for by now.
+            # By now, the reader may have gone to another core of this slide.
             if self._requested is not None and self._requested.path == case.path:
                 self._show_ready(self._requested)
 
@@ -88,7 +88,7 @@ class ReadingImages(QObject):
         job.finished.connect(lambda: self._opening.pop(case.path, None))
 
     def _show_ready(self, case: CaseImage) -> None:
-        """Show `case`, unless its image is another one than that the study was created with."""
+        """Show `case`, unless its image differs from the image with which the study was created."""
         before, image = self._shown, self._ready.pop(case.path)
         if not case.is_right(image.record.sha256):
             if image is not before:
@@ -100,7 +100,7 @@ class ReadingImages(QObject):
         self._shown, self._shown_case = image, case
         self.opened.emit((image, case))
         if before is not None and before is not image:
-            # The canvas no longer uses it; closing waits in the background for a tile that may still be read.
+            # The canvas no longer uses the image. The task that closes it waits for a tile that is still being read.
             self._runner.run(self._tasks.close_image(before.slide), None, log_error)
 
 

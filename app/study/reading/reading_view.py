@@ -1,6 +1,6 @@
 """Reading mode: tissue, score sheet and case counter, and nothing else.
 
-The view gets only the case's `ReadingState` and the pixels of its image; the image's name is shown nowhere.
+The view gets only the `ReadingState` of the case and the pixels of its image. The name of the image is not shown.
 """
 
 from dataclasses import replace
@@ -30,14 +30,14 @@ from model.study.reading_state import CaseImage, ReadingState
 
 GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
-OTHER_MODEL = Notice("info", "The chosen model is not the revealed one.", "Choose the revealed model.")
-NO_MAP = Notice("info", "There is no heatmap of this case.", "The log has the reason.")
+OTHER_MODEL = Notice("info", "The chosen model is not the model whose result was revealed.", "Choose that model.")
+NO_MAP = Notice("info", "The heatmap of this case could not be computed.", "The log states the reason.")
 NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
-                  "Skip it (PgDn) or leave (Esc). The study's organiser finds the reason in the log.")  # fmt: skip
+                  "Skip it (PgDn) or leave (Esc). The log states the reason for the study's organiser.")  # fmt: skip
 
 
 class ReadingView(QWidget):
-    """The score sheet beside a separate canvas that does not know which case it shows."""
+    """Shows the score sheet beside a canvas of its own, which has no information on the case."""
 
     def __init__(self, study: StudyController) -> None:
         super().__init__()
@@ -79,7 +79,7 @@ class ReadingView(QWidget):
         self._store.changed.connect(self.canvas.show_difference)
         self._study.stepped.connect(self._show_step)
         self.images.opened.connect(self._opened)
-        # The error's own message is not shown, because it contains the image's name.
+        # Do not show the message of the error, because it contains the name of the image.
         self.images.failed.connect(lambda error: self._show_none())
         self.canvas.ruler_drawn.connect(lambda ruler: self._rule(True, ruler))
         self.sheet.answered.connect(lambda key, label: self._study.read(lambda r: r.answer(key, label)))
@@ -91,7 +91,7 @@ class ReadingView(QWidget):
         self._store.change(lambda s: s.viewed(theme=name))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Show what differs between the studies of two sessions; nothing of their images."""
+        """Show what differs between the studies of two sessions. Images are shown separately."""
         if differs(old, new, lambda session: (session.study,)):
             self._show(old.study if old is not None else StudyState(), new.study)
 
@@ -106,7 +106,7 @@ class ReadingView(QWidget):
             self._clear()
 
     def _hide_if_blinded(self, state: StudyState) -> None:
-        """Remove overlays while a case is read, and hide the tissue while the read is paused or done."""
+        """Remove the overlays during a blinded read. Hide the tissue while the read is paused or complete."""
         reading = state.reading
         if reading is None or reading.phase == "reading":
             self._store.change(lambda s: s.viewed(shown=frozenset()))
@@ -121,7 +121,7 @@ class ReadingView(QWidget):
             self._show_none()
 
     def _show_none(self) -> None:
-        """Empty the canvas: the image of the case before must not be read for this one."""
+        """Clear the canvas. Otherwise a reader might read the previous image for this case."""
         self._show_image(None)
         self.images.blank()
         self._study.notice(NO_IMAGE)
@@ -131,7 +131,7 @@ class ReadingView(QWidget):
         self._case = case
         self._show_image(image)
         if case.region is not None:
-            # A core of an array: limit the camera to it, because its neighbours are other patients.
+            # Limit the camera to the core of an array, because the neighbouring cores are of other patients.
             self.canvas.view.show_content(case.region)
             self.canvas.minimap.hide()
 
@@ -141,7 +141,7 @@ class ReadingView(QWidget):
 
     # -- what the reader does -----------------------------------------------------------------------------------------
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys of canvas and sheet; keys typed into a field do not arrive here."""
+        """Handle the keys of canvas and score sheet. Keys typed into a text field do not arrive here."""
         key = event.key()
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backspace: -1}
         requests = {Qt.Key.Key_PageDown: "skip", Qt.Key.Key_PageUp: "back", Qt.Key.Key_Escape: "leave"}
@@ -155,7 +155,7 @@ class ReadingView(QWidget):
             super().keyPressEvent(event)
 
     def _view_key(self, text: str) -> bool:
-        """Handle a key of the viewer; the grid works only after the read is locked."""
+        """Handle a key of the viewer. The grid is available only after the read is locked."""
         reading = self._study.controller.session.study.reading
         locked = reading is not None and reading.phase != "reading"
         if text in ("+", "="):
@@ -175,7 +175,7 @@ class ReadingView(QWidget):
         return True
 
     def _show_heat(self, model_sha256: str) -> None:
-        """Show the heatmap of a revealed case. It is computed again with the same model: studies save no heatmaps."""
+        """Compute and show the heatmap of a revealed case. Studies do not store heatmaps, so the model runs again."""
         session, controller = self._store.session, self._study.controller
         image, bundle, case = session.image.opened, controller.session.bundle, self._case
         if session.analysis.prediction is not None or image is None or bundle is None or case is None:
@@ -193,7 +193,7 @@ class ReadingView(QWidget):
         )
 
         def predicted(prediction: Prediction) -> None:
-            # Another case may be open by now, or the reader may have left.
+            # By now, the reader may have gone to another case or left.
             if self._store.session.image.opened is image:
                 self._store.change(lambda s: s.showing_result(prediction, placement).toggled(HEATMAP))
 
@@ -207,11 +207,11 @@ class ReadingView(QWidget):
         controller.run_on_network(task, predicted, failed)
 
     def _show_image(self, image: OpenedImage | None) -> None:
-        """Show another image, without results of the one before."""
+        """Show another image, and remove the results of the previous image."""
         self._store.change(lambda s: s.viewing(image))
 
     def _rule(self, ruling: bool, ruler: Ruler | None = None) -> None:
-        """Start or end the ruler tool, also without an analysis region."""
+        """Start or end the ruler tool. Unlike `Session.with_ruler`, this does not need an analysis region."""
         self._store.change(lambda s: replace(s, image=replace(s.image, ruling=ruling, ruler=ruler)))
 
     def _request(self, what: str) -> None:
@@ -233,7 +233,7 @@ class ReadingView(QWidget):
 
 
 def _back(reading: Reading) -> ReadingState:
-    """Go to the previous unlocked case, from the first to the last; if all are locked, to the previous case."""
+    """Go to the previous unlocked case; from the first, go to the last. If all are locked, go to the previous case."""
     state = reading.state
     if not state.pending:
         return reading.go(state.number - 1 if state.number > 1 else state.total)

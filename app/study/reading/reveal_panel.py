@@ -1,4 +1,4 @@
-"""The revealed result of the model; the figure is never shown without its text."""
+"""The panel with the revealed result of the model. The probability always has its text."""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
@@ -9,7 +9,7 @@ from model.study.reading_state import Revealed
 
 
 class RevealPanel(QFrame):
-    """Hidden and empty while nothing is revealed."""
+    """Empty and hidden until a result is revealed."""
 
     def __init__(self) -> None:
         super().__init__()

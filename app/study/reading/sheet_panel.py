@@ -1,4 +1,4 @@
-"""The score sheet beside the tissue: shows a `ReadingState` and emits the reader's answers and requests."""
+"""The score sheet beside the tissue. It shows a `ReadingState`, and emits answers and requests of the reader."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -17,12 +17,12 @@ NOT_ASSESSABLE = "Not assessable (N)"
 
 
 class SheetPanel(QWidget):
-    """Holds which question the keys answer; everything else comes from the state."""
+    """Shows the state. Its own state is which question the keys answer."""
 
     answered = Signal(object, object)
-    """(question's key, label)"""
+    """(key of the question, label of the answer)"""
     unassessable = Signal(object)
-    """str reason, or None."""
+    """The reason why the spot is not assessable, str; None if it is assessable."""
     requested = Signal(object)
     """ "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip", "back" """
 
@@ -32,7 +32,7 @@ class SheetPanel(QWidget):
         self._state: ReadingState | None = None
         self._sheet: Sheet | None = None
         self.current = 0
-        """Index of the row that the keys answer; the number of rows stands for the lock button."""
+        """Index of the row that the keys answer. The number of rows is the index of the lock button."""
         self.rows: list[QuestionRow] = []
         self.case, self.progress, self.phase = text_label(), text_label("small"), text_label("muted")
         self.case.setObjectName("case")
@@ -40,12 +40,12 @@ class SheetPanel(QWidget):
         self.badge.setObjectName("badge")
         self.reasons: QuestionRow | None = None
         self._reasoning = False
-        """Whether "Not assessable" was chosen and the reason is still missing."""
+        """Whether the reader has chosen "Not assessable" but not yet a reason."""
         self._given: set[str] = set()
-        """Questions whose answers are still being saved: a reader may answer faster than that."""
+        """Keys of questions whose answers are being saved. A fast reader answers the next question meanwhile."""
         self._waits = False
-        """Whether a lock or a step to another case is in progress; Enter is ignored until it is done."""
-        self.cannot = _button(NOT_ASSESSABLE, "The spot cannot be assessed; asks for a reason (N)")
+        """Whether a lock or a step to another case is being carried out. Enter is ignored until that is done."""
+        self.cannot = _button(NOT_ASSESSABLE, "Mark the spot as not assessable, and choose a reason (N)")
         self.cannot.setCheckable(True)
         self.lock = _button("Lock (Enter)", "Make this read final (Enter)", "primary")
         self.reveal = _button("Reveal the model (R)", "Show the model's probability; this is logged (R)")
@@ -169,12 +169,12 @@ class SheetPanel(QWidget):
 
     @property
     def _asks_reason(self) -> bool:
-        """Return whether the keys now answer the reason for "not assessable"."""
+        """Return whether the keys select the reason for "not assessable"."""
         return self._reasoning or (self._state is not None and self._state.unassessable is not None)
 
     # -- keys ---------------------------------------------------------------------------------------------------------
     def press(self, text: str) -> bool:
-        """Handle a key by its text; return whether it has a function here."""
+        """Handle the key with this text. Return whether the key has a function here."""
         state = self._state
         if state is None:
             return False
@@ -194,7 +194,7 @@ class SheetPanel(QWidget):
         return True
 
     def enter(self) -> None:
-        """Go to the next question; at the end, lock; if locked, go to the next case."""
+        """Go to the next question. After the last question, lock the case. If it is locked, go to the next case."""
         state = self._state
         if state is None:
             return
@@ -212,7 +212,7 @@ class SheetPanel(QWidget):
             self._go_to(self.current + 1)
 
     def move_by(self, step: int) -> None:
-        """Go to the question above (-1) or below (+1)."""
+        """Go to the previous (-1) or next (+1) question."""
         self._go_to(min(max(self.current + step, 0), len(self.rows)))
 
     def toggle_unassessable(self) -> None:
@@ -227,7 +227,7 @@ class SheetPanel(QWidget):
         self.show_state(state, state)
 
     def request(self, what: str) -> None:
-        """Emit the reader's request, after committing typed text."""
+        """Emit the request of the reader, after typed text was emitted as an answer."""
         if not self._waits:
             for row in self.rows:
                 row.commit()
@@ -235,7 +235,7 @@ class SheetPanel(QWidget):
             self.requested.emit(what)
 
     def failed(self) -> None:
-        """Accept input again after a step failed."""
+        """Accept input again after a step has failed."""
         self._waits = False
         self._given = set()
 
@@ -266,7 +266,7 @@ class SheetPanel(QWidget):
             self.request("resume" if self._state.phase == "paused" else "pause")
 
     def _first_open(self) -> int:
-        """Return the index of the first unanswered required question, else of the lock button."""
+        """Return the index of the first required question without an answer; if there is none, of the lock button."""
         state = self._state
         if state is None:
             return 0
@@ -296,7 +296,7 @@ class SheetPanel(QWidget):
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:
-        """Return the text fields; there, keys type letters."""
+        """Return the text fields. In a text field, keys type letters."""
         return tuple(row.field for row in self.rows if row.question.kind == "text")
 
 

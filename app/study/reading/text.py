@@ -1,13 +1,12 @@
 """Text of reading mode for a state; no Qt."""
 
-from app.session.outcome_text import evidence_sentences
-from model.result.evidence import Evidence
+from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
 from model.study.score_sheet import KEYS, Question
 
 
 def counter(state: ReadingState) -> str:
-    """Return "Case 3 of 40", the reader's own numbering, which identifies no patient."""
+    """Return "Case 3 of 40". This is the reader's own numbering, which does not identify a patient."""
     if state.phase == "done":
         return f"All {state.total} cases are locked"
     return f"Case {state.number} of {state.total}"
@@ -19,7 +18,7 @@ def progress(state: ReadingState) -> str:
 
 
 def phase_text(state: ReadingState) -> str:
-    """Return the phase of this case and the next possible steps."""
+    """Return the phase of this case, and what the reader can do next."""
     texts = {
         "reading": "Blinded. Number keys answer. Enter: continue.",
         "locked": "Locked. Enter: next case.",
@@ -35,23 +34,23 @@ def phase_text(state: ReadingState) -> str:
 
 
 def key_of(place: int) -> str:
-    """Return the key of the answer at `place`, from 0."""
+    """Return the key for the answer at index `place`."""
     return KEYS[place]
 
 
 def answer_label(question: Question, place: int) -> str:
-    """Return key and answer, "1 low", or only the answer if both are equal."""
+    """Return the key and the answer, for example "1  low", or only the answer if both are equal."""
     label, key = question.choices[place].label, key_of(place)
     return label if label == key else f"{key}  {label}"
 
 
 def revealed_figure(found: Revealed) -> str:
-    """Return the probability with two decimals; empty if the verdict is "do not use"."""
+    """Return the probability with two decimals; empty if the reliability is "do not use"."""
     return "" if found.verdict == "do not use" else f"{found.probability:.2f}"
 
 
 def revealed_text(found: Revealed) -> tuple[str, ...]:
-    """Return the lines below the figure, which is never shown without them."""
+    """Return the lines below the probability. The probability is never shown without them."""
     if found.verdict == "do not use":
         number = f"(survival probability {found.probability:.2f}, {found.qualifier})"
         return (f"Reliability: do not use. {' '.join(found.reasons)} {number}", f"Model {found.model}")

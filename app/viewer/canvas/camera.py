@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from model.base.geometry import PointL0, RegionL0
 
 DEEPEST = 64.0
-"""Largest scale, in screen px per level-0 px: one pixel is as large as an icon."""
+"""Largest scale, in screen px per level-0 px. At this scale one image pixel is as large as an icon."""
 FURTHEST = 0.5
-"""Smallest scale, as a share of the scale at which everything is visible."""
+"""Smallest scale, as a share of the scale at which the whole image is visible."""
 MARGIN_PX = 24
-"""Screen px left free around what is fitted."""
+"""Margin in screen px around an image that is fitted into the view."""
 
 
 @dataclass(frozen=True)
 class Camera:
-    """`scale` in screen px per level-0 px; `x_l0`, `y_l0` is the point at the top-left corner of the viewport."""
+    """The visible part of the slide: `scale` in screen px per level-0 px, and the top-left corner `x_l0`, `y_l0`."""
 
     scale: float
     x_l0: float
@@ -55,12 +55,12 @@ def fitted(content: RegionL0, width_px: float, height_px: float) -> Camera:
 
 
 def allowed_scale(scale: float, content: RegionL0, width_px: float, height_px: float) -> float:
-    """Return `scale` limited to between half of what fits and `DEEPEST`; 1 : 1 is always allowed."""
+    """Return `scale`, limited to the range from half the fitted scale to `DEEPEST`. Scale 1 is always allowed."""
     furthest = min(1.0, fit_scale(content, width_px, height_px) * FURTHEST)
     return min(max(scale, furthest), DEEPEST)
 
 
-def held(camera: Camera, content: RegionL0, width_px: float, height_px: float) -> Camera:
+def clamped(camera: Camera, content: RegionL0, width_px: float, height_px: float) -> Camera:
     """Return `camera` with its centre limited to `content`, so that the tissue cannot leave the screen."""
     centre = camera.to_level0(width_px / 2, height_px / 2)
     kept = PointL0(

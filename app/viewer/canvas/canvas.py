@@ -1,4 +1,4 @@
-"""Show the tissue and overlays of a session, and emit what the user points at as signals."""
+"""The canvas shows the tissue and its overlays, and emits a signal for each click and drag of the user."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,10 +43,10 @@ from model.base.geometry import PointL0, RegionL0, united
 
 
 class Canvas(QWidget):
-    """Shows one session at a time. Its only state of its own is the camera."""
+    """Shows one session at a time. The camera is the only state that is not in the session."""
 
     tile_clicked = Signal(object)
-    """The clicked PointL0, on the image or beside it."""
+    """The clicked place, as PointL0. It may be outside the image."""
     region_dragged = Signal(object)
     """PointL0: the centre of the analysis region where the user dropped it."""
     ruler_drawn = Signal(object)
@@ -54,15 +54,15 @@ class Canvas(QWidget):
     core_dragged = Signal(object)
     """PointL0: the centre of the selected core where the user dropped it."""
     glass_dragged = Signal(object)
-    """RegionL0 over which the user drags to occlude tiles."""
+    """The area in which a drag occludes tiles, as RegionL0."""
     region_taken = Signal()
-    """The outline of the region was clicked without moving it."""
+    """Emitted when the user clicks the outline of the region without moving it."""
     double_clicked = Signal(object)
     """PointL0 on the image."""
     hovered = Signal(object)
-    """PointL0 under the cursor; None beside the image and when the cursor leaves."""
+    """The place under the cursor, as PointL0. None if the cursor is outside the image or has left the canvas."""
     pixel_seen = Signal(object)
-    """Pixel under the cursor, as far as it is known; None beside the image."""
+    """The pixel under the cursor, if it is known. None outside the image."""
     zoom_changed = Signal(object)
     """Screen px per level-0 px, float."""
     files_dropped = Signal(object)
@@ -71,16 +71,20 @@ class Canvas(QWidget):
     """ "open", "sample" or "recent": the action chosen while there was no image."""
 
     tile_failed = Signal(object)
-    """The exception of pixels that could not be read for the screen; emitted once per image."""
+    """The exception of a tile that could not be read for the screen. It is emitted once per image."""
 
     def __init__(self, runner: JobRunner, owner: QWidget | None = None, keeps_bytes: int = CACHE_BYTES) -> None:
-        """`runner`: the thread that reads for the screen; its owner ends it. `keeps_bytes`: limit for its tiles."""
+        """Create the canvas.
+
+        `runner` reads pixels for the screen on its own thread; its owner shuts it down. `keeps_bytes` limits the memory
+        for tiles.
+        """
         super().__init__(owner)
         self._keeps_bytes = keeps_bytes
         self._session: Session | None = None
         self._scale: float | None = None
         self._pointed: PointL0 | None = None
-        """The place under the cursor, on the image."""
+        """The place under the cursor; None if the cursor is outside the image."""
         self.view = SlideView(self)
         self._image = ImageItem(runner, self.view.world)
         self._switched = {row.key: self._laid(row.factory()) for row in OVERLAYS}
@@ -131,7 +135,7 @@ class Canvas(QWidget):
 
     # -- what is shown ------------------------------------------------------------------------------------------
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Draw the difference between two sessions; everything if there is no old one."""
+        """Update what differs between two sessions. Without an old session, show everything."""
         self._session = new
         if old is None or old.view.theme != new.view.theme:
             self._dress(new)
@@ -149,13 +153,16 @@ class Canvas(QWidget):
         if differs(old, new, _occluded):
             self._glass.update_from(new)
         self._follow(old, new)
-        self._hand.take("glass" if new.explanation.glazing else "ruler" if new.image.ruling else "none")
+        self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
 
     def _follow(self, old: Session | None, new: Session) -> None:
-        """Show a region that moved out of view (a jump, arrow keys); not during a series of analyses."""
+        """Centre a region that has moved out of view, but not during a series of analyses.
+
+        The region moves when the user jumps to a saved region or presses an arrow key.
+        """
         if old is None or old.image.opened is not new.image.opened or new.region.placement is None or new.work.asked:
             return
         region = new.region.placement.region
@@ -165,7 +172,7 @@ class Canvas(QWidget):
             self.centre_on(region.centre)
 
     def set_recent(self, there_are: bool) -> None:
-        """Set whether the empty canvas offers recent images."""
+        """Set whether the canvas offers recent images while it is empty."""
         self.empty_state.set_recent(there_are)
 
     def _dress(self, session: Session) -> None:
@@ -177,7 +184,7 @@ class Canvas(QWidget):
     def _show_image(self, session: Session) -> None:
         image, shown = session.image.seen, self._image.pyramid
         if image is not None and shown is not None and image.slide is shown.slide:
-            # More is known of the same image than before; keep the camera.
+            # It is the same image, now with its SHA-256: keep the camera.
             self.view.change_content(_content(session), _subject(session))
             self._camera_changed(self.view.camera)
             return
@@ -201,7 +208,7 @@ class Canvas(QWidget):
         self._window.update_from(session)
         self._selection.update_from(session)
         self.colour_bar.show_heat(heat(session) if "heatmap" in session.view.shown else None)
-        # The region may have been dragged past the edge of the image: the camera must be able to follow.
+        # The user may have dragged the region past the edge of the image. The camera must be able to show it there.
         self.view.content = _content(session)
 
     # -- camera ------------------------------------------------------------------------------------------------
@@ -226,7 +233,7 @@ class Canvas(QWidget):
         self.view.look_from(self.view.camera.centred(point, self.view.width(), self.view.height()))
 
     def tissue_seen(self) -> Tissue | None:
-        """Return the slide as it is visible now, to be drawn elsewhere; None if there is no image."""
+        """Return the visible part of the slide, to be drawn on another thread; None if there is no image."""
         pyramid, view = self._image.pyramid, self.view
         if pyramid is None:
             return None
@@ -237,7 +244,7 @@ class Canvas(QWidget):
 
     @contextmanager
     def without_tissue(self) -> Iterator[None]:
-        """Paint only what lies over the tissue, without a background, inside this context."""
+        """Paint only the overlays inside this context, without tissue and background."""
         ground = self.view.backgroundBrush()
         self._image.setVisible(False)
         self.view.setBackgroundBrush(Qt.BrushStyle.NoBrush)
@@ -248,7 +255,7 @@ class Canvas(QWidget):
             self.view.setBackgroundBrush(ground)
 
     def settled(self) -> bool:
-        """Return whether everything that was painted last is as sharp as possible."""
+        """Return whether every visible tile is drawn from its best available pixels."""
         return self._image.settled()
 
     def _camera_changed(self, camera: Camera) -> None:
@@ -322,28 +329,31 @@ class Canvas(QWidget):
 
 
 MAP_FROM_PX = 360
-"""Smallest width of a canvas that shows the minimap in its corner."""
+"""The minimap is shown only on a canvas of at least this width."""
 SHARE_LOST = 0.5
-"""Share of the region that an image must fill to be fitted with it; the overview image of a slide fills a twentieth."""
+"""Smallest share of the region that must be inside the image; below it, only the image is fitted into the view.
+
+The overview image of a slide fills only a twentieth of the region.
+"""
 
 
 def _overlaid(session: Session) -> tuple[object, ...]:
-    """Return what the overlays draw from."""
+    """Return the parts of the session from which the overlays are drawn."""
     region, explanation = session.region, session.explanation
     return (
-        session.image.opened, region.placement, region.saved, region.held, session.cores.array, session.bundle,
-        session.analysis.partial, explanation.found, explanation.gates, session.view,
+        session.image.opened, region.placement, region.saved, region.selected_for_moving, session.cores.array,
+        session.bundle, session.analysis.partial, explanation.found, explanation.gates, session.view,
     )  # fmt: skip
 
 
 def _occluded(session: Session) -> tuple[object, ...]:
-    """Return what the occluded tiles are drawn from."""
+    """Return the parts of the session from which the occluded tiles are drawn."""
     explanation = session.explanation
-    return session.image.opened, session.analysis.partial, explanation.glazed, explanation.without
+    return session.image.opened, session.analysis.partial, explanation.occluded, explanation.without
 
 
 def _content(session: Session) -> RegionL0 | None:
-    """Return the area to show: the image, and the region where it extends beyond it."""
+    """Return the area that contains the image and the region, which may extend beyond the image."""
     if session.image.seen is None:
         return None
     size = session.image.seen.slide.size
@@ -352,7 +362,7 @@ def _content(session: Session) -> RegionL0 | None:
 
 
 def _subject(session: Session) -> RegionL0 | None:
-    """Return what to fit into the view: the image alone if the region is far larger."""
+    """Return the area to fit into the view: the image alone if most of the region is outside it, else None."""
     if session.image.opened is None or session.region.placement is None:
         return None
     size = session.image.opened.slide.size

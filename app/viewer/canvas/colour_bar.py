@@ -38,9 +38,9 @@ def number(value: float, span: float) -> str:
 
 
 def bar_text(heat: Heat) -> BarText:
-    """Return the text of a map's bar; a signed map names the meaning of each end.
+    """Return the texts of a map's bar. A signed map names the meaning of each end.
 
-    An end that stands for larger values too has the sign for "or less" or "or more".
+    If an end also represents values beyond it, its number has the sign "≤" or "≥".
     """
     span = heat.high - heat.low
     low, middle, high = (number(v, span) for v in (heat.low, (heat.low + heat.high) / 2, heat.high))
@@ -53,7 +53,7 @@ def bar_text(heat: Heat) -> BarText:
 
 
 def _note(heat: Heat) -> str:
-    """Return that nothing on the map matters, or how its range compares with that of other spots."""
+    """Return the note below the bar: that no part matters, or whether the range is the same for all spots."""
     if heat.floor:
         return heat.floor.partition(":")[0]
     return "fixed range, the same for all spots" if heat.fixed else "range of this spot"
@@ -93,7 +93,7 @@ class ColourBar(Plate):
         painter.drawText(inner, align.AlignLeft | align.AlignTop, self._words.title)
         top = inner.top() + painter.fontMetrics().height() + 4
         bar = QRect(inner.left() + 1, top, inner.width() - 2, BAR_HEIGHT)
-        # Draw a frame: the dark end of most tables would otherwise merge with the dark plate.
+        # Draw a frame. Without it, the dark end of most colour tables would merge with the dark plate.
         painter.fillRect(bar.adjusted(-1, -1, 1, 1), QColor(self.look.muted))
         painter.fillRect(bar, QColor(self.look.panel))
         painter.drawImage(bar, self._colours)

@@ -6,25 +6,25 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from app.session.outcome_text import HIDDEN
 from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
 from app.viewer.canvas.running_text import NO_VALUES, Curves, curves_of, steps_of
 
-HIDDEN = "Hidden with the number: the verdict on this input is “do not use”"
-NOTHING = "Shown once tiles have been analysed"
+NOTHING = "Shown after the first tiles have been analysed."
 THICK_PX, THIN_PX = 2.5, 1.0
 FAINT = 0.45
-"""Opacity of the thin lines, so that the thick one stands out where they lie together."""
+"""Opacity of the thin lines. It keeps the thick line visible where lines overlap."""
 TAIL = 40
-"""Steps at the end of the curve that lie beside the label of the threshold."""
+"""Number of steps at the end of the curve that are beside the label of the threshold."""
 LEAST_UNDER = 0.3
-"""Below a threshold this low the axis would cut off the label."""
+"""Smallest threshold whose label fits below its line. Lower labels would be cut off by the axis."""
 OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
-"""Anchors of the threshold's label: its lower or its upper right corner on the line."""
+"""Anchors of the threshold's label: its lower right corner on the line, or its upper right corner."""
 
 
 class Curve(pg.PlotWidget):  # type: ignore[misc]
-    """The answer, its orders, the order that is played back, the threshold, and a cursor at the selected tile."""
+    """Shows the running probability, the orders behind it, the order of the playback, the threshold and a cursor."""
 
     pointed = Signal(object)
     """Index of the tile that was analysed at the step under the pointer, int."""
@@ -33,12 +33,12 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.box = StepBox()
         super().__init__(owner, viewBox=self.box)
         self._tiles = np.zeros(0, dtype=np.int64)
-        """Index of the tile analysed at each step shown."""
+        """Index of the tile analysed at each step."""
         self._total = 0
         self.orders = pg.PlotDataItem(connect="finite")
-        """All orders of the answer as one item, with a gap after each."""
+        """The running probability of each order, as one item with a gap between orders."""
         self.drawn = pg.PlotDataItem()
-        """The order that is played back, if it is not the answer's only one."""
+        """The running probability in the order of the playback, if the answer is the mean over several orders."""
         self.answer = pg.PlotDataItem()
         self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
         self.threshold = pg.InfiniteLine(
@@ -55,7 +55,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.setYRange(0, 1, padding=0.04)
         for item in (self.threshold, self.cursor_line, self.orders, self.drawn, self.answer, self.note):
             self.addItem(item, ignoreBounds=True)
-        # Space for half of the outermost tick labels, which would otherwise be cut off or left out.
+        # Leave room for half of the outermost tick labels. Otherwise they would be cut off or omitted.
         self.getPlotItem().layout.setContentsMargins(0, RHYTHM, 2 * RHYTHM, 0)
         axis = self.getAxis("left")
         axis.setTicks([[(0, "0"), (0.5, "0.5"), (1, "1")]])
@@ -65,7 +65,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     # -- what is shown ------------------------------------------------------------------------------------------
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Draw the difference between two sessions; everything if there is no old one."""
+        """Update what differs between two sessions. Without an old session, show everything."""
         if old is None or old.view.theme != new.view.theme:
             self._dress(theme(new.view.theme))
         if differs(old, new, _shown):
@@ -94,7 +94,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.orders.setData(steps, np.pad(orders, ((0, 0), (0, 1)), constant_values=np.nan).ravel())
 
     def _show_axis(self, total: int) -> None:
-        """Set the axis and the note in its middle. They change seldom, and setting them is slow."""
+        """Set the axis and the note in the middle of the plot. They seldom change, and setting them is slow."""
         if total != self._total:
             self._total = total
             self.setXRange(1, total, padding=0.01)
@@ -138,14 +138,14 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     # -- input -----------------------------------------------------------------------------------------------
     def _choose(self, place: QPointF) -> None:
-        """Emit the tile that was analysed at the step nearest to `place`."""
+        """Emit the index of the tile that was analysed at the step nearest to `place`."""
         if len(self._tiles):
             step = min(max(round(place.x()), 1), len(self._tiles))
             self.pointed.emit(int(self._tiles[step - 1]))
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return what is drawn of a session, besides theme and cursor."""
+    """Return the parts of the session that the plot draws, except theme and cursor."""
     analysis = session.analysis
     return analysis.partial, analysis.prediction, analysis.revealed, session.bundle, session.work.activity
 
@@ -157,7 +157,7 @@ def _faint(colour: str) -> QColor:
 
 
 class StepBox(pg.ViewBox):  # type: ignore[misc]
-    """A plot area that neither pans nor zooms: a click or drag points at a step."""
+    """A plot area that cannot be panned or zoomed. A click or drag selects a step."""
 
     pointed = Signal(object)
     """QPointF in the plot's own coordinates."""

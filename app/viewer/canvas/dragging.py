@@ -1,4 +1,4 @@
-"""Decide what a drag over the tissue moves or draws: ruler, occlusion, region or core."""
+"""Decide what a drag over the tissue does: draw a ruler, occlude tiles, or move the region or a core."""
 
 from typing import Literal
 
@@ -16,16 +16,16 @@ Tool = Literal["none", "ruler", "glass"]
 
 
 class Dragging(QObject):
-    """Moves the overlays while the button is held, and emits the result when it is released."""
+    """Moves the overlays while the mouse button is held. Emits the result when the button is released."""
 
     region_dragged = Signal(object)
     """PointL0: the centre of the analysis region."""
     region_taken = Signal()
-    """The outline of the region was clicked without moving it."""
+    """Emitted when the user clicks the outline of the region without moving it."""
     glass_dragged = Signal(object)
-    """RegionL0 to occlude, during the drag and at its end."""
+    """The area in which tiles are occluded, as RegionL0. It is emitted during the drag and at its end."""
     ruler_drawn = Signal(object)
-    """Ruler; None if nothing was drawn."""
+    """The ruler; None if the drag was too short to draw one."""
     core_dragged = Signal(object)
     """PointL0: the new centre of the selected core."""
 
@@ -45,7 +45,7 @@ class Dragging(QObject):
         view.dropped.connect(self._drop)
 
     def take(self, tool: Tool) -> None:
-        """Activate a tool, which then receives every drag."""
+        """Activate a tool. Every drag then belongs to this tool."""
         self._tool = tool
         self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
 
@@ -56,7 +56,7 @@ class Dragging(QObject):
         return self._region.part_at(point, self._view.camera.scale) is not None
 
     def _core_at(self, point: PointL0) -> Core | None:
-        """Return the core that a drag would move. Where both overlap, the region's outline has priority."""
+        """Return the core that a drag at `point` would move; None where the outline of the region has priority."""
         return None if self._region_at(point) else self._cores.ring_at(point, self._view.camera.scale)
 
     def _grab(self, point: PointL0) -> None:

@@ -1,4 +1,4 @@
-"""The frame that is shown while files that can be dropped are dragged over the canvas."""
+"""The frame around the canvas while the user drags files over it that can be opened."""
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 

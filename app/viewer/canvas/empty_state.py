@@ -1,4 +1,4 @@
-"""The text of the canvas while there is no image: the three possible actions."""
+"""The text of the canvas while no image is open. It offers three actions."""
 
 from html import escape
 
@@ -10,11 +10,11 @@ from app.session.session import Session
 from app.ui.theme import FONT_PX, RHYTHM, Theme
 
 ACTIONS = ("open", "sample", "recent")
-"""The possible actions; `empty_action` carries one of them."""
+"""The offered actions. The signal `empty_action` carries one of them."""
 
 
 class EmptyState(QWidget):
-    """Text with links at the centre of the canvas; while the first image is being opened, its name."""
+    """Shows links at the centre of the canvas or, while the first image is being opened, the name of that image."""
 
     chosen = Signal(object)
     """One of `ACTIONS`."""
@@ -41,7 +41,7 @@ class EmptyState(QWidget):
         box.addWidget(self._words, alignment=Qt.AlignmentFlag.AlignCenter)
 
     def set_recent(self, there_are: bool) -> None:
-        """Set whether there are recent files to offer."""
+        """Set whether to offer recent images."""
         self._recent = there_are
         self._write()
 

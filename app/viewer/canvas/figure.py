@@ -29,7 +29,7 @@ from model.base.progress import Progress
 
 FIGURE_DPI = 300
 SCREEN_DPI = 96
-"""A figure has the same size on paper as the view has on a screen of this usual density."""
+"""Assumed density of a screen. With it, a figure has the same size on paper as the view has on the screen."""
 FIGURE_RATIO = FIGURE_DPI / SCREEN_DPI
 INCH_MM, INCH_M = 25.4, 0.0254
 FORMATS = (".png", ".svg", ".pdf")
@@ -53,7 +53,7 @@ def picture_steps(still: Snapshot) -> Steps:
 
 
 def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
-    """Write the picture in the format of the suffix; a PNG states `dpi`. Raise OSError if it cannot be written."""
+    """Write the picture in the format that the suffix names. A PNG records `dpi`. Raise OSError if writing fails."""
     if path.suffix.lower() not in LINE_FORMATS:
         drawn = yield from picture_steps(still)
         if dpi is not None:
@@ -70,7 +70,7 @@ def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
 
 
 def png_steps(image: QImage, path: Path) -> Steps:
-    """Write a picture that exists already, as PNG."""
+    """Write an existing picture as PNG."""
     yield Progress(WRITING)
     write_png(image, path)
     return Drawn(image, 0)
@@ -84,13 +84,13 @@ def write_png(image: QImage, path: Path) -> None:
 
 
 def with_suffix(path: Path) -> Path:
-    """Return `path` if its suffix names a format of figures, else `path` with the suffix of a PNG."""
+    """Return `path` if its suffix names a format of figures, else `path` with ".png" appended."""
     return path if path.suffix.lower() in FORMATS else path.with_name(path.name + ".png")
 
 
 @contextmanager
 def _in_its_folder(path: Path) -> Iterator[Path]:
-    """Do the same as `replacing`, but do not create a missing folder (such as one on a removed disk)."""
+    """Call `replacing`, but raise FileNotFoundError if the folder is missing, for example on a removed disk."""
     if not path.parent.is_dir():
         raise FileNotFoundError(path.parent)
     with replacing(path) as beside:
@@ -98,7 +98,7 @@ def _in_its_folder(path: Path) -> Iterator[Path]:
 
 
 def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
-    """Write SVG or PDF, by the suffix of `beside`."""
+    """Write the figure as SVG or PDF, depending on the suffix of `beside`."""
     if beside.suffix.lower() == ".svg":
         _write_svg(beside, still, tissue)
         return
@@ -112,9 +112,9 @@ def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
 
 
 def _write_svg(beside: Path, still: Snapshot, tissue: QImage) -> None:
-    """Write SVG, and insert the tissue afterwards.
+    """Write the figure as SVG with a placeholder, then replace the placeholder with the tissue.
 
-    Qt would compress the tissue while it holds Python's lock, and the window would not respond for seconds.
+    Qt would hold Python's lock while it compresses the tissue, and the window would not respond for seconds.
     """
     generator = QSvgGenerator()
     generator.setFileName(str(beside))
@@ -142,7 +142,7 @@ def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
     if isinstance(still.over, QImage):
         painter.drawImage(QPointF(0, 0), still.over)
     else:
-        # Qt scales a recording by the ratio of the two densities. It is already in screen px, so undo this scaling.
+        # Qt scales a recording by the ratio of the two densities. The recording is already in screen px, so undo this.
         back = still.over.logicalDpiX() / device.logicalDpiX()
         painter.scale(back, back)
         still.over.play(painter)
@@ -150,9 +150,10 @@ def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
 
 
 def _draw_in_strips(painter: QPainter, image: QImage, width: int, height: int) -> None:
-    """Draw onto `width` x `height` in strips: each call holds Python's lock, and the window needs it in between.
+    """Draw the image in strips onto an area of `width` x `height`.
 
-    Strips overlap by one row, so that no seam is visible between them.
+    Each call of Qt holds Python's lock; between the calls, the window can use it. Strips overlap by one row, so that no
+    seam is visible between them.
     """
     rows = image.height()
     for top in range(0, rows, STRIP_ROWS):

@@ -1,4 +1,4 @@
-"""Draw the line below an exported picture, with the statements that every picture must carry."""
+"""The line of text below an exported picture. It has the statements that every picture must carry."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -11,7 +11,7 @@ RESEARCH_ONLY = "Research use only"
 
 
 def foot_text(session: Session) -> str:
-    """Return the line below the picture: the required statements, then the model and the image."""
+    """Return the line of text: the required statements, then the model and the image."""
     words = [RESEARCH_ONLY]
     if session.analysis.prediction is not None:
         bundle = session.analysis.prediction.bundle
@@ -26,9 +26,9 @@ def foot_text(session: Session) -> str:
 
 
 def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
-    """Draw the line of text, `width` px wide, from `top` downwards."""
+    """Draw the line of text, `width` px wide, with its top edge at `top`."""
     look = theme(session.view.theme)
-    # Fill one px more: rounding may cut off the last row of a dense picture.
+    # Fill one px more, because rounding may cut off the last row of a picture with many px per screen px.
     painter.fillRect(QRect(0, top, width + 1, FOOT_PX + 1), QColor(look.panel))
     painter.setFont(font("small"))
     painter.setPen(QColor(look.text))

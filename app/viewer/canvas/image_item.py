@@ -1,10 +1,10 @@
-"""The slide as an item in level-0 coordinates, which paints only the visible tiles of the fitting pyramid level.
+"""The slide as an item in level-0 coordinates. It paints only the visible tiles of the fitting pyramid level.
 
 pyqtgraph's ImageItem is not used, because it passes the whole image to Qt under one transform. Users report 4 k
-pathology images that go blank at deep zoom (#1008), large ones that stay black (#2628), and an automatic downsampling
-of all visible pixels that costs more than it saves (#834). Here each level is downsampled once, in tiles, and only the
-source pixels on the screen are passed to Qt, so that neither the work nor a coordinate exceeds the screen. This module
-reads no files.
+pathology images that go blank at deep zoom (#1008), large images that stay black (#2628), and an automatic downsampling
+of all visible pixels that costs more time than it saves (#834). Here each level is downsampled once, in tiles, and only
+the source pixels on the screen are passed to Qt. The amount of work and the size of coordinates therefore depend only
+on the screen. This module reads no files.
 """
 
 from PySide6.QtCore import QRectF
@@ -21,10 +21,10 @@ from model.base.geometry import RegionL0
 
 
 class ImageItem(QGraphicsObject):
-    """Shows one pyramid, or nothing. Missing tiles are requested, and drawn from a coarser level until they arrive."""
+    """Shows one pyramid, or nothing. It requests missing tiles and draws a coarser level until they arrive."""
 
     def __init__(self, runner: JobRunner, owner: QGraphicsItem | None = None) -> None:
-        """`runner`: the thread that reads for the screen."""
+        """Create the item. `runner` reads pixels for the screen on its own thread."""
         super().__init__(owner)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._pyramid: Pyramid | None = None
@@ -40,7 +40,7 @@ class ImageItem(QGraphicsObject):
         self.update()
 
     def settled(self) -> bool:
-        """Return whether the last painting is as sharp as possible by now."""
+        """Return whether the last painting used the best tiles that can be read."""
         return self._pyramid is None or not any(self._pyramid.lacks(key) for key in self._lacking)
 
     @property
@@ -57,10 +57,10 @@ class ImageItem(QGraphicsObject):
         pyramid = self._pyramid
         if pyramid is None:
             return
-        # Rendering into a picture exposes the whole item, far beyond the viewport.
+        # When Qt renders the item into a picture, it exposes the whole item, not only the part in the viewport.
         exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
         part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
-        # The device transform counts device px, so that dense screens get a finer level.
+        # The device transform counts device px. A screen with more device px per screen px gets a finer level.
         scale = painter.deviceTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         level = level_for(scale, pyramid.size)
@@ -77,7 +77,7 @@ class ImageItem(QGraphicsObject):
 
 
 def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]:
-    """Return the tiles just outside the view, if the slide reads each in one step: panning needs them next."""
+    """Return the tiles just outside the view, which panning needs next; none if they cannot be read in one step."""
     side = TILE_PX << level
     wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
     keys = tiles_in(level, wider, pyramid.size)

@@ -21,33 +21,33 @@ class TileKey:
 
 
 def level_count(size: SizeL0) -> int:
-    """Return the number of levels until the whole slide fits into one tile, level 0 included."""
+    """Return the number of levels, from level 0 to the level at which one tile holds the whole slide."""
     return 1 + max(0, math.ceil(math.log2(max(size.width, size.height) / TILE_PX)))
 
 
 def level_for(scale: float, size: SizeL0) -> int:
-    """Return the level whose px covers between half and one device px; `scale`: device px per level-0 px."""
+    """Return the level whose pixels cover half to one device px at `scale`, in device px per level-0 px."""
     if scale >= 1:
         return 0
     return min(math.floor(math.log2(1 / scale) + 1e-9), level_count(size) - 1)
 
 
 def tile_region(key: TileKey, size: SizeL0) -> RegionL0:
-    """Return the area of a tile in level-0 px: whole px, cut off at the slide's right and bottom edges."""
+    """Return the area of a tile in whole level-0 px. Tiles at the right and bottom edges end with the slide."""
     side = TILE_PX << key.level
     x, y = key.col * side, key.row * side
     return RegionL0(x, y, min(side, size.width - x), min(side, size.height - y))
 
 
 def tile_size(key: TileKey, size: SizeL0) -> tuple[int, int]:
-    """Return width and height of a tile's picture in level px; edge tiles are smaller."""
+    """Return width and height of a tile in level px. Tiles at the right and bottom edges are smaller."""
     region = tile_region(key, size)
     step = 1 << key.level
     return max(1, round(region.width / step)), max(1, round(region.height / step))
 
 
 def tiles_in(level: int, part: RegionL0, size: SizeL0) -> tuple[TileKey, ...]:
-    """Return the tiles of `level` that touch `part`, those nearest to its centre first."""
+    """Return the tiles of `level` that touch `part`, sorted by their distance from the centre of `part`."""
     side = TILE_PX << level
     last_col, last_row = (size.width - 1) // side, (size.height - 1) // side
     cols = range(max(0, math.floor(part.x / side)), min(last_col, math.ceil(part.right / side) - 1) + 1)
@@ -59,12 +59,12 @@ def tiles_in(level: int, part: RegionL0, size: SizeL0) -> tuple[TileKey, ...]:
 
 
 def parent(key: TileKey) -> TileKey:
-    """Return the tile of the next coarser level that contains a tile."""
+    """Return the tile of the next coarser level that contains this tile."""
     return TileKey(key.level + 1, key.col // 2, key.row // 2)
 
 
 def children(key: TileKey, size: SizeL0) -> tuple[TileKey, ...]:
-    """Return the up to four tiles of the next finer level that make up a tile."""
+    """Return the tiles, at most four, of the next finer level that cover the area of this tile."""
     side = TILE_PX << (key.level - 1)
     return tuple(
         TileKey(key.level - 1, col, row)

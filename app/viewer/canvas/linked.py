@@ -1,4 +1,7 @@
-"""Link two views: compute one camera from the other and from where both looked when they were linked. No Qt."""
+"""Link two views: compute the camera of one view from the camera of the other. No Qt.
+
+The link starts from the two places that were in view when the user linked them.
+"""
 
 from dataclasses import dataclass
 
@@ -11,14 +14,17 @@ Extent = tuple[float, float]
 
 @dataclass(frozen=True)
 class Link:
-    """Point `here` of one image is the same tissue as `there` of the other; `ratio`: px of the other per px of this."""
+    """The point `here` of one image shows the same tissue as the point `there` of the other.
+
+    `ratio` is the number of px of the other image per px of this image.
+    """
 
     here: PointL0
     there: PointL0
     ratio: float
 
     def across(self, camera: Camera, extent: Extent, other: Extent) -> Camera:
-        """Return the other view's camera, centred on the same tissue at the same size on the screen."""
+        """Return the camera of the other view. It shows the same tissue at the same size and position on the screen."""
         middle = camera.to_level0(extent[0] / 2, extent[1] / 2)
         point = PointL0(
             self.there.x + (middle.x - self.here.x) * self.ratio, self.there.y + (middle.y - self.here.y) * self.ratio
@@ -34,7 +40,7 @@ class Link:
 def linked(
     here: Camera, there: Camera, extents: tuple[Extent, Extent], mpps: tuple[float | None, float | None]
 ) -> Link:
-    """Link the centres of both current views, at true size if both pixel sizes (um/px) are known."""
+    """Link the centres of both views, at true size if both pixel sizes (um/px) are known."""
     first, second = mpps
     ratio = here.scale / there.scale if first is None or second is None else first / second
     (width, height), (other_width, other_height) = extents

@@ -1,4 +1,4 @@
-"""Draw the memory reach with pyqtgraph: |dlogit/dh| over the steps, one line for each layer."""
+"""Plot of the memory reach, drawn with pyqtgraph: |dlogit/dh| over the steps, one line per layer."""
 
 import numpy as np
 import pyqtgraph as pg
@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme import FONT_PX, RHYTHM, Theme, font
 
 STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
-"""Line styles by layer, the last one solid: distinguishable without colour."""
+"""Line styles by layer. The last layer is solid. The lines can be distinguished without colour."""
 _NAMED_AT = ((3e-3, (1, 1)), (3e-2, (1, 1)), (1e-4, (0, 0)))
-"""By layer: the share of the largest value at which its name is placed, and the corner of the name there."""
+"""For each layer: the share of the largest value at which the layer's name is placed, and the anchor of the name."""
 LEAST_SHARE = 1e-6
-"""Share of the largest value; smaller values are drawn at the bottom of the plot."""
+"""Smallest drawn value, as a share of the largest. Smaller values are drawn at the bottom of the plot."""
 
 
 class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
-    """Logarithmic, because gradients vanish by factors; each line has its name at its start."""
+    """Shows a logarithmic plot, because gradients decrease by factors. Each line has its layer's name at its start."""
 
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
@@ -51,7 +51,7 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
             style = STYLES[max(0, len(STYLES) - len(curve)) + number] if len(curve) <= len(STYLES) else STYLES[-1]
             values = np.maximum(layer, most * LEAST_SHARE)
             self.plot(steps, values, pen=pg.mkPen(look.text, width=1.5, style=style), antialias=True)
-            # Put the name where the line rises, on the side that the neighbouring line leaves free.
+            # Put the name where the line rises, on the side without a neighbouring line.
             share, anchor = _NAMED_AT[number % len(_NAMED_AT)]
             at = min(int(np.argmax(values >= most * share)), len(steps) - 1)
             name = pg.TextItem(f"layer {number + 1}", color=QColor(look.text), anchor=anchor)

@@ -1,4 +1,4 @@
-"""The minimap: a thumbnail with the visible part outlined; a click or drag on it moves the view."""
+"""The minimap: a thumbnail of the slide with an outline around the visible part. A click or drag moves the view."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -14,10 +14,10 @@ SMALLEST_MARK_PX = 4.0
 
 
 class Minimap(Plate):
-    """Top right over the tissue; hidden while the whole slide is visible."""
+    """Shown at the top right over the tissue. It is hidden while the whole slide is visible."""
 
     jumped = Signal(object)
-    """PointL0 to look at."""
+    """The place to show, as PointL0."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -30,7 +30,7 @@ class Minimap(Plate):
         self._visible = RegionL0(0, 0, 1, 1)
 
     def show_picture(self, picture: QImage, size: SizeL0) -> None:
-        """Set the picture of the whole slide, of any size, and the size of the slide."""
+        """Set the picture of the whole slide, which may have any size, and the size of the slide."""
         share = LONGEST_PX / max(size.width, size.height)
         thumb = QSize(max(8, round(size.width * share)), max(8, round(size.height * share)))
         self._picture = picture.scaled(
@@ -41,7 +41,7 @@ class Minimap(Plate):
         self.update()
 
     def show_visible(self, visible: RegionL0) -> None:
-        """Set the part that the canvas shows; hide the minimap if that is the whole slide."""
+        """Set the part that the canvas shows. Hide the minimap if this part is the whole slide."""
         self._visible = visible
         all_seen = (
             visible.x <= 0
@@ -53,13 +53,13 @@ class Minimap(Plate):
         self.update()
 
     def point_at(self, x_px: float, y_px: float) -> PointL0:
-        """Return the point on the slide under a point on the minimap, limited to the slide."""
+        """Return the place on the slide for a place on the minimap, limited to the slide."""
         across = (x_px - 1) / self._picture.width() * self._size.width
         down = (y_px - 1) / self._picture.height() * self._size.height
         return PointL0(min(max(across, 0.0), self._size.width), min(max(down, 0.0), self._size.height))
 
     def mark(self) -> QRectF:
-        """Return the outline of the visible part on the minimap, in screen px."""
+        """Return the outline of the visible part in screen px of the minimap."""
         along, down = self._picture.width() / self._size.width, self._picture.height() / self._size.height
         whole = QRectF(0, 0, self._size.width, self._size.height)
         shown = QRectF(self._visible.x, self._visible.y, self._visible.width, self._visible.height) & whole

@@ -1,6 +1,6 @@
-"""Copy and save pictures of the view, drawn in the background.
+"""Copy or save pictures of the view. They are drawn in the background.
 
-A picture shows what was visible when it was requested, even if the user has moved the view since.
+A picture shows the view at the time of the request, even if the user moves the view afterwards.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """Makes one picture at a time; meanwhile `session.work.saving` names it."""
+    """Makes one picture at a time. Its name is in `session.work.saving` meanwhile."""
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Pictures(QObject):
         store.changed.connect(self._follow)
 
     def view(self, then: Callable[[QImage], None]) -> None:
-        """Draw the view as it is on the screen and pass it to `then`."""
+        """Draw the view as it is on the screen, and call `then` with the picture."""
         still = view_still(self._canvas, self._store.session)
         if still is not None:
             self._start(VIEW, picture_steps(still), lambda drawn: then(drawn.image))
@@ -53,7 +53,7 @@ class Pictures(QObject):
             self._save(path, file_steps(still, path, FIGURE_DPI))
 
     def save_image(self, image: QImage, path: Path) -> None:
-        """Save a picture that exists already, as PNG."""
+        """Save an existing picture as PNG."""
         def failed(error: BaseException) -> None:
             log_error(error)
             self._tell(not_written(path) if isinstance(error, OSError) else explain(error))
@@ -100,7 +100,7 @@ class Pictures(QObject):
         self._job.start(steps, succeeded, failed, progressed=progressed)
 
     def _end(self, told: Notice | None = None) -> None:
-        """Stop waiting for the picture: it is done, has failed or was given up."""
+        """End the wait for the picture, which is finished, failed or stopped."""
         self._job.cancel()
         self._store.change(lambda s: s.with_saving(None))
         if told is not None:
@@ -132,5 +132,5 @@ def _with_losses(lost: int) -> Notice:
     return Notice(
         "warning",
         f"The picture was made, but {parts} could not be read and look{'s' if lost == 1 else ''} blurred.",
-        "Check that the disk of the slide is there.",
+        "Check that the disk with the slide is connected.",
     )

@@ -1,4 +1,4 @@
-"""The base class of small widgets over the tissue: fixed, transparent to the mouse, on a plain background."""
+"""The base class of small widgets over the tissue. They ignore the mouse and have a plain background."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from app.ui.theme import DARK, Theme, font
 
 PLATE_OPACITY = 0.88
-"""High enough to read text over any stain, low enough to see the tissue below."""
+"""Opacity of the background. Text is readable over any stain, and the tissue below stays visible."""
 PADDING = 8
 
 
 class Plate(QWidget):
-    """A small widget over the canvas, hidden until it has something to show."""
+    """A small widget over the canvas. It is hidden until it has something to show."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -26,7 +26,7 @@ class Plate(QWidget):
         self.update()
 
     def paint_plate(self, painter: QPainter) -> QRect:
-        """Draw the background in the theme's panel colour, set the pen for small text, and return the area for it."""
+        """Draw the background, set the pen for small text, and return the area for the text."""
         colour = QColor(self.look.panel)
         colour.setAlphaF(PLATE_OPACITY)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -11,7 +11,7 @@ UNCOUNTED_OPACITY = 0.4
 
 
 class ProgressLine(Plate):
-    """Visible while work runs; a pale line of full length if its steps cannot be counted."""
+    """Visible while work runs. If the steps cannot be counted, the line is pale and as long as the canvas is wide."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -38,7 +38,7 @@ class ProgressLine(Plate):
 
 
 def paint_share(line: QWidget, share: float | None, rest: QColor, done: QColor) -> None:
-    """Fill `line` with the colour `done` up to `share` (0 to 1); pale and over its whole length if it is None."""
+    """Paint `line` in the colour `done` up to `share` (0 to 1). If `share` is None, paint all of it in pale."""
     painter = QPainter(line)
     painter.fillRect(line.rect(), rest)
     if share is None:

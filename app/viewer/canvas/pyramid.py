@@ -1,6 +1,7 @@
-"""The tiles of the mip pyramid that were made so far, kept up to a limit of memory.
+"""The tiles of the image pyramid that are in memory, up to a limit of bytes.
 
-It belongs to the GUI thread. It makes no tiles; `step_towards` returns the tile to make next for a requested one.
+It is used by the GUI thread only. It makes no tiles; for a requested tile, `step_towards` returns the tile to make
+next.
 """
 
 from collections import OrderedDict
@@ -14,22 +15,25 @@ from app.viewer.canvas.tile_reading import is_read, to_qimage
 from model.base.geometry import PointL0, RegionL0
 
 CACHE_BYTES = 192 * 1024 * 1024
-"""Enough for all levels of a 10 000 px image above the finest, and several screens of the finest."""
+"""Memory for tiles. It holds all coarse levels of a 10 000 px image, and several screens of the finest level."""
 SIDE_BYTES = 32 * 1024 * 1024
-"""For an image beside another: its view is at most a quarter of the screen, so this holds ten views or more."""
+"""Memory for tiles of an image beside another. Its view is at most a quarter of the screen; ten views fit or more."""
 SPARING_BYTES = 32 * 1024 * 1024
-"""The tiles of one or two screens. They stay while another image is opened, whose decoding may need the memory."""
+"""Memory for the tiles of one or two screens, which are kept while another image is opened.
+
+Decoding the other image may need the rest of the memory.
+"""
 
 
 class Pyramid:
-    """The tiles of one slide. Above `most` bytes the least recently drawn are evicted."""
+    """The tiles of one slide. If they exceed `most` bytes, the least recently drawn tiles are evicted."""
 
     def __init__(self, image: OpenedImage, most: int = CACHE_BYTES) -> None:
         self.slide = image.slide
         self.size = image.slide.size
         self.display = image.display
         self.preview = to_qimage(image.overview) if image.overview is not None else QImage()
-        """A small picture of the whole slide, drawn in place of missing tiles."""
+        """A small picture of the whole slide. It is drawn in place of missing tiles."""
         self._tiles: OrderedDict[TileKey, QImage] = OrderedDict()
         self._failed: set[TileKey] = set()
         self._most, self._bytes = most, 0
@@ -42,7 +46,7 @@ class Pyramid:
         return image
 
     def at_hand(self, part: RegionL0) -> Mapping[TileKey, QImage]:
-        """Return the tiles in memory, of all levels, that touch `part`; later evictions do not change the result."""
+        """Return the tiles in memory, of all levels, that touch `part`. The result keeps tiles after eviction."""
         touching = ((key, tile_region(key, self.size)) for key in self._tiles)
         return {
             key: self._tiles[key]
@@ -63,11 +67,11 @@ class Pyramid:
         return _colour(self.preview, RegionL0(0, 0, self.size.width, self.size.height), point, exact=False)
 
     def lacks(self, key: TileKey) -> bool:
-        """Return whether the tile is missing and reading it has not failed."""
+        """Return whether the tile is not in memory and has not failed to be read."""
         return key not in self._tiles and key not in self._failed
 
     def step_towards(self, key: TileKey) -> TileKey:
-        """Return the tile to make next: `key` itself, or one of those from which it is made."""
+        """Return the tile to make next: `key` itself, or a finer tile from which `key` is made."""
         if is_read(self.slide, key):
             return key
         for child in children(key, self.size):
@@ -76,7 +80,7 @@ class Pyramid:
         return key
 
     def below(self, key: TileKey) -> dict[TileKey, QImage]:
-        """Return those tiles in memory from which `key` is made."""
+        """Return the tiles in memory from which `key` is made."""
         found = {child: self.tile(child) for child in children(key, self.size)} if key.level else {}
         return {child: image for child, image in found.items() if image is not None}
 
@@ -88,7 +92,7 @@ class Pyramid:
         self._hold(self._most)
 
     def spare(self) -> None:
-        """Keep only the tiles drawn last; others are read again when needed."""
+        """Keep only the most recently drawn tiles. The others are read again when they are needed."""
         self._hold(SPARING_BYTES)
 
     def _hold(self, most: int) -> None:
@@ -97,12 +101,12 @@ class Pyramid:
             self._bytes -= dropped.sizeInBytes()
 
     def give_up(self, key: TileKey) -> None:
-        """Mark the tile as unreadable; from now on a coarser tile is drawn in its place."""
+        """Mark the tile as unreadable. From now on, a coarser tile is drawn in its place."""
         self._failed.add(key)
 
 
 def _colour(image: QImage, covers: RegionL0, point: PointL0, exact: bool) -> Pixel:
-    """Return the colour at `point` of `image`, which covers the area `covers`."""
+    """Return the colour at `point` of `image`; `covers` is the area of the image in level-0 px."""
     x = int((point.x - covers.x) * image.width() / covers.width)
     y = int((point.y - covers.y) * image.height() / covers.height)
     colour = image.pixelColor(min(x, image.width() - 1), min(y, image.height() - 1))

@@ -1,4 +1,4 @@
-"""The running probability below the canvas: lines over the steps of the analysis."""
+"""The plot of the running probability below the canvas, over the steps of the analysis."""
 
 from typing import TYPE_CHECKING
 
@@ -18,13 +18,13 @@ HEIGHT_PX = 200
 
 
 class RunningPlot(QWidget):
-    """A title above its curve, which is created with the first image: the plotting library takes 0.2 s to load."""
+    """A title above the curve. The curve is created with the first image, because its library takes 0.2 s to load."""
 
     step_chosen = Signal(object)
-    """Index of the tile that was analysed at the step clicked or dragged to, int."""
+    """Index of the tile that was analysed at the selected step, int."""
 
     play_asked = Signal(object)
-    """Whether the playback is to run, bool."""
+    """True to start the playback, False to stop it."""
 
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
@@ -45,7 +45,7 @@ class RunningPlot(QWidget):
         self.setAccessibleName("Running probability")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Draw the difference between two sessions; everything if there is no old one."""
+        """Update what differs between two sessions. Without an old session, show everything."""
         text = plot_text(new)
         if text != self.title.text():
             self.title.setText(text)
@@ -57,7 +57,7 @@ class RunningPlot(QWidget):
             self.make_curve(new)
 
     def make_curve(self, session: Session) -> None:
-        """Create the curve if there is none yet. This is called while the program is idle, before the first image."""
+        """Create the curve if there is none yet. The window calls this while it is idle, before the first image."""
         if self.curve is None:
             from app.viewer.canvas.curve import Curve
 

@@ -1,4 +1,4 @@
-"""What the plot of the running probability shows for a session, as curves and as text; no Qt."""
+"""Compute the curves and the texts of the plot of the running probability from a session; no Qt."""
 
 from dataclasses import dataclass
 
@@ -15,10 +15,12 @@ NO_VALUES = np.zeros(0, np.float32)
 
 @dataclass(frozen=True, eq=False)
 class Curves:
-    """Survival probabilities after each step, float32; an array without values is not drawn.
+    """Survival probabilities after each step, float32. An empty array is not drawn.
 
-    `answer` [steps] ends at the number on the screen, `orders` [orders, steps] are those whose mean it is, and `drawn`
-    [steps] is the order that playback shows, if that is another one. `steps` is the length of the axis.
+    - `answer` [steps]: ends at the number on the screen.
+    - `orders` [orders, steps]: the tile orders whose mean is the answer.
+    - `drawn` [steps]: the order that playback shows, if the answer comes from other orders.
+    - `steps`: length of the axis.
     """
 
     answer: np.ndarray
@@ -28,10 +30,10 @@ class Curves:
 
 
 def curves_of(session: Session) -> Curves | None:
-    """Return the curves, or None while no tile was analysed and while the number is hidden.
+    """Return the curves. Return None while no tile is analysed or while the number is hidden.
 
-    Before the end only the order in which the tiles arrive is known. Unless it is the only order, it is not the
-    answer's, and no curve of the answer is drawn.
+    During the analysis, only the order in which the tiles arrive is known. If the answer is the mean over other orders,
+    the curve of the answer is not drawn until the end.
     """
     analysis, none = session.analysis, np.zeros((0, 0), np.float32)
     partial, prediction = analysis.partial, analysis.prediction
@@ -48,7 +50,7 @@ def curves_of(session: Session) -> Curves | None:
 
 
 def steps_of(session: Session) -> int:
-    """Return the number of steps of the analysis; while it runs, the most that there can be."""
+    """Return the number of steps of the analysis. While the analysis runs, return the largest possible number."""
     partial = session.analysis.partial
     if partial is None or session.work.activity == "analysing":
         return session.grid.tiles
@@ -56,14 +58,14 @@ def steps_of(session: Session) -> int:
 
 
 def several_orders(session: Session) -> bool:
-    """Return whether the answer is the mean over other orders than the one that playback shows."""
+    """Return whether the answer is the mean over other orders than the order that playback shows."""
     if session.analysis.prediction is not None:
         return session.analysis.prediction.orders is not None
     return session.bundle is not None and session.bundle.manifest.random_orders > 0
 
 
 def plot_text(session: Session) -> str:
-    """Return the title above the plot: what is drawn, and where the lines end."""
+    """Return the title above the plot: what is drawn, and at which values the lines end."""
     return f"{TITLE}  ·  {SENTENCE}. {_lines(session)}".strip()
 
 
@@ -83,7 +85,10 @@ def _lines(session: Session) -> str:
 
 
 def drawn_text(session: Session) -> str:
-    """Return a sentence on the run that hidden states, gates and playback show; empty if there is none."""
+    """Return a sentence that names the order in which hidden states, gates and playback are shown.
+
+    It is empty if no such sentence is needed.
+    """
     analysis = session.analysis
     if analysis.prediction is not None and not analysis.refused:
         return run_drawn(analysis.prediction)
@@ -96,7 +101,7 @@ def drawn_text(session: Session) -> str:
 def step_text(session: Session) -> str:
     """Return the step of the selected tile and the probability after it; empty if that tile was not analysed.
 
-    As "step 12 of 150, p so far 0.712", or "raster step 12 of 150, this order alone 0.712".
+    For example "step 12 of 150, p so far 0.712" or "raster step 12 of 150, this order alone 0.712".
     """
     partial, step = session.analysis.partial, session.step
     if partial is None or step is None:

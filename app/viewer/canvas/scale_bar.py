@@ -1,4 +1,4 @@
-"""Compute and draw a scale bar of round length from zoom and pixel size, in um, or else in px."""
+"""A scale bar of round length, computed from zoom and pixel size. It is labelled in um, mm or px."""
 
 import math
 from dataclasses import dataclass
@@ -11,20 +11,20 @@ from app.ui.theme import font
 from app.viewer.canvas.plate import PADDING, Plate
 
 LONGEST_PX = 160.0
-"""Screen px; the bar is the longest round length up to this, so at least two fifths of it."""
+"""Screen px. The bar has the longest round length up to this limit, so it has at least two fifths of it."""
 BAR_HEIGHT = 3
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar `length_px` screen px long; `words` states the length that it represents."""
+    """A bar `length_px` screen px long; `label` states the length that it represents."""
 
     length_px: float
-    words: str
+    label: str
 
 
 def round_length(limit: float) -> float:
-    """Return the largest of 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) that is not above `limit`."""
+    """Return the largest number of the series 1, 2, 5, 10, 20, 50 ... (and 0.5, 0.2, 0.1 ...) up to `limit`."""
     power = 10.0 ** math.floor(math.log10(limit))
     for step in (5.0, 2.0):
         if step * power <= limit * (1 + 1e-9):
@@ -42,12 +42,12 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
         pixels = max(1.0, round_length(longest_px / scale))
         return Bar(pixels * scale, f"{pixels:.0f} px")
     length_um = round_length(longest_px / scale * mpp)
-    words = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
-    return Bar(length_um / mpp * scale, words)
+    label = f"{length_um / 1000:g} mm" if length_um >= 1000 else f"{length_um:g} µm"
+    return Bar(length_um / mpp * scale, label)
 
 
 class ScaleBar(Plate):
-    """Bottom left over the tissue."""
+    """Shown at the bottom left over the tissue."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -55,19 +55,19 @@ class ScaleBar(Plate):
 
     def show_bar(self, bar: Bar) -> None:
         self._bar = bar
-        self.setAccessibleName(f"Scale bar: {bar.words}")
+        self.setAccessibleName(f"Scale bar: {bar.label}")
         self.resize(self.sizeHint())
         self.update()
 
     def sizeHint(self) -> QSize:
-        words = QFontMetrics(font("small"))
-        width = max(math.ceil(self._bar.length_px), words.horizontalAdvance(self._bar.words))
-        return QSize(width + 2 * PADDING, words.height() + BAR_HEIGHT + 2 + 2 * PADDING)
+        metrics = QFontMetrics(font("small"))
+        width = max(math.ceil(self._bar.length_px), metrics.horizontalAdvance(self._bar.label))
+        return QSize(width + 2 * PADDING, metrics.height() + BAR_HEIGHT + 2 + 2 * PADDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         inner = self.paint_plate(painter)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._bar.words)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, self._bar.label)
         length = round(self._bar.length_px)
         left = inner.center().x() - length // 2
         painter.fillRect(QRect(left, inner.bottom() - BAR_HEIGHT + 1, length, BAR_HEIGHT), QColor(self.look.text))

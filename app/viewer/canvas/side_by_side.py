@@ -1,4 +1,4 @@
-"""Show up to three more images beside the analysed one, which pan and zoom with it."""
+"""Show up to three more images beside the analysed image. They pan and zoom together."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,19 +21,19 @@ from app.viewer.tasks import Opened
 from model.base.progress import Progress
 
 MOST = 3
-"""Images beside the analysed one; more would be too narrow."""
+"""Largest number of images beside the analysed image. More images would be too narrow."""
 MAIN_PX, SIDE_PX = 376, 152
-"""Smallest useful widths of the analysed image with its colour bar, and of one beside it."""
+"""Smallest useful widths in px: the analysed image with its colour bar, and an image beside it."""
 
 
-class Beside(QSplitter):
+class SideBySide(QSplitter):
     """The analysed image at the left; the others are only viewed, and each has a close button."""
 
     def __init__(self, canvas: Canvas, store: Store, tasks: Tasks, tell: Callable[[BaseException], None]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._canvas, self._store, self._tasks, self._tell = canvas, store, tasks, tell
         self._runner = JobRunner("beside")
-        """Opens, reads and closes the images beside."""
+        """Opens, reads and closes the other images."""
         self.views: tuple[SideView, ...] = ()
         self._links: dict[SideView, Link] = {}
         self._opening: dict[SideView, LatestJob] = {}
@@ -49,11 +49,11 @@ class Beside(QSplitter):
 
     @property
     def is_narrow(self) -> bool:
-        """Return whether one more image would leave too little width for each."""
+        """Return whether the images would be too narrow if one more image were opened."""
         return self.width() < MAIN_PX + SIDE_PX * (len(self.views) + 1)
 
     def open(self, path: Path) -> None:
-        """Open one more image, and link it to the analysed one when it is open."""
+        """Open one more image. When it is open, link it to the analysed image."""
         if self.is_full:
             return
         view = SideView(self._runner, self._store.session.view.theme, path)
@@ -74,7 +74,7 @@ class Beside(QSplitter):
         view.deleteLater()
 
     def _share_width(self) -> None:
-        """Share the width equally, unless that is too little for the analysed image."""
+        """Give all images the same width, unless the analysed image would then be too narrow."""
         equal = self.width() // self.count()
         main = max(equal, MAIN_PX)
         self.setSizes([main] + [max(1, (self.width() - main) // len(self.views))] * len(self.views))
@@ -84,7 +84,7 @@ class Beside(QSplitter):
             self.close_view(view)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Apply another theme, and link the views again after another image was analysed."""
+        """Apply a new theme. After another image was opened for analysis, link the views again."""
         for view in self.views:
             if old is not None and old.view.theme != new.view.theme:
                 view.set_look(new.view.theme)
@@ -110,7 +110,7 @@ class Beside(QSplitter):
             self.close_view(view)
 
         def glimpsed(progress: Progress) -> None:
-            # The SHA-256 is not known yet; nothing here needs it.
+            # The SHA-256 is not known yet. A view without analysis does not need it.
             if isinstance(progress.partial, OpenedImage):
                 view.show_image(progress.partial)
                 self._relink(view)
@@ -122,7 +122,7 @@ class Beside(QSplitter):
         )  # fmt: skip
 
     def _let_go(self, view: SideView) -> None:
-        """Clear the view first, then close the file, after the jobs that still read it."""
+        """Clear the view, then close its file. The jobs that still read the file end first."""
         image = view.image
         self._links.pop(view, None)
         opening = self._opening.pop(view, None)
@@ -133,7 +133,7 @@ class Beside(QSplitter):
             self._runner.run(self._tasks.close_image(image.slide), None, log_error)
 
     def _relink(self, view: SideView) -> None:
-        """Link the current views of both images, at the same true size if both pixel sizes are known."""
+        """Link the views at their current places, at the same true size if both pixel sizes are known."""
         self._links.pop(view, None)
         main = self._store.session.image.opened
         if view.image is None or main is None or not view.link.isChecked():
@@ -144,7 +144,7 @@ class Beside(QSplitter):
         self._lead(None, here.camera)
 
     def _lead(self, leader: SideView | None, camera: Camera) -> None:
-        """Move all linked views with the one that moved (None: the analysed image's)."""
+        """Move all linked views with the view that has moved. `leader` None stands for the analysed image."""
         if self._leading or (leader is not None and leader not in self._links):
             return
         self._leading = True

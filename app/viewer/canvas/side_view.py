@@ -1,4 +1,4 @@
-"""One view-only image beside the analysed one: it shows an opened image and emits its camera."""
+"""The view of one image beside the analysed image. It shows the image and emits its camera."""
 
 from pathlib import Path
 
@@ -13,15 +13,15 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pyramid import SIDE_BYTES
 
 SMALLEST_PX = 88
-"""Smallest width that holds the buttons; a side view is opened only if it is wider."""
+"""Smallest width in px; the buttons need this much. A side view is opened only if it is wider."""
 LINKED, UNLINKED = "Linked", "Not linked"
 
 
 class SideView(QWidget):
-    """A row with name, switch and close button above a canvas without overlays. This image is not analysed."""
+    """A row with name, link switch and close button above a canvas without overlays. The image is not analysed."""
 
     closed = Signal()
-    """The close button was pressed."""
+    """Emitted when the user presses the close button."""
     link_switched = Signal(bool)
 
     def __init__(self, runner: JobRunner, look: ThemeName, path: Path) -> None:
@@ -32,7 +32,7 @@ class SideView(QWidget):
         self.canvas.show_difference(None, self._session)
         self.title = QLabel(path.name)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        # A long name is cut off, so that it does not widen the view.
+        # A long name is cut off. Otherwise it would widen the view.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.title.setToolTip(path.name)
         self.link = QPushButton(LINKED)

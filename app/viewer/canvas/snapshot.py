@@ -1,7 +1,7 @@
-"""Capture what a canvas and its session show now as a `Snapshot`, which any thread can complete.
+"""Capture the visible content of a canvas and its session as a `Snapshot`.
 
-Everything over the tissue is drawn here, in the GUI thread; this takes milliseconds and reads no files. It is drawn as
-a picture, or for SVG and PDF as a recording of its lines and text. The tissue is drawn later, on another thread.
+The overlays are drawn here, in the GUI thread. This takes milliseconds and reads no files. They are drawn as a picture,
+or, for SVG and PDF, recorded as lines and text. The tissue is drawn later, on any thread.
 """
 
 from collections.abc import Sequence
@@ -19,24 +19,27 @@ from app.viewer.canvas.tissue import Tissue
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The tissue, what lies over it with the line of text below, and the size of the whole."""
+    """The tissue, the overlays with the line of text at the bottom, and the size of the picture."""
 
     tissue: Tissue
     over: QImage | QPicture
     size: QSize
-    """Screen px, including the line of text."""
+    """Size in screen px, with the line of text."""
     ratio: float
-    """Px of the picture per screen px."""
+    """Number of px of the picture per screen px."""
 
 
 def view_still(canvas: Canvas, session: Session) -> Snapshot | None:
-    """Return the canvas as it is visible, at the density of the screen."""
+    """Return the canvas as it is visible, with the pixel density of the screen."""
     plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
     return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
 
 
 def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Snapshot | None:
-    """Return the canvas as a figure, with bars but no minimap; `lines`: what lies over the tissue stays vectors."""
+    """Return the canvas as a figure, with scale bar and colour bar but without the minimap.
+
+    If `lines` is true, the overlays are recorded as vector graphics.
+    """
     return _still(canvas, session, ratio, (canvas.scale_bar, canvas.colour_bar), lines)
 
 
@@ -51,7 +54,7 @@ def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWid
 
 
 def scaled(size: QSize, ratio: float) -> QSize:
-    """Return `size` in px of a picture with `ratio` px per screen px."""
+    """Return `size`, given in screen px, in px of a picture with `ratio` px per screen px."""
     return QSize(round(size.width() * ratio), round(size.height() * ratio))
 
 

@@ -1,4 +1,4 @@
-"""Show the states of a layer as an image with a column per step and a row per unit, and emit the selected unit."""
+"""Show the states of a layer as an image, with a column per step and a row per unit. A click selects a unit."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,19 @@ from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.colours import paint, table_for
 
 MARK_PX = 6
-"""Width of the marks beside the rows of the selected units."""
+"""Width in px of the marks beside the rows of the selected units."""
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """`states` float32 [steps, units]; `order` int64 [units], the top row first; `r` float64 [units], by unit.
+    """The values to draw.
 
-    `ends`: of the colours; `unit`: shown on the map; `followed`: other units; `step`: from 0, None if there is none.
+    - `states`: float32 [steps, units].
+    - `order`: int64 [units], the units from top to bottom.
+    - `r`: float64 [units], by unit.
+    - `ends`: the values at the ends of the colour table.
+    - `unit`: the unit on the map. `followed`: the other marked units.
+    - `step`: from 0; None if no step is selected.
     """
 
     states: np.ndarray
@@ -33,7 +38,7 @@ class Shown:
 
 
 class StateImage(QWidget):
-    """Draws blocks without smoothing. A click selects unit and step; with Ctrl it also follows the unit."""
+    """Draws one block per state, without smoothing. A click selects unit and step; Ctrl also follows the unit."""
 
     unit_chosen = Signal(object)
     """Number of the unit in its layer, from 0."""
@@ -67,14 +72,14 @@ class StateImage(QWidget):
 
     @property
     def area(self) -> QRectF:
-        """Return the area of the image: text is at its left, steps are below."""
+        """Return the area of the image in the widget. Text is at its left, and the steps are below."""
         small = QFontMetrics(font("small"))
         left, below = small.horizontalAdvance("r −0.00") + RHYTHM + MARK_PX, small.height() + 2
         return QRectF(left, 2, max(1, self.width() - left - RHYTHM), max(1, self.height() - below - 4))
 
     def unit_at(self, y: float) -> int:
         """Return the unit whose row is at `y`, in px of the widget."""
-        assert self._shown is not None  # called only while there is something to show
+        assert self._shown is not None  # this is called only while states are shown
         area, count = self.area, len(self._shown.order)
         row = int((y - area.top()) / area.height() * count)
         return int(self._shown.order[min(max(row, 0), count - 1)])
@@ -97,7 +102,10 @@ class StateImage(QWidget):
         self._draw_marks(painter, shown, area)
 
     def _draw_marks(self, painter: QPainter, shown: Shown, area: QRectF) -> None:
-        """Mark the units beside their rows, so that the colours stay visible, and draw the step as a line."""
+        """Draw marks beside the rows of the selected units, and a line at the selected step.
+
+        The marks are outside the image, so that its colours stay visible.
+        """
         height = area.height() / len(shown.order)
         rows = {int(unit): row for row, unit in enumerate(shown.order)}
         for unit, colour in ((*((one, self._look.muted) for one in shown.followed), (shown.unit, self._look.text))):
@@ -125,7 +133,7 @@ class StateImage(QWidget):
         self.step_chosen.emit(min(max(step, 0), len(self._shown.states) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Select the next unit (Up, Down) or step (Left, Right), or follow the unit or stop following it (Space)."""
+        """Handle the keys: Up and Down select a unit, Left and Right a step; Space follows the unit or stops that."""
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if self._shown is not None and way is not None:
             rows = self._shown.order.tolist()

@@ -1,4 +1,4 @@
-"""The playback bar: a play button, a slider over the steps of the analysis, and the current step."""
+"""The playback bar: a play button, a slider over the steps of the analysis, and the number of the current step."""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
@@ -12,12 +12,12 @@ LONGEST = "raster step 256 of 256, this order alone 0.000"
 
 
 class StepBar(QWidget):
-    """The slider shows the step of the selected tile; moving it selects the tile analysed at that step."""
+    """The slider is at the step of the selected tile. If the user moves it, it selects the tile of that step."""
 
     step_chosen = Signal(object)
-    """Index of the tile that was analysed at the step, int."""
+    """Index of the tile that was analysed at the selected step, int."""
     play_asked = Signal(object)
-    """Whether the playback is to run, bool."""
+    """True to start the playback, False to stop it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,5 +68,5 @@ class StepBar(QWidget):
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return what the bar shows of a session, besides the theme."""
+    """Return the parts of the session that the bar shows, except the theme."""
     return session.analysis, session.region.selected, session.work.activity, session.bundle

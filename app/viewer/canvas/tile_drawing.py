@@ -11,10 +11,11 @@ from model.base.geometry import RegionL0, SizeL0
 
 
 def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0, smooth: bool) -> None:
-    """Draw those whole source pixels of `image`, which covers the area `covers`, that touch `part`.
+    """Draw the part of a tile that is inside `part`.
 
-    `smooth`: pixels are blended, for pixels that are shrunk or replace finer ones. Otherwise they stay squares, each
-    exactly where it was measured.
+    `image` has the pixels of the tile, and `covers` is its area. Areas are in level-0 px. Pixels at the border of
+    `part` are drawn whole. `smooth` blends neighbouring pixels; use it if the pixels are reduced in size, or if a
+    coarser tile is drawn in place of a finer one. Otherwise each pixel is drawn as a sharp square at its exact place.
     """
     shown = common(covers, part)
     if image.isNull() or shown.width <= 0 or shown.height <= 0:
@@ -33,7 +34,10 @@ def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0
 def stand_in(
     key: TileKey, size: SizeL0, tile: Callable[[TileKey], QImage | None], preview: QImage
 ) -> tuple[QImage, RegionL0]:
-    """Return the nearest coarser `tile` in memory, or `preview`, to replace a missing tile, and the area it covers."""
+    """Return a picture to draw in place of a missing tile, and the area of this picture.
+
+    The picture is the nearest coarser tile that `tile` returns, or else `preview`.
+    """
     above = key
     while above.level + 1 < level_count(size):
         above = parent(above)
@@ -44,6 +48,6 @@ def stand_in(
 
 
 def common(one: RegionL0, other: RegionL0) -> RegionL0:
-    """Return the area that both cover; its extent is zero or negative if there is none."""
+    """Return the area that both regions cover. Width or height is zero or negative if they do not overlap."""
     x, y = max(one.x, other.x), max(one.y, other.y)
     return RegionL0(x, y, min(one.right, other.right) - x, min(one.bottom, other.bottom) - y)

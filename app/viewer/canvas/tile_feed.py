@@ -1,8 +1,9 @@
 """Read the requested tiles on a background thread and put them into the pyramid.
 
-The GUI thread never reads. Visible tiles are read first; those that left the view before their turn are dropped. Two
-tiles are requested at a time, so that the thread continues while the window is busy, and no more, so that it never
-reads tiles that are out of sight. A tile read too late is still put into its pyramid, so this is no `LatestJob`.
+The GUI thread never reads tiles. Visible tiles are read first. A request is dropped if its tile leaves the view before
+it is read. Two tiles are requested at a time: with one, the thread would wait while the window is busy; with more, it
+would read tiles that are already out of view. A tile that arrives late is still put into its pyramid. Therefore this is
+not a `LatestJob`.
 """
 
 from collections.abc import Generator
@@ -20,12 +21,12 @@ UNDER_WAY = 2
 
 
 class TileFeed(QObject):
-    """Feeds one pyramid at a time."""
+    """Reads tiles for one pyramid at a time."""
 
     arrived = Signal()
-    """Another tile is available."""
+    """Emitted when another tile is available."""
     failed = Signal(object)
-    """The exception of a tile that could not be read; emitted once per image."""
+    """The exception of a tile that could not be read. It is emitted once per image."""
 
     def __init__(self, runner: JobRunner, owner: QObject | None = None) -> None:
         super().__init__(owner)
@@ -36,12 +37,12 @@ class TileFeed(QObject):
         self._told = False
 
     def feed(self, pyramid: Pyramid | None) -> None:
-        """Switch to another image, or none, and drop all requests of the previous one."""
+        """Read tiles for `pyramid` from now on, or for none. Drop all requests for the previous pyramid."""
         self._drop(set())
         self._pyramid, self._wanted, self._under_way, self._told = pyramid, (), {}, False
 
     def want(self, keys: tuple[TileKey, ...]) -> None:
-        """Request tiles, the most important first; this replaces all earlier requests."""
+        """Request tiles, the most important first. This replaces all earlier requests."""
         self._wanted = keys
         self._go_on()
 
@@ -58,7 +59,7 @@ class TileFeed(QObject):
             self._start(pyramid, key)
 
     def _next(self, under_way: set[TileKey]) -> TileKey | None:
-        """Return the tile to make next for the requested ones."""
+        """Return the tile to make next for the requested tiles; None if there is nothing left to start."""
         pyramid = self._pyramid
         if pyramid is None:
             return None
@@ -70,7 +71,7 @@ class TileFeed(QObject):
         return None
 
     def _drop(self, still_wanted: set[TileKey]) -> None:
-        """Cancel jobs of other tiles before they start; a tile being read is completed."""
+        """Cancel the jobs of all tiles that are not in `still_wanted`. A tile that is being read is completed."""
         for key, job in self._under_way.items():
             if key not in still_wanted:
                 job.cancel()
@@ -103,6 +104,6 @@ def _steps(pyramid: Pyramid, key: TileKey, below: dict[TileKey, QImage]) -> Gene
 
 
 def _made(pyramid: Pyramid, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
-    """Make the tile. This runs on any thread and uses only constant values of the pyramid."""
+    """Make the tile. Any thread may call this, because it uses only constant values of the pyramid."""
     slide = pyramid.slide
     return read_tile(slide, key, pyramid.display) if is_read(slide, key) else assembled(slide, key, below)

@@ -1,8 +1,7 @@
-"""Read tiles of the mip pyramid from an open slide as `QImage`. Any thread may call this.
+"""Read tiles of the image pyramid from an open slide as `QImage`. Any thread may call this.
 
-A tile is read from the next finer level of the slide itself and downsampled by averaging. If that level is so much
-finer that a single tile would be many megapixels (a plain picture has only one level), the tile is made from the four
-tiles below it instead.
+A tile is read from the next finer level of the slide and reduced by averaging. A plain picture has only one level. If
+that level is so fine that one tile would need many megapixels, the tile is made from the four tiles below it instead.
 """
 
 import math
@@ -18,30 +17,33 @@ from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform
 
 MOST_SHRINK = 4.0
-"""A tile is read in one step if the slide's level is at most four times finer in each direction: 4 megapixels."""
+"""Limit for reading a tile in one step.
+
+The level of the slide may be at most four times as fine in each direction, which is 4 megapixels per tile.
+"""
 LEVEL_SLACK = 1.001
-"""Tolerance: downsamples are computed from rounded sizes."""
+"""Tolerance in comparisons of downsamples, which are computed from rounded sizes."""
 
 
 def slide_level(slide: Slide, key: TileKey) -> int:
-    """Return the slide's coarsest level that is not coarser than the tile."""
+    """Return the coarsest level of the slide that is at least as fine as the tile."""
     wanted = (1 << key.level) * LEVEL_SLACK
     return max(level for level, downsample in enumerate(slide.downsamples) if downsample <= wanted)
 
 
 def is_read(slide: Slide, key: TileKey) -> bool:
-    """Return whether the tile is read from the slide; otherwise it is made from the four below it."""
+    """Return whether the tile is read from the slide. Otherwise it is made from the four tiles below it."""
     return (1 << key.level) / slide.downsamples[slide_level(slide, key)] <= MOST_SHRINK * LEVEL_SLACK
 
 
 def read_tile(slide: Slide, key: TileKey, display: DisplayTransform | None = None) -> QImage:
-    """Read the tile from the slide. Level 0 is exact bit for bit, except for the colours of `display`."""
+    """Read the tile from the slide, and apply the colours of `display` if given. Level 0 keeps the exact pixels."""
     level = slide_level(slide, key)
     region, downsample = tile_region(key, slide.size), slide.downsamples[level]
     x, y = region.x / downsample, region.y / downsample
     right, bottom = region.right / downsample, region.bottom / downsample
     left, top = math.floor(x + 1e-6), math.floor(y + 1e-6)
-    # The size of a level is rounded: what is missing between its last px and the slide's edge is not glass.
+    # The size of a level is rounded. If its last px ends before the slide's edge, the gap is not background.
     size = slide.level_sizes[level]
     width = max(1, min(math.ceil(right - 1e-6), size.width) - left)
     height = max(1, min(math.ceil(bottom - 1e-6), size.height) - top)
@@ -50,17 +52,18 @@ def read_tile(slide: Slide, key: TileKey, display: DisplayTransform | None = Non
     box = (x - left, y - top, min(right - left, width), min(bottom - top, height))
     if (width, height) == wanted and max(box[0], box[1]) < 0.5:
         return to_qimage(pixels if display is None else display(pixels))
-    # The box filter averages all pixels under each new one, and other threads run meanwhile.
+    # The box filter averages all pixels under each new pixel. Other threads can run meanwhile.
     shrunk = np.asarray(Image.fromarray(pixels).resize(wanted, Image.Resampling.BOX, box=box))
     return to_qimage(shrunk if display is None else display(shrunk))
 
 
 def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
-    """Make the tile from the up to four tiles `below` it; raise SlideError if one of them is missing."""
+    """Make the tile from the tiles `below` it, at most four. Raise SlideError if one of them is missing."""
     parts = children(key, slide.size)
-    # Check before creating a painter: after an exception it would outlive its picture and crash the process.
+    # Check this before the painter is created. An exception after that would leave a painter without a picture, which
+    # crashes the process.
     if any(child not in below for child in parts):
-        remedy = "Check that its disk or network drive is there, then open it again."
+        remedy = "Check that its disk or network drive is connected, then open it again."
         raise SlideError(slide.path, f"{slide.path.name} cannot be read in full.", remedy)
     width, height = tile_size(key, slide.size)
     whole = tile_region(key, slide.size)
@@ -79,7 +82,7 @@ def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImag
 
 
 def to_qimage(pixels: np.ndarray) -> QImage:
-    """Return uint8 [height, width, 3] RGB as a picture that owns its pixels, in the format that Qt draws fastest."""
+    """Return uint8 [height, width, 3], RGB, as a picture with its own copy of the pixels, in Qt's fastest format."""
     pixels = np.ascontiguousarray(pixels)
     height, width, _ = pixels.shape
     borrowed = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
@@ -87,5 +90,5 @@ def to_qimage(pixels: np.ndarray) -> QImage:
 
 
 def _shrunk(image: QImage, size: QSize) -> QImage:
-    """Shrink with QImage.scaled, which averages all pixels; the scaling of QPainter would skip some."""
+    """Return the image in a smaller size. QImage.scaled averages all pixels; QPainter would skip some."""
     return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

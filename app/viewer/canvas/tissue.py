@@ -1,6 +1,6 @@
-"""Draw the slide as it was visible at one moment (a `Tissue`) as a picture, on any thread.
+"""Draw the visible part of a slide (a `Tissue`) as a picture, on any thread.
 
-The window is not used. Tiles that were on the screen are used as they are; others are read.
+No widget is used. Tiles that were on the screen are reused; the others are read.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -23,7 +23,7 @@ READING = "reading tiles"
 
 @dataclass(frozen=True, eq=False)
 class Tissue:
-    """What to draw, and the tiles of it that are in memory already."""
+    """The part of a slide to draw, with those tiles that are already in memory."""
 
     slide: Slide
     display: DisplayTransform | None
@@ -34,19 +34,19 @@ class Tissue:
     height: int
     """Height of the view in screen px."""
     ground: QColor
-    """Colour of the background beside the slide."""
+    """Colour of the background around the slide."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """The picture; `lost` counts the unreadable tiles, which were replaced by coarser ones."""
+    """The picture. `lost` is the number of unreadable tiles; coarser tiles replace them."""
 
     image: QImage
     lost: int
 
 
 def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]:
-    """Draw at `ratio` px of the picture per screen px, with one report for each tile that must be made."""
+    """Draw the tissue with `ratio` px of the picture per screen px. Yield a report for each tile that must be made."""
     image, lost = _blank(tissue, ratio), 0
     size, camera = tissue.slide.size, tissue.camera
     part = common(RegionL0(0, 0, size.width, size.height), camera.visible(tissue.width, tissue.height))
@@ -77,7 +77,7 @@ def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]
 
 
 def _to_make(tissue: Tissue, key: TileKey) -> Iterator[TileKey]:
-    """Return the tiles to make for `key`, each after those from which it is made."""
+    """Yield the tiles to make for `key`. Each one follows the tiles from which it is made."""
     if key in tissue.at_hand:
         return
     if not is_read(tissue.slide, key):
@@ -87,7 +87,7 @@ def _to_make(tissue: Tissue, key: TileKey) -> Iterator[TileKey]:
 
 
 def _make(tissue: Tissue, key: TileKey, made: dict[TileKey, QImage]) -> QImage:
-    """Make the tile from the slide, or from those in `made`, which are then released."""
+    """Read the tile from the slide, or make it from tiles in `made`, which are then removed from `made`."""
     slide = tissue.slide
     if is_read(slide, key):
         return read_tile(slide, key, tissue.display)
@@ -104,5 +104,5 @@ def _blank(tissue: Tissue, ratio: float) -> QImage:
 
 
 def _origin(camera: Camera) -> tuple[float, float]:
-    """Return the place of level-0 px (0, 0) on the screen."""
+    """Return the position of level-0 px (0, 0) on the screen."""
     return -camera.x_l0 * camera.scale, -camera.y_l0 * camera.scale

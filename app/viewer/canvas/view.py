@@ -1,8 +1,8 @@
-"""Change the camera by wheel, drag, click and Space, and draw the scene through it.
+"""The view of the scene. Wheel, drag, click and Space change its camera.
 
 A pyqtgraph ViewBox is not used: its ranges, auto-ranging and deferred matrix prevent an exact mapping from the cursor
-to the pixel under it. Here one frozen `Camera` defines every position. The scene is the viewport, in screen px, and
-holds one item `world` with the camera's transform, so that everything in the world is in level-0 px.
+to the pixel under it. Here one frozen `Camera` defines every position. The scene has the size of the viewport, in
+screen px. It holds one item, `world`, with the camera's transform, so that everything in `world` is in level-0 px.
 """
 
 from collections.abc import Callable
@@ -30,32 +30,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.viewer.canvas.camera import Camera, allowed_scale, fitted, held
+from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted
 from model.base.geometry import PointL0, RegionL0
 
 NOTCH = 120.0
-"""Eighths of a degree per notch of the wheel: Qt's unit."""
+"""Qt's unit: eighths of a degree per notch of the wheel."""
 ZOOM_A_NOTCH = 1.25
 HAND_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
 Grip = Callable[[PointL0], bool]
-"""Whether a drag that starts at the point moves something other than the view."""
+"""Returns whether a drag that starts at the point moves something other than the view."""
 
 
 class SlideView(QGraphicsView):
-    """Pans, zooms and emits clicked points. Without content it shows nothing and emits nothing."""
+    """Pans and zooms, and emits the clicked points. Without content it shows and emits nothing."""
 
     clicked = Signal(object)
-    """PointL0 where the left button was pressed and released."""
+    """The place where the user pressed and released the left button, as PointL0."""
     double_clicked = Signal(object)
-    """PointL0 where no grip is."""
+    """The place of a double click, as PointL0, unless a drag there would move something."""
     hovered = Signal(object)
-    """PointL0 under the cursor, None when it leaves."""
+    """The place under the cursor, as PointL0. None after the cursor has left."""
     camera_changed = Signal(object)
     """Camera."""
     grabbed = Signal(object)
-    """PointL0 where a drag started on a grip; `dragged_to` and `dropped` follow."""
+    """The start of a drag that moves something other than the view. `dragged_to` and `dropped` follow."""
     dragged_to = Signal(object)
     dropped = Signal(object)
 
@@ -98,12 +98,12 @@ class SlideView(QGraphicsView):
 
     # -- camera ------------------------------------------------------------------------------------------------
     def show_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
-        """Set the area that limits the camera, in level-0 px, and fit it, or its part `subject`, into the view."""
+        """Set the area that limits the camera, in level-0 px. Fit this area, or its part `subject`, into the view."""
         self.content, self._subject = content, subject
         self.fit()
 
     def change_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
-        """Set a larger or smaller area. A camera that the user moved stays; a fitted one is fitted again."""
+        """Change the area that limits the camera. Fit the new area only if the user has not moved the camera."""
         self.content, self._subject = content, subject
         if self._fits:
             self.fit()
@@ -114,10 +114,10 @@ class SlideView(QGraphicsView):
             self._look(fitted(self._subject or self.content, *self._extent()))
 
     def look_from(self, camera: Camera) -> None:
-        """Set `camera`, limited to the allowed range."""
+        """Set the camera, limited to the allowed range."""
         if self.content is not None:
             self._fits = False
-            self._look(held(camera, self.content, *self._extent()))
+            self._look(clamped(camera, self.content, *self._extent()))
 
     def zoom_at(self, factor: float, x_px: float, y_px: float) -> None:
         """Zoom by `factor`; the point under (`x_px`, `y_px`) stays where it is."""
@@ -134,7 +134,7 @@ class SlideView(QGraphicsView):
         self._grip = grip
 
     def set_grip_cursor(self, cursor: Qt.CursorShape) -> None:
-        """Set the shape of the pointer where a drag would move something."""
+        """Set the cursor that is shown where a drag would move something other than the view."""
         self._grip_cursor = cursor
 
     def set_background(self, colour: str) -> None:
@@ -164,7 +164,7 @@ class SlideView(QGraphicsView):
         self.look_from(self.camera.centred(centre, *self._extent()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        # Some platforms report a horizontal wheel while Alt is held.
+        # Some platforms report a horizontal wheel while the Alt key is pressed.
         turned = event.angleDelta().y() or event.angleDelta().x()
         place = event.position()
         self.zoom_at(ZOOM_A_NOTCH ** (turned / NOTCH), place.x(), place.y())
@@ -234,7 +234,7 @@ class SlideView(QGraphicsView):
             self._space = True
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         else:
-            # Do not call the base class: it would use the arrow keys, which move the tile selection.
+            # Do not call the base class. It would handle the arrow keys, which must move the tile selection.
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -245,7 +245,7 @@ class SlideView(QGraphicsView):
             event.ignore()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        # This view gets no event when Space is released elsewhere.
+        # If the user releases Space after the focus has left, this view gets no event.
         self._space = False
         super().focusOutEvent(event)
 
@@ -264,7 +264,7 @@ class SlideView(QGraphicsView):
 
 
 class World(QGraphicsObject):
-    """Holds all items in level-0 px; draws nothing itself."""
+    """The parent of all items in level-0 px. It draws nothing itself."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The base class of overlays: items in level-0 coordinates that draw a session's values."""
+"""The base class of overlays. An overlay is an item in level-0 coordinates that draws values of a session."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -9,7 +9,7 @@ from model.base.geometry import RegionL0
 
 
 class Overlay(QGraphicsObject):
-    """Draws over the tissue. `extent` is the area that it may draw on, in level-0 px; None draws nothing."""
+    """Draws over the tissue, but only within `extent`, in level-0 px. If `extent` is None, nothing is drawn."""
 
     def __init__(self, owner: QGraphicsItem | None = None) -> None:
         super().__init__(owner)
@@ -19,7 +19,7 @@ class Overlay(QGraphicsObject):
         raise NotImplementedError
 
     def draw(self, painter: QPainter, scale: float) -> None:
-        """Draw in level-0 px; `scale` is screen px per level-0 px. Called only while there is an extent."""
+        """Draw in level-0 px. `scale` is in screen px per level-0 px. This is called only if there is an extent."""
         raise NotImplementedError
 
     def cover(self, extent: RegionL0 | None) -> None:
@@ -43,9 +43,10 @@ def rect(region: RegionL0) -> QRectF:
 
 
 def screen_pen(painter: QPainter, colour: QColor | str, width: float) -> QPen:
-    """Return a pen of `width` screen px at any zoom, with square corners.
+    """Return a pen with square corners that is `width` screen px wide at any zoom.
 
-    Qt counts such a width in device px: on a dense screen, or in a picture for print, lines would be thinner.
+    Qt would measure the width of such a pen in device px. Lines would then be too thin on a screen, or in a picture,
+    with many device px per screen px.
     """
     pen = QPen(QColor(colour), width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)

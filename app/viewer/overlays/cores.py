@@ -1,4 +1,4 @@
-"""The cores of a tissue microarray: circles with their names, missing ones dashed, analysed ones in their colour.
+"""The cores of a tissue microarray: circles with names, dashed for missing cores, coloured for analysed cores.
 
 The colour shows the survival probability by the current model, from orange (death) to teal (survival). The number is
 not drawn here, because there is no room for its qualifier.
@@ -20,18 +20,18 @@ from model.result.saved_regions import SavedResult
 from model.tma.array import Core
 
 SMALLEST_NAMED_PX = 13.0
-"""Screen px of a core's radius below which its name would hide it."""
+"""Smallest radius of a core, in screen px, at which its name is drawn. A smaller core would be hidden by its name."""
 FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
-"""Widths in screen px: the circle, the dark line under it, and the circle of the selected core."""
+"""Widths in screen px: the circle, the dark line below it, and the circle of the selected core."""
 MARKS = {"caution": "▲", "do not use": "■"}
-"""Signs after the name of a core whose result is not reliable, of the same shapes as the icons."""
+"""Signs after the name of a core whose result is not reliable. They have the same shapes as the icons."""
 GRIP_PX = 6.0
-"""Screen px to either side of the selected core's circle within which it can be grabbed."""
+"""Distance from the selected core's circle, in screen px, up to which the circle can be grabbed."""
 
 
 def colour_of(result: SavedResult) -> QColor | None:
-    """Return the colour of an analysed core; None if its number must not be used."""
+    """Return the colour of an analysed core; None if its probability must not be used."""
     if result.probability is None:
         return None
     red, green, blue, _ = colour_table(SIGNED)[round(255 * result.probability)].tolist()
@@ -39,7 +39,7 @@ def colour_of(result: SavedResult) -> QColor | None:
 
 
 class CoresOverlay(Overlay):
-    """Draws the circles and names of the cores; during a drag, the selected one at its new place."""
+    """Draws circles and names of the cores. While the selected core is dragged, its circle follows the pointer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,9 +48,9 @@ class CoresOverlay(Overlay):
         self._doubtful = QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
         self._marks: dict[str, str] = {}
-        """Signs by label, of cores whose result is not reliable."""
+        """The sign of each core whose result is not reliable, by core label."""
         self._usual = 0.0
-        """Usual radius in level-0 px, which decides whether all names are drawn or none."""
+        """The usual radius in level-0 px. It determines whether all names are drawn or none."""
         self._here: Core | None = None
         self._shift = (0.0, 0.0)
         self._look = theme("dark")
@@ -78,7 +78,7 @@ class CoresOverlay(Overlay):
         self.cover(_extent(self._cores) if self._cores else None)
 
     def ring_at(self, point: PointL0, scale: float) -> Core | None:
-        """Return the selected core if its circle is visible and under `point`."""
+        """Return the selected core if its circle is visible and `point` is on it."""
         core = self._here
         if core is None or not self.isVisible():
             return None
@@ -86,10 +86,10 @@ class CoresOverlay(Overlay):
         return core if away <= min(GRIP_PX / scale, core.radius / 4) else None
 
     def shift(self, dx: float, dy: float) -> None:
-        """Draw the selected core's circle shifted by `dx`, `dy` level-0 px during a drag."""
+        """Draw the selected core's circle shifted by `dx`, `dy` level-0 px. This is used during a drag."""
         self._shift = (dx, dy)
         if self._here is not None:
-            # A drag may cover the whole image, beyond the extent of the cores.
+            # The user can drag the circle to any place of the image, also outside the extent of the cores.
             self.cover(united(_extent(self._cores), _extent((self._moved(self._here),))))
 
     def draw(self, painter: QPainter, scale: float) -> None:
@@ -121,13 +121,13 @@ class CoresOverlay(Overlay):
         return replace(core, centre=PointL0(core.centre.x + dx, core.centre.y + dy))
 
     def _name(self, painter: QPainter, scale: float) -> None:
-        """Draw the names of visible cores, in screen px, with their plates in one call."""
+        """Draw the names of the visible cores in screen px. All plates are drawn with one call."""
         to_screen = painter.worldTransform()
-        # A record of drawing (QPicture) has no extent yet: all names go into it.
+        # A recording (QPicture) has no size yet. Draw all names into it.
         recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
         metrics = QFontMetricsF(tag_font())
         tags = []
-        # The name of the selected core is visible at any size.
+        # The name of the selected core is drawn at any size.
         named = self._usual * scale >= SMALLEST_NAMED_PX
         cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
         for core in cores:
@@ -157,7 +157,7 @@ def circle(core: Core) -> QRectF:
 def _pen(painter: QPainter, colour: QColor, width: float, dashed: bool) -> QPen:
     pen = screen_pen(painter, colour, width)
     if dashed:
-        # In pen widths: dashes of 6 px and gaps of 5 px at any width.
+        # Qt expects dashes in pen widths. These are dashes of 6 px and gaps of 5 px at any width.
         pen.setDashPattern([6 / width, 5 / width])
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pen

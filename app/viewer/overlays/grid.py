@@ -1,4 +1,4 @@
-"""The grid of tiles, as hairlines where neighbouring tiles meet."""
+"""The grid of tiles, drawn as thin lines between neighbouring tiles."""
 
 import math
 
@@ -10,11 +10,11 @@ from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.lattice import Lattice, lattice, tiles_of
 
 SMALLEST_TILE_PX = 6.0
-"""Screen px per tile below which the lines would hide the tissue."""
+"""Smallest tile, in screen px, at which lines are drawn. Between smaller tiles, the lines would hide the tissue."""
 FULL_TILE_PX = 24.0
-"""Screen px per tile from which lines have full opacity; below it they fade, because there are more of them."""
+"""Smallest tile, in screen px, at which lines have full opacity. The lines of smaller tiles are fainter."""
 HAIRLINE = QColor(20, 22, 26, 110)
-"""Dark and half transparent: visible on glass and on stain in both themes, without hiding the tissue."""
+"""Dark and half transparent. It is visible on glass and on stain in both themes, and does not hide the tissue."""
 
 
 class GridOverlay(Overlay):
@@ -41,8 +41,8 @@ class GridOverlay(Overlay):
         if strength == 0:
             return
         painter.setOpacity(strength)
-        # In screen px, where a vertical line is a rectangle: Qt takes ten times as long for transparent lines. In one
-        # call, because each call waits for Python's lock while another thread holds it.
+        # Draw rectangles in screen px, because Qt takes ten times as long for transparent lines. Draw them with one
+        # call, because each call has to wait if another thread holds Python's lock.
         to_screen = painter.worldTransform()
         left, top = to_screen.dx(), to_screen.dy()
         painter.resetTransform()
@@ -63,14 +63,14 @@ class GridOverlay(Overlay):
 
 
 def line_strength(tile_px: float) -> float:
-    """Return the opacity of the lines, 0 to 1, for tiles `tile_px` screen px wide."""
+    """Return the opacity of the lines, 0 to 1, for tiles that are `tile_px` screen px wide."""
     if tile_px < SMALLEST_TILE_PX:
         return 0.0
     return min(1.0, 0.4 + 0.6 * (tile_px - SMALLEST_TILE_PX) / (FULL_TILE_PX - SMALLEST_TILE_PX))
 
 
 def grid_lines(lines: Lattice) -> tuple[QLineF, ...]:
-    """Return every line of the lattice from edge to edge, in level-0 px."""
+    """Return every line of the lattice, from edge to edge, in level-0 px."""
     left, top, right, bottom = lines.region.x, lines.region.y, lines.region.right, lines.region.bottom
     down = tuple(QLineF(float(x), top, float(x), bottom) for x in lines.xs)
     across = tuple(QLineF(left, float(y), right, float(y)) for y in lines.ys)

@@ -1,4 +1,4 @@
-"""Compute values, range and coloured blocks of the chosen map from a session. No Qt."""
+"""Compute the values, the range and the coloured blocks of the chosen map from a session. No Qt."""
 
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -34,7 +34,7 @@ from model.result.prediction import Trace
 
 
 class MapRow(Protocol):
-    """The description of a map: a row of `MAPS`, `METHODS` or `STATES`."""
+    """The common fields of a row of `MAPS`, `METHODS` or `STATES`, each of which describes a map."""
 
     @property
     def key(self) -> str: ...
@@ -54,11 +54,14 @@ class MapRow(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Heat:
-    """A map to draw: `values` float32 [rows, cols], NaN where not analysed; `table` uint8 [256, 4], RGBA.
+    """A map to draw: `values` float32 [rows, cols], NaN where not analysed.
 
-    `measure` is their unit. `fixed`: the range of colours does not follow the values. `floor`: the sentence that no
-    part matters, or "". `parts` [rows, cols]: the region of each tile, NaN for none; borders are drawn between them.
-    Of the map of unfamiliar tissue, the unfamiliar tiles are one part.
+    - `measure`: the unit of the values.
+    - `low`, `high`: the values at the ends of the colour table `table`, uint8 [256, 4], RGBA.
+    - `fixed`: whether this range is the same for all spots.
+    - `floor`: a sentence if no part of the tissue matters, otherwise "".
+    - `parts` [rows, cols]: the number of the region of each tile, NaN for none. Borders are drawn between regions. On
+      the map of unfamiliar tissue, all unfamiliar tiles are one region.
     """
 
     choice: MapChoice
@@ -75,15 +78,15 @@ class Heat:
 
 
 Block = tuple[float, float, float, float, tuple[int, int, int, int]]
-"""x, y, width, height in level-0 px, and RGBA."""
+"""x, y, width and height in level-0 px, and the colour as RGBA."""
 
 
 def maps_of(session: Session) -> tuple[MapRow, ...]:
-    """Return the maps that the model offers: first those of importance, then those of activity."""
+    """Return the maps that the model offers. The maps of importance come before the maps of activity."""
     reading, head = session.analysis.partial, session.bundle.manifest.head if session.bundle else HeadShape()
     read = reading is not None and reading.trace.steps
     activity = offered(reading.trace) if reading is not None and read else promised(head)
-    # The current model may differ from the model of the result.
+    # The chosen model may differ from the model that computed the result.
     fits = any(kind.key in {row.key for row in promised(head)} for kind in activity)
     importance = tuple(method for method in methods_for(head) if method.mapped) if fits else ()
     cells = tuple(kind for kind in STATES if kind.needs_gates) if fits and head.facts.gated else ()
@@ -91,13 +94,13 @@ def maps_of(session: Session) -> tuple[MapRow, ...]:
 
 
 def wanted(session: Session) -> MapRow:
-    """Return the map that the user chose, or the first one if the model does not offer it."""
+    """Return the map that the user chose. If the model does not offer it, return the first one."""
     rows = maps_of(session)
     return next((row for row in rows if row.key == session.view.map.kind), rows[0])
 
 
 def drawn(session: Session) -> MapRow | None:
-    """Return the chosen map, or the first one of activity until it is known; None if there is none."""
+    """Return the chosen map or, until its values are known, the first map of activity; None before the first tile."""
     if session.analysis.partial is None or not session.analysis.partial.trace.steps:
         return None
     row = wanted(session)
@@ -106,7 +109,7 @@ def drawn(session: Session) -> MapRow | None:
 
 
 def heat(session: Session) -> Heat | None:
-    """Return the map to draw; None while no tile was analysed."""
+    """Return the map to draw; None before the first tile is analysed."""
     reading, row = session.analysis.partial, drawn(session)
     if session.image.opened is None or reading is None or row is None:
         return None
@@ -125,18 +128,18 @@ def heat(session: Session) -> Heat | None:
     title, parts = layer_title(choice), None
     if row.key == UNFAMILIAR:
         title = familiar_legend(session) or title
-        # A border around what lies beyond the limit: the colours alone change little there.
+        # Draw a border around the tiles beyond the limit, because the colours change little there.
         parts = np.where(values > LIMIT, np.float32(1), np.float32(np.nan))
     return Heat(choice, row, title, values, low, high, table, measure_of(choice), fixed, floor, parts)
 
 
 def has_points(row: MapRow) -> bool:
-    """Return whether the map has values in points of probability besides those in log odds."""
+    """Return whether the map can be shown in points of probability as well as in log odds."""
     return isinstance(row, Method | MapKind) and row.points_reach is not None
 
 
 def of_unit(row: MapRow) -> bool:
-    """Return whether the map shows one unit of a layer."""
+    """Return whether the map shows a single unit of a layer."""
     return state_kind(row.key) is not None
 
 
@@ -149,7 +152,7 @@ def states_of(session: Session, kind: StateKind, layer: int) -> np.ndarray | Non
 
 
 def blocks(shown: Heat, tiles: Tiles) -> tuple[Block, ...]:
-    """Return one block for each analysed tile, at the tile's place; other tiles have none and stay clear."""
+    """Return one block for each analysed tile, at the place of the tile. Other tiles stay transparent."""
     lines = lattice(tiles)
     colours = paint(shown.values, shown.low, shown.high, shown.table)
     rows, cols = np.nonzero(np.isfinite(shown.values))
@@ -184,7 +187,7 @@ def _explained(session: Session, found: Explanation, choice: MapChoice, grid: Gr
 
 def _of_state(session: Session, kind: StateKind, choice: MapChoice, trace: Trace, grid: GridSpec) -> Heat:
     states = states_of(session, kind, min(choice.layer, len(trace.hidden) - 1))
-    assert states is not None  # known, because otherwise this map would not be drawn
+    assert states is not None  # they are known, because otherwise this map would not be drawn
     unit = min(choice.unit, states.shape[1] - 1)
     values = np.full(grid.tiles, np.nan, np.float32)
     values[trace.index] = states[:, unit]

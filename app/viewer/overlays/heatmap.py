@@ -1,6 +1,6 @@
-"""The chosen map as sharp blocks over the tissue, one for each tile analysed so far, at the view's opacity.
+"""The chosen map, drawn over the tissue as one block per analysed tile, with the opacity that the user chose.
 
-A map of regions also has their borders.
+If the map has regions, their borders are drawn as well.
 """
 
 from PySide6.QtCore import QLineF, QRectF
@@ -13,7 +13,7 @@ from app.viewer.overlays.lattice import lattice, tiles_of
 from model.result.export.blend import between_parts
 
 BORDERS = ((QColor(255, 255, 255, 200), 3.5), (QColor(16, 18, 22), 1.5))
-"""Colour and width in screen px of the two lines of a border: dark with a light rim shows on any stain."""
+"""Colour and width in screen px of the two lines of a border. A dark line with a light rim is visible on any stain."""
 
 
 class HeatmapOverlay(Overlay):
@@ -40,7 +40,7 @@ class HeatmapOverlay(Overlay):
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setOpacity(self._strength)
         for x, y, width, height, colour in self._blocks:
-            # Not antialiased: Qt rounds the edge that two blocks share to the same screen px for both.
+            # Without antialiasing, Qt rounds the common edge of two blocks to the same screen px.
             painter.fillRect(QRectF(x, y, width, height), QColor(*colour))
         painter.setOpacity(1.0)
         for ink, px in BORDERS if self._borders else ():

@@ -13,7 +13,7 @@ GAP_PX = 4.0
 
 
 def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
-    """Draw `words` in screen px, with the left edge at `at`: below it, or above it if not `hangs`."""
+    """Draw `words` in screen px with the left edge at `at`: below `at` if `hangs` is true, else above it."""
     to_screen = painter.worldTransform()
     place = to_screen.map(QPointF(at.x, at.y))
     look = tag_font()

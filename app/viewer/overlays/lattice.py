@@ -1,7 +1,8 @@
 """Compute lines and blocks of tiles that meet without gap or overlap. No Qt.
 
-Neighbouring tiles of the default grid share a strip of about 5.6 region px. Drawn as they are, two half-transparent
-blocks would make a darker seam there, and two hairlines a double line; so neighbours meet half-way.
+Neighbouring tiles of the default grid overlap by about 5.6 px of the analysis region. If they were drawn at full size,
+two half-transparent blocks would make a darker seam there, and the grid would have double lines. Therefore the lines
+are drawn half-way between the edges of neighbouring tiles.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from model.region.grid import GridSpec, level0_boxes
 
 @dataclass(frozen=True, eq=False)
 class Tiles:
-    """Tiles on a slide: `boxes` float64 [tiles, 4], x, y, width, height in level-0 px, by tile index."""
+    """The tiles on a slide: `boxes` float64 [tiles, 4] has x, y, width, height in level-0 px, by tile index."""
 
     grid: GridSpec
     boxes: np.ndarray
@@ -23,7 +24,7 @@ class Tiles:
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
-    """Lines between tiles in level-0 px: `xs` float64 [cols + 1], `ys` float64 [rows + 1], ascending."""
+    """The lines between tiles in level-0 px: `xs` float64 [cols + 1] and `ys` float64 [rows + 1], ascending."""
 
     xs: np.ndarray
     ys: np.ndarray
@@ -33,13 +34,13 @@ class Lattice:
         return RegionL0(self.xs[0], self.ys[0], self.xs[-1] - self.xs[0], self.ys[-1] - self.ys[0])
 
     def block(self, row: int, col: int) -> tuple[float, float, float, float]:
-        """Return a tile's own part of the lattice: x, y, width, height in level-0 px."""
+        """Return the area of a tile between the lines around it: x, y, width, height in level-0 px."""
         x, y = float(self.xs[col]), float(self.ys[row])
         return x, y, float(self.xs[col + 1]) - x, float(self.ys[row + 1]) - y
 
 
 def tiles_of(session: Session) -> Tiles | None:
-    """Return the analysed tiles, or before that those that the current model would analyse; None if unknown."""
+    """Return the analysed tiles or, before the analysis, the tiles that the model would analyse; None if unknown."""
     if session.image.opened is None:
         return None
     if session.analysis.partial is not None:
@@ -51,7 +52,7 @@ def tiles_of(session: Session) -> Tiles | None:
 
 
 def lattice(tiles: Tiles) -> Lattice:
-    """Return the lines between neighbouring tiles: half-way between the end of one and the start of the next."""
+    """Return the lines between neighbouring tiles. Each is half-way between the edges of two tiles."""
     boxes = tiles.boxes.reshape(tiles.grid.rows, tiles.grid.cols, 4)
     return Lattice(
         _meeting(boxes[0, :, 0], boxes[0, :, 0] + boxes[0, :, 2]),
@@ -64,6 +65,6 @@ def _meeting(starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
 
 
 def tile_region(tiles: Tiles, index: int) -> RegionL0:
-    """Return the whole box of the tile `index`, including the strips shared with neighbours."""
+    """Return the whole area of the tile `index`, with the strips that it shares with its neighbours."""
     x, y, width, height = (float(v) for v in tiles.boxes[index])
     return RegionL0(x, y, width, height)

@@ -1,4 +1,4 @@
-"""The tiles that the user occludes, drawn as pale as glass, with the probability without them."""
+"""The tiles that the user occludes, drawn as pale as empty glass, with the probability without them."""
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -11,12 +11,12 @@ from app.viewer.overlays.lattice import Tiles, lattice, tiles_of
 from model.base.geometry import PointL0, RegionL0
 
 VEIL = QColor(244, 244, 246, 215)
-"""Nearly opaque: the tissue below is only just visible."""
+"""Colour over the occluded tiles. It is nearly opaque, so that the tissue is only just visible."""
 EDGE = QColor(20, 22, 26)
 
 
 def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
-    """Return the indices of tiles whose own part of the grid the region touches; a point counts as a region."""
+    """Return the indices of tiles whose block of the lattice touches `region`. A region may be a single point."""
     lines = lattice(tiles)
     cols = _between(lines.xs, region.x, region.right)
     rows = _between(lines.ys, region.y, region.bottom)
@@ -24,7 +24,7 @@ def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
 
 
 def _between(edges: np.ndarray, low: float, high: float) -> range:
-    """Return the numbers of the intervals between ascending `edges` that low to high touches."""
+    """Return the indices of the intervals between ascending `edges` that touch the range from `low` to `high`."""
     if high < edges[0] or low > edges[-1]:
         return range(0)
     last = len(edges) - 2
@@ -33,7 +33,10 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 
 def glass_text(session: Session) -> str:
-    """Return "without 12 tiles: 0.62 (change -9.0 points), uncalibrated", without the number until it is known."""
+    """Return "without 12 tiles: 0.620 (change -9.0 points), uncalibrated".
+
+    The text has no number until the number is known.
+    """
     region, prediction = session.explanation.without, session.analysis.prediction
     if region is None or prediction is None:
         return "glass here …"
@@ -45,7 +48,7 @@ def glass_text(session: Session) -> str:
 
 
 class GlassOverlay(Overlay):
-    """Drawn while tiles are occluded."""
+    """Draws the occluded tiles."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,13 +56,13 @@ class GlassOverlay(Overlay):
         self._words = ""
 
     def update_from(self, session: Session) -> None:
-        tiles, glazed = tiles_of(session), session.explanation.glazed
-        if tiles is None or not glazed:
+        tiles, occluded = tiles_of(session), session.explanation.occluded
+        if tiles is None or not occluded:
             self._blocks = ()
             self.cover(None)
             return
         lines = lattice(tiles)
-        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(glazed))
+        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(occluded))
         self._words = glass_text(session)
         self.cover(_around(self._blocks))
 

@@ -12,7 +12,7 @@ from app.viewer.overlays.saved_regions import SavedRegionsOverlay
 
 @dataclass(frozen=True)
 class OverlayRow:
-    """One kind of overlay: its `key` in `View.shown`, title and keyboard key of its switch, and its class."""
+    """One kind of overlay: its `key` in `View.shown`, the title and the keyboard key of its switch, and its class."""
 
     key: str
     title: str
@@ -26,4 +26,5 @@ OVERLAYS: tuple[OverlayRow, ...] = (
     OverlayRow("windows", "Saved regions", "L", SavedRegionsOverlay),
     OverlayRow("cores", "Cores of the microarray", "C", CoresOverlay),
 )
-"""Overlays that the user switches on and off. The region's outline and the selected tile are always drawn on top."""
+"""The overlays that the user can show or hide. The outline of the region and the selected tile are always drawn on
+top."""

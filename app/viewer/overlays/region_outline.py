@@ -1,4 +1,4 @@
-"""The outline of the analysis region, and the handle by which it can be dragged."""
+"""The outline of the analysis region, with a handle to drag it."""
 
 from typing import Literal
 
@@ -13,32 +13,32 @@ from model.base.geometry import PointL0, RegionL0
 
 GRIP_PX = 5.0
 """Screen px to either side of the border within which it can be grabbed."""
-HELD_PX, LAID_PX = 3.0, 2.0
+SELECTED_PX, OTHER_PX = 3.0, 2.0
 """Screen px of the outline while the region is selected for moving, and otherwise."""
 HANDLE_PX = (44.0, 14.0)
 """Width and height of the handle in screen px; it is at the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
 
-HELD_WORDS = "arrow keys move it"
+MOVE_HINT = "arrow keys move it"
 
 Part = Literal["border", "handle"]
 
 
 def movable(session: Session) -> bool:
-    """Return whether the user may drag the region: not if the image is one spot, or smaller than the region."""
+    """Return whether the user may drag the region. A region on a single spot or on a smaller image is fixed."""
     if session.image.opened is None or session.region.placement is None:
         return False
     return session.region.placement.kind in ("centred", "placed")
 
 
 def handle_size(region: RegionL0, scale: float) -> tuple[float, float]:
-    """Return width and height of the handle in level-0 px: at most a third of the region."""
+    """Return width and height of the handle in level-0 px, at most a third of the region's."""
     shrink = min(1.0, region.width * scale / 3 / HANDLE_PX[0])
     return HANDLE_PX[0] * shrink / scale, HANDLE_PX[1] * shrink / scale
 
 
 def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
-    """Return the part of the outline under `point`; None inside and outside, where a drag pans the view."""
+    """Return the part of the outline at `point`; None elsewhere, where a drag pans the view."""
     width, height = handle_size(region, scale)
     if abs(point.x - region.centre.x) <= width / 2 and 0 <= point.y - region.y <= height:
         return "handle"
@@ -49,7 +49,7 @@ def part_at(region: RegionL0, point: PointL0, scale: float) -> Part | None:
 
 
 def size_text(region: RegionL0, mpp: float | None) -> str:
-    """Return the true size of the region; in px if the pixel size is unknown."""
+    """Return the size of the region in um, or in px if the pixel size is unknown."""
     if mpp is None:
         return f"{region.width:.0f} × {region.height:.0f} px, pixel size unknown"
     return f"{region.width * mpp:.0f} × {region.height * mpp:.0f} µm"
@@ -63,31 +63,31 @@ class RegionOverlay(Overlay):
         self._movable = False
         self._accent = QColor()
         self._shift = (0.0, 0.0)
-        self._held = False
+        self._selected = False
         self._words = ""
 
     @property
     def region(self) -> RegionL0 | None:
-        """Return the place of the drawn outline, in level-0 px."""
+        """Return the area of the drawn outline in level-0 px."""
         return None if self._extent is None else self._extent.moved(*self._shift)
 
     def update_from(self, session: Session) -> None:
         self._movable = movable(session)
         self._accent = QColor(theme(session.view.theme).accent)
         self._shift = (0.0, 0.0)
-        self._held = session.region.held
+        self._selected = session.region.selected_for_moving
         region = session.region.placement.region if session.image.opened and session.region.placement else None
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)
-            self._words = f"{size}  ·  {HELD_WORDS}" if session.region.held else size
+            self._words = f"{size}  ·  {MOVE_HINT}" if session.region.selected_for_moving else size
         self.cover(region)
 
     def part_at(self, point: PointL0, scale: float) -> Part | None:
-        """Return the part of the outline that can be grabbed at `point`."""
+        """Return the part of the outline that a drag at `point` would grab; None elsewhere."""
         return part_at(self.region, point, scale) if self.region is not None and self._movable else None
 
     def shift(self, dx: float, dy: float) -> None:
-        """Draw the outline shifted by `dx`, `dy` level-0 px during a drag."""
+        """Draw the outline shifted by `dx`, `dy` level-0 px. This is used during a drag."""
         self.prepareGeometryChange()
         self._shift = (dx, dy)
         self.update()
@@ -101,7 +101,7 @@ class RegionOverlay(Overlay):
         if region is None:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = HELD_PX if self._held else LAID_PX
+        line = SELECTED_PX if self._selected else OTHER_PX
         for colour, width in ((UNDERLAY, line + 2), (self._accent, line)):
             painter.setPen(screen_pen(painter, colour, width))
             painter.drawRect(rect(region))

@@ -1,4 +1,4 @@
-"""The ruler: a line drawn by the user over the tissue, with its true length at its end."""
+"""The ruler: a line that the user draws over the tissue, with its true length beside its end."""
 
 import math
 
@@ -13,11 +13,11 @@ from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0
 
 END_PX = 5.0
-"""Screen px of the strokes at its ends, to either side."""
+"""Length in screen px of the strokes at the ends, to either side of the line."""
 
 
 def length_text(ruler: Ruler, mpp: float | None) -> str:
-    """Return the length in um, from 1 mm on in mm; in px if the pixel size is unknown."""
+    """Return the length in um, in mm from 1 mm on, or in px if the pixel size is unknown."""
     length = ruler.length
     if mpp is None:
         return f"{length:.1f} px"
@@ -26,7 +26,7 @@ def length_text(ruler: Ruler, mpp: float | None) -> str:
 
 
 class RulerOverlay(Overlay):
-    """Drawn while there is a ruler; during a drag up to the pointer."""
+    """Draws the ruler. During a drag, the ruler ends at the pointer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +49,7 @@ class RulerOverlay(Overlay):
             self.cover(None)
             return
         x, y = min(ruler.start.x, ruler.end.x), min(ruler.start.y, ruler.end.y)
-        # Never of zero width or height: a vertical or horizontal line would not be drawn at all.
+        # The extent must have a width and a height. Otherwise Qt would not draw a vertical or horizontal line.
         width, height = abs(ruler.end.x - ruler.start.x), abs(ruler.end.y - ruler.start.y)
         self.cover(RegionL0(x - 1, y - 1, width + 2, height + 2))
 

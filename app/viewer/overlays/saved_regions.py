@@ -1,4 +1,4 @@
-"""The saved regions, as thin outlines with their number; cores have circles instead."""
+"""The saved regions, drawn as thin outlines with their numbers. Cores are drawn as circles instead."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
@@ -10,7 +10,7 @@ from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0, united
 
 SMALLEST_TAGGED_PX = 16.0
-"""Screen px of a region below which its number would hide it."""
+"""Smallest region, in screen px, whose number is drawn. The number would hide a smaller region."""
 
 
 class SavedRegionsOverlay(Overlay):

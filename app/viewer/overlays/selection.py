@@ -1,4 +1,4 @@
-"""The selected tile: its whole box, outlined in white and black so that it is visible on any stain."""
+"""The selected tile, outlined in white and black. This outline is visible on any stain."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter

@@ -1,4 +1,4 @@
-"""The fold *Advanced*: what the network consists of and computed, for those who study it; closed at first."""
+"""The section *Advanced* with details of the network, for users who study it. It is folded at first."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -12,12 +12,12 @@ from app.window.panels.advanced_text import advanced_lines
 
 
 class AdvancedPanel(QWidget):
-    """A title that opens and closes the lines below it; the settings keep which it is."""
+    """A title that folds and unfolds the lines below it. The settings store whether it is unfolded."""
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
         self.fold = QToolButton()
-        actions["advanced"].setIconText("Advanced")  # the button's text; menus and the list of actions keep the title
+        actions["advanced"].setIconText("Advanced")  # only for the button; menus and lists show the full title
         self.fold.setDefaultAction(actions["advanced"])
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setIconSize(QSize(RHYTHM, RHYTHM))
@@ -35,7 +35,7 @@ class AdvancedPanel(QWidget):
         self.setAccessibleName("Advanced")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Open or close the fold, and update its lines while it is open."""
+        """Fold or unfold the section. Update its lines while it is unfolded."""
         opened = new.view.advanced
         if old is None or old.view.advanced != opened:
             self.fold.setArrowType(Qt.ArrowType.DownArrow if opened else Qt.ArrowType.RightArrow)

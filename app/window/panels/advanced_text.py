@@ -1,4 +1,4 @@
-"""The network's details for a session, as lines of title and value for the fold *Advanced*; no Qt."""
+"""Details of the network for the section *Advanced*, as lines of title and value; no Qt."""
 
 import math
 
@@ -12,7 +12,7 @@ from model.result.maps import UNFAMILIAR, MapKind, offered
 Line = tuple[str, str]
 """Title and value."""
 IMPORTANCE_MAPS = ("occlusion", "ig")
-"""Explanations whose value is listed for the selected tile."""
+"""The explanations whose values are listed for the selected tile."""
 
 
 def advanced_lines(session: Session) -> tuple[Line, ...]:
@@ -21,7 +21,7 @@ def advanced_lines(session: Session) -> tuple[Line, ...]:
 
 
 def _tile(session: Session) -> list[Line]:
-    """Return the network's values at the selected tile."""
+    """Return lines with the network's values at the selected tile."""
     index, partial = session.region.selected, session.analysis.partial
     if index is None:
         return []
@@ -49,7 +49,7 @@ def _tile(session: Session) -> list[Line]:
 
 
 def _value(value: float, kind: MapKind) -> str:
-    """Return a pooled head's value for the tile, with its measure."""
+    """Return the value of the tile in a pooling head, with its measure."""
     if math.isnan(value):
         return "not pooled"
     return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"
@@ -69,16 +69,16 @@ def _network(session: Session) -> list[Line]:
         return []
     manifest = session.bundle.manifest
     head = manifest.head
-    network = head.words.replace(head.kind, head.facts.title, 1)
+    network = head.text.replace(head.kind, head.facts.title, 1)
     return [("Network", network), ("Features", f"{manifest.backbone_name}, {manifest.feature_layer}")]
 
 
 def _device(session: Session) -> list[Line]:
-    """Return the device that computed the result on the screen, or before a result that of the next analysis."""
+    """Return lines about the device of the shown result or, without a result, of the next analysis."""
     prediction = session.analysis.prediction
     device = prediction.device if prediction is not None else session.device.on_hand
     if device is None:
         return []
     reason = f"{device.reason[:1].upper()}{device.reason[1:]}"
-    lines = [("Device", device.words), ("Why this device", reason)]
+    lines = [("Device", device.title), ("Why this device", reason)]
     return lines if prediction is None else [*lines, ("Time", prediction.time_text)]

@@ -1,4 +1,4 @@
-"""The cases panel: the folder's images as thumbnails with their status; a click opens one."""
+"""The list of cases: thumbnails of the folder's images with their status. A click opens an image."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from app.window.panels.thumbnails import Thumbnails
 PICTURE = 56
 ROW = PICTURE + 2 * RHYTHM
 STATUS = 16
-"""px, height of the status line under the name."""
+"""Height in px of the status line below the name."""
 PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,13 +52,13 @@ def _ahead_text(session: Session, path: Path) -> str:
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
-    """Return the file's name without its suffix, or with it if another image has the same stem."""
+    """Return the file name without suffix. Return it with suffix if another image has the same name otherwise."""
     alike = sum(other.stem == path.stem for other in siblings)
     return path.name if alike > 1 else path.stem
 
 
 def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Split `name` into one or two lines of `width` px; elide the middle if two lines are too short."""
+    """Split `name` into one or two lines of `width` px. If two lines are not enough, elide the middle."""
     if metrics.horizontalAdvance(name) <= width:
         return [name]
     fits = 1
@@ -68,7 +68,7 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
 
 
 class CasesPanel(QWidget):
-    """Lists `session.image.siblings` and holds their thumbnails."""
+    """Lists the images of the folder and holds their thumbnails."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -103,7 +103,7 @@ class CasesPanel(QWidget):
         opened = image.opened
         if opened is not None and opened.overview is not None and (before is None or before.opened is not opened):
             self.thumbnails.give(Path(opened.record.path), opened.overview)
-        self.thumbnails.hold(new.work.activity != "idle")
+        self.thumbnails.pause(new.work.activity != "idle")
         self.list.viewport().update()
 
     def _fill(self, image: ImageState) -> None:
@@ -121,12 +121,12 @@ class CasesPanel(QWidget):
         self.request_thumbnails()
 
     def _mark(self, image: ImageState) -> None:
-        """Select the row of the open image, or of the one being opened."""
+        """Select the row of the image that is open or being opened."""
         if image.current in image.siblings:
             self.list.setCurrentRow(image.siblings.index(image.current))
 
     def _explain(self, session: Session) -> None:
-        """Set the tooltips: the path, and everything that belongs to the result."""
+        """Set the tooltips: the path of the image, and the full text about its result."""
         for row in range(self.list.count()):
             item = self.list.item(row)
             outcome = session.analysis.outcomes.get(item.data(PATH))
@@ -146,7 +146,7 @@ class CasesPanel(QWidget):
 
 
 class CaseList(QListWidget):
-    """A list that emits `resized`, because other rows become visible."""
+    """A list that emits `resized`, because other rows may then be visible."""
 
     resized = Signal()
 
@@ -164,7 +164,7 @@ class CaseList(QListWidget):
 
 
 class CaseDelegate(QStyledItemDelegate):
-    """Paints one case: thumbnail, name and status, with a shape for the reliability."""
+    """Paints one case: thumbnail, name, status, and a shape that shows the reliability."""
 
     def __init__(self, panel: CasesPanel) -> None:
         super().__init__(panel)

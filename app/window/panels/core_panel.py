@@ -1,4 +1,4 @@
-"""The cores panel: the cores of a tissue microarray, the selected core, and what can be done with it."""
+"""The panel of the cores of a tissue microarray: counts, the selected core, and actions on the cores."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -21,13 +21,13 @@ _ADD, _RENAME = "Add here", "Rename"
 
 
 class CorePanel(QWidget):
-    """Hidden while no tissue microarray was found."""
+    """Hidden unless the slide has cores."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._controller = controller
         self._cased = ""
-        """Label of the core to which the text in the case field belongs."""
+        """Label of the core whose case is in the text field."""
         self.count, self.core, self.found = text_label(), text_label(), text_label("muted")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the core")
@@ -90,7 +90,7 @@ class CorePanel(QWidget):
         self._allow()
 
     def _suggest(self, session: Session) -> None:
-        """Suggest the name of the selected core, else the free name at the region's position."""
+        """Suggest the name of the selected core or, without one, a free name for the place of the region."""
         placement, core = session.region.placement, session.core_here
         free = session.name_for(placement.region.centre) if placement else ""
         self.name.setText(core.label if core else free)
@@ -110,14 +110,14 @@ class CorePanel(QWidget):
             self._controller.cores.rename(self.name.text())
 
     def _assign(self) -> None:
-        """Save the typed case; ignore it if a click on another core ended the typing."""
+        """Save the typed case. Ignore the text if the user ended typing with a click on another core."""
         core = self._controller.session.core_here
         if core is not None and core.label == self._cased:
             self._controller.cores.assign(self.case.text().strip())
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return what the panel shows of a session."""
+    """Return the values of the session that the panel shows."""
     region = session.region
     return (
         session.image.opened, session.cores, region.placement, region.saved, session.bundle, session.work.activity,
@@ -125,7 +125,7 @@ def _shown(session: Session) -> tuple[object, ...]:
 
 
 def _button(text: str, hint: str, action: QAction) -> QPushButton:
-    """Return a button that triggers `action` and is enabled with it."""
+    """Return a button that triggers `action` and is enabled together with it."""
     button = QPushButton(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setToolTip(hint or action.toolTip())

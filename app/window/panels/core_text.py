@@ -1,4 +1,4 @@
-"""Text on the cores for a session; no Qt. A probability always has its qualifier."""
+"""Text about the cores of a session; no Qt. A probability always has its qualifier."""
 
 from app.session.session import Session
 from app.window.panels.region_text import number_text
@@ -8,7 +8,7 @@ LEGEND = "Circles: orange towards death, teal towards survival. ▲ caution, ■
 
 
 def array_text(session: Session) -> str:
-    """Return the counts: "Cores 10 × 12: 98 present, 22 missing"."""
+    """Return the counts, for example "Cores 10 × 12: 98 present, 22 missing"."""
     array = session.cores.array
     if array is None:
         return ""
@@ -28,7 +28,10 @@ def core_text(session: Session) -> str:
 
 
 def result_text(session: Session) -> str:
-    """Return how many cores were analysed; for the selected core also its probability, reliability and model."""
+    """Return how many cores are analysed.
+
+    For the selected core, return also its probability, reliability and model.
+    """
     if session.cores.array is None:
         return ""
     results = session.core_results()

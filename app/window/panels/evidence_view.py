@@ -1,14 +1,15 @@
-"""What the model's card states about held-out patients with such an answer, in small below the number."""
+"""The evidence below the probability: outcomes of held-out patients with a similar probability, from the model card."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.session.outcome_text import evidence_sentences, line_text
+from app.session.outcome_text import line_text
 from app.ui.parts import set_text, text_label
+from model.result.evidence import evidence_sentences
 from model.result.prediction import Prediction
 
 
 class EvidenceView(QWidget):
-    """The share of such patients that was alive, and the calibration line at this answer; all sentences as tooltip."""
+    """Shows the share of such patients who were alive, and the calibration line. The tooltip has all sentences."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,7 +22,7 @@ class EvidenceView(QWidget):
         self.setAccessibleName("Held-out patients")
 
     def show_evidence(self, prediction: Prediction | None) -> None:
-        """Show what the card states at the answer of `prediction`; None shows nothing."""
+        """Show what the model card states for the probability of `prediction`. For None, show nothing."""
         self.setVisible(prediction is not None)
         if prediction is None:
             return

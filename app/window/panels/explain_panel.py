@@ -1,4 +1,4 @@
-"""The explanation below the map: progress, the tiles with the largest values, and, folded, how good the map is."""
+"""The explanation below the map: its progress, the tiles with the largest values, and a section on its quality."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QPixmap
@@ -14,11 +14,11 @@ from app.window.panels.thin_bar import ThinBar
 from model.explain.explanation import TOP
 
 PICTURE_PX, BUTTON_PX = 56, 66
-"""Side of a tile's picture and width of its button; five buttons with gaps fit into the column."""
+"""Side of a tile's picture, and width of its button, in px. Five buttons with gaps fit into the column."""
 
 
 class ExplainPanel(QWidget):
-    """Hidden while there is no visible result to explain."""
+    """Hidden unless a visible result can be explained."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -79,10 +79,10 @@ class ExplainPanel(QWidget):
 
 
 class TileRow(QWidget):
-    """A title and up to five tiles, each with picture and value; a click or Enter selects the tile."""
+    """A title and up to five tiles with picture and value. A click or Enter selects a tile."""
 
     chosen = Signal(object)
-    """Index of the tile, int."""
+    """Index of the selected tile, int."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class TileRow(QWidget):
         self.buttons = tuple(_tile_button() for _ in range(TOP))
         self._tiles: tuple[NamedTile, ...] = ()
         self._shown: dict[int, int] = {}
-        """Index of the tile whose picture a button shows, by the button's number."""
+        """Index of the tile in each button's picture, by the number of the button."""
         box = column(self, 2)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.title)
@@ -127,7 +127,7 @@ class TileRow(QWidget):
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return what the panel shows of a session."""
+    """Return the values of the session that the panel shows."""
     return (
         session.analysis, session.explanation, session.work.activity, session.region.selected, session.bundle,
         session.view,
@@ -146,7 +146,7 @@ def _tile_button() -> QToolButton:
 
 
 def _fold() -> QPushButton:
-    """Return the link-like button that unfolds what is below it."""
+    """Return the button that unfolds the section below it. It looks like a link."""
     button = QPushButton()
     button.setObjectName("link")
     button.setCheckable(True)
@@ -156,7 +156,7 @@ def _fold() -> QPushButton:
 
 
 def _link(text: str, action: QAction) -> QPushButton:
-    """Return a link-like button that triggers `action` and is enabled with it."""
+    """Return a button that looks like a link, triggers `action` and is enabled together with it."""
     button = QPushButton(text)
     button.setObjectName("link")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -1,4 +1,4 @@
-"""Text on explanations for a session: sentences and named tiles; no Qt."""
+"""Text about the explanations of a session: sentences, and tiles with their values; no Qt."""
 
 import math
 from dataclasses import dataclass
@@ -18,19 +18,20 @@ from model.result.maps import UNFAMILIAR, MapKind
 from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
+REACH = "Number of tiles back after which the effect on the log odds stays below 1 % of the largest"
 EXACT = {
     "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice, and "
     "large regions tend to have large values.",
     "blocks": "Each value is exact: the model's own answer without the block. A tile has the value of its block, not "
     "one of its own.",
 }
-"""What is known of maps that are not compared with another one."""
+"""What is known about maps that are not compared with another map."""
 WAITING = "the agreement with integrated gradients is not known yet"
 
 
 @dataclass(frozen=True)
 class NamedTile:
-    """A tile listed under the map: its value as text, and a full sentence for screen readers."""
+    """A tile listed below the map, with its value as text and a full sentence for screen readers."""
 
     index: int
     value: str
@@ -39,18 +40,18 @@ class NamedTile:
 
 @dataclass(frozen=True)
 class ExplainText:
-    """The texts under the map; an empty string hides its line.
+    """The texts below the map. An empty text hides its line.
 
-    `towards` has the tiles with the greatest values and `against` those with the least, each with a title.
+    `towards` lists the tiles with the largest values, and `against` those with the smallest values. Each has a title.
     """
 
     shown: bool = False
     progress: str = ""
     failed: str = ""
     without: str = ""
-    """The probability with the user's occluded tiles replaced by glass."""
+    """The probability after the tiles that the user occluded were replaced by glass."""
     quality: str = ""
-    """The title of the fold with agreement and residual, with a warning while it is folded."""
+    """The title of the section on agreement and residual. While it is folded, the title warns of problems."""
     agreement: str = ""
     residual: str = ""
     reach: str = ""
@@ -58,11 +59,11 @@ class ExplainText:
     towards: tuple[NamedTile, ...] = ()
     against: tuple[NamedTile, ...] = ()
     can_start: bool = False
-    """Whether the two maps of importance are neither known nor being computed."""
+    """Whether neither of the two maps of importance is computed or being computed."""
 
 
 def map_text(session: Session) -> str:
-    """Return the sentences under the map: what is drawn, what it means, and what is still being computed."""
+    """Return the sentences below the map: what is drawn, what it means, and what is still being computed."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
     legend = familiar_legend(session) if row.key == UNFAMILIAR else ""
@@ -70,7 +71,7 @@ def map_text(session: Session) -> str:
     if row.key not in METHODS and row.layered:
         sentences.append(drawn_text(session))
     if shown is not None and shown.key != chosen.key:
-        sentences.insert(0, f"{chosen.title} is not known yet; {_mild(shown.title)} is drawn instead.")
+        sentences.insert(0, f"{chosen.title} is not computed yet; {_mild(shown.title)} is drawn instead.")
     found = session.explanation.found.get(row.key)
     if found is not None:
         sentences.insert(0, floor_sentence(found))
@@ -85,7 +86,7 @@ def map_text(session: Session) -> str:
 
 
 def explain_text(session: Session) -> ExplainText:
-    """Return all texts under the map; none while the prediction's number is hidden."""
+    """Return all texts below the map. They are empty while the probability is hidden."""
     if session.analysis.prediction is None or session.analysis.refused:
         return ExplainText()
     known = session.explanation
@@ -98,7 +99,7 @@ def explain_text(session: Session) -> ExplainText:
         shown=True,
         progress=_progress(session),
         failed=known.failed.get(row.key, ""),
-        without=f"Occlusion, {glass_text(session)}" if known.glazed and known.without else "",
+        without=f"Occlusion, {glass_text(session)}" if known.occluded and known.without else "",
         **_quality(row.key, occluded, integrated),
         reach=_reach(known.found.get("memory")) if row.key == "memory" else "",
         titles=_titles(session, named),
@@ -113,7 +114,7 @@ def _mild(title: str) -> str:
 
 
 def _progress(session: Session) -> str:
-    """Return the progress, "Explaining: occluding tiles, 128 of 1200"."""
+    """Return the progress, for example "Explaining: occluding tiles, 128 of 1200"."""
     if session.explanation.running is None:
         return ""
     progress = session.explanation.running.progress
@@ -126,7 +127,7 @@ def _progress(session: Session) -> str:
 def _agreement(occluded: Explanation | None) -> str:
     if occluded is None or occluded.agreement is None:
         return ""
-    return f"Occlusion and integrated gradients: {occluded.agreement.words}."
+    return f"Occlusion and integrated gradients: {occluded.agreement.text}."
 
 
 def _residual(integrated: Explanation | None) -> str:
@@ -144,13 +145,13 @@ def _reach(memory: Explanation | None) -> str:
         return ""
     back = memory.facts["reach_tiles_back_by_layer"]
     layers = ", ".join(f"{tiles} in layer {number}" for number, tiles in enumerate(back, 1))
-    return f"Number of tiles after which less than 1 % of a step reaches the end: {layers}."
+    return f"{REACH}: {layers}."
 
 
 def _quality(key: str, occluded: Explanation | None, integrated: Explanation | None) -> dict[str, str]:
-    """Return the fold "How good is this map?" of a map of importance: its title and its lines; nothing for another map.
+    """Return title and lines of the section "How good is this map?"; empty if the map is not a map of importance.
 
-    A map that is greyed or not complete says so in the title, without being unfolded.
+    If the map is greyed or not complete, the title states this even while the section is folded.
     """
     if key in EXACT:
         return {"quality": QUALITY, "agreement": EXACT[key]}
@@ -165,7 +166,7 @@ def _quality(key: str, occluded: Explanation | None, integrated: Explanation | N
 
 
 def _fixed_points(session: Session, row: MapRow) -> float | None:
-    """Return the points at the ends of the map's colours; None if it is not drawn in points."""
+    """Return the values in points at the ends of the map's colours; None if the map is not drawn in points."""
     if session.view.map.log_odds or not isinstance(row, Method | MapKind):
         return None
     return row.points_reach
@@ -184,7 +185,7 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
     if found is None or found.values is None:
         return ()
     shown, regions = drawn_values(found, session.view.map.log_odds), found.tiles.get(REGION)
-    # A point has one decimal. Of log odds, two significant figures of the greatest value.
+    # Points have one decimal. Log odds have as many decimals as two significant figures of the largest value need.
     most = float(np.nanmax(np.abs(shown.values)))
     decimals = 1 if shown.measure == MEASURE else max(0, 1 - math.floor(math.log10(most)))
     named = []

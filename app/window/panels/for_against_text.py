@@ -1,4 +1,4 @@
-"""What speaks for and against survival, as named places on the tissue; no Qt."""
+"""The tiles or regions that speak most for and against survival, with their places on the tissue; no Qt."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from model.explain.explanation import REGION, Explanation, top_tiles
 from model.result.points import FLOOR, MEASURE, floor_text
 
 NAMED = 3
-"""Places on each side: as many as are remembered, and as fit into the panel."""
+"""Number of places on each side. More do not fit into the panel and are hard to remember."""
 _TITLE = "What speaks for and against"
 NOT_YET = f"{_TITLE}: not computed yet."
 _COMPUTING = f"{_TITLE}: being computed …"
@@ -18,7 +18,7 @@ _COMPUTING = f"{_TITLE}: being computed …"
 
 @dataclass(frozen=True)
 class Effect:
-    """A tile or region: the `index` of the tile to select, a short text and a full sentence."""
+    """A tile or region: the `index` of the tile to select, a short text, and a full sentence."""
 
     index: int
     text: str
@@ -27,9 +27,9 @@ class Effect:
 
 @dataclass(frozen=True)
 class ForAgainst:
-    """The largest effects on each side, and a note that stands below or instead of them. All empty: nothing to show.
+    """The largest effects on each side, and a note below them or in their place. If all are empty, nothing is shown.
 
-    `can_try_regions`: no single tile matters, and regions were not occluded yet.
+    `can_try_regions` is true if no single tile has an effect and whole regions were not occluded yet.
     """
 
     favour: tuple[Effect, ...] = ()
@@ -39,9 +39,9 @@ class ForAgainst:
 
 
 def for_against(session: Session) -> ForAgainst:
-    """Return what occlusion found: of regions if it is known, else of single tiles; nothing without a visible number.
+    """Return the largest effects of occlusion: of regions if they are known, else of tiles; empty without a number.
 
-    Effects up to a point of probability are not named.
+    Effects of at most one point of probability are not listed.
     """
     if stage_of(session) != "done":
         return ForAgainst()
@@ -79,4 +79,5 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
 
 def _note(found: Explanation) -> str:
     greyed = " The two maps of importance do not agree." if found.greyed else ""
-    return f"{MEASURE.capitalize()} of probability by which the model uses this {found.method.part}; no cause.{greyed}"
+    part = found.method.part
+    return f"{MEASURE.capitalize()} of probability that the {part} adds compared with glass; not a cause.{greyed}"

@@ -1,4 +1,4 @@
-"""What speaks for and against survival: places that a click selects on the tissue."""
+"""What speaks for and against survival: a list of places. A click on a place selects it on the tissue."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -10,12 +10,12 @@ FAVOUR, AGAINST = "Speaks for survival", "Speaks against survival"
 
 
 class ForAgainstView(QWidget):
-    """Up to three places on each side, with their effect in points of probability."""
+    """Shows up to three places on each side, with their effects in points of probability."""
 
     chosen = Signal(object)
     """Index of the tile to select, int."""
     regions_wanted = Signal()
-    """The user wants to see the effect of whole regions."""
+    """Emitted when the user asks for the effects of whole regions."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class ForAgainstView(QWidget):
         self.setAccessibleName("What speaks for and against survival")
 
     def show_effects(self, shown: ForAgainst) -> None:
-        """Show the places and the note; nothing if all are empty."""
+        """Show the places and the note. If all are empty, show nothing."""
         self.setVisible(bool(shown.favour or shown.against or shown.note))
         named = bool(shown.favour or shown.against)
         self.favour.show_side(FAVOUR if named else "", shown.favour)
@@ -65,7 +65,7 @@ class _Side(QWidget):
     def show_side(self, title: str, effects: tuple[Effect, ...]) -> None:
         self.setVisible(bool(title))
         self._effects = effects
-        set_text(self.title, title if effects else f"{title}: nothing by more than a point")
+        set_text(self.title, title if effects else f"{title}: no effect above one point")
         for number, button in enumerate(self.buttons):
             button.setVisible(number < len(effects))
             if number < len(effects):

@@ -1,4 +1,4 @@
-"""A table of gates and states at one step: the layer's mean and some units, with bars and numbers."""
+"""A table of gates and states at one step, for the mean of the layer and for some units, with bars and numbers."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ NAME_PX, COLUMN_PX, ROW_PX = 76, 52, 22
 
 
 class GateTable(QWidget):
-    """Gates, which are between 0 and 1, have a bar under their number."""
+    """Shows a bar below each gate, because gates are between 0 and 1."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The map panel: which map is drawn and how, with one sentence on its meaning."""
+"""The map panel: the choice of the map and its display, with a sentence about its meaning."""
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import (
@@ -25,14 +25,14 @@ from model.result.maps import DEATH_SURVIVAL
 
 
 def offered_maps(session: Session) -> tuple[MapRow, ...]:
-    """Return the maps to choose from; those of a layer only if *Advanced* is open or one of them is chosen."""
+    """Return the maps to choose from. Maps of a layer need *Advanced*, unless one of them is chosen already."""
     rows, chosen = maps_of(session), wanted(session)
     layered = session.view.advanced or chosen.layered
     return tuple(row for row in rows if layered or not row.layered)
 
 
 class MapPanel(QWidget):
-    """Controls for the session's `View`: each sends its change and is then set from the session."""
+    """Controls for the session's `View`. Each control emits its change, and is then set from the session."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class MapPanel(QWidget):
         box.addWidget(self.sentence)
 
     def _layer_and_unit(self) -> QWidget:
-        """Create the controls for layer and unit, on one line because a unit belongs to a layer."""
+        """Create the controls for layer and unit. They share a line, because a unit belongs to a layer."""
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -134,7 +134,7 @@ class MapPanel(QWidget):
         self.fixed.setChecked(view.fixed_range)
         self.log_odds.setChecked(view.map.log_odds)
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
-        # A map in points always has its fixed range.
+        # A map in points always has a fixed range.
         self.fixed.setVisible(view.map.log_odds or not has_points(row))
         self.sentence.setText(sentence)
         del blockers
@@ -148,7 +148,7 @@ class MapPanel(QWidget):
             self.kind.addItem(row.title, row.key)
 
     def _show_layer(self, session: Session, row: MapRow, cells: tuple[int, ...]) -> None:
-        """Show layer and unit if the map is of a layer."""
+        """Show layer and unit if the map belongs to a layer."""
         choice = session.view.map
         for part in (self.layer_title, self.layer_choice):
             part.setVisible(bool(cells) and row.layered)
@@ -159,7 +159,7 @@ class MapPanel(QWidget):
             self.unit.setEnabled(of_unit(row))
 
     def _show_colours(self, row: MapRow, chosen: str) -> None:
-        """Show the colour tables: a signed map has one fixed table, the others have a choice."""
+        """Show the choice of colour tables. A signed map has a single colour table."""
         names = (pair_of(row.ends == DEATH_SURVIVAL),) if row.signed else UNSIGNED
         if [self.colours.itemData(at) for at in range(self.colours.count())] != list(names):
             self.colours.clear()

@@ -1,4 +1,4 @@
-"""The network panel below the plot: states, gates and memory of the network, step by step."""
+"""The network panel below the plot: states, gates and memory of the network at each step."""
 
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from app.viewer.canvas.memory_curve import MemoryCurve
 
 LEAST_PX, HEIGHT_PX = 208, 264
-"""Minimum height, which leaves room for the tissue in a low window; and preferred height."""
+"""Minimum height in px, which leaves room for the tissue in a low window, and preferred height in px."""
 
 
 class InsidePanel(QWidget):
-    """Hidden until the user shows it."""
+    """Hidden until the user opens it."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class InsidePanel(QWidget):
         self.image, self.table = StateImage(), GateTable()
         self.curve: MemoryCurve | None = None
         self._sorted: tuple[object, ...] = ()
-        """The states to which the order below belongs."""
+        """The states whose order of units is stored."""
         self._order = by_correlation(*_NO_STATES)
         self._layers: tuple[int, ...] = ()
         self._lay()
@@ -93,7 +93,7 @@ class InsidePanel(QWidget):
         return QSize(super().sizeHint().width(), HEIGHT_PX)
 
     def _take_room(self, sentence_only: bool) -> None:
-        """Set the height; a sentence without a plot takes only the height of its text."""
+        """Set the height. If there is only a sentence and no plot, the panel is as high as its text."""
         self.setMinimumHeight(0 if sentence_only else LEAST_PX)
         self.setMaximumHeight(self._box.heightForWidth(self.width()) if sentence_only else HEIGHT_PX)
 
@@ -129,7 +129,7 @@ class InsidePanel(QWidget):
         self.image.show_states(shown, theme(view.theme))
 
     def _show_memory(self, session: Session, shown: bool) -> None:
-        """Show or hide the memory curve; the plotting library is loaded with the first curve."""
+        """Show or hide the memory curve. The first curve loads the plotting library."""
         if shown and self.curve is None:
             from app.viewer.canvas.memory_curve import MemoryCurve
 
@@ -148,7 +148,7 @@ class InsidePanel(QWidget):
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return what the panel shows of a session."""
+    """Return the values of the session that the panel shows."""
     return (
         session.analysis, session.explanation, session.work.activity, session.region.selected, session.bundle,
         session.view,

@@ -1,12 +1,14 @@
-"""Text on the states inside the network for a session: sentences and rows of gates; no Qt."""
+"""Text about the states inside the network for a session: sentences, and rows with gates; no Qt."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
+from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import states_of
+from app.window.panels.explain_text import REACH
 from model.bundle.manifest import HeadShape
 from model.explain.explanation import METHODS
 from model.explain.states import StateKind, state_kind
@@ -14,12 +16,11 @@ from model.explain.states import StateKind, state_kind
 MEMORY = "memory"
 NOTHING_READ = "Analyse the image to see the states of the network at each step."
 NO_ORDER = "This model pools its tiles: it has no tile order, states, gates or memory."
-HIDDEN = "Hidden like the probability: the verdict on this input is “do not use”."
 
 
 @dataclass(frozen=True)
 class GateRow:
-    """One row of the table: `values` are forget, input, output, C and h; the first `gates` are between 0 and 1."""
+    """One row of the table: `values` are forget, input, output, C and h. The first `gates` are between 0 and 1."""
 
     name: str
     values: tuple[float, ...]
@@ -45,30 +46,30 @@ def why_nothing(session: Session) -> str:
 
 
 def layer_of(session: Session) -> int:
-    """Return the index of the shown layer, limited to the layers there are."""
+    """Return the index of the shown layer, limited to the existing layers."""
     layers = len(session.analysis.partial.trace.hidden) if session.analysis.partial else 1
     return min(session.view.map.layer, max(0, layers - 1))
 
 
 def inside_sentence(session: Session) -> str:
-    """Return the sentence beside the choice: what is shown and what it does not mean."""
+    """Return the sentence beside the choice of states: what is shown, and what must not be concluded from it."""
     nothing = why_nothing(session)
     if nothing:
         return nothing
     if session.view.states == MEMORY:
         return f"{METHODS[MEMORY].sentence} {_memory(session)}".strip()
     kind = state_kind(session.view.states)
-    assert kind is not None  # the choices are the states of the table and memory
+    assert kind is not None  # the user can choose only memory and the kinds of states in `STATES`
     order = "Units are sorted by their correlation (r) with the running log odds of this run, highest first."
     return f"{drawn_text(session)} {kind.sentence} {order}".strip()
 
 
 def gate_rows(session: Session) -> tuple[GateRow, ...]:
-    """Return the rows at the selected tile's step: the layer mean, the unit on the map, and the followed units."""
+    """Return the rows at the selected tile's step: the mean of the layer, the unit on the map, the followed units."""
     step, layer = session.step, layer_of(session)
     if step is None or why_nothing(session):
         return ()
-    assert session.analysis.partial is not None  # else `why_nothing` gives a reason
+    assert session.analysis.partial is not None  # otherwise `why_nothing` has returned a reason
     hidden = session.analysis.partial.trace.hidden[layer][step]
     names: tuple[str, ...]
     if layer < len(session.explanation.gates):
@@ -95,8 +96,7 @@ def _memory(session: Session) -> str:
     if found is None:
         return session.explanation.failed.get(MEMORY, "Being computed …")
     back = ", ".join(str(tiles) for tiles in found.facts["reach_tiles_back_by_layer"])
-    reach = f"Number of tiles after which less than 1 % of a step reaches the end, by layer: {back}."
-    return f"{reach} Mean over the tile orders."
+    return f"{REACH}, by layer: {back}. This is the mean over the tile orders."
 
 
 def _no_gates(kind: StateKind) -> str:

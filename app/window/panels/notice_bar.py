@@ -1,4 +1,4 @@
-"""The bar above the canvas: a notice with its remedy, and the questions on pixel size and precision."""
+"""The bar above the canvas: a notice with its remedy, and the questions about pixel size and precision."""
 
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QDoubleValidator
@@ -24,7 +24,7 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 
 class NoticeBar(QWidget):
-    """Hidden while there is neither a notice nor a question."""
+    """Hidden if there is neither a notice nor a question."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -51,7 +51,7 @@ class NoticeBar(QWidget):
 
 
 class NoticeRow(QFrame):
-    """An icon for the severity, the message, the remedy, and a button that closes the notice."""
+    """An icon that shows the severity, the message, the remedy, and a button that closes the notice."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -83,7 +83,7 @@ class NoticeRow(QFrame):
 
 
 class PixelSizeRow(QFrame):
-    """Asks for the pixel size once per folder; the viewer's tasks save the answer."""
+    """Asks for the pixel size once per folder. The viewer's tasks save the answer."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -116,7 +116,7 @@ class PixelSizeRow(QFrame):
         self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
-        """Fill the field with the pixel size in use, else with the model's."""
+        """Fill the field with the pixel size in use or, if that is unknown, with the model's pixel size."""
         image = session.image.opened
         known = image.record.mpp if image else None
         self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")

@@ -1,4 +1,4 @@
-"""Order instability as a strip of dots: the probability in each tile order."""
+"""The order instability as a strip of dots. Each dot is the probability in one tile order."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
@@ -11,17 +11,18 @@ from model.result.prediction import Prediction
 
 HEIGHT = 2 * RHYTHM
 DOT = 3.0
-"""px, radius."""
+"""Radius of a dot in px."""
 
 
 class OrderStrip(QWidget):
-    """Dots on a line from 0 to 1 with a tick at the threshold, and the same as text; hidden without orders.
+    """Dots on a line from 0 to 1 with a tick at the threshold, and the same as text. Hidden without several orders.
 
-    Further orders, on request, replace those of the analysis; flips and rotations are squares on a second line.
+    If the user requests further orders, their dots replace those of the analysis. Flips and rotations are squares on a
+    second line.
     """
 
     def __init__(self, more: QAction) -> None:
-        """Create the strip; `more` is the action that analyses in further orders."""
+        """Create the strip. The action `more` analyses in further orders."""
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
         self.caption = text_label("small")
@@ -45,9 +46,9 @@ class OrderStrip(QWidget):
         found: Explanation | None = None,
         more: bool = False,
     ) -> None:
-        """Show the orders of `prediction` (None: nothing to show), or of the further orders in `found`.
+        """Show the orders of `prediction`, or of the further orders in `found`. Without a prediction, show nothing.
 
-        `more` shows the button that requests further orders.
+        If `more` is true, show the button that requests further orders.
         """
         orders = prediction.orders if prediction is not None else None
         self.setVisible(orders is not None or found is not None or more)
@@ -66,7 +67,7 @@ class OrderStrip(QWidget):
 
 
 def read_in(found: Explanation, kind: str) -> tuple[float, ...]:
-    """Return the probabilities of the analyses of this kind."""
+    """Return the probabilities of the results of this kind."""
     kinds, all_p = found.readings["kind"], found.readings["probability_in_this_order"]
     return tuple(float(p) for one, p in zip(kinds, all_p, strict=True) if one == kind)
 
@@ -102,7 +103,7 @@ class Dots(QWidget):
             reach = HEIGHT / 2 - 1 if place == self._threshold else DOT
             painter.drawLine(QPointF(x, middle - reach), QPointF(x, middle + reach))
         colour = QColor(self._theme.accent)
-        colour.setAlphaF(0.6)  # overlapping dots stay visible
+        colour.setAlphaF(0.6)  # dots are half transparent, so that overlapping dots stay visible
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for place in self._at:

@@ -1,4 +1,4 @@
-"""Text of the row on *fast* for a session: a sentence, its remedy and the progress; no Qt."""
+"""Text of the row about *fast* for a session: a sentence, a remedy and the progress; no Qt."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from app.session.session import Session
 
 @dataclass(frozen=True)
 class RowText:
-    """Texts of the row; `done` of `total` spots are measured, and a `total` of 0 means no count."""
+    """The texts of the row. `done` of `total` spots are analysed. If `total` is 0, they cannot be counted."""
 
     title: str
     remedy: str
@@ -19,7 +19,7 @@ class RowText:
 
 
 def ask_text(session: Session) -> RowText:
-    """Return the question shown when *fast* is chosen but was never measured."""
+    """Return the question to show if the user chose *fast* and its error was never measured."""
     arithmetic = session.device.fast.arithmetic if session.device.fast else "fewer bits"
     return RowText(
         f"The error of fast ({arithmetic}) with this model was never measured on this computer.",
@@ -29,7 +29,7 @@ def ask_text(session: Session) -> RowText:
 
 
 def measuring_text(session: Session) -> RowText:
-    """Return the progress of the measurement."""
+    """Return the progress of the precision check."""
     progress = session.device.measuring.progress if session.device.measuring else None
     pace = session.device.measuring.pace if session.device.measuring else None
     if progress is None or not progress.total:
@@ -42,7 +42,7 @@ def measuring_text(session: Session) -> RowText:
 
 
 def minutes_text(session: Session) -> str:
-    """Return "about 8 minutes", estimated from the last exact analysis if there was one."""
+    """Return the expected duration, for example "about 8 minutes", from the last exact analysis if there was one."""
     prediction = session.analysis.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached
     count = minutes(prediction.seconds if prediction is not None and known else None)

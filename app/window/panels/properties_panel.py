@@ -1,4 +1,4 @@
-"""Image properties, below the tissue: the values stated in the file of the shown image, and those in use."""
+"""The image properties below the tissue: the values that the image file states, and the values in use."""
 
 from html import escape
 
@@ -18,11 +18,11 @@ from model.info.line import Line, Report, block
 
 LEAST_PX, HEIGHT_PX = 120, 264
 TITLE_PX = 130
-WAITING = "The properties are being gathered …"
+WAITING = "Reading the image properties …"
 
 
 class _Text(QTextBrowser):
-    """Text to read, to select and to copy by mouse and keys."""
+    """Text that the user can read, select and copy with mouse and keys."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class _Text(QTextBrowser):
         self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
 
     def event(self, event: QEvent) -> bool:
-        """Handle the copy shortcut if text is selected; otherwise the window copies the view."""
+        """Handle the shortcut for copying if text is selected. Otherwise the window handles it and copies the view."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
@@ -43,13 +43,13 @@ class _Text(QTextBrowser):
 
 
 class PropertiesPanel(QWidget):
-    """Hidden until it is asked for. It shows the same lines as `histocast info`."""
+    """Hidden until the user opens it. It shows the same lines as `histocast info`."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
         self._image: OpenedImage | None = None
-        """The image that `report` is about, or will be."""
+        """The image that `report` describes, or will describe when it arrives."""
         self._job = LatestJob(controller.viewing, log_error)
         self.report: Report | None = None
         self.head = text_label("", "Image properties")
@@ -59,7 +59,7 @@ class PropertiesPanel(QWidget):
         self.text = _Text()
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setAccessibleName("Image properties")
-        # A path has no spaces to break at.
+        # A path has no spaces at which a line can be broken.
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._lay()
         self.copy.clicked.connect(self._copy)
@@ -94,7 +94,7 @@ class PropertiesPanel(QWidget):
             self._show(new)
 
     def _gather(self, session: Session) -> None:
-        """Ask for the report of the image on the screen: a slide of many files takes a moment to list."""
+        """Request the report of the shown image. For a slide of many files, this takes a moment."""
         self._forget()
         self._image = image = session.image.seen
         if image is None:
@@ -113,7 +113,7 @@ class PropertiesPanel(QWidget):
         self._show(session)
 
     def _forget(self) -> None:
-        """Release the image and clear the text about it."""
+        """Release the image, and clear the text about it."""
         self._job.cancel()
         self._image, self.report = None, None
 

@@ -1,4 +1,4 @@
-"""The list of saved regions of the image with their results; a click moves the analysis region to one."""
+"""The list of the image's saved regions with their results. A click moves the analysis region to a saved one."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
@@ -21,17 +21,17 @@ from app.window.panels.region_text import RegionRow, region_rows
 
 ROW_PX = 44
 MOST_ROWS = 6
-"""Rows shown without scrolling; the list of images needs space as well."""
+"""Largest number of rows without scrolling. The list of images needs room as well."""
 NUMBER_PX, SHAPE_PX = 20, 12
 _ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
 class RegionList(QWidget):
-    """Hidden while there are no saved regions."""
+    """Hidden if there are no saved regions."""
 
     jumped = Signal()
-    """The region was moved to a saved place: the focus belongs to the canvas now."""
+    """Emitted when a click has moved the region. The canvas then gets the focus."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class RegionList(QWidget):
 
     @property
     def rows(self) -> tuple[RegionRow, ...]:
-        """Return the rows that are shown."""
+        """Return the shown rows."""
         return tuple(self.list.item(at).data(_ROW) for at in range(self.list.count()))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -95,7 +95,7 @@ class RegionList(QWidget):
             self.jumped.emit()
 
     def _forget(self) -> None:
-        """Remove the selected row. The region moves to its place, so that it can be saved again."""
+        """Remove the selected row. The region moves to its place, so that the user can save it again."""
         item = self.list.currentItem()
         if item is not None:
             number = item.data(_ROW).number
@@ -104,7 +104,7 @@ class RegionList(QWidget):
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Paints one row: position, icon of its reliability, result with its qualifier, and the model below."""
+    """Paints one row: position, reliability icon, result with qualifier, and the model below them."""
 
     def __init__(self, owner: QListWidget) -> None:
         super().__init__(owner)

@@ -1,7 +1,7 @@
 """The text of the list of saved regions; no Qt.
 
-A saved number is always shown with its qualifier, its reliability and its model. One of another model than the current
-one is marked.
+A saved probability is always shown with its qualifier, reliability and model. If the model is not the current one, the
+text says so.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,11 @@ NOT_READ = "not analysed"
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One row of the list: `headline` above `detail`; `level` is its reliability, and empty where none is marked.
+    """One row of the list, with `headline` above `detail`.
 
-    Nothing is marked if the region was not analysed, or if only its input was judged, by an earlier version, and found
-    ok. `reliability` is the level with its reasons, as text.
+    - `level`: the reliability that is marked by an icon; "" if none is marked. There is none if the region was not
+      analysed, or if an earlier version of the program judged only its input and found it ok.
+    - `reliability`: the level with its reasons, as text.
     """
 
     number: int
@@ -28,7 +29,7 @@ class RegionRow:
     current: bool
     """Whether the analysis region is at this place."""
     faint: bool
-    """Whether there is no result, or only one of another model than the current one."""
+    """Whether the row is drawn pale, because it has no result of the current model."""
     reliability: str = ""
 
 
@@ -39,7 +40,10 @@ def region_rows(session: Session) -> tuple[RegionRow, ...]:
 
 
 def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | None, bool]:
-    """Return the result to show and whether it is the current model's; else the newest of another model."""
+    """Return the result to show, and whether it is of the current model.
+
+    If the current model has no result, return the newest result of another model.
+    """
     own = saved.result_of(session.bundle.sha256) if session.bundle else None
     if own is not None:
         return own, True
@@ -47,7 +51,7 @@ def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | No
 
 
 def remembered_text(session: Session) -> str:
-    """Return the saved result of the region's place as a sentence; empty if there is none."""
+    """Return a sentence with the saved result of this place; empty if there is none."""
     saved = session.saved_here
     result, own = shown_result(session, saved) if saved else (None, False)
     if result is None:
@@ -62,7 +66,7 @@ def remembered_text(session: Session) -> str:
 
 
 def number_text(result: SavedResult) -> str:
-    """Return the number with its qualifier, or the level if that forbids showing the number."""
+    """Return the probability with its qualifier, or only the level if the probability must not be shown."""
     if result.probability is None:
         return result.level
     return f"{result.probability:.2f} {result.qualifier}"
@@ -85,7 +89,7 @@ def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> Re
 
 
 def _place(session: Session, saved: SavedRegion) -> str:
-    """Return the centre of the region, in mm if the pixel size is known."""
+    """Return the centre of the region, in mm if the pixel size is known, else in px."""
     centre, mpp = saved.region.centre, session.image.opened.record.mpp if session.image.opened else None
     if mpp is None:
         return f"x {centre.x:.0f}  y {centre.y:.0f} px"

@@ -1,4 +1,4 @@
-"""Text on the reliability of a result: its title, its reasons, and what was checked; no Qt."""
+"""Text about the reliability of a result: its title, its reasons, and what was checked; no Qt."""
 
 from dataclasses import dataclass
 
@@ -6,8 +6,6 @@ from model.base.level import Level
 from model.result.input_checks import checks_text
 from model.result.reliability import Reliability
 from model.result.saved_regions import SavedResult
-
-_TITLES: dict[Level, str] = {"caution": "Caution", "do not use": "Do not use"}
 
 
 @dataclass(frozen=True)
@@ -24,19 +22,18 @@ class ReliabilityText:
 
 
 def reliability_text(found: Reliability) -> ReliabilityText:
-    """Return the text on a reliability: title "Input and tile order ok", or "Caution: tile order" with its reasons."""
-    level = found.level
-    names = " and ".join(name for name, verdict in found.parts if verdict.level == level)
-    title = f"{_capital(names)} ok" if level == "ok" else f"{_TITLES[level]}: {names}"
+    """Return the text about a reliability."""
     checks = [_capital(checks_text(verdict)) for _, verdict in found.parts]
     checks += [f"{_capital(name)} {text}" for name, text in found.texts if name in found.unchecked]
-    return ReliabilityText(level, title, "\n".join(found.reasons), " ".join(f"{text}." for text in checks if text))
+    sentences = " ".join(f"{text}." for text in checks if text)
+    return ReliabilityText(found.level, found.title, "\n".join(found.reasons), sentences)
 
 
 def saved_text(result: SavedResult) -> str:
-    """Return the reliability of a saved result: "reliability caution: REASONS", or "input ok, tile order not measured".
+    """Return the reliability of a saved result.
 
-    Results of earlier versions have only the verdict on their input.
+    For example "reliability caution: REASONS" or "input ok, tile order not measured". Earlier versions of the program
+    saved only the verdict on the input.
     """
     if not result.input_level:
         return f"input {result.level}, tile order not recorded"

@@ -1,4 +1,4 @@
-"""The reliability of the result: a shape, a title, its reasons, and what was checked."""
+"""The reliability of the result: a shape, a title, the reasons, and what was checked."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ ICON = 16
 
 
 class ReliabilityView(QWidget):
-    """A circle, triangle or square beside the text, so that colour is not the only sign."""
+    """Shows a circle, triangle or square beside the text, so that the level does not depend on colour alone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class ReliabilityView(QWidget):
             box.addWidget(label)
 
     def show_reliability(self, found: Reliability | None, style: Theme) -> None:
-        """Show level, reasons and checks; nothing while the input is not judged."""
+        """Show level, reasons and checks. Before the input is judged, show nothing."""
         self.setVisible(found is not None)
         if found is None:
             return

@@ -1,4 +1,4 @@
-"""The result panel: the probability with everything that must be shown beside it."""
+"""The result panel: the probability, and everything that must be shown beside it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -21,7 +21,7 @@ from app.window.panels.thin_bar import ThinBar
 
 
 class ResultPanel(QWidget):
-    """Shows one stage at a time; the label of the probability is used for nothing else."""
+    """Shows one stage at a time. The label of the probability has no other use."""
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -81,7 +81,7 @@ class ResultPanel(QWidget):
             box.addWidget(part)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Update the texts that changed with the session."""
+        """Update the texts that differ between two sessions."""
         text = result_text(new)
         before = result_text(old) if old is not None else None
         if text != before:
@@ -141,7 +141,7 @@ class ResultPanel(QWidget):
 
 
 def _familiar_link(action: QAction) -> QPushButton:
-    """Return the button that shows the map of unfamiliar tissue, enabled with its action."""
+    """Return the button that shows the map of unfamiliar tissue. It is enabled together with its action."""
     button = QPushButton()
     button.setObjectName("link")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -157,7 +157,7 @@ def _familiar_link(action: QAction) -> QPushButton:
 
 
 def _orders_shown(session: Session) -> tuple[object, ...]:
-    """Return what the strip of tile orders shows of a session."""
+    """Return the values of the session that the strip of tile orders shows."""
     analysis = session.analysis
     return (
         analysis.prediction, analysis.revealed, session.explanation, session.work.activity, session.view,

@@ -1,7 +1,7 @@
 """Text of the result panel for a session; no Qt.
 
-The probability always has its qualifier and is shown only when it is final. While its reliability is "do not use", it
-is shown only after the user has asked for it.
+The probability always has its qualifier, and is shown only when it is final. If its reliability is "do not use", it is
+shown only after the user has asked for it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from typing import Literal
 from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
-from model.result.export.wording import order_spreads, qualifier, short
+from model.result.export.wording import group_texts, order_spreads, qualifier, short
 from model.result.prediction import Prediction
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
@@ -18,27 +18,26 @@ Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "r
 DEMO_BADGE = "DEMO MODEL"
 DEMO_SENTENCE = "Trained on synthetic tissue, no clinical meaning"
 CHECKING = "The whole file is read once, to identify its content. Then it can be analysed."
-NO_THRESHOLD = "No risk group: the model has no threshold"
 
 
 @dataclass(frozen=True)
 class ResultText:
-    """All texts of the panel, top to bottom; an empty string hides its line."""
+    """All texts of the panel, from top to bottom. An empty text hides its line."""
 
     stage: Stage
     headline: str = ""
-    """The probability, or the text shown instead."""
+    """The probability, or a text in its place."""
     remembered: str = ""
-    """The saved result of an earlier session for this region, with its model; never in large figures."""
+    """The saved result of this region from an earlier session, with its model. It is never shown in large figures."""
     qualifier: str = ""
     orders: str = ""
-    """How the probability changes with the tile order, if several orders were analysed."""
+    """How the probability differs between tile orders, if there are several."""
     group: str = ""
     threshold: str = ""
     precision: str = ""
-    """The known error of *fast*, if the probability was computed with it."""
+    """The known error of *fast*, if the result was computed with *fast*."""
     precision_caution: str = ""
-    """A caution shown above `precision` if the error is not tolerable."""
+    """A caution above `precision` if the error is not tolerable."""
     progress: str = ""
     speed: str = ""
     model: str = ""
@@ -79,25 +78,19 @@ def result_text(session: Session) -> ResultText:
 
 
 def _answer(prediction: Prediction) -> dict[str, str]:
-    bundle = prediction.bundle
-    if prediction.risk_group is None or bundle.threshold is None:
-        group, threshold = NO_THRESHOLD, ""
-    else:
-        side = "at or above" if prediction.risk_group == "low risk" else "below"
-        group = prediction.risk_group[:1].upper() + prediction.risk_group[1:]
-        threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+    group, *threshold = group_texts(prediction)
     return {
         "headline": f"{prediction.survival_probability:.2f}",
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
         "orders": _orders(prediction),
         "group": group,
-        "threshold": threshold,
+        "threshold": "".join(threshold),
         **_precision(prediction),
     }
 
 
 def _orders(prediction: Prediction) -> str:
-    """Return the order instability over each set of orders that was computed; it is not a confidence interval."""
+    """Return the order instability over each set of orders. It is not a confidence interval."""
     texts = [text[:1].upper() + text[1:] for _, text in order_spreads(prediction)]
     if not texts:
         return ""
@@ -110,8 +103,8 @@ def _precision(prediction: Prediction) -> dict[str, str]:
     if error is None:
         return {}
     if error.tolerable:
-        return {"precision": f"Fast ({device.arithmetic}), {error.words}"}
-    text = error.words[:1].upper() + error.words[1:]
+        return {"precision": f"Fast ({device.arithmetic}), {error.text}"}
+    text = error.text[:1].upper() + error.text[1:]
     return {"precision": text, "precision_caution": f"Computed fast ({device.arithmetic}): caution"}
 
 
@@ -131,7 +124,7 @@ def _waiting(session: Session, stage: Stage) -> dict[str, str]:
 
 
 def progress_text(session: Session) -> str:
-    """Return the progress, "Encoding tiles, 120 of 256"."""
+    """Return the progress, for example "Encoding tiles, 120 of 256"."""
     progress = session.work.progress
     if progress is None:
         return "Waiting"
@@ -140,7 +133,7 @@ def progress_text(session: Session) -> str:
 
 
 def speed_text(session: Session) -> str:
-    """Return "31 tiles/s, 4 s left", or an empty string while the speed is unknown."""
+    """Return speed and time left, for example "31 tiles/s, 4 s left"; empty while the speed is unknown."""
     pace = session.work.pace
     if pace is None or pace.per_second is None or pace.seconds_left is None:
         return ""
@@ -149,7 +142,7 @@ def speed_text(session: Session) -> str:
 
 
 def _model(session: Session) -> tuple[str, bool]:
-    """Return name and short hash of the result's or else the chosen model, and whether it is a demo."""
+    """Return name and short hash of the model, and whether it is a demo. Without a result, use the chosen model."""
     if session.analysis.prediction is not None:
         bundle = session.analysis.prediction.bundle
         return f"{bundle.name} {bundle.version} · {short(bundle.sha256)}", bundle.demo
@@ -160,7 +153,7 @@ def _model(session: Session) -> tuple[str, bool]:
 
 
 def _notes(session: Session) -> str:
-    """Return what was done to the image when it was opened, one sentence per line."""
+    """Return what was done to the image when it was opened, with one sentence per line."""
     if session.image.opened is None:
         return ""
     notes = session.image.opened.record.notes

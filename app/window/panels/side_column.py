@@ -1,4 +1,4 @@
-"""The right column: panels one below the other, which scroll in a low window."""
+"""The right column with panels one below the other. In a low window, it scrolls."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ from app.ui.parts import line
 
 
 class SideColumn(QScrollArea):
-    """As high as its panels need for their wrapped text at the present width."""
+    """Is as high as the wrapped texts of its panels need at the present width."""
 
     def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
         super().__init__()
@@ -38,5 +38,5 @@ class SideColumn(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        # By default the scroll area uses the height that wrapped labels have at their minimum width.
+        # By default, the scroll area would use the height that wrapped labels need at their minimum width.
         self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))

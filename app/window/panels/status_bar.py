@@ -1,4 +1,4 @@
-"""The status bar: position, scale and map value at the left; work and pixel at the right."""
+"""The status bar: position, scale and map value at the left; progress and pixel at the right."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
@@ -21,12 +21,12 @@ PIXEL_HINT = "Pixel under the cursor in full resolution, and its colour on the s
 
 
 class StatusBar(QStatusBar):
-    """Shows session, cursor and zoom; each text has a fixed place, so that none moves."""
+    """Shows values of session, cursor and zoom. Each text has a fixed place; a longer text moves no other text."""
 
     zoom_asked = Signal(object)
-    """The typed zoom in screen px per level-0 px, float."""
+    """The zoom that the user typed, in screen px per level-0 px, float."""
     mpp_asked = Signal()
-    """Emitted when the user asks to set the pixel size."""
+    """Emitted when the user wants to set the pixel size."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Text of the status bar for a session, the position under the cursor and the zoom; no Qt."""
+"""Text of the status bar for a session, the place under the cursor and the zoom; no Qt."""
 
 import math
 
@@ -12,11 +12,12 @@ from model.region.grid import tile_at
 from model.result.points import MEASURE
 
 MPP_TIMES_MAGNIFICATION = 10.0
-"""um/px times objective: scanners give about 0.25 um/px at 40x and 0.5 at 20x; a convention of manufacturers."""
+"""Product of pixel size (um/px) and magnification. It is a convention: scanners have about 0.25 um/px at 40x, 0.5 at
+20x."""
 
 
 def place_text(session: Session, point: PointL0 | None) -> str:
-    """Return the position under the cursor in um, or in px if the pixel size is unknown."""
+    """Return the place under the cursor in um, or in px if the pixel size is unknown."""
     if point is None or session.image.seen is None:
         return ""
     mpp = session.image.seen.record.mpp
@@ -26,7 +27,10 @@ def place_text(session: Session, point: PointL0 | None) -> str:
 
 
 def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> str:
-    """Return the pixel under the cursor, in full resolution and from 0: "1000, 500 px   RGB 212 150 190"."""
+    """Return the pixel under the cursor, for example "1000, 500 px   RGB 212 150 190".
+
+    The coordinates are in full resolution and start at 0.
+    """
     image = session.image.seen
     if point is None or image is None:
         return ""
@@ -38,7 +42,7 @@ def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> 
 
 
 def scale_text(session: Session, zoom: float | None) -> str:
-    """Return pixel size, equivalent objective and zoom."""
+    """Return pixel size, magnification of the scan, and zoom."""
     if session.image.seen is None:
         return ""
     mpp = session.image.seen.record.mpp
@@ -47,7 +51,7 @@ def scale_text(session: Session, zoom: float | None) -> str:
 
 
 def magnification_text(session: Session, zoom: float | None) -> str:
-    """Return the magnification on the screen as that of an objective, or in percent if the pixel size is unknown."""
+    """Return the magnification on the screen, in percent if the pixel size is unknown."""
     if session.image.seen is None or zoom is None:
         return ""
     mpp = session.image.seen.record.mpp
@@ -55,7 +59,7 @@ def magnification_text(session: Session, zoom: float | None) -> str:
 
 
 def asked_zoom(text: str, mpp: float | None) -> float | None:
-    """Return the scale, screen px per level-0 px, for a typed "20x", "20" or "50 %"; None if it is invalid."""
+    """Return the scale in screen px per level-0 px for a typed "20x", "20" or "50 %"; None if the text is invalid."""
     typed = text.strip().lower().replace(",", ".")
     percent = typed.endswith("%")
     try:
@@ -94,7 +98,7 @@ def _no_value(shown: Heat) -> str:
 
 
 def work_text(session: Session) -> str:
-    """Return the progress of the work: "tiles 180/256   4 s left"."""
+    """Return the progress of the work, for example "tiles 180/256   4 s left"."""
     if session.work.activity == "idle":
         return saving_text(session)
     progress = session.work.progress
@@ -109,7 +113,7 @@ def work_text(session: Session) -> str:
 
 
 def saving_text(session: Session) -> str:
-    """Return the progress of saving: "saving spot.view.png: tile 12 of 80   Esc stops"."""
+    """Return the progress of saving a picture, for example "saving spot.view.png: tile 12 of 80   Esc stops"."""
     saving = session.work.saving
     if saving is None:
         return ""
@@ -121,7 +125,7 @@ def saving_text(session: Session) -> str:
 
 
 def _all_text(session: Session) -> str:
-    """Return the progress over several regions: "core 12 of 80   9 min left"."""
+    """Return the progress of a series of regions, for example "core 12 of 80   9 min left"."""
     what = "core" if session.core_here else "region"
     counted = f"{what} {session.work.asked - len(session.work.queue)} of {session.work.asked}"
     left = session.work.whole.seconds_left if session.work.whole else None

@@ -1,7 +1,7 @@
 """A thin progress bar.
 
-QProgressBar is not used, because it repaints the whole window at once when its value changes, before the other widgets
-have been updated.
+QProgressBar is not used. When its value changes, it repaints the whole window at once, before the other widgets are
+updated.
 """
 
 from PySide6.QtGui import QPaintEvent
@@ -11,7 +11,7 @@ from app.viewer.canvas.progress_line import HEIGHT, paint_share
 
 
 class ThinBar(QWidget):
-    """Pale and full if the total is unknown."""
+    """Is filled with a pale colour if the total is unknown."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,18 +12,18 @@ from app.ui.jobs import JobRunner
 from app.viewer.network_tasks import Tasks
 
 SIDE_PX = 112
-"""Twice the drawn size, for dense screens."""
+"""Side in px. This is twice the drawn size, for screens with two device px per screen px."""
 MOST_PICTURES = 500
-"""Pictures of about 40 KB each: 20 MB at most."""
+"""Largest number of pictures in memory. They have about 40 KB each, so they take at most 20 MB."""
 _NOT_MADE = "not made"
-"""Marks an image that would have to be decoded completely; its thumbnail appears after it was opened."""
+"""Marks an image that would have to be decoded completely. Its thumbnail appears after the image was opened."""
 
 
 class Thumbnails(QObject):
-    """Reads one picture at a time on its own thread, the most recently requested first."""
+    """Reads one picture at a time on a thread of its own. The most recent request comes first."""
 
     arrived = Signal(object)
-    """Path whose picture or failure is now known."""
+    """Path of an image whose thumbnail was read or could not be read."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -31,12 +31,12 @@ class Thumbnails(QObject):
         self._runner = JobRunner("thumbnails", gives_way=True)
         self._runner.freed.connect(self._next)
         self._pictures: dict[Path, QPixmap | str | None] = {}
-        """None for a file that cannot be opened."""
+        """The pictures by path; None for a file that cannot be opened."""
         self._requested: tuple[Path, ...] = ()
-        self._held = False
+        self._paused = False
 
     def picture(self, path: Path) -> QPixmap | None:
-        """Return the picture, or None if it is not (yet) available."""
+        """Return the picture; None if there is none or it is not read yet."""
         known = self._pictures.get(path)
         return known if isinstance(known, QPixmap) else None
 
@@ -45,13 +45,13 @@ class Thumbnails(QObject):
         return path in self._pictures and self._pictures[path] is None
 
     def request(self, paths: tuple[Path, ...]) -> None:
-        """Request the visible `paths`; drop earlier requests that are not among them."""
+        """Request the thumbnails of the visible `paths`. Drop earlier requests for other paths."""
         self._requested = paths
         self._next()
 
-    def hold(self, held: bool) -> None:
-        """Pause reading while the network runs: both would use the same processors."""
-        self._held = held
+    def pause(self, paused: bool) -> None:
+        """Pause or resume reading. Reading pauses while the network runs, because both use the same processors."""
+        self._paused = paused
         self._next()
 
     def shutdown(self) -> None:
@@ -60,16 +60,16 @@ class Thumbnails(QObject):
 
     def _next(self) -> None:
         waiting = [path for path in self._requested if path not in self._pictures]
-        if not waiting or self._held or self._runner.is_busy:
+        if not waiting or self._paused or self._runner.is_busy:
             return
         path = waiting[0]
-        # Not a `LatestJob`: a picture that is out of sight by now is kept as well.
+        # This is not a `LatestJob`, because a picture is also kept if its row is not visible any more.
         task = self._tasks.thumbnail(path, SIDE_PX)
         self._runner.run(task, lambda pixels: self._keep(path, pixels), lambda error: self._fail(path, error))
 
     def give(self, path: Path, pixels: np.ndarray) -> None:
-        """Use `pixels` (uint8 [h, w, 3], RGB, any size) as the picture of `path`, if it has none."""
-        bare = pixels.min() == pixels.max()  # a placeholder: the slide was too large for an overview
+        """Use `pixels` (uint8 [h, w, 3], RGB, any size) as the thumbnail of `path`, unless there is one already."""
+        bare = pixels.min() == pixels.max()  # a picture of one colour: the slide was too large for an overview
         if self.picture(path) is None and not bare:
             self._keep(path, pixels)
 

@@ -1,4 +1,4 @@
-"""The tile panel: the selected tile at full size and its values."""
+"""The tile panel: the selected tile at full size, with its values."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
@@ -15,7 +15,7 @@ HINT = "Click a tile, or use the arrow keys."
 
 
 class TilePanel(QWidget):
-    """Shows only a hint while no tile is selected."""
+    """Shows only a hint if no tile is selected."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +45,10 @@ class TilePanel(QWidget):
         return self._values.shown
 
     def _show_picture(self, session: Session) -> None:
-        """Draw one image px on one screen px, at any screen density."""
+        """Draw one image px on one device px of the screen."""
         self.picture.setVisible(session.region.selected is not None)
         if session.region.picture is None:
-            # Keep the old picture until the new one is read: an empty box would flicker.
+            # Keep the old picture until the new one is read. An empty box in between would flicker.
             if session.region.selected is None:
                 self.picture.clear()
             return

@@ -1,7 +1,7 @@
-"""Text on the selected tile for a session: lines of title and value, and one sentence; no Qt.
+"""Text about the selected tile for a session: lines of title and value, and one sentence; no Qt.
 
-Tiles, rows and columns are counted from 1, as in the plot and the colour bar. The network's values at the tile are in
-`advanced_text.py`.
+Tiles, rows and columns are counted from 1, as in the plot and the colour bar. The values of the network at the tile are
+in `advanced_text.py`.
 """
 
 import math
@@ -20,7 +20,7 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class TileText:
-    """`place` is the headline, `lines` are pairs of title and value, `sentence` is for screen readers."""
+    """`place` is the headline, `lines` are pairs of title and value, and `sentence` is for screen readers."""
 
     place: str
     lines: tuple[Line, ...]
@@ -28,7 +28,7 @@ class TileText:
 
 
 def tile_text(session: Session) -> TileText | None:
-    """Return the text on the selected tile, or None if none is selected."""
+    """Return the text about the selected tile; None if no tile is selected."""
     if session.region.selected is None:
         return None
     spec, index = session.grid, session.region.selected
@@ -40,7 +40,7 @@ def tile_text(session: Session) -> TileText | None:
 
 
 def _analysed(session: Session, index: int) -> list[Line]:
-    """Return what the analysis has found at the tile so far."""
+    """Return what the analysis has computed for the tile so far."""
     reading, analysis = session.analysis.partial, session.analysis
     if reading is None:
         return []
@@ -63,7 +63,7 @@ def _use(session: Session, reading: PartialPrediction, index: int) -> str:
 
 
 def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
-    """Return whether the tile's tissue is unfamiliar to the model, and how far it is from the familiar."""
+    """Return whether the tile's tissue is unfamiliar to the model, with its distance as a multiple of the limit."""
     at = np.flatnonzero(reading.trace.index == index)
     distance = float(reading.trace.tiles[UNFAMILIAR][at[0]]) if len(at) else math.nan
     if math.isnan(distance):
@@ -72,7 +72,7 @@ def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
 
 
 def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list[Line]:
-    """Return the survival probability without this tile, beside the one with it."""
+    """Return the survival probability without this tile, beside the probability with it."""
     change = float(occlusion.values[index]) if occlusion.values is not None else math.nan
     if math.isnan(change):
         return []

@@ -1,4 +1,4 @@
-"""The tool bar: actions, the current device, and the research-use notice."""
+"""The tool bar: actions, the current device, and the notice "research use only"."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -17,11 +17,11 @@ ICON = 20
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 AUTO = "auto"
 _SHORT = {"open": "Open"}
-"""Short button texts for actions whose titles are too long."""
+"""Short texts for the buttons of actions with long titles."""
 
 
 class TopBar(QToolBar):
-    """Buttons for the actions; the menus for devices, models and recent images follow the session."""
+    """Shows buttons for the actions. The menus of devices, models and recent images follow the session."""
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__("Actions")
@@ -68,11 +68,11 @@ class TopBar(QToolBar):
         return button
 
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
-        """Return a button that is not yet in the layout."""
+        """Return a button that is not in a layout yet."""
         button = QToolButton()
         self._actions[key].setIconText(_SHORT.get(key, self._actions[key].text()))
         button.setDefaultAction(self._actions[key])
-        # A click must not take the arrow keys away from the tissue.
+        # A click must not move the focus away from the tissue, because arrow keys would stop working there.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(self._actions[key].text())
         if with_text:
@@ -83,12 +83,12 @@ class TopBar(QToolBar):
         return button
 
     def _offer_study(self, there_is: bool) -> None:
-        """Show the switch between viewer and study while a study is open."""
+        """Show the switch between viewer and study if a study is open."""
         for action in self._switch:
             action.setVisible(there_is)
 
     def _menu(self, *keys: str) -> QMenu:
-        """Return a menu of actions; an empty key is a separator, and some actions have submenus after them."""
+        """Return a menu of actions. An empty key is a separator. Some actions are followed by a submenu."""
         menu = QMenu(self)
         for key in keys:
             if key:
@@ -117,7 +117,7 @@ class TopBar(QToolBar):
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand
-        self.device.setText(f"Device: {on_hand.words}" if on_hand and new.view.advanced else "")
+        self.device.setText(f"Device: {on_hand.title}" if on_hand and new.view.advanced else "")
         self.device.setToolTip(on_hand.reason if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
@@ -127,7 +127,7 @@ class TopBar(QToolBar):
 
     def _fill_devices(self, session: Session) -> None:
         self.devices.clear()
-        choices = [(AUTO, "Automatic"), *((device.name, device.words) for device in session.device.all)]
+        choices = [(AUTO, "Automatic"), *((device.name, device.title) for device in session.device.all)]
         for name, title in choices:
             action = self.devices.addAction(title)
             action.setCheckable(True)
@@ -150,7 +150,7 @@ class TopBar(QToolBar):
             action.setChecked(precision == session.device.precision)
             action.setEnabled(can)
             if precision == "fast" and fast is not None and fast.error is not None:
-                action.setToolTip(fast.error.words)
+                action.setToolTip(fast.error.text)
             self._precision_group.addAction(action)
             action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
         self.precisions.addSeparator()
@@ -158,7 +158,7 @@ class TopBar(QToolBar):
 
     def _choose_precision(self, precision: Precision) -> None:
         self._context.controller.choose_precision(precision)
-        # Qt has already checked the row, but fast is not active while the notice bar still asks about it.
+        # Qt has already checked the row of *fast*, but *fast* is not active while the notice bar asks about it.
         self._fill_precisions(self._context.controller.session)
 
     def _fill_recent(self, session: Session) -> None:
@@ -170,7 +170,7 @@ class TopBar(QToolBar):
         self.recent.setEnabled(bool(session.image.recent))
 
     def _fill_models(self) -> None:
-        """List the installed bundles and the action that chooses a file."""
+        """List the installed bundles, and the action that lets the user choose a file."""
         from model.bundle.manifest import installed_bundles
 
         self.models.clear()

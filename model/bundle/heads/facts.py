@@ -27,7 +27,10 @@ class Removal:
 
 @dataclass(frozen=True)
 class HeadFacts:
-    """What the program must know about a kind of head without loading its network; a row of `HEADS`."""
+    """Facts about a kind of head that the program needs before it loads the network.
+
+    Each is a row of `HEADS`.
+    """
 
     title: str
     """The displayed name, for example "LSTM"."""

@@ -1,4 +1,4 @@
-"""Parse the texts that assign the columns of a table, as on the command line, into a frozen plan."""
+"""Parse the texts that assign the columns of a table into a frozen plan. The command line has these texts."""
 
 import math
 from collections.abc import Sequence
@@ -16,9 +16,10 @@ UNITS = ("days", "months", "years")
 
 @dataclass(frozen=True)
 class RaterColumn:
-    """A rater's column. `threshold` a number, or how to choose one from these patients, or None for none.
+    """The column of a rater.
 
-    `kind` None: told by the values.
+    `threshold` is a number, or the way to choose one from these patients, or None. `origin` states where it comes from,
+    and `same_data` whether it is chosen from these patients. If `kind` is None, it follows from the values.
     """
 
     name: str
@@ -30,12 +31,12 @@ class RaterColumn:
     kind: Kind | None = None
     role: Role = "other"
     informed: str = ""
-    """Column of the reads with the model's answer visible; "" for none."""
+    """The column of the reads with the answer of the model visible; "" if there is none."""
 
 
 @dataclass(frozen=True)
 class CovariateColumn:
-    """`category`: its values are names, not numbers, whatever they look like."""
+    """The column of a covariate. With `category`, its values are names, even if they look like numbers."""
 
     column: str
     category: bool = False
@@ -43,9 +44,10 @@ class CovariateColumn:
 
 @dataclass(frozen=True)
 class TablePlan:
-    """Columns of follow-up and raters; `event_value`: the cell that means an event; `patient` "": a row a patient.
+    """The columns of follow-up and raters.
 
-    `other` and `other_value`: where a patient died of another cause than the event. A value of "" is not stated: then
+    `event_value` is the cell that means an event. `patient` is the column of the patients; if it is "", every row is
+    one patient. `other` and `other_value` state which patients died of another cause than the event. If a value is "",
     the cells must be 1 and 0, or plain words such as dead and alive.
     """
 
@@ -63,12 +65,12 @@ class TablePlan:
 
 
 def rater_column(text: str) -> RaterColumn:
-    """Parse a rater: "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median"."""
+    """Parse the text of a rater: "NAME=COLUMN", "NAME=COLUMN:0.5" or "NAME=COLUMN:median"."""
     name, equals, rest = (part.strip() for part in text.partition("="))
     column, colon, last = rest.rpartition(":")
     threshold = _threshold(last.strip()) if colon else None
     if threshold is None:
-        # A colon may belong to the column's own name.
+        # The name of the column may contain a colon.
         column = rest
     if not equals or not name or not column.strip():
         raise RaterError(f"{text!r} does not name a rater.", "Write NAME=COLUMN, or NAME=COLUMN:threshold.")
@@ -76,13 +78,13 @@ def rater_column(text: str) -> RaterColumn:
 
 
 def covariate_column(text: str) -> CovariateColumn:
-    """Parse a covariate: "COLUMN" or "COLUMN:category"."""
+    """Parse the text of a covariate: "COLUMN" or "COLUMN:category"."""
     column, colon, last = text.rpartition(":")
     return CovariateColumn(column.strip(), True) if colon and last == "category" else CovariateColumn(text.strip())
 
 
 def event_column(text: str) -> tuple[str, str]:
-    """Return column and event value from "COLUMN" or "COLUMN=VALUE"; the value is "" if it is not given."""
+    """Parse "COLUMN" or "COLUMN=VALUE" into the column and the event value, which is "" if it is not given."""
     column, equals, value = (part.strip() for part in text.partition("="))
     if equals and not (column and value):
         raise RaterError(f"{text!r} does not say which value of which column it means.", "Write COLUMN=VALUE.")
@@ -90,7 +92,7 @@ def event_column(text: str) -> tuple[str, str]:
 
 
 def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[RaterColumn, ...]:
-    """Return `raters` with the roles and kinds stated by name.
+    """Return `raters` with the roles and kinds that the user stated by name.
 
     The options are `protective`, `same_data`, `readers`, `model`, `grade`, `kinds`.
     """
@@ -115,7 +117,7 @@ def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[R
 
 
 def with_informed(raters: Sequence[RaterColumn], texts: Sequence[str]) -> tuple[RaterColumn, ...]:
-    """Return `raters` with the columns of their informed reads, each stated as "NAME=COLUMN"."""
+    """Return `raters` with the columns of their informed reads. Each text is "NAME=COLUMN"."""
     columns: dict[str, str] = {}
     for text in texts:
         name, equals, column = (part.strip() for part in text.partition("="))
@@ -131,7 +133,7 @@ _ROLES: dict[str, Role] = {"model": "model", "reader": "reader", "grade": "grade
 
 def _kind(text: str) -> Kind:
     if text not in KINDS:
-        raise RaterError(f"{text!r} is no kind of rater.", f"Kinds are {', '.join(KINDS)}.")
+        raise RaterError(f"{text!r} is not a kind of rater.", f"Kinds are {', '.join(KINDS)}.")
     return next(kind for kind in get_args(Kind) if kind == text)
 
 

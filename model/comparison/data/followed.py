@@ -1,6 +1,6 @@
-"""Select the patients of a table who have follow-up, and list who is left out.
+"""Select the patients of a table who have follow-up, and list the others.
 
-No code is guessed: a value whose meaning is not stated, or a stated value that no row has, refuses the table.
+No code is guessed. The table is refused if the meaning of a value is not stated, or if no row has a stated value.
 """
 
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ from model.tables.numbers import Number
 from model.tables.table import Table
 
 MOST_LISTED = 20
-"""Lines in one message."""
+"""The number of lines that one message lists."""
 
 
 @dataclass(frozen=True)
 class Followed:
-    """A patient whose time and outcome are known; `other`: died of another cause than the event."""
+    """A patient with known time and outcome. `other`: died of another cause than the event."""
 
     line: int
     patient: str
@@ -32,7 +32,7 @@ class Followed:
 
 
 def check_codes(table: Table, plan: TablePlan) -> None:
-    """Raise RaterError if the cells of the event or of the other cause are ambiguous."""
+    """Raise RaterError if the meaning of the cells of the event or of the other cause is not clear."""
     events = [cells[plan.event] for _, cells in table.rows]
     if plan.event_value:
         _refuse(absent_value_fault(plan.event, plan.event_value, events), f"Write --event {plan.event}=VALUE.")
@@ -59,7 +59,10 @@ def _refuse(fault: str, remedy: str) -> None:
 
 
 def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Excluded]]:
-    """Return the rows with a patient, a time and an event status, and the excluded rows, each with its reason."""
+    """Return the rows with a patient, a time and an event status.
+
+    Also return the excluded rows, each with its reason.
+    """
     found: list[Followed] = []
     excluded: list[Excluded] = []
     for line, cells in table.rows:
@@ -108,9 +111,9 @@ def _no_time(plan: TablePlan, cells: dict[str, str], time: Number) -> str:
 
 
 def _no_outcome(plan: TablePlan, cells: dict[str, str]) -> str:
-    """Return why the outcome is not known; "" if it is.
+    """Return why the outcome is not known, or "" if it is known.
 
-    The event may be unknown, or another cause of death where there was no event.
+    The event may be unknown, or the other cause of death may be unknown in a row without the event.
     """
     if is_missing(cells[plan.event]):
         return f"{plan.event} {why_missing(cells[plan.event])}"
@@ -125,7 +128,7 @@ def _says(text: str, value: str) -> bool:
 
 
 def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
-    """Raise RaterError if a patient has two rows, or may have two."""
+    """Raise RaterError if a patient has two rows, or if two ids may belong to the same patient."""
     seen: dict[str, int] = {}
     doubles, lines = [], []
     for row in rows:
@@ -134,10 +137,10 @@ def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
         if before != row.line:
             doubles.append(f"line {row.line}: patient {row.patient} stands in line {before} already")
     if doubles:
-        remedy = "Patients, not spots, are compared: combine a patient's spots to one row first."
+        remedy = "The comparison is of patients, not of spots: combine the spots of each patient into one row first."
         raise RaterError(f"{table.name} has patients in more than one row.", remedy, tuple(doubles))
     near = near_ids(lines)
     if near:
-        remedy = "Write each patient's id the same way everywhere; 007 and 7 are not taken for one patient."
+        remedy = "Write the id of each patient in one way; 007 and 7 are not treated as the same patient."
         faults = tuple(f"line {line}: {words}" for line, words in near[:MOST_LISTED])
         raise RaterError(f"{table.name} has patients whose ids are one number written in two ways.", remedy, faults)

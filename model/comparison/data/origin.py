@@ -1,4 +1,4 @@
-"""Whether the patients of a comparison are those on whom its model was developed."""
+"""Find out whether the model of a comparison was developed on the same patients."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -14,11 +14,11 @@ _TITLES: dict[Validation, str] = {
 
 @dataclass(frozen=True)
 class Origin:
-    """`internal`: patients of the model's own cohort; `external`: others.
+    """Whether the patients are of the cohort of the model (`internal`) or not (`external`).
 
-    `trained`: patients with an image on which the model was trained or tuned; `held_out`: patients with images in its
-    test part only; `unknown`: patients whose images could not be checked, because the bundle lists none. `because`
-    says who or what decided.
+    `trained` counts patients with an image on which the model was trained or tuned. `held_out` counts patients with
+    images only in the test part of the cohort. `unknown` counts patients whose images could not be checked, because the
+    bundle lists no images. `because` gives the reason.
     """
 
     validation: Validation = "not stated"
@@ -30,28 +30,31 @@ class Origin:
 
     @property
     def title(self) -> str:
-        """Return the word that stands in every figure's title."""
+        """Return the word that is part of the title of every figure."""
         return _TITLES[self.validation]
 
     @property
     def leakage(self) -> str:
-        """Return the warning where the model was developed on some of these patients; "" where it was not."""
+        """Return a warning if the model was developed on some of these patients, otherwise ""."""
         if not self.trained:
             return ""
         return (
             f"LEAKAGE: the model was trained or tuned on {self.trained} of these {self.patients} patients; its figures "
-            "here are no test of it. Leave these patients out, or use another cohort."
+            "here do not test it. Leave these patients out, or use another cohort."
         )
 
     @property
     def sentence(self) -> str:
-        """Return title and reason in one sentence."""
+        """Return the title and the reason as one sentence."""
         counts = f"; {self.held_out} patients were in its test part" if self.held_out else ""
         return f"Validation: {self.title} ({self.because}{counts})."
 
 
 def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Origin:
-    """Return the origin by the hashes of the patients' images: counts of patients by the part their images were in."""
+    """Return the origin that follows from the hashes of the images.
+
+    The numbers count patients by the part of the cohort that contains their images.
+    """
     if trained + held_out:
         because = "images of these patients are in the model's cohort"
         return Origin("internal", because, trained, held_out, unknown, patients)
@@ -63,12 +66,18 @@ def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Ori
 
 
 def from_table(model: str, patients: int) -> Origin:
-    """Return the origin of the very table that `model` was trained on; its test part is not known from the table."""
+    """Return the origin of the table that `model` was trained on.
+
+    The table does not show which patients were in the test part.
+    """
     return Origin("internal", f"it is the table that {model} was trained on", patients, patients=patients)
 
 
 def stated(found: Origin, validation: Validation) -> Origin:
-    """Return the origin as the user stated it, unless the images show that the patients are the model's own."""
+    """Return the origin that the user stated.
+
+    If the images show that the patients are of the cohort of the model, return that instead.
+    """
     if validation == "not stated" or found.validation == "internal":
         return found
     return Origin(validation, "stated by the user", unknown=found.unknown, patients=found.patients)

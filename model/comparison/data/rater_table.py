@@ -1,4 +1,7 @@
-"""The one value that statistics, page and study share: patients with follow-up, and what each rater said of them."""
+"""The patients of a comparison with their follow-up, and the values that each rater gave them.
+
+Statistics, comparison and study share this value.
+"""
 
 import math
 from dataclasses import dataclass, field
@@ -19,9 +22,10 @@ Role = Literal["model", "reader", "majority", "grade", "other"]
 
 @dataclass(frozen=True)
 class Threshold:
-    """At or above it, on the rater's own scale, a patient is at high risk (below it, where high is protective).
+    """A limit on the scale of the rater. At or above it, a patient is at high risk (below it for a protective rater).
 
-    `origin` says in words where it comes from; `same_data`: it was chosen on these very patients, which flatters it.
+    `origin` states where it comes from. `same_data`: it was chosen from these patients, so that their figures are too
+    good.
     """
 
     value: float
@@ -31,12 +35,12 @@ class Threshold:
 
 @dataclass(frozen=True, eq=False)
 class Rater:
-    """What one rater said: `values` float64 [patients], NaN where nothing, on the rater's own scale.
+    """The values of one rater: `values` float64 [patients] on the rater's own scale, NaN without a value.
 
-    `protective`: a high value means a good outcome (a survival probability); else a high value means a bad one. This is
-    stated by whoever made the table and never found out from the data. A "probability" is one of the event by the
-    horizon, or of being free of it where `protective`. `note`: what else stands beside its numbers ("uncalibrated",
-    model and hash).
+    `protective`: a high value means a good outcome (for example a survival probability); otherwise a high value means a
+    bad outcome. The author of the table states this; it is never derived from the data. A "probability" is the
+    probability of the event by the horizon, or of no event if `protective`. `note`: a text to show beside the numbers
+    of the rater ("uncalibrated", model and hash).
     """
 
     name: str
@@ -47,21 +51,27 @@ class Rater:
     role: Role = "other"
     note: str = ""
     question: str = ""
-    """What a reader was asked, where the raters are answers to several questions; "" for one question."""
+    """The question to a reader, if the raters are answers to several questions; "" for one question."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", np.asarray(self.values, np.float64))
 
     @property
     def risk(self) -> np.ndarray:
-        """Return the values transformed so that higher is worse: 1 less a survival probability, or the sign changed."""
+        """Return the values in the direction in which higher is worse.
+
+        A survival probability p becomes 1 - p. Other protective values change their sign.
+        """
         if not self.protective:
             return self.values
         return 1 - self.values if self.kind in ("probability", "binary") else -self.values
 
     @property
     def high(self) -> np.ndarray | None:
-        """Return float64 [patients]: 1 at high risk, 0 not, NaN without a value; None without a threshold."""
+        """Return the risk group, float64 [patients]: 1 high, 0 low, NaN without a value.
+
+        Return None without a threshold.
+        """
         if self.threshold is None:
             return None
         at_or_above = self.values >= self.threshold.value
@@ -74,9 +84,9 @@ class Rater:
 
 @dataclass(frozen=True, eq=False)
 class Covariate:
-    """A patient's property for Cox models: `values` float64 [patients], NaN where unknown.
+    """A property of the patients for Cox models: `values` float64 [patients], NaN if unknown.
 
-    Of a category they are numbers of `levels`, the first of which is the reference; `levels` is empty for a number.
+    The values of a category are indices of `levels`. The first level is the reference. `levels` is empty for a number.
     """
 
     name: str
@@ -96,10 +106,11 @@ class Excluded:
 
 @dataclass(frozen=True, eq=False)
 class RaterTable:
-    """One row a patient. `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" unknown.
+    """A table with one row per patient.
 
-    `unit` "" means that nobody stated it. `event_text` says what counts as the event. `excluded`: what was left out
-    on the way here; `notes`: what a reader of the results must know of the table.
+    `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" if unknown. `unit` is "" if it
+    was not stated. `event_text` states what counts as the event. `excluded` lists rows and values that were left out.
+    `notes` are sentences that readers of the results must know.
     """
 
     source: str
@@ -114,18 +125,18 @@ class RaterTable:
     excluded: tuple[Excluded, ...] = ()
     notes: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = field(default=())
-    """What the source knows of itself, title and words: hashes, settings, counts of images."""
+    """Facts about the source, each a title and a text: hashes, settings, numbers of images."""
     second_reads: tuple[SecondReads, ...] = ()
-    """Reads of the same images with the model's answer visible; each belongs to a rater of this table."""
+    """Reads of the same images with the answer of the model visible. Each belongs to a rater of this table."""
     origin: Origin = Origin()
     """Whether the model was developed on these patients."""
     subgroupings: tuple[Subgrouping, ...] = ()
-    """Properties by which every figure is given too."""
+    """The properties by which every figure is also computed for groups of patients."""
 
     def __post_init__(self) -> None:
         count = len(self.patients)
         if len(set(self.patients)) != count:
-            raise RaterError("A patient stands in the table twice.", "Give one row a patient.")
+            raise RaterError("A patient has two rows in the table.", "Write one row per patient.")
         for columns in (self.raters, self.covariates):
             names = [column.name for column in columns]
             if len(set(names)) != len(names):
@@ -143,7 +154,7 @@ class RaterTable:
 
     @property
     def other_death(self) -> np.ndarray:
-        """Return which patients died of another cause, bool [n]; this ends the follow-up without the event."""
+        """Return which patients died of another cause, bool [n]. Their follow-up ends without the event."""
         causes = self.cause or ("",) * len(self.patients)
         return np.array([cause == OTHER for cause in causes], bool) & ~self.event
 
@@ -152,11 +163,11 @@ class RaterTable:
 
 
 def other_deaths(count: int) -> tuple[str, ...]:
-    """Return a note on how `count` deaths that are not the event are handled; () if there are none."""
+    """Return a note on how `count` deaths of another cause are handled. Return () if there are none."""
     if not count:
         return ()
     return (
         f"{count} patients died of another cause. Every figure at the horizon refers to the cumulative incidence of "
-        "the event (Aalen-Johansen): they count as known to be without it. In hazard ratios, C and log-rank tests "
-        "their follow-up ends at their death (cause-specific).",
+        "the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and "
+        "log-rank tests, their follow-up ends at their death (cause-specific).",
     )

@@ -1,4 +1,4 @@
-"""Read a table from disk as a `RaterTable`: patients, raters, and what was left out."""
+"""Read a table of patients from a file as a `RaterTable`."""
 
 import math
 from collections import Counter
@@ -22,11 +22,11 @@ from model.tables.table import Table
 
 _WORDS = {"low": 0.0, "high": 1.0}
 _MOST_LEVELS = 10
-"""Whole numbers of more levels than that are a measurement, not an ordered answer."""
+"""Whole numbers with more levels than this are a measurement and not an ordered answer."""
 
 
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
-    """Return the table at `path`, read by `plan`; raise RaterError if it cannot be used."""
+    """Return the table at `path`, read according to `plan`. Raise RaterError if it cannot be used."""
     table = read_file(path, RaterError)
     used = tuple(dict.fromkeys(
         (*filter(None, (plan.patient, plan.time, plan.event, plan.other)), *(r.column for r in plan.raters),
@@ -56,7 +56,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
                 if column.informed]  # fmt: skip
     cause = tuple(OTHER if row.other else "" for row in lines) if plan.other else ()
     unstated = "The unit of time is not stated in the table and was not given." if not plan.unit else ""
-    one_each = "" if plan.patient else "Every row is taken for one patient."
+    one_each = "" if plan.patient else "Every row counts as one patient."
     return RaterTable(
         source=table.name,
         patients=tuple(row.patient for row in lines),
@@ -89,7 +89,10 @@ def _need(table: Table, columns: Iterable[str]) -> None:
 
 
 def _check_marks(table: Table, plan: TablePlan) -> None:
-    """Raise RaterError with the ambiguous numbers, 1.815 beside 12,5, in the required columns."""
+    """Raise RaterError with the ambiguous numbers in the required columns.
+
+    For example, 1.815 is ambiguous if another cell has 12,5.
+    """
     columns = [plan.time, *(rater.column for rater in plan.raters)]
     columns += [one.column for one in plan.covariates if not one.category and _is_numeric(table, one.column)]
     faults = [
@@ -102,13 +105,14 @@ def _check_marks(table: Table, plan: TablePlan) -> None:
         more = (f"and {len(faults) - MOST_LISTED} more",) if len(faults) > MOST_LISTED else ()
         raise RaterError(
             f"{table.name} has numbers that can be read in two ways.",
-            "Write all numbers with the same decimal mark and nothing between thousands, or save the table as XLSX.",
+            "Write all numbers with the same decimal mark and without marks between thousands, or save the table as "
+            "XLSX.",
             (*faults[:MOST_LISTED], *more),
         )
 
 
 def _is_numeric(table: Table, column: str) -> bool:
-    """Return whether all cells of a column are numbers, ambiguous ones included."""
+    """Return whether all cells of a column are numbers. Ambiguous numbers count."""
     numbers = [table.number(cells[column]) for _, cells in table.rows if not is_missing(cells[column])]
     return all(number.value is not None or number.ambiguous for number in numbers)
 
@@ -129,7 +133,7 @@ def _rater(
     column: RaterColumn,
     outcome: tuple[np.ndarray, np.ndarray, float, np.ndarray | None],
 ) -> tuple[Rater, list[Excluded], list[str]]:
-    """Return the rater, the cells without a value, and a note on those that contain text."""
+    """Return the rater, the cells without a value, and a note on cells that contain text."""
     values = np.full(len(lines), math.nan)
     missing = []
     worded = False
@@ -155,7 +159,10 @@ def _rater(
 
 
 def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: Rater) -> SecondReads:
-    """Return a rater's second column beside its first; a cell without a value is counted as a read that is missing."""
+    """Return the informed reads of a rater beside its blinded reads.
+
+    A cell without a value is counted as a missing read.
+    """
     again = replace(column, column=column.informed, name=f"{column.name}, informed", kind=rater.kind, threshold=None)
     no_outcome = (np.zeros(len(lines)), np.zeros(len(lines), bool), 0.0, None)
     found, _, _ = _rater(table, lines, again, no_outcome)
@@ -173,7 +180,7 @@ def _check_values(
             raise RaterError(f"{words}: {listed(dict(texts.most_common()))}.", remedy)
         raise RaterError(f"The column {column.column!r} of {column.name} has no values.", "Name another column.")
     if worded and column.protective:
-        words = f"{column.name} says high and low, which are risks, and was said to be protective."
+        words = f"{column.name} has the values high and low, which are risks, but was stated to be protective."
         raise RaterError(words, "Leave it out of --protective, or give numbers.")
     known = np.isfinite(values)
     if column.kind == "probability":
@@ -185,7 +192,7 @@ def _check_values(
     bad = np.flatnonzero(known & ~good)
     if len(bad):
         raise RaterError(
-            f"{column.name} was said to be a {column.kind} ({range_text}), and {len(bad)} of its "
+            f"{column.name} was stated to be a {column.kind} ({range_text}), but {len(bad)} of its "
             f"{int(known.sum())} values are not.",
             f"Leave --kind {column.name}={column.kind} out, or correct the column {column.column!r}.",
             tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"
@@ -211,7 +218,10 @@ def _note(kind: Kind, column: RaterColumn) -> str:
 
 
 def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) -> Subgrouping:
-    """Return groups by number if all cells are numbers, else by text; raise RaterError where text cannot be cut."""
+    """Return groups by number if all cells are numbers, otherwise by text.
+
+    Raise RaterError if cuts are given for text.
+    """
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]
     if None not in numbers:
@@ -222,7 +232,7 @@ def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) ->
 
 
 def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:
-    """Return numbers if all cells are numbers; else categories, in the order of their names."""
+    """Return numbers if all cells are numbers. Otherwise return categories in alphabetical order."""
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]
     if not column.category and None not in numbers:

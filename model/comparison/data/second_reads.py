@@ -1,4 +1,4 @@
-"""A reader's informed reads beside the blinded reads of the same images, one pair per patient."""
+"""The informed reads of a reader beside the blinded reads of the same images, one pair per patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from model.base.errors import RaterError
 class SecondReads:
     """The two reads of one reader: float64 [patients], on the scale of the rater called `reader`, NaN without a pair.
 
-    Both reads of a patient are of the same images. `shown`: 1 where the reader was shown that the model says high risk,
-    0 where low, NaN where it is not recorded or the patient's images differ. `seconds` float64 [reads, 2]: time of each
-    blinded read and of the informed read of the same image, only where both were recorded. `unpaired`: patients with a
-    blinded read and no informed one. `reads`: pairs of reads; a patient can have several images.
+    Both reads of a patient are of the same images. `shown`: 1 if the reader saw that the model says high risk, 0 if
+    low, NaN if this was not recorded or if the images of the patient differ. `seconds` float64 [reads, 2]: the times of
+    each blinded read and of the informed read of the same image, if both were recorded. `unpaired`: patients with a
+    blinded read but no informed read. `reads`: the number of pairs of reads; a patient can have several images.
     """
 
     reader: str
@@ -40,7 +40,10 @@ class SecondReads:
 
 
 def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> SecondReads:
-    """Return the pairs of two columns float [patients] of a table; times and what was shown are not recorded there."""
+    """Return the pairs of reads of two columns float [patients] of a table.
+
+    A table has neither times nor what was shown.
+    """
     both = np.isfinite(blinded) & np.isfinite(informed)
     return SecondReads(
         reader,
@@ -54,7 +57,7 @@ def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> Seco
 
 
 def check_second_reads(found: Sequence[SecondReads], raters: Sequence[str], patients: int) -> None:
-    """Raise RaterError if informed reads belong to no rater, or are of another number of patients."""
+    """Raise RaterError if informed reads belong to no rater, or have another number of patients than the table."""
     for one in found:
         if one.reader not in raters:
             raise RaterError(f"There is no blinded rater {one.reader!r}.", f"The raters are {', '.join(raters)}.")

@@ -1,4 +1,4 @@
-"""Groups of patients by one property: a column of texts or numbers comes in, a level per patient goes out."""
+"""Divide patients into groups by one property: a column of texts or numbers becomes a level per patient."""
 
 import math
 from collections.abc import Sequence
@@ -10,18 +10,21 @@ import numpy as np
 from model.base.errors import RaterError
 
 USUAL = ("sex", "gender", "age", "stage", "grade", "site", "centre", "center", "hospital", "batch", "scanner")
-"""Properties by which a study's figures are given where its clinical sheet has them."""
+"""The properties that a study uses for groups of patients, if its clinical sheet has them."""
 SITES = ("site", "centre", "center", "hospital")
 MOST_LEVELS = 40
-"""More groups than that are a mistake: an identifier or a date."""
+"""The largest number of groups. A property with more groups is an identifier or a date by mistake."""
 _MOST_STEPS = 6
-"""Whole numbers of at most so many values are levels, such as a stage; others are cut."""
+"""Whole numbers with at most this many values are levels, such as a stage. Other numbers are cut."""
 UNKNOWN_LEVEL = -1
 
 
 @dataclass(frozen=True, eq=False)
 class Subgrouping:
-    """`members` int [patients]: the number of each patient's level, -1 where not known; `note`: how it was cut."""
+    """The groups of patients by one property.
+
+    `members` int [patients] is the number of each patient's level, -1 if unknown. `note` states how numbers were cut.
+    """
 
     name: str
     levels: tuple[str, ...]
@@ -33,20 +36,20 @@ class Subgrouping:
 
     @property
     def unknown(self) -> int:
-        """Return how many patients have no level."""
+        """Return the number of patients without a level."""
         return int((self.members == UNKNOWN_LEVEL).sum())
 
 
 @dataclass(frozen=True)
 class SubgroupColumn:
-    """A property to group by, and where to cut its numbers; without `cuts`, levels or the median."""
+    """A property to group by, and the cuts of its numbers. Without `cuts`, levels or the median are used."""
 
     column: str
     cuts: tuple[float, ...] = ()
 
 
 def subgroup_column(text: str) -> SubgroupColumn:
-    """Parse "COLUMN" or "COLUMN:60,70"; a colon that no numbers follow belongs to the name."""
+    """Parse "COLUMN:60,70". If no numbers follow a colon, the colon is part of the name of the column."""
     column, colon, last = text.rpartition(":")
     try:
         cuts = tuple(float(part) for part in last.split(",")) if colon else ()
@@ -59,19 +62,23 @@ def subgroup_column(text: str) -> SubgroupColumn:
 
 
 def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
-    """Group by text, levels in alphabetical order; "" is not known. Raise RaterError with too many levels."""
+    """Group patients by text, with levels in alphabetical order; "" is unknown.
+
+    Raise RaterError if there are too many levels.
+    """
     levels = tuple(sorted(set(texts) - {""}))
     if len(levels) > MOST_LEVELS:
         raise RaterError(
-            f"{name} has {len(levels)} different values: too many groups.", "Group by a property of few values."
+            f"{name} has {len(levels)} different values: too many groups.", "Group by a property with few values."
         )
     return Subgrouping(name, levels, np.array([levels.index(text) if text else UNKNOWN_LEVEL for text in texts], int))
 
 
 def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subgrouping:
-    """Group float [patients], NaN for not known: at `cuts`; else by each value of few whole ones; else at the median.
+    """Group patients by numbers, float [patients], NaN if unknown.
 
-    A patient at a cut belongs to the group above it.
+    They are cut at `cuts`. Without cuts, each value is a group if there are few whole numbers; otherwise they are cut
+    at the median. A patient at a cut belongs to the group above it.
     """
     known = values[np.isfinite(values)]
     steps = np.unique(known)
@@ -91,9 +98,9 @@ def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subg
 
 
 def check_subgroupings(found: Sequence[Subgrouping], patients: int) -> None:
-    """Raise RaterError if groups are of another number of patients, or two have one name."""
+    """Raise RaterError if groups have another number of patients, or if two have the same name."""
     names = [one.name for one in found]
     if len(set(names)) != len(names):
-        raise RaterError("The patients are grouped twice by one property.", "Name each property once.")
+        raise RaterError("The patients are grouped twice by the same property.", "Name each property once.")
     if any(len(one.members) != patients for one in found):
         raise RaterError("A property has more or fewer values than there are patients.", "Give every patient a value.")

@@ -1,4 +1,4 @@
-"""Find the threshold that separates a rater's high and low risk, as its column requests."""
+"""Find the threshold between high and low risk of a rater, as its column requests."""
 
 import numpy as np
 
@@ -13,10 +13,10 @@ def threshold_of(
     rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float,
     other: np.ndarray | None = None,
 ) -> Threshold | None:  # fmt: skip
-    """Return the threshold as given, or chosen on these patients on request and then marked as such.
+    """Return the given threshold, or choose one from these patients and mark it as chosen from them.
 
-    A rater with the two answers 0 and 1 has the threshold 1; None if there is none. `other` bool [n] marks deaths of
-    another cause.
+    A rater with the two answers 0 and 1 has the threshold 1. Return None if there is no threshold. `other` bool [n]
+    marks deaths of another cause.
     """
     if column.threshold is None:
         return Threshold(1.0, "the rater's own two answers") if rater.kind == "binary" else None
@@ -41,19 +41,22 @@ def threshold_of(
 
 
 def _median(values: np.ndarray) -> float:
-    """Return the median as NumPy's, without the sum of two large numbers."""
+    """Return the median of `values` as NumPy does.
+
+    The two middle values are not added, because the sum of large numbers can be infinite.
+    """
     in_order, count = np.sort(values.astype(np.float64)), len(values)
     return float(in_order[(count - 1) // 2] / 2 + in_order[count // 2] / 2)
 
 
 def _own_scale(rater: Rater, cuts: np.ndarray, best: int) -> float:
-    """Return the threshold, on the rater's own scale, that classifies the `best` greatest risks of `cuts` [k] as high.
+    """Return the threshold that classifies the `best` greatest risks of `cuts` [k] as high.
 
-    It lies halfway to the next risk, so that the result is the same whether a value at the threshold counts as above or
-    below.
+    It is on the rater's own scale and lies halfway to the next risk. Therefore it does not matter whether a value at
+    the threshold counts as above or below.
     """
     worse, better = cuts[max(0, best - 1)], cuts[min(len(cuts) - 1, best)]
-    middle = float(worse / 2 + better / 2)  # the sum of two large ones is no number
+    middle = float(worse / 2 + better / 2)  # The sum of two large numbers would be infinite.
     if not rater.protective:
         return middle
     return 1 - middle if rater.kind in ("probability", "binary") else -middle

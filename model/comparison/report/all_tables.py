@@ -1,4 +1,4 @@
-"""All tables of a cohort report in their order: the raters first, then what belongs to a part of the comparison."""
+"""Collect all tables of a cohort report. The raters are first, then the tables of single topics."""
 
 from dataclasses import replace
 

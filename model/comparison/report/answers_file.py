@@ -1,4 +1,4 @@
-"""Three answers as text, as a rule in JSON that can be read again, and as a CSV row per patient."""
+"""Write the three answers: as text, as a rule in JSON that can be read again, and as CSV rows of patients."""
 
 import csv
 import json
@@ -16,11 +16,11 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
-_NO_TEST = "These are the patients the rule was fitted on: the shares above are no test of it."
+_NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
 
 
 def answer_lines(found: Answered) -> list[str]:
-    """Return rule, sentence and groups as lines of text."""
+    """Return the rule, its sentence and its groups as lines of text."""
     cuts = found.rule.cuts
     limits = [f"low at a risk of {cuts.low:.4g} or less" if cuts.low is not None else "",
               f"high at {cuts.high:.4g} or more" if cuts.high is not None else ""]  # fmt: skip
@@ -46,7 +46,7 @@ def _group_line(group: AnswerGroup) -> str:
 
 
 def answers_record(found: Answered) -> dict[str, Any]:
-    """Return rule and groups as plain data."""
+    """Return the rule and its groups as plain data."""
     groups = [asdict(group) | {"with_event": given(group.with_event)} for group in found.groups]
     return rule_record(found.rule) | {"groups": groups, "fitted_on_these_patients": found.fitted_here}
 
@@ -67,13 +67,13 @@ def rule_record(rule: AnswerRule) -> dict[str, Any]:
 
 
 def write_rule(rule: AnswerRule, path: Path) -> None:
-    """Write the rule as JSON; deleting the file takes it back, because nothing else changes."""
+    """Write the rule as JSON. Nothing else changes, so deleting the file undoes the rule."""
     with replacing(path) as beside:
         beside.write_text(json.dumps(rule_record(rule), indent=1, allow_nan=False), encoding="utf-8")
 
 
 def read_rule(path: Path) -> AnswerRule:
-    """Return the rule in `path`; raise RaterError if it is no rule or has an impossible number."""
+    """Return the rule in `path`. Raise RaterError if the file has no rule or an impossible number."""
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
         if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
@@ -95,7 +95,7 @@ def read_rule(path: Path) -> AnswerRule:
 
 
 def write_answers(found: Answered, path: Path) -> None:
-    """Write a row per patient with the answer, "" without one, and the sentence on what it means."""
+    """Write a CSV row per patient with the answer ("" if there is none), and the sentence on what it means."""
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(["patient_id", "answer", "meaning", "notice"])

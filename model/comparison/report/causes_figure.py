@@ -1,4 +1,7 @@
-"""Figures of cumulative incidences with numbers at risk: of both causes of death, and of a rater's risk groups."""
+"""Draw cumulative incidences with numbers at risk.
+
+There is one figure of both causes of death, and one of the risk groups of each rater.
+"""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,10 +20,13 @@ if TYPE_CHECKING:
 
 
 def causes(comparison: RaterComparison) -> "Figure | None":
-    """Draw both causes and, dotted, 1 minus Kaplan-Meier; return None where no death of another cause is known."""
+    """Draw the incidences of both causes and, dotted, 1 minus Kaplan-Meier.
+
+    Return None if no death of another cause is known.
+    """
     if comparison.causes is None:
         return None
-    # Both curves are of the same patients, so that one row of numbers at risk belongs to them.
+    # Both curves are of the same patients. Therefore they share one row of numbers at risk.
     made, axes = _incidences(comparison, "Causes of death", tuple(reversed(comparison.causes)), comparison.causes[:1])
     alone = comparison.overall
     axes.step(alone.times, 1 - alone.survival, where="post", color=QUIET, linewidth=1, linestyle=":",
@@ -30,7 +36,7 @@ def causes(comparison: RaterComparison) -> "Figure | None":
 
 
 def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
-    """Draw the incidence of the event in each risk group; None where no death of another cause is known."""
+    """Draw the incidence of the event in each risk group. Return None if no death of another cause is known."""
     found = result.competing
     if found is None or not found.incidences:
         return None

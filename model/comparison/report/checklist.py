@@ -1,4 +1,4 @@
-"""Patient flow and reporting checklist of a publication, filled in where the answer is known.
+"""The patient flow and the reporting checklist of a publication, with the answers that the program knows.
 
 They follow REMARK (Altman et al. 2012), TRIPOD+AI (Collins et al. 2024) and PROBAST+AI (Moons et al. 2025) in our
 wording, not on their forms.
@@ -15,7 +15,7 @@ from model.comparison.report.checklist_answers import (
     sites_answer,
     size_answer,
 )
-from model.comparison.report.head import follow_up_text
+from model.comparison.report.heading import follow_up_text
 from model.comparison.report.tables import TextTable
 from model.statistics.horizon import RULE, TIES
 
@@ -23,7 +23,7 @@ UNKNOWN = "not known to the program"
 
 
 def flow_of(comparison: RaterComparison) -> TextTable:
-    """Return the patient flow, from the rows of the source to the patients of each number."""
+    """Return the patient flow: from the rows of the source to the patients of each number."""
     table = comparison.table
     out = Counter(_kind(row.reason) for row in table.excluded if row.of == "everything")
     others = int(table.other_death.sum())
@@ -35,21 +35,21 @@ def flow_of(comparison: RaterComparison) -> TextTable:
         *([("of these dead of another cause, in all their follow-up", f"{others}")] if others else []),
         (f"with an event by {comparison.horizon_text}", f"{comparison.known_events}"),
         (f"known to be without at {comparison.horizon_text}{_of_them(comparison)}", f"{comparison.known_others}"),
-        ("lost earlier: weights or curves stand in for them", f"{comparison.lost}"),
+        ("lost earlier: included by weights or curves", f"{comparison.lost}"),
         *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in comparison.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
 
 
 def _kind(reason: str) -> str:
-    """Return a reason without the quoted cell, so that reasons of one kind are counted together."""
+    """Return a reason without the quoted cell. Reasons of one kind are then counted together."""
     head, quote, tail = reason.partition("'")
     rest = tail.rpartition("'")[2]
     return f"{head.strip()} {rest.strip()}" if quote else reason
 
 
 def checklist_of(comparison: RaterComparison) -> TextTable:
-    """Return a row per question that reviewers ask."""
+    """Return one row per question that reviewers ask."""
     table, options = comparison.table, comparison.options
     readers = [found.name for found in comparison.raters if found.role == "reader"]
     probabilities = any(found.kind == "probability" for found in comparison.raters)
@@ -93,16 +93,16 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Code and data availability", UNKNOWN),
     )  # fmt: skip
     title = "Checklist in the style of TRIPOD+AI, PROBAST+AI and REMARK"
-    return TextTable(title, ("question", "answer"), rows, "Our wording; journals' own forms must still be filled in.")
+    return TextTable(title, ("question", "answer"), rows, "In our wording. Fill in the forms of the journal as well.")
 
 
 def _of_them(comparison: RaterComparison) -> str:
-    """Return how many of those without the event had died of another cause, as text."""
+    """Return text on how many of the patients without the event had died of another cause."""
     return f", {comparison.other_deaths} of them dead of another cause" if comparison.other_deaths else ""
 
 
 def _used(comparison: RaterComparison) -> str:
-    """Return whether the model was developed on these patients, as far as it is stated or can be checked."""
+    """Return whether the model was developed on these patients, if this is stated or can be checked."""
     origin = comparison.table.origin
     return UNKNOWN if origin.validation == "not stated" else origin.leakage or origin.sentence
 

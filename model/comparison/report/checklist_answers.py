@@ -1,4 +1,4 @@
-"""Answers of the checklist on sites, sample size, groups of patients and many comparisons."""
+"""Answer the questions of the checklist about sites, sample size, groups of patients and many comparisons."""
 
 from model.base.errors import RaterError
 from model.comparison.comparison import RaterComparison
@@ -9,7 +9,7 @@ from model.statistics.validation_size import SizePlan, needs_of, widths_of
 
 
 def sites_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the patients of each site where the table names sites."""
+    """Return the number of patients of each site, if the table names sites."""
     found = [one for one in comparison.table.subgroupings if one.name.casefold() in SITES]
     if not found:
         return unknown
@@ -19,14 +19,20 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def left_out_site_answer(comparison: RaterComparison) -> str:
-    """Return whether figures are given by site, and that a model for each left-out site is not among the raters."""
+    """Return whether figures are given by site.
+
+    Also state that the raters include no models trained without one site.
+    """
     by_site = any(one.name.casefold() in SITES for one in comparison.table.subgroupings)
     given = "figures by site are given" if by_site else "no sites are named"
-    return f"{given}; whether the model was trained leaving one site out is not recorded, and it is not tested so here"
+    return f"{given}; whether the model was trained without one site is not recorded, and this is not tested here"
 
 
 def size_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the widths to expect with these patients and the patients needed, by the first model's AUC."""
+    """Return the expected widths of intervals with these patients, and the number of patients needed for usual widths.
+
+    They follow from the AUC of the first model.
+    """
     table = comparison.table
     counts = f"{len(table.patients)} patients, {int(table.event.sum())} events"
     known = comparison.known_events + comparison.known_others
@@ -49,7 +55,7 @@ def size_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def groups_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return by which properties figures are given, and the least corrected p of a difference between groups."""
+    """Return the properties by which figures are given, and the least corrected p of a difference between groups."""
     found = comparison.subgroups
     if found is None:
         return f"{unknown}: no property to group patients by was named"
@@ -62,7 +68,7 @@ def groups_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def many_answer(comparison: RaterComparison) -> str:
-    """Return what is corrected for many comparisons."""
+    """Return which p values are corrected for many comparisons."""
     found = comparison.subgroups
     if found is None or not found.tests:
         return "not corrected for"

@@ -1,4 +1,4 @@
-"""The comparison as CSV tables with all digits."""
+"""Write the comparison as CSV tables with all digits."""
 
 import csv
 import math
@@ -23,7 +23,7 @@ Rows = list[dict[str, Any]]
 
 
 def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
-    """Write raters.csv, pairs.csv and every other table that has rows, and yield their paths."""
+    """Write raters.csv, pairs.csv and every other table that has rows. Yield their paths."""
     found = as_record(comparison)
     tables: dict[str, Rows] = {
         "raters": [_rater(rater) for rater in found["raters"]],
@@ -154,7 +154,10 @@ def _curves(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
 
 
 def _incidences(comparison: RaterComparison) -> Iterator[dict[str, Any]]:
-    """Yield every step of the cumulative incidence of each risk group, where deaths of another cause are known."""
+    """Yield every step of the cumulative incidence of each risk group.
+
+    Yield nothing if no death of another cause is known.
+    """
     for rater in comparison.raters:
         for curve in rater.competing.incidences if rater.competing else ():
             for time, share, low, high in zip(curve.times, curve.share, curve.low, curve.high, strict=True):

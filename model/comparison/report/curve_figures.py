@@ -1,4 +1,4 @@
-"""Figures of ROC curves, calibration and decision curves."""
+"""Draw ROC curves, calibration and decision curves."""
 
 import math
 import textwrap
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LETTERS = 88
-"""Longest line below a square figure."""
+"""The greatest number of letters of a line below a square figure."""
 _STEPS_DRAWN = 12
-"""A rater with at most so many cut-offs gets marks at them: the line between them is not a cut-off."""
+"""A rater with at most this many cut-offs gets marks at its cut-offs.
+
+The line between two marks then does not look like further cut-offs.
+"""
 
 
 def roc(comparison: RaterComparison) -> "Figure | None":
-    """Draw all raters' ROC curves at the horizon, with their AUCs; None where there are none."""
+    """Draw the ROC curves of all raters at the horizon, with their AUCs. Return None if there are none."""
     drawable = [found for found in comparison.raters if found.roc is not None]
     if not drawable:
         return None
@@ -42,13 +45,16 @@ def roc(comparison: RaterComparison) -> "Figure | None":
         f"{comparison.lost} lost and left out",
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
-    # An SVG is shown in the reader's own font, which can be wider than the one used for the layout.
+    # A browser shows an SVG in its own font, which can be wider than the font of the layout.
     made.set_layout_engine("constrained", rect=(0, 0, 0.96, 1))
     return made
 
 
 def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
-    """Draw observed against predicted risk of one rater, in bins with their counts; None without calibration."""
+    """Draw the observed against the predicted risk of one rater, in bins with their counts.
+
+    Return None without calibration.
+    """
     if not result.calibration_bins:
         return None
     made, axes = one_axes(comparison, f"Calibration of {result.name} at {comparison.horizon_text}", square=True)
@@ -66,7 +72,7 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
         if value is not None:
             axes.plot(one.mean_risk, value, marker="o", markersize=5, color=colour)
             axes.annotate(f"n {one.patients}", (one.mean_risk, value), (6, -9), textcoords="offset points", fontsize=7)
-    # Below the axes: no corner of them is always free of points.
+    # The text is below the axes, because every corner of them can contain points.
     sign(made, comparison, *textwrap.wrap("; ".join(calibration_notes(comparison, result)), _LETTERS))
     end = _end(result)
     axes.set(xlim=(0, end), ylim=(0, end), aspect="equal")
@@ -76,7 +82,10 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
 
 
 def _end(result: RaterResult) -> float:
-    """Return the end of both axes, a tenth above all risks, bins and the curve, so that low risks can be told apart."""
+    """Return the end of both axes: a tenth above all risks, bins and the curve.
+
+    Low risks can then be distinguished.
+    """
     highest = [found.high for one in result.calibration_bins if isinstance(found := one.observed, Estimate)]
     highest += [one.mean_risk for one in result.calibration_bins]
     if isinstance(result.smooth, SmoothCurve):
@@ -85,7 +94,7 @@ def _end(result: RaterResult) -> float:
 
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
-    """Return the numbers that belong beside a calibration plot."""
+    """Return the numbers to show beside a calibration plot."""
     rows = (*metrics_of("calibration"), metric("brier"))
     counts = (
         f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}, "
@@ -95,7 +104,10 @@ def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[
 
 
 def decision(comparison: RaterComparison) -> "Figure | None":
-    """Draw the net benefit of acting on each rater, on all and on none; None where no rater can be acted on."""
+    """Draw the net benefit of acting on each rater, on all patients and on none.
+
+    Return None if no rater has a net benefit.
+    """
     if len(comparison.decision) < 2:
         return None
     made, axes = one_axes(comparison, f"Decision curve at {comparison.horizon_text}")

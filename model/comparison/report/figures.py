@@ -1,4 +1,4 @@
-"""The figures of a comparison in their order, and each of them drawn as bytes."""
+"""List the figures of a comparison, and draw each of them as bytes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FigureOf:
-    """One figure: `name` is its file name without suffix; `draw` returns None where there is nothing to draw."""
+    """One figure. `name` is its file name without suffix. `draw` returns None if there is nothing to draw."""
 
     name: str
     title: str
@@ -31,7 +31,10 @@ class FigureOf:
 
 
 def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
-    """Return all figures; `published`: with the hazard ratios of the publication, marked as such."""
+    """Return all figures.
+
+    With `published`, the forest plot also has the hazard ratios of the publication, marked as such.
+    """
     found = (
         FigureOf("roc", "ROC curves", partial(curve_figures.roc, comparison)),
         FigureOf("hazard_ratios", "Hazard ratios", partial(table_figures.forest, comparison, published)),
@@ -71,7 +74,10 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
 
 
 def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:
-    """Return the figures with a number after a repeated name: two raters' names can give one file name."""
+    """Return the figures with a number added to a repeated name.
+
+    The names of two raters can result in the same file name.
+    """
     names: list[str] = []
     for one in found:
         name, number = one.name, 1
@@ -94,7 +100,7 @@ class DrawnFigure:
 
 
 def drawn(one: FigureOf) -> DrawnFigure | None:
-    """Draw the figure in every format; return None where there is nothing to draw."""
+    """Draw the figure in every format. Return None if there is nothing to draw."""
     with settings():
         made = one.draw()
         if made is None:
@@ -104,5 +110,5 @@ def drawn(one: FigureOf) -> DrawnFigure | None:
 
 
 def slug(name: str) -> str:
-    """Return `name` as part of a file name: letters, digits and _ only."""
+    """Return `name` as part of a file name. It has only letters, digits and _."""
     return "".join(c if c.isalnum() else "_" for c in plain(name).lower()).strip("_") or "rater"

@@ -1,4 +1,4 @@
-"""The cohort report as one HTML file with text, tables and figures; it loads no other file."""
+"""Write the cohort report as one HTML file with text, tables and figures. It loads no other file."""
 
 import base64
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from model.comparison.comparison import RaterComparison
 from model.comparison.report.all_tables import all_tables
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import DrawnFigure
-from model.comparison.report.head import TITLE, made_by, sentences_of
+from model.comparison.report.heading import TITLE, made_by, sentences_of
 from model.comparison.report.tables import TextTable, methods_table
 from model.result.export.wording import RESEARCH_USE_ONLY
 
@@ -62,7 +62,7 @@ def _table(table: TextTable) -> str:
 
 
 def _figure(one: DrawnFigure) -> str:
-    """Embed a figure as an image, so that ids of one SVG cannot collide with those of another."""
+    """Embed a figure as an image. Otherwise equal ids in two SVGs would collide."""
     data = base64.b64encode(one.files["svg"]).decode("ascii")
     title = escape(one.title, quote=True)
     return f'<figure><img alt="{title}" title="{title}" src="data:image/svg+xml;base64,{data}"></figure>'

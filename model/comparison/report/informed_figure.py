@@ -1,4 +1,4 @@
-"""Figure of each reader's move in the plane of sensitivity and specificity, from the blinded to the informed read."""
+"""Draw the sensitivity and specificity of each reader in the blinded and the informed reads."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SMALLEST = 1e-6
-"""A shorter move is no arrow."""
+"""A shorter change is not drawn as an arrow."""
 
 
 def informed(comparison: RaterComparison) -> "Figure | None":
-    """Draw one arrow per reader; None where nobody read again or no reader has a threshold."""
+    """Draw one arrow per reader. Return None if nobody read again or no reader has a threshold."""
     found = comparison.influence
     moves = [(one, _point(one, "blinded"), _point(one, "informed")) for one in (found.readers if found else ())]
     drawable = [(one, start, end) for one, start, end in moves if start is not None and end is not None]
@@ -37,7 +37,7 @@ def informed(comparison: RaterComparison) -> "Figure | None":
 
 
 def _point(one: ReaderInfluence, read: Literal["blinded", "informed"]) -> tuple[float, float] | None:
-    """Return 1 - specificity and sensitivity of a read; None where one does not exist."""
+    """Return 1 - specificity and sensitivity of a read. Return None if one of them does not exist."""
     figures = (one.figure("specificity"), one.figure("sensitivity"))
     specificity, sensitivity = (f.blinded.value if read == "blinded" else f.informed.value for f in figures)
     return None if specificity is None or sensitivity is None else (1 - specificity, sensitivity)

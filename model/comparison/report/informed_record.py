@@ -1,4 +1,4 @@
-"""What the model did to the readers as plain data: JSON, and rows of two CSV tables."""
+"""Write the effect of the model on the readers as plain data: JSON, and rows of two CSV tables."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,7 +8,7 @@ from model.comparison.report.plain_numbers import given
 
 
 def informed_record(found: Influence | None) -> dict[str, Any] | None:
-    """Return all readers with their counts first; None where nobody read again."""
+    """Return all readers, with their counts first. Return None if nobody read again."""
     if found is None:
         return None
     readers = [_reader(one) for one in found.readers]
@@ -16,7 +16,7 @@ def informed_record(found: Influence | None) -> dict[str, Any] | None:
 
 
 def change_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return a CSV row per reader: the counts of changed answers, from the record."""
+    """Return one CSV row per reader with the counts of changed answers, from the record."""
     rows = []
     for one in (found or {"readers": []})["readers"]:
         row = {name: one[name] for name in ("reader", "n", "events", "event_free", "lost_before", "no_informed_read")}
@@ -28,7 +28,7 @@ def change_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 
 def figure_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return a CSV row per reader and figure, from the record."""
+    """Return one CSV row per reader and figure, from the record."""
     return [
         {"reader": one["reader"], "figure": key}
         | {

@@ -1,4 +1,7 @@
-"""What the model did to the readers as tables and as text: counts first, then figures, one line per reader."""
+"""Write the effect of the model on the readers as tables and as text.
+
+The counts are first, then the figures, with one line per reader.
+"""
 
 from functools import reduce
 from operator import add
@@ -24,7 +27,10 @@ _COUNTS = (
 
 
 def informed_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
-    """Return counts of changed answers, one line of differences per reader, and all figures; () where nobody did."""
+    """Return the counts of changed answers, one line of differences per reader, and all figures.
+
+    Return () if nobody read again.
+    """
     found = comparison.influence
     if found is None:
         return ()
@@ -32,7 +38,7 @@ def informed_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
 
 
 def counts_table(found: Influence) -> TextTable:
-    """Return the counts of changed answers, a row per reader and one for all of them together."""
+    """Return the counts of changed answers: one row per reader, and one for all readers together."""
     counted = [one for one in found.readers if not one.reason]
     rows = [_counts(one) if not one.reason else (one.reader, _patients(one), one.reason) for one in found.readers]
     padded = [(*row, *[""] * (len(_COUNTS) - len(row))) for row in rows]
@@ -49,7 +55,7 @@ def counts_table(found: Influence) -> TextTable:
 
 
 def lines_table(found: Influence) -> TextTable:
-    """Return informed less blinded, one line per reader."""
+    """Return informed minus blinded figures, one line per reader."""
     header = (
         "reader", "n", "AUC", "sensitivity", "specificity", "kappa with the model",
         "right, given up to a wrong model", "wrong, corrected by a right model", "seconds per read",
@@ -94,7 +100,7 @@ def figures_table(found: Influence, horizon: str) -> TextTable:
 
 
 def informed_lines(comparison: RaterComparison) -> list[str]:
-    """Return the section for a terminal; no lines where nobody read again."""
+    """Return the section for a terminal. Return no lines if nobody read again."""
     found = comparison.influence
     if found is None:
         return []
@@ -115,7 +121,7 @@ def informed_lines(comparison: RaterComparison) -> list[str]:
 
 
 def times_text(found: ReadTimes | None) -> str:
-    """Return the medians with quartiles, or that no time was recorded."""
+    """Return the median times with quartiles, or text that no time was recorded."""
     if found is None:
         return "not recorded"
     return (
@@ -154,7 +160,10 @@ def _counts(one: ReaderInfluence) -> tuple[str, ...]:
 
 
 def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
-    """Return the cells of changes towards the model and away; where its group is never known, no counts."""
+    """Return the cells of changes towards the model and away from it.
+
+    They have no counts if the risk group of the model is never known.
+    """
     if not one.changes.patients:
         return ("model not known", *[""] * 4)
     return (
@@ -167,7 +176,7 @@ def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
 
 
 def _total(readers: list[ReaderInfluence]) -> tuple[str, ...]:
-    """Return the sums over readers; a patient counts once for each reader."""
+    """Return the sums over readers. A patient counts once for each reader."""
     parts = ([one.model_right for one in readers], [one.model_wrong for one in readers],
              [one.outcome_unknown for one in readers])  # fmt: skip
     right, wrong, unknown = (reduce(add, part, Changes()) for part in parts)
@@ -195,6 +204,6 @@ def _difference(one: ReaderInfluence, key: str) -> str:
 
 
 def _share(changes: Changes, share: Given) -> str:
-    """Return "3 of 21: 0.14 (0.05 to 0.35)", or the reason."""
+    """Return "3 of 21: 0.14 (0.05 to 0.35)", or the reason why there is no share."""
     unlike = changes.towards + changes.kept_against
     return f"{changes.towards} of {unlike}: {estimate_text(share)}" if unlike else estimate_text(share)

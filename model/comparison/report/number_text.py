@@ -1,4 +1,4 @@
-"""Numbers as text: an estimate with its interval, or the reason why there is none."""
+"""Write numbers as text: an estimate with its interval, or the reason why there is none."""
 
 from model.comparison.comparison import RaterResult
 from model.comparison.metrics import Metric
@@ -6,7 +6,10 @@ from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 
 
 def estimate_text(found: Given, digits: int = 2, p: bool = False) -> str:
-    """Return "0.69 (0.62 to 0.76)", with `p` followed by ", p 0.012"; or the reason why there is no number."""
+    """Return "0.69 (0.62 to 0.76)", or the reason why there is no number.
+
+    With `p`, the text ends with ", p 0.012".
+    """
     if isinstance(found, NotGiven):
         return reason_text(found, digits)
     tail = f", p {p_text(found.p)}" if p and found.p is not None else ""
@@ -19,7 +22,7 @@ def metric_text(row: Metric, result: RaterResult) -> str:
 
 
 def reason_text(found: NotGiven, digits: int = 2) -> str:
-    """Return the reason, after the number itself where only its interval is missing."""
+    """Return the reason. If only the interval is missing, the number precedes the reason."""
     number = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
     return number + found.reason
 
@@ -32,12 +35,12 @@ def chi_square_text(found: ChiSquare | NotGiven) -> str:
 
 
 def log_rank_note(test: ChiSquare | NotGiven) -> str:
-    """Return "log-rank p 0.002", for a plot."""
+    """Return text for a plot, such as "log-rank p 0.002"."""
     return f"log-rank p {p_text(test.p)}" if isinstance(test, ChiSquare) else f"log-rank: {test.reason}"
 
 
 def p_text(p: float) -> str:
-    """Return p with three digits, or "< 0.001"; never 0."""
+    """Return p with three digits, or "< 0.001". It is never 0."""
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 

@@ -1,4 +1,4 @@
-"""Whether a validation is internal or external, as plain data."""
+"""Write as plain data whether a validation is internal or external."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from model.comparison.data.origin import Origin
 
 
 def origin_record(origin: Origin) -> dict[str, Any]:
-    """Return what is known, and the warning if the model was developed on some of the patients."""
+    """Return the facts, and the warning if the model was developed on some of the patients."""
     return {
         "validation": origin.validation,
         "because": origin.because,

@@ -1,4 +1,4 @@
-"""The cohort report as PDF: A4 pages with tables, figures, patient flow and checklist."""
+"""Write the cohort report as PDF: A4 pages with tables, figures, patient flow and checklist."""
 
 from collections.abc import Sequence
 from io import BytesIO
@@ -10,18 +10,18 @@ from model.comparison.comparison import RaterComparison
 from model.comparison.report.all_tables import all_tables
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import DrawnFigure
-from model.comparison.report.head import TITLE, made_by, sentences_of
+from model.comparison.report.heading import TITLE, made_by, sentences_of
 from model.comparison.report.tables import TextTable, methods_table
 from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, text_width, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
-"""Width of a landscape A4 page, and half its height, in points."""
+"""The width of a landscape A4 page without margins, and half of its height, in points."""
 _FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
 _LETTER, _GAP = 7.0, 7.0
-"""Size of the letters of a table, and the space at the right of a column, in points."""
+"""The size of the letters of a table, and the space at the right of a column, in points."""
 _WIDEST_WORD = _WIDE / 4
-"""A longer word, such as a path, is broken."""
+"""In points. A longer word, such as a path, is broken."""
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
@@ -35,13 +35,13 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
     story += [PageBreak(), *_figures(figures), PageBreak()]
     story += [*_table(flow_of(comparison)), *_table(checklist_of(comparison))]
     story += _table(methods_table(comparison))
-    # The first page has the whole source; the footer has room for its beginning only.
+    # The first page shows the whole source. The footer shows only its beginning.
     source = comparison.table.source.partition(";")[0]
     write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)
 
 
 def _table(table: TextTable) -> list[Any]:
-    """Return title, grid and note; the title is never alone at the end of a page."""
+    """Return title, grid and note. The title is never alone at the end of a page."""
     from reportlab.platypus import CondPageBreak, Spacer, Table
 
     cells = [[paragraph(text, _LETTER, QUIET) for text in table.header]]
@@ -62,9 +62,9 @@ def _table(table: TextTable) -> list[Any]:
 
 
 def widths_of(table: TextTable) -> list[float]:
-    """Return the width of each column in points: at least its longest word, and more for longer texts."""
+    """Return the width of each column in points. It is at least that of the longest word."""
     columns = list(zip(table.header, *table.rows, strict=True))
-    # Limits keep a long sentence in one column from taking the width of all others.
+    # Without limits, a long sentence in one column would take the width of all others.
     shares = [min(60, max(7, *map(len, column))) for column in columns]
     words = [{word for text in column for word in text.split()} for column in columns]
     least = [min(max((text_width(word, _LETTER) for word in of), default=0.0) + _GAP, _WIDEST_WORD) for of in words]
@@ -83,7 +83,7 @@ def widths_of(table: TextTable) -> list[float]:
 
 
 def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:
-    """Return the figures, two per row and two rows per page."""
+    """Return the figures in two columns and two rows per page."""
     from reportlab.platypus import Spacer, Table
 
     story: list[Any] = []

@@ -1,4 +1,4 @@
-"""Numbers as plain data for JSON: what does not exist is null, with its reason beside it."""
+"""Write numbers as plain data for JSON. If a number does not exist, it is null, with the reason beside it."""
 
 import math
 from typing import Any
@@ -7,7 +7,10 @@ from model.statistics.estimate import Given, NotGiven
 
 
 def given(found: Given) -> dict[str, Any]:
-    """Return value, ends of the 95 % interval and, where there is a test, p; or null and the reason."""
+    """Return value, ends of the 95 % interval, and p if there is a test.
+
+    If there is no number, return null and the reason.
+    """
     if isinstance(found, NotGiven):
         return {"value": found.value, "low": None, "high": None, "p": None, "reason": found.reason}
     plain: dict[str, Any] = {"value": found.value, "low": found.low, "high": found.high}
@@ -15,5 +18,5 @@ def given(found: Given) -> dict[str, Any]:
 
 
 def number(value: float) -> float | None:
-    """Return a finite number as it is; None for any other, which JSON does not have."""
+    """Return a finite number unchanged. Return None for any other number, because JSON has none."""
     return value if math.isfinite(value) else None

@@ -1,4 +1,4 @@
-"""Averages over readers as plain data for JSON and CSV."""
+"""Write averages over readers as plain data for JSON and CSV."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
 
 
 def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return a CSV row for each average, from the record."""
+    """Return one CSV row for each average, from the record."""
     plain = ("first", "second", "of", "n", "events", "event_free", "left_out", "df", "statement")
     return [
         {name: one[name] for name in plain}

@@ -1,4 +1,4 @@
-"""Averages over readers as a table and as text."""
+"""Write averages over readers as a table and as text."""
 
 import math
 
@@ -12,7 +12,7 @@ TITLE = "Readers as a sample (multi-reader multi-case)"
 
 
 def reader_table(comparison: RaterComparison) -> TextTable:
-    """Return a row for each difference; the statement of the first AUC stands below."""
+    """Return one row for each difference. The statement of the first AUC is below the table."""
     header = ("first - second", "of", "readers", "patients: event / none", "first", "second", "difference",
               "each reader")  # fmt: skip
     rows = tuple(
@@ -31,7 +31,7 @@ def reader_table(comparison: RaterComparison) -> TextTable:
 
 
 def reader_lines(comparison: RaterComparison) -> list[str]:
-    """Return the section for a terminal; no lines without an average."""
+    """Return the section for a terminal. Return no lines if there is no average."""
     if not comparison.averages:
         return []
     lines = ["", TITLE]
@@ -44,9 +44,9 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
 
 
 def statements(comparison: RaterComparison) -> list[str]:
-    """Return what each difference of AUC shows, and once for each number of readers what they leave unknown.
+    """Return what each difference of AUC shows, and what remains unknown with each number of readers.
 
-    Every interval that is too narrow is named, of whatever figure.
+    Every interval that is too narrow is named, for all figures.
     """
     of_auc = [one for one in comparison.averages if one.key == "auc"]
     each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]

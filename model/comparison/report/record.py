@@ -1,4 +1,4 @@
-"""The comparison as plain data for JSON: numbers, and reasons where there are none."""
+"""Write the comparison as plain data for JSON: numbers, and reasons if there are none."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ RECORD_VERSION = 1
 
 
 def as_record(comparison: RaterComparison) -> dict[str, Any]:
-    """Return the whole comparison; a number that does not exist is null, with its reason beside it."""
+    """Return the whole comparison. If a number does not exist, it is null, with the reason beside it."""
     table = comparison.table
     return {
         "record": RECORD,
@@ -101,7 +101,7 @@ METHODS = {
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
     "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
 }
-"""How each number is computed, by its key."""
+"""The method of each number, by its key."""
 
 
 def _rater(r: RaterResult) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Style of the figures: sizes, colours and line styles by role; figures as files and bytes."""
+"""The style of the figures: sizes, colours and line styles by role. Figures become files or bytes."""
 
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
 LOW, HIGH = "#1f9e8f", "#d55e00"
-"""Colours towards survival and towards death, as in the window's signed maps."""
+"""Colours for survival and for death, as in the signed maps of the window."""
 _OTHERS = ("#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#7a6a00", "#004d73")
-"""Colours of Okabe & Ito's palette without its pink, and two darker ones."""
+"""Colours of the palette of Okabe & Ito without its pink, and two darker colours."""
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1, 1, 1, 1, 1)), (0, (8, 3)))
 _DATED: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-"""Each format, with the metadata that leaves its date out."""
+"""Each format, with the metadata that omits its date."""
 PNG_DPI = 300
 
 _SETTINGS: Any = {
@@ -40,18 +40,18 @@ _SETTINGS: Any = {
     "pdf.fonttype": 42,
     "legend.frameon": False,
 }
-"""Text stays text in SVG and PDF, so that journals can change its font."""
+"""Text remains text in SVG and PDF, so that journals can change its font."""
 
 
 def settings() -> Any:
-    """Return a context in which figures are drawn and saved the same, whatever the user's own settings."""
+    """Return a context in which figures do not depend on the settings of the user."""
     import matplotlib
 
     return matplotlib.rc_context(_SETTINGS)
 
 
 def figure(width: float, height: float) -> "Figure":
-    """Return an empty figure of this size in inches, without a window or global state."""
+    """Return an empty figure of this size in inches. It uses neither a window nor global state."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(width, height), layout="constrained", facecolor="white")
@@ -72,7 +72,7 @@ def titled(comparison: RaterComparison, title: str) -> str:
 
 
 def sign(made: "Figure", comparison: RaterComparison, *lines: str) -> None:
-    """Print below a figure its own `lines`, flagged thresholds and "research use only"."""
+    """Print lines below a figure: its own `lines`, flagged thresholds and "research use only"."""
     flags = [f"Threshold chosen on the same data: {', '.join(comparison.flagged)}."] if comparison.flagged else []
     foot(made, *lines, *flags, RESEARCH_USE_ONLY)
 
@@ -83,7 +83,10 @@ def foot(made: "Figure", *lines: str) -> None:
 
 
 def look_of(result: RaterResult, comparison: RaterComparison) -> dict[str, Any]:
-    """Return colour and line style of a rater, the same in every figure; the first model has the accent colour."""
+    """Return the colour and the line style of a rater, which are the same in every figure.
+
+    The first model has the accent colour.
+    """
     models = [found.name for found in comparison.raters if found.role == "model"]
     if result.name in models[:1]:
         return {"color": ACCENT, "linestyle": "-", "linewidth": 1.8}
@@ -96,7 +99,7 @@ def look_of(result: RaterResult, comparison: RaterComparison) -> dict[str, Any]:
 
 
 def group_look(number: int, of: int) -> dict[str, Any]:
-    """Return colour and line style of Kaplan-Meier group `number`, lowest risk first."""
+    """Return the colour and the line style of Kaplan-Meier group `number` of `of`. The lowest risk is first."""
     if of == 1:
         return {"color": INK, "linestyle": "-"}
     if number in (0, of - 1):
@@ -105,15 +108,15 @@ def group_look(number: int, of: int) -> dict[str, Any]:
 
 
 def save(made: "Figure", path: Path) -> None:
-    """Save `made` as PNG, SVG or PDF, by the suffix of `path`."""
+    """Save `made` as PNG, SVG or PDF, according to the suffix of `path`."""
     with replacing(path) as beside:
         made.savefig(beside, format=path.suffix.lstrip(".").lower(), dpi=PNG_DPI)
 
 
 def as_bytes(made: "Figure") -> dict[str, bytes]:
-    """Return `made` in every format; the same figure gives the same bytes."""
+    """Return `made` in every format. Equal figures give equal bytes."""
     made.draw_without_rendering()
-    # The layout is computed once: it takes most of the time, and the formats must not differ.
+    # The layout is computed only once, because it takes most of the time and must be equal in all formats.
     made.set_layout_engine("none")
     found = {}
     for kind, dated in _DATED.items():

@@ -1,4 +1,4 @@
-"""Forest plots of one figure of the first model by groups of patients."""
+"""Draw forest plots of one figure of the first model by groups of patients."""
 
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,15 @@ _LONGEST_REASON = 40
 
 
 def auc_forest(comparison: RaterComparison) -> "Figure | None":
-    """Draw the AUC at the horizon by group; None without groups or estimates."""
+    """Draw the AUC at the horizon by group. Return None without groups or estimates."""
     return _forest(comparison, "auc", "heterogeneity")
 
 
 def hazard_forest(comparison: RaterComparison) -> "Figure | None":
-    """Draw the hazard ratio by group, at the threshold where there is one; None without groups or estimates."""
+    """Draw the hazard ratio by group: at the threshold, or per SD if there is no threshold.
+
+    Return None without groups or estimates.
+    """
     if not comparison.raters:
         return None
     key = "hr_per_sd" if shown_rater(comparison).threshold is None else "hr_threshold"
@@ -30,7 +33,7 @@ def hazard_forest(comparison: RaterComparison) -> "Figure | None":
 
 
 def shown_rater(comparison: RaterComparison) -> RaterResult:
-    """Return the first model, or the first rater where there is no model."""
+    """Return the first model, or the first rater if there is no model."""
     return next((rater for rater in comparison.raters if rater.role == "model"), comparison.raters[0])
 
 
@@ -63,7 +66,7 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
 
 
 def _events(row: SubgroupRow, key: str) -> str:
-    """Return the number of events that the figure rests on: hazards use all follow-up."""
+    """Return the number of events behind the figure. Hazard ratios use the whole follow-up."""
     count = row.events if key.startswith("hr") else row.known_events
     return f"{count} {'event' if count == 1 else 'events'}"
 

@@ -1,4 +1,4 @@
-"""Figures by groups of patients as plain data for JSON and CSV, with every metric."""
+"""Write figures by groups of patients as plain data for JSON and CSV, with every metric."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from model.statistics.estimate import NotGiven
 
 
 def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
-    """Return all raters by all properties; None where no property is named."""
+    """Return all raters by all properties. Return None if no property is named."""
     if found is None:
         return None
     return {
@@ -24,7 +24,7 @@ def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
 
 
 def subgroup_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return a CSV row per rater, property and group, from the record."""
+    """Return one CSV row per rater, property and group, from the record."""
     rows = []
     for one in (found or {"raters": []})["raters"]:
         tests = {f"{name}_{part}": one[name][part] for name in ("interaction", "heterogeneity")

@@ -1,4 +1,4 @@
-"""Figures by groups of patients as tables and text."""
+"""Write figures by groups of patients as tables and text."""
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metric
@@ -8,12 +8,15 @@ from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupRow
 from model.statistics.estimate import ChiSquare
 
 _SHOWN = ("auc", "c_index", "hr_threshold", "hr_per_sd", "sensitivity", "specificity")
-"""Metrics of the tables; JSON and CSV have all."""
+"""The metrics of the tables. JSON and CSV have all metrics."""
 _OWN_SD = "The SD of a hazard ratio per SD is that of the group: groups that spread differently are not compared by it."
 
 
 def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
-    """Return a table per property with a row per rater and group, and the tests for a difference between groups."""
+    """Return one table per property with a row per rater and group.
+
+    The tests for a difference between groups are the last table.
+    """
     found = comparison.subgroups
     if found is None:
         return ()
@@ -30,7 +33,10 @@ def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
 
 
 def tests_table(comparison: RaterComparison) -> TextTable:
-    """Return the tests for a difference between groups, with corrected p values; without rows where none was made."""
+    """Return the tests for a difference between groups, with corrected p values.
+
+    The table has no rows if no test was made.
+    """
     found = comparison.subgroups
     header = ("rater", "by", "hazard ratio: interaction (Cox, Wald)", "Holm's p", "AUC: heterogeneity (Cochran's Q)",
               "Holm's p")  # fmt: skip
@@ -43,7 +49,7 @@ def tests_table(comparison: RaterComparison) -> TextTable:
 
 
 def subgroup_lines(comparison: RaterComparison) -> list[str]:
-    """Return the section for a terminal; no lines without groups."""
+    """Return the section for a terminal. Return no lines without groups."""
     found = comparison.subgroups
     if found is None:
         return []
@@ -56,13 +62,13 @@ def subgroup_lines(comparison: RaterComparison) -> list[str]:
 
 
 def found_text(test: GroupTest) -> str:
-    """Return the test, and the groups left out of it."""
+    """Return the test as text, with the groups that it leaves out."""
     without = f"; without {', '.join(test.without)}" if test.without and isinstance(test.found, ChiSquare) else ""
     return f"{chi_square_text(test.found)}{without}"
 
 
 def corrected_text(test: GroupTest) -> str:
-    """Return the corrected p, or nothing where there is no test."""
+    """Return the corrected p, or "" if there is no test."""
     return "" if test.corrected is None else p_text(test.corrected)
 
 

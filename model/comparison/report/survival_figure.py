@@ -1,4 +1,4 @@
-"""Figures of Kaplan-Meier curves with bands, censoring ticks and numbers at risk."""
+"""Draw Kaplan-Meier curves with bands, censoring ticks and numbers at risk."""
 
 import textwrap
 from collections.abc import Sequence
@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LETTERS = 52
-"""Longest line of text inside the axes: half their width, where there are few curves."""
+"""The greatest number of letters of a line inside the axes.
+
+It is half of their width, the part that is free if there are few curves.
+"""
 
 
 def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
-    """Draw the groups of one rater; None where it has none."""
+    """Draw the risk groups of one rater. Return None if it has none."""
     if not result.groups:
         return None
     notes = [log_rank_note(result.log_rank)]
@@ -39,7 +42,7 @@ def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None
 def of_combination(
     comparison: RaterComparison, title: str, curves: tuple[KaplanMeier, ...], test: ChiSquare | NotGiven
 ) -> "Figure | None":
-    """Draw the crossed groups of two raters; None where there are none."""
+    """Draw the crossed risk groups of two raters. Return None if there are none."""
     return _drawn(comparison, title, curves, [log_rank_note(test)]) if curves else None
 
 
@@ -85,14 +88,14 @@ def _curve(axes: "Axes", curve: KaplanMeier, number: int, of: int) -> None:
 def numbers_at_risk(
     counts: "Axes", curves: Sequence[KaplanMeier | Incidence], axes: "Axes", end: float
 ) -> None:
-    """Print a row of numbers at risk per curve, under the ticks of the time axis."""
+    """Print a row of numbers at risk per curve below the time axis."""
     ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
     counts.set(xlim=(0, end), ylim=(len(curves), -0.9))
     counts.set_axis_off()
     counts.text(0, -0.9, "at risk", fontsize=7, color=QUIET, va="top")
     for row, curve in enumerate(curves):
         colour = group_look(row, len(curves))["color"]
-        # A dash in the curve's colour replaces its name, which can be long.
+        # A dash in the colour of the curve replaces the name of the curve, which can be long.
         beside = counts.get_yaxis_transform()
         counts.text(-0.02, row + 0.5, "━", transform=beside, ha="right", va="center", color=colour)
         for tick in ticks:

@@ -1,4 +1,4 @@
-"""Figures of hazard ratios as a forest plot and of agreement as a matrix."""
+"""Draw hazard ratios as a forest plot and agreement as a matrix."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Published:
-    """Numbers of the publication: a rater's hazard ratio with its 95 % interval, and its AUC."""
+    """The published numbers of one rater: its hazard ratio with the 95 % interval, and its AUC."""
 
     rater: str
     ratio: Estimate
@@ -31,12 +31,12 @@ PUBLISHED = (
     Published("visual risk score, TMA spot", Estimate(1.67, 1.28, 2.19), 0.58),
     Published("histological grade, whole slide", Estimate(1.65, 1.30, 2.15), 0.57),
 )
-"""They come from other patients and another model."""
+"""The numbers of the publication. They are from other patients and another model."""
 
 
 @dataclass(frozen=True)
 class ForestRow:
-    """One line of the forest plot; `hollow`: a number of the publication."""
+    """One line of the forest plot. `hollow`: a number of the publication."""
 
     label: str
     found: Given
@@ -45,9 +45,9 @@ class ForestRow:
 
 
 def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
-    """Draw hazard ratios at the threshold (else per SD), alone and with covariates; None where there are none.
+    """Draw hazard ratios at the threshold (otherwise per SD), alone and with covariates.
 
-    `published`: with those of the publication.
+    Return None if there are none. With `published`, the numbers of the publication are drawn too.
     """
     rows = forest_rows(comparison, published)
     if not any(isinstance(row.found, Estimate) for row in rows):
@@ -74,7 +74,7 @@ def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
 
 
 def forest_rows(comparison: RaterComparison, published: bool) -> list[ForestRow]:
-    """Return the rows in the order of the raters, then those of the publication if `published`."""
+    """Return the rows in the order of the raters. With `published`, the numbers of the publication follow."""
     adjusted = {found.rater: found for found in comparison.adjusted}
     rows = []
     for result in comparison.raters:
@@ -105,7 +105,7 @@ def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
 
 
 def agreement(comparison: RaterComparison) -> "Figure | None":
-    """Draw Cohen's kappa of every two raters on high and low risk; None without pairs."""
+    """Draw Cohen's kappa of every two raters on high and low risk. Return None without pairs."""
     pairs = comparison.agreement.pairs
     if not pairs:
         return None

@@ -1,4 +1,4 @@
-"""The comparison as titled tables of short texts, for HTML, PDF and the window."""
+"""Write the comparison as tables of short texts with titles, for HTML, PDF and the window."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +15,12 @@ FINE_GRAY_NOTE = (
     "interval."
 )
 MOST_EXCLUDED = 60
-"""Excluded rows that a report shows; the CSV file has them all."""
+"""The number of excluded rows that a report shows. The CSV file has all of them."""
 
 
 @dataclass(frozen=True)
 class TextTable:
-    """A table of texts; `note` is printed below it."""
+    """A table of texts. `note` is printed below it."""
 
     title: str
     header: tuple[str, ...]
@@ -63,7 +63,7 @@ def _metric_table(title: str, metrics: Sequence[Metric], raters: Sequence[RaterR
 
 
 def _with_columns(table: TextTable, header: Sequence[str], cells: Sequence[Sequence[str]]) -> TextTable:
-    """Return the table with further columns at its right side; `cells` has a row for each of its rows."""
+    """Return the table with further columns at its right side. `cells` has one row for each row of the table."""
     rows = tuple((*row, *more) for row, more in zip(table.rows, cells, strict=True))
     return replace(table, header=(*table.header, *header), rows=rows)
 
@@ -115,7 +115,7 @@ def _shares(comparison: RaterComparison) -> TextTable:
 
 
 def groups_table(comparison: RaterComparison) -> TextTable:
-    """Return the risk groups of every rater up to the horizon, with their restricted mean survival times."""
+    """Return the risk groups of every rater up to the horizon, with restricted mean survival times."""
     competing = comparison.causes is not None
     header = ("rater", "group", "n", "at the horizon", "share with the event", "restricted mean survival time",
               "difference from the lowest risk")  # fmt: skip
@@ -148,7 +148,7 @@ def groups_table(comparison: RaterComparison) -> TextTable:
 
 
 def known_text(found: RaterResult | GroupAtHorizon) -> str:
-    """Return how many are known with and without the event at the horizon, and how many were lost before it."""
+    """Return the numbers of patients with and without the event at the horizon and of those lost before it, as text."""
     events, others = (
         (found.known_events, found.known_others) if isinstance(found, RaterResult) else (found.events, found.others)
     )
@@ -168,7 +168,10 @@ def _probabilities(comparison: RaterComparison) -> TextTable:
 
 
 def complete_case_table(comparison: RaterComparison) -> TextTable:
-    """Return the figures of the patients known at the horizon; without rows where they were not asked for."""
+    """Return the figures of the patients known at the horizon.
+
+    The table has no rows if these figures were not requested.
+    """
     metrics = tuple(metrics_of("complete case"))
     raters = [r for r in comparison.raters if r.threshold or r.kind == "probability"]
     title, note = "Complete case", "Patients lost before the horizon are left out: biased where many were lost."
@@ -179,7 +182,7 @@ def complete_case_table(comparison: RaterComparison) -> TextTable:
 
 
 def methods_table(comparison: RaterComparison) -> TextTable:
-    """Return how each number is computed: the metrics with unit and good values, then everything else."""
+    """Return the method of each number: first the metrics with unit and good values, then all others."""
     of_metrics = {row.method_key or row.key for row in (*METRICS, *COMPLETE_CASE)}
     shown = metrics_for(comparison.options.complete_case)
     rows: list[tuple[str, ...]] = [(row.title, row.unit, row.better, row.how) for row in shown]
@@ -223,7 +226,10 @@ def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
 
 
 def fine_gray_texts(found: Adjusted) -> list[str]:
-    """Return Fine and Gray's ratio of each term of the Cox model as text; empty where there is no such model."""
+    """Return Fine and Gray's ratio of each term of the Cox model as text.
+
+    Return () if there is no such model.
+    """
     if found.fine_gray is None or isinstance(found.model, NotGiven):
         return []
     if isinstance(found.fine_gray, NotGiven):
@@ -256,7 +262,10 @@ def agreement_table(comparison: RaterComparison) -> TextTable:
 
 
 def causes_table(comparison: RaterComparison) -> TextTable:
-    """Return the cumulative incidence by the horizon; without rows where no death of another cause is known."""
+    """Return the cumulative incidences by the horizon.
+
+    The table has no rows if no death of another cause is known.
+    """
     header = ("by the horizon", "share of patients", "deaths, in all the follow-up")
     horizon = comparison.options.horizon
     rows = [(found.name, estimate_text(found.at(horizon)), f"{found.events}") for found in comparison.causes or ()]

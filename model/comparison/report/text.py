@@ -1,8 +1,8 @@
-"""The comparison as text for a terminal, with the interval of every number."""
+"""Write the comparison as text for a terminal, with the interval of every number."""
 
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
-from model.comparison.report.head import horizon_sentence, ties_sentence
+from model.comparison.report.heading import horizon_sentence, ties_sentence
 from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines
@@ -15,7 +15,7 @@ _LABEL = max(len(row.title) for row in METRICS)
 
 
 def text_of(comparison: RaterComparison) -> str:
-    """Return a block per rater, then the pairs, the Cox models and the agreement."""
+    """Return one block per rater, then the pairs, the Cox models and the agreement."""
     table = comparison.table
     lines = [
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
@@ -54,7 +54,7 @@ def text_of(comparison: RaterComparison) -> str:
 
 
 def _causes(comparison: RaterComparison) -> list[str]:
-    """Return the cumulative incidences by the horizon; nothing where no death of another cause is known."""
+    """Return the cumulative incidences by the horizon. Return nothing if no death of another cause is known."""
     table = causes_table(comparison)
     rows = [_row(name, f"{share}{f'; {deaths} deaths in all' if deaths else ''}") for name, share, deaths in table.rows]
     return ["", f"{table.title}, by {comparison.horizon_text}", *rows, _row("", table.note)] if rows else []
@@ -79,7 +79,7 @@ def _rater(r: RaterResult, competing: bool) -> list[str]:
 
 
 def _competing(r: RaterResult) -> list[tuple[str, str]]:
-    """Return Fine and Gray's ratios and Gray's test, where deaths of another cause are known."""
+    """Return Fine and Gray's ratios and Gray's test, if deaths of another cause are known."""
     if r.competing is None:
         return []
     return [
@@ -90,7 +90,7 @@ def _competing(r: RaterResult) -> list[tuple[str, str]]:
 
 
 def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
-    """Return share and restricted mean of a risk group by the horizon, with its counts."""
+    """Return share and restricted mean of a risk group by the horizon, with the numbers of patients."""
     kept = f"restricted mean survival time {estimate_text(found.mean_kept)}"
     lost = f"; time lost to the event {estimate_text(found.mean_lost)}" if competing else ""
     return [
@@ -100,7 +100,10 @@ def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
 
 
 def _differences(r: RaterResult, competing: bool) -> list[tuple[str, str]]:
-    """Return a line with the difference of the highest and the lowest risk group in restricted mean and time lost."""
+    """Return a line with the differences between the groups of highest and lowest risk.
+
+    They are those of the restricted mean and of the time lost.
+    """
     lost = f"; of the time lost {estimate_text(r.lost_difference, p=True)}" if competing else ""
     return [("Highest - lowest risk", f"restricted mean {estimate_text(r.kept_difference, p=True)}{lost}")]
 

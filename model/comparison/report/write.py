@@ -1,4 +1,4 @@
-"""Write all files of a cohort report, with progress after each step."""
+"""Write all files of a cohort report. Report progress after each step."""
 
 import json
 from collections.abc import Generator
@@ -21,8 +21,8 @@ def write_report(
 ) -> Generator[Progress, None, tuple[Path, ...]]:
     """Write report.html, report.pdf, report.json, tables/ and figures/ into `folder`, and return their paths.
 
-    The folder is created if missing. `published`: the forest plot also shows the hazard ratios of the publication,
-    marked as such. Raises ExportError where a file cannot be written.
+    The folder is created if it does not exist. With `published`, the forest plot also shows the hazard ratios of the
+    publication, marked as such. Raise ExportError if a file cannot be written.
     """
     figures = figures_of(comparison, published)
     total = len(figures) + 3
@@ -43,7 +43,7 @@ def write_report(
     except OSError as error:
         raise ExportError(
             f"The report could not be written ({error.filename or folder}: {error.strerror or error}).",
-            "Check that you may write to the folder, that the disk has room, and that no other program uses the file.",
+            "Check that the folder is writable and has free space, and that no other program uses the file.",
         ) from error
     return tuple(written)
 

@@ -1,4 +1,4 @@
-"""Write STEM.npz: the arrays of a prediction, for NumPy, without pickle."""
+"""Write STEM.npz: the arrays of a prediction in NumPy's format, without pickled objects."""
 
 import json
 from pathlib import Path
@@ -15,11 +15,15 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     """Return the contents of the file by name.
 
     By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
-    (x, y in level-0 px). By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability`
-    float32 [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. For a pooled head:
-    `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as it returns them, nan for tiles that
-    are not pooled. `tile_unfamiliar` float32 [n]: distance to the training tissue in units of the limit, if the bundle
-    has a record of it. `tile_side_l0`: side of a tile in level-0 px. `record_json`: the record as text.
+    (x, y in level-0 px).
+
+    By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32 [n], `hidden_1` .. and,
+    for a network with cell states, `cell_1` .. float32 [n, units]. A pooled head has `tile_attention`,
+    `tile_contribution` and `tile_removal` float32 [n], as far as it computes them; they are nan for tiles that are not
+    pooled. If the bundle has a record of its training tissue, `tile_unfamiliar` float32 [n] is the distance to that
+    tissue in units of the limit.
+
+    `tile_side_l0` is the side of a tile in level-0 px. `record_json` is the record as text.
     """
     trace = prediction.trace
     found = {
@@ -38,6 +42,6 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
 
 
 def write(exported: Exported, path: Path) -> None:
-    """Write the arrays of `exported` to `path`, compressed (after the ReLU most features are zero)."""
+    """Write the arrays of `exported` to `path`. They are compressed, because most features are zero after the ReLU."""
     with replacing(path) as beside:
         np.savez_compressed(beside, **arrays(exported.prediction))  # type: ignore[arg-type]  # NumPy's stub: bool

@@ -1,4 +1,4 @@
-"""The input of every export: a prediction and the slide it was made from."""
+"""The input of every export: a prediction and the slide of this prediction."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Exported:
-    """One result to write; `slide` is still open, for exports that draw the tissue.
+    """One result to write. `slide` must be open, because some exports draw the tissue.
 
     It is None for a result of a feature file without its slide.
-    `extra`: further values of each tile, float [tiles] by a name for users, nan for tiles without a value.
-    `importance`: the map of an explanation over the tissue, which the case report shows instead of a map of activity.
+    `extra`: further values of each tile, float [tiles] by a name for users; they are nan for tiles without a value.
+    `importance`: the map of an explanation over the tissue. The case report shows it instead of a map of activity.
     """
 
     prediction: Prediction

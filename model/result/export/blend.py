@@ -12,15 +12,16 @@ BORDER_PX = 3
 
 
 def cell_edges(starts: np.ndarray, sides: np.ndarray) -> np.ndarray:
-    """Return the edges between n neighbouring tiles on one axis, float64 [n + 1]: half-way in each overlap."""
+    """Return the edges between n neighbouring tiles on one axis, float64 [n + 1]: the middle of each overlap."""
     ends = starts + sides
     return np.concatenate([starts[:1], (ends[:-1] + starts[1:]) / 2, ends[-1:]])
 
 
 def picture_edges(boxes: np.ndarray, grid: GridSpec, region: RegionL0, side_px: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the edges of the columns and rows of tiles, in px of a square image of `region` with side `side_px`.
+    """Return the edges of the columns and rows of tiles in px of a picture of `region`.
 
-    `boxes` float64 [tiles, 4] in level-0 px; edges may lie outside the image (fit "pad").
+    The picture is a square with side `side_px`. `boxes` is float64 [tiles, 4] in level-0 px. Edges may lie outside the
+    picture (fit "pad").
     """
     xs = cell_edges(boxes[: grid.cols, 0], boxes[: grid.cols, 2])
     ys = cell_edges(boxes[:: grid.cols, 1], boxes[:: grid.cols, 3])
@@ -28,10 +29,10 @@ def picture_edges(boxes: np.ndarray, grid: GridSpec, region: RegionL0, side_px: 
 
 
 def between_parts(parts: np.ndarray) -> tuple[tuple[int, int, int, int], ...]:
-    """Return the edges between tiles of different parts of the tissue, each as row, col, row, col of its two ends.
+    """Return each edge between tiles of different parts of the tissue, as row, col, row, col of its two ends.
 
-    `parts` [rows, cols] are numbers, nan for a tile of no part. The ends are corners of the grid, which has one more
-    row and column of corners than of tiles.
+    `parts` [rows, cols] are numbers, nan for a tile of no part. The ends are corners of tiles, counted from the upper
+    left: there is one more row and one more column of corners than of tiles.
     """
     padded = np.pad(np.nan_to_num(parts, nan=0.0), 1)
     down, across = np.nonzero(padded[1:-1, 1:] != padded[1:-1, :-1]), np.nonzero(padded[1:, 1:-1] != padded[:-1, 1:-1])
@@ -41,7 +42,7 @@ def between_parts(parts: np.ndarray) -> tuple[tuple[int, int, int, int], ...]:
 
 
 def with_borders(picture: np.ndarray, parts: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
-    """Return `picture` with dark lines with a light rim, visible on any stain, between the `parts`."""
+    """Return `picture` with borders between the `parts`: dark lines with a light rim, visible on any stain."""
     lined = Image.fromarray(picture)
     pen = ImageDraw.Draw(lined)
     lines = [(xs[c], ys[r], xs[d], ys[s]) for r, c, s, d in between_parts(parts)]
@@ -52,15 +53,16 @@ def with_borders(picture: np.ndarray, parts: np.ndarray, xs: np.ndarray, ys: np.
 
 
 def lay_over(tissue: np.ndarray, colours: np.ndarray, xs: np.ndarray, ys: np.ndarray, opacity: float) -> np.ndarray:
-    """Return `tissue` uint8 [h, w, 3] with `colours` uint8 [rows, cols, 4] (RGBA) over it, with `opacity` 0..1.
+    """Return `tissue` uint8 [h, w, 3] with `colours` uint8 [rows, cols, 4] (RGBA) drawn over it.
 
-    A pixel belongs to the cell in which its centre lies; pixels outside all cells are unchanged.
+    `opacity` is 0..1. A pixel gets the colour of the cell that contains the pixel's centre. Pixels outside all cells
+    are unchanged.
     """
     height, width = tissue.shape[:2]
     cols = np.searchsorted(xs, np.arange(width) + 0.5, side="right") - 1
     rows = np.searchsorted(ys, np.arange(height) + 0.5, side="right") - 1
     padded = np.zeros((colours.shape[0] + 1, colours.shape[1] + 1, 4), np.uint8)
-    padded[:-1, :-1] = colours  # the transparent last row and column are used for pixels outside (index -1 or n)
+    padded[:-1, :-1] = colours  # Pixels outside (index -1 or n) get the last row or column, which is transparent.
     over = padded[rows[:, None], cols[None, :]]
     return _blended(tissue, over, opacity)
 

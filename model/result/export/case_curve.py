@@ -1,4 +1,4 @@
-"""The running probability as a drawing for the case report: a prediction comes in."""
+"""Draw the running probability of a prediction for the case report."""
 
 from typing import Any
 
@@ -10,16 +10,17 @@ from model.result.prediction import Prediction
 from model.result.running import running_answers
 
 HEIGHT = 74.0
-"""Points; with the caption below it the page still holds images of a useful size."""
+"""The height in points. With this height, the images on the same page still have a useful size."""
 _LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 62.0, 13.0, 4.0
 _LABEL = 6.5
 _FAINT = 0.45
 
 
 def curve_drawing(prediction: Prediction, width: float) -> Any:
-    """Draw the answer, its orders and the order that hidden states are of, as on the screen, `width` points wide.
+    """Draw the running probability of the answer and of its orders, `width` points wide.
 
-    The label of the threshold and the two ends of the lines stand beside the plot.
+    The run that the hidden states belong to is drawn too, as on the screen. The threshold and both ends of the lines
+    are labelled beside the plot.
     """
     made, steps = drawing(width, HEIGHT), prediction.trace.steps
     across, up = width - _LEFT - _RIGHT, HEIGHT - _BOTTOM - _TOP
@@ -64,7 +65,7 @@ def _threshold(made: Any, at: float, across: float, up: float) -> None:
 
 
 def _line(made: Any, values: np.ndarray, across: float, up: float, **look: Any) -> None:
-    """Add a line through `values` [steps], 0..1."""
+    """Add a line through `values` [steps], 0..1, to the drawing."""
     from reportlab.graphics.shapes import PolyLine
 
     x = _LEFT + np.linspace(0, across, len(values)) if len(values) > 1 else np.array([_LEFT])
@@ -73,7 +74,7 @@ def _line(made: Any, values: np.ndarray, across: float, up: float, **look: Any) 
 
 
 def _name_ends(made: Any, ends: list[tuple[float, str]], across: float, up: float) -> None:
-    """Write value and name at the end of each line, moved apart where they would overlap."""
+    """Write the value and the name of each line at its end. Move the texts apart if they would overlap."""
     below = -np.inf
     for value, name in sorted(ends):
         y = max(_BOTTOM + value * up - 2, below + _LABEL + 1)

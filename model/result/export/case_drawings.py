@@ -1,4 +1,4 @@
-"""Small drawings for the case report: scale bar, colour bar, mark of the verdict, and a strip of the orders."""
+"""Draw the small parts of the case report: scale bar, colour bar, mark of the verdict, and strip of the orders."""
 
 import math
 from collections.abc import Sequence
@@ -12,11 +12,14 @@ from model.result.export.pdf_sheet import ACCENT, FONT, INK, LINE, QUIET, regist
 from model.result.prediction import Level, Prediction
 
 _STEPS = 64
-"""Number of colours of the bar; more cannot be distinguished at its size."""
+"""The number of colours in the bar. At the size of the bar, more colours cannot be distinguished."""
 
 
 def scale_bar(prediction: Prediction, side: float) -> Any:
-    """Draw a bar of 200 um, or of 500 px of the image if its pixel size is unknown, for an image `side` points wide."""
+    """Draw a scale bar for an image that is `side` points wide.
+
+    The bar has 200 um, or 500 px of the image if its pixel size is unknown.
+    """
     from reportlab.graphics.shapes import Line
 
     mpp, region = prediction.image.mpp, prediction.placement.region
@@ -66,7 +69,7 @@ def verdict_mark(level: Level) -> Any:
 
 
 def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
-    """Draw each order's survival probability as a dot on 0..1, and the threshold as a line across."""
+    """Draw the survival probability of each order as a dot on the scale 0..1, and the threshold as a vertical line."""
     from reportlab.graphics.shapes import Circle, Line
 
     width = 88.0
@@ -82,7 +85,7 @@ def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
 
 
 def drawing(width: float, height: float) -> Any:
-    """Return an empty drawing; sizes in points."""
+    """Return an empty drawing. Both sizes are in points."""
     from reportlab.graphics.shapes import Drawing
 
     register_fonts()
@@ -90,14 +93,14 @@ def drawing(width: float, height: float) -> Any:
 
 
 def colour(code: str) -> Any:
-    """Return the colour "#rrggbb" as reportlab has it."""
+    """Convert the colour "#rrggbb" into a colour of reportlab."""
     from reportlab.lib.colors import HexColor
 
     return HexColor(code)
 
 
 def text(x: float, y: float, words: str, size: float, ink: str) -> Any:
-    """Return `words` as a part of a drawing, from the point (x, y) to the right."""
+    """Return `words` as a text of a drawing that starts at the point (x, y)."""
     from reportlab.graphics.shapes import String
 
     return String(x, y, words, fontName=FONT, fontSize=size, fillColor=colour(ink))

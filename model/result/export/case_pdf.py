@@ -1,4 +1,7 @@
-"""Write STEM.case.pdf: one result on one A4 page: probability, reliability, spot, map, curve, model and hashes."""
+"""Write STEM.case.pdf: one result on one A4 page.
+
+The page has probability, reliability, spot, map, curve, model and hashes.
+"""
 
 from io import BytesIO
 from pathlib import Path
@@ -7,22 +10,26 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
 from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
 from model.result.export.heatmap_png import HeatMap, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
-from model.result.export.wording import curve_text, disclaimers, order_spreads, orders_used, qualifier
+from model.result.export.wording import curve_text, disclaimers, group_texts, order_spreads, orders_used, qualifier
 from model.result.maps import MapChoice
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 _SIDE, _LEAST_SIDE = 232.0, 100.0
-"""Side of an image on the page, in points: the usual one, and the smallest on a page with much text."""
+"""The side of an image on the page, in points: the usual side, and the smallest side on a page with much text."""
 _WIDTH, _HEIGHT = 511.0, 747.0
-"""Room for the contents of the page, in points; one point less than the page has, because heights are rounded."""
+"""Width and height for the contents of the page, in points.
+
+They are one point less than the page has, because reportlab rounds heights.
+"""
 PAGE_PICTURE_PX = 900
-"""About 280 pixels per inch at that side."""
+"""The side of an image in px. It is about 280 px per inch at the usual side."""
 _LABEL, _VALUE = 92.0, 419.0
 
 
@@ -41,7 +48,7 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def _height(parts: list[Any]) -> float:
-    """Return the height that `parts` have on the page."""
+    """Return the height of `parts` on the page, in points."""
     return float(sum(one.wrap(_WIDTH, _HEIGHT)[1] + one.getSpaceAfter() for one in parts))
 
 
@@ -51,22 +58,21 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
 
 
 def _result(prediction: Prediction) -> Any:
-    """Return the number with its qualifier, the evidence for it, its reliability, and the results in other orders.
+    """Return the number with its qualifier, its evidence, its reliability, and the results in other orders.
 
-    After a refusal, the refusal is large and the number small, without evidence.
+    If the result is not to be used, this refusal is large, the number is small, and there is no evidence.
     """
     from reportlab.platypus import Table
 
     p, reliability = prediction, reliability_of(prediction)
     text = f"probability of 5-year survival, {qualifier(p)}"
     number = paragraph(f"{p.survival_probability:.2f}", 30)
-    beside = [paragraph(text, 10), paragraph(_group(p), 8, QUIET)]
-    if p.evidence is not None:
-        beside.append(paragraph(p.evidence.words, 8))
+    beside = [paragraph(text, 10), paragraph(", ".join(group_texts(p)), 8, QUIET)]
+    beside.append(paragraph(" ".join(evidence_sentences(p.evidence)), 8))
     if reliability.level == "do not use":
         number = paragraph("not to be used", 13)
         beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
-    verdicts = [paragraph(f"reliability: {reliability.level}", 8.5, bold=True)]
+    verdicts = [paragraph(reliability.title, 8.5, bold=True)]
     verdicts += [paragraph(f"{name}: {words}", 8.5) for name, words in reliability.texts]
     rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
     for spread, words in order_spreads(p):
@@ -80,17 +86,8 @@ def _result(prediction: Prediction) -> Any:
     return grid
 
 
-def _group(prediction: Prediction) -> str:
-    bundle = prediction.bundle
-    if prediction.risk_group is None or bundle.threshold is None:
-        return "No risk group: the bundle states no threshold"
-    group = prediction.risk_group[:1].upper() + prediction.risk_group[1:]
-    side = "at or above" if prediction.risk_group == "low risk" else "below"
-    return f"{group}, {side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
-
-
 def _curve(prediction: Prediction) -> list[Any]:
-    """Return the running probability with its caption; nothing after a refusal, whose number is not to be used."""
+    """Return the running probability with its caption. Return nothing if the result is not to be used."""
     if reliability_of(prediction).level == "do not use":
         return []
     title = "Survival probability if the analysis stopped at each tile; not a tile's contribution."
@@ -99,9 +96,9 @@ def _curve(prediction: Prediction) -> list[Any]:
 
 
 def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: float) -> list[Any]:
-    """Return the spot with its scale bar, the map over it with its colour bar, and the sentences on the map.
+    """Return two images with their texts: the spot with a scale bar, and the map over it with a colour bar.
 
-    `side` is that of an image, in points.
+    `side` is the side of an image in points.
     """
     from reportlab.platypus import Image as Picture
     from reportlab.platypus import Table
@@ -127,7 +124,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: f
 
 
 def _facts(prediction: Prediction) -> Any:
-    """Return the table of facts, from the model to the hashes."""
+    """Return the table of facts. It starts with the model and ends with the hashes."""
     from reportlab.platypus import Table
 
     p = prediction
@@ -136,11 +133,11 @@ def _facts(prediction: Prediction) -> Any:
     tiles = f"{p.trace.steps} of {p.grid.tiles} tiles used; fit {p.grid.fit}" + (f"; {orders}" if orders else "")
     unknown = "unknown" if p.feature_file else "unknown: one pixel counts as one model pixel"
     mpp = unknown if image.mpp is None else f"{image.mpp:.4g} µm/px"
-    source = [("features", p.feature_file.words)] if p.feature_file else []
+    source = [("features", p.feature_file.text)] if p.feature_file else []
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error
-    error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.words}")]
+    error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.text}")]
     rows = [
         ("model", f"{bundle.name} {bundle.version}; P({bundle.endpoint}); {bundle.calibration}"),
         ("model sha256", bundle.sha256),
@@ -151,7 +148,7 @@ def _facts(prediction: Prediction) -> Any:
         *source,
         ("analysis region", place),
         ("analysis", tiles),
-        ("device", f"{p.device.words}; {p.device.reason}"),
+        ("device", f"{p.device.title}; {p.device.reason}"),
         *error,
         ("time", p.time_text),
         *(("note", note) for note in image.notes[:3]),
@@ -167,7 +164,10 @@ def _facts(prediction: Prediction) -> Any:
 
 
 def _shortened(text: str, letters: int) -> str:
-    """Return the beginning and the end of a long text, because the end of a path distinguishes files."""
+    """Return the beginning and the end of a long text.
+
+    The end is kept because files often differ only at the end of their paths.
+    """
     return text if len(text) <= letters else f"{text[: letters // 3]}…{text[-(letters - letters // 3) :]}"
 
 

@@ -1,6 +1,6 @@
-"""Turn the section of a model card on an audit of its explanations into lines of text.
+"""Write the results of an explanation audit, which are a section of the model card, as lines of text.
 
-`model.audit.section` writes the section. Every figure is shown with its interval and with what it was measured on.
+`model.audit.section` writes the section. Every figure is shown with its interval and with the data it was measured on.
 """
 
 from typing import Any
@@ -13,7 +13,7 @@ NOT_MEASURED = "not measured"
 def faithfulness_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
     """Return title and text of each line of the card.
 
-    It is one line if the bundle was not audited, or was audited by a version with another format.
+    There is one line if the bundle was not audited, or if the section has the format of another version.
     """
     if section is None:
         return (("Faithfulness", NOT_MEASURED),)
@@ -67,7 +67,7 @@ def _position(section: dict[str, Any]) -> str:
 
 
 def between(found: dict[str, Any], digits: int = 2) -> str:
-    """Return a text as "0.12 (0.08 to 0.16)"; "none" if there is no value."""
+    """Return text such as "0.12 (0.08 to 0.16)"; "none" if there is no value."""
     if found["value"] is None:
         return "none"
     if found["low"] is None:

@@ -1,4 +1,4 @@
-"""Write what is known about familiar tissue: lines of the model card, a result's JSON fields and its CSV cells."""
+"""Write the findings on familiar tissue for the model card, the JSON record and the CSV table."""
 
 from dataclasses import asdict
 from typing import Any
@@ -16,11 +16,14 @@ def familiarity_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], .
     try:
         return ((_TITLE, _limits(section)), (_ALARMS, _alarms(section)))
     except (KeyError, TypeError, ValueError):
-        return ((_TITLE, "checked; what its limits were set on is stated in a format that this version cannot read"),)
+        return ((_TITLE, "checked; the data behind its limits are stated in a format that this version cannot read"),)
 
 
 def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:
-    """Return the finding on a region as JSON fields, which are all None if the model has no record; `text` says why."""
+    """Return the finding on a region as JSON fields.
+
+    If the model has no record of its training tissue, all fields are None except `text`, which gives the reason.
+    """
     if found is None:
         fields = dict.fromkeys(("level", "share", "unfamiliar_tiles", "judged_tiles", "limits"))
         return {**fields, "text": f"not checked: {NO_RECORD}"}
@@ -35,7 +38,7 @@ def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:
 
 
 def familiarity_cells(found: TissueFamiliarity | None) -> dict[str, str]:
-    """Return level and share of unfamiliar tiles as cells of a table; both are empty where nothing was judged."""
+    """Return the level and the share of unfamiliar tiles as cells of a table. They are empty if nothing was judged."""
     share = None if found is None else found.share
     if found is None or share is None:
         return {"familiarity": "", "unfamiliar_share": ""}

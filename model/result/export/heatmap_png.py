@@ -1,4 +1,4 @@
-"""Write STEM.heatmap.png: a page with the tissue, a map over it, its colour bar, the result and the disclaimers."""
+"""Write STEM.heatmap.png: a page with the tissue, a map over it, a colour bar, the result and the disclaimers."""
 
 import math
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, lay_tiles_over, picture_edges, with_borders
-from model.result.export.wording import disclaimers, plain, qualifier, run_drawn, short
+from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, run_drawn, short
 from model.result.maps import (
     DEATH_SURVIVAL,
     UNFAMILIAR,
@@ -32,24 +32,31 @@ from model.result.reliability import reliability_of
 OPACITY = 0.45
 COLOURS = UNSIGNED[0]
 PICTURE_PX = 1750
-"""Half the 3500 px of a region: nuclei can still be distinguished, and the file stays below about 5 MB."""
+"""In px, half the 3500 px of a region.
+
+Nuclei can still be distinguished, and the file stays below about 5 MB.
+"""
 MARGIN, GAP = 64, 24
 HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
 _NAME_LETTERS = 48
-"""Characters kept at the end of a long name: number and suffix distinguish files, the beginning often does not."""
+"""The number of characters that are kept of a long name.
+
+They are the last ones, because numbers and suffixes distinguish files, and the beginnings of names often do not.
+"""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
-"""The note on a range of colours that follows the values of the spot."""
+"""The note on a colour range that follows from the values of the spot."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
 @dataclass(frozen=True)
 class Legend:
-    """The text on the page: `title` and two `sentences` above the map, `measure` and `quantity` above the bar.
+    """The texts on the page.
 
-    Below the bar are the `notes` of this map, then what its `ends` are, then a note that is the same for all maps, then
-    what a transparent tile means (`clear`).
+    `title` and the two `sentences` are above the map, `measure` and `quantity` above the colour bar. Four kinds of
+    notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all maps,
+    and the meaning of a transparent tile (`clear`).
     """
 
     title: str
@@ -63,7 +70,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """The drawn map: the image of the tissue with the map on it, the table and ends of the colour bar, the text."""
+    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the text."""
 
     picture: np.ndarray
     table: np.ndarray
@@ -84,9 +91,10 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
-    """Return the region's tissue, uint8 [side_px, side_px, 3], with the chosen map over it, each tile on its pixels.
+    """Return the tissue of the region, uint8 [side_px, side_px, 3], with the chosen map over it.
 
-    If the head does not return the chosen map, the first available one is drawn.
+    Each value covers the pixels of its tile. If the head does not compute the chosen map, the first available map is
+    drawn.
     """
     prediction = exported.prediction
     grid, trace = prediction.grid, prediction.trace
@@ -107,10 +115,10 @@ def lay(
     side_px: int = PICTURE_PX,
     parts: np.ndarray | None = None,
 ) -> HeatMap:
-    """Return a map float [rows, cols] of the region over its tissue; nan is transparent.
+    """Return a map float [rows, cols] of the region over its tissue. nan is transparent.
 
-    `ends` are the values at the ends of the colour bar. `parts` [rows, cols]: the number of each tile's part of the
-    tissue; borders are drawn between tiles of different parts.
+    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the part of the tissue
+    that each tile belongs to. Borders are drawn between tiles of different parts.
     """
     prediction = exported.prediction
     region = prediction.placement.region
@@ -140,7 +148,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
 
 
 def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
-    """Return that no tile matters if none of the map changes the probability by more than a point."""
+    """Return the sentence that no tile matters, if no value of the map exceeds one point of probability."""
     kind = map_kind(choice.kind)
     if kind.points is None or matters(kind.points(prediction.trace, choice)):
         return ()
@@ -148,7 +156,7 @@ def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
 
 
 def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
-    """Return the whole page, RGB."""
+    """Return the whole page as an RGB image."""
     side = heat.picture.shape[0]
     size = (MARGIN + side + GAP + SIDE_PX, MARGIN + HEAD_PX + side + FOOT_PX + MARGIN)
     page = Image.new("RGB", size, _PAPER)
@@ -186,9 +194,9 @@ def _short_name(prediction: Prediction) -> str:
 
 
 def _scale_bar(pen: ImageDraw.ImageDraw, prediction: Prediction, side: int) -> None:
-    """Draw a bar of 200 um, or of 500 px of the image if its pixel size is unknown.
+    """Draw a scale bar of 200 um, or of 500 px of the image if its pixel size is unknown.
 
-    It is dark with a light rim, so that it is visible on any stain.
+    The bar is dark with a light rim, so that it is visible on any stain.
     """
     mpp, region = prediction.image.mpp, prediction.placement.region
     length_l0, text = (200 / mpp, "200 um") if mpp else (500.0, "500 px")
@@ -209,7 +217,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
     page.paste(Image.fromarray(bar), (x, top))
     _write(pen, (x, top - 60), legend.measure, _MIDDLE)
     _write(pen, (x, top - 24), legend.quantity, _SMALL, _QUIET)
-    # Three significant digits at the greater end, whatever its size: 1.37, 0.00137.
+    # The greater end has three significant digits, for any size: 1.37, 0.00137.
     digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = top + (1 - share) * (height - 1)
@@ -222,7 +230,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
 
 
 def _size_text(prediction: Prediction, choice: MapChoice) -> str:
-    """Return the size of the map's data: the units of a layer, or the tiles that have a value."""
+    """Return text with the number of values of the map: the units of a layer, or the tiles that have a value."""
     trace = prediction.trace
     if map_kind(choice.kind).layered:
         return f"{trace.hidden[choice.layer].shape[1]} units"
@@ -235,7 +243,7 @@ def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     bundle = prediction.bundle
     number = f"{prediction.survival_probability:.2f}"
     if reliability_of(prediction).level == "do not use":
-        # The refusal is the headline; the number is small, so that it is recorded but not taken for a result.
+        # The refusal is large. The number is recorded, but so small that nobody mistakes it for a result.
         text = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
         _verdict(pen, prediction, (x, top + 48), right)
         _write(pen, (x, top + 112), text, _MIDDLE, _QUIET)
@@ -253,7 +261,7 @@ def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
 
 
 def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, text: str) -> float:
-    """Draw a text in a frame whose right edge is at `right`; return its left edge."""
+    """Draw a text in a frame whose right edge is at `right`. Return the left edge of the frame."""
     left = right - pen.textlength(text, _font(_SMALL)) - 32
     pen.rounded_rectangle((left, top, right, top + 44), radius=6, outline=_QUIET, width=2)
     _write(pen, (left + 16, top + 23), text, _SMALL, _INK, anchor="lm")
@@ -263,12 +271,15 @@ def _badge(pen: ImageDraw.ImageDraw, right: float, top: int, text: str) -> float
 def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
-        return "no risk group: the bundle states no threshold"
+        return NO_GROUP
     return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
-    """Draw the level as shape (circle, triangle or square), colour and text, then as many reasons as fit."""
+    """Draw the level as a shape (circle, triangle or square), a colour and a text, followed by its reasons.
+
+    Reasons that do not fit are left out.
+    """
     x, y = at
     reliability = reliability_of(prediction)
     level = reliability.level
@@ -280,14 +291,14 @@ def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, in
         pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
     else:
         pen.rectangle(box, fill=colour)
-    # The worst part comes first, so that its reason is not cut off.
+    # The worst part is first, so that its reason is not left out.
     texts = sorted(reliability.texts, key=lambda text: not text[1].startswith(level))
     text = plain("   ".join(f"{name}: {text}" for name, text in texts))
     _write(pen, (x + 40, y), _fitted(pen, text, right - x - 40), _MIDDLE)
 
 
 def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float) -> str:
-    """Return `text`, cut between two words if it is wider than `width`."""
+    """Return `text`, shortened after a word if it is wider than `width`."""
     if pen.textlength(text, _font(_MIDDLE)) <= width:
         return text
     words = text.split(" ")

@@ -14,6 +14,6 @@ def write(exported: Exported, path: Path) -> None:
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
         for key, value in as_record(exported.prediction).items()
     ]
-    # A file name that is not valid Unicode becomes the JSON escape \udc.., which is parsed as the same name.
+    # Bytes of a file name that are not valid Unicode become JSON escapes (\udc..), which give the same name again.
     with replacing(path) as beside, beside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write("{\n" + ",\n".join(fields) + "\n}\n")

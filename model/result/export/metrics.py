@@ -1,4 +1,4 @@
-"""Turn the metrics of a bundle's manifest into the text that every model card shows."""
+"""Write the metrics of a manifest as text. Every model card shows this text."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,14 +14,17 @@ AUCS: tuple[tuple[str, str], ...] = (
     ("out_of_fold_auc", "Out-of-fold AUC"),
     ("training_auc", "AUC on training spots"),
 )
-"""Metrics of `model.training.train`. The AUC of the true risk exists for simulated cohorts only; no model can be
-expected to exceed it on these spots, because of the noise of their outcomes."""
+"""The AUCs that `model.training.train` writes.
+
+The AUC of the true risk exists only for simulated cohorts. No model can be expected to exceed it on these spots,
+because their outcomes contain noise.
+"""
 HELD_OUT = "Held-out patients by answer"
-"""The title of the line."""
+"""The title of the line about held-out patients."""
 
 
 def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return title and text of each metric that this version supports, held-out metrics first.
+    """Return title and text of each metric that this version supports. Held-out metrics are first.
 
     AUCs always have their interval and counts.
     """
@@ -34,7 +37,10 @@ def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _text_or_note(text_of: Callable[[Any], str], found: Any) -> str:
-    """Return the text of a metric; a note if it has another format, so that the rest of the card is still shown."""
+    """Return the text of a metric. If the metric has another format, return a note instead.
+
+    The rest of the card is then still shown.
+    """
     try:
         return text_of(found)
     except (AttributeError, LookupError, TypeError, ValueError):
@@ -42,7 +48,7 @@ def _text_or_note(text_of: Callable[[Any], str], found: Any) -> str:
 
 
 def _calibration(found: Any) -> str:
-    """Return slope and intercept on the held-out patients, and the bins of the curve."""
+    """Return slope and intercept on the held-out patients, and the points of the calibration curve."""
     line = found["line"]
     if line["slope"] is None:
         return "no line: the groups do not overlap"
@@ -53,7 +59,7 @@ def _calibration(found: Any) -> str:
 
 
 def held_out_text(found: Any) -> str:
-    """Return how many held-out patients were alive, by group of answers."""
+    """Return the numbers of held-out patients who were alive, by group of answers."""
     answers = held_out_answers(found)
     groups = (
         f"{one.range_text}: {one.alive} of {one.patients} ({one.interval[0]:.0%} to {one.interval[1]:.0%})"
@@ -63,8 +69,8 @@ def held_out_text(found: Any) -> str:
 
 
 def stability_text(extra: dict[str, Any]) -> str:
-    """Return the limits of order stability of a bundle, from the further fields of its manifest."""
-    return stability_limits(extra).words
+    """Return the limits of order stability. `extra` are the further fields of the manifest."""
+    return stability_limits(extra).text
 
 
 def _patients(found: Any) -> str:
@@ -90,7 +96,10 @@ def _instability(found: Any) -> str:
 
 
 def _tissue(found: Any) -> str:
-    """Return the correlation of the probability with the tissue share of the region; a high one hints at a shortcut."""
+    """Return the correlation between the probability and the tissue share of the region.
+
+    A high correlation hints that the model uses the amount of tissue as a shortcut.
+    """
     if found["rho"] is None:
         return f"no correlation can be computed ({found['count']} patients)"
     interval = f"95 % interval {found['low']:.2f} to {found['high']:.2f}"
@@ -118,16 +127,16 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 
 
 def orders_text(random_orders: int, kind: OrderKind) -> str:
-    """Return the orders of tiles from which a probability is computed, as text."""
+    """Return text that states in which orders of the tiles the probability is computed."""
     return f"mean logit over {random_orders} {kind} orders" if random_orders else "one run, in raster order"
 
 
 ASKED = ("sites", "scanner", "stain", "years")
-"""Facts about a cohort that a model card should state beside its numbers."""
+"""The facts about a cohort that a model card should state."""
 
 
 def cohort_text(extra: dict[str, Any]) -> str:
-    """Return the facts stated about the cohort at training, and the names of those in `ASKED` that are missing."""
+    """Return the facts that were stated about the cohort at training, and the names in `ASKED` that are missing."""
     about = (extra.get("training_settings") or {}).get("about") or {}
     stated = [f"{what} {text}" for what, text in about.items()]
     missing = [what for what in ASKED if what not in about]
@@ -135,13 +144,16 @@ def cohort_text(extra: dict[str, Any]) -> str:
 
 
 def not_tested(extra: dict[str, Any]) -> str:
-    """Return what a manifest lists as not tested."""
+    """Return the text on what was not tested, as the manifest lists it."""
     found = extra.get("not_tested")
     return "; ".join(map(str, found)) if isinstance(found, list) and found else "not stated"
 
 
 def layer_text(layer: dict[str, Any] | None) -> str:
-    """Return a bundle's calibration with the intervals of its two numbers, if stated; without one, "uncalibrated"."""
+    """Return the calibration of a bundle as text, with the intervals of its two numbers if they are stated.
+
+    Return "uncalibrated" if it has none.
+    """
     if not layer:
         return "uncalibrated"
     parts = [layer["words"]]
@@ -153,7 +165,7 @@ def layer_text(layer: dict[str, Any] | None) -> str:
 
 
 def auc_text(found: object) -> str:
-    """Return an AUC of the training's record, with its interval and counts, as text."""
+    """Return an AUC that training recorded, with its interval and counts, as text."""
     if not isinstance(found, dict) or found.get("value") is None:
         return "not stated"
     known = None not in (found.get("low"), found.get("high"))

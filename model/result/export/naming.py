@@ -9,7 +9,10 @@ from model.slide.record import ImageRecord
 
 RECORD_SUFFIX = ".json"
 EXPLANATION = "histocast-explanation"
-"""The `record` field of an explanation's record, which states its image in the same way as a prediction's record."""
+"""The value of `record` in the record of an explanation.
+
+Such a record names its image in the same way as the record of a prediction.
+"""
 
 
 def stem_for(
@@ -20,16 +23,16 @@ def stem_for(
     part: str = "",
     records: tuple[str, ...] = (RECORD_SUFFIX,),
 ) -> str:
-    """Return a stem in `folder` for the exports of `image`: that of the image, with -2, -3 ... if it is not free.
+    """Return a free stem in `folder` for the exports of `image`.
 
-    `part` follows the image's name if only a part of it was analysed, as "A-3" for a core.
-
-    A stem is free if none of its files (`stem + suffix`) exists, or if the record states that they are earlier results
-    of the same image; those are replaced. `taken` are stems already used for other images. `records` are the suffixes
-    of the records that are checked.
+    It is the stem of the image, with -2, -3 ... if that is not free. If only a part of the image was analysed, `part`
+    follows the name of the image, for example "A-3" for a core. A stem is free if none of its files (`stem + suffix`)
+    exists. It is also free if a record states that the files are earlier results of the same image; they are then
+    replaced. `records` are the suffixes of the records that are read. `taken` are the stems already used for other
+    images.
     """
     wanted = Path(image.path).stem + (f"_{part}" if part else "")
-    # Windows and macOS treat names that differ only in case as the same.
+    # On Windows and macOS, names that differ only in case are the same.
     used = {stem.casefold() for stem in taken}
     endings = tuple(suffixes)
 

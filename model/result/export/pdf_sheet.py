@@ -1,4 +1,4 @@
-"""The common layout of PDF files: fonts for all alphabets, paragraph styles, and the footer of every page."""
+"""The layout that all PDF files share: fonts for all alphabets, paragraph styles, and a footer on every page."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,7 +17,7 @@ MARGIN = 42.0
 
 @cache
 def register_fonts() -> None:
-    """Register DejaVu Sans from matplotlib, because the standard PDF fonts have Western letters only."""
+    """Register DejaVu Sans from matplotlib. The standard PDF fonts have only Western letters."""
     import matplotlib
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
@@ -53,9 +53,9 @@ def text_width(text: str, size: float) -> float:
 
 
 def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
-    """Write `contents`, reportlab's flowables, to A4 pages with `foot` and "research use only" at the bottom of each.
+    """Write `contents` (flowables of reportlab) to A4 pages.
 
-    The same contents give the same bytes, because no date is written.
+    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because no date is written.
     """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.pagesizes import landscape as turned
@@ -80,7 +80,7 @@ def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landsc
     with replacing(path) as beside:
         document = SimpleDocTemplate(
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
-            # reportlab's frame adds a padding of 6 points on each side.
+            # The frame of reportlab has a padding of 6 points on each side.
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
             title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip

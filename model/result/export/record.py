@@ -1,4 +1,4 @@
-"""Turn a prediction into one JSON object, which is the same for `--json`, in STEM.json and in STEM.npz."""
+"""Convert a prediction into one JSON object. It is the same in the output of `--json`, in STEM.json and in STEM.npz."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,10 @@ RECORD_VERSION = 1
 
 
 def as_record(prediction: Prediction) -> dict[str, Any]:
-    """Return `prediction` as plain data without its large arrays; positions and sizes in `*_l0` are level-0 px."""
+    """Return `prediction` as plain data without its large arrays.
+
+    Positions and sizes in `*_l0` are level-0 px.
+    """
     p = prediction
     return {
         "record": RECORD,
@@ -45,13 +48,13 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         if p.order_check is None
         else {"random_orders": _spread(p.order_check.random), "flips_and_rotations": _spread(p.order_check.turned)},
         "hidden_states_of": run_drawn(p) or None,
-        # The verdict is on the input alone; the reliability is that of the result.
+        # The verdict refers to the input alone, the reliability to the result.
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
         "input_checks": {"checked": list(p.verdict.checked), "not_checked": list(p.verdict.not_checked)},
         "familiarity": familiarity_record(p.familiarity),
         "reliability": _reliability(p),
         "evidence": None if p.evidence is None else _evidence(p.evidence),
-        # The key is a stable format; it holds the analysis region, in level-0 px.
+        # This key is a stable format. Its value is the analysis region, in level-0 px.
         "window": {
             **_window(p),
             "kind": p.placement.kind,
@@ -70,7 +73,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         },
         "device": {
             "name": p.device.name,
-            "words": p.device.words,
+            "words": p.device.title,
             "reason": p.device.reason,
             "engine": p.device.engine,
             "precision": p.device.precision,
@@ -154,5 +157,5 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
 
 
 def as_line(prediction: Prediction) -> str:
-    """Return the record on one line of ASCII, which is safe for every terminal and pipe."""
+    """Return the record as one line of ASCII text, which every terminal and pipe can transmit."""
     return json.dumps(as_record(prediction), separators=(",", ":"), allow_nan=False)

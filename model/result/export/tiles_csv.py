@@ -14,21 +14,21 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 _DIGITS = 9
-"""Significant digits; nine distinguish any two float32 numbers."""
+"""The number of significant digits. Nine digits distinguish any two float32 numbers."""
 
 
 def write(exported: Exported, path: Path) -> None:
-    """Write the tiles of `exported` to `path`; cells of tiles that were not used stay empty.
+    """Write the tiles of `exported` to `path`. Cells of tiles that were not used are empty.
 
-    `x_l0`, `y_l0`, `side_l0` are level-0 px; `step` counts from 1 in the order of analysis. The columns that identify
-    the result are repeated in every row, so that rows of several files can be combined.
+    `x_l0`, `y_l0` and `side_l0` are in level-0 px. `step` counts from 1 in the order of analysis. The columns that
+    identify the result are repeated in every row, so that rows of several files can be combined.
     """
     write_columns(_columns(exported.prediction), path)
 
 
 def write_columns(columns: dict[str, list[str]], path: Path) -> None:
     """Write columns of equal length, by name, to `path`."""
-    # "utf-8-sig": without a byte order mark Excel reads UTF-8 as the local code page and shows wrong letters.
+    # "utf-8-sig" adds a byte order mark. Without it, Excel does not recognise UTF-8 and shows wrong letters.
     with (
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
@@ -58,7 +58,7 @@ def _columns(prediction: Prediction) -> dict[str, list[str]]:
 
 
 def place_columns(prediction: Prediction) -> dict[str, list[str]]:
-    """Return the columns with each tile's index, position (level-0 px) and tissue share."""
+    """Return the columns with index, position (level-0 px) and tissue share of each tile."""
     grid, boxes = prediction.grid, prediction.tile_boxes
     return {
         "index": [str(i) for i in range(grid.tiles)],
@@ -93,5 +93,5 @@ def identity(prediction: Prediction) -> dict[str, str]:
 
 
 def number_texts(values: np.ndarray, digits: int = _DIGITS) -> list[str]:
-    """Return numbers as text, "" for nan."""
+    """Return numbers as text. nan becomes ""."""
     return ["" if np.isnan(value) else f"{value:.{digits}g}" for value in values]

@@ -1,4 +1,4 @@
-"""Write STEM.geojson: the tiles of a prediction as rectangles with measurements, in the form that QuPath reads."""
+"""Write STEM.geojson: the tiles of a prediction as rectangles with measurements, in the format of QuPath."""
 
 import json
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 _DIGITS = 9
-"""Significant digits; nine distinguish any two float32 numbers."""
+"""The number of significant digits. Nine digits distinguish any two float32 numbers."""
 
 
 def write(exported: Exported, path: Path) -> None:
     """Write a FeatureCollection with the tiles of `exported` to `path`.
 
-    The form is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings in level-0 px,
-    `measurements` by name, a UUID for each tile. The UUIDs are the same every time the same region is written for the
-    same model. Measurements of tiles that were not used are left out, because QuPath has no empty ones.
-    `exported.extra` is written as measurements too.
+    The format is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings in level-0 px,
+    `measurements` by name, and a UUID for each tile. The UUIDs depend only on the region and the model. Measurements of
+    tiles that were not used are left out, because QuPath has no empty measurements. `exported.extra` is written as
+    measurements too.
     """
     prediction = exported.prediction
     reliability = reliability_of(prediction)
@@ -83,7 +83,7 @@ def _tile_name(prediction: Prediction, index: int) -> str:
 
 
 def _notice(prediction: Prediction) -> str:
-    """Return the notice that is part of the name of every value of the model."""
+    """Return the notice that is part of the name of every measurement that the model computed."""
     demo = "DEMO MODEL, " if prediction.bundle.demo else ""
     return f"{demo}{prediction.bundle.calibration}, research use only"
 

@@ -1,4 +1,4 @@
-"""The sentences that every screen, report and export shows, and conversion of text to ASCII for limited fonts."""
+"""Write the sentences that every screen, report and export shows, and convert text to ASCII for limited fonts."""
 
 import unicodedata
 
@@ -7,8 +7,9 @@ from model.result.prediction import Prediction
 
 RESEARCH_USE_ONLY = "Research use only. Not for diagnosis or treatment decisions."
 DEMO = "DEMO MODEL: trained on synthetic tissue, it has no clinical meaning."
+NO_GROUP = "No risk group: the model has no threshold"
 SHORT_HASH = 8
-"""Number of characters of a SHA-256 shown on the screen; exports contain all."""
+"""The number of characters of a SHA-256 that the screen shows. Exports contain all of them."""
 
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "×": "x", "Δ": "d", "µ": "u", "μ": "u", "ß": "ss", "≥": ">=", "≤": "<="}
@@ -16,7 +17,7 @@ _PLAIN = str.maketrans(
 
 
 def disclaimers(bundle: BundleRecord) -> tuple[str, ...]:
-    """Return the notices that must be shown beside any result of `bundle`, the most specific first."""
+    """Return the notices that must be shown beside any result of `bundle`. The most specific notice is first."""
     return (DEMO, RESEARCH_USE_ONLY) if bundle.demo else (RESEARCH_USE_ONLY,)
 
 
@@ -31,8 +32,21 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
     return f"{prediction.bundle.calibration}, 95 % interval {low:.{digits}f} to {high:.{digits}f}"
 
 
+def group_texts(prediction: Prediction) -> tuple[str, ...]:
+    """Return the risk group, and on which side of the threshold the probability is; or why there is no group."""
+    bundle, group = prediction.bundle, prediction.risk_group
+    if group is None or bundle.threshold is None:
+        return (NO_GROUP,)
+    side = "at or above" if group == "low risk" else "below"
+    threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+    return group[:1].upper() + group[1:], threshold
+
+
 def orders_used(prediction: Prediction) -> str:
-    """Return the orders of tiles that the probability is made of, or "" for a head that ignores the order."""
+    """Return text on the orders of tiles whose results are combined in the probability.
+
+    Return "" for a head that does not depend on the order.
+    """
     if not prediction.trace.hidden:
         return ""
     if prediction.orders is None:
@@ -43,7 +57,7 @@ def orders_used(prediction: Prediction) -> str:
 def run_drawn(prediction: Prediction) -> str:
     """Return a sentence on the run that hidden states, gates and playback show; "" if there is no such run.
 
-    If the probability is the mean over other runs, the sentence states what the run alone would have answered.
+    If the probability is the mean of other runs, the sentence states the probability of this run alone.
     """
     if not prediction.trace.hidden:
         return ""
@@ -55,7 +69,7 @@ def run_drawn(prediction: Prediction) -> str:
 
 
 def curve_text(prediction: Prediction) -> str:
-    """Return what the lines of the running probability are, and where each ends."""
+    """Return text that explains the lines in the plot of the running probability, and the value at each end."""
     answer, order = f"{prediction.survival_probability:.2f}", prediction.grid.order
     if not prediction.trace.hidden:
         return f"The line ends at the answer, {answer}."
@@ -78,20 +92,26 @@ def _alone(prediction: Prediction) -> str:
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:
-    """Return each set of orders for which the probability is known, with its text; the prediction's own first."""
+    """Return each set of orders for which the probability is known, with its text.
+
+    The orders of the prediction itself are first.
+    """
     own, check = prediction.orders, prediction.order_check
-    found = [] if own is None else [(own, own.words)]
+    found = [] if own is None else [(own, own.text)]
     if check is not None:
-        found += [(spread, f"checked with {spread.words}") for spread in (check.random, check.turned)]
+        found += [(spread, f"checked with {spread.text}") for spread in (check.random, check.turned)]
     return tuple(found)
 
 
 def short(sha256: str) -> str:
-    """Return the first characters of a hash, for the screen."""
+    """Return the first characters of a hash. The screen shows them."""
     return sha256[:SHORT_HASH]
 
 
 def plain(text: str) -> str:
-    """Return `text` in ASCII: without accents, with signs spelled out, and "?" for letters without an equivalent."""
+    """Return `text` in ASCII.
+
+    Letters lose their accents, signs are spelled out, and "?" replaces letters without an equivalent.
+    """
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in folded if not unicodedata.combining(c)).encode("ascii", "replace").decode("ascii")

@@ -17,7 +17,7 @@ from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.slide.base import Slide
 from model.slide.opening import open_steps
-from model.study.spots import Spot
+from model.study.spots import StudySpot
 
 SUFFIX = ".tif"
 _TILE_PX = 512
@@ -26,7 +26,7 @@ _SMALLEST_PX = 2048
 _UM_PER_CM = 10_000.0
 
 
-def copy_clean(spot: Spot, image: Path, target: Path) -> Generator[Progress, None, str]:
+def copy_clean(spot: StudySpot, image: Path, target: Path) -> Generator[Progress, None, str]:
     """Write the pixels of `spot` to `target`, and return the SHA-256 (hex) of the copy.
 
     If the spot has a region (a core), only the region is copied, because the cores around it belong to other patients.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from model.study.rounds import Round
-from model.study.spots import Spot
+from model.study.spots import StudySpot
 from model.study.store import Study
 
 _SHORTEST_ID = 3
@@ -13,7 +13,7 @@ _SHORTEST_ID = 3
 
 
 def holds_text(
-    study: Study, path: Path, round_: Round, spots: Sequence[Spot], folders: Collection[str], copied: bool
+    study: Study, path: Path, round_: Round, spots: Sequence[StudySpot], folders: Collection[str], copied: bool
 ) -> tuple[str, ...]:
     """Return a sentence for each part of the packet that could identify a reader or a patient.
 
@@ -42,7 +42,7 @@ def holds_text(
             )
     found = _ids_in(study, (path.name, *(() if copied else folders)))
     if found:
-        said.append(f"ATTENTION: the id of a patient stands in the name of the packet or folder: {', '.join(found)}.")
+        said.append(f"ATTENTION: the name of the packet or folder contains the id of a patient: {', '.join(found)}.")
     return tuple(said)
 
 

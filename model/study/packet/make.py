@@ -25,7 +25,7 @@ from model.study.packet.images import sealed_place, shared_folder
 from model.study.packet.outstanding import end_packets, refuse_if_out
 from model.study.rounds import Round, enter
 from model.study.settings import settings_of
-from model.study.spots import Spot, image_path, relative, spot_of
+from model.study.spots import StudySpot, image_path, relative, spot_of
 from model.study.store import SUFFIX, Study, now
 
 IMAGES_SUFFIX = ".images"
@@ -57,7 +57,7 @@ class MadePacket:
     holds: tuple[str, ...]
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return a text that describes what was written."""
         beside = f", and {self.images.name} beside it, which belongs to it" if self.images else ""
         return f"{self.path}{beside}: {self.cases} cases of {self.reader}, round {self.round}, in this reader's order"
@@ -137,7 +137,7 @@ def _unwritten(out: Path, reason: str) -> StudyError:
     return StudyError(f"{out} could not be written ({reason}).", remedy)
 
 
-def _unread(study: Study, round_: Round) -> tuple[Spot, ...]:
+def _unread(study: Study, round_: Round) -> tuple[StudySpot, ...]:
     """Return the spots of the round that have no locked read, in the reader's order."""
     rows = study.rows(
         "SELECT spot_id FROM reads WHERE round_id = ? AND kind = 'blinded' AND locked_at IS NOT NULL", (round_.id,)
@@ -150,7 +150,7 @@ def _unread(study: Study, round_: Round) -> tuple[Spot, ...]:
     return spots
 
 
-def _images_of(study: Study, spots: Sequence[Spot]) -> tuple[Path, ...]:
+def _images_of(study: Study, spots: Sequence[StudySpot]) -> tuple[Path, ...]:
     found = [image_path(study.folder, spot) for spot in spots]
     moved = tuple(spot.image for spot, image in zip(spots, found, strict=True) if image is None)
     if moved:
@@ -158,7 +158,7 @@ def _images_of(study: Study, spots: Sequence[Spot]) -> tuple[Path, ...]:
     return tuple(image for image in found if image is not None)
 
 
-def _located(salt: str, spots: Sequence[Spot], images: Sequence[Path], beside: Path) -> list[PacketCase]:
+def _located(salt: str, spots: Sequence[StudySpot], images: Sequence[Path], beside: Path) -> list[PacketCase]:
     shared = shared_folder(images)
     cases = []
     for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
@@ -169,7 +169,7 @@ def _located(salt: str, spots: Sequence[Spot], images: Sequence[Path], beside: P
 
 
 def _copied(
-    salt: str, spots: Sequence[Spot], images: Sequence[Path], folder: Path, name: str
+    salt: str, spots: Sequence[StudySpot], images: Sequence[Path], folder: Path, name: str
 ) -> Generator[Progress, None, list[PacketCase]]:
     folder.mkdir()
     cases = []
@@ -181,7 +181,7 @@ def _copied(
     return cases
 
 
-def _record(study: Study, round_: Round, head: PacketHead, spots: Sequence[Spot], seal: str) -> None:
+def _record(study: Study, round_: Round, head: PacketHead, spots: Sequence[StudySpot], seal: str) -> None:
     study.write("INSERT INTO packets VALUES (?, ?, ?, ?, ?, ?)",
                 (head.id, round_.id, head.at, head.images, head.salt, seal))  # fmt: skip
     for number, spot in enumerate(spots, start=1):

@@ -37,7 +37,7 @@ class MergedPacket:
     notes: tuple[str, ...] = ()
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return the counts as text."""
         known = f", {self.known} came back earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
@@ -113,8 +113,8 @@ def _check_history(study: Study, packet: ReturnedPacket, known: list[Row], given
                 there = _read_of(study, given["id"], given["round_id"], one.number)
                 said = _differences(study, there, one) or ["the answers are the same, the times differ"]
                 faults.append(f"case {one.number}: {'; '.join(said)}")
-            message = f"{name} contradicts what came back from this packet before. Nothing was taken from it:"
-            remedy = "Find out which copy the reader worked on. What came back first stays in the study."
+            message = f"{name} contradicts reads that came back from this packet earlier. Nothing was merged:"
+            remedy = "Find out which copy the reader used. The study keeps the reads that came back first."
             raise StudyError(message, remedy, tuple(faults))
 
 

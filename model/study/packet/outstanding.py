@@ -27,7 +27,7 @@ class PacketProgress:
         return not self.end and self.back < self.cases
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Return reader, round, date and counts as text."""
         state = self.end or ("with the reader" if self.is_out else "complete")
         return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \
@@ -66,7 +66,7 @@ def refuse_if_out(study: Study, reader: str) -> None:
         raise StudyError(
             f"{packet.reader} reads round {packet.round} from a packet made {packet.at[:10]}: {packet.back} of "
             f"{packet.cases} cases came back.",
-            "Merge the packet. If it is lost, make another one (histocast study packet --again) or give it up "
+            "Merge the packet. If it is lost, make another one (histocast study packet --again) or withdraw it "
             "(--withdraw).",
         )
 

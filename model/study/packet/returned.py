@@ -183,7 +183,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
         faults += [f"case {link['number']}: {text}" for text in _invalid(row, reads[-1], sheet)]
     faults += [f"case {row['spot_id']}: the read was not locked by the program" for row in rows.values()]
     if faults:
-        message = f"{name} was changed by hand or is damaged. Nothing was taken from it:"
+        message = f"{name} was changed by hand or is damaged. Nothing was merged:"
         raise StudyError(message, _AGAIN, tuple(faults))
     return ReturnedPacket(
         given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), len(cases) - len(reads), sha256
@@ -232,7 +232,7 @@ def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
             f"{key} is not answered" for key, question in asked.items() if question.required and key not in given
         ]
     elif not read.unassessable.strip():
-        faults.append("there is no reason why it is not assessable")
+        faults.append("the reason why it is not assessable is missing")
     return faults
 
 

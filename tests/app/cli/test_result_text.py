@@ -30,7 +30,7 @@ def rows(text):
 def test_a_result_that_depends_on_the_order_is_a_caution_with_the_reason(made):
     found = rows(block(replace(made, orders=UNSTEADY)))
     by_label = dict(found)
-    assert by_label["reliability"] == "caution, because of the tile order"
+    assert by_label["reliability"] == "Caution: tile order"
     assert by_label["input"] == "ok"
     assert by_label["tile order"].startswith("caution: 1 of 4 tile orders gives the other risk group")
     assert by_label["order instability"].startswith("4 random orders: 0.49 to 0.74")
@@ -61,7 +61,7 @@ def test_a_refusal_is_the_headline_with_all_reasons(made):
     labels = [label for label, _ in rows(block(refused))]
     assert labels[:3] == ["reliability", "input", "tile order"]
     assert labels.count("input") == 1
-    assert dict(rows(block(refused)))["reliability"] == "do not use, because of the input"
+    assert dict(rows(block(refused)))["reliability"] == "Do not use: input"
     assert line("a", refused).startswith("a: do not use: It is blurred. 1 of 4 tile orders gives")
 
 
@@ -75,4 +75,4 @@ def test_one_line_has_every_part(made):
 
 def test_two_parts_are_both_named(made):
     both = replace(made, verdict=Verdict("caution", ("It is soft.",)), orders=UNSTEADY)
-    assert dict(rows(block(both)))["reliability"] == "caution, because of the input and the tile order"
+    assert dict(rows(block(both)))["reliability"] == "Caution: input and tile order"

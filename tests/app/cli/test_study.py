@@ -77,7 +77,7 @@ def test_a_study_is_made_and_told_and_exported(tmp_path, table, capsys):
     assert create(tmp_path, table) == GOOD
     told = capsys.readouterr().out
     assert "patient=patient, image=image, time=months, event=event; time in months" in told
-    assert "4 patients and 4 spots came in" in told
+    assert "4 patients and 4 spots were added" in told
     assert do("status", tmp_path / "s.histostudy", "--json") == GOOD
     status = json.loads(capsys.readouterr().out)
     assert (status["patients"], status["spots"], status["events"], status["readers"]) == (4, 4, 2, [])
@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_told_listed_and_keeps_no_study_from_being
     assert create(tmp_path, table) == SOME_FAILED
     told = capsys.readouterr()
     assert "x.dcm: x.dcm cannot be read as DICOM" in told.err
-    assert "4 patients and 4 spots came in; 1 rows or images could not be matched" in told.out
+    assert "4 patients and 4 spots were added; 1 rows or images could not be matched" in told.out
     assert do("import", tmp_path / "s.histostudy", "--table", table, "--images", tmp_path / "images") == SOME_FAILED
     assert do("export", tmp_path / "s.histostudy", "--out", tmp_path / "out") == GOOD
     assert any("x.dcm cannot be read as DICOM" in path.read_text() for path in (tmp_path / "out").glob("*.csv"))
@@ -153,7 +153,7 @@ def test_a_study_of_relative_paths_is_that_of_absolute_ones(tmp_path, table, cap
 def test_the_unit_is_asked_where_no_name_says_it(tmp_path, table, capsys):
     table.write_text(table.read_text().replace("months", "time"))
     assert create(tmp_path, table) == NOTHING_STARTED
-    assert "the unit of 'time' is not said" in capsys.readouterr().err
+    assert "the unit of 'time' is not stated" in capsys.readouterr().err
     assert create(tmp_path, table, "--time-unit", "days", "--covariates", "age") == GOOD
 
 
@@ -174,7 +174,7 @@ def test_newer_follow_up_is_listed_first_and_taken_on_request(tmp_path, table, c
         assert do(*again, *more) == GOOD
         told = capsys.readouterr().out
         assert "Outcomes that differ from the study's: 1\n  P0: 0.5 years, alive -> 5 years, died of" in told
-    assert "outcomes brought up to date: 1" in told
+    assert "outcomes updated: 1" in told
     assert do(*again) == GOOD
 
 
@@ -240,7 +240,7 @@ def test_reads_made_elsewhere_come_in(tmp_path, table, capsys):
     reads = tmp_path / "reads.csv"
     reads.write_text("reader,patient_id,risk\n" + "".join(f"Ada,P{n},{'high' if n else 'low'}\n" for n in range(4)))
     assert do("import", tmp_path / "s.histostudy", "--reads", reads) == GOOD
-    assert "4 reads came in" in capsys.readouterr().out
+    assert "4 reads were imported" in capsys.readouterr().out
     assert do("import", tmp_path / "s.histostudy") == USAGE
     do("export", tmp_path / "s.histostudy", "--out", tmp_path / "out")
     assert [row["reader_Ada_risk"] for row in rows(tmp_path / "out" / "s.patients.csv")] == ["0", "1", "1", "1"]

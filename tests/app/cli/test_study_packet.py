@@ -91,7 +91,7 @@ def test_a_refused_packet_does_not_keep_others_back(made, tmp_path, capsys):
         packet.commit()
     assert do("merge", made, tmp_path / "Ada.histopacket", tmp_path / "Bob.histopacket") == SOME_FAILED
     told = capsys.readouterr()
-    assert "Ada.histopacket was changed by hand or is damaged. Nothing was taken from it:" in told.err
+    assert "Ada.histopacket was changed by hand or is damaged. Nothing was merged:" in told.err
     assert "case 1: the read is not the one that was locked" in told.err
     assert "Bob, round 1: 4 reads added" in told.out
     assert do("merge", made, tmp_path / "Ada.histopacket") == NOTHING_STARTED

@@ -99,13 +99,13 @@ def test_whatever_stops_the_work_empties_the_queue(world):
 
 
 def test_the_region_is_deselected_when_it_is_analysed_or_a_tile_is_selected(world):
-    held = world.opened().holding(True)
-    assert held.placed(elsewhere(held.region.placement)).region.held
-    assert not held.analysis_started().region.held
-    assert not held.selecting(3).region.held
-    assert not held.selecting(3).holding(True).selecting(3).region.held
-    assert not held.closed().region.held
-    assert not Session().holding(True).region.held, "without a region there is nothing to move"
+    chosen = world.opened().selecting_region(True)
+    assert chosen.placed(elsewhere(chosen.region.placement)).region.selected_for_moving
+    assert not chosen.analysis_started().region.selected_for_moving
+    assert not chosen.selecting(3).region.selected_for_moving
+    assert not chosen.selecting(3).selecting_region(True).selecting(3).region.selected_for_moving
+    assert not chosen.closed().region.selected_for_moving
+    assert not Session().selecting_region(True).region.selected_for_moving, "without a region there is nothing to move"
 
 
 def test_tiles_already_read_stay_after_a_cancel(world):

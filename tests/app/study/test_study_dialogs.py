@@ -48,7 +48,7 @@ def test_the_unit_is_asked_where_no_name_says_it(ask):
     dialog = ask("patient,image,time,event", "A,a.png,12,1")
     assert dialog.unit.currentText() == CHOOSE
     assert not dialog.take.isEnabled()
-    assert "the unit of 'time' is not said: years, months, days" in dialog.told.text()
+    assert "the unit of 'time' is not stated: years, months, days" in dialog.told.text()
     assert dialog.answer is None
     dialog.unit.setCurrentText("months")
     assert dialog.take.isEnabled()
@@ -136,7 +136,7 @@ def test_how_the_sheet_was_read_is_listed_first(ask):
     dialog = ask("patient,image,months,event,age", "A,a.png,12,1,NA", "B,a.png,24,Not Reported,60")
     assert left(dialog)[:2] == [
         "note: Words for unknown are missing values: event: Not Reported (1); age: NA (1).",
-        "note: 1 rows come in without an outcome, as their time or event means unknown: lines 3.",
+        "note: 1 rows have no outcome, because their time or event means unknown: lines 3.",
     ]
 
 
@@ -214,9 +214,9 @@ def test_who_signs_in_is_told_what_it_leads_to(parent):
     assert not dialog.repeat.isVisibleTo(dialog)
     dialog.name.setCurrentText("ADA")
     dialog.repeat.setChecked(True)
-    assert "read to its end" in dialog.told.text()
+    assert "complete" in dialog.told.text()
     assert dialog.answer.repeat
     dialog.name.setCurrentText("Cleo")
-    assert "an order of their own" in dialog.told.text()
+    assert "a random order of the cases" in dialog.told.text()
     assert not dialog.answer.repeat
     assert dialog.answer.name == "Cleo"

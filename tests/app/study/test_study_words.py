@@ -1,6 +1,7 @@
 """What the reading says, without a screen."""
 
 from app.study.reading.text import answer_label, revealed_figure, revealed_text
+from model.result.evidence import NOT_ON_CARD
 from model.study.reading_state import Revealed
 from model.study.score_sheet import Choice, Question
 
@@ -14,7 +15,7 @@ def revealed(**changes):
 def test_a_number_never_stands_alone():
     assert revealed_figure(revealed()) in ("0.34", "0.35")
     assert revealed_text(revealed()) == (
-        "5-year survival, uncalibrated, high risk", "No held-out data on the card of this model.", "Reliability: ok",
+        "5-year survival, uncalibrated, high risk", NOT_ON_CARD, "Reliability: ok",
         "Model demo 1, DEMO MODEL",
     )  # fmt: skip
     known = revealed_text(revealed(evidence=("Of 54 held-out patients, 72 % were alive.", "The calibration line.")))

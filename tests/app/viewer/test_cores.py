@@ -37,7 +37,7 @@ def array(missing=("B-3",)):
 def slide(window, opened, tasks, fakes):
     """A slide of six cores on the screen, not looked for yet."""
     tasks.slides["array.png"] = lambda path: fakes.PaintedSlide(path, 14_000)
-    tasks.found = FoundArray(array(), ("1 round thing lies off the grid and got no name.",))
+    tasks.found = FoundArray(array(), ("1 round object lies off the grid and has no name.",))
     return opened(SLIDE)
 
 
@@ -97,7 +97,7 @@ def test_a_click_selects_a_core_and_lays_the_window_over_it(qtbot, found):
     click(found, "B-2")
     assert here(found) == "B-2"
     assert found.controller.session.region.placement.region.centre == PointL0(6000, 6000)
-    assert not found.controller.session.region.held
+    assert not found.controller.session.region.selected_for_moving
     assert found.cores.core.text().startswith("B-2, present, case not known")
     click(found, "B-2")
     assert found.controller.session.region.selected is not None, "a click on the core that is selected chooses a tile"
@@ -403,4 +403,4 @@ def test_a_core_is_added_by_one_key(qtbot, found):
     assert len(found.controller.session.cores.array.cores) == 6, "there is one already"
     found.controller.places.move(PointL0(4000, 4000))
     press(qtbot, found, Qt.Key.Key_Insert)
-    assert found.notices.notice.title.text() == "The grid has no free name for this place."
+    assert found.notices.notice.title.text() == "The grid gives no free name for this place."

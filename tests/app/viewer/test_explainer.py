@@ -72,7 +72,8 @@ def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, 
     assert window.why.progress.text().startswith("Explaining")
     controller.change(lambda s: s.mapped(kind="ig"))
     assert heat(controller.session).kind.key == "norm"
-    assert "Integrated gradients is not known yet; hidden state, norm is drawn instead." in map_text(controller.session)
+    missing = "Integrated gradients is not computed yet; hidden state, norm is drawn instead."
+    assert missing in map_text(controller.session)
     assert "activity" in map_text(controller.session)
     commands.run("stop-explaining", window.context)
     assert controller.session.explanation.running is None
@@ -249,14 +250,14 @@ def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, ex
     tasks.glass_gate = threading.Semaphore(0)
     commands.run("glass", explained.context)
     for last in (3, 4, 5, 6):
-        controller.change(lambda s, last=last: s.glazing_tiles(frozenset(range(last))))
+        controller.change(lambda s, last=last: s.with_occluded(frozenset(range(last))))
     tasks.glass_gate.release(10)
     qtbot.waitUntil(lambda: tiles_without(controller) == 6)
-    assert tasks.glazed == [frozenset(range(3)), frozenset(range(6))]
+    assert tasks.occluded == [frozenset(range(3)), frozenset(range(6))]
     assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.6 points), uncalibrated"
     commands.run("escape", explained.context)
-    assert not controller.session.explanation.glazed
-    assert not controller.session.explanation.glazing
+    assert not controller.session.explanation.occluded
+    assert not controller.session.explanation.occluding
 
 
 def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explained):
@@ -267,7 +268,7 @@ def test_glass_can_be_laid_with_the_keyboard_tile_by_tile(qtbot, tasks, explaine
     commands.run("glass-tile", explained.context)
     qtbot.waitUntil(lambda: tiles_without(controller) == 2)
     commands.run("glass-tile", explained.context)
-    assert controller.session.explanation.glazed == {100}
+    assert controller.session.explanation.occluded == {100}
 
 
 def test_playback_goes_step_by_step_and_stops_at_the_end(qtbot, explained):

@@ -66,7 +66,7 @@ def test_the_menu_says_what_is_known_of_fast(window, tasks, ready, fakes):
     assert exact.text() == "Exact (float32)"
     assert exact.isChecked()
     assert fast.text() == "Fast (int8): off by up to 0.004"
-    assert fast.toolTip() == fakes.SMALL.words
+    assert fast.toolTip() == fakes.SMALL.text
 
 
 def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, ready, fakes):
@@ -75,7 +75,7 @@ def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, r
     assert window.controller.session.device.precision == "fast"
     assert rows(window)[1].isChecked()
     assert window.controller.session.notice.tone == "info"
-    assert fakes.SMALL.words in window.notices.notice.title.text()
+    assert fakes.SMALL.text in window.notices.notice.title.text()
     window.controller.change(lambda s: s.viewed(advanced=True))
     assert "fast int8" in window.bar.device.text()
 
@@ -153,7 +153,7 @@ def test_a_number_that_may_be_off_stands_with_a_caution(qtbot, opened, tasks, re
     view = window.result.precision
     assert view.caution.isVisible()
     assert "caution" in view.caution.text()
-    assert fakes.LARGE.words[1:] in view.error.text()
+    assert fakes.LARGE.text[1:] in view.error.text()
     window.controller.change(lambda s: s.viewed(advanced=True))
     assert "fast int8" in dict(window.advanced.lines.shown)["Device"]
     window.controller.choose_precision("exact")
@@ -169,7 +169,7 @@ def test_a_number_known_to_be_close_has_a_plain_line_and_an_exact_one_none(qtbot
     choose_fast(window)
     window.controller.analyse()
     qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
-    assert window.result.precision.error.text() == f"Fast (int8), {fakes.SMALL.words}"
+    assert window.result.precision.error.text() == f"Fast (int8), {fakes.SMALL.text}"
     assert not window.result.precision.caution.isVisible()
 
 
@@ -195,7 +195,7 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
     tasks.open_gates()
     qtbot.waitUntil(lambda: unmeasured.controller.session.device.precision == "fast")
     assert not row.isVisible()
-    assert fakes.LARGE.words in unmeasured.notices.notice.title.text()
+    assert fakes.LARGE.text in unmeasured.notices.notice.title.text()
     assert unmeasured.controller.session.notice.tone == "warning"
     qtbot.waitUntil(lambda: "warm up fast" in tasks.seen)
     assert tasks.seen.index("release") < tasks.seen.index("warm up fast")
@@ -223,7 +223,7 @@ def test_an_analysis_goes_before_the_measuring(qtbot, unmeasured, opened, tasks)
     opened(ONE)
     measuring(qtbot, unmeasured, tasks)
     unmeasured.controller.analyse()
-    assert "stopped for this analysis" in unmeasured.notices.notice.title.text()
+    assert "stopped because an analysis has started" in unmeasured.notices.notice.title.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: unmeasured.controller.session.analysis.prediction is not None)
     assert unmeasured.controller.session.analysis.prediction.device.precision == "exact"
@@ -293,7 +293,7 @@ def test_the_time_left_is_told_once_it_can_be(fakes):
 
 
 def test_words_of_fast(fakes):
-    assert "no faster way" in fast_title(fakes.CPU, None)
+    assert "not available" in fast_title(fakes.CPU, None)
     assert "not measured" in fast_title(fakes.CPU, fakes.fast(fakes.CPU))
     close, off = fakes.fast(fakes.CPU, fakes.SMALL), fakes.fast(fakes.CPU, fakes.LARGE)
     assert (switched_on(close).tone, switched_on(off).tone) == ("info", "warning")

@@ -50,7 +50,7 @@ def double_click(window, made_at):
 def test_a_double_click_moves_the_region_and_selects_it_for_moving(qtbot, large):
     double_click(large, PointL0(3000, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1)
-    assert large.controller.session.region.held
+    assert large.controller.session.region.selected_for_moving
     double_click(large, PointL0(-500, 4000))
     assert centre(large) == pytest.approx((3000, 4000), abs=1), "beside the image nothing happens"
 
@@ -68,7 +68,8 @@ def test_a_spot_that_fits_is_left_by_double_click_and_found_again_by_home(qtbot,
 
 
 def test_arrows_move_the_region_while_it_is_selected_for_moving_and_else_select_tiles(qtbot, large):
-    assert large.controller.session.region.held, "a region that must be placed is selected for moving at once"
+    region = large.controller.session.region
+    assert region.selected_for_moving, "a region that must be placed is selected for moving at once"
     x, y = centre(large)
     for key, modifier, moved in (
         (Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, (219, 0)),
@@ -78,7 +79,7 @@ def test_arrows_move_the_region_while_it_is_selected_for_moving_and_else_select_
         press(qtbot, large, key, modifier)
         assert centre(large) == pytest.approx((x + moved[0], y + moved[1]), abs=1)
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.controller.session.region.held
+    assert not large.controller.session.region.selected_for_moving
     here = centre(large)
     press(qtbot, large, Qt.Key.Key_Right)
     assert centre(large) == here
@@ -87,7 +88,7 @@ def test_arrows_move_the_region_while_it_is_selected_for_moving_and_else_select_
     press(qtbot, large, Qt.Key.Key_Right)
     assert centre(large) != here
     large.canvas.tile_clicked.emit(large.controller.session.region.placement.region.centre)
-    assert not large.controller.session.region.held, "a tile was chosen"
+    assert not large.controller.session.region.selected_for_moving, "a tile was chosen"
 
 
 def test_the_region_cannot_be_lost_beside_the_image(qtbot, large):
@@ -208,9 +209,9 @@ def test_escape_puts_the_ruler_away_before_the_region(qtbot, large):
     assert large.controller.session.image.ruling
     press(qtbot, large, Qt.Key.Key_Escape)
     assert not large.controller.session.image.ruling
-    assert large.controller.session.region.held
+    assert large.controller.session.region.selected_for_moving
     press(qtbot, large, Qt.Key.Key_Escape)
-    assert not large.controller.session.region.held
+    assert not large.controller.session.region.selected_for_moving
 
 
 def test_a_typed_magnification_is_looked_at(qtbot, large):

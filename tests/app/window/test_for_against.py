@@ -40,7 +40,7 @@ def test_the_largest_effects_are_named_with_place_and_points(analysed):
     assert found.favour[1].sentence == "Tile at row 2, column 2: +2.1 points of survival probability"
     # A tile of less than a point is within the last digit of the number and is not named.
     assert [effect.text for effect in found.against] == ["−3.3  row 7, column 5"]
-    assert "no cause" in found.note
+    assert "not a cause" in found.note
     assert not found.can_try_regions
 
 

@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFont, QFontMetrics
 
+from app.session.outcome_text import HIDDEN
 from app.session.session import Session
 from app.session.values import OpenedImage, Pixel
 from app.window.panels.advanced_text import advanced_lines
 from app.window.panels.cases import case_name, name_lines, status_text
-from app.window.panels.result_text import NO_THRESHOLD, result_text
+from app.window.panels.network_text import why_nothing
+from app.window.panels.result_text import result_text
 from app.window.panels.status_text import asked_zoom, pixel_text, place_text, scale_text, value_text, work_text
 from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.record import OrderSpread
 from model.region.region import place
+from model.result.export.wording import NO_GROUP
 from model.result.prediction import Verdict
 
 PATH = Path("/data/spot-1.png")
@@ -62,7 +65,7 @@ def test_the_number_never_stands_without_its_qualifier(shown):
 def test_devices_layers_and_log_odds_are_lines_of_advanced_only(shown):
     session = shown["done"]().selecting(17)
     lines = dict(advanced_lines(session))
-    assert lines["Device"] == session.analysis.prediction.device.words
+    assert lines["Device"] == session.analysis.prediction.device.title
     assert lines["Why this device"][0].isupper()
     assert lines["Time"] == "8.4 s"
     assert lines["Log odds of survival"] == "+0.895"
@@ -104,8 +107,14 @@ def test_an_interval_is_said_where_there_is_one(shown):
     assert result_text(shown["done"](interval=(0.62, 0.79))).qualifier.endswith("95 % interval 0.62 to 0.79")
 
 
+def test_the_states_are_hidden_while_the_number_is(shown):
+    refused = shown["done"]("do not use")
+    assert why_nothing(refused) == HIDDEN
+    assert why_nothing(refused.showing_anyway()) != HIDDEN
+
+
 def test_no_group_without_a_threshold(shown):
-    assert result_text(shown["done"](risk_group=None)).group == NO_THRESHOLD
+    assert result_text(shown["done"](risk_group=None)).group == NO_GROUP
 
 
 @pytest.mark.parametrize("stage", ["running", "refused", "opened"])

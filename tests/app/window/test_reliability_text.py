@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.session.outcome_text import NO_DATA, evidence_sentences, line_text, outcome_of
+from app.session.outcome_text import line_text, outcome_of
 from app.window.panels.reliability_text import reliability_text, saved_text
 from model.base.geometry import SizeL0
 from model.bundle.record import OrderSpread
 from model.region.region import place
-from model.result.evidence import NOT_ON_CARD, Evidence
+from model.result.evidence import NOT_ON_CARD, Evidence, evidence_sentences
 from model.result.prediction import Verdict
 from model.result.reliability import reliability_of
 from model.result.saved_regions import SavedResult, result_from
@@ -92,7 +92,7 @@ def test_a_calibrated_number_says_so(made):
 
 
 def test_the_evidence_is_stated_or_its_absence():
-    assert evidence_sentences(None) == evidence_sentences(Evidence((NOT_ON_CARD,))) == (NO_DATA,)
+    assert evidence_sentences(None) == evidence_sentences(Evidence((NOT_ON_CARD,))) == (NOT_ON_CARD,)
     assert line_text(None) == line_text(Evidence(("a",))) == ""
     known = Evidence(("a", "b"), None, Estimate(0.684, 0.551, 0.792))
     assert evidence_sentences(known) == ("a", "b")

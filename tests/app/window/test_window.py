@@ -16,6 +16,7 @@ from app.session.slices import ImageState, RegionState
 from app.viewer.overlays.heat import heat
 from model.base.errors import DeviceError, SlideError
 from model.base.geometry import PointL0
+from model.result.evidence import NOT_ON_CARD
 from model.result.prediction import Verdict
 from model.slide.facts import Facts
 from model.slide.pixel_size import RejectedPixelSize
@@ -342,7 +343,7 @@ def test_the_reasons_of_a_caution_are_shown_below_the_number(qtbot, window, open
     assert window.result.reliability.reasons.text() == "The pixel size is unknown."
     assert window.result.reliability.reasons.isVisible()
     assert window.result.evidence.isVisible()
-    assert window.result.evidence.patients.text() == "No held-out data on the card of this model."
+    assert window.result.evidence.patients.text() == NOT_ON_CARD
 
 
 def test_further_orders_change_level_saved_region_and_export(qtbot, window, opened, tasks, answers, tmp_path):
@@ -615,13 +616,13 @@ def test_devices_are_offered_once_they_are_known(qtbot, window, fakes):
     window.controller.look_up_devices()
     qtbot.waitUntil(lambda: bool(window.controller.session.device.all))
     words = [action.text() for action in window.bar.devices.actions()]
-    assert words == ["Automatic", fakes.GPU.words, fakes.CPU.words]
+    assert words == ["Automatic", fakes.GPU.title, fakes.CPU.title]
     window.bar.devices.actions()[1].trigger()
     qtbot.waitUntil(lambda: window.controller.session.device.on_hand == fakes.GPU)
     assert not window.bar.device.text(), "devices are behind Advanced"
     window.controller.change(lambda s: s.viewed(advanced=True))
-    assert fakes.GPU.words in window.bar.device.text()
-    assert dict(window.advanced.lines.shown)["Device"] == fakes.GPU.words
+    assert fakes.GPU.title in window.bar.device.text()
+    assert dict(window.advanced.lines.shown)["Device"] == fakes.GPU.title
     assert window.bar.devices.actions()[1].isChecked()
 
 

@@ -47,7 +47,7 @@ def test_another_table_or_another_seed_is_drawn_from_whole_and_says_so(made):
         drawn = draw(table, rows, replace(manifest, extra=extra), 40)
         assert not drawn.unseen
         assert len(drawn.rows) == len(rows)
-        assert "may be included" in drawn.words
+        assert "may be included" in drawn.source
 
 
 def test_the_seed_decides_who_is_drawn(made):

@@ -79,7 +79,7 @@ def cohort(tmp_path):
 def test_a_cohort_drawn_here_is_known_by_its_compositions(cohort):
     table, rows = cohort()
     found = find_planted(table, rows)
-    assert found.words == "drawn by this program from seed 3"
+    assert found.source == "drawn by this program from seed 3"
     assert [found.seeds[row.image.resolve()] for row in rows] == [patient_seed(3, 2), patient_seed(3, 5)]
 
 
@@ -87,12 +87,12 @@ def test_other_tables_have_no_planted_truth(cohort):
     for columns, side, words in ((COLUMNS[:8], 3500, "no compositions"), (COLUMNS, 350, "does not have 3500")):
         found = find_planted(*cohort(columns, side))
         assert not found.seeds
-        assert words in found.words
+        assert words in found.source
     table, rows = cohort()
     table.write_text(table.read_text(encoding="utf-8").replace("0002.png", "0003.png"), encoding="utf-8")
     rows[0].image.rename(rows[0].image.with_name("0003.png"))
     moved = [replace(rows[0], image=rows[0].image.with_name("0003.png")), rows[1]]
-    assert "not those of a cohort" in find_planted(table, moved).words
+    assert "not those of a cohort" in find_planted(table, moved).source
 
 
 class _Spot:

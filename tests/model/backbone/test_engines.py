@@ -98,7 +98,7 @@ def test_fast_on_the_processor_is_int8_and_near(weights, monkeypatch):
     monkeypatch.setattr("model.backbone.quantised.CALIBRATION_TILES", 4)
     device = choose_device("cpu", "fast")
     assert (device.precision, device.arithmetic) == ("fast", "int8")
-    assert "fast int8" in device.words
+    assert "fast int8" in device.title
     features = result_of(open_encoder(lambda: dict(weights), "q" * 64, device)).encode(tissue)
     expected = PlainLoop(lambda: weights, "q" * 64, batch=2).encode(tissue)
     off = np.linalg.norm(features - expected, axis=1) / np.linalg.norm(expected, axis=1)

@@ -42,7 +42,7 @@ def test_the_step_is_halved_until_it_fits_and_stays_so():
     assert encoder.encode(TILES).shape == (8, 4096)
     encoder.encode(TILES)
     assert log == [("mps", 2), ("mps", 2)]
-    assert encoder.device.words == GPU.words
+    assert encoder.device.title == GPU.title
     assert encoder.device.reason == "chosen by the user; its memory was short: 2 tiles at once"
 
 
@@ -56,7 +56,7 @@ def test_the_cpu_takes_over_where_not_one_tile_fits_and_the_record_says_so():
         "exact",
         "float32",
     )
-    assert GPU.words in encoder.device.reason
+    assert GPU.title in encoder.device.reason
     assert "memory" in encoder.device.reason
 
 

@@ -24,7 +24,7 @@ def rule(home):
 
 def test_without_a_file_nothing_is_restricted():
     assert policy() == Policy()
-    assert policy().words == ()
+    assert policy().phrases == ()
 
 
 def test_all_keys_are_understood_and_told(rule):
@@ -33,7 +33,7 @@ def test_all_keys_are_understood_and_told(rule):
         "update_check = false\n"
     )
     assert policy() == Policy("ours", ("cpu",), False, "/big/cache", False)
-    assert len(policy().words) == 5
+    assert len(policy().phrases) == 5
 
 
 @pytest.mark.parametrize(

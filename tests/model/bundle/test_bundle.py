@@ -219,7 +219,7 @@ def test_a_model_of_feature_files_states_any_encoder_and_its_own_version(tiny_ma
     read = from_json(text, tmp_path / "x.safetensors")
     assert read == manifest
     assert read.encoder == EncoderFacts("uni_v1", "", 1024, 256, 0.5, "stated by the feature files")
-    assert read.encoder.words == "uni_v1 (weights not known): 1024 features of tiles of 256 px at 0.5 um/px"
+    assert read.encoder.text == "uni_v1 (weights not known): 1024 features of tiles of 256 px at 0.5 um/px"
     assert read.encoder.tile_um == 128
 
 

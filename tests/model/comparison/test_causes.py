@@ -16,7 +16,7 @@ from model.comparison.metrics import metrics_for
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.csv_files import write_csvs
 from model.comparison.report.figures import figures_of
-from model.comparison.report.head import sentences_of
+from model.comparison.report.heading import sentences_of
 from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import chi_square_text, estimate_text
 from model.comparison.report.record import as_record

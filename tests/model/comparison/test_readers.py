@@ -65,15 +65,15 @@ def test_informed_reads_are_compared_with_blinded_ones_of_the_same_readers(compa
 
 def test_the_statement_says_what_three_readers_cannot_show(comparison):
     statement = comparison.averages[0].statement
-    assert "What 3 readers add rests on 2 degrees of freedom" in statement
+    assert "The variance between 3 readers has 2 degrees of freedom" in statement
     assert "0.52 to 6.3 times" in statement
     first = comparison.averages[0]
     half = max((first.difference.high - first.difference.low) / 2, first.half_of_these)
     assert f"smaller than about {half:.2f}" in statement
     inside = comparison.averages[0].difference.low <= 0 <= comparison.averages[0].difference.high
-    assert ("does not show that there is none" in statement) == inside
+    assert ("nor that there is none" in statement) == inside
     two = next(one for one in comparison.averages if "informed" in one.first)
-    assert "What 2 readers add rests on 1 degree of freedom" in two.statement
+    assert "The variance between 2 readers has 1 degree of freedom" in two.statement
 
 
 def test_a_difference_away_from_0_is_said_to_be_one(comparison):
@@ -86,8 +86,8 @@ def test_the_averages_are_in_every_output(comparison):
     assert "Readers as a sample" in text
     assert "Readers as a sample" in html
     for output in (text, html):
-        assert "What 3 readers add rests on 2 degrees of freedom" in output
-        assert output.count("With 3 readers, how much readers differ is hardly known") == 1
+        assert "The variance between 3 readers has 2 degrees of freedom" in output
+        assert output.count("With 3 readers, the variation between readers is hardly known") == 1
     record = json.loads(json.dumps(as_record(comparison), allow_nan=False))["reader_averages"]
     assert record[0]["difference"]["value"] == comparison.averages[0].difference.value
     assert len(record) == 6

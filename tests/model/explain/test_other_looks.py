@@ -96,7 +96,7 @@ def test_maps_that_do_not_agree_are_greyed():
     assert agreement(one, rng.normal(size=100)).grey
     assert agreement(one, -one).grey
     assert agreement(one, np.zeros(100)).grey
-    assert "greyed" in agreement(one, -one).words
+    assert "greyed" in agreement(one, -one).text
 
 
 def test_own_glass_is_a_real_blank_tile_near_the_others():

@@ -27,7 +27,7 @@ def test_the_sums_are_those_made_by_hand():
     assert error.max_dp == pytest.approx(0.03)
     assert error.mean_dp == pytest.approx((0.02 + 0.03 + 0.004) / 3)
     assert error.flipped == 1
-    assert error.words == "off by up to 0.030 (mean 0.018), 1 of 3 risk groups flipped, on three spots, 2026-11-24"
+    assert error.text == "off by up to 0.030 (mean 0.018), 1 of 3 risk groups flipped, on three spots, 2026-11-24"
 
 
 @pytest.mark.parametrize(("max_dp", "tolerable"), [(0.01, True), (0.0101, False)])

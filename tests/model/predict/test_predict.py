@@ -256,7 +256,7 @@ def test_with_a_mean_readout_the_curve_ends_at_the_answer_of_its_order(disc, eng
     assert prediction.logit == pytest.approx(np.mean(logits), abs=1e-6)
     assert prediction.orders.probabilities == pytest.approx(1 / (1 + np.exp(-np.array(logits))), abs=1e-6)
     assert np.ptp(logits) > 1e-5
-    assert prediction.orders.words.startswith(f"4 {kind} orders: ")
+    assert prediction.orders.text.startswith(f"4 {kind} orders: ")
 
 
 @pytest.mark.parametrize("readout", ["last", "mean"])
@@ -287,7 +287,7 @@ def test_the_orders_that_give_the_other_group_are_counted(disc, engine):
     assert found.orders.flipped == (1 if found.risk_group == "low risk" else 3)
     without, _ = run(disc, hardened(engine, threshold=None))
     assert without.orders.flipped is None
-    assert "the other risk group" not in without.orders.words
+    assert "the other risk group" not in without.orders.text
 
 
 def test_a_bundle_without_random_orders_has_no_instability(spot, engine):

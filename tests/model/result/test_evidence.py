@@ -70,8 +70,8 @@ def test_where_no_patient_had_such_an_answer_the_card_says_nothing_of_it(card, p
 
 
 def test_patients_that_never_lived_are_called_synthetic(card):
-    assert evidence_at(card(SECTION, demo=True), 0.9).words.count("held-out synthetic patients") == 2
-    assert "No held-out synthetic patients" in evidence_at(card(SECTION, demo=True), 0.7).words
+    assert evidence_at(card(SECTION, demo=True), 0.9).text.count("held-out synthetic patients") == 2
+    assert "No held-out synthetic patients" in evidence_at(card(SECTION, demo=True), 0.7).text
 
 
 def test_without_a_line_there_is_only_the_group(card):

@@ -29,6 +29,7 @@ def test_a_good_input_and_steady_orders_are_ok(made):
     found = reliability_of(replace(made, orders=STEADY))
     assert (found.level, found.reasons, found.unchecked) == ("ok", (), ())
     assert found.line == "input ok, tile order ok"
+    assert found.title == "Input and tile order ok"
 
 
 def test_one_order_on_the_other_side_is_a_caution_with_its_reason(made):

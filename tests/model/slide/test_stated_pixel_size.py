@@ -120,7 +120,7 @@ def test_an_mpp_that_is_written_in_another_way_is_told(tmp_path: Path, fields: s
     slide = open_slide(aperio(tmp_path / "a.svs", fields))
     slide.close()
     (rejected,) = slide.facts.rejected
-    assert (rejected.field, rejected.text, rejected.reason) == ("Aperio MPP", text, 'it is no field "MPP = number"')
+    assert (rejected.field, rejected.text, rejected.reason) == ("Aperio MPP", text, 'it is not a field "MPP = number"')
     assert slide.mpp is None
 
 

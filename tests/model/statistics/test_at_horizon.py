@@ -218,7 +218,7 @@ def test_few_levels_have_a_straight_curve_and_one_level_has_none():
     assert at == pytest.approx(case[on].sum() / (case + control)[on].sum(), abs=1e-6)
     assert smooth_fit(np.full(len(risk), 0.3), time, event, horizon).reason == "all probabilities are alike"
     apart = np.where(event & (time <= horizon), 0.9, 0.1) + 0.05 * np.random.default_rng(1).random(len(risk))
-    assert "does not settle" in smooth_fit(apart, time, event, horizon).reason
+    assert "does not converge" in smooth_fit(apart, time, event, horizon).reason
 
 
 def test_a_draw_that_separates_the_groups_does_not_end_the_others():

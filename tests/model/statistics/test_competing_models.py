@@ -78,7 +78,7 @@ def test_no_number_without_two_groups_events_or_overlap():
     assert gray_test(np.ones(len(high)), time, event, other).reason == "all patients are in one group"
     assert gray_test(high, time, event & False, other).reason == "there are no events"
     assert "same value" in subdistribution_ratio(np.ones(len(high)), time, event, other).reason
-    assert "does not settle" in subdistribution_ratio(event.astype(float), time, event, other).reason
+    assert "does not converge" in subdistribution_ratio(event.astype(float), time, event, other).reason
     assert "follows from the others" in subdistribution_model({"a": high, "b": 1 - high}, time, event, other).reason
     few = np.flatnonzero(event)[:8]
     only = np.isin(np.arange(len(event)), few)

@@ -58,7 +58,7 @@ def test_a_ratio_that_is_beyond_all_numbers_is_a_statement():
     z, time, event = cohort()
     assert isinstance(hazard_ratio(1e-12 * z, time, event), NotGiven)
     model = cox_model({"x": 1e-12 * z}, time, event)
-    assert "beyond all numbers" in model.reason
+    assert "too large to compute" in model.reason
 
 
 def test_terms_of_very_different_spread_are_told_apart():
@@ -103,14 +103,14 @@ def test_columns_that_separate_together_have_no_ratio(other):
     group = other(z)
     assert not RiskSets(time, event).separated(-time - 5 * group)
     model = cox_model({"a": -time - 5 * group, "b": group}, time, event)
-    assert "does not settle" in model.reason
+    assert "does not converge" in model.reason
 
 
 def test_a_group_that_dies_first_and_whole_has_no_ratio_beside_another_column():
     z, time, event = cohort(ties=False)
     event = np.ones(300, bool)
     early = (time <= np.sort(time)[40]).astype(float)
-    assert "does not settle" in cox_model({"early": early, "z": z}, time, event).reason
+    assert "does not converge" in cox_model({"early": early, "z": z}, time, event).reason
 
 
 def test_an_order_that_is_all_but_perfect_has_no_ratio_that_can_be_written():

@@ -71,7 +71,7 @@ def test_cores_that_were_not_found_before_are_no_spots(filled, tmp_path):
         filled()
     assert len(told.value.faults) == 3
     assert told.value.faults[0] == (
-        "line 2: where core A-1 of slide.png lies is not known; find the cores of the slide first"
+        "line 2: the position of core A-1 of slide.png is not known; find the cores of the slide first"
     )
 
 
@@ -108,7 +108,7 @@ def test_the_only_core_named_of_a_whole_slide_is_not_taken_from_its_middle(
     with pytest.raises(StudyError) as told:
         filled()
     assert told.value.faults == (
-        "line 2: where core A-1 of slide.png lies is not known; find the cores of the slide first",
+        "line 2: the position of core A-1 of slide.png is not known; find the cores of the slide first",
     )
     keep()
     assert spots_of(filled())[0].region.centre == PointL0(40.0, 50.0)

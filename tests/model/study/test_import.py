@@ -34,9 +34,9 @@ def test_columns_are_guessed_and_the_unit_only_where_a_name_says_it():
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"time_unit": None}, "unit of 'time_years' is not said"),
+        ({"time_unit": None}, "unit of 'time_years' is not stated"),
         ({"of": {"patient": "patient_id", "time": "time_years"}}, "time and event belong together"),
-        ({"of": {"image": "image"}}, "no column is the patient"),
+        ({"of": {"image": "image"}}, "there is no column for the patient"),
         ({"of": {"patient": "nobody"}}, "'nobody' is missing"),
         ({"covariates": ("image",)}, "'image' is used twice"),
     ],
@@ -106,7 +106,7 @@ def test_one_picture_cannot_be_two_patients(tmp_path, cohort, plan, study):
     cohort.write_text("patient_id,image,time_years,event\nOther,copy.png,1,1\n")
     with pytest.raises(StudyError) as told:
         result_of(fill(study, plan(cohort, tmp_path / "images")))
-    assert "byte for byte, an image of patient Name1" in told.value.faults[0]
+    assert "has the same content as an image of patient Name1" in told.value.faults[0]
 
 
 def test_a_workbook_says_the_same_as_a_csv_table(tmp_path, cohort):
@@ -232,7 +232,7 @@ def test_words_for_unknown_leave_a_patient_without_an_outcome_and_are_listed(tmp
     assert made.notes == (
         "Words for unknown are missing values: months: NA (1), unknown (1); died: '-- (1), Not Reported (1); "
         "age: NA (1).",
-        "2 rows come in without an outcome, as their time or event means unknown: lines 3, 4.",
+        "2 rows have no outcome, because their time or event means unknown: lines 3, 4.",
     )
 
 

@@ -8,7 +8,7 @@ from model.base.progress import result_of
 from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.origin import Origin, from_images, stated
-from model.comparison.report.head import sentences_of
+from model.comparison.report.heading import sentences_of
 from model.comparison.report.record import as_record
 from model.comparison.report.text import text_of
 from model.study.patient_table import study_table

@@ -34,10 +34,10 @@ def outcomes(study):
 
 
 def test_what_differs_is_listed_and_what_is_seldom_meant_is_said(study, newer):
-    assert [change.words for change in outcome_changes(study, newer)] == [
+    assert [change.text for change in outcome_changes(study, newer)] == [
         "Name1: 1.5 years, died of the disease -> 1.5 years, died of the disease",
         "Name2: 2.5 years, alive -> 9.25 years, alive",
-        "Name3: 3.5 years, died of the disease -> 3.5 years, alive (THE EVENT IS TAKEN BACK)",
+        "Name3: 3.5 years, died of the disease -> 3.5 years, alive (THE EVENT IS REMOVED)",
         "Name4: 4.5 years, alive -> 4 years, died of another cause (FOLLOW-UP IS SHORTER)",
     ]
 
@@ -57,7 +57,7 @@ def test_on_request_outcomes_change_and_all_else_stays(study, newer, predict):
             for name in ("spots", "predictions", "reads", "covariates", "leftovers")}  # fmt: skip
     mark = mark_of(study)
     made = result_of(fill(study, newer, update=True))
-    assert "outcomes brought up to date: 4" in made.words
+    assert "outcomes updated: 4" in made.text
     assert (made.patients, made.updated) == (1, 4)
     assert outcomes(study) == {
         "Name1": (1.5, 1, "disease"), "Name2": (9.25, 0, ""), "Name3": (3.5, 0, ""), "Name4": (4.0, 0, "other"),

@@ -225,8 +225,8 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
     assert told.value.faults == (
         "line 3: reader is empty",
         "line 4: Name6 names 2 spots of the study, not one",
-        "line 5: risk 'maybe' is no answer of the score sheet",
-        "line 6: seconds '-3' is no time",
+        "line 5: risk 'maybe' is not an answer of the score sheet",
+        "line 6: seconds '-3' is not a time",
         "line 6: grade is empty",
         "line 7: nothing names no spots of the study, not one",
     )
@@ -296,5 +296,5 @@ def test_reads_in_the_hands_of_spreadsheets_keep_their_meaning(study, tmp_path):
         import_reads(study, table)
     assert told.value.faults == (
         "line 2: reader 'NA' means unknown",
-        "line 3: locked_at '31.05.2024' is no time such as 2024-05-31 or 2024-05-31T13:45:00",
+        "line 3: locked_at '31.05.2024' is not a time such as 2024-05-31 or 2024-05-31T13:45:00",
     )

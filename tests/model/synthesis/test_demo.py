@@ -30,12 +30,12 @@ def test_the_hardened_demo_is_calibrated_and_says_nothing_else(asked):
     request = asked("hardened")
     assert (request.config.readout, request.config.order, request.config.blank) == ("mean", "mixed", "skip")
     assert request.config.calibration == "platt"
-    assert "Uncalibrated" not in request.words.limits
-    assert request.words.demo
+    assert "Uncalibrated" not in request.text.limits
+    assert request.text.demo
 
 
 def test_the_demo_as_published_changes_nothing_but_the_penalty(asked):
     request = asked("as published")
     assert request.config == TrainConfig(**{**RECIPES["as published"], "penalty": "mean"})
-    assert request.words.limits.endswith("Uncalibrated.")
+    assert request.text.limits.endswith("Uncalibrated.")
     assert request.known_risk == {"p1": 0.5}

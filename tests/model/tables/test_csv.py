@@ -149,7 +149,7 @@ def test_the_caller_gets_its_own_kind_of_error_and_an_absolute_path(write, monke
 
 
 def test_a_workbook_is_known_by_its_content(write):
-    with pytest.raises(TableError, match="not an XLSX workbook, whatever its name says"):
+    with pytest.raises(TableError, match="despite its suffix, it is not an XLSX workbook"):
         read_table(write("a,b\n1,2\n", "t.xlsx"))
 
 

@@ -110,8 +110,8 @@ def test_a_missing_core_may_lie_beside_the_slide_and_a_present_one_may_not(write
     beside = [core("A-1"), core("A-2", 9000.0, isMissing="true")]
     found = read_objects(write(beside), SIZE)
     assert [one.status for one in found.array.cores] == ["present", "missing"]
-    assert found.words == ("1 missing core lies beside the slide.",)
-    assert read_cores_on(write(beside), SIZE) == (found.array, found.words)
+    assert found.sentences == ("1 missing core lies beside the slide.",)
+    assert read_cores_on(write(beside), SIZE) == (found.array, found.sentences)
     for read in (read_objects, read_cores_on):
         with pytest.raises(TmaError, match="1 of 2 places"):
             read(write([core("A-1"), core("A-2", 9000.0)]), SIZE)
@@ -277,7 +277,7 @@ def test_all_that_is_not_used_is_counted_by_kind(write):
 
 def test_many_reasons_are_summed_up(write):
     kinds = [annotation({"type": "Point", "coordinates": [1, 1]}, objectType=f"kind {n}") for n in range(40)]
-    assert "34 for 34 other reasons" in read_objects(write([core(), *kinds]), SIZE).words[0]
+    assert "34 for 34 other reasons" in read_objects(write([core(), *kinds]), SIZE).sentences[0]
 
 
 def test_a_key_with_two_values_is_refused_since_no_reader_may_choose(write):
@@ -352,10 +352,10 @@ def test_a_case_in_a_column_of_its_own_is_kept(key, write):
 def test_outlines_in_degrees_are_no_places_on_a_slide(write):
     tiny = {"type": "Polygon", "coordinates": [ring(0.01, 0.01, 0.002)]}
     (fault,) = faults_of(write([core(), core("A-2", geometry=tiny)]))
-    assert "does the file count degrees" in fault
+    assert "is the file in degrees" in fault
     found = read_objects(write([core(), annotation(tiny)]), SIZE)
     assert found.annotations == ()
-    assert "1 × annotation (its outline is smaller than a pixel" in found.words[0]
+    assert "1 × annotation (its outline is smaller than a pixel" in found.sentences[0]
 
 
 def test_a_hole_written_before_the_outer_ring_does_not_shrink_the_core(write):

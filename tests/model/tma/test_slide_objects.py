@@ -45,7 +45,7 @@ def test_annotations_of_every_shape_give_their_middle(tmp_path: Path) -> None:
         PointL0(7, 8), PointL0(9, 10),
     )  # fmt: skip
     assert (found.annotated, found.left_out) == (5, ())
-    assert found.words == ("5 annotations have 7 parts; each part became a region.",)
+    assert found.sentences == ("5 annotations have 7 parts; each part became a region.",)
 
 
 def test_kinds_are_told_apart_as_qupath_does(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_kinds_are_told_apart_as_qupath_does(tmp_path: Path) -> None:
     assert [(core.label, core.centre) for core in found.array.cores] == [("A-1", PointL0(1150, 1150))]
     assert [place.x for place in found.annotations] == [100, 500, 900, 1300]
     assert found.left_out == (("tile", 1), ("detection", 1), ("cell", 1))
-    assert found.words == ("Left out: 1 × tile, 1 × detection, 1 × cell.",)
+    assert found.sentences == ("Left out: 1 × tile, 1 × detection, 1 × cell.",)
 
 
 def test_a_core_table_is_read_too(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def found(tmp_path_factory, colour_encoder_of_module):
 
 
 def test_every_method_has_a_line_on_all_patients(found):
-    assert [line.method for line in found.lines] == [method.words for method in METHODS]
+    assert [line.method for line in found.lines] == [method.title for method in METHODS]
     assert (found.patients, found.known, found.died) == (PATIENTS, PATIENTS - LOST, 16)
     for line in found.lines:
         assert line.auc.positives + line.auc.negatives == PATIENTS - LOST
@@ -79,7 +79,7 @@ def test_the_planted_signal_is_found(found):
 def test_only_what_reads_in_an_order_has_an_instability(found):
     for name in ("order_sd", "pass_sd"):
         moved = {line.method: getattr(line, name) for line in found.lines if getattr(line, name) is not None}
-        assert set(moved) == {*(method.words for method in METHODS if method.key.startswith("lstm")), "Elman RNN"}
+        assert set(moved) == {*(method.title for method in METHODS if method.key.startswith("lstm")), "Elman RNN"}
         assert all(sd > 0 for sd in moved.values())
     published = next(line for line in found.lines if line.method == "LSTM, read as published")
     assert published.pass_sd == published.order_sd  # its answer is a single pass in raster order
@@ -145,7 +145,7 @@ def test_files_say_what_was_found(found, tmp_path):
     table, page, figure = write_comparison(found, tmp_path / "out")
     with table.open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
-    assert [line["method"] for line in lines] == [method.words for method in METHODS]
+    assert [line["method"] for line in lines] == [method.title for method in METHODS]
     assert float(lines[0]["brier"]) == pytest.approx(found.lines[0].brier, abs=1e-6)
     with Image.open(figure) as picture:
         assert picture.format == "PNG"

@@ -22,4 +22,4 @@ def test_the_lowest_validation_loss_is_the_best():
     log = TrainingLog(tuple(Epoch(n + 1, 0.1, loss, 0.5, 0.1) for n, loss in enumerate([0.9, 0.5, 0.5, 0.7])))
     assert log.best.number == 2
     assert log.losses == (0.9, 0.5, 0.5, 0.7)
-    assert "best 0.500 in 2" in log.words
+    assert "best 0.500 in 2" in log.text

@@ -11,13 +11,13 @@ from model.synthesis.layout import GLASS, LYMPHOCYTES, NECROSIS, POOR, WELL
 from model.synthesis.nuclei import scatter
 from model.synthesis.stain import GLASS as GLASS_COLOUR
 from model.synthesis.stain import RUIFROK_E, RUIFROK_H, Stain, to_rgb, vectors
-from model.synthesis.tissue import LABEL_PX, Spot, render
+from model.synthesis.tissue import LABEL_PX, DrawnSpot, render
 
 SIDE = 700  # a window a fifth as wide as the real one
 
 
 @cache
-def spot(seed: int, **changes: float) -> Spot:
+def spot(seed: int, **changes: float) -> DrawnSpot:
     return render(replace(draw_composition(seed), **changes), seed, SIDE)
 
 
@@ -78,7 +78,7 @@ def test_blank_tiles_number_what_the_publication_suggests():
 def test_better_differentiation_opens_more_lumens():
     """Lumens are bare glass inside the core; mucus and tears are the same in both."""
 
-    def lumen(one: Spot) -> float:
+    def lumen(one: DrawnSpot) -> float:
         inside = np.kron(one.labels == WELL, np.ones((LABEL_PX, LABEL_PX), bool))
         inside |= np.kron(one.labels == POOR, np.ones((LABEL_PX, LABEL_PX), bool))
         return float((inside & (one.image.min(-1) > 225)).sum() / (one.labels != GLASS).sum())

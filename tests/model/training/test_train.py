@@ -335,7 +335,7 @@ def test_a_calibration_that_would_turn_the_order_round_is_not_made():
     logits, alive = np.linspace(-2, 2, 20), np.arange(20) < 10
     layer, words = calibrate(logits, alive, TrainConfig(calibration="platt"))
     assert layer is None
-    assert "turn the model's order round" in words
+    assert "reverse the order of the patients" in words
     layer, words = calibrate(-logits, alive, TrainConfig(calibration="platt"))
     assert layer["slope"] > 0
     assert words is None

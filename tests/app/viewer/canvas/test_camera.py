@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.viewer.canvas.camera import DEEPEST, Camera, allowed_scale, fit_scale, fitted, held
+from app.viewer.canvas.camera import DEEPEST, Camera, allowed_scale, clamped, fit_scale, fitted
 from model.base.geometry import PointL0, RegionL0
 
 SLIDE = RegionL0(0, 0, 3500, 3500)
@@ -48,7 +48,7 @@ def test_zoom_is_held_between_half_of_fit_and_the_deepest():
 
 def test_the_tissue_cannot_be_lost():
     lost = Camera(1.0, 90_000, -90_000)
-    centre = held(lost, SLIDE, 800, 600).to_level0(400, 300)
+    centre = clamped(lost, SLIDE, 800, 600).to_level0(400, 300)
     assert centre == PointL0(3500, 0)
 
 
@@ -65,9 +65,9 @@ def test_the_centre_is_held_to_each_side_of_a_wide_image(looking_at, held_at):
     """An image of 6000 x 2000 px whose corner lies at (100, 200): each side has its own limit."""
     content = RegionL0(100, 200, 6000, 2000)
     camera = Camera(0.5, 0, 0).centred(PointL0(*looking_at), 800, 600)
-    assert held(camera, content, 800, 600).to_level0(400, 300) == PointL0(*held_at)
+    assert clamped(camera, content, 800, 600).to_level0(400, 300) == PointL0(*held_at)
 
 
 def test_a_camera_that_looks_at_the_image_stays_where_it_is():
     camera = Camera(0.5, 0, 0).centred(PointL0(6000, 2100), 800, 600)
-    assert held(camera, RegionL0(100, 200, 6000, 2000), 800, 600) is camera
+    assert clamped(camera, RegionL0(100, 200, 6000, 2000), 800, 600) is camera

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
 
+from app.session.outcome_text import HIDDEN
 from app.session.session import Session
-from app.viewer.canvas.curve import HIDDEN, OVER, UNDER
+from app.viewer.canvas.curve import OVER, UNDER
 from app.viewer.canvas.running_plot import RunningPlot
 from app.viewer.canvas.running_text import SENTENCE, drawn_text, step_text
 from model.bundle.record import OrderSpread

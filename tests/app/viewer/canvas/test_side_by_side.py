@@ -21,7 +21,7 @@ def beside(qtbot, window, opened, answers):
     opened(SPOT)
     answers["image"] = OTHER
     commands.run("open-beside", window.context)
-    (view,) = window.beside.views
+    (view,) = window.side_by_side.views
     qtbot.waitUntil(lambda: view.image is not None)
     return view
 
@@ -60,7 +60,7 @@ def test_unlinked_each_goes_its_own_way_and_is_linked_again_from_there(window, b
 def test_closing_lets_go_of_the_file(qtbot, window, beside, tasks):
     slide = beside.image.slide
     beside.cross.click()
-    assert window.beside.views == ()
+    assert window.side_by_side.views == ()
     qtbot.waitUntil(lambda: slide.closed)
     assert not tasks.slides_opened[0].closed, "the analysed one stays"
 
@@ -70,8 +70,8 @@ def glimpsed(qtbot, window, opened, tasks):
     """A large image beside the analysed one, its file not read through yet."""
     opened(SPOT)
     tasks.checking_gate = threading.Semaphore(0)
-    window.beside.open(OTHER)
-    (view,) = window.beside.views
+    window.side_by_side.open(OTHER)
+    (view,) = window.side_by_side.views
     qtbot.waitUntil(lambda: view.image is not None)
     return view
 
@@ -90,7 +90,7 @@ def test_a_large_one_closed_before_it_was_read_through_leaves_no_file_open(qtbot
     view = glimpsed
     slide = view.image.slide
     view.cross.click()
-    assert window.beside.views == ()
+    assert window.side_by_side.views == ()
     tasks.checking_gate.release()
     qtbot.waitUntil(lambda: slide.closed)
 
@@ -98,19 +98,19 @@ def test_a_large_one_closed_before_it_was_read_through_leaves_no_file_open(qtbot
 def test_one_that_is_closed_before_it_was_opened_leaves_no_file_open(qtbot, window, opened, answers, tasks):
     opened(SPOT)
     tasks.opening_gate = threading.Semaphore(0)
-    window.beside.open(OTHER)
+    window.side_by_side.open(OTHER)
     qtbot.waitUntil(lambda: "open serial.png" in tasks.seen)
-    window.beside.close_all()
+    window.side_by_side.close_all()
     tasks.open_gates()
-    window.beside.shutdown()
+    window.side_by_side.shutdown()
     assert all(slide.closed for slide in tasks.slides_opened[1:])
 
 
 def test_of_two_files_dropped_on_it_one_after_the_other_the_second_is_shown(qtbot, window, opened, tasks):
     """Also where the first was opened already and only its result was still on the way."""
     opened(SPOT)
-    window.beside.open(OTHER)
-    (view,) = window.beside.views
+    window.side_by_side.open(OTHER)
+    (view,) = window.side_by_side.views
     # Block the window's thread until the first file is open and the queue is at its next job.
     begun = threading.Event()
 
@@ -118,7 +118,7 @@ def test_of_two_files_dropped_on_it_one_after_the_other_the_second_is_shown(qtbo
         begun.set()
         yield Progress("after")
 
-    window.beside._runner.run(after(), None, pytest.fail)
+    window.side_by_side._runner.run(after(), None, pytest.fail)
     assert begun.wait(300)
     (first,) = tasks.slides_opened[1:]
     view.canvas.files_dropped.emit((Path("/data/third.png"),))
@@ -131,14 +131,14 @@ def test_of_two_files_dropped_on_it_one_after_the_other_the_second_is_shown(qtbo
 def test_one_that_cannot_be_opened_is_told_and_takes_no_room(qtbot, window, opened, tasks):
     opened(SPOT)
     tasks.failures[OTHER.name] = SlideError(OTHER, "serial.png is half a file.", "Copy it again.")
-    window.beside.open(OTHER)
-    qtbot.waitUntil(lambda: window.beside.views == ())
+    window.side_by_side.open(OTHER)
+    qtbot.waitUntil(lambda: window.side_by_side.views == ())
     assert window.notices.notice.title.text() == "serial.png is half a file."
 
 
 def test_no_more_than_can_be_read(window, beside, asked):
-    window.beside.open(OTHER)
-    window.beside.open(OTHER)
+    window.side_by_side.open(OTHER)
+    window.side_by_side.open(OTHER)
     asked.clear()
     commands.run("open-beside", window.context)
     assert asked == []
@@ -148,14 +148,14 @@ def test_no_more_than_can_be_read(window, beside, asked):
 def test_three_stand_side_by_side_in_the_smallest_usual_window(qtbot, window, beside):
     window.resize(1280, 720)
     commands.run("open-beside", window.context)
-    assert len(window.beside.views) == 2
-    parts = [window.canvas, *window.beside.views]
+    assert len(window.side_by_side.views) == 2
+    parts = [window.canvas, *window.side_by_side.views]
     lefts = [part.x() for part in parts]
     assert lefts == sorted(lefts)
     for part, next_one in itertools.pairwise(parts):
         assert part.x() + part.width() <= next_one.x(), "none lies over another"
-    assert parts[-1].x() + parts[-1].width() <= window.beside.width()
+    assert parts[-1].x() + parts[-1].width() <= window.side_by_side.width()
     assert window.canvas.width() > window.canvas.colour_bar.sizeHint().width()
     commands.run("open-beside", window.context)
-    assert len(window.beside.views) == 2
+    assert len(window.side_by_side.views) == 2
     assert window.notices.notice.remedy.text() == "Make the window wider."

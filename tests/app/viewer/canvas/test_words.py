@@ -38,7 +38,7 @@ def test_lengths_are_round(limit, length):
 )
 def test_scale_bar(scale, mpp, words, length):
     bar = bar_for(scale, mpp)
-    assert bar.words == words
+    assert bar.label == words
     assert bar.length_px == pytest.approx(length)
 
 

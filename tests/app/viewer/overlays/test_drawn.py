@@ -129,7 +129,7 @@ def test_grid_vanishes_when_tiles_are_tiny(made, look):
 
 @pytest.mark.parametrize("name", ["dark", "light"])
 def test_window_is_outlined_in_two_tones(made, look, name):
-    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name).holding(False)
+    session = made.make_session(made.PlainSlide(6000, 6000), shown=frozenset(), theme=name).selecting_region(False)
     region = session.region.placement.region
     picture = look(session, region.x, region.y + 1000)
     line = [picture.pixelColor(400 + dx, 300).name() for dx in range(-3, 3)]
@@ -167,7 +167,7 @@ def test_kept_windows_are_outlined_but_for_the_one_in_use(made, look):
     session = made.make_session(made.PlainSlide(12_000, 12_000), shown=frozenset({"windows"}))
     other = RegionL0(500, 500, 3500, 3500)
     windows = tuple(map(SavedRegion, (session.region.placement.region, other)))
-    listed = session.listed(session.image.opened.record.sha256, windows).holding(False)
+    listed = session.listed(session.image.opened.record.sha256, windows).selecting_region(False)
     picture = look(listed, 500, 2000)
     assert rgb(picture, 400, 300) != GREY, "the left edge of the other window"
     tagged = look(listed, 500, 500)

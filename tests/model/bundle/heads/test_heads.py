@@ -120,7 +120,7 @@ def test_the_description_of_a_head_is_true_of_its_network(kind):
 
 
 def test_a_kind_of_a_newer_version_still_has_a_card():
-    assert HeadShape("hopfield", 7, (3, 2)).words == "hopfield of 3, 2 units on 7 features"
+    assert HeadShape("hopfield", 7, (3, 2)).text == "hopfield of 3, 2 units on 7 features"
     with pytest.raises(KeyError):
         network_class("hopfield")
 
@@ -284,10 +284,10 @@ def test_a_share_of_the_steps_is_rounded_down_to_whole_steps():
 
 
 def test_the_card_states_the_readout():
-    assert HeadShape("lstm", 7, (3, 2)).words == "lstm of 3, 2 units on 7 features"
+    assert HeadShape("lstm", 7, (3, 2)).text == "lstm of 3, 2 units on 7 features"
     mean = HeadShape("lstm", 7, (3, 2), readout="mean", warm_up=0.5)
-    assert mean.words == "lstm of 3, 2 units on 7 features, mean over all steps after the first 50%"
-    assert dataclasses.replace(mean, warm_up=0.0).words.endswith("features, mean over all steps")
+    assert mean.text == "lstm of 3, 2 units on 7 features, mean over all steps after the first 50%"
+    assert dataclasses.replace(mean, warm_up=0.0).text.endswith("features, mean over all steps")
 
 
 def test_the_published_layout(kind):

@@ -15,7 +15,7 @@ from model.comparison.comparison import ComparisonOptions
 from model.comparison.report import pdf_file
 from model.comparison.report.checklist import UNKNOWN, checklist_of, flow_of
 from model.comparison.report.figures import drawn, figures_of, slug
-from model.comparison.report.head import sentences_of
+from model.comparison.report.heading import sentences_of
 from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import estimate_text, p_text
 from model.comparison.report.record import as_record

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from model.bundle.record import OrderCheck, OrderSpread
-from model.result.evidence import Evidence
+from model.result.evidence import NOT_ON_CARD, Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
 from model.result.export.heatmap_png import heat_map
@@ -35,7 +35,7 @@ def test_everything_that_must_stand_beside_the_number_does(small, tmp_path):
     text = text_of(tmp_path / "a.pdf")
     for words in (
         "0.71", "uncalibrated", "Low risk, at or above the threshold 0.50 (median of the training set)",
-        "input: ok", "200 µm",
+        "Caution: tile order", "input: ok", NOT_ON_CARD, "200 µm",
         "3 random orders", "1 gave the other risk group", "Hidden state, norm", "not the tile's importance",
         prediction.bundle.sha256, prediction.bundle.backbone_sha256, prediction.image.sha256, "0.286 µm/px",
         "256 of 256 tiles", "CPU (torch, exact)", "Research use only", "DEMO MODEL", "histocast 0.1.0",
@@ -48,6 +48,7 @@ def test_a_refused_spot_has_the_refusal_as_headline(small, tmp_path):
     case_pdf.write(Exported(refused, small.slide), tmp_path / "b.pdf")
     text = text_of(tmp_path / "b.pdf")
     assert text.index("not to be used") < text.index("0.71")
+    assert "Do not use: input" in text
     assert "input: do not use: It is blurred." in text
 
 

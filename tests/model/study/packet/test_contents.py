@@ -250,7 +250,7 @@ def test_what_can_identify_somebody_is_told(make_study, give, tmp_path):
     assert "ATTENTION" not in told
     told = " ".join(give(study, "Bob", name="for-surname3", copy=True).holds)
     assert "7 images under packet numbers" in told
-    assert "ATTENTION: the id of a patient stands in the name of the packet or folder: Surname3." in told
+    assert "ATTENTION: the name of the packet or folder contains the id of a patient: Surname3." in told
 
 
 def test_a_packet_is_no_study_and_takes_nothing_but_reads(make_study, give, cohort, predict, plan):

@@ -256,7 +256,7 @@ def test_of_a_core_only_its_region_is_copied_and_an_overview_is_added(tmp_path):
 
     from model.base.geometry import RegionL0
     from model.study.packet.clean_copy import copy_clean
-    from model.study.spots import Spot
+    from model.study.spots import StudySpot
 
     pixels = np.random.default_rng(5).integers(0, 250, (2600, 3000, 3), dtype=np.uint8)
     source = tmp_path / "slide.tif"
@@ -266,7 +266,7 @@ def test_of_a_core_only_its_region_is_copied_and_an_overview_is_added(tmp_path):
         tiff.write(np.full((64, 64, 3), 7, np.uint8), photometric="rgb", description="label", metadata=None)
     slide, record = open_image(source)
     slide.close()
-    spot = Spot(1, "Surname", "slide.tif", "", record.sha256, "A-1", RegionL0(100.4, 51.6, 2300.0, 2200.0))
+    spot = StudySpot(1, "Surname", "slide.tif", "", record.sha256, "A-1", RegionL0(100.4, 51.6, 2300.0, 2200.0))
     target = tmp_path / "001.tif"
     result_of(copy_clean(spot, source, target))
     copy, told = open_image(target)

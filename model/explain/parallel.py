@@ -1,7 +1,7 @@
 """Run independent parts of an explanation in parallel threads and report their progress.
 
-Each part runs in a thread of its own and torch uses only this thread in it: the matrix products are small, and torch
-threads that share one product wait for each other on a busy computer.
+Each part runs in its own thread, and torch uses no further threads for it. The matrix products are small, and threads
+of torch that share one product wait for each other on a busy computer.
 """
 
 import threading
@@ -37,12 +37,12 @@ class Count:
         self._stopped = True
 
 
-def side_by_side(
+def in_parallel(
     works: Sequence[Callable[[Count], T]], stage: str, total: int = 0
 ) -> Generator[Progress, None, list[T]]:
-    """Run `works`, as many at a time as torch has threads, and return their results in order.
+    """Run `works` and return their results in order. As many run at a time as torch has threads.
 
-    Each gets a `Count`, to which it adds its steps; `total` is the number of steps of all.
+    Each of them gets a `Count` and adds its steps to it. `total` is the number of steps of all of them.
     """
     if not works:
         return []
@@ -57,7 +57,7 @@ def side_by_side(
         finally:
             count.stop()
             pool.shutdown(cancel_futures=True)
-            # torch keeps this number per thread, but a new thread starts with the number that was set last anywhere.
+            # torch stores this number per thread, but a new thread starts with the number that any thread set last.
             torch.set_num_threads(threads)
 
 

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from model.base.progress import GivenUpError, Progress, result_of
-from model.explain.side_by_side import Count, side_by_side
+from model.explain.parallel import Count, in_parallel
 
 LONGEST_WAIT_S = 300.0
 
@@ -30,8 +30,8 @@ def test_results_come_in_the_order_of_the_work_however_it_ends():
             last_done.set()
         return number
 
-    assert result_of(side_by_side([partial(work, number) for number in range(5)], "working")) == [0, 1, 2, 3, 4]
-    assert result_of(side_by_side([], "working")) == []
+    assert result_of(in_parallel([partial(work, number) for number in range(5)], "working")) == [0, 1, 2, 3, 4]
+    assert result_of(in_parallel([], "working")) == []
 
 
 def test_reports_count_the_steps_of_all_threads():
@@ -42,7 +42,7 @@ def test_reports_count_the_steps_of_all_threads():
         assert go_on.wait(LONGEST_WAIT_S)
         count.add(1)
 
-    steps = side_by_side([work, work], "working", 8)
+    steps = in_parallel([work, work], "working", 8)
     assert next(steps) == Progress("working", 0, 8)
     while next(steps).done < 6:
         pass
@@ -62,7 +62,7 @@ def test_given_up_it_ends_with_the_next_step_and_begins_nothing_more():
             ended.append(1)
             raise
 
-    steps = side_by_side([work] * 5, "working")
+    steps = in_parallel([work] * 5, "working")
     while len(begun) < 2:
         next(steps)
     steps.close()
@@ -74,14 +74,14 @@ def test_what_goes_wrong_is_told():
         raise ValueError("wrong")
 
     with pytest.raises(ValueError, match="wrong"):
-        result_of(side_by_side([work, work], "working"))
+        result_of(in_parallel([work, work], "working"))
 
 
 def test_torch_has_one_thread_inside_and_as_many_as_before_outside():
     def threads_of(count: Count | None = None) -> int:
         return torch.get_num_threads()
 
-    assert result_of(side_by_side([threads_of] * 3, "working")) == [1, 1, 1]
+    assert result_of(in_parallel([threads_of] * 3, "working")) == [1, 1, 1]
     assert torch.get_num_threads() == 2
     found = []
     thread = threading.Thread(target=lambda: found.append(threads_of()))

@@ -1,4 +1,4 @@
-"""Title and first sentences of a cohort report, the same in HTML and PDF."""
+"""The title and the first sentences of a cohort report. They are the same in HTML and PDF."""
 
 import importlib.metadata
 import math
@@ -11,7 +11,7 @@ TITLE = "Model, readers and grade on the same patients"
 
 
 def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
-    """Return the sentences on patients and event, and every warning that must come before the numbers."""
+    """Return the sentences on patients and event, and every warning that must be before the numbers."""
     table = comparison.table
     flags = (
         (f"CAUTION: the thresholds of {', '.join(comparison.flagged)} were chosen on the same patients; numbers of "
@@ -32,7 +32,7 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
 
 
 def horizon_sentence(comparison: RaterComparison) -> str:
-    """Return the state of all patients at the horizon, the share with the event, and the median follow-up."""
+    """Return the numbers of patients by state at the horizon, the share with the event, and the median follow-up."""
     dead = f" ({comparison.other_deaths} of them dead of another cause)" if comparison.other_deaths else ""
     return (
         f"By {comparison.horizon_text}: {comparison.known_events} events, "
@@ -43,16 +43,16 @@ def horizon_sentence(comparison: RaterComparison) -> str:
 
 
 def ties_sentence() -> str:
-    """Return the rules for deaths and losses at exactly the horizon and at one time."""
+    """Return the rules for deaths and losses at the horizon and at equal times."""
     return f"{RULE[:1].upper()}{RULE[1:]}; {TIES}"
 
 
 def follow_up_text(comparison: RaterComparison) -> str:
-    """Return the median follow-up with its unit, or that it was not reached."""
+    """Return the median follow-up with its unit, or text that it was not reached."""
     reached = math.isfinite(comparison.median_follow_up)
     return f"{comparison.median_follow_up:.4g} {comparison.table.unit}".strip() if reached else "not reached"
 
 
 def made_by() -> str:
-    """Return program and version, such as "histocast 0.1.0"."""
+    """Return the name and the version of the program, such as "histocast 0.1.0"."""
     return f"histocast {importlib.metadata.version('histocast')}"
