@@ -20,7 +20,7 @@ from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort_table
 from model.training.config import DEFAULT_MPP, Threshold, TrainOptions
 from model.training.encode import encode_cohort
-from model.training.feature_cohort import file_encoder, stated_by
+from model.training.feature_cohort import FileEncoder, file_encoder, stated_by
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
@@ -104,7 +104,9 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
     return tuple(known[key] for key in keys) or METHODS
 
 
-def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Comparison]:
+def compare(
+    request: CompareRequest, encoder: Encoder | FileEncoder | None = None
+) -> Generator[Progress, None, Comparison]:
     """Train and test every method on the same folds. Progress reports of a network have its log as partial result."""
     yield Progress("reading the cohort")
     options = request.options

@@ -99,7 +99,7 @@ def shape_of(options: TrainOptions) -> HeadShape:
     )
 
 
-def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
+def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -> Generator[Progress, None, Path]:
     """Train as described by `request`, and return the path of the bundle.
 
     The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
