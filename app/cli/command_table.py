@@ -12,6 +12,7 @@ from app.cli import (
     predict,
     sample,
     train,
+    validate,
 )
 from app.cli.bench import bench
 from app.cli.bundle import bundle
@@ -38,5 +39,6 @@ COMMANDS: tuple[Command, ...] = (
     cache,
     train,
     compare,
+    validate,
     demo,
 )

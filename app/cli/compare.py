@@ -19,7 +19,14 @@ NAME = "compare"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `compare`."""
-    parser = commands.add_parser(NAME, help="compare the LSTM with other methods on a cohort, on the same folds")
+    parser = commands.add_parser(
+        NAME,
+        help="compare the LSTM with other methods on a cohort, on the same folds",
+        description="Train and test methods on the same folds of a cohort: AUC, C-index, hazard ratio and bias with "
+        "intervals, paired differences to the first method, and every patient's out-of-fold prediction by every "
+        "method, as a table for histocast study compare. Research use only.",
+        epilog="example: histocast compare cohort.csv --methods lstm,lstm-weighted,lstm-hazards,lr-mean --folds 3",
+    )
     defer(parser, _add_options)
     parser.set_defaults(run=run)
 
@@ -30,7 +37,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add_cohort_options(parser)
     parser.add_argument("--out", type=Path, default=Path("compare"), metavar="DIR", help="(default: %(default)s)")
     parser.add_argument("--methods", metavar="KEY,...", help="compare only these; an unknown key lists all")
+    parser.add_argument("--learning-curve", action="store_true",
+                        help="train also on 25, 50 and 75 %% of the training patients")  # fmt: skip
     add_option(parser, OPTIONS["folds"], help="number of rotating folds (default: 3)")
+    for name in ("repeats", "folds_by"):
+        add_option(parser, OPTIONS[name])
     add_options(parser, "training")
 
 
@@ -59,4 +70,5 @@ def _task(args: argparse.Namespace) -> "Steps[Comparison]":
 
     keys = tuple(key.strip() for key in args.methods.split(",")) if args.methods else ()
     chosen = chosen_encoder(options)
-    return compare(CompareRequest(args.cohort, chosen.options, keys, chosen.grid))
+    request = CompareRequest(args.cohort, chosen.options, keys, chosen.grid, learning_curve=args.learning_curve)
+    return compare(request)

@@ -20,6 +20,8 @@ def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") 
     evidence = evidence_sentences(p.evidence)
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
+        *_curve(p),
+        *([("ensemble", p.members.text)] if p.members else []),
         *_precision(p),
         *(("order instability" if number == 0 else "", text) for number, (_, text) in enumerate(order_spreads(p))),
         ("risk group", _group(p)),
@@ -61,6 +63,11 @@ def _precision(prediction: Prediction) -> list[tuple[str, str]]:
         return []
     warning = "" if error.tolerable else "CAUTION: "
     return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.text}")]
+
+
+def _curve(prediction: Prediction) -> list[tuple[str, str]]:
+    points = ", ".join(f"{one.years:g} years {one.survival_probability:.2f}" for one in prediction.curve)
+    return [("survival curve", points)] if points else []
 
 
 def _orders(prediction: Prediction) -> list[tuple[str, str]]:

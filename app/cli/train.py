@@ -19,7 +19,13 @@ NAME = "train"
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `train`."""
-    parser = commands.add_parser(NAME, help="train a model on a cohort of spots with known outcome")
+    parser = commands.add_parser(
+        NAME,
+        help="train a model on a cohort of spots with known outcome",
+        description="Train a head on the features of a cohort, and write a bundle with its model card. Patients who "
+        "were lost before 5 years take part with --loss hazards, cox or weighted cross-entropy. Research use only.",
+        epilog="example: histocast train cohort.csv --out my.safetensors --loss hazards --folds 3 --seeds 3",
+    )
     defer(parser, _add_options)
     parser.set_defaults(run=run)
 
@@ -60,7 +66,11 @@ def _print_notes(path: Path) -> None:
     manifest = read_manifest(path)
     lost = manifest.metrics["spots"]["lost_before_5_years"]
     if lost:
+        from model.training.loss_kinds import LOSSES
+
         listed = path.with_suffix(".spots.csv")
-        print(f"Left out, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
+        facts = LOSSES[manifest.extra["training_settings"]["loss"]]
+        what = "Used" if facts.uses_lost else "Left out"
+        print(f"{what}, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
     for note in manifest.extra["training_notes"]:
         print(f"Note: {note}", file=sys.stderr)

@@ -16,9 +16,11 @@ from model.feature_files.hdf5 import MOST_TILES
 from model.feature_files.match import ENCODER, Match, matched
 from model.feature_files.read import FeatureFile, read_features
 from model.predict.familiar_tissue import familiarity_of, with_familiar_tissue
+from model.predict.further_answers import further_answers
 from model.predict.head_steps import HeadSteps, in_random_orders, spread_of
 from model.predict.leakage import with_leakage
 from model.region.grid import GridSpec
+from model.region.orders import prediction_orders
 from model.region.region import around
 from model.region.tissue import tiles_used
 from model.result.evidence import evidence_at
@@ -73,10 +75,12 @@ def predict_features(
         partial = PartialPrediction(grid, boxes, file.tissue, None, trace)
         yield Progress("running the head", len(tiles.order), len(used), partial)
     whole = max(file.whole, _largest_of_cohort(bundle))
-    orders = in_random_orders(bundle, features[used], file.tiles[used], whole)
+    own = file.tiles[used]
+    orders = in_random_orders(bundle, features[used], own, whole)
     logit = bundle.calibrated(steps.logit) if orders is None else float(orders[:, -1].mean())
     probability, part = sigmoid_of(logit), seen_in(bundle.manifest, sha256)
     familiarity = familiarity_of(bundle, trace, count)
+    further = further_answers(bundle, features, used, probability, _orders_of(bundle, own, whole, used))
     return Prediction(
         image=_record(file, sha256, mpp, slide),
         placement=around(boxes, f"the tiles of the feature file: {file.text}"),
@@ -99,6 +103,8 @@ def predict_features(
         familiarity=familiarity,
         image_in_cohort=part,
         evidence=evidence_at(bundle.manifest, probability),
+        curve=further.curve,
+        members=further.members,
         feature_file=FeatureSource(
             file.layout,
             replace(file.encoder, name=file.encoder.name or bundle.manifest.backbone_name),
@@ -108,6 +114,15 @@ def predict_features(
             slide.sha256 if slide else "",
         ),
     )
+
+
+def _orders_of(bundle: Bundle, own: np.ndarray, whole: int, used: np.ndarray) -> np.ndarray | None:
+    """Return the orders of the tiles `used` in the file, int64 [orders, n]; None if the bundle has no random orders.
+
+    `own` int64 [n] are their indices among `whole` tiles, for which the orders are made.
+    """
+    count, kind = bundle.manifest.random_orders, bundle.manifest.order_kind
+    return used[np.searchsorted(own, prediction_orders(kind, count, whole, own))] if count else None
 
 
 def _largest_of_cohort(bundle: Bundle) -> int:

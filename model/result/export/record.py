@@ -43,6 +43,8 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,
         "risk_group": p.risk_group,
+        "survival_curve": [asdict(point) for point in p.curve] or None,
+        "members": _spread(p.members),
         "orders": _spread(p.orders),
         "order_check": None
         if p.order_check is None
