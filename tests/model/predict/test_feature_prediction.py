@@ -126,7 +126,8 @@ def test_a_model_of_regions_says_that_other_tiles_are_new_to_it(tmp_path, tiny_m
     verdict = result_of(predict_features(file, bundle)).verdict
     assert verdict.level == "caution"
     assert verdict.reasons == (
-        "The model was trained on analysis regions of 256 tiles; this file has 5 tiles at other positions.",
+        # 14 x 14 tiles of 256 px cover 3500 px.
+        "The model was trained on analysis regions of 196 tiles; this file has 5 tiles at other positions.",
     )
 
 
