@@ -6,6 +6,7 @@ from app.cli import (
     compare,
     demo,
     doctor,
+    features,
     info,
     open_window,
     predict,
@@ -24,6 +25,7 @@ from app.cli.tma import tma
 COMMANDS: tuple[Command, ...] = (
     open_window,
     predict,
+    features,
     info,
     explain,
     explain_audit,

@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.layers import FEATURES
 from model.base.files import replacing
 from model.base.geometry import RegionL0
 from model.base.places import cache_folder
@@ -55,7 +54,7 @@ def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder
 
 @dataclass(frozen=True, eq=False)
 class StoredFeatures:
-    """Features float32 [tiles, 4096] by tile index.
+    """Features float32 [tiles, length] by tile index.
 
     They are valid only for tiles that are True in `known`, bool [tiles].
     """
@@ -82,7 +81,8 @@ class FeatureCache:
             path.touch()  # sets the time of last use for `trim`
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
             return None
-        good = stored.features.shape == (key.grid.tiles, FEATURES) and stored.features.dtype == np.float32
+        good = stored.features.ndim == 2 and len(stored.features) == key.grid.tiles
+        good = good and stored.features.dtype == np.float32
         good = good and stored.known.shape == (key.grid.tiles,) and stored.known.dtype == bool
         # An entry of an older version may contain NaN. Its features are computed again; if they are NaN again, that is
         # an error.

@@ -8,7 +8,6 @@ from collections.abc import Generator, Iterator
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.layers import FEATURES
 from model.base.errors import AnswerError
 from model.bundle.choices import Blank
 from model.predict.feature_cache import FeatureCache, FeatureKey, StoredFeatures
@@ -50,13 +49,13 @@ class Twins:
 class FeatureStream:
     """The features of one region, computed tile by tile.
 
-    `features` is float32 [tiles, 4096], and `known` is bool [tiles]; the features of unknown tiles are NaN. `order`
-    lists the processed tiles that the head uses. Each time `encode` yields, all tiles in `order` are known.
+    `features` is float32 [tiles, encoder.length], and `known` is bool [tiles]; the features of unknown tiles are NaN.
+    `order` lists the processed tiles that the head uses. Each time `encode` yields, all tiles in `order` are known.
     """
 
     def __init__(self, region: RegionTiles, encoder: Encoder, blank: Blank) -> None:
         count = len(region.tiles)
-        self.features = np.full((count, FEATURES), np.nan, np.float32)
+        self.features = np.full((count, encoder.length), np.nan, np.float32)
         self.known = np.zeros(count, bool)
         self.order: list[int] = []
         self.encoded = 0
@@ -69,7 +68,7 @@ class FeatureStream:
         New features are stored in the cache, even if the work is cancelled before its end.
         """
         stored = cache.load(key) if cache else None
-        if stored is not None:
+        if stored is not None and stored.features.shape == self.features.shape:
             self.known |= stored.known
             self.features[stored.known] = stored.features[stored.known]
         begun = self._encoder.device

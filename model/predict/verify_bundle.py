@@ -54,6 +54,9 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
         Check("weights", True, "all are finite"),
         _training_tissue(bundle),
     ]
+    if manifest.tile_layout == "positions":
+        text = f"not needed: the model takes feature files of {manifest.encoder.text}"
+        return (*found, Check("backbone", None, text))
     try:
         find_backbone(manifest.backbone_sha256, manifest.backbone_name)
     except BackboneError as error:

@@ -14,6 +14,7 @@ from model.region.orders import SYMMETRIES, symmetry
 from model.statistics.calibration import sigmoid
 from model.statistics.rank import rank_correlation
 from model.training.calibrator import calibrated
+from model.training.feature_cohort import FileFeatures
 from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 
@@ -40,13 +41,15 @@ def behaviour(
 
 def _instability(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
-) -> dict[str, float | int | str]:
+) -> dict[str, float | int | str] | None:
     """Return the spread of the test patients' probability over the model's orders.
 
     If the model uses a single order, the spread is over the flips and rotations of the grid.
     """
     test = fitted.split.test
     single = len(fitted.orders) == 1
+    if single and isinstance(cohort.features, FileFeatures):
+        return None  # the tiles of a feature file form no square that could be turned
     tiles = cohort.features.shape[1]
     orders = np.stack([symmetry(tiles, number) for number in range(SYMMETRIES)]) if single else fitted.orders
     over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} {kind} orders"

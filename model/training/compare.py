@@ -19,9 +19,10 @@ from model.statistics.discrimination import auc_value
 from model.statistics.resampling import DRAWS
 from model.training.calibrator import upright
 from model.training.cohort_table import read_cohort_table
-from model.training.config import TrainOptions
+from model.training.config import DEFAULT_MPP, TrainOptions
 from model.training.differences import Difference, MethodPredictions, differences
 from model.training.encode import encode_cohort
+from model.training.feature_cohort import FileEncoder, file_encoder, stated_by
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
@@ -130,7 +131,9 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
     return tuple(known[key] for key in keys) or METHODS
 
 
-def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Comparison]:
+def compare(
+    request: CompareRequest, encoder: Encoder | FileEncoder | None = None
+) -> Generator[Progress, None, Comparison]:
     """Train and test every method on the same folds. Progress reports of a network have its log as partial result."""
     yield Progress("reading the cohort")
     options = request.options
@@ -143,9 +146,11 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     options = replace(options, folds=options.folds or FOLDS)
     device = "cpu"
     if any(method.encodes for method in methods):
-        encoder = encoder or (yield from load_encoder(options.backbone, options.device))
+        files = file_encoder(rows, stated_by(options), options.device)
+        encoder = files or encoder or (yield from load_encoder(options.backbone, options.device))
+        mpp = DEFAULT_MPP if options.mpp is None else options.mpp
         blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-        encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
+        encoding = encode_cohort(rows, request.grid, mpp, encoder, training_cache(), blank)
         cohort, device = Cohort(rows, *(yield from encoding)), training_device(encoder)
     else:
         cohort = Cohort(rows, *np.empty((2, len(rows), 0), np.float32))
@@ -191,7 +196,7 @@ def _all_folds(
     The test parts are the same for every method. Only methods that use lost patients have them in the other parts.
     """
     folds, lost_too = (fold_splits(cohort.rows, options, use_lost) for use_lost in (False, True))
-    shape = HeadShape(cells=options.cells, bias=options.bias)
+    shape = HeadShape(inputs=cohort.features.shape[-1], cells=options.cells, bias=options.bias)
     tested: dict[str, list[_Tested | None]] = {method.title: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
     sizes = []

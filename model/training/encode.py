@@ -5,6 +5,7 @@ The cache key contains everything that can change the features.
 
 from collections.abc import Generator, Sequence
 from contextlib import closing
+from typing import Any
 
 import numpy as np
 
@@ -19,17 +20,26 @@ from model.region.grid import GridSpec
 from model.region.region import place
 from model.slide.opening import open_image
 from model.training.cohort_table import CohortRow
+from model.training.feature_cohort import FileEncoder
 
 
 def encode_cohort(
-    rows: Sequence[CohortRow], grid: GridSpec, mpp: float, encoder: Encoder, cache: FeatureCache, blank: Blank
-) -> Generator[Progress, None, tuple[np.ndarray, np.ndarray]]:
+    rows: Sequence[CohortRow],
+    grid: GridSpec,
+    mpp: float,
+    encoder: Encoder | FileEncoder,
+    cache: FeatureCache,
+    blank: Blank,
+) -> Generator[Progress, None, tuple[Any, np.ndarray]]:
     """Return features float32 [rows, tiles, 4096] and tissue shares float32 [rows, tiles] of the central regions.
 
     If `blank` is "skip", tiles without tissue are not encoded, unless a region has no other tiles. Their features are
     NaN even if the cache contains them, so that results do not depend on the content of the cache. Raise CohortError if
     two patients have the same image file, because the model could then be tested on an image that it was trained on.
+    If the rows name feature files, a `FileEncoder` loads them.
     """
+    if isinstance(encoder, FileEncoder):
+        return (yield from encoder.load(rows))
     features, tissue = [], []
     seen: dict[str, CohortRow] = {}
     for number, row in enumerate(rows):

@@ -10,6 +10,7 @@ from model.base.errors import CohortError
 from model.bundle.choices import Blank
 from model.bundle.manifest import PooledShape
 from model.region.tissue import tiles_used
+from model.training.feature_cohort import FileFeatures
 
 TISSUE = PooledShape.tissue
 """Smallest tissue share of tiles that count in the mean and spread of features.
@@ -92,5 +93,6 @@ def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray,
         features,
         torch.from_numpy(mean.astype(np.float32)),
         torch.from_numpy(scale.astype(np.float32)),
-        tuple(tiles_used(fractions, blank == "skip") for fractions in tissue),
+        # The tiles that a feature file lacks have no features, whatever the settings are.
+        tuple(tiles_used(fractions, blank == "skip" or isinstance(features, FileFeatures)) for fractions in tissue),
     )

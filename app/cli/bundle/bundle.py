@@ -154,6 +154,16 @@ def diff_two(args: argparse.Namespace) -> int:
     return GOOD
 
 
+def _tile_rows(manifest: "Manifest") -> tuple[tuple[str, str], ...]:
+    """Return the rows on the tiles: the grid of an analysis region, or what a feature file must hold."""
+    m = manifest
+    if m.tile_layout == "positions":
+        tiles = f"at any positions, {m.tile_px} px at {m.mpp:g} um/px, in order {m.order}"
+        return (("input", f"feature files of {m.encoder.text}"), ("tiles", tiles))
+    region = f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"
+    return (("window", region), ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"))
+
+
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """Return the model card as text."""
     from model.result.export.faithfulness import faithfulness_text
@@ -175,11 +185,10 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("sha256", sha256),
         ("answers", f"P({m.endpoint})"),
         ("labels", m.label_meaning),
-        ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256}"),
-        ("features", m.feature_layer),
+        ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256 or 'not known'}"),
+        ("features", f"{m.head.inputs} per tile, {m.feature_layer}"),
         ("head", m.head.text),
-        ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
-        ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
+        *_tile_rows(m),
         ("prediction", orders_text(m.random_orders, m.order_kind)),
         *([("order stability", stability_text(m.extra))] if m.head.ordered else []),
         ("threshold", threshold),

@@ -17,7 +17,7 @@ KEY = FeatureKey("a" * 64, RegionL0(0, 0, 10, 10), GridSpec(rows=1, cols=10), "b
 class MeanEncoder:
     """Returns the mean colour of a tile as all 4096 features, and counts the tiles encoded."""
 
-    batch = 3
+    batch, length = 3, 4096
     device = DeviceRecord("cuda:0", "a GPU", "a test", "fake", "exact")
 
     def __init__(self):
