@@ -55,6 +55,8 @@ def _task(args: argparse.Namespace) -> "Steps[Comparison]":
 
     options = read_options(args.config, given_options(args))
     from model.training.compare import CompareRequest, compare
+    from model.training.encoder_choice import chosen_encoder
 
     keys = tuple(key.strip() for key in args.methods.split(",")) if args.methods else ()
-    return compare(CompareRequest(args.cohort, options, keys))
+    chosen = chosen_encoder(options)
+    return compare(CompareRequest(args.cohort, chosen.options, keys, chosen.grid))

@@ -137,7 +137,7 @@ class Prediction:
     """The result of analysing one region with one bundle on one device.
 
     `tile_boxes` float64 [256, 4]: x, y, width, height of each tile in level-0 px, by tile index.
-    `features` float32 [256, 4096] by tile index, NaN for tiles that the bundle skips.
+    `features` float32 [tiles, length] by tile index, [256, 4096] for VGG-16, NaN for tiles that the bundle skips.
     `tissue_fraction` float32 [256], 0..1.
     `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` is its log odds. `interval`: a calibrated
     95 % interval if the bundle has one, otherwise None and the probability is uncalibrated.

@@ -54,13 +54,14 @@ class BundleText:
 
 @dataclass(frozen=True)
 class Layout:
-    """The part of a manifest that does not depend on training: backbone, pixel size, grid and head."""
+    """The part of a manifest that does not depend on training: backbone and its layer, pixel size, grid and head."""
 
     backbone: str
     backbone_sha256: str
     mpp: float
     grid: GridSpec
     head: HeadShape
+    layer: str = FEATURE_LAYER
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +101,7 @@ def describe(found: Found, layout: Layout, words: BundleText, config: TrainConfi
         label_meaning=words.label_meaning,
         backbone_name=layout.backbone,
         backbone_sha256=layout.backbone_sha256,
-        feature_layer=FEATURE_LAYER,
+        feature_layer=layout.layer,
         mpp=layout.mpp,
         window_px=layout.grid.window_px,
         tile_px=layout.grid.tile_px,

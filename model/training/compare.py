@@ -18,7 +18,7 @@ from model.statistics.concordance import c_value
 from model.statistics.discrimination import auc_value
 from model.training.calibrator import upright
 from model.training.cohort_table import TableForm, read_cohort_table
-from model.training.config import Threshold, TrainOptions
+from model.training.config import DEFAULT_MPP, Threshold, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
@@ -117,7 +117,8 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     folds = folds_with_lost([row.patient_id for row in rows], [row.alive for row in rows], count, options.seed)
     encoder = encoder or (yield from load_encoder(options.backbone, options.device))
     blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-    encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
+    mpp = DEFAULT_MPP if options.mpp is None else options.mpp
+    encoding = encode_cohort(rows, request.grid, mpp, encoder, training_cache(), blank)
     cohort = Cohort(rows, *(yield from encoding))
     lines, left_out = yield from _all_folds(cohort, folds, methods, options, training_device(encoder))
     return Comparison(
@@ -137,7 +138,7 @@ def _all_folds(
     cohort: Cohort, folds: tuple[Split, ...], methods: tuple[Method, ...], options: TrainOptions, device: str
 ) -> Generator[Progress, None, tuple[tuple[Line, ...], tuple[str, ...]]]:
     """Return a line for every method, and the methods that could not be fitted in some fold."""
-    shape = HeadShape(cells=options.cells, bias=options.bias)
+    shape = HeadShape(inputs=cohort.features.shape[-1], cells=options.cells, bias=options.bias)
     tested: dict[str, list[_Tested | None]] = {method.words: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
     for number, split in enumerate(folds, start=1):

@@ -18,6 +18,9 @@ Order = Literal["mixed", "shuffled", "mirrored", "raster"]
 Recipe = Literal["hardened", "as published"]
 Threshold = Literal["youden", "median"]
 
+DEFAULT_MPP = 0.286
+"""um/px: 1 mm over 3500 px. Cohorts with another pixel size must state it."""
+
 RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},
     "as published": {
@@ -153,8 +156,14 @@ class TrainOptions(TrainConfig):
     )
     cells: tuple[int, ...] = option((264, 128, 64), "number of units in each layer", metavar="N,N,N")
     bias: bool = option(True, "give the layers biases", group="model", default_text="with biases")
-    # 0.286 um/px is 1 mm over 3500 px. Cohorts with another pixel size must state it.
-    mpp: float = option(0.286, "pixel size of the analysis, um/px", low=0.01, high=100, group="cohort")
+    mpp: float | None = option(
+        None,
+        "pixel size of the analysis, um/px",
+        low=0.01,
+        high=100,
+        group="cohort",
+        default_text=f"{DEFAULT_MPP}, or that of the tiles of an encoder from a file",
+    )
     backbone: str = option("seeded", "backbone that computes the features", metavar="NAME", group="cohort")
     device: str = option("auto", "auto, cpu, cuda:N or mps", group="cohort")
     time_unit: TimeUnit = option("years", "unit of the follow-up", group="cohort")

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.devices import choose_device
-from model.backbone.registry import open_encoder
-from model.backbone.store import SEEDED, installed_backbones, load_backbone
+from model.backbone.layers import FEATURE_LAYER
+from model.backbone.opening import device_for, open_backbone
+from model.backbone.store import SEEDED, installed_backbones
 from model.base.errors import BackboneError, CohortError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
@@ -31,8 +31,9 @@ from model.training.calibrator import calibrated
 from model.training.card import BundleText, Found, Layout, describe
 from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
-from model.training.config import TrainConfig, TrainOptions
+from model.training.config import DEFAULT_MPP, TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
+from model.training.encoder_choice import chosen_encoder
 from model.training.familiarity import with_familiarity
 from model.training.fitted import Cohort, Fitted
 from model.training.fitting import fit_head, out_of_fold, suited
@@ -56,10 +57,12 @@ class TrainRequest:
     config: TrainConfig = TrainConfig()
     head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
-    mpp: float = TrainOptions.mpp
+    mpp: float = DEFAULT_MPP
     backbone: str = SEEDED
     device: str = "auto"
     form: TableForm = TableForm()
+    layer: str = FEATURE_LAYER
+    """The layer of the backbone whose output are the features."""
     known_risk: Mapping[str, float] | None = None
     """For simulated cohorts, the true log hazard by patient. Its AUC is the best that the noise allows."""
 
@@ -70,10 +73,11 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     All options are settings of the request and are recorded in the manifest.
     """
     words = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
-    head = shape_of(options)
+    chosen = chosen_encoder(options)
+    options, head = chosen.options, shape_of(options)
     form = TableForm(options.time_unit, options.columns, options.event_value)
     return TrainRequest(
-        table, out, words, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
+        table, out, words, options, head, chosen.grid, chosen.mpp, options.backbone, options.device, form, chosen.layer
     )
 
 
@@ -105,13 +109,15 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     alive = np.array([row.alive for row in known], dtype=bool)
     split = split_patients([row.patient_id for row in known], alive, request.config.seed)
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
+    request = replace(request, head=replace(request.head, inputs=encoder.length))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
     encoding = encode_cohort(known, request.grid, request.mpp, encoder, training_cache(), config.blank)
     cohort = Cohort(known, *(yield from encoding))
     device = training_device(encoder)
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
-    layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
+    shape, layer = fitted.head.shape, request.layer
+    layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, shape, layer)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
     manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
     manifest = yield from with_cohort_images(manifest, known, split)
@@ -135,7 +141,7 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")
     info = installed[backbone]
     yield Progress("loading the backbone")
-    return (yield from open_encoder(lambda: load_backbone(info), info.sha256, choose_device(device)))
+    return (yield from open_backbone(info, device_for(info, device)))
 
 
 def training_device(encoder: Encoder) -> str:
