@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
@@ -85,7 +85,7 @@ def _add_import(actions: "Subparsers") -> None:
         choices=("imagenet", "none"),
         help="its normalisation: with ImageNet's means and standard deviations, or none beyond values in 0..1",
     )
-    rgb = {"type": _rgb, "metavar": "R,G,B"}
+    rgb: dict[str, Any] = {"type": _rgb, "metavar": "R,G,B"}
     onnx.add_argument("--means", help="instead: means of red, green and blue, for values in 0..1", **rgb)
     onnx.add_argument("--sds", help="and their standard deviations", **rgb)
     taken.set_defaults(run=import_file)
