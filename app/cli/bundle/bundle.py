@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.bundle import memory as bundle_memory
 from app.cli.bundle import uncalibrate as bundle_uncalibrate
+from app.cli.bundle.difference_text import difference_text
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
 from app.cli.progress import follow
@@ -13,6 +14,7 @@ from app.cli.progress import follow
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
     from model.bundle.manifest import Manifest
+    from model.predict.verify_bundle import Difference
 
 NAME = "bundle"
 _LABEL = 23
@@ -32,9 +34,15 @@ def add_parser(commands: "Subparsers") -> None:
     check.add_argument("bundle", metavar="NAME|FILE")
     check.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     check.set_defaults(run=verify_one)
-    diff = actions.add_parser("diff", help="in what two bundles differ")
+    diff = actions.add_parser(
+        "diff",
+        help="in what two bundles differ, in words",
+        description="Compare the cards, the training options and the weights of two bundles, in words. Example: "
+        "histocast bundle diff demo mine.safetensors",
+    )
     diff.add_argument("first", metavar="A")
     diff.add_argument("second", metavar="B")
+    diff.add_argument("--fields", action="store_true", help="list every field and tensor that differs instead")
     diff.set_defaults(run=diff_two)
     bundle_memory.add_action(actions)
     bundle_uncalibrate.add_action(actions)
@@ -102,9 +110,9 @@ def verify_one(args: argparse.Namespace) -> int:
 
 
 def diff_two(args: argparse.Namespace) -> int:
-    """Print every field and tensor in which bundles A and B differ, and return the exit code.
+    """Print in words, or field by field, in what bundles A and B differ, and return the exit code.
 
-    The value of A is printed first, then that of B. A difference is not a failure.
+    A difference is not a failure.
     """
     try:
         from model.bundle.manifest import find_bundle
@@ -113,22 +121,45 @@ def diff_two(args: argparse.Namespace) -> int:
         from model.bundle.bundle import load_bundle
         from model.predict.verify_bundle import differences
 
-        found = differences(*map(load_bundle, paths))
+        first, second = map(load_bundle, paths)
+        found = differences(first, second)
     except FORESEEN as error:
         print_error(error)
         return SOME_FAILED
+    if not found:
+        print("The two bundles hold the same.")
+    elif args.fields:
+        _print_fields(found)
+    else:
+        lines = [
+            (("model", f"{bundle.manifest.name} {bundle.manifest.version}"), *card_lines(bundle.manifest))
+            for bundle in (first, second)
+        ]
+        print(difference_text(lines[0], lines[1], found))
+    return GOOD
+
+
+def _print_fields(found: "tuple[Difference, ...]") -> None:
+    """Print every field and tensor that differs: the value of A first, then that of B."""
     for difference in found:
         print(difference.name)
         for sign, words in (("-", difference.first), ("+", difference.second)):
             if words is not None:
                 print(f"  {sign} {words}")
-    if not found:
-        print("The two bundles hold the same.")
-    return GOOD
 
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """Return the model card as text."""
+    from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
+
+    rows = (("file", path), ("sha256", sha256), *card_lines(manifest))
+    head = [f"{manifest.name} {manifest.version}", *([DEMO] if manifest.demo else [])]
+    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
+    return "\n".join([*lines, RESEARCH_USE_ONLY])
+
+
+def card_lines(manifest: "Manifest") -> tuple[tuple[str, str], ...]:
+    """Return label and words of each line of the model card that comes from the manifest."""
     from model.result.export.faithfulness import faithfulness_text
     from model.result.export.familiarity import familiarity_text
     from model.result.export.metrics import (
@@ -139,13 +170,10 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         orders_text,
         stability_text,
     )
-    from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
     threshold = "none" if m.threshold is None else f"{m.threshold:.4g}, {m.threshold_origin}"
-    rows = (
-        ("file", path),
-        ("sha256", sha256),
+    return (
         ("answers", f"P({m.endpoint})"),
         ("labels", m.label_meaning),
         ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256}"),
@@ -167,6 +195,3 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("not tested", not_tested(m.extra)),
         ("made by", m.made_by),
     )
-    head = [f"{m.name} {m.version}", *([DEMO] if m.demo else [])]
-    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
-    return "\n".join([*lines, RESEARCH_USE_ONLY])
