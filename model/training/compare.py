@@ -117,9 +117,12 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     folds = folds_with_lost([row.patient_id for row in rows], [row.alive for row in rows], count, options.seed)
     encoder = encoder or (yield from load_encoder(options.backbone, options.device))
     blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-    encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
-    cohort = Cohort(rows, *(yield from encoding))
+    cache = training_cache(options.stored_as == "float16")
+    encoding = encode_cohort(rows, request.grid, options.mpp, encoder, cache, blank, request.table)
+    features, tissue = yield from encoding
+    cohort = Cohort(rows, features, tissue)
     lines, left_out = yield from _all_folds(cohort, folds, methods, options, training_device(encoder))
+    features.close()
     return Comparison(
         table=request.table.name,
         patients=len(outcomes),

@@ -106,14 +106,16 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     split = split_patients([row.patient_id for row in known], alive, request.config.seed)
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
-    encoding = encode_cohort(known, request.grid, request.mpp, encoder, training_cache(), config.blank)
-    cohort = Cohort(known, *(yield from encoding))
+    cache = training_cache(config.stored_as == "float16")
+    encoding = encode_cohort(known, request.grid, request.mpp, encoder, cache, config.blank, request.table)
+    features, tissue = yield from encoding
+    cohort = Cohort(known, features, tissue)
     device = training_device(encoder)
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
     folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
-    manifest = _with_notes(describe(found, layout, request.words, config), table.notes)
+    manifest = _with_notes(describe(found, layout, request.words, config), (*table.notes, *_stored_as(config)))
     manifest = yield from with_cohort_images(manifest, known, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
@@ -124,6 +126,7 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
     for left in (kept, *(kept.with_suffix(f".fold-{n + 1}{CHECKPOINT}") for n in range(config.folds))):
         left.unlink(missing_ok=True)
+    features.close()
     yield Progress("training", 1, 1, fitted.log)
     return request.out
 
@@ -142,6 +145,13 @@ def training_device(encoder: Encoder) -> str:
     """Return PyTorch's name of the training device: the GPU of the encoder if PyTorch supports it, else the CPU."""
     name = encoder.device.name
     return name if name.startswith(("cuda", "mps")) else "cpu"
+
+
+def _stored_as(config: TrainConfig) -> tuple[str, ...]:
+    """Return a note for the card if the features of the training were rounded."""
+    if config.stored_as == "float32":
+        return ()
+    return (f"Trained and tested on features rounded to {config.stored_as}; a prediction uses float32.",)
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
