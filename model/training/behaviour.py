@@ -14,6 +14,7 @@ from model.region.orders import SYMMETRIES, symmetry
 from model.statistics.calibration import sigmoid
 from model.statistics.rank import rank_correlation
 from model.training.calibrator import calibrated
+from model.training.cohort_features import tiles_of
 from model.training.feature_cohort import FileFeatures
 from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
@@ -72,7 +73,7 @@ def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
     """Return the memory reach for a few test spots in raster order: the median number of tiles back, by layer."""
     rows = fitted.split.test[:_REACH_SPOTS]
     spots = fitted.spots
-    norms = [memory_norms(bundle, spots.features[row][spots.tiles[row]]) for row in rows]
+    norms = [memory_norms(bundle, tiles_of(spots.features, row, spots.tiles[row])) for row in rows]
     return {
         "memory_reach": {
             "tiles_back": [float(np.median([reach(one[k]) for one in norms])) for k in range(len(norms[0]))],

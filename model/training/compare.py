@@ -18,11 +18,12 @@ from model.statistics.concordance import c_value
 from model.statistics.discrimination import auc_value
 from model.statistics.resampling import DRAWS
 from model.training.calibrator import upright
+from model.training.cohort_features import CohortFeatures
 from model.training.cohort_table import read_cohort_table
 from model.training.config import DEFAULT_MPP, TrainOptions
 from model.training.differences import Difference, MethodPredictions, differences
 from model.training.encode import encode_cohort
-from model.training.feature_cohort import FileEncoder, file_encoder, stated_by
+from model.training.feature_cohort import FileEncoder, FileFeatures, file_encoder, stated_by
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
@@ -145,13 +146,15 @@ def compare(
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
     options = replace(options, folds=options.folds or FOLDS)
     device = "cpu"
+    features: CohortFeatures | FileFeatures | None = None
     if any(method.encodes for method in methods):
         files = file_encoder(rows, stated_by(options), options.device)
         encoder = files or encoder or (yield from load_encoder(options.backbone, options.device))
         mpp = DEFAULT_MPP if options.mpp is None else options.mpp
         blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-        encoding = encode_cohort(rows, request.grid, mpp, encoder, training_cache(), blank)
-        cohort, device = Cohort(rows, *(yield from encoding)), training_device(encoder)
+        cache = training_cache(options.stored_as == "float16")
+        features, tissue = yield from encode_cohort(rows, request.grid, mpp, encoder, cache, blank, request.table)
+        cohort, device = Cohort(rows, features, tissue), training_device(encoder)
     else:
         cohort = Cohort(rows, *np.empty((2, len(rows), 0), np.float32))
     learning = []
@@ -162,6 +165,8 @@ def compare(
     predictions, lines, left_out, count = yield from _all_folds(cohort, methods, options, device)
     if request.learning_curve:
         learning.append(LearningPoint(count, lines))
+    if features is not None:
+        features.close()
     yield Progress("comparing the methods")
     return Comparison(
         table=request.table.name,

@@ -17,6 +17,7 @@ from model.training.option_field import Option, option, options_of, pairs_option
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["mixed", "shuffled", "mirrored", "raster"]
 Recipe = Literal["hardened", "as published"]
+StoredAs = Literal["float32", "float16"]
 Threshold = Literal["youden", "median"]
 
 DEFAULT_MPP = 0.286
@@ -124,6 +125,11 @@ class TrainConfig:
         "random",
         "kind of these orders: independent, or forwards, backwards and from the middle on, so that every tile is near "
         "an end equally often",
+    )
+    stored_as: StoredAs = option(
+        "float32",
+        "precision of the features that training stores and uses; float16 halves their size on the disk, and a "
+        "prediction of the same spots encodes them again",
     )
     # If a network is confident about most patients, the median lies among very similar confident logits and divides
     # them arbitrarily.

@@ -136,16 +136,19 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
     encoder = files or encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
     if files:
-        config = replace(config, blank="skip")  # a feature file has tissue tiles only
-    encoding = encode_cohort(used, request.grid, request.mpp, encoder, training_cache(), config.blank)
-    cohort = Cohort(used, *(yield from encoding))
+        # A feature file has tissue tiles only, and its features are used as they are.
+        config = replace(config, blank="skip", stored_as="float32")
+    cache = training_cache(config.stored_as == "float16")
+    encoding = encode_cohort(used, request.grid, request.mpp, encoder, cache, config.blank, request.table)
+    features, tissue = yield from encoding
+    cohort = Cohort(used, features, tissue)
     device = training_device(encoder)
     head = replace(request.head, inputs=cohort.features.shape[-1])
     fitted = yield from fit_head(cohort, split, head, config, kept, device)
     folds = (yield from out_of_fold(cohort, head, config, kept, device)) if wants_folds(config) else None
     layout = _layout(request, encoder, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
-    manifest = _with_notes(describe(found, layout, request.text, config), table.notes)
+    manifest = _with_notes(describe(found, layout, request.text, config), (*table.notes, *_stored_as(config)))
     manifest = yield from with_cohort_images(manifest, used, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
@@ -157,6 +160,7 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
     for left in (kept, *_of_further_heads(kept)):
         left.unlink(missing_ok=True)
+    features.close()
     yield Progress("training", 1, 1, fitted.log)
     return request.out
 
@@ -191,6 +195,13 @@ def training_device(encoder: Encoder | FileEncoder) -> str:
     """Return PyTorch's name of the training device: the GPU of the encoder if PyTorch supports it, else the CPU."""
     name = encoder.device.name
     return name if name.startswith(("cuda", "mps")) else "cpu"
+
+
+def _stored_as(config: TrainConfig) -> tuple[str, ...]:
+    """Return a note for the card if the features of the training were rounded."""
+    if config.stored_as == "float32":
+        return ()
+    return (f"Trained and tested on features rounded to {config.stored_as}; a prediction uses float32.",)
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:

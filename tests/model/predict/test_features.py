@@ -34,6 +34,10 @@ class ReadRegion:
     def __init__(self, *values):
         self.tiles = tiles_of(*values)
 
+    @property
+    def tissue_fraction(self):
+        return np.where(self.tiles[:, 0, 0, 0] == 9, 0, 1).astype(np.float32)
+
     def wait_for(self, count):
         assert count <= len(self.tiles)
 
