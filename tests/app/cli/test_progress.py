@@ -63,7 +63,7 @@ def test_a_notice_is_printed_once_and_stays(stream: io.StringIO) -> None:
 
 
 class Log:
-    words = "epoch 2: loss 0.5 [training]"
+    text = "epoch 2: loss 0.5 [training]"
     losses = (0.9, 0.5)
 
 
