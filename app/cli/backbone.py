@@ -2,7 +2,7 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
@@ -11,18 +11,32 @@ from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
+    from model.backbone.onnx_facts import Preprocessing
     from model.backbone.store import BackboneInfo
 
 NAME = "backbone"
+ONNX = ".onnx"
+IMPORT_TEXT = (
+    "Import the weights of VGG-16, a state dict of torchvision's vgg16 (.safetensors, .pth), or any encoder from an "
+    "ONNX file (.onnx) with one input, tiles [n, 3, side, side], and one output, features [n, length]. OpenVINO "
+    "computes it. An encoder needs a statement of its tiles: their side, their pixel size and their normalisation. "
+    "Its SHA-256 is computed over the file and this statement. VGG-16 stays the default; an encoder is chosen by its "
+    "name when a model is trained: train --backbone NAME."
+)
+IMPORT_EXAMPLES = example(
+    "histocast backbone import vgg16.pth --name mine",
+    "histocast backbone import encoder.onnx --tile-px 224 --mpp 0.5 --normalise imagenet",
+    "histocast backbone import encoder.onnx --tile-px 256 --mpp 0.5 --means 0.5,0.5,0.5 --sds 0.5,0.5,0.5",
+)
 
 
 def add_parser(commands: "Subparsers") -> None:
     """Add the command `backbone`."""
     parser = commands.add_parser(
         NAME,
-        help="list, import, fetch or export VGG-16 weights",
+        help="list, import, fetch or export weights of VGG-16 and other encoders",
         description="Manage backbones, the networks that turn tiles into features. A backbone is a set of VGG-16 "
-        "weights.",
+        "weights, or an encoder from an ONNX file.",
         epilog=example("histocast backbone list"),
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
@@ -33,15 +47,7 @@ def add_parser(commands: "Subparsers") -> None:
         epilog=example("histocast backbone list"),
     )
     listed.set_defaults(run=list_all)
-    taken = actions.add_parser(
-        "import",
-        help="import a state dict of torchvision's vgg16 (.safetensors, .pth)",
-        description="Install weights from a file with a state dict of torchvision's vgg16.",
-        epilog=example("histocast backbone import vgg16.pth --name mine"),
-    )
-    taken.add_argument("file", type=Path, metavar="FILE")
-    taken.add_argument("--name", help="its name here (default: the file's name)")
-    taken.set_defaults(run=import_file)
+    _add_import(actions)
     fetched = actions.add_parser(
         "fetch",
         help="download torchvision's ImageNet weights (about 530 MB)",
@@ -62,6 +68,29 @@ def add_parser(commands: "Subparsers") -> None:
     given.set_defaults(run=export)
 
 
+def _add_import(actions: "Subparsers") -> None:
+    taken = actions.add_parser(
+        "import",
+        help="import weights of torchvision's vgg16 (.safetensors, .pth), or any encoder (.onnx)",
+        description=IMPORT_TEXT,
+        epilog=IMPORT_EXAMPLES,
+    )
+    taken.add_argument("file", type=Path, metavar="FILE", help="weights of VGG-16, or an encoder")
+    taken.add_argument("--name", help="its name here (default: the file's name)")
+    onnx = taken.add_argument_group("the tiles of an encoder (.onnx)")
+    onnx.add_argument("--tile-px", type=int, metavar="PX", help="side of its tiles in px")
+    onnx.add_argument("--mpp", type=float, metavar="UM", help="pixel size of its tiles in um/px")
+    onnx.add_argument(
+        "--normalise",
+        choices=("imagenet", "none"),
+        help="its normalisation: with ImageNet's means and standard deviations, or none beyond values in 0..1",
+    )
+    rgb: dict[str, Any] = {"type": _rgb, "metavar": "R,G,B"}
+    onnx.add_argument("--means", help="instead: means of red, green and blue, for values in 0..1", **rgb)
+    onnx.add_argument("--sds", help="and their standard deviations", **rgb)
+    taken.set_defaults(run=import_file)
+
+
 def list_all(args: argparse.Namespace) -> int:
     """Print the installed backbones and return the exit code."""
     from model.backbone.store import installed_backbones
@@ -73,9 +102,58 @@ def list_all(args: argparse.Namespace) -> int:
 
 def import_file(args: argparse.Namespace) -> int:
     """Import a backbone from a file and return the exit code."""
-    from model.backbone.store import import_backbone
+    try:
+        stated = _stated(args)
+    except FORESEEN as error:
+        print_error(error)
+        return SOME_FAILED
+    if stated is None:
+        from model.backbone.store import import_backbone
 
-    return _finish(import_backbone(args.file, args.name), "import")
+        return _finish(import_backbone(args.file, args.name), "import")
+    from model.backbone.onnx_import import import_onnx
+
+    return _finish(import_onnx(args.file, args.name, stated), "import")
+
+
+def _stated(args: argparse.Namespace) -> "Preprocessing | None":
+    """Return the stated tiles of an ONNX file, None for weights of VGG-16.
+
+    Raise BackboneError if a statement is missing, if there is one for VGG-16, or if OpenVINO is not installed.
+    """
+    from model.backbone.onnx_facts import NORMALISATIONS, preprocessing
+    from model.backbone.opening import refuse_without_openvino
+    from model.base.errors import BackboneError
+
+    by_hand = (args.means, args.sds)
+    if args.file.suffix.lower() != ONNX:
+        if any(value is not None for value in (args.tile_px, args.mpp, args.normalise, *by_hand)):
+            raise BackboneError(
+                f"{args.file.name} is not an ONNX file; weights of VGG-16 have their own tiles and normalisation.",
+                "Leave out --tile-px, --mpp, --normalise, --means and --sds, or give an .onnx file.",
+            )
+        return None
+    whole = args.normalise is None if None not in by_hand else args.normalise is not None and by_hand == (None, None)
+    if args.tile_px is None or args.mpp is None or not whole:
+        raise BackboneError(
+            f"The tiles of {args.file.name} are not fully stated, and the file does not state them.",
+            "Give --tile-px, --mpp, and either --normalise or both --means and --sds, as its authors document them. "
+            "For example: --tile-px 224 --mpp 0.5 --normalise imagenet.",
+        )
+    refuse_without_openvino()
+    mean, sd = by_hand if args.normalise is None else NORMALISATIONS[args.normalise]
+    return preprocessing(args.tile_px, args.mpp, mean, sd)
+
+
+def _rgb(text: str) -> tuple[float, ...]:
+    """Parse three numbers, "0.5,0.5,0.5"."""
+    try:
+        values = tuple(float(part) for part in text.split(","))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not R,G,B, three numbers") from error
+    if len(values) != 3:
+        raise argparse.ArgumentTypeError(f"{text!r} is not R,G,B, three numbers")
+    return values
 
 
 def fetch(args: argparse.Namespace) -> int:

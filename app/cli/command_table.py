@@ -6,6 +6,7 @@ from app.cli import (
     compare,
     demo,
     doctor,
+    features,
     info,
     lecture,
     open_window,
@@ -26,6 +27,7 @@ from app.cli.tma import tma
 COMMANDS: tuple[Command, ...] = (
     open_window,
     predict,
+    features,
     info,
     explain,
     explain_audit,

@@ -66,6 +66,9 @@ def _task(args: argparse.Namespace) -> "Steps[Comparison]":
 
     options = read_options(args.config, given_options(args))
     from model.training.compare import CompareRequest, compare
+    from model.training.encoder_choice import chosen_encoder
 
     keys = tuple(key.strip() for key in args.methods.split(",")) if args.methods else ()
-    return compare(CompareRequest(args.cohort, options, keys, learning_curve=args.learning_curve))
+    chosen = chosen_encoder(options)
+    request = CompareRequest(args.cohort, chosen.options, keys, chosen.grid, learning_curve=args.learning_curve)
+    return compare(request)

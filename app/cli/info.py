@@ -22,6 +22,7 @@ Print what a file states, and which of these values the program uses:
                  compression and notes
   table          format and columns
   GeoJSON        objects
+  feature file   tiles and encoder
   study, bundle  the main facts
 A folder is a DICOM slide or a folder of images. Files are only read. The pixels are not decoded in full, so a damaged
 part of them may go unnoticed.
@@ -39,8 +40,12 @@ KEYS = """\
   geojson  cores, missing_cores, cores_with_case, annotations, regions, left_out [reason, objects], notes, bytes,
            sha256
   bundle   name, version, demo, head, endpoint, label_meaning, threshold, threshold_origin, calibration,
-           random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px, tile_px,
-           backbone, backbone_sha256, feature_layer, tensors, not_finite, tensor_faults, bytes, sha256, made_by
+           random_orders, order_kind, order_stability_limits, held_out_answers, blank, mpp, window_px,
+           tile_layout ("grid" or "positions"), tile_px, backbone, backbone_sha256, feature_layer,
+           tensors, not_finite, tensor_faults, bytes, sha256, made_by
+  features layout ("TRIDENT", "CLAM", "STAMP" or null), tiles, features (per tile), dtype, unit ("px" or "um"), encoder,
+           encoder_sha256, tile_px, tile_mpp, slide_mpp, missing, remedy (what must be stated with options), notes,
+           bytes, sha256
   study    status (as study status --json has it), created, made_by, bytes, sha256
   error    error, remedy, faults: the file could not be described
 """
@@ -50,7 +55,7 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `info`."""
     parser = commands.add_parser(
         NAME,
-        help="print what a slide, table, GeoJSON, study or bundle states, and which values are used",
+        help="print what a slide, table, GeoJSON, feature file, study or bundle states, and which values are used",
         description=ABOUT,
         epilog=f"{example('histocast info slide.svs')}\n\n{KEYS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -1,6 +1,7 @@
 """The steps from an image to its prediction, as the command line uses them. Tests replace this object."""
 
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -9,6 +10,7 @@ from app.cli.progress import Steps
 if TYPE_CHECKING:
     from model.base.geometry import RegionL0
     from model.explain.explanation import Explanation
+    from model.predict.feature_cache import FeatureCache
     from model.result.prediction import Precision, Prediction
     from model.slide.base import Slide
     from model.slide.record import ImageRecord
@@ -52,7 +54,13 @@ class Pipeline(Protocol):
 
 
 class ModelPipeline:
-    """The implementation that uses the model."""
+    """The implementation that uses the model. All its analyses are one series, which shares a feature cache."""
+
+    @cached_property
+    def _cache(self) -> "FeatureCache":
+        from model.predict.feature_cache import series_cache
+
+        return series_cache()
 
     def find(self, bundle: str) -> Path:
         from model.bundle.manifest import find_bundle, read_manifest
@@ -73,40 +81,40 @@ class ModelPipeline:
     def load(self, bundle: Path, device: str, precision: "Precision") -> Steps[Any]:
         from model.predict.engine import load_engine
 
+        shortage = self._cache.shortage(0)
+        if shortage:
+            print(shortage, file=sys.stderr)
         return load_engine(bundle, device, precision)
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
-        from model.predict.feature_cache import default_cache
         from model.predict.pipeline import predict
         from model.region.region import place
 
         manifest = engine.bundle.manifest
         placement = place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
-        return predict(slide, image, placement, engine, default_cache())
+        return predict(slide, image, placement, engine, self._cache)
 
     def analyse_core(
         self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
     ) -> "Steps[Prediction]":
-        from model.predict.feature_cache import default_cache
         from model.predict.pipeline import predict
         from model.tma.finding import region_over
 
         manifest = engine.bundle.manifest
         placement = region_over(core, image.mpp, manifest.window_px, manifest.mpp)
-        return predict(slide, image, placement, engine, default_cache())
+        return predict(slide, image, placement, engine, self._cache)
 
     def analyse_region(
         self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
     ) -> "Steps[Prediction]":
         if region is None:
             return self.analyse(slide, image, engine)
-        from model.predict.feature_cache import default_cache
         from model.predict.pipeline import predict
         from model.region.region import place_at
 
         manifest = engine.bundle.manifest
         placement = place_at(region.centre, image.mpp, manifest.window_px, manifest.mpp)
-        return predict(slide, image, placement, engine, default_cache())
+        return predict(slide, image, placement, engine, self._cache)
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
         from model.explain.explained import explain

@@ -11,8 +11,10 @@ from app.cli.command import example
 from app.cli.earlier import Conditions, conditions_of, earlier_line, earlier_record
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.feature_options import add_stated_options
 from app.cli.images import expand
 from app.cli.pipeline import ModelPipeline, Pipeline
+from app.cli.predict_features import predict_files, usage_fault
 from app.cli.progress import follow
 from app.cli.region_options import CORES_HELP, REGION_HELP, Part, centre, parts_of
 from model.base.errors import HistocastError
@@ -65,15 +67,16 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="analyse images and print the survival probability of each",
-        description="Analyse images, or all images of a folder, and print the survival probability of each. With "
-        "--out, images whose result is in DIR already, under the same conditions, are not analysed again. Research "
-        "use only.",
+        description="Analyse images, or all images of a folder, and print the survival probability of each; or the "
+        "features of a slide that TRIDENT, CLAM, STAMP or histocast features computed. With --out, images whose result "
+        "is in DIR already, under the same conditions, are not analysed again. Research use only.",
         epilog=example(
             "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
             "histocast predict spots --three-answers rule.json",
+            "histocast predict --features slide.h5 --bundle model.safetensors --image slide.svs --out results",
         ),
     )
-    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
+    parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
@@ -84,11 +87,22 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
     parser.add_argument("--three-answers", type=Path, metavar="RULE.json", help=ANSWERS_HELP)
     parser.add_argument("--again", action="store_true", help="with --out: also images that were done before")
-    parser.set_defaults(run=run)
+    files = parser.add_argument_group("feature files instead of images")
+    files.add_argument(
+        "--features", type=Path, action="append", metavar="FILE", default=[], help="feature file (.h5); may be repeated"
+    )
+    files.add_argument("--image", type=Path, metavar="SLIDE", help="the slide on which the maps are drawn")
+    add_stated_options(files)
+    parser.set_defaults(run=run, refuse=parser.error)
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
-    """Predict the images and return the exit code."""
+    """Predict the images or feature files and return the exit code."""
+    fault = usage_fault(args)
+    if fault:
+        args.refuse(fault)
+    if args.features:
+        return predict_files(args)
     regions = tuple(args.window)
     images, cores = tuple(args.images), args.cores
     request = PredictRequest(

@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
 from app.session.pace import Pace, left_in_text, start
-from model.base.progress import Progress
+from model.base.progress import Notice, Progress
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,6 +38,7 @@ class Display(Protocol):
     """Interface of an object that shows progress."""
 
     def show(self, progress: Progress) -> None: ...
+    def print(self, words: str) -> None: ...
     def close(self) -> None: ...
 
 
@@ -54,6 +55,8 @@ def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
                 progress = next(task)
             except StopIteration as end:
                 return end.value
+            if isinstance(progress.partial, Notice):
+                display.print(progress.partial.text)
             display.show(progress)
     finally:
         task.close()
@@ -77,6 +80,9 @@ class _Lines:
             log = f"; {progress.partial.text}" if isinstance(progress.partial, TrainingLog) else ""
             line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{log}"
             print(line, file=self._stream, flush=True)
+
+    def print(self, words: str) -> None:
+        print(f"{self._title}: {words}", file=self._stream, flush=True)
 
     def close(self) -> None:
         pass
@@ -121,6 +127,9 @@ class _Bar:
             total=progress.total or None,
             counts=_counts(progress, self._pace),
         )
+
+    def print(self, words: str) -> None:
+        self._bar.console.print(self._escape(f"{self._title}: {words}"), highlight=False, soft_wrap=True)
 
     def close(self) -> None:
         self._bar.stop()

@@ -36,8 +36,7 @@ def block(
         *(("three answers" if number == 0 else "", text) for number, text in enumerate(answer.lines if answer else ())),
         ("reliability", reliability.title),
         *reliability.texts,
-        ("pixel size", _pixel_size(p)),
-        ("analysis region", p.placement.note),
+        *_input(p),
         *_orders(p),
         ("model", f"{p.bundle.name} {p.bundle.version}, sha256 {short(p.bundle.sha256)}"),
         ("device", f"{p.device.title}; {p.device.reason}"),
@@ -92,6 +91,15 @@ def _group(prediction: Prediction) -> str:
     if prediction.risk_group is None or bundle.threshold is None:
         return "none: the model has no threshold"
     return f"{prediction.risk_group} (threshold {bundle.threshold:.3f}: {bundle.threshold_origin})"
+
+
+def _input(prediction: Prediction) -> list[tuple[str, str]]:
+    """Return the rows on the analysed tissue: pixel size and region of an image, or what a feature file holds."""
+    source = prediction.feature_file
+    if source is None:
+        return [("pixel size", _pixel_size(prediction)), ("analysis region", prediction.placement.note)]
+    drawn = [("slide", source.slide)] if source.slide else []
+    return [("features", source.text), *drawn]
 
 
 def _pixel_size(prediction: Prediction) -> str:

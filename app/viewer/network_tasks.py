@@ -50,14 +50,17 @@ class Tasks(SlideTasks):
         """List the devices, choose one for `asked`, and look up the error of *fast* on it with `bundle`."""
         yield Progress("looking for devices")
         from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
+        from model.backbone.store import known_backbone
         from model.predict.precision_error import known_error
 
         yield Progress("looking for devices")
-        exact = choose_device(asked, EXACT)
-        fast = choose_device(asked, FAST) if fast_arithmetic(exact) else None
+        backbone = known_backbone(bundle.manifest.backbone_sha256) if bundle is not None else None
+        engine = backbone.engine if backbone is not None else None
+        exact = choose_device(asked, EXACT, engine)
+        fast = choose_device(asked, FAST, engine) if fast_arithmetic(exact) else None
         if fast is not None and bundle is not None:
             fast = replace(fast, error=known_error(bundle.sha256, fast))
-        return Devices(list_devices(), exact, fast)
+        return Devices(list_devices(engine), exact, fast)
 
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
         """Load everything that the next analysis needs, and run one step of the head."""

@@ -78,12 +78,14 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
     truths: list[Truth] = []
     for number, row in enumerate(sample.rows):
         yield Progress(STAGE, number, len(sample.rows))
-        glass, _ = glass_for(Engine(bundle, encoder), features[number], tissue[number])
-        region = AnalysisRegion(row.patient_id, row.image.name, features[number], tissue[number], glass)
+        here = features[number]
+        glass, _ = glass_for(Engine(bundle, encoder), here, tissue[number])
+        region = AnalysisRegion(row.patient_id, row.image.name, here, tissue[number], glass)
         task = audit_spot(bundle, region, row.line, number < request.checked)
         spots.append((yield from _counted(task, number, len(sample.rows))))
         if planted.seeds:
             truths.append(truth_of(planted.seeds[row.image.resolve()], manifest.grid))
+    features.close()
     yield Progress(STAGE, len(spots), len(spots))
     sha256 = file_sha256(request.table)
     found = tuple(truths) if planted.seeds else None

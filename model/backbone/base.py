@@ -19,11 +19,13 @@ class Encoder(Protocol):
     device: DeviceRecord
     """The device that computes. `encode` may change it if the first device runs out of memory."""
     backbone_sha256: str
+    length: int
+    """The number of features per tile: 4096 for VGG-16."""
     batch: int
     """The number of tiles per call that suits the device. `encode` accepts any number."""
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Return features float32 [n, 4096] of tiles uint8 [n, 224, 224, 3], RGB.
+        """Return features float32 [n, length] of tiles uint8 [n, side, side, 3], RGB; `side` is the backbone's.
 
         The features of a tile do not depend on the other tiles.
         """

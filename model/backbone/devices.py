@@ -27,12 +27,18 @@ _BFLOAT_CAPABILITY = (8, 0)
 _HALF_CAPABILITY = (7, 0)
 
 
-def list_devices() -> tuple[DeviceRecord, ...]:
+def list_devices(engine: str | None = None) -> tuple[DeviceRecord, ...]:
     """Return all available devices that the policy allows, best first, with the precision *exact*.
 
-    Raise DeviceError if the policy allows none of them.
+    If `engine` is given, return only the devices of this engine. Raise DeviceError if there are none, or if the policy
+    allows none of them.
     """
-    rules, found = policy(), _devices_here()
+    rules, found = policy(), tuple(one for one in _devices_here() if engine in (None, one.engine))
+    if not found:
+        raise DeviceError(
+            f"{engine} is not installed on this computer, and encoders from files need it.",
+            "Install openvino, or choose a model with another backbone.",
+        )
     allowed = tuple(device for device in found if rules.allows_device(device.name))
     if not allowed:
         raise DeviceError(
@@ -60,16 +66,19 @@ def _devices_here() -> tuple[DeviceRecord, ...]:
     return tuple(found)
 
 
-def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
+def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str | None = None) -> DeviceRecord:
     """Return the device called `asked`, with the reason for it.
 
-    Raise DeviceError if it is not available or not allowed.
+    If `engine` is given, only its devices are considered. Raise DeviceError if the device is not available or not
+    allowed.
     """
-    devices = list_devices()
+    devices = list_devices(engine)
     if asked == AUTO:
         best = devices[0]
         reason = f"chosen automatically ({_AUTO_ORDER})"
-        if best.name.startswith("cpu"):
+        if engine is not None:
+            reason = f"chosen automatically ({engine} only, for an encoder from a file)"
+        elif best.name.startswith("cpu"):
             reason += f"; no GPU: {why_no_gpu()}"
         return _with_precision(replace(best, reason=reason), precision)
     name = "cuda:0" if asked == "cuda" else asked
@@ -79,6 +88,11 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT) -> DeviceReco
     names = ", ".join(d.name for d in devices)
     if not policy().allows_device(name):
         raise DeviceError(f"This computer's policy forbids the device {asked!r}.", f"Use auto, or one of: {names}.")
+    if engine is not None and any(device.name == name for device in _devices_here()):
+        raise DeviceError(
+            f"The device {asked!r} cannot compute an encoder from a file: only {engine} reads it.",
+            f"Use auto, or one of: {names}.",
+        )
     why = f" ({why_no_gpu()})" if name.startswith("cuda") else ""
     raise DeviceError(f"The device {asked!r} cannot be used here{why}.", f"Use auto, or one of: {names}.")
 

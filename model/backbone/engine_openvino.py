@@ -1,4 +1,7 @@
-"""The OpenVINO engine: VGG-16 on the CPU, in float32 (Winograd) or int8, and on Intel's GPU and NPU."""
+"""The OpenVINO engine: VGG-16 on the CPU, in float32 (Winograd) or int8, and on Intel's GPU and NPU.
+
+`OpenVinoEncoder` also runs the encoders from files (`model.backbone.engine_onnx`).
+"""
 
 from collections.abc import Generator
 
@@ -42,9 +45,7 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
 
 
 class OpenVinoEncoder:
-    """VGG-16 compiled by OpenVINO. `theirs` is OpenVINO's name of the device."""
-
-    batch = BATCH
+    """A network compiled by OpenVINO, for a fixed number of tiles or any. `theirs` is OpenVINO's name of the device."""
 
     def __init__(self, network: ov.Model, theirs: str, sha256: str, device: DeviceRecord) -> None:
         self.device = device
@@ -61,6 +62,8 @@ class OpenVinoEncoder:
             options["CACHE_DIR"] = str(networks_folder() / "compiled")
         self._network = ov.Core().compile_model(network, theirs, options)
         self._any_number = network.input(0).partial_shape[0].is_dynamic
+        self.batch = BATCH if self._any_number else int(network.input(0).partial_shape[0].get_length())
+        self.length = int(network.output(0).partial_shape[1].get_length())
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
         """Encode tiles; see `Encoder`."""

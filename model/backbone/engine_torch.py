@@ -54,6 +54,8 @@ class TorchEncoder:
     `again` loads the weights a second time if the CPU must replace a GPU.
     """
 
+    length = FEATURES
+
     def __init__(self, weights: dict[str, np.ndarray], sha256: str, device: DeviceRecord, again: WeightSource) -> None:
         self.backbone_sha256 = sha256
         self._again = again

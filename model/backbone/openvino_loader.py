@@ -12,5 +12,23 @@ os.environ["NNCF_CI"] = "1"  # NNCF's own switch to disable reports, intended fo
 
 import openvino  # noqa: E402
 from openvino import opset13  # noqa: E402
+from openvino.frontend import (  # noqa: E402
+    FrontEndManager,
+    GeneralFailure,
+    InitializationFailure,
+    NotImplementedFailure,
+    OpConversionFailure,
+    OpValidationFailure,
+)
 
-__all__ = ["openvino", "opset13"]
+ONNX_FAULTS: tuple[type[Exception], ...] = (
+    GeneralFailure,
+    InitializationFailure,
+    NotImplementedFailure,
+    OpConversionFailure,
+    OpValidationFailure,
+    RuntimeError,
+)
+"""Errors that OpenVINO raises for an ONNX file that it cannot read or convert."""
+
+__all__ = ["ONNX_FAULTS", "FrontEndManager", "openvino", "opset13"]

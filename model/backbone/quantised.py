@@ -1,4 +1,4 @@
-"""Build VGG-16 with int8 multiplications, as an OpenVINO network that is quantised by NNCF.
+"""Build networks with int8 multiplications: OpenVINO networks that are quantised by NNCF.
 
 The ranges of the activations are measured on tiles of the shipped sample spots, so every computer gets the same
 network.
@@ -23,21 +23,29 @@ from model.region.tissue import tissue_fraction
 CALIBRATION_TILES = 96
 """Number of calibration tiles; the sample spots have 400 tiles with tissue. A tile has 3 million activations in the
 first layer and 4096 in the last."""
+SPOTS_MPP = 0.286
+"""Pixel size of the sample spots in um/px (`model.synthesis.tissue.MPP`)."""
 _TISSUE = 0.05
 _STAGE = "making the fast network"
 _POLL_S = 0.1
 
 
-def calibration_tiles() -> np.ndarray:
-    """Return calibration tiles with tissue, evenly chosen from the sample spots: uint8 [96, 224, 224, 3], RGB."""
+def calibration_tiles(tile_px: int = TILE_PX, mpp: float = SPOTS_MPP) -> np.ndarray:
+    """Return calibration tiles with tissue, evenly chosen from the sample spots: uint8 [96, tile_px, tile_px, 3], RGB.
+
+    The spots are resampled to `mpp` um/px. If they give fewer tiles, some tiles are repeated.
+    """
     spots = sorted(file.name for file in (files("resources") / "spots").iterdir() if file.name.endswith(".jpg"))
     found = []
     for name in spots:
         data = (files("resources") / "spots" / name).read_bytes()
-        pixels = np.asarray(Image.open(BytesIO(data)).convert("RGB"))
-        side = len(pixels) // TILE_PX
-        cut = pixels[: side * TILE_PX, : side * TILE_PX].reshape(side, TILE_PX, side, TILE_PX, 3)
-        tiles = cut.swapaxes(1, 2).reshape(-1, TILE_PX, TILE_PX, 3)
+        spot = Image.open(BytesIO(data)).convert("RGB")
+        if mpp != SPOTS_MPP:
+            spot = spot.resize((round(spot.width * SPOTS_MPP / mpp), round(spot.height * SPOTS_MPP / mpp)))
+        pixels = np.asarray(spot)
+        side = len(pixels) // tile_px
+        cut = pixels[: side * tile_px, : side * tile_px].reshape(side, tile_px, side, tile_px, 3)
+        tiles = cut.swapaxes(1, 2).reshape(-1, tile_px, tile_px, 3)
         found.append(tiles[tissue_fraction(tiles) >= _TISSUE])
     together = np.concatenate(found)
     return together[np.linspace(0, len(together) - 1, CALIBRATION_TILES).round().astype(int)]
@@ -46,26 +54,34 @@ def calibration_tiles() -> np.ndarray:
 def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
     """Return the int8 network made from `weights`, for any number of tiles. `weights` is empty afterwards."""
     yield Progress(_STAGE)
-    tiles = calibration_tiles()
-    network = direct_graph(weights)
+    return (yield from quantised(direct_graph(weights), calibration_tiles()))
+
+
+def quantised(network: ov.Model, tiles: np.ndarray, batch: int = 1) -> Generator[Progress, None, ov.Model]:
+    """Return the int8 version of `network`. The ranges of its activations are measured on `tiles`, `batch` at a time.
+
+    Transformers are quantised like other networks. NNCF has another way for them, which made the small transformer of
+    the tests 18 times as inexact.
+    """
+    steps = [tiles[start : start + batch] for start in range(0, len(tiles) - batch + 1, batch)]
     stopped = threading.Event()
     given: list[int] = []
     # NNCF reports no progress, but it requests the tiles one by one, so the requests are counted.
     with ThreadPoolExecutor(1, "quantise") as thread:
-        work = thread.submit(_quantise, network, tiles, given, stopped)
+        work = thread.submit(_quantise, network, steps, given, stopped)
         try:
             while not work.done():
                 wait([work], timeout=_POLL_S)
-                yield Progress(_STAGE, len(given), len(tiles))
+                yield Progress(_STAGE, len(given), len(steps))
         finally:
             stopped.set()
     return work.result()
 
 
-def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], stopped: threading.Event) -> ov.Model:
-    """Quantise `network`.
+def _quantise(network: ov.Model, steps: list[np.ndarray], given: list[int], stopped: threading.Event) -> ov.Model:
+    """Quantise `network` with the tiles of `steps`.
 
-    Append the number of each requested tile to `given`, and raise an error once `stopped` is set.
+    Append the number of each requested step to `given`, and raise an error once `stopped` is set.
     """
     import nncf
     import rich
@@ -74,12 +90,12 @@ def _quantise(network: ov.Model, tiles: np.ndarray, given: list[int], stopped: t
         if stopped.is_set():
             raise GivenUpError
         given.append(number)
-        return tiles[number : number + 1]
+        return steps[number]
 
     nncf.set_log_level(logging.ERROR)
     console = rich.get_console()
     quiet, console.quiet = console.quiet, True  # prevents NNCF's progress bars
     try:
-        return nncf.quantize(network, nncf.Dataset(range(len(tiles)), give), subset_size=len(tiles))
+        return nncf.quantize(network, nncf.Dataset(range(len(steps)), give), subset_size=len(steps))
     finally:
         console.quiet = quiet

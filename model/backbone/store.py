@@ -1,4 +1,8 @@
-"""Manage the installed backbones: the embedded one, and imported or downloaded ones in the user's data folder."""
+"""Manage the installed backbones: the embedded one, and imported or downloaded ones in the user's data folder.
+
+A backbone is VGG-16 with one set of weights, or an encoder from an ONNX file (`model.backbone.onnx_import`). The file
+NAME.onnx of such an encoder has a record NAME.onnx.json beside it.
+"""
 
 import json
 from collections.abc import Generator
@@ -12,9 +16,11 @@ from safetensors.numpy import load_file, save_file
 
 from model.backbone.identity import checked, weights_sha256
 from model.backbone.layers import FEATURE_LAYER
+from model.backbone.onnx_facts import OnnxFacts
+from model.backbone.onnx_record import read_record
 from model.backbone.seeded import seeded_weights
 from model.base.errors import BackboneError
-from model.base.files import replacing
+from model.base.files import file_sha256, replacing
 from model.base.places import data_folder
 from model.base.progress import Progress
 
@@ -27,12 +33,31 @@ _METADATA_KEY = "histocast-backbone"
 
 @dataclass(frozen=True)
 class BackboneInfo:
-    """An installed backbone. `path` is None for the embedded one, whose weights are computed each time."""
+    """An installed backbone. `path` is None for the embedded one, whose weights are computed each time.
+
+    `onnx` describes an encoder from an ONNX file; it is None for VGG-16.
+    """
 
     name: str
     path: Path | None
     sha256: str
     source: str
+    onnx: OnnxFacts | None = None
+
+    @property
+    def engine(self) -> str | None:
+        """Return the only engine that computes this backbone; None if all engines do."""
+        return None if self.onnx is None else "OpenVINO"
+
+    @property
+    def layer(self) -> str:
+        """Return the layer or output whose values are the features."""
+        return FEATURE_LAYER if self.onnx is None else f"output {self.onnx.output!r} of the encoder; {self.tiles}"
+
+    @property
+    def tiles(self) -> str:
+        """Return a description of the tiles that an encoder from a file takes; "" for VGG-16."""
+        return "" if self.onnx is None else self.onnx.stated.words
 
 
 def backbones_folder() -> Path:
@@ -52,6 +77,10 @@ def installed_backbones() -> dict[str, BackboneInfo]:
             about = _about(path)
             if about is not None and path.stem not in found:
                 found[path.stem] = BackboneInfo(path.stem, path, about["sha256"], about["source"])
+    for path in sorted(backbones_folder().glob("*.onnx")):
+        record = read_record(path)
+        if record is not None and path.stem not in found:
+            found[path.stem] = BackboneInfo(path.stem, path, record.facts.sha256, record.source, record.facts)
     return found
 
 
@@ -60,14 +89,19 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
 
     `name` is the name of the backbone in the bundle, for the message.
     """
-    for info in installed_backbones().values():
-        if info.sha256 == sha256:
-            return info
+    info = known_backbone(sha256)
+    if info is not None:
+        return info
     raise BackboneError(
         f"The bundle was trained on the backbone {name!r} ({sha256[:12]}), which is not installed here.",
-        f"Import its weights: histocast backbone import FILE. With internet, for ImageNet weights: "
-        f"histocast backbone fetch {IMAGENET}.",
+        f"Import its weights, or its ONNX file with the same preprocessing: histocast backbone import FILE. With "
+        f"internet, for ImageNet weights: histocast backbone fetch {IMAGENET}.",
     )
+
+
+def known_backbone(sha256: str) -> BackboneInfo | None:
+    """Return the installed backbone with this `sha256`; None if there is none."""
+    return next((info for info in installed_backbones().values() if info.sha256 == sha256), None)
 
 
 def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
@@ -83,6 +117,27 @@ def load_backbone(info: BackboneInfo) -> dict[str, np.ndarray]:
     return weights
 
 
+def verified_onnx(info: BackboneInfo) -> tuple[Path, OnnxFacts]:
+    """Return the ONNX file of `info` and its facts; raise BackboneError if the file has changed since its import."""
+    if info.onnx is None or info.path is None:
+        raise BackboneError(
+            f"The backbone {info.name!r} is not an encoder from an ONNX file.", "Choose another backbone."
+        )
+    try:
+        found = file_sha256(info.path)
+    except OSError as error:
+        raise BackboneError(
+            f"{info.path} cannot be read ({error.strerror}).", "Check its permissions, or import the encoder again."
+        ) from error
+    if found != info.onnx.file_sha256:
+        raise BackboneError(
+            f"The file of encoder {info.name!r} has a wrong SHA-256 ({found[:12]}, not {info.onnx.file_sha256[:12]}): "
+            "it was changed or damaged.",
+            "Import the encoder again.",
+        )
+    return info.path, info.onnx
+
+
 def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, None, BackboneInfo]:
     """Import a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder.
 
@@ -96,14 +151,25 @@ def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, 
 
 def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Generator[Progress, None, BackboneInfo]:
     """Save `weights` in the data folder under `name`; raise BackboneError if the name cannot be used."""
-    if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
-        raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
+    path = target_file(name, ".safetensors")
     yield Progress("computing SHA-256")
     sha256 = weights_sha256(weights)
     yield Progress("saving weights")
-    path = backbones_folder() / f"{name}.safetensors"
     _write(weights, path, sha256, source)
     return BackboneInfo(name, path, sha256, source)
+
+
+def target_file(name: str, suffix: str) -> Path:
+    """Return the file of a backbone called `name`; raise BackboneError if the name cannot be used.
+
+    A backbone of the same kind, which has the same `suffix`, is replaced.
+    """
+    if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
+        raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
+    before = installed_backbones().get(name)
+    if before is not None and before.path is not None and before.path.suffix != suffix:
+        raise BackboneError(f"A backbone of another kind is called {name!r}: {before.path}.", "Choose another name.")
+    return backbones_folder() / f"{name}{suffix}"
 
 
 def export_backbone(name: str, file: Path) -> Generator[Progress, None, BackboneInfo]:
@@ -111,6 +177,10 @@ def export_backbone(name: str, file: Path) -> Generator[Progress, None, Backbone
     installed = installed_backbones()
     if name not in installed:
         raise BackboneError(f"No backbone is called {name!r}.", f"Installed: {', '.join(installed)}.")
+    if installed[name].onnx is not None:
+        raise BackboneError(
+            f"The encoder {name!r} is an ONNX file, not weights of VGG-16.", f"Copy its file: {installed[name].path}."
+        )
     yield Progress("loading weights")
     weights = load_backbone(installed[name])
     yield Progress("saving weights")

@@ -44,6 +44,10 @@ class DeviceError(HistocastError):
     """A requested device that is not available or not allowed."""
 
 
+class FeatureFileError(HistocastError):
+    """A file of features that cannot be read or written, or that does not suit the model or the slide."""
+
+
 class UnmeasuredError(DeviceError):
     """*fast* was requested, but its error was never measured for this model on this computer."""
 

@@ -4,6 +4,7 @@
 program would do next.
 """
 
+import math
 import os
 import sys
 import tomllib
@@ -34,6 +35,10 @@ class Policy:
     """The cache folder; `~` and environment variables are expanded. Empty: the user's own cache folder."""
     update_check: bool = True
     """Reserved for a later version. This version never checks for updates."""
+    cache_images_gb: float = 0.0
+    """Greatest size of the cached features of analysed images, in GB. 0: the user's own setting."""
+    cache_cohorts_gb: float = 0.0
+    """Greatest size of the cached features of cohorts, in GB. 0: the user's own setting."""
 
     def allows_device(self, name: str) -> bool:
         """Return whether the device `name` ("cuda:0") is allowed.
@@ -57,6 +62,9 @@ class Policy:
             found.append(f"cache in {self.cache_folder}")
         if not self.update_check:
             found.append("update check off")
+        for name, size in (("images", self.cache_images_gb), ("cohorts", self.cache_cohorts_gb)):
+            if size:
+                found.append(f"cached features of {name}: at most {size:g} GB")
         return tuple(found)
 
     @property
@@ -105,6 +113,10 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     first = getattr(Policy(), key)
     if isinstance(first, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
+    if isinstance(first, float):
+        if type(value) in (int, float) and 0 < value < math.inf:
+            return float(value)
+        raise _not_valid(path, f"{key} must be a number above 0")
     if type(value) is not type(first):
         wanted = {str: "text in quotes", bool: "true or false", tuple: "a list of texts"}[type(first)]
         raise _not_valid(path, f"{key} must be {wanted}")

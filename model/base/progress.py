@@ -21,6 +21,13 @@ class Progress:
     partial: object | None = None
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A sentence that the user must read, as the partial result of a report. It stays visible after the report."""
+
+    text: str
+
+
 class GivenUpError(Exception):
     """Raised inside a worker thread to end its work after the work was cancelled."""
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from model.backbone.store import find_backbone
+from model.backbone.store import BackboneInfo, find_backbone
 from model.base.progress import Progress
 from model.benchmark.contenders import PLAIN, Contender, contenders
-from model.benchmark.encoding import Timing, flop_a_tile, time_contender, time_matrix_products
+from model.benchmark.encoding import Timing, time_contender, time_matrix_products
+from model.benchmark.operations import flop_a_tile
 from model.benchmark.separate_process import isolated
 from model.bundle.bundle import Bundle, load_bundle
 from model.predict.precision_error import processor
@@ -21,7 +22,6 @@ from model.region.region import place
 from model.region.tissue import tissue_fraction
 from model.slide.opening import open_image
 
-TILES_A_SPOT = 256
 _TISSUE = 0.25
 
 
@@ -29,12 +29,12 @@ _TISSUE = 0.25
 class Row:
     """The results of one contender. Times are those of its fastest pass. Ratios compare with the plain loop, batch 32.
 
-    `ratio_to_plain` is None if torchvision, which the plain loop needs, is not installed. Errors are relative to the
-    table's `reference`: `feature_error` is the largest relative error (L2) of the features of a tile, and `dp_max` the
-    largest difference of the running probability over the sequence of tiles. `share_of_ceiling` is the number of
-    operations of direct convolution per second, divided by that of the fastest float32 matrix product; Winograd and
-    int8 may exceed 1. `load_cold` is the time in seconds until the contender is ready the first time, `load_warm`
-    afterwards. `peak_mb` is the peak memory of a process that only runs this contender.
+    `ratio_to_plain` is None if there is no plain loop: without torchvision, or for an encoder from a file. Errors are
+    relative to the table's `reference`: `feature_error` is the largest relative error (L2) of the features of a tile,
+    and `dp_max` the largest difference of the running probability over the sequence of tiles. `share_of_ceiling` is the
+    number of operations of direct convolution per second, divided by that of the fastest float32 matrix product;
+    Winograd and int8 may exceed 1. `load_cold` is the time in seconds until the contender is ready the first time,
+    `load_warm` afterwards. `peak_mb` is the peak memory of a process that only runs this contender.
     """
 
     name: str
@@ -83,7 +83,7 @@ def measure_table(
     bundle = load_bundle(bundle_path)
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
     chosen = benchmark_tiles(bundle.manifest.grid, tiles)
-    found = contenders(device)
+    found = contenders(device, backbone.engine)
     timings: dict[Contender, list[Timing]] = {contender: [] for contender in found}
     places = sorted({contender.device for contender in found})
     total = rounds * len(found) + len(places)
@@ -98,15 +98,22 @@ def measure_table(
             timings[contender].append((yield from isolated(report, time_contender, contender, backbone, chosen, 1)))
     plain = next((c for c in found if c.name == PLAIN), None)
     reference = plain or found[0]
-    missing = "" if plain else "There is no plain loop to compare with: torchvision is not part of this program."
-    rows = tuple(_row(c, timings[c], timings[reference], plain is not None, ceilings, bundle) for c in found)
+    missing = "" if plain else f"There is no plain loop to compare with: {_why_no_plain_loop(backbone)}."
+    work = flop_a_tile(backbone)
+    rows = tuple(_row(c, timings[c], timings[reference], plain is not None, ceilings, bundle, work) for c in found)
     return Table(
         processor(), torch.get_num_threads(), tiles, bundle.manifest.name, ceilings, rows, reference.name, missing
     )
 
 
+def _why_no_plain_loop(backbone: BackboneInfo) -> str:
+    if backbone.onnx is None:
+        return "torchvision is not part of this program"
+    return "torchvision has no network like this encoder from a file"
+
+
 def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
-    """Return tiles with tissue from the sample spots, uint8 [count, 224, 224, 3]; up to about 400 they all differ."""
+    """Return tiles with tissue from the sample spots, uint8 [count, side, side, 3]; up to about 400 they all differ."""
     folder = Path(str(files("resources") / "spots"))
     found = []
     for path in sorted(folder.glob("*.jpg")):
@@ -125,10 +132,12 @@ def _row(
     to_plain: bool,
     ceilings: dict[str, float],
     bundle: Bundle,
+    work: float,
 ) -> Row:
     """Return the row of a contender.
 
-    `compared` are the timings of the reference; `to_plain` states whether the reference is the plain loop.
+    `compared` are the timings of the reference; `to_plain` states whether the reference is the plain loop. `work` is
+    the number of operations for one tile.
     """
     seconds = _fastest(timings)
     reference, features = compared[0].features, timings[0].features
@@ -139,10 +148,10 @@ def _row(
         precision=contender.precision,
         device=contender.device,
         seconds_per_tile=seconds,
-        seconds_per_spot=TILES_A_SPOT * seconds,
+        seconds_per_spot=bundle.manifest.grid.tiles * seconds,
         tiles_per_second=1 / seconds,
         ratio_to_plain=_fastest(compared) / seconds if to_plain else None,
-        share_of_ceiling=flop_a_tile() / seconds / ceilings[contender.device],
+        share_of_ceiling=work / seconds / ceilings[contender.device],
         feature_error=float(off.max()),
         dp_max=float(np.abs(_running(bundle, features) - _running(bundle, reference)).max()),
         peak_mb=max(timing.peak_mb for timing in timings),

@@ -25,14 +25,15 @@ class Contender:
     plain_batch: int | None = None
 
 
-def contenders(only: str | None = None) -> tuple[Contender, ...]:
+def contenders(only: str | None = None, engine: str | None = None) -> tuple[Contender, ...]:
     """Return all contenders; the plain loops come first if torchvision is installed.
 
-    If `only` is given, return only this device and the plain loops.
+    If `only` is given, return only this device and the plain loops. If `engine` is given, return only the devices of
+    this engine, and no plain loops, which compute VGG-16.
     """
-    batches = PLAIN_BATCHES if find_spec("torchvision") else ()
+    batches = PLAIN_BATCHES if find_spec("torchvision") and engine is None else ()
     found = [Contender(f"plain loop, batch {batch}", "torchvision", EXACT, "cpu-torch", batch) for batch in batches]
-    for device in reversed(list_devices()):
+    for device in reversed(list_devices(engine)):
         if only not in (None, device.name):
             continue
         if device.name != "npu":  # an NPU cannot compute float32

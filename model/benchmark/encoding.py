@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.devices import choose_device
-from model.backbone.layers import LAYERS, TILE_PX
-from model.backbone.registry import open_encoder
+from model.backbone.opening import device_for, open_backbone
 from model.backbone.store import BackboneInfo, load_backbone
 from model.base.memory import peak_mb
 from model.base.progress import result_of
@@ -24,23 +22,13 @@ _PRODUCTS = 3
 class Timing:
     """The measurements of one contender: seconds per tile of each pass, and seconds to load.
 
-    Also the peak memory of the process in MB, and the features, float32 [n, 4096].
+    Also the peak memory of the process in MB, and the features, float32 [n, length].
     """
 
     passes: tuple[float, ...]
     load_seconds: float
     peak_mb: float
     features: np.ndarray
-
-
-def flop_a_tile() -> float:
-    """Return the floating-point operations of VGG-16 up to fc7 for one tile by direct convolution: 30.9e9."""
-    side, flop = TILE_PX, 0.0
-    for layer in LAYERS:
-        places = side * side if layer.is_convolution else 1
-        flop += 2.0 * float(np.prod(layer.shape)) * places
-        side //= 2 if layer.pooled else 1
-    return flop
 
 
 def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarray, passes: int) -> Timing:
@@ -86,8 +74,7 @@ def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:
         from model.benchmark.plain import PlainLoop
 
         return PlainLoop(lambda: load_backbone(backbone), backbone.sha256, contender.plain_batch)
-    device = choose_device(contender.device, contender.precision)
-    return result_of(open_encoder(lambda: load_backbone(backbone), backbone.sha256, device))
+    return result_of(open_backbone(backbone, device_for(backbone, contender.device, contender.precision)))
 
 
 def _product_by_openvino() -> Callable[[np.ndarray], object]:

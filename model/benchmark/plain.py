@@ -7,7 +7,7 @@ from torchvision.transforms.functional import normalize, to_tensor
 
 from model.backbone.base import WeightSource
 from model.backbone.devices import list_devices
-from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD
+from model.backbone.layers import FEATURES, IMAGENET_MEAN, IMAGENET_STD
 
 
 class PlainLoop:
@@ -16,7 +16,7 @@ class PlainLoop:
     def __init__(self, weights: WeightSource, sha256: str, batch: int) -> None:
         self.device = list_devices()[-1]
         self.backbone_sha256 = sha256
-        self.batch = batch
+        self.batch, self.length = batch, FEATURES
         self._network = vgg16(weights=None)
         state = {name: torch.from_numpy(array) for name, array in weights().items()}
         self._network.load_state_dict(state, strict=False)  # the weights and the layers in use both end at fc7

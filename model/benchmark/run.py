@@ -4,7 +4,9 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.backbone.devices import AUTO, EXACT, choose_device, fast_arithmetic
+from model.backbone.devices import AUTO, EXACT, fast_arithmetic
+from model.backbone.opening import device_for
+from model.backbone.store import find_backbone
 from model.base.progress import Progress
 from model.benchmark.contender_table import Table, benchmark_tiles, measure_table
 from model.benchmark.separate_process import cold_cache, isolated
@@ -33,13 +35,15 @@ def measure(
     """Measure everything except the window; if `device` is None, all devices of this computer."""
     with cold_cache():
         table = yield from measure_table(bundle_path, tiles, rounds, device)
-        chosen = choose_device(device or AUTO)
+        manifest = read_manifest(bundle_path)
+        backbone = find_backbone(manifest.backbone_sha256, manifest.backbone_name)
+        chosen = device_for(backbone, device or AUTO)
         ways: list[Precision] = [EXACT, "fast"] if fast_arithmetic(chosen) else [EXACT]
         spots = []
         for precision in ways:
             report = Progress(f"measuring one spot, {precision}")
             spots.append((yield from isolated(report, time_spot, bundle_path, spot, chosen.name, precision)))
-        given = benchmark_tiles(read_manifest(bundle_path).grid, tiles)
+        given = benchmark_tiles(manifest.grid, tiles)
         report = Progress("measuring scaling")
         scaling = yield from isolated(report, time_scaling, bundle_path, given, chosen.name, EXACT)
     return Benchmark(table, tuple(spots), scaling)

@@ -56,6 +56,7 @@ class _Timed:
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self.device, self.backbone_sha256, self.batch = encoder.device, encoder.backbone_sha256, encoder.batch
+        self.length = encoder.length
         self.seconds, self.tiles = 0.0, 0
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
@@ -71,7 +72,8 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
     """Time the analysis of `image` with an empty cache, and then again with its features in the cache."""
     started = time.perf_counter()
     loaded = result_of(load_engine(bundle_path, device, precision, unmeasured=True))
-    loaded.encoder.encode(np.zeros((loaded.encoder.batch, 224, 224, 3), np.uint8))
+    side = loaded.bundle.manifest.tile_px
+    loaded.encoder.encode(np.zeros((loaded.encoder.batch, side, side, 3), np.uint8))
     engine_load = time.perf_counter() - started
     encoder = _Timed(loaded.encoder)
     engine = Engine(loaded.bundle, encoder)

@@ -1,4 +1,4 @@
-"""The names that manifests and training options share: blank tiles, readouts, poolings and classifiers.
+"""The names that manifests and training options share: blank tiles, readouts, tile layouts, poolings, classifiers.
 
 This module imports nothing, so that the command line can list the names quickly.
 """
@@ -15,6 +15,9 @@ warm-up.
 """
 LONGEST_WARM_UP = 0.9
 """Largest share of the steps that can be left out of the mean as warm-up."""
+TileLayout = Literal["grid", "positions"]
+TILE_LAYOUTS: tuple[TileLayout, ...] = ("grid", "positions")
+"""Where the tiles of an input lie: on the grid of an analysis region, or at any positions, as in a feature file."""
 Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
 POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
 Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]

@@ -25,17 +25,20 @@ from model.bundle.choices import (
     POOLINGS,
     READOUTS,
     SURVIVAL_KINDS,
+    TILE_LAYOUTS,
     Blank,
     Classifier,
     Pooling,
     Readout,
     SurvivalKind,
+    TileLayout,
 )
+from model.bundle.encoder_facts import EncoderFacts
 from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
 from model.bundle.manifest_numbers import number_fault
 from model.familiarity.section import section_fault
-from model.region.grid import FITS, ORDERS, Fit, GridSpec, Order
+from model.region.grid import FITS, MOST_ROWS, ORDERS, Fit, GridSpec, Order, covering_rows
 from model.region.order_kinds import ORDER_KINDS, OrderKind
 
 FORMAT = "histocast-bundle"
@@ -45,10 +48,10 @@ MEAN_VERSION = 2
 
 These are bundles with a readout other than "last" or with orders other than random ones.
 """
-SURVIVAL_VERSION = 3
-"""Format version of bundles whose head gives a survival curve or is an ensemble.
+LATEST_VERSION = 3
+"""Format version of bundles whose head gives a survival curve or is an ensemble, or whose tiles lie at any positions.
 
-Older programs cannot evaluate them.
+Older programs cannot evaluate them, or would cut a grid instead.
 """
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
@@ -59,6 +62,8 @@ _SIZE_LIMIT = 100_000
 
 A larger value means damage and would exhaust the memory.
 """
+_LATER = {"random_orders", "order_kind", "faithfulness", "familiarity", "tile_layout"}
+"""Fields that older bundles lack."""
 _MOST_LAYERS = 100
 _LONGEST_YEARS = 100.0
 _STRONGEST = 1e9
@@ -161,7 +166,8 @@ class HeadShape:
 class Manifest:
     """The description of a model in its bundle.
 
-    `threshold` is a survival probability. At or above it, the risk is low.
+    `threshold` is a survival probability. At or above it, the risk is low. `backbone_name`, `backbone_sha256`,
+    `feature_layer`, `mpp`, `tile_px` and `head.inputs` describe the encoder; `encoder` returns them together.
     """
 
     name: str
@@ -207,12 +213,32 @@ class Manifest:
     The tensors `familiarity.*` hold the record of the training tissue itself. If there is no such record, the field is
     None or absent from the file.
     """
+    tile_layout: TileLayout = "grid"
+    """Where the tiles of an input lie.
+
+    With "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if the
+    encoder's weights are not known. Older bundles lack this field.
+    """
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not use. They are kept when a bundle is saved again, and are never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
-        return GridSpec(window_px=self.window_px, tile_px=self.tile_px, fit=self.fit, order=self.order)
+        """Return the grid: as many tiles as cover the region."""
+        rows = covering_rows(self.window_px, self.tile_px)
+        return GridSpec(self.window_px, self.tile_px, rows, rows, self.fit, self.order)
+
+    @property
+    def encoder(self) -> EncoderFacts:
+        """Return the encoder whose features the model takes, and its tiles."""
+        return EncoderFacts(
+            self.backbone_name,
+            self.backbone_sha256,
+            self.head.inputs,
+            self.tile_px,
+            self.mpp,
+            self.feature_layer,
+        )
 
     @property
     def calibration_text(self) -> str:
@@ -245,8 +271,10 @@ def to_json(manifest: Manifest) -> str:
         del fields["order_kind"]
     else:
         version = MEAN_VERSION
-    if newer:
-        version = SURVIVAL_VERSION
+    if manifest.tile_layout == "grid":
+        del fields["tile_layout"]
+    if newer or manifest.tile_layout != "grid":
+        version = LATEST_VERSION
     said = {"format": FORMAT, "format_version": version}
     return json.dumps({**said, **fields, **extra}, sort_keys=True, allow_nan=False)
 
@@ -263,14 +291,14 @@ def from_json(text: str, path: Path) -> Manifest:
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
         raise _damaged(path, f"its manifest does not state the format {FORMAT}")
     version = given.pop("format_version", None)
-    if version not in (FORMAT_VERSION, MEAN_VERSION, SURVIVAL_VERSION):
+    if version not in (FORMAT_VERSION, MEAN_VERSION, LATEST_VERSION):
         raise BundleError(
             f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} to "
-            f"{SURVIVAL_VERSION}.",
+            f"{LATEST_VERSION}.",
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
-    missing = sorted(known - given.keys() - {"random_orders", "order_kind", "faithfulness", "familiarity"})
+    missing = sorted(known - given.keys() - _LATER)
     if missing:
         raise _damaged(path, "its manifest lacks " + ", ".join(missing))
     extra = {key: value for key, value in given.items() if key not in known}
@@ -429,12 +457,16 @@ def _check(manifest: Manifest) -> None:
         ("random_orders", _is_count(manifest.random_orders)),
         ("order_kind", manifest.order_kind in ORDER_KINDS),
         ("window_px", manifest.tile_px <= manifest.window_px <= 100_000),
+        ("tile_px", manifest.grid.rows <= MOST_ROWS),
         ("demo", isinstance(manifest.demo, bool)),
+        ("tile_layout", manifest.tile_layout in TILE_LAYOUTS),
     ):
         if not good:
             raise ValueError(f"{name} {getattr(manifest, name)!r} is not allowed")
     if manifest.random_orders and not manifest.head.ordered:
         raise ValueError(f"random_orders is {manifest.random_orders}, but the head ignores the order")
+    if manifest.tile_layout == "positions" and manifest.window_px != manifest.tile_px:
+        raise ValueError(f"window_px is {manifest.window_px}, but the tiles lie at any positions, without a region")
     if not isinstance(manifest.faithfulness, dict | None):
         raise ValueError("faithfulness is not a table of figures")
     unusable = section_fault(manifest.familiarity)

@@ -17,6 +17,7 @@ class SmallerBatches:
         self._encoder = encoder
         self.batch = encoder.batch
         self.backbone_sha256 = encoder.backbone_sha256
+        self.length = encoder.length
         self.step = encoder.batch
         """Number of tiles that are encoded at once now."""
 

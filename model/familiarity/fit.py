@@ -1,6 +1,6 @@
 """Fit the record of a model's training tissue to features of training tiles, and its limits to held-out spots."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -75,7 +75,7 @@ def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
     return TissueReference(centre, scale, axes, units, _half(parts / units), _UNLIMITED)
 
 
-def with_limits(reference: TissueReference, held_out: Sequence[np.ndarray]) -> TissueReference | None:
+def with_limits(reference: TissueReference, held_out: Iterable[np.ndarray]) -> TissueReference | None:
     """Return `reference` with limits fitted to spots that the model was not trained on.
 
     `held_out` has the features float32 [n, inputs] of the tissue tiles of each spot. Return None if there are no tiles,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from model.base.errors import BundleError
 from model.base.files import hash_steps
 from model.base.progress import Progress
+from model.bundle.choices import TileLayout
 from model.bundle.manifest import read_manifest
 from model.bundle.stability import StabilityLimits, stability_limits
 from model.info.line import Line, bytes_text
@@ -49,6 +50,7 @@ class BundleReport:
     blank: str
     mpp: float
     window_px: int
+    tile_layout: TileLayout
     tile_px: int
     backbone: str
     backbone_sha256: str
@@ -67,6 +69,12 @@ class BundleReport:
     def values(self) -> dict[str, Any]:
         return asdict(self)
 
+    def _region(self) -> str:
+        tiles = f"tiles of {self.tile_px} px"
+        if self.tile_layout == "positions":
+            return f"none: the model takes feature files with {tiles} at {self.mpp:g} um/px"
+        return f"{self.window_px} px at {self.mpp:g} um/px, {tiles}"
+
     @property
     def lines(self) -> tuple[Line, ...]:
         threshold = "none" if self.threshold is None else f"{self.threshold:.4g} ({self.threshold_origin})"
@@ -78,7 +86,7 @@ class BundleReport:
             Line("threshold", threshold),
             Line("calibration", self.calibration),
             Line("backbone", f"{self.backbone}, {self.feature_layer}, SHA-256 {self.backbone_sha256}"),
-            Line("analysis region", f"{self.window_px} px at {self.mpp:g} um/px, tiles of {self.tile_px} px"),
+            Line("analysis region", self._region()),
             Line("tile orders", f"{self.random_orders} {self.order_kind} orders" if self.random_orders else "one"),
             *self._evidence(),
             Line("blank tiles", {"skip": "left out", "read": "used like all others"}.get(self.blank, self.blank)),
@@ -132,6 +140,7 @@ def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleRe
         blank=manifest.blank,
         mpp=manifest.mpp,
         window_px=manifest.window_px,
+        tile_layout=manifest.tile_layout,
         tile_px=manifest.tile_px,
         backbone=manifest.backbone_name,
         backbone_sha256=manifest.backbone_sha256,

@@ -11,6 +11,7 @@ from model.base.errors import SlideError
 from model.base.files import hash_steps
 from model.base.progress import Progress
 from model.info.bundle_report import bundle_steps
+from model.info.feature_report import feature_report
 from model.info.geojson_report import geojson_report
 from model.info.line import Report
 from model.info.slide_file import slide_file_steps
@@ -21,6 +22,7 @@ from model.tma.core_geojson import GEOJSON
 
 STUDY_MARK = b"SQLite format 3\x00"
 STUDY, BUNDLE = ".histostudy", ".safetensors"
+FEATURE_FILES = (".h5", ".hdf5")
 HASHING = "checking the file"
 
 Steps = Generator[Progress, None, Report]
@@ -72,6 +74,10 @@ def _geojson(path: Path, hashed: bool) -> Steps:
     return geojson_report(path, (yield from _hash(path)) if hashed else None)
 
 
+def _features(path: Path, hashed: bool) -> Steps:
+    return feature_report(path, (yield from _hash(path)) if hashed else None)
+
+
 def _hash(path: Path) -> Generator[Progress, None, str]:
     try:
         return (yield from hash_steps(path, HASHING, 0, os.path.getsize(path)))
@@ -83,6 +89,7 @@ def _hash(path: Path) -> Generator[Progress, None, str]:
 _BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
     STUDY: _study,
     BUNDLE: bundle_steps,
+    **dict.fromkeys(FEATURE_FILES, _features),
     **dict.fromkeys(TABLES, _table),
     **dict.fromkeys(GEOJSON, _geojson),
 }

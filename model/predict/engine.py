@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.backbone.base import Encoder
-from model.backbone.devices import AUTO, EXACT, choose_device
-from model.backbone.registry import open_encoder
-from model.backbone.store import find_backbone, load_backbone
+from model.backbone.devices import AUTO, EXACT
+from model.backbone.opening import device_for, open_backbone
+from model.backbone.store import find_backbone
+from model.base.errors import BundleError
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, load_bundle
 from model.predict.precision_error import with_known_error
@@ -36,11 +37,16 @@ def load_engine(
     if *fast* is requested but its error with this bundle was never measured on this computer. `unmeasured` omits the
     last check; the measurement itself needs this.
     """
-    yield Progress("choosing the device")
-    chosen = choose_device(device, precision)
     yield Progress("reading the bundle")
     bundle = load_bundle(bundle_path)
+    if bundle.manifest.tile_layout == "positions":
+        raise BundleError(
+            f"{bundle.name} takes feature files, not images.",
+            f"Give the features of the slide: histocast predict --features FILE --bundle {bundle_path.name}",
+        )
+    backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
+    yield Progress("choosing the device")
+    chosen = device_for(backbone, device, precision)
     if not unmeasured:
         chosen = with_known_error(chosen, bundle.record.sha256)
-    backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
-    return Engine(bundle, (yield from open_encoder(lambda: load_backbone(backbone), backbone.sha256, chosen)))
+    return Engine(bundle, (yield from open_backbone(backbone, chosen)))

@@ -1,27 +1,45 @@
-"""Cache features on the disk, so that a region that was encoded before is analysed at once.
+"""Cache features on the disk, so that a region that was encoded before is analysed or trained on at once.
 
 The key of an entry contains everything that the features depend on: the SHA-256 of the image, the region, the grid, the
 backbone and the arithmetic. If one of them changes, the key changes. An outdated entry is therefore never used.
+
+Predictions and training use the same entries. They lie in two folders with limits of their own: one for analysed
+images, one for the spots of cohorts. Every look-up covers both.
 """
 
+import errno
 import hashlib
-import zipfile
-from dataclasses import dataclass
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.layers import FEATURES
+from model.base.cache_limits import GB, cache_limits
 from model.base.files import replacing
 from model.base.geometry import RegionL0
 from model.base.places import cache_folder
+from model.predict.cached_cohorts import entries_in_use
+from model.predict.feature_file import (
+    FeatureFacts,
+    StoredFeatures,
+    read_facts,
+    read_features,
+    read_tiles,
+    write_features,
+)
 from model.region.grid import GridSpec
 
-LIMIT_BYTES = 2_000_000_000
-"""Greatest total size: about 470 regions of 4.2 MB. Above it, the least recently used entries are evicted."""
+LIMIT_BYTES = 2 * GB
+"""Greatest total size if no other is set: about 470 regions of 4.2 MB."""
+RESERVE_BYTES = GB // 2
+"""Space on the disk that the cache leaves free for other programs."""
 _VERSION = 2
-"""Version of the computation from pixels to features. Raise it when `slide`, `tiles` or an engine changes the numbers.
+"""Version of the computation from pixels to features and tissue shares. Raise it when `slide`, `tiles`, `tissue` or an
+engine changes the numbers.
 """
 
 
@@ -44,6 +62,11 @@ class FeatureKey:
         """Return the file name of the entry with this key."""
         return hashlib.sha256(f"{_VERSION}|{self!r}".encode()).hexdigest()[:40] + ".npz"
 
+    @property
+    def half_name(self) -> str:
+        """Return the file name of the entry whose features are rounded to float16."""
+        return replace(self, arithmetic=f"{self.arithmetic}, stored as float16").name
+
 
 def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
     """Return the key of the features that `encoder` computes for the tiles of `grid` over `region` of an image."""
@@ -53,60 +76,104 @@ def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder
     return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)
 
 
-@dataclass(frozen=True, eq=False)
-class StoredFeatures:
-    """Features float32 [tiles, 4096] by tile index.
-
-    They are valid only for tiles that are True in `known`, bool [tiles].
-    """
-
-    features: np.ndarray
-    known: np.ndarray
-
-
 @dataclass(frozen=True)
 class FeatureCache:
-    """A folder of entries with a total size of at most `limit_bytes`; None means no limit."""
+    """A folder of entries with a total size of at most `limit_bytes`; None means no limit.
+
+    `beside` are further folders in which entries are looked up. If `takes_over`, an entry that is found there moves to
+    `folder`. If `half`, features are rounded to float16, in new entries and in what is loaded.
+
+    `run` collects the names of the entries that the running command used, in this order; None if there is no such
+    command. Its entries are not evicted to make room for its other entries: the least recently used entry of a long
+    series is the one that the next pass needs first. With `exceeds`, the entries of the run may exceed the limit until
+    `settle` is called. Otherwise what does not fit is not stored.
+    """
 
     folder: Path
     limit_bytes: int | None = LIMIT_BYTES
+    beside: tuple[Path, ...] = ()
+    takes_over: bool = False
+    half: bool = False
+    exceeds: bool = False
+    run: dict[str, None] | None = field(default=None, compare=False)
 
     def load(self, key: FeatureKey) -> StoredFeatures | None:
         """Return the features stored under `key`; None if there are none or the entry is damaged."""
-        path = self.folder / key.name
+        for path in self._paths(key):
+            stored = read_features(path, key.grid.tiles)
+            if stored is None or (self.half and too_large(stored.features[stored.known])):
+                continue
+            self._mark(path)
+            return replace(stored, features=rounded(stored.features)) if self.half else stored
+        return None
+
+    def facts(self, key: FeatureKey) -> FeatureFacts | None:
+        """Return what the entry under `key` contains, without reading its features; None if there is none."""
+        for path in self._paths(key):
+            found = read_facts(path, key.grid.tiles)
+            if found is not None:
+                return found
+        return None
+
+    def tiles(self, key: FeatureKey, wanted: np.ndarray) -> np.ndarray | None:
+        """Return the features of the `wanted` tiles, float32 [n, inputs]; None if one of them is not stored."""
+        for path in self._paths(key):
+            found = read_tiles(path, key.grid.tiles, wanted)
+            if found is not None:
+                return rounded(found) if self.half else found
+        return None
+
+    def claim(self, key: FeatureKey) -> None:
+        """Mark the entry under `key` as used in this run. If this cache takes entries over, move it to its folder."""
+        for path in self._paths(key):
+            if path.is_file():
+                self._mark(path)
+                return
+
+    def store(self, key: FeatureKey, stored: StoredFeatures) -> str | None:
+        """Store features under `key` and return None. If that is impossible, return the reason as a sentence."""
+        name = key.half_name if self.half else key.name
+        places = [folder / name for folder in (self.folder, *self.beside)]
+        path = next((path for path in places if path.is_file()), places[0])
+        size = int(stored.known.sum()) * stored.features.shape[1] * (2 if self.half else 4)
+        if self.half and too_large(stored.features[stored.known]):
+            return "Some features are too large for float16 and are not stored."
+        problem = self.shortage(size)
+        if problem:
+            return problem
+        if not self._has_room(size):
+            limit = f"{(self.limit_bytes or 0) / GB:g} GB"
+            return f"The features of these images reach the limit of the cache, {limit}. More are not stored."
         try:
-            # If np.load opened a damaged file itself, it would leave the file open.
-            with path.open("rb") as file:
-                arrays = np.load(file, allow_pickle=False)
-                stored = StoredFeatures(arrays["features"], arrays["known"])
-            path.touch()  # sets the time of last use for `trim`
-        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+            with replacing(path) as beside:
+                write_features(beside, stored, self.half)
+        except OSError as error:
+            return _not_stored(self.folder, error)
+        self._mark(path)
+        self._evict(self._older())
+        return None
+
+    def shortage(self, size: int) -> str | None:
+        """Return a sentence if the disk has no room for `size` more bytes and the reserve; None if it has."""
+        free = free_bytes(self.folder)
+        if free is None or free >= size + RESERVE_BYTES:
             return None
-        good = stored.features.shape == (key.grid.tiles, FEATURES) and stored.features.dtype == np.float32
-        good = good and stored.known.shape == (key.grid.tiles,) and stored.known.dtype == bool
-        # An entry of an older version may contain NaN. Its features are computed again; if they are NaN again, that is
-        # an error.
-        return stored if good and np.isfinite(stored.features[stored.known]).all() else None
+        return (
+            f"The disk of the cache {self.folder} has {free / GB:.1f} GB left, and new features are not stored. Free "
+            "some space, or name another folder in HISTOCAST_CACHE."
+        )
 
-    def store(self, key: FeatureKey, stored: StoredFeatures) -> None:
-        """Store features under `key`. If the disk is full or not writable, store nothing and raise no error."""
-        try:
-            with replacing(self.folder / key.name) as beside:
-                np.savez(beside, features=stored.features, known=stored.known)
-            self.trim()
-        except OSError:
-            return
+    def settle(self) -> None:
+        """End the run: evict older entries, and then the last ones of the run, until the limit is kept.
 
-    def trim(self) -> None:
-        """Evict the least recently used entries until the total size is within the limit."""
-        if self.limit_bytes is None:
-            return
-        entries = sorted(self._entries(), key=lambda entry: entry[1], reverse=True)
-        total = 0
-        for path, _, size in entries:
-            total += size
-            if total > self.limit_bytes:
-                path.unlink(missing_ok=True)
+        The first entries of the run stay. The next run over the same images finds them.
+        """
+        names = list(self.run or ())
+        if self.run is not None:
+            self.run.clear()
+        own = set(names)
+        self._evict([path for path in self._older() if path.name not in own])
+        self._evict([self.folder / name for name in reversed(names)])
 
     def clear(self) -> int:
         """Remove all entries and return how many there were."""
@@ -117,8 +184,60 @@ class FeatureCache:
 
     def size(self) -> tuple[int, int]:
         """Return the number of entries and their total size in bytes."""
-        sizes = [size for _, _, size in self._entries()]
-        return len(sizes), sum(sizes)
+        sizes = self.sizes()
+        return len(sizes), sum(sizes.values())
+
+    def sizes(self) -> dict[str, int]:
+        """Return the size in bytes of each entry by its file name."""
+        return {path.name: size for path, _, size in self._entries()}
+
+    def _paths(self, key: FeatureKey) -> list[Path]:
+        """Return where an entry may lie, the best first. Rounded features can also be had from an exact entry."""
+        names = (key.half_name, key.name) if self.half else (key.name,)
+        return [folder / name for name in names for folder in (self.folder, *self.beside)]
+
+    def _mark(self, path: Path) -> None:
+        """Record that the entry at `path` was used, and take it over if asked to."""
+        if self.takes_over and path.parent != self.folder:
+            own = self.folder / path.name
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                os.replace(path, own)
+            except OSError:
+                return  # the entry can also be used where it is
+            path = own
+        try:
+            path.touch()  # sets the time of last use
+        except OSError:
+            return
+        if self.run is not None and path.parent == self.folder:
+            self.run[path.name] = None
+
+    def _has_room(self, size: int) -> bool:
+        """Return whether `size` bytes fit beside the entries that must not be evicted."""
+        if self.limit_bytes is None or self.exceeds or self.run is None:
+            return True
+        held = sum(bytes_ for path, _, bytes_ in self._entries() if path.name in self.run)
+        return held + size <= self.limit_bytes
+
+    def _older(self) -> list[Path]:
+        """Return the entries that may be evicted, the least recently used first."""
+        if self.limit_bytes is None:
+            return []
+        kept = entries_in_use(self.folder) | set(self.run or ())
+        return [path for path, _, _ in sorted(self._entries(), key=lambda one: one[1]) if path.name not in kept]
+
+    def _evict(self, candidates: Iterable[Path]) -> None:
+        """Remove `candidates` in their order until the total size is within the limit."""
+        if self.limit_bytes is None:
+            return
+        sizes = self.sizes()
+        total = sum(sizes.values())
+        for path in candidates:
+            if total <= self.limit_bytes:
+                return
+            path.unlink(missing_ok=True)
+            total -= sizes.get(path.name, 0)
 
     def _entries(self) -> list[tuple[Path, float, int]]:
         """Return path, time of last use and size in bytes of every entry.
@@ -135,11 +254,49 @@ class FeatureCache:
         return found
 
 
+def free_bytes(folder: Path) -> int | None:
+    """Return the free space of the disk that holds `folder`, which may not exist yet; None if it is unknown."""
+    existing = next((one for one in (folder, *folder.parents) if one.is_dir()), None)
+    try:
+        return None if existing is None else shutil.disk_usage(existing).free
+    except OSError:
+        return None
+
+
 def default_cache() -> FeatureCache:
-    """Return the cache that the window and the command line share."""
-    return FeatureCache(cache_folder() / "features")
+    """Return the cache for images that the window analyses."""
+    return FeatureCache(_images(), cache_limits().images_bytes, (_cohorts(),))
 
 
-def training_cache() -> FeatureCache:
-    """Return the cache for cohorts. It has no limit, because a training run needs the features of all its spots."""
-    return FeatureCache(cache_folder() / "cohort-features", limit_bytes=None)
+def series_cache() -> FeatureCache:
+    """Return the cache for a command that analyses a series of images."""
+    return replace(default_cache(), run={})
+
+
+def training_cache(half: bool = False) -> FeatureCache:
+    """Return the cache for cohorts. A run may exceed its limit, because it needs the features of all its spots."""
+    limit = cache_limits().cohorts_bytes
+    return FeatureCache(_cohorts(), limit, (_images(),), takes_over=True, half=half, exceeds=True, run={})
+
+
+def _images() -> Path:
+    return cache_folder() / "features"
+
+
+def _cohorts() -> Path:
+    return cache_folder() / "cohort-features"
+
+
+def rounded(features: np.ndarray) -> np.ndarray:
+    """Return `features` rounded to float16, as float32."""
+    return features.astype(np.float16).astype(np.float32)
+
+
+def too_large(features: np.ndarray) -> bool:
+    """Return whether one of the features is beyond the range of float16."""
+    return bool(features.size) and float(np.abs(features).max()) > float(np.finfo(np.float16).max)
+
+
+def _not_stored(folder: Path, error: OSError) -> str:
+    why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
+    return f"New features are not stored in {folder}: {why}. Free some space, or name a folder in HISTOCAST_CACHE."

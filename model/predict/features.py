@@ -8,10 +8,10 @@ from collections.abc import Generator, Iterator
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.layers import FEATURES
 from model.base.errors import AnswerError
 from model.bundle.choices import Blank
-from model.predict.feature_cache import FeatureCache, FeatureKey, StoredFeatures
+from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.predict.feature_file import StoredFeatures
 from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
@@ -50,17 +50,19 @@ class Twins:
 class FeatureStream:
     """The features of one region, computed tile by tile.
 
-    `features` is float32 [tiles, 4096], and `known` is bool [tiles]; the features of unknown tiles are NaN. `order`
-    lists the processed tiles that the head uses. Each time `encode` yields, all tiles in `order` are known.
+    `features` is float32 [tiles, encoder.length], and `known` is bool [tiles]; the features of unknown tiles are NaN.
+    `order` lists the processed tiles that the head uses. Each time `encode` yields, all tiles in `order` are known.
     """
 
     def __init__(self, region: RegionTiles, encoder: Encoder, blank: Blank) -> None:
         count = len(region.tiles)
-        self.features = np.full((count, FEATURES), np.nan, np.float32)
+        self.features = np.full((count, encoder.length), np.nan, np.float32)
         self.known = np.zeros(count, bool)
         self.order: list[int] = []
         self.encoded = 0
         """Number of tiles that were encoded by the network, and not copied or loaded."""
+        self.not_stored: str | None = None
+        """The reason why the features are not in the cache, as a sentence; None if they are or if there is no cache."""
         self._region, self._encoder, self._blank = region, encoder, blank
 
     def encode(self, cache: FeatureCache | None, key: FeatureKey) -> Generator[int, None, None]:
@@ -69,16 +71,23 @@ class FeatureStream:
         New features are stored in the cache, even if the work is cancelled before its end.
         """
         stored = cache.load(key) if cache else None
-        if stored is not None:
+        if stored is not None and stored.features.shape == self.features.shape:
             self.known |= stored.known
             self.features[stored.known] = stored.features[stored.known]
         begun = self._encoder.device
         try:
             yield from self._encode_unknown()
         finally:
+            tissue = self._tissue()
+            lacks_tissue = stored is not None and stored.tissue is None and tissue is not None
             # If the CPU replaced a failed GPU, the features come from two devices and no key is valid for them.
-            if cache and self.encoded and self._encoder.device.name == begun.name:
-                cache.store(key, StoredFeatures(self.features, self.known))
+            if cache and (self.encoded or lacks_tissue) and self._encoder.device.name == begun.name:
+                self.not_stored = cache.store(key, StoredFeatures(self.features, self.known, tissue))
+
+    def _tissue(self) -> np.ndarray | None:
+        """Return the tissue share of each tile, float32 [tiles]; None until all tiles were read."""
+        tissue = self._region.tissue_fraction
+        return tissue if np.isfinite(tissue).all() else None
 
     def _encode_unknown(self) -> Generator[int, None, None]:
         count = len(self._region.tiles)

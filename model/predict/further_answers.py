@@ -27,17 +27,20 @@ class FurtherAnswers:
     members: OrderSpread | None = None
 
 
-def further_answers(bundle: Bundle, features: np.ndarray, order: np.ndarray, probability: float) -> FurtherAnswers:
+def further_answers(
+    bundle: Bundle, features: np.ndarray, order: np.ndarray, probability: float, orders: np.ndarray | None = None
+) -> FurtherAnswers:
     """Return the further answers of a bundle for one region.
 
     `features` [tiles, 4096] are those of the region, `order` int64 [n] the tiles in use in the order of analysis. All
     answers are means of log odds over the orders of the bundle. A calibration layer is fitted at the time of the
-    endpoint; the hazard of the curve is scaled so that it ends at `probability`, the result of the analysis.
+    endpoint; the hazard of the curve is scaled so that it ends at `probability`, the result of the analysis. `orders`
+    int64 [orders, n] are the orders of the tiles in use, if they are not those of a grid of all `features`.
     """
     shape = bundle.head.shape
     if (shape.survival is None and shape.members == 1) or not isinstance(bundle.head, NetworkHead):
         return FurtherAnswers()
-    logits = _member_logits(bundle, bundle.head, features, order)
+    logits = _member_logits(bundle, bundle.head, features, order, orders)
     curve: tuple[CurvePoint, ...] = ()
     if shape.survival is not None:
         shares = _scaled(sigmoid(logits.mean(axis=0)), probability)
@@ -48,7 +51,9 @@ def further_answers(bundle: Bundle, features: np.ndarray, order: np.ndarray, pro
     return FurtherAnswers(curve, bundle.order_spread(found, probability, "members"))
 
 
-def _member_logits(bundle: Bundle, head: NetworkHead, features: np.ndarray, order: np.ndarray) -> np.ndarray:
+def _member_logits(
+    bundle: Bundle, head: NetworkHead, features: np.ndarray, order: np.ndarray, orders: np.ndarray | None
+) -> np.ndarray:
     """Return the log odds of each member at each time, float64 [members, times], before the calibration layer."""
     used = np.sort(order)
     with torch.inference_mode():
@@ -56,7 +61,8 @@ def _member_logits(bundle: Bundle, head: NetworkHead, features: np.ndarray, orde
             x = bundle.standardised(torch.from_numpy(features[used]))
             return np.asarray(head.curves(x[None])[0, -1:].double().numpy())
         count, kind = bundle.manifest.random_orders, bundle.manifest.order_kind
-        orders = prediction_orders(kind, count, len(features), used) if count else order[None]
+        if orders is None or not count:
+            orders = prediction_orders(kind, count, len(features), used) if count else order[None]
         x = bundle.standardised(torch.from_numpy(features[used]))
         found = members_in_orders(head, x, torch.from_numpy(np.searchsorted(used, orders)))
         return np.asarray(found.double().mean(dim=0).numpy())

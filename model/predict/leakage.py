@@ -1,5 +1,7 @@
 """Warn if a model was developed on the analysed image. The warning is part of the verdict, which every output shows."""
 
+from dataclasses import replace
+
 from model.bundle.seen_in import SeenIn, leakage_sentence
 from model.result.prediction import Verdict
 
@@ -13,4 +15,4 @@ def with_leakage(verdict: Verdict, part: SeenIn) -> Verdict:
     if not sentence:
         return verdict
     level = "caution" if verdict.level == "ok" else verdict.level
-    return Verdict(level, (sentence, *verdict.reasons))
+    return replace(verdict, level=level, reasons=(sentence, *verdict.reasons))

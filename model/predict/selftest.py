@@ -35,9 +35,9 @@ class SelfTest:
         return self.reference is None or abs(self.logit - self.reference) <= TOLERANCE
 
 
-def make_test_tile() -> np.ndarray:
-    """Return the test tile, uint8 [1, 224, 224, 3]: dots and waves in H&E colours, computed from integers only."""
-    y, x = np.mgrid[0:TILE_PX, 0:TILE_PX]
+def make_test_tile(side: int = TILE_PX) -> np.ndarray:
+    """Return the test tile, uint8 [1, side, side, 3]: dots and waves in H&E colours, computed from integers only."""
+    y, x = np.mgrid[0:side, 0:side]
     wave = (x * y // 32 + 3 * x + 5 * y) % 64
     dots = ((x // 12 + y // 12) % 3 == 0) & ((x % 12 - 6) ** 2 + (y % 12 - 6) ** 2 < 20)
     tile = np.stack([220 - wave, 150 - wave // 2, 200 - wave // 3], axis=-1)
@@ -50,7 +50,7 @@ def self_test(engine: "Engine") -> SelfTest:
     import torch
 
     started = time.perf_counter()
-    features = torch.from_numpy(engine.encoder.encode(make_test_tile()))
+    features = torch.from_numpy(engine.encoder.encode(make_test_tile(engine.bundle.manifest.tile_px)))
     with torch.inference_mode():
         steps = engine.bundle.head.advance(engine.bundle.standardised(features))
     reference = engine.bundle.manifest.extra.get(REFERENCE_KEY)

@@ -32,11 +32,16 @@ class Check:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field or a tensor in which two bundles differ. The value of a bundle that lacks it is None."""
+    """A field or a tensor in which two bundles differ. The value of a bundle that lacks it is None.
+
+    `apart` is the greatest difference between two tensors of one shape; None for fields and other tensors.
+    """
 
     name: str
     first: str | None
     second: str | None
+    is_tensor: bool = False
+    apart: float | None = None
 
 
 def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[Check, ...]]:
@@ -54,6 +59,9 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
         Check("weights", True, "all are finite"),
         _training_tissue(bundle),
     ]
+    if manifest.tile_layout == "positions":
+        text = f"not needed: the model takes feature files of {manifest.encoder.text}"
+        return (*found, Check("backbone", None, text))
     try:
         find_backbone(manifest.backbone_sha256, manifest.backbone_name)
     except BackboneError as error:
@@ -111,12 +119,14 @@ def _tensors(bundle: Bundle) -> dict[str, torch.Tensor]:
 
 def _tensor_difference(name: str, one: torch.Tensor | None, two: torch.Tensor | None) -> Difference | None:
     if one is None or two is None or one.shape != two.shape:
-        return Difference(name, *(None if t is None else f"shape {list(t.shape)}" for t in (one, two)))
+        first, second = (None if tensor is None else f"shape {list(tensor.shape)}" for tensor in (one, two))
+        return Difference(name, first, second, is_tensor=True)
     if torch.equal(one, two):
         return None
     apart = float((one - two).abs().max())
     sizes = (float(tensor.square().mean().sqrt()) for tensor in (one, two))
-    return Difference(name, *(f"RMS {size:.4g}, largest difference {apart:.3g}" for size in sizes))
+    here, there = (f"RMS {size:.4g}, largest difference {apart:.3g}" for size in sizes)
+    return Difference(name, here, there, is_tensor=True, apart=apart)
 
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:

@@ -1,4 +1,7 @@
-"""Compute the positions of the 16 x 16 tiles of an analysis region, in region px and in level-0 px.
+"""Compute the positions of the tiles of an analysis region, in region px and in level-0 px.
+
+The region of VGG-16 has 16 x 16 tiles. An encoder from a file states its own tiles; its region has the same side in um,
+and as many tiles as cover it.
 
 The publication states 256 tiles of 224 px from an image of 3500 px, but not how they were cut. 3500 / 224 is 15.6, so
 16 tiles do not fit side by side. The bundle states which of three solutions is used:
@@ -10,6 +13,7 @@ resize    tiles side by side in the region enlarged to 3584 px; each tile covers
 Region px are pixels of the region at the model's pixel size, origin at its top-left corner.
 """
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,10 +21,15 @@ import numpy as np
 
 from model.base.geometry import Cell, PointL0, RegionL0
 
-Fit = Literal["overlap", "pad", "resize"]
+Fit = Literal["overlap", "pad", "resize", "positions"]
+"""How tiles are laid out. With "positions" they lie at any positions, in one row of `cols` tiles in raster order."""
 Order = Literal["raster"]
 FITS: tuple[Fit, ...] = ("overlap", "pad", "resize")
 ORDERS: tuple[Order, ...] = ("raster",)
+REGION_UM = 3500 * 0.286
+"""Side of an analysis region in um: the 1 mm of the published spots, 3500 px of 0.286 um."""
+MOST_ROWS = 64
+"""Greatest number of tiles in a row. The 4096 tiles of 64 rows take 600 MB if they have 224 px."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,11 @@ class GridSpec:
     cols: int = 16
     fit: Fit = "overlap"
     order: Order = "raster"
+
+    @property
+    def scattered(self) -> bool:
+        """Return whether the tiles lie at any positions, so that row and column mean nothing."""
+        return self.fit == "positions"
 
     @property
     def tiles(self) -> int:
@@ -54,6 +68,23 @@ class GridSpec:
     def index(self, cell: Cell) -> int:
         """Return the index of the tile at `cell`."""
         return cell.row * self.cols + cell.col
+
+
+def region_px(mpp: float) -> int:
+    """Return the side in px of an analysis region at a pixel size of `mpp` um/px."""
+    return round(REGION_UM / mpp)
+
+
+def covering_rows(window_px: int, tile_px: int) -> int:
+    """Return the number of tiles in a row that cover a region: 16 tiles of 224 px for 3500 px."""
+    return math.ceil(window_px / tile_px)
+
+
+def grid_of_encoder(tile_px: int, mpp: float) -> GridSpec:
+    """Return the grid of an encoder that takes tiles of `tile_px` px at `mpp` um/px."""
+    side = region_px(mpp)
+    rows = covering_rows(side, tile_px)
+    return GridSpec(side, tile_px, rows, rows)
 
 
 def frame_offsets(spec: GridSpec) -> np.ndarray:

@@ -4,9 +4,11 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from model.base.geometry import PointL0, RegionL0, SizeL0
 
-Kind = Literal["fitted", "centred", "padded", "placed"]
+Kind = Literal["fitted", "centred", "padded", "placed", "tiles"]
 
 FITTED_SHARE = 0.10
 """The largest relative difference between the sides of an image and of the region, with which the image is one spot.
@@ -19,7 +21,8 @@ The user need not place the region on such an image.
 class Placement:
     """A placed analysis region: `region` in level-0 px. It is square and may reach beyond the slide.
 
-    `kind` states how the region was placed; `note` states the same in a sentence for users.
+    `kind` states how the region was placed; `note` states the same in a sentence for users. With "tiles", there is no
+    analysis region: the square contains the tiles of a feature file.
     """
 
     region: RegionL0
@@ -58,3 +61,12 @@ def place_at(centre: PointL0, mpp: float | None, window_px: int, model_mpp: floa
     side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round(centre.x - side / 2), round(centre.y - side / 2), side, side)
     return Placement(region, "placed", "the analysis region was placed by hand")
+
+
+def around(boxes: np.ndarray, note: str) -> Placement:
+    """Return the smallest square that contains the `boxes` float64 [n, 4] (x, y, width, height) in its middle."""
+    left, top = boxes[:, :2].min(axis=0)
+    right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
+    side = float(max(right - left, bottom - top))
+    x, y = (left + right - side) / 2, (top + bottom - side) / 2
+    return Placement(RegionL0(float(x), float(y), side, side), "tiles", note)

@@ -15,6 +15,7 @@ from model.familiarity.judge import TissueFamiliarity
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.evidence import Evidence
+from model.result.feature_source import FeatureSource
 from model.slide.record import ImageRecord
 
 Precision = Literal["exact", "fast"]
@@ -151,7 +152,7 @@ class Prediction:
     """The result of analysing one region with one bundle on one device.
 
     `tile_boxes` float64 [256, 4]: x, y, width, height of each tile in level-0 px, by tile index.
-    `features` float32 [256, 4096] by tile index, NaN for tiles that the bundle skips.
+    `features` float32 [tiles, length] by tile index, [256, 4096] for VGG-16, NaN for tiles that the bundle skips.
     `tissue_fraction` float32 [256], 0..1.
     `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` is its log odds. `interval`: a calibrated
     95 % interval if the bundle has one, otherwise None and the probability is uncalibrated.
@@ -203,6 +204,8 @@ class Prediction:
     """The survival curve, which ends at `survival_probability`; empty if the model gives only this probability."""
     members: OrderSpread | None = None
     """The results of the members of an ensemble, whose mean log odds are `logit`; None if the model is a single one."""
+    feature_file: FeatureSource | None = None
+    """The origin of the features, if they come from a feature file, which `image` then is; None for an image."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

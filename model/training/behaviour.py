@@ -14,6 +14,8 @@ from model.region.orders import SYMMETRIES, symmetry
 from model.statistics.calibration import sigmoid
 from model.statistics.rank import rank_correlation
 from model.training.calibrator import calibrated
+from model.training.cohort_features import tiles_of
+from model.training.feature_cohort import FileFeatures
 from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 
@@ -40,13 +42,15 @@ def behaviour(
 
 def _instability(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
-) -> dict[str, float | int | str]:
+) -> dict[str, float | int | str] | None:
     """Return the spread of the test patients' probability over the model's orders.
 
     If the model uses a single order, the spread is over the flips and rotations of the grid.
     """
     test = fitted.split.test
     single = len(fitted.orders) == 1
+    if single and isinstance(cohort.features, FileFeatures):
+        return None  # the tiles of a feature file form no square that could be turned
     tiles = cohort.features.shape[1]
     orders = np.stack([symmetry(tiles, number) for number in range(SYMMETRIES)]) if single else fitted.orders
     over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} {kind} orders"
@@ -69,7 +73,7 @@ def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
     """Return the memory reach for a few test spots in raster order: the median number of tiles back, by layer."""
     rows = fitted.split.test[:_REACH_SPOTS]
     spots = fitted.spots
-    norms = [memory_norms(bundle, spots.features[row][spots.tiles[row]]) for row in rows]
+    norms = [memory_norms(bundle, tiles_of(spots.features, row, spots.tiles[row])) for row in rows]
     return {
         "memory_reach": {
             "tiles_back": [float(np.median([reach(one[k]) for one in norms])) for k in range(len(norms[0]))],

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from model.backbone.layers import FEATURE_LAYER
+from model.bundle.choices import TileLayout
 from model.bundle.manifest import HeadShape, Manifest
 from model.bundle.stability import StabilityLimits, stability_field
 from model.region.grid import GridSpec
@@ -58,13 +59,18 @@ class BundleText:
 
 @dataclass(frozen=True)
 class Layout:
-    """The part of a manifest that does not depend on training: backbone, pixel size, grid and head."""
+    """The part of a manifest that does not depend on training: backbone and its layer, pixel size, grid and head.
+
+    For a cohort of feature files, `tile_layout` is "positions".
+    """
 
     backbone: str
     backbone_sha256: str
     mpp: float
     grid: GridSpec
     head: HeadShape
+    layer: str = FEATURE_LAYER
+    tile_layout: TileLayout = "grid"
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,12 +111,13 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
         label_meaning=f"{text.label_meaning}; {LOSSES[config.loss].lost_text}",
         backbone_name=layout.backbone,
         backbone_sha256=layout.backbone_sha256,
-        feature_layer=FEATURE_LAYER,
+        feature_layer=layout.layer,
         mpp=layout.mpp,
         window_px=layout.grid.window_px,
         tile_px=layout.grid.tile_px,
         fit=layout.grid.fit,
         order=layout.grid.order,
+        tile_layout=layout.tile_layout,
         blank=config.blank,
         random_orders=config.random_orders,
         order_kind=config.order_kind if config.random_orders else "random",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from model.bundle.manifest_numbers import LARGEST_MPP, LEAST_MPP
 from model.tables.codes import event_of, is_value
 from model.tables.ids import clean_id, id_fault
 from model.tables.missing import is_missing, why_missing
@@ -70,7 +71,7 @@ class Cells:
             return None
         path = folder / text
         if not path.is_file():
-            self.fault(f"there is no image {path}")
+            self.fault(f"there is no {'file' if name == 'features' else 'image'} {path}")
             return None
         return path
 
@@ -148,6 +149,16 @@ class Cells:
         if text and (age is None or not 0 <= age <= _OLDEST):
             self.fault(f"{name} {text!r} {number.fault if number.ambiguous else 'is not an age in years'}")
         return age
+
+    def pixel_size(self, name: str) -> float | None:
+        """Return a pixel size in um/px, if the cell states one."""
+        text = self.known(name)
+        number = self._number(text)
+        mpp = number.value
+        if text and (mpp is None or not LEAST_MPP <= mpp <= LARGEST_MPP):
+            self.fault(f"{name} {text!r} {number.fault if number.ambiguous else 'is not a pixel size in um/px'}")
+            return None
+        return mpp if text else None
 
     def grade(self, name: str) -> int | None:
         text = self.known(name).upper().removeprefix("G")

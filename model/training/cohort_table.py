@@ -4,11 +4,14 @@ Required columns: `patient_id`, `image` (a path relative to the table), the time
 the patient died; 0 or alive: the patient did not die during follow-up). Optional columns: `cause` of death, `stage`,
 `age`, `grade`, `site` (where the spot comes from), `split` (train, validation or test, used only if asked for), and
 reads in columns whose names begin with `reader_`.
+
+With a column `features`, the rows name feature files (a path relative to the table) instead of images. `image` is then
+optional and names the slide; `slide_mpp` is its pixel size in um/px. Both serve files that state no pixel size.
 """
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model.base.errors import CohortError
@@ -28,6 +31,9 @@ In a table with another unit, the column is called `time_months` or `time_days`.
 """
 NEEDED = ("patient_id", "image", TIME, "event")
 OPTIONAL = ("cause", "stage", "age", "grade", "site", "split")
+FEATURES, SLIDE_MPP = "features", "slide_mpp"
+_OF_FILES = (FEATURES, SLIDE_MPP)
+"""Columns of a cohort of feature files."""
 READER = "reader_"
 _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 """Fields that must have the same value in all rows of a patient. Grade and reads can differ between spots."""
@@ -60,7 +66,9 @@ class CohortRow:
     `line` is the line in the table. `event` is whether the patient died of the disease. `stage` and `grade` are 1 to 4,
     `age` is in years. `reads` has each reader's read of the spot by column name. `site` is the hospital, scanner or
     laboratory of the spot. `alive` is the state at 5 years; a death at exactly 5 years counts as dead. It is None if
-    follow-up ended earlier, by loss or by death of another cause.
+    follow-up ended earlier, by loss or by death of another cause. In a cohort `of_features`, `image` is the feature
+    file, `slide` the image that it was computed from and `slide_mpp` the slide's pixel size in um/px, if they are
+    stated.
     """
 
     patient_id: str
@@ -76,6 +84,9 @@ class CohortRow:
     site: str | None = None
     part: Part | None = None
     """The part of the split that the table states; None if it was not asked for."""
+    of_features: bool = False
+    slide: Path | None = None
+    slide_mpp: float | None = None
 
     @property
     def alive(self) -> bool | None:
@@ -115,13 +126,15 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
         if row:
             rows.append(row)
     # Rows with faults are checked too, so that one run lists everything to correct.
-    images = [(number, folder / fields[form.column("image")]) for number, fields in table.rows]
+    named = form.column(_file_field(form, names))
+    images = [(number, folder / fields[named]) for number, fields in table.rows]
     found += [*_doubles((line, path) for line, path in images if path.is_file()), *_contradictions(rows)]
     found += near_ids((row.line, row.patient_id) for row in rows)
     if found:
         in_order = [f"line {line}: {fault}" for line, fault in sorted(found, key=lambda pair: pair[0])]
         raise _faulty(table.path, in_order, "Correct these lines. Nothing was imported.")
-    used = [name for name in names if name in map(form.column, (*NEEDED, *OPTIONAL)) or name.startswith(READER)]
+    ours = (*NEEDED, *OPTIONAL, *_OF_FILES)
+    used = [name for name in names if name in map(form.column, ours) or name.startswith(READER)]
     used += [column for name, column in form.columns.items() if name.startswith(READER)]
     return CohortTable(tuple(rows), (*table.notes, *missing_note((fields for _, fields in table.rows), used)))
 
@@ -140,14 +153,20 @@ def _check_codes(table: Table, form: TableForm) -> None:
         raise CohortError(fault, remedy)
 
 
+def _file_field(form: TableForm, names: Sequence[str]) -> str:
+    """Return the field that names the file of a row: "features" if the table has such a column, else "image"."""
+    return FEATURES if form.column(FEATURES) in names else "image"
+
+
 def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
     """Return the faults of the mapping from fields to columns."""
-    faults = []
+    faults, ours = [], (*NEEDED, *OPTIONAL, *_OF_FILES)
     for name in form.columns:
-        if name not in (*NEEDED, *OPTIONAL) and not name.startswith(READER):
-            near = difflib.get_close_matches(name, (*NEEDED, *OPTIONAL), n=1)
+        if name not in ours and not name.startswith(READER):
+            near = difflib.get_close_matches(name, ours, n=1)
             faults.append(f"there is no field {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-    for name in dict.fromkeys((*NEEDED, *form.columns, *(["split"] if form.split else []))):
+    needed = (_file_field(form, names) if name == "image" else name for name in NEEDED)
+    for name in dict.fromkeys((*needed, *form.columns, *(["split"] if form.split else []))):
         column = form.column(name)
         if column not in names:
             faults.append(f"the column {column!r} is missing")
@@ -158,8 +177,12 @@ def _row(
     fields: Mapping[str, str], line: int, folder: Path, form: TableForm, table: Table
 ) -> tuple[CohortRow | None, list[str]]:
     names = table.columns
-    cells = Cells({name: fields.get(form.column(name)) for name in (*NEEDED, *OPTIONAL)}, table.mark)
-    patient, image = cells.patient("patient_id"), cells.image("image", folder)
+    ours = (*NEEDED, *OPTIONAL, *_OF_FILES)
+    cells = Cells({name: fields.get(form.column(name)) for name in ours}, table.mark)
+    of_features = _file_field(form, names) == FEATURES
+    patient, image = cells.patient("patient_id"), cells.image(FEATURES if of_features else "image", folder)
+    slide = cells.image("image", folder) if of_features and cells.known("image") else None
+    slide_mpp = cells.pixel_size(SLIDE_MPP) if of_features else None
     time = cells.years(TIME, form.column(TIME), TIME_UNITS[form.time_unit])
     died = cells.event("event", form.event_value)
     cause = cells.cause("cause", died, given=form.column("cause") in names)
@@ -172,7 +195,8 @@ def _row(
         return None, cells.faults
     of_disease = died and cause != "other"
     site = cells.known("site") or None
-    return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site, part), []
+    spot = CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site, part=part)
+    return replace(spot, of_features=of_features, slide=slide, slide_mpp=slide_mpp), []
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:

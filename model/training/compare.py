@@ -18,10 +18,12 @@ from model.statistics.concordance import c_value
 from model.statistics.discrimination import auc_value
 from model.statistics.resampling import DRAWS
 from model.training.calibrator import upright
+from model.training.cohort_features import CohortFeatures
 from model.training.cohort_table import read_cohort_table
-from model.training.config import TrainOptions
+from model.training.config import DEFAULT_MPP, TrainOptions
 from model.training.differences import Difference, MethodPredictions, differences
 from model.training.encode import encode_cohort
+from model.training.feature_cohort import FileEncoder, FileFeatures, file_encoder, stated_by
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
@@ -130,7 +132,9 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
     return tuple(known[key] for key in keys) or METHODS
 
 
-def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Comparison]:
+def compare(
+    request: CompareRequest, encoder: Encoder | FileEncoder | None = None
+) -> Generator[Progress, None, Comparison]:
     """Train and test every method on the same folds. Progress reports of a network have its log as partial result."""
     yield Progress("reading the cohort")
     options = request.options
@@ -142,11 +146,15 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
     options = replace(options, folds=options.folds or FOLDS)
     device = "cpu"
+    features: CohortFeatures | FileFeatures | None = None
     if any(method.encodes for method in methods):
-        encoder = encoder or (yield from load_encoder(options.backbone, options.device))
+        files = file_encoder(rows, stated_by(options), options.device)
+        encoder = files or encoder or (yield from load_encoder(options.backbone, options.device))
+        mpp = DEFAULT_MPP if options.mpp is None else options.mpp
         blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-        encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
-        cohort, device = Cohort(rows, *(yield from encoding)), training_device(encoder)
+        cache = training_cache(options.stored_as == "float16")
+        features, tissue = yield from encode_cohort(rows, request.grid, mpp, encoder, cache, blank, request.table)
+        cohort, device = Cohort(rows, features, tissue), training_device(encoder)
     else:
         cohort = Cohort(rows, *np.empty((2, len(rows), 0), np.float32))
     learning = []
@@ -157,6 +165,8 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     predictions, lines, left_out, count = yield from _all_folds(cohort, methods, options, device)
     if request.learning_curve:
         learning.append(LearningPoint(count, lines))
+    if features is not None:
+        features.close()
     yield Progress("comparing the methods")
     return Comparison(
         table=request.table.name,
@@ -191,7 +201,7 @@ def _all_folds(
     The test parts are the same for every method. Only methods that use lost patients have them in the other parts.
     """
     folds, lost_too = (fold_splits(cohort.rows, options, use_lost) for use_lost in (False, True))
-    shape = HeadShape(cells=options.cells, bias=options.bias)
+    shape = HeadShape(inputs=cohort.features.shape[-1], cells=options.cells, bias=options.bias)
     tested: dict[str, list[_Tested | None]] = {method.title: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
     sizes = []

@@ -17,7 +17,11 @@ from model.training.option_field import Option, option, options_of, pairs_option
 Calibration = Literal["none", "shift", "platt"]
 Order = Literal["mixed", "shuffled", "mirrored", "raster"]
 Recipe = Literal["hardened", "as published"]
+StoredAs = Literal["float32", "float16"]
 Threshold = Literal["youden", "median"]
+
+DEFAULT_MPP = 0.286
+"""um/px: 1 mm over 3500 px. Cohorts with another pixel size must state it."""
 
 RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},
@@ -122,6 +126,11 @@ class TrainConfig:
         "kind of these orders: independent, or forwards, backwards and from the middle on, so that every tile is near "
         "an end equally often",
     )
+    stored_as: StoredAs = option(
+        "float32",
+        "precision of the features that training stores and uses; float16 halves their size on the disk, and a "
+        "prediction of the same spots encodes them again",
+    )
     # If a network is confident about most patients, the median lies among very similar confident logits and divides
     # them arbitrarily.
     threshold: Threshold = option(
@@ -190,10 +199,37 @@ class TrainOptions(TrainConfig):
     )
     cells: tuple[int, ...] = option((264, 128, 64), "number of units in each layer", metavar="N,N,N")
     bias: bool = option(True, "give the layers biases", group="model", default_text="with biases")
-    # 0.286 um/px is 1 mm over 3500 px. Cohorts with another pixel size must state it.
-    mpp: float = option(0.286, "pixel size of the analysis, um/px", low=0.01, high=100, group="cohort")
+    mpp: float | None = option(
+        None,
+        "pixel size of the analysis, um/px",
+        low=0.01,
+        high=100,
+        group="cohort",
+        default_text=f"{DEFAULT_MPP}, or that of the tiles of an encoder from a file",
+    )
     backbone: str = option("seeded", "backbone that computes the features", metavar="NAME", group="cohort")
     device: str = option("auto", "auto, cpu, cuda:N or mps", group="cohort")
+    # A cohort of feature files needs no backbone. These options state what the files do not state.
+    encoder: str = option(
+        "", "encoder that computed the feature files", metavar="NAME", group="cohort", default_text="as the files state"
+    )
+    encoder_sha256: str = option(
+        "", "SHA-256 of its weights", metavar="HASH", group="cohort", default_text="as the files state"
+    )
+    tile_px: int | None = option(
+        None, "side of its tiles in px", low=1, high=100_000, group="cohort", default_text="as the files state"
+    )
+    tile_mpp: float | None = option(
+        None, "pixel size of its tiles, um/px", low=0.01, high=100, group="cohort", default_text="as the files state"
+    )
+    slide_mpp: float | None = option(
+        None,
+        "pixel size of the slides at full resolution, um/px",
+        low=0.01,
+        high=100,
+        group="cohort",
+        default_text="the column slide_mpp, or as the slides in the column image state",
+    )
     time_unit: TimeUnit = option("years", "unit of the follow-up", group="cohort")
     about: Mapping[str, str] = pairs_option(
         "facts about the cohort for the model card: sites=...,scanner=...,stain=...,years=...",

@@ -12,6 +12,7 @@ from model.familiarity.reference import TissueReference
 from model.familiarity.section import section_of
 from model.region.tissue import BLANK
 from model.statistics.estimate import Estimate, counted
+from model.training.cohort_features import gathered, tiles_of
 from model.training.fitted import Cohort
 from model.training.split import Split
 
@@ -43,8 +44,8 @@ def _reference(cohort: Cohort, split: Split, seed: int) -> TissueReference | Non
     if not pairs:
         return None
     spots, tiles = np.array(pairs, np.int64).T
-    points = fit_points(cohort.features[split.training[spots], tiles], seed)
-    return None if points is None else with_limits(points, [_features(cohort, row) for row in split.validation])
+    points = fit_points(gathered(cohort.features, split.training[spots], tiles), seed)
+    return None if points is None else with_limits(points, (_features(cohort, row) for row in split.validation))
 
 
 def _false_alarms(reference: TissueReference, cohort: Cohort, test: np.ndarray) -> dict[str, Any]:
@@ -77,7 +78,7 @@ def _tissue_tiles(cohort: Cohort, row: int) -> np.ndarray:
 
 
 def _features(cohort: Cohort, row: int) -> np.ndarray:
-    return cohort.features[row][_tissue_tiles(cohort, row)]
+    return tiles_of(cohort.features, row, _tissue_tiles(cohort, row))
 
 
 def _tile_count(cohort: Cohort, rows: np.ndarray) -> int:

@@ -8,6 +8,7 @@ from typing import Any, cast
 import numpy as np
 
 from model.bundle.heads.base import Head, NetworkHead
+from model.training.cohort_features import Features
 from model.training.cohort_table import CohortRow
 from model.training.evaluate import logits_of, order_logits
 from model.training.log import TrainingLog
@@ -18,13 +19,13 @@ from model.training.standardise import Spots
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """Spots with features float32 [spots, tiles, 4096] and tissue share float32 [spots, tiles].
+    """Spots with features [spots, tiles, 4096], in memory or on the disk, and tissue share float32 [spots, tiles].
 
     Features of tiles that no method uses are NaN.
     """
 
     rows: tuple[CohortRow, ...]
-    features: np.ndarray
+    features: Features
     tissue: np.ndarray
 
     @cached_property

@@ -16,6 +16,7 @@ from model.statistics.discrimination import auc_value
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
 from model.training.evaluate import curves_of, logits_of, orders_of
+from model.training.feature_cohort import FileFeatures
 from model.training.log import Epoch, TrainingLog
 from model.training.losses import Targets, errors, refit_baseline, set_baseline, targets_of
 from model.training.outcomes import Outcomes
@@ -67,7 +68,7 @@ def fit(
             yield Progress(f"training, epoch {number}", start, len(order), TrainingLog(tuple(log)) if log else None)
             rows = order[start : start + config.batch]
             used = np.tile(rows, 2 if _in_two_orders(head, config) else 1)
-            strings = spots.strings(used, [_reading(config, spots.features.shape[1], generator) for _ in used])
+            strings = spots.strings(used, [_reading(config, spots, int(row), generator) for row in used])
             loss = _step(head, optimiser, strings, targets.of(used), config)
             if not math.isfinite(loss):
                 raise ConfigError(f"Training loss became NaN or infinite in epoch {number}.", "Lower learning_rate.")
@@ -95,10 +96,13 @@ def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
     return total
 
 
-def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) -> Reading:
-    """Return a function that puts the tiles of a spot into a training order, as defined by `config`."""
+def _reading(config: TrainConfig, spots: Spots, row: int, generator: np.random.Generator) -> Reading:
+    """Return a function that puts the tiles of the spot `row` into a training order, as defined by `config`."""
+    tiles = spots.features.shape[1]
     if config.order == "shuffled":
         return generator.permutation
+    if isinstance(spots.features, FileFeatures) and config.order != "raster":
+        return partial(among, spots.features.training_order(row, config.order == "mirrored", generator))
     if config.order == "mixed":
         return partial(among, mixed_order(tiles, generator))
     if config.order == "mirrored":

@@ -17,6 +17,7 @@ from model.region.orders import SYMMETRIES, symmetry
 from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
 from model.training.evaluate import logits_of, orders_of
+from model.training.feature_cohort import FileFeatures
 from model.training.fitted import Cohort
 from model.training.fitting import read_out, with_curve
 from model.training.loop import fit
@@ -107,8 +108,8 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
         orders = orders_of(config, cohort.features.shape[1])
         yield Progress("testing")
         logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
-        if not HEADS[kind].ordered:
-            return FoldLogits(logits, seconds)
+        if not HEADS[kind].ordered or isinstance(cohort.features, FileFeatures):
+            return FoldLogits(logits, seconds)  # only a square grid can be turned
         raster = np.arange(cohort.features.shape[1])[None]
         turned, passes = (_turned(network, spots, split.test, some) for some in (orders, raster))
         return FoldLogits(logits, seconds, turned, passes)

@@ -38,7 +38,7 @@ class PooledFitted(Fitted):
         with torch.inference_mode():
             for start in range(0, len(rows), _SPOTS_AT_ONCE):
                 some = rows[start : start + _SPOTS_AT_ONCE]
-                features = torch.from_numpy(self.spots.features[some])
+                features = torch.from_numpy(np.stack([self.spots.features[row] for row in some]))
                 parts.append(self.head(features, tissue=tissue[some])[:, -1].numpy())
         return finite_logits(np.concatenate(parts).astype(np.float64))
 

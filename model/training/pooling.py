@@ -18,6 +18,7 @@ from model.bundle.choices import POOLINGS as NAMES
 from model.bundle.choices import Pooling
 from model.bundle.heads.pools import POOLS, Pool, pooled_tiles
 from model.bundle.manifest import HeadShape, PooledShape
+from model.training.cohort_features import Features, tiles_of
 from model.training.standardise import TISSUE
 
 _COMPONENTS = 32
@@ -28,11 +29,15 @@ _GAUSSIANS = 8
 A vector has 2 x 8 x 32 = 512 numbers per spot, about twice the published number of training spots.
 """
 _TILES_A_SPOT = 50
-"""Tiles per spot in the sample. The limit prevents large spots from dominating, and 220 spots fit into memory."""
+"""Tiles per spot in the sample. The limit prevents large spots from dominating."""
+_MOST_TILES = 11_000
+"""Tiles in the sample: 50 of each of the 220 published training spots. In float64 they take 360 MB; the steps of the
+fit hold several copies. From more spots, fewer tiles each are drawn.
+"""
 
 
 def fit_pool(
-    name: Pooling, features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int
+    name: Pooling, features: Features, tissue: np.ndarray, training: np.ndarray, seed: int
 ) -> tuple[Pool, PooledShape]:
     """Return the pool of this name, fitted to the `training` rows, and its sizes.
 
@@ -40,7 +45,7 @@ def fit_pool(
     """
     shape, found = PooledShape(name, tissue=TISSUE), {}
     if name == "Fisher vector":
-        found = _fisher(features[training], tissue[training], seed)
+        found = _fisher(features, tissue, training, seed)
         gaussians, components = found["means"].shape
         shape = replace(shape, gaussians=gaussians, components=components)
     pool = POOLS[name](HeadShape("pooled", features.shape[2], (), pooled=shape))
@@ -48,17 +53,20 @@ def fit_pool(
     return pool, shape
 
 
-def pool_spots(pool: Pool, features: np.ndarray, tissue: np.ndarray) -> np.ndarray:
+def pool_spots(pool: Pool, features: Features, tissue: np.ndarray) -> np.ndarray:
     """Return the vectors of all spots, float64 [spots, m]."""
     with torch.inference_mode():
-        vectors = [pool.running(torch.from_numpy(tiles))[0][-1].numpy() for tiles in _tissue_tiles(features, tissue)]
+        every = _tissue_tiles(features, tissue, np.arange(len(tissue)))
+        # Copies of the last row: a view would keep the rows of all tiles in memory.
+        vectors = [pool.running(torch.from_numpy(tiles))[0][-1].numpy().copy() for tiles in every]
     return np.stack(vectors)
 
 
-def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np.ndarray]:
+def _fisher(features: Features, tissue: np.ndarray, training: np.ndarray, seed: int) -> dict[str, np.ndarray]:
     """Return the tensors of a `FisherPool`: standardisation, principal axes, and a mixture of Gaussians on them."""
     generator = np.random.default_rng(seed)
-    some = [generator.permutation(tiles)[:_TILES_A_SPOT] for tiles in _tissue_tiles(features, tissue)]
+    count = min(_TILES_A_SPOT, max(1, _MOST_TILES // len(training)))
+    some = [generator.permutation(tiles)[:count] for tiles in _tissue_tiles(features, tissue, training)]
     sample = np.concatenate(some)
     centre, spread = sample.mean(axis=0), sample.std(axis=0)
     scale = np.where(spread > 0, 1 / np.where(spread > 0, spread, 1), 0)
@@ -82,12 +90,12 @@ def _fisher(features: np.ndarray, tissue: np.ndarray, seed: int) -> dict[str, np
 
 
 def _pooled(
-    name: Pooling, features: np.ndarray, tissue: np.ndarray, training: np.ndarray, seed: int
+    name: Pooling, features: Features, tissue: np.ndarray, training: np.ndarray, seed: int
 ) -> np.ndarray:
     return pool_spots(fit_pool(name, features, tissue, training, seed)[0], features, tissue)
 
 
-POOLINGS: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray, int], np.ndarray]] = {
+POOLINGS: dict[str, Callable[[Features, np.ndarray, np.ndarray, int], np.ndarray]] = {
     name: partial(_pooled, name) for name in NAMES
 }
 """Functions by name.
@@ -96,7 +104,8 @@ Each converts features [spots, tiles, n], tissue [spots, tiles], training rows a
 """
 
 
-def _tissue_tiles(features: np.ndarray, tissue: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield the tiles with tissue of each spot, float64 [tiles, n]."""
-    for tiles, share in zip(features, tissue, strict=True):
-        yield tiles[pooled_tiles(torch.from_numpy(share), TISSUE).numpy()].astype(np.float64)
+def _tissue_tiles(features: Features, tissue: np.ndarray, rows: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield the tiles with tissue of each of `rows`, float64 [tiles, n]."""
+    for row in rows.tolist():
+        shown = np.flatnonzero(pooled_tiles(torch.from_numpy(tissue[row]), TISSUE).numpy())
+        yield tiles_of(features, row, shown).astype(np.float64)

@@ -14,6 +14,7 @@ import torch
 from model.base.errors import CohortError
 from model.bundle.heads.base import NetworkHead
 from model.bundle.heads.networks import make_head
+from model.training.cohort_features import gathered
 from model.training.standardise import TISSUE, Spots
 
 _MOST_TILES = 20_000
@@ -35,7 +36,8 @@ def with_components(spots: Spots, tissue: np.ndarray, training: np.ndarray, coun
             "Lower components, or set it to 0.",
         )
     rows, places = np.array(tiles[:: -(-len(tiles) // _MOST_TILES)]).T
-    x = (torch.from_numpy(spots.features[rows, places]) - spots.mean) * spots.scale
+    # Changed in place, because several copies of the sample would not fit into small computers.
+    x = torch.from_numpy(gathered(spots.features, rows, places)).sub_(spots.mean).mul_(spots.scale)
     _, sizes, directions = torch.svd_lowrank(x, q=min(2 * count, *x.shape), niter=_PASSES)
     deviations = sizes[:count] / len(x) ** 0.5
     return replace(spots, projection=directions[:, :count] / deviations)

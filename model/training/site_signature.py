@@ -14,6 +14,7 @@ from model.bundle.manifest import Manifest
 from model.region.tissue import tiles_used
 from model.statistics.estimate import Estimate
 from model.statistics.resampling import interval
+from model.training.cohort_features import tiles_of
 from model.training.fitted import Cohort
 from model.training.patients import by_patient
 
@@ -114,7 +115,8 @@ def _folds(truth: np.ndarray, seed: int) -> np.ndarray:
 
 
 def _mean_features(cohort: Cohort, row: int) -> np.ndarray:
-    return np.asarray(cohort.features[row][tiles_used(cohort.tissue[row], True)].mean(axis=0, dtype=np.float64))
+    tiles = tiles_of(cohort.features, row, tiles_used(cohort.tissue[row], True))
+    return np.asarray(tiles.mean(axis=0, dtype=np.float64))
 
 
 def _balanced(right: np.ndarray, truth: np.ndarray) -> float:

@@ -10,6 +10,8 @@ from model.base.errors import CohortError
 from model.bundle.choices import Blank
 from model.bundle.manifest import PooledShape
 from model.region.tissue import tiles_used
+from model.training.cohort_features import CohortFeatures, Features, tiles_of
+from model.training.feature_cohort import FileFeatures
 
 TISSUE = PooledShape.tissue
 """Smallest tissue share of tiles that count in the mean and spread of features.
@@ -39,11 +41,12 @@ class Strings:
 class Spots:
     """The features of all rows and their standardisation, as in a bundle's `standardise.mean` and `standardise.scale`.
 
-    `features` is float32 [rows, tiles, inputs], as computed by the backbone. `tiles` has the tiles in use for each row.
+    `features` [rows, tiles, inputs] are those of the backbone, in memory or on the disk. `tiles` has the tiles in use
+    for each row.
     With a `projection` [inputs, components], a network is trained on the components of the standardised features.
     """
 
-    features: np.ndarray
+    features: Features
     mean: torch.Tensor
     scale: torch.Tensor
     tiles: tuple[np.ndarray, ...]
@@ -55,7 +58,7 @@ class Spots:
 
     def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:
         """Return the input of the network for `tiles` of one row: standardised features, or their components."""
-        x = (torch.from_numpy(self.features[row][tiles]) - self.mean) * self.scale
+        x = (torch.from_numpy(tiles_of(self.features, row, tiles)) - self.mean) * self.scale
         return x if self.projection is None else x @ self.projection
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
@@ -72,25 +75,54 @@ class Spots:
         return self.features.shape[2] if self.projection is None else self.projection.shape[1]
 
 
-def standardised(features: np.ndarray, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:
+def standardised(features: Features, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:
     """Return all rows, with mean and spread of each feature over the tissue of the `training` rows only.
 
     `tissue`, float32 [rows, tiles], also decides which tiles are used if blank ones are skipped. Raise CohortError if
     the training rows have no tissue.
     """
-    seen = features[training][tissue[training] >= TISSUE].astype(np.float64)
-    if not len(seen):
+    mean, scale = _mean_and_scale(features, tissue, training)
+    # The tiles that a feature file lacks have no features, whatever the settings are.
+    skips = blank == "skip" or isinstance(features, FileFeatures)
+    used = tuple(tiles_used(fractions, skips) for fractions in tissue)
+    # Copies, because the caller rounds them in place.
+    return Spots(features, torch.tensor(mean, dtype=torch.float32), torch.tensor(scale, dtype=torch.float32), used)
+
+
+def _mean_and_scale(features: Features, tissue: np.ndarray, training: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and inverse spread of each feature, float64 [inputs]. They are computed once for the same rows."""
+    if not isinstance(features, CohortFeatures):
+        return _measured(features, tissue, training)
+    rows = training.tobytes()
+    if rows not in features.remembered:
+        features.remembered[rows] = _measured(features, tissue, training)
+    found: tuple[np.ndarray, np.ndarray] = features.remembered[rows]
+    return found
+
+
+def _measured(features: Features, tissue: np.ndarray, training: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return mean and inverse spread of each feature, float64 [inputs], reading the rows one after the other, twice.
+
+    The sums run over the tiles in their order, as NumPy's `mean` and `std` of all tiles at once do. The results are the
+    same to the last bit. One pass would not give them.
+    """
+    seen = [(int(row), np.flatnonzero(tissue[row] >= TISSUE)) for row in training]
+    count = sum(len(tiles) for _, tiles in seen)
+    if not count:
         raise CohortError(
             "There is hardly any tissue in the training images.",
             "Check that they are stained tissue, and their pixel size.",
         )
-    mean, spread = seen.mean(axis=0), seen.std(axis=0)
+
+    def total(of: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        found = np.zeros(features.shape[2])
+        for row, tiles in seen:
+            x = of(tiles_of(features, row, tiles).astype(np.float64))
+            found = np.concatenate([found[None], x]).sum(axis=0)
+        return found
+
+    mean = total(lambda x: x) / count
+    spread = np.sqrt(total(lambda x: np.square(x - mean)) / count)
     # A spread below the precision of float32 is rounding error. Scaled up, it would dominate all other features.
     varies = spread > ROUNDING * np.abs(mean)
-    scale = np.where(varies, 1 / np.where(varies, spread, 1), 0)
-    return Spots(
-        features,
-        torch.from_numpy(mean.astype(np.float32)),
-        torch.from_numpy(scale.astype(np.float32)),
-        tuple(tiles_used(fractions, blank == "skip") for fractions in tissue),
-    )
+    return mean, np.where(varies, 1 / np.where(varies, spread, 1), 0)

@@ -9,21 +9,24 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.backbone.devices import choose_device
-from model.backbone.registry import open_encoder
-from model.backbone.store import SEEDED, installed_backbones, load_backbone
+from model.backbone.layers import FEATURE_LAYER
+from model.backbone.opening import device_for, open_backbone
+from model.backbone.store import SEEDED, installed_backbones
 from model.base.errors import BackboneError, CohortError, ConfigError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
 from model.bundle.heads.head_table import HEADS
 from model.bundle.manifest import HeadShape, Manifest, PooledShape
+from model.feature_files.stated import NOTHING, Stated
 from model.predict.engine import Engine
 from model.predict.feature_cache import training_cache
+from model.predict.feature_prediction import LARGEST_FILE
 from model.predict.selftest import REFERENCE_KEY, self_test
 from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
@@ -32,9 +35,11 @@ from model.training.calibrator import calibrated
 from model.training.card import BundleText, Found, Layout, describe
 from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
-from model.training.config import TrainConfig, TrainOptions
+from model.training.config import DEFAULT_MPP, TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
+from model.training.encoder_choice import chosen_encoder
 from model.training.familiarity import with_familiarity
+from model.training.feature_cohort import FileEncoder, file_encoder, stated_by
 from model.training.fitted import Cohort, Fitted
 from model.training.fitting import fit_head, out_of_fold, suited, wants_folds
 from model.training.log import write_epochs
@@ -61,10 +66,14 @@ class TrainRequest:
     config: TrainConfig = TrainConfig()
     head: HeadShape = HeadShape()
     grid: GridSpec = GridSpec()
-    mpp: float = TrainOptions.mpp
+    mpp: float = DEFAULT_MPP
     backbone: str = SEEDED
     device: str = "auto"
     form: TableForm = TableForm()
+    layer: str = FEATURE_LAYER
+    """The layer of the backbone whose output are the features."""
+    stated: Stated = NOTHING
+    """What the user states about feature files, if the table names them instead of images."""
     known_risk: Mapping[str, float] | None = None
     """For simulated cohorts, the true log hazard by patient. Its AUC is the best that the noise allows."""
 
@@ -75,11 +84,13 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     All options are settings of the request and are recorded in the manifest.
     """
     text = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
-    head = shape_of(options)
+    chosen = chosen_encoder(options)
+    options, head = chosen.options, shape_of(options)
     form = form_of(options)
     return TrainRequest(
-        table, out, text, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
-    )
+        table, out, text, options, head, chosen.grid, chosen.mpp, options.backbone, options.device, form, chosen.layer,
+        stated_by(options),
+    )  # fmt: skip
 
 
 def form_of(options: TrainOptions) -> TableForm:
@@ -98,7 +109,7 @@ def shape_of(options: TrainOptions) -> HeadShape:
     )
 
 
-def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Path]:
+def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -> Generator[Progress, None, Path]:
     """Train as described by `request`, and return the path of the bundle.
 
     The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
@@ -121,16 +132,23 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     # Patients who were lost get an out-of-fold prediction, also where no head is trained on them.
     used = rows if use_lost or wants_folds(request.config) else known
     split = single_split(used, request.config, use_lost)
-    encoder = encoder or (yield from load_encoder(request.backbone, request.device))
+    files = file_encoder(rows, request.stated, request.device)
+    encoder = files or encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
-    encoding = encode_cohort(used, request.grid, request.mpp, encoder, training_cache(), config.blank)
-    cohort = Cohort(used, *(yield from encoding))
+    if files:
+        # A feature file has tissue tiles only, and its features are used as they are.
+        config = replace(config, blank="skip", stored_as="float32")
+    cache = training_cache(config.stored_as == "float16")
+    encoding = encode_cohort(used, request.grid, request.mpp, encoder, cache, config.blank, request.table)
+    features, tissue = yield from encoding
+    cohort = Cohort(used, features, tissue)
     device = training_device(encoder)
-    fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
-    folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if wants_folds(config) else None
-    layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
+    head = replace(request.head, inputs=cohort.features.shape[-1])
+    fitted = yield from fit_head(cohort, split, head, config, kept, device)
+    folds = (yield from out_of_fold(cohort, head, config, kept, device)) if wants_folds(config) else None
+    layout = _layout(request, encoder, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
-    manifest = _with_notes(describe(found, layout, request.text, config), table.notes)
+    manifest = _with_notes(describe(found, layout, request.text, config), (*table.notes, *_stored_as(config)))
     manifest = yield from with_cohort_images(manifest, used, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
@@ -142,8 +160,18 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
     for left in (kept, *_of_further_heads(kept)):
         left.unlink(missing_ok=True)
+    features.close()
     yield Progress("training", 1, 1, fitted.log)
     return request.out
+
+
+def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadShape) -> Layout:
+    """Return encoder, tiles and head for the manifest."""
+    if not isinstance(encoder, FileEncoder) or encoder.facts is None:
+        return Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, head, request.layer)
+    facts = encoder.facts
+    grid = GridSpec(facts.tile_px, facts.tile_px)
+    return Layout(facts.name, facts.sha256, facts.mpp, grid, head, facts.layer, "positions")
 
 
 def _of_further_heads(kept: Path) -> list[Path]:
@@ -160,13 +188,20 @@ def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encode
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")
     info = installed[backbone]
     yield Progress("loading the backbone")
-    return (yield from open_encoder(lambda: load_backbone(info), info.sha256, choose_device(device)))
+    return (yield from open_backbone(info, device_for(info, device)))
 
 
-def training_device(encoder: Encoder) -> str:
+def training_device(encoder: Encoder | FileEncoder) -> str:
     """Return PyTorch's name of the training device: the GPU of the encoder if PyTorch supports it, else the CPU."""
     name = encoder.device.name
     return name if name.startswith(("cuda", "mps")) else "cpu"
+
+
+def _stored_as(config: TrainConfig) -> tuple[str, ...]:
+    """Return a note for the card if the features of the training were rounded."""
+    if config.stored_as == "float32":
+        return ()
+    return (f"Trained and tested on features rounded to {config.stored_as}; a prediction uses float32.",)
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
@@ -174,25 +209,28 @@ def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
     return replace(manifest, extra=manifest.extra | {"training_notes": [*manifest.extra["training_notes"], *notes]})
 
 
-def _with_origin(manifest: Manifest, table: Path, encoder: Encoder) -> Manifest:
+def _with_origin(manifest: Manifest, table: Path, encoder: Encoder | FileEncoder) -> Manifest:
     """Return the manifest with the origin of the bundle: the hash of the table, and the software and devices in use."""
     device = encoder.device
     made_with = {"engine": device.engine, "precision": device.precision, "torch": version("torch")}
     made_with["trained_on"] = training_device(encoder)
-    return replace(manifest, extra=manifest.extra | {"cohort_sha256": file_sha256(table), "made_with": made_with})
+    extra: dict[str, Any] = {"cohort_sha256": file_sha256(table), "made_with": made_with}
+    if isinstance(encoder, FileEncoder):
+        extra[LARGEST_FILE] = encoder.largest
+    return replace(manifest, extra=manifest.extra | extra)
 
 
-def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder) -> Manifest:
+def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder | FileEncoder) -> Manifest:
     """Return the manifest with figures of the finished bundle: its memory reach, and this computer's self-test logit.
 
-    `histocast doctor` compares the logit with that of another computer.
+    `histocast doctor` compares the logit with that of another computer. Without an encoder there is no such test.
     """
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
-    return replace(
-        manifest,
-        metrics=manifest.metrics | (memory(bundle, fitted) if manifest.head.ordered else {}),
-        extra=manifest.extra | {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit},
-    )
+    found = manifest.metrics | (memory(bundle, fitted) if manifest.head.ordered else {})
+    if isinstance(encoder, FileEncoder):
+        return replace(manifest, metrics=found)
+    trial = {REFERENCE_KEY: self_test(Engine(bundle, encoder)).logit}
+    return replace(manifest, metrics=found, extra=manifest.extra | trial)
 
 
 def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest: Manifest) -> None:

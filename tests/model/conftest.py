@@ -30,7 +30,7 @@ def tiny_manifest():
 class ColourEncoder:
     """Features without VGG-16: mean colour and spread of a tile, repeated to 4096 numbers; batch after batch."""
 
-    batch = 32
+    batch, length = 32, 4096
     device = DeviceRecord("cpu", "CPU (fake, exact)", "a test", "fake", "exact")
     backbone_sha256 = "f" * 64
 

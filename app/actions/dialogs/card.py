@@ -25,6 +25,8 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
     manifest = bundle.manifest
     network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.text}"
     region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
+    if manifest.tile_layout == "positions":
+        region = f"none: takes feature files of {manifest.encoder.text}"
     threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
     orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (
@@ -44,7 +46,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         ("Network", network),
         ("Analysis region", region),
         ("Bundle", f"{bundle.path} · SHA-256 {bundle.sha256}"),
-        ("Backbone", f"SHA-256 {manifest.backbone_sha256}"),
+        ("Backbone", f"SHA-256 {manifest.backbone_sha256 or 'not known'}"),
         ("Made by", manifest.made_by),
     )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.bundle import memory as bundle_memory
 from app.cli.bundle import uncalibrate as bundle_uncalibrate
+from app.cli.bundle.difference_text import difference_text
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
@@ -14,6 +15,7 @@ from app.cli.progress import follow
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
     from model.bundle.manifest import Manifest
+    from model.predict.verify_bundle import Difference
 
 NAME = "bundle"
 _LABEL = 23
@@ -56,12 +58,15 @@ def add_parser(commands: "Subparsers") -> None:
     check.set_defaults(run=verify_one)
     diff = actions.add_parser(
         "diff",
-        help="print the differences between two bundles",
-        description="Print every field and tensor in which two bundles differ, the value of A first.",
-        epilog=example("histocast bundle diff demo mine.safetensors"),
+        help="print the differences between two bundles in sentences",
+        description="Print how the cards, the training options and the weights of two bundles differ, in sentences.",
+        epilog=example(
+            "histocast bundle diff demo mine.safetensors", "histocast bundle diff demo mine.safetensors --fields"
+        ),
     )
     diff.add_argument("first", metavar="A")
     diff.add_argument("second", metavar="B")
+    diff.add_argument("--fields", action="store_true", help="list every field and tensor that differs instead")
     diff.set_defaults(run=diff_two)
     bundle_memory.add_action(actions)
     bundle_uncalibrate.add_action(actions)
@@ -129,9 +134,9 @@ def verify_one(args: argparse.Namespace) -> int:
 
 
 def diff_two(args: argparse.Namespace) -> int:
-    """Print every field and tensor in which bundles A and B differ, and return the exit code.
+    """Print how bundles A and B differ, in sentences or field by field, and return the exit code.
 
-    The value of A is printed first, then that of B. A difference is not a failure.
+    A difference is not a failure.
     """
     try:
         from model.bundle.manifest import find_bundle
@@ -140,22 +145,55 @@ def diff_two(args: argparse.Namespace) -> int:
         from model.bundle.bundle import load_bundle
         from model.predict.verify_bundle import differences
 
-        found = differences(*map(load_bundle, paths))
+        first, second = map(load_bundle, paths)
+        found = differences(first, second)
     except FORESEEN as error:
         print_error(error)
         return SOME_FAILED
+    if not found:
+        print("The two bundles have the same content.")
+    elif args.fields:
+        _print_fields(found)
+    else:
+        lines = [
+            (("model", f"{bundle.manifest.name} {bundle.manifest.version}"), *card_lines(bundle.manifest))
+            for bundle in (first, second)
+        ]
+        print(difference_text(lines[0], lines[1], found))
+    return GOOD
+
+
+def _print_fields(found: "tuple[Difference, ...]") -> None:
+    """Print every field and tensor that differs: the value of A first, then that of B."""
     for difference in found:
         print(difference.name)
         for sign, words in (("-", difference.first), ("+", difference.second)):
             if words is not None:
                 print(f"  {sign} {words}")
-    if not found:
-        print("The two bundles have the same content.")
-    return GOOD
+
+
+def _tile_rows(manifest: "Manifest") -> tuple[tuple[str, str], ...]:
+    """Return the rows on the tiles: the grid of an analysis region, or what a feature file must hold."""
+    m = manifest
+    if m.tile_layout == "positions":
+        tiles = f"at any positions, {m.tile_px} px at {m.mpp:g} um/px, in order {m.order}"
+        return (("input", f"feature files of {m.encoder.text}"), ("tiles", tiles))
+    region = f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"
+    return (("window", region), ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"))
 
 
 def card(manifest: "Manifest", path: str, sha256: str) -> str:
     """Return the model card as text."""
+    from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
+
+    rows = (("file", path), ("sha256", sha256), *card_lines(manifest))
+    head = [f"{manifest.name} {manifest.version}", *([DEMO] if manifest.demo else [])]
+    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
+    return "\n".join([*lines, RESEARCH_USE_ONLY])
+
+
+def card_lines(manifest: "Manifest") -> tuple[tuple[str, str], ...]:
+    """Return label and words of each line of the model card that comes from the manifest."""
     from model.result.export.faithfulness import faithfulness_text
     from model.result.export.familiarity import familiarity_text
     from model.result.export.metrics import (
@@ -166,20 +204,16 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         orders_text,
         stability_text,
     )
-    from model.result.export.wording import DEMO, RESEARCH_USE_ONLY
 
     m = manifest
     threshold = "none" if m.threshold is None else f"{m.threshold:.4g}, {m.threshold_origin}"
-    rows = (
-        ("file", path),
-        ("sha256", sha256),
+    return (
         ("answers", f"P({m.endpoint})"),
         ("labels", m.label_meaning),
-        ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256}"),
-        ("features", m.feature_layer),
+        ("backbone", f"{m.backbone_name}, sha256 {m.backbone_sha256 or 'not known'}"),
+        ("features", f"{m.head.inputs} per tile, {m.feature_layer}"),
         ("head", m.head.text),
-        ("window", f"{m.window_px} px at {m.mpp:g} um/px, {m.grid.rows} x {m.grid.cols} tiles of {m.tile_px} px"),
-        ("grid", f"fit {m.fit}, order {m.order}, blank tiles: {m.blank}"),
+        *_tile_rows(m),
         ("prediction", orders_text(m.random_orders, m.order_kind)),
         *([("order stability", stability_text(m.extra))] if m.head.ordered else []),
         ("threshold", threshold),
@@ -194,6 +228,3 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
         ("not tested", not_tested(m.extra)),
         ("made by", m.made_by),
     )
-    head = [f"{m.name} {m.version}", *([DEMO] if m.demo else [])]
-    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
-    return "\n".join([*lines, RESEARCH_USE_ONLY])

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from model.base.errors import ExportError
+from model.base.geometry import RegionL0
 from model.result.prediction import Prediction
 from model.slide.base import Slide
 
@@ -17,11 +19,21 @@ if TYPE_CHECKING:
 class Exported:
     """One result to write. `slide` must be open, because some exports draw the tissue.
 
+    It is None for a result of a feature file without its slide.
     `extra`: further values of each tile, float [tiles] by a name for users; they are nan for tiles without a value.
     `importance`: the map of an explanation over the tissue. The case report shows it instead of a map of activity.
     """
 
     prediction: Prediction
-    slide: Slide
+    slide: Slide | None
     extra: Mapping[str, np.ndarray] = field(default_factory=dict)
     importance: "HeatMap | None" = None
+
+    def pixels(self, region: RegionL0, side_px: int) -> np.ndarray:
+        """Return the tissue of the square `region`, uint8 [side_px, side_px, 3]. Raise ExportError without a slide."""
+        if self.slide is None:
+            raise ExportError(
+                "There is no slide on which a map could be drawn.",
+                "Give the slide from which the features were computed: --image SLIDE",
+            )
+        return self.slide.read(region, side_px, side_px)

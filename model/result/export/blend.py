@@ -5,6 +5,7 @@ from PIL import Image, ImageDraw
 
 from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
+from model.region.positions import TilePositions, step
 
 BORDER_PX = 3
 """Width of the dark part of a border between parts of the tissue."""
@@ -63,5 +64,32 @@ def lay_over(tissue: np.ndarray, colours: np.ndarray, xs: np.ndarray, ys: np.nda
     padded = np.zeros((colours.shape[0] + 1, colours.shape[1] + 1, 4), np.uint8)
     padded[:-1, :-1] = colours  # Pixels outside (index -1 or n) get the last row or column, which is transparent.
     over = padded[rows[:, None], cols[None, :]]
+    return _blended(tissue, over, opacity)
+
+
+def lay_tiles_over(
+    tissue: np.ndarray, colours: np.ndarray, boxes: np.ndarray, region: RegionL0, opacity: float
+) -> np.ndarray:
+    """Return `tissue` uint8 [side, side, 3] of the square `region` with `colours` uint8 [n, 4] at any positions.
+
+    `boxes` float64 [n, 4] are the tiles in level-0 px, in raster order. Where tiles overlap, each one is drawn at its
+    centre, as large as the distance between neighbours. A tile covers at least one pixel.
+    """
+    side_px = tissue.shape[0]
+    positions = TilePositions(boxes[:, :2], float(boxes[0, 2]))
+    half = step(positions) / 2
+    centres = boxes[:, :2] + boxes[:, 2:] / 2 - (region.x, region.y)
+    scale = side_px / region.width
+    # A pixel belongs to the tile in which its centre lies.
+    first, last = (np.ceil((centres + sign * half) * scale - 0.5).astype(np.int64) for sign in (-1, 1))
+    first, last = first.clip(0), np.maximum(last, first.clip(0) + 1)
+    over = np.zeros((*tissue.shape[:2], 4), np.uint8)
+    for (x, y), (right, bottom), colour in zip(first.tolist(), last.tolist(), colours, strict=True):
+        if colour[3]:
+            over[y:bottom, x:right] = colour
+    return _blended(tissue, over, opacity)
+
+
+def _blended(tissue: np.ndarray, over: np.ndarray, opacity: float) -> np.ndarray:
     alpha = over[..., 3:].astype(np.float32) * (opacity / 255)
     return np.rint(tissue * (1 - alpha) + over[..., :3] * alpha).astype(np.uint8)

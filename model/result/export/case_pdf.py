@@ -37,7 +37,7 @@ def write(exported: Exported, path: Path) -> None:
     """Write the page of `exported` to `path`."""
     prediction = exported.prediction
     heat = exported.importance or heat_map(exported, MapChoice(), PAGE_PICTURE_PX)
-    tissue = exported.slide.read(prediction.placement.region, PAGE_PICTURE_PX, PAGE_PICTURE_PX)
+    tissue = exported.pixels(prediction.placement.region, PAGE_PICTURE_PX)
     name = Path(prediction.image.path).name
     above, below = [*_head(prediction, name), _result(prediction)], [*_curve(prediction), _facts(prediction)]
     around = _height(_pictures(prediction, tissue, heat, _SIDE)) - _SIDE
@@ -132,7 +132,9 @@ def _facts(prediction: Prediction) -> Any:
     bundle, image = p.bundle, p.image
     orders = orders_used(p)
     tiles = f"{p.trace.steps} of {p.grid.tiles} tiles used; fit {p.grid.fit}" + (f"; {orders}" if orders else "")
-    mpp = "unknown: one pixel counts as one model pixel" if image.mpp is None else f"{image.mpp:.4g} µm/px"
+    unknown = "unknown" if p.feature_file else "unknown: one pixel counts as one model pixel"
+    mpp = unknown if image.mpp is None else f"{image.mpp:.4g} µm/px"
+    source = [("features", p.feature_file.text)] if p.feature_file else []
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error
@@ -144,6 +146,7 @@ def _facts(prediction: Prediction) -> Any:
         ("image", f"{image.path} ({image.width_px} x {image.height_px} px)"),
         ("image sha256", image.sha256),
         ("pixel size", f"{mpp} ({image.mpp_source})"),
+        *source,
         ("analysis region", place),
         ("analysis", tiles),
         ("device", f"{p.device.title}; {p.device.reason}"),

@@ -15,20 +15,24 @@ from model.slide.base import Slide
 
 @dataclass(frozen=True)
 class Export:
-    """One kind of file. `suffix` is added to the stem of the image's name; `write` writes the file to a path."""
+    """One kind of file. `suffix` is added to the stem of the image's name; `write` writes the file to a path.
+
+    `drawn` states whether the file shows pixels of the slide.
+    """
 
     key: str
     suffix: str
     title: str
     write: Callable[[Exported, Path], None]
+    drawn: bool = False
 
 
 EXPORTS: tuple[Export, ...] = (
     # The record is written first. If the program is stopped, it shows that the other files are of this image.
     Export("json", ".json", "Record (JSON)", json_file.write),
     Export("tiles", ".tiles.csv", "Tiles (CSV)", tiles_csv.write),
-    Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write),
-    Export("case", ".case.pdf", "Case report (PDF)", case_pdf.write),
+    Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write, drawn=True),
+    Export("case", ".case.pdf", "Case report (PDF)", case_pdf.write, drawn=True),
     Export("geojson", ".geojson", "Tiles for QuPath (GeoJSON)", tiles_geojson.write),
     Export("arrays", ".npz", "Features and states (NumPy)", arrays_npz.write),
 )
@@ -39,7 +43,7 @@ SUFFIXES = tuple(export.suffix for export in EXPORTS)
 def write_export(
     export: Export,
     prediction: Prediction,
-    slide: Slide,
+    slide: Slide | None,
     path: Path,
     extra: Mapping[str, np.ndarray] | None = None,
     importance: heatmap_png.HeatMap | None = None,
@@ -48,7 +52,8 @@ def write_export(
 
     Raise ExportError if the file cannot be written, or if `path` is the image itself.
     """
-    if path.exists() and path.samefile(slide.path):
+    own = Path(prediction.image.path) if slide is None else slide.path
+    if path.exists() and own.exists() and path.samefile(own):
         raise ExportError(f"{path} is the image itself; it is not overwritten.", "Choose another name or folder.")
     try:
         export.write(Exported(prediction, slide, extra or {}, importance), path)
@@ -59,12 +64,13 @@ def write_export(
         ) from error
 
 
-def write_all(prediction: Prediction, slide: Slide, folder: Path, stem: str) -> tuple[Path, ...]:
+def write_all(prediction: Prediction, slide: Slide | None, folder: Path, stem: str) -> tuple[Path, ...]:
     """Write every export of `prediction` into `folder`. Return the paths in the order of the table.
 
-    The folder is created if it does not exist.
+    The folder is created if it does not exist. Without a slide, exports that show its pixels are left out.
     """
-    paths = tuple(folder / (stem + export.suffix) for export in EXPORTS)
-    for export, path in zip(EXPORTS, paths, strict=True):
+    exports = tuple(export for export in EXPORTS if slide is not None or not export.drawn)
+    paths = tuple(folder / (stem + export.suffix) for export in exports)
+    for export, path in zip(exports, paths, strict=True):
         write_export(export, prediction, slide, path)
     return paths

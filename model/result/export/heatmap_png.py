@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
 from model.base.files import replacing
 from model.result.export.base import Exported
-from model.result.export.blend import lay_over, picture_edges, with_borders
+from model.result.export.blend import lay_over, lay_tiles_over, picture_edges, with_borders
 from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, run_drawn, short
 from model.result.maps import (
     DEATH_SURVIVAL,
@@ -122,8 +122,11 @@ def map_over_tissue(
     """
     prediction = exported.prediction
     region = prediction.placement.region
+    tissue = exported.pixels(region, side_px)
+    if prediction.grid.scattered:
+        colours = paint(values, *ends, table)[0]
+        return HeatMap(lay_tiles_over(tissue, colours, prediction.tile_boxes, region, OPACITY), table, *ends, legend)
     xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
-    tissue = exported.slide.read(region, side_px, side_px)
     picture = lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY)
     if parts is not None:
         picture = with_borders(picture, parts, xs, ys)

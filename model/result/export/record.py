@@ -10,6 +10,7 @@ from model.bundle.seen_in import leakage_sentence
 from model.result.evidence import Evidence
 from model.result.export.familiarity import familiarity_record
 from model.result.export.wording import DEMO, RESEARCH_USE_ONLY, run_drawn
+from model.result.feature_source import FeatureSource
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
@@ -23,7 +24,6 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
     Positions and sizes in `*_l0` are level-0 px.
     """
     p = prediction
-    region, boxes = p.placement.region, p.tile_boxes
     return {
         "record": RECORD,
         "record_version": RECORD_VERSION,
@@ -58,10 +58,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "evidence": None if p.evidence is None else _evidence(p.evidence),
         # This key is a stable format. Its value is the analysis region, in level-0 px.
         "window": {
-            "x": region.x,
-            "y": region.y,
-            "width": region.width,
-            "height": region.height,
+            **_window(p),
             "kind": p.placement.kind,
             "note": p.placement.note,
         },
@@ -97,9 +94,43 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
             "cols": p.grid.cols,
             "tile_px": p.grid.tile_px,
             "tiles_read": p.trace.steps,
-            "tile_side_l0": float(boxes[0, 2]),
-            "tile_offsets_l0": boxes[:, :2].tolist(),
+            **_places(p),
         },
+        **({} if p.feature_file is None else {"feature_file": _source(p.feature_file)}),
+    }
+
+
+def _in_px(prediction: Prediction) -> bool:
+    return prediction.feature_file is None or prediction.feature_file.unit == "px"
+
+
+def _window(prediction: Prediction) -> dict[str, float | None]:
+    """Return the analysis region in level-0 px; None for positions that are known only in um."""
+    region, known = prediction.placement.region, _in_px(prediction)
+    return {name: getattr(region, name) if known else None for name in ("x", "y", "width", "height")}
+
+
+def _places(prediction: Prediction) -> dict[str, Any]:
+    """Return side and positions of the tiles: in level-0 px, or in um if the slide's pixel size is unknown."""
+    side, corners = float(prediction.tile_boxes[0, 2]), prediction.tile_boxes[:, :2].tolist()
+    if _in_px(prediction):
+        return {"tile_side_l0": side, "tile_offsets_l0": corners}
+    return {"tile_side_l0": None, "tile_offsets_l0": None, "tile_side_um": side, "tile_offsets_um": corners}
+
+
+def _source(source: FeatureSource) -> dict[str, Any]:
+    return {
+        "layout": source.layout,
+        "tiles": source.tiles,
+        "unit": source.unit,
+        "encoder": {
+            "name": source.encoder.name,
+            "sha256": source.encoder.sha256 or None,
+            "features": source.encoder.length,
+            "tile_px": source.encoder.tile_px,
+            "mpp": source.encoder.mpp,
+        },
+        "slide": {"path": source.slide, "sha256": source.slide_sha256} if source.slide else None,
     }
 
 

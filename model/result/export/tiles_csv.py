@@ -62,8 +62,9 @@ def place_columns(prediction: Prediction) -> dict[str, list[str]]:
     grid, boxes = prediction.grid, prediction.tile_boxes
     return {
         "index": [str(i) for i in range(grid.tiles)],
-        "row": [str(grid.cell(i).row) for i in range(grid.tiles)],
-        "col": [str(grid.cell(i).col) for i in range(grid.tiles)],
+        # Tiles at any positions have no row and column.
+        "row": ["" if grid.scattered else str(grid.cell(i).row) for i in range(grid.tiles)],
+        "col": ["" if grid.scattered else str(grid.cell(i).col) for i in range(grid.tiles)],
         "x_l0": number_texts(boxes[:, 0], 10),
         "y_l0": number_texts(boxes[:, 1], 10),
         "side_l0": number_texts(boxes[:, 2], 10),

@@ -58,7 +58,6 @@ def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[d
     features = []
     for index, box in enumerate(prediction.tile_boxes):
         x, y, right, bottom = (round(float(edge), 4) for edge in (box[0], box[1], box[0] + box[2], box[1] + box[3]))
-        cell = prediction.grid.cell(index)
         measured = {name: float(f"{values[index]:.{_DIGITS}g}") for name, values in named.items()}
         ring = [[x, y], [right, y], [right, bottom], [x, bottom], [x, y]]
         features.append(
@@ -68,12 +67,19 @@ def _features(prediction: Prediction, extra: Mapping[str, np.ndarray]) -> list[d
                 "geometry": {"type": "Polygon", "coordinates": [ring]},
                 "properties": {
                     "objectType": "tile",
-                    "name": f"row {cell.row + 1}, column {cell.col + 1}",
+                    "name": _tile_name(prediction, index),
                     "measurements": {name: value for name, value in measured.items() if np.isfinite(value)},
                 },
             }
         )
     return features
+
+
+def _tile_name(prediction: Prediction, index: int) -> str:
+    if prediction.grid.scattered:
+        return f"tile {index + 1}"
+    cell = prediction.grid.cell(index)
+    return f"row {cell.row + 1}, column {cell.col + 1}"
 
 
 def _notice(prediction: Prediction) -> str:

@@ -16,12 +16,15 @@ _MADE = runpy.run_path(str(Path(__file__).parents[2] / "model" / "conftest.py"))
 def fake_backbone(monkeypatch):
     """Every bundle is loaded with an encoder that gives a tile's mean colour and spread."""
 
-    def opened(weights, sha256, device):
+    def opened(backbone, device):
         yield Progress("loading")
         return _MADE["ColourEncoder"]()
 
-    monkeypatch.setattr("model.predict.engine.find_backbone", lambda sha256, name: type("B", (), {"sha256": sha256}))
-    monkeypatch.setattr("model.predict.engine.open_encoder", opened)
+    def found(sha256, name):
+        return type("B", (), {"sha256": sha256, "engine": None})
+
+    monkeypatch.setattr("model.predict.engine.find_backbone", found)
+    monkeypatch.setattr("model.predict.engine.open_backbone", opened)
 
 
 @pytest.fixture

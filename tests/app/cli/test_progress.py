@@ -6,7 +6,7 @@ from collections.abc import Generator
 import pytest
 
 from app.cli.progress import curve, follow
-from model.base.progress import Progress
+from model.base.progress import Notice, Progress
 
 
 class Terminal(io.StringIO):
@@ -49,6 +49,17 @@ def test_a_stopped_task_is_closed(stream: io.StringIO) -> None:
     with pytest.raises(KeyboardInterrupt):
         follow(stopped(), "spot.png", stream)
     assert log == ["closed"]
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_a_notice_is_printed_once_and_stays(stream: io.StringIO) -> None:
+    def noticing() -> Generator[Progress, None, str]:
+        yield Progress("encoding spots", 0, 9, Notice("3 of 9 spots [all new] must be encoded."))
+        yield Progress("encoding spots", 1, 9)
+        return "result"
+
+    assert follow(noticing(), "train", stream) == "result"
+    assert stream.getvalue().count("train: 3 of 9 spots [all new] must be encoded.\n") == 1
 
 
 class Log:

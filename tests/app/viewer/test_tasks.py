@@ -67,10 +67,10 @@ def test_an_unmeasured_fast_leaves_no_engine_behind(loaded, fakes):
 def machine(monkeypatch, fakes):
     """A machine with one CPU, whose *fast* is int8."""
 
-    def choose(asked, precision="exact"):
+    def choose(asked, precision="exact", engine=None):
         return fakes.CPU if precision == "exact" else fakes.fast(fakes.CPU)
 
-    monkeypatch.setattr(devices, "list_devices", lambda: (fakes.CPU,))
+    monkeypatch.setattr(devices, "list_devices", lambda engine=None: (fakes.CPU,))
     monkeypatch.setattr(devices, "choose_device", choose)
     monkeypatch.setattr(devices, "fast_arithmetic", lambda device: "int8")
 
@@ -85,6 +85,27 @@ def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
     other = replace(bundle, sha256="c" * 64)
     assert result_of(Tasks().look_up_devices("auto", other)).fast.error is None
     assert result_of(Tasks().look_up_devices("auto", None)).fast.error is None
+
+
+def test_a_model_on_an_encoder_from_a_file_gets_the_devices_that_compute_it(machine, monkeypatch, fakes):
+    asked = []
+
+    def choose(name, precision="exact", engine=None):
+        asked.append((precision, engine))
+        return fakes.CPU if precision == "exact" else fakes.fast(fakes.CPU)
+
+    def listed(engine=None):
+        asked.append(("list", engine))
+        return (fakes.CPU,)
+
+    monkeypatch.setattr(devices, "choose_device", choose)
+    monkeypatch.setattr(devices, "list_devices", listed)
+    result_of(Tasks().look_up_devices("auto", fakes.bundle()))
+    assert asked == [("exact", None), ("fast", None), ("list", None)]
+    asked.clear()
+    monkeypatch.setattr("model.backbone.store.known_backbone", lambda sha256: SimpleNamespace(engine="OpenVINO"))
+    result_of(Tasks().look_up_devices("auto", fakes.bundle()))
+    assert asked == [("exact", "OpenVINO"), ("fast", "OpenVINO"), ("list", "OpenVINO")]
 
 
 def test_a_device_without_a_faster_way_has_no_fast(machine, monkeypatch, fakes):

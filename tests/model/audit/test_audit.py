@@ -133,7 +133,7 @@ def test_the_backbone_must_be_the_one_trained_on(made):
     bundle, table, encoder = made
 
     class Other:
-        device, batch, encode = encoder.device, encoder.batch, encoder.encode
+        device, batch, length, encode = encoder.device, encoder.batch, encoder.length, encoder.encode
         backbone_sha256 = "0" * 64
 
     with pytest.raises(BundleError, match="another fake backbone"):

@@ -5,18 +5,19 @@ import os
 import numpy as np
 import pytest
 
+from model.backbone.store import SEEDED, installed_backbones
 from model.base.places import cache_folder
 from model.base.progress import Progress, result_of
 from model.benchmark.contender_table import benchmark_tiles
 from model.benchmark.contenders import PLAIN, contenders
-from model.benchmark.encoding import flop_a_tile
+from model.benchmark.operations import flop_a_tile
 from model.benchmark.separate_process import cold_cache, isolated
 from model.region.grid import GridSpec
 
 
 def test_vgg16_has_31_billion_operations_a_tile():
     """Published are 15.47 billion multiplications and additions to fc8; to fc7 there are 4.1 million fewer."""
-    assert flop_a_tile() == pytest.approx(2 * (15.470e9 - 4.1e6), rel=0.001)
+    assert flop_a_tile(installed_backbones()[SEEDED]) == pytest.approx(2 * (15.470e9 - 4.1e6), rel=0.001)
 
 
 def test_the_plain_loop_comes_first_and_every_device_after_it():
@@ -29,6 +30,12 @@ def test_the_plain_loop_comes_first_and_every_device_after_it():
 
 def test_one_device_alone_beside_the_plain_loop():
     assert {c.device for c in contenders("cpu") if c.plain_batch is None} == {"cpu"}
+
+
+def test_an_encoder_from_a_file_has_the_devices_of_openvino_and_no_plain_loop():
+    found = contenders(engine="OpenVINO")
+    assert {(c.engine, c.plain_batch) for c in found} == {("OpenVINO", None)}
+    assert {c.precision for c in found if c.device == "cpu"} == {"exact", "fast"}
 
 
 def test_tiles_show_tissue_and_are_repeated_where_there_are_too_few():

@@ -9,6 +9,7 @@ from safetensors.torch import load_file, save_file
 
 from model.base.errors import BundleError
 from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.encoder_facts import EncoderFacts
 from model.bundle.heads.lstm import LstmHead
 from model.bundle.heads.pooled import PooledHead
 from model.bundle.manifest import METADATA_KEY, HeadShape, PooledShape, find_bundle, from_json, read_manifest, to_json
@@ -81,7 +82,10 @@ def test_fields_of_the_future_are_kept(tmp_path, tiny_manifest):
         ({"format_version": 99}, "format version 99"),
         ({"fit": "stretch"}, "fit 'stretch'"),
         ({"order": "spiral"}, "order 'spiral'"),
+        ({"tile_layout": "hexagons"}, "tile_layout 'hexagons'"),
+        ({"tile_layout": "positions"}, "window_px is 3500, but the tiles lie at any positions"),
         ({"mpp": 0}, "mpp 0"),
+        ({"tile_px": 54}, "tile_px 54"),
         ({"threshold": 3}, "threshold 3"),
         ({"head": {"kind": "lstm"}}, "inputs"),
         ({"head": HEAD | {"cells": []}}, "cells"),
@@ -202,3 +206,37 @@ def test_a_bundle_that_an_older_program_would_compute_wrongly_has_another_versio
     text = to_json(manifest)
     assert json.loads(text)["format_version"] == 2
     assert from_json(text, tmp_path / "x.safetensors") == manifest
+
+
+def test_a_model_of_feature_files_states_any_encoder_and_its_own_version(tiny_manifest, tmp_path):
+    """A program of version 2 would ignore `tile_layout`, and cut a grid into one region of the size of a tile."""
+    head = dataclasses.replace(tiny_manifest.head, inputs=1024)
+    changes = {"tile_layout": "positions", "window_px": 256, "tile_px": 256, "mpp": 0.5, "head": head}
+    encoder = {"backbone_name": "uni_v1", "backbone_sha256": "", "feature_layer": "stated by the feature files"}
+    manifest = dataclasses.replace(tiny_manifest, **changes, **encoder)
+    text = to_json(manifest)
+    assert json.loads(text)["format_version"] == 3
+    read = from_json(text, tmp_path / "x.safetensors")
+    assert read == manifest
+    assert read.encoder == EncoderFacts("uni_v1", "", 1024, 256, 0.5, "stated by the feature files")
+    assert read.encoder.text == "uni_v1 (weights not known): 1024 features of tiles of 256 px at 0.5 um/px"
+    assert read.encoder.tile_um == 128
+
+
+def test_a_bundle_from_before_there_were_feature_files_states_the_facts_of_vgg_16(tiny_manifest, tmp_path):
+    fields = json.loads(to_json(tiny_manifest))
+    assert "tile_layout" not in fields
+    read = from_json(json.dumps(fields), tmp_path / "x.safetensors")
+    assert read.tile_layout == "grid"
+    found = read.encoder
+    assert (found.name, found.sha256) == (fields["backbone_name"], fields["backbone_sha256"])
+    assert (found.length, found.tile_px, found.mpp) == (4096, 224, fields["mpp"])
+
+
+@pytest.mark.parametrize(
+    ("window_px", "tile_px", "rows"), [(3500, 224, 16), (3500, 55, 64), (2002, 224, 9), (448, 224, 2), (224, 224, 1)]
+)
+def test_a_region_has_as_many_tiles_as_cover_it(tiny_manifest, window_px, tile_px, rows):
+    """By hand: 3500 / 224 is 15.6; 2002 / 224 is 8.9."""
+    grid = dataclasses.replace(tiny_manifest, window_px=window_px, tile_px=tile_px, fit="pad").grid
+    assert (grid.window_px, grid.tile_px, grid.rows, grid.cols, grid.fit) == (window_px, tile_px, rows, rows, "pad")

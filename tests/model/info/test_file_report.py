@@ -35,8 +35,8 @@ MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make
 BUNDLE_KEYS = (
     "path", "name", "version", "demo", "head", "endpoint", "label_meaning", "threshold", "threshold_origin",
     "calibration", "random_orders", "order_kind", "order_stability_limits", "held_out_answers", "blank", "mpp",
-    "window_px", "tile_px", "backbone", "backbone_sha256", "feature_layer", "tensors", "not_finite", "tensor_faults",
-    "bytes", "sha256", "made_by", "kind",
+    "window_px", "tile_layout", "tile_px", "backbone", "backbone_sha256", "feature_layer", "tensors", "not_finite",
+    "tensor_faults", "bytes", "sha256", "made_by", "kind",
 )  # fmt: skip
 STUDY_KEYS = ("path", "status", "created", "made_by", "bytes", "sha256", "kind")
 

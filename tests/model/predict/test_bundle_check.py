@@ -101,6 +101,8 @@ def test_two_bundles_differ_in_what_was_changed_and_in_nothing_else(saved, tmp_p
     assert (found["threshold"].first, found["threshold"].second) == ("0.5", "0.4")
     assert found["training_settings.l1"].first is None
     assert "largest difference 0.5" in found["head.output.bias"].first
+    assert found["head.output.bias"].apart == pytest.approx(0.5, abs=1e-3)
+    assert [name for name, one in found.items() if one.is_tensor] == ["head.output.bias"]
 
 
 def test_records_of_training_tissue_are_compared(saved, tmp_path, tiny_manifest, tissue_record):

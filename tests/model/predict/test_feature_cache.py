@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from model.base.geometry import RegionL0
-from model.predict.feature_cache import FeatureCache, FeatureKey, StoredFeatures
+from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.predict.feature_file import StoredFeatures
 from model.region.grid import GridSpec
 
 KEY = FeatureKey("a" * 64, RegionL0(0, 0, 3500, 3500), GridSpec(), "b" * 64, "torch", "float32")
@@ -52,7 +53,8 @@ def test_a_damaged_entry_counts_as_none(cache, content):
 
 
 def test_an_entry_of_the_wrong_shape_counts_as_none(cache):
-    cache.store(KEY, StoredFeatures(FEATURES[:3], ALL))
+    cache.folder.mkdir()
+    np.savez(cache.folder / KEY.name, features=FEATURES[:3], known=ALL)
     assert cache.load(KEY) is None
 
 

@@ -17,7 +17,7 @@ KEY = FeatureKey("a" * 64, RegionL0(0, 0, 10, 10), GridSpec(rows=1, cols=10), "b
 class MeanEncoder:
     """Returns the mean colour of a tile as all 4096 features, and counts the tiles encoded."""
 
-    batch = 3
+    batch, length = 3, 4096
     device = DeviceRecord("cuda:0", "a GPU", "a test", "fake", "exact")
 
     def __init__(self):
@@ -33,6 +33,10 @@ class ReadRegion:
 
     def __init__(self, *values):
         self.tiles = tiles_of(*values)
+
+    @property
+    def tissue_fraction(self):
+        return np.where(self.tiles[:, 0, 0, 0] == 9, 0, 1).astype(np.float32)
 
     def wait_for(self, count):
         assert count <= len(self.tiles)

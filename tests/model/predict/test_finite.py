@@ -261,7 +261,7 @@ def test_a_sequence_network_in_random_orders_is_checked_too(spot, tiny_manifest,
 class Broken:
     """A backbone whose features contain NaN from the second batch on."""
 
-    batch, backbone_sha256 = 2, "f" * 64
+    batch, length, backbone_sha256 = 2, 4096, "f" * 64
     device = DeviceRecord("cpu", "CPU (fake)", "a test", "fake", "fast")
 
     def __init__(self, inner, value):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.base.geometry import Cell, PointL0, RegionL0
-from model.region.grid import FITS, GridSpec, frame_offsets, level0_boxes, region_boxes, tile_at
+from model.region.grid import FITS, GridSpec, frame_offsets, grid_of_encoder, level0_boxes, region_boxes, tile_at
 
 
 def test_overlap_offsets_are_those_of_the_plan():
@@ -66,3 +66,21 @@ def test_where_two_tiles_overlap_the_nearer_one_is_meant(at, tile):
     assert boxes[1].tolist() == [218, 0, 224, 224]
     assert tile_at(GridSpec(), region, PointL0(at, 100)) == tile
     assert tile_at(GridSpec(), region, PointL0(100, at)) == 16 * tile
+
+
+def test_an_encoder_gets_the_region_of_vgg_16_in_um():
+    """By hand: 1001 um are 3500 px at 0.286 um/px, and 2002 px at 0.5; 8 tiles of 224 px cover only 1792 px of them."""
+    assert grid_of_encoder(224, 0.286) == GridSpec()
+    assert grid_of_encoder(224, 0.5) == GridSpec(2002, 224, 9, 9)
+    assert grid_of_encoder(1001, 1.0) == GridSpec(1001, 1001, 1, 1)
+    assert grid_of_encoder(1000, 1.0) == GridSpec(1001, 1000, 2, 2)
+
+
+@given(st.integers(16, 1000), st.floats(0.25, 1.0))
+def test_the_tiles_of_an_encoder_cover_its_region_and_stay_inside(tile_px, mpp):
+    spec = grid_of_encoder(tile_px, mpp)
+    x = np.unique(frame_offsets(spec)[:, 0])
+    assert x[0] == 0
+    assert x[-1] + tile_px == spec.window_px or spec.cols == 1
+    assert (np.diff(x) <= tile_px).all()
+    assert spec.window_px * mpp == pytest.approx(1001, abs=mpp)

@@ -1,0 +1,97 @@
+"""`histocast features`: compute the features of images and write them for TRIDENT or STAMP."""
+
+import argparse
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.command import example
+from app.cli.errors import FORESEEN, print_error
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.images import expand
+from app.cli.pipeline import ModelPipeline, Pipeline
+from app.cli.progress import follow
+from model.base.errors import HistocastError
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+
+NAME = "features"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    """Add the command `features`."""
+    parser = commands.add_parser(
+        NAME,
+        help="write the features of images as HDF5 files for TRIDENT, CLAM or STAMP",
+        description="Compute the features of the analysis region of each image with the encoder of a model, and write "
+        "them as DIR/NAME.h5 in the layout of TRIDENT (which CLAM reads too) or of STAMP. Tiles without tissue are "
+        "left out. The files hold numbers computed from the tissue, no picture. Research use only.",
+        epilog=example("histocast features spots --format trident --out features"),
+    )
+    parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
+    parser.add_argument("--format", choices=["trident", "stamp"], required=True, help="layout of the files")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for NAME.h5")
+    whose = "the model whose encoder and tiles are used (default: the embedded one)"
+    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help=whose)
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    parser.add_argument("--all-tiles", action="store_true", help="write tiles without tissue too")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
+    """Write the features of all images and return the exit code. If an image fails, continue with the next."""
+    pipeline = pipeline or ModelPipeline()
+    images, errors = expand(list(args.images))
+    for skipped in errors:
+        print_error(skipped, str(skipped.path))
+    failed, written = len(errors), set[str]()
+    try:
+        bundle = pipeline.find(args.bundle)
+        args.out.mkdir(parents=True, exist_ok=True)
+        engine = follow(pipeline.load(bundle, args.device, "exact"), "model")
+    except (HistocastError, OSError) as error:
+        print_error(error)
+        return NOTHING_STARTED
+    for image in images:
+        try:
+            path = _free(args.out, image, written)
+            count = _write(image, path, args, pipeline, engine)
+        except FORESEEN as error:
+            print_error(error, str(image))
+            failed += 1
+            continue
+        written.add(path.name.casefold())
+        print(f"{path}: {count} tiles")
+    return SOME_FAILED if failed else GOOD
+
+
+def _free(folder: Path, image: Path, written: set[str]) -> Path:
+    """Return the file for `image` in `folder`. Raise FeatureFileError if another image of this run has the name."""
+    from model.base.errors import FeatureFileError
+
+    path = folder / f"{image.stem}.h5"
+    if path.name.casefold() in written:
+        raise FeatureFileError(
+            f"{path} already holds the features of another image with this name.",
+            "Write the images of different folders into different folders.",
+        )
+    return path
+
+
+def _write(image: Path, path: Path, args: argparse.Namespace, pipeline: Pipeline, engine: Any) -> int:
+    """Write the features of `image` to `path` and return the number of tiles."""
+    from model.feature_files.replaceable import refuse_foreign
+    from model.predict.feature_cache import default_cache
+    from model.predict.feature_export import ExportPlan, export_features
+    from model.region.region import place
+
+    slide, record = pipeline.open(image, args.mpp)
+    with closing(slide):
+        refuse_foreign(path, record.sha256)
+        manifest = engine.bundle.manifest
+        plan = ExportPlan(manifest.grid, manifest.encoder, "read" if args.all_tiles else "skip", args.format)
+        placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
+        steps = export_features(slide, record, placement, plan, engine.encoder, path, default_cache())
+        return len(follow(steps, image.name).index)

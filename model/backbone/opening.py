@@ -1,0 +1,33 @@
+"""Open any installed backbone on a device: VGG-16 with an engine of `ENGINES`, an encoder from a file with OpenVINO."""
+
+from importlib.util import find_spec
+
+from model.backbone.base import Opening
+from model.backbone.devices import AUTO, EXACT, choose_device
+from model.backbone.registry import open_encoder
+from model.backbone.store import BackboneInfo, load_backbone
+from model.base.errors import BackboneError
+from model.result.prediction import DeviceRecord, Precision
+
+
+def device_for(info: BackboneInfo, asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
+    """Return the device called `asked` for the backbone `info`; raise DeviceError if it cannot compute it."""
+    return choose_device(asked, precision, info.engine)
+
+
+def open_backbone(info: BackboneInfo, device: DeviceRecord) -> Opening:
+    """Return the encoder of `info` on `device`; raise BackboneError if its file is damaged."""
+    if info.onnx is None:
+        return (yield from open_encoder(lambda: load_backbone(info), info.sha256, device))
+    from model.backbone.engine_onnx import open_onnx
+
+    return (yield from open_onnx(info, device))
+
+
+def refuse_without_openvino() -> None:
+    """Raise BackboneError if OpenVINO, which reads ONNX files, is not installed."""
+    if find_spec("openvino") is None:
+        raise BackboneError(
+            "OpenVINO is not installed on this computer, and it is what reads ONNX files.",
+            "Install it (pip install openvino), or use VGG-16. There is no OpenVINO for Macs with Intel processors.",
+        )

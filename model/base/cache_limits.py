@@ -1,0 +1,94 @@
+"""The greatest sizes of the feature cache: those of the administrator, of the user, or the defaults."""
+
+import json
+import math
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from model.base.errors import ConfigError, PolicyError
+from model.base.files import replacing
+from model.base.places import data_folder
+from model.base.policy import policy
+
+GB = 1_000_000_000
+
+
+@dataclass(frozen=True)
+class CacheLimits:
+    """Greatest sizes of the cached features in GB (1e9 bytes); None means no limit.
+
+    `images` is for images that were analysed. `cohorts` is for the spots of cohorts that models are trained on. By
+    default it has no limit, because each run on a cohort needs the features of all its spots.
+    """
+
+    images: float | None = 2.0
+    cohorts: float | None = None
+
+    @property
+    def images_bytes(self) -> int | None:
+        """Return the limit for analysed images in bytes."""
+        return None if self.images is None else int(self.images * GB)
+
+    @property
+    def cohorts_bytes(self) -> int | None:
+        """Return the limit for cohorts in bytes."""
+        return None if self.cohorts is None else int(self.cohorts * GB)
+
+
+def limits_file() -> Path:
+    """Return the file of the user's limits, which may not exist."""
+    return data_folder() / "cache-limits.json"
+
+
+def cache_limits() -> CacheLimits:
+    """Return the limits in force. A limit in the policy file overrides that of the user.
+
+    Raise ConfigError if the user's file is invalid, and PolicyError if the policy file is.
+    """
+    chosen, ruled = _users_limits(), policy()
+    if ruled.cache_images_gb:
+        chosen = replace(chosen, images=ruled.cache_images_gb)
+    return replace(chosen, cohorts=ruled.cache_cohorts_gb) if ruled.cache_cohorts_gb else chosen
+
+
+def save_cache_limits(**changed: float | None) -> CacheLimits:
+    """Save the user's `images` or `cohorts` limit, or both, and return the limits in force.
+
+    Raise PolicyError if the policy file states a limit that is to be changed.
+    """
+    ruled = {"images": policy().cache_images_gb, "cohorts": policy().cache_cohorts_gb}
+    for name in changed:
+        if ruled[name]:
+            raise PolicyError(
+                f"The size of the cache for {name} is set to {ruled[name]:g} GB by the policy of this computer.",
+                "Ask the administrator of this computer for another size.",
+            )
+    limits = replace(_users_limits(), **changed)
+    with replacing(limits_file()) as beside:
+        beside.write_text(json.dumps(asdict(limits)), encoding="utf-8")
+    return cache_limits()
+
+
+def _users_limits() -> CacheLimits:
+    path = limits_file()
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return CacheLimits()
+    except (OSError, ValueError) as error:
+        raise _invalid(path) from error
+    known = isinstance(given, dict) and given.keys() <= asdict(CacheLimits()).keys()
+    if not known or not all(value is None or _is_size(value) for value in given.values()):
+        raise _invalid(path)
+    return CacheLimits(**given)
+
+
+def _is_size(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value > 0
+
+
+def _invalid(path: Path) -> ConfigError:
+    return ConfigError(
+        f"The sizes of the feature cache in {path} cannot be read.",
+        "Delete this file, and set the sizes again with: histocast cache limit",
+    )

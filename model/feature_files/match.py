@@ -1,0 +1,78 @@
+"""Compare a feature file with the encoder that a model was trained on, and refuse what does not fit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from model.base.errors import FeatureFileError
+from model.bundle.encoder_facts import EncoderFacts
+from model.feature_files.read import FeatureFile
+
+SAME_MPP = 0.02
+"""Relative difference of the pixel size up to which it counts as the same. Scanners of one kind differ by less."""
+OTHER_MPP = 0.10
+"""Relative difference above which a file is refused. At 10 %, the area of a nucleus differs by a fifth."""
+ENCODER = "encoder"
+"""What is checked, for the verdict."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """How a file fits: sentences for a caution, and what could not be checked."""
+
+    cautions: tuple[str, ...]
+    not_checked: tuple[str, ...]
+
+
+def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
+    """Return how `file` fits the encoder of the model called `name`.
+
+    Raise FeatureFileError if it does not: if name or weights of the encoder, the number of features, the side of the
+    tiles or their pixel size differ, or if the encoder is unknown.
+    """
+    found, where = file.encoder, file.path.name
+    if found.length != model.length:
+        raise FeatureFileError(
+            f"{where} has {found.length} features per tile, but {name} takes {model.length}.", _other(model)
+        )
+    if found.sha256 and model.sha256 and found.sha256 != model.sha256:
+        raise FeatureFileError(
+            f"The features in {where} come from an encoder with other weights (SHA-256 {found.sha256[:12]}) than those "
+            f"that {name} was trained on ({model.sha256[:12]}).",
+            _other(model),
+        )
+    sure = bool(found.sha256 and model.sha256)
+    if not sure and not found.name:
+        raise FeatureFileError(
+            f"{where} does not state which encoder computed its features; {name} needs those of {model.name!r}.",
+            f"If they come from this encoder, state it: --encoder {model.name}",
+        )
+    if not sure and found.name.casefold() != model.name.casefold():
+        raise FeatureFileError(
+            f"The features in {where} come from the encoder {found.name!r}, but {name} takes those of {model.name!r}.",
+            f"{_other(model)} If both names mean the same weights, state it: --encoder {model.name}",
+        )
+    if found.tile_px != model.tile_px:
+        raise FeatureFileError(
+            f"The tiles of {where} have {found.tile_px} px, but those of {name} have {model.tile_px} px.", _other(model)
+        )
+    return Match(tuple(_pixel_size(found, model, where, name)), () if sure else (_unsure(model),))
+
+
+def _pixel_size(found: EncoderFacts, model: EncoderFacts, where: str, name: str) -> Iterator[str]:
+    difference = abs(found.mpp - model.mpp) / model.mpp
+    if difference > OTHER_MPP:
+        raise FeatureFileError(
+            f"The tiles of {where} have {found.mpp:.4g} um/px, but those of {name} have {model.mpp:.4g} um/px.",
+            _other(model),
+        )
+    if difference > SAME_MPP:
+        yield f"The tiles have {found.mpp:.4g} um/px; the model was trained at {model.mpp:.4g} um/px."
+
+
+def _unsure(model: EncoderFacts) -> str:
+    whose = "the file states no hash" if model.sha256 else "the model records no hash"
+    return f"weights of the encoder not checked: {whose}"
+
+
+def _other(model: EncoderFacts) -> str:
+    return f"Compute the features with {model.text}, or choose a model that was trained on such features."

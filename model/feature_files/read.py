@@ -1,0 +1,147 @@
+"""Read a feature file: first its facts and the positions of its tiles, then the features."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.base.errors import FeatureFileError
+from model.bundle.encoder_facts import EncoderFacts
+from model.feature_files.hdf5 import MOST_BYTES, MOST_FEATURES, MOST_TILES, dataset, number, opened
+from model.feature_files.layouts import Layout, features_of, tile_facts
+from model.feature_files.own_facts import own_facts
+from model.feature_files.stated import NOTHING, Stated
+from model.region.positions import TilePositions, raster
+
+LAYER = "as the feature file holds them"
+_FARTHEST = 1e9
+"""Largest coordinate. The largest slides have less than 1e7 px, and fewer um."""
+_BLOCK_BYTES = 64 << 20
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureFile:
+    """The facts of a feature file, without its features.
+
+    Arrays by tile are in raster order; `order` int64 [n] has the row of each tile in the file.
+    `tiles` int64 [n] are the indices of the tiles among `whole`: for a file of this program the places in its grid,
+    else 0 to n - 1. `tissue` float32 [n] is 1 where the file states no tissue share. `mpp` is the pixel size of the
+    slide at full resolution, None if unknown. `size` is the slide's width and height in px, if the file states them.
+    `image_sha256` is the identity of the image, "" if unknown.
+    """
+
+    path: Path
+    layout: Layout
+    encoder: EncoderFacts
+    positions: TilePositions
+    order: np.ndarray
+    tiles: np.ndarray
+    whole: int
+    tissue: np.ndarray
+    mpp: float | None
+    size: tuple[int, int] | None
+    image_sha256: str
+    notes: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the layout and the number of tiles, as "TRIDENT, 512 tiles"."""
+        return f"{self.layout}, {len(self.order)} tiles"
+
+
+def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
+    """Return the facts of the feature file at `path`; its features are not read.
+
+    Raise FeatureFileError if the file cannot be read safely, or if a fact is neither in the file nor `stated`.
+    """
+    with opened(path) as file:
+        features = dataset(file, features_of(file), "f", (None, None))
+        count, length = features.shape
+        _refuse_size(path, count, length)
+        coords = dataset(file, "coords", "iuf", (count, 2))
+        own = own_facts(file, count)
+        facts = tile_facts(file, own, stated)
+        corners = _positions(coords[:].astype(np.float64), path)
+        sides = (number(coords, "level0_width"), number(coords, "level0_height"))
+    order = raster(corners) if own.index is None else np.argsort(own.index)
+    whole = own.whole or count
+    return FeatureFile(
+        path=path,
+        layout=facts.layout,
+        encoder=EncoderFacts(
+            facts.encoder,
+            stated.encoder_sha256.lower() or own.encoder_sha256,
+            length,
+            facts.tile_px,
+            facts.tile_mpp,
+            LAYER,
+        ),
+        positions=TilePositions(_fixed(corners[order]), facts.side, facts.unit),
+        order=_fixed(order),
+        tiles=_fixed(np.arange(count) if own.index is None else own.index[order]),
+        whole=whole,
+        tissue=_fixed(np.ones(count, np.float32) if own.tissue is None else own.tissue[order]),
+        mpp=facts.mpp,
+        size=None if None in sides else (round(sides[0]), round(sides[1])),  # type: ignore[arg-type]
+        image_sha256=own.image_sha256,
+        notes=_notes(corners),
+    )
+
+
+def read_features(facts: FeatureFile) -> np.ndarray:
+    """Return the features of the file, float32 [n, length], in raster order.
+
+    Raise FeatureFileError if the file changed meanwhile, or if a feature is NaN or infinite.
+    """
+    count, length = len(facts.order), facts.encoder.length
+    found = np.empty((count, length), np.float32)
+    place = np.empty(count, np.int64)
+    place[facts.order] = np.arange(count)
+    with opened(facts.path) as file:
+        features = dataset(file, features_of(file), "f", (count, length))
+        rows = max(1, _BLOCK_BYTES // (length * 4))
+        for start in range(0, count, rows):
+            block = features[start : start + rows]
+            with np.errstate(over="ignore"):
+                found[place[start : start + rows]] = block.astype(np.float32, copy=False)
+    bad = int((~np.isfinite(found)).any(axis=1).sum())
+    if bad:
+        raise FeatureFileError(
+            f"{bad} of the {count} tiles in {facts.path.name} have features that are NaN or infinite.",
+            "Compute the features again, in float32 if they were computed in float16.",
+        )
+    return _fixed(found)
+
+
+def _refuse_size(path: Path, count: int, length: int) -> None:
+    if not count or not length:
+        raise FeatureFileError(
+            f"{path.name} holds no features.", "Check that the program found tissue on the slide, and compute it again."
+        )
+    if count > MOST_TILES or length > MOST_FEATURES or 4 * count * length > MOST_BYTES:
+        raise FeatureFileError(
+            f"{path.name} has {count} tiles with {length} features, {4 * count * length / 1e9:.1f} GB as float32; at "
+            f"most {MOST_TILES} tiles, {MOST_FEATURES} features and {MOST_BYTES / 1e9:.1f} GB are read.",
+            "Compute the features of larger tiles or at a coarser pixel size.",
+        )
+
+
+def _positions(corners: np.ndarray, path: Path) -> np.ndarray:
+    bad = int((~(np.abs(corners) <= _FARTHEST)).any(axis=1).sum())
+    if bad:
+        raise FeatureFileError(
+            f"{bad} of the {len(corners)} positions in {path.name} are not numbers within {_FARTHEST:g}.",
+            "Compute the file again.",
+        )
+    return corners
+
+
+def _notes(corners: np.ndarray) -> tuple[str, ...]:
+    double = len(corners) - len(np.unique(corners, axis=0))
+    return (f"{double} tiles of the feature file lie at the same position as another one.",) if double else ()
+
+
+def _fixed(array: Any) -> np.ndarray:
+    array.setflags(write=False)
+    return np.asarray(array)

@@ -1,0 +1,88 @@
+"""Records of the cohorts whose features are cached: which entries belong to which cohort table.
+
+While a run uses the entries, a file beside the record says so, whose time the run renews. Other runs do not evict them.
+"""
+
+import hashlib
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from model.base.files import replacing
+
+IN_USE_S = 1800.0
+"""Seconds for which entries count as in use after a run renewed this. A run does so while it reads entries; pauses of
+some minutes, as in the fitting of a classifier, must not end it, and an interrupted run must not block others for long.
+"""
+_FOLDER, _IN_USE = "cohorts", ".in-use"
+
+
+@dataclass(frozen=True)
+class CachedCohort:
+    """A cohort table, the file names of its entries, and the time of its last use (seconds since 1970)."""
+
+    table: str
+    entries: frozenset[str]
+    used: float
+
+
+def record_cohort(folder: Path, table: Path, entries: frozenset[str]) -> Path | None:
+    """Write which entries in `folder` belong to the cohort `table`, and return the record; None if that is impossible.
+
+    Entries of earlier runs on the same table stay in the record as long as they exist.
+    """
+    text = str(table.resolve())
+    path = folder / _FOLDER / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json"
+    before = _read(path)
+    old = {name for name in before.entries if (folder / name).is_file()} if before else set()
+    try:
+        with replacing(path) as beside:
+            beside.write_text(json.dumps({"table": text, "entries": sorted(entries | old)}), encoding="utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def cached_cohorts(folder: Path) -> tuple[CachedCohort, ...]:
+    """Return the records in `folder`, sorted by table. Damaged ones are left out: they hold nothing but the report."""
+    found = (_read(path) for path in (folder / _FOLDER).glob("*.json"))
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.table))
+
+
+def entries_in_use(folder: Path) -> frozenset[str]:
+    """Return the names of the entries in `folder` that running commands use."""
+    since = time.time() - IN_USE_S
+    found: frozenset[str] = frozenset()
+    for path in (folder / _FOLDER).glob(f"*{_IN_USE}"):
+        record = _read(path.with_suffix(".json"))
+        if record is not None and path.stat().st_mtime >= since:
+            found |= record.entries
+    return found
+
+
+def renew(record: Path) -> None:
+    """State that a run uses the entries of this `record` now."""
+    try:
+        record.with_suffix(_IN_USE).touch()
+    except OSError:
+        return
+
+
+def release(record: Path) -> None:
+    """State that no run uses the entries of this `record` any more."""
+    record.with_suffix(_IN_USE).unlink(missing_ok=True)
+
+
+def forget_cohorts(folder: Path) -> None:
+    """Remove all records in `folder`."""
+    for path in (folder / _FOLDER).glob("*"):
+        path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> CachedCohort | None:
+    try:
+        given = json.loads(path.read_text(encoding="utf-8"))
+        return CachedCohort(str(given["table"]), frozenset(map(str, given["entries"])), path.stat().st_mtime)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,148 @@
+"""Write the features of a region to a file, and read all of them or those of some tiles.
+
+The file is a NumPy archive without compression: `features` float32 or float16 [n, inputs] of the known tiles in raster
+order, `known` bool [tiles], and `tissue` float32 [tiles]. Files of version 0.2.0 and earlier have no `tissue` and the
+features of all tiles, with NaN for unknown ones. They are read too.
+"""
+
+import struct
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+_LOCAL_HEADER = 30
+"""Bytes of a ZIP entry before its name. The lengths of the name and of the extra field are in bytes 26 to 29."""
+_DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, struct.error, NotImplementedError)
+"""What reading a missing, damaged or foreign file can raise."""
+
+
+@dataclass(frozen=True, eq=False)
+class StoredFeatures:
+    """Features float32 [tiles, inputs] by tile index, valid only for tiles that are True in `known`, bool [tiles].
+
+    `tissue` float32 [tiles] has the tissue share of each tile, 0..1; it is None if not all tiles were read.
+    """
+
+    features: np.ndarray
+    known: np.ndarray
+    tissue: np.ndarray | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FeatureFacts:
+    """What a file contains: `known` bool [tiles], `tissue` float32 [tiles] or None, and the features per tile."""
+
+    known: np.ndarray
+    tissue: np.ndarray | None
+    inputs: int
+
+    def covers(self, tiles: np.ndarray) -> bool:
+        """Return whether the features of all `tiles` are known."""
+        return bool(self.known[tiles].all())
+
+
+def write_features(path: Path, stored: StoredFeatures, half: bool) -> None:
+    """Write the known features to `path`, as float16 if `half`. Raise OSError if the disk is full or not writable."""
+    arrays = {"known": stored.known, "features": stored.features[stored.known]}
+    if half:
+        arrays["features"] = arrays["features"].astype(np.float16)
+    if stored.tissue is not None:
+        arrays["tissue"] = stored.tissue
+    np.savez(path, **arrays)
+
+
+def read_features(path: Path, tiles: int) -> StoredFeatures | None:
+    """Return all features of a region with this number of tiles; None if the file is missing or damaged."""
+    try:
+        # If np.load opened a damaged file itself, it would leave the file open.
+        with path.open("rb") as file:
+            arrays = np.load(file, allow_pickle=False)
+            features, known = arrays["features"], arrays["known"]
+            tissue = arrays["tissue"] if "tissue" in arrays.files else None
+    except _DAMAGE:
+        return None
+    if not _fits(features.shape, features.dtype, known, tiles) or not _is_tissue(tissue, tiles):
+        return None
+    if len(features) == tiles:
+        features = features[known]
+    # An entry of an older version may contain NaN. Its features are computed again; if they are NaN again, that is an
+    # error.
+    if not np.isfinite(features).all():
+        return None
+    whole = np.full((tiles, features.shape[1]), np.nan, np.float32)
+    whole[known] = features
+    return StoredFeatures(whole, known, tissue)
+
+
+def read_facts(path: Path, tiles: int) -> FeatureFacts | None:
+    """Return what the file contains, without reading the features; None if it is missing or damaged."""
+    try:
+        with path.open("rb") as file:
+            return _Layout(file, tiles).facts
+    except _DAMAGE:
+        return None
+
+
+def read_tiles(path: Path, tiles: int, wanted: np.ndarray) -> np.ndarray | None:
+    """Return the features of the `wanted` tiles, float32 [n, inputs], in the given order.
+
+    Only their bytes are read. Return None if the file is missing or damaged, or lacks one of them. `tiles` is the
+    number of tiles of the region.
+    """
+    try:
+        with path.open("rb") as file:
+            layout = _Layout(file, tiles)
+            if not layout.facts.covers(wanted):
+                return None
+            # The map is closed at the end of this function. Kept open, its pages would count as memory of the program.
+            mapped = np.memmap(file, layout.dtype, "r", layout.start, layout.shape)
+            found = np.asarray(mapped[layout.places[wanted]]).astype(np.float32, copy=False)
+    except _DAMAGE:
+        return None
+    return found if np.isfinite(found).all() else None
+
+
+class _Layout:
+    """Where the features lie in an open file: `start` in bytes, `shape`, `dtype`, and `places` int64 [tiles].
+
+    `places` is the row of each known tile. Raise one of `_DAMAGE` if the file is not such a file.
+    """
+
+    def __init__(self, file: IO[bytes], tiles: int) -> None:
+        with zipfile.ZipFile(file) as archive:
+            known = _small_array(archive, "known")
+            tissue = _small_array(archive, "tissue") if "tissue.npy" in archive.namelist() else None
+            entry = archive.getinfo("features.npy")
+        if entry.compress_type != zipfile.ZIP_STORED:
+            raise ValueError("compressed")
+        file.seek(entry.header_offset)
+        name, extra = struct.unpack("<HH", file.read(_LOCAL_HEADER)[26:])
+        file.seek(entry.header_offset + _LOCAL_HEADER + name + extra)
+        np.lib.format.read_magic(file)
+        self.shape, fortran, self.dtype = np.lib.format.read_array_header_1_0(file)
+        self.start = file.tell()
+        if fortran or not _fits(self.shape, self.dtype, known, tiles) or not _is_tissue(tissue, tiles):
+            raise ValueError("another layout")
+        self.places = np.arange(tiles) if self.shape[0] == tiles else np.cumsum(known) - 1
+        self.facts = FeatureFacts(known, tissue, self.shape[1])
+
+
+def _small_array(archive: zipfile.ZipFile, name: str) -> np.ndarray:
+    with archive.open(f"{name}.npy") as file:
+        return np.asarray(np.lib.format.read_array(file, allow_pickle=False))
+
+
+def _fits(shape: tuple[int, ...], dtype: np.dtype, known: np.ndarray, tiles: int) -> bool:
+    """Return whether features of this shape belong to the `known` ones of `tiles` tiles."""
+    if known.shape != (tiles,) or known.dtype != bool or dtype not in (np.float32, np.float16) or len(shape) != 2:
+        return False
+    return shape[0] in (tiles, int(known.sum()))
+
+
+def _is_tissue(tissue: np.ndarray | None, tiles: int) -> bool:
+    return tissue is None or (
+        tissue.shape == (tiles,) and tissue.dtype == np.float32 and bool(np.isfinite(tissue).all())
+    )

@@ -1,0 +1,185 @@
+"""Predict from a feature file: the same head, orders and record as for an image, without pixels."""
+
+import time
+from collections.abc import Generator
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+
+import numpy as np
+
+from model.base.errors import FeatureFileError
+from model.base.files import hash_steps
+from model.base.progress import Progress
+from model.bundle.bundle import Bundle
+from model.bundle.cohort_images import seen_in
+from model.feature_files.hdf5 import MOST_TILES
+from model.feature_files.match import ENCODER, Match, matched
+from model.feature_files.read import FeatureFile, read_features
+from model.predict.familiar_tissue import familiarity_of, with_familiar_tissue
+from model.predict.further_answers import further_answers
+from model.predict.head_steps import HeadSteps, in_random_orders, spread_of
+from model.predict.leakage import with_leakage
+from model.region.grid import GridSpec
+from model.region.orders import prediction_orders
+from model.region.region import around
+from model.region.tissue import tiles_used
+from model.result.evidence import evidence_at
+from model.result.feature_source import FeatureSource
+from model.result.input_checks import PIXEL_CHECKS
+from model.result.prediction import DeviceRecord, PartialPrediction, Prediction, Verdict, read_only
+from model.slide.record import ImageRecord
+from model.statistics.calibration import sigmoid_of
+
+NO_PIXELS = "a feature file holds no pixels"
+LARGEST_FILE = "largest_cohort_file"
+"""Field of the manifest: the largest number of tiles of a file in the training cohort. Orders are made for so many
+tiles, in training and here, and restricted to the tiles of a file."""
+_DEVICE = DeviceRecord("cpu", "CPU", "the head alone; the features come from a file", "features from a file", "exact")
+_STEPS_A_REPORT = 1024
+_MOST_OUTSIDE = 0.01
+"""Largest share of tiles whose centre may lie outside the slide. Tiles at its edge may reach beyond it."""
+
+
+@dataclass
+class _FileTiles:
+    """The features of a file in the form that `HeadSteps` takes. `order` grows as the tiles are processed."""
+
+    features: np.ndarray
+    order: list[int]
+
+
+def predict_features(
+    file: FeatureFile, bundle: Bundle, slide: ImageRecord | None = None
+) -> Generator[Progress, None, Prediction]:
+    """Predict from the features in `file` and return the prediction; yield a `PartialPrediction` after some tiles.
+
+    Maps are drawn on `slide`, if it is given. Raise FeatureFileError if the file does not fit the bundle or the slide,
+    and AnswerError if a value that the head returns is NaN or infinite.
+    """
+    started = time.perf_counter()
+    fit = matched(file, bundle.manifest.encoder, bundle.name)
+    if slide is not None:
+        refuse_other_slide(file, slide)
+    sha256 = yield from hash_steps(file.path, "checking the file")
+    yield Progress("reading the features")
+    features = read_features(file)
+    mpp = file.mpp if slide is None or slide.mpp is None else slide.mpp
+    positions = file.positions.in_px(mpp) if mpp else file.positions
+    count, boxes = len(features), read_only(positions.boxes)
+    grid = GridSpec(file.encoder.tile_px, file.encoder.tile_px, 1, count, "positions")
+    used = tiles_used(file.tissue, bundle.manifest.blank == "skip")
+    tiles, steps = _FileTiles(features, []), HeadSteps(bundle)
+    for start in range(0, len(used), _STEPS_A_REPORT):
+        tiles.order += used[start : start + _STEPS_A_REPORT].tolist()
+        trace = steps.advance(tiles, file.tissue)
+        partial = PartialPrediction(grid, boxes, file.tissue, None, trace)
+        yield Progress("running the head", len(tiles.order), len(used), partial)
+    whole = max(file.whole, _largest_of_cohort(bundle))
+    own = file.tiles[used]
+    orders = in_random_orders(bundle, features[used], own, whole)
+    logit = bundle.calibrated(steps.logit) if orders is None else float(orders[:, -1].mean())
+    probability, part = sigmoid_of(logit), seen_in(bundle.manifest, sha256)
+    familiarity = familiarity_of(bundle, trace, count)
+    further = further_answers(bundle, features, used, probability, _orders_of(bundle, own, whole, used))
+    return Prediction(
+        image=_record(file, sha256, mpp, slide),
+        placement=around(boxes, f"the tiles of the feature file: {file.text}"),
+        grid=grid,
+        tile_boxes=boxes,
+        bundle=bundle.record,
+        device=_DEVICE,
+        verdict=with_leakage(with_familiar_tissue(_verdict(file, bundle, fit), familiarity), part),
+        survival_probability=probability,
+        logit=logit,
+        interval=None,
+        risk_group=bundle.risk_group(probability),
+        features=features,
+        trace=trace,
+        tissue_fraction=file.tissue,
+        seconds=time.perf_counter() - started,
+        made_by=f"histocast {version('histocast')}",
+        orders=None if orders is None else spread_of(bundle, orders[:, -1], probability),
+        order_logits=None if orders is None else read_only(orders.astype(np.float32)),
+        familiarity=familiarity,
+        image_in_cohort=part,
+        evidence=evidence_at(bundle.manifest, probability),
+        curve=further.curve,
+        members=further.members,
+        feature_file=FeatureSource(
+            file.layout,
+            replace(file.encoder, name=file.encoder.name or bundle.manifest.backbone_name),
+            count,
+            positions.unit,
+            slide.path if slide else "",
+            slide.sha256 if slide else "",
+        ),
+    )
+
+
+def _orders_of(bundle: Bundle, own: np.ndarray, whole: int, used: np.ndarray) -> np.ndarray | None:
+    """Return the orders of the tiles `used` in the file, int64 [orders, n]; None if the bundle has no random orders.
+
+    `own` int64 [n] are their indices among `whole` tiles, for which the orders are made.
+    """
+    count, kind = bundle.manifest.random_orders, bundle.manifest.order_kind
+    return used[np.searchsorted(own, prediction_orders(kind, count, whole, own))] if count else None
+
+
+def _largest_of_cohort(bundle: Bundle) -> int:
+    """Return the number of tiles from which the orders of the model's card were made, 0 if it is not stated."""
+    found = bundle.manifest.extra.get(LARGEST_FILE)
+    return found if type(found) is int and 0 < found <= MOST_TILES else 0
+
+
+def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
+    """Raise FeatureFileError if `file` cannot belong to `slide`: another image, another size, or tiles outside it."""
+    where, name = file.path.name, slide.path
+    if file.image_sha256 and slide.sha256 and file.image_sha256 != slide.sha256:
+        raise FeatureFileError(f"The features in {where} were computed from another image than {name}.", _OTHER_SLIDE)
+    size = (slide.width_px, slide.height_px)
+    if file.size is not None and file.size != size:
+        raise FeatureFileError(
+            f"{where} belongs to a slide of {file.size[0]} x {file.size[1]} px; {name} has {size[0]} x {size[1]} px.",
+            _OTHER_SLIDE,
+        )
+    mpp = slide.mpp or file.mpp
+    if file.positions.unit == "um" and not mpp:
+        raise FeatureFileError(
+            f"The positions in {where} are in um, and the pixel size of {name} is unknown.",
+            "State the pixel size of the slide with --mpp.",
+        )
+    boxes = file.positions.in_px(mpp).boxes if mpp else file.positions.boxes
+    centres = boxes[:, :2] + boxes[:, 2:] / 2
+    outside = int(((centres < 0) | (centres > size)).any(axis=1).sum())
+    if outside > _MOST_OUTSIDE * len(boxes):
+        raise FeatureFileError(
+            f"{outside} of the {len(boxes)} tiles in {where} lie outside {name} ({size[0]} x {size[1]} px).",
+            f"{_OTHER_SLIDE} If it is this slide, check its pixel size and state it with --mpp.",
+        )
+
+
+_OTHER_SLIDE = "Give the slide from which the features were computed."
+
+
+def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
+    """Return the verdict on a feature file. What needs pixels is named as not checked."""
+    manifest, reasons = bundle.manifest, list(fit.cautions)
+    if manifest.tile_layout == "grid" and file.whole != manifest.grid.tiles:
+        reasons.append(
+            f"The model was trained on analysis regions of {manifest.grid.tiles} tiles; this file has "
+            f"{len(file.order)} tiles at other positions."
+        )
+    names = ", ".join(PIXEL_CHECKS[:-1])
+    not_checked = (f"{names} and pixel size of the image not checked: {NO_PIXELS}", *fit.not_checked)
+    checked = (ENCODER, "tile size", "pixel size of the tiles")
+    return Verdict("caution" if reasons else "ok", tuple(reasons), checked, not_checked)
+
+
+def _record(file: FeatureFile, sha256: str, mpp: float | None, slide: ImageRecord | None) -> ImageRecord:
+    """Return the record of the file. Width and height are those of the slide, or of the tiles if it is unknown."""
+    width, height = (slide.width_px, slide.height_px) if slide else file.size or (0, 0)
+    if slide and slide.mpp:
+        source = slide.mpp_source
+    else:
+        source = "stated, or computed from the tiles" if mpp else "unknown: not needed for the probability"
+    return ImageRecord(str(file.path.absolute()), sha256, width, height, mpp, source, file.notes)

@@ -1,0 +1,28 @@
+"""The record of a feature file: what a result that was computed from features states instead of pixels."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from model.bundle.encoder_facts import EncoderFacts
+
+
+@dataclass(frozen=True)
+class FeatureSource:
+    """The origin of the features of a result.
+
+    `layout` is the program whose layout the file has, and `encoder` what computed the features. `unit` is the unit of
+    the positions: "px" of the slide's full resolution, or "um" if the pixel size of the slide is unknown. `slide` is
+    the path of the slide on which the maps are drawn and `slide_sha256` its identity; "" without a slide.
+    """
+
+    layout: str
+    encoder: EncoderFacts
+    tiles: int
+    unit: Literal["px", "um"]
+    slide: str = ""
+    slide_sha256: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return text such as "512 tiles in the layout of TRIDENT; uni_v1 (weights not known): ..."."""
+        return f"{self.tiles} tiles in the layout of {self.layout}; {self.encoder.text}"

@@ -1,0 +1,106 @@
+"""The features of a cohort, read from the cache on the disk spot by spot, so that memory does not grow with the cohort.
+
+An array in memory has the same interface. It serves tests, and cohorts whose features come from elsewhere.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from model.predict.cached_cohorts import release, renew
+from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.training.feature_cohort import FileFeatures
+
+
+class Features(Protocol):
+    """Features [spots, tiles, inputs]. An index gives one spot, float32 [tiles, inputs]; unused tiles are NaN."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Return the numbers of spots, of tiles and of inputs."""
+        ...
+
+    def __getitem__(self, spot: Any, /) -> Any: ...
+
+
+class CohortFeatures:
+    """The features of the spots of a cohort in the cache.
+
+    `keys` and `used` have the key and the tiles in use, int64 [n], of each spot. Other tiles are NaN even if the cache
+    contains them, so that results do not depend on its content. `again` encodes a spot whose entry was removed or
+    damaged meanwhile; it returns the features of the tiles in use, float32 [n, inputs]. `in_memory` has such features
+    of the spots that could not be stored. `record` is the cohort's record in the cache; None if there is none.
+    """
+
+    def __init__(
+        self,
+        cache: FeatureCache,
+        keys: Sequence[FeatureKey],
+        used: Sequence[np.ndarray],
+        inputs: int,
+        again: Callable[[int], np.ndarray],
+        in_memory: dict[int, np.ndarray],
+        record: Path | None = None,
+    ) -> None:
+        self.shape = (len(keys), keys[0].grid.tiles, inputs)
+        self.remembered: dict[bytes, Any] = {}
+        """Mean and scale by training rows, because the methods of a comparison share them."""
+        self._cache, self._keys, self._used, self._again = cache, keys, used, again
+        self._in_memory, self._record = in_memory, record
+
+    def __getitem__(self, spot: int) -> np.ndarray:
+        """Return the features of one spot, float32 [tiles, inputs], with NaN for tiles that are not in use."""
+        return self.tiles(spot, np.arange(self.shape[1]))
+
+    def tiles(self, spot: int, wanted: np.ndarray) -> np.ndarray:
+        """Return the features of the `wanted` tiles of one spot, float32 [n, inputs], in this order."""
+        places = np.searchsorted(self._used[spot], wanted).clip(max=len(self._used[spot]) - 1)
+        inside = self._used[spot][places] == wanted
+        if inside.all():
+            return self._read(spot, wanted, places)
+        found = np.full((len(wanted), self.shape[2]), np.nan, np.float32)
+        if inside.any():
+            found[inside] = self._read(spot, wanted[inside], places[inside])
+        return found
+
+    def close(self) -> None:
+        """End the use of the cache, which may then evict entries."""
+        if self._record is not None:
+            release(self._record)
+        self._cache.settle()
+
+    def _read(self, spot: int, wanted: np.ndarray, places: np.ndarray) -> np.ndarray:
+        """Return the features of the `wanted` tiles, which are at `places` among those in use."""
+        if spot in self._in_memory:
+            return np.asarray(self._in_memory[spot][places])
+        if self._record is not None:
+            renew(self._record)
+        found = self._cache.tiles(self._keys[spot], wanted)
+        if found is not None:
+            return found
+        whole = self._again(spot)
+        facts = self._cache.facts(self._keys[spot])
+        if facts is None or not facts.covers(self._used[spot]):
+            self._in_memory[spot] = whole
+        return np.asarray(whole[places])
+
+
+def tiles_of(features: Features, spot: int, wanted: np.ndarray) -> np.ndarray:
+    """Return the features of the `wanted` tiles of one spot, [n, inputs]; a copy, in this order."""
+    if isinstance(features, CohortFeatures | FileFeatures):
+        return features.tiles(spot, wanted)
+    return np.asarray(features[spot][wanted])
+
+
+def gathered(features: Features, spots: np.ndarray, tiles: np.ndarray) -> np.ndarray:
+    """Return the features of pairs of spot and tile, [n, inputs]. `spots` and `tiles` are int64 [n]."""
+    starts = np.flatnonzero(np.diff(spots)) + 1
+    runs = zip(np.split(spots, starts), np.split(tiles, starts), strict=True)
+    found = np.empty((len(spots), features.shape[2]), np.float32)
+    end = 0
+    for run, wanted in runs:
+        found[end : end + len(run)] = tiles_of(features, int(run[0]), wanted)
+        end += len(run)
+    return found

@@ -1,0 +1,39 @@
+"""Complete the options of a run with what the chosen backbone states of its tiles: pixel size and grid."""
+
+from dataclasses import dataclass, replace
+
+from model.backbone.layers import FEATURE_LAYER
+from model.backbone.store import installed_backbones
+from model.base.errors import ConfigError
+from model.region.grid import GridSpec, grid_of_encoder
+from model.training.config import DEFAULT_MPP, TrainOptions
+
+
+@dataclass(frozen=True)
+class ChosenEncoder:
+    """The options with a pixel size, the grid of the tiles, and the layer of the backbone that gives the features."""
+
+    options: TrainOptions
+    mpp: float
+    grid: GridSpec
+    layer: str
+
+
+def chosen_encoder(options: TrainOptions) -> ChosenEncoder:
+    """Return the choice for `options.backbone`. Raise ConfigError if the options contradict an encoder from a file.
+
+    VGG-16 takes any pixel size and has 16 x 16 tiles in 3500 px. A backbone that is not installed gets the same values;
+    loading it raises the error.
+    """
+    info = installed_backbones().get(options.backbone)
+    if info is None or info.onnx is None:
+        mpp = DEFAULT_MPP if options.mpp is None else options.mpp
+        return ChosenEncoder(replace(options, mpp=mpp), mpp, GridSpec(), FEATURE_LAYER)
+    tiles = info.onnx.stated
+    if options.mpp not in (None, tiles.mpp):
+        raise ConfigError(
+            f"The encoder {info.name!r} takes tiles at {tiles.mpp:g} um/px, not {options.mpp:g}.",
+            "Leave out --mpp, or import the encoder again with another --mpp and --name.",
+        )
+    options = replace(options, mpp=tiles.mpp)
+    return ChosenEncoder(options, tiles.mpp, grid_of_encoder(tiles.tile_px, tiles.mpp), info.layer)

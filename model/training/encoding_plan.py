@@ -1,0 +1,74 @@
+"""State before a cohort is encoded what must be encoded, how long it takes, and how much disk it needs."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from model.backbone.base import Encoder
+from model.base.cache_limits import GB
+
+
+@dataclass(frozen=True)
+class EncodingPlan:
+    """What a run must encode.
+
+    `spots` are all spots and `missing` those whose features are not cached. `tiles` is the number of tiles to encode,
+    and `exact` whether it is known; otherwise it is the greatest possible one. `seconds` is the measured time of a tile
+    on `device`, and `features_bytes` the size of the features of a tile. `free` is the space on the disk of `folder`,
+    in bytes; None if unknown.
+    """
+
+    spots: int
+    missing: int
+    tiles: int
+    exact: bool
+    seconds: float
+    device: str
+    features_bytes: int
+    folder: Path
+    free: int | None
+
+    @property
+    def text(self) -> str:
+        """Return the plan as sentences for the user."""
+        most = "" if self.exact else "at most "
+        needed = self.tiles * self.features_bytes
+        cached = self.spots - self.missing
+        found = (
+            f"{self.missing} of {self.spots} spots must be encoded"
+            f"{f'; {cached} are in the cache' if cached else ''}. These are {most}{self.tiles} tiles: {most}"
+            f"{time_in_words(self.tiles * self.seconds)} at {1 / self.seconds:.3g} tiles/s on {self.device}, and {most}"
+            f"{size_in_words(needed)} in {self.folder}"
+        )
+        if self.free is None:
+            return f"{found}."
+        found += f", whose disk has {size_in_words(self.free)} left."
+        if needed > self.free:
+            found += " Spots that do not fit stay in memory, and their features are lost at the end of the run."
+        return found
+
+
+def seconds_per_tile(encoder: Encoder, tile_px: int) -> float:
+    """Return the seconds that `encoder` needs for a tile, measured with noise. Every image takes the same time."""
+    noise = np.random.default_rng(0).integers(0, 256, (encoder.batch, tile_px, tile_px, 3), np.uint8)
+    # The first batch is not timed, because some engines prepare themselves with it.
+    encoder.encode(noise)
+    began = time.perf_counter()
+    encoder.encode(noise)
+    # A clock may stand still during a very fast call.
+    return max(time.perf_counter() - began, 1e-9) / encoder.batch
+
+
+def time_in_words(seconds: float) -> str:
+    """Return a duration as "40 s", "12 min" or "3 h 20 min", rounded up."""
+    if seconds < 90:
+        return f"{int(seconds) + 1} s"
+    minutes = int(seconds // 60) + 1
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def size_in_words(size: float) -> str:
+    """Return a size in bytes as "4 MB" or "1.2 GB"."""
+    return f"{size / GB:.1f} GB" if size >= GB else f"{size / 1e6:.0f} MB"
