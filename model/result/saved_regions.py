@@ -5,10 +5,10 @@ of their own.
 """
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from model.base.geometry import RegionL0
-from model.base.level import SEVERITY
+from model.base.level import SEVERITY, Level
 from model.result.image_store import ImageStore, number
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
@@ -68,7 +68,7 @@ class SavedRegion:
         kind = (result.model_sha256, result.precision)
         others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
         earlier = next((known for known in self.results if known not in others), None)
-        if earlier is not None and _repeats(result, earlier) and SEVERITY[earlier.level] > SEVERITY[result.level]:
+        if earlier is not None and _repeats(result, earlier) and _severity(earlier) > _severity(result):
             result = replace(result, level=earlier.level, reasons=earlier.reasons, unchecked=earlier.unchecked)
         return replace(self, results=(result, *others))
 
@@ -113,6 +113,10 @@ def without_region(regions: SavedRegions, region: RegionL0) -> SavedRegions:
 
 def _repeats(one: SavedResult, other: SavedResult) -> bool:
     return (one.probability, one.verdict) == (other.probability, other.verdict)
+
+
+def _severity(result: SavedResult) -> int:
+    return SEVERITY[cast(Level, result.level)]
 
 
 def _entry(saved: SavedRegion) -> dict[str, Any]:
