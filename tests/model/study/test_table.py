@@ -233,6 +233,24 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
     assert study.rows("SELECT * FROM reads") == []
 
 
+@pytest.mark.parametrize(("column", "text", "fault"), [
+    ("seconds", "soon", "is not a time"), ("seconds", "-0.5", "is not a time"), ("seconds", "1e999", "is not a time"),
+    ("round", "first", "is not the number of a round"), ("round", "0", "is not the number of a round"),
+    ("round", "1.5", "is not the number of a round"), ("seconds", "0", ""), ("seconds", "2.5", ""), ("round", "2", ""),
+])  # fmt: skip
+def test_a_number_of_an_imported_read_is_right_or_refused(study, tmp_path, column, text, fault):
+    table = tmp_path / "reads.csv"
+    table.write_text(f"reader,patient_id,risk,grade,{column}\nAda,Name1,high,2,{text}\n")
+    if fault:
+        with pytest.raises(StudyError) as told:
+            import_reads(study, table)
+        assert told.value.faults == (f"line 2: {column} {text!r} {fault}",)
+        return
+    assert import_reads(study, table).count == 1
+    (row,) = study.rows("SELECT seconds, number AS round FROM reads JOIN rounds ON rounds.id = round_id")
+    assert row[column] == float(text)
+
+
 def test_a_covariate_that_differs_between_spots_is_averaged_and_noted(study, cohort, plan, tmp_path):
     from model.base.progress import result_of
     from model.study.fill import fill
