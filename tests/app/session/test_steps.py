@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from app.session.region_steps import PREDICTIONS_KEPT
 from app.session.session import Session
 from app.session.values import Devices, Notice, Ruler
 from model.base.geometry import PointL0
@@ -11,6 +12,7 @@ from model.base.progress import Progress
 from model.explain.explanation import OccludedTiles
 from model.region.region import Placement
 from model.result.saved_regions import SavedRegion, SavedResult
+from model.tma.array import TmaArray
 
 LAST = 255
 
@@ -141,6 +143,21 @@ def test_the_device_that_made_the_result_replaces_the_one_of_its_precision(world
     assert unknown.predicted(unknown.work.run, made).device.exact is None
 
 
+def test_a_running_check_reports_its_progress_and_ends_with_the_error(world):
+    session = on_device(world, world.fakes.fast(world.fakes.CPU))
+    report = Progress("exact", 4, 20)
+    assert session.measuring_progressed(report, 1.0) is session, "no check runs"
+    first = session.measuring_started().measuring_progressed(report, 1.0)
+    later = first.measuring_progressed(Progress("exact", 10, 20), 4.0)
+    assert (later.device.measuring.progress.done, later.device.measuring.pace.per_second) == (10, pytest.approx(2))
+    known = later.measured_fast(world.fakes.LARGE)
+    assert (known.device.measuring, known.device.precision, known.device.fast.error) == (
+        None, "fast", world.fakes.LARGE,
+    )  # fmt: skip
+    assert known.notice.tone == "warning"
+    assert later.measuring_ended().notice.title == "Measuring fast was stopped. Nothing was saved."
+
+
 # -- explanations and occlusion ---------------------------------------------------------------------------------------
 def test_orders_are_tried_once_and_only_where_the_order_counts(world):
     session = world.predicted()
@@ -223,3 +240,33 @@ def test_a_saved_region_is_found_at_its_place_and_by_its_model(world):
         there.region, here.region,
     )  # fmt: skip
     assert session.listed("f" * 64, ()) is session, "the regions of another image"
+
+
+def test_the_newest_predictions_of_an_image_are_kept(world):
+    session = world.opened()
+    made = []
+    for step in range(PREDICTIONS_KEPT + 2):
+        session = session.placed(moved(session, step)).analysis_started()
+        made.append(world.prediction(session))
+        session = session.predicted(session.work.run, made[-1])
+    assert PREDICTIONS_KEPT == 16, "each has 4 MB of features"
+    assert session.analysis.predictions == tuple(made[:1:-1])
+
+
+def test_cores_that_were_read_from_a_file_cannot_be_undone(world):
+    session, array = world.opened(), TmaArray(())
+    sha256 = session.image.opened.record.sha256
+    assert session.with_array("f" * 64, array) is session
+    assert (session.with_array(sha256, array).cores.array, session.with_array(sha256, array).cores.undoable) == (
+        array, False,
+    )  # fmt: skip
+    assert session.with_array(sha256, array, undoable=True).cores.undoable
+
+
+def test_sessions_and_their_slices_are_compared_as_objects():
+    """By value, every comparison would compare arrays of whole predictions."""
+    session = Session()
+    assert session != replace(session)
+    for one in (session.image, session.region, session.cores, session.work, session.analysis, session.explanation,
+                session.device, session.comparison):  # fmt: skip
+        assert one != replace(one)

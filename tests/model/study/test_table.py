@@ -233,6 +233,14 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
     assert study.rows("SELECT * FROM reads") == []
 
 
+def test_imported_answers_have_the_labels_of_the_sheet_and_texts_stay_as_written(study, tmp_path):
+    table = tmp_path / "reads.csv"
+    table.write_text("reader,patient_id,risk,grade,remark\nAda,Name1,1,2,pale stroma\n")
+    assert import_reads(study, table).count == 1
+    rows = study.rows("SELECT question, label, value FROM answers ORDER BY question")
+    assert [tuple(row) for row in rows] == [("grade", "2", 2.0), ("remark", "pale stroma", None), ("risk", "high", 1.0)]
+
+
 @pytest.mark.parametrize(("column", "text", "fault"), [
     ("seconds", "soon", "is not a time"), ("seconds", "-0.5", "is not a time"), ("seconds", "1e999", "is not a time"),
     ("round", "first", "is not the number of a round"), ("round", "0", "is not the number of a round"),
