@@ -6,13 +6,14 @@ import pytest
 
 from app.session.region_steps import PREDICTIONS_KEPT
 from app.session.session import Session
-from app.session.values import Devices, Notice, Ruler
+from app.session.values import Devices, Notice, Ruler, TilePicture
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.explain.explanation import OccludedTiles
 from model.region.region import Placement
 from model.result.saved_regions import SavedRegion, SavedResult
-from model.tma.array import TmaArray
+from model.tma.array import Core, TmaArray
+from model.tma.labels import place_named
 
 LAST = 255
 
@@ -270,3 +271,72 @@ def test_sessions_and_their_slices_are_compared_as_objects():
     for one in (session.image, session.region, session.cores, session.work, session.analysis, session.explanation,
                 session.device, session.comparison):  # fmt: skip
         assert one != replace(one)
+
+
+# -- cores ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("x", "y", "name"), [
+    (100, 100, "B-2"), (200, 0, "A-3"), (0, 190, "C-1"), (4, 3, ""), (-100, 0, ""), (0, -100, ""), (-100, -100, ""),
+])  # fmt: skip
+def test_a_core_gets_the_name_of_its_place_unless_that_is_taken_or_outside(world, x, y, name):
+    """Cores 100 px apart at A-1, A-2 and B-1."""
+    cores = tuple(Core(place_named(label), PointL0(*at), 30.0) for label, at in
+                  (("A-1", (0, 0)), ("A-2", (100, 0)), ("B-1", (0, 100))))  # fmt: skip
+    session = world.opened()
+    sha256 = session.image.opened.record.sha256
+    assert session.with_array(sha256, TmaArray(cores)).name_for(PointL0(x, y)) == name
+    assert session.with_array(sha256, TmaArray(cores[:2])).name_for(PointL0(x, y)) == "", "two cores are too few"
+    assert session.name_for(PointL0(x, y)) == ""
+
+
+# -- what is shown while a large image opens, and what comes too late -------------------------------------------------
+def test_a_glimpse_is_seen_only_while_its_own_image_opens(world):
+    shown = world.predicted()
+    opening = shown.open_started(shown.image.siblings[1])
+    image = world.image(shown.image.siblings[1])
+    seen = opening.glimpsed(opening.work.run, image)
+    assert (seen.image.seen, seen.image.opened, seen.analysis.prediction) == (image, None, None)
+    assert opening.image.seen is shown.image.opened
+    assert opening.glimpsed(opening.work.run - 1, image) is opening
+    assert shown.glimpsed(shown.work.run, image) is shown
+    assert Session().image.seen is None
+
+
+def test_a_failure_during_a_series_is_counted_with_the_regions_before_it(world):
+    session = world.opened()
+    session = session.queued((moved(session, 1).region, moved(session, 2).region))
+    session = session.next_queued(moved(session, 1)).analysis_started()
+    session = session.skipped(session.work.run, Notice("error", "One.", "Remedy."))
+    session = session.next_queued(moved(session, 1)).analysis_started()
+    failed = session.stopped(session.work.run, Notice("error", "Two.", "Look."))
+    assert failed.notice.title == "2 of 2 analysis regions could not be analysed. The last: Two."
+    assert session.stopped(session.work.run).notice is None, "cancelled by the user"
+    assert session.stopped(session.work.run - 1, Notice("error", "Late.")) is session
+
+
+def test_what_explains_another_prediction_is_ignored(world):
+    session = world.predicted().explain_asked(("ig",))
+    of = session.analysis.prediction
+    another = replace(of, trace=replace(of.trace))
+    gates, pictures = world.fakes.gates(of.trace), {3: TilePicture(3, None)}
+    assert session.with_gates(of, gates).explanation.gates is gates
+    assert dict(session.with_pictures(of, pictures).with_pictures(of, {4: None}).explanation.pictures) == {
+        **pictures, 4: None,
+    }  # fmt: skip
+    report = session.explain_progressed(of, Progress("ig", 1, 9))
+    assert report.explanation.running.progress == Progress("ig", 1, 9)
+    failed = session.explain_failed(of, ("ig",), "no memory")
+    assert (dict(failed.explanation.failed), failed.explanation.running) == ({"ig": "no memory"}, None)
+    assert failed.explain_asked(("ig",)).explanation.failed == {}, "it is tried again"
+    for late in (
+        session.with_gates(another, gates), session.with_pictures(another, pictures),
+        session.explain_progressed(another, Progress("ig", 1, 9)),
+        session.explain_failed(another, ("ig",), "no memory"),
+    ):  # fmt: skip
+        assert late is session
+
+
+def test_the_selection_stops_at_each_edge(world):
+    corner = world.opened()
+    for rows, cols, index in ((20, 20, 255), (0, -20, 240), (-20, 0, 0), (0, 20, 15)):
+        corner = corner.selecting(corner.region.selected or 0).walking(rows, cols)
+        assert corner.region.selected == index
