@@ -53,6 +53,8 @@ def test_an_unknown_pixel_size_is_taken_pixel_for_pixel():
 
 def test_a_pixel_size_that_differs_in_its_last_digits_is_not_resampled():
     assert region_side_l0(3500, 0.286, 0.28600001) == 3500
+    assert region_side_l0(3500, 0.286, 0.286 * 3500 / 3500.4) == 3500
+    assert region_side_l0(3500, 0.286, 0.286 * 3500 / 3500.6) == pytest.approx(3500.6)
 
 
 def test_a_window_placed_by_hand_lies_about_the_point():
