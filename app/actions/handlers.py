@@ -15,6 +15,7 @@ from app.session.session import Session
 from app.session.values import Notice, Tone
 from app.viewer.canvas.figure import with_suffix
 from app.viewer.canvas.side_by_side import MOST
+from model.base.errors import RaterError
 from model.tma.slide_objects import SlideObjects
 
 
@@ -71,6 +72,25 @@ def choose_bundle(context: ActionContext) -> None:
     path = context.dialogs.bundle(context.window, bundle.path.parent if bundle else None)
     if path is not None:
         context.controller.choose_bundle(str(path))
+
+
+def choose_rule(context: ActionContext) -> None:
+    """Ask for a rule of three answers and show its answer beside the probability; refuse one of another model."""
+    bundle = context.controller.session.bundle
+    path = context.dialogs.rule(context.window, None)
+    if path is None:
+        return
+    from model.comparison.image_answer import refuse_other_bundle
+    from model.comparison.report.answers_file import read_rule
+
+    try:
+        rule = read_rule(path)
+        if bundle is not None:
+            refuse_other_bundle(rule, bundle.sha256)
+    except RaterError as error:
+        context.controller.tell(error)
+        return
+    context.controller.change(lambda s: s.viewed(answers=rule))
 
 
 def measure_fast(context: ActionContext) -> None:

@@ -73,6 +73,38 @@ def recalibrate(context: ActionContext) -> None:
         context.study.comparison.recalibrate(path, str(on_hand.path) if on_hand is not None and same else "")
 
 
+def save_rule(context: ActionContext) -> None:
+    """Save the rule of three answers of the comparison as a file, which the viewer and the command line can use."""
+    made = context.controller.session.comparison.comparison
+    if made is None:
+        return
+    path = context.dialogs.new_rule(context.window, (_folder(context) or Path.home()) / "three-answers.json")
+    if path is not None:
+        context.study.comparison.save_rule(path)
+
+
+def make_packet(context: ActionContext) -> None:
+    """Ask for whom, how and where, then make the reader's packet."""
+    status = context.controller.session.study.status
+    if status is None:
+        return
+    wish = context.dialogs.packet(context.window, status.readers, status.packets)
+    if wish is None:
+        return
+    path = context.dialogs.new_packet(context.window, (_folder(context) or Path.home()) / wish.reader)
+    if path is not None:
+        from model.study.packet.make import PacketRequest
+
+        context.study.make_packet(PacketRequest(wish.reader, path, wish.repeat, wish.again, wish.copy))
+
+
+def merge_packets(context: ActionContext) -> None:
+    """Ask for finished packets and merge them into the study."""
+    paths = context.dialogs.packets(context.window, _folder(context))
+    if paths:
+        context.study.merge_packets(paths)
+
+
 def open_study(context: ActionContext) -> None:
     """Ask for a study file and open it."""
     path = context.dialogs.study(context.window, _folder(context))
@@ -84,7 +116,7 @@ def new_study(context: ActionContext) -> None:
     """Ask for sheet, images, columns and file, then create the study. If the user cancels a dialog, create nothing."""
 
     def gathered(material: Material) -> None:
-        from model.study.store import SUFFIX
+        from model.study.file.kind import SUFFIX
 
         answer = _columns(context, material, new=True)
         if answer is None:

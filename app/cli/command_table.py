@@ -11,9 +11,11 @@ from app.cli import (
     predict,
     sample,
     train,
+    validate,
 )
 from app.cli.bench import bench
 from app.cli.bundle import bundle
+from app.cli.cohort import cohort
 from app.cli.command import Command
 from app.cli.explain import audit as explain_audit
 from app.cli.explain import explain
@@ -27,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     explain,
     explain_audit,
     tma,
+    cohort,
     study,
     sample,
     doctor,
@@ -36,5 +39,6 @@ COMMANDS: tuple[Command, ...] = (
     cache,
     train,
     compare,
+    validate,
     demo,
 )

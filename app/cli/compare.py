@@ -22,9 +22,10 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="compare the LSTM with other methods on a cohort, on the same folds",
-        description="Train the LSTM and other methods on the same folds of a cohort, and compare their predictions for "
-        "the held-out patients. Research use only.",
-        epilog=example("histocast compare cohort.csv --out comparison"),
+        description="Train and test methods on the same folds of a cohort: AUC, C-index, hazard ratio and bias with "
+        "intervals, paired differences to the first method, and every patient's out-of-fold prediction by every "
+        "method, as a table for histocast study compare. Research use only.",
+        epilog=example("histocast compare cohort.csv --methods lstm,lstm-weighted,lstm-hazards,lr-mean --folds 3"),
     )
     defer(parser, _add_options)
     parser.set_defaults(run=run)
@@ -36,7 +37,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
     add_cohort_options(parser)
     parser.add_argument("--out", type=Path, default=Path("compare"), metavar="DIR", help="(default: %(default)s)")
     parser.add_argument("--methods", metavar="KEY,...", help="compare only these; an unknown key lists all")
+    parser.add_argument("--learning-curve", action="store_true",
+                        help="train also on 25, 50 and 75 %% of the training patients")  # fmt: skip
     add_option(parser, OPTIONS["folds"], help="number of rotating folds (default: 3)")
+    for name in ("repeats", "folds_by"):
+        add_option(parser, OPTIONS[name])
     add_options(parser, "training")
 
 
@@ -63,4 +68,4 @@ def _task(args: argparse.Namespace) -> "Steps[Comparison]":
     from model.training.compare import CompareRequest, compare
 
     keys = tuple(key.strip() for key in args.methods.split(",")) if args.methods else ()
-    return compare(CompareRequest(args.cohort, options, keys))
+    return compare(CompareRequest(args.cohort, options, keys, learning_curve=args.learning_curve))

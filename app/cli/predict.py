@@ -1,12 +1,14 @@
 """`histocast predict`: print the probability of each image, and write files on request."""
 
 import argparse
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.command import example
+from app.cli.earlier import Conditions, conditions_of, earlier_line, earlier_record
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
@@ -17,11 +19,17 @@ from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
+    from model.comparison.answers import AnswerRule
+    from model.comparison.image_answer import ImageAnswer
     from model.result.prediction import Precision, Prediction
     from model.slide.base import Slide
     from model.slide.record import ImageRecord
 
 NAME = "predict"
+ANSWERS_HELP = (
+    "print low, uncertain or high too, by a rule of study three-answers --out for this very bundle; it states a "
+    "property of groups of patients, and no file gets it"
+)
 PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
 
 
@@ -42,6 +50,10 @@ class PredictRequest:
     If empty, the region at the centre of the slide is analysed.
     """
     cores: Path | None = None
+    three_answers: Path | None = None
+    """The rule that gives low, uncertain or high beside each probability."""
+    again: bool = False
+    """Whether results in `out` that were made under the same conditions are made again."""
 
 
 class _EngineError(Exception):
@@ -53,9 +65,13 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="analyse images and print the survival probability of each",
-        description="Analyse images, or all images of a folder, and print the survival probability of each. "
-        "Research use only.",
-        epilog=example("histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062"),
+        description="Analyse images, or all images of a folder, and print the survival probability of each. With "
+        "--out, images whose result is in DIR already, under the same conditions, are not analysed again. Research "
+        "use only.",
+        epilog=example(
+            "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
+            "histocast predict spots --three-answers rule.json",
+        ),
     )
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
@@ -66,15 +82,19 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for STEM.json, .tiles.csv, .geojson ...")
     parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
+    parser.add_argument("--three-answers", type=Path, metavar="RULE.json", help=ANSWERS_HELP)
+    parser.add_argument("--again", action="store_true", help="with --out: also images that were done before")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     """Predict the images and return the exit code."""
     regions = tuple(args.window)
+    images, cores = tuple(args.images), args.cores
     request = PredictRequest(
-        tuple(args.images), args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions, args.cores
-    )
+        images, args.bundle, args.device, args.precision, args.mpp, args.json, args.out, regions, cores,
+        args.three_answers, args.again,
+    )  # fmt: skip
     return predict_all(request, pipeline or ModelPipeline())
 
 
@@ -85,6 +105,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     """
     try:
         bundle = pipeline.find(request.bundle)
+        rule = _rule(request.three_answers, bundle)
         if request.out is not None:
             request.out.mkdir(parents=True, exist_ok=True)  # fail before the analysis, not after it
     except (HistocastError, OSError) as error:
@@ -93,7 +114,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     images, errors = expand(list(request.images))
     for skipped in errors:
         print_error(skipped, str(skipped.path))
-    batch = _Batch(request, bundle, pipeline)
+    batch = _Batch(request, bundle, pipeline, rule)
     try:
         for number, path in enumerate(images, start=1):
             batch.add(path, f"{path.name} ({number} of {len(images)})" if len(images) > 1 else path.name)
@@ -102,14 +123,33 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     return batch.finish(len(images), len(errors))
 
 
+def _rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
+    """Return the rule of three answers at `path`; raise RaterError if it is not one of the bundle."""
+    if path is None:
+        return None
+    from model.bundle.manifest import verified_sha256
+    from model.comparison.image_answer import refuse_other_bundle
+    from model.comparison.report.answers_file import read_rule
+
+    rule = read_rule(path)
+    refuse_other_bundle(rule, verified_sha256(bundle))
+    return rule
+
+
 class _Batch:
     """Predicts images one by one with the same engine, from the first `add` to `finish`."""
 
-    def __init__(self, request: PredictRequest, bundle: Path, pipeline: Pipeline) -> None:
-        self._request, self._bundle, self._pipeline = request, bundle, pipeline
+    def __init__(
+        self, request: PredictRequest, bundle: Path, pipeline: Pipeline, rule: "AnswerRule | None" = None
+    ) -> None:
+        self._request, self._bundle, self._pipeline, self._rule = request, bundle, pipeline, rule
         self._engine: Any = None
         self._stems: list[str] = []
         self._failed: set[Path] = set()
+        self._conditions: Conditions | None = None
+        self._parts_done, self._parts_before = 0, 0
+        if request.out is not None and not request.again:
+            self._conditions = conditions_of(bundle, request.precision, request.device)
 
     def add(self, path: Path, title: str) -> None:
         """Predict one image, or the requested parts of it. Print each result and write its files."""
@@ -135,9 +175,13 @@ class _Batch:
         return parts
 
     def _add_part(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path, title: str) -> None:
+        self._parts_done += 1
+        if self._was_done(part, slide, image, path):
+            return
         try:
             self._load_engine()
             prediction = follow(part.analyse(self._pipeline, slide, image, self._engine), title)
+            answer = self._answer(prediction)
             files = self._written(prediction, slide, path, part.name)
         except FORESEEN as error:
             self._fail(path, error, part.title)
@@ -146,11 +190,46 @@ class _Batch:
         if self._request.json:
             from model.result.export.record import as_line
 
-            print(as_line(prediction), flush=True)
+            print(as_line(prediction, self._also(answer)), flush=True)
         else:
             from app.cli.result_text import block
 
-            print(block(prediction, files, part.title), end="\n\n", flush=True)
+            print(block(prediction, files, part.title, answer), end="\n\n", flush=True)
+
+    def _answer(self, prediction: "Prediction") -> "ImageAnswer | None":
+        if self._rule is None:
+            return None
+        from model.comparison.image_answer import answer_of
+
+        return answer_of(self._rule, prediction)
+
+    @staticmethod
+    def _also(answer: "ImageAnswer | None") -> dict[str, Any]:
+        if answer is None:
+            return {}
+        from model.comparison.image_answer import image_answer_record
+
+        return {"three_answers": image_answer_record(answer)}
+
+    def _was_done(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path) -> bool:
+        """Return whether the part was analysed before under the same conditions; if so, print its result."""
+        if self._request.out is None or self._conditions is None:
+            return False
+        from model.result.export.export_table import SUFFIXES
+        from model.result.export.naming import stem_for
+
+        stem = stem_for(image, self._request.out, SUFFIXES, self._stems, part.name)
+        record = earlier_record(self._request.out, stem, self._conditions, part, slide, image)
+        if record is None:
+            return False
+        self._stems.append(stem)
+        self._parts_before += 1
+        if self._request.json:
+            print(json.dumps(record, separators=(",", ":"), allow_nan=False), flush=True)
+        else:
+            name = f"{path}, {part.title}" if part.title else str(path)
+            print(earlier_line(name, record, self._request.out / f"{stem}.json"), end="\n\n", flush=True)
+        return True
 
     def _fail(self, path: Path, error: BaseException, part: str = "") -> None:
         print_error(error, f"{path}, {part}" if part else str(path))
@@ -162,6 +241,9 @@ class _Batch:
             from model.result.export.wording import RESEARCH_USE_ONLY
 
             print(RESEARCH_USE_ONLY)
+        if self._parts_before:
+            print(f"{self._parts_before} of {self._parts_done} were done before under the same conditions; --again "
+                  "analyses them again.", file=sys.stderr)  # fmt: skip
         if self._failed and images > 1:
             print(f"{len(self._failed)} of {images} images failed.", file=sys.stderr)
         return SOME_FAILED if self._failed or folders_failed else GOOD

@@ -9,6 +9,8 @@ from app.cli.pipeline import Pipeline
 from app.cli.progress import Steps
 
 if TYPE_CHECKING:
+    from model.bundle.manifest import Manifest
+    from model.region.region import Placement
     from model.result.prediction import Prediction
     from model.slide.base import Slide
     from model.slide.record import ImageRecord
@@ -43,6 +45,19 @@ class Part:
         if self.core is not None:
             return f"core {self.core.label}"
         return "" if self.centre is None else f"region at {self.centre[0]}, {self.centre[1]} px"
+
+    def placement(self, slide: "Slide", image: "ImageRecord", manifest: "Manifest") -> "Placement":
+        """Return the analysis region that `analyse` uses with the model of `manifest`."""
+        from model.base.geometry import PointL0
+        from model.region.region import place, place_at
+
+        if self.core is not None:
+            from model.tma.finding import region_over
+
+            return region_over(self.core, image.mpp, manifest.window_px, manifest.mpp)
+        if self.centre is None:
+            return place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
+        return place_at(PointL0(*self.centre), image.mpp, manifest.window_px, manifest.mpp)
 
     def analyse(self, pipeline: Pipeline, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
         if self.core is not None:

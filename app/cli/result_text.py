@@ -1,6 +1,7 @@
 """Format a prediction as a short block of text, or as one line."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from model.result.evidence import evidence_sentences
 from model.result.export.wording import DEMO, order_spreads, orders_used, qualifier, run_drawn, short
@@ -8,22 +9,31 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 from model.slide.remembered import UNKNOWN
 
+if TYPE_CHECKING:
+    from model.comparison.image_answer import ImageAnswer
+
 _LABEL = 22
 
 
-def block(prediction: Prediction, files: tuple[Path, ...] = (), part: str = "") -> str:
+def block(
+    prediction: Prediction, files: tuple[Path, ...] = (), part: str = "", answer: "ImageAnswer | None" = None
+) -> str:
     """Return the lines of text for one image: result, model, and whether the result and its input can be trusted.
 
-    `part` names the analysed part of the image. It is empty if the region at the centre was analysed.
+    `part` names the analysed part of the image. It is empty if the region at the centre was analysed. `answer` is that
+    of a rule of three answers.
     """
     p, reliability = prediction, reliability_of(prediction)
     evidence = evidence_sentences(p.evidence)
     rows = [
         ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
+        *_curve(p),
+        *([("ensemble", p.members.text)] if p.members else []),
         *_precision(p),
         *(("order instability" if number == 0 else "", text) for number, (_, text) in enumerate(order_spreads(p))),
         ("risk group", _group(p)),
         *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(evidence)),
+        *(("three answers" if number == 0 else "", text) for number, text in enumerate(answer.lines if answer else ())),
         ("reliability", reliability.title),
         *reliability.texts,
         ("pixel size", _pixel_size(p)),
@@ -62,6 +72,11 @@ def _precision(prediction: Prediction) -> list[tuple[str, str]]:
         return []
     warning = "" if error.tolerable else "CAUTION: "
     return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.text}")]
+
+
+def _curve(prediction: Prediction) -> list[tuple[str, str]]:
+    points = ", ".join(f"{one.years:g} years {one.survival_probability:.2f}" for one in prediction.curve)
+    return [("survival curve", points)] if points else []
 
 
 def _orders(prediction: Prediction) -> list[tuple[str, str]]:

@@ -22,9 +22,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="train a model on a cohort of spots with known outcome",
-        description="Train a model on a cohort table with one row per spot, and write it as a bundle with a model "
-        "card. Research use only.",
-        epilog=example("histocast train cohort.csv --out mine.safetensors"),
+        description="Train a head on the features of a cohort, and write a bundle with its model card. Patients who "
+        "were lost before 5 years take part with --loss hazards, cox or weighted cross-entropy. Research use only.",
+        epilog=example("histocast train cohort.csv --out my.safetensors --loss hazards --folds 3 --seeds 3"),
     )
     defer(parser, _add_options)
     parser.set_defaults(run=run)
@@ -66,7 +66,11 @@ def _print_notes(path: Path) -> None:
     manifest = read_manifest(path)
     lost = manifest.metrics["spots"]["lost_before_5_years"]
     if lost:
+        from model.training.loss_kinds import LOSSES
+
         listed = path.with_suffix(".spots.csv")
-        print(f"Left out, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
+        facts = LOSSES[manifest.extra["training_settings"]["loss"]]
+        what = "Used" if facts.uses_lost else "Left out"
+        print(f"{what}, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
     for note in manifest.extra["training_notes"]:
         print(f"Note: {note}", file=sys.stderr)

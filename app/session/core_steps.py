@@ -61,8 +61,11 @@ class CoreSteps(RegionSteps):
         return found
 
     def unread_cores(self) -> tuple[Core, ...]:
-        """Return the present cores that the current model has not analysed."""
-        read, array = self.core_results(), self.cores.array
+        """Return the cores that are present and that the current model has not analysed in the current precision."""
+        sha256, precision = self.bundle.sha256 if self.bundle else "", self.device.precision
+        regions, array = self.core_regions(), self.cores.array
+        done = [saved.region for saved in self.region.saved if saved.result_of(sha256, precision) is not None]
+        read = {regions[region].label for region in done if region in regions}
         return tuple(core for core in array.present if core.label not in read) if array else ()
 
     def name_for(self, point: PointL0) -> str:

@@ -66,9 +66,9 @@ class State:
 
     @property
     def unread_regions(self) -> tuple[RegionL0, ...]:
-        """Return the saved regions that the current model has not analysed."""
-        sha256 = self.bundle.sha256 if self.bundle else ""
-        return tuple(saved.region for saved in self.region.saved if saved.result_of(sha256) is None)
+        """Return saved regions that the current model has not analysed in the current precision."""
+        sha256, precision = self.bundle.sha256 if self.bundle else "", self.device.precision
+        return tuple(saved.region for saved in self.region.saved if saved.result_of(sha256, precision) is None)
 
     # -- transitions that the others use ----------------------------------------------------------------------
     def cancelled(self) -> Self:

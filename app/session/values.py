@@ -11,6 +11,7 @@ from model.base.colours import UNSIGNED
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.manifest import Manifest
+from model.comparison.answers import AnswerRule
 from model.result.maps import MapChoice
 from model.result.prediction import DeviceRecord, Level
 from model.slide.base import Slide
@@ -117,6 +118,8 @@ class View:
     advanced: bool = False
     """Whether the details of the network are shown: layers, units, log odds, devices."""
     theme: Literal["dark", "light"] = "dark"
+    answers: AnswerRule | None = None
+    """The rule of three answers that the user chose, shown beside the probability; None: none."""
 
 
 @dataclass(frozen=True, eq=False)

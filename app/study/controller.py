@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from app.session.session import Session
 from app.session.study_state import CaseFilter, StudyState
 from app.session.values import Notice
+from app.study import packet_tasks as packet_work
 from app.study import tasks as work
 from app.study.comparison.controller import ComparisonController
 from app.study.predict_all import SpotPredicting
@@ -27,11 +28,14 @@ from model.study.outcome_changes import OutcomeChange, outcome_changes
 from model.study.store import Study, open_either
 
 if TYPE_CHECKING:
+    from model.study.packet.make import MadePacket, PacketRequest
     from model.study.plan import ImportPlan
     from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
     from model.study.settings import StudySettings
+
+RECEIPTS = "Compare each receipt with the one that the reader's screen shows."
 
 
 class StudyController(QObject):
@@ -161,6 +165,27 @@ class StudyController(QObject):
             self.notice(Notice("info", f"Written to {folder}: {names}."))
 
         self._with_study("Writing tables", lambda study: work.write_tables(study, folder), done)
+
+    # -- packets ----------------------------------------------------------------------------------------------------
+    def make_packet(self, request: "PacketRequest") -> None:
+        """Write a reader's packet, and show what in it can identify somebody."""
+
+        def done(packet: "MadePacket") -> None:
+            holds = " ".join(packet.holds)
+            self.notice(Notice("info", f"Written: {packet.text}.", f"It contains, and can identify by: {holds}"))
+            self.refresh()
+
+        self._with_study("Making the packet", lambda study: packet_work.made(study, request), done)
+
+    def merge_packets(self, paths: tuple[Path, ...]) -> None:
+        """Add the locked reads of packets to the study; show receipts, differences and refusals."""
+
+        def done(found: packet_work.MergedPackets) -> None:
+            level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
+            self.notice(Notice(level, "\n".join(found.lines), RECEIPTS if found.taken else ""))
+            self.refresh()
+
+        self._with_study("Merging packets", lambda study: packet_work.merged(study, paths), done)
 
     # -- blinded read -----------------------------------------------------------------------------------------------
     def sign_in(self, name: str, repeat: bool = False) -> None:

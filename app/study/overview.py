@@ -28,6 +28,8 @@ _ACTIONS = (
     ("study-import", "Add patients or outcomes …"),
     ("study-reads", "Import reads …"),
     ("study-locate", "Locate images …"),
+    ("study-packet", "Make a packet for a reader …"),
+    ("study-merge", "Merge finished packets …"),
     ("study-export", "Export …"),
     ("study-close", "Close the study"),
 )
@@ -74,7 +76,8 @@ class Overview(QWidget):
             running.addWidget(button)
         box.addLayout(running)
         box.addWidget(line())
-        for key in ("study-import", "study-reads", "study-locate", "study-export", "study-close"):
+        for key in ("study-import", "study-reads", "study-packet", "study-merge", "study-locate", "study-export",
+                    "study-close"):  # fmt: skip
             box.addWidget(self.buttons[key])
         box.addWidget(self.message)
         box.addStretch()

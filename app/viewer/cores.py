@@ -182,7 +182,8 @@ class Microarray(QObject):
         """Analyse, one after another, all present cores that the current model has not analysed."""
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
-        self._places.analyse_these(tuple(placement.region for placement in laid if placement is not None))
+        regions = tuple(placement.region for placement in laid if placement is not None)
+        self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
 
     def to_export(self, folder: Path) -> CoreExport | None:
         """Return the export that would be written to `folder`."""

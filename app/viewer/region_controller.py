@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from app.session.session import Session
 from app.session.store import Store
-from app.session.values import PUBLISHED_MPP, BundleOnHand
+from app.session.values import PUBLISHED_MPP, BundleOnHand, Notice
 from app.ui.jobs import JobRunner
 from app.ui.messages import explain, log_error
 from app.viewer.network_tasks import Tasks
@@ -144,13 +144,16 @@ class RegionController(QObject):
         """Analyse, one after another, all saved regions that the current model has not analysed."""
         session = self._store.session
         if session.can_analyse and session.unread_regions:
-            self.analyse_these(session.unread_regions)
+            self.analyse_these(session.unread_regions, len(session.region.saved), "regions")
 
-    def analyse_these(self, regions: tuple[RegionL0, ...]) -> None:
-        """Analyse these regions, one after another."""
+    def analyse_these(self, regions: tuple[RegionL0, ...], of: int, what: str) -> None:
+        """Analyse these regions, one after another. A notice counts the others of all `of`, which are done."""
         if self._store.session.can_analyse and regions:
             self._store.change(lambda s: s.queued(regions))
             self.analyse_next()
+            if of > len(regions):
+                title = f"{of - len(regions)} of {of} {what} were done before with this model and precision."
+                self._store.change(lambda s: s.noticed(Notice("info", title, "They are not analysed again.")))
 
     def analyse_next(self) -> None:
         """Analyse the next region of the queue, if there is one."""

@@ -10,7 +10,8 @@ import numpy as np
 from model.base.errors import CohortError
 from model.bundle.manifest import Manifest
 from model.training.cohort_table import CohortRow
-from model.training.split import split_patients
+from model.training.loss_kinds import LOSSES
+from model.training.split import split_cohort
 
 SPOTS = 40
 SEED = 2018
@@ -63,18 +64,25 @@ def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -
     spots, settings = manifest.metrics.get("spots"), manifest.extra.get("training_settings")
     if not isinstance(spots, dict) or not isinstance(settings, dict) or not isinstance(settings.get("seed"), int):
         return None
+    if settings.get("split", "random") != "random":
+        return None
     count = spots.get("all")
     if not isinstance(count, int) or not _begins_with(table, count, manifest.extra.get("cohort_sha256")):
         return None
-    known = [row for row in rows[:count] if row.alive is not None]
-    alive = np.array([row.alive for row in known], dtype=bool)
+    facts = LOSSES.get(settings.get("loss", ""))
+    first = rows[:count]
     try:
-        split = split_patients([row.patient_id for row in known], alive, settings["seed"])
+        split = split_cohort(
+            [row.patient_id for row in first],
+            [row.alive for row in first],
+            settings["seed"],
+            facts is not None and facts.uses_lost,
+        )
     except CohortError:
         return None
     if [len(split.training), len(split.validation)] != [spots.get("training"), spots.get("validation")]:
         return None
-    return {known[row].patient_id for row in (*split.training, *split.validation)}
+    return {first[row].patient_id for row in (*split.training, *split.validation)}
 
 
 def _begins_with(table: Path, count: int, sha256: object) -> bool:

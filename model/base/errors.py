@@ -56,6 +56,10 @@ class CohortError(FaultsError):
     """A cohort table that cannot be trained on."""
 
 
+class CohortRunError(FaultsError):
+    """A run over many spots that cannot be planned, started, continued or merged."""
+
+
 class TmaError(FaultsError):
     """Cores of a tissue microarray, or a table of cores, that cannot be used."""
 

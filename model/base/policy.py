@@ -28,7 +28,8 @@ class Policy:
     devices: tuple[str, ...] = ()
     """Allowed devices, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or by name ("cuda:1"). Empty: all devices."""
     network: bool = True
-    """Whether users may download weights. The program uses the network for nothing else."""
+    """Whether users may use the network: to download weights, and in cohort runs for images at URLs and for clusters.
+    The program uses it for nothing else."""
     cache_folder: str = ""
     """The cache folder; `~` and environment variables are expanded. Empty: the user's own cache folder."""
     update_check: bool = True

@@ -15,7 +15,7 @@ from model.statistics.calibration import sigmoid_of
 
 _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
-    "held_out_answers",
+    "held_out_answers", "external_validations",
 )  # fmt: skip
 """Metrics that were measured on probabilities after the layer. They are not valid for another layer."""
 _EDGE = 1e-12

@@ -19,5 +19,8 @@ Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
 POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
 Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
 CLASSIFIERS: tuple[Classifier, ...] = ("logistic regression", "naive Bayes", "linear SVM", "RBF SVM")
+SurvivalKind = Literal["hazards", "cox"]
+SURVIVAL_KINDS: tuple[SurvivalKind, ...] = ("hazards", "cox")
+"""How the outputs of a head give a survival curve: one hazard per interval, or one log hazard for all times."""
 LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
 """Classifiers whose decision value is a weighted sum."""

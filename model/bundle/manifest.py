@@ -24,10 +24,12 @@ from model.bundle.choices import (
     LONGEST_WARM_UP,
     POOLINGS,
     READOUTS,
+    SURVIVAL_KINDS,
     Blank,
     Classifier,
     Pooling,
     Readout,
+    SurvivalKind,
 )
 from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
@@ -43,6 +45,11 @@ MEAN_VERSION = 2
 
 These are bundles with a readout other than "last" or with orders other than random ones.
 """
+SURVIVAL_VERSION = 3
+"""Format version of bundles whose head gives a survival curve or is an ensemble.
+
+Older programs cannot evaluate them.
+"""
 METADATA_KEY = "histocast"
 DEFAULT_BUNDLE = "demo"
 """The default model, unless the package or the policy names another one (see `default_bundle`)."""
@@ -53,6 +60,7 @@ _SIZE_LIMIT = 100_000
 A larger value means damage and would exhaust the memory.
 """
 _MOST_LAYERS = 100
+_LONGEST_YEARS = 100.0
 _STRONGEST = 1e9
 """Largest allowed strength of a pooled classifier. Training tries strengths up to 100."""
 _HEADER_LIMIT = 10_000_000
@@ -87,6 +95,18 @@ class PooledShape:
 
 
 @dataclass(frozen=True)
+class SurvivalShape:
+    """A head that gives a survival curve. `heads/curve.py` defines how it follows from the outputs of the network.
+
+    `times` are years of follow-up in increasing order. The last one is the time of the endpoint, so that the last log
+    odds of the curve are the logit of the head.
+    """
+
+    kind: SurvivalKind
+    times: tuple[float, ...]
+
+
+@dataclass(frozen=True)
 class HeadShape:
     """The layout of a head. `kind` is a key of `HEADS`; `cells` are the sizes of the layers, starting with the first.
 
@@ -102,6 +122,11 @@ class HeadShape:
     pooled: PooledShape | None = None
     readout: Readout = "last"
     warm_up: float = 0.0
+    survival: SurvivalShape | None = None
+    """If it is None, the output of the network is the logit itself."""
+    members: int = 1
+    """Number of networks in an ensemble. Their units stand side by side, so that `cells` are sums over the members. The
+    logit is the mean of theirs."""
 
     def first_step(self, steps: int) -> int:
         """Return the first step, counted from 0, whose logit is part of the answer for `steps` steps.
@@ -212,10 +237,16 @@ def to_json(manifest: Manifest) -> str:
         fields["head"] = {key: value for key, value in fields["head"].items() if key not in ("readout", "warm_up")}
     else:
         version = MEAN_VERSION
+    newer = [key for key in ("survival", "members") if getattr(manifest.head, key) != getattr(HeadShape, key)]
+    fields["head"] = {
+        key: value for key, value in fields["head"].items() if key in newer or key not in ("survival", "members")
+    }
     if manifest.order_kind == "random":
         del fields["order_kind"]
     else:
         version = MEAN_VERSION
+    if newer:
+        version = SURVIVAL_VERSION
     said = {"format": FORMAT, "format_version": version}
     return json.dumps({**said, **fields, **extra}, sort_keys=True, allow_nan=False)
 
@@ -232,10 +263,10 @@ def from_json(text: str, path: Path) -> Manifest:
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
         raise _damaged(path, f"its manifest does not state the format {FORMAT}")
     version = given.pop("format_version", None)
-    if version not in (FORMAT_VERSION, MEAN_VERSION):
+    if version not in (FORMAT_VERSION, MEAN_VERSION, SURVIVAL_VERSION):
         raise BundleError(
-            f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} and "
-            f"{MEAN_VERSION}.",
+            f"{path.name} is a bundle of format version {version}; this program reads versions {FORMAT_VERSION} to "
+            f"{SURVIVAL_VERSION}.",
             "Use the program version that made the bundle, or train the bundle again with this one.",
         )
     known = {f.name for f in dataclasses.fields(Manifest)} - {"extra"}
@@ -341,7 +372,10 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
     if not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
         wanted = "0" if readout == "last" else f"a number from 0 to {LONGEST_WARM_UP:g}"
         raise ValueError(f"head.warm_up {warm_up!r} is not {wanted}, as the readout {readout!r} requires")
-    shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled, readout, warm_up)
+    survival, members = _survival_shape(head.get("survival")), head.get("members", 1)
+    shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled, readout, warm_up, survival, members)
+    if not _size(members, wanted=True) or any(size % members for size in cells) or (members > 1 and not shape.ordered):
+        raise ValueError(f"head.members {members!r} does not fit head.kind {shape.kind!r} and head.cells {cells}")
     if readout != "last" and not shape.ordered:
         raise ValueError(f"head.readout {readout!r} does not fit head.kind {shape.kind!r}, which ignores the order")
     if shape.facts.pooled != (pooled is not None):
@@ -350,7 +384,22 @@ def _head_shape(head: dict[str, Any]) -> HeadShape:
         raise ValueError(f"head.cells {cells} has too few layers for head.kind {shape.kind!r}")
     if pooled is not None:
         _check_pooled(pooled)
+        if survival is not None:
+            raise ValueError(f"head.survival {survival!r} does not fit head.kind {shape.kind!r}")
     return shape
+
+
+def _survival_shape(given: Any) -> SurvivalShape | None:
+    """Return the survival curve in a manifest after checking it. Bundles without a curve lack the field."""
+    if given is None:
+        return None
+    kind, times = given["kind"], tuple(given["times"])
+    if kind not in SURVIVAL_KINDS:
+        raise ValueError(f"head.survival.kind {kind!r} is not one of {', '.join(SURVIVAL_KINDS)}")
+    rising = all(is_number(time, 0, _LONGEST_YEARS) for time in times) and list(times) == sorted(set(times))
+    if not times or not rising or times[0] <= 0:
+        raise ValueError(f"head.survival.times {times} are not rising years of follow-up")
+    return SurvivalShape(kind, times)
 
 
 def _check_pooled(pooled: PooledShape) -> None:

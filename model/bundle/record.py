@@ -32,13 +32,13 @@ class BundleRecord:
 
 @dataclass(frozen=True)
 class OrderSpread:
-    """The survival probability in each of several orders of the tiles.
+    """The survival probability in each of several orders of the tiles, or by each member of an ensemble.
 
-    It shows how much the result depends on the order.
+    It shows how much the result depends on the order, or on the seed of the training.
 
     This is a measure of instability, not a confidence interval. `flipped` is the number of orders that give another
     risk group than the prediction; it is None if the bundle has no threshold. `kind` names the orders: "random orders",
-    "balanced orders" (`model.region.order_kinds`) or "flips and rotations".
+    "balanced orders" (`model.region.order_kinds`), "flips and rotations" or "members".
     """
 
     probabilities: tuple[float, ...]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.errors import RaterError
-from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.data.rater_table import Rater, RaterTable, known_other
+from model.statistics.accuracy import share_by
 from model.statistics.estimate import Given, NotGiven, counted
 from model.statistics.horizon import at_horizon
-from model.statistics.kaplan_meier import kaplan_meier
 from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, three_answers
 
 
@@ -20,7 +20,8 @@ class AnswerRule:
     """Two cut-offs on the risk of one model.
 
     `rater` is the name of the model and `model` its note, which contains the hash in a study. `unit` is the unit of the
-    horizon. `fitted_on` names the source of the patients.
+    horizon. `fitted_on` names the source of the patients. `bundle` is the SHA-256 of the model's bundle, "" if it is
+    not known.
     """
 
     cuts: ThreeAnswers
@@ -28,6 +29,7 @@ class AnswerRule:
     model: str
     unit: str
     fitted_on: str
+    bundle: str = ""
 
     @property
     def sentence(self) -> str:
@@ -50,8 +52,8 @@ class AnswerRule:
 class AnswerGroup:
     """The patients with one answer: counts at the horizon, and the share with the event by the horizon.
 
-    If patients were lost before the horizon, the share is estimated by Kaplan-Meier. Otherwise it is counted and has
-    Wilson's interval.
+    Where patients were lost before the horizon, the share is by Kaplan-Meier, or by Aalen-Johansen where deaths of
+    another cause are known; else it is counted, with Wilson's interval. `by` names the method.
     """
 
     answer: str
@@ -60,6 +62,7 @@ class AnswerGroup:
     others: int
     lost: int
     with_event: Given
+    by: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,8 +89,9 @@ def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
             "Fit it on other patients.",
         )
     on = np.isfinite(model.values)
-    cuts = three_answers(model.risk[on], table.time[on], table.event[on], horizon, error)
-    return AnswerRule(cuts, model.name, model.note, table.unit, table.source)
+    other = None if known_other(table) is None else table.other_death[on]
+    cuts = three_answers(model.risk[on], table.time[on], table.event[on], horizon, error, other)
+    return AnswerRule(cuts, model.name, model.note, table.unit, table.source, model.bundle_sha256)
 
 
 def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered:
@@ -107,17 +111,19 @@ def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered
     on = np.isfinite(model.values)
     answers = np.full(len(on), -1)
     answers[on] = rule.cuts.answers(model.risk[on])
-    state = at_horizon(table.time, table.event, rule.cuts.horizon)
+    other = known_other(table)
+    state = at_horizon(table.time, table.event, rule.cuts.horizon, other)
     groups = []
     for number, name in enumerate(ANSWERS):
         who = answers == number
         events, others, lost = (int((who & part).sum()) for part in (state.positive, state.negative, ~state.known))
         share: Given = NotGiven("nobody has this answer")
+        by = "counted" if not lost else "Kaplan-Meier" if other is None else "Aalen-Johansen"
         if who.any() and lost:
-            share = kaplan_meier(name, table.time[who], table.event[who]).share_with_event(rule.cuts.horizon)
+            share = share_by(who, table.time, table.event, rule.cuts.horizon, other)
         elif who.any():
             share = counted(events, events + others)
-        groups.append(AnswerGroup(name, int(who.sum()), events, others, lost, share))
+        groups.append(AnswerGroup(name, int(who.sum()), events, others, lost, share, by))
     return Answered(rule, tuple(groups), answers, table, fitted_here)
 
 

@@ -9,8 +9,9 @@ import numpy as np
 from model.base.errors import RaterError
 from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
+from model.comparison.answers import Answered, answered, fitted_rule
 from model.comparison.comparison import ComparisonOptions, RaterAgreement, RaterComparison
-from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.data.rater_table import Rater, RaterTable, known_other
 from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
 from model.comparison.pairs import cross_table, pair_agreement, pair_result
@@ -20,7 +21,7 @@ from model.comparison.subgroups_build import subgroup_analysis
 from model.statistics.accuracy import share_by
 from model.statistics.agreement import fleiss_kappa
 from model.statistics.competing import Incidence, cumulative_incidence
-from model.statistics.decision import NetBenefit, event_share, net_benefit, treat_all
+from model.statistics.decision import NetBenefit, net_benefit, share_and_variance, treat_all
 from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import log_rank
 from model.statistics.horizon import at_horizon, too_few_known
@@ -53,7 +54,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
     done = len(results) + len(differences) + 1
     subgroups = yield from subgroup_analysis(table, options, Progress(_STAGE, done, total))
     yield Progress(_STAGE, total - 1, total)
-    other = other_of(table)
+    other = known_other(table)
     state = at_horizon(table.time, table.event, options.horizon, other)
     overall = kaplan_meier("all patients", table.time, table.event)
     everybody = np.ones(len(table.patients), bool)
@@ -79,6 +80,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         influence=influence_of(table, options),
         averages=reader_averages(table, options),
         subgroups=subgroups,
+        three_answers=_three_answers(table, options),
     )
 
 
@@ -100,13 +102,17 @@ def check(table: RaterTable, options: ComparisonOptions) -> None:
             raise RaterError(f"There is no rater {name!r} to combine.", f"The raters are {', '.join(names)}.")
 
 
-def other_of(table: RaterTable) -> np.ndarray | None:
-    """Return which patients died of another cause, bool [n]. Return None if the table has no such death."""
-    return table.other_death if table.other_death.any() else None
+def _three_answers(table: RaterTable, options: ComparisonOptions) -> Answered | NotGiven | None:
+    if options.answer_error is None:
+        return None
+    try:
+        return answered(table, fitted_rule(table, options.horizon, options.answer_error), fitted_here=True)
+    except RaterError as error:
+        return NotGiven(error.message)
 
 
 def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
-    other = other_of(table)
+    other = known_other(table)
     if other is None:
         return None
     return (
@@ -167,10 +173,12 @@ def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit
     There is one curve for acting on all patients. Each probability has a curve over thresholds, and each binary answer
     has one too. A rater with too few patients known at the horizon has no curve.
     """
-    share, other = options.prevalence, other_of(table)
-    if share is None:
-        share = event_share(table.time, table.event, options.horizon, other)
-    curves = [treat_all(share, _THRESHOLDS)]
+    other = known_other(table)
+    if options.prevalence is None:
+        share, variance = share_and_variance(table.time, table.event, options.horizon, other)
+        curves = [treat_all(share, _THRESHOLDS, variance)]
+    else:
+        curves = [treat_all(options.prevalence, _THRESHOLDS)]
     for rater in table.raters:
         high = rater.high
         on = np.isfinite(rater.values)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.comparison.answers import Answered
 from model.comparison.data.rater_table import RaterTable, Threshold
 from model.comparison.informed import Influence
 from model.comparison.readers import ReaderAverage
@@ -25,7 +26,8 @@ class ComparisonOptions:
 
     `prevalence` is the share with the event by the horizon, 0..1. It is stated if the share in the data was chosen by
     the design of the study (case-control). `combined`: pairs of raters whose high and low groups are crossed for
-    Kaplan-Meier. `complete_case`: show also the figures of the patients known at the horizon.
+    Kaplan-Meier. `complete_case`: show also the figures of the patients known at the horizon. `answer_error`: the rate
+    of errors of a rule of three answers that is fitted on these patients; None: none is fitted.
     """
 
     horizon: float
@@ -34,6 +36,7 @@ class ComparisonOptions:
     seed: int = SEED
     combined: tuple[tuple[str, str], ...] = ()
     complete_case: bool = False
+    answer_error: float | None = None
 
 
 @dataclass(frozen=True)
@@ -113,9 +116,9 @@ class RaterResult:
     groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time lost to the
     event, of the group of highest risk minus the group of lowest risk.
 
-    `roc`: false and true positive rates, float [k] each, of patients known at the horizon. `calibration_bins` is empty
-    if there is no calibration; the metric `slope` then gives the reason. `smooth`: the smooth calibration curve.
-    `competing` is None if no death of another cause is known.
+    `roc`: false and true positive rates, float [k] each, of patients known at the horizon; `roc_weighted`: of all,
+    weighted for censoring. `calibration_bins` is empty if there is no calibration; the metric `slope` then gives the
+    reason. `smooth`: the smooth calibration curve. `competing` is None if no death of another cause is known.
     """
 
     name: str
@@ -136,6 +139,7 @@ class RaterResult:
     groups_text: str
     groups: tuple[KaplanMeier, ...]
     roc: tuple[np.ndarray, np.ndarray] | None
+    roc_weighted: tuple[np.ndarray, np.ndarray] | None
     at_threshold: AtThreshold | NotGiven
     calibration_bins: tuple[CalibrationBin, ...]
     smooth: SmoothCurve | NotGiven
@@ -157,9 +161,10 @@ class RaterResult:
 
 @dataclass(frozen=True)
 class PairResult:
-    """The differences between two raters, `a` minus `b`, on the patients for whom both have a value.
+    """Rater `a` minus rater `b`, on the patients for whom both have a value.
 
-    The interval of `delta_auc_drawn` is by bootstrap.
+    `delta_auc` is of patients known at the horizon by DeLong's method, `delta_auc_drawn` the same by bootstrap;
+    `delta_auc_weighted` is of all patients, weighted for censoring, by bootstrap.
     """
 
     a: str
@@ -168,6 +173,7 @@ class PairResult:
     events: int
     delta_auc: Given
     delta_auc_drawn: Given
+    delta_auc_weighted: Given
     delta_c: Given
 
 
@@ -267,6 +273,8 @@ class RaterComparison:
     """Differences between averages over readers. Readers and patients are both treated as samples."""
     subgroups: SubgroupAnalysis | None = None
     """Every figure by groups of patients, if properties of patients were named."""
+    three_answers: Answered | NotGiven | None = None
+    """The rule of three answers fitted on these patients, or why there is none; None if none was asked for."""
 
     def rater(self, name: str) -> RaterResult:
         """Return the numbers of the rater called `name`."""

@@ -5,11 +5,12 @@ import numpy as np
 from model.comparison.comparison import ComparisonOptions, CrossCell, PairAgreement, PairResult, Reclassification
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.statistics.agreement import cohens_kappa, raw_agreement
+from model.statistics.censoring import auc_at
 from model.statistics.concordance import c_difference
 from model.statistics.discrimination import auc_difference, auc_value
-from model.statistics.drawn import aucs
+from model.statistics.drawn import aucs, aucs_at
 from model.statistics.estimate import Given, NotGiven
-from model.statistics.horizon import at_horizon, too_few_followed
+from model.statistics.horizon import at_horizon, too_few_followed, too_few_known
 from model.statistics.resampling import Draws, interval
 
 
@@ -17,16 +18,30 @@ def pair_result(table: RaterTable, a: Rater, b: Rater, options: ComparisonOption
     """Return the differences `a` minus `b`, on the patients for whom both have a value."""
     both = np.isfinite(a.values) & np.isfinite(b.values)
     time, event = table.time[both], table.event[both]
-    state = at_horizon(time, event, options.horizon, table.other_death[both])
+    other = table.other_death[both]
+    state = at_horizon(time, event, options.horizon, other)
     one, two = a.risk[both], b.risk[both]
     x, y, positive = one[state.known], two[state.known], state.positive[state.known]
     delta = auc_difference(x, y, positive)
     if not isinstance(delta, NotGiven):
         delta = too_few_followed(state) or delta
     drawn = _drawn(x, y, positive, options) if not isinstance(delta, NotGiven) else delta
+    weighted = too_few_known(state) or _weighted(one, two, time, event, other, options)
     return PairResult(
-        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, c_difference(one, two, time, event)
+        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, weighted, c_difference(one, two, time, event)
     )
+
+
+def _weighted(
+    one: np.ndarray, two: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.ndarray, options: ComparisonOptions
+) -> Given:
+    """Return the difference of the AUCs weighted for censoring; both are of the same draws of patients."""
+    draws = Draws(len(time), options.draws, options.seed)
+    first, second = (
+        (auc_at(risk, time, event, options.horizon, other), aucs_at(risk, time, event, options.horizon, draws, other))
+        for risk in (one, two)
+    )
+    return interval(first[0] - second[0], first[1] - second[1])
 
 
 def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: ComparisonOptions) -> Given:

@@ -11,7 +11,7 @@ from model.comparison.metric_functions import NO_THRESHOLD, counts_at_threshold
 from model.comparison.metrics import metrics_for
 from model.comparison.rater_data import RaterData, rater_data
 from model.statistics.accuracy import share_by
-from model.statistics.discrimination import roc_points
+from model.statistics.discrimination import roc_points, weighted_roc
 from model.statistics.estimate import FEW_EVENTS, ChiSquare, Given, NotGiven
 from model.statistics.hazards import log_rank
 from model.statistics.horizon import at_horizon, too_few_followed
@@ -53,6 +53,7 @@ def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions)
         groups_text=groups_text,
         groups=curves_of(groups, data.time, data.event),
         roc=roc_points(data.known_risk, data.known_event) if both else None,
+        roc_weighted=None if data.few else weighted_roc(data.risk, *data.weights),
         at_threshold=counts_at_threshold(data),
         calibration_bins=_calibration_bins(data),
         smooth=data.smooth if isinstance(data.smooth, NotGiven) else data.smooth.curve(),

@@ -59,7 +59,7 @@ class Walk:
 
     def logits(self, states: States) -> torch.Tensor:
         """Return the logit [rows] of the last step alone. The answer is a mean over some of these logits."""
-        return self._head.output(states[-1][0]).squeeze(-1)
+        return self._head.logit(states[-1][0])
 
     def first_step(self, steps: int) -> int:
         """Return the first step whose logit is part of the answer. See `HeadShape.first_step`."""

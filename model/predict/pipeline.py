@@ -21,6 +21,7 @@ from model.predict.engine import Engine
 from model.predict.familiar_tissue import familiarity_of, joined_distances, tile_distances, with_familiar_tissue
 from model.predict.feature_cache import FeatureCache, key_of
 from model.predict.features import FeatureStream
+from model.predict.further_answers import further_answers
 from model.predict.leakage import with_leakage
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
@@ -62,6 +63,7 @@ def predict(
     orders = _in_random_orders(bundle, stream)
     logit = bundle.calibrated(steps.logit) if orders is None else float(orders[:, -1].mean())
     probability = sigmoid_of(logit)
+    further = further_answers(bundle, stream.features, np.array(stream.order, np.int64), probability)
     return Prediction(
         image=image,
         placement=placement,
@@ -85,6 +87,8 @@ def predict(
         features_cached=stream.encoded == 0,
         image_in_cohort=part,
         evidence=evidence_at(manifest, probability),
+        curve=further.curve,
+        members=further.members,
     )
 
 

@@ -50,6 +50,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class CurvePoint:
+    """A point of a survival curve: the probability of being alive after this many years, 0..1."""
+
+    years: float
+    survival_probability: float
+
+
+@dataclass(frozen=True)
 class KnownError:
     """The difference between *fast* and *exact*, measured on whole spots.
 
@@ -191,6 +199,10 @@ class Prediction:
 
     A result for an image of the training or the validation part is leakage.
     """
+    curve: tuple[CurvePoint, ...] = ()
+    """The survival curve, which ends at `survival_probability`; empty if the model gives only this probability."""
+    members: OrderSpread | None = None
+    """The results of the members of an ensemble, whose mean log odds are `logit`; None if the model is a single one."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

@@ -54,14 +54,22 @@ class SavedRegion:
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
 
-    def result_of(self, model_sha256: str) -> SavedResult | None:
-        """Return the newest result of this model. Return None if there is none."""
-        return next((result for result in self.results if result.model_sha256 == model_sha256), None)
+    def result_of(self, model_sha256: str, precision: str | None = None) -> SavedResult | None:
+        """Return the newest result of this model, in this precision if one is given; None if there is none."""
+        found = (result for result in self.results if result.model_sha256 == model_sha256)
+        return next((result for result in found if precision in (None, result.precision)), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
-        """Return the region with `result` first. It replaces an earlier result of the same model and precision."""
+        """Return the region with `result` first. It replaces an earlier result of the same model and precision.
+
+        A second analysis does not include the check in further orders that may have followed the first one. Therefore,
+        if probability and input level are the same in both results, the worse level and its reasons are kept.
+        """
         kind = (result.model_sha256, result.precision)
         others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
+        earlier = next((known for known in self.results if known not in others), None)
+        if earlier is not None and _repeats(result, earlier) and SEVERITY[earlier.level] > SEVERITY[result.level]:
+            result = replace(result, level=earlier.level, reasons=earlier.reasons, unchecked=earlier.unchecked)
         return replace(self, results=(result, *others))
 
 
@@ -101,6 +109,10 @@ def with_region(regions: SavedRegions, region: RegionL0, result: SavedResult | N
 def without_region(regions: SavedRegions, region: RegionL0) -> SavedRegions:
     """Return `regions` without `region`."""
     return tuple(saved for saved in regions if saved.region != region)
+
+
+def _repeats(one: SavedResult, other: SavedResult) -> bool:
+    return (one.probability, one.verdict) == (other.probability, other.verdict)
 
 
 def _entry(saved: SavedRegion) -> dict[str, Any]:

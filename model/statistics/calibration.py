@@ -42,8 +42,10 @@ class CurveBin:
     share_alive: float
 
 
-def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
+def platt(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
     """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n]. Raise ValueError if a group is empty.
+
+    With `weights` [n], for example for censoring, the intervals use the sandwich estimator (HC0).
 
     Platt (1999) uses the targets (n + 1) / (n + 2) and 1 / (n + 2) instead of 1 and 0. They keep the slope finite if
     the logits of the two groups do not overlap.
@@ -51,7 +53,7 @@ def platt(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
     _both(alive)
     died = int((~alive).sum())
     targets = np.where(alive, (alive.sum() + 1) / (alive.sum() + 2), 1 / (died + 2))
-    return _fit(logits, targets)
+    return _fit(logits, targets, weights)
 
 
 def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:

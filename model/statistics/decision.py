@@ -2,6 +2,7 @@
 
 Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring and deaths of another cause Vickers et al., BMC
 Med Inform 8 (2008) 53. `other` bool [n] marks deaths of another cause. Without it, such a death counts as a loss.
+Intervals are pointwise, by the delta method.
 """
 
 import math
@@ -10,40 +11,70 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.statistics.censoring import weights
+from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 from model.statistics.horizon import at_horizon
 
 
 @dataclass(frozen=True, eq=False)
 class NetBenefit:
-    """The net benefit of a strategy at each threshold probability; float [k] each, NaN if it is not known."""
+    """Net benefit of a strategy at each threshold probability, with the ends of its 95 % interval; float [k] each.
+
+    A number that is not known, or has no interval, is NaN.
+    """
 
     name: str
     thresholds: np.ndarray
     benefit: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    def at(self, step: int) -> Given:
+        """Return the net benefit at a threshold, by its place."""
+        value, low, high = float(self.benefit[step]), float(self.low[step]), float(self.high[step])
+        if math.isnan(value):
+            return NotGiven("it is not known for these patients")
+        if math.isnan(low):
+            return NotGiven("it has no variance", value)
+        return Estimate(value, low, high)
 
 
 def event_share(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> float:
-    """Return the probability of the event by `horizon`, by Kaplan-Meier, or by Aalen-Johansen with `other`.
+    """Return the probability of the event by `horizon`, as `share_and_variance` does."""
+    return share_and_variance(time, event, horizon, other)[0]
 
-    Return NaN if some patients are alive but nobody was followed that long.
+
+def share_and_variance(
+    time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
+) -> tuple[float, float]:
+    """Return the probability of the event by `horizon` and its variance, by Kaplan-Meier, or Aalen-Johansen (`other`).
+
+    Both are NaN if some patients are alive but nobody was followed that long.
     """
-    # lifelines is not used and no variance is computed, because one set of curves needs hundreds of these numbers.
+    # One set of curves needs hundreds of these numbers, so only those at the horizon are computed, not the curve.
     state = at_horizon(time, event, horizon, other)
     deaths, place = np.unique(time[state.positive | state.other], return_inverse=True)
     ours = np.bincount(place, state.positive[state.positive | state.other], len(deaths))
+    dead = np.bincount(place, minlength=len(deaths))
     at_risk = len(time) - np.searchsorted(np.sort(time), deaths, "left")
-    alive = np.cumprod(1 - np.bincount(place, minlength=len(deaths)) / at_risk)
+    alive = np.cumprod(1 - dead / at_risk)
     left = float(alive[-1]) if len(alive) else 1.0
     if time.max() < horizon and left > 0:
-        return math.nan
-    if other is None:
-        return 1 - left
-    return float((np.append(1.0, alive[:-1]) * ours / at_risk).sum()) if len(deaths) else 0.0
+        return math.nan, math.nan
+    before = np.append(1.0, alive)[:-1]
+    share = np.cumsum(before * ours / at_risk)
+    total = float(share[-1]) if len(share) else 0.0
+    rest = total - share
+    # The variance of `competing.cumulative_incidence`, at the horizon alone.
+    gone = np.where(at_risk > dead, dead / (at_risk * np.maximum(at_risk - dead, 1)), 0.0)
+    variance = (rest**2 * gone).sum() + (before**2 * (at_risk - ours) * ours / at_risk**3).sum()
+    variance -= 2 * (rest * before * ours / at_risk**2).sum()
+    return total, max(float(variance), 0.0)
 
 
-def treat_all(prevalence: float, thresholds: np.ndarray) -> NetBenefit:
-    """Return the net benefit of treating all patients."""
-    return NetBenefit("act on all", thresholds, prevalence - (1 - prevalence) * thresholds / (1 - thresholds))
+def treat_all(prevalence: float, thresholds: np.ndarray, variance: float = math.nan) -> NetBenefit:
+    """Return the net benefit of treating all patients. `variance` is that of the prevalence; NaN: it is stated."""
+    odds = thresholds / (1 - thresholds)
+    return _with_interval("act on all", thresholds, prevalence - (1 - prevalence) * odds, (1 + odds) ** 2 * variance)
 
 
 def net_benefit(
@@ -60,21 +91,33 @@ def net_benefit(
 
     Their share of events is the Kaplan-Meier or Aalen-Johansen estimate. A `prevalence` is given for data in which the
     share of events was fixed by the study design. The net benefit is then computed from it and from sensitivity and
-    specificity, which are weighted for censoring.
+    specificity, which are weighted for censoring; prevalence and weights are taken as known.
     """
     odds = thresholds / (1 - thresholds)
-    benefit = np.full(len(thresholds), np.nan)
+    benefit, variance = np.full(len(thresholds), np.nan), np.full(len(thresholds), np.nan)
     case, control = weights(time, event, horizon, other)
     for step, on in enumerate(acts):
         if prevalence is None:
             share = on.mean()
             of_acts = time[on], event[on], horizon, None if other is None else other[on]
-            found = event_share(*of_acts) if on.any() else 0.0
-            true, false = share * found, share * (1 - found)
-        else:
-            if case.sum() == 0 or control.sum() == 0:
-                continue
-            true = prevalence * case[on].sum() / case.sum()
-            false = (1 - prevalence) * control[on].sum() / control.sum()
-        benefit[step] = true - false * odds[step]
-    return NetBenefit(name, thresholds, benefit)
+            found, spread = share_and_variance(*of_acts) if on.any() else (0.0, math.nan)
+            gain = found - (1 - found) * odds[step]
+            benefit[step] = share * gain
+            variance[step] = share * (1 - share) / len(on) * gain**2 + share**2 * (1 + odds[step]) ** 2 * spread
+        elif case.sum() > 0 and control.sum() > 0:
+            (true, of_true), (false, of_false) = _weighted_share(on, case), _weighted_share(on, control)
+            price = (1 - prevalence) * odds[step]
+            benefit[step] = prevalence * true - price * false
+            variance[step] = prevalence**2 * of_true + price**2 * of_false
+    return _with_interval(name, thresholds, benefit, variance)
+
+
+def _weighted_share(on: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Return the weighted share of `on` bool [n], and its variance."""
+    share = weight[on].sum() / weight.sum()
+    return float(share), float((weight**2 * (on - share) ** 2).sum() / weight.sum() ** 2)
+
+
+def _with_interval(name: str, thresholds: np.ndarray, benefit: np.ndarray, variance: np.ndarray) -> NetBenefit:
+    spread = Z95 * np.sqrt(np.where(variance > 0, variance, np.nan))
+    return NetBenefit(name, thresholds, benefit, benefit - spread, benefit + spread)

@@ -57,11 +57,19 @@ def auc_value(scores: np.ndarray, positive: np.ndarray) -> float:
 
 def roc_points(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the false and the true positive rate at every cut-off, from (0, 0) to (1, 1); float [k] each."""
+    return weighted_roc(scores, positive.astype(np.float64), (~positive).astype(np.float64))
+
+
+def weighted_roc(scores: np.ndarray, case: np.ndarray, control: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same of weighted cases and controls, float [n] each, such as `censoring.weights`; both must occur.
+
+    The area under it is `censoring.weighted_auc`.
+    """
     order = np.argsort(-scores, kind="stable")
     in_order = scores[order]
     last = np.append(in_order[1:] != in_order[:-1], len(order) > 0)[: len(order)]
-    true = np.cumsum(positive[order])[last] / max(1, positive.sum())
-    false = np.cumsum(~positive[order])[last] / max(1, (~positive).sum())
+    true = np.cumsum(case[order])[last] / case.sum()
+    false = np.cumsum(control[order])[last] / control.sum()
     return np.append(0.0, false), np.append(0.0, true)
 
 

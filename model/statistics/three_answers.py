@@ -48,16 +48,22 @@ class ThreeAnswers:
 
 
 def three_answers(
-    risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, error: float
+    risk: np.ndarray,
+    time: np.ndarray,
+    event: np.ndarray,
+    horizon: float,
+    error: float,
+    other: np.ndarray | None = None,
 ) -> ThreeAnswers:
     """Fit the cut-offs to `risk` float [n], where higher is worse.
 
-    An error is an event by the horizon in a patient with the answer low, or no event with the answer high. Raise
-    RaterError if there are too few patients or if the rate is invalid.
+    An error is an event by the horizon in a patient with the answer low, or no event with the answer high. Who died of
+    another cause, `other` bool [n], had no event. Raise RaterError if there are too few patients or if the rate is
+    invalid.
     """
     if not 0 < error < 0.5:
         raise RaterError("The stated rate of errors must lie between 0 and 0.5.", "Give a rate such as 0.1.")
-    case, control = weights(time, event, horizon)
+    case, control = weights(time, event, horizon, other)
     events, others = int((case > 0).sum()), int((control > 0).sum())
     if min(events, others) < FEWEST:
         raise RaterError(

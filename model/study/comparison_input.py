@@ -16,6 +16,8 @@ from model.study.settings import Combine, settings_of
 from model.study.store import Study
 
 HORIZON_YEARS = 5.0
+ANSWER_ERROR = 0.1
+"""The usual rate of errors of three answers."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class ComparisonRequest:
 
     If `combine` is None, the study's setting is used. If `question` is "", the sheet's first question with two answers
     is used. If `covariates` is None, they are stage and age, if the study has them. `prevalence` is 0..1; if it is
-    None, that of the data is used.
+    None, that of the data is used. `complete_case` adds the figures of patients known at the horizon. `answer_error` is
+    the rate of errors of the three answers; if it is None, no rule is fitted.
     """
 
     combine: Combine | None = None
@@ -33,6 +36,8 @@ class ComparisonRequest:
     prevalence: float | None = None
     covariates: tuple[str, ...] | None = None
     draws: int = DRAWS
+    complete_case: bool = False
+    answer_error: float | None = ANSWER_ERROR
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,10 @@ def material_of(study: Study, request: ComparisonRequest) -> ComparisonMaterial:
     found, sheet = study_table(study, request.combine), settings_of(study).sheet
     asked = (request.question,) if request.question else ()
     table = raters_of(found, sheet, asked, request.covariates)
-    options = ComparisonOptions(request.horizon, request.prevalence, request.draws, combined=crossings(table))
+    options = ComparisonOptions(
+        request.horizon, request.prevalence, request.draws, combined=crossings(table),
+        complete_case=request.complete_case, answer_error=request.answer_error,
+    )  # fmt: skip
     return ComparisonMaterial(table, options, request, _choices(found, table, sheet.questions, request), mark_of(study),
                         found.model)  # fmt: skip
 

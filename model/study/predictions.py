@@ -70,7 +70,7 @@ class SpotState:
     why: str = ""
 
 
-_COLUMNS = (
+COLUMNS = (
     "spot_id, at, bundle_name, bundle_version, bundle_sha256, backbone_sha256, demo, device, precision, arithmetic,"
     " mpp, mpp_source, x, y, width, height, fit, tile_order, tiles_read, survival_probability, low, high, calibration,"
     " threshold, threshold_origin, risk_group, verdict, reasons, made_by, record"
@@ -120,7 +120,7 @@ def add_prediction(study: Study, spot: StudySpot, prediction: Prediction) -> Non
     )  # fmt: skip
     with study.changing():
         marks = ", ".join("?" * len(values))
-        study.write(f"INSERT INTO predictions ({_COLUMNS}) VALUES ({marks})", values)
+        study.write(f"INSERT INTO predictions ({COLUMNS}) VALUES ({marks})", values)
         study.log("", "predicted", spot=spot.id, bundle=bundle.sha256, precision=p.device.precision)
 
 

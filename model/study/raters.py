@@ -94,7 +94,8 @@ def _model(table: StudyTable, known: np.ndarray) -> Iterable[Rater]:
     cut = table.model.threshold
     threshold = None if cut is None else Threshold(cut, f"of the bundle: {table.model.threshold_origin}")
     note = f"{table.model.title}; {table.model.calibration}"
-    yield Rater(MODEL, "probability", table.probability[known].copy(), True, threshold, "model", note)
+    values, sha256 = table.probability[known].copy(), table.model.sha256
+    yield Rater(MODEL, "probability", values, True, threshold, "model", note, bundle_sha256=sha256)
 
 
 def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) -> Iterable[Rater]:

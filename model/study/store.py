@@ -9,31 +9,24 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import StudyError, UnreadableStudyError
-from model.study.migrations.migration_table import MIGRATIONS
+from model.study.file.connection import connected
+from model.study.file.damage import DAMAGE, damage_of
+from model.study.file.errors import UNREAD, unopened, unreadable, unwritten
+from model.study.file.journal import refuse_foreign_journal, refuse_unwritable_journal
+from model.study.file.kind import APPLICATION, PACKET, SUFFIX, check_there, version_and_kind
+from model.study.file.lock import TAKEN, TAKEN_REMEDY, locked
+from model.study.file.schema import migrate, missing_column, newest_version, upgrade
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
-SUFFIX = ".histostudy"
-PACKET_SUFFIX = ".histopacket"
-APPLICATION = 0x48435354
-""""HCST" in ASCII. This application id in the file header marks the file as a Histocast study."""
-PACKET = 0x48435350
-""""HCSP" in ASCII. This application id marks the file as a packet."""
-TAKEN = "another window or process has it open"
-_TAKEN_REMEDY = "Close it there, then open it again."
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
-_BUSY_S = 10.0
-"""Seconds to wait for another process that is reading, before an error is raised."""
-
-_UNREAD = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""Errors of reading a damaged file; the second if SQLite's own message quotes damaged text."""
 
 Row = sqlite3.Row
 
@@ -73,15 +66,15 @@ class Study:
         """Return all rows of a query; raise UnreadableStudyError if the file is damaged or its disk was removed."""
         try:
             return self._connection.execute(sql, tuple(values)).fetchall()
-        except _UNREAD as error:
-            raise _unreadable(self.path, error) from error
+        except UNREAD as error:
+            raise unreadable(self.path, error) from error
 
     def one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
         """Return the first row of a query, None if there is none; raise as `rows` does."""
         try:
             found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
-        except _UNREAD as error:
-            raise _unreadable(self.path, error) from error
+        except UNREAD as error:
+            raise unreadable(self.path, error) from error
         return found
 
     def write(self, sql: str, values: Iterable[Any] = ()) -> int:
@@ -97,7 +90,7 @@ class Study:
         """
         if self.read_only:
             message = f"{self.path.name} cannot be changed: {self.read_only}."
-            raise StudyError(message, _TAKEN_REMEDY if self.read_only == TAKEN else _WRITABLE_REMEDY)
+            raise StudyError(message, TAKEN_REMEDY if self.read_only == TAKEN else _WRITABLE_REMEDY)
         if self._connection.in_transaction:
             yield
             return
@@ -110,9 +103,9 @@ class Study:
             with suppress(sqlite3.Error):
                 self._connection.rollback()
             if isinstance(error, sqlite3.OperationalError):  # the disk is full or was removed
-                raise _unwritten(self.path, error) from error
+                raise unwritten(self.path, error) from error
             if type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeDecodeError):
-                raise _unreadable(self.path, error) from error
+                raise unreadable(self.path, error) from error
             raise
 
     def log(self, who: str, what: str, **detail: Any) -> None:
@@ -135,7 +128,7 @@ class Study:
         try:
             self._connection.execute("VACUUM")
         except sqlite3.OperationalError as error:
-            raise _unwritten(self.path, error) from error
+            raise unwritten(self.path, error) from error
 
     def close(self) -> None:
         """Close the file and release its lock."""
@@ -146,8 +139,14 @@ class Study:
     def __enter__(self) -> "Study":
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.close()
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Close the file. Where it is damaged, raise UnreadableStudyError in place of an error that came of that."""
+        try:
+            damage = damage_of(self._connection) if isinstance(error, DAMAGE) else ""
+            if damage:
+                raise UnreadableStudyError(self.path.name, damage) from error
+        finally:
+            self.close()
 
 
 def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Study:
@@ -156,18 +155,18 @@ def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Stud
     if path.exists():
         raise StudyError(f"{path} exists already.", "Choose another name, or add to it: histocast study import.")
     path.parent.mkdir(parents=True, exist_ok=True)
-    lock, reason = _locked(path)
+    lock, reason = locked(path)
     if lock is None:
         raise StudyError(f"{path} cannot be created: {reason}.", "Choose another folder.")
     try:
-        connection = _connected(path)
+        connection = connected(path)
         # The file keeps this journal mode. With it, the writer and the readers do not wait for each other.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        _migrate(connection, 0)
+        migrate(connection, 0)
     except sqlite3.Error as error:
         lock.release()
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
     study = Study(path, connection, lock, "")
     with study.changing():
         study.set_fact("name", name or path.stem)
@@ -183,13 +182,13 @@ def create_packet(path: Path) -> Study:
     No other process may use the file yet. Raise StudyError if it cannot be written.
     """
     try:
-        connection = _connected(path, packet=True)
+        connection = connected(path, packet=True)
         # WAL is not used for packets. It does not work in shared folders, and it keeps recent changes in a second file.
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute(f"PRAGMA application_id = {PACKET}")
-        _migrate(connection, 0)
+        migrate(connection, 0)
     except sqlite3.Error as error:
-        raise _unwritten(path, error) from error
+        raise unwritten(path, error) from error
     return Study(path, connection, None, "", is_packet=True)
 
 
@@ -212,31 +211,33 @@ def open_either(path: Path) -> Study:
 
 
 def _opened(path: Path, kind: int | None) -> Study:
-    _check_there(path)
-    lock, reason = _locked(path)
+    check_there(path)
+    lock, reason = locked(path)
     try:
         # If the folder is not writable and no other process writes, open the file without a journal.
         alone = lock is None and reason != TAKEN
         protected = not os.access(path, os.W_OK)
         if alone or protected:
-            _refuse_journal(path)
-        version, found = _version(path, alone, kind)
+            refuse_unwritable_journal(path)
+        if lock is not None:
+            refuse_foreign_journal(path)
+        version, found = version_and_kind(path, alone, kind)
         is_packet = found == PACKET
         if lock is not None and is_packet and protected:
             lock.release()
             lock, reason = None, "the file is write-protected"
-        if lock is not None and version < len(MIGRATIONS):
-            _upgrade(path, version)
-        elif version < len(MIGRATIONS):
+        if lock is not None and version < newest_version():
+            upgrade(path, version)
+        elif version < newest_version():
             raise StudyError(f"{path.name} has an older version and cannot be upgraded: {reason}.",
                              "Open it once where it is writable.")  # fmt: skip
-        connection = _connected(path, read_only=lock is None, alone=alone, packet=is_packet)
+        connection = _whole(path, connected(path, read_only=lock is None, alone=alone, packet=is_packet))
         return Study(path, connection, lock, reason, is_packet)
     except BaseException as error:
         if lock is not None:
             lock.release()
         if isinstance(error, (sqlite3.Error, UnicodeDecodeError)):
-            raise _unopened(path, error) from error
+            raise unopened(path, error) from error
         raise
 
 
@@ -245,164 +246,31 @@ def look_at_study(path: Path) -> Study:
 
     Raise StudyError if it has an older version, because only `open_study` can upgrade it.
     """
-    _check_there(path)
+    check_there(path)
     try:
         # A journal beside the file means that another process is writing or was interrupted. SQLite then needs the
         # journal.
         journal = path.with_name(f"{path.name}-wal")
         alone = not (journal.is_file() and journal.stat().st_size)
-        version, _ = _version(path, alone, APPLICATION)
-        if version < len(MIGRATIONS):
-            message = f"{path.name} has an older version ({version}; this program writes {len(MIGRATIONS)})."
+        version, _ = version_and_kind(path, alone, APPLICATION)
+        if version < newest_version():
+            message = f"{path.name} has an older version ({version}; this program writes {newest_version()})."
             raise StudyError(
                 message, "Open it once: histocast study status. A copy of the old version is saved beside it."
             )
-        return Study(path, _connected(path, read_only=True, alone=alone), None, "it was opened for viewing only")
+        connection = _whole(path, connected(path, read_only=True, alone=alone))
+        return Study(path, connection, None, "it was opened for viewing only")
     except (sqlite3.Error, UnicodeDecodeError) as error:
-        raise _unopened(path, error) from error
+        raise unopened(path, error) from error
 
 
-@contextmanager
-def unused(path: Path) -> Iterator[None]:
-    """Prevent other processes from writing the study or packet at `path` during the block.
-
-    Raise StudyError if another process is writing it now.
-    """
-    lock, reason = _locked(path)
-    if lock is None and reason == TAKEN:
-        raise StudyError(f"{path.name} cannot be used now: {TAKEN}.", _TAKEN_REMEDY)
+def _whole(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
+    """Return the connection; close it and raise UnreadableStudyError if the file lacks a column."""
     try:
-        yield
-    finally:
-        if lock is not None:
-            lock.release()
-
-
-def _locked(path: Path) -> "tuple[FileLock | None, str]":
-    """Return the lock that allows writing, or None and the reason.
-
-    It is an operating system lock on a file beside the study, so that it always ends with its process.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(f"{path}.lock", timeout=0, thread_local=False)
-    try:
-        lock.acquire()
-    except Timeout:
-        return None, TAKEN
-    except OSError as error:
-        return None, f"its folder is not writable ({error.strerror or error})"
-    except NotImplementedError:
-        return None, "its file system does not support locks"
-    return lock, ""
-
-
-def _connected(path: Path, read_only: bool = False, alone: bool = False, packet: bool = False) -> sqlite3.Connection:
-    where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}{'&immutable=1' if alone else ''}"
-    # SQLite's thread check is off, because jobs run in different threads. Callers use one thread at a time.
-    connection = sqlite3.connect(where, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA foreign_keys = ON")
-    # Write to the disk after each change, so that a power failure cannot undo a locked read.
-    connection.execute("PRAGMA synchronous = FULL")
-    if packet:
-        # EXTRA also writes the folder's entry after the journal was removed, because a memory stick may be unplugged
-        # any time.
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA secure_delete = ON")
+        missing = missing_column(connection)
+        if missing:
+            raise UnreadableStudyError(path.name, f"it has no column {missing}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
-
-
-def _version(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
-    """Return the number of migrations applied to the file, and its application id.
-
-    `kind` is the required application id; None allows a study or a packet. Raise StudyError if the file is of another
-    kind, or newer than this program.
-    """
-    # If the program was killed, the next program that opens the packet undoes the interrupted change with the journal.
-    # This requires write access.
-    undo = not alone and _journal(path).is_file()
-    try:
-        with closing(_connected(path, read_only=not undo, alone=alone)) as connection:
-            application: int = connection.execute("PRAGMA application_id").fetchone()[0]
-            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    except _UNREAD as error:
-        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
-            raise _unreadable(path, error) from error
-        remedy = "Open a file created by Histocast. If this is one, it is damaged: use a copy of it."
-        raise StudyError(f"{path.name} is not a study ({error}).", remedy) from error
-    if application not in (APPLICATION, PACKET):
-        raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
-    if kind == APPLICATION and application == PACKET:
-        message = f"{path.name} is a reader's packet, which can only be read blinded."
-        remedy = "Open it in the window to read its cases. Add finished reads to the study by: "
-        raise StudyError(message, f"{remedy}histocast study merge STUDY PACKET.")
-    if kind == PACKET and application == APPLICATION:
-        message = f"{path.name} is a study, not a packet."
-        raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")
-    if version > len(MIGRATIONS):
-        message = f"{path.name} was written by a newer Histocast (file version {version})."
-        raise StudyError(message, "Install that version.")
-    return version, application
-
-
-def _journal(path: Path) -> Path:
-    """Return the path of a packet's journal.
-
-    The file exists during a change, and after a change that was interrupted.
-    """
-    return path.with_name(f"{path.name}-journal")
-
-
-def _refuse_journal(path: Path) -> None:
-    """Raise StudyError if the file has an interrupted change and cannot be written.
-
-    Such a change cannot be undone.
-    """
-    journal = _journal(path)
-    if journal.is_file() and journal.stat().st_size:
-        message = f"{path.name} was not closed properly, and cannot be written where it is."
-        raise StudyError(message, f"Copy it together with {journal.name} to a disk that can be written, and open it.")
-
-
-def _upgrade(path: Path, version: int) -> None:
-    """Upgrade the file to the current version. First save a copy of it beside it."""
-    copy = path.with_name(f"{path.stem}.form-{version}{path.suffix}")
-    with closing(_connected(path)) as connection:
-        if not copy.exists():
-            with closing(sqlite3.connect(copy)) as target:
-                connection.backup(target)
-        _migrate(connection, version)
-
-
-def _migrate(connection: sqlite3.Connection, version: int) -> None:
-    for number, sql in enumerate(MIGRATIONS[version:], start=version + 1):
-        # Each migration and its version number are written in one transaction, so that a file is never between two
-        # versions.
-        connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
-
-
-def _check_there(path: Path) -> None:
-    if path.is_dir():
-        raise StudyError(f"{path} is a folder.", "Name the file in it.")
-    if not path.is_file():
-        kind = "packet" if path.suffix.lower() == PACKET_SUFFIX else "study"
-        remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
-        raise StudyError(f"There is no {kind} {path}.", remedy)
-
-
-def _unreadable(path: Path, error: Exception) -> UnreadableStudyError:
-    # SQLite quotes text that it cannot decode; a blinded reader must not see it.
-    reason = str(error).partition(" with text ")[0] if isinstance(error, sqlite3.Error) else "its text is damaged"
-    return UnreadableStudyError(path.name, reason)
-
-
-def _unopened(path: Path, error: Exception) -> StudyError:
-    if isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT:
-        return _unreadable(path, error)
-    return StudyError(f"{path.name} cannot be opened ({error}).", "Use a backup copy of it, if there is one.")
-
-
-def _unwritten(path: Path, error: sqlite3.Error) -> StudyError:
-    remedy = "Check that its folder is writable and has free space; everything entered before is saved."
-    return StudyError(f"{path.name} could not be written ({error}).", remedy)

@@ -7,22 +7,33 @@ from typing import Any
 import numpy as np
 
 from model.bundle.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
-from model.statistics.calibration import level, platt, prevalence_shift
+from model.statistics.calibration import (
+    LogitLine,
+    level,
+    platt,
+    prevalence_shift,
+    weighted_level,
+    weighted_recalibration,
+)
 from model.training.config import TrainConfig
 
 _LEAST_SLOPE = 0.01
 _METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 
 
-def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tuple[dict[str, Any] | None, str | None]:
+def calibrate(
+    logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: np.ndarray | None = None
+) -> tuple[dict[str, Any] | None, str | None]:
     """Return the manifest's `calibration`, or None with a note. `logits` and `alive` are [patients].
+
+    `weights` [patients] make the patients stand for those who were lost. Without them all count equally.
 
     No layer is returned if it would reverse the order of the patients, because that would hide a model that does not
     work. No layer is returned either if its numbers are beyond the limits of a bundle.
     """
     if config.calibration == "none":
         return None, None
-    line = (platt if config.calibration == "platt" else level)(logits, alive)
+    line = _line(logits, alive, config, weights)
     if line.slope <= 0:
         return None, (
             f"Not calibrated: on the validation patients the slope is {line.slope:.2f}, so that a calibration would "
@@ -33,8 +44,10 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
             f"Not calibrated: on the validation patients the line is {line.slope:.3g} * logit + {line.intercept:.3g}, "
             "beyond the limits of a bundle. The model gives nearly the same answer for all patients."
         )
-    share = float(alive.mean())
+    share = float(np.average(alive, weights=weights))
     words = f"{_METHODS[config.calibration]} on {len(alive)} patients"
+    if weights is not None:
+        words += ", weighted for censoring"
     if config.prevalence is not None:
         line = line.moved(prevalence_shift(share, config.prevalence))
         words += f", for {config.prevalence:.0%} alive"
@@ -42,22 +55,28 @@ def calibrate(logits: np.ndarray, alive: np.ndarray, config: TrainConfig) -> tup
     return {**asdict(line), **facts, "prevalence": config.prevalence, "words": words}, None
 
 
+def _line(logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: np.ndarray | None) -> LogitLine:
+    if weights is None:
+        return (platt if config.calibration == "platt" else level)(logits, alive)
+    return (weighted_recalibration if config.calibration == "platt" else weighted_level)(logits, alive, weights)
+
+
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
     """Return the logits after the calibration layer, as `Bundle.calibrated` does."""
     return layer["slope"] * logits + layer["intercept"] if layer else logits
 
 
-def upright(logits: np.ndarray, alive: np.ndarray) -> tuple[float, float]:
+def upright(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray | None = None) -> tuple[float, float]:
     """Return slope and intercept of a Platt scaling that never reverses the order of the patients.
 
-    `logits` and `alive` are [patients]. If the fitted slope is negative or too small, it is set slightly above zero.
-    The probabilities are then nearly constant and keep the order of the logits.
+    `logits`, `alive` and the `weights` for censoring, if any, are [patients]. If the fitted slope is negative or too
+    small, it is set slightly above zero. The probabilities are then nearly constant and keep the order of the logits.
     """
     centre, spread = float(logits.mean()), float(logits.std()) or 1.0
     # The logits are standardised first, because those of naive Bayes are in the thousands.
-    line = platt((logits - centre) / spread, alive)
+    line = platt((logits - centre) / spread, alive, weights)
     slope, intercept = line.slope, line.intercept
     if slope < _LEAST_SLOPE:
-        share = float(alive.mean())
+        share = float(np.average(alive, weights=weights))
         slope, intercept = _LEAST_SLOPE, math.log(share / (1 - share))
     return slope / spread, intercept - slope * centre / spread

@@ -23,10 +23,13 @@ from model.training.collapse import advice, spread_of
 from model.training.config import TrainConfig
 from model.training.figures import auc_record
 from model.training.fitted import Cohort, Fitted
+from model.training.fitting import OutOfFold
 from model.training.held_out import held_out_section
+from model.training.loss_kinds import LOSSES
 from model.training.patients import by_patient
-from model.training.split import Split
 from model.training.threshold import WORDS, cut_off
+from model.training.whole_cohort import KEY as WHOLE_COHORT
+from model.training.whole_cohort import whole_cohort
 
 NOT_TESTED = (
     "patients of another hospital, scanner, stain or cutting of the same blocks",
@@ -44,7 +47,8 @@ class BundleText:
     name: str
     version: str = "1"
     endpoint: str = "alive 5 years after diagnosis"
-    label_meaning: str = f"1: alive at 5 years; 0: died of the disease within 5 years ({RULE}); lost earlier: left out"
+    label_meaning: str = f"1: alive at 5 years; 0: died of the disease within 5 years ({RULE})"
+    """The end of the text, what became of patients who were lost earlier, follows from the error of the training."""
     training: str = ""
     intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
     limits: str = "Tested on held-out patients of the same cohort only."
@@ -67,16 +71,15 @@ class Layout:
 class Found:
     """The result of a training run.
 
-    `rows` are all spots of the table, including the lost ones. `lost` is the number of spots that were left out because
-    they were lost to follow-up before 5 years. `out_of_fold` has logits of all spots, computed by heads that were not
-    trained on them, and the folds; it is None if they were not computed. `known_risk` is the true log hazard by
-    patient, for simulated cohorts only.
+    `rows` are all spots of the table, including the lost ones. `lost` is the number of spots of patients who were lost
+    to follow-up before 5 years. `out_of_fold` has logits of all spots, computed by heads that were not trained on them;
+    it is None if they were not computed. `known_risk` is the true log hazard by patient, for simulated cohorts only.
     """
 
     cohort: Cohort
     fitted: Fitted
     lost: int
-    out_of_fold: tuple[np.ndarray, tuple[Split, ...]] | None
+    out_of_fold: OutOfFold | None
     known_risk: Mapping[str, float] | None
     rows: tuple[CohortRow, ...]
 
@@ -85,9 +88,11 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
     """Return the manifest, without memory reach and self-test logit."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
-    layer, doubt = calibrate(logits, alive, config)
+    layer, doubt = calibrate(logits, alive, config, _weights(found, config))
     training, survived = _of_patients(found, found.fitted.logits(split.training), split.training)
-    spread = spread_of(found.fitted.head, sigmoid(training))
+    # A merged network has weights of 0 between its members, which say nothing about the penalties.
+    network = (found.fitted.members or (found.fitted,))[0].head
+    spread = spread_of(network, sigmoid(training))
     notes = [note for note in (advice(spread, config), doubt) if note]
     cut = cut_off(training, survived, config.threshold)
     limit = float(sigmoid(calibrated(np.array(cut), layer)))
@@ -97,7 +102,7 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
         name=text.name,
         version=text.version,
         endpoint=text.endpoint,
-        label_meaning=text.label_meaning,
+        label_meaning=f"{text.label_meaning}; {LOSSES[config.loss].lost_text}",
         backbone_name=layout.backbone,
         backbone_sha256=layout.backbone_sha256,
         feature_layer=FEATURE_LAYER,
@@ -144,7 +149,7 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
         HELD_OUT: held_out_section(calibrated(test, layer), alive, ENDPOINT_YEARS),
         "epochs": [_without_nan(asdict(epoch)) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
-            "all": len(found.cohort.rows) + found.lost,
+            "all": len(found.rows),
             "lost_before_5_years": found.lost,
             "training": len(split.training),
             "validation": len(split.validation),
@@ -152,11 +157,20 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
         },
         "patients": _follow_up(found),
     }
+    if fitted.members:
+        each = [_auc(*_of_patients(found, one.logits(split.test), split.test)) for one in fitted.members]
+        metrics["members"] = {"first_seed": config.seed, "test_aucs": each}
+    if fitted.chosen:
+        chosen = {"single split": dict(fitted.chosen)}
+        if found.out_of_fold is not None:
+            titles = [fold.title for fold in found.out_of_fold.folds]
+            chosen |= dict(zip(titles, map(dict, found.out_of_fold.chosen), strict=True))
+        metrics["chosen"] = chosen
     if found.known_risk is not None:
-        true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test])
+        true = -np.array([found.known_risk[found.cohort.patients[i]] for i in split.test], dtype=np.float64)
         metrics["test_auc_of_the_true_risk"] = _auc(*_of_patients(found, true, split.test))
     if found.out_of_fold is not None:
-        metrics |= _fold_metrics(found, *found.out_of_fold)
+        metrics |= _fold_metrics(found, found.out_of_fold)
     return metrics
 
 
@@ -167,7 +181,8 @@ def _follow_up(found: Found) -> dict[str, Any]:
     median was not reached. `median_years` is the median time of the patients with a known outcome.
     """
     cohort = found.cohort
-    years, alive = by_patient(cohort.patients, np.array([row.time_years for row in cohort.rows]), cohort.alive)
+    rows = np.flatnonzero(cohort.outcomes.known)
+    years, alive = by_patient([cohort.patients[row] for row in rows], cohort.outcomes.time[rows], cohort.alive[rows])
     each = {row.patient_id: row for row in found.rows}.values()
     dead = np.array([row.event or row.cause == "other" for row in each], dtype=bool)
     followed = median_follow_up(np.array([row.time_years for row in each]), dead)
@@ -179,21 +194,45 @@ def _follow_up(found: Found) -> dict[str, Any]:
     }
 
 
-def _fold_metrics(found: Found, logits: np.ndarray, folds: tuple[Split, ...]) -> dict[str, Any]:
-    each = [_auc(*_of_patients(found, logits[fold.test], fold.test)) for fold in folds]
-    pooled, alive = _of_patients(found, logits, np.arange(len(logits)))
+def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
+    logits, outcomes = from_folds.logits, found.cohort.outcomes
+    tests = [fold.split.test for fold in from_folds.folds]
+    each = [_auc(*_of_patients(found, logits[test], test)) for test in tests]
+    rows = np.flatnonzero(np.isfinite(logits))
+    numbers = (logits, from_folds.cut, outcomes.time, outcomes.event)
+    means, cut, time, event = by_patient([found.cohort.patients[row] for row in rows], *(one[rows] for one in numbers))
+    pooled, alive = _of_patients(found, logits[rows], rows)
     return {
+        "folds": [fold.title for fold in from_folds.folds],
         "out_of_fold_auc": _auc(pooled, alive),
         "out_of_fold_brier": brier(sigmoid(pooled), alive),
         "fold_aucs": each,
+        WHOLE_COHORT: whole_cohort(means, means < cut, time, event > 0.5).record(),
     }
 
 
 def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each patient the mean of `numbers` over the spots `rows`, and whether the patient is alive."""
-    patients = [found.cohort.patients[row] for row in rows]
-    means, alive = by_patient(patients, numbers, found.cohort.alive[rows])
+    """Return for each patient the mean of `numbers` over the spots `rows`, and whether the patient is alive.
+
+    Patients who were lost before 5 years are left out.
+    """
+    known = found.cohort.outcomes.known[rows]
+    patients = [found.cohort.patients[row] for row in rows[known]]
+    means, alive = by_patient(patients, numbers[known], found.cohort.alive[rows[known]])
     return means, alive > 0.5
+
+
+def _weights(found: Found, config: TrainConfig) -> np.ndarray | None:
+    """Return the weights for censoring of the validation patients in `_of_patients`.
+
+    Return None if the training used complete cases only, because the calibration then does the same.
+    """
+    if not LOSSES[config.loss].uses_lost:
+        return None
+    split, outcomes = found.fitted.split, found.cohort.outcomes
+    rows = split.validation[outcomes.known[split.validation]]
+    each = outcomes.censoring_weights(rows, np.concatenate([split.training, split.validation]))
+    return by_patient([found.cohort.patients[row] for row in rows], each)[0]
 
 
 def _auc(logits: np.ndarray, alive: np.ndarray) -> dict[str, Any]:

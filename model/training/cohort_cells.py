@@ -14,6 +14,11 @@ TimeUnit = Literal["years", "months", "days"]
 TIME_UNITS: dict[TimeUnit, float] = {"years": 1.0, "months": 12.0, "days": 365.25}
 """For each unit of time, how many units make a year."""
 CAUSES = ("disease", "other")
+Part = Literal["training", "validation", "test"]
+_PARTS: dict[str, Part] = {
+    "train": "training", "training": "training", "val": "validation", "valid": "validation",
+    "validation": "validation", "test": "test",
+}  # fmt: skip
 _LONGEST_YEARS = 60.0
 """Longest plausible follow-up in years.
 
@@ -114,6 +119,14 @@ class Cells:
         elif died is False and text:
             self.fault(f"{name} is {text!r} though the event is 0")
         return text or None
+
+    def part(self, name: str) -> Part | None:
+        """Return the part of the split, which must be stated."""
+        text = self.needed(name)
+        part = None if text is None else _PARTS.get(text.lower())
+        if text is not None and part is None:
+            self.fault(f"{name} {text!r} is none of train, validation, test")
+        return part
 
     def stage(self, name: str) -> int | None:
         """Return the stage as 1 to 4. The cell can contain I to IV, 1 to 4, or Dukes' A to D.

@@ -2,7 +2,8 @@
 
 Required columns: `patient_id`, `image` (a path relative to the table), the time of follow-up, and `event` (1 or dead:
 the patient died; 0 or alive: the patient did not die during follow-up). Optional columns: `cause` of death, `stage`,
-`age`, `grade`, `site` (where the spot comes from), and reads in columns whose names begin with `reader_`.
+`age`, `grade`, `site` (where the spot comes from), `split` (train, validation or test, used only if asked for), and
+reads in columns whose names begin with `reader_`.
 """
 
 import difflib
@@ -17,7 +18,7 @@ from model.tables.ids import near_ids
 from model.tables.missing import missing_note
 from model.tables.read import read_table
 from model.tables.table import Table
-from model.training.cohort_cells import TIME_UNITS, Cells, TimeUnit
+from model.training.cohort_cells import TIME_UNITS, Cells, Part, TimeUnit
 
 ENDPOINT_YEARS = 5.0
 TIME = "time_years"
@@ -26,7 +27,7 @@ TIME = "time_years"
 In a table with another unit, the column is called `time_months` or `time_days`.
 """
 NEEDED = ("patient_id", "image", TIME, "event")
-OPTIONAL = ("cause", "stage", "age", "grade", "site")
+OPTIONAL = ("cause", "stage", "age", "grade", "site", "split")
 READER = "reader_"
 _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 """Fields that must have the same value in all rows of a patient. Grade and reads can differ between spots."""
@@ -43,6 +44,8 @@ class TableForm:
     time_unit: TimeUnit = "years"
     columns: Mapping[str, str] = field(default_factory=dict)
     event_value: str = ""
+    split: bool = False
+    """Whether the column `split` is needed, and states the part of each patient."""
 
     def column(self, name: str) -> str:
         """Return the table's column name for the field `name`."""
@@ -71,6 +74,8 @@ class CohortRow:
     grade: int | None = None
     reads: tuple[tuple[str, float], ...] = ()
     site: str | None = None
+    part: Part | None = None
+    """The part of the split that the table states; None if it was not asked for."""
 
     @property
     def alive(self) -> bool | None:
@@ -142,7 +147,7 @@ def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
         if name not in (*NEEDED, *OPTIONAL) and not name.startswith(READER):
             near = difflib.get_close_matches(name, (*NEEDED, *OPTIONAL), n=1)
             faults.append(f"there is no field {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
-    for name in dict.fromkeys((*NEEDED, *form.columns)):
+    for name in dict.fromkeys((*NEEDED, *form.columns, *(["split"] if form.split else []))):
         column = form.column(name)
         if column not in names:
             faults.append(f"the column {column!r} is missing")
@@ -162,11 +167,12 @@ def _row(
     own = {column: name for name, column in form.columns.items() if name.startswith(READER)}
     named = {own.get(column, column): fields[column] for column in names if own.get(column, column).startswith(READER)}
     reads = cells.reads(named)
+    part = cells.part("split") if form.split else None
     if cells.faults or patient is None or image is None or time is None or died is None:
         return None, cells.faults
     of_disease = died and cause != "other"
     site = cells.known("site") or None
-    return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site), []
+    return CohortRow(patient, image, time, of_disease, line, cause, stage, age, grade, reads, site, part), []
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:

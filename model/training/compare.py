@@ -1,7 +1,7 @@
 """Compare methods on the same folds of a cohort, with one line of figures per method."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,20 +16,25 @@ from model.region.grid import GridSpec
 from model.statistics.calibration import brier, sigmoid
 from model.statistics.concordance import c_value
 from model.statistics.discrimination import auc_value
+from model.statistics.resampling import DRAWS
 from model.training.calibrator import upright
-from model.training.cohort_table import TableForm, read_cohort_table
-from model.training.config import Threshold, TrainOptions
+from model.training.cohort_table import read_cohort_table
+from model.training.config import TrainOptions
+from model.training.differences import Difference, MethodPredictions, differences
 from model.training.encode import encode_cohort
 from model.training.figures import AucRecord, HazardRecord, auc_record, hazard_record
 from model.training.fitted import Cohort
 from model.training.fitting import titled
 from model.training.methods import METHODS, Fold, FoldLogits, Method
 from model.training.patients import by_patient
-from model.training.split import Split, folds_with_lost
+from model.training.splits import fold_splits, reduced
 from model.training.threshold import cut_off
-from model.training.train import load_encoder, training_device
+from model.training.train import form_of, load_encoder, training_device
+from model.training.whole_cohort import WholeCohort, whole_cohort
 
 FOLDS = 3
+SHARES = (0.25, 0.5, 0.75)
+"""Shares of the training and validation patients in a learning curve, beside all of them."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,10 @@ class CompareRequest:
     options: TrainOptions
     methods: tuple[str, ...] = ()
     grid: GridSpec = GridSpec()
+    draws: int = DRAWS
+    """Number of bootstrap draws of patients for differences of C-indices."""
+    learning_curve: bool = False
+    """Whether the methods are also trained on parts of the training and validation patients."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,17 @@ class Line:
     hazard_ratio: HazardRecord
     brier: float
     seconds: float
+    cohort: WholeCohort
+    """Further figures of all patients: C-index with interval, risk groups by Kaplan and Meier, bias."""
     pass_sd: float | None = None
+
+
+@dataclass(frozen=True)
+class LearningPoint:
+    """The lines of all methods with `patients` for training and validation in a fold, as a mean over the folds."""
+
+    patients: float
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -72,20 +91,28 @@ class Comparison:
     patients: int
     known: int
     died: int
-    folds: int
+    folds: str
+    """How patients were held out, for example "3 rotating folds"."""
     seed: int
     lines: tuple[Line, ...]
     left_out: tuple[str, ...]
     notes: tuple[str, ...] = ()
     """Sentences on how the table was interpreted."""
+    predictions: tuple[MethodPredictions, ...] = ()
+    """The out-of-fold predictions of each line, in the same order."""
+    differences: tuple[Difference, ...] = ()
+    """Each further method against the first one, on the patients for whom both have a prediction."""
+    learning: tuple[LearningPoint, ...] = ()
+    """The figures with fewer training patients, smallest number first, and then those with all of them."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Tested:
-    """The test patients of a fold: calibrated logit, whether it is below the threshold, outcome and follow-up."""
+    """The test patients of a fold: calibrated logit, the threshold of the fold, outcome and follow-up."""
 
+    patient: np.ndarray
     logit: np.ndarray
-    high_risk: np.ndarray
+    cut: float
     alive: np.ndarray
     known: np.ndarray
     time: np.ndarray
@@ -108,76 +135,110 @@ def compare(request: CompareRequest, encoder: Encoder | None = None) -> Generato
     yield Progress("reading the cohort")
     options = request.options
     methods = methods_called(request.methods)
-    table = read_cohort_table(request.table, TableForm(options.time_unit, options.columns, options.event_value))
+    table = read_cohort_table(request.table, form_of(options))
     rows = table.rows
     outcomes = {row.patient_id: row.alive for row in rows}
     if all(alive is None for alive in outcomes.values()):
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
-    count = options.folds or FOLDS
-    folds = folds_with_lost([row.patient_id for row in rows], [row.alive for row in rows], count, options.seed)
-    encoder = encoder or (yield from load_encoder(options.backbone, options.device))
-    blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
-    encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
-    cohort = Cohort(rows, *(yield from encoding))
-    lines, left_out = yield from _all_folds(cohort, folds, methods, options, training_device(encoder))
+    options = replace(options, folds=options.folds or FOLDS)
+    device = "cpu"
+    if any(method.encodes for method in methods):
+        encoder = encoder or (yield from load_encoder(options.backbone, options.device))
+        blank: Blank = "read" if any(method.reads_blank(options) for method in methods) else "skip"
+        encoding = encode_cohort(rows, request.grid, options.mpp, encoder, training_cache(), blank)
+        cohort, device = Cohort(rows, *(yield from encoding)), training_device(encoder)
+    else:
+        cohort = Cohort(rows, *np.empty((2, len(rows), 0), np.float32))
+    learning = []
+    for share in SHARES if request.learning_curve else ():
+        steps = _all_folds(cohort, methods, options, device, share)
+        _, fewer, _, count = yield from titled(steps, f"{share:.0%} of the training patients")
+        learning.append(LearningPoint(count, fewer))
+    predictions, lines, left_out, count = yield from _all_folds(cohort, methods, options, device)
+    if request.learning_curve:
+        learning.append(LearningPoint(count, lines))
+    yield Progress("comparing the methods")
     return Comparison(
         table=request.table.name,
         patients=len(outcomes),
         known=sum(alive is not None for alive in outcomes.values()),
         died=sum(alive is False for alive in outcomes.values()),
-        folds=count,
+        folds=_folds_text(options),
         seed=options.seed,
         lines=lines,
         left_out=left_out,
         notes=table.notes,
+        predictions=predictions,
+        differences=differences(predictions, request.draws),
+        learning=tuple(learning),
     )
 
 
+def _folds_text(options: TrainOptions) -> str:
+    if options.split == "column":
+        return "the split of the table"
+    if options.folds_by == "site":
+        return "each site in turn"
+    return f"{options.folds} rotating folds" + (f", drawn {options.repeats} times" if options.repeats > 1 else "")
+
+
 def _all_folds(
-    cohort: Cohort, folds: tuple[Split, ...], methods: tuple[Method, ...], options: TrainOptions, device: str
-) -> Generator[Progress, None, tuple[tuple[Line, ...], tuple[str, ...]]]:
-    """Return a line for every method, and the methods that could not be fitted in some fold."""
+    cohort: Cohort, methods: tuple[Method, ...], options: TrainOptions, device: str, share: float = 1.0
+) -> Generator[Progress, None, tuple[tuple[MethodPredictions, ...], tuple[Line, ...], tuple[str, ...], float]]:
+    """Return predictions and a line for every method, and the methods that could not be fitted in some fold.
+
+    Only a `share` of the training and validation patients is used; the last value is their mean number in a fold.
+    The test parts are the same for every method. Only methods that use lost patients have them in the other parts.
+    """
+    folds, lost_too = (fold_splits(cohort.rows, options, use_lost) for use_lost in (False, True))
     shape = HeadShape(cells=options.cells, bias=options.bias)
     tested: dict[str, list[_Tested | None]] = {method.title: [] for method in methods}
     seconds = dict.fromkeys(tested, 0.0)
-    for number, split in enumerate(folds, start=1):
+    sizes = []
+    for part, with_lost in zip(folds, lost_too, strict=True):
+        split, whole = (reduced(one.split, cohort.outcomes, share, options.seed) for one in (part, with_lost))
+        sizes.append(len({cohort.patients[row] for row in (*split.training, *split.validation)}))
         fold = Fold(cohort, split, options, shape, device)
         for method in methods:
-            found = yield from titled(method.run(fold), f"fold {number} of {len(folds)}: {method.title}")
-            tested[method.title].append(_tested(cohort, split, found, options.threshold))
+            own = replace(fold, split=whole) if method.uses_lost(options) else fold
+            found = yield from titled(method.run(own), f"{part.title}: {method.title}")
+            tested[method.title].append(_tested(own, found, method.uses_lost(options)))
             seconds[method.title] += found.seconds
-    lines, left_out = [], []
-    for words, parts in tested.items():
+    lines, left_out, predictions = [], [], []
+    for method in methods:
+        words, parts = method.title, tested[method.title]
         good = [part for part in parts if part is not None]
         if len(good) == len(parts):
-            lines.append(_line(words, good, seconds[words]))
+            predictions.append(_predictions(method, good))
+            lines.append(_line(predictions[-1], good, seconds[words]))
         else:
             left_out.append(words)
-    return tuple(lines), tuple(left_out)
+    return tuple(predictions), tuple(lines), tuple(left_out), float(np.mean(sizes))
 
 
-def _tested(cohort: Cohort, split: Split, found: FoldLogits, threshold: Threshold) -> _Tested | None:
+def _tested(fold: Fold, found: FoldLogits, weighted: bool) -> _Tested | None:
     """Return the test patients of a fold.
 
-    Their logits are calibrated on the fold's validation patients. The threshold comes from its training patients.
-    Return None if all patients of a part have the same outcome. Rows without a logit are left out.
+    Their logits are calibrated on the fold's validation patients with a known outcome, weighted for censoring if the
+    method uses lost patients. The threshold comes from the training patients with a known outcome. Return None if all
+    patients of a part have the same outcome. Rows without a logit are left out.
     """
-    known, logits = np.array([row.alive is not None for row in cohort.rows]), found.logits
+    cohort, split, logits, outcomes = fold.cohort, fold.split, found.logits, fold.cohort.outcomes
     parts = [rows[np.isfinite(logits[rows])] for rows in (split.training, split.validation, split.test)]
-    sure = parts[2][known[parts[2]]]
-    if any(len(set(cohort.alive[rows].tolist())) < 2 for rows in (parts[0], parts[1], sure)):
+    known = [rows[outcomes.known[rows]] for rows in parts]
+    if any(len(set(cohort.alive[rows].tolist())) < 2 for rows in known):
         return None
-    numbers = np.array([[row.time_years, row.event] for row in cohort.rows], dtype=np.float64)
+    weight = np.zeros(len(cohort.rows))
+    if weighted:
+        weight[parts[1]] = outcomes.censoring_weights(parts[1], np.concatenate(parts[:2]))
+    numbers = np.stack([logits, outcomes.alive, outcomes.known, outcomes.time, outcomes.event, weight])
     of = [
-        by_patient(
-            [cohort.patients[row] for row in rows], logits[rows], cohort.alive[rows], known[rows], *numbers[rows].T
-        )
-        for rows in parts
+        by_patient([cohort.patients[row] for row in rows], *numbers[:, rows]) for rows in (*known[:2], parts[2])
     ]
-    slope, intercept = upright(of[1][0], of[1][1] > 0.5)
+    slope, intercept = upright(of[1][0], of[1][1] > 0.5, of[1][5] if weighted else None)
     calibrated = [part[0] * slope + intercept for part in of]
-    _, alive, sure_of, time, event = of[2]
-    low = calibrated[2] < cut_off(calibrated[0], of[0][1] > 0.5, threshold)
+    _, alive, sure_of, time, event, _ = of[2]
+    cut = cut_off(calibrated[0], of[0][1] > 0.5, fold.config.threshold)
     patients = [cohort.patients[row] for row in parts[2]]
 
     def spread(turned: np.ndarray | None) -> np.ndarray | None:
@@ -187,24 +248,40 @@ def _tested(cohort: Cohort, split: Split, found: FoldLogits, threshold: Threshol
         return np.asarray(sigmoid(each * slope + intercept).std(axis=0))
 
     sure, died = sure_of > 0.5, event > 0.5
-    return _Tested(calibrated[2], low, alive > 0.5, sure, time, died, spread(found.turned), spread(found.passes))
+    moved = spread(found.turned), spread(found.passes)
+    return _Tested(np.unique(patients), calibrated[2], cut, alive > 0.5, sure, time, died, *moved)
 
 
-def _line(words: str, parts: list[_Tested], seconds: float) -> Line:
-    logit, high, alive, known, time, event = (
-        np.concatenate([getattr(part, name) for part in parts])
-        for name in ("logit", "high_risk", "alive", "known", "time", "event")
-    )
-    each = tuple(auc_value(part.logit[part.known], part.alive[part.known]) for part in parts)
+def _predictions(method: Method, parts: list[_Tested]) -> MethodPredictions:
+    """Return the predictions of a method for the test patients of all folds, sorted by patient.
+
+    A patient who was in several test parts, because the folds were repeated, has the mean of logits and thresholds.
+    """
+    patients = np.concatenate([part.patient for part in parts])
+    sizes = [len(part.patient) for part in parts]
+    cuts = np.repeat([part.cut for part in parts], sizes)
+    names = ("logit", "alive", "known", "time", "event")
+    logits, *others = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
+    logit, cut, alive, known, time, event = by_patient(patients.tolist(), logits, cuts, *others)
+    patient, first = np.unique(patients, return_index=True)
+    fold = np.repeat(np.arange(len(parts)) + 1, sizes)[first]
+    flags = (alive > 0.5, known > 0.5)
+    return MethodPredictions(method.key, method.title, patient, fold, logit, logit < cut, *flags, time, event > 0.5)
+
+
+def _line(found: MethodPredictions, parts: list[_Tested], seconds: float) -> Line:
+    logit, alive, known = found.logit, found.alive, found.known
+    follow_up = found.time, found.event
     return Line(
-        words,
+        found.title,
         auc_record(logit[known], alive[known]),
         _mean([part.order_sd for part in parts]),
-        each,
-        c_value(-logit, time, event),
-        hazard_record(high, time, event),
+        tuple(auc_value(part.logit[part.known], part.alive[part.known]) for part in parts),
+        c_value(-logit, *follow_up),
+        hazard_record(found.high_risk, *follow_up),
         brier(sigmoid(logit[known]), alive[known]),
         seconds,
+        whole_cohort(logit, found.high_risk, *follow_up),
         _mean([part.pass_sd for part in parts]),
     )
 

@@ -21,7 +21,7 @@ def draw_comparison(found: Comparison, path: Path) -> None:
     bottom = _TOP + _ROW * len(found.lines)
     page = Image.new("RGB", (_WIDTH, bottom + _FOOT), "white")
     pen = ImageDraw.Draw(page)
-    title = f"{found.table}: held-out AUC, {found.known} patients, {found.folds} folds"
+    title = f"{found.table}: held-out AUC, {found.known} patients, {found.folds}"
     pen.text((20, 20), title, _INK, _font(18))
     for value in _TICKS:
         pen.line([(_x(value), _TOP), (_x(value), bottom)], _FAINT, 1)

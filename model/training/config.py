@@ -11,6 +11,7 @@ from model.bundle.choices import LONGEST_WARM_UP, Blank, Classifier, Pooling, Re
 from model.bundle.heads.head_table import HEADS
 from model.region.order_kinds import OrderKind
 from model.training.cohort_cells import TimeUnit
+from model.training.loss_kinds import LossKind
 from model.training.option_field import Option, option, options_of, pairs_option
 
 Calibration = Literal["none", "shift", "platt"]
@@ -49,7 +50,14 @@ class TrainConfig:
     )
     batch: int = option(16, "spots per step", low=1, high=100_000)
     # The publication's error is 1/2 (y - d)^2. Here it is applied to the survival probability.
-    loss: Literal["cross-entropy", "squared error"] = option("cross-entropy", "error that training reduces")
+    loss: LossKind = option(
+        "cross-entropy",
+        "error that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
+        "known, the others also those lost before",
+    )
+    intervals: int = option(
+        8, "number of intervals of the follow-up up to 5 years, for --loss hazards and cox", low=1, high=60
+    )
     optimiser: Literal["adam", "sgd"] = option(
         "adam", "sgd is plain gradient descent and needs a learning rate some hundred times as high"
     )
@@ -126,6 +134,35 @@ class TrainConfig:
         low=0,
         high=20,
         group="model",
+    )
+    seeds: int = option(
+        1,
+        "number of networks, trained with this many seeds from --seed on; the bundle is their ensemble, with the mean "
+        "of their logits",
+        low=1,
+        high=20,
+        group="model",
+    )
+    grid: Mapping[str, str] = pairs_option(
+        "values to choose from by the validation loss, in each fold again: l1=0.005/0.001,dropout=0/0.05",
+        metavar="OPTION=A/B,...",
+        group="model",
+    )
+    repeats: int = option(
+        1, "how often the folds are drawn anew; a patient's prediction is the mean over them", low=1, high=100,
+        group="model",
+    )
+    folds_by: Literal["patient", "site"] = option(
+        "patient",
+        "who is held out together: patients at random, or each site in turn (column site of the table; --folds and "
+        "--repeats then have no effect)",
+        group="model",
+    )
+    split: Literal["random", "column"] = option(
+        "random",
+        "training, validation and test part: at random, or as the column split of the table states (train, "
+        "validation, test)",
+        group="cohort",
     )
     calibration: Calibration = option("none", "calibration layer, fitted on the validation patients", group="model")
     prevalence: float | None = option(

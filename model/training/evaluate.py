@@ -5,7 +5,7 @@ import torch
 
 from model.base.errors import ConfigError
 from model.bundle.heads.base import NetworkHead
-from model.bundle.heads.orders import logits_in_orders
+from model.bundle.heads.orders import curves_in_orders, logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.region.orders import among, prediction_orders
 from model.training.config import TrainConfig
@@ -32,7 +32,7 @@ def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: n
     network.eval()
     with torch.inference_mode():
         if not isinstance(network, RecurrentHead):
-            return np.tile(finite_logits(_blind(network, spots, rows)), (len(orders), 1))
+            return np.tile(finite_logits(_blind(network, spots, rows)[:, -1]), (len(orders), 1))
         found = [logits_in_orders(network, *_spot(network, spots, row, orders)).cpu().numpy() for row in rows]
     return finite_logits(np.stack(found, axis=1).astype(np.float64))
 
@@ -40,6 +40,21 @@ def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: n
 def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """Return the mean of the logits over `orders`, float64 [rows]. These are a bundle's logits before calibration."""
     return order_logits(network, spots, rows, orders).mean(axis=0)
+
+
+def curves_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
+    """Return the log odds of being alive at each time of the head's survival curve, float64 [rows, times].
+
+    They are means over `orders`; the last column is `logits_of`. Without a curve, it is the only column.
+    """
+    if network.shape.survival is None:
+        return logits_of(network, spots, rows, orders)[:, None]
+    network.eval()
+    with torch.inference_mode():
+        if not isinstance(network, RecurrentHead):
+            return finite_logits(_blind(network, spots, rows))
+        found = [curves_in_orders(network, *_spot(network, spots, row, orders)).cpu().numpy() for row in rows]
+    return finite_logits(np.stack(found).astype(np.float64).mean(axis=1))
 
 
 def finite_logits(logits: np.ndarray) -> np.ndarray:
@@ -61,9 +76,11 @@ def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tu
 
 
 def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
+    """Return the log odds at each time, float64 [rows, times], of a network that ignores the order."""
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
         strings = spots.strings(some, [np.asarray] * len(some))
-        parts.append(network(strings.features.to(device), lengths=strings.lengths.to(device))[:, -1].cpu().numpy())
+        curves = network.curves(strings.features.to(device), lengths=strings.lengths.to(device))
+        parts.append(curves[:, -1].cpu().numpy())
     return np.concatenate(parts).astype(np.float64)

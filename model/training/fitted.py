@@ -1,8 +1,9 @@
 """The values that all fitting methods share: an encoded cohort, and a head that was fitted to it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from model.bundle.heads.base import Head, NetworkHead
 from model.training.cohort_table import CohortRow
 from model.training.evaluate import logits_of, order_logits
 from model.training.log import TrainingLog
+from model.training.outcomes import Outcomes, outcomes_of
 from model.training.split import Split
 from model.training.standardise import Spots
 
@@ -30,13 +32,23 @@ class Cohort:
         """Return the patient of each spot."""
         return [row.patient_id for row in self.rows]
 
+    @property
+    def states(self) -> list[bool | None]:
+        """Return whether the patient of each spot is alive at 5 years, or None if the patient was lost earlier."""
+        return [row.alive for row in self.rows]
+
     @cached_property
     def alive(self) -> np.ndarray:
         """Return whether the patient of each spot is alive at 5 years, bool [spots].
 
-        It is also False for patients who were lost earlier; they are not used for training or testing.
+        It is also False for patients who were lost earlier, whom `outcomes.known` excludes.
         """
-        return np.array([row.alive for row in self.rows], dtype=bool)
+        return self.outcomes.alive
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        """Return the follow-up of the patient of each spot."""
+        return outcomes_of(self.rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +64,10 @@ class Fitted:
     split: Split
     log: TrainingLog | None
     orders: np.ndarray
+    members: tuple["Fitted", ...] = field(default=(), kw_only=True)
+    """The networks of an ensemble, with their own logs; `log` is that of the first one. Empty for a single head."""
+    chosen: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
+    """The values that were chosen from a grid of settings, by option."""
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Return the logits of `rows`, float64 [rows], before calibration."""

@@ -2,27 +2,36 @@
 
 import hashlib
 import json
-from collections.abc import Generator
-from dataclasses import asdict, replace
+from collections.abc import Generator, Mapping
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import torch
 
+from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.networks import make_head
+from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.manifest import HeadShape
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
+from model.training.ensemble import can_merge, merged
 from model.training.evaluate import orders_of
 from model.training.fitted import Cohort, Fitted
+from model.training.grid import candidates, chosen
 from model.training.loop import fit
+from model.training.loss_kinds import LOSSES
+from model.training.losses import survival_shape
+from model.training.patients import by_patient
 from model.training.projection import folded, with_components
-from model.training.split import Split, rotating_folds
+from model.training.split import Split
+from model.training.splits import Fold, fold_splits
 from model.training.standardise import Spots, standardised
+from model.training.threshold import cut_off
 
 T = TypeVar("T")
 
@@ -44,6 +53,20 @@ def read_out(shape: HeadShape, config: TrainConfig) -> HeadShape:
     return replace(shape, readout=config.readout, warm_up=config.warm_up if config.readout == "mean" else 0.0)
 
 
+_WITHOUT_EFFECT = (
+    "name", "about", "seeds", "grid", "folds", "repeats", "folds_by", "split", "calibration", "prevalence", "threshold",
+    "time_unit", "columns", "event_value",
+)  # fmt: skip
+"""Options that do not change the weights of a head with the same labels, such as the texts of its card."""
+
+
+def with_curve(shape: HeadShape, cohort: Cohort, split: Split, config: TrainConfig) -> HeadShape:
+    """Return the shape with the survival curve that the error of the settings needs. Pooled heads have none."""
+    if shape.facts.pooled:
+        return shape
+    return replace(shape, survival=survival_shape(cohort.outcomes, split.training, config))
+
+
 def fit_head(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, Fitted]:
@@ -51,14 +74,59 @@ def fit_head(
 
     The file `kept` stores the last complete epoch; after an interruption, the next call continues from it. `device` is
     PyTorch's name of the device. The returned head is on the CPU, because bundles are used there, and has the readout
-    of the settings.
+    of the settings. With a grid, it is the candidate with the lowest validation loss. With several seeds, it is an
+    ensemble. Files beside `kept`, with the same beginning of their names, are used for further networks.
     """
-    shape = read_out(shape, config)
+    several = len(candidates(config)) > 1
     if shape.facts.pooled:
+        if several or config.seeds > 1:
+            raise ConfigError("A pooled head has neither seeds nor a grid.", "Leave out --seeds and --grid.")
         # Imported here, because it loads scikit-learn, which sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
+    if config.seeds > 1:
+        can_merge(shape)
+    best: Fitted | None = None
+    for number, settings in enumerate(candidates(config), start=1):
+        own = kept.with_suffix(f".candidate-{number}{kept.suffix}") if several else kept
+        steps = _fit_members(cohort, split, shape, settings, own, device)
+        found = yield from titled(steps, f"candidate {number}") if several else steps
+        if best is None or _validation_loss(found) < _validation_loss(best):
+            best = replace(found, chosen=chosen(settings, config.grid))
+    assert best is not None  # because there is at least one candidate
+    return best
+
+
+def _validation_loss(found: Fitted) -> float:
+    """Return the mean of the lowest validation losses of the networks."""
+    logs = [one.log for one in found.members or (found,) if one.log is not None]
+    return float(np.mean([log.best.validation_loss for log in logs]))
+
+
+def _fit_members(
+    cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str
+) -> Generator[Progress, None, Fitted]:
+    """Train one network per seed, and return their ensemble, or the only one."""
+    members = []
+    for number in range(config.seeds):
+        own = kept.with_suffix(f".seed-{number + 1}{kept.suffix}") if number else kept
+        settings = replace(config, seed=config.seed + number, seeds=1)
+        steps = _fit_network(cohort, split, shape, settings, own, device)
+        title = f"seed {number + 1} of {config.seeds}"
+        members.append((yield from titled(steps, title) if config.seeds > 1 else steps))
+    if len(members) == 1:
+        return members[0]
+    first = members[0]
+    head = merged([cast(RecurrentHead, one.head) for one in members])
+    return replace(first, head=head, members=tuple(members))
+
+
+def _fit_network(
+    cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str
+) -> Generator[Progress, None, Fitted]:
+    """Train one network in epochs."""
+    shape = with_curve(read_out(shape, config), cohort, split, config)
     spots = seen = standardised(cohort.features, cohort.tissue, split.training, config.blank)
     torch.manual_seed(config.seed)
     if config.components:
@@ -66,7 +134,7 @@ def fit_head(
         seen = with_components(spots, cohort.tissue, split.training, config.components)
     head = cast(NetworkHead, make_head(replace(shape, inputs=config.components or shape.inputs)).to(device))
     checkpoint = Checkpoint(kept, _run(cohort, split, spots, shape, config))
-    log = yield from fit(head, seen, cohort.alive, split.training, split.validation, config, checkpoint)
+    log = yield from fit(head, seen, cohort.outcomes, split.training, split.validation, config, checkpoint)
     head = head.to("cpu")
     if seen.projection is not None:
         head = folded(head, seen.projection)
@@ -74,21 +142,50 @@ def fit_head(
     return Fitted(head, spots, split, log, orders_of(config, cohort.features.shape[1]))
 
 
+@dataclass(frozen=True, eq=False)
+class OutOfFold:
+    """The logits of all spots, float64 [spots], each by the head that was not trained on the spot's patient.
+
+    `cut` float64 [spots] is the cut-off of that head, found on its training patients: below it, the risk is high.
+    """
+
+    logits: np.ndarray
+    cut: np.ndarray
+    folds: tuple[Fold, ...]
+    chosen: tuple[Mapping[str, Any], ...] = ()
+    """The values chosen from a grid of settings in each fold."""
+
+
 def out_of_fold(
     cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
-) -> Generator[Progress, None, tuple[np.ndarray, tuple[Split, ...]]]:
-    """Return logits float64 [spots] and the folds.
+) -> Generator[Progress, None, OutOfFold]:
+    """Train a head per fold, and return the logits of the patients it was not trained on.
 
-    Each logit is computed by the head that was not trained on the spot's patient.
+    Patients who were lost before 5 years have them too. With repeated folds, logits and cut-offs are means over the
+    repeats. With the split of the table, patients outside its test part have none (NaN).
     """
-    folds = rotating_folds(cohort.patients, cohort.alive, config.folds, config.seed)
-    logits = np.full(len(cohort.rows), np.nan)
-    for number, split in enumerate(folds, start=1):
+    folds = fold_splits(cohort.rows, config, LOSSES[config.loss].uses_lost)
+    logits, cut, count = np.zeros((3, len(cohort.rows)))
+    selected = []
+    for number, fold in enumerate(folds, start=1):
+        split = fold.split
         own = kept.with_suffix(f".fold-{number}{kept.suffix}")
         steps = fit_head(cohort, split, shape, config, own, device)
-        fitted = yield from titled(steps, f"fold {number} of {len(folds)}")
-        logits[split.test] = fitted.logits(split.test)
-    return logits, folds
+        fitted = yield from titled(steps, fold.title)
+        selected.append(fitted.chosen)
+        logits[split.test] += fitted.logits(split.test)
+        known = split.training[cohort.outcomes.known[split.training]]
+        names = [cohort.patients[row] for row in known]
+        means, alive = by_patient(names, fitted.logits(known), cohort.alive[known])
+        cut[split.test] += cut_off(means, alive > 0.5, config.threshold)
+        count[split.test] += 1
+    with np.errstate(invalid="ignore"):
+        return OutOfFold(logits / count, cut / count, folds, tuple(selected))
+
+
+def wants_folds(config: TrainConfig) -> bool:
+    """Return whether heads of folds are trained beside that of the bundle."""
+    return config.folds > 0 or config.folds_by == "site"
 
 
 def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
@@ -106,8 +203,11 @@ def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progres
 
 def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: TrainConfig) -> str:
     """Return a hash of everything that determines the weights of a run."""
-    digest = hashlib.sha256(json.dumps([version("histocast"), asdict(shape), asdict(config)]).encode())
-    for array in (split.training, split.validation, cohort.alive, spots.mean.numpy(), spots.scale.numpy()):
+    settings = {name: value for name, value in asdict(config).items() if name not in _WITHOUT_EFFECT}
+    digest = hashlib.sha256(json.dumps([version("histocast"), asdict(shape), settings]).encode())
+    follow_up = cohort.outcomes
+    labels = (follow_up.alive, follow_up.known, follow_up.time, follow_up.event)
+    for array in (split.training, split.validation, *labels, spots.mean.numpy(), spots.scale.numpy()):
         digest.update(array.tobytes())
     return digest.hexdigest()
 

@@ -1,6 +1,11 @@
 """The training log: the figures of every epoch, as frozen values that can be shown during training."""
 
-from dataclasses import dataclass
+import csv
+import math
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from model.base.files import replacing
 
 
 @dataclass(frozen=True)
@@ -42,3 +47,15 @@ class TrainingLog:
             f"epoch {last.number}: loss {last.training_loss:.3f} training, {last.validation_loss:.3f} validation "
             f"(best {self.best.validation_loss:.3f} in {self.best.number}), AUC {last.validation_auc:.2f}"
         )
+
+
+def write_epochs(log: TrainingLog, path: Path) -> None:
+    """Write a CSV file with one line per epoch. `kept` is 1 for the epoch whose weights the model has."""
+    names = [field.name for field in fields(Epoch)]
+    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(["epoch", *names[1:], "kept"])
+        for epoch in log.epochs:
+            number, *figures = asdict(epoch).values()
+            cells = ("" if math.isnan(value) else f"{value:.6g}" for value in figures)
+            writer.writerow([number, *cells, int(epoch is log.best)])

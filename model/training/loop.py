@@ -7,7 +7,6 @@ from functools import partial
 
 import numpy as np
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
 
 from model.base.errors import ConfigError
 from model.base.progress import Progress
@@ -16,8 +15,10 @@ from model.region.orders import SYMMETRIES, among, mixed_order, symmetry
 from model.statistics.discrimination import auc_value
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
-from model.training.evaluate import logits_of, orders_of
+from model.training.evaluate import curves_of, logits_of, orders_of
 from model.training.log import Epoch, TrainingLog
+from model.training.losses import Targets, errors, refit_baseline, set_baseline, targets_of
+from model.training.outcomes import Outcomes
 from model.training.standardise import Reading, Spots, Strings
 
 _OPTIMISERS: dict[str, type[torch.optim.AdamW] | type[torch.optim.SGD]] = {
@@ -31,7 +32,7 @@ _OPTIMISERS: dict[str, type[torch.optim.AdamW] | type[torch.optim.SGD]] = {
 def fit(
     head: NetworkHead,
     spots: Spots,
-    alive: np.ndarray,
+    outcomes: Outcomes,
     training: np.ndarray,
     validation: np.ndarray,
     config: TrainConfig,
@@ -41,12 +42,17 @@ def fit(
 
     At the end it has its best epoch's weights.
 
-    `alive` bool [rows] are the labels. The partial result of each progress report is the log so far. If a run was
-    interrupted, it continues after the last epoch in `checkpoint` and gives the same result as without interruption.
+    `outcomes` is the follow-up of all rows. Rows that the error does not use are left out of both parts. The baseline
+    of a survival curve is set before training, and for Cox's likelihood again after it. The partial result of each
+    progress report is the log so far. If a run was interrupted, it continues after the last epoch in `checkpoint` and
+    gives the same result as without interruption.
     Raise ConfigError if the loss is not finite.
     """
     generator = np.random.default_rng(config.seed)
-    labels = torch.from_numpy(alive.astype(np.float32))
+    times = head.shape.survival.times if head.shape.survival else ()
+    targets = targets_of(outcomes, training, validation, times, config)
+    set_baseline(head, outcomes, training)
+    training, validation = targets.counting(training), targets.counting(validation)
     optimiser = _OPTIMISERS[config.optimiser](
         head.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay
     )
@@ -62,17 +68,20 @@ def fit(
             rows = order[start : start + config.batch]
             used = np.tile(rows, 2 if _in_two_orders(head, config) else 1)
             strings = spots.strings(used, [_reading(config, spots.features.shape[1], generator) for _ in used])
-            loss = _step(head, optimiser, strings, labels[used], config)
+            loss = _step(head, optimiser, strings, targets.of(used), config)
             if not math.isfinite(loss):
                 raise ConfigError(f"Training loss became NaN or infinite in epoch {number}.", "Lower learning_rate.")
             losses.append(loss * len(rows))
-        log.append(_measured(head, spots, labels, validation, config, number, sum(losses) / len(order)))
+        log.append(_measured(head, spots, targets, outcomes, validation, config, number, sum(losses) / len(order)))
         if TrainingLog(tuple(log)).best.number == number:
             best = copy.deepcopy(head.state_dict())
         if checkpoint:
             checkpoint.save(head, best, optimiser, generator, log)
     head.load_state_dict(best)
     head.eval()
+    if config.loss == "cox":
+        orders = orders_of(config, spots.features.shape[1])
+        refit_baseline(head, logits_of(head, spots, training, orders), outcomes, training)
     return TrainingLog(tuple(log))
 
 
@@ -98,7 +107,7 @@ def _reading(config: TrainConfig, tiles: int, generator: np.random.Generator) ->
 
 
 def _step(
-    head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, labels: torch.Tensor, config: TrainConfig
+    head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, targets: Targets, config: TrainConfig
 ) -> float:
     """Make one step of gradient descent. Return the error before the step, without penalties.
 
@@ -107,11 +116,11 @@ def _step(
     """
     device = head.output.weight.device
     lengths = strings.lengths.to(device)
-    logits = head(strings.features.to(device), config.dropout, lengths)
-    loss = string_error(logits, lengths, labels.to(device), config)
+    curves = head.curves(strings.features.to(device), config.dropout, lengths)
+    loss = string_error(curves, lengths, targets.to(device), config)
     extra = penalty(head, config)
     if _in_two_orders(head, config):
-        extra = extra + config.consistency * disagreement(logits, lengths)
+        extra = extra + config.consistency * disagreement(curves[..., -1], lengths)
     optimiser.zero_grad()
     (loss + extra).backward()  # type: ignore[no-untyped-call]
     torch.nn.utils.clip_grad_norm_(head.parameters(), config.clip)
@@ -133,42 +142,38 @@ def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
 
 
 def string_error(
-    logits: torch.Tensor, lengths: torch.Tensor, labels: torch.Tensor, config: TrainConfig
+    curves: torch.Tensor, lengths: torch.Tensor, targets: Targets, config: TrainConfig
 ) -> torch.Tensor:
-    """Return the mean error over the spots. `logits` is [spots, steps] or [spots, 1].
+    """Return the mean error over the spots. `curves` is [spots, steps, times] or [spots, 1, times].
 
     The error of a spot is the mean over the steps that count.
     """
-    if logits.shape[1] == 1:
-        return _error(logits[:, 0], labels, config).mean()
-    steps = torch.arange(logits.shape[1], device=logits.device)
-    first = lengths // 2 if config.loss_steps == "second half" else lengths - 1
-    counts = (steps >= first[:, None]) & (steps < lengths[:, None])
-    errors = _error(logits, labels[:, None].expand_as(logits), config)
-    return ((errors * counts).sum(dim=1) / counts.sum(dim=1)).mean()
-
-
-def _error(logits: torch.Tensor, labels: torch.Tensor, config: TrainConfig) -> torch.Tensor:
-    """Return the error of each of `logits` compared with its label."""
-    if config.loss == "squared error":
-        return 0.5 * (torch.sigmoid(logits) - labels).square()
-    return binary_cross_entropy_with_logits(logits, labels, reduction="none")
+    if curves.shape[1] == 1:
+        return errors(curves, targets, config).mean()
+    if config.loss_steps == "last":
+        place = (lengths - 1)[:, None, None].expand(-1, 1, curves.shape[2])
+        return errors(curves.gather(1, place), targets, config).mean()
+    steps = torch.arange(curves.shape[1], device=curves.device)
+    counts = (steps >= (lengths // 2)[:, None]) & (steps < lengths[:, None])
+    each = errors(curves, targets, config)
+    return ((each * counts).sum(dim=1) / counts.sum(dim=1)).mean()
 
 
 def _measured(
     head: NetworkHead,
     spots: Spots,
-    labels: torch.Tensor,
+    targets: Targets,
+    outcomes: Outcomes,
     validation: np.ndarray,
     config: TrainConfig,
     number: int,
     training_loss: float,
 ) -> Epoch:
-    logits = logits_of(head, spots, validation, orders_of(config, spots.features.shape[1]))
-    truth = labels[validation]
-    loss = float(_error(torch.from_numpy(logits).float(), truth, config).mean())
+    curves = curves_of(head, spots, validation, orders_of(config, spots.features.shape[1]))
+    loss = float(errors(torch.from_numpy(curves).float()[:, None], targets.of(validation), config).mean())
+    logits, known = curves[:, -1], outcomes.known[validation]
     spread = float((1 / (1 + np.exp(-logits))).std())
-    return Epoch(number, training_loss, loss, auc_value(logits, truth.numpy() > 0.5), spread)
+    return Epoch(number, training_loss, loss, auc_value(logits[known], outcomes.alive[validation][known]), spread)
 
 
 def _ended(log: list[Epoch], config: TrainConfig) -> bool:

@@ -14,6 +14,7 @@ _INK, _FAINT = "#222222", "#dddddd"
 _LINES = {"training": "#1f77b4", "validation": "#a88a00"}
 """Colours of the curves. Colour-blind readers can distinguish this blue and yellow."""
 _TICKS = 5
+_MARGIN = 6
 
 
 def draw_loss(log: TrainingLog, title: str, path: Path) -> None:
@@ -32,7 +33,10 @@ def draw_loss(log: TrainingLog, title: str, path: Path) -> None:
         pen.text((xs[number - 1], _BOTTOM + 8), str(number), _INK, _font(14), anchor="mt")
     kept = float(xs[log.best.number - 1])
     pen.line([(kept, _TOP), (kept, _BOTTOM)], _INK, 1)
-    pen.text((kept, _TOP - 4), f"kept: epoch {log.best.number}", _INK, _font(14), anchor="mb")
+    label = f"kept: epoch {log.best.number}"
+    half = pen.textlength(label, _font(14)) / 2 + _MARGIN
+    # At the first or last epoch, a centred label would not fit on the page.
+    pen.text((min(max(kept, half), _SIZE[0] - half), _TOP - 4), label, _INK, _font(14), anchor="mb")
     for place, (name, values) in enumerate(losses.items()):
         points = [(float(x), _height(value, low, high)) for x, value in zip(xs, values, strict=True)]
         pen.line(points, _LINES[name], 3, joint="curve")

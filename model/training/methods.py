@@ -18,8 +18,9 @@ from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig
 from model.training.evaluate import logits_of, orders_of
 from model.training.fitted import Cohort
-from model.training.fitting import read_out
+from model.training.fitting import read_out, with_curve
 from model.training.loop import fit
+from model.training.loss_kinds import LOSSES
 from model.training.pooling import POOLINGS
 from model.training.split import Split
 from model.training.standardise import Spots, standardised
@@ -70,6 +71,10 @@ class Method:
 
     A pooling uses them for spots with hardly any tissue.
     """
+    uses_lost: Callable[[TrainConfig], bool] = lambda config: False
+    """Whether the method learns from patients who were lost before 5 years, given the settings."""
+    encodes: bool = True
+    """Whether the method needs the images at all."""
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
@@ -95,8 +100,9 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
         cohort, split, config = fold.cohort, fold.split, replace(fold.config, **changed)
         spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
         torch.manual_seed(config.seed)
-        network = cast(NetworkHead, make_head(read_out(_shape(kind, fold.shape), config)).to(fold.device))
-        yield from fit(network, spots, cohort.alive, split.training, split.validation, config)
+        shape = with_curve(read_out(_shape(kind, fold.shape), config), cohort, split, config)
+        network = cast(NetworkHead, make_head(shape).to(fold.device))
+        yield from fit(network, spots, cohort.outcomes, split.training, split.validation, config)
         seconds = time.perf_counter() - began
         orders = orders_of(config, cohort.features.shape[1])
         yield Progress("testing")
@@ -107,7 +113,13 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
         turned, passes = (_turned(network, spots, split.test, some) for some in (orders, raster))
         return FoldLogits(logits, seconds, turned, passes)
 
-    return Method(key, title, run, lambda config: changed.get("blank", config.blank) == "read")
+    return Method(
+        key,
+        title,
+        run,
+        lambda config: changed.get("blank", config.blank) == "read",
+        lambda config: LOSSES[changed.get("loss", config.loss)].uses_lost,
+    )
 
 
 def _shape(kind: str, asked: HeadShape) -> HeadShape:
@@ -165,6 +177,9 @@ METHODS: tuple[Method, ...] = (
     _network("lstm-free", "LSTM, no consistency", "lstm", {"consistency": 0.0}),
     _network("lstm-former", "LSTM, last, random, no consistency", "lstm", _FORMER),
     _network("lstm-raster", "LSTM, read as published", "lstm", _PUBLISHED_READING),
+    _network("lstm-weighted", "LSTM, weighted for censoring", "lstm", {"loss": "weighted cross-entropy"}),
+    _network("lstm-hazards", "LSTM, hazards", "lstm", {"loss": "hazards"}),
+    _network("lstm-cox", "LSTM, Cox", "lstm", {"loss": "cox"}),
     *(
         _network(kind, facts.title, kind)
         for kind, facts in HEADS.items()
@@ -180,11 +195,12 @@ METHODS: tuple[Method, ...] = (
         )
         for pooling in POOLINGS
     ),
-    Method("clinical", "stage and age alone", _clinical, lambda config: False),
+    Method("clinical", "stage and age alone", _clinical, lambda config: False, encodes=False),
 )
 """All methods, in the order of the tables.
 
 The LSTM comes first, followed by variants of it: with the last logit as readout, with only random orders in training,
-without consistency, and with all three changes. Then come every other head that is trained in epochs, the pooled
-methods (lr-mean, lr-max, lr-fisher and so on), and the clinical baseline.
+without consistency, with all three changes, as published, and with the errors that use lost patients. Then come every
+other head that is trained in epochs, the pooled methods (lr-mean, lr-max, lr-fisher and so on), and the clinical
+baseline.
 """

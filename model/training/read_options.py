@@ -8,6 +8,7 @@ from typing import Any, get_origin
 
 from model.base.errors import ConfigError
 from model.training.config import OPTIONS, RECIPES, TrainOptions
+from model.training.grid import candidates
 from model.training.option_field import Option
 
 
@@ -20,6 +21,7 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
     recipe = _checked("recipe", merged.get("recipe", TrainOptions.recipe))
     merged = {**RECIPES[recipe], **merged}
     options = TrainOptions(**{name: _checked(name, value) for name, value in merged.items()})
+    candidates(options)
     if options.folds == 1:
         raise ConfigError("One fold cannot rotate.", "Ask for 2 or more folds, 3 as a rule, or for 0.")
     if options.random_orders == 1:

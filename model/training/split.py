@@ -36,6 +36,19 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
     return checked(Split(*(np.flatnonzero(part_of[owner] == part) for part in range(3))), patients, alive)
 
 
+def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: int, use_lost: bool) -> Split:
+    """Return `split_patients` of the rows with a known outcome.
+
+    The outcome of lost patients is None. With `use_lost`, they are divided among the parts in the same proportions.
+    Otherwise they are in no part.
+    """
+    known, lost = _known_and_lost(alive)
+    names = np.asarray(patients)
+    split = split_patients(names[known].tolist(), np.array([bool(alive[row]) for row in known]), seed)
+    parts = [known[split.training], known[split.validation], known[split.test]]
+    return Split(*_with_lost(parts, names, lost, PROPORTIONS, [seed, 2]) if use_lost else parts)
+
+
 def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed: int) -> tuple[Split, ...]:
     """Return `folds` splits. Each patient is in the test part of exactly one of them.
 
@@ -62,22 +75,42 @@ def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed:
     return tuple(splits)
 
 
-def folds_with_lost(patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int) -> tuple[Split, ...]:
+def folds_with_lost(
+    patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int, use_lost: bool = False
+) -> tuple[Split, ...]:
     """Return rotating folds of the patients with a known outcome, and add lost patients (None) to the test parts.
 
-    The follow-up of lost patients still counts in survival statistics, but no head is trained on them.
+    The follow-up of lost patients counts in survival statistics. With `use_lost`, those outside the test part are
+    divided between training and validation, for errors that use their follow-up. Otherwise no head is trained on them.
+    The test parts are the same in both cases.
     """
-    names, sure = np.asarray(patients), np.array([one is not None for one in alive])
-    known, lost = np.flatnonzero(sure), np.flatnonzero(~sure)
+    names = np.asarray(patients)
+    known, lost = _known_and_lost(alive)
     outcomes = np.array([bool(one) for one in alive])
     splits = rotating_folds(names[known].tolist(), outcomes[known], folds, seed)
     unique, owner = np.unique(names[lost], return_inverse=True)
     fold_of = np.random.default_rng([seed, folds, 1]).permutation(len(unique)) % folds
-    tests = [np.concatenate([known[split.test], lost[fold_of[owner] == fold]]) for fold, split in enumerate(splits)]
-    return tuple(
-        Split(known[split.training], known[split.validation], np.sort(test))
-        for split, test in zip(splits, tests, strict=True)
-    )
+    found = []
+    for fold, split in enumerate(splits):
+        tested = fold_of[owner] == fold
+        training, validation = known[split.training], known[split.validation]
+        if use_lost:
+            parts, key = [training, validation], [seed, folds, 2, fold]
+            training, validation = _with_lost(parts, names, lost[~tested], PROPORTIONS[:2], key)
+        found.append(Split(training, validation, np.sort(np.concatenate([known[split.test], lost[tested]]))))
+    return tuple(found)
+
+
+def split_others(
+    patients: Sequence[str], alive: Sequence[bool | None], rows: np.ndarray, seed: Sequence[int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return `rows` divided between training and validation in the ratio 220 to 60, for each outcome and the lost."""
+    names = np.asarray(patients)
+    states = np.array([2 if alive[row] is None else int(bool(alive[row])) for row in rows])
+    parts = [np.empty(0, np.int64)] * 2
+    for state in (1, 0, 2):
+        parts = _with_lost(parts, names, rows[states == state], PROPORTIONS[:2], [*seed, state])
+    return parts[0], parts[1]
 
 
 def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
@@ -100,6 +133,22 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
                 "Use a larger cohort: at least 20 patients with each outcome.",
             )
     return split
+
+
+def _known_and_lost(alive: Sequence[bool | None]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the rows with a known outcome, and those without one."""
+    known = np.array([one is not None for one in alive], dtype=bool)
+    return np.flatnonzero(known), np.flatnonzero(~known)
+
+
+def _with_lost(
+    parts: Sequence[np.ndarray], names: np.ndarray, lost: np.ndarray, proportions: Sequence[int], seed: Sequence[int]
+) -> list[np.ndarray]:
+    """Return the parts with the `lost` rows added in these proportions. All rows of a patient go to the same part."""
+    unique, owner = np.unique(names[lost], return_inverse=True)
+    places = np.random.default_rng(seed).permutation(_places(len(unique)))
+    part_of = np.searchsorted(np.cumsum(proportions) / sum(proportions), places)
+    return [np.sort(np.concatenate([part, lost[part_of[owner] == number]])) for number, part in enumerate(parts)]
 
 
 def _places(count: int) -> np.ndarray:

@@ -4,6 +4,7 @@ The spots are labelled, encoded and split; a head is trained and tested; the bun
 """
 
 import csv
+import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -15,7 +16,7 @@ from model.backbone.base import Encoder
 from model.backbone.devices import choose_device
 from model.backbone.registry import open_encoder
 from model.backbone.store import SEEDED, installed_backbones, load_backbone
-from model.base.errors import BackboneError, CohortError
+from model.base.errors import BackboneError, CohortError, ConfigError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
@@ -35,15 +36,19 @@ from model.training.config import TrainConfig, TrainOptions
 from model.training.encode import encode_cohort
 from model.training.familiarity import with_familiarity
 from model.training.fitted import Cohort, Fitted
-from model.training.fitting import fit_head, out_of_fold, suited
+from model.training.fitting import fit_head, out_of_fold, suited, wants_folds
+from model.training.log import write_epochs
 from model.training.loss_curve import draw_loss
+from model.training.loss_kinds import LOSSES
 from model.training.site_signature import with_site_signature
-from model.training.split import split_patients
+from model.training.splits import single_split
 
 CHECKPOINT = ".checkpoint"
 """Suffix of the file beside the bundle that stores the last epoch. It differs from the suffix of bundles, so that the
 two cannot be confused.
 """
+
+_LEFT_OUT = "left out: lost before 5 years"
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,15 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     """
     text = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     head = shape_of(options)
-    form = TableForm(options.time_unit, options.columns, options.event_value)
+    form = form_of(options)
     return TrainRequest(
         table, out, text, options, head, mpp=options.mpp, backbone=options.backbone, device=options.device, form=form
     )
+
+
+def form_of(options: TrainOptions) -> TableForm:
+    """Return the form of the cohort table that the options state."""
+    return TableForm(options.time_unit, options.columns, options.event_value, options.split == "column")
 
 
 def shape_of(options: TrainOptions) -> HeadShape:
@@ -92,9 +102,9 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     """Train as described by `request`, and return the path of the bundle.
 
     The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
-    stem: `.spots.csv` with the result for every spot of the table and, if the head is trained in epochs, `.loss.png`
-    with the loss curve. `encoder` is a loaded encoder; if it is None, the backbone of the request is loaded onto its
-    device.
+    stem: `.spots.csv` with the result for every spot of the table and, if the head is trained in epochs, `.epochs.csv`
+    with the figures of each epoch and `.loss.png` with the loss curve. `encoder` is a loaded encoder; if it is None,
+    the backbone of the request is loaded onto its device.
     """
     yield Progress("reading the cohort")
     table = read_cohort_table(request.table, request.form)
@@ -102,30 +112,45 @@ def train(request: TrainRequest, encoder: Encoder | None = None) -> Generator[Pr
     known = tuple(row for row in rows if row.alive is not None)
     if not known:
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
-    alive = np.array([row.alive for row in known], dtype=bool)
-    split = split_patients([row.patient_id for row in known], alive, request.config.seed)
+    use_lost = LOSSES[request.config.loss].uses_lost
+    if use_lost and request.head.facts.pooled:
+        raise ConfigError(
+            f"A pooled head cannot be trained with the loss {request.config.loss!r}.",
+            "Choose another --head, or --loss cross-entropy.",
+        )
+    # Patients who were lost get an out-of-fold prediction, also where no head is trained on them.
+    used = rows if use_lost or wants_folds(request.config) else known
+    split = single_split(used, request.config, use_lost)
     encoder = encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
-    encoding = encode_cohort(known, request.grid, request.mpp, encoder, training_cache(), config.blank)
-    cohort = Cohort(known, *(yield from encoding))
+    encoding = encode_cohort(used, request.grid, request.mpp, encoder, training_cache(), config.blank)
+    cohort = Cohort(used, *(yield from encoding))
     device = training_device(encoder)
     fitted = yield from fit_head(cohort, split, request.head, config, kept, device)
-    folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if config.folds else None
+    folds = (yield from out_of_fold(cohort, request.head, config, kept, device)) if wants_folds(config) else None
     layout = Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
     manifest = _with_notes(describe(found, layout, request.text, config), table.notes)
-    manifest = yield from with_cohort_images(manifest, known, split)
+    manifest = yield from with_cohort_images(manifest, used, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
     if fitted.log:
         draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
+        write_epochs(fitted.log, request.out.with_suffix(".epochs.csv"))
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
-    for left in (kept, *(kept.with_suffix(f".fold-{n + 1}{CHECKPOINT}") for n in range(config.folds))):
+    for left in (kept, *_of_further_heads(kept)):
         left.unlink(missing_ok=True)
     yield Progress("training", 1, 1, fitted.log)
     return request.out
+
+
+def _of_further_heads(kept: Path) -> list[Path]:
+    """Return the checkpoints of further heads beside that of the bundle's head."""
+    beside = kept.parent.iterdir() if kept.parent.is_dir() else ()
+    of_run = re.compile(re.escape(kept.stem) + r"(\.(fold|candidate|seed)-\d+)+" + re.escape(CHECKPOINT))
+    return [path for path in beside if of_run.fullmatch(path.name)]
 
 
 def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encoder]:
@@ -185,9 +210,12 @@ def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest
         for row in rows:
             number = numbers.get(row.line)
             head = [row.line, row.patient_id, row.image.name]
+            part = parts.get(number, _LEFT_OUT) if number is not None else _LEFT_OUT
             if number is None:
-                writer.writerow([*head, "left out: lost before 5 years", "", "", ""])
+                writer.writerow([*head, part, "", "", ""])
                 continue
-            fold = "" if found.out_of_fold is None else f"{sigmoid(found.out_of_fold[0][number]):.4f}"
+            held_out = np.array(np.nan) if found.out_of_fold is None else found.out_of_fold.logits[number]
+            fold = f"{sigmoid(held_out):.4f}" if np.isfinite(held_out) else ""
             p = f"{float(sigmoid(logits[number])):.4f}"
-            writer.writerow([*head, parts[number], int(bool(row.alive)), p, fold])
+            alive = "" if row.alive is None else int(row.alive)
+            writer.writerow([*head, part, alive, p, fold])

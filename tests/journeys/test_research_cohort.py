@@ -74,7 +74,8 @@ def test_a_model_is_trained_after_an_interruption_and_says_how_it_was_made(table
     card = capsys.readouterr().out
     for words in ("Held-out AUC", "Held-out Brier", "SD of the probability", "calibration"):
         assert words in card
-    assert sorted(path.name for path in tmp_path.glob("my.*")) == ["my.loss.png", "my.safetensors", "my.spots.csv"]
+    made = ["my.epochs.csv", "my.loss.png", "my.safetensors", "my.spots.csv"]
+    assert sorted(path.name for path in tmp_path.glob("my.*")) == made
 
 
 def test_methods_are_compared_in_one_table(table, tmp_path, capsys):

@@ -29,13 +29,16 @@ def clocks_in(tree):
 
 
 def short_waits_in(tree):
-    """Return the lines of calls whose stated `timeout` is shorter: of a process in s, of pytest-qt in ms."""
+    """Return the lines of calls whose stated `timeout` is shorter: of a process in s, of pytest-qt in ms.
+
+    A timeout of 0 is allowed, because such a call does not wait at all.
+    """
     found = []
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         is_qt = isinstance(call.func, ast.Attribute) and call.func.attr in ("waitUntil", "waitSignal", "waitSignals")
         for given in call.keywords:
             if given.arg == "timeout" and isinstance(given.value, ast.Constant) and given.value.value is not None:
-                found += [call.lineno] * (given.value.value < LEAST_S * (1000 if is_qt else 1))
+                found += [call.lineno] * (0 < given.value.value < LEAST_S * (1000 if is_qt else 1))
     return found
 
 

@@ -12,9 +12,11 @@ from app.actions.dialogs.action_rows import Row
 from app.session.values import BundleOnHand
 
 if TYPE_CHECKING:
+    from app.study.dialogs.new_packet import PacketWish
     from app.study.dialogs.sign_in import SignIn
     from app.study.dialogs.study_columns import Answer, Planner
     from model.study.columns import Columns
+    from model.study.packet.outstanding import PacketProgress
     from model.study.rounds import ReaderProgress
     from model.tables.table import Table
 
@@ -33,6 +35,14 @@ def _reader(parent: QWidget, readers: "tuple[ReaderProgress, ...]") -> "SignIn |
     return ask(parent, readers)
 
 
+def _packet(
+    parent: QWidget, readers: "tuple[ReaderProgress, ...]", packets: "tuple[PacketProgress, ...]"
+) -> "PacketWish | None":
+    from app.study.dialogs.new_packet import ask
+
+    return ask(parent, readers, packets)
+
+
 @dataclass(frozen=True)
 class Dialogs:
     """The dialog functions, one per field. A dialog returns None if the user cancelled it."""
@@ -47,10 +57,15 @@ class Dialogs:
     study: Callable[[QWidget, Path | None], Path | None] = files.ask_study
     new_study: Callable[[QWidget, Path], Path | None] = files.ask_new_study
     new_bundle: Callable[[QWidget, Path], Path | None] = files.ask_new_bundle
+    new_packet: Callable[[QWidget, Path], Path | None] = files.ask_new_packet
+    packets: Callable[[QWidget, Path | None], tuple[Path, ...] | None] = files.ask_packets
+    rule: Callable[[QWidget, Path | None], Path | None] = files.ask_rule
+    new_rule: Callable[[QWidget, Path], Path | None] = files.ask_new_rule
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
     columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
+    packet: "Callable[[QWidget, tuple[ReaderProgress, ...], tuple[PacketProgress, ...]], PacketWish | None]" = _packet
     confirm: Callable[[QWidget, str, str, str], bool] = confirm.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask

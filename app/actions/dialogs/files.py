@@ -8,9 +8,10 @@ from model.slide.registry import READERS
 
 ANYTHING = "All files (*)"
 BUNDLE = ".safetensors"
+RULE = ".json"
 STUDY = ".histostudy"
 PACKET = ".histopacket"
-"""File suffixes, equal to those in `model.study.store`.
+"""File suffixes, equal to those in `model.study.file.kind`.
 
 They are repeated so that the window starts without that module.
 """
@@ -64,6 +65,30 @@ def ask_new_bundle(parent: QWidget, suggested: Path) -> Path | None:
     """Ask where to write a bundle."""
     name, _ = QFileDialog.getSaveFileName(parent, "Write a bundle", str(suggested), f"Histocast bundle (*{BUNDLE})")
     return Path(name).with_suffix(BUNDLE) if name else None
+
+
+def ask_new_packet(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to write a reader's packet."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Make a packet", str(suggested), f"Histocast packet (*{PACKET})")
+    return Path(name).with_suffix(PACKET) if name else None
+
+
+def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
+    """Ask for the packets to merge."""
+    patterns = f"Histocast packets (*{PACKET});;{ANYTHING}"
+    names, _ = QFileDialog.getOpenFileNames(parent, "Merge finished packets", str(folder or Path.home()), patterns)
+    return tuple(map(Path, names)) or None
+
+
+def ask_rule(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask for a rule of three answers."""
+    return _existing(parent, "Choose a rule of three answers", folder, f"Rules (*{RULE});;{ANYTHING}")
+
+
+def ask_new_rule(parent: QWidget, suggested: Path) -> Path | None:
+    """Ask where to write a rule of three answers."""
+    name, _ = QFileDialog.getSaveFileName(parent, "Save the rule", str(suggested), f"Rule of three answers (*{RULE})")
+    return Path(name).with_suffix(RULE) if name else None
 
 
 def ask_picture(parent: QWidget, suggested: Path) -> Path | None:

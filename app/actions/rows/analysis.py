@@ -1,7 +1,7 @@
 """Actions that start or cancel the analysis, or choose the model."""
 
 from app.actions.command import Command, has_image
-from app.actions.handlers import cancel, choose_bundle, escape, measure_fast, show_card
+from app.actions.handlers import cancel, choose_bundle, choose_rule, escape, measure_fast, show_card
 from app.session.session import Session
 
 
@@ -41,6 +41,12 @@ ANALYSIS: tuple[Command, ...] = (
         "encode-ahead", "Analysis", "Prepare the next image in advance", (),
         lambda context: context.controller.change(lambda s: s.encoding_ahead(not s.device.encodes_ahead)),
         checked_when=lambda session: session.device.encodes_ahead,
+    ),
+    Command("three-answers", "Analysis", "Show three answers by a rule", (), choose_rule),
+    Command(
+        "no-answers", "Analysis", "Hide the three answers", (),
+        lambda context: context.controller.change(lambda s: s.viewed(answers=None)),
+        lambda session: session.view.answers is not None,
     ),
     Command("card", "Analysis", "Model card", (), show_card, lambda session: session.bundle is not None),
 )  # fmt: skip

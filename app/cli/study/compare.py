@@ -9,7 +9,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
 from app.cli.study.comparison import add_source, comparison_from
-from app.cli.study.rater_options import add_rater_options, add_table
+from app.cli.study.rater_options import add_answer_error, add_rater_options, add_table
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -33,6 +33,7 @@ def add_parser(actions: "Subparsers") -> None:
     add_table(parser)
     add_source(parser)
     add_rater_options(parser)
+    add_answer_error(parser)
     parser.add_argument("--json", action="store_true", help="all figures as one JSON object on standard output")
     parser.set_defaults(run=run)
 

@@ -47,7 +47,7 @@ def _set_horizon(args: argparse.Namespace) -> None:
 
 
 def _is_study(args: argparse.Namespace) -> bool:
-    from model.study.store import PACKET_SUFFIX, SUFFIX
+    from model.study.file.kind import PACKET_SUFFIX, SUFFIX
 
     return args.table.suffix in (SUFFIX, PACKET_SUFFIX)
 
@@ -58,14 +58,19 @@ def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
 
     from model.base.files import file_sha256
     from model.bundle.cohort_images import same_table
-    from model.bundle.manifest import find_bundle, read_manifest
+    from model.bundle.manifest import find_bundle, read_manifest, verified_sha256
     from model.comparison.data.origin import from_table, stated
 
     origin = stated(table.origin, args.validation or "not stated")
     if args.bundle:
-        manifest = read_manifest(find_bundle(args.bundle))
+        path = find_bundle(args.bundle)
+        manifest = read_manifest(path)
         if same_table(manifest, file_sha256(args.table)):
             origin = from_table(manifest.name, len(table.patients))
+        models = [rater for rater in table.raters if rater.role == "model"]
+        if len(models) == 1 and not models[0].bundle_sha256:
+            named = replace(models[0], bundle_sha256=verified_sha256(path))
+            table = replace(table, raters=tuple(named if one is models[0] else one for one in table.raters))
     return replace(table, origin=origin)
 
 

@@ -1,4 +1,4 @@
-"""`histocast study import`: add patients and spots, newer follow-up, or reads that were made elsewhere."""
+"""`histocast study import`: add patients and spots, newer follow-up, or reads and predictions made elsewhere."""
 
 import argparse
 from pathlib import Path
@@ -18,14 +18,20 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study import`."""
     parser = actions.add_parser(
         "import",
-        help="add patients and spots, newer follow-up, or reads made elsewhere",
-        description="Add patients, spots or newer follow-up from a clinical sheet, or reads from a table, to a study.",
-        epilog=example("histocast study import liver.histostudy --reads reads.csv"),
+        help="add patients and spots, newer follow-up, or reads and predictions made elsewhere",
+        description="Add patients, spots or newer follow-up from a clinical sheet, reads from a table, or predictions "
+        "of a cohort run, to a study.",
+        epilog=example(
+            "histocast study import liver.histostudy --reads reads.csv",
+            "histocast study import liver.histostudy --predictions run",
+        ),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
     parser.add_argument("--reads", type=Path, metavar="FILE.csv",
                         help="reads: columns reader, image or patient_id, and one per question")  # fmt: skip
+    parser.add_argument("--predictions", type=Path, metavar="FILE.csv|DIR",
+                        help="results.csv of histocast cohort run, or the folder of the run")  # fmt: skip
     parser.add_argument("--update-outcomes", action="store_true",
                         help="use follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
     parser.set_defaults(run=run)
@@ -37,11 +43,12 @@ def run(args: argparse.Namespace) -> int:
 
     from model.study.fill import fill
     from model.study.outcome_changes import outcome_changes
+    from model.study.prediction_import import import_predictions
     from model.study.read_import import import_reads
     from model.study.store import open_study
 
-    if args.table is None and args.reads is None:
-        print("Nothing to import: give --table or --reads.", file=sys.stderr)
+    if args.table is None and args.reads is None and args.predictions is None:
+        print("Nothing to import: give --table, --reads or --predictions.", file=sys.stderr)
         return USAGE
     skipped = False
     try:
@@ -60,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
                 skipped = bool(plan.skipped)
             if args.reads is not None:
                 print(import_reads(study, args.reads).text)
+            if args.predictions is not None:
+                print(import_predictions(study, args.predictions).text)
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED

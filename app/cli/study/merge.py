@@ -11,6 +11,13 @@ from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
+    from model.study.packet.merge import MergedPacket
+    from model.study.store import Study
+
+LOST = (
+    "Merge an intact copy of the packet later: it adds what is lost. If there is none, make another packet: "
+    "histocast study packet --again."
+)
 
 
 def add_parser(actions: "Subparsers") -> None:
@@ -25,7 +32,22 @@ def add_parser(actions: "Subparsers") -> None:
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("packets", type=Path, nargs="+", metavar="PACKET")
+    text = "of a damaged packet, take the reads that are proven to be as they were locked, and list the others as lost"
+    parser.add_argument("--rescue", action="store_true", help=text)
     parser.set_defaults(run=run)
+
+
+def _rescued(study: "Study", path: Path) -> "MergedPacket":
+    """Merge the packet, or if it is refused, rescue its reads. Raise StudyError if nothing can be taken."""
+    from model.base.errors import StudyError
+    from model.study.packet.merge import merge_packet
+    from model.study.packet.rescue import rescue_packet
+
+    try:
+        return merge_packet(study, path)
+    except StudyError as error:
+        print_error(error)
+        return rescue_packet(study, path)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -40,17 +62,21 @@ def run(args: argparse.Namespace) -> int:
                 pass
             for path in args.packets:
                 try:
-                    merged = merge_packet(study, path)
+                    merged = _rescued(study, path) if args.rescue else merge_packet(study, path)
                 except FORESEEN as error:
                     print_error(error)
                     continue
                 taken += 1
-                complete += not merged.differences
+                complete += not merged.differences and not merged.lost
                 print(f"{path.name}: {merged.text}")
                 for line in merged.notes:
                     print(f"  note: {line}", file=sys.stderr)
                 for line in merged.differences:
                     print(f"  different: {line}", file=sys.stderr)
+                for line in merged.lost:
+                    print(f"  lost: {line}", file=sys.stderr)
+                if merged.lost:
+                    print(f"  {LOST}", file=sys.stderr)
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED

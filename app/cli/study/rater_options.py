@@ -58,6 +58,12 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--seed", type=int, default=2018, help="seed of the draws (default: %(default)s)")
 
 
+def add_answer_error(parser: argparse.ArgumentParser) -> None:
+    """Add the option that fits a rule of three answers within a comparison."""
+    text = "fit also a rule of three answers (low, uncertain, high) with this rate of errors, such as 0.1"
+    parser.add_argument("--answer-error", type=float, metavar="P", help=text)
+
+
 def plan_of(args: argparse.Namespace) -> "TablePlan":
     """Return the plan that assigns a meaning to each column."""
     from model.comparison.data.column_plan import (
@@ -105,8 +111,9 @@ def options_of(args: argparse.Namespace) -> "ComparisonOptions":
     if args.draws < 1:
         raise RaterError("At least one draw is needed.", "Give --draws 1000.")
     return ComparisonOptions(
-        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case
-    )
+        args.horizon, args.prevalence, args.draws, args.seed, tuple(args.combine), args.complete_case,
+        args.answer_error,
+    )  # fmt: skip
 
 
 def add_table(parser: argparse.ArgumentParser) -> None:

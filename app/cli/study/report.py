@@ -9,7 +9,7 @@ from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
 from app.cli.study.comparison import add_source, comparison_from
-from app.cli.study.rater_options import add_rater_options, add_table
+from app.cli.study.rater_options import add_answer_error, add_rater_options, add_table
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -30,6 +30,7 @@ def add_parser(actions: "Subparsers") -> None:
     text = "also draw the hazard ratios of the publication, marked as such"
     parser.add_argument("--published", action="store_true", help=text)
     add_rater_options(parser)
+    add_answer_error(parser)
     parser.set_defaults(run=run)
 
 

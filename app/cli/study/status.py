@@ -37,11 +37,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         with open_either(args.study) as study:
             status = status_of(study)
+            # The text is made while the file is open, so that a damaged value is reported as damage of the file.
+            as_json = json.dumps({**asdict(status), "research_use_only": RESEARCH_USE_ONLY})
+            text = "\n".join((*status_lines(status), RESEARCH_USE_ONLY))
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    if args.json:
-        print(json.dumps({**asdict(status), "research_use_only": RESEARCH_USE_ONLY}))
-    else:
-        print("\n".join((*status_lines(status), RESEARCH_USE_ONLY)))
+    print(as_json if args.json else text)
     return GOOD

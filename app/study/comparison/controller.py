@@ -113,6 +113,12 @@ class ComparisonController:
         if made is not None:
             self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
 
+    def save_rule(self, path: Path) -> None:
+        """Write the rule of three answers of the comparison as `path`."""
+        made = self._state.comparison
+        if made is not None:
+            self._write("Writing the rule", work.rule_saved(made, path), path.parent)
+
     def recalibrate(self, out: Path, bundle: str) -> None:
         """Write a copy of the model, recalibrated on these patients, to `out`. `bundle` is the model's file, or ""."""
         made = self._state.comparison

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from model.statistics.estimate import Estimate
+from model.statistics.estimate import Estimate, Given
 from model.statistics.kaplan_meier import KaplanMeier
 
 
@@ -26,13 +26,15 @@ def band(curve: KaplanMeier) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def survival_text(curve: KaplanMeier, moment: float) -> str:
-    """Return the survival at a time, for example "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
-    found = curve.at(moment)
+    """Return the survival at a time, such as "low risk 0.82 (0.75 to 0.88), 45 at risk"."""
+    return f"{curve.name} {estimate_at(curve.at(moment))}, {curve.at_risk(moment)} at risk"
+
+
+def estimate_at(found: Given) -> str:
+    """Return the value of a curve at a time with its interval, or "nobody left"."""
     if isinstance(found, Estimate):
-        text = f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
-    else:
-        text = "nobody left" if found.value is None else f"{found.value:.2f}"
-    return f"{curve.name} {text}, {curve.at_risk(moment)} at risk"
+        return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
+    return "nobody left" if found.value is None else f"{found.value:.2f}"
 
 
 def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:

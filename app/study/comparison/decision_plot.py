@@ -8,6 +8,7 @@ from app.study.comparison.chart import Chart
 from app.study.comparison.curves import nearest
 from app.study.comparison.style import pen_of
 from model.comparison.comparison import RaterComparison
+from model.comparison.report.decision_table import benefit_text
 from model.comparison.report.style import look_of
 
 
@@ -38,5 +39,5 @@ class DecisionPlot(Chart):
     def text_at(self, x: float, y: float) -> str:
         if self.comparison is None or not 0 <= x <= 1:
             return ""
-        points = [(c.name, nearest(c.thresholds, c.benefit, x)) for c in self.comparison.decision]
-        return f"At {x:.2f}: " + "; ".join(f"{name} {point[1]:.3f}" for name, point in points if point is not None)
+        known = [curve for curve in self.comparison.decision if nearest(curve.thresholds, curve.benefit, x) is not None]
+        return f"At {x:.2f}: " + "; ".join(f"{curve.name} {benefit_text(curve, x)}" for curve in known)

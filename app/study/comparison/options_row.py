@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from app.ui.theme import RHYTHM
 from model.study.comparison_input import ComparisonChoices, ComparisonRequest
@@ -31,6 +31,7 @@ class OptionsRow(QWidget):
         self.horizon, self.prevalence = QDoubleSpinBox(), QDoubleSpinBox()
         self.covariates = QToolButton()
         self.menu = QMenu(self.covariates)
+        self.complete_case = QCheckBox("Complete case")
         self._set_up()
         self._lay()
 
@@ -48,6 +49,10 @@ class OptionsRow(QWidget):
         self.covariates.setMenu(self.menu)
         self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.complete_case.setToolTip(
+            "Show also the figures of the patients known at the horizon; biased where many were lost before it"
+        )
+        self.complete_case.toggled.connect(lambda on: self._request(complete_case=on))
         self.combine.activated.connect(lambda _: self._request(combine=cast(Combine, self.combine.currentText())))
         self.question.activated.connect(lambda _: self._request(question=self.question.currentData()))
         self.horizon.valueChanged.connect(lambda years: self._request(horizon=years))
@@ -66,12 +71,13 @@ class OptionsRow(QWidget):
             part.setAccessibleName(title)
             row.addWidget(label)
             row.addWidget(part)
+        row.addWidget(self.complete_case)
         row.addStretch()
 
     def show_request(self, request: ComparisonRequest, choices: ComparisonChoices) -> None:
         """Show the request. For a setting that it leaves open, show the value that the comparison used."""
         self._asked_for, self._choices = request, choices
-        for part in (self.combine, self.question, self.horizon, self.prevalence):
+        for part in self._parts:
             part.blockSignals(True)
         self.combine.setCurrentText(request.combine or choices.combine)
         self.question.clear()
@@ -80,9 +86,14 @@ class OptionsRow(QWidget):
         self.question.setCurrentIndex(self.question.findData(request.question or choices.question))
         self.horizon.setValue(request.horizon)
         self.prevalence.setValue(request.prevalence or 0.0)
-        for part in (self.combine, self.question, self.horizon, self.prevalence):
+        self.complete_case.setChecked(request.complete_case)
+        for part in self._parts:
             part.blockSignals(False)
         self._fill_covariates(self._adjusted())
+
+    @property
+    def _parts(self) -> tuple[QWidget, ...]:
+        return self.combine, self.question, self.horizon, self.prevalence, self.complete_case
 
     def _adjusted(self) -> tuple[str, ...]:
         if self._asked_for.covariates is not None or self._choices is None:

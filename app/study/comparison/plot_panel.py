@@ -7,6 +7,7 @@ from app.study.comparison.calibration_plot import CalibrationPlot, probable
 from app.study.comparison.chart import Chart
 from app.study.comparison.decision_plot import DecisionPlot
 from app.study.comparison.forest_plot import ForestPlot
+from app.study.comparison.incidence_plot import IncidencePlot
 from app.study.comparison.roc_plot import RocPlot
 from app.study.comparison.survival_plot import ALL, SurvivalPlot
 from app.ui.parts import text_label
@@ -14,19 +15,25 @@ from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.figures import slug
 
+WEIGHTED, KNOWN = "all patients, weighted for censoring", "patients known at the horizon"
+INCIDENCE = 5
+"""The tab of cumulative incidences, which is hidden where no death of another cause is known."""
 HINT = "Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets."
 
 
 class PlotPanel(QWidget):
-    """Tabs for survival, ROC, calibration, decision curves and hazard ratios."""
+    """Tabs for survival, ROC, calibration, decision curves, hazard ratios and cumulative incidence."""
 
     def __init__(self) -> None:
         super().__init__()
         self.comparison: RaterComparison | None = None
         self.survival, self.roc, self.calibration = SurvivalPlot(), RocPlot(), CalibrationPlot()
-        self.decision, self.forest = DecisionPlot(), ForestPlot()
-        self.of = QComboBox()
+        self.decision, self.forest, self.incidence = DecisionPlot(), ForestPlot(), IncidencePlot()
+        self.of, self.incidence_of, self.roc_of = QComboBox(), QComboBox(), QComboBox()
         self.of.setAccessibleName("Survival of the groups of")
+        self.incidence_of.setAccessibleName("Cumulative incidence of the groups of")
+        self.roc_of.setAccessibleName("ROC curves of")
+        self.roc_of.addItems((WEIGHTED, KNOWN))
         self.published = QCheckBox("Show the publication's hazard ratios")
         self.recalibrate = QPushButton("Recalibrate on these patients …")
         self.calibrated, self.pointed = text_label("small"), text_label("small", HINT)
@@ -34,6 +41,8 @@ class PlotPanel(QWidget):
         self.tabs.setDocumentMode(True)
         self._lay()
         self.of.activated.connect(lambda _: self.survival.choose(self.of.currentText()))
+        self.incidence_of.activated.connect(lambda _: self.incidence.choose(self.incidence_of.currentText()))
+        self.roc_of.activated.connect(lambda at: self.roc.choose(at == 0))
 
     def _lay(self) -> None:
         whose = QHBoxLayout()
@@ -41,6 +50,16 @@ class PlotPanel(QWidget):
         whose.addWidget(self.of, 1)
         survival = QWidget()
         _column(survival, whose, self.survival)
+        incidence = QWidget()
+        causes = QHBoxLayout()
+        causes.addWidget(QLabel("Groups of"))
+        causes.addWidget(self.incidence_of, 1)
+        _column(incidence, causes, self.incidence)
+        roc = QWidget()
+        kinds = QHBoxLayout()
+        kinds.addWidget(QLabel("Curves"))
+        kinds.addWidget(self.roc_of, 1)
+        _column(roc, kinds, self.roc)
         forest = QWidget()
         paper = QHBoxLayout()
         paper.addWidget(self.published)
@@ -52,8 +71,8 @@ class PlotPanel(QWidget):
         layer.addWidget(self.recalibrate, 0, Qt.AlignmentFlag.AlignTop)
         _column(calibration, layer, self.calibration)
         for part, title in (
-            (survival, "Survival"), (self.roc, "ROC"), (calibration, "Calibration"),
-            (self.decision, "Decision"), (forest, "Hazard ratios"),
+            (survival, "Survival"), (roc, "ROC"), (calibration, "Calibration"),
+            (self.decision, "Decision"), (forest, "Hazard ratios"), (incidence, "Incidence"),
         ):  # fmt: skip
             self.tabs.addTab(part, title)
         for chart in self.charts:
@@ -70,7 +89,7 @@ class PlotPanel(QWidget):
     @property
     def charts(self) -> tuple[Chart, ...]:
         """All plots in the order of the tabs."""
-        return (self.survival, self.roc, self.calibration, self.decision, self.forest)
+        return (self.survival, self.roc, self.calibration, self.decision, self.forest, self.incidence)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Draw all plots for `comparison`."""
@@ -80,11 +99,21 @@ class PlotPanel(QWidget):
         self.of.addItems([*(r.name for r in comparison.raters), *(title for title, _, _ in comparison.combined), ALL])
         self.of.setCurrentIndex(max(0, self.of.findText(before)))
         self.survival.of = self.of.currentText()
+        self._fill_incidence(comparison)
         rater = probable(comparison)
         self.recalibrate.setVisible(rater is not None and rater.role == "model")
         for chart in self.charts:
             chart.show_comparison(comparison, look)
         self.calibrated.setText(self.calibration.caption)
+
+    def _fill_incidence(self, comparison: RaterComparison) -> None:
+        """Offer raters and all patients; the tab exists only where deaths of another cause are known."""
+        before = self.incidence_of.currentText()
+        self.incidence_of.clear()
+        self.incidence_of.addItems([*(found.name for found in comparison.raters), ALL])
+        self.incidence_of.setCurrentIndex(max(0, self.incidence_of.findText(before)))
+        self.incidence.of = self.incidence_of.currentText()
+        self.tabs.setTabVisible(INCIDENCE, comparison.causes is not None)
 
     @property
     def figure(self) -> str:
@@ -96,6 +125,11 @@ class PlotPanel(QWidget):
         if shown == 2 and self.comparison is not None:
             rater = probable(self.comparison)
             return f"calibration_{slug(rater.name)}" if rater else "calibration"
+        if shown == 1 and self.comparison is not None and self.roc.weighted and self.comparison.lost:
+            return "roc_weighted"
+        if shown == INCIDENCE:
+            of = self.incidence_of.currentText()
+            return "causes" if of == ALL else f"incidence_{slug(of)}"
         return ("", "roc", "", "decision", "hazard_ratios")[shown]
 
 

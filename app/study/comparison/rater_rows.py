@@ -45,6 +45,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
         ("Log-rank", _log_rank, "of high against low risk, or of all levels"),
         *(_COMPETING if comparison.causes is not None else ()),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
+        *(_metric_row(row) for row in (metrics_of("complete case") if comparison.options.complete_case else ())),
     ]  # fmt: skip
     return tuple(RaterRow(label, tuple(cell(r) for r in comparison.raters), how) for label, cell, how in table)
 

@@ -14,31 +14,39 @@ _STEPS_DRAWN = 12
 
 
 class RocPlot(Chart):
-    """ROC curves of the patients whose outcome at the horizon is known."""
+    """ROC curves at the horizon: weighted for censoring, or of patients known at it."""
 
     def __init__(self) -> None:
         super().__init__(square=True)
+        self.weighted = True
+
+    def choose(self, weighted: bool) -> None:
+        """Draw the curves of all patients, weighted for censoring, or those of patients known at the horizon."""
+        self.weighted = weighted
+        if self.comparison is not None:
+            self.show_comparison(self.comparison, self.look)
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("1 - specificity", "sensitivity")
         self.home = QRectF(-0.01, -0.01, 1.02, 1.02)
-        drawable = [found for found in comparison.raters if found.roc is not None]
+        key = "auc_ipcw" if self.weighted else "auc"
+        of = [(found, found.roc_weighted if self.weighted else found.roc) for found in comparison.raters]
+        drawable = [(found, curve) for found, curve in of if curve is not None]
         if not drawable:
-            self.state_only(estimate_text(comparison.raters[0].estimates["auc"]))
+            self.state_only(estimate_text(comparison.raters[0].estimates[key]))
             return
         self.plot.plot([0, 1], [0, 1], pen=pg.mkPen(self.look.line))
         self.with_legend(1, 1, (-4, -4))
-        for found in drawable:
-            if found.roc is None:
-                continue
-            false, true = found.roc
+        for found, (false, true) in drawable:
             pen = pen_of(look_of(found, comparison), self.look, 2.0 if found.role == "model" else 1.5)
             few = len(false) <= _STEPS_DRAWN
             marks = {"symbol": "o", "symbolSize": 5, "symbolPen": None, "symbolBrush": pen.color()} if few else {}
-            name = f"{found.name}: {estimate_text(found.estimates['auc'])}"
+            name = f"{found.name}: {estimate_text(found.estimates[key])}"
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
         known = f"{comparison.known_events} events, {comparison.known_others} without by {comparison.horizon_text}"
         counts = f"AUC, DeLong, 95 %\n{known},\n{comparison.lost} lost before and left out"
+        if self.weighted:
+            counts = f"AUC weighted for censoring, bootstrap, 95 %\n{known},\n{comparison.lost} lost before"
         self.write(counts, 0.01, 1.0, (0, 0))
 
     def text_at(self, x: float, y: float) -> str:

@@ -3,6 +3,8 @@
 The groups are those of one rater, or the combinations of the groups of two raters.
 """
 
+from collections.abc import Sequence
+
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
@@ -14,6 +16,7 @@ from app.ui.theme import RHYTHM, font
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import group_look
+from model.statistics.competing import Incidence
 from model.statistics.estimate import Estimate
 from model.statistics.kaplan_meier import KaplanMeier
 
@@ -21,7 +24,7 @@ ALL = "all patients"
 _ROW_PX, _AXIS_PX = 15, 64
 _LONGEST = 9
 """Largest number of characters of a name beside its row. Longer names are left out; the colour identifies the row."""
-_BAND_ALPHA = 0.14
+BAND_ALPHA = 0.14
 
 
 class SurvivalPlot(Chart):
@@ -31,6 +34,7 @@ class SurvivalPlot(Chart):
         super().__init__()
         self.of = ALL
         self.curves: tuple[KaplanMeier, ...] = ()
+        self.incidences: tuple[Incidence, ...] = ()
         self.counts: pg.PlotItem = self.addPlot(row=1, col=0)
         self.counts.layout.setContentsMargins(0, 0, 2 * RHYTHM, 0)
         self.counts.setMenuEnabled(False)
@@ -67,13 +71,13 @@ class SurvivalPlot(Chart):
         self.write("\n".join([*notes, f"n {patients}, {events} events"]), 0.01 * end, 0.01, (0, 1))
         ticks = time_ticks(end)
         self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
-        self._at_risk(ticks, end)
+        self.show_at_risk(self.curves, ticks, end)
 
     def _curve(self, curve: KaplanMeier, number: int) -> None:
         style = group_look(number, len(self.curves))
         pen, end = pen_of(style, self.look), float(curve.follow_up[-1])
         filled = QColor(on_theme(style["color"], self.look))
-        filled.setAlphaF(_BAND_ALPHA)
+        filled.setAlphaF(BAND_ALPHA)
         x, low, high = band(curve)
         edges = [pg.PlotCurveItem(x, edge, pen=pg.mkPen(None)) for edge in (low, high)]
         for edge in edges:
@@ -86,16 +90,16 @@ class SurvivalPlot(Chart):
         )
         self.plot.addItem(ticks)
 
-    def _at_risk(self, ticks: tuple[float, ...], end: float) -> None:
-        """Write one row of numbers at risk per curve, in the colour of the curve, below the ticks of the time axis."""
-        of = len(self.curves)
+    def show_at_risk(self, curves: Sequence[KaplanMeier | Incidence], ticks: tuple[float, ...], end: float) -> None:
+        """Print a row of numbers at risk per curve in its colour, under the ticks of the time axis."""
+        of = len(curves)
         self.counts.setMaximumHeight(_ROW_PX * (of + 1))
         self.counts.setMinimumHeight(_ROW_PX * (of + 1))
         self.counts.getViewBox().setYRange(0, of + 1, padding=0)
         names = [(of - 0.5 - row, curve.name if len(curve.name) <= _LONGEST else "") for row, curve in
-                 enumerate(self.curves)]  # fmt: skip
+                 enumerate(curves)]  # fmt: skip
         self.counts.getAxis("left").setTicks([[(of + 0.5, "at risk"), *names]])
-        for row, curve in enumerate(self.curves):
+        for row, curve in enumerate(curves):
             colour = on_theme(group_look(row, of)["color"], self.look)
             for tick in ticks:
                 item = pg.TextItem(str(curve.at_risk(tick)), color=colour, anchor=(_side(tick, end), 0.5))

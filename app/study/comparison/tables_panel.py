@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget
 
+from app.study.comparison.answers_tab import AnswersTab
 from app.study.comparison.cross_table import CrossTable
 from app.study.comparison.kappa_matrix import KappaMatrix
 from app.study.comparison.rater_rows import left_out_text
@@ -14,6 +15,7 @@ from app.study.comparison.text_tables import TextTables
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist import flow_of
+from model.comparison.report.decision_table import decision_table
 from model.comparison.report.informed_tables import informed_tables
 from model.comparison.report.reader_tables import reader_table
 from model.comparison.report.subgroup_tables import subgroup_tables
@@ -22,6 +24,7 @@ from model.comparison.report.tables import (
     adjusted_tables,
     agreement_table,
     causes_table,
+    complete_case_table,
     excluded_table,
     groups_table,
     pairs_table,
@@ -48,13 +51,14 @@ class TablesPanel(QTabWidget):
         self.agreement = TextTables("Agreement")
         self.informed = TextTables("Blinded against informed reads, and readers as a sample")
         self.subgroups = TextTables("Groups of patients")
+        self.answers = AnswersTab()
         self.left_out = TextTables("Patient flow and what was left out")
         self.files = TextTables("Files that were written")
         for part, title in (
             (self.raters, "Raters"), (self.groups, "Risk groups"), (self.pairs, "Differences"),
             (self.crossed, "Reclassified"), (self.adjusted, "Covariates"), (self.agreement, "Agreement"),
-            (self.informed, "With the model"), (self.subgroups, "Groups"), (self.left_out, "Left out"),
-            (self.files, "Files"),
+            (self.informed, "With the model"), (self.subgroups, "Groups"), (self.answers, "Three answers"),
+            (self.left_out, "Left out"), (self.files, "Files"),
         ):  # fmt: skip
             self.addTab(part, title)
         for part in (self.informed, self.subgroups, self.files):
@@ -63,7 +67,9 @@ class TablesPanel(QTabWidget):
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill all tabs for `comparison`."""
         self.raters.show_comparison(comparison, look)
-        self.groups.show_tables([table for table in (groups_table(comparison),) if table.rows])
+        beside = (groups_table(comparison), complete_case_table(comparison), decision_table(comparison))
+        self.groups.show_tables([table for table in beside if table.rows])
+        self.answers.show_comparison(comparison)
         self.pairs.show_tables((pairs_table(comparison),))
         self.adjusted.show_tables(adjusted_tables(comparison) or (_without_covariates(),))
         cross = CrossTable(comparison)

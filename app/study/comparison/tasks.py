@@ -50,6 +50,24 @@ def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recali
     return (yield from recalibrate(study, request))
 
 
+def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...]]:
+    """Save the rule of three answers that was fitted; ExportError where there is none or the file cannot be written."""
+    yield Progress("writing the rule")
+    from model.comparison.answers import Answered
+    from model.comparison.report.answers_file import write_rule
+
+    found = comparison.page.three_answers
+    if not isinstance(found, Answered):
+        reason = f": {found.reason}" if found is not None else ""
+        raise ExportError(f"There is no rule of three answers{reason}.", "Choose a rate of errors, or add patients.")
+    try:
+        write_rule(found.rule, path)
+    except OSError as error:
+        message = f"The rule could not be written ({path}: {error.strerror or error})."
+        raise ExportError(message, "Check that you may write to the folder, and that the disk has room.") from error
+    return (path,)
+
+
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
     """Save the figure `name` as SVG, PDF or PNG, depending on the suffix of `path`. Raise ExportError if that fails."""
     yield Progress("drawing the figure")

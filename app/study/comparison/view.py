@@ -1,5 +1,6 @@
 """The view "Model against readers" of the study workspace. It shows the comparison of the session."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -36,7 +37,7 @@ class ComparisonView(QWidget):
         super().__init__()
         self._study, self._controller = study, study.comparison
         self._look = theme("dark")
-        self._recalibrate = actions["page-recalibrate"]
+        self._recalibrate, self._save_rule = actions["page-recalibrate"], actions["page-rule"]
         self.options = OptionsRow()
         self.refresh = _button("Refresh", actions["page-make"])
         self.report = _button("Save the report …", actions["page-report"])
@@ -53,7 +54,16 @@ class ComparisonView(QWidget):
         self._lay()
         self.options.requested.connect(self._controller.ask_for)
         self.stop.clicked.connect(self._controller.cancel)
-        self.tables.picked.connect(study.show_only)
+        self._connect_tables()
+
+    def _connect_tables(self) -> None:
+        self.tables.picked.connect(self._study.show_only)
+        self.tables.answers.save.clicked.connect(self._save_rule.trigger)
+        self.tables.answers.requested.connect(self._ask_for_answers)
+
+    def _ask_for_answers(self, error: float | None) -> None:
+        request = self._study.controller.session.comparison.request
+        self._controller.ask_for(replace(request, answer_error=error))
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
@@ -147,7 +157,7 @@ class ComparisonView(QWidget):
             self.plots.deleteLater()
             self.plots = None
             before, self.tables = self.tables, TablesPanel()
-            self.tables.picked.connect(self._study.show_only)
+            self._connect_tables()
             self.halves.replaceWidget(0, self.tables)
             before.deleteLater()
 

@@ -33,6 +33,7 @@ class ResultPanel(QWidget):
         self.orders = OrderStrip(actions["orders"])
         self.group = text_label()
         self.threshold = text_label("small")
+        self.answer, self.answer_meaning = text_label(), text_label("small")
         self.precision = PrecisionView()
         self.bar = ThinBar()
         self.progress = text_label("muted")
@@ -67,7 +68,8 @@ class ResultPanel(QWidget):
         badge.addStretch()
         box = column(self)
         shown = (self.figure, self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
-        for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold):
+        for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold,
+                     self.answer, self.answer_meaning):  # fmt: skip
             box.addWidget(part)
         box.addSpacing(RHYTHM)
         box.addWidget(self.reliability)
@@ -113,6 +115,8 @@ class ResultPanel(QWidget):
         set_text(self.qualifier, text.qualifier)
         set_text(self.group, text.group)
         set_text(self.threshold, text.threshold)
+        set_text(self.answer, text.answer)
+        set_text(self.answer_meaning, text.answer_meaning)
         set_text(self.progress, text.progress)
         set_text(self.speed, text.speed)
         self.bar.setVisible(text.stage == "running")
@@ -131,6 +135,7 @@ class ResultPanel(QWidget):
             text.precision_caution,
             text.precision,
             text.group,
+            text.answer,
             text.orders,
         )
         self.setAccessibleDescription(" ".join(part for part in parts if part))

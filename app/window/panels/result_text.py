@@ -10,6 +10,8 @@ from typing import Literal
 from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
+from model.base.errors import RaterError
+from model.comparison.image_answer import answer_of
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
 from model.result.prediction import Prediction
 
@@ -34,6 +36,9 @@ class ResultText:
     """How the probability differs between tile orders, if there are several."""
     group: str = ""
     threshold: str = ""
+    answer: str = ""
+    """The answer of the chosen rule of three answers, or why there is none."""
+    answer_meaning: str = ""
     precision: str = ""
     """The known error of *fast*, if the result was computed with *fast*."""
     precision_caution: str = ""
@@ -70,7 +75,7 @@ def result_text(session: Session) -> ResultText:
     }
     prediction = session.analysis.prediction
     if stage == "done" and prediction is not None:
-        return ResultText(**common, **_answer(prediction))  # type: ignore[arg-type]
+        return ResultText(**common, **_answer(prediction), **_three(session, prediction))  # type: ignore[arg-type]
     if stage == "refused" and prediction is not None:
         # No headline: the reliability and its reasons are shown at the top.
         return ResultText(**common)  # type: ignore[arg-type]
@@ -87,6 +92,19 @@ def _answer(prediction: Prediction) -> dict[str, str]:
         "threshold": "".join(threshold),
         **_precision(prediction),
     }
+
+
+def _three(session: Session, prediction: Prediction) -> dict[str, str]:
+    """Return the answer of the chosen rule; the sentence on what it means is always beside it."""
+    rule = session.view.answers
+    if rule is None:
+        return {}
+    try:
+        found = answer_of(rule, prediction)
+    except RaterError as error:
+        return {"answer": f"Three answers: none. {error.message}"}
+    answer, *meaning = found.lines
+    return {"answer": f"Three answers: {answer}", "answer_meaning": " ".join(meaning)}
 
 
 def _orders(prediction: Prediction) -> str:

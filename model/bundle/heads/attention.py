@@ -27,16 +27,12 @@ class AttentionHead(NetworkHead):
         sizes = ((shape.inputs, embedded), (embedded, gate), (embedded, gate))
         self.layers = nn.ModuleList(nn.Linear(*size) for size in sizes)  # the embedding, V, and U
         self.attend = nn.Linear(gate, 1)
-        self.output = nn.Linear(embedded, 1)
+        self.make_output(embedded)
 
-    def forward(
-        self,
-        features: torch.Tensor,
-        dropout: float = 0.0,
-        lengths: torch.Tensor | None = None,
-        tissue: torch.Tensor | None = None,
+    def curves(
+        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the logits [spots, 1], as `Head.forward` does.
+        """Return the answers [spots, 1, times], as `NetworkHead.curves` does.
 
         Dropout acts on the input and before the output unit.
         """
@@ -45,7 +41,7 @@ class AttentionHead(NetworkHead):
             beyond = torch.arange(scores.shape[1], device=scores.device) >= lengths[:, None]
             scores = scores.masked_fill(beyond, -torch.inf)
         share = torch.softmax(scores, dim=1)[..., None]
-        return self.output(dropped((share * h).sum(dim=1), dropout, self.training))
+        return self.curve(dropped((share * h).sum(dim=1), dropout, self.training))[:, None]
 
     def advance(
         self,
@@ -64,7 +60,7 @@ class AttentionHead(NetworkHead):
         read = torch.tril(torch.ones(len(h), len(h), dtype=torch.bool, device=h.device))
         share = (scores[None] - sums[:, None]).masked_fill(~read, -torch.inf).exp()
         means = share @ h + (before - sums).exp()[:, None] * mean
-        return Steps((), (), self.output(means).squeeze(-1), ((sums[-1], means[-1]),))
+        return Steps((), (), self.logit(means), ((sums[-1], means[-1]),))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
         """Return two values per tile: `attention` and `removal`.
@@ -77,7 +73,7 @@ class AttentionHead(NetworkHead):
             return {"attention": share, "removal": torch.full_like(share, torch.nan)}
         itself = torch.eye(len(h), dtype=torch.bool, device=h.device)
         without = torch.softmax(scores[None].expand(len(h), -1).masked_fill(itself, -torch.inf), dim=1) @ h
-        removal = self.output(share @ h) - self.output(without).squeeze(-1)
+        removal = self.logit(share @ h) - self.logit(without)
         return {"attention": share, "removal": removal}
 
     @torch.no_grad()
@@ -93,7 +89,7 @@ class AttentionHead(NetworkHead):
         instead = torch.full_like(glass_score, -torch.inf) if drops else glass_score
         share = torch.softmax(torch.where(gone, instead, scores), dim=1)
         share_of_glass = (share * gone).sum(dim=1, keepdim=True)
-        logits = self.output((share * ~gone) @ h + share_of_glass * of_glass).squeeze(-1)
+        logits = self.logit((share * ~gone) @ h + share_of_glass * of_glass)
         return iter((logits,))
 
     def embedded(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from model.bundle.heads.curve import curve_logits, outputs
 from model.bundle.manifest import HeadShape
 
 LayerState = tuple[torch.Tensor, ...]
@@ -95,8 +96,56 @@ class Head(nn.Module, ABC):
 
 
 class NetworkHead(Head):
-    """A head that is trained by gradient descent. `output` is the unit that computes the logit."""
+    """A head that is trained by gradient descent.
+
+    `output` is the layer that computes the logit, or the values from which the survival curve follows (`curve.py`).
+    `baseline` [times] is part of such a curve only. It is estimated from the follow-up, without gradients. In an
+    ensemble, the outputs of the members stand side by side, and `baseline` is [members, times].
+    """
 
     output: nn.Linear
+    baseline: nn.Parameter
     first_weights: tuple[str, ...]
     """Names of the weight matrices [units, inputs] that are applied to the input features."""
+
+    def make_output(self, units: int, bias: bool = True) -> None:
+        """Add the output layer for an input of `units` numbers, and the baseline if the head gives a curve."""
+        survival, members = self.shape.survival, self.shape.members
+        self.output = nn.Linear(units, members * outputs(survival), bias=bias)
+        if survival is not None:
+            size = (len(survival.times),) if members == 1 else (members, len(survival.times))
+            self.baseline = nn.Parameter(torch.zeros(size), requires_grad=False)
+
+    def curve(self, units: torch.Tensor) -> torch.Tensor:
+        """Return the log odds of being alive at each time, [..., times], for inputs of the output layer [..., units].
+
+        Without a survival curve, this is the logit alone, [..., 1].
+        """
+        found = self.member_curves(units)
+        return found[..., 0, :] if self.shape.members == 1 else found.mean(dim=-2)
+
+    def member_curves(self, units: torch.Tensor) -> torch.Tensor:
+        """Return the log odds of `curve` of each member of an ensemble, [..., members, times]. A plain head is one."""
+        survival = self.shape.survival
+        values = self.output(units).unflatten(-1, (self.shape.members, -1))
+        return values if survival is None else curve_logits(survival, values, self.baseline)
+
+    def logit(self, units: torch.Tensor) -> torch.Tensor:
+        """Return the logits [...] for inputs of the output layer [..., units]."""
+        return self.curve(units)[..., -1]
+
+    @abstractmethod
+    def curves(
+        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
+    ) -> torch.Tensor:
+        """Return the answers of `forward` as log odds at each time, [spots, steps, times]. The last are the logits."""
+
+    def forward(
+        self,
+        features: torch.Tensor,
+        dropout: float = 0.0,
+        lengths: torch.Tensor | None = None,
+        tissue: torch.Tensor | None = None,
+    ) -> torch.Tensor:
+        """Return the logits [spots, steps], as `Head.forward` does."""
+        return self.curves(features, dropout, lengths)[..., -1]

@@ -18,7 +18,10 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
     return HeadFacts(
         title=title,
         network=network,
-        card=lambda shape: f"{shape.kind} of {_sizes(shape)} units on {shape.inputs} features{_readout(shape)}",
+        card=lambda shape: (
+            f"{_members(shape)}{shape.kind} of {_sizes(shape)} units on {shape.inputs} features"
+            f"{_readout(shape)}{_curve(shape)}"
+        ),
         gives=lambda shape: ("hidden",),
         removal=Removal("dropped from the string, as the model skips glass", _GLASS),
         takes=("cells", "bias", "readout", "warm_up"),
@@ -28,13 +31,26 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
 
 
 def _sizes(shape: "HeadShape") -> str:
-    return ", ".join(map(str, shape.cells))
+    return ", ".join(str(size // shape.members) for size in shape.cells)
+
+
+def _members(shape: "HeadShape") -> str:
+    return "" if shape.members == 1 else f"ensemble of {shape.members}: "
 
 
 def _readout(shape: "HeadShape") -> str:
     if shape.readout == "last":
         return ""
     return ", mean over all steps" + (f" after the first {shape.warm_up:.0%}" if shape.warm_up else "")
+
+
+def _curve(shape: "HeadShape") -> str:
+    """Return which survival curve the outputs give, if the logit is derived from one."""
+    if shape.survival is None:
+        return ""
+    if shape.survival.kind == "cox":
+        return ", one log hazard with a baseline"
+    return f", hazards of {len(shape.survival.times)} intervals up to {shape.survival.times[-1]:g} years"
 
 
 def _pooled_card(shape: "HeadShape") -> str:
@@ -48,7 +64,7 @@ HEADS: dict[str, HeadFacts] = {
     "attention": HeadFacts(
         title="gated attention",
         network="model.bundle.heads.attention:AttentionHead",
-        card=lambda shape: f"gated attention of {_sizes(shape)} units on {shape.inputs} features",
+        card=lambda shape: f"gated attention of {_sizes(shape)} units on {shape.inputs} features{_curve(shape)}",
         gives=lambda shape: ("attention", "removal"),
         removal=Removal("left out, as the model skips glass", _GLASS),
         cells=(128, 64),  # widths of the embedding and of the gate

@@ -17,6 +17,19 @@ def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.
     return logits_of_sums(head, first_sums(head, features), orders)
 
 
+def curves_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
+    """Return the log odds of being alive at each time, [k, times]; the arguments are those of `logits_in_orders`.
+
+    The last column equals the result of `logits_in_orders`.
+    """
+    return members_in_orders(head, features, orders).mean(dim=1)
+
+
+def members_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
+    """Return the log odds of `curves_in_orders` of each member of an ensemble, [k, members, times]."""
+    return head.answer_members(_hidden(head, first_sums(head, features), orders))
+
+
 def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
     """Return the logits [k, m] that the head would give if each order ended after each step.
 
@@ -24,7 +37,7 @@ def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders
     """
     hidden = _hidden(head, first_sums(head, features), orders)
     # In float64, because the answer of a step is the difference of two long sums.
-    steps = head.output(hidden).squeeze(-1).double()
+    steps = head.logit(hidden).double()
     running = answers(head.shape, steps).to(hidden.dtype)
     return torch.cat([running[:, :-1], head.answer(hidden)[:, None]], dim=1)
 

@@ -45,7 +45,7 @@ class RecurrentHead(NetworkHead):
         super().__init__(shape)
         sizes = (shape.inputs, *shape.cells)
         self.layers = nn.ModuleList(make_layer(inputs, cells) for inputs, cells in pairwise(sizes))
-        self.output = nn.Linear(shape.cells[-1], 1, bias=shape.bias)
+        self.make_output(shape.cells[-1], shape.bias)
 
     def weights(self) -> tuple[LayerWeights, ...]:
         """Return the weights of all layers, starting with the first layer."""
@@ -65,14 +65,10 @@ class RecurrentHead(NetworkHead):
         `sums` [..., n] are the weighted sums of its input and last h, with bias.
         """
 
-    def forward(
-        self,
-        features: torch.Tensor,
-        dropout: float = 0.0,
-        lengths: torch.Tensor | None = None,
-        tissue: torch.Tensor | None = None,
+    def curves(
+        self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the logits [spots, steps], as `Head.forward` does.
+        """Return the answers [spots, steps, times], as `NetworkHead.curves` does.
 
         Dropout acts on the input and on the last layer's output.
 
@@ -82,16 +78,26 @@ class RecurrentHead(NetworkHead):
         for layer in self.layers:
             x, _ = layer(x)
         x = dropped(x, dropout, self.training)
-        return answers(self.shape, self.output(x).squeeze(-1))
+        return torch.stack([answers(self.shape, logits) for logits in self.curve(x).unbind(-1)], dim=-1)
 
     def answer(self, hidden: torch.Tensor) -> torch.Tensor:
         """Return the logits [sequences] of whole sequences.
 
         `hidden` [sequences, steps, units] is that of the last layer.
         """
+        if self.shape.survival is not None or self.shape.members > 1:
+            return self.answer_curve(hidden)[:, -1]
         first, steps = self.shape.first_step(hidden.shape[1]), hidden.shape[1]
         # Because the output unit is linear, the logit of the mean is the mean of the logits.
         return self.output(hidden[:, -1] if first == steps - 1 else hidden[:, first:].mean(dim=1)).squeeze(-1)
+
+    def answer_curve(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Return the log odds at each time, [sequences, times], for the `hidden` states that `answer` takes."""
+        return self.answer_members(hidden).mean(dim=1)
+
+    def answer_members(self, hidden: torch.Tensor) -> torch.Tensor:
+        """Return the log odds of each member of an ensemble at each time, [sequences, members, times]."""
+        return self.member_curves(hidden[:, self.shape.first_step(hidden.shape[1]) :]).mean(dim=1)
 
     def advance(
         self,
@@ -117,7 +123,7 @@ class RecurrentHead(NetworkHead):
             x = walked[-1][0]
         hidden, *cell = zip(*walked, strict=True)
         last: tuple[LayerState, ...] = tuple(tuple(part[-1] for part in layer) for layer in walked)
-        logits = self.output(x).squeeze(-1)
+        logits = self.logit(x)
         if self.shape.readout != "last":
             # In float64, because an answer is the difference of two long sums.
             every = torch.cat([*(state[-1] if state else ()), logits.double()])

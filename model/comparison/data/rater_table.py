@@ -52,6 +52,8 @@ class Rater:
     note: str = ""
     question: str = ""
     """The question to a reader, if the raters are answers to several questions; "" for one question."""
+    bundle_sha256: str = ""
+    """SHA-256 of the bundle of a model; "" if it is not known."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "values", np.asarray(self.values, np.float64))
@@ -171,3 +173,8 @@ def other_deaths(count: int) -> tuple[str, ...]:
         "the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and "
         "log-rank tests, their follow-up ends at their death (cause-specific).",
     )
+
+
+def known_other(table: RaterTable) -> np.ndarray | None:
+    """Return who died of another cause, bool [n]; None where no such death is known."""
+    return table.other_death if table.other_death.any() else None

@@ -16,7 +16,8 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
-_NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
+NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
+"""The caution beside the shares of a rule that is shown on the patients of its fit."""
 
 
 def answer_lines(found: Answered) -> list[str]:
@@ -34,13 +35,13 @@ def answer_lines(found: Answered) -> list[str]:
     silent = int((found.answers < 0).sum())
     if silent:
         lines.append(f"  {silent} patients without a probability have no answer")
-    return [*lines, *([_NO_TEST] if found.fitted_here else []), RESEARCH_USE_ONLY]
+    return [*lines, *([NO_TEST] if found.fitted_here else []), RESEARCH_USE_ONLY]
 
 
 def _group_line(group: AnswerGroup) -> str:
     if not group.patients:
         return f"  {group.answer:<10} nobody"
-    share = f"event by the horizon {estimate_text(group.with_event)} ({'Kaplan-Meier' if group.lost else 'counted'})"
+    share = f"event by the horizon {estimate_text(group.with_event)} ({group.by})"
     counts = f"{group.events} events, {group.others} without, {group.lost} lost before"
     return f"  {group.answer:<10} {group.patients} patients: {counts}; {share}"
 
@@ -60,6 +61,7 @@ def rule_record(rule: AnswerRule) -> dict[str, Any]:
         "rater": rule.rater,
         "model": rule.model,
         "time_unit": rule.unit,
+        "bundle_sha256": rule.bundle or None,
         "fitted_on": rule.fitted_on,
         "sentence": rule.sentence,
         "research_use_only": RESEARCH_USE_ONLY,
@@ -85,7 +87,12 @@ def read_rule(path: Path) -> AnswerRule:
         both = cuts.low is not None and cuts.high is not None
         if not (0 < cuts.error < 0.5 and cuts.horizon > 0) or (both and numbers[2] >= numbers[3]):
             raise ValueError("its numbers contradict each other")
-        return AnswerRule(cuts, record["rater"], record["model"], record["time_unit"], record["fitted_on"])
+        # Rules of older versions state no bundle.
+        bundle = record.get("bundle_sha256") or ""
+        texts = (record["rater"], record["model"], record["time_unit"], record["fitted_on"], bundle)
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError("a text is missing")
+        return AnswerRule(cuts, *texts)
     except OSError as error:
         raise RaterError(f"{path} cannot be read ({error.strerror}).", "Check the file's name.") from error
     except (ValueError, LookupError, TypeError) as error:

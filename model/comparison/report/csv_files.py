@@ -9,6 +9,7 @@ from typing import Any
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metrics_of
+from model.comparison.report.answers_data import answers_rows
 from model.comparison.report.informed_record import change_rows, figure_rows
 from model.comparison.report.reader_record import average_rows
 from model.comparison.report.record import as_record
@@ -48,9 +49,9 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
             for predicted, observed, low, high in rater["calibration"]["smooth"]["points"]
         ],
         "decision": [
-            {"rater": curve["name"], "threshold_probability": threshold, "net_benefit": benefit}
+            {"rater": curve["name"], "threshold_probability": at, "net_benefit": benefit, "low": low, "high": high}
             for curve in found["decision"]
-            for threshold, benefit in curve["points"]
+            for (at, benefit), (low, high) in zip(curve["points"], curve["intervals"], strict=True)
         ],
         "incidence_curves": list(_incidences(comparison)),
         "causes": [
@@ -60,6 +61,7 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
         ],
         "reader_averages": average_rows(found["reader_averages"]),
         "subgroups": subgroup_rows(found["subgroups"]),
+        "three_answers": answers_rows(found["three_answers"]),
         "informed_changes": change_rows(found["informed"]),
         "informed_figures": figure_rows(found["informed"]),
         "excluded": found["excluded"],
@@ -113,7 +115,9 @@ def _group(rater: str, group: dict[str, Any]) -> dict[str, Any]:
 def _pair(pair: dict[str, Any]) -> dict[str, Any]:
     row = {name: pair[name] for name in ("a", "b", "n", "events", "delta_auc", "low", "high", "p")}
     row["reason"] = pair.get("reason")
-    return row | _spread("bootstrap", pair["bootstrap"]) | _spread("delta_c", pair["delta_c"])
+    for name in ("bootstrap", "delta_auc_ipcw", "delta_c"):
+        row |= _spread(name, pair[name])
+    return row
 
 
 def _model(model: dict[str, Any]) -> Rows:

@@ -2,6 +2,7 @@
 
 import math
 import textwrap
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -26,23 +27,46 @@ The line between two marks then does not look like further cut-offs.
 
 
 def roc(comparison: RaterComparison) -> "Figure | None":
-    """Draw the ROC curves of all raters at the horizon, with their AUCs. Return None if there are none."""
-    drawable = [found for found in comparison.raters if found.roc is not None]
-    if not drawable:
+    """Draw the ROC curves of patients known at the horizon, with their AUCs; None where there are none."""
+    curves = [(found, found.roc) for found in comparison.raters if found.roc is not None]
+    title = f"ROC at {comparison.horizon_text}, patients known at it"
+    return _roc(comparison, title, curves, "auc", f"AUC (DeLong, 95 %)\n{_known(comparison)} lost and left out")
+
+
+def roc_weighted(comparison: RaterComparison) -> "Figure | None":
+    """Draw the ROC curves of all patients, weighted for censoring; None where nobody was lost before the horizon."""
+    if not comparison.lost:
         return None
-    made, axes = one_axes(comparison, f"ROC at {comparison.horizon_text}", square=True)
+    curves = [(found, found.roc_weighted) for found in comparison.raters if found.roc_weighted is not None]
+    title = f"ROC at {comparison.horizon_text}, weighted for censoring"
+    legend = f"AUC (bootstrap, 95 %)\n{_known(comparison)} lost: others weigh more"
+    return _roc(comparison, title, curves, "auc_ipcw", legend)
+
+
+def _known(comparison: RaterComparison) -> str:
+    return f"{comparison.known_events} events, {comparison.known_others} without,\n{comparison.lost}"
+
+
+def _roc(
+    comparison: RaterComparison,
+    title: str,
+    curves: Sequence[tuple[RaterResult, tuple[np.ndarray, np.ndarray]]],
+    key: str,
+    legend: str,
+) -> "Figure | None":
+    if not curves:
+        return None
+    made, axes = one_axes(comparison, title, square=True)
     axes.plot([0, 1], [0, 1], color=LINE, linewidth=1)
-    for found in drawable:
-        false, true = found.roc if found.roc is not None else (np.zeros(0), np.zeros(0))
+    for found, (false, true) in curves:
         mark: dict[str, Any] = {"marker": "o", "markersize": 3} if len(false) <= _STEPS_DRAWN else {}
-        label = f"{found.name}: {estimate_text(found.estimates['auc'])}"
+        label = f"{found.name}: {estimate_text(found.estimates[key])}"
         axes.plot(false, true, label=label, **look_of(found, comparison), **mark)
     axes.set(xlim=(-0.01, 1.01), ylim=(-0.01, 1.01), aspect="equal")
     axes.set(xlabel="1 - specificity", ylabel="sensitivity")
     axes.legend(
         loc="upper left", bbox_to_anchor=(1.02, 1), fontsize=7, handlelength=3.2, alignment="left", title_fontsize=7,
-        title=f"AUC (DeLong, 95 %)\n{comparison.known_events} events, {comparison.known_others} without,\n"
-        f"{comparison.lost} lost and left out",
+        title=legend,
     )  # fmt: skip
     made.set_size_inches(6.8, 4.6)
     # A browser shows an SVG in its own font, which can be wider than the font of the layout.
@@ -116,6 +140,7 @@ def decision(comparison: RaterComparison) -> "Figure | None":
         known = [found for found in comparison.raters if found.name == curve.name]
         look = look_of(known[0], comparison) if known else {"color": LINE, "linewidth": 1.5, "linestyle": "-"}
         axes.plot(curve.thresholds, curve.benefit, label=curve.name, **look)
+        axes.fill_between(curve.thresholds, curve.low, curve.high, color=look["color"], alpha=0.1, linewidth=0)
     known_benefits = [curve.benefit[np.isfinite(curve.benefit)] for curve in comparison.decision]
     top = max([0.1, *(float(benefit.max()) for benefit in known_benefits if len(benefit))])
     axes.set(xlim=(0, 1), ylim=(-0.1 * top, 1.15 * top))
@@ -123,6 +148,6 @@ def decision(comparison: RaterComparison) -> "Figure | None":
     given = comparison.options.prevalence
     own = f"prevalence: these patients' own ({comparison.share_method})"
     share = f"prevalence {given:g}, as stated" if given is not None else own
-    title = f"{share}; n {len(comparison.table.patients)}"
+    title = f"{share}; n {len(comparison.table.patients)}\nbands: 95 %, pointwise"
     axes.legend(loc="upper right", fontsize=7, handlelength=3.2, title=title, title_fontsize=7)
     return made

@@ -36,7 +36,8 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
     With `published`, the forest plot also has the hazard ratios of the publication, marked as such.
     """
     found = (
-        FigureOf("roc", "ROC curves", partial(curve_figures.roc, comparison)),
+        FigureOf("roc", "ROC curves, known", partial(curve_figures.roc, comparison)),
+        FigureOf("roc_weighted", "ROC curves, weighted", partial(curve_figures.roc_weighted, comparison)),
         FigureOf("hazard_ratios", "Hazard ratios", partial(table_figures.forest, comparison, published)),
         *(
             FigureOf(f"survival_{slug(one.name)}", f"Survival by {one.name}",

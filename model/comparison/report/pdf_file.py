@@ -16,6 +16,8 @@ from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, text_w
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
 """The width of a landscape A4 page without margins, and half of its height, in points."""
+_LEAST_SCALE = 48.0
+"""Points per inch of a figure: with fewer, its letters of 6.5 points would be printed smaller than 4.4 points."""
 _FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
 _LETTER, _GAP = 7.0, 7.0
@@ -83,20 +85,26 @@ def widths_of(table: TextTable) -> list[float]:
 
 
 def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:
-    """Return the figures in two columns and two rows per page."""
+    """Return the figures, two per row and two rows per page; those with small letters follow on a page of their own."""
     from reportlab.platypus import Spacer, Table
 
     story: list[Any] = []
-    for first in range(0, len(figures), 2):
-        row = [_image(one) for one in figures[first : first + 2]]
+    small = [one for one in figures if _scale(one, _COLUMN, _HIGH) >= _LEAST_SCALE]
+    for first in range(0, len(small), 2):
+        row = [_image(one, _COLUMN, _HIGH) for one in small[first : first + 2]]
         grid = Table([row + [""] * (2 - len(row))], colWidths=[_WIDE / 2] * 2, hAlign="LEFT")
         grid.setStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0)])
         story += [grid, Spacer(0, 4)]
-    return story
+    return [*story, *(_image(one, _WIDE, 2 * _HIGH) for one in figures if one not in small)]
 
 
-def _image(one: DrawnFigure) -> Any:
+def _scale(one: DrawnFigure, width: float, height: float) -> float:
+    """Return how many points an inch of the figure has, if it fits into `width` and `height` points; 72 at most."""
+    return min(width / one.width, height / one.height, 72.0)
+
+
+def _image(one: DrawnFigure, width: float, height: float) -> Any:
     from reportlab.platypus import Image
 
-    scale = min(_COLUMN / one.width, _HIGH / one.height)
+    scale = _scale(one, width, height)
     return Image(BytesIO(one.files["png"]), one.width * scale, one.height * scale, hAlign="LEFT")

@@ -16,6 +16,7 @@ from model.comparison.comparison import (
 )
 from model.comparison.data.rater_table import Excluded
 from model.comparison.metrics import Group, metrics_of
+from model.comparison.report.answers_data import answers_data
 from model.comparison.report.informed_record import informed_record
 from model.comparison.report.origin_record import origin_record
 from model.comparison.report.plain_numbers import number as _number
@@ -68,6 +69,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "causes": [_incidence(found, comparison.options.horizon) for found in comparison.causes or ()],
         "reader_averages": [reader_record(one) for one in comparison.averages],
         "subgroups": subgroup_record(comparison.subgroups),
+        "three_answers": answers_data(comparison),
         "informed": informed_record(comparison.influence),
         "excluded": [_excluded(row) for row in table.excluded],
         "notes": list(table.notes),
@@ -99,7 +101,12 @@ METHODS = {
     "gray": "Gray's test of the cumulative incidence of the event, rho 0",
     "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % on the scale of log(-log)",
     "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
-    "pairs": "DeLong's paired test; beside it a percentile bootstrap over patients",
+    "decision": "net benefit with the share of events as PPV; pointwise 95 % by the delta method from the share "
+    "acted on and the variance of its events; with a stated prevalence from sensitivity and specificity weighted for "
+    "censoring",
+    "pairs": "of patients known at the horizon: DeLong's paired test; beside it a percentile bootstrap over patients",
+    "delta_auc_ipcw": "difference of the AUCs weighted for censoring, percentile bootstrap over patients, the same "
+    "draws for both",
 }
 """The method of each number, by its key."""
 
@@ -201,6 +208,7 @@ def _pair(pair: PairResult) -> dict[str, Any]:
         "delta_auc": delta.pop("value"),
         **delta,
         "bootstrap": plain(pair.delta_auc_drawn),
+        "delta_auc_ipcw": plain(pair.delta_auc_weighted),
         "delta_c": plain(pair.delta_c),
     }
 
@@ -250,7 +258,12 @@ def _incidence(found: Incidence, horizon: float) -> dict[str, Any]:
 
 def _benefit(curve: NetBenefit) -> dict[str, Any]:
     points = zip(curve.thresholds.tolist(), curve.benefit.tolist(), strict=True)
-    return {"name": curve.name, "points": [[round(threshold, 4), _number(benefit)] for threshold, benefit in points]}
+    ends = zip(curve.low.tolist(), curve.high.tolist(), strict=True)
+    return {
+        "name": curve.name,
+        "points": [[round(threshold, 4), _number(benefit)] for threshold, benefit in points],
+        "intervals": [[_number(low), _number(high)] for low, high in ends],
+    }
 
 
 def _excluded(row: Excluded) -> dict[str, Any]:

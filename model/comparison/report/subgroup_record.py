@@ -27,14 +27,17 @@ def subgroup_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
     """Return one CSV row per rater, property and group, from the record."""
     rows = []
     for one in (found or {"raters": []})["raters"]:
-        tests = {f"{name}_{part}": one[name][part] for name in ("interaction", "heterogeneity")
-                 for part in ("p", "corrected_p")}  # fmt: skip
+        tests = {f"{name}_{part}": one[name].get(part) for name in ("interaction", "heterogeneity")
+                 for part in ("p", "corrected_p", "reason")}  # fmt: skip
+        tests |= {f"{name}_without": "; ".join(one[name]["without"]) for name in ("interaction", "heterogeneity")}
         for group in one["groups"]:
             row = {"rater": one["rater"], "by": one["by"], "group": group["group"]}
             row |= {name: group[name] for name in ("n", "events")}
             row |= {f"horizon_{name}": count for name, count in group["at_horizon"].items()}
             for key, figure in group["figures"].items():
-                row |= {f"{key}_{part}" if part != "value" else key: value for part, value in figure.items()}
+                # Every figure has a column for the reason, so that the columns are the same in every study.
+                row[key] = figure["value"]
+                row |= {f"{key}_{part}": figure.get(part) for part in ("low", "high", "p", "reason")}
             rows.append(row | tests)
     return rows
 

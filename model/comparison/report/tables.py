@@ -192,13 +192,18 @@ def methods_table(comparison: RaterComparison) -> TextTable:
 
 def pairs_table(comparison: RaterComparison) -> TextTable:
     """Return the paired differences of every two raters."""
-    header = ("first - second", "n", "events", "difference of AUC (DeLong)", "the same (bootstrap)", "difference of C")
+    header = ("first - second", "n", "events", "difference of AUC, weighted for censoring (bootstrap)",
+              "of AUC, known at the horizon (DeLong)", "the same (bootstrap)", "difference of C")  # fmt: skip
     rows = tuple(
-        (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", estimate_text(p.delta_auc, p=True),
+        (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", estimate_text(p.delta_auc_weighted),
+         estimate_text(p.delta_auc, p=True),
          estimate_text(p.delta_auc_drawn), estimate_text(p.delta_c, p=True))
         for p in comparison.pairs
     )  # fmt: skip
-    note = "On patients for whom both have a value; not corrected for many comparisons."
+    note = (
+        "On patients for whom both have a value; not corrected for many comparisons. Weighted: all, the lost by "
+        "weights; known at the horizon: without the lost."
+    )
     return TextTable("Paired differences", header, rows, note)
 
 

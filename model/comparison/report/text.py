@@ -2,12 +2,14 @@
 
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
+from model.comparison.report.answers_table import answers_table
+from model.comparison.report.decision_table import decision_table
 from model.comparison.report.heading import horizon_sentence, ties_sentence
 from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines
 from model.comparison.report.subgroup_tables import subgroup_lines
-from model.comparison.report.tables import causes_table, fine_gray_texts, known_text
+from model.comparison.report.tables import TextTable, causes_table, fine_gray_texts, known_text
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import ChiSquare, NotGiven
 
@@ -29,7 +31,10 @@ def text_of(comparison: RaterComparison) -> str:
     lines += _causes(comparison)
     lines += ["", "Differences (first - second)"]
     for pair in comparison.pairs:
-        differences = f"AUC {estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
+        differences = (
+            f"AUC weighted for censoring {estimate_text(pair.delta_auc_weighted)}; AUC of known patients "
+            f"{estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
+        )
         lines.append(_row(f"{pair.a} - {pair.b}", f"{differences}; n {pair.patients}, {pair.events} events"))
     for found in comparison.adjusted:
         lines += ["", f"Cox with covariates: {found.rater}, {found.form}; {found.left_out} patients left out"]
@@ -49,8 +54,20 @@ def text_of(comparison: RaterComparison) -> str:
         ]
     if agreement.readers:
         lines.append(_row("Fleiss' kappa", f"{estimate_text(agreement.fleiss)} ({', '.join(agreement.readers)})"))
+    lines += [*_table_lines(decision_table(comparison)), *_table_lines(answers_table(comparison))]
     lines += [*informed_lines(comparison), *reader_lines(comparison), *subgroup_lines(comparison)]
     return "\n".join([*lines, "", RESEARCH_USE_ONLY])
+
+
+def _table_lines(table: TextTable) -> list[str]:
+    """Return a table as a line per row with the titles of its columns; nothing where it has no rows."""
+    if not table.rows:
+        return []
+    rows = [
+        _row(name, "; ".join(f"{title} {text}" for title, text in zip(table.header[1:], texts, strict=True)))
+        for name, *texts in table.rows
+    ]
+    return ["", table.title, *rows, *([_row("", table.note)] if table.note else [])]
 
 
 def _causes(comparison: RaterComparison) -> list[str]:

@@ -18,10 +18,13 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     (x, y in level-0 px).
 
     By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32 [n], `hidden_1` .. and,
-    for a network with cell states, `cell_1` .. float32 [n, units]. A pooled head has `tile_attention`,
-    `tile_contribution` and `tile_removal` float32 [n], as far as it computes them; they are nan for tiles that are not
-    pooled. If the bundle has a record of its training tissue, `tile_unfamiliar` float32 [n] is the distance to that
-    tissue in units of the limit.
+    for a network with cell states, `cell_1` .. float32 [n, units]. `order_logits` float32 [orders, n]: the calibrated
+    log odds after each step in each order of the answer, if the answer has several orders. The mean of the last column
+    gives the probability of the result.
+
+    By tile: of a pooled head `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as the head
+    returns them, nan for tiles that are not pooled. If the bundle has a record of its training tissue,
+    `tile_unfamiliar` float32 [n]: distance to that tissue in units of the limit.
 
     `tile_side_l0` is the side of a tile in level-0 px. `record_json` is the record as text.
     """
@@ -36,6 +39,8 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
         "record_json": np.array(json.dumps(as_record(prediction), allow_nan=False)),
     }
     found |= {f"tile_{key}": values for key, values in trace.tiles.items()}
+    if prediction.order_logits is not None:
+        found["order_logits"] = prediction.order_logits
     for kind, layers in (("hidden", trace.hidden), ("cell", trace.cell)):
         found |= {f"{kind}_{number}": states for number, states in enumerate(layers, start=1)}
     return found

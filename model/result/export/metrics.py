@@ -68,6 +68,55 @@ def held_out_text(found: Any) -> str:
     return f"alive at {answers.horizon_years:g} years (95 % interval), by answer {'; '.join(groups)}"
 
 
+def whole_cohort_text(found: Any) -> str:
+    """Return the figures of all patients, the lost ones included, by models that were not trained on them."""
+    parts = [
+        f"{found['patients']} patients, {found['events']} died of the disease",
+        f"C-index {_with_interval(found['c_index'])}",
+        f"hazard ratio of high risk {_with_interval(found['hazard_ratio'])}",
+        f"mean probability before calibration {found['mean_probability']:.2f}",
+        f"alive at 5 years {_with_interval(found['alive'])}",
+    ]
+    for group in found["groups"]:
+        parts.append(f"{group['name']} ({group['patients']} patients): alive {_with_interval(group['alive'])}")
+    return "; ".join(parts)
+
+
+def _members(found: Any) -> str:
+    each = ", ".join("none" if one["value"] is None else f"{one['value']:.2f}" for one in found["test_aucs"])
+    return f"{len(found['test_aucs'])} networks, seeds from {found['first_seed']}; held-out AUC of each {each}"
+
+
+def _chosen(found: Any) -> str:
+    parts = (f"{title}: {', '.join(f'{n} {v}' for n, v in values.items())}" for title, values in found.items())
+    return "; ".join(parts)
+
+
+def validations_text(found: Any) -> str:
+    """Return the figures of each further cohort that the bundle was tested on, and whether it was trained on some."""
+    parts = []
+    for one in found:
+        figures = one["figures"]
+        stated = [f"{title} {_with_interval(figures[key])}" for key, title in _VALIDATED if key in figures]
+        counts = f"{one['table']}, {one['patients']} patients, {one['events']} died of the disease"
+        parts.append("; ".join([counts, *stated, one["leakage_text"]]))
+    return " | ".join(parts)
+
+
+_VALIDATED = (
+    ("auc", "AUC"), ("c_index", "C-index"), ("hazard_ratio", "hazard ratio of high risk"),
+    ("slope", "calibration slope"), ("mean_probability", "mean probability"), ("alive", "alive at 5 years"),
+)  # fmt: skip
+
+
+def _with_interval(found: Any) -> str:
+    if found["value"] is None:
+        return "not given"
+    known = None not in (found["low"], found["high"])
+    interval = f"95 % interval {found['low']:.2f} to {found['high']:.2f}" if known else "no interval"
+    return f"{found['value']:.2f} ({interval})"
+
+
 def stability_text(extra: dict[str, Any]) -> str:
     """Return the limits of order stability. `extra` are the further fields of the manifest."""
     return stability_limits(extra).text
@@ -117,6 +166,10 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
     ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
     ("test_calibration", "Held-out calibration", _calibration),
+    ("external_validations", "Other cohorts", validations_text),
+    ("members", "Ensemble", _members),
+    ("chosen", "Chosen settings", _chosen),
+    ("whole_cohort", "All patients, out of fold", whole_cohort_text),
     (KEY, HELD_OUT, held_out_text),
     ("training_spread", "SD of the probability", _spread),
     ("order_instability", "Order instability", _instability),

@@ -43,6 +43,8 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,
         "risk_group": p.risk_group,
+        "survival_curve": [asdict(point) for point in p.curve] or None,
+        "members": _spread(p.members),
         "orders": _spread(p.orders),
         "order_check": None
         if p.order_check is None
@@ -125,6 +127,6 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
     }
 
 
-def as_line(prediction: Prediction) -> str:
-    """Return the record as one line of ASCII text, which every terminal and pipe can transmit."""
-    return json.dumps(as_record(prediction), separators=(",", ":"), allow_nan=False)
+def as_line(prediction: Prediction, also: Mapping[str, Any] | None = None) -> str:
+    """Return the record, and the keys of `also`, on one line of ASCII, which is safe for every terminal and pipe."""
+    return json.dumps(as_record(prediction) | dict(also or {}), separators=(",", ":"), allow_nan=False)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Literal
 
 from model.base.geometry import RegionL0
+from model.study.file.kind import PACKET_SUFFIX
 from model.study.packet.seal import content_mark, seal_of
 from model.study.score_sheet import Sheet, sheet_to_json
-from model.study.store import PACKET_SUFFIX, Study, create_packet
+from model.study.store import Study, create_packet
 
 Images = Literal["located", "copied"]
 """Whether the images stay in their folder, or are copied to a folder beside the packet and named by case number."""

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from model.base.errors import StudyError
 from model.base.progress import Progress
+from model.study.file.kind import SUFFIX
 from model.study.packet.clean_copy import SUFFIX as COPY_SUFFIX
 from model.study.packet.clean_copy import copy_clean
 from model.study.packet.contents import PacketCase, PacketHead, packet_path, write_contents
@@ -26,7 +27,7 @@ from model.study.packet.outstanding import end_packets, refuse_if_out
 from model.study.rounds import Round, enter
 from model.study.settings import settings_of
 from model.study.spots import StudySpot, image_path, relative, spot_of
-from model.study.store import SUFFIX, Study, now
+from model.study.store import Study, now
 
 IMAGES_SUFFIX = ".images"
 

@@ -24,7 +24,8 @@ class MergedPacket:
     """The result of merging a packet.
 
     `new` counts reads that were added, `known` reads that came back earlier, and `open` cases that are not locked in
-    the packet. `differences` has a sentence for each case for which the study kept its own read.
+    the packet. `differences` has a sentence for each case for which the study kept its own read. `lost` has a sentence
+    for each read of a damaged packet that could not be rescued.
     """
 
     reader: str
@@ -35,6 +36,7 @@ class MergedPacket:
     receipt: str
     differences: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -51,43 +53,53 @@ def merge_packet(study: Study, path: Path) -> MergedPacket:
     Either all its new reads are added, or the packet is refused with StudyError and none is added.
     """
     packet = returned_packet(path)
-    given = _given(study, packet, path.name)
-    known = study.rows("SELECT * FROM chain WHERE packet_id = ? ORDER BY entry", (packet.id,))
-    _check_history(study, packet, known, given, path.name)
-    new = packet.reads[len(known) :]
-    differences: list[str] = []
-    if new:
-        with study.changing():
-            for entry, read in enumerate(new, start=len(known) + 1):
-                differences += _add(study, packet, given, entry, read)
-            study.log(given["name"], "packet merged", packet=packet.id, round=given["number"], reads=len(new),
-                      differences=differences, open=packet.open, sha256=packet.sha256,
-                      receipt=receipt_of((packet.reads[-1].digest,)))  # fmt: skip
-    return MergedPacket(
-        given["name"], given["number"], len(new) - len(differences), min(len(known), len(packet.reads)), packet.open,
-        receipt_of(tuple(read.digest for read in packet.reads)), tuple(differences), _notes(packet, len(known)),
-    )  # fmt: skip
-
-
-def _given(study: Study, packet: ReturnedPacket, name: str) -> Row:
-    """Return the study's record of the packet.
-
-    Raise StudyError if the study did not make this packet, if the packet was changed since, or if the study's sheet was
-    changed.
-    """
-    given = study.one(
-        "SELECT packets.*, name, number FROM packets JOIN rounds ON rounds.id = round_id"
-        " JOIN readers ON readers.id = reader_id WHERE packets.id = ?", (packet.id,),
-    )  # fmt: skip
-    if given is None:
-        raise StudyError(f"{name} was not made from this study.", "Merge it into the study that made it.")
+    given = given_packet(study, packet.id, path.name)
     if given["seal"] != packet.seal:
-        message = f"{name} is not as the study made it: its reader, order, sheet or images were changed."
+        message = f"{path.name} is not as the study made it: its reader, order, sheet or images were changed."
         raise StudyError(message, "Ask the reader for the original packet, or make another one: --again.")
+    return take(study, packet, given, path.name)
+
+
+def take(
+    study: Study, packet: ReturnedPacket, given: Row, name: str, lost: tuple[str, ...] | None = None
+) -> MergedPacket:
+    """Add the reads of a checked packet that the study does not have, as one transaction.
+
+    `lost`: the packet is damaged, and these are its reads that were not rescued. Raise StudyError if the study's sheet
+    is another one, or if the reads contradict those that came back earlier.
+    """
     faults = _sheet_differences(settings_of(study).sheet, packet.sheet)
     if faults:
         message = f"{name} was made with another score sheet than the study has now:"
         raise StudyError(message, "Restore the study's sheet, or make another packet: --again.", faults)
+    rows = study.rows("SELECT * FROM chain WHERE packet_id = ?", (packet.id,))
+    known = {int(row["entry"]): str(row["digest"]) for row in rows}
+    _check_history(study, packet, known, given, name)
+    new = [read for read in packet.reads if read.entry not in known]
+    differences: list[str] = []
+    receipt = receipt_of(tuple(read.digest for read in packet.reads))
+    if new:
+        with study.changing():
+            for read in new:
+                differences += _add(study, packet, given, read)
+            rescued = {} if lost is None else {"lost": list(lost)}
+            study.log(given["name"], "packet merged" if lost is None else "packet rescued", packet=packet.id,
+                      round=given["number"], reads=len(new), differences=differences, open=packet.open,
+                      sha256=packet.sha256, receipt=receipt, **rescued)  # fmt: skip
+    return MergedPacket(
+        given["name"], given["number"], len(new) - len(differences), len(packet.reads) - len(new), packet.open, receipt,
+        tuple(differences), _notes(packet, len(known) if lost is None else 0), lost or (),
+    )  # fmt: skip
+
+
+def given_packet(study: Study, packet_id: str, name: str) -> Row:
+    """Return the study's record of the packet with this id; raise StudyError if the study did not make it."""
+    given = study.one(
+        "SELECT packets.*, name, number FROM packets JOIN rounds ON rounds.id = round_id"
+        " JOIN readers ON readers.id = reader_id WHERE packets.id = ?", (packet_id,),
+    )  # fmt: skip
+    if given is None:
+        raise StudyError(f"{name} was not made from this study.", "Merge it into the study that made it.")
     return given
 
 
@@ -101,13 +113,13 @@ def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
     return (*changed, *removed, *added) or ("the order of the questions or the reasons differ",)
 
 
-def _check_history(study: Study, packet: ReturnedPacket, known: list[Row], given: Row, name: str) -> None:
-    """Raise StudyError if reads that came back earlier are not at the beginning of this packet's chain.
+def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], given: Row, name: str) -> None:
+    """Raise StudyError if reads that came back earlier are other ones in this packet; `known`: digests by entry.
 
     A packet with fewer reads is an older copy. It is accepted if the chain of the study begins with its reads.
     """
-    for at, (link, read) in enumerate(zip(known, packet.reads, strict=False)):
-        if link["digest"] != read.digest:
+    for at, read in enumerate(packet.reads):
+        if known.get(read.entry, read.digest) != read.digest:
             faults = []
             for one in packet.reads[at:]:
                 there = _read_of(study, given["id"], given["round_id"], one.number)
@@ -118,7 +130,7 @@ def _check_history(study: Study, packet: ReturnedPacket, known: list[Row], given
             raise StudyError(message, remedy, tuple(faults))
 
 
-def _add(study: Study, packet: ReturnedPacket, given: Row, entry: int, read: LockedRead) -> list[str]:
+def _add(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> list[str]:
     """Add a read to the study. An open read of the same case is replaced.
 
     If the study has a locked read of the case, add nothing and return a sentence about the difference.
@@ -138,7 +150,7 @@ def _add(study: Study, packet: ReturnedPacket, given: Row, entry: int, read: Loc
             study.write("DELETE FROM reads WHERE id = ?", (there["id"],))
         added = _write(study, packet, given, read)
     study.write("INSERT INTO chain (packet_id, entry, number, read_id, digest) VALUES (?, ?, ?, ?, ?)",
-                (packet.id, entry, read.number, added, read.digest))  # fmt: skip
+                (packet.id, read.entry, read.number, added, read.digest))  # fmt: skip
     return differences
 
 

@@ -6,17 +6,21 @@ precedes each sign-in, so that nobody reads on in a packet that a merge would re
 
 import math
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from model.base.errors import StudyError, UnreadableStudyError
 from model.base.files import file_sha256
+from model.study.file.kind import APPLICATION, PACKET_SUFFIX
+from model.study.file.lock import unused
 from model.study.packet.seal import digest_of, seal_of
 from model.study.score_sheet import Question, Sheet, sheet_from_json
-from model.study.store import APPLICATION, PACKET_SUFFIX, Row, Study, open_packet, unused
+from model.study.store import Row, Study, open_packet
 
-_AGAIN = "Ask the reader for the packet as it is on the reader's computer, or make another one: --again."
+AGAIN = "Ask the reader for the packet as it is on the reader's computer, or make another one: --again."
 
 _MAGIC = b"SQLite format 3\0"
 _KIND_AT = 68
@@ -36,8 +40,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class LockedRead:
-    """The locked read of case `number`. `digest` is its entry in the packet's chain."""
+    """The locked read of case `number`. `digest` is its entry in the packet's chain, at the place `entry`, from 1."""
 
+    entry: int
     number: int
     started_at: str
     locked_at: str
@@ -72,14 +77,21 @@ class ReturnedPacket:
 
 def returned_packet(path: Path) -> ReturnedPacket:
     """Return the reads of a packet; raise StudyError if it is open elsewhere, damaged, or was changed by hand."""
+    with opened_copy(path) as packet:
+        return _checked(packet, file_sha256(packet.path))
+
+
+@contextmanager
+def opened_copy(path: Path) -> Iterator[Study]:
+    """Open a copy of the packet at `path`, which stays as it is; raise StudyError if it is no packet or is damaged."""
     _check_kind(path)
     with tempfile.TemporaryDirectory(prefix="histocast-packet-") as folder:
         copy = _copied(path, Path(folder))
         try:
             with open_packet(copy) as packet:
-                return _checked(packet, file_sha256(copy))
+                yield packet
         except UnreadableStudyError as error:
-            raise StudyError(f"{path.name} is damaged ({error.reason}).", _AGAIN) from error
+            raise StudyError(f"{path.name} is damaged ({error.reason}).", AGAIN) from error
 
 
 def refuse_if_unfit(packet: Study) -> None:
@@ -90,7 +102,7 @@ def refuse_if_unfit(packet: Study) -> None:
         checked = _checked(packet, "")
         for row in packet.rows("SELECT * FROM reads WHERE locked_at IS NULL"):
             if not _is_blinded(row, checked.sheet):
-                raise StudyError(f"The read of case {row['spot_id']} is damaged.", _AGAIN)
+                raise StudyError(f"The read of case {row['spot_id']} is damaged.", AGAIN)
     except ValueError as error:
         raise StudyError(f"{message}.", remedy) from error
     except StudyError as error:
@@ -105,13 +117,13 @@ def _checked(packet: Study, sha256: str) -> ReturnedPacket:
     try:
         damage = [str(row[0]) for row in packet.rows("PRAGMA quick_check")]
         if damage != ["ok"]:
-            raise StudyError(f"{name} is damaged ({damage[0].splitlines()[-1]}).", _AGAIN)
+            raise StudyError(f"{name} is damaged ({damage[0].splitlines()[-1]}).", AGAIN)
         contents = _read(packet, name, sha256)
         for table, *_ in packet.rows("PRAGMA foreign_key_check"):
-            raise StudyError(f"{name} is damaged (a row of {table} belongs to nothing).", _AGAIN)
+            raise StudyError(f"{name} is damaged (a row of {table} belongs to nothing).", AGAIN)
         return contents
     except (LookupError, ValueError, TypeError) as error:
-        raise StudyError(f"{name} is damaged ({error}).", _AGAIN) from error
+        raise StudyError(f"{name} is damaged ({error}).", AGAIN) from error
 
 
 def _check_kind(path: Path) -> None:
@@ -127,7 +139,7 @@ def _check_kind(path: Path) -> None:
         raise _unread(path, error) from error
     if not header.startswith(_MAGIC):
         raise StudyError(f"{path.name} is not a packet, or its beginning is damaged.",
-                         f"Name the files that end in {PACKET_SUFFIX}. If this is a packet: {_AGAIN}")  # fmt: skip
+                         f"Name the files that end in {PACKET_SUFFIX}. If this is a packet: {AGAIN}")  # fmt: skip
     if header[_KIND_AT:] == APPLICATION.to_bytes(4, "big"):
         message = f"{path.name} is a study, not a packet."
         raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")
@@ -161,7 +173,7 @@ def _unread(path: Path, error: OSError) -> StudyError:
 def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
     (given,) = packet.rows("SELECT * FROM packets")
     sheet_text, seal = packet.fact("sheet"), seal_of(packet)
-    sheet = _sheet(sheet_text)
+    sheet = packet_sheet(sheet_text)
     cases = {row["number"] for row in packet.rows("SELECT number FROM packet_cases")}
     links = packet.rows("SELECT * FROM chain ORDER BY entry")
     rows = {row["id"]: row for row in packet.rows("SELECT * FROM reads WHERE locked_at IS NOT NULL")}
@@ -179,18 +191,18 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
         if digest_of(packet, row, link["number"], before) != link["digest"]:
             faults.append(f"case {link['number']}: the read is not the one that was locked")
         before = link["digest"]
-        reads.append(_locked_read(packet, row, link["number"], before))
-        faults += [f"case {link['number']}: {text}" for text in _invalid(row, reads[-1], sheet)]
+        reads.append(locked_read(packet, row, entry, before))
+        faults += [f"case {link['number']}: {text}" for text in invalid(row, reads[-1], sheet)]
     faults += [f"case {row['spot_id']}: the read was not locked by the program" for row in rows.values()]
     if faults:
         message = f"{name} was changed by hand or is damaged. Nothing was merged:"
-        raise StudyError(message, _AGAIN, tuple(faults))
+        raise StudyError(message, AGAIN, tuple(faults))
     return ReturnedPacket(
         given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), len(cases) - len(reads), sha256
     )
 
 
-def _sheet(text: str) -> Sheet:
+def packet_sheet(text: str) -> Sheet:
     """Return the score sheet that the packet states; raise ValueError if it is damaged."""
     try:
         return sheet_from_json(text)
@@ -198,17 +210,20 @@ def _sheet(text: str) -> Sheet:
         raise ValueError("its score sheet cannot be read") from error
 
 
-def _locked_read(packet: Study, row: Row, number: int, digest: str) -> LockedRead:
+def locked_read(packet: Study, row: Row, entry: int, digest: str) -> LockedRead:
     """Return a read; raise TypeError if a text is none, which a file with other columns can have."""
+    number = int(row["spot_id"])  # in a packet, the id of a spot is the number of its case
     answers = packet.rows("SELECT * FROM answers WHERE read_id = ? ORDER BY question", (row["id"],))
     given = tuple(Answer(answer["question"], answer["value"], answer["label"], answer["at"]) for answer in answers)
     texts = [row["unassessable"] or "", *(answer.label for answer in given)]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError(f"case {number} has an answer that is not a text")
-    return LockedRead(number, row["started_at"], row["locked_at"], row["seconds"], row["unassessable"], given, digest)
+    return LockedRead(
+        entry, number, row["started_at"], row["locked_at"], row["seconds"], row["unassessable"], given, digest
+    )
 
 
-def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
+def invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
     """Return the faults of a read that this program would not have saved.
 
     Such a read was written by another program.
@@ -237,7 +252,7 @@ def _invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
 
 
 def _is_blinded(row: Row, sheet: Sheet) -> bool:
-    return (row["kind"], _sheet(row["sheet"]), row["origin"]) == ("blinded", sheet, "")
+    return (row["kind"], packet_sheet(row["sheet"]), row["origin"]) == ("blinded", sheet, "")
 
 
 def _fits(question: Question, answer: Answer) -> bool:

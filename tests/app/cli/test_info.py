@@ -49,7 +49,7 @@ def test_a_bad_file_is_told_and_the_others_are_described(tmp_path: Path, capsys)
     out, err = capsys.readouterr()
     assert out.startswith(str(good))
     assert f"{bad}: b.png is a damaged PNG file" in err
-    assert "Copy the file from its source again" in err
+    assert "Copy or export the file again" in err
     assert "absent.tif does not exist" in err
 
 

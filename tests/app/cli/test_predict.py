@@ -15,6 +15,7 @@ from app.cli.result_text import block
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
 from model.base.progress import result_of
+from model.region.region import place
 from model.slide.registry import open_slide
 from model.slide.remembered import remember
 
@@ -43,6 +44,46 @@ def test_json_gives_one_object_a_line_and_nothing_else(pipeline, make_image, cap
     records = [json.loads(line) for line in out.splitlines()]
     assert [Path(record["image"]["path"]) for record in records] == images
     assert "encoding tiles" in err
+
+
+@pytest.fixture
+def rule(tmp_path, monkeypatch):
+    """Write a rule of three answers for the bundle of the seeded predictions."""
+
+    def write(**changes):
+        given = {
+            "record": "histocast-three-answers", "record_version": 1, "low": 0.1, "high": 0.25, "error": 0.1,
+            "horizon": 5.0, "patients": 90, "events": 30, "others": 50, "lost": 10, "rater": "model", "model": "m",
+            "time_unit": "years", "bundle_sha256": "ab" * 32, "fitted_on": "colon", "sentence": "",
+        }  # fmt: skip
+        path = tmp_path / "rule.json"
+        path.write_text(json.dumps(given | changes))
+        return path
+
+    monkeypatch.setattr("model.bundle.manifest.verified_sha256", lambda path: "ab" * 32)
+    return write
+
+
+def test_three_answers_stand_beside_the_number(pipeline, make_image, capsys, rule, tmp_path) -> None:
+    out = tmp_path / "out"
+    assert predict_all(order(make_image("a.png"), three_answers=rule(), out=out), pipeline) == GOOD
+    printed = capsys.readouterr().out
+    assert "three answers         high" in printed
+    assert "property of the group" in printed
+    assert "three_answers" not in json.loads(next(out.glob("*.json")).read_text()), "no file gets the answer"
+    assert predict_all(order(make_image("b.png"), three_answers=rule(high=0.3), json=True), pipeline) == GOOD
+    answered = json.loads(capsys.readouterr().out)["three_answers"]
+    assert (answered["answer"], answered["error"], answered["fitted_on"]) == ("uncertain", 0.1, "colon")
+    assert predict_all(order(make_image("c.png"), json=True), pipeline) == GOOD
+    assert "three_answers" not in json.loads(capsys.readouterr().out)
+
+
+def test_a_rule_of_another_bundle_is_refused_before_anything_is_analysed(pipeline, make_image, capsys, rule) -> None:
+    for changes, words in (({"bundle_sha256": "00" * 32}, "another bundle"), ({"bundle_sha256": None}, "not state")):
+        request = order(make_image("a.png"), three_answers=rule(**changes))
+        assert predict_all(request, pipeline) == NOTHING_STARTED
+        assert words in capsys.readouterr().err
+    assert pipeline.loads == 0
 
 
 def test_images_share_one_engine_and_are_closed(pipeline, make_image) -> None:
@@ -79,7 +120,7 @@ def test_a_bad_file_of_a_folder_is_told_and_the_rest_go_on(pipeline, make_image,
     assert len(out.splitlines()) == 1
     assert "x.dcm cannot be read as DICOM" in err
     assert "1.2.840.3 cannot be read as DICOM" in err
-    assert "Copy the file from its source again" in err
+    assert "Copy or export the file again" in err
 
 
 def test_what_was_noted_of_an_image_is_printed(pipeline, make_image, capsys) -> None:
@@ -288,3 +329,86 @@ def test_a_place_that_is_none_is_wrong_usage(text, capsys) -> None:
         parser.parse_args(["predict", "a.png", "--window", text])
     assert caught.value.code == 2
     assert "use X,Y in px" in capsys.readouterr().err
+
+
+@pytest.fixture
+def repeatable(make_pipeline):
+    """Predictions of the image that was opened, by the embedded model and this version of the program."""
+    from importlib.metadata import version
+
+    from model.base.files import file_sha256
+    from model.bundle.manifest import find_bundle
+
+    class OfTheImage(make_pipeline):
+        def find(self, bundle):
+            return find_bundle(bundle)
+
+        def load(self, bundle, device, precision):
+            self.bundle, self.precision = bundle, precision
+            return (yield from super().load(bundle, device, "exact"))
+
+        def analyse(self, slide, image, engine):
+            made = yield from super().analyse(slide, image, engine)
+            used = replace(made.bundle, sha256=file_sha256(self.bundle))
+            device = replace(made.device, precision=self.precision)
+            program = f"histocast {version('histocast')}"
+            placed = place(slide.size, image.mpp, 3500, 0.286)
+            return replace(made, image=image, bundle=used, device=device, made_by=program, placement=placed)
+
+    return OfTheImage
+
+
+def test_what_was_done_before_is_not_done_again_and_counted(repeatable, make_image, tmp_path, capsys) -> None:
+    images, out = [make_image("a.png"), make_image("b.png", (200, 120, 160))], tmp_path / "out"
+    assert predict_all(order(*images, out=out), repeatable()) == GOOD
+    again = repeatable()
+    capsys.readouterr()
+    assert predict_all(order(*images, make_image("c.png"), out=out), again) == GOOD
+    printed, err = capsys.readouterr()
+    assert "2 of 3 were done before under the same conditions; --again analyses them again." in err
+    assert "a.png: done before" in printed
+    assert "survival probability 0.712 uncalibrated, reliability" in printed
+    assert "DEMO MODEL" in printed
+    assert printed.count("input") == 1  # only c.png was analysed
+    assert predict_all(order(*images, out=out), idle := repeatable()) == GOOD
+    assert idle.loads == 0
+    assert predict_all(order(*images, out=out, again=True), busy := repeatable()) == GOOD
+    assert busy.loads == 1
+
+
+def test_a_result_that_was_made_before_prints_the_same_json(repeatable, make_image, tmp_path, capsys) -> None:
+    image, out = make_image("a.png"), tmp_path / "out"
+    predict_all(order(image, out=out, json=True), repeatable())
+    first = capsys.readouterr().out
+    predict_all(order(image, out=out, json=True), idle := repeatable())
+    assert capsys.readouterr().out == first
+    assert idle.loads == 0
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"mpp": 0.3}, {"bundle": "demo-as-published"}, {"precision": "fast"}, {"device": "cuda:0"},
+     {"regions": ((10, 20),)}],
+)  # fmt: skip
+def test_other_conditions_are_analysed(repeatable, make_image, tmp_path, changes) -> None:
+    image, out = make_image("a.png"), tmp_path / "out"
+    predict_all(order(image, out=out), repeatable())
+    assert predict_all(order(image, out=out, **changes), busy := repeatable()) == GOOD
+    assert busy.loads == 1
+
+
+@pytest.mark.parametrize("spoil", ["image", "file", "record", "version"])
+def test_a_result_that_no_longer_fits_is_made_again(repeatable, make_image, tmp_path, spoil) -> None:
+    image, out = make_image("a.png"), tmp_path / "out"
+    predict_all(order(image, out=out), repeatable())
+    record = out / "a.json"
+    if spoil == "image":
+        make_image("a.png", (90, 30, 60))
+    elif spoil == "file":
+        (out / "a.npz").unlink()
+    elif spoil == "record":
+        record.write_text(record.read_text()[:300])
+    else:
+        record.write_text(record.read_text().replace('"made_by": "histocast ', '"made_by": "histocast 9.'))
+    assert predict_all(order(image, out=out), busy := repeatable()) == GOOD
+    assert busy.loads == 1

@@ -52,7 +52,7 @@ def test_a_stopped_task_is_closed(stream: io.StringIO) -> None:
 
 
 class Log:
-    words = "epoch 2: loss 0.5 [training]"
+    text = "epoch 2: loss 0.5 [training]"
     losses = (0.9, 0.5)
 
 

@@ -45,7 +45,7 @@ def rule(tmp_path, capsys):
     out = tmp_path / "rule.json"
     assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.2", "--out", out) == GOOD
     text = capsys.readouterr().out
-    assert "no test of it" in text
+    assert "do not test it" in text
     assert "on average at most 1 in 5 of those answered low have the event by 60 months and at most 1 in 5" in text
     assert "This is a property of the group" in text
     return out

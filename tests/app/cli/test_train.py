@@ -27,7 +27,9 @@ def test_compare_offers_the_cohort_the_folds_and_training(capsys) -> None:
         main(["compare", "--help"])
     text = capsys.readouterr().out
     offered = {name for name, option in OPTIONS.items() if f" {option.flag} " in text}
-    assert offered == {name for name, o in OPTIONS.items() if o.stated.group != "model"} | {"folds"}
+    assert offered == {name for name, o in OPTIONS.items() if o.stated.group != "model"} | {
+        "folds", "repeats", "folds_by",
+    }  # fmt: skip
 
 
 def test_every_kind_of_option_is_read_from_the_command_line() -> None:

@@ -10,14 +10,17 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.actions import action_table as commands
 from app.study.comparison.cross_table import CrossTable
+from app.study.comparison.plot_panel import INCIDENCE
 from app.study.comparison.text_tables import TextTables
 from app.study.comparison.view import STALE
 from app.study.dialogs.sign_in import SignIn
 from model.base.progress import result_of
 from model.comparison.build import comparison_of
 from model.comparison.data.origin import from_images
+from model.comparison.data.rater_table import OTHER, Rater, RaterTable
 from model.comparison.data.second_reads import second_reads
 from model.comparison.data.subgroups import by_category
+from model.comparison.report.answers_file import read_rule
 from model.comparison.report.tables import TextTable
 from model.study.comparison_input import ComparisonRequest
 from model.study.store import open_study
@@ -197,8 +200,8 @@ def test_the_figure_on_the_screen_is_saved_for_publication(page, answers, asked,
     answers["figure"] = tmp_path / "figure 2.svg"
     page.room.comparison.figure.click()
     page.until(lambda: (tmp_path / "figure 2.svg").exists() and page.controller.session.comparison.notice is not None)
-    assert asked[-1][1][0].name == "roc.svg"
-    assert "ROC at 5 years" in (tmp_path / "figure 2.svg").read_text()
+    assert asked[-1][1][0].name == "roc_weighted.svg"
+    assert "ROC at 5 years, weighted for censoring" in (tmp_path / "figure 2.svg").read_text()
     assert page.controller.session.comparison.written == (tmp_path / "figure 2.svg",)
     answers["figure"] = tmp_path / "figure.doc"
     page.room.comparison.figure.click()
@@ -273,3 +276,86 @@ def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbo
         assert grid.viewport().height() >= below, width
         texts = [grid.horizontalHeaderItem(column).text() for column in range(grid.columnCount())]
         assert max(len(line) for text in texts for line in text.splitlines()) <= 11
+
+
+def test_the_roc_curves_are_of_all_patients_or_of_those_known_at_the_horizon(page, comparison):
+    plots = page.room.comparison.plots
+    model = comparison.page.raters[0]
+    for at, curve, text in ((0, model.roc_weighted, "weighted for censoring"), (1, model.roc, "left out")):
+        plots.roc_of.setCurrentIndex(at)
+        plots.roc_of.activated.emit(at)
+        drawn = next(item for item in plots.roc.plot.listDataItems() if (item.name() or "").startswith("model"))
+        assert drawn.getOriginalDataset()[1].tolist() == curve[1].tolist()
+        texts = [item.toPlainText() for item in plots.roc.plot.items if isinstance(item, pg.TextItem)]
+        assert any(text in one for one in texts)
+    plots.tabs.setCurrentIndex(1)
+    assert plots.figure == "roc"
+
+
+def test_complete_case_figures_are_shown_where_they_are_asked_for(page, comparison):
+    view = page.room.comparison
+    assert not view.options.complete_case.isChecked()
+    view.options.complete_case.setChecked(True)
+    page.until(lambda: page.controller.session.comparison.comparison is not comparison)
+    page.until(lambda: not page.controller.session.comparison.working)
+    made = page.controller.session.comparison.comparison.page
+    assert made.options.complete_case
+    labels = [view.tables.raters.verticalHeaderItem(row).text() for row in range(view.tables.raters.rowCount())]
+    assert "PPV, complete case" in labels
+    assert "Complete case" in [grid.accessibleName() for grid in view.tables.groups.grids]
+
+
+def test_the_incidence_of_groups_and_causes_is_drawn_where_others_died_of_another_cause(page, comparison):
+    plots = page.room.comparison.plots
+    assert not plots.tabs.isTabVisible(INCIDENCE)
+    table = comparison.page.table
+    dead = [number % 6 == 1 and not event for number, event in enumerate(table.event)]
+    table = replace(table, cause=tuple(OTHER if one else "" for one in dead))
+    made = result_of(comparison_of(table, replace(comparison.page.options, draws=10)))
+    state = page.controller.session.comparison
+    page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
+    assert plots.tabs.isTabVisible(INCIDENCE)
+    plots.tabs.setCurrentIndex(INCIDENCE)
+    assert plots.incidence.incidences == made.raters[0].competing.incidences
+    assert plots.figure == "incidence_model"
+    curve = plots.incidence.incidences[1]
+    drawn = [one for one in plots.incidence.plot.listDataItems() if (one.name() or "").startswith(curve.name)]
+    assert drawn[0].getOriginalDataset()[1][-1] == curve.share[-1]
+    assert f"{curve.at_risk(3.0)} at risk" in plots.incidence.text_at(3.0, 0.5)
+    notes = [item.toPlainText() for item in plots.incidence.plot.items if isinstance(item, pg.TextItem)]
+    assert any("Gray's test chi2" in one for one in notes)
+    plots.incidence.choose("all patients")
+    assert plots.incidence.incidences == made.causes
+    assert len(plots.incidence.counts.items) > 0
+
+
+def test_three_answers_have_a_tab_with_the_reason_where_patients_are_too_few(page, answers, tmp_path):
+    tab = page.room.comparison.tables.answers
+    assert tab.error.value() == 0.1
+    assert "too few for a stated rate" in tab.tables.grids[0].item(0, 0).text()
+    assert not tab.save.isEnabled()
+    tab.error.setValue(0.0)
+    page.until(lambda: page.controller.session.comparison.request.answer_error is None)
+    page.until(lambda: not page.controller.session.comparison.working and not tab.tables.grids)
+
+
+def test_a_rule_of_three_answers_is_saved_and_says_that_it_is_of_groups(page, comparison, answers, tmp_path):
+    rng = np.random.default_rng(2)
+    risk = rng.random(300)
+    event = rng.random(300) < risk
+    model = Rater("model", "probability", 1 - risk, True, role="model", note="m", bundle_sha256="ab" * 32)
+    table = RaterTable("s", tuple(map(str, range(300))), np.where(event, 1.0, 9.0), event, (model,), unit="years")
+    options = replace(comparison.page.options, draws=10, combined=(), answer_error=0.2)
+    fitted = result_of(comparison_of(table, options)).three_answers
+    made = replace(comparison.page, three_answers=fitted, options=options)
+    state = page.controller.session.comparison
+    page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
+    tab = page.room.comparison.tables.answers
+    grid = tab.tables.grids[0]
+    assert [grid.item(row, 0).text() for row in range(3)] == ["low", "uncertain", "high"]
+    notes = [label.text() for label in tab.findChildren(QLabel)]
+    assert any("property of the group" in note and "do not test it" in note for note in notes)
+    answers["new_rule"] = tmp_path / "rule.json"
+    tab.save.click()
+    page.until(lambda: page.controller.session.comparison.written == (tmp_path / "rule.json",))
+    assert read_rule(tmp_path / "rule.json") == made.three_answers.rule

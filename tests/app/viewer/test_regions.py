@@ -1,6 +1,7 @@
 """The analysis window in the user's hand, and the list of windows: what one does, and what then is shown."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -163,6 +164,25 @@ def test_several_regions_are_analysed_one_after_another(qtbot, large, tasks):
     qtbot.waitUntil(lambda: not controller.session.unread_regions and controller.session.work.activity == "idle")
     assert tasks.seen.count("analyse") == 3
     assert {row.headline for row in large.regions.rows} == {"0.71 uncalibrated"}
+
+
+def test_regions_that_were_analysed_before_are_left_out_and_counted(qtbot, large, tasks):
+    """In the same precision: a number of *fast* does not stand for one of *exact*."""
+    analysed(qtbot, large, 1)
+    for x in (2000, 6000):
+        double_click(large, PointL0(x, 3000))
+        press(qtbot, large, Qt.Key.Key_K)
+    listed(qtbot, large, 3)
+    controller = large.controller
+    commands.run("analyse-all", large.context)
+    qtbot.waitUntil(lambda: not controller.session.unread_regions and controller.session.work.activity == "idle")
+    assert tasks.seen.count("analyse") == 3
+    told = "1 of 3 regions were done before with this model and precision."
+    assert large.notices.notice.title.text() == told
+    saved, sha256 = controller.session.region.saved, controller.session.bundle.sha256
+    assert {region.result_of(sha256).precision for region in saved} == {"exact"}
+    controller.store.change(lambda s: replace(s, device=replace(s.device, precision="fast")))
+    assert len(controller.session.unread_regions) == 3
 
 
 def test_cancelling_one_of_several_stops_them_all(qtbot, large, tasks):

@@ -19,9 +19,11 @@ from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.record import OrderSpread
+from model.comparison.answers import AnswerRule
 from model.region.region import place
 from model.result.export.wording import NO_GROUP
 from model.result.prediction import Verdict
+from model.statistics.three_answers import ThreeAnswers
 
 PATH = Path("/data/spot-1.png")
 
@@ -50,6 +52,22 @@ def shown(fakes):
         return session.predicted(session.work.run, replace(made, **changes))
 
     return {"opened": opened, "running": running, "done": done}
+
+
+def test_three_answers_stand_under_the_number_with_their_meaning_while_a_rule_is_chosen(shown):
+    session = shown["done"]()
+    sha256 = session.analysis.prediction.bundle.sha256
+    rule = AnswerRule(ThreeAnswers(0.1, 0.25, 0.1, 5.0, 90, 30, 50, 10), "model", "m", "years", "colon", sha256)
+    say = result_text(session.viewed(answers=rule))
+    assert say.answer == "Three answers: high"
+    assert "property of the group" in say.answer_meaning
+    assert "Fitted on colon." in say.answer_meaning
+    other = result_text(session.viewed(answers=replace(rule, bundle="0" * 64)))
+    assert "none. The rule of three answers is of another bundle" in other.answer
+    assert other.answer_meaning == ""
+    assert (result_text(session).answer, result_text(shown["opened"]().viewed(answers=rule)).answer) == ("", "")
+    refused = result_text(shown["done"]("do not use").viewed(answers=rule))
+    assert refused.answer == ""
 
 
 def test_the_number_never_stands_without_its_qualifier(shown):

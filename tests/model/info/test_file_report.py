@@ -161,7 +161,7 @@ def test_a_study_that_is_open_elsewhere_is_described_as_it_is_now(tmp_path: Path
 def test_a_study_of_an_older_form_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "s.histostudy"
     create_study(path).close()
-    monkeypatch.setattr("model.study.store.MIGRATIONS", ("SELECT 1;", "SELECT 1;", "SELECT 1;"))
+    monkeypatch.setattr("model.study.file.schema.MIGRATIONS", ("SELECT 1;", "SELECT 1;", "SELECT 1;"))
     before = listing(tmp_path)
     with pytest.raises(StudyError, match="older version") as told:
         report_of(path)

@@ -50,6 +50,20 @@ def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first(
     assert saved.result_of(RESULT.model_sha256).probability == 0.72
     assert saved.result_of("4a" * 32) == other
     assert saved.result_of("0" * 64) is None
+    assert saved.result_of(RESULT.model_sha256, "fast") == fast
+    assert saved.result_of("4a" * 32, "fast") is None
+
+
+def test_a_second_analysis_does_not_hide_what_further_orders_found():
+    plain = replace(RESULT, input_level="ok")
+    checked = replace(plain, level="caution", reasons=("Four of 32 random orders give the other group.",))
+    [again] = with_region(with_region((), ONE, checked), ONE, replace(plain, read_on="2026-11-25"))[0].results
+    assert (again.level, again.reasons, again.read_on) == ("caution", checked.reasons, "2026-11-25")
+    for changed in (replace(plain, probability=0.72), replace(RESULT, input_level="caution", level="caution")):
+        [result] = with_region(with_region((), ONE, checked), ONE, changed)[0].results
+        assert result == changed
+    worse = replace(RESULT, level="do not use", input_level="ok")
+    assert with_region(with_region((), ONE, checked), ONE, worse)[0].results == (worse,)
 
 
 def test_the_last_window_that_goes_takes_the_file_with_it():

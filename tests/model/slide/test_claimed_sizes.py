@@ -93,7 +93,7 @@ def test_the_claim_is_checked_first(
     opening: Callable[[Path], object] = _thumbnail if layout == "thumbnail" else open_slide
     with pytest.raises(SlideError, match=words) as caught:
         opening(path)
-    assert "Copy the file" in caught.value.remedy
+    assert "Copy or export" in caught.value.remedy
     assert made.peak_kib() - before < 300_000  # KiB; the picture would have 1.8 GB
 
 

@@ -190,9 +190,9 @@ def test_a_series_of_photographs_lacks_its_levels(series: Path) -> None:
     ("values", "words", "remedy"),
     [
         ({"ImageType": None}, "does not state its Image Type", "dcmodify"),
-        ({"SeriesInstanceUID": None}, "does not state its Series Instance UID", "Copy the file"),
-        ({"SOPInstanceUID": None}, "does not state its SOP Instance UID", "Copy the file"),
-        ({"TotalPixelMatrixRows": None}, "does not state its Total Pixel Matrix Rows", "Copy the file"),
+        ({"SeriesInstanceUID": None}, "does not state its Series Instance UID", "Copy or export"),
+        ({"SOPInstanceUID": None}, "does not state its SOP Instance UID", "Copy or export"),
+        ({"TotalPixelMatrixRows": None}, "does not state its Total Pixel Matrix Rows", "Copy or export"),
         ({"PhotometricInterpretation": "MONOCHROME2", "SamplesPerPixel": 1}, "1 samples per pixel with 8", "Export"),
         ({"BitsAllocated": 16}, "3 samples per pixel with 16 bits", "Export"),
         ({"PhotometricInterpretation": "YBR_FULL"}, "YBR_FULL Photometric Interpretation", "states RGB"),

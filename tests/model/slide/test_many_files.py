@@ -76,7 +76,7 @@ def test_a_damaged_dicom_file_hides_none_beside_it(series: Path) -> None:
 def test_a_mirax_file_says_that_its_folder_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "scan.mrxs"
     path.write_bytes(b"\xff\xd8\xff a thumbnail")
-    with pytest.raises(SlideError, match="the folder scan beside it, which is missing") as caught:
+    with pytest.raises(SlideError, match="The folder scan beside it should contain them, but is missing") as caught:
         open_slide(path)
     assert "together" in caught.value.remedy
     (tmp_path / "scan").mkdir()

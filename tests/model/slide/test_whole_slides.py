@@ -345,7 +345,7 @@ def test_a_copy_that_was_cut_short_is_refused_though_its_first_page_is_whole(
     (tmp_path / name).write_bytes(whole[: int(share * len(whole))])
     with pytest.raises(SlideError) as caught:
         open_slide(tmp_path / name)
-    assert caught.value.remedy.startswith("Copy the file from its source again")
+    assert caught.value.remedy.startswith("Copy or export the file again")
 
 
 def test_a_broken_slide_is_refused() -> None:

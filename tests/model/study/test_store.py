@@ -10,6 +10,7 @@ import pytest
 
 from model.base.errors import StudyError, UnreadableStudyError
 from model.study import store
+from model.study.file import schema
 from model.study.packet.outstanding import packets_of
 from model.study.store import create_study, open_study
 
@@ -49,7 +50,7 @@ def test_a_second_opener_is_told_and_reads_only(study):
 
 def test_from_a_folder_that_cannot_be_written_to_it_is_read(study, monkeypatch):
     study.close()
-    monkeypatch.setattr(store, "_locked", lambda path: (None, "its folder cannot be written to (read-only disk)"))
+    monkeypatch.setattr(store, "locked", lambda path: (None, "its folder cannot be written to (read-only disk)"))
     with open_study(study.path) as found:
         assert len(found.rows("SELECT * FROM spots")) == 7
         assert "cannot be written to" in found.read_only
@@ -120,7 +121,7 @@ def test_a_migration_keeps_a_copy_of_the_file_as_it_was(study, monkeypatch):
     study.close()
     before = dump(study.path)
     added = "CREATE TABLE extra (id INTEGER PRIMARY KEY);"
-    monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, added))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, added))
     with open_study(study.path) as newer:
         assert newer.rows("SELECT count(*) AS n FROM extra")[0]["n"] == 0
         assert len(newer.rows("SELECT * FROM spots")) == 7
@@ -130,7 +131,7 @@ def test_a_migration_keeps_a_copy_of_the_file_as_it_was(study, monkeypatch):
 def test_a_study_of_the_first_form_opens_and_can_give_packets_out(tmp_path, monkeypatch):
     path = tmp_path / "s.histostudy"
     with monkeypatch.context() as first:
-        first.setattr(store, "MIGRATIONS", store.MIGRATIONS[:1])
+        first.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
         create_study(path).close()
     before = dump(path)
     with open_study(path) as study:
@@ -143,7 +144,7 @@ def test_a_migration_that_fails_leaves_the_old_form(study, monkeypatch):
     study.close()
     before = dump(study.path)
     half = "CREATE TABLE extra (id); CREATE TABLE patients (id);"
-    monkeypatch.setattr(store, "MIGRATIONS", (*store.MIGRATIONS, half))
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, half))
     with pytest.raises(StudyError, match="cannot be opened"):
         open_study(study.path)
     assert dump(study.path) == before
@@ -151,7 +152,7 @@ def test_a_migration_that_fails_leaves_the_old_form(study, monkeypatch):
 
 def test_a_newer_form_and_a_foreign_file_are_refused(study, tmp_path, monkeypatch):
     study.close()
-    monkeypatch.setattr(store, "MIGRATIONS", ())
+    monkeypatch.setattr(schema, "MIGRATIONS", ())
     with pytest.raises(StudyError, match="newer"):
         open_study(study.path)
     foreign = tmp_path / "foreign.sqlite"

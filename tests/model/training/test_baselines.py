@@ -13,6 +13,7 @@ from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig
 from model.training.evaluate import logits_of
 from model.training.loop import fit
+from model.training.outcomes import labelled
 from model.training.pooling import POOLINGS
 from model.training.split import Split
 from model.training.standardise import Spots
@@ -114,7 +115,7 @@ def test_attention_is_blind_to_the_order_and_finds_a_signal_in_few_tiles():
     torch.manual_seed(0)
     network = AttentionHead(HeadShape("attention", FEATURES, HEADS["attention"].cells))
     config = TrainConfig(epochs=20, patience=20, batch=8, learning_rate=2e-2)
-    steps = fit(network, spots, ALIVE, SPLIT.training, SPLIT.validation, config)
+    steps = fit(network, spots, labelled(ALIVE), SPLIT.training, SPLIT.validation, config)
     for _ in steps:
         pass
     raster = np.arange(TILES)[None]

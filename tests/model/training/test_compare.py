@@ -1,6 +1,7 @@
 """Methods side by side: from a cohort table of coloured spots to the files, with a fake encoder in place of VGG-16."""
 
 import csv
+import json
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -8,15 +9,18 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from app.__main__ import main
 from model.base.errors import ConfigError
 from model.base.progress import Progress, result_of
 from model.bundle.manifest import HeadShape
 from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
+from model.statistics.discrimination import auc_value
 from model.training.compare import CompareRequest, compare, methods_called, upright
 from model.training.compare_table import markdown, write_comparison
 from model.training.config import TrainOptions
 from model.training.methods import METHODS, Fold
+from model.training.outcomes import labelled
 from model.training.split import Split, folds_with_lost
 
 PATIENTS = 36
@@ -51,7 +55,7 @@ def write_table(folder, outcomes, clinical):
 def found(tmp_path_factory, colour_encoder_of_module):
     folder = tmp_path_factory.mktemp("cohort")
     outcomes = np.arange(PATIENTS) % 2 == 1
-    request = CompareRequest(write_table(folder, outcomes, clinical=True), OPTIONS, grid=GRID)
+    request = CompareRequest(write_table(folder, outcomes, clinical=True), OPTIONS, grid=GRID, draws=40)
     return result_of(compare(request, colour_encoder_of_module))
 
 
@@ -89,7 +93,7 @@ def test_each_row_of_the_lstm_changes_only_the_settings_that_it_names(monkeypatc
     """The other settings are those asked for, also where they are not the defaults."""
     seen = {}
 
-    def fit(network, spots, alive, training, validation, config):
+    def fit(network, spots, outcomes, training, validation, config):
         seen[key] = (config, network.shape)
         yield Progress("fitting")
         raise _StopHereError
@@ -97,8 +101,9 @@ def test_each_row_of_the_lstm_changes_only_the_settings_that_it_names(monkeypatc
     monkeypatch.setattr("model.training.methods.fit", fit)
     asked = TrainOptions(cells=(6, 5, 4), dropout=0.3, warm_up=0.25, consistency=2, seed=7)
     features = np.random.default_rng(0).normal(size=(4, 16, 8)).astype(np.float32)
-    cohort = SimpleNamespace(features=features, tissue=np.ones((4, 16)), alive=np.arange(4) % 2 == 1)
-    for key in ("lstm", "lstm-last", "lstm-random", "lstm-free", "lstm-former", "lstm-raster"):
+    outcomes = labelled(np.arange(4) % 2 == 1)
+    cohort = SimpleNamespace(features=features, tissue=np.ones((4, 16)), outcomes=outcomes)
+    for key in ("lstm", "lstm-last", "lstm-random", "lstm-free", "lstm-former", "lstm-raster", "lstm-hazards"):
         fold = Fold(cohort, Split(*[np.arange(4)] * 3), asked, HeadShape(inputs=8, cells=asked.cells))
         with pytest.raises(_StopHereError):
             result_of(methods_called((key,))[0].run(fold))
@@ -110,7 +115,10 @@ def test_each_row_of_the_lstm_changes_only_the_settings_that_it_names(monkeypatc
         "lstm-free": ("mean", "mixed", 0.0),
         "lstm-former": ("last", "shuffled", 0.0),
         "lstm-raster": ("last", "raster", 0.0),
+        "lstm-hazards": ("mean", "mixed", 2.0),
     }
+    assert {key for key, (config, _) in seen.items() if config.loss != "cross-entropy"} == {"lstm-hazards"}
+    assert {key for key, (_, shape) in seen.items() if shape.survival is not None} == {"lstm-hazards"}
     assert {(config.dropout, config.seed) for config, _ in seen.values()} == {(0.3, 7)}
     assert seen["lstm"][1].warm_up == seen["lstm-random"][1].warm_up == 0.25
 
@@ -142,7 +150,7 @@ def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
 
 
 def test_files_say_what_was_found(found, tmp_path):
-    table, page, figure = write_comparison(found, tmp_path / "out")
+    table, page, figure, *_ = write_comparison(found, tmp_path / "out")
     with table.open(newline="", encoding="utf-8") as file:
         lines = list(csv.DictReader(file))
     assert [line["method"] for line in lines] == [method.title for method in METHODS]
@@ -153,9 +161,107 @@ def test_files_say_what_was_found(found, tmp_path):
     text = page.read_text(encoding="utf-8")
     assert "36 patients: 17 alive at 5 years, 16 died of the disease before, 3 lost before" in text
     assert "Research use only" in text
-    rows = [line for line in text.splitlines() if line.startswith("|")]
+    rows = [line for line in text.split("## ")[0].splitlines() if line.startswith("|")]
     assert len(rows) == len(METHODS) + 2
     assert {row.count("|") for row in rows} == {10}
+
+
+def read(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+FEW = ("lr-mean", "svm-mean", "clinical")
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory, colour_encoder_of_module):
+    folder = tmp_path_factory.mktemp("few")
+    table = write_table(folder, np.arange(PATIENTS) % 2 == 1, clinical=True)
+    return result_of(compare(CompareRequest(table, OPTIONS, FEW, GRID, draws=40), colour_encoder_of_module))
+
+
+def test_every_patient_has_a_prediction_of_every_method_in_one_table(few, tmp_path):
+    *_, predictions, differences = write_comparison(few, tmp_path)
+    lines = read(predictions)
+    assert [line["patient_id"] for line in lines] == sorted(f"p{number}" for number in range(PATIENTS))
+    assert sum(line["alive_at_5"] == "" for line in lines) == LOST
+    for method in methods_called(FEW):
+        assert all(0 <= float(line[method.key]) <= 1 for line in lines), method.key
+        high = sum(line[f"{method.key}_high_risk"] == "1" for line in lines)
+        groups = {one.name: one.patients for line in few.lines if line.method == method.title
+                  for one in line.cohort.groups}  # fmt: skip
+        assert groups.get("high risk", 0) == high
+    # The AUC of the table is that of the line: over all folds, of the patients with a known outcome.
+    known = [line for line in lines if line["alive_at_5"]]
+    alive = np.array([line["alive_at_5"] == "1" for line in known])
+    values = np.array([float(line["svm-mean"]) for line in known])
+    line = next(line for line in few.lines if line.method == "linear SVM, mean")
+    assert auc_value(values, alive) == pytest.approx(line.auc.value, abs=1e-3)
+    pairs = read(differences)
+    assert [pair["method"] for pair in pairs] == [method.title for method in methods_called(FEW)[1:]]
+    assert {pair["against"] for pair in pairs} == {"logistic regression, mean"}
+    svm = next(pair for pair in pairs if pair["method"] == "linear SVM, mean")
+    assert float(svm["auc_difference"]) == pytest.approx(line.auc.value - few.lines[0].auc.value, abs=1e-6)
+    assert float(svm["c_difference"]) == pytest.approx(line.c_index - few.lines[0].c_index, abs=1e-6)
+    assert float(svm["c_low"]) < float(svm["c_high"])
+
+
+def test_a_study_compares_the_methods_from_their_predictions_as_it_is_told(few, tmp_path, capsys):
+    """The command of the page is run with the file that stands beside it."""
+    paths = write_comparison(few, tmp_path)
+    page = paths[1].read_text(encoding="utf-8").splitlines()
+    command = next(line.strip() for line in page if line.startswith("    histocast"))
+    words = [str(tmp_path / word) if word.endswith(".csv") else word for word in command.split()[1:]]
+    assert main([*words, "--json", "--draws", "20"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    raters = {one["name"]: one for one in record["raters"]}
+    assert tuple(raters) == FEW
+    line = next(line for line in few.lines if line.method == "linear SVM, mean")
+    assert raters["svm-mean"]["c_index"]["value"] == pytest.approx(line.c_index, abs=5e-3)
+
+
+def test_the_figures_of_all_patients_include_the_lost(found):
+    for line in found.lines:
+        assert (line.cohort.patients, line.cohort.events) == (PATIENTS, 16)
+        assert line.cohort.c_index.value == pytest.approx(line.c_index)
+        assert line.cohort.alive.value == found.lines[0].cohort.alive.value
+        assert line.cohort.bias == pytest.approx(line.cohort.mean_probability - line.cohort.alive.value)
+
+
+def test_stage_and_age_need_no_image(tmp_path, monkeypatch):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=True)
+    monkeypatch.setattr("model.training.compare.load_encoder", None)
+    monkeypatch.setattr("model.training.compare.encode_cohort", None)
+    result = result_of(compare(CompareRequest(table, OPTIONS, ("clinical",), GRID)))
+    assert result.lines[0].auc.value > 0.9
+
+
+def test_a_learning_curve_uses_fewer_patients_for_training_and_the_same_for_the_test(tmp_path):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=True)
+    result = result_of(compare(CompareRequest(table, OPTIONS, ("clinical",), GRID, learning_curve=True)))
+    counts = [point.patients for point in result.learning]
+    assert len(counts) == 4
+    assert counts == sorted(counts)
+    assert counts[-1] == pytest.approx((PATIENTS - LOST) / 2, abs=1)
+    assert {point.lines[0].auc.positives + point.lines[0].auc.negatives for point in result.learning} == {33}
+    assert replace(result.learning[-1].lines[0], seconds=0) == replace(result.lines[0], seconds=0)
+    lines = read(write_comparison(result, tmp_path / "out")[-1])
+    assert [float(line["patients"]) for line in lines] == counts
+    assert "With fewer training patients" in markdown(result)
+
+
+def test_repeated_folds_give_each_patient_one_prediction(tmp_path):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=True)
+    once, twice = (
+        result_of(compare(CompareRequest(table, replace(OPTIONS, repeats=count), ("clinical",), GRID)))
+        for count in (1, 2)
+    )
+    assert len(once.lines[0].fold_aucs) == 2
+    assert len(twice.lines[0].fold_aucs) == 4
+    assert twice.predictions[0].patient.tolist() == once.predictions[0].patient.tolist()
+    assert not np.allclose(twice.predictions[0].logit, once.predictions[0].logit)
+    assert twice.lines[0].auc.positives == once.lines[0].auc.positives
 
 
 def test_without_stage_and_age_the_clinical_control_is_left_out_in_text(tmp_path, colour_encoder):

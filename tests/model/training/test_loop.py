@@ -21,6 +21,8 @@ from model.training.collapse import advice, spread_of
 from model.training.config import Order, TrainConfig
 from model.training.evaluate import logits_of, order_logits, orders_of
 from model.training.loop import disagreement, fit, penalty, string_error
+from model.training.losses import targets_of
+from model.training.outcomes import labelled
 from model.training.standardise import Spots
 
 STEPS = 9
@@ -34,6 +36,11 @@ def spots_of(features, kept=None):
     """Features as they are, of which every tile is read, or those `kept` of each spot."""
     kept = kept or (np.arange(features.shape[1]),) * len(features)
     return Spots(features, torch.zeros(features.shape[2]), torch.ones(features.shape[2]), tuple(kept))
+
+
+def targets(*alive):
+    every = np.arange(len(alive))
+    return targets_of(labelled(np.array(alive)), every, every, (), CONFIG)
 
 
 def cohort(signal, seed=0, spots=160):
@@ -50,7 +57,7 @@ def trained(signal, config=CONFIG, labels=None, checkpoint=None, stop_after=None
     alive = alive if labels is None else labels
     torch.manual_seed(config.seed)
     head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
-    reports = fit(head, features, alive, np.arange(80), np.arange(80, 100), config, checkpoint)
+    reports = fit(head, features, labelled(alive), np.arange(80), np.arange(80, 100), config, checkpoint)
     while True:
         try:
             progress = next(reports)
@@ -131,7 +138,7 @@ def test_what_was_kept_is_used(tmp_path):
     trained(0.5, config, checkpoint=checkpoint, stop_after=2)
     features, alive = cohort(0.5)
     head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
-    steps = fit(head, features, alive, np.arange(80), np.arange(80, 100), config, checkpoint)
+    steps = fit(head, features, labelled(alive), np.arange(80), np.arange(80, 100), config, checkpoint)
     assert next(steps).stage == "training, epoch 3"
     steps.close()
 
@@ -196,10 +203,11 @@ def test_a_signal_is_found_in_whatever_order_a_spot_is_read(order):
 def test_only_the_second_half_of_each_string_counts_and_never_the_padding():
     logits = torch.tensor([[9.0, 9.0, 0.0, 0.0], [9.0, 0.0, 7.0, 7.0]])
     half = replace(CONFIG, loss_steps="second half")
-    found = string_error(logits, torch.tensor([4, 2]), torch.tensor([1.0, 0.0]), half)
+    found = string_error(logits[..., None], torch.tensor([4, 2]), targets(True, False), half)
     # Steps 3 and 4 of the first, step 2 of the second: all of logit 0, so each costs ln 2.
     assert float(found) == pytest.approx(float(np.log(2)))
-    last = string_error(logits, torch.tensor([4, 1]), torch.tensor([0.0, 1.0]), replace(CONFIG, loss_steps="last"))
+    last = replace(CONFIG, loss_steps="last")
+    last = string_error(logits[..., None], torch.tensor([4, 1]), targets(False, True), last)
     assert float(last) == pytest.approx((np.log(2) + np.log1p(np.exp(-9))) / 2, rel=1e-5)
 
 
@@ -232,7 +240,7 @@ def test_the_error_is_that_of_the_answer_of_each_spot():
     with torch.inference_mode():
         each = plain(strings.features)
         own = torch.tensor([answer(each[0].tolist(), 0.5), answer(each[1, :5].tolist(), 0.5)])
-        found = string_error(head(strings.features), strings.lengths, labels, CONFIG)
+        found = string_error(head.curves(strings.features), strings.lengths, targets(True, False), CONFIG)
     assert CONFIG.loss_steps == "last"
     expected = torch.nn.functional.binary_cross_entropy_with_logits(own, labels)
     assert float(found) == pytest.approx(float(expected), abs=1e-6)
@@ -249,7 +257,7 @@ def test_weight_decay_shrinks_all_weights_by_its_share_of_the_learning_rate(opti
         head = LstmHead(HeadShape(inputs=6, cells=(8, 6, 4)))
         before = {name: tensor.clone() for name, tensor in head.state_dict().items()}
         config = replace(config, optimiser=optimiser, weight_decay=decay)
-        for _ in fit(head, features, alive, np.arange(80), np.arange(80, 100), config):
+        for _ in fit(head, features, labelled(alive), np.arange(80), np.arange(80, 100), config):
             pass
         weights[decay] = head.state_dict()
     for name, tensor in before.items():
@@ -285,7 +293,7 @@ def test_a_spot_is_used_in_two_orders_where_the_order_varies_and_matters(kind, o
     features, alive = cohort(0.0)
     config = replace(CONFIG, order=order, batch=5, consistency=1.0)
     head = make_head(HeadShape(kind, inputs=6, cells=(8, 6, 4)))
-    steps = fit(head, features, alive, np.arange(80), np.arange(80, 100), config)
+    steps = fit(head, features, labelled(alive), np.arange(80), np.arange(80, 100), config)
     with pytest.raises(AttributeError):  # of the strings, which are None here
         for _ in steps:
             pass

@@ -12,9 +12,12 @@ from model.base.errors import ExportError
 from model.base.progress import result_of
 from model.comparison.build import comparison_of
 from model.comparison.comparison import ComparisonOptions
+from model.comparison.data.subgroups import by_category
+from model.comparison.metrics import METRICS
 from model.comparison.report import pdf_file
 from model.comparison.report.checklist import UNKNOWN, checklist_of, flow_of
-from model.comparison.report.figures import drawn, figures_of, slug
+from model.comparison.report.csv_files import write_csvs
+from model.comparison.report.figures import DrawnFigure, drawn, figures_of, slug
 from model.comparison.report.heading import sentences_of
 from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import estimate_text, p_text
@@ -232,3 +235,69 @@ def test_a_path_takes_no_more_than_a_quarter_of_the_page():
     narrow, wide = pdf_file.widths_of(TextTable("t", ("group", "source"), (("Trondheim", "x" * 4000),)))
     assert narrow > text_width("Trondheim", 7)
     assert wide > narrow
+
+
+def test_a_figure_with_many_rows_is_printed_large_enough_to_read(monkeypatch):
+    """A matrix of ten readers on half a page had letters of 2 points; it now has a page of its own."""
+    monkeypatch.setattr(pdf_file, "BytesIO", lambda content: content)
+    monkeypatch.setattr("reportlab.platypus.Image", lambda content, *size, **_: size)
+    matrix, roc = (DrawnFigure(name, name, *size, {"png": b""}) for name, size in
+                   (("agreement", (10.4, 8.3)), ("roc", (6.8, 4.6))))  # fmt: skip
+    assert pdf_file._figures([roc])[0]._cellvalues[0][0] == pytest.approx((6.8 * 240 / 4.6, 240))
+    *_, (width, height) = pdf_file._figures([matrix, roc])
+    assert width / height == pytest.approx(10.4 / 8.3)
+    letters = 6.5 * height / 8.3 / 72
+    assert letters > 4.4
+    assert width <= pdf_file._WIDE
+
+
+def test_the_weighted_roc_curve_net_benefit_and_three_answers_are_in_every_kind_of_report(make_table):
+    table = make_table(200)
+    two = replace(table, raters=(table.raters[0], table.raters[4]), covariates=())
+    made = result_of(comparison_of(two, ComparisonOptions(60.0, draws=20, answer_error=0.3)))
+    record, text, html = as_record(made), text_of(made), html_of(made, [])
+    assert [one.name for one in figures_of(made)][:2] == ["roc", "roc_weighted"]
+    with settings():
+        weighted, known = (next(one for one in figures_of(made) if one.name == name).draw()
+                           for name in ("roc_weighted", "roc"))  # fmt: skip
+    assert "weighted for censoring" in weighted.axes[0].get_title(loc="left")
+    assert "patients known at it" in known.axes[0].get_title(loc="left")
+    curve = record["decision"][1]
+    (threshold, benefit), (low, high) = curve["points"][19], curve["intervals"][19]
+    assert threshold == 0.2
+    assert low < benefit < high
+    shown = f"{benefit:.3f} ({low:.3f} to {high:.3f})"
+    assert shown in text
+    assert shown in html
+    pair = record["pairs"][0]["delta_auc_ipcw"]
+    assert f"{pair['value']:.2f} ({pair['low']:.2f} to {pair['high']:.2f})" in html
+    assert "AUC weighted for censoring" in text
+    assert [group["answer"] for group in record["three_answers"]["groups"]] == ["low", "uncertain", "high"]
+    for output in (text, html):
+        assert "Three answers at a rate of errors of 3 in 10" in output
+        assert "property of the group" in output
+    few = result_of(comparison_of(make_table(60), ComparisonOptions(60.0, draws=5, answer_error=0.1)))
+    assert "too few for a stated rate" in as_record(few)["three_answers"]["reason"]
+
+
+def test_the_new_columns_of_the_tables_have_intervals_and_reasons(make_table, tmp_path):
+    table = make_table(200)
+    half = by_category("half", ["ab"[number % 40 == 0] for number in range(200)])
+    two = replace(table, raters=(table.raters[0], table.raters[4]), covariates=(), subgroupings=(half,))
+    made = result_of(comparison_of(two, ComparisonOptions(60.0, draws=20, answer_error=0.3)))
+    paths = {path.stem: path for path in write_csvs(made, tmp_path)}
+
+    def rows(name):
+        with paths[name].open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    assert float(rows("decision")[119]["low"]) < float(rows("decision")[119]["net_benefit"])
+    assert [row["answer"] for row in rows("three_answers")] == ["low", "uncertain", "high"]
+    assert rows("pairs")[0]["delta_auc_ipcw_low"]
+    small = next(row for row in rows("subgroups") if row["group"] == "b")
+    for metric in METRICS:
+        assert {metric.key, f"{metric.key}_low", f"{metric.key}_p", f"{metric.key}_reason"} <= small.keys()
+    assert small["auc"] == ""
+    assert "at least 5 are needed" in small["auc_reason"]
+    assert small["interaction_p"] or small["interaction_reason"]
+    assert small["interaction_without"] == "b"

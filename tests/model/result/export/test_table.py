@@ -36,6 +36,13 @@ def test_write_all(tmp_path: Path, exported: Exported) -> None:
     assert json.loads(paths[0].read_text(encoding="utf-8"))["record"] == "histocast-prediction"
 
 
+def test_arrays_hold_the_log_odds_in_each_order(exported: Exported) -> None:
+    logits = np.array([[-1.0, 0.5], [1.0, 1.5]], np.float32)
+    found = table.arrays_npz.arrays(replace(exported.prediction, order_logits=logits))
+    np.testing.assert_array_equal(found["order_logits"], logits)
+    assert "order_logits" not in table.arrays_npz.arrays(exported.prediction)
+
+
 def test_the_image_itself_is_never_overwritten(tmp_path: Path, make_slide, make_prediction) -> None:
     slide = make_slide(tmp_path / "spot.heatmap.png")
     before = slide.path.read_bytes()

@@ -13,6 +13,7 @@ from model.base.errors import StudyError
 from model.base.progress import result_of
 from model.slide.opening import open_image
 from model.study import store
+from model.study.file import lock as file_lock
 from model.study.packet import make as making
 from model.study.packet.images import locate_images, missing_images
 from model.study.packet.make import PacketRequest, make_packet
@@ -328,9 +329,10 @@ def test_read_only_media_are_told_and_still_come_back(study, give, lock, monkeyp
     made = give(study)
     lock(made.path, 2)
     kept = made.path.read_bytes()
-    locked = store._locked
-    monkeypatch.setattr(store, "_locked", lambda path: locked(path) if "histocast-packet-" in str(path)
-                        else (None, "its folder is not writable (Read-only file system)"))  # fmt: skip
+    locked = store.locked
+    for module in (store, file_lock):
+        monkeypatch.setattr(module, "locked", lambda path: locked(path) if "histocast-packet-" in str(path)
+                            else (None, "its folder is not writable (Read-only file system)"))  # fmt: skip
     with open_packet(made.path) as packet:
         assert "read only: its folder is not writable" in "\n".join(status_lines(status_of(packet)))
         with pytest.raises(StudyError, match="Read-only file system") as refused:
@@ -343,7 +345,7 @@ def test_read_only_media_are_told_and_still_come_back(study, give, lock, monkeyp
 def test_a_packet_with_an_unfinished_change_is_not_read_without_its_journal(study, give, monkeypatch):
     made = give(study)
     made.path.with_name(made.path.name + "-journal").write_bytes(b"x" * 600)
-    monkeypatch.setattr(store, "_locked", lambda path: (None, "its folder is not writable"))
+    monkeypatch.setattr(store, "locked", lambda path: (None, "its folder is not writable"))
     with pytest.raises(StudyError, match="was not closed properly"):
         open_packet(made.path)
 

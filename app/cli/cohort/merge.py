@@ -1,0 +1,59 @@
+"""`histocast cohort merge`: join the runs of several computers."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.command import example
+from app.cli.errors import FORESEEN, print_error
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.progress import follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.cohort.merge import Merged
+
+
+def add_parser(actions: "Subparsers") -> None:
+    """Add the command `cohort merge`."""
+    parser = actions.add_parser(
+        "merge",
+        help="join runs of several computers that were made under the same conditions",
+        description="Join the results of several runs into a new folder. Runs with another model, precision, pixel "
+        "size, explanation or program version are refused. A spot that several runs have is taken once; if its "
+        "results differ, it is left out and listed in conflicts.csv. Research use only.",
+        epilog=example("histocast cohort merge ward-1/ ward-2/ --out all/"),
+    )
+    parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="folder of a run")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="new folder for the joined run")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Join the runs and return the exit code."""
+    from model.cohort.merge import merge_runs
+
+    try:
+        merged = follow(merge_runs(args.folders, args.out), "cohort")
+    except FORESEEN as error:
+        print_error(error)
+        return NOTHING_STARTED
+    print(_text(merged, args.out))
+    return SOME_FAILED if merged.errors or merged.conflicts or merged.damaged else GOOD
+
+
+def _text(merged: "Merged", out: Path) -> str:
+    from model.cohort.result_tables import CONFLICTS, ERRORS, RESULTS
+    from model.result.export.wording import RESEARCH_USE_ONLY
+
+    lines = [f"{len(merged.rows)} spots have a result."]
+    if merged.repeated:
+        lines.append(f"{merged.repeated} spots were analysed by several runs; their probabilities differ by at most "
+                     f"{merged.largest_difference:.2g}.")  # fmt: skip
+    if merged.conflicts:
+        lines.append(f"{len(merged.conflicts)} results contradict each other and were left out: {out / CONFLICTS}.")
+    if merged.damaged:
+        lines.append(f"{merged.damaged} records are damaged or of other runs and were left out. Continue their runs.")
+    if merged.errors:
+        lines.append(f"{len(merged.errors)} have no result; {out / ERRORS} says why.")
+    return "\n".join((*lines, str(out / RESULTS), RESEARCH_USE_ONLY))

@@ -1,0 +1,61 @@
+"""Text about a run: what it would do, and what it did."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from model.cohort.analyse import Job
+    from model.cohort.identity import RunIdentity
+    from model.cohort.plan import Plan
+    from model.cohort.run import RunSummary
+
+
+def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path, retry_set_aside: bool) -> str:
+    """Return what a run would do, how long it would take, and how much disk space it needs. Nothing is written."""
+    from statistics import median
+
+    from app.session.pace import left_in_text
+    from model.base.progress import result_of
+    from model.cohort.disk_space import free_bytes, needed_bytes, size_text
+    from model.cohort.look_back import look_back
+    from model.cohort.run_folder import RunFolder
+
+    before = result_of(look_back(RunFolder(folder, identity), plan, job, changing=False))
+    aside = sum(row.get("kind") == "set aside" for row in before.errors.values())
+    todo = len(plan.spots) - len(before.done) - (0 if retry_set_aside else aside)
+    lines = [f"{len(plan.spots)} spots of {plan.source}", f"{len(before.done)} of {len(plan.spots)} were done before"]
+    if aside and not retry_set_aside:
+        lines.append(f"{aside} are set aside; --retry-set-aside tries them again")
+    lines += [f"{one.place}: {one.reason} {one.remedy}" for one in plan.left_out]
+    lines += plan.notes
+    lines.append(f"{todo} spots to analyse")
+    if before.seconds:
+        each = median(before.seconds)
+        left = left_in_text(each * todo).removesuffix(" left")
+        lines.append(f"time: about {left} with one worker, at {each:.1f} s per spot as before (median)")
+    else:
+        lines.append("time: unknown, because no spot was analysed here; --most 3 measures it")
+    lines.append(f"disk: about {size_text(needed_bytes(todo, job))}; {size_text(free_bytes(folder))} are free")
+    lines.append(f"folder: {folder}; nothing was written")
+    return "\n".join(lines)
+
+
+def summary_text(summary: "RunSummary", folder: Path) -> str:
+    """Return what a run found and where its files are."""
+    from model.cohort.result_tables import ERRORS, PARQUET, RESULTS
+    from model.result.export.wording import RESEARCH_USE_ONLY
+
+    lines = list(summary.notes)
+    lines.append(f"{summary.before} of {summary.planned} spots were done before; {summary.done} were analysed now.")
+    if summary.waiting:
+        lines.append(f"{summary.waiting} were not tried in this run (--most, or set aside).")
+    if summary.failed or summary.left_out:
+        lines.append(f"{summary.failed + summary.left_out} have no result; {folder / ERRORS} says why.")
+    lines.append(str(folder / RESULTS))
+    if summary.parquet:
+        lines.append(str(folder / PARQUET))
+    else:
+        lines.append(f"{PARQUET} was not written, because pyarrow is not installed: pip install 'histocast[parquet]'. "
+                     f"{RESULTS} has the same content.")  # fmt: skip
+    lines.append(RESEARCH_USE_ONLY)
+    return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""Find results that an earlier `histocast predict --out` made under the same conditions, so that they are not repeated.
+
+The conditions are everything that the numbers depend on: content of the image, region, pixel size, model, precision,
+version of the program, and the device if the user names one.
+"""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.cli.region_options import Part
+from model.base.errors import HistocastError
+
+if TYPE_CHECKING:
+    from model.bundle.manifest import Manifest
+    from model.slide.base import Slide
+    from model.slide.record import ImageRecord
+
+AUTO = "auto"
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How the results of this run are made."""
+
+    bundle_sha256: str
+    manifest: "Manifest"
+    precision: str
+    device: str
+    program: str
+
+
+def conditions_of(bundle: Path, precision: str, device: str) -> Conditions | None:
+    """Return the conditions of a run; None if the bundle cannot be read, which its loading will report."""
+    from importlib.metadata import version
+
+    from model.base.files import file_sha256
+    from model.bundle.manifest import read_manifest
+
+    try:
+        manifest, sha256 = read_manifest(bundle), file_sha256(bundle)
+    except (HistocastError, OSError):
+        return None
+    device = "cuda:0" if device == "cuda" else device
+    return Conditions(sha256, manifest, precision, device, f"histocast {version('histocast')}")
+
+
+def earlier_record(
+    folder: Path, stem: str, conditions: Conditions, part: Part, slide: "Slide", image: "ImageRecord"
+) -> dict[str, Any] | None:
+    """Return the record in `folder` of an earlier analysis of `part` under the same conditions.
+
+    Return None if there is none, or if one of its files is missing.
+    """
+    from model.result.export.export_table import SUFFIXES
+
+    if not all((folder / (stem + suffix)).is_file() for suffix in SUFFIXES):
+        return None
+    try:
+        record: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+        return record if _is_same(record, conditions, part, slide, image) else None
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return None
+
+
+def _is_same(
+    record: dict[str, Any], conditions: Conditions, part: Part, slide: "Slide", image: "ImageRecord"
+) -> bool:
+    region = part.placement(slide, image, conditions.manifest).region
+    device = record["device"]
+    return (
+        record["image"]["sha256"] == image.sha256
+        and (record["image"]["mpp"], record["image"]["mpp_source"]) == (image.mpp, image.mpp_source)
+        and [record["window"][name] for name in ("x", "y", "width", "height")]
+        == [region.x, region.y, region.width, region.height]
+        and record["bundle"]["sha256"] == conditions.bundle_sha256
+        and device["precision"] == conditions.precision
+        and conditions.device in (AUTO, device["name"])
+        and record["made_by"] == conditions.program
+    )
+
+
+def earlier_line(name: str, record: dict[str, Any], path: Path) -> str:
+    """Return the line of text for a result that was made before. The number has its qualifier and reliability."""
+    number = f"survival probability {record['survival_probability']:.3f} {record['qualifier']}"
+    demo = ", DEMO MODEL" if record["bundle"]["demo"] else ""
+    level = record["reliability"]["level"]
+    return f"{name}: done before ({path}): {number}, reliability {level}{demo}"

@@ -1,0 +1,84 @@
+"""`histocast validate`: put the figures of a bundle's card and those of another cohort side by side."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.cohort_options import pairs
+from app.cli.command import example
+from app.cli.errors import FORESEEN, print_error
+from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.progress import Steps, follow
+
+if TYPE_CHECKING:
+    from app.cli.command import Subparsers
+    from model.validation.run import Validation
+
+NAME = "validate"
+
+
+def add_parser(commands: "Subparsers") -> None:
+    """Add the command `validate`."""
+    parser = commands.add_parser(
+        NAME,
+        help="test a model on another cohort, beside the figures of its card",
+        description="Analyse every image of a cohort with a bundle whose threshold and calibration stay as they are. "
+        "Writes AUC, C-index, hazard ratio, calibration and survival beside those of the card, how the images differ "
+        "from those of the training, and whether the model was trained on some of them. Research use only.",
+        epilog=example("histocast validate my.safetensors hospital-b.csv --out b --into my-b.safetensors"),
+    )
+    parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
+    parser.add_argument("cohort", type=Path, metavar="COHORT", help="table as for train: image, patient, follow-up")
+    where = "folder for the results (default: %(default)s)"
+    parser.add_argument("--out", type=Path, default=Path("validation"), metavar="DIR", help=where)
+    parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with these figures")
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    units = ["years", "months", "days"]
+    follow_up = "unit of the follow-up (default: %(default)s)"
+    parser.add_argument("--time-unit", default="years", choices=units, help=follow_up)
+    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your column names")
+    parser.add_argument("--event-value", default="", metavar="VALUE", help="value that means died (default: 1 or dead)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the validation and return the exit code."""
+    try:
+        from model.bundle.manifest import find_bundle
+
+        bundle = find_bundle(args.bundle)
+        if args.into is not None:
+            from model.bundle.copy import refuse_original
+
+            refuse_original(bundle, args.into)  # fail before the analysis, not after it
+        args.out.mkdir(parents=True, exist_ok=True)
+    except FORESEEN as error:
+        print_error(error)
+        return NOTHING_STARTED
+    try:
+        found = follow(_task(args, bundle), NAME)
+        _write(args, bundle, found)
+    except FORESEEN as error:
+        print_error(error)
+        return SOME_FAILED
+    return GOOD
+
+
+def _task(args: argparse.Namespace, bundle: Path) -> "Steps[Validation]":
+    from model.training.cohort_table import TableForm
+    from model.validation.run import ValidationRequest, validate
+
+    form = TableForm(args.time_unit, args.columns, args.event_value)
+    return validate(ValidationRequest(bundle, args.cohort, args.device, form))
+
+
+def _write(args: argparse.Namespace, bundle: Path, found: "Validation") -> None:
+    from model.validation.files import markdown, write_into, write_validation
+
+    written = write_validation(found, args.out)
+    print(markdown(found))
+    for path in written:
+        print(path)
+    if args.into is not None:
+        write_into(bundle, found, args.into)
+        print(args.into)

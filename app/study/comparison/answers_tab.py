@@ -1,0 +1,56 @@
+"""The tab of three answers: the rate of errors, the groups by answer, and a button that saves the rule."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.study.comparison.text_tables import TextTables
+from app.ui.theme import RHYTHM
+from model.comparison.answers import Answered
+from model.comparison.comparison import RaterComparison
+from model.comparison.report.answers_table import answers_table
+
+NONE = "no rule"
+SAVE_HINT = (
+    "Write the rule as a file. It can then be chosen in the viewer, or given to histocast predict. Deleting the file "
+    "takes it back: neither study nor model is changed."
+)
+
+
+class AnswersTab(QWidget):
+    """Low, uncertain or high for the patients of the study, by a rule fitted on them."""
+
+    requested = Signal(object)
+    """Carries the rate of errors, or None for no rule."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.error = QDoubleSpinBox()
+        self.error.setRange(0.0, 0.45)
+        self.error.setSingleStep(0.05)
+        self.error.setKeyboardTracking(False)
+        self.error.setSpecialValueText(NONE)
+        self.error.setAccessibleName("Rate of errors of three answers")
+        self.save = QPushButton("Save this rule …")
+        self.save.setToolTip(SAVE_HINT)
+        self.tables = TextTables("Three answers")
+        row = QHBoxLayout()
+        row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
+        row.setSpacing(RHYTHM)
+        row.addWidget(QLabel("Rate of errors"))
+        row.addWidget(self.error)
+        row.addStretch()
+        row.addWidget(self.save)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(row)
+        box.addWidget(self.tables, 1)
+        self.error.valueChanged.connect(lambda error: self.requested.emit(error or None))
+
+    def show_comparison(self, comparison: RaterComparison) -> None:
+        """Show the groups of the rule, or why there is none."""
+        self.error.blockSignals(True)
+        self.error.setValue(comparison.options.answer_error or 0.0)
+        self.error.blockSignals(False)
+        self.save.setEnabled(isinstance(comparison.three_answers, Answered))
+        table = answers_table(comparison)
+        self.tables.show_tables((table,) if table.rows else ())

@@ -1,0 +1,81 @@
+"""Plot of cumulative incidences with bands and numbers at risk: of a rater's groups, or of both causes of death."""
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor
+
+from app.study.comparison.curves import estimate_at, stairs, time_ticks
+from app.study.comparison.style import on_theme, pen_of, style_axes
+from app.study.comparison.survival_plot import ALL, BAND_ALPHA, SurvivalPlot
+from model.comparison.comparison import RaterComparison
+from model.comparison.report.number_text import chi_square_text, estimate_text
+from model.comparison.report.style import group_look
+from model.statistics.competing import Incidence
+
+
+class IncidencePlot(SurvivalPlot):
+    """Cumulative incidence of the event in the risk groups of `of`; for all patients, of each cause of death."""
+
+    def draw(self, comparison: RaterComparison) -> None:
+        incidences, notes = incidences_and_notes(comparison, self.of)
+        self.incidences = incidences
+        self.counts.clear()
+        style_axes(self.counts, self.look)
+        self.counts.getAxis("left").setPen(pg.mkPen(None))
+        unit = comparison.table.unit or "unit not stated"
+        self.axes(f"time ({unit}); dashed: horizon", "cumulative incidence (Aalen-Johansen, 95 %)")
+        if not incidences:
+            self.counts.setMaximumHeight(0)
+            self.state_only(notes[0])
+            return
+        end = max(curve.last for curve in incidences)
+        self.home = QRectF(0, 0, end, 1.02)
+        dashed = pg.mkPen(self.look.muted, width=1, style=Qt.PenStyle.DashLine)
+        self.plot.addItem(pg.InfiniteLine(comparison.options.horizon, 90, pen=dashed), ignoreBounds=True)
+        self.with_legend(1, 0, (-8, 4))
+        for number, curve in enumerate(incidences):
+            self._incidence(curve, number)
+        self.write("\n".join(notes), 0.01 * end, 1.0, (0, 0))
+        ticks = time_ticks(end)
+        self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
+        # Both causes are of the same patients, so that one row of numbers at risk belongs to them.
+        self.show_at_risk(incidences[:1] if self.of == ALL else incidences, ticks, end)
+
+    def _incidence(self, curve: Incidence, number: int) -> None:
+        style = group_look(number, len(self.incidences))
+        pen = pen_of(style, self.look)
+        known = np.flatnonzero(np.isfinite(curve.low) & np.isfinite(curve.high))
+        if len(known):
+            filled = QColor(on_theme(style["color"], self.look))
+            filled.setAlphaF(BAND_ALPHA)
+            corners = [stairs(curve.times[known], edge[known], curve.last) for edge in (curve.low, curve.high)]
+            edges = [pg.PlotCurveItem(*corner, pen=pg.mkPen(None)) for corner in corners]
+            for edge in edges:
+                self.plot.addItem(edge)
+            self.plot.addItem(pg.FillBetweenItem(*edges, brush=filled))
+        label = f"{curve.name} ({curve.events}/{len(curve.follow_up)})"
+        self.plot.plot(*stairs(curve.times, curve.share, curve.last), pen=pen, name=label, antialias=True)
+
+    def text_at(self, x: float, y: float) -> str:
+        if not self.incidences or x < 0 or self.comparison is None:
+            return ""
+        texts = "; ".join(
+            f"{curve.name} {estimate_at(curve.at(x))}, {curve.at_risk(x)} at risk" for curve in self.incidences
+        )
+        return f"At {x:.2f} {self.comparison.table.unit}: {texts}"
+
+
+def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Incidence, ...], list[str]]:
+    """Return the incidences of a rater's groups, or of both causes, and notes; or none, and the reason."""
+    if comparison.causes is None:
+        return (), ["no death of another cause is known: the curves are 1 less those under Survival"]
+    if of == ALL:
+        return comparison.causes, []
+    found = next((result for result in comparison.raters if result.name == of), None)
+    if found is None or found.competing is None or not found.competing.incidences:
+        return (), ["it has no risk groups: choose another rater, or all patients"]
+    ratio = found.competing.ratio_per_sd if found.threshold is None else found.competing.ratio_threshold
+    kind = "per SD" if found.threshold is None else "high / low"
+    notes = [f"Fine-Gray {kind} {estimate_text(ratio, p=True)}", f"Gray's test {chi_square_text(found.competing.gray)}"]
+    return found.competing.incidences, [*notes, *([found.note] if found.note else [])]

@@ -1,0 +1,122 @@
+"""The dialog that asks for whom a packet is made, and how its images travel."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.theme import RHYTHM
+from model.study.packet.outstanding import PacketProgress
+from model.study.rounds import ReaderProgress
+
+WIDTH = 480
+CONTENTS = (
+    "The packet has the reader's unread cases under numbers, without names, outcomes, the model's answers and other "
+    "readers. It opens in reading mode only."
+)
+LOCATED = "Images stay in their folder: the reader's computer must reach it. Its names and labels can be seen there."
+COPIED = "Images are copied beside the packet under case numbers, without labels and metadata."
+
+
+@dataclass(frozen=True)
+class PacketWish:
+    """`copy`: copy the images; `again`: the reader's earlier packet is lost; `repeat`: begin another round."""
+
+    reader: str
+    copy: bool
+    again: bool
+    repeat: bool
+
+
+class NewPacketDialog(QDialog):
+    """A reader to choose or to type; options appear where they apply to this reader."""
+
+    def __init__(
+        self, parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Make a packet for a reader")
+        self.setMinimumWidth(WIDTH)
+        self._readers = {_plain(one.name): one for one in readers if one.total}
+        self._out = {_plain(packet.reader): packet for packet in packets if packet.is_out}
+        self.name = QComboBox()
+        self.name.setEditable(True)
+        self.name.addItems([one.name for one in readers if one.total])
+        self.name.setCurrentText("")
+        self.name.setAccessibleName("Reader")
+        self.copy = QCheckBox("Copy the images into a folder beside the packet")
+        self.again = QCheckBox("The earlier packet is lost: replace it")
+        self.repeat = QCheckBox("Begin another round, for agreement with oneself")
+        self.told = QLabel()
+        self.told.setWordWrap(True)
+        self.told.setProperty("role", "muted")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.make = QPushButton("Choose the file …")
+        self.make.setObjectName("primary")
+        self.make.setDefault(True)
+        self.buttons.addButton(self.make, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._lay()
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.name.currentTextChanged.connect(lambda _: self._tell())
+        for box in (self.copy, self.again):
+            box.toggled.connect(lambda _: self._tell())
+        self._tell()
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        column.setSpacing(RHYTHM)
+        form = QFormLayout()
+        form.addRow("Reader", self.name)
+        column.addLayout(form)
+        for part in (self.copy, self.again, self.repeat, self.told):
+            column.addWidget(part)
+        column.addStretch()
+        column.addWidget(self.buttons)
+
+    def _tell(self) -> None:
+        name = _plain(self.name.currentText())
+        out, known = self._out.get(name), self._readers.get(name)
+        finished = out is None and known is not None and known.locked == known.total
+        self.again.setVisible(out is not None)
+        self.repeat.setVisible(finished)
+        self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
+        state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
+        if finished and known is not None:
+            state = f"Round {known.round} is read to its end: {known.total} cases.\n"
+        self.told.setText(f"{state}{COPIED if self.copy.isChecked() else LOCATED}\n{CONTENTS}")
+
+    @property
+    def answer(self) -> PacketWish:
+        """Return what was chosen; options that are not shown count as not chosen."""
+
+        def chosen(box: QCheckBox) -> bool:
+            return box.isVisibleTo(self) and box.isChecked()
+
+        name = " ".join(self.name.currentText().split())
+        return PacketWish(name, self.copy.isChecked(), chosen(self.again), chosen(self.repeat))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
+def ask(
+    parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
+) -> PacketWish | None:
+    """Ask for whom and how the packet is made; return None if cancelled."""
+    dialog = NewPacketDialog(parent, readers, packets)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = dialog.answer if accepted else None
+    dialog.deleteLater()
+    return answer

@@ -1,0 +1,177 @@
+"""Analyse one spot with the same functions as `histocast predict`, and return its record and files."""
+
+import errno
+import socket
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from model.base.errors import SlideError
+from model.base.geometry import PointL0
+from model.base.progress import Progress
+from model.cohort.outcome import FORESEEN, Outcome, SpotDone, SpotFailed, reason_of
+from model.cohort.spot import PlannedSpot, spot_id
+from model.cohort.staging import local_copy
+from model.cohort.stamp import stamp_of
+from model.slide.base import Slide
+from model.slide.record import ImageRecord
+from model.slide.remembered import REMEMBERED, UNKNOWN
+
+if TYPE_CHECKING:
+    from model.predict.engine import Engine
+    from model.region.region import Placement
+    from model.result.prediction import Prediction
+
+RECORD = "histocast-cohort-spot"
+RECORD_VERSION = 1
+_NOT_THERE = (errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENODEV)
+"""System errors of network drives and disks that disappeared."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is done with every spot.
+
+    `mpp` (um/px) replaces the pixel size of all images. `explain` are keys of explanations, `files` keys of exports
+    that are written for every spot.
+    """
+
+    run_id: str
+    mpp: float | None = None
+    explain: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+
+
+def analyse_spot(
+    spot: PlannedSpot, job: Job, engine: "Engine", scratch: Path | None = None
+) -> Generator[Progress, None, Outcome]:
+    """Analyse `spot` and return its result, or the reason why there is none.
+
+    `scratch` is the folder for temporary files. No features are taken from a cache: their result can differ in the
+    last digits from a fresh one, and a resumed run must give the numbers of an uninterrupted one.
+    """
+    try:
+        return (yield from _analysed(spot, job, engine, scratch))
+    except FORESEEN as error:
+        reason, remedy = reason_of(error)
+        if is_unreachable(spot, error):
+            return SpotFailed(
+                f"The folder {spot.folder} cannot be reached from {socket.gethostname()}.",
+                "Connect its disk or network drive, and run the same command again.", "unreachable", detail=reason,
+            )  # fmt: skip
+        return SpotFailed(reason, remedy)
+
+
+def is_unreachable(spot: PlannedSpot, error: BaseException) -> bool:
+    """Return whether `error` means that the folder of the image disappeared, which is not the fault of the spot."""
+    if not spot.folder:
+        return False
+    causes = (error, error.__cause__, error.__context__)
+    lost = any(isinstance(one, OSError) and one.errno in _NOT_THERE for one in causes)
+    return lost or not Path(spot.folder).is_dir()
+
+
+def _analysed(
+    spot: PlannedSpot, job: Job, engine: "Engine", scratch: Path | None
+) -> Generator[Progress, None, SpotDone]:
+    from model.predict.pipeline import predict  # loads torch
+    from model.slide.opening import open_steps
+
+    with ExitStack() as stack:
+        path = stack.enter_context(local_copy(spot, scratch))
+        stamp = stamp_of(spot.location)
+        slide, image = yield from open_steps(path, spot.mpp if spot.mpp is not None else job.mpp)
+        stack.callback(slide.close)
+        image = with_planned_size(image, slide, spot)
+        if spot.is_url:
+            image = replace(image, path=spot.place)
+        placement = placement_of(spot, slide, image, engine)
+        prediction = yield from predict(slide, image, placement, engine)
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="histocast-", dir=scratch)))
+        prediction = yield from _explained(prediction, slide, engine, job, folder, spot.stem)
+        _export(prediction, slide, job, folder, spot.stem)
+        files = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+        return SpotDone(_record(spot, job, prediction, stamp, tuple(files)), files)
+
+
+def with_planned_size(image: ImageRecord, slide: Slide, spot: PlannedSpot) -> ImageRecord:
+    """Return the image's record with the remembered pixel size of the plan, where one is used.
+
+    A worker on another computer does not have the sizes that the user's computer remembers for folders.
+    """
+    if slide.mpp is not None or not image.mpp_source.startswith((REMEMBERED, UNKNOWN)):
+        return image
+    source = REMEMBERED if spot.remembered_mpp is not None else UNKNOWN
+    _, mark, left_out = image.mpp_source.partition(";")
+    return replace(image, mpp=spot.remembered_mpp, mpp_source=f"{source}{mark}{left_out}")
+
+
+def placement_of(spot: PlannedSpot, slide: Slide, image: ImageRecord, engine: "Engine") -> "Placement":
+    """Return the analysis region of `spot`; raise SlideError if its centre lies outside the slide."""
+    from model.region.region import place, place_at
+
+    manifest = engine.bundle.manifest
+    if spot.centre is None:
+        return place(slide.size, image.mpp, manifest.window_px, manifest.mpp)
+    x, y = spot.centre
+    if not (0 <= x <= slide.size.width and 0 <= y <= slide.size.height):
+        size = f"{slide.size.width} x {slide.size.height} px"
+        message = f"The centre {x:g}, {y:g} lies outside {slide.path.name}, which has {size}."
+        raise SlideError(slide.path, message, "Give x and y in pixels of full resolution, from the top left corner.")
+    placed = place_at(PointL0(x, y), image.mpp, manifest.window_px, manifest.mpp)
+    return replace(placed, note=f"the analysis region lies over core {spot.core}") if spot.core else placed
+
+
+def _explained(
+    prediction: "Prediction", slide: Slide, engine: "Engine", job: Job, folder: Path, stem: str
+) -> "Generator[Progress, None, Prediction]":
+    """Write the explanations of the job to `folder`, and return the prediction with what they found."""
+    if not job.explain:
+        return prediction
+    from model.explain.explained import explain
+    from model.explain.files import write_explanation
+    from model.result.export.base import Exported
+    from model.result.order_check import with_order_check
+
+    for method in job.explain:
+        explanation = yield from explain(prediction, engine, method)
+        prediction = with_order_check(prediction, explanation.readings)
+        write_explanation(explanation, Exported(prediction, slide), folder, stem, False)
+    return prediction
+
+
+def _export(prediction: "Prediction", slide: Slide, job: Job, folder: Path, stem: str) -> None:
+    if not job.files:
+        return
+    from model.result.export.export_table import EXPORTS, write_export
+
+    for export in EXPORTS:
+        if export.key in job.files:
+            write_export(export, prediction, slide, folder / (stem + export.suffix))
+
+
+def _record(
+    spot: PlannedSpot, job: Job, prediction: "Prediction", stamp: str | None, files: tuple[str, ...]
+) -> dict[str, Any]:
+    from model.result.export.record import as_record
+
+    return {
+        "record": RECORD,
+        "record_version": RECORD_VERSION,
+        "key": spot.key,
+        "spot_id": spot_id(prediction.image.sha256, spot.core, spot.centre),
+        "run_id": job.run_id,
+        "place": spot.place,
+        "core": spot.core,
+        "centre": None if spot.centre is None else list(spot.centre),
+        "patient": spot.patient,
+        "stamp": stamp,
+        "files": list(files),
+        "analysed_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "worker": socket.gethostname(),
+        "prediction": as_record(prediction),
+    }

@@ -1,0 +1,95 @@
+"""What a Dask worker holds for a run: the engine, loaded once, on the device that belongs to the worker.
+
+Only `model.cohort.cluster` and the workers import this module, because it needs the package distributed.
+"""
+
+import os
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Any
+
+from distributed import WorkerPlugin, get_worker
+
+from model.base.progress import result_of
+from model.cohort.analyse import Job, analyse_spot
+from model.cohort.engine_source import EngineSource
+from model.cohort.outcome import FORESEEN, EngineFailed, Outcome, reason_of
+from model.cohort.spot import PlannedSpot
+from model.cohort.workers import run_until, with_smaller_batches
+
+if TYPE_CHECKING:
+    from model.predict.engine import Engine
+
+
+@dataclass(frozen=True)
+class Pin:
+    """The device of a worker, and the processor cores that it may use; none means all."""
+
+    device: str
+    cores: tuple[int, ...] = ()
+
+
+class EnginePlugin(WorkerPlugin):
+    """Loads the engine with the first spot, and analyses one spot at a time.
+
+    `pins` are the devices of the workers by number, for a local cluster whose workers have the numbers 0, 1, 2 ... as
+    names. A worker that was restarted has the same name, and so the same device.
+    """
+
+    def __init__(self, name: str, source: EngineSource, job: Job, pins: tuple[Pin, ...] = ()) -> None:
+        self.name = name
+        self._source, self._job, self._pins = source, job, pins
+
+    def setup(self, worker: Any) -> None:
+        """Prepare the worker process: its cores and its folder for temporary files."""
+        self._scratch = Path(worker.local_directory)
+        self._pin = self._pins[int(worker.name) % len(self._pins)] if self._pins else Pin("")
+        self._engine: Engine | EngineFailed | None = None
+        self._lock, self._stopped = Lock(), Event()
+        if self._pin.cores:
+            _use_cores(self._pin.cores)
+
+    def teardown(self, worker: Any) -> None:
+        """Stop the running analysis after its current batch of tiles."""
+        self._stopped.set()
+
+    def analyse(self, spot: PlannedSpot) -> Outcome:
+        """Analyse `spot`. The worker's other threads wait, because the engine has one stream of work."""
+        with self._lock:
+            if self._engine is None:
+                self._engine = self._loaded()
+            if isinstance(self._engine, EngineFailed):
+                return self._engine
+            with closing(analyse_spot(spot, self._job, self._engine, self._scratch)) as steps:
+                return run_until(steps, self._stopped)
+
+    def _loaded(self) -> "Engine | EngineFailed":
+        try:
+            return with_smaller_batches(result_of(self._source.load(self._pin.device)))
+        except FORESEEN as error:
+            return EngineFailed(*reason_of(error))
+
+
+def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome:
+    """Analyse `spot` with the engine of the worker that runs this function."""
+    found: EnginePlugin = get_worker().plugins[plugin]
+    return found.analyse(spot)
+
+
+def program_of_worker() -> tuple[str, str]:
+    """Return the version of the program on a worker, and the name of its computer."""
+    import socket
+    from importlib.metadata import version
+
+    return f"histocast {version('histocast')}", socket.gethostname()
+
+
+def _use_cores(cores: tuple[int, ...]) -> None:
+    """Restrict this process to `cores`, which torch and OpenVINO follow, where the system supports that."""
+    import torch
+
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, cores)
+    torch.set_num_threads(len(cores))

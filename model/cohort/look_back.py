@@ -1,0 +1,125 @@
+"""Find out what earlier runs in a folder have done, so that nothing is analysed twice."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.base.errors import SlideError
+from model.base.progress import Progress
+from model.cohort.analyse import RECORD, RECORD_VERSION, Job
+from model.cohort.plan import Plan
+from model.cohort.record_files import read_record, record_path, write_record
+from model.cohort.result_tables import ResultTable
+from model.cohort.run_folder import RunFolder
+from model.cohort.spot import PlannedSpot
+from model.cohort.stamp import stamp_of
+from model.slide.opening import identity as image_identity
+
+STAGE = "looking at earlier results"
+
+
+@dataclass
+class Before:
+    """What was done before. `errors` are the rows of spots that failed, by key."""
+
+    table: ResultTable = field(default_factory=ResultTable)
+    done: set[str] = field(default_factory=set)
+    errors: dict[str, dict[str, str]] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+    """Seconds that the analysis of each finished spot took."""
+    spots: dict[str, list[str]] = field(default_factory=dict)
+    """Names of the spots by their identity, to report images that occur twice."""
+    damaged: int = 0
+    changed: int = 0
+    """Number of spots whose image has another content now."""
+    arithmetic: str = ""
+    elsewhere: int = 0
+    """Number of results of spots that are not in the plan."""
+
+    def add(self, number: int, spot: PlannedSpot, record: dict[str, Any]) -> None:
+        """Add the result of `spot`; raise LookupError, TypeError or ValueError if the record is incomplete."""
+        self.table.add(number, record)
+        self.seconds.append(float(record["prediction"]["seconds"]))
+        self.spots.setdefault(str(record["spot_id"]), []).append(spot.name)
+        self.arithmetic = self.arithmetic or str(record["prediction"]["device"]["arithmetic"])
+        self.done.add(spot.key)
+
+
+def look_back(
+    folder: RunFolder, plan: Plan, job: Job, changing: bool = True
+) -> Generator[Progress, None, Before]:
+    """Return what is done of `plan`. A damaged record, or one of an image that has changed, counts as not done.
+
+    If `changing`, records of images that were only copied or touched get the new time of change.
+    """
+    before = Before()
+    keys = {spot.key for spot in plan.spots}
+    before.elsewhere = sum(path.stem not in keys for path in folder.records.glob("??/*.json"))
+    for number, spot in enumerate(plan.spots):
+        yield Progress(STAGE, number, len(plan.spots))
+        path = record_path(folder.records, spot.key)
+        record = read_record(path) if path.is_file() else None
+        if record is None:
+            before.damaged += path.is_file()
+            _note_failure(before, folder, spot)
+            continue
+        if not _complete(record, spot, job, folder.files):
+            continue
+        if not (yield from _same_image(record, spot, folder, changing)):
+            before.changed += 1
+            continue
+        try:
+            before.add(number, spot, record)
+        except (LookupError, TypeError, ValueError):
+            before.damaged += 1
+    return before
+
+
+def _note_failure(before: Before, folder: RunFolder, spot: PlannedSpot) -> None:
+    path = record_path(folder.errors, spot.key)
+    row = read_record(path) if path.is_file() else None
+    if row is not None:
+        before.errors[spot.key] = {name: str(value) for name, value in row.items()}
+
+
+def _complete(record: dict[str, Any], spot: PlannedSpot, job: Job, files: Path) -> bool:
+    """Return whether `record` is a result of this run and spot, and all files that the job requests exist."""
+    kind = (record.get("record"), record.get("record_version"), record.get("key"), record.get("run_id"))
+    if kind != (RECORD, RECORD_VERSION, spot.key, job.run_id):
+        return False
+    written = [str(name) for name in record.get("files", ())]
+    if not all((files / name).is_file() for name in written):
+        return False
+    return all(any(name.endswith(suffix) for name in written) for suffix in _suffixes(job))
+
+
+def _suffixes(job: Job) -> tuple[str, ...]:
+    """Return the endings of the files that the job requests for every spot."""
+    if not job.files:
+        return ()
+    from model.result.export.export_table import EXPORTS  # loads the libraries that draw
+
+    return tuple(export.suffix for export in EXPORTS if export.key in job.files)
+
+
+def _same_image(
+    record: dict[str, Any], spot: PlannedSpot, folder: RunFolder, changing: bool
+) -> Generator[Progress, None, bool]:
+    """Return whether the spot's image has the content that was analysed.
+
+    It is read again only if its size or time of change differ. An image that cannot be reached now counts as the same.
+    """
+    try:
+        stamp = stamp_of(spot.location)
+        if stamp == record.get("stamp"):
+            return True
+        sha256 = yield from image_identity(Path(spot.location))
+    except (OSError, SlideError):
+        return True
+    if sha256 != record["prediction"]["image"]["sha256"]:
+        return False
+    if changing:
+        record["stamp"] = stamp
+        write_record(folder.records, spot.key, record)
+    return True

@@ -1,0 +1,169 @@
+"""Join the runs of several computers into one folder, if they were made under the same conditions."""
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from model.base.errors import CohortRunError
+from model.base.progress import Progress
+from model.cohort.analyse import RECORD
+from model.cohort.identity import RunIdentity, differences
+from model.cohort.record_files import read_records, write_durable, write_record
+from model.cohort.result_tables import ERRORS, RESULTS, ResultTable, comparable, write_conflicts, write_errors
+from model.cohort.run_folder import RunFolder, now, open_run, read_run
+from model.cohort.spot import merged_key
+
+STAGE = "joining runs"
+CLOSE_PROBABILITY = 1e-3
+"""Largest difference in survival probability that counts as the same result. In exact precision, two kinds of device
+differ by about 1e-6."""
+
+_Row = tuple[Path, dict[str, Any]]
+"""The folder of a run, and the record of one of its spots."""
+
+
+@dataclass
+class Merged:
+    """What was joined.
+
+    `conflicts` are the records of spots for which runs have different results; none of them is in the table.
+    `repeated` counts spots that several runs analysed with the same result; `largest_difference` is the largest
+    difference between their survival probabilities.
+    """
+
+    rows: list[_Row] = field(default_factory=list)
+    errors: list[dict[str, str]] = field(default_factory=list)
+    conflicts: list[_Row] = field(default_factory=list)
+    repeated: int = 0
+    largest_difference: float = 0.0
+    damaged: int = 0
+    parquet: bool = False
+
+
+def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, Merged]:
+    """Join the runs in `folders` into the new folder `out`, and return what was joined.
+
+    A spot that several runs have is taken once, from the first of them. Raise CohortRunError if the runs have
+    different conditions, or if `out` is not empty.
+    """
+    identity = _common_identity(folders)
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise CohortRunError(f"{out} is not an empty folder.", "Choose a new folder.")
+    merged = Merged()
+    yield from _collect(folders, identity.run_id, merged)
+    with open_run(out, identity) as folder:
+        table, taken = ResultTable(), set[str]()
+        for number, (origin, found) in enumerate(merged.rows):
+            yield Progress(STAGE, number, len(merged.rows))
+            record = found | {"key": merged_key(found), "files": _copied(found, origin, folder, taken)}
+            write_record(folder.records, record["key"], record)
+            table.add(number, record)
+        table.write(out)
+        merged.parquet = table.write_parquet(out)
+        write_errors(out, merged.errors)
+        if merged.conflicts:
+            write_conflicts(out, merged.conflicts)
+        folder.write_run({
+            "state": "merged",
+            "source": [str(one.absolute()) for one in folders],
+            "spots": {"done": len(merged.rows), "failed": len(merged.errors), "conflicts": len(merged.conflicts)},
+            "written_at": now(),
+        })  # fmt: skip
+    return merged
+
+
+def _common_identity(folders: Sequence[Path]) -> RunIdentity:
+    """Return the identity that all runs share; raise CohortRunError if there is none."""
+    found: list[dict[str, Any]] = []
+    for folder in folders:
+        run = read_run(folder)
+        if run is None:
+            raise CohortRunError(f"{folder} is not the folder of a run.", "Name folders of: histocast cohort run.")
+        changed = differences(found[0], run["identity"]) if found else ()
+        if changed:
+            raise CohortRunError(
+                f"{folders[0]} and {folder} were made under different conditions:",
+                "Join only runs with the same model, precision, pixel size, explanations and version.", changed,
+            )  # fmt: skip
+        found.append(run["identity"])
+    try:
+        given = dict(found[0])
+        return RunIdentity(**(given | {"explain": tuple(given["explain"])}))
+    except (TypeError, LookupError) as error:
+        raise CohortRunError(f"{folders[0]} states no complete identity.", "Run it again in a new folder.") from error
+
+
+def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[Progress, None, None]:
+    """Add the records and errors of all runs to `merged`."""
+    spots: dict[str, list[_Row]] = {}
+    for folder in folders:
+        for record in read_records(folder / "records"):
+            yield Progress(f"reading {folder}")
+            if record is None or (record.get("record"), record.get("run_id")) != (RECORD, run_id):
+                merged.damaged += 1
+                continue
+            spots.setdefault(str(record["spot_id"]), []).append((folder, record))
+    kept: list[_Row] = []
+    for rows in spots.values():
+        kept += _without_repeated(rows, merged)
+    order = _order(folders)
+    merged.rows = sorted(kept, key=lambda row: (folders.index(row[0]), order.get(_named(row), len(order)), _named(row)))
+    done = {(_file_name(record), record["core"]) for _, record in (*kept, *merged.conflicts)}
+    for folder in folders:
+        if (folder / ERRORS).is_file():
+            failed = comparable(folder / ERRORS, ())
+            merged.errors += [row for row in failed if (row["image"].rpartition("/")[2], row["core"]) not in done]
+
+
+def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
+    """Return the rows of one spot to keep: one for each file name, none if their results differ."""
+    kept: dict[str, _Row] = {}
+    for row in rows:
+        kept.setdefault(_file_name(row[1]), row)
+    difference = max(_difference(rows[0][1], record) for _, record in rows)
+    if difference > CLOSE_PROBABILITY:
+        merged.conflicts += rows
+        return []
+    merged.repeated += len(rows) > len(kept)
+    merged.largest_difference = max(merged.largest_difference, difference)
+    return list(kept.values())
+
+
+def _difference(first: Mapping[str, Any], second: Mapping[str, Any]) -> float:
+    """Return the difference in survival probability of two records of a spot; 1 if they analysed different regions."""
+    one, other = first["prediction"], second["prediction"]
+    places = [[p["window"][name] for name in ("x", "y", "width", "height")] for p in (one, other)]
+    same = places[0] == places[1]
+    return abs(one["survival_probability"] - other["survival_probability"]) if same else 1.0
+
+
+def _file_name(record: Mapping[str, Any]) -> str:
+    return str(record["place"]).rpartition("/")[2]
+
+
+def _named(row: _Row) -> tuple[str, str, str]:
+    """Return the folder, image and spot of a row, which find it in the folder's table."""
+    return str(row[0]), str(row[1]["place"]), str(row[1]["spot_id"])
+
+
+def _order(folders: Sequence[Path]) -> dict[tuple[str, str, str], int]:
+    """Return the position of each spot in the table of its run."""
+    names = [
+        (str(folder), row["image"], row["spot_id"])
+        for folder in folders
+        if (folder / RESULTS).is_file()
+        for row in comparable(folder / RESULTS, ())
+    ]
+    return {name: number for number, name in enumerate(names)}
+
+
+def _copied(record: Mapping[str, Any], origin: Path, folder: RunFolder, taken: set[str]) -> list[str]:
+    """Copy the files of a spot, with another name where one is taken, and return their names."""
+    names = []
+    for name in record["files"]:
+        new = name if name.casefold() not in taken else f"{record['spot_id'][:8]}-{name}"
+        write_durable(folder.files / new, (origin / "files" / name).read_bytes())
+        taken.add(new.casefold())
+        names.append(new)
+    return names

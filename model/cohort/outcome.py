@@ -1,0 +1,54 @@
+"""What a worker returns for one spot: its record and files, or the reason why there is none."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from model.base.errors import HistocastError
+
+Kind = Literal["failed", "unreachable", "set aside"]
+"""Of a failure: the spot itself failed; its folder cannot be reached; it ended the process that analysed it twice."""
+
+FORESEEN = (HistocastError, OSError, MemoryError)
+"""Errors that concern one spot, so that the next one may succeed."""
+
+
+@dataclass(frozen=True)
+class SpotDone:
+    """A result: the record, as plain data that is written as JSON, and further files by name."""
+
+    record: Mapping[str, Any]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SpotFailed:
+    """A spot without a result, with the reason and the remedy. `detail` is for the log only."""
+
+    reason: str
+    remedy: str
+    kind: Kind = "failed"
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class EngineFailed:
+    """The model could not be loaded, so that every spot would fail."""
+
+    reason: str
+    remedy: str
+
+
+Outcome = SpotDone | SpotFailed | EngineFailed
+
+
+def reason_of(error: BaseException) -> tuple[str, str]:
+    """Return what happened and the remedy, each in about one sentence."""
+    if isinstance(error, HistocastError):
+        return error.message, error.remedy
+    if isinstance(error, MemoryError):
+        return "There is not enough memory.", "Close other programs, start fewer workers, or use a smaller image."
+    if isinstance(error, OSError):
+        place = f" ({error.filename})" if error.filename else ""
+        return f"System error: {error.strerror or error}{place}.", "Check the name, the disk and your permissions."
+    return f"Unexpected error: {type(error).__name__}: {error}.", "Report it with the file run.log, which has details."

@@ -1,0 +1,131 @@
+"""Plan a run: list its spots from a table, a folder, a microarray slide or a study."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from model.base.errors import CohortRunError, SlideError
+from model.cohort.plan_cores import cores_of_slide
+from model.cohort.plan_table import TABLES, spots_of_table
+from model.cohort.spot import PlannedSpot, relative_place
+from model.slide.dicom import is_series_folder
+from model.slide.folder import no_images
+from model.slide.registry import listed
+from model.slide.remembered import recall
+from model.study.file.kind import SUFFIX as STUDY
+
+_REPEATED = 6
+"""Number of repeated spots that the error lists."""
+
+
+@dataclass(frozen=True)
+class NotPlanned:
+    """An image that cannot be analysed, found while the run was planned."""
+
+    place: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The spots of a run in the order of its tables. `source` is the absolute path that the user named."""
+
+    source: str
+    spots: tuple[PlannedSpot, ...]
+    left_out: tuple[NotPlanned, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def plan_run(source: Path, cores: Path | None = None) -> Plan:
+    """Return the spots that `source` names: a table, a folder of images, one image, or a study.
+
+    `cores` is a folder with tables of cores by the names of their slides (STEM.cores.csv); without it, they are
+    expected beside the slides. Raise CohortRunError if there is nothing to analyse, and the error of the table or
+    study if it cannot be read.
+    """
+    if not source.exists():
+        raise CohortRunError(f"There is no file or folder {source}.", "Check the name, and that its disk is connected.")
+    if source.suffix.lower() == STUDY:
+        from model.cohort.plan_study import spots_of_study  # the study's file format is not needed otherwise
+
+        spots, missing = spots_of_study(source)
+        left_out = tuple(NotPlanned(*one) for one in missing)
+        notes: tuple[str, ...] = ()
+    elif source.is_file() and source.suffix.lower() in TABLES:
+        spots, notes = spots_of_table(source)
+        left_out = ()
+    else:
+        spots, left_out, notes = _spots_of_images(source, cores)
+    if not spots and not left_out:
+        raise CohortRunError(f"{source} names no spot to analyse.", "Check the table, the folder or the study.")
+    return Plan(str(source.absolute()), _finished(spots), left_out, notes)
+
+
+def _spots_of_images(
+    source: Path, cores: Path | None
+) -> tuple[list[PlannedSpot], tuple[NotPlanned, ...], tuple[str, ...]]:
+    """Return the spots of a folder of images, or of one image, by the tables of cores that exist."""
+    if source.is_dir() and not is_series_folder(source):
+        found, root = listed(source), source
+        images, skipped = found.images, list(found.skipped)
+        if not images and not skipped:
+            raise no_images(source)
+    else:
+        images, skipped, root = (source,), [], source.parent
+    spots: list[PlannedSpot] = []
+    notes: list[str] = []
+    for image in images:
+        spot = PlannedSpot(relative_place(image, root), str(image.absolute()))
+        try:
+            parts, said = cores_of_slide(image, cores)
+        except SlideError as error:
+            skipped.append(error)
+            continue
+        notes += said
+        spots += [replace(spot, core=core, centre=centre) for core, centre in parts] if parts else [spot]
+    left_out = tuple(NotPlanned(relative_place(one.path, root), one.message, one.remedy) for one in skipped)
+    return spots, left_out, tuple(notes)
+
+
+def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
+    """Return the spots with what is the same for all sources: their folders, remembered pixel sizes and file names."""
+    sizes: dict[Path, float | None] = {}
+    there: dict[Path, bool] = {}
+    found = []
+    for spot in spots:
+        if spot.is_url:
+            found.append(spot)
+            continue
+        folder = Path(spot.location).parent
+        if folder not in sizes:
+            sizes[folder], there[folder] = recall(folder), folder.is_dir()
+        found.append(
+            replace(spot, remembered_mpp=sizes[folder], folder=str(folder) if there[folder] else "")
+        )
+    _refuse_repeated(found)
+    return _with_stems(found)
+
+
+def _refuse_repeated(spots: Sequence[PlannedSpot]) -> None:
+    counts = Counter(spot.key for spot in spots)
+    twice = [spot for spot in {spot.key: spot for spot in spots}.values() if counts[spot.key] > 1]
+    if twice:
+        faults = tuple(f"{spot.place} {spot.part} occurs {counts[spot.key]} times" for spot in twice[:_REPEATED])
+        raise CohortRunError(
+            f"{len(twice)} spots occur more than once.", "Remove the repeated lines. Nothing was started.", faults
+        )
+
+
+def _with_stems(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
+    """Return the spots with file names that differ, also where upper and lower case are the same."""
+    stems = []
+    for spot in spots:
+        stem = Path(spot.place.rpartition("/")[2]).stem
+        stems.append(f"{stem}_{spot.part}" if spot.part else stem)
+    counts = Counter(stem.casefold() for stem in stems)
+    return tuple(
+        replace(spot, stem=stem if counts[stem.casefold()] == 1 else f"{stem}-{spot.key[:8]}")
+        for spot, stem in zip(spots, stems, strict=True)
+    )

@@ -1,0 +1,58 @@
+"""One file per spot, written completely or not at all: the record of a result, or the reason of a failure.
+
+Names are the keys of the spots. They are spread over folders by their first two letters, because folders with 100,000
+files are slow on network drives.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from model.base.files import replacing
+
+TEMPORARY = ".histocast-*"
+"""Pattern of the temporary files of `replacing`. A killed process leaves one behind."""
+
+
+def record_path(folder: Path, key: str) -> Path:
+    """Return the path of the record with this key in `folder`."""
+    return folder / key[:2] / f"{key}.json"
+
+
+def write_durable(path: Path, content: bytes) -> None:
+    """Write `content` to `path`, and to the disk before the file gets its name, so that no power loss cuts it."""
+    with replacing(path) as beside, beside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_record(folder: Path, key: str, record: Mapping[str, Any]) -> None:
+    """Write `record` as JSON under its key."""
+    text = json.dumps(record, allow_nan=False, separators=(",", ":"))  # ASCII, which holds every file name
+    write_durable(record_path(folder, key), text.encode("ascii"))
+
+
+def read_record(path: Path) -> dict[str, Any] | None:
+    """Return the record in a file; None if it is damaged, so that its spot is analysed again."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def read_records(folder: Path) -> Iterator[dict[str, Any] | None]:
+    """Yield the record of every file in `folder`, in the order of their keys; None for a damaged file."""
+    for path in sorted(folder.glob("??/*.json")):
+        if not path.name.startswith("."):  # a file that is being written
+            yield read_record(path)
+
+
+def remove_temporary(folders: Iterable[Path]) -> None:
+    """Remove the temporary files that a killed process left in `folders` and in the folders of their records."""
+    for folder in folders:
+        for path in (*folder.glob(TEMPORARY), *folder.glob(f"??/{TEMPORARY}")):
+            path.unlink(missing_ok=True)

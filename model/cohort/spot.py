@@ -1,0 +1,94 @@
+"""One spot of a plan: where its image is, which part of it is analysed, and how results identify it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+LETTERS = 24
+"""Letters of a key and of a spot's id: 96 bits, so that two of a million spots share one with a chance below 1e-16."""
+
+
+@dataclass(frozen=True)
+class PlannedSpot:
+    """A spot to analyse.
+
+    `place` names the image relative to the source of the plan, with forward slashes, or is a URL without its query,
+    which may contain a key. `location` is the absolute path or the whole URL. `core` is the name of a core.
+    `centre` (x, y in level-0 px) is the centre of the analysis region; None means the region at the centre of the
+    image. `mpp` is the pixel size that the user states for the image, `remembered_mpp` the one that is remembered
+    for its folder; both in um/px.
+    """
+
+    place: str
+    location: str
+    core: str = ""
+    centre: tuple[float, float] | None = None
+    mpp: float | None = None
+    remembered_mpp: float | None = None
+    patient: str = ""
+    folder: str = ""
+    """The image's folder if it could be reached when the run was planned. If it disappears, the run waits for it."""
+    stem: str = ""
+    """First part of the names of the spot's own files."""
+
+    @property
+    def name(self) -> str:
+        """Return the spot's name for users, such as "slide.svs A-3"."""
+        return " ".join(part for part in (self.place.rpartition("/")[2], self.part) if part)
+
+    @property
+    def part(self) -> str:
+        """Return the name of the analysed part; "" for the region at the centre of the image."""
+        if self.core or self.centre is None:
+            return self.core
+        return f"{self.centre[0]:g}-{self.centre[1]:g}"
+
+    @property
+    def key(self) -> str:
+        """Return what finds the spot's result again: a hash of everything in the plan that its numbers depend on."""
+        sizes = (self.mpp, self.remembered_mpp)
+        return _hash([self.place, self.core, self.centre, *sizes])
+
+    @property
+    def is_url(self) -> bool:
+        """Return whether the image is downloaded before it is read."""
+        return is_url(self.location)
+
+
+def is_url(location: str) -> bool:
+    """Return whether `location` is a URL, which has "://" in it."""
+    return "://" in location
+
+
+def public_url(url: str) -> str:
+    """Return `url` without user, password, query and fragment, which must not get into results."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
+
+def spot_id(image_sha256: str, core: str, centre: tuple[float, float] | None) -> str:
+    """Return the identity of a spot: a hash of its image's SHA-256 and of the analysed part.
+
+    It does not depend on the name of the file, so it finds the same spot in the runs of several computers.
+    """
+    return _hash([image_sha256, core, centre])
+
+
+def merged_key(record: Mapping[str, Any]) -> str:
+    """Return the key of a spot's record in a folder of joined runs, whose images may have equal relative names."""
+    return _hash([record["spot_id"], record["place"]])
+
+
+def relative_place(path: Path, root: Path) -> str:
+    """Return `path` relative to the folder `root`, with forward slashes; the absolute path if it lies elsewhere."""
+    absolute, root = path.absolute(), root.absolute()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else absolute.as_posix()
+
+
+def _hash(parts: list[object]) -> str:
+    text = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:LETTERS]

@@ -1,0 +1,47 @@
+"""The spots that wait for their analysis. Those of a folder that disappeared are held back until it is there again."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from model.cohort.spot import PlannedSpot
+
+
+class SpotQueue:
+    """A queue of spots. After `unreachable`, the spots of the same folder stay in the queue until `reached`."""
+
+    def __init__(self, spots: Iterable[PlannedSpot]) -> None:
+        self._waiting = deque(spots)
+        self._held: dict[str, deque[PlannedSpot]] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the folders that cannot be reached now."""
+        return tuple(self._held)
+
+    def next(self) -> PlannedSpot | None:
+        """Return the next spot whose folder can be reached; None if there is none."""
+        while self._waiting:
+            spot = self._waiting.popleft()
+            if spot.folder not in self._held:
+                return spot
+            self._held[spot.folder].append(spot)
+        return None
+
+    def unreachable(self, spot: PlannedSpot) -> None:
+        """Put `spot` back, and hold back the spots of its folder."""
+        self._held.setdefault(spot.folder, deque()).appendleft(spot)
+
+    def reached(self, spot: PlannedSpot) -> bool:
+        """Release the spots of the folder of `spot`, which was reached; return whether they were held back."""
+        held = self._held.pop(spot.folder, None)
+        self._waiting.extend(held or ())
+        return held is not None
+
+    def probes(self) -> list[PlannedSpot]:
+        """Remove and return one held spot of each folder, which shows whether the folder is there again."""
+        return [held.popleft() for held in self._held.values() if held]
+
+    def give_up(self) -> list[PlannedSpot]:
+        """Remove and return all held spots."""
+        held, self._held = self._held, {}
+        return [spot for spots in held.values() for spot in spots]

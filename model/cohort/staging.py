@@ -1,0 +1,61 @@
+"""Copy an image from a URL to a local folder for its analysis, and remove it afterwards."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from model.base.errors import PolicyError, SlideError
+from model.base.policy import policy
+from model.cohort.spot import PlannedSpot, public_url
+
+_LOCAL = ("file", "memory")
+"""Protocols that do not use the network."""
+
+
+@contextmanager
+def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
+    """Yield a local path of the spot's image. A copy of a URL lies in `scratch` (None: the system's folder for that).
+
+    Raise SlideError if the URL cannot be read, and PolicyError if this computer's policy forbids the network.
+    """
+    if not spot.is_url:
+        yield Path(spot.location)
+        return
+    name = unquote(urlsplit(spot.location).path).rpartition("/")[2] or "image"
+    check_allowed(spot.location)
+    with tempfile.TemporaryDirectory(prefix="histocast-", dir=scratch) as folder:
+        copy = Path(folder) / name
+        _download(spot, copy)
+        yield copy
+
+
+def check_allowed(url: str) -> None:
+    """Raise PolicyError if `url` needs the network and this computer's policy forbids its use."""
+    if urlsplit(url).scheme not in _LOCAL and not policy().network:
+        raise PolicyError(
+            f"This computer's policy forbids the network, which {public_url(url)} needs.",
+            "Use what is on this computer, or ask its administrator.",
+        )
+
+
+def _download(spot: PlannedSpot, copy: Path) -> None:
+    try:
+        from fsspec.core import url_to_fs
+
+        files, path = url_to_fs(spot.location)
+        files.get_file(path, str(copy))
+    except ImportError as error:
+        remedy = "Install what is missing on every worker, such as histocast[cluster] or s3fs."
+        raise _unread(spot, copy, error, remedy) from error
+    except ValueError as error:
+        raise _unread(spot, copy, error, "Check the protocol at its beginning.") from error
+    except OSError as error:
+        raise _unread(spot, copy, error, "Check the address, your access to it, and the free space.") from error
+
+
+def _unread(spot: PlannedSpot, copy: Path, error: Exception, remedy: str) -> SlideError:
+    """Return the error for a URL that cannot be read. Its query, which may contain a key, is not part of the text."""
+    why = str(getattr(error, "strerror", None) or error).replace(spot.location, spot.place)
+    return SlideError(copy, f"{spot.place} cannot be read: {why}.", remedy)

@@ -1,0 +1,70 @@
+"""Apply a rule of three answers to the prediction of one image; refuse where the rule is not made for it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.base.errors import RaterError
+from model.bundle.seen_in import leakage_sentence
+from model.comparison.answers import AnswerRule
+from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
+from model.statistics.three_answers import ANSWERS
+
+
+@dataclass(frozen=True)
+class ImageAnswer:
+    """The answer of `rule`: low, uncertain or high; "" where none is given, and the `reason`."""
+
+    rule: AnswerRule
+    answer: str
+    reason: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the answer and what it means, as sentences."""
+        return (self.answer or f"none: {self.reason}", self.rule.sentence, f"Fitted on {self.rule.fitted_on}.")
+
+
+def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
+    """Raise RaterError if the rule is not of the bundle with this SHA-256."""
+    if not rule.bundle:
+        raise RaterError(
+            "The rule of three answers does not state the bundle that it belongs to.",
+            "Fit it again from a study, or from a table with --bundle.",
+        )
+    if rule.bundle != sha256:
+        raise RaterError(
+            f"The rule of three answers is of another bundle ({rule.bundle[:8]}; this one is {sha256[:8]}).",
+            "Use the bundle that the rule was fitted for, or fit a rule for this one.",
+        )
+
+
+def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
+    """Return the answer for one image; none where the result is not to be used, or the image was trained on.
+
+    Raise RaterError if the rule is of another bundle.
+    """
+    refuse_other_bundle(rule, prediction.bundle.sha256)
+    if reliability_of(prediction).level == "do not use":
+        return ImageAnswer(rule, "", "the result is not to be used")
+    seen = leakage_sentence(prediction.image_in_cohort)
+    if seen:
+        return ImageAnswer(rule, "", f"{seen[:1].lower()}{seen[1:].rstrip('.')}")
+    risk = np.array([1 - prediction.survival_probability])
+    return ImageAnswer(rule, ANSWERS[int(rule.cuts.answers(risk)[0])])
+
+
+def image_answer_record(found: ImageAnswer) -> dict[str, Any]:
+    """Return the answer as plain data; null with its reason where there is none."""
+    cuts = found.rule.cuts
+    return {
+        "answer": found.answer or None,
+        "reason": found.reason or None,
+        "error": cuts.error,
+        "horizon": cuts.horizon,
+        "time_unit": found.rule.unit or None,
+        "fitted_on": found.rule.fitted_on,
+        "sentence": found.rule.sentence,
+    }

@@ -1,0 +1,29 @@
+"""Net benefit at some threshold probabilities, with its interval, as a table; JSON and CSV have all of them."""
+
+import numpy as np
+
+from model.comparison.comparison import RaterComparison
+from model.comparison.report.number_text import estimate_text
+from model.comparison.report.tables import TextTable
+from model.statistics.decision import NetBenefit
+
+_SHOWN = (0.1, 0.2, 0.3, 0.4, 0.5)
+
+
+def decision_table(comparison: RaterComparison) -> TextTable:
+    """Return the net benefit of acting on all and on each rater; without rows where no rater can be acted on."""
+    header = ("acting on", *(f"threshold {threshold:.0%}".replace("%", " %") for threshold in _SHOWN))
+    curves = comparison.decision if len(comparison.decision) > 1 else ()
+    rows = tuple(
+        (curve.name.removeprefix("act on "), *(benefit_text(curve, threshold) for threshold in _SHOWN))
+        for curve in curves
+    )
+    given = comparison.options.prevalence
+    known = f" Prevalence {given:g}, as stated, is taken as known." if given is not None else ""
+    note = f"Acting on none has 0. 95 % by the delta method, pointwise; curves are not compared by it.{known}"
+    return TextTable(f"Net benefit at {comparison.horizon_text}", header, rows, note)
+
+
+def benefit_text(curve: NetBenefit, threshold: float) -> str:
+    """Return the net benefit at the threshold probability nearest to `threshold`, with its interval."""
+    return estimate_text(curve.at(int(np.argmin(np.abs(curve.thresholds - threshold)))), digits=3)

@@ -1,0 +1,65 @@
+"""What a study file and a packet are: their suffixes, their application ids, and the version of the tables in them."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from model.base.errors import StudyError
+from model.study.file.connection import connected
+from model.study.file.errors import UNREAD, unreadable
+from model.study.file.journal import journal_of
+from model.study.file.schema import newest_version
+
+SUFFIX = ".histostudy"
+PACKET_SUFFIX = ".histopacket"
+APPLICATION = 0x48435354
+""""HCST" in ASCII. This application id in the file header marks the file as a Histocast study."""
+PACKET = 0x48435350
+""""HCSP" in ASCII. This application id marks the file as a packet."""
+
+
+def check_there(path: Path) -> None:
+    """Raise StudyError if there is no file at `path`."""
+    if path.is_dir():
+        raise StudyError(f"{path} is a folder.", "Name the file in it.")
+    if not path.is_file():
+        kind = "packet" if path.suffix.lower() == PACKET_SUFFIX else "study"
+        remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
+        raise StudyError(f"There is no {kind} {path}.", remedy)
+
+
+def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
+    """Return the number of migrations applied to the file, and its application id.
+
+    `kind` is the required application id; None allows a study or a packet. `alone`: nobody else writes the file, and it
+    is opened without a journal. Raise StudyError if the file is of another kind, or newer than this program.
+    """
+    # If the program was killed, the next program that opens the packet undoes the interrupted change with the journal.
+    # This requires write access.
+    undo = not alone and journal_of(path).is_file()
+    try:
+        with closing(connected(path, read_only=not undo, alone=alone)) as connection:
+            application: int = connection.execute("PRAGMA application_id").fetchone()[0]
+            version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    except UNREAD as error:
+        if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
+            raise unreadable(path, error) from error
+        remedy = "Open a file created by Histocast. If this is one, it is damaged: use a copy of it."
+        raise StudyError(f"{path.name} is not a study ({error}).", remedy) from error
+    _refuse_other_kind(path, application, kind)
+    if version > newest_version():
+        message = f"{path.name} was written by a newer Histocast (file version {version})."
+        raise StudyError(message, "Install that version.")
+    return version, application
+
+
+def _refuse_other_kind(path: Path, application: int, kind: int | None) -> None:
+    if application not in (APPLICATION, PACKET):
+        raise StudyError(f"{path.name} is not a Histocast study.", "Open a file created by: histocast study create.")
+    if kind == APPLICATION and application == PACKET:
+        message = f"{path.name} is a reader's packet, which can only be read blinded."
+        remedy = "Open it in the window to read its cases. Add finished reads to the study by: "
+        raise StudyError(message, f"{remedy}histocast study merge STUDY PACKET.")
+    if kind == PACKET and application == APPLICATION:
+        message = f"{path.name} is a study, not a packet."
+        raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")

@@ -1,0 +1,57 @@
+"""The follow-up of the spots of a cohort: who was alive at 5 years, whose state then is known, and the weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.statistics.censoring import weights
+from model.training.cohort_table import ENDPOINT_YEARS, CohortRow
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """The follow-up of each spot, that is, of its patient.
+
+    `alive` bool [spots] is the state at 5 years; it is also False for lost patients. `known` bool [spots] is whether
+    this state is known. `time` float64 [spots] is the follow-up in years, `event` bool [spots] whether it ended with
+    death of the disease. Death of another cause ends it as a loss does. `patients` [spots] are their identifiers.
+    """
+
+    alive: np.ndarray
+    known: np.ndarray
+    time: np.ndarray
+    event: np.ndarray
+    patients: np.ndarray
+
+    def one_per_patient(self, rows: np.ndarray) -> np.ndarray:
+        """Return the first of `rows` of each patient, because estimates count patients and not spots."""
+        return np.asarray(rows[np.unique(self.patients[rows], return_index=True)[1]])
+
+    def censoring_weights(self, rows: np.ndarray, of: np.ndarray) -> np.ndarray:
+        """Return the weights of `rows`, float64 [rows], that make known patients stand for the lost ones.
+
+        They are the inverse probability of being followed until the state at 5 years was known, estimated from the
+        patients in the rows `of`, who include those of `rows`. The weight of a lost patient is 0.
+        """
+        first = self.one_per_patient(of)
+        found = np.sum(weights(self.time[first], self.event[first], ENDPOINT_YEARS), axis=0)
+        # `one_per_patient` sorts the patients.
+        return np.asarray(found[np.searchsorted(self.patients[first], self.patients[rows])])
+
+
+def outcomes_of(rows: Sequence[CohortRow]) -> Outcomes:
+    """Return the follow-up of the rows of a cohort table."""
+    return Outcomes(
+        np.array([bool(row.alive) for row in rows], dtype=bool),
+        np.array([row.alive is not None for row in rows], dtype=bool),
+        np.array([row.time_years for row in rows], dtype=np.float64),
+        np.array([row.event for row in rows], dtype=bool),
+        np.array([row.patient_id for row in rows]),
+    )
+
+
+def labelled(alive: np.ndarray) -> Outcomes:
+    """Return outcomes that are labels alone, bool [spots]: every state at 5 years is known, and each spot a patient."""
+    time = np.where(alive, ENDPOINT_YEARS, ENDPOINT_YEARS / 2)
+    return Outcomes(alive, np.ones(len(alive), bool), time, ~alive, np.arange(len(alive)).astype(str))

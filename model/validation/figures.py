@@ -1,0 +1,149 @@
+"""The figures of a bundle's card beside those of another cohort, with its threshold and calibration unchanged."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from model.statistics.calibration import brier, recalibration, sigmoid, weighted_recalibration
+from model.statistics.censoring import weights
+from model.statistics.concordance import harrells_c
+from model.statistics.discrimination import auc, auc_value
+from model.statistics.estimate import Estimate, Given, NotGiven
+from model.training.cohort_table import ENDPOINT_YEARS
+from model.training.whole_cohort import KEY as WHOLE_COHORT
+from model.training.whole_cohort import WholeCohort, whole_cohort
+from model.validation.run import Validation
+
+
+@dataclass(frozen=True)
+class Number:
+    """A figure with its 95 % interval. What does not exist or is not stated is None."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def text(self) -> str:
+        """Return "0.71 (0.63 to 0.79)", "0.71" or "not stated"."""
+        if self.value is None:
+            return "not stated"
+        if self.low is None or self.high is None:
+            return f"{self.value:.2f}"
+        return f"{self.value:.2f} ({self.low:.2f} to {self.high:.2f})"
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One figure: its key in files, its title, on the held-out patients of the card, and in the new cohort."""
+
+    key: str
+    title: str
+    internal: Number
+    external: Number
+
+
+def figure_rows(found: Validation) -> tuple[FigureRow, ...]:
+    """Return all figures. Those of the card are of held-out patients of the model's own cohort."""
+    card, external = found.manifest.metrics, _external(found)
+    whole = card.get(WHOLE_COHORT)
+    line = (card.get("test_calibration") or {}).get("line") or {}
+    internal = {
+        "auc": _of(card.get("test_auc")),
+        "brier": Number(card.get("test_brier")),
+        "slope": _with_pair(line, "slope"),
+        "intercept": _with_pair(line, "intercept"),
+    }
+    if isinstance(whole, Mapping):
+        internal |= {
+            "c_index": _of(whole.get("c_index")),
+            "hazard_ratio": _of(whole.get("hazard_ratio")),
+            "alive": _of(whole.get("alive")),
+            "mean_probability": Number(whole.get("mean_probability")),
+        }
+        internal |= {_key(group["name"]): _of(group["alive"]) for group in whole["groups"]}
+    return tuple(
+        FigureRow(key, title, internal.get(key, Number()), external.get(key, Number())) for key, title in _TITLES
+    )
+
+
+_TITLES = (
+    ("auc", "AUC, patients known at 5 years"),
+    ("c_index", "C-index"),
+    ("hazard_ratio", "hazard ratio of high risk"),
+    ("brier", "Brier score, patients known at 5 years"),
+    ("slope", "calibration slope"),
+    ("intercept", "calibration intercept"),
+    ("mean_probability", "mean probability"),
+    ("alive", "alive at 5 years (Kaplan-Meier)"),
+    ("low_risk", "alive in the low-risk group"),
+    ("high_risk", "alive in the high-risk group"),
+)
+
+
+def _external(found: Validation) -> dict[str, Number]:
+    logit, known = found.logit, found.known
+    cut = found.manifest.threshold
+    high = np.zeros(len(logit), bool) if cut is None else sigmoid(logit) < cut
+    whole = whole_cohort(logit, high, found.time, found.event)
+    numbers = {
+        "c_index": _given(harrells_c(-logit, found.time, found.event)),
+        "mean_probability": Number(whole.mean_probability),
+        "alive": _given(whole.alive),
+        **({} if cut is None else _of_groups(whole)),
+    }
+    alive = found.alive[known]
+    if alive.all() or not alive.any():
+        return numbers
+    area = auc(logit[known], alive)
+    if isinstance(area, NotGiven):
+        area = NotGiven(area.reason, auc_value(logit[known], alive))
+    return numbers | {
+        "auc": _given(area),
+        "brier": Number(brier(sigmoid(logit[known]), alive)),
+        **_calibration(found),
+    }
+
+
+def _calibration(found: Validation) -> dict[str, Number]:
+    """Return slope and intercept on the new cohort, weighted for censoring if patients were lost."""
+    known = found.known
+    each = np.sum(weights(found.time, found.event, ENDPOINT_YEARS), axis=0)
+    logit, alive = found.logit[known], found.alive[known]
+    line = recalibration(logit, alive) if known.all() else weighted_recalibration(logit, alive, each[known])
+    if math.isnan(line.slope):
+        return {}
+    return {
+        "slope": Number(line.slope, *line.slope_interval),
+        "intercept": Number(line.intercept, *line.intercept_interval),
+    }
+
+
+def _of_groups(whole: WholeCohort) -> dict[str, Number]:
+    ratio = whole.hazard_ratio
+    found = {_key(group.name): _given(group.alive) for group in whole.groups}
+    if not math.isnan(ratio.value):
+        found["hazard_ratio"] = Number(ratio.value, ratio.low, ratio.high)
+    return found
+
+
+def _key(group: str) -> str:
+    return group.replace(" ", "_")
+
+
+def _given(found: Given) -> Number:
+    return Number(found.value, found.low, found.high) if isinstance(found, Estimate) else Number(found.value)
+
+
+def _of(stated: Any) -> Number:
+    if not isinstance(stated, Mapping):
+        return Number()
+    return Number(stated.get("value"), stated.get("low"), stated.get("high"))
+
+
+def _with_pair(line: Mapping[str, Any], name: str) -> Number:
+    low, high = line.get(f"{name}_interval") or (None, None)
+    return Number(line.get(name), low, high)

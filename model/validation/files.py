@@ -1,0 +1,150 @@
+"""Write a validation as tables, a Markdown page and a figure, and as a section of the card of a copy of the bundle."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageDraw, ImageFont
+
+from model.base.files import replacing
+from model.bundle.copy import write_copy
+from model.result.export.wording import RESEARCH_USE_ONLY
+from model.statistics.calibration import sigmoid
+from model.validation.figures import FigureRow, Number, figure_rows
+from model.validation.run import Validation
+from model.validation.shift import leakage_text, leaks, shift_rows
+
+KEY = "external_validations"
+"""The metric of a manifest that holds the sections, oldest first."""
+_DRAWN = ("auc", "c_index")
+_SIZE, _LEFT, _RIGHT, _TOP, _ROW = (1000, 330), 330, 800, 80, 40
+_INK, _FAINT = "#222222", "#dddddd"
+_COLOURS = {"card": "#1f77b4", "this cohort": "#a88a00"}
+
+
+def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
+    """Write the files to `folder`, and return their paths: figures, patients, page and figure."""
+    names = ("validation.csv", "validation-patients.csv", "validation.md", "validation.png")
+    table, patients, page, figure = (folder / name for name in names)
+    rows = figure_rows(found)
+    columns = ("figure", "internal", "internal_low", "internal_high", "external", "external_low", "external_high")
+    _write_csv(table, columns, [[row.key, *_cells(row.internal), *_cells(row.external)] for row in rows])
+    _write_csv(patients, ("patient_id", "time_years", "event", "survival_probability", "risk_group"), _patients(found))
+    with replacing(page) as beside:
+        beside.write_text(markdown(found), encoding="utf-8")
+    _draw(found, rows, figure)
+    return table, patients, page, figure
+
+
+def markdown(found: Validation) -> str:
+    """Return the page: cohort, leakage, figures side by side, and the shift of the input."""
+    lost = int((~found.known).sum())
+    died = int((found.known & ~found.alive).sum())
+    lines = [
+        f"# {found.manifest.name} {found.manifest.version} on {found.table}",
+        "",
+        f"{len(found.patient)} patients with {len(found.images)} images: {int(found.alive.sum())} alive at 5 years, "
+        f"{died} died of the disease before, {lost} lost before. The threshold and the calibration are those of the "
+        "bundle.",
+        "",
+        leakage_text(found),
+        "",
+        *_table(("figure (95 % interval)", "card", "this cohort"), [
+            (row.title, row.internal.text, row.external.text) for row in figure_rows(found)
+        ]),
+        "",
+        "The figures of the card are of held-out patients of the model's own cohort; C-index, hazard ratio and "
+        "survival there are of models of the folds, if it had folds. Death of another cause ends the follow-up as a "
+        "loss does.",
+        "",
+        *_table(("input", "card", "this cohort"), [
+            (row.title, row.internal, row.external) for row in shift_rows(found)
+        ]),
+        "",
+        *(f"{note}\n" for note in found.notes),
+        RESEARCH_USE_ONLY,
+        "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def section(found: Validation) -> dict[str, Any]:
+    """Return the section of the card: the cohort, its figures, and whether the model was developed on it."""
+    return {
+        "table": found.table,
+        "table_sha256": found.table_sha256,
+        "of_bundle_sha256": found.bundle_sha256,
+        "patients": len(found.patient),
+        "events": int(found.event.sum()),
+        "images": len(found.images),
+        "leakage": leaks(found),
+        "leakage_text": leakage_text(found),
+        "figures": {row.key: asdict(row.external) for row in figure_rows(found) if row.external.value is not None},
+    }
+
+
+def write_into(original: Path, found: Validation, copy: Path) -> None:
+    """Write the file `copy`: the bundle with the section added to its card. The weights are unchanged."""
+    manifest = found.manifest
+    sections = [*manifest.metrics.get(KEY, []), section(found)]
+    write_copy(original, replace(manifest, metrics=manifest.metrics | {KEY: sections}), copy)
+
+
+def _patients(found: Validation) -> list[list[object]]:
+    cut = found.manifest.threshold
+    rows: list[list[object]] = []
+    for number, patient in enumerate(found.patient.tolist()):
+        p = float(sigmoid(found.logit[number]))
+        group = "" if cut is None else "low risk" if p >= cut else "high risk"
+        rows.append([patient, f"{found.time[number]:.6g}", int(found.event[number]), f"{p:.6f}", group])
+    return rows
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in (titles, ["---"] * len(titles), *rows)]
+
+
+def _cells(number: Number) -> list[str]:
+    return ["" if value is None else f"{value:.6f}" for value in (number.value, number.low, number.high)]
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
+
+
+def _draw(found: Validation, rows: Sequence[FigureRow], path: Path) -> None:
+    """Draw AUC and C-index of the card and of the new cohort with their intervals, on a scale from 0 to 1."""
+    page = Image.new("RGB", _SIZE, "white")
+    pen = ImageDraw.Draw(page)
+    pen.text((20, 20), f"{found.manifest.name} {found.manifest.version}: card and {found.table}", _INK, _font(18))
+    drawn = [row for row in rows if row.key in _DRAWN]
+    bottom = _TOP + 2 * _ROW * len(drawn)
+    for tick in (0.0, 0.25, 0.5, 0.75, 1.0):
+        pen.line([(_x(tick), _TOP), (_x(tick), bottom)], _FAINT, 1)
+        pen.text((_x(tick), bottom + 8), f"{tick:g}", _INK, _font(14), anchor="mt")
+    y = _TOP + _ROW / 2
+    for row in drawn:
+        for (name, colour), number in zip(_COLOURS.items(), (row.internal, row.external), strict=True):
+            title = f"{row.title.split(',')[0]}, {name}"
+            pen.text((_LEFT - 20, y), title, _INK, _font(15), anchor="rm")
+            if number.value is not None:
+                if number.low is not None and number.high is not None:
+                    pen.line([(_x(number.low), y), (_x(number.high), y)], colour, 2)
+                middle = _x(number.value)
+                pen.rectangle((middle - 5, y - 5, middle + 5, y + 5), colour)
+            pen.text((_RIGHT + 15, y), number.text, _INK, _font(14), anchor="lm")
+            y += _ROW
+    pen.text((20, _SIZE[1] - 32), RESEARCH_USE_ONLY, _INK, _font(14))
+    with replacing(path) as beside:
+        page.save(beside, format="PNG")
+
+
+def _x(value: float) -> float:
+    return _LEFT + value * (_RIGHT - _LEFT)
+
+
+def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size)

@@ -1,0 +1,66 @@
+"""The cohort of `tiny_cohort.py`, run once to its end, and child processes that start with torch loaded."""
+
+import importlib
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """The module `tiny_cohort.py`, which child processes can import too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(HERE))
+        yield importlib.import_module("tiny_cohort")
+    sys.modules.pop("tiny_cohort", None)
+
+
+@pytest.fixture(scope="session")
+def spots(tiny, tmp_path_factory):
+    """A folder of sixty files with names of images, five of which are none."""
+    return tiny.make_spots(tmp_path_factory.mktemp("cohort") / "spots")
+
+
+@pytest.fixture(scope="session")
+def bundle(tiny, tmp_path_factory):
+    return tiny.make_bundle(tmp_path_factory.mktemp("bundle") / "tiny.safetensors")
+
+
+@pytest.fixture(scope="session")
+def whole(tiny, spots, bundle, tmp_path_factory):
+    """The folder of a run of the sixty files that was not interrupted, and its summary."""
+    out = tmp_path_factory.mktemp("whole") / "run"
+    return out, tiny.result_of_run(spots, bundle, out)
+
+
+@pytest.fixture(scope="session")
+def child(tiny):
+    """Calls a function of `tiny_cohort` in a child process and returns its exit code.
+
+    Children are copies of one process that has loaded torch, so that each starts at once.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        pytest.skip("child processes cannot be copied on this system")
+    with pytest.MonkeyPatch.context() as patch:
+        path = os.pathsep.join((str(ROOT), str(HERE)))
+        patch.setenv("PYTHONPATH", path)
+        patch.setenv("OMP_NUM_THREADS", "1")
+        patch.setenv("DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD", "forkserver")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(tiny.PRELOADED)
+
+        def call(function, *given):
+            process = context.Process(target=function, args=given)
+            process.start()
+            process.join()
+            code = process.exitcode
+            process.close()
+            return code
+
+        yield call

@@ -1,0 +1,127 @@
+"""Runs of several computers become one: each spot once, contradictions apart, and only the same conditions."""
+
+import json
+import shutil
+
+import pytest
+
+from model.base.errors import CohortRunError
+from model.base.progress import result_of
+from model.cohort.analyse import Job
+from model.cohort.columns import VOLATILE
+from model.cohort.merge import merge_runs
+from model.cohort.result_tables import comparable
+
+
+@pytest.fixture
+def part(tiny, spots, bundle, tmp_path):
+    """Runs the images with these names in a folder of their own, and returns the folder of the run."""
+
+    def run(name, *images, **changes):
+        folder = tmp_path / f"{name}-images"
+        folder.mkdir(exist_ok=True)
+        for image in images:
+            shutil.copy2(spots / image, folder / image.replace("=", ""))
+        tiny.result_of_run(folder, bundle, tmp_path / name, **changes)
+        return tmp_path / name
+
+    return run
+
+
+def rows(out):
+    return comparable(out / "results.csv", VOLATILE)
+
+
+def change(out, image, **fields):
+    """Change fields of the prediction of an image in the folder of a run."""
+    for path in out.glob("records/*/*.json"):
+        record = json.loads(path.read_bytes())
+        if record["place"] == image:
+            record["prediction"] |= fields
+            path.write_text(json.dumps(record))
+
+
+def test_partial_runs_give_the_table_of_a_whole_one(part, whole, tmp_path):
+    first = part("one", "s1.png", "s2.png", "s10.png", "bad-cut.png")
+    second = part("two", "s3.png", "s11.png", "bad-text.jpg")
+    merged = result_of(merge_runs([first, second], tmp_path / "all"))
+    names = ["s1.png", "s2.png", "s10.png", "s3.png", "s11.png"]
+    assert [row["image"] for row in rows(tmp_path / "all")] == names
+    wanted = {row["image"]: row for row in rows(whole[0])}
+    assert rows(tmp_path / "all") == [wanted[name] for name in names]
+    assert [row["image"] for row in comparable(tmp_path / "all" / "errors.csv", ())] == ["bad-cut.png", "bad-text.jpg"]
+    assert (merged.conflicts, merged.repeated, merged.damaged) == ([], 0, 0)
+    assert json.loads((tmp_path / "all" / "run.json").read_text())["state"] == "merged"
+
+
+def test_a_spot_of_two_runs_is_taken_once_and_a_result_replaces_a_failure(part, tmp_path):
+    first = part("one", "s1.png", "s2.png")
+    second = part("two", "s2.png", "s3.png")
+    shutil.copy2(tmp_path / "one-images" / "s1.png", tmp_path / "two-images" / "x.png")
+    (tmp_path / "one-images" / "s3.png").write_bytes(b"cut")
+    first = part("one")
+    assert len(comparable(first / "errors.csv", ())) == 1
+    change(second, "s2.png", survival_probability=0.4931)
+    merged = result_of(merge_runs([first, second], tmp_path / "all"))
+    assert [row["image"] for row in rows(tmp_path / "all")] == ["s1.png", "s2.png", "s3.png"]
+    assert (merged.errors, merged.repeated) == ([], 1)
+    kept = rows(tmp_path / "all")[1]["survival_probability"]
+    assert kept == rows(first)[1]["survival_probability"]
+    assert merged.largest_difference == pytest.approx(abs(float(kept) - 0.4931))
+
+
+@pytest.mark.parametrize("what", ["probability", "region"])
+def test_results_that_contradict_each_other_are_left_out_and_listed(part, tmp_path, what):
+    first, second = part("one", "s1.png", "s2.png"), part("two", "s2.png")
+    other = {"survival_probability": 0.51} if what == "probability" else {"window": window(second) | {"x": 3.0}}
+    change(second, "s2.png", **other)
+    merged = result_of(merge_runs([first, second], tmp_path / "all"))
+    assert [row["image"] for row in rows(tmp_path / "all")] == ["s1.png"]
+    assert len(merged.conflicts) == 2
+    listed = comparable(tmp_path / "all" / "conflicts.csv", ())
+    assert [(row["run"], row["image"]) for row in listed] == [(str(first), "s2.png"), (str(second), "s2.png")]
+
+
+def window(out):
+    return json.loads(next(out.glob("records/*/*.json")).read_bytes())["prediction"]["window"]
+
+
+def test_a_difference_of_a_thousandth_is_the_limit(part, tmp_path):
+    first, second = part("one", "s1.png"), part("two", "s1.png")
+    p = float(rows(first)[0]["survival_probability"])
+    change(second, "s1.png", survival_probability=p + 0.00099)
+    assert result_of(merge_runs([first, second], tmp_path / "near")).conflicts == []
+    change(second, "s1.png", survival_probability=p + 0.00101)
+    assert len(result_of(merge_runs([first, second], tmp_path / "far")).conflicts) == 2
+
+
+def test_equal_names_of_different_images_and_their_files_stay_apart(part, tmp_path, spots):
+    job = Job("", files=("json",))
+    first = part("one", "s1.png", job=job)
+    (tmp_path / "two-images").mkdir()
+    shutil.copy2(spots / "s2.png", tmp_path / "two-images" / "s1.png")
+    second = part("two", job=job)
+    out = tmp_path / "all"
+    assert len(result_of(merge_runs([first, second], out)).rows) == 2
+    hashes = [json.loads(path.read_bytes())["image"]["sha256"] for path in sorted((out / "files").iterdir())]
+    assert sorted(hashes) == sorted(row["image_sha256"] for row in rows(out))
+    again = result_of(merge_runs([out, first], tmp_path / "again"))
+    assert (len(again.rows), again.repeated) == (2, 1), "a folder of joined runs can be joined again"
+
+
+def test_other_conditions_and_other_folders_are_refused(part, tmp_path):
+    first, second = part("one", "s1.png"), part("two", "s2.png", mpp=0.5)
+    with pytest.raises(CohortRunError, match="under different conditions") as found:
+        result_of(merge_runs([first, second], tmp_path / "all"))
+    assert found.value.faults == ("pixel size (--mpp): none, now 0.5",)
+    with pytest.raises(CohortRunError, match="not the folder of a run"):
+        result_of(merge_runs([first, tmp_path / "one-images"], tmp_path / "all"))
+    with pytest.raises(CohortRunError, match="not an empty folder"):
+        result_of(merge_runs([first], second))
+
+
+def test_a_damaged_record_is_counted(part, tmp_path):
+    first = part("one", "s1.png", "s2.png")
+    next(first.glob("records/*/*.json")).write_bytes(b"")
+    merged = result_of(merge_runs([first], tmp_path / "all"))
+    assert (merged.damaged, len(merged.rows)) == (1, 1)
