@@ -24,6 +24,18 @@ def test_index_runs_along_rows():
     assert frame_offsets(spec)[1].tolist() == [218, 0]
 
 
+def test_a_grid_may_have_other_numbers_of_rows_and_columns():
+    """Three rows of five tiles, 100 px wide, in a region of 500 px: offsets 0, 200, 400 down and 0 to 400 across."""
+    spec = GridSpec(window_px=500, tile_px=100, rows=3, cols=5)
+    assert spec.tiles == 15
+    assert [spec.cell(index) for index in (0, 4, 5, 14)] == [Cell(0, 0), Cell(0, 4), Cell(1, 0), Cell(2, 4)]
+    assert [spec.index(spec.cell(index)) for index in range(15)] == list(range(15))
+    offsets = frame_offsets(spec)
+    assert offsets.shape == (15, 2)
+    assert offsets[[0, 4, 5, 14]].tolist() == [[0, 0], [400, 0], [0, 200], [400, 400]]
+    assert tile_at(spec, RegionL0(0, 0, 500, 500), PointL0(310, 220)) == 8
+
+
 def test_pad_lays_tiles_side_by_side_about_the_window():
     boxes = region_boxes(GridSpec(fit="pad"))
     assert boxes[0].tolist() == [-42, -42, 224, 224]

@@ -128,6 +128,9 @@ def test_balanced_orders_are_one_random_order_forwards_backwards_and_from_the_mi
     assert found[6].tolist() == [*base[128:], *base[:128]]
     assert found[7].tolist() == [*base[::-1][128:], *base[::-1][:128]]
     assert found[0].tolist() == random_order(256, 0).tolist()
+    odd, base = prediction_orders("balanced", 8, 25, np.arange(25)), random_order(25, 1)
+    assert odd[6].tolist() == [*base[12:], *base[:12]], "of 25 tiles, the first 12 go to the end"
+    assert odd[7].tolist() == [*base[::-1][12:], *base[::-1][:12]]
 
 
 def test_every_tile_is_in_the_second_half_of_equally_many_balanced_orders():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.base.geometry import RegionL0
-from model.region.tissue import tissue_fraction, tissue_mask
+from model.region.tissue import BLANK, tiles_used, tissue_fraction, tissue_mask
 from model.slide.registry import open_slide
 
 SAMPLES = Path(__file__).resolve().parents[3] / ".." / "shared" / "samples"
@@ -48,6 +48,18 @@ def test_the_rest_is_not(name: str) -> None:
     assert not mask.any()
 
 
+@pytest.mark.parametrize(("limit", "tissue", "not_tissue"), [
+    ("magenta excess of 12", (240, 228, 240), (240, 228, 239)),
+    ("difference of 24 between the channels", (100, 95, 76), (100, 95, 77)),
+    ("mean below 180", (194, 185, 160), (194, 185, 161)),
+    ("ink has less red than half of the blue", (100, 110, 200), (99, 110, 200)),
+    ("ink is brightest in green", (150, 149, 100), (149, 150, 100)),
+])  # fmt: skip
+def test_each_limit_has_two_sides(limit: str, tissue: tuple[int, ...], not_tissue: tuple[int, ...]) -> None:
+    pixels = np.array([[tissue, not_tissue]], np.uint8)
+    assert tissue_mask(pixels).tolist() == [[True, False]], limit
+
+
 def test_noise_on_glass_is_not_tissue() -> None:
     glass = np.random.default_rng(3).normal((243, 241, 238), 3, (300, 300, 3)).clip(0, 255).astype(np.uint8)
     assert tissue_mask(glass).mean() < 0.001
@@ -60,6 +72,17 @@ def test_fraction_is_the_share_of_the_mask() -> None:
     fraction = tissue_fraction(tiles)
     assert fraction.dtype == np.float32
     assert fraction.tolist() == [0.0, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(("fractions", "skip_blank", "used"), [
+    ([0.0, 0.0199, 0.02, 0.5, 1.0], True, [2, 3, 4]), ([0.0, 0.0199, 0.02, 0.5, 1.0], False, [0, 1, 2, 3, 4]),
+    ([0.0, 0.01, 0.0199], True, [0, 1, 2]), ([0.3, 0.0], True, [0]),
+])  # fmt: skip
+def test_blank_tiles_are_skipped_on_request_unless_all_are_blank(
+    fractions: list[float], skip_blank: bool, used: list[int]
+) -> None:
+    assert BLANK == 0.02
+    assert tiles_used(np.array(fractions), skip_blank).tolist() == used
 
 
 def test_real_slide_against_the_eye() -> None:

@@ -6,6 +6,7 @@ such losses.
 """
 
 import json
+import math
 from functools import cache
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from model.statistics.estimate import NotGiven
 from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.kaplan_meier import median_follow_up
 from model.statistics.resampling import Draws
-from model.statistics.restricted_mean import difference, time_lost
+from model.statistics.restricted_mean import TimeLost, difference, time_lost
 from model.statistics.smooth_calibration import distances_drawn, smooth_fit
 
 FOLDER = Path(__file__).with_name("reference")
@@ -145,6 +146,24 @@ def test_the_error_of_the_time_lost_to_a_cause_is_that_of_a_bootstrap(name):
     all_deaths = time_lost(time[high], event[high] | other[high], horizon).value
     other_cause = time_lost(time[high], other[high], horizon, event[high]).value
     assert found.value + other_cause == pytest.approx(all_deaths)
+
+
+def test_times_lost_without_errors_differ_without_an_interval():
+    found = difference(TimeLost(2.0, 0.0, 5.0), TimeLost(3.5, 0.0, 5.0))
+    assert isinstance(found, NotGiven)
+    assert (found.value, "no width" in found.reason) == (-1.5, True)
+    unknown = difference(TimeLost(2.0, 0.1, 5.0), TimeLost(math.nan, math.nan, 5.0))
+    assert isinstance(unknown, NotGiven)
+    assert unknown.value is None
+
+
+def test_observed_to_expected_has_no_interval_without_events_and_no_value_without_expected_ones():
+    nobody = observed_to_expected(np.array([0.2, 0.4]), 0.0, 0.0)
+    assert isinstance(nobody, NotGiven)
+    assert (nobody.value, "nobody had the event" in nobody.reason) == (0.0, True)
+    nothing = observed_to_expected(np.array([0.0, 0.0]), 0.1, 0.01)
+    assert isinstance(nothing, NotGiven)
+    assert (nothing.value, "almost 0" in nothing.reason) == (None, True)
 
 
 def test_a_difference_of_times_lost_has_the_errors_of_both():

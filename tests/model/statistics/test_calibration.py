@@ -13,6 +13,8 @@ from model.statistics.calibration import (
     prevalence_shift,
     recalibration,
     sigmoid,
+    sigmoid_of,
+    weighted_level,
     weighted_recalibration,
 )
 
@@ -68,6 +70,8 @@ def test_bins_of_the_curve_hold_all_patients_lowest_first():
 
 def test_sigmoid_does_not_overflow():
     assert sigmoid(np.array([-1e4, 0.0, 1e4])).tolist() == [0, 0.5, 1]
+    assert [sigmoid_of(logit) for logit in (-1e4, 0.0, 1e4)] == [0, 0.5, 1]
+    assert [sigmoid_of(logit) for logit in (-1.5, 2.0)] == pytest.approx([1 / (1 + math.e**1.5), 1 / (1 + math.e**-2)])
 
 
 def test_calibration_on_one_outcome_is_refused():
@@ -87,3 +91,23 @@ def test_a_weighted_recalibration_as_statsmodels_computes_it():
     assert found.intercept_interval == pytest.approx(fit.conf_int()[0], abs=1e-7)
     assert found.slope_interval == pytest.approx(fit.conf_int()[1], abs=1e-7)
     assert math.isnan(weighted_recalibration(np.arange(8.0), np.arange(8) > 3, np.ones(8)).slope)
+
+
+def test_a_weighted_level_as_statsmodels_computes_it():
+    """The intercept alone, with the logits as offset; a patient with the weight 0 does not count."""
+    import statsmodels.api as sm
+
+    weight = np.linspace(0.8, 2.0, len(LOGITS))
+    found = weighted_level(LOGITS, ALIVE, np.where(np.arange(len(LOGITS)) == 3, 0.0, weight))
+    on = np.arange(len(LOGITS)) != 3
+    fit = sm.GLM(ALIVE[on].astype(float), np.ones(on.sum()), family=sm.families.Binomial(), offset=LOGITS[on],
+                 var_weights=weight[on]).fit(cov_type="HC0", tol=1e-13)  # fmt: skip
+    assert found.intercept == pytest.approx(fit.params[0], abs=1e-8)
+    assert found.intercept_interval == pytest.approx(fit.conf_int()[0], abs=1e-7)
+    assert (found.slope, found.slope_interval) == (1.0, (1.0, 1.0))
+
+
+@pytest.mark.parametrize("fitted", [weighted_level, weighted_recalibration])
+def test_a_group_whose_patients_all_have_the_weight_0_is_no_group(fitted):
+    with pytest.raises(ValueError, match="both groups"):
+        fitted(LOGITS, ALIVE, np.where(ALIVE, 1.0, 0.0))

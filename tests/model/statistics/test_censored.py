@@ -80,6 +80,12 @@ def test_a_paired_difference_of_c_is_that_of_the_two_and_narrower_than_unpaired(
     assert found.high - found.low < one.high - one.low
 
 
+def test_two_raters_who_order_the_patients_alike_differ_by_0_without_an_interval(lung):
+    found = c_difference(lung["age"], 2 * lung["age"] + 1, *followed(lung))
+    assert isinstance(found, NotGiven)
+    assert (found.value, "alike" in found.reason) == (0.0, True)
+
+
 def test_who_is_known_at_the_horizon():
     time, event = np.array([4.0, 5, 5, 6, 3]), np.array([True, True, False, True, False])
     state = at_horizon(time, event, 5)

@@ -56,4 +56,6 @@ def test_draws_in_parts_are_those_in_one_go(patients, monkeypatch):
     whole = np.random.Generator(np.random.PCG64(7)).integers(0, patients, (11, patients))
     for at_once_ in (1, 3 * patients, 10**6):
         monkeypatch.setattr(resampling, "AT_ONCE", at_once_)
-        assert np.concatenate(list(Draws(patients, 11, 7).parts())).tolist() == whole.tolist()
+        parts = list(Draws(patients, 11, 7).parts())
+        assert np.concatenate(parts).tolist() == whole.tolist()
+        assert all(len(part) == 1 or part.size <= at_once_ for part in parts), "the parts limit the memory"

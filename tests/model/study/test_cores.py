@@ -9,6 +9,7 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 from model.base.progress import result_of
 from model.slide.opening import open_image
 from model.study.fill import fill
+from model.study.read_import import import_reads
 from model.study.spots import spots_of
 from model.study.store import create_study
 from model.tma.array import Core, TmaArray
@@ -64,6 +65,24 @@ def test_each_core_is_a_spot_with_its_own_square(keep, filled):
         RegionL0(20.0, 30.0, 40.0, 40.0), RegionL0(98.0, 30.5, 44.0, 44.0), RegionL0(22.5, 110.5, 39.0, 39.0),
     ]  # fmt: skip
     assert spots_of(study)[1].name == "slide.png A-2"
+
+
+def test_an_imported_read_is_of_the_core_that_it_names(keep, filled, tmp_path):
+    keep()
+    study = filled()
+    table = tmp_path / "reads.csv"
+    table.write_text("reader,patient_id,core,risk\nAda,Ada,B-1,low\nAda,Bo,,high\nBo,Ada,A-1,high\n")
+    assert import_reads(study, table).count == 3
+    rows = study.rows("SELECT name, core FROM reads JOIN rounds ON rounds.id = round_id JOIN readers"
+                      " ON readers.id = reader_id JOIN spots ON spots.id = spot_id ORDER BY reads.id")  # fmt: skip
+    assert [tuple(row) for row in rows] == [("Ada", "B-1"), ("Ada", "A-2"), ("Bo", "A-1")]
+    table.write_text("reader,patient_id,core,risk\nCy,Ada,,low\nCy,Bo,A-1,low\nCy,,A-2,low\n")
+    with pytest.raises(StudyError) as told:
+        import_reads(study, table)
+    assert told.value.faults == (
+        "line 2: Ada names 2 spots of the study, not one", "line 3: Bo A-1 names 0 spots of the study, not one",
+        "line 4: A-2 names no spots of the study, not one",
+    )  # fmt: skip
 
 
 def test_cores_that_were_not_found_before_are_no_spots(filled, tmp_path):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from model.study.informed_reads import informed_reads
 from model.study.patient_table import study_table
 from model.study.predictions import add_prediction
 from model.study.raters import raters_of
@@ -107,3 +108,22 @@ def test_two_images_with_different_groups_show_no_one_group(study, predict, read
     assert pair.shown.tolist()[:2] == [1, 0]
     assert np.isnan(pair.shown[5])
     assert pair.informed[5] == 1
+
+
+@pytest.mark.parametrize("high_first", [True, False])
+def test_several_images_of_a_patient_are_combined_by_the_rule_of_the_study(study, predict, read_by, high_first):
+    """Patient 6 has the spots 6 and 7: one is high blinded and low informed, the other the reverse."""
+    predict(study)
+    order = sign_in(study, "Ann", seed=3).order
+    before, after = sorted((6, 7), key=order.index)
+    high, low = (before, after) if high_first else (after, before)
+    read_by("Ann", every("low") | {high: "high"}, {high: "low", low: "high"})
+    owner = {spot: min(spot, 6) - 1 for spot in range(1, 8)}
+
+    def of(rule):
+        pair = informed_reads(study, owner, 6, rule, ("risk",))["Ann", "risk"]
+        return pair.blinded[5], pair.informed[5]
+
+    assert of("highest") == (1, 1)
+    assert of("lowest") == (0, 0)
+    assert of("earliest") == ((1, 0) if high_first else (0, 1))

@@ -237,6 +237,8 @@ def test_going_back_and_on_and_never_into_a_locked_case(study):
     with pytest.raises(StudyError, match="locked"):
         reading.go(99)
     assert reading.next_pending() == 3
+    reading.go(5)
+    assert reading.next_pending() == 6, "not back to an earlier one while later ones are open"
     reading.go(7)
     assert reading.go_on().number == 2, "after the last, the first that is open"
     assert reading.state.pending == (2, 3, 4, 5, 6, 7)
@@ -254,6 +256,32 @@ def test_spots_that_come_later_are_read_after_the_others(study, make_picture, pl
     after = sign_in(study, "Ada")
     assert after.order[:7] == before.order
     assert spot_of(study, after.order[7]).patient == "Late"
+
+
+def test_spots_that_come_later_are_shuffled_by_the_seed_and_the_number_of_spots_before(
+    study, make_picture, plan, tmp_path
+):
+    from model.base.progress import result_of
+    from model.study.fill import fill
+
+    sign_in(study, "Ada", seed=2018)
+    rows = ["patient_id,image,time_years,event"]
+    for number in range(9):
+        make_picture(tmp_path / "images" / f"late-{number}.png", 100 + number)
+        rows.append(f"Late{number},late-{number}.png,1,1")
+    (tmp_path / "late.csv").write_text("\n".join(rows) + "\n")
+    result_of(fill(study, plan(tmp_path / "late.csv", tmp_path / "images")))
+    late = [spot.id for spot in spots_of(study) if spot.patient.startswith("Late")]
+    assert list(sign_in(study, "Ada").order[7:]) == shuffled(late, 2018 + 7)
+
+
+def test_a_finished_round_opens_without_a_case(study):
+    lock_all(begin(study))
+    again = begin(study)
+    assert (again.state.phase, again.state.number, again.state.pending) == ("done", 0, ())
+    assert (again.next_pending(), again.image()) == (None, None)
+    assert dict(again.state.answers) == {}
+    assert again.go(7).number == 7
 
 
 # -- time, pauses, crashes, repeats -----------------------------------------------------------------------------------

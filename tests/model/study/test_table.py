@@ -233,6 +233,34 @@ def test_faults_of_reads_made_elsewhere_are_all_told_and_none_comes_in(study, tm
     assert study.rows("SELECT * FROM reads") == []
 
 
+def test_imported_answers_have_the_labels_of_the_sheet_and_texts_stay_as_written(study, tmp_path):
+    table = tmp_path / "reads.csv"
+    table.write_text("reader,patient_id,risk,grade,remark,not_assessable\nAda,Name1,1,2,pale stroma,NA\n")
+    assert import_reads(study, table).text == (
+        "1 reads were imported. Words for unknown are missing values: not_assessable: NA (1)."
+    )
+    rows = study.rows("SELECT question, label, value FROM answers ORDER BY question")
+    assert [tuple(row) for row in rows] == [("grade", "2", 2.0), ("remark", "pale stroma", None), ("risk", "high", 1.0)]
+
+
+@pytest.mark.parametrize(("column", "text", "fault"), [
+    ("seconds", "soon", "is not a time"), ("seconds", "-0.5", "is not a time"), ("seconds", "1e999", "is not a time"),
+    ("round", "first", "is not the number of a round"), ("round", "0", "is not the number of a round"),
+    ("round", "1.5", "is not the number of a round"), ("seconds", "0", ""), ("seconds", "2.5", ""), ("round", "2", ""),
+])  # fmt: skip
+def test_a_number_of_an_imported_read_is_right_or_refused(study, tmp_path, column, text, fault):
+    table = tmp_path / "reads.csv"
+    table.write_text(f"reader,patient_id,risk,grade,{column}\nAda,Name1,high,2,{text}\n")
+    if fault:
+        with pytest.raises(StudyError) as told:
+            import_reads(study, table)
+        assert told.value.faults == (f"line 2: {column} {text!r} {fault}",)
+        return
+    assert import_reads(study, table).count == 1
+    (row,) = study.rows("SELECT seconds, number AS round FROM reads JOIN rounds ON rounds.id = round_id")
+    assert row[column] == float(text)
+
+
 def test_a_covariate_that_differs_between_spots_is_averaged_and_noted(study, cohort, plan, tmp_path):
     from model.base.progress import result_of
     from model.study.fill import fill

@@ -43,6 +43,8 @@ def test_an_encoding_that_is_taken_for_granted_is_reported_with_its_signs(write)
     assert describe(write(TEXT.encode("cp1252"))).notes == (
         "The file is not in UTF-8; it is read as Windows-1252. Check that these signs are right: öß",
     )
+    many = describe(write("a,b\nÀÁÂÃÄÅÆÇÈÉÊËÀ,1\nÿ,2\n".encode("cp1252"))).notes[0]
+    assert many.endswith(": ÀÁÂÃÄÅÆÇÈÉ"), "the first ten different ones of the first line that has any"
     with pytest.raises(TableError, match=r"not a table in UTF-8 or Windows-1252 \(byte 2\)"):
         read_table(write(b"a,\x81\n1,2\n"))
 

@@ -111,6 +111,23 @@ def test_merged_cells_and_errors_are_reported(one_sheet):
     )
 
 
+@pytest.mark.parametrize("ref", ["A2", "A2:?", "?:A3", "?:?", "A2:A3:A4", ""])
+def test_merged_cells_with_an_invalid_place_are_passed_over(one_sheet, ref):
+    merged = f'<mergeCells><mergeCell ref="{ref}"/><mergeCell ref="$B$2:$C$3"/></mergeCells>'
+    path = one_sheet(sheet_data([HEADER, *ROWS]) + merged)
+    assert cells(path) == AS_TEXT
+    assert describe(path).notes[1:] == (
+        "Of merged cells only the first has the value, the others are empty: B2.",
+    )  # fmt: skip
+
+
+def test_no_more_merged_cells_are_stored_than_a_note_needs(one_sheet, monkeypatch):
+    monkeypatch.setattr("model.tables.xlsx_file.MOST_MERGED", 2)
+    merged = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in (2, 3, 4))
+    path = one_sheet(f"{sheet_data([HEADER, *ROWS, ROWS[0]])}<mergeCells>{merged}</mergeCells>")
+    assert describe(path).notes[1].endswith("the others are empty: A2, A3.")
+
+
 @pytest.mark.parametrize("formula", [
     "<c><f>1+1</f><v/></c>", "<c><f>1+1</f></c>", '<c><f t="shared" si="0"/><v></v></c>',
 ])  # fmt: skip
@@ -122,6 +139,24 @@ def test_formulas_without_a_value_are_refused_by_place(one_sheet, formula):
 def test_a_formula_with_a_value_is_that_value_and_an_empty_text_is_one(one_sheet):
     rows = [HEADER, ("P1", "<c><f>1+1</f><v>2</v></c>", '<c t="str"><f>""</f><v></v></c>')]
     assert cells(one_sheet(sheet_data(rows))) == [{"patient_id": "P1", "months": "2", "died": ""}]
+
+
+def test_the_text_of_a_formula_stays_text(one_sheet):
+    """An id such as 007, or a grade such as 1.0, that a formula gives as text (type "str") is no number."""
+    rows = [HEADER, tuple(f'<c t="str"><f>"x"</f><v>{text}</v></c>' for text in ("007", "1.0", "1e3"))]
+    assert cells(one_sheet(sheet_data(rows))) == [{"patient_id": "007", "months": "1.0", "died": "1e3"}]
+
+
+DATES, NUMBERS = (14, 22, 27, 36, 45, 47, 50, 58), (13, 23, 26, 37, 44, 48, 49, 59)
+
+
+def test_the_built_in_date_formats_are_those_of_the_standard(one_sheet):
+    """ECMA-376 part 1, 18.8.30: 14 to 22 and 45 to 47, and of East Asian programs 27 to 36 and 50 to 58."""
+    formats = "".join(f'<xf numFmtId="{number}"/>' for number in (*DATES, *NUMBERS))
+    styles = f'<styleSheet xmlns="{{main}}"><cellXfs>{formats}</cellXfs></styleSheet>'
+    names = tuple(f"f{number}" for number in (*DATES, *NUMBERS))
+    path = one_sheet(sheet_data([names, tuple((style, 43152) for style in range(len(names)))]), styles=styles)
+    assert list(cells(path)[0].values()) == ["2018-02-21"] * len(DATES) + ["43152"] * len(NUMBERS)
 
 
 def test_numbers_read_as_their_format_shows_them_where_that_is_an_id(one_sheet):

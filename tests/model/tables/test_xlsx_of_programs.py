@@ -45,10 +45,12 @@ def test_ids_read_as_their_format_shows_them(code, whole, text):
 
 
 def test_a_number_beyond_what_a_spreadsheet_keeps_is_a_number_and_no_id(one_sheet):
-    path = one_sheet(sheet_data([("id",), (123456789012345,), (1234567890123450,), (9007199254740993,)]))
-    exact, *rounded = [row["id"] for row in cells(path)]
+    stored = (123456789012345, 999999999999999, 10**15, 1234567890123450, 9007199254740993)
+    path = one_sheet(sheet_data([("id",), *((number,) for number in stored)]))
+    exact, fifteen, *rounded = [row["id"] for row in cells(path)]
     assert (exact, id_fault(exact)) == ("123456789012345", "")
-    for text, value in zip(rounded, (1234567890123450.0, 9007199254740992.0), strict=True):
+    assert (fifteen, id_fault(fifteen)) == ("999999999999999", "")
+    for text, value in zip(rounded, (1e15, 1234567890123450.0, 9007199254740992.0), strict=True):
         assert read_table(path).number(text).value == value
         assert "rounded" in id_fault(text)
 
