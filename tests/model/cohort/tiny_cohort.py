@@ -74,6 +74,7 @@ class ColourEncoder:
     batch = 32
     device = DeviceRecord("cpu", "CPU (fake, exact)", "a test", "fake", "exact")
     backbone_sha256 = "f" * 64
+    length = 4096
 
     def __init__(self, on_encode: Callable[[np.ndarray], None]) -> None:
         self._on_encode = on_encode
