@@ -19,7 +19,7 @@ PATIENTS = 40
 
 @pytest.fixture
 def file(tmp_path):
-    manifest = replace(read_manifest(find_bundle("demo")), name="mine")
+    manifest = replace(read_manifest(find_bundle("demo-as-published")), name="mine")
     path = tmp_path / "mine.safetensors"
     save_file({"head.a": np.arange(4, dtype=np.float16)}, path, metadata={METADATA_KEY: to_json(manifest)})
     return path
