@@ -61,6 +61,7 @@ def test_open_analyse_look_at_a_tile_and_export(user):
     user.press(Qt.Key.Key_Right)
     user.press(Qt.Key.Key_Down)
     user.until(lambda s: s.region.picture is not None and s.region.picture.index == s.region.selected)
+    user.until(lambda s: "occlusion" in s.explanation.found)
     assert "Survival probability without this tile" in user.window.tile.accessibleDescription()
     user.press(Qt.Key.Key_E, CTRL)
     user.until(lambda s: s.notice is not None and "Written" in s.notice.title)

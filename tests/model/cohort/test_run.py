@@ -291,8 +291,9 @@ def test_memory_that_is_short_gives_smaller_batches_and_the_same_numbers(tiny, f
     tiny.result_of_run(few, bundle, out, engine=Short(bundle, tmp_path))
     wanted = [row for row in rows(whole[0]) if row["image"] in ("s1.png", "s2.png", "s10.png")]
     assert [row["logit"] for row in rows(out)] == [row["logit"] for row in wanted]
-    assert sizes[:4] == [32, 16, 8, 4]
-    assert max(sizes[4:]) == 4
+    too_large = [size for size in sizes if size > 4]
+    assert too_large == sizes[: len(too_large)] == sorted(too_large, reverse=True)
+    assert 0 < len(too_large) < len(sizes)
 
     class Nothing(tiny.TinySource):
         def _deadly(self, tiles):
