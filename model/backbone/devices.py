@@ -98,7 +98,7 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str |
 
 
 def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
-    """Return the arithmetic that *fast* uses on `device`; None if nothing is faster than *exact*."""
+    """Return the arithmetic that *fast* uses on `device`, or None if nothing is faster than *exact*."""
     if device.name.startswith("cuda"):
         import torch
 

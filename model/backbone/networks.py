@@ -7,8 +7,8 @@ from pathlib import Path
 from model.base.places import cache_folder
 
 LIMIT_BYTES = 2_000_000_000
-"""Greatest total size in bytes: two float32 networks of 720 MB and four int8 networks. Above it, the least recently
-used networks are evicted."""
+"""Maximum total size in bytes: two float32 networks of 720 MB and four int8 networks. Above it, the least recently used
+networks are evicted."""
 UNFINISHED = ".histocast-"
 """Prefix of folders that are not completely written."""
 ABANDONED_S = 24 * 3600

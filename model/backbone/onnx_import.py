@@ -21,7 +21,7 @@ _CHUNK = 1 << 22
 _TRIED = 9
 """Number of different tiles on which an encoder is tried: one more than a batch."""
 _ROUNDING = 1e-3
-"""Greatest relative difference (L2) of a tile's features in different batches. Rounding gives less than 1e-5."""
+"""Maximum relative difference (L2) of a tile's features in different batches. Rounding gives less than 1e-5."""
 
 
 def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generator[Progress, None, BackboneInfo]:

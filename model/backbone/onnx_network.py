@@ -17,12 +17,12 @@ from model.backbone.openvino_loader import openvino as ov
 from model.base.errors import BackboneError
 
 LIMIT_BYTES = (1 << 31) - 1
-"""Greatest size of a file: Protocol Buffers, the format of ONNX, has this limit too. Larger networks have their weights
+"""Maximum size of a file: Protocol Buffers, the format of ONNX, has this limit too. Larger networks have their weights
 in other files."""
 BATCH = 8
 """Tiles per call, as for VGG-16. A network that is exported for one tile at a time gets one."""
 MOST_FEATURES = 16_384
-"""Greatest number of features: 256 tiles with so many take 17 MB. Encoders of tissue have 384 to 2560."""
+"""Maximum number of features: 256 tiles with so many take 17 MB. Encoders of tissue have 384 to 2560."""
 _LONGEST = 200
 _UNKNOWN = re.compile(r"No conversion rule found for operations: (.*)")
 _LENGTHS = (
@@ -182,7 +182,7 @@ def _fixed(network: ov.Model, name: str, side: int) -> ov.Model:
 
 
 def _for_batch(network: ov.Model, batch: int, side: int) -> Any:
-    """Return the shape of the output for `batch` tiles; None if the network has operators that exclude it."""
+    """Return the shape of the output for `batch` tiles, or None if the network has operators that exclude it."""
     try:
         network.reshape([batch, 3, side, side])
     except RuntimeError:

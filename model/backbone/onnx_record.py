@@ -44,7 +44,7 @@ def write_record(onnx: Path, record: OnnxRecord) -> None:
 
 
 def read_record(onnx: Path) -> OnnxRecord | None:
-    """Return the record of the encoder in the file `onnx`; None if it has none, or a damaged or changed one."""
+    """Return the record of the encoder in the file `onnx`, or None if it has none, or a damaged or changed one."""
     try:
         about = json.loads(record_file(onnx).read_text(encoding="utf-8"))
         stated = preprocessing(about["tile_px"], about["mpp"], tuple(about["mean"]), tuple(about["sd"]))

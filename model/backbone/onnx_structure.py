@@ -26,7 +26,7 @@ _MESSAGES: dict[str, dict[int, str]] = {
 _EXTERNAL_DATA, _DATA_LOCATION, _KEY, _VALUE = 13, 14, 1, 2
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _DEEPEST = 100
-"""Greatest depth of nested messages, the default limit of Protocol Buffers."""
+"""Maximum depth of nested messages, the default limit of Protocol Buffers."""
 
 
 class _DamagedError(Exception):
@@ -34,7 +34,7 @@ class _DamagedError(Exception):
 
 
 def external_files(path: Path, name: str) -> tuple[str, ...]:
-    """Return the names of the files outside `path` that hold weights of its network; () if there are none.
+    """Return the names of the files outside `path` that hold weights of its network, or () if there are none.
 
     `name` is the file's name for messages. Raise BackboneError if it is not an ONNX file or is damaged.
     """

@@ -46,7 +46,7 @@ class BackboneInfo:
 
     @property
     def engine(self) -> str | None:
-        """Return the only engine that computes this backbone; None if all engines do."""
+        """Return the only engine that computes this backbone, or None if all engines do."""
         return None if self.onnx is None else "OpenVINO"
 
     @property
@@ -100,7 +100,7 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
 
 
 def known_backbone(sha256: str) -> BackboneInfo | None:
-    """Return the installed backbone with this `sha256`; None if there is none."""
+    """Return the installed backbone with this `sha256`, or None if there is none."""
     return next((info for info in installed_backbones().values() if info.sha256 == sha256), None)
 
 
@@ -195,7 +195,7 @@ def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str)
 
 
 def _about(path: Path) -> dict[str, str] | None:
-    """Return the metadata that `_write` stored in the file; None if it is not a backbone file of this program."""
+    """Return the metadata that `_write` stored in the file, or None if it is not a backbone file of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
             about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))

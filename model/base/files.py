@@ -14,7 +14,7 @@ _CHUNK = 1 << 22
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path, and move the file written there to `path` if the block succeeds.
+    """Yield a temporary path. If the block succeeds, move the file written there to `path`.
 
     The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
     deleted and the old file at `path` is unchanged. Missing folders are created.
@@ -38,7 +38,8 @@ def file_sha256(path: Path) -> str:
 def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Generator[Progress, None, str]:
     """Return the SHA-256 (hex) of the file at `path`, and yield a progress report every 4 MB.
 
-    The reports have the text `stage` and count MB of `total` bytes; `before` is the number of bytes of earlier files.
+    Each report shows the text `stage` and how many MB of `total` bytes were read. `before` is the number of bytes read
+    from earlier files.
     """
     digest = hashlib.sha256()
     with path.open("rb") as file:

@@ -33,7 +33,7 @@ class Method:
 
     `signed`: values above 0 favour survival. `mapped`: the method returns a map. `layered`: it returns one map for each
     layer. `ordered`: it applies only to heads that depend on the order of tiles. `reach`: the fixed end of the colour
-    range, about the largest value seen on synthetic spots; None if there is none. `points_reach`: the fixed end for
+    range, about the largest value seen on synthetic spots, or None if there is none. `points_reach`: the fixed end for
     values in points of probability; None for a method without points. `points_how`: how points are computed. `part`:
     the name of what one value belongs to, for example a tile or a region.
     """

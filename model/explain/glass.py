@@ -26,7 +26,7 @@ def glass_features(engine: Engine) -> np.ndarray:
 
 
 def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
-    """Return the features [4096] of the most typical blank tile of a region; None if no blank tile has features.
+    """Return the features [4096] of the most typical blank tile of a region, or None if no blank tile has features.
 
     `features` float32 [tiles, 4096], `tissue` float32 [tiles]. The most typical tile is the one nearest to the median
     of all blank tiles. The median itself, computed for each feature, would not be the vector of a real tile.

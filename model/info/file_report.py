@@ -54,7 +54,7 @@ def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes of a file; b"" if it cannot be read, so that an image reader then raises the error."""
+    """Return the first bytes of a file, or b"" if it cannot be read, so that an image reader then raises the error."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 LABEL = 18
 """Width of the first column in characters, with the space after the longest title."""
 LONGEST = 1000
-"""Greatest number of characters in one line: about ten lines of a wide terminal."""
+"""Maximum number of characters in one line: about ten lines of a wide terminal."""
 RECORD, RECORD_VERSION = "histocast-info", 1
 
 
@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
 
 
 def listed(title: str, texts: tuple[str, ...]) -> tuple[Line, ...]:
-    """Return one line per text, the first with `title`; () if there are no texts."""
+    """Return one line per text, the first with `title`, or () if there are no texts."""
     return tuple(Line("" if number else title, text) for number, text in enumerate(texts))
 
 

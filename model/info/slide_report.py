@@ -15,7 +15,7 @@ from model.slide.pixel_size import pixel_size_warnings
 from model.slide.remembered import recall, resolve_mpp
 
 MOST_FILES = 8
-"""Greatest number of file names in the text. The JSON record lists all of them."""
+"""Maximum number of file names in the text. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SlideReport:
     mpp: float | None
     mpp_source: str
     mpp_in_file: float | None
-    """The pixel size that the file states, in um/px; None if there is none or it is not credible."""
+    """The pixel size that the file states, in um/px, or None if there is none or it is not credible."""
     mpp_in_file_source: str
     """The name of the field with the pixel size, or the reason why the pixel size is not known."""
     mpp_remembered: float | None

@@ -21,7 +21,7 @@ TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 """Suffixes of files that are treated as tables. Old XLS files are included; the reader refuses them with a message."""
 CORE_TABLE, CORE_MAP, COHORT, OTHER = "core table", "core map", "cohort table", "table"
 MOST_WORDS = 8
-"""Greatest number of words for "unknown" that the text lists for one column. The JSON record lists all of them."""
+"""Maximum number of words for "unknown" that the text lists for one column. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class TableReport:
     """Words for "unknown". Empty cells are not included."""
     cores: int | None
     missing_cores: int | None
-    """Number of missing cores in a core table without faults; otherwise None."""
+    """Number of missing cores in a core table without faults, otherwise None."""
     faults: tuple[str, ...]
     """Why a core table cannot be used."""
     notes: tuple[str, ...]

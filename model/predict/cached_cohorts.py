@@ -28,9 +28,10 @@ class CachedCohort:
 
 
 def record_cohort(folder: Path, table: Path, entries: frozenset[str]) -> Path | None:
-    """Write which entries in `folder` belong to the cohort `table`, and return the record; None if that is impossible.
+    """Write which entries in `folder` belong to the cohort `table`, and return the path of the record.
 
-    Entries of earlier runs on the same table stay in the record as long as they exist.
+    Return None if the record cannot be written. Entries of earlier runs on the same table stay in the record as long
+    as they exist.
     """
     text = str(table.resolve())
     path = folder / _FOLDER / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json"

@@ -34,7 +34,7 @@ def joined_distances(parts: Sequence[Mapping[str, np.ndarray]]) -> dict[str, np.
 
 
 def familiarity_of(bundle: Bundle, trace: Trace, tiles: int) -> TissueFamiliarity | None:
-    """Return how familiar the tissue of a finished analysis is; None if the bundle has no record to compare with.
+    """Return how familiar the tissue of a finished analysis is, or None if the bundle has no record to compare with.
 
     `trace` must be complete; `tiles` is the number of tiles of the grid.
     """

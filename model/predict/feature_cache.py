@@ -34,7 +34,7 @@ from model.predict.feature_file import (
 from model.region.grid import GridSpec
 
 LIMIT_BYTES = 2 * GB
-"""Greatest total size if no other is set: about 470 regions of 4.2 MB."""
+"""Maximum total size if no other is set: about 470 regions of 4.2 MB."""
 RESERVE_BYTES = GB // 2
 """Space on the disk that the cache leaves free for other programs."""
 _VERSION = 2
@@ -83,7 +83,7 @@ class FeatureCache:
     `beside` are further folders in which entries are looked up. If `takes_over`, an entry that is found there moves to
     `folder`. If `half`, features are rounded to float16, in new entries and in what is loaded.
 
-    `run` collects the names of the entries that the running command used, in this order; None if there is no such
+    `run` collects the names of the entries that the running command used, in this order, or None if there is no such
     command. Its entries are not evicted to make room for its other entries: the least recently used entry of a long
     series is the one that the next pass needs first. With `exceeds`, the entries of the run may exceed the limit until
     `settle` is called. Otherwise what does not fit is not stored.
@@ -98,7 +98,7 @@ class FeatureCache:
     run: dict[str, None] | None = field(default=None, compare=False)
 
     def load(self, key: FeatureKey) -> StoredFeatures | None:
-        """Return the features stored under `key`; None if there are none or the entry is damaged."""
+        """Return the features stored under `key`, or None if there are none or the entry is damaged."""
         for path in self._paths(key):
             stored = read_features(path, key.grid.tiles)
             if stored is None or (self.half and too_large(stored.features[stored.known])):
@@ -108,7 +108,7 @@ class FeatureCache:
         return None
 
     def facts(self, key: FeatureKey) -> FeatureFacts | None:
-        """Return what the entry under `key` contains, without reading its features; None if there is none."""
+        """Return what the entry under `key` contains, without reading its features, or None if there is none."""
         for path in self._paths(key):
             found = read_facts(path, key.grid.tiles)
             if found is not None:
@@ -116,7 +116,7 @@ class FeatureCache:
         return None
 
     def tiles(self, key: FeatureKey, wanted: np.ndarray) -> np.ndarray | None:
-        """Return the features of the `wanted` tiles, float32 [n, inputs]; None if one of them is not stored."""
+        """Return the features of the `wanted` tiles, float32 [n, inputs], or None if one of them is not stored."""
         for path in self._paths(key):
             found = read_tiles(path, key.grid.tiles, wanted)
             if found is not None:
@@ -154,7 +154,7 @@ class FeatureCache:
         return None
 
     def shortage(self, size: int) -> str | None:
-        """Return a sentence if the disk has no room for `size` more bytes and the reserve; None if it has."""
+        """Return a sentence if the disk has no room for `size` more bytes and the reserve, or None if it has."""
         free = free_bytes(self.folder)
         if free is None or free >= size + RESERVE_BYTES:
             return None
@@ -255,7 +255,7 @@ class FeatureCache:
 
 
 def free_bytes(folder: Path) -> int | None:
-    """Return the free space of the disk that holds `folder`, which may not exist yet; None if it is unknown."""
+    """Return the free space of the disk that holds `folder`, which may not exist yet, or None if it is unknown."""
     existing = next((one for one in (folder, *folder.parents) if one.is_dir()), None)
     try:
         return None if existing is None else shutil.disk_usage(existing).free

@@ -55,7 +55,7 @@ def write_features(path: Path, stored: StoredFeatures, half: bool) -> None:
 
 
 def read_features(path: Path, tiles: int) -> StoredFeatures | None:
-    """Return all features of a region with this number of tiles; None if the file is missing or damaged."""
+    """Return all features of a region with this number of tiles, or None if the file is missing or damaged."""
     try:
         # If np.load opened a damaged file itself, it would leave the file open.
         with path.open("rb") as file:
@@ -78,7 +78,7 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
 
 
 def read_facts(path: Path, tiles: int) -> FeatureFacts | None:
-    """Return what the file contains, without reading the features; None if it is missing or damaged."""
+    """Return what the file contains, without reading the features, or None if it is missing or damaged."""
     try:
         with path.open("rb") as file:
             return _Layout(file, tiles).facts

@@ -117,7 +117,7 @@ def predict_features(
 
 
 def _orders_of(bundle: Bundle, own: np.ndarray, whole: int, used: np.ndarray) -> np.ndarray | None:
-    """Return the orders of the tiles `used` in the file, int64 [orders, n]; None if the bundle has no random orders.
+    """Return the orders of the tiles `used` in the file, int64 [orders, n], or None if the bundle has no random orders.
 
     `own` int64 [n] are their indices among `whole` tiles, for which the orders are made.
     """

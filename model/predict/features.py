@@ -62,7 +62,8 @@ class FeatureStream:
         self.encoded = 0
         """Number of tiles that were encoded by the network, and not copied or loaded."""
         self.not_stored: str | None = None
-        """The reason why the features are not in the cache, as a sentence; None if they are or if there is no cache."""
+        """The reason why the features are not in the cache, as a sentence, or None if they are or if there is no
+        cache."""
         self._region, self._encoder, self._blank = region, encoder, blank
 
     def encode(self, cache: FeatureCache | None, key: FeatureKey) -> Generator[int, None, None]:

@@ -19,7 +19,7 @@ from model.bundle.record import RiskGroup
 from model.result.prediction import DeviceRecord, KnownError
 
 FEWEST_SPOTS = 20
-"""Least number of spots. With fewer, the largest measured error is a poor estimate of the largest possible error."""
+"""Minimum number of spots. With fewer, the largest measured error is a poor estimate of the largest possible error."""
 
 
 @dataclass(frozen=True)

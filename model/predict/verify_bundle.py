@@ -72,7 +72,7 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
 
 
 def differences(first: Bundle, second: Bundle) -> tuple[Difference, ...]:
-    """Return the fields of the manifest (by dotted path) and the tensors that differ, in this order; () if none do."""
+    """Return the manifest fields (by dotted path) that differ, then the tensors that differ. Return () if none do."""
     one, two = (_flat(json.loads(to_json(bundle.manifest))) for bundle in (first, second))
     fields = [
         Difference(name, one.get(name), two.get(name))

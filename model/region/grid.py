@@ -29,7 +29,7 @@ ORDERS: tuple[Order, ...] = ("raster",)
 REGION_UM = 3500 * 0.286
 """Side of an analysis region in um: the 1 mm of the published spots, 3500 px of 0.286 um."""
 MOST_ROWS = 64
-"""Greatest number of tiles in a row. The 4096 tiles of 64 rows take 600 MB if they have 224 px."""
+"""Maximum number of tiles in a row. The 4096 tiles of 64 rows take 600 MB if they have 224 px."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def level0_boxes(spec: GridSpec, region: RegionL0) -> np.ndarray:
 
 
 def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
-    """Return the index of the tile that covers `point`; None if no tile does.
+    """Return the index of the tile that covers `point`, or None if no tile does.
 
     If several tiles cover the point, return the one whose centre is nearest.
     """

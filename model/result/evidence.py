@@ -41,7 +41,7 @@ class AnswerGroup:
 class HeldOutAnswers:
     """The section of a model card about held-out patients.
 
-    `groups` starts with the lowest answers. `band` is the calibration line through all patients; None if there is no
+    `groups` starts with the lowest answers. `band` is the calibration line through all patients, or None if there is no
     line.
     """
 

@@ -35,7 +35,7 @@ class MapKind:
 
     `steps` returns the values, one per step of the trace. `needs` is what a head must compute for this map, as in
     `HeadShape.gives`. A `signed` map has negative and positive values, and `ends` label the two ends of its colour bar.
-    `reach` (low, high) is the fixed colour range; None if the range follows from the size of the layer.
+    `reach` (low, high) is the fixed colour range, or None if the range follows from the size of the layer.
 
     `points` returns the same values in points of probability, and `points_reach` is their fixed range; both are None
     for a map without points. `measure`, `steps` and `reach` always refer to the values that are not in points.

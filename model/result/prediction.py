@@ -188,7 +188,7 @@ class Prediction:
     `logit` is the mean of the last column. It is None if `orders` is None, and in results made without it.
     """
     familiarity: TissueFamiliarity | None = None
-    """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
+    """How familiar the tissue is to the model, or None if its bundle has no record of its training tissue."""
     features_cached: bool = False
     """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
     evidence: Evidence | None = None
@@ -203,7 +203,8 @@ class Prediction:
     curve: tuple[CurvePoint, ...] = ()
     """The survival curve, which ends at `survival_probability`; empty if the model gives only this probability."""
     members: OrderSpread | None = None
-    """The results of the members of an ensemble, whose mean log odds are `logit`; None if the model is a single one."""
+    """The results of the members of an ensemble, whose mean log odds are `logit`, or None if the model is a single
+    one."""
     feature_file: FeatureSource | None = None
     """The origin of the features, if they come from a feature file, which `image` then is; None for an image."""
 

@@ -55,7 +55,7 @@ class SavedRegion:
     results: tuple[SavedResult, ...] = ()
 
     def result_of(self, model_sha256: str, precision: str | None = None) -> SavedResult | None:
-        """Return the newest result of this model, in this precision if one is given; None if there is none."""
+        """Return the newest result of this model, in this precision if one is given, or None if there is none."""
         found = (result for result in self.results if result.model_sha256 == model_sha256)
         return next((result for result in found if precision in (None, result.precision)), None)
 

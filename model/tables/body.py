@@ -8,9 +8,9 @@ from model.tables.cell_names import column_letters
 from model.tables.csv_file import Line
 
 _MOST_LISTED = 40
-"""Greatest number of faulty lines that an error message lists."""
+"""Maximum number of faulty lines that an error message lists."""
 _FEW = 8
-"""Greatest number of line numbers that a note lists."""
+"""Maximum number of line numbers that a note lists."""
 
 
 class Body:
@@ -20,7 +20,7 @@ class Body:
         """Check the header and store the rows.
 
         `name` is the name of the file, with the sheet if there are several. `lines` are the lines that are not blank;
-        the first is the header. `below_blank`: whether the file has blank lines above the header.
+        the first is the header. `below_blank` is true if the file has blank lines above the header.
         """
         if not lines:
             raise TableError(f"{name} is empty.", "Its first row must name the columns.")

@@ -12,7 +12,7 @@ from model.tables.missing import is_missing
 _DIED = frozenset({"1", "yes", "true", "dead", "died", "deceased", "event", "1:deceased"})
 _LIVES = frozenset({"0", "no", "false", "alive", "living", "censored", "0:living"})
 _MOST_LISTED = 12
-"""Greatest number of values of a column that a message lists."""
+"""Maximum number of values of a column that a message lists."""
 _LONGEST = 40
 
 
@@ -59,7 +59,7 @@ def listed(values: dict[str, int]) -> str:
 
 
 def codes_fault(column: str, texts: Iterable[str]) -> str:
-    """Return a sentence about the codes of `column` that are not understood; "" if all are."""
+    """Return a sentence about the codes of `column` that are not understood, or "" if all are."""
     values = values_of(texts)
     unclear = {text: count for text, count in values.items() if event_of(text) is None}
     if not unclear:
@@ -73,7 +73,7 @@ def codes_fault(column: str, texts: Iterable[str]) -> str:
 
 
 def example_value(texts: Iterable[str]) -> str:
-    """Return a value to show in a remedy: the greatest number that is not understood, otherwise "VALUE".
+    """Return a value to show in a remedy: the maximum number that is not understood, otherwise "VALUE".
 
     If all values are understood, return "1". Words are never proposed: of "ja" and "nein" the proposed one could be
     wrong, and users copy proposals.
@@ -84,7 +84,7 @@ def example_value(texts: Iterable[str]) -> str:
 
 
 def absent_value_fault(column: str, value: str, texts: Iterable[str]) -> str:
-    """Return a sentence for the user if no cell of `column` holds `value`; otherwise ""."""
+    """Return a sentence for the user if no cell of `column` holds `value`, otherwise ""."""
     texts = tuple(texts)
     if any(is_value(text, value) for text in texts):
         return ""

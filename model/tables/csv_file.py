@@ -25,7 +25,7 @@ _BOMS = (
 _END_OF_DOS = "\x1a"
 """The character that marks the end of the text in files of old DOS programs."""
 _LONGEST_STATEMENT = 12
-"""Greatest number of characters of a first line such as "sep=;", with its line end."""
+"""Maximum number of characters of a first line such as "sep=;", with its line end."""
 _PROBED = 50
 """Number of lines that are examined to find the separator."""
 _AS_CSV = "Save it as CSV in UTF-8, or as XLSX."
@@ -103,7 +103,7 @@ def _stated_separator(text: str) -> tuple[str, str, int]:
 
 
 def _separator(path: Path, text: str) -> str:
-    """Return the separator that splits most lines into as many cells as the header; "" if no separator occurs.
+    """Return the separator that splits most lines into as many cells as the header, or "" if no separator occurs.
 
     If two separators do so equally well, return the one that gives more cells.
     """

@@ -24,7 +24,7 @@ def clean_id(text: str) -> str:
 
 
 def id_fault(text: str) -> str:
-    """Return why the text of a cell is not a valid id; "" if it is valid.
+    """Return why the text of a cell is not a valid id, or "" if it is valid.
 
     The reason completes a sentence that starts with the text: "is a number that a spreadsheet has rounded ...".
     """

@@ -4,29 +4,29 @@ They are far larger than any cohort, but small enough for the memory of any comp
 """
 
 MOST_BYTES = 100_000_000
-"""Greatest size of a file on the disk: enough for 100,000 patients with 1000 characters each."""
+"""Maximum size of a file on the disk: enough for 100,000 patients with 1000 characters each."""
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 """The size of the largest sheet in Excel."""
 MOST_CELLS = 5_000_000
 LONGEST_LINE = 4_000_000
-"""Greatest number of characters in one line of a CSV file."""
+"""Maximum number of characters in one line of a CSV file."""
 LONGEST_CELL = 131_072
-"""Greatest number of characters in a cell; the default limit of Python's csv module. Excel's limit is 32,767."""
+"""Maximum number of characters in a cell; the default limit of Python's csv module. Excel's limit is 32,767."""
 
 MOST_ENTRIES = 10_000
-"""Greatest number of files in a workbook, which is a ZIP archive."""
+"""Maximum number of files in a workbook, which is a ZIP archive."""
 MOST_UNPACKED = 400_000_000
-"""Greatest number of unpacked bytes of one part of a workbook. A sheet with 5 million numbers has about 200 million."""
+"""Maximum number of unpacked bytes of one part of a workbook. A sheet with 5 million numbers has about 200 million."""
 MOST_BESIDE = 20_000_000
-"""Greatest number of unpacked bytes of a part without cells, such as the list of sheets or the styles."""
+"""Maximum number of unpacked bytes of a part without cells, such as the list of sheets or the styles."""
 MOST_ELEMENTS = 20_000_000
-"""Greatest number of XML elements in one part. A cell has up to three."""
+"""Maximum number of XML elements in one part. A cell has up to three."""
 MOST_MERGED = 10_000
-"""Greatest number of merged cells that are stored for a note."""
+"""Maximum number of merged cells that are stored for a note."""
 MOST_RATIO, SMALL_PART = 200, 2_000_000
-"""Greatest ratio of unpacked to packed bytes, checked for parts of more than `SMALL_PART` unpacked bytes. Sheets have a
+"""Maximum ratio of unpacked to packed bytes, checked for parts of more than `SMALL_PART` unpacked bytes. Sheets have a
 ratio of 5 to 50, ZIP bombs one of 1000."""
 DEEPEST = 64
-"""Greatest nesting depth of XML elements. A sheet needs eight levels."""
+"""Maximum nesting depth of XML elements. A sheet needs eight levels."""
 LONGEST_TEXT = 1_000_000
-"""Greatest number of characters in one XML element."""
+"""Maximum number of characters in one XML element."""

@@ -42,7 +42,7 @@ def known_texts(texts: Sequence[str]) -> list[str]:
 
 
 def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
-    """Return a sentence that lists the words for "unknown" in `columns` with their counts; () if there are none."""
+    """Return a sentence that lists the words for "unknown" in `columns` with their counts, or () if there are none."""
     rows = tuple(rows)
     found = []
     for column in dict.fromkeys(columns):

@@ -23,7 +23,7 @@ class TableFacts:
     encoding: str
     """"UTF-8", "UTF-8 with byte order mark", "UTF-16", "Windows-1252" and others."""
     separator: str = ""
-    """The character between the cells of a CSV file: ",", ";", "tab" or "|"; "" if there is none."""
+    """The character between the cells of a CSV file: ",", ";", "tab" or "|", or "" if there is none."""
     decimal_mark: str = NONE_SEEN
     """"." or ","; `NONE_SEEN` if no number has decimals; "ambiguous" if all such numbers are like 1.815 or 1,815."""
     sheet: str = ""
@@ -51,7 +51,7 @@ class Table:
     facts: TableFacts
     rows: tuple[tuple[int, dict[str, str]], ...]
     mark: str = "."
-    """The decimal mark of the numbers: "." or ","; "" if it is ambiguous."""
+    """The decimal mark of the numbers: "." or ",", or "" if it is ambiguous."""
 
     @property
     def path(self) -> Path:

@@ -33,7 +33,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class SheetEntry:
     """A sheet of the workbook. `state` is visible, hidden or veryHidden.
 
-    `part` is the name of the file in the archive that holds the sheet; "" if it is missing.
+    `part` is the name of the file in the archive that holds the sheet, or "" if it is missing.
     """
 
     name: str

@@ -78,7 +78,7 @@ class TmaArray:
         return found
 
     def at(self, point: PointL0) -> Core | None:
-        """Return the core whose circle contains `point`; None if no circle does.
+        """Return the core whose circle contains `point`, or None if no circle does.
 
         If several circles contain it, return the core with the nearest centre.
         """

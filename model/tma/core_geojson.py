@@ -87,7 +87,7 @@ def no_cores(path: Path, instead: str = "") -> TmaError:
 
 
 def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
-    """Return the TMA cores among the `features` of the file `path`; None if there are none.
+    """Return the TMA cores among the `features` of the file `path`, or None if there are none.
 
     Raise TmaError with a list of all faulty cores if there are any.
     """

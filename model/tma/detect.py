@@ -53,7 +53,7 @@ class Found:
 
 
 def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
-    """Return the cores on `thumbnail`, uint8 [h, w, 3]; None if it shows no grid of round objects.
+    """Return the cores on `thumbnail`, uint8 [h, w, 3], or None if it shows no grid of round objects.
 
     `px_um` is the side of a thumbnail pixel in um. If it is unknown (None), the radius of the cores is estimated from
     the image alone.

@@ -34,7 +34,7 @@ class Peaks:
 
 
 def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -> float | None:
-    """Return the most frequent radius of round objects, weighted by their area; None if there are no round objects.
+    """Return the most frequent radius of round objects, weighted by their area, or None if there are no round objects.
 
     `stain` is float32 [h, w], 0..1; `bounds` are the smallest and the largest possible radius.
     """

@@ -28,7 +28,7 @@ class Feature:
 
     @property
     def properties(self) -> dict[str, Any]:
-        """Return the feature's properties; {} if it has none or if they are not an object."""
+        """Return the feature's properties, or {} if it has none or if they are not an object."""
         found = self.value.get("properties") if isinstance(self.value, dict) else None
         return found if isinstance(found, dict) else {}
 

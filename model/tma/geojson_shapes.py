@@ -14,8 +14,8 @@ _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
 """Number of lists around a position, by type of geometry."""
 _MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 SMALLEST = 1.0
-"""Least length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, where the outline of a core
-would be about 0.001 wide."""
+"""Minimum length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, where the outline of a
+core would be about 0.001 wide."""
 FARTHEST = 1e9
 """Largest coordinate in level-0 px. A slide of one metre at 0.01 um/px has 1e8."""
 

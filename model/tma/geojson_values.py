@@ -36,7 +36,7 @@ def is_missing(value: Any) -> bool:
 
 
 def case_of(properties: Mapping[str, Any]) -> str | None:
-    """Return the case that the `metadata` of a core states; None if none is stated.
+    """Return the case that the `metadata` of a core states, or None if none is stated.
 
     Raise ValueError if two different cases are stated. The metadata are an object, or an object as JSON text. Programs
     that store properties as columns write `metadata.Case ID`, `metadata_Case.ID` or `case_id` instead.
@@ -71,7 +71,7 @@ def _case_text(key: str, value: Any) -> str:
 
 
 def confidence_of(measurements: Any) -> float | None:
-    """Return Histocast's detection confidence, 0..1, from the measurements of a core; None if it is not among them.
+    """Return Histocast's detection confidence, 0..1, from the measurements of a core, or None if it is not among them.
 
     The measurements are an object, a list of names and values (QuPath 0.2), or one of these as JSON text. Measurements
     of other programs are ignored.

@@ -14,7 +14,7 @@ from model.tma.discs import Peaks
 _NEIGHBOURS = (1.75, 4.5)
 """Least and greatest distance of neighbouring cores, in radii. Closer cores would overlap."""
 _TURN = np.radians(28)
-"""Greatest rotation of a slide. At 45 degrees, rows could not be distinguished from columns."""
+"""Maximum rotation of a slide. At 45 degrees, rows could not be distinguished from columns."""
 _SURE = 0.45
 """Least fit of a disc from which a block can grow."""
 _TOLERANCES = ((1, 0.36), (2, 0.27), (3, 0.22))
@@ -97,7 +97,7 @@ def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
 
 
 def _seed(peaks: Peaks, free: np.ndarray, basis: np.ndarray) -> int | None:
-    """Return the free disc with the most regular neighbourhood; None if no two free discs are neighbours."""
+    """Return the free disc with the most regular neighbourhood, or None if no two free discs are neighbours."""
     candidates = np.flatnonzero(free & (peaks.fit >= min(_SURE, float(np.median(peaks.fit)))))
     if len(candidates) == 0:
         return None

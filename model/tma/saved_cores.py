@@ -55,9 +55,9 @@ _STORE: ImageStore[TmaArray | None] = ImageStore(
 cores_file = _STORE.file
 """Return the file that stores the cores of the slide with the given SHA-256."""
 saved_cores = _STORE.saved
-"""Return the stored cores of the slide with the given SHA-256; None if there are none or they cannot all be read."""
+"""Return the stored cores of the slide with the given SHA-256, or None if there are none or they cannot all be read."""
 trouble_with_cores = _STORE.trouble
-"""Return a sentence that states which stored cores cannot be read; "" if all can."""
+"""Return a sentence that states which stored cores cannot be read, or "" if all can."""
 
 
 def change_cores(image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> TmaArray:

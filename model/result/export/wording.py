@@ -55,7 +55,7 @@ def orders_used(prediction: Prediction) -> str:
 
 
 def run_drawn(prediction: Prediction) -> str:
-    """Return a sentence on the run that hidden states, gates and playback show; "" if there is no such run.
+    """Return a sentence on the run that hidden states, gates and playback show, or "" if there is no such run.
 
     If the probability is the mean of other runs, the sentence states the probability of this run alone.
     """
