@@ -12,14 +12,15 @@ _WORDS = frozenset({
 })  # fmt: skip
 """Words that mean "unknown", in lower case.
 
-R writes NA, pandas nan, SAS and Stata a dot, MySQL \\N, the GDC portal '-- and Not Reported, TCGA the words in square
-brackets. "None" is not included, because it can be an answer ("lymphocytes: none")."""
+R writes NA, pandas writes nan, and SAS and Stata write a dot. MySQL writes \\N, and the GDC portal writes '-- and Not
+Reported. TCGA uses the words in square brackets. "None" is not included, because it can be an answer ("lymphocytes:
+none")."""
 _ERRORS = ("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data")
 """Texts that spreadsheet programs show when a formula fails, in lower case."""
 
 
 def is_missing(text: str) -> bool:
-    """Return whether a cell is empty, holds a word for "unknown", or shows a spreadsheet error."""
+    """Return whether a cell is empty, contains a word for "unknown", or shows a spreadsheet error."""
     word = text.strip().casefold()
     return not word or word in _WORDS or word in _ERRORS
 
@@ -33,9 +34,9 @@ def why_missing(text: str) -> str:
 
 
 def known_texts(texts: Sequence[str]) -> list[str]:
-    """Return the texts of a column, with "" in place of every text that means "unknown".
+    """Return the texts of a column. Every text that means "unknown" is replaced by "".
 
-    If the column contains plus signs, a minus sign means "negative" and is kept.
+    If the column contains plus signs, a minus sign means "negative" and is not replaced.
     """
     signs = any(text.startswith("+") for text in texts)
     return [text if signs and text == "-" else "" if is_missing(text) else text for text in texts]

@@ -41,12 +41,12 @@ HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
 _NAME_LETTERS = 48
-"""The number of characters that are kept of a long name.
+"""Number of characters that are shown of a long name.
 
-They are the last ones, because numbers and suffixes distinguish files, and the beginnings of names often do not.
-"""
+They are the last characters, because numbers and suffixes distinguish files, and the beginnings of names often do
+not."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
-"""The note on a colour range that follows from the values of the spot."""
+"""The note for a colour range that is computed from the values of the spot."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
@@ -54,9 +54,9 @@ _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 class Legend:
     """The texts on the page.
 
-    `title` and the two `sentences` are above the map, `measure` and `quantity` above the colour bar. Four kinds of
-    notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all maps,
-    and the meaning of a transparent tile (`clear`).
+    `title` and the two `sentences` are above the map, and `measure` and `quantity` are above the colour bar. Four kinds
+    of notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all
+    maps, and the meaning of a transparent tile (`clear`).
     """
 
     title: str
@@ -70,7 +70,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the text."""
+    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the texts."""
 
     picture: np.ndarray
     table: np.ndarray
@@ -115,10 +115,10 @@ def map_over_tissue(
     side_px: int = PICTURE_PX,
     parts: np.ndarray | None = None,
 ) -> HeatMap:
-    """Return a map float [rows, cols] of the region over its tissue. nan is transparent.
+    """Return the drawn map of `values` float [rows, cols] over the tissue of the region. nan is transparent.
 
-    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the part of the tissue
-    that each tile belongs to. Borders are drawn between tiles of different parts.
+    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the tissue region to
+    which each tile belongs. Borders are drawn between tiles of different regions.
     """
     prediction = exported.prediction
     region = prediction.placement.region
@@ -148,7 +148,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
 
 
 def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
-    """Return the sentence that no tile matters, if no value of the map exceeds one point of probability."""
+    """Return a note that no tile matters, if no value of the map exceeds one point of probability."""
     kind = map_kind(choice.kind)
     if kind.points is None or matters(kind.points(prediction.trace, choice)):
         return ()
@@ -217,7 +217,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
     page.paste(Image.fromarray(bar), (x, top))
     _write(pen, (x, top - 60), legend.measure, _MIDDLE)
     _write(pen, (x, top - 24), legend.quantity, _SMALL, _QUIET)
-    # The greater end has three significant digits, for any size: 1.37, 0.00137.
+    # The number at the end with the larger absolute value has three significant digits: 1.37, 0.00137.
     digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = top + (1 - share) * (height - 1)
@@ -230,7 +230,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
 
 
 def _size_text(prediction: Prediction, choice: MapChoice) -> str:
-    """Return text with the number of values of the map: the units of a layer, or the tiles that have a value."""
+    """Return the number of values of the map as text: the units of a layer, or the tiles that have a value."""
     trace = prediction.trace
     if map_kind(choice.kind).layered:
         return f"{trace.hidden[choice.layer].shape[1]} units"
@@ -276,9 +276,9 @@ def _group(prediction: Prediction) -> str:
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
-    """Draw the level as a shape (circle, triangle or square), a colour and a text, followed by its reasons.
+    """Draw the level as a shape (circle, triangle or square), a colour and a text. Its reasons follow.
 
-    Reasons that do not fit are left out.
+    Reasons that do not fit on the page are left out.
     """
     x, y = at
     reliability = reliability_of(prediction)
@@ -291,14 +291,14 @@ def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, in
         pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
     else:
         pen.rectangle(box, fill=colour)
-    # The worst part is first, so that its reason is not left out.
+    # The worst verdict is first, so that its reason is not left out.
     texts = sorted(reliability.texts, key=lambda text: not text[1].startswith(level))
     text = plain("   ".join(f"{name}: {text}" for name, text in texts))
     _write(pen, (x + 40, y), _fitted(pen, text, right - x - 40), _MIDDLE)
 
 
 def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float) -> str:
-    """Return `text`, shortened after a word if it is wider than `width`."""
+    """Return `text`. If it is wider than `width` px, shorten it after a word."""
     if pen.textlength(text, _font(_MIDDLE)) <= width:
         return text
     words = text.split(" ")

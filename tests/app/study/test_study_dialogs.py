@@ -70,7 +70,7 @@ def test_a_sheet_that_does_not_fit_is_shown_with_its_notes_and_with_where_to_say
     dialog = ask("patient,image,months,event", "A,a.png,12,ja", "B,NA,\"2\n4\",nein")
     assert not dialog.take.isEnabled()
     assert dialog.told.text().endswith('all its values: ja (1), nein (1). Choose the value under "Means died".')
-    assert left(dialog)[0].startswith("note: 1 rows have a cell with a line break in it")
+    assert left(dialog)[0].startswith("note: 1 rows have a cell with a line break;")
     dialog.event_value.setCurrentText("ja")
     assert "Means died" not in dialog.told.text()
     assert dialog.plan.columns.event_value == "ja"
