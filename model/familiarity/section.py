@@ -1,4 +1,4 @@
-"""The section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields, and their check."""
+"""The section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields. It is checked here."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from model.familiarity.reference import FamiliarityLimits
 VERSION = 1
 _MOST_NEIGHBOURS = 1000
 _LARGEST_DISTANCE = 1e6
-"""Largest plausible limit, in standard deviations of the training tissue. Random noise is below 100."""
+"""Maximum plausible limit, in standard deviations of the training tissue. The distance of random noise is below 100."""
 
 
 def section_of(limits: FamiliarityLimits, counts: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,9 +34,9 @@ def limits_of(section: Mapping[str, Any]) -> FamiliarityLimits:
 
 
 def section_fault(section: object) -> str | None:
-    """Return a description of the first invalid field, or None.
+    """Return a description of the first invalid field, or None if there is none.
 
-    If the section is None, there is no record and no fault.
+    If `section` is None, the bundle has no record, which is no fault.
     """
     if section is None:
         return None

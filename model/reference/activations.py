@@ -9,9 +9,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation function: `output(xi)` is s(xi), element by element.
+    """An activation function. `output(xi)` is s(xi), element by element.
 
-    `slope(s)` is the derivative s' as a function of the *output* s, not of xi, as back-propagation needs it.
+    `slope(s)` is the derivative s' as a function of the *output* s and not of xi, as back-propagation needs it.
     """
 
     name: str

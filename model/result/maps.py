@@ -140,7 +140,7 @@ MAPS: tuple[MapKind, ...] = (
         "Contribution",
         LOG_ODDS,
         True,
-        "The tile's own term of the weighted sum; all terms and a constant add up to the log odds. It is no causal effect.",
+        "The tile's own term of the weighted sum; all terms and a constant add up to the log odds. It is not a cause.",
         _of_tiles,
         needs="contribution",
         ends=DEATH_SURVIVAL,

@@ -80,8 +80,7 @@ class KnownError:
 
     @property
     def text(self) -> str:
-        """Return the values as text: "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic ...".
-        """
+        """Return the values as text, such as "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on ..."."""
         off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
         return f"{off}, {self.flipped} of {self.spots} risk groups flipped, on {self.on}, {self.measured}"
 

@@ -1,4 +1,4 @@
-"""Combine the verdict on the input and the stability of the result into one level: can the result be trusted?
+"""Combine the verdict on the input and the stability of the result into one level of trust in the result.
 
 Screen, command line, study and exports use the level and the reasons from this file.
 """

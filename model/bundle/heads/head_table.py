@@ -1,4 +1,4 @@
-"""The heads that a bundle can contain, one row of `HEADS` each. This module does not import torch.
+"""The heads that a bundle can contain. Each is a row of `HEADS`. This module does not import torch.
 
 `networks.py` makes the networks.
 """
@@ -14,7 +14,7 @@ _GLASS = "replaced by blank glass"
 
 
 def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
-    """Return the facts of a sequence network, that is, a `RecurrentHead` with layers of any size."""
+    """Return the facts of a sequence network, which is a `RecurrentHead` with layers of any size."""
     return HeadFacts(
         title=title,
         network=network,
@@ -45,7 +45,7 @@ def _readout(shape: "HeadShape") -> str:
 
 
 def _curve(shape: "HeadShape") -> str:
-    """Return which survival curve the outputs give, if the logit is derived from one."""
+    """Return text on the survival curve from which the logit is derived, or "" if there is no curve."""
     if shape.survival is None:
         return ""
     if shape.survival.kind == "cox":
@@ -89,7 +89,8 @@ UNKNOWN = HeadFacts(
     gives=lambda shape: ("removal",),
     removal=Removal(_GLASS, _GLASS),
 )
-"""Stands for a kind of head from a newer version. Its card can be shown, but `load_bundle` refuses the bundle."""
+"""Represents a kind of head that only newer versions support. Its card can be shown, but `load_bundle` refuses the
+bundle."""
 
 
 def ordered_titles() -> tuple[str, ...]:

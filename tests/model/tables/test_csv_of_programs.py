@@ -39,7 +39,7 @@ def test_marks_that_cannot_be_seen_make_no_other_patient(write, mark):
 
 
 def test_a_mark_within_an_id_that_cannot_be_seen_is_a_fault():
-    assert "cannot be seen" in id_fault("P\u200b1")
+    assert "invisible character" in id_fault("P\u200b1")
     assert not id_fault("P 1")
     assert not id_fault("Mäx-7")
 
