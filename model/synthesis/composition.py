@@ -1,4 +1,4 @@
-"""Draw the tissue fractions of a synthetic spot, and a simulated outcome."""
+"""Draw the tissue fractions of a synthetic spot at random, and simulate an outcome."""
 
 import math
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ _COMPOSITION_STREAM = 0x48495354  # "HIST": makes these draws independent of tho
 _OUTCOME_STREAM = 0x4F555443  # "OUTC"
 
 HORIZON_YEARS = 5.0
-"""The outcome is survival at this time, in years."""
+"""Time in years. The outcome is survival at this time."""
 
 
 @dataclass(frozen=True)
 class Composition:
-    """The composition of one spot. The five tissue fractions are shares of the core's area and sum to 1."""
+    """The composition of one spot. The five tissue fractions are shares of the core's area and add up to 1."""
 
-    well: float  # glands with their lumens
-    poor: float
+    well: float  # well-differentiated glands with their lumens
+    poor: float  # poorly differentiated glands
     stroma: float
     necrosis: float
     mucus: float
@@ -44,10 +44,10 @@ class SimulatedOutcome:
 
 
 def draw_composition(seed: int) -> Composition:
-    """Return a random composition. The same seed always gives the same one.
+    """Return a random composition. The same seed always gives the same composition.
 
-    Differentiation, inflammation and necrosis are drawn once for the whole spot, with a wide spread, so that most tiles
-    of a spot show them. About 200 spots must be enough to learn from.
+    Differentiation, inflammation and necrosis are drawn once for the whole spot and differ widely between spots. Most
+    tiles of a spot therefore show them, and about 200 spots are enough to learn from.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_COMPOSITION_STREAM, seed])))
     differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly one or the other
@@ -73,11 +73,12 @@ def draw_composition(seed: int) -> Composition:
     )
 
 
-# The known risk: the log hazard is a linear function of the composition. The signs agree with pathology: poor
-# differentiation and necrosis are bad, lymphocytes and formed glands are good. The sizes are our choice. They are
-# larger than in any real disease, so that a network can learn from few spots. Stain, mucus, and the size and position
-# of the core have no effect. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47 % alive after five years, 3 %
-# lost before. The best possible AUC for `alive_at_5`, that of the true hazard itself, is 0.911.
+# The known risk: the log hazard is a linear function of the composition. The signs agree with pathology. Poor
+# differentiation and necrosis are bad; lymphocytes and formed glands are good. The authors of this program chose the
+# sizes of the effects. They are larger than in any real disease, so that a network can learn from few spots. Stain,
+# mucus, and the size and position of the core have no effect. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47
+# % alive after five years, 3 % lost before. The best possible AUC for `alive_at_5` is the AUC of the true hazard
+# itself, 0.911.
 POOR_WEIGHT = 3.4  # per unit of area fraction
 NECROSIS_WEIGHT = 7.0
 WELL_WEIGHT = -3.4
@@ -88,7 +89,7 @@ WEIBULL_SHAPE = 1.3  # deaths become slightly more frequent with time
 
 
 def log_hazard(composition: Composition) -> float:
-    """Return the true log hazard of a patient with this tissue. Higher is worse; at 0, half are alive at five years."""
+    """Return the true log hazard of a patient with this tissue. Higher is worse. At 0, half are alive at five years."""
     return (
         INTERCEPT
         + POOR_WEIGHT * composition.poor
@@ -98,16 +99,16 @@ def log_hazard(composition: Composition) -> float:
     )
 
 
-LOST_SHARE = 0.05  # of patients are lost within five years; some die before, so that about 3 % remain lost
+LOST_SHARE = 0.05  # share of patients lost within five years; some die before, so about 3 % remain lost
 
 
 def simulate_outcome(composition: Composition, seed: int) -> SimulatedOutcome:
-    """Return a Weibull survival time for the log hazard. Follow-up ends after 6 to 10 years, seldom before 5."""
+    """Return a simulated outcome with a Weibull survival time. Follow-up ends after 6 to 10 years, seldom before 5."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_OUTCOME_STREAM, seed])))
     quantile, follow_up = float(rng.random()), float(rng.uniform(6, 10))
     if rng.random() < LOST_SHARE:
         follow_up = float(rng.uniform(0.2, HORIZON_YEARS - 0.05))
-    # The cumulative hazard is ln 2 * (t / 5) ** shape * exp(log hazard). It is solved for t at a survival of
+    # The cumulative hazard is ln 2 * (t / 5) ** shape * exp(log hazard). This line solves it for t at a survival of
     # `quantile`.
     rate = math.log(2) * math.exp(log_hazard(composition))
     death = HORIZON_YEARS * (-math.log(1 - quantile) / rate) ** (1 / WEIBULL_SHAPE)
