@@ -57,4 +57,4 @@ def _faults(section: dict[str, Any]) -> Iterator[str]:
     if section["tile_limit"] == 0:
         yield "familiarity.tile_limit 0"
     if section["caution_share"] > section["refuse_share"]:
-        yield "familiarity with a limit for a caution above that for a refusal"
+        yield "familiarity with a limit for a caution above the limit for a refusal"

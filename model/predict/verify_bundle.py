@@ -100,7 +100,7 @@ def _training_tissue(bundle: Bundle) -> Check:
     if reference is None:
         return Check("training tissue", None, NO_RECORD)
     points, parts = reference.points.shape
-    return Check("training tissue", True, f"{points} tiles as places of {parts} numbers, with their limits")
+    return Check("training tissue", True, f"{points} tiles of {parts} numbers each, with their limits")
 
 
 def _self_test_check(engine: Engine) -> Check:

@@ -114,7 +114,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
     bits, height, width, count = struct.unpack(">BHHB", body[:6])
     parts = [body[at : at + 3] for at in range(6, 6 + 3 * count, 3)]
     if width and not height:
-        raise ValueError("the JPEG states its height behind the picture, which is not supported")  # marker DNL
+        raise ValueError("the JPEG states its height after the picture, which is not supported")  # marker DNL
     if not width:
         raise ValueError("the JPEG states no size")
     sampling = tuple((part[1] >> 4, part[1] & 15) for part in parts)

@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 APPLIED_NOTE = "ICC profile applied for display only (the model reads colours as stored)"
-DAMAGED_NOTE = "ICC profile ignored (it is damaged or not one of RGB pictures)"
+DAMAGED_NOTE = "ICC profile ignored (it is damaged or not made for RGB pictures)"
 
 DisplayTransform = Callable[[np.ndarray], np.ndarray]
 """Function that converts uint8 [h, w, 3] from stored RGB to sRGB for the screen. Several threads may call it."""

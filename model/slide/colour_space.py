@@ -78,7 +78,7 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
         note = f"colours may be wrong: {doubt}; read as {declared}, as the file declares"
         return Colours(declared, f"{declared} declared; the codestream contradicts itself", note)
     if not (ycbcr or rgb):
-        return Colours(declared, f"{declared}, declared (the codestream does not say)")
+        return Colours(declared, f"{declared}, declared (the codestream does not state it)")
     stored = YCBCR if ycbcr else RGB
     if stored == declared:
         return Colours(stored, stored)

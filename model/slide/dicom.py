@@ -110,7 +110,7 @@ def series_of(path: Path) -> Series:
         found = series_in(path)
         if len(found) == 1:
             return found[0]
-        raise SlideError(path, f"{path.name} is not one DICOM whole slide.", EXPORT_REMEDY)
+        raise SlideError(path, f"{path.name} does not contain exactly one DICOM whole slide.", EXPORT_REMEDY)
     header = header_of(path)
     if header is None or not header.is_whole_slide:
         raise _not_a_slide(path)
@@ -139,4 +139,4 @@ def is_dicom(path: Path) -> bool:
 
 
 def _not_a_slide(path: Path) -> SlideError:
-    return SlideError(path, f"{path.name} is a DICOM file, but not of a whole slide.", REMEDY)
+    return SlideError(path, f"{path.name} is a DICOM file, but it is not a whole slide.", REMEDY)

@@ -68,9 +68,9 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
     levels, notes = _without_copies(stated)
     unknown = ", ".join(one.path.name for one in series.instances if is_of_unknown_type(one))
     if unknown:
-        notes = (*notes, f"left out, as the kind of picture in their Image Type is not known: {unknown}")
+        notes = (*notes, f"left out, because the kind of picture in their Image Type is not known: {unknown}")
     if untyped:
-        notes = (*notes, f"left out, as they do not state their Image Type: {', '.join(untyped)}")
+        notes = (*notes, f"left out, because they do not state their Image Type: {', '.join(untyped)}")
     for level in levels:
         _check_decodable(level)
         notes += check_frames(level)
@@ -90,7 +90,7 @@ def _check_types(series: Series) -> None:
     for one in series.instances:
         if is_of_unknown_type(one) and (one.header.columns or 0) > largest:
             stated = "\\".join(one.header.image_type)
-            message = f"{one.path.name} states the Image Type {stated} (0008,0008), which is not that of a level."
+            message = f"{one.path.name} states the Image Type {stated} (0008,0008), which is not a level's."
             raise SlideError(one.path, message, _SET_TYPE)
 
 
@@ -107,7 +107,7 @@ def _check_stated(level: Instance) -> None:
         raise SlideError(
             path,
             f"{path.name} does not state its Image Type (0008,0008), which distinguishes a level from a label.",
-            r"Add it, as a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
+            r"Add it in a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
         )
     for value, name in ((header.series, "Series Instance UID (0020,000E)"),
                         (header.instance, "SOP Instance UID (0008,0018)"),

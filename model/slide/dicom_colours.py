@@ -44,10 +44,10 @@ def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colou
                 _jpeg(declared, jpeg_header(head)) if header.syntax in JPEG else _jpeg_2000(declared, j2k_header(head))
             )
         except ValueError:
-            found.add(_doubt(declared, "a frame states its colours in no readable way"))
+            found.add(_doubt(declared, "the colour information of a frame cannot be read"))
     if len(found) > 1:
         return _doubt(declared, "its frames differ in how they store colours")
-    return found.pop() if found else _doubt(declared, "no frame of it was found")
+    return found.pop() if found else _doubt(declared, "no frame was found")
 
 
 def _jpeg(declared: str, head: JpegHeader) -> Colours:
@@ -83,8 +83,8 @@ def _jpeg_2000(declared: str, head: J2kHeader) -> Colours:
         note = f"the file declares {declared}, but its JPEG 2000 frames hold subsampled YCbCr: they were converted"
         return Colours(space, True, note)
     note = (
-        f"colours may be wrong: the file declares {declared}, but its JPEG 2000 frames are stored without that "
-        "transform; they were taken as YCbCr and converted"
+        f"colours may be wrong: the file declares {declared}, but its JPEG 2000 frames are stored without a component "
+        "transform; they were treated as YCbCr and converted"
     )
     return Colours(space, True, note)
 

@@ -48,7 +48,7 @@ def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
     places = sum(0 < col <= header.columns and 0 < row <= header.rows for col, row in stated)
     frames = header.frames or 0
     if places < frames:
-        message = f"{path.name} states places for only {places} of its {frames} frames (5200,9230): the others "
+        message = f"{path.name} states positions for only {places} of its {frames} frames (5200,9230): the others "
         raise SlideError(path, f"{message}cannot be shown.", COPY_REMEDY)
     tiles = math.ceil(header.columns / header.tile_columns) * math.ceil(header.rows / header.tile_rows)
     missing = tiles - places

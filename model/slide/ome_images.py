@@ -81,7 +81,7 @@ class Ome:
             return self.problem
         if not self.images:
             elsewhere = self.document.metadata_file
-            text, reason = f"BinaryOnly {elsewhere}", "the metadata lie in that other file, which is not opened"
+            text, reason = f"BinaryOnly {elsewhere}", "the metadata are in that other file, which is not opened"
             return None if elsewhere is None else RejectedPixelSize(FIELD, shortened(text), reason)
         image = self.image_of(page)
         if image is not None:
@@ -89,7 +89,7 @@ class Ome:
         if not any("PhysicalSizeX" in image.pixels or "PhysicalSizeY" in image.pixels for image in self.images):
             return None
         sizes = ", ".join(dict.fromkeys(_sizes_text(image) for image in self.images))
-        reason = f"no single Image of it is page {page.index + 1} with {page.imagewidth} x {page.imagelength} px"
+        reason = f"no single Image matches page {page.index + 1} with {page.imagewidth} x {page.imagelength} px"
         return RejectedPixelSize(FIELD, shortened(sizes), reason)
 
     def _ifds(self, image: OmeImage, samples: int = 1) -> "_Ifds":

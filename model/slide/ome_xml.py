@@ -193,4 +193,4 @@ def _tiff_data(attributes: Mapping[str, str]) -> TiffData:
     try:
         return TiffData(int(ifd or 0), int(count) if count else (1 if ifd else None))
     except ValueError as error:
-        raise OmeXmlError("a TiffData element of it has an IFD or PlaneCount that is not a number") from error
+        raise OmeXmlError("it has a TiffData element whose IFD or PlaneCount is not a number") from error

@@ -58,7 +58,7 @@ def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
     found = believed([_without_unit(maker, properties, statement)])
     power = properties.get("openslide.objective-power")
     if found.source == NOT_STATED and power:
-        return PixelSize(None, f"{NOT_STATED} (it names an objective of {power}x only)")
+        return PixelSize(None, f"{NOT_STATED} (it states only an objective of {power}x)")
     return found
 
 

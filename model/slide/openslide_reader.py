@@ -36,7 +36,7 @@ MOST_HANDLES = 16
 """Maximum number of OpenSlide handles per slide. After a decoding error a handle returns no more pixels, so the program
 opens a new handle."""
 
-BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
+BESIDE_REMEDY = "Copy it again with all files and folders beside it: some scanners write several files per slide."
 
 @dataclass(frozen=True)
 class Known:

@@ -181,7 +181,7 @@ def _doubt(claim: Claim) -> RejectedPixelSize | None:
     if claim.density and claim.x_um > COARSEST_DENSITY_MPP:
         return claim.rejected(f"its {INCH_UM / claim.x_um:.0f} dpi is a print resolution", warns=False)
     if not FINEST_MPP <= claim.x_um <= COARSEST_STATED_MPP:
-        return claim.rejected(f"its {claim.x_um:.3g} um/px cannot be a microscope's")
+        return claim.rejected(f"its {claim.x_um:.3g} um/px is impossible for a microscope")
     return None
 
 

@@ -51,7 +51,7 @@ JFIF_UNITS_UM = {1: INCH_UM, 2: CM_UM}
 
 DEPTH_NOTE = "16 bit reduced to 8 bit"
 CMYK_NOTE = "CMYK converted to RGB without a colour profile"
-ALPHA_NOTE = "transparency laid on glass"
+ALPHA_NOTE = "transparency blended with glass"
 
 
 def open_plain(path: Path) -> LevelledSlide:

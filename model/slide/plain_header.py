@@ -159,7 +159,7 @@ def _check_jpeg(path: Path, header: JpegHeader) -> None:
     if header.scans > MOST_SCANS:
         raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
     if header.bits != _JPEG_READ_BITS:
-        raise unsupported(path, f"JPEG of {header.bits} bits a sample, which is not supported")
+        raise unsupported(path, f"JPEG of {header.bits} bits per sample, which is not supported")
     if header.hierarchical or len(header.ids) not in _JPEG_READ_COMPONENTS:
         kind = "hierarchical JPEG" if header.hierarchical else f"JPEG of {len(header.ids)} components"
         raise unsupported(path, f"{kind}, which is not supported")
@@ -177,8 +177,9 @@ def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
         return "YCCK" if header.adobe_transform == 2 else "CMYK", None
     colours = jpeg_colours(_libjpeg_space(header), header)
     is_assumed = not (header.has_jfif or header.adobe_transform is not None) and colours.text != colours.space
-    text = f"{colours.space}, assumed (the file does not say)" if is_assumed and colours.note is None else colours.text
-    return text, colours.note
+    if is_assumed and colours.note is None:
+        return f"{colours.space}, assumed (the file does not state it)", None
+    return colours.text, colours.note
 
 
 def _libjpeg_space(header: JpegHeader) -> str:

@@ -93,7 +93,7 @@ class _Found:
         except zlib.error:
             return b""
         if unpacked is None:
-            self.notes.append(f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB left unread")
+            self.notes.append(f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB not read")
         return unpacked or b""
 
     def _is_kept(self, kind: bytes, file: BinaryIO, length: int) -> bool:
@@ -115,7 +115,7 @@ class _Found:
         if fits:
             self._kept.add(keyword)
         else:
-            self.notes.append(f"text above {MAX_TEXT_BYTES // 1_000_000} MB left unread ({keyword.decode('ascii')})")
+            self.notes.append(f"text above {MAX_TEXT_BYTES // 1_000_000} MB not read ({keyword.decode('ascii')})")
         return fits
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from model.slide.base import GLASS
 
 KEY = "transparency"
-LEFT_OUT_NOTE = "one colour of 16 bits that is meant to be transparent is shown as it is stored"
+LEFT_OUT_NOTE = "one 16-bit colour should be transparent, but it is shown as stored"
 
 
 def settle_transparency(image: Image.Image, bits: int | None) -> str | None:

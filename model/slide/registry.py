@@ -116,7 +116,7 @@ def _reader_of(path: Path) -> Reader:
         if begin.match(head):
             raise SlideError(path, f"{path.name} is {words}.", remedy)
     if is_slide_name(path):
-        message = f"{path.name} is not the picture its name promises: its first bytes belong to no supported format."
+        message = f"{path.name} has the suffix of a picture, but its first bytes belong to no supported format."
         raise SlideError(path, message, COPY_REMEDY)
     kinds = ", ".join(reader.name for reader in READERS)
     raise SlideError(path, f"{path.name} has a format that is not supported.", f"Save it in one of: {kinds}.")

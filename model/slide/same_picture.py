@@ -72,7 +72,7 @@ def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
             kept.append(number)
         else:
             size = f"{level.pieces.width} x {level.pieces.height} px"
-            notes.append(f"a page of {size} was left out: its size is that of a smaller copy, but {reason}")
+            notes.append(f"a page of {size} was left out: its size fits a smaller copy, but {reason}")
     return [levels[number] for number in kept]
 
 

@@ -136,9 +136,9 @@ def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | Non
     """Return the bit depth of the codestream if it is less than the page's. It determines which value is white."""
     declared = int(page.bitspersample)
     if bits > declared:
-        raise contradiction(path, f"its {codec} data have {bits} bits a sample, and it declares {declared}")
+        raise contradiction(path, f"its {codec} data have {bits} bits per sample, but it declares {declared}")
     if bits < min(declared, LEAST_BITS):
-        raise unsupported(path, f"{codec} of {bits} bits a sample, which is not supported")
+        raise unsupported(path, f"{codec} of {bits} bits per sample, which is not supported")
     return bits if bits < declared else None
 
 

@@ -90,7 +90,7 @@ def aperio_claim(text: str) -> Statement:
         odd = _ODD_MPP.search(text)
         return RejectedPixelSize(APERIO_MPP, shortened(odd[1]), 'it is not a field "MPP = number"') if odd else None
     if len({_aperio_number(value) for value in values}) > 1:
-        return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated twice, and not alike")
+        return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated with different values")
     text = values[0]
     number = _aperio_number(text)
     if number is None or number <= 0:

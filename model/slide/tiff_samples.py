@@ -23,8 +23,8 @@ COLOURS = {MIN_IS_WHITE: 1, MIN_IS_BLACK: 1, RGB: 3, PALETTE: 1, SEPARATED: 4, Y
 """Number of colour samples per pixel, by PhotometricInterpretation. All further samples are extra samples."""
 
 ASSUMED_ALPHA_NOTE = (
-    "a fourth channel whose meaning is not stated (ExtraSamples is missing) was taken as transparency "
-    "and laid on glass: check the colours"
+    "a fourth channel whose meaning is not stated (ExtraSamples is missing) was treated as transparency "
+    "and blended with glass: check the colours"
 )
 
 STRIP_ROWS = 256
@@ -119,7 +119,7 @@ def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes
     if samples.size and int(samples.max()) >> used:
         raise SlideError(
             path,
-            f"{path.name} states {used} significant bits and holds values of up to {int(samples.max())}, "
+            f"{path.name} states {used} significant bits, but contains values of up to {int(samples.max())}, "
             f"above the {2**used - 1} of {used} bits: its brightness cannot be determined.",
             RGB_REMEDY,
         )

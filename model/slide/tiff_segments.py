@@ -81,7 +81,7 @@ class PagePieces:
                 raise ValueError("a piece is smaller than declared")
             notes = [] if notes is None else notes
             if samples.dtype.itemsize != self._item.itemsize:
-                depths = f"a piece holds {samples.dtype.name} samples, and it declares {self._item.name}"
+                depths = f"a piece holds {samples.dtype.name} samples, but it declares {self._item.name}"
                 raise contradiction(self._path, depths)
             part, used = samples[:height, :width], self._used_bits or parts[0].used_bits
             return segment_to_rgb(self._path, self._page, part, notes, used, parts[0].ycbcr)

@@ -53,7 +53,7 @@ def read_csv(path: Path) -> CsvText:
         raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
     text, encoding, notes = _decoded(path, data)
     if "\0" in text:
-        raise TableError(f"{path.name} is not a table: it has zero bytes.", _AS_CSV)
+        raise TableError(f"{path.name} is not a table: it contains null bytes.", _AS_CSV)
     if text.lstrip()[:1] == "<":
         raise TableError(f"{path.name} is a web page or an XML file, not a CSV table.", _AS_CSV)
     text = text.rstrip(_END_OF_DOS)

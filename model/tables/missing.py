@@ -51,4 +51,4 @@ def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> t
         lost = Counter(text for text, known in zip(texts, known_texts(texts), strict=True) if text and not known)
         if lost:
             found.append(f"{column}: {', '.join(f'{word} ({count})' for word, count in sorted(lost.items()))}")
-    return (f"Words for unknown are missing values: {'; '.join(found)}.",) if found else ()
+    return (f"Words for unknown count as missing values: {'; '.join(found)}.",) if found else ()

@@ -45,7 +45,7 @@ def _is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLE:
-        words = f"{path.name} is a workbook of an old Excel (XLS) or one with a password."
+        words = f"{path.name} is a workbook of an old Excel version (XLS), or it has a password."
         raise TableError(words, "Save it as XLSX without a password, or as CSV in UTF-8.")
     if path.suffix.lower() in WORKBOOKS and start != _ZIP:
         words = f"{path.name} is not a table that can be read: despite its suffix, it is not an XLSX workbook."

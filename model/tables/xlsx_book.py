@@ -112,7 +112,7 @@ def _book_part(parts: Parts) -> str:
     if "content.xml" in parts:
         raise TableError(f"{parts.path.name} is an OpenDocument file.", "Save it as XLSX, or as CSV in UTF-8.")
     remedy = "Save the table as XLSX, or as CSV in UTF-8."
-    raise TableError(f"{parts.path.name} is not a table that can be read: it has no workbook in it.", remedy)
+    raise TableError(f"{parts.path.name} is not a table that can be read: it contains no workbook.", remedy)
 
 
 def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:

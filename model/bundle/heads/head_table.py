@@ -23,7 +23,7 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
             f"{_readout(shape)}{_curve(shape)}"
         ),
         gives=lambda shape: ("hidden",),
-        removal=Removal("dropped from the string, as the model skips glass", _GLASS),
+        removal=Removal("left out of the sequence, because the model skips glass", _GLASS),
         takes=("cells", "bias", "readout", "warm_up"),
         ordered=True,
         gated=gated,
@@ -55,7 +55,7 @@ def _curve(shape: "HeadShape") -> str:
 
 def _pooled_card(shape: "HeadShape") -> str:
     assert shape.pooled is not None  # ensured when the manifest is read
-    return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features a tile"
+    return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features per tile"
 
 
 HEADS: dict[str, HeadFacts] = {
@@ -66,7 +66,7 @@ HEADS: dict[str, HeadFacts] = {
         network="model.bundle.heads.attention:AttentionHead",
         card=lambda shape: f"gated attention of {_sizes(shape)} units on {shape.inputs} features{_curve(shape)}",
         gives=lambda shape: ("attention", "removal"),
-        removal=Removal("left out, as the model skips glass", _GLASS),
+        removal=Removal("left out, because the model skips glass", _GLASS),
         cells=(128, 64),  # widths of the embedding and of the gate
         least_layers=2,
     ),

@@ -163,7 +163,7 @@ def _tissue(found: Any) -> str:
 def _memory(found: Any) -> str:
     layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
     of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
-    return f"tiles back until |d logit / d h| stays under {found['share']:.0%} of its largest: {layers} ({of})"
+    return f"tiles back until |d logit / d h| stays below {found['share']:.0%} of its maximum: {layers} ({of})"
 
 
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (

@@ -135,7 +135,7 @@ def test_event_codes_that_nobody_stated_are_asked_for(ask):
 def test_how_the_sheet_was_read_is_listed_first(ask):
     dialog = ask("patient,image,months,event,age", "A,a.png,12,1,NA", "B,a.png,24,Not Reported,60")
     assert left(dialog)[:2] == [
-        "note: Words for unknown are missing values: event: Not Reported (1); age: NA (1).",
+        "note: Words for unknown count as missing values: event: Not Reported (1); age: NA (1).",
         "note: 1 rows have no outcome, because their time or event means unknown: lines 3.",
     ]
 

@@ -152,7 +152,7 @@ def test_a_smaller_file_of_unknown_kind_is_left_out_with_a_note(level: Path) -> 
     slide = open_slide(level.parent)
     slide.close()
     assert slide.downsamples == (1.0,)
-    assert slide.notes == ("left out, as the kind of picture in their Image Type is not known: b.dcm",)
+    assert slide.notes == ("left out, because the kind of picture in their Image Type is not known: b.dcm",)
 
 
 @pytest.mark.parametrize("profile", [b"x ", b"no profile" * 30])

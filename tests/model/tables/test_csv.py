@@ -103,7 +103,7 @@ def test_short_rows_end_empty_and_are_counted_and_long_rows_are_refused(write):
 
 @pytest.mark.parametrize(("data", "why"), [
     (b"", "is empty"), (b"\n,,\n", "is empty"), (b"a,b\n", "has no rows"), (b"a,b\n,\n", "has no rows"),
-    (b"a,a\n1,2\n", "has faults"), (b"a,b\n1,\x002\n", "zero bytes"), (b"\0" * 100, "zero bytes"),
+    (b"a,a\n1,2\n", "has faults"), (b"a,b\n1,\x002\n", "null bytes"), (b"\0" * 100, "null bytes"),
     (b'a,b\n"1,2\n', "line 2"),
     (b'a,b\n"1"x,2\n', "not a CSV table"), (b"<html><table>", "web page"),
     (b"\xd0\xcf\x11\xe0" + b"\0" * 50, "old Excel"),
