@@ -50,7 +50,7 @@ def transformed_filters(weight: np.ndarray) -> np.ndarray:
 
 
 def patches_a_side(side: int) -> int:
-    """Return how many patches side by side cover `side` outputs."""
+    """Return how many patches are needed for `side` output pixels along one side of the image."""
     return -(-side // OUT)
 
 

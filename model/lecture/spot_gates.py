@@ -88,7 +88,7 @@ def reference_passes(bundle: "Bundle", features: np.ndarray) -> tuple[Pass, ...]
 
     from model.bundle.heads.lstm import LstmHead
 
-    assert isinstance(bundle.head, LstmHead)  # The gates were computed before, so it has some.
+    assert isinstance(bundle.head, LstmHead)  # The gates were computed before, so the head has gates.
     x = bundle.standardised(torch.from_numpy(features.copy())).double().numpy()
     found = []
     for layer in bundle.head.weights():

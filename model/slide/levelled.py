@@ -49,7 +49,7 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class About:
-    """What a reader finds in a file, apart from the pixels."""
+    """What a reader finds in a file besides the pixels."""
 
     pixel_size: PixelSize
     notes: tuple[str, ...] = ()

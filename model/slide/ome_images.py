@@ -148,7 +148,7 @@ def physical_size(image: OmeImage) -> Statement:
 
 
 def significant_bits(image: OmeImage | None) -> str | None:
-    """Return the text of SignificantBits, or None if it is absent."""
+    """Return the attribute SignificantBits of `image` as text, or None if it is absent."""
     return None if image is None else image.pixels.get("SignificantBits")
 
 

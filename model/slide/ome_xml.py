@@ -22,7 +22,7 @@ _SPACE = ("\ufeff", " ", "\t", "\r", "\n")
 
 
 class OmeXmlError(ValueError):
-    """Raised if an OME-XML text cannot be used. The message completes a sentence that begins with the file's name."""
+    """Raised if an OME-XML text cannot be used. The message states the reason: "it is not well-formed XML (...)"."""
 
 
 @dataclass(frozen=True)

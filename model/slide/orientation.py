@@ -36,7 +36,7 @@ class Turn:
         return left, top, right, bottom
 
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        """Return `pixels` [h, w, 3] turned upright, as a view. They are the stored picture or a box of it."""
+        """Return `pixels` [h, w, 3] turned upright, as a view. `pixels` are the stored picture or a box of it."""
         seen = pixels[:: -1 if self.rows_backwards else 1, :: -1 if self.cols_backwards else 1]
         return seen.transpose(1, 0, 2) if self.swapped else seen
 

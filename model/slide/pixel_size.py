@@ -77,7 +77,7 @@ class Claim:
     """The values as they are written in the file, or "" if they are equal to `x_um` and `y_um`."""
 
     def rejected(self, reason: str, warns: bool = True) -> RejectedPixelSize:
-        """Return the same statement as a rejected value with the given `reason`."""
+        """Return this claim as a rejected value with the given `reason`."""
         return RejectedPixelSize(self.source, self.text or f"{self.x_um:.4g} x {self.y_um:.4g} um", reason, warns)
 
 

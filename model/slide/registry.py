@@ -136,7 +136,7 @@ def _head(path: Path) -> bytes:
 
 
 def is_slide_name(path: Path) -> bool:
-    """Return whether the suffix of `path` is that of a supported image format."""
+    """Return whether `path` has the suffix of a supported image format."""
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
 
 

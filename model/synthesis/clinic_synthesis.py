@@ -11,7 +11,7 @@ import numpy as np
 
 from model.synthesis.composition import Composition, log_hazard
 
-_CLINIC_STREAM = 0x434C494E  # "CLIN": makes these draws independent of those of tissue and outcome
+_CLINIC_STREAM = 0x434C494E  # "CLIN": separates these random draws from those of tissue and outcome
 
 HAZARD_SD = 1.6
 """SD of the log hazard over patients, as measured in `composition`. The mean is 0."""

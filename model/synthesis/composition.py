@@ -7,8 +7,8 @@ import numpy as np
 
 from model.statistics.horizon import event_by
 
-_COMPOSITION_STREAM = 0x48495354  # "HIST": makes these draws independent of those of rendering and outcomes
-_OUTCOME_STREAM = 0x4F555443  # "OUTC"
+_COMPOSITION_STREAM = 0x48495354  # "HIST": separates these random draws from rendering and outcomes
+_OUTCOME_STREAM = 0x4F555443  # "OUTC": the same for outcomes
 
 HORIZON_YEARS = 5.0
 """Time in years. The outcome is survival at this time."""
@@ -24,13 +24,13 @@ class Composition:
     necrosis: float
     mucus: float
     lymphocytes: float  # 0 for none .. 1 for stroma crowded with lymphocytes
-    pleomorphism: float  # 0 .. 1, how large, pale and uneven the nuclei of poor glands are
-    goblet: float  # 0 .. 1, share of well-differentiated cells with a mucin vacuole
-    radius_px: float  # of the core, in a region of 3500 px
-    centre_dx_px: float  # of the core from the centre of the region
+    pleomorphism: float  # 0 .. 1: how large, pale and uneven the nuclei of poorly differentiated glands are
+    goblet: float  # 0 .. 1: share of well-differentiated tissue cells with a mucin vacuole
+    radius_px: float  # radius of the core in a region of 3500 px
+    centre_dx_px: float  # from the centre of the region to the centre of the core, in px to the right
     centre_dy_px: float
-    stain_hue: float  # 0 .. 1, see stain.Stain
-    haematoxylin: float  # strengths of the dyes; 1 is usual
+    stain_hue: float  # 0 .. 1, see `stain.Stain`
+    haematoxylin: float  # strength of the dye; 1 is usual
     eosin: float
 
 
@@ -50,7 +50,7 @@ def draw_composition(seed: int) -> Composition:
     tiles of a spot therefore show them, and about 200 spots are enough to learn from.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_COMPOSITION_STREAM, seed])))
-    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly one or the other
+    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly well or poorly differentiated
     necrosis = float(rng.beta(0.8, 2.2)) * (0.38 - 0.20 * differentiation)
     mucus = float(rng.beta(0.6, 4.0)) * 0.22
     stroma = float(rng.uniform(0.28, 0.48)) * (1 - necrosis - mucus)

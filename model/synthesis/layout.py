@@ -31,11 +31,11 @@ class Layout:
 
     labels: np.ndarray  # int8, the classes above
     core: np.ndarray  # float32 distance to the edge of the tissue; tears and holes count as edge
-    gland: np.ndarray  # float32 distance to the outer border of any gland, well or poor
+    gland: np.ndarray  # float32 distance to the outer border of any gland
     lumen: np.ndarray  # float32 distance to the edge of the nearest lumen
     necrosis: np.ndarray  # float32
     mucus: np.ndarray  # float32
-    crowding: np.ndarray  # float32 0 .. 1, density of lymphocytes that the place attracts
+    crowding: np.ndarray  # float32 0 .. 1, how strongly the place attracts lymphocytes
 
 
 def core_distance(

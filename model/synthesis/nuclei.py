@@ -7,7 +7,7 @@ import numpy as np
 from scipy import ndimage
 
 ANGLES = (
-    16  # directions in a bank over half a turn: 11 degrees apart, too fine to be noticed
+    16  # number of directions in a bank over half a turn; 11 degrees are too fine to be noticed
 )
 
 

@@ -42,7 +42,8 @@ def vectors(stain: Stain) -> np.ndarray:
 def to_rgb(haematoxylin: np.ndarray, eosin: np.ndarray, stain: Stain) -> np.ndarray:
     """Return the picture, uint8 [rows, cols, 3], for two absorbance maps (base 10, float32 [rows, cols], >= 0).
 
-    By the Beer-Lambert law, the transmitted light in each channel is glass * 10 ** -(H * h + E * e).
+    By the Beer-Lambert law, the transmitted light in each channel is glass * 10 ** -(H * h + E * e). H and E are the
+    absorbances of a pixel, and h and e are the two vectors of `stain`.
     """
     picture = np.empty((*haematoxylin.shape, 3), np.uint8)
     weights = vectors(stain) * np.float32(np.log(10))

@@ -16,13 +16,13 @@ MPP = 0.286
 """Pixel size of every synthetic spot in um/px. It corresponds to 1 mm over 3500 px."""
 
 REGION_PX = 3500  # side of the region to which radius and centre of a composition refer
-LABEL_PX = 14  # side of the 14 x 14 px cell of a label: 4 um
+LABEL_PX = 14  # side in px of the square that one label describes: 4 um
 _MARGIN_PX = 72  # glass around the core on the canvas, for its ragged edge and for nuclei on the edge
 
 _GRAIN = np.float32(0.05)  # standard deviation relative to the absorbance
 _STRIP_ROWS = 128  # few enough that the arrays of a strip stay in the processor's cache
 
-_RENDER_STREAM = 0x5449535355  # makes these draws independent of those of the composition
+_RENDER_STREAM = 0x5449535355  # separates these random draws from those of the composition
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ STAINS: dict[str, tuple[Colour, Colour]] = {
     "pale": ((22, 20, 14), (13, 14, 12)),
 }
 """Light absorbed by two kinds of cores, in grey levels of red, green and blue below white."""
-_STREAM = 0x544D41  # makes these draws independent of all others
+_STREAM = 0x544D41  # separates these random draws from all others
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class CoreExport:
 
     @property
     def there(self) -> tuple[Path, ...]:
-        """Return those files that exist already. The export would overwrite them."""
+        """Return the files that exist already and that the export would overwrite."""
         return tuple(path for path in self.paths if path.exists())
 
 

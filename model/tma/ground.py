@@ -20,7 +20,7 @@ the two limits applies. In the samples, pale cores differ by 10 grey levels and 
 _FULL = 2.5
 """A pixel counts fully as stained if its difference from the glass is this multiple of the minimum difference."""
 _NEUTRAL = 0.5
-"""Weight of differences without colour. Shadows, glue and dust are grey, but stains are not."""
+"""Weight of a difference from the glass that has no colour. Shadows, glue and dust are grey, but stains are not."""
 _GREEN = 10.0
 """Number of grey levels by which green must exceed the other channels for a pixel to count as ink."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Exported:
     """One result to write. `slide` must be open, because some exports draw the tissue.
 
-    `slide` is None for a result of a feature file without its slide. `extra` has further values of each tile, float
+    `slide` is None for a result of a feature file without its slide. `extra` has additional values of each tile, float
     [tiles], by a name for users. They are nan for tiles without a value. `importance` is the map of an explanation over
     the tissue. The case report shows it instead of a map of activity.
     """
