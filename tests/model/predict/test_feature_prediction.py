@@ -16,8 +16,8 @@ from model.base.progress import result_of
 from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.cohort_images import DIGITS, KEY
 from model.bundle.encoder_facts import EncoderFacts
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.feature_files.read import read_feature_file, read_features
 from model.feature_files.stated import Stated
 from model.predict.engine import Engine
