@@ -185,7 +185,8 @@ class Tasks(SlideTasks):
         yield Progress("drawing the heatmap")
         from model.explain.files import map_page
         from model.result.export.base import Exported
-        from model.result.export.heatmap_png import draw, heat_map
+        from model.result.export.heat_map import heat_map
+        from model.result.export.heatmap_png import draw
 
         exported = Exported(prediction, slide)
         if explanation is None:

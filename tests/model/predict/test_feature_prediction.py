@@ -28,7 +28,7 @@ from model.region.orders import prediction_order
 from model.region.region import place
 from model.result.export.base import Exported
 from model.result.export.export_table import write_all
-from model.result.export.heatmap_png import heat_map
+from model.result.export.heat_map import heat_map
 from model.result.export.record import as_record
 from model.result.maps import MapChoice
 from model.result.reliability import reliability_of
