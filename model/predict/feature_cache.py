@@ -8,7 +8,6 @@ analysed images, and one for the spots of cohorts. Every look-up searches both f
 """
 
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -17,10 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from model.backbone.base import Encoder
 from model.base.cache_limits import GB, cache_limits
 from model.base.files import replacing
-from model.base.geometry import RegionL0
 from model.base.places import cache_folder
 from model.predict.cached_cohorts import entries_in_use
 from model.predict.feature_file import (
@@ -31,48 +28,12 @@ from model.predict.feature_file import (
     read_tiles,
     write_features,
 )
-from model.region.grid import GridSpec
+from model.predict.feature_key import FeatureKey
 
 LIMIT_BYTES = 2 * GB
 """Maximum total size in bytes if no other limit is set. About 470 regions of 4.2 MB fit in."""
 RESERVE_BYTES = GB // 2
 """Space in bytes on the disk that the cache leaves free for other programs."""
-_VERSION = 2
-"""Version of the computation from pixels to features and tissue shares. Raise the number when `slide`, `tiles`,
-`tissue` or an engine changes its results."""
-
-
-@dataclass(frozen=True)
-class FeatureKey:
-    """Everything on which features depend.
-
-    `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
-    """
-
-    image_sha256: str
-    region: RegionL0
-    grid: GridSpec
-    backbone_sha256: str
-    engine: str
-    arithmetic: str
-
-    @property
-    def name(self) -> str:
-        """Return the file name of the entry with this key."""
-        return hashlib.sha256(f"{_VERSION}|{self!r}".encode()).hexdigest()[:40] + ".npz"
-
-    @property
-    def half_name(self) -> str:
-        """Return the file name of the entry whose features are rounded to float16."""
-        return replace(self, arithmetic=f"{self.arithmetic}, stored as float16").name
-
-
-def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
-    """Return the key of the features that `encoder` computes for the tiles of `grid` over `region` of an image."""
-    device = encoder.device
-    # 0 and 0.0 are the same coordinate, so they must give the same file name.
-    region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
-    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ is one output, and H is exp(baseline - output) at each time.
 import torch
 from torch.nn.functional import softplus
 
-from model.bundle.manifest import SurvivalShape
+from model.bundle.head_shape import SurvivalShape
 
 _LEAST = 1e-30
 """Minimum of H. A smaller H would have no finite log odds in float32."""
