@@ -19,7 +19,7 @@ _OF_THE_LAYER = (
 )  # fmt: skip
 """Metrics that were measured on probabilities after calibration. They are not valid for another calibration layer."""
 _EDGE = 1e-12
-"""Probabilities of 0 and 1 have no finite logit. They are moved away from the limits by this amount."""
+"""Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
 
 
 def own_logits(layer: dict[str, Any] | None, probability: np.ndarray) -> np.ndarray:

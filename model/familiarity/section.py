@@ -41,20 +41,20 @@ def section_fault(section: object) -> str | None:
     if section is None:
         return None
     if not isinstance(section, dict):
-        return "familiarity that is not a table of limits"
+        return "familiarity is not a table of limits"
     return next(_faults(section), None)
 
 
 def _faults(section: dict[str, Any]) -> Iterator[str]:
     if section.get("version") != VERSION:
-        yield f"familiarity of version {section.get('version')!r}"
+        yield f"familiarity.version {section.get('version')!r} is not supported"
     count = section.get("neighbours")
     if type(count) is not int or not 1 <= count <= _MOST_NEIGHBOURS:
-        yield f"familiarity with {count!r} neighbours"
+        yield f"familiarity.neighbours {count!r} is not a number from 1 to {_MOST_NEIGHBOURS}"
     for name, high in (("tile_limit", _LARGEST_DISTANCE), ("caution_share", 1), ("refuse_share", 1)):
         if not is_number(section.get(name), 0, high):
-            yield f"familiarity.{name} {section.get(name)!r}"
+            yield f"familiarity.{name} {section.get(name)!r} is not a number from 0 to {high:g}"
     if section["tile_limit"] == 0:
-        yield "familiarity.tile_limit 0"
+        yield "familiarity.tile_limit 0 is not above 0"
     if section["caution_share"] > section["refuse_share"]:
-        yield "familiarity with a limit for a caution above the limit for a refusal"
+        yield "familiarity.caution_share is above familiarity.refuse_share"

@@ -15,7 +15,7 @@ KEY = "held_out_answers"
 NOT_ON_CARD = "The card of this model does not state the outcomes of held-out patients."
 UNREADABLE = "The card states the outcomes of held-out patients in a format that this version cannot read."
 _EDGE = 1e-12
-"""A probability of 0 or 1 has no logit. It is moved away from the limit by this much."""
+"""Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
 
 
 @dataclass(frozen=True)
