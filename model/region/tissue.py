@@ -42,7 +42,7 @@ def tissue_mask(rgb: np.ndarray) -> np.ndarray:
 
 
 def tissue_fraction(tiles: np.ndarray) -> np.ndarray:
-    """Return the share of tissue in each tile, float32 [n], 0..1, of `tiles` uint8 [n, side, side, 3]."""
+    """Return the share of tissue in each tile, float32 [n], 0..1, for `tiles` uint8 [n, side, side, 3]."""
     seen = tissue_mask(tiles[:, ::FRACTION_STEP, ::FRACTION_STEP])
     return seen.mean(axis=(1, 2), dtype=np.float32)
 

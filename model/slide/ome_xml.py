@@ -135,7 +135,7 @@ class _Reading:
         self._stack: list[str] = []
         self._elements = 0
         self._text: list[str] | None = None
-        """The characters of the UUID element that is being parsed; None outside such an element."""
+        """The characters of the UUID element that is being parsed, or None outside such an element."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1

@@ -1,4 +1,4 @@
-"""Parse numbers as people and spreadsheet programs write them. The decimal mark of the table must be given.
+"""Parse numbers as people and spreadsheet programs write them, with the decimal mark that the table uses.
 
 A text is accepted only if it has exactly one meaning. In a table with decimal commas, `1.815` may be 1815 or a typing
 error for 1,815, so it is refused as ambiguous. For the same reason `1,815` is ambiguous in a table with decimal dots.
