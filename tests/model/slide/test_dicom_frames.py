@@ -103,7 +103,7 @@ def test_frames_without_a_place_of_their_own_are_refused(
     change(level, sparse)
     change(level, spoil)
     told = refusal(level)
-    assert f"places for only {placed} of its 12 frames" in told.message
+    assert f"positions for only {placed} of its 12 frames" in told.message
     assert told.path == level
 
 

@@ -251,7 +251,7 @@ def test_a_document_type_is_refused_wherever_it_stands(one_sheet):
 
 
 @pytest.mark.parametrize(("parts", "why"), [
-    ({"word/document.xml": "<x/>"}, "no workbook in it"),
+    ({"word/document.xml": "<x/>"}, "contains no workbook"),
     ({"content.xml": "<x/>", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}, "OpenDocument"),
     ({"_rels/.rels": '<r><Relationship Type="x/officeDocument" Target="xl/workbook.bin"/></r>', "xl/workbook.bin": "x"},
      "binary workbook"),
