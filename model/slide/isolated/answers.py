@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 import numpy as np
 
@@ -48,7 +48,7 @@ class Answers:
         while True:
             question = self._questions.get()
             try:
-                answer = {"done": ACTIONS[question["do"]](self, question)}
+                answer: Message = {"done": ACTIONS[question["do"]](self, question)}
             except SlideError as error:
                 answer = {"refused": error_message(error)}
             except Exception:  # noqa: BLE001 the program reports and logs it; without an answer, it would wait for ever
@@ -92,7 +92,7 @@ class Answers:
             try:
                 report = next(steps)
             except StopIteration as end:
-                return end.value  # type: ignore[no-any-return]
+                return cast(T, end.value)
             if report != last:  # the program takes a report as a sign that the work goes on
                 self._send(question["number"], {"progress": [report.stage, report.done, report.total]})
             last = report
