@@ -16,10 +16,11 @@ def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
         *notices,
         "## Does deleting the tiles of a map change the probability?",
         _gains(section),
-        "Gain: area between the curve of the survival probability and the curve of "
-        f"{section['random_orders_a_spot']} random orders per spot, as tiles are replaced by glass or restored in "
-        "the map's order. Above zero is better than random; random numbers show the result of chance. Maps without "
-        "sign (hidden state, attention) rank tiles by size alone.",
+        "The map defines an order of the tiles. In this order, tiles are replaced by glass (deletion) or restored "
+        "on glass (insertion), and each step gives a point of a curve of the survival probability. The gain is the "
+        f"area between this curve and the mean curve of {section['random_orders_a_spot']} random orders per spot. A "
+        "gain above zero is better than random; the row of random numbers shows the gains that chance gives. Maps "
+        "without sign (hidden state, attention) rank tiles by the size of their values.",
         "## Comparison of maps, spot by spot",
         _pairs(section),
         "## Does the map depend on the learned weights, and is it small on glass?",

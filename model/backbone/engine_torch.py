@@ -101,7 +101,7 @@ class TorchEncoder:
         """Halve the number of tiles at once, or continue on the CPU. Raise `error` if the device is already the CPU."""
         if self._step > 1:
             self._step //= 2
-            note = f"its memory was short: {self._step} tiles at once"
+            note = f"its memory ran short, so the batch has {self._step} tiles"
             self.device = replace(self.device, reason=f"{self.device.reason.split('; its memory')[0]}; {note}")
         elif self._place.type == "cpu":
             raise error

@@ -190,7 +190,7 @@ def _stacked(first: States, second: States) -> States:
 
 
 def _one_by_one_pooled(spot: ExplainedSpot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
-    """Return the calibrated logits of the whole spot, and without each tile [n], for a head that ignores the order.
+    """Return the calibrated logits of the whole spot, and without each tile [n], for a head that ignores tile order.
 
     A pooled head computes the removals exactly and quickly. The logits of tiles that it does not pool are nan.
     """

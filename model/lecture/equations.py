@@ -82,7 +82,7 @@ def place(equation: Equation) -> Place:
         return Place(file)
     lines = marked_lines(source, equation.text)
     if len(lines) != 1:
-        raise LookupError(f"{len(lines)} lines of {file} are marked with {equation.text!r}; it must be one.")
+        raise LookupError(f"{len(lines)} lines of {file} are marked with {equation.text!r} instead of one line.")
     [line] = lines
     return Place(file, _function_at(source, line), line, source.splitlines()[line - 1].partition("  # ")[0].strip())
 
