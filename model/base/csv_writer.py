@@ -14,14 +14,14 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 def safe_cell(value: object) -> object:
     """Return `value` as it may stand in a CSV file: a text that would be run as a formula gets an apostrophe."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and not _is_number(value):
+    if isinstance(value, str) and _is_formula(value) and not _is_number(value):
         return f"'{value}"
     return value
 
 
 def own_text(cell: str) -> str:
     """Return the text that `safe_cell` made safe."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+    return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
 class CsvWriter:
@@ -53,6 +53,11 @@ class CsvDictWriter:
     def writerows(self, rows: Iterable[Mapping[str, object]]) -> None:
         for row in rows:
             self.writerow(row)
+
+
+def _is_formula(text: str) -> bool:
+    """Return whether a spreadsheet program may run `text`; signs alone, such as --, are harmless."""
+    return text.startswith(FORMULA_STARTS) and text.strip("".join(FORMULA_STARTS) + " ") != ""
 
 
 def _is_number(text: str) -> bool:
