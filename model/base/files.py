@@ -45,6 +45,22 @@ def _remove_leftovers(path: Path) -> None:
                 found.unlink()
 
 
+def exists(path: Path) -> bool:
+    """Return whether there is a file or folder `path`; False for a name that none can have."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Return whether `path` is a file; False for a name that no file can have, such as one of 300 letters."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 (hex) of the file at `path`."""
     return result_of(hash_steps(path, ""))

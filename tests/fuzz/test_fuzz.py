@@ -35,3 +35,12 @@ def test_a_fault_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setitem(made.TARGETS, "csv", made.TARGETS["csv"].__class__(made.TARGETS["csv"].write, fail))
     found = made.run_here("csv", 1, range(2), tmp_path)
     assert [number for number, _, _ in found.faults] == [0, 1]
+
+
+KNOWN = (("csv", 1, 5100), ("bundles", 1, 159))
+"""Damage that was a fault once: a cell of 2,000 letters where an image's name belongs, a signalling NaN."""
+
+
+@pytest.mark.parametrize(("name", "seed", "number"), KNOWN)
+def test_damage_that_was_a_fault_once(name, seed, number, tmp_path):
+    assert made.run_here(name, seed, range(number, number + 1), tmp_path).faults == []
