@@ -178,6 +178,7 @@ def write_policy(folder: Path) -> None:
 def open_policy(path: Path) -> None:
     from model.base.policy import read_policy
 
+    read_policy.cache_clear()  # files of one name follow each other
     read_policy(path)
 
 
