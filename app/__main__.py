@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.cli import command_table as table
 from app.cli.command import CommandParser
-from app.cli.exit_codes import NOTHING_STARTED, STOPPED, USAGE
+from app.cli.exit_codes import NOTHING_STARTED, SOME_FAILED, STOPPED, USAGE
 from model.base.errors import PolicyError
 from model.base.policy import policy
 
@@ -19,7 +19,8 @@ def main(argv: list[str] | None = None) -> int:
     _escape_unprintable_names()
     try:
         code = _run(arguments)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None if the shell closed it: `histocast ... >&-`
+            sys.stdout.flush()
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return STOPPED
@@ -27,6 +28,13 @@ def main(argv: list[str] | None = None) -> int:
         # The reader of our output closed the pipe (`histocast ... | head`): not an error, but Python would flush again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Only streams have no name: `histocast ... > FILE` on a full disk. Python would flush again here too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print(f"The output could not be written ({error.strerror}).", file=sys.stderr)
+        return SOME_FAILED
     return code
 
 

@@ -55,8 +55,11 @@ class EnginePlugin(WorkerPlugin):
         """Stop the running analysis after its current batch of tiles."""
         self._stopped.set()
 
-    def analyse(self, spot: PlannedSpot) -> Outcome:
-        """Analyse `spot`. The worker's other threads wait, because the engine has one stream of work."""
+    def analyse(self, spot: PlannedSpot) -> Outcome | None:
+        """Return the outcome of `spot`, None if the worker leaves before the analysis ends.
+
+        The worker's other threads wait, because the engine has one stream of work.
+        """
         with self._lock:
             if self._engine is None:
                 self._engine = self._loaded()
@@ -72,8 +75,8 @@ class EnginePlugin(WorkerPlugin):
             return EngineFailed(*reason_of(error))
 
 
-def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome:
-    """Analyse `spot` with the engine of the worker that runs this function."""
+def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
+    """Analyse `spot` with the engine of the worker that runs this function; None if that worker leaves."""
     found: EnginePlugin = get_worker().plugins[plugin]
     return found.analyse(spot)
 

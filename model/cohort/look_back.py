@@ -55,7 +55,7 @@ def look_back(
     """
     before = Before()
     keys = {spot.key for spot in plan.spots}
-    before.elsewhere = sum(path.stem not in keys for path in folder.records.glob("??/*.json"))
+    before.elsewhere = sum(path.stem not in keys for path in folder.records.glob("??/[!.]*.json"))
     for number, spot in enumerate(plan.spots):
         yield Progress(STAGE, number, len(plan.spots))
         path = record_path(folder.records, spot.key)
@@ -64,12 +64,12 @@ def look_back(
             before.damaged += path.is_file()
             _note_failure(before, folder, spot)
             continue
-        if not _complete(record, spot, job, folder.files):
-            continue
-        if not (yield from _same_image(record, spot, folder, changing)):
-            before.changed += 1
-            continue
         try:
+            if not _complete(record, spot, job, folder.files):
+                continue
+            if not (yield from _same_image(record, spot, folder, changing)):
+                before.changed += 1
+                continue
             before.add(number, spot, record)
         except (LookupError, TypeError, ValueError):
             before.damaged += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.cohort.run_text import dry_run_text, summary_text
+from app.cli.cohort.run_text import DryRun, dry_run_text, summary_text
 from app.cli.comma_list import names
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
@@ -87,6 +87,7 @@ def run(args: argparse.Namespace) -> int:
     if wrong:
         print(wrong, file=sys.stderr)
         return USAGE
+    from model.base.errors import RunStoppedError
     from model.base.progress import result_of
     from model.cohort.run import RunOptions, run_cohort
     from model.cohort.run_folder import open_run
@@ -94,13 +95,17 @@ def run(args: argparse.Namespace) -> int:
     try:
         prepared = _prepare(args)
         if args.dry_run:
-            print(dry_run_text(prepared.plan, prepared.job, prepared.identity, prepared.folder, args.retry_set_aside))
+            only = DryRun(args.retry_set_aside, args.most, args.local_cluster or 1)
+            print(dry_run_text(prepared.plan, prepared.job, prepared.identity, prepared.folder, only))
             return GOOD
         options = RunOptions(_arguments(args), args.most, args.retry_set_aside)
         with open_run(prepared.folder, prepared.identity) as folder, _workers(args, prepared) as workers:
             steps = run_cohort(prepared.plan, prepared.job, folder, workers, options)
             with closing(steps):
                 summary = result_of(steps) if args.quiet else follow(steps, "cohort")
+    except RunStoppedError as error:
+        print_error(error)
+        return SOME_FAILED
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
@@ -170,9 +175,11 @@ def _workers(args: argparse.Namespace, prepared: _Prepared) -> "Iterator[Workers
         with local_workers(args.local_cluster, prepared.source, prepared.job, pins) as workers:
             yield workers
     else:
+        from model.cohort.scratch import scratch_folder
         from model.cohort.workers import LocalWorkers
 
-        yield LocalWorkers(prepared.source, prepared.job)
+        with scratch_folder() as scratch:
+            yield LocalWorkers(prepared.source, prepared.job, scratch)
 
 
 def _arguments(args: argparse.Namespace) -> dict[str, object]:

@@ -1,0 +1,69 @@
+"""Encrypted connections to a cluster, with certificates that openssl makes for the test."""
+
+import shutil
+import subprocess
+
+import pytest
+
+from model.base.errors import CohortRunError
+from model.cohort.analyse import Job
+from model.cohort.cluster import Tls, remote_workers
+from model.cohort.columns import VOLATILE
+from model.cohort.result_tables import comparable
+
+KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """Makes an authority in a folder of its own, and returns a certificate of it with the key."""
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl is not installed")
+
+    def openssl(folder, *given):
+        subprocess.run(["openssl", *given], cwd=folder, check=True, capture_output=True)
+
+    def make(name):
+        folder = tmp_path_factory.mktemp(name)
+        openssl(folder, "req", "-x509", *KEY, "-subj", f"/CN={name}", "-keyout", "ca.key", "-out", "ca.pem")
+        openssl(folder, "req", *KEY, "-subj", "/CN=node", "-keyout", "node.key", "-out", "node.csr")
+        openssl(
+            folder, "x509", "-req", "-in", "node.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial",
+            "-out", "node.pem",
+        )  # fmt: skip
+        return Tls(folder / "ca.pem", folder / "node.pem", folder / "node.key")
+
+    return make
+
+
+def test_a_cluster_with_certificates_of_ones_own(authority, hosts, tiny, bundle, spots, whole, tmp_path, monkeypatch):
+    """The options of the command line and Dask's configuration give the same; foreign certificates are refused."""
+    import dask
+    import tiny_hosts
+
+    ours, foreign = authority("ours"), authority("foreign")
+    few, out = tmp_path / "few", tmp_path / "run"
+    few.mkdir()
+    shutil.copy2(spots / "s1.png", few)
+    address = hosts.on("desk", tiny_hosts.scheduler, ours)
+    assert address.startswith("tls://")
+    hosts.on("one", tiny_hosts.worker, address, ours)
+    hosts.on("user", tiny_hosts.run, address, few, bundle, out, (), None, ours)
+    assert hosts.hear("user").done == 1
+    assert comparable(out / "results.csv", VOLATILE) == comparable(whole[0] / "results.csv", VOLATILE)[:1]
+
+    def connects(tls, to=address):
+        source = tiny.TinySource(bundle, tmp_path)
+        with remote_workers(to, tls, source, Job("r"), timeout_s=2) as workers:
+            return workers.room
+
+    files = {"ca-file": str(ours.authority), "client": {"cert": str(ours.certificate), "key": str(ours.key)}}
+    with dask.config.set({"distributed.comm.tls": files}):
+        assert connects(None) == 1
+    missing = Tls(ours.authority, ours.certificate, tmp_path / "none.key")
+    swapped = Tls(ours.authority, ours.key, ours.certificate)
+    for tls, to in ((foreign, address), (None, address), (missing, address), (swapped, address),
+                    (None, address.replace("tls", "tcp")), (ours, address.replace("tls", "tcp"))):  # fmt: skip
+        with pytest.raises(CohortRunError, match="cannot be reached") as found:
+            connects(tls, to)
+        assert "--tls-ca" in found.value.remedy
