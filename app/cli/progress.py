@@ -72,7 +72,10 @@ def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
 def _display(title: str, stream: TextIO | None) -> Display:
     if stream is None:  # the shell closed it: `histocast ... 2>&-`
         return _Nothing()
-    return _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
+    try:
+        return _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
+    except OSError:
+        return _Nothing()
 
 
 class _Nothing:

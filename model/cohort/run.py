@@ -132,6 +132,7 @@ class _Run:
         if self._todo:
             self._workers = yield from workers.start()
             folder.log(self._workers)
+            yield self._progress(notice=Notice(self._workers))
 
     def work(self, workers: Workers) -> Generator[Progress, None, None]:
         """Analyse the spots until none is left."""

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import io
 import json
 import shutil
 import sys
@@ -97,6 +98,56 @@ def test_a_dry_run_writes_nothing_and_says_what_would_be_done(images, bundle, tm
     assert "3 spots to analyse" in printed
     assert "with one worker" in printed
     assert len(rows(out)) == 1
+
+
+def test_a_dry_run_counts_what_this_run_would_do(images, bundle, tmp_path, capsys):
+    given = ["cohort", "run", str(images), "--out", str(tmp_path / "out"), "--bundle", str(bundle)]
+    main([*given, "--most", "2"])
+    capsys.readouterr()
+    assert main([*given, "--dry-run", "--most", "1"]) == GOOD
+    assert "1 spots to analyse of 3, because of --most" in capsys.readouterr().out
+    assert main([*given, "--dry-run", "--local-cluster", "3"]) == GOOD
+    assert "with 3 workers" in capsys.readouterr().out
+
+
+def test_a_run_that_must_stop_has_the_exit_code_of_failures(images, bundle, tmp_path, capsys, monkeypatch):
+    """Nothing starts without space; a disk that is full later leaves what is done."""
+    given = ["cohort", "run", str(images), "--out", str(tmp_path / "out"), "--bundle", str(bundle)]
+    monkeypatch.setattr("model.cohort.disk_space.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    assert main(given) == NOTHING_STARTED
+    free = iter([10**10, 10**10, 0])
+    monkeypatch.setattr(
+        "model.cohort.disk_space.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, next(free, 0))
+    )
+    assert main(given) == SOME_FAILED
+    assert "Finished spots are kept" in capsys.readouterr().err
+    assert state_of(tmp_path / "out") == "stopped"
+
+
+def state_of(out):
+    return json.loads((out / "run.json").read_text())["state"]
+
+
+def test_output_that_nobody_can_read_does_not_end_a_run(images, bundle, tmp_path, monkeypatch, capfd):
+    """`>&-` gives Python no stream; a full disk refuses what was printed."""
+    given = ["cohort", "run", str(images), "--bundle", str(bundle)]
+    (images / "bad-text.jpg").unlink()
+
+    class Full(io.StringIO):
+        def flush(self):
+            raise OSError(28, "No space left on device")
+
+        def fileno(self):
+            return spare.fileno()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", None)
+        assert main([*given, "--out", str(tmp_path / "one")]) == GOOD
+    with (tmp_path / "spare").open("w") as spare, monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", Full())
+        assert main([*given, "--out", str(tmp_path / "two")]) == SOME_FAILED
+    assert "The output could not be written (No space left on device)." in capfd.readouterr().err
+    assert len(rows(tmp_path / "one")) == len(rows(tmp_path / "two")) == 3
 
 
 def test_another_model_is_refused_or_gets_its_own_folder(tiny, images, bundle, tmp_path, capsys):

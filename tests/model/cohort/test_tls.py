@@ -36,9 +36,10 @@ def authority(tmp_path_factory):
     return make
 
 
-def test_a_cluster_with_certificates_of_ones_own(authority, hosts, tiny, bundle, spots, whole, tmp_path, monkeypatch):
+def test_a_cluster_with_certificates_of_ones_own(authority, hosts, tiny, bundle, spots, whole, tmp_path):
     """The options of the command line and Dask's configuration give the same; foreign certificates are refused."""
     import dask
+    import distributed  # noqa: F401 - adds its defaults to the configuration, which must come before any change
     import tiny_hosts
 
     ours, foreign = authority("ours"), authority("foreign")
@@ -57,8 +58,8 @@ def test_a_cluster_with_certificates_of_ones_own(authority, hosts, tiny, bundle,
         with remote_workers(to, tls, source, Job("r"), timeout_s=2) as workers:
             return workers.room
 
-    files = {"ca-file": str(ours.authority), "client": {"cert": str(ours.certificate), "key": str(ours.key)}}
-    with dask.config.set({"distributed.comm.tls": files}):
+    files = {"ca-file": ours.authority, "client.cert": ours.certificate, "client.key": ours.key}
+    with dask.config.set({f"distributed.comm.tls.{name}": str(file) for name, file in files.items()}):
         assert connects(None) == 1
     missing = Tls(ours.authority, ours.certificate, tmp_path / "none.key")
     swapped = Tls(ours.authority, ours.key, ours.certificate)

@@ -136,7 +136,7 @@ def scheduler(machine: Machine, connection, tls: Tls | None = None) -> None:
     async def serve() -> None:
         protocol = "tls" if tls else "tcp"
         given = {"security": _security(tls)} if tls else {}
-        made = Scheduler(host=machine.listens_at, port=0, protocol=protocol, dashboard=False, **given)
+        made = Scheduler(host=machine.listens_at, port=0, protocol=protocol, dashboard_address=":0", **given)
         async with made:
             connection.send(made.address)
             await made.finished()
@@ -150,7 +150,7 @@ def worker(machine: Machine, connection, address: str, tls: Tls | None = None) -
 
     async def serve() -> None:
         made = Worker(
-            address, nthreads=1, host=machine.listens_at, local_directory=str(machine.folder), dashboard=False,
+            address, nthreads=1, host=machine.listens_at, local_directory=str(machine.folder),
             security=_security(tls) if tls else None,
         )  # fmt: skip
         async with made:
