@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import CohortRunError, RunStoppedError
-from model.base.progress import Progress
+from model.base.progress import Notice, Progress
 from model.cohort.analyse import Job
 from model.cohort.engine_source import EngineSource
 from model.cohort.outcome import EngineFailed, Outcome, SpotFailed
@@ -110,19 +110,18 @@ class ClusterWorkers:
     def room(self) -> int:
         return max(1, len(self._there - self._refused))
 
-    @property
-    def waiting_for(self) -> str:
-        return "" if self._there - self._refused else "a worker"
-
-    def news(self) -> tuple[str, ...]:
-        news, self._news = tuple(self._news), []
-        return news
-
     def submit(self, spot: PlannedSpot) -> None:
         self._waiting.append(spot)
 
-    def next(self) -> tuple[PlannedSpot, Outcome] | None:
+    def steps(self) -> Generator[Progress, None, None]:
         self._look()
+        news, self._news = self._news, []
+        for text in news:
+            yield Progress("analysing spots", partial=Notice(text))
+        if not self._there - self._refused:
+            yield Progress("waiting for a worker")
+
+    def next(self) -> tuple[PlannedSpot, Outcome] | None:
         ended = self._spot_of_lost_worker()
         if ended is None:
             self._assign()

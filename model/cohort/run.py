@@ -136,21 +136,34 @@ class _Run:
 
     def work(self, workers: Workers) -> Generator[Progress, None, None]:
         """Analyse the spots until none is left."""
+        yield self._progress()
         while True:
-            waiting = workers.waiting_for if self._running else ""
-            yield self._progress(f"waiting for {waiting}" if waiting else STAGE)
             while self._running < workers.room and (spot := self._queue.next()) is not None:
                 self._submit(workers, spot)
             if self._running:
+                yield from self._steps(workers)
                 ended = workers.next()
-                yield from self._tell(workers)
                 if ended is not None:
                     self._running -= 1
                     yield from self._take(*ended)
+                    yield self._progress()
             elif self._queue.missing:
                 yield from self._wait(workers)
             else:
                 return
+
+    def _steps(self, workers: Workers) -> Generator[Progress, None, None]:
+        """Pass on the reports of the workers, with at least one of the run, in which it can be stopped."""
+        told = False
+        for progress in workers.steps():
+            told = True
+            if isinstance(progress.partial, Notice):
+                self._folder.log(progress.partial.text)
+                yield self._progress(notice=progress.partial)
+            else:
+                yield progress
+        if not told:
+            yield self._progress()
 
     def _submit(self, workers: Workers, spot: PlannedSpot) -> None:
         workers.submit(spot)
@@ -158,12 +171,6 @@ class _Run:
 
     def _progress(self, stage: str = STAGE, notice: Notice | None = None) -> Progress:
         return Progress(stage, self._had + self._ended, self._had + len(self._todo), notice)
-
-    def _tell(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Log and show what happened to the workers."""
-        for text in workers.news():
-            self._folder.log(text)
-            yield self._progress(notice=Notice(text))
 
     def _wait(self, workers: Workers) -> Generator[Progress, None, None]:
         """Wait for the folders that disappeared, then try one spot of each; give up when the patience is at its end."""

@@ -108,7 +108,7 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
         return own
     raise CohortRunError(
         f"{out} holds a run with other conditions, and two runs are never mixed:",
-        f"Choose another folder, or add --separate: this run then gets the folder {own}.", changed,
+        f"Choose another folder, or leave out --no-separate: the run then gets the folder {own}.", changed,
     )  # fmt: skip
 
 

@@ -40,20 +40,18 @@ class Workers(Protocol):
         """Add a spot to those that are analysed."""
         ...
 
+    def steps(self) -> Generator[Progress, None, None]:
+        """Do work that lies before `next` in the thread of the run, with a report after each step; most do none.
+
+        A `Notice` as the partial result of a report is logged.
+        """
+        ...
+
     def next(self) -> tuple[PlannedSpot, Outcome] | None:
         """Wait until one of the submitted spots ends, and return it with its outcome.
 
         Return None if none ended within about half a second.
         """
-        ...
-
-    @property
-    def waiting_for(self) -> str:
-        """Return what prevents all work now, such as "a worker"; "" if nothing does."""
-        ...
-
-    def news(self) -> tuple[str, ...]:
-        """Return sentences on what has happened to the workers since the last call."""
         ...
 
     def close(self) -> None:
@@ -69,7 +67,6 @@ class LocalWorkers:
     """
 
     room = 1
-    waiting_for = ""
 
     def __init__(self, source: EngineSource, job: Job, scratch: Path | None = None) -> None:
         self._source, self._job, self._scratch = source, job, scratch
@@ -86,6 +83,9 @@ class LocalWorkers:
     def submit(self, spot: PlannedSpot) -> None:
         self._waiting.append((spot, self._thread.submit(self._analyse, spot)))
 
+    def steps(self) -> Generator[Progress, None, None]:
+        yield from ()
+
     def next(self) -> tuple[PlannedSpot, Outcome] | None:
         spot, future = self._waiting[0]
         if not wait_for((future,), LOOK_S).done:
@@ -95,9 +95,6 @@ class LocalWorkers:
         if error is not None and isinstance(error, Exception):
             return spot, unexpected(error)
         return spot, future.result()  # raises what is no error, such as Ctrl+C
-
-    def news(self) -> tuple[str, ...]:
-        return ()
 
     def close(self) -> None:
         self._stopped.set()

@@ -59,7 +59,8 @@ def add_parser(actions: "Subparsers") -> None:
     option("--files", metavar="KIND,...", default="", help=f"files of every spot: {', '.join(FILES)}")
     option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
     option("--dry-run", action="store_true", help="print what would be done, how long it takes and the disk space")
-    option("--separate", action="store_true", help="if DIR has a run with other conditions, use a folder in it")
+    option("--separate", action=argparse.BooleanOptionalAction, default=True,
+           help="if DIR has a run with other conditions, use a folder in it (default), or stop")  # fmt: skip
     option("--retry-set-aside", action="store_true", help="also spots that ended their worker twice")
     option("--quiet", action="store_true", help="print no progress; run.log has everything")
     option("--local-cluster", type=int, metavar="N", help="analyse with N worker processes on this computer")
@@ -94,6 +95,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         prepared = _prepare(args)
+        _say_separate(args.out, prepared)
         if args.dry_run:
             only = DryRun(args.retry_set_aside, args.most, args.local_cluster or 1)
             print(dry_run_text(prepared.plan, prepared.job, prepared.identity, prepared.folder, only))
@@ -155,6 +157,18 @@ def _prepare(args: argparse.Namespace) -> _Prepared:
     return _Prepared(
         plan_run(args.source, args.cores), job, identity, source, folder_for(args.out, identity, args.separate)
     )
+
+
+def _say_separate(out: Path, prepared: _Prepared) -> None:
+    """Print why the run has a folder of its own, if it does."""
+    from model.cohort.identity import differences
+    from model.cohort.run_folder import read_run
+
+    before = read_run(out)
+    if before is not None and prepared.folder != out:
+        print(f"{out} has a run with other conditions; this one is separate, in {prepared.folder}:", file=sys.stderr)
+        for line in differences(before["identity"], prepared.identity.as_record()):
+            print(f"  {line}", file=sys.stderr)
 
 
 @contextmanager

@@ -150,23 +150,26 @@ def test_output_that_nobody_can_read_does_not_end_a_run(images, bundle, tmp_path
     assert len(rows(tmp_path / "one")) == len(rows(tmp_path / "two")) == 3
 
 
-def test_another_model_is_refused_or_gets_its_own_folder(tiny, images, bundle, tmp_path, capsys):
+def test_another_model_gets_its_own_folder_or_is_refused(tiny, images, bundle, tmp_path, capsys):
     out = tmp_path / "out"
     main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle)])
     before = (out / "results.csv").read_bytes()
     other = tiny.make_bundle(tmp_path / "other.safetensors", version="2")
     given = ["cohort", "run", str(images), "--out", str(out), "--bundle", str(other)]
-    assert main(given) == NOTHING_STARTED
+    assert main([*given, "--no-separate"]) == NOTHING_STARTED
     err = capsys.readouterr().err
     assert "never mixed" in err
     assert "model (SHA-256 of the bundle):" in err
-    assert "--separate" in err
-    assert main([*given, "--separate"]) == SOME_FAILED
+    assert "--no-separate" in err
+    assert main(given) == SOME_FAILED
+    err = capsys.readouterr().err
+    assert f"this one is separate, in {out / 'run-'}" in err
+    assert "model (SHA-256 of the bundle):" in err
     (own,) = out.glob("run-*")
     assert {row["bundle_version"] for row in rows(own)} == {"2"}
     assert (out / "results.csv").read_bytes() == before
     capsys.readouterr()
-    main([*given, "--separate"])
+    main(given)
     assert "3 of 4 spots were done before" in capsys.readouterr().out
 
 

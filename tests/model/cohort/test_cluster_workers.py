@@ -97,6 +97,7 @@ OURS = program_of_worker()
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch):
     monkeypatch.setattr("model.cohort.cluster_workers.LOOK_S", 0.01)
+    SAID.clear()
 
 
 @pytest.fixture
@@ -118,6 +119,22 @@ def workers(client, clock):
     made.close()
 
 
+def following(workers):
+    """What the run does: take the reports, then what has ended."""
+    for progress in workers.steps():
+        SAID.append(progress.partial.text if progress.partial else progress.stage)
+    return workers.next()
+
+
+def said(workers):
+    following_reports = [progress.partial.text for progress in workers.steps() if progress.partial]
+    found, SAID[:] = [*SAID, *following_reports], []
+    return found
+
+
+SAID: list[str] = []
+
+
 def given(client):
     return [(one.worker, one.spot) for one in client.submitted]
 
@@ -125,71 +142,71 @@ def given(client):
 def test_each_worker_gets_one_spot(workers, client):
     for spot in (SPOT, SAME, OTHER):
         workers.submit(spot)
-    assert (workers.room, workers.next()) == (2, None)
+    assert (workers.room, following(workers)) == (2, None)
     assert given(client) == [(A, SPOT), (B, SAME)]
     client.on(B).ends(DONE)
-    assert workers.next() == (SAME, DONE)
-    assert workers.next() is None
+    assert following(workers) == (SAME, DONE)
+    assert following(workers) is None
     assert given(client)[2:] == [(B, OTHER)]
 
 
 def test_a_folder_that_one_worker_cannot_reach_is_left_to_the_others(workers, client, clock):
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     client.on(A).ends(AWAY)
-    assert workers.next() is None, "the other worker has not tried"
-    workers.next()
+    assert following(workers) is None, "the other worker has not tried"
+    following(workers)
     assert given(client)[1:] == [(B, SPOT)]
-    assert any(AWAY.reason in text for text in workers.news())
+    assert any(AWAY.reason in text for text in said(workers))
     for spot in (SAME, OTHER):
         workers.submit(spot)
     client.on(B).ends(DONE)
-    assert workers.next() == (SPOT, DONE)
-    workers.next()
+    assert following(workers) == (SPOT, DONE)
+    following(workers)
     assert given(client)[2:] == [(A, OTHER), (B, SAME)], "the first still gets spots of other folders"
     clock[0] = 61.0
     client.on(A).ends(DONE)
-    assert workers.next() == (OTHER, DONE)
+    assert following(workers) == (OTHER, DONE)
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     assert given(client)[-1] == (A, SPOT), "after a minute it is tried again"
 
 
 def test_a_folder_that_no_worker_can_reach_is_the_concern_of_the_run(workers, client):
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     client.on(A).ends(AWAY)
-    workers.next()
-    workers.next()
+    following(workers)
+    following(workers)
     client.on(B).ends(AWAY)
-    assert workers.next() is None
-    assert workers.next() == (SPOT, AWAY)
+    assert following(workers) is None
+    assert following(workers) == (SPOT, AWAY)
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     assert given(client)[2:] == [(A, SPOT)], "any worker may try it for the run"
 
 
 def test_a_worker_without_the_model_gets_no_more_spots_and_the_last_one_ends_the_run(workers, client):
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     client.on(A).ends(EngineFailed("The backbone is not installed.", "Import it."))
-    workers.next()
-    workers.next()
+    following(workers)
+    following(workers)
     assert given(client)[1:] == [(B, SPOT)]
     assert workers.room == 1
-    assert any("no further spots: The backbone is not installed. Import it." in text for text in workers.news())
+    assert any("no further spots: The backbone is not installed. Import it." in text for text in said(workers))
     client.on(B).ends(ModuleNotFoundError("No module named 'cv2'"), "error")
-    workers.next()
-    spot, outcome = workers.next()
+    following(workers)
+    spot, outcome = following(workers)
     assert spot == SPOT
     assert outcome.reason == "A package is missing or damaged: No module named 'cv2'."
 
 
 def test_another_error_is_one_of_the_spot(workers, client):
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     client.on(A).ends(ZeroDivisionError("x"), "error")
-    spot, outcome = workers.next()
+    spot, outcome = following(workers)
     assert (spot, outcome.kind) == (SPOT, "failed")
     assert "ZeroDivisionError" in outcome.reason
 
@@ -205,17 +222,17 @@ def test_a_worker_that_comes_later_must_have_the_same_program(workers, client, f
     client.programs[C] = found
     for spot in (SPOT, SAME, OTHER):
         workers.submit(spot)
-    workers.next()
+    following(workers)
     assert [address for address, _ in given(client)] == [A, B]
-    assert any(C in text and why in text for text in workers.news())
+    assert any(C in text and why in text for text in said(workers))
     client.programs[C] = OURS
     del client.programs[A]
-    workers.next()
+    following(workers)
     assert C not in [address for address, _ in given(client)], "its address is examined again only after it left"
     del client.programs[C]
-    workers.next()
+    following(workers)
     client.programs[C] = OURS
-    workers.next()
+    following(workers)
     assert C in [address for address, _ in given(client)]
 
 
@@ -237,19 +254,19 @@ def test_two_workers_that_disappear_during_a_spot_set_it_aside_but_not_two_that_
         client.programs = {address: OURS}
         if number == 0:
             workers.submit(SPOT)
-        ended = workers.next()
+        ended = following(workers)
         assert ended is None
         assert given(client)[-1] == (address, SPOT)
         client.events[address] = ((0.0, {"action": "closing-worker"}),) if announced else ((0.0, {"action": "x"}),)
     client.programs = {A: OURS}
-    spot, outcome = workers.next()
+    spot, outcome = following(workers)
     assert (spot, outcome.kind) == (SPOT, "set aside")
     assert len(client.cancelled) == 4
 
 
 def test_a_result_that_disappears_with_its_worker_is_made_again(workers, client):
     workers.submit(SPOT)
-    workers.next()
+    following(workers)
     future = client.on(A)
     ended = []
 
@@ -266,20 +283,20 @@ def test_a_result_that_disappears_with_its_worker_is_made_again(workers, client)
 
     future.result = never
     future.ends(DONE)
-    assert workers.next() is None
+    assert following(workers) is None
     assert ended == [[future]]
-    workers.next()
+    following(workers)
     assert given(client)[-1] == (B, SPOT)
 
 
 def test_without_workers_the_run_waits_and_without_scheduler_it_stops(workers, client):
     workers.submit(SPOT)
     client.programs = {}
-    assert workers.next() is None
-    assert (workers.waiting_for, workers.room) == ("a worker", 1)
+    assert following(workers) is None
+    assert (said(workers), workers.room) == (["waiting for a worker"], 1)
     client.programs = {C: OURS}
-    workers.next()
-    assert (workers.waiting_for, given(client)) == ("", [(C, SPOT)])
+    following(workers)
+    assert given(client) == [(C, SPOT)]
     client.status = "closed"
     with pytest.raises(RunStoppedError, match="connection to the scheduler was lost"):
-        workers.next()
+        following(workers)
