@@ -75,6 +75,8 @@ class ClusterWorkers:
         self._lost: Counter[str] = Counter()
         """Number of workers that disappeared during the analysis of a spot, by the spot's key."""
         self._count = 0
+        self._has_worked = False
+        """Whether a worker has returned a result, so that the run is set up correctly."""
         self._news: list[str] = []
 
     def start(self) -> Generator[Progress, None, str]:
@@ -149,8 +151,6 @@ class ClusterWorkers:
         self._there = self._addresses()
         self._examined &= self._there
         self._refused &= self._there
-        for gone in [key for key in self._blind if key[0] not in self._there]:
-            del self._blind[gone]
         new = self._there - self._examined
         if new:
             programs = self._client.run(program_of_worker, workers=sorted(new), on_error="return")
@@ -202,7 +202,7 @@ class ClusterWorkers:
             self._unreached[spot.folder] = outcome
             self._news.append(f"{running.worker}: {outcome.reason}")
         else:
-            self._blind.pop((running.worker, spot.folder), None)
+            self._has_worked = True
             return spot, outcome
         self._waiting.appendleft(spot)
         return None
@@ -257,8 +257,8 @@ class ClusterWorkers:
     def _spot_for_no_worker(self) -> tuple[PlannedSpot, Outcome] | None:
         """Return a spot that none of the connected workers can analyse, with the reason."""
         able = self._there - self._refused
-        if not able:
-            failed = self._engine_failed if self._there and not self._running else None
+        if not able:  # others may come, unless the model could never be loaded
+            failed = self._engine_failed if self._there and not self._has_worked else None
             return (self._waiting.popleft(), failed) if failed and self._waiting else None
         for spot in self._waiting:
             if all(self._is_blind(address, spot.folder) for address in able):

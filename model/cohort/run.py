@@ -20,7 +20,8 @@ from model.cohort.look_back import Before, look_back
 from model.cohort.outcome import EngineFailed, Outcome, SpotDone, SpotFailed
 from model.cohort.plan import Plan
 from model.cohort.result_tables import write_errors
-from model.cohort.run_folder import RunFolder, now, read_run
+from model.cohort.run_folder import RunFolder, now
+from model.cohort.run_notes import notes_of, refuse_other_source
 from model.cohort.spot import PlannedSpot
 from model.cohort.spot_queue import SpotQueue
 from model.cohort.workers import Workers
@@ -38,8 +39,6 @@ _LASTING = (
 )  # fmt: skip
 """System errors of a folder of results for whose end the run does not wait."""
 _GROWTH = 20
-_NAMED = 3
-"""Number of repeated images that a note names."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ def run_cohort(
     begun and cannot continue, because its disk is full or its cluster is lost; finished spots are kept.
     """
     before = yield from look_back(folder, plan, job)
-    _refuse_other_source(folder, plan, before)
+    refuse_other_source(folder, plan, before)
     run = _Run(plan, job, folder, options, before)
     finished = False
     try:
@@ -304,39 +303,7 @@ class _Run:
         self._folder.log(f"end: {len(self._table)} spots have a result, {len(self._errors)} failed, {left} are left")
         return RunSummary(
             len(self._plan.spots), self._had, len(self._table) - self._had, len(self._errors),
-            len(self._plan.left_out), waiting, parquet, self._notes(),
-        )  # fmt: skip
-
-    def _notes(self) -> tuple[str, ...]:
-        """Return sentences on what the user may not expect."""
-        notes = [*self._plan.notes]
-        if self._before.damaged:
-            notes.append(f"{self._before.damaged} damaged records were replaced.")
-        if self._before.changed:
-            notes.append(f"{self._before.changed} images have another content than before and were analysed again.")
-        if self._before.elsewhere:
-            notes.append(f"{self._before.elsewhere} results belong to spots that {self._plan.source} does not name "
-                         "now. They are kept, but they are not in the tables.")  # fmt: skip
-        twice = [names for names in self._before.spots.values() if len(names) > 1]
-        if twice:
-            named = "; ".join(" = ".join(names) for names in twice[:_NAMED])
-            more = f" And {len(twice) - _NAMED} more." if len(twice) > _NAMED else ""
-            notes.append(f"{len(twice)} spots occur under several names: {named}.{more}")
-        return tuple(notes)
-
-
-def _refuse_other_source(folder: RunFolder, plan: Plan, before: Before) -> None:
-    """Raise CohortRunError if the folder has the results of another table, folder or study.
-
-    A source that was moved, or that names more spots than before, is accepted.
-    """
-    run = read_run(folder.path)
-    if run is not None and before.elsewhere and run.get("source") != plan.source:
-        source = run.get("source")
-        named = ", ".join(map(str, source)) if isinstance(source, list) else str(source)
-        raise CohortRunError(
-            f"{folder.path} has the results of {named}, and {before.elsewhere} of them are not in "
-            f"{plan.source}.", "Choose another folder. To join runs, use: histocast cohort merge.",
+            len(self._plan.left_out), waiting, parquet, notes_of(self._plan, self._before),
         )  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def following(workers):
 
 
 def said(workers):
-    following_reports = [progress.partial.text for progress in workers.steps() if progress.partial]
+    following_reports = [one.partial.text if one.partial else one.stage for one in workers.steps()]
     found, SAID[:] = [*SAID, *following_reports], []
     return found
 
@@ -202,6 +202,31 @@ def test_a_worker_without_the_model_gets_no_more_spots_and_the_last_one_ends_the
     assert outcome.reason == "A package is missing or damaged: No module named 'cv2'."
 
 
+def test_a_worker_without_the_model_does_not_end_a_run_that_others_began(workers, client):
+    workers.submit(SPOT)
+    following(workers)
+    client.on(A).ends(DONE)
+    assert following(workers) == (SPOT, DONE)
+    del client.programs[B]
+    workers.submit(SAME)
+    following(workers)
+    client.on(A).ends(EngineFailed("The disk is broken.", "x"))
+    assert [following(workers) for _ in range(3)] == [None] * 3
+    assert said(workers)[-1] == "waiting for a worker"
+    client.programs[C] = OURS
+    following(workers)
+    assert given(client)[-1] == (C, SAME)
+
+
+def test_a_worker_that_leaves_half_way_gets_nothing_more(workers, client):
+    workers.submit(SPOT)
+    following(workers)
+    client.on(A).ends(None)
+    assert following(workers) is None
+    following(workers)
+    assert given(client)[1:] == [(B, SPOT)]
+
+
 def test_another_error_is_one_of_the_spot(workers, client):
     workers.submit(SPOT)
     following(workers)
@@ -229,9 +254,12 @@ def test_a_worker_that_comes_later_must_have_the_same_program(workers, client, f
     del client.programs[A]
     following(workers)
     assert C not in [address for address, _ in given(client)], "its address is examined again only after it left"
-    del client.programs[C]
-    following(workers)
-    client.programs[C] = OURS
+    for again in (found, OURS):
+        del client.programs[C]
+        following(workers)
+        assert C not in [address for address, _ in given(client)]
+        client.programs[C] = again
+        following(workers)
     following(workers)
     assert C in [address for address, _ in given(client)]
 
@@ -293,7 +321,7 @@ def test_without_workers_the_run_waits_and_without_scheduler_it_stops(workers, c
     workers.submit(SPOT)
     client.programs = {}
     assert following(workers) is None
-    assert (said(workers), workers.room) == (["waiting for a worker"], 1)
+    assert (set(said(workers)), workers.room) == ({"waiting for a worker"}, 1)
     client.programs = {C: OURS}
     following(workers)
     assert given(client) == [(C, SPOT)]
