@@ -90,6 +90,7 @@ def local_workers(
                 memory_limit=0,
                 local_directory=scratch,
                 silence_logs=logging.CRITICAL,
+                preload=["model.cohort.cluster_preload"],
             )
         )
         client = stack.enter_context(Client(cluster, set_as_default=False))

@@ -93,7 +93,7 @@ def _spots_of_images(
         with_cores += bool(parts)
         spots += [replace(spot, core=core, centre=centre) for core, centre in parts] if parts else [spot]
     left_out = tuple(NotPlanned(relative_place(one.path, root), one.message, one.remedy) for one in skipped)
-    if cores is not None or with_cores:
+    if with_cores < len(images) and (cores is not None or with_cores):
         notes.append(f"{with_cores} of {len(images)} images have a table of cores; of the others, the region at the "
                      "centre is analysed.")  # fmt: skip
     return spots, left_out, tuple(notes)

@@ -40,12 +40,12 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
     lines += [f"{one.place}: {one.reason} {one.remedy}" for one in plan.left_out]
     lines += plan.notes
     lines.append(f"{todo} spots to analyse" + (f" of {left}, because of --most" if todo < left else ""))
-    if before.seconds:
+    if todo and before.seconds:
         each = median(before.seconds)
         time = left_in_text(each * todo / only.workers).removesuffix(" left")
         workers = "one worker" if only.workers == 1 else f"{only.workers} workers"
         lines.append(f"time: about {time} with {workers}, at {each:.1f} s per spot as before (median)")
-    else:
+    elif todo:
         lines.append("time: unknown, because no spot was analysed here; --most 3 measures it")
     lines.append(f"disk: about {size_text(needed_bytes(todo, job))}; {size_text(free_bytes(folder))} are free")
     lines.append(f"folder: {folder}; nothing was written")

@@ -65,6 +65,7 @@ def test_a_slide_with_a_table_of_cores_has_one_spot_for_each_present_core(folder
     shutil.copy2(tables / "s2.cores.csv", folder)
     assert len(plan_run(folder).spots) == 3, "a table beside the slide is used too"
     assert len(plan_run(folder / "s2.png").spots) == 2
+    assert len(plan_run(folder / "s2.png").notes) == 1
 
 
 def test_a_folder_of_cores_that_is_missing_or_not_used_is_refused(folder, tmp_path):

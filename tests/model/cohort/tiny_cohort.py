@@ -103,6 +103,8 @@ class TinySource:
         torch.set_num_threads(1)
         yield Progress("loading")
         self.note("engine")
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            self.note("uninterrupted")
         return Engine(load_bundle(self.bundle), ColourEncoder(self._deadly))
 
     def note(self, text):
