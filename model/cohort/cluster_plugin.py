@@ -77,8 +77,8 @@ class EnginePlugin(WorkerPlugin):
 
 def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
     """Analyse `spot` with the engine of the worker that runs this function; None if that worker leaves."""
-    found: EnginePlugin = get_worker().plugins[plugin]
-    return found.analyse(spot)
+    found: EnginePlugin | None = get_worker().plugins.get(plugin)
+    return found.analyse(spot) if found is not None else None  # a worker that closes has removed it already
 
 
 def program_of_worker() -> tuple[str, str]:

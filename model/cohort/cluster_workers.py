@@ -35,7 +35,7 @@ _BLIND_S = 60.0
 """Seconds after which a worker that could not reach a folder is tried again with a spot of it."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Running:
     """A spot that a worker analyses; `worker` is its address."""
 
@@ -194,6 +194,7 @@ class ClusterWorkers:
         spot, outcome = running.spot, self._outcome(running)
         if outcome is None:
             self._refused.add(running.worker)
+            self._news.append(f"{running.worker} leaves; another worker analyses {spot.name}")
         elif isinstance(outcome, EngineFailed):
             self._engine_failed = outcome
             self._refuse(running.worker, f"{outcome.reason} {outcome.remedy}")
