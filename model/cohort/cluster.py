@@ -1,5 +1,6 @@
 """Connect to a Dask cluster: one that this program starts on this computer, or one that is running already."""
 
+import asyncio
 import logging
 import os
 from collections.abc import Iterator
@@ -111,7 +112,9 @@ def remote_workers(
     from distributed import Client
 
     try:
-        client = Client(address, security=_security(tls), set_as_default=False, timeout=timeout_s)
+        security = _security(tls)
+        asyncio.run(_connect(address, security, timeout_s))
+        client = Client(address, security=security, set_as_default=False, timeout=timeout_s)
     except (OSError, ValueError, TypeError, RuntimeError) as error:  # Dask has no errors of its own for this
         raise CohortRunError(
             f"The scheduler {address} cannot be reached: {error}.",
@@ -123,11 +126,22 @@ def remote_workers(
         yield ClusterWorkers(client, source, job, (), words)
 
 
+async def _connect(address: str, security: Any, timeout_s: float) -> None:
+    """Connect once, because a client of Dask that cannot connect leaves threads and warnings behind."""
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=timeout_s, **security.get_connection_args("client"))
+    await comm.close()
+
+
 def _security(tls: Tls | None) -> Any:
-    if tls is None:
-        return None
+    """Return what Dask needs for encryption; without `tls`, what its own configuration names."""
     from distributed.security import Security
 
+    if tls is None:
+        return Security()
+    for file in (tls.authority, tls.certificate, tls.key):
+        file.stat()  # the error names the file, that of Dask does not
     return Security(
         require_encryption=True, tls_ca_file=str(tls.authority), tls_client_cert=str(tls.certificate),
         tls_client_key=str(tls.key),

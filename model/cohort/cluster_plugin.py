@@ -81,12 +81,16 @@ def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
     return found.analyse(spot) if found is not None else None  # a worker that closes has removed it already
 
 
-def program_of_worker() -> tuple[str, str]:
-    """Return the version of the program on a worker, and the name of its computer."""
+def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
+    """Return the version of the program on a worker, the name of its computer, and its memory limit in bytes.
+
+    The limit is 0 if there is none. Dask passes the worker.
+    """
     import socket
     from importlib.metadata import version
 
-    return f"histocast {version('histocast')}", socket.gethostname()
+    limit = 0 if dask_worker is None else dask_worker.memory_manager.memory_limit or 0
+    return f"histocast {version('histocast')}", socket.gethostname(), int(limit)
 
 
 def _use_cores(cores: tuple[int, ...]) -> None:

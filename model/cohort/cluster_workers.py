@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 MOST_LOST = 2
 """A spot during whose analysis so many workers disappeared is set aside."""
+LEAST_MEMORY = 4_000_000_000
+"""Bytes that a worker needs for the model and a spot. By default, `dask worker --nthreads 1` limits itself to the share
+of one processor core, and pauses for ever if it needs more."""
 _PATIENCE_S = 2.0
 """Seconds between two looks whether the first worker has come."""
 _BLIND_S = 60.0
@@ -95,7 +98,8 @@ class ClusterWorkers:
         self._client.register_plugin(EnginePlugin(self._plugin, self._source, self._job, self._pins))
         self._has_plugin = True
         self._there, self._examined = set(programs), set(programs)
-        hosts = {host for _, host in programs.values()}
+        self._news += [note for address, found in sorted(programs.items()) if (note := _note_on_memory(address, found))]
+        hosts = {found[1] for found in programs.values()}
         return f"{len(self._there)} workers on {len(hosts)} computers; {self._text}"
 
     def _fault_of_scheduler(self) -> str:
@@ -159,7 +163,7 @@ class ClusterWorkers:
                 if fault:
                     self._refuse(address, fault)
                 else:
-                    self._news.append(f"{address} on {found[1]} joined")
+                    self._news.append(f"{address} on {found[1]} joined. {_note_on_memory(address, found)}".rstrip())
             self._examined |= programs.keys()
 
     def _refuse(self, address: str, why: str) -> None:
@@ -285,8 +289,16 @@ def _fault(address: str, found: Any) -> str:
 
     if isinstance(found, BaseException):
         return f"{address} cannot load the program ({found})"
-    program, host = found
+    program, host, _ = found
     return "" if program == program_of_worker()[0] else f"{address} on {host} has {program}"
+
+
+def _note_on_memory(address: str, found: tuple[str, str, int]) -> str:
+    """Return a warning about a worker that Dask pauses or ends too early; "" if it may use sufficient memory."""
+    limit = found[2]
+    if not 0 < limit < LEAST_MEMORY:
+        return ""
+    return f"{address} on {found[1]} may use only {limit / 1e9:.1f} GB: start it with --memory-limit 0 or a larger one."
 
 
 def _lost_scheduler() -> RunStoppedError:

@@ -239,7 +239,7 @@ def test_another_error_is_one_of_the_spot(workers, client):
 @pytest.mark.parametrize(
     ("found", "why"),
     [
-        (("histocast 9", "node3"), "has histocast 9"),
+        (("histocast 9", "node3", 0), "has histocast 9"),
         (ModuleNotFoundError("No module named 'model'"), "cannot load the program"),
     ],
 )
@@ -264,10 +264,23 @@ def test_a_worker_that_comes_later_must_have_the_same_program(workers, client, f
     assert C in [address for address, _ in given(client)]
 
 
+def test_workers_with_little_memory_are_named(client):
+    client.programs = {A: (*OURS[:2], 4_000_000_000), B: (*OURS[:2], 3_900_000_000)}
+    workers = ClusterWorkers(client, None, Job("r"), (), "")
+    list(workers.start())
+    (warning,) = said(workers)
+    assert warning.startswith(f"{B} on {OURS[1]} may use only 3.9 GB")
+    client.programs[C] = (*OURS[:2], 1)
+    (joined,) = said(workers)
+    assert "joined" in joined
+    assert "--memory-limit 0" in joined
+    workers.close()
+
+
 @pytest.mark.parametrize("where", [A, "the scheduler"])
 def test_another_program_at_the_start_is_refused(client, where):
     if where == A:
-        client.programs[A] = ("histocast 9", "node1")
+        client.programs[A] = ("histocast 9", "node1", 0)
     else:
         client.of_scheduler = ModuleNotFoundError("No module named 'model'")
     with pytest.raises(CohortRunError, match="another version") as found:

@@ -68,3 +68,4 @@ def test_a_cluster_with_certificates_of_ones_own(authority, hosts, tiny, bundle,
         with pytest.raises(CohortRunError, match="cannot be reached") as found:
             connects(tls, to)
         assert "--tls-ca" in found.value.remedy
+        assert tls is not missing or "none.key" in found.value.message
