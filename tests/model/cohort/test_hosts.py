@@ -54,10 +54,13 @@ def test_a_worker_goes_and_returns_and_the_share_is_away_for_a_while(
     hosts.on("user", module.run, address, share, bundle, out, (4, 8, 12))
     assert hosts.hear("user") == 4
     hosts.off("two")
+    (scratch,) = (path for path in (tmp_path / "two").rglob("worker-*") if path.is_dir())
+    (scratch / "staged.tif").write_bytes(b"a copy of a URL, which nobody removed")
     hosts.tell("user")
     assert hosts.hear("user") == 8
     second = hosts.on("two", module.worker, address)
     assert second != first
+    assert not scratch.exists(), "a worker removes what one that was killed left behind"
     hosts.tell("user")
     assert hosts.hear("user") == 12
     share.parent.rename(away)
@@ -111,3 +114,19 @@ def test_a_share_that_one_host_lost_is_read_by_the_other(hosts, module, share, b
     assert "waiting" not in log, "the run goes on where the share is"
     workers = [row["worker"] for row in comparable(out / "results.csv", ())]
     assert (workers.count("two"), workers.count("one")) == (1, SPOTS - 1), "it analysed the spot that it had read"
+
+
+def test_a_run_whose_scheduler_ends_is_continued_on_another_cluster(computers, module, share, bundle, whole, tmp_path):
+    hosts, out = computers, tmp_path / "run"
+    for number, stops in enumerate(((4,), ())):
+        address = hosts.on(f"desk{number}", module.scheduler)
+        hosts.on(f"one{number}", module.worker, address)
+        hosts.on(f"user{number}", module.run, address, share, bundle, out, stops)
+        if stops:
+            assert hosts.hear("user0") == 4
+            hosts.off("desk0")
+            hosts.tell("user0")
+            assert hosts.hear("user0") == "The connection to the scheduler was lost."
+    summary = hosts.hear("user1")
+    assert (summary.done, summary.failed) == (SPOTS - 4, 0)
+    check_tables(out, whole)
