@@ -69,6 +69,7 @@ def _analysed(
     spot: PlannedSpot, job: Job, engine: "Engine", scratch: Path | None
 ) -> Generator[Progress, None, SpotDone]:
     from model.predict.pipeline import predict  # loads torch
+    from model.slide.isolated.pool import prepare
     from model.slide.opening import open_steps
 
     with ExitStack() as stack:
@@ -76,6 +77,7 @@ def _analysed(
         stamp = stamp_of(spot.location)
         slide, image = yield from open_steps(path, spot.mpp if spot.mpp is not None else job.mpp)
         stack.callback(slide.close)
+        prepare()  # the process that decodes the next image starts during this analysis
         image = with_planned_size(image, slide, spot)
         if spot.is_url:
             image = replace(image, path=spot.place)

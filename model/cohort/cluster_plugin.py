@@ -84,12 +84,12 @@ def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
 def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
     """Return the version of the program on a worker, the name of its computer, and its memory limit in bytes.
 
-    The limit is 0 if there is none. Dask passes the worker.
+    The limit is 0 if there is none. Dask passes the worker, or the scheduler, which has no limit.
     """
     import socket
     from importlib.metadata import version
 
-    limit = 0 if dask_worker is None else dask_worker.memory_manager.memory_limit or 0
+    limit = getattr(getattr(dask_worker, "memory_manager", None), "memory_limit", None) or 0
     return f"histocast {version('histocast')}", socket.gethostname(), int(limit)
 
 

@@ -23,6 +23,14 @@ def tiny():
         sys.modules.pop(name, None)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def decoding_in_one_process():
+    """As for all tests, also in fixtures of the session and in child processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HISTOCAST_ISOLATION", "off")
+        yield
+
+
 @pytest.fixture(scope="session")
 def spots(tiny, tmp_path_factory):
     """A folder of sixty files with names of images, five of which are none."""
