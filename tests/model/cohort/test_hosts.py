@@ -120,19 +120,3 @@ def test_a_share_that_one_host_lost_is_read_by_the_other(hosts, module, share, b
     assert "waiting" not in log, "the run goes on where the share is"
     workers = [row["worker"] for row in comparable(out / "results.csv", ())]
     assert (workers.count("two"), workers.count("one")) == (1, SPOTS - 1), "it analysed the spot that it had read"
-
-
-def test_a_run_whose_scheduler_ends_is_continued_on_another_cluster(computers, module, share, bundle, whole, tmp_path):
-    hosts, out = computers, tmp_path / "run"
-    for number, stops in enumerate(((4,), ())):
-        address = hosts.on(f"desk{number}", module.scheduler)
-        hosts.on(f"one{number}", module.worker, address)
-        hosts.on(f"user{number}", module.run, address, share, bundle, out, stops)
-        if stops:
-            assert hosts.hear("user0") == 4
-            hosts.off("desk0")
-            hosts.tell("user0")
-            assert hosts.hear("user0") == "The connection to the scheduler was lost."
-    summary = hosts.hear("user1")
-    assert (summary.done, summary.failed) == (SPOTS - 4, 0)
-    check_tables(out, whole)

@@ -19,10 +19,9 @@ from typing import Any
 
 import tiny_cohort
 
-from model.base.errors import RunStoppedError
 from model.cohort.analyse import Job
 from model.cohort.cluster import Tls, remote_workers
-from model.cohort.run import RunOptions, RunSummary
+from model.cohort.run import RunOptions
 
 _NEW_MOUNTS, _NEW_NAMES, _NEW_NETWORK = 0x00020000, 0x04000000, 0x40000000
 
@@ -180,19 +179,8 @@ def run(
     """Run the cohort on the scheduler. The first message is "begun".
 
     After each number of spots in `stops`, send that number and wait for an answer. While the run waits for a folder,
-    send "waiting" and wait for an answer; so no time passes. The last message is the summary, or why the run stopped.
+    send "waiting" and wait for an answer; so no time passes. The last message is the summary.
     """
-    try:
-        connection.send(_run_cohort(connection, address, source, bundle, out, stops, engine, tls))
-    except RunStoppedError as error:
-        connection.send(error.message)
-
-
-def _run_cohort(connection, address: str, source: Path, bundle: Path, out: Path, stops, engine, tls) -> RunSummary:
-    import dask
-    import distributed  # noqa: F401 - adds its defaults to the configuration
-
-    dask.config.set({"distributed.comm.timeouts.connect": "2s"})  # for a scheduler that has ended
     given = tiny_cohort.identity(bundle)
     engine, job = engine or tiny_cohort.TinySource(bundle, out.parent), Job(given.run_id)
     connection.send("begun")
@@ -212,9 +200,10 @@ def _run_cohort(connection, address: str, source: Path, bundle: Path, out: Path,
 
         workers.next = counted
         options = RunOptions(pause=lambda _: ask("waiting"))
-        return tiny_cohort.result_of_run(
+        summary = tiny_cohort.result_of_run(
             source, bundle, out, workers=lambda *_: workers, engine=engine, options=options
         )
+    connection.send(summary)
 
 
 def mounted(machine: Machine, connection, function: Callable, share: Path, seen: Path, *given: Any) -> None:
