@@ -7,12 +7,14 @@ namespaces, as root only): the processes reach each other through a bridge, by a
 import asyncio
 import ctypes
 import os
+import secrets
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,13 +48,14 @@ class Hosts:
         self._processes, self._folder = processes, folder
         self._running: dict[str, tuple[Any, Any]] = {}
         self._numbers: dict[str, int] = {}
+        self._cables: dict[str, str] = {}
         self._bridge = ""
 
     def networked(self) -> str:
         """Give each computer that starts from now on its own network; return why that is impossible, else ""."""
         if sys.platform != "linux" or os.geteuid() != 0 or shutil.which("ip") is None:
             return "only root can make networks, on Linux with iproute2"
-        bridge = f"hc{os.getpid()}"
+        bridge = f"hc{secrets.token_hex(4)}"
         try:
             _ip("link", "add", bridge, "type", "bridge")
         except subprocess.CalledProcessError as error:
@@ -74,7 +77,8 @@ class Hosts:
         self._running[name] = process, ours
         if self._bridge:
             assert ours.recv() == "namespaces"
-            inner, outer = f"{self._bridge}i{number}", f"{self._bridge}o{number}"
+            inner, outer = (f"hc{end}{secrets.token_hex(4)}" for end in "io")
+            self._cables[name] = outer
             _ip("link", "add", outer, "type", "veth", "peer", "name", inner, "netns", str(process.pid))
             _ip("link", "set", outer, "master", self._bridge)
             _ip("link", "set", outer, "up")
@@ -100,6 +104,10 @@ class Hosts:
         process.join()
         connection.close()
         process.close()
+        if name in self._cables:
+            # Linux removes the network of an ended process some time later; its address must not answer until then.
+            with suppress(subprocess.CalledProcessError):
+                _ip("link", "delete", self._cables.pop(name))
 
     def close(self) -> None:
         for name in list(self._running):
