@@ -1,6 +1,7 @@
 """No test asserts how fast something is: on a busy machine it would fail by chance."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ LEAST_S = 300
 """What waits for a process, thread or widget waits so long at least, or without a limit."""
 
 
+@functools.cache
 def trees():
     paths = sorted(Path("tests").rglob("*.py"))
     assert len(paths) > 100
