@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.files import replacing
+from model.base.json_file import read_json
 
 IN_USE_S = 1800.0
 """Seconds for which entries count as in use after a run renewed this. A run does so while it reads entries; pauses of
@@ -82,7 +83,7 @@ def forget_cohorts(folder: Path) -> None:
 
 def _read(path: Path) -> CachedCohort | None:
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        given = read_json(path)
         return CachedCohort(str(given["table"]), frozenset(map(str, given["entries"])), path.stat().st_mtime)
     except (OSError, ValueError, KeyError, TypeError):
         return None

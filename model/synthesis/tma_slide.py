@@ -1,6 +1,5 @@
 """Write a synthetic slide of a tissue microarray: a pyramidal TIFF and its core map."""
 
-import csv
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ import numpy as np
 
 from model.base.files import replacing
 from model.base.progress import Progress
+from model.base.write_tables import write_csv
 from model.synthesis.cohort_synthesis import DESCRIPTION, JPEG_QUALITY, patient_seed
 from model.synthesis.composition import draw_composition
 from model.synthesis.stain import GLASS
@@ -109,9 +109,8 @@ def _tiles(level: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _write_map(path: Path, rows: int, cols: int, missing: set[int]) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("core", "case_id", "status"))
-        for number in range(rows * cols):
-            status = "missing" if number in missing else "present"
-            writer.writerow((Place(*divmod(number, cols)).label, f"P{number:04d}", status))
+    written = [("core", "case_id", "status")]
+    for number in range(rows * cols):
+        status = "missing" if number in missing else "present"
+        written.append((Place(*divmod(number, cols)).label, f"P{number:04d}", status))
+    write_csv(path, written)
