@@ -31,8 +31,8 @@ def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
     rows = figure_rows(found)
     columns = ("figure", "internal", "internal_low", "internal_high", "external", "external_low", "external_high")
     write_csv(table, [columns, *([row.key, *_cells(row.internal), *_cells(row.external)] for row in rows)])
-    names = ("patient_id", "time_years", "event", "survival_probability", "risk_group")
-    write_csv(patients, [names, *_patients(found)])
+    of_each = ("patient_id", "time_years", "event", "survival_probability", "risk_group")
+    write_csv(patients, [of_each, *_patients(found)])
     with replacing(page) as beside:
         beside.write_text(markdown(found), encoding="utf-8")
     _draw(found, rows, figure)

@@ -28,7 +28,8 @@ def test_each_report_counts_steps_and_the_result_is_the_tasks():
 
 def test_a_task_that_is_given_up_is_closed():
     closed = []
-    steps = counted(task(closed), "analysing", 3, 7)
+    inner = task(closed)  # held here, so that no garbage collection closes it
+    steps = counted(inner, "analysing", 3, 7)
     next(steps)
     assert closed == []
     steps.close()
