@@ -14,7 +14,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
 from app.cli.explain.explain import METHODS
-from app.cli.predict import PRECISION_HELP
+from app.cli.model_options import PRECISION_HELP
 from app.cli.progress import follow
 
 if TYPE_CHECKING:
