@@ -1,11 +1,11 @@
 """The training log: the figures of every epoch, as frozen values that can be shown during training."""
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 
 
@@ -57,7 +57,7 @@ def write_epochs(logs: Mapping[int, TrainingLog], path: Path) -> None:
     """
     names = [field.name for field in fields(Epoch)]
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = CsvWriter(stream)
         writer.writerow(["epoch", *names[1:], "kept", "seed"])
         for seed, log in logs.items():
             for epoch in log.epochs:
