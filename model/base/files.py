@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from model.base.errors import ExportError
 from model.base.progress import Progress, result_of
 
 _CHUNK = 1 << 22
@@ -35,6 +36,20 @@ def replacing(path: Path) -> Iterator[Path]:
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Create `folder` if it is missing. Raise ExportError if no file can be written to it."""
+    trial = folder / f"{_BESIDE}{secrets.token_hex(6)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise ExportError(
+            f"Nothing can be written to {folder} ({error.strerror or error}).",
+            "Check the path and your permissions, or give another place.",
+        ) from error
 
 
 def _remove_leftovers(path: Path) -> None:

@@ -28,6 +28,7 @@ from model.result.maps import (
     offered,
     promised,
     value_range,
+    within,
 )
 from model.result.points import floor_text, matters
 from model.result.prediction import Trace
@@ -113,7 +114,7 @@ def heat(session: Session) -> Heat | None:
     reading, row = session.analysis.partial, drawn(session)
     if session.image.opened is None or reading is None or row is None:
         return None
-    choice = replace(session.view.map, kind=row.key)
+    choice = within(replace(session.view.map, kind=row.key), reading.trace)
     if row.key in METHODS:
         return _explained(session, session.explanation.found[row.key], choice, reading.grid)
     state = state_kind(row.key)
