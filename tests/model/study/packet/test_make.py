@@ -220,8 +220,13 @@ def test_nobody_reads_on_in_a_packet_whose_reads_are_damaged(study, give, lock, 
             packet.execute(f"DROP TRIGGER {name}")
         packet.execute(change)
         packet.commit()
-    with open_packet(made.path) as packet, pytest.raises(StudyError, match="was changed after it was made") as refused:
-        sign_in(packet, "Ada")
+
+    def begin():
+        with open_packet(made.path) as packet:
+            sign_in(packet, "Ada")
+
+    with pytest.raises(StudyError, match=r"was changed after it was made|cannot be read") as refused:
+        begin()
     assert "another packet" in refused.value.remedy
 
 
@@ -233,7 +238,10 @@ def test_damaged_places_of_images_are_reported(study, give, change):
             packet.execute(f"DROP TRIGGER {name}")
         packet.execute(change)
         packet.commit()
-    with open_packet(made.path) as packet, pytest.raises(StudyError, match="the place of case 1 is damaged"):
+    with (
+        open_packet(made.path, whole=False) as packet,
+        pytest.raises(StudyError, match="the place of case 1 is damaged"),
+    ):
         missing_images(packet)
 
 
