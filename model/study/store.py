@@ -21,7 +21,7 @@ from model.study.file.change import KEY, mark_of, new_session
 from model.study.file.connection import connected, make_own
 from model.study.file.damage import DAMAGE, damage_of
 from model.study.file.errors import UNREAD, moved, unencodable, unopened, unreadable, unwritten
-from model.study.file.journal import refuse_foreign_journal, refuse_unwritable_journal
+from model.study.file.journal import journal_of, refuse_foreign_journal, refuse_unwritable_journal
 from model.study.file.kind import APPLICATION, PACKET, SUFFIX, check_there, version_and_kind
 from model.study.file.lock import TAKEN, TAKEN_REMEDY, is_written, locked, real_file, refuse_second_name
 from model.study.file.schema import migrate, missing_column, missing_object, newest_version, upgrade
@@ -39,6 +39,11 @@ Row = sqlite3.Row
 def now() -> str:
     """Return the current time in the form that studies record: UTC, ISO format, with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def storable(text: str) -> str:
+    """Return a text for a log or list, in which bytes of a file name that are not UTF-8 are written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 class Study:
@@ -151,7 +156,7 @@ class Study:
 
     def log(self, who: str, what: str, **detail: Any) -> None:
         """Add a line to the log, in the same transaction as the change that it records."""
-        written = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+        written = storable(json.dumps(detail, ensure_ascii=False, sort_keys=True))
         self.write("INSERT INTO log (at, who, what, detail) VALUES (?, ?, ?, ?)", (now(), who, what, written))
 
     def fact(self, key: str, default: str = "") -> str:
@@ -328,7 +333,7 @@ def _opened(path: Path, kind: int | None, whole: bool = True) -> Study:
         # If the folder is not writable and no other process writes, open the file without a journal.
         alone = lock is None and reason != TAKEN
         protected = not os.access(path, os.W_OK)
-        if alone or protected:
+        if alone or (protected and journal_of(path).is_file()):
             refuse_unwritable_journal(path)
         if lock is not None:
             refuse_foreign_journal(path)
@@ -365,6 +370,8 @@ def look_at_study(path: Path) -> Study:
     try:
         # A log beside the file means that another process is writing or was interrupted. SQLite then needs the log.
         journal = log_of(path)
+        if not os.access(path.parent, os.W_OK):
+            refuse_unwritable_journal(path)
         if not is_written(path):
             refuse_foreign_log(path)
         alone = not (journal.is_file() and journal.stat().st_size)

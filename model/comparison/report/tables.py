@@ -7,7 +7,7 @@ from model.comparison.comparison import Adjusted, AtThreshold, GroupAtHorizon, R
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Metric, metrics_for, metrics_of
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.record import METHODS
-from model.statistics.estimate import NotGiven
+from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import TIES
 
 FINE_GRAY_NOTE = (
@@ -201,10 +201,25 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
         for p in comparison.pairs
     )  # fmt: skip
     note = (
-        "On patients for whom both have a value; not corrected for many comparisons. Weighted: all, the lost by "
-        "weights; known at the horizon: without the lost."
+        "On patients for whom both have a value. Weighted: all, the lost by weights; known at the horizon: without the "
+        f"lost. {many_tests_text(comparison)}"
     )
-    return TextTable("Paired differences", header, rows, note)
+    return TextTable("Paired differences", header, rows, note.strip())
+
+
+def many_tests_text(comparison: RaterComparison) -> str:
+    """Return what the number of paired tests means for their p values; "" if there are none."""
+    tests = sum(
+        isinstance(found, Estimate) and found.p is not None
+        for pair in comparison.pairs
+        for found in (pair.delta_auc, pair.delta_c)
+    )
+    if not tests:
+        return ""
+    return (
+        f"{tests} paired tests were made. About {0.05 * tests:.1f} of so many have p below 0.05 by chance alone; p is "
+        "not corrected for this."
+    )
 
 
 def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:

@@ -9,7 +9,7 @@ from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines
 from model.comparison.report.subgroup_tables import subgroup_lines
-from model.comparison.report.tables import TextTable, causes_table, fine_gray_texts, known_text
+from model.comparison.report.tables import TextTable, causes_table, fine_gray_texts, known_text, many_tests_text
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import ChiSquare, NotGiven
 
@@ -36,6 +36,7 @@ def text_of(comparison: RaterComparison) -> str:
             f"{estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
         )
         lines.append(_row(f"{pair.a} - {pair.b}", f"{differences}; n {pair.patients}, {pair.events} events"))
+    lines += [_row("", text) for text in (many_tests_text(comparison),) if text]
     for found in comparison.adjusted:
         lines += ["", f"Cox with covariates: {found.rater}, {found.form}; {found.left_out} patients left out"]
         if isinstance(found.model, NotGiven):

@@ -29,9 +29,13 @@ def journal_of(path: Path) -> Path:
 
 
 def refuse_unwritable_journal(path: Path) -> None:
-    """Raise StudyError if the file has an interrupted change: where it cannot be written, it cannot be undone."""
-    journal = journal_of(path)
-    if journal.is_file() and journal.stat().st_size:
+    """Raise StudyError if changes stand beside the file: where it cannot be written, they cannot be used or undone.
+
+    Without them the file would be shown as it was before, or as it is in the middle of a change.
+    """
+    for journal in (journal_of(path), path.with_name(f"{path.name}-wal")):
+        if not journal.is_file() or not journal.stat().st_size:
+            continue
         message = f"{path.name} was not closed properly, and cannot be written where it is."
         raise StudyError(message, f"Copy it together with {journal.name} to a disk that can be written, and open it.")
 

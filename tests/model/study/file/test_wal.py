@@ -131,6 +131,20 @@ def test_a_study_that_another_process_writes_is_looked_at_with_its_log(study):
                 assert seen.fact("read") == "now"
 
 
+def test_a_study_with_a_log_where_nothing_can_be_written_is_refused_and_not_shown_as_it_was(
+    study, tmp_path, monkeypatch
+):
+    there = killed(study, tmp_path / "killed" / study.name, "in the log")
+    with monkeypatch.context() as protected:
+        protected.setattr("model.study.store.locked", lambda path: (None, "its folder is not writable"))
+        protected.setattr("model.study.store.os.access", lambda path, how: False)
+        for opener in (open_study, look_at_study):
+            with pytest.raises(StudyError, match="was not closed properly, and cannot be written") as refused:
+                opener(there)
+            assert "Copy it together with a.histostudy-wal" in refused.value.remedy
+    assert fact(there) == "in the log"
+
+
 def test_a_study_that_its_log_would_damage_is_refused_and_stays_as_it_is(study, tmp_path):
     to = tmp_path / "killed" / study.name
     to.parent.mkdir()
