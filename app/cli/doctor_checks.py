@@ -105,7 +105,8 @@ def bundles() -> Iterator[Finding]:
     """Check that each installed model is readable, unchanged, and has its backbone installed."""
     from model.backbone.store import find_backbone
     from model.base.files import listed_sums
-    from model.bundle.manifest import installed_bundles, read_manifest, verified_sha256
+    from model.bundle.installed import installed_bundles, verified_sha256
+    from model.bundle.manifest import read_manifest
 
     found = installed_bundles()
     if not found:
@@ -147,7 +148,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
     """Return a text on *fast*: its number format on the default device, and its error with the default model."""
     from model.backbone.devices import FAST, choose_device, fast_arithmetic
     from model.base.files import file_sha256
-    from model.bundle.manifest import default_bundle, find_bundle
+    from model.bundle.installed import default_bundle, find_bundle
     from model.predict.precision_error import known_error
 
     if fast_arithmetic(exact) is None:
@@ -160,7 +161,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
 
 def self_test() -> Iterator[Finding]:
     """Process one tile with the whole model on the default device."""
-    from model.bundle.manifest import find_bundle
+    from model.bundle.installed import find_bundle
     from model.predict.engine import load_engine
     from model.predict.selftest import self_test as encode_one
 
