@@ -4,6 +4,7 @@ import math
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.readers import difference_text, narrow_text, readers_text
+from model.comparison.report.cautions import unequal_scales_text
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.reader_record import METHOD
 from model.comparison.report.text_table import TextTable
@@ -52,4 +53,5 @@ def statements(comparison: RaterComparison) -> list[str]:
     of_auc = [one for one in comparison.averages if one.key == "auc"]
     each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]
     narrow = [f"{one.first} - {one.second}: {text}" for one in comparison.averages if (text := narrow_text(one))]
-    return [*each, *narrow, *filter(None, dict.fromkeys(readers_text(one) for one in of_auc))]
+    scales = unequal_scales_text(comparison) if of_auc else ""
+    return [*each, *narrow, *filter(None, dict.fromkeys([*(readers_text(one) for one in of_auc), scales]))]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Metric, metrics_for, metrics_of
 from model.comparison.report.adjusted_tables import FINE_GRAY_NOTE, adjusted_tables
+from model.comparison.report.cautions import pair_cautions
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text
 from model.comparison.report.record import METHODS
 from model.comparison.report.text_table import TextTable, with_columns
-from model.statistics.estimate import Estimate
 from model.statistics.horizon import TIES
 
 MOST_EXCLUDED = 60
@@ -183,24 +183,9 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
     )  # fmt: skip
     note = (
         "On patients for whom both have a value. Weighted: all, the lost by weights; known at the horizon: without the "
-        f"lost. {many_tests_text(comparison)}"
+        f"lost. {' '.join(pair_cautions(comparison))}"
     )
     return TextTable("Paired differences", header, rows, note.strip())
-
-
-def many_tests_text(comparison: RaterComparison) -> str:
-    """Return what the number of paired tests means for their p values; "" if there are none."""
-    tests = sum(
-        isinstance(found, Estimate) and found.p is not None
-        for pair in comparison.pairs
-        for found in (pair.delta_auc, pair.delta_c)
-    )
-    if not tests:
-        return ""
-    return (
-        f"{tests} paired tests were made. About {0.05 * tests:.1f} of so many have p below 0.05 by chance alone; p is "
-        "not corrected for this."
-    )
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:

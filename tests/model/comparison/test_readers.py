@@ -100,6 +100,23 @@ def test_the_number_of_paired_tests_is_stated_beside_them(comparison):
     assert text in html_of(comparison, [])
 
 
+def test_an_auc_of_two_answers_is_said_to_be_of_one_threshold(comparison, cohort):
+    """The fact itself, on this cohort, and the sentence beside both tables; none where all raters have two answers."""
+    state = at_horizon(cohort.time, cohort.event, 60)
+    reader = cohort.rater("reader 1")
+    on = state.known & np.isfinite(reader.values)
+    positive, high = state.positive[on], reader.high[on] > 0
+    shares = high[positive].mean(), (~high)[~positive].mean()
+    assert auc_value(reader.risk[on], positive) == pytest.approx(np.mean(shares))
+    names = ", ".join(one.name for one in comparison.raters if one.kind == "binary")
+    text = f"Raters with two answers ({names}): their AUC is the mean of sensitivity and specificity at one threshold"
+    assert "reader 1" in names
+    for output in (text_of(comparison), html_of(comparison, [])):
+        assert " ".join(output.split()).count(text) == 2
+    readers = replace(cohort, raters=tuple(one for one in cohort.raters if one.role == "reader"), covariates=())
+    assert "Raters with two answers" not in text_of(result_of(comparison_of(readers, OPTIONS)))
+
+
 def test_the_statement_says_what_three_readers_cannot_show(comparison):
     statement = comparison.averages[0].statement
     assert "The variance between 3 readers has 2 degrees of freedom" in statement

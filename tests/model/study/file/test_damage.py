@@ -8,9 +8,10 @@ from contextlib import closing
 import pytest
 
 from app.cli.study import export, locate, status
-from model.base.errors import UnreadableStudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.study.file.damage import JSON, damage_of, times
 from model.study.file.schema import declared
+from model.study.settings import settings_of
 from model.study.store import create_packet, create_study, look_at_study, open_either
 
 NOTHING_STARTED = 3
@@ -183,3 +184,18 @@ def test_what_the_program_writes_is_of_the_declared_kinds(study, predict):
         assert damage_of(connection) == ""
         (detail,) = connection.execute("SELECT detail FROM log WHERE what = 'created'").fetchone()
     assert json.loads(detail) == {"made_by": "histocast"}
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("reveal", "cast"), ("combine", "mein"), ("washout_days", "1x"), ("washout_days", "-1"), ("washout_days", "nan"),
+    ("washout_days", "inf"), ("sheet", "{"),
+])  # fmt: skip
+def test_a_damaged_setting_is_refused_and_no_default_takes_its_place(study, key, value):
+    with study.changing():
+        study.write("UPDATE facts SET value = ? WHERE key = ?", (value, key))
+    with pytest.raises(StudyError) as refused:
+        settings_of(study)
+    assert refused.value.remedy
+    with study.changing():
+        study.write("DELETE FROM facts WHERE key = ?", (key,))
+    assert settings_of(study).reveal == "case"
