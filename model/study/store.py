@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from filelock import FileLock
 
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
-_PACKET_REMEDY = "Use a copy of it, or ask the study's organiser for another packet; send this one along."
+_PACKET_REMEDY = (
+    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's organiser for "
+    "another packet, and send this one along."
+)
 
 Row = sqlite3.Row
 
