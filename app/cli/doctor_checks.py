@@ -101,6 +101,29 @@ def folders() -> Iterator[Finding]:
             yield Finding("folders", name, f"{folder} is not writable", "fault", remedy)
 
 
+def decoding() -> Iterator[Finding]:
+    """Report where images are decoded, and the limits of the process that decodes them."""
+    from model.base.progress import result_of
+    from model.slide.isolated.pool import SWITCH, is_on, own_process
+    from model.slide.isolated.process import ReaderDiedError
+
+    section, subject = "decoding", "images"
+    if not is_on():
+        remedy = f"Remove {SWITCH}=off from the environment."
+        yield Finding(section, subject, "inside the program, without protection from crafted files", "note", remedy)
+        return
+    process = own_process(Path("an image"))
+    try:
+        result_of(process.ask("prepare"))
+        limits = ", ".join(process.restricted) or "none on this system"
+        yield Finding(section, subject, f"in a separate process; limits: {limits}")
+    except ReaderDiedError as error:
+        remedy = f"Check the antivirus quarantine. {SWITCH}=off decodes inside the program, without protection."
+        yield Finding(section, subject, f"the separate process ended: {error.reason}", "fault", remedy)
+    finally:
+        process.stop()
+
+
 def bundles() -> Iterator[Finding]:
     """Check that each installed model is readable, unchanged, and has its backbone installed."""
     from model.backbone.store import find_backbone
@@ -183,7 +206,9 @@ def self_test() -> Iterator[Finding]:
 
 
 Check = Callable[[], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (program, libraries, rules, window, folders, bundles, backbones, devices, self_test)
+CHECKS: tuple[Check, ...] = (
+    program, libraries, rules, window, folders, decoding, bundles, backbones, devices, self_test,
+)  # fmt: skip
 
 
 def _may_write(folder: Path) -> bool:
