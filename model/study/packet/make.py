@@ -173,7 +173,7 @@ def _located(salt: str, spots: Sequence[StudySpot], images: Sequence[Path], besi
 def _copied(
     salt: str, spots: Sequence[StudySpot], images: Sequence[Path], folder: Path, name: str
 ) -> Generator[Progress, None, list[PacketCase]]:
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     cases = []
     for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
         yield Progress("copying images", number - 1, len(spots))

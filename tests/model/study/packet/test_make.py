@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -249,6 +250,9 @@ def test_damaged_places_of_images_are_reported(study, give, change):
 def test_copies_have_the_pixels_and_the_pixel_size_of_the_originals(study, give):
     made = give(study, copy=True)
     assert listed(made.images) == [f"{number:03d}.tif" for number in range(1, 8)]
+    if os.name == "posix":
+        assert stat.S_IMODE(made.images.stat().st_mode) == 0o700
+        assert stat.S_IMODE(made.path.stat().st_mode) == 0o600
     order = [row["spot_id"] for row in study.rows("SELECT spot_id FROM packet_cases ORDER BY number")]
     found = shown(made.path)
     for number, spot in enumerate(order, start=1):
