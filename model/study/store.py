@@ -244,9 +244,10 @@ def creating(path: Path, name: str = "", made_by: str = "histocast") -> Iterator
         flush_folder(path.parent)
     finally:
         _remove(draft)
-        if not path.exists():
-            Path(f"{path}.lock").unlink(missing_ok=True)
         lock.release()
+        if not path.exists():
+            with suppress(OSError):  # another process may hold it by now
+                Path(f"{path}.lock").unlink()
 
 
 @contextmanager
@@ -372,12 +373,12 @@ def look_at_study(path: Path) -> Study:
     refuse_second_name(path)
     try:
         # A log beside the file means that another process is writing or was interrupted. SQLite then needs the log.
-        journal = log_of(path)
-        if not os.access(path.parent, os.W_OK):
+        log = log_of(path)
+        alone = not (log.is_file() and log.stat().st_size)
+        if not alone and not os.access(path.parent, os.W_OK):
             refuse_unwritable_journal(path)
-        if not is_written(path):
+        if not alone and not is_written(path):
             refuse_foreign_log(path)
-        alone = not (journal.is_file() and journal.stat().st_size)
         version, _ = version_and_kind(path, alone, APPLICATION)
         if version < newest_version():
             message = f"{path.name} has an older version ({version}; this program writes {newest_version()})."
