@@ -15,7 +15,7 @@ from model.comparison.data.rater_table import Rater, RaterTable, known_other
 from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
 from model.comparison.pair_results import RaterAgreement
-from model.comparison.pairs import cross_table, pair_agreement, pair_result
+from model.comparison.pairs import DrawnAucs, cross_table, pair_agreement, pair_result
 from model.comparison.rater_result import curves_of, result_of_rater
 from model.comparison.readers_build import reader_averages
 from model.comparison.subgroups_build import subgroup_analysis
@@ -47,9 +47,9 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
     for rater in raters:
         results.append(result_of_rater(table, rater, options))
         yield Progress(_STAGE, len(results), total)
-    differences = []
+    differences, drawn = [], DrawnAucs(table, options)
     for a, b in pairs:
-        differences.append(pair_result(table, a, b, options))
+        differences.append(pair_result(table, a, b, options, drawn))
         yield Progress(_STAGE, len(results) + len(differences), total)
     adjusted = tuple(adjusted_for(table, rater) for rater in raters) if table.covariates else ()
     done = len(results) + len(differences) + 1
