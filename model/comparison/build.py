@@ -26,7 +26,7 @@ from model.statistics.decision import NetBenefit, net_benefit, share_and_varianc
 from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import log_rank
 from model.statistics.horizon import at_horizon, too_few_known
-from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier, median_follow_up
+from model.statistics.kaplan_meier import KaplanMeier, follow_up_interval, kaplan_meier, median_follow_up
 
 _THRESHOLDS = np.linspace(0.01, 0.99, 99)
 _STAGE = "comparing raters"
@@ -64,6 +64,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         table=table,
         options=options,
         median_follow_up=median_follow_up(table.time, table.event | table.other_death),
+        follow_up_interval=follow_up_interval(table.time, table.event | table.other_death),
         known_events=state.events,
         known_others=state.survivors,
         other_deaths=state.others,
