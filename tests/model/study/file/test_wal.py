@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 
 from model.base.errors import StudyError, UnreadableStudyError
-from model.study.file.wal import log_of
+from model.study.file.connection import image_connection
+from model.study.file.wal import log_of, with_log
 from model.study.store import create_study, look_at_study, open_study
 
 
@@ -43,6 +44,14 @@ def fact(path):
         return opened.fact("read")
 
 
+def rebuilt(path):
+    """The same fact from the file and its log, as a rescue puts them together without SQLite."""
+    image, left_out = with_log(path)
+    assert not left_out
+    with closing(image_connection(image)) as connection:
+        return connection.execute("SELECT value FROM facts WHERE key = 'read'").fetchone()[0]
+
+
 @pytest.mark.parametrize("values", [("saved once",), ("one", "two", "saved last")])
 def test_what_was_saved_before_a_kill_is_there(study, tmp_path, values):
     there = killed(study, tmp_path / "killed" / study.name, *values)
@@ -72,7 +81,25 @@ def test_a_log_that_was_begun_again_is_used(study, tmp_path):
         assert log_of(study).stat().st_size == size
         shutil.copy(study, to)
         shutil.copy(log_of(study), log_of(to))
+    assert rebuilt(to) == "new", "the old changes behind it are not applied"
     assert fact(to) == "new"
+
+
+def test_a_file_that_became_smaller_is_as_large_as_its_log_states(study, tmp_path):
+    to = tmp_path / "killed" / study.name
+    to.parent.mkdir()
+    with open_study(study) as opened:
+        opened.set_fact("read", "x" * 200_000)
+        assert opened.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0
+        opened.set_fact("read", "short")
+        opened.compact()
+        shutil.copy(study, to)
+        shutil.copy(log_of(study), log_of(to))
+        pages = opened.rows("PRAGMA page_count")[0][0]
+    assert to.stat().st_size > 200_000 > pages * 4096
+    image, _ = with_log(to)
+    assert len(image) == pages * 4096
+    assert rebuilt(to) == fact(to) == "short"
 
 
 def test_two_sessions_in_one_log_are_used(study, tmp_path):
@@ -85,7 +112,7 @@ def test_the_end_of_a_log_that_was_cut_off_is_not_used(study, tmp_path):
     there = killed(study, tmp_path / "killed" / study.name, "one", "two", "three")
     content = log_of(there).read_bytes()
     log_of(there).write_bytes(content[:-100])
-    assert fact(there) == "two"
+    assert rebuilt(there) == fact(there) == "two"
 
 
 def copies(study, tmp_path):
