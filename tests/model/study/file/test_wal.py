@@ -172,6 +172,27 @@ def test_a_study_with_a_log_where_nothing_can_be_written_is_refused_and_not_show
     assert fact(there) == "in the log"
 
 
+def test_a_log_that_is_being_written_is_not_examined(study, monkeypatch):
+    """File and log are read one after the other, and a writer may change both meanwhile."""
+    examined = []
+    monkeypatch.setattr("model.study.store.refuse_foreign_log", examined.append)
+    with open_study(study) as writer:
+        writer.set_fact("read", "now")
+        examined.clear()
+        look_at_study(study).close()
+        open_study(study).close()
+    assert examined == []
+
+
+@pytest.mark.parametrize("at", [0, 5, 14, 17, 25])
+def test_a_log_whose_beginning_is_damaged_is_no_log_as_for_sqlite(study, tmp_path, at):
+    there = killed(study, tmp_path / "killed" / study.name, "in the log")
+    content = bytearray(log_of(there).read_bytes())
+    content[at] ^= 1
+    log_of(there).write_bytes(content)
+    assert rebuilt(there) == fact(there) == "before"
+
+
 def test_a_study_that_its_log_would_damage_is_refused_and_stays_as_it_is(study, tmp_path):
     to = tmp_path / "killed" / study.name
     to.parent.mkdir()
