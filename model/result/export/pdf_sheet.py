@@ -12,7 +12,7 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
 INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
 MARGIN = 42.0
-"""Points: 15 mm."""
+"""Margin of a page in points (15 mm)."""
 
 
 @cache
@@ -28,7 +28,7 @@ def register_fonts() -> None:
 
 
 def style(size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
-    """Return a paragraph style; `size` in points."""
+    """Return a paragraph style. `size` is the font size in points."""
     from reportlab.lib.styles import ParagraphStyle
 
     register_fonts()
@@ -57,7 +57,8 @@ def write_pdf(
 ) -> None:
     """Write `contents` (flowables of reportlab) to A4 pages. A `private` file can be read by its owner only.
 
-    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because no date is written.
+    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because the file contains no
+    date.
     """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.pagesizes import landscape as turned
@@ -82,7 +83,7 @@ def write_pdf(
     with replacing(path, private) as beside:
         document = SimpleDocTemplate(
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
-            # The frame of reportlab has a padding of 6 points on each side.
+            # The frames of reportlab have a padding of 6 points on each side.
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
             title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip
