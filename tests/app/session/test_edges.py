@@ -8,7 +8,7 @@ from app.session.comparison_state import ComparisonState
 from app.session.core_steps import CORES
 from app.session.session import Session
 from app.session.study_state import StudyState
-from app.session.values import Devices, Measuring, NextImage, Notice, Ruler, Saving
+from app.session.values import Devices, Explaining, Measuring, NextImage, Notice, Ruler, Saving, TilePicture
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.region.region import Placement
@@ -102,6 +102,13 @@ def test_the_same_slice_changes_nothing_and_another_is_taken():
     assert session.with_comparison(comparison).comparison is comparison
     assert session.with_comparison(session.comparison) is session
     assert session.with_study(session.study) is session
+
+
+def test_values_that_hold_pixels_are_compared_as_objects(world):
+    """By value, every comparison of two sessions would compare arrays."""
+    for one in (world.image(), TilePicture(3, None), Explaining(("ig",))):
+        assert one != replace(one)
+        assert one == one  # noqa: PLR0124
 
 
 def test_cancelling_keeps_the_picture_that_is_being_saved(world):

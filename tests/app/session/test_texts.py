@@ -48,6 +48,7 @@ def test_a_rate_is_told_from_three_tenths_of_a_second_on():
     assert pace.told(Progress("a", 3, 10), 1.0 + 0.29).per_second is None
     assert pace.told(Progress("a", 3, 10), 1.5).per_second == pytest.approx(6)
     assert pace.told(Progress("a", 0, 10), 9.0).per_second is None, "nothing was done"
+    assert pace.told(Progress("a", 1, 10), 3.0).per_second == pytest.approx(0.5), "one step is enough"
     assert pace.told(Progress("a", 3, 0), 1.5).seconds_left is None, "the end is not known"
     assert pace.told(Progress("a", 10, 10), 2.0).seconds_left == 0
     assert pace.told(Progress("b", 4, 10), 2.0).began_done == 4
