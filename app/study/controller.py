@@ -177,13 +177,23 @@ class StudyController(QObject):
 
         self._with_study("Making the packet", lambda study: packet_work.made(study, request), done)
 
-    def merge_packets(self, paths: tuple[Path, ...]) -> None:
-        """Add the locked reads of packets to the study; show receipts, differences and refusals."""
+    def merge_packets(self, paths: tuple[Path, ...], rescue: Callable[[str, str], bool]) -> None:
+        """Add the locked reads of packets to the study; show receipts, differences and refusals.
 
-        def done(found: packet_work.MergedPackets) -> None:
+        `rescue` is called with a question and its detail if packets are damaged; if it returns True, the reads of them
+        that are proven are added too.
+        """
+
+        def shown(found: packet_work.MergedPackets) -> None:
             level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
             self.notice(Notice(level, "\n".join(found.lines), RECEIPTS if found.taken else ""))
             self.refresh()
+
+        def done(found: packet_work.MergedPackets) -> None:
+            if found.damaged and rescue(*found.rescue_question):
+                self._with_study("Rescuing reads", lambda study: packet_work.rescued(study, found), shown)
+            else:
+                shown(found)
 
         self._with_study("Merging packets", lambda study: packet_work.merged(study, paths), done)
 
