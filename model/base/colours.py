@@ -19,15 +19,16 @@ haematoxylin."""
 SIGNED = "death-survival"
 """Table from orange (towards death) to teal (towards survival), with a nearly transparent grey at zero.
 
-The teal is dark and bluish. People without red or green cones see a greener teal as grey: it would differ from the grey
-of the middle by only 5 CIELAB units, and this one differs by at least 26."""
+The teal is dark. People without red or green cones see teal as grey: at the lightness of the grey in the middle, it
+would differ from this grey by only 5 CIELAB units, and this one differs by at least 21. A bluer one would differ more
+(26), but people call it blue."""
 SIGNS = "negative-positive"
 """Table from blue (negative) to yellow (positive), with the same grey at zero.
 
 It is for signs that do not mean death or survival, such as the signs of a hidden state. People with the common kinds of
 colour blindness can distinguish blue from yellow."""
 _PAIRS = {
-    SIGNED: ("#e06c00", "#8c8c8c", "#006380"),
+    SIGNED: ("#e06c00", "#8c8c8c", "#005f66"),
     SIGNS: ("#3566c8", "#93abdc", "#8c8c8c", "#ded08a", "#d6bb1e"),
 }
 PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yellow, by sign"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.base.files import replacing
+from model.base.probability_text import probability_text
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
 from model.statistics.estimate import Estimate, Given
@@ -138,10 +139,10 @@ def _table(titles: Sequence[str], rows: Sequence[str]) -> list[str]:
 
 
 def _curve_row(line: Line) -> str:
-    cohort = line.cohort
+    cohort, mean = line.cohort, probability_text(line.cohort.mean_probability)
     groups = {one.name: f"{one.patients}, {_given(one.alive)}" for one in cohort.groups}
     return (
-        f"| {line.method} | {cohort.mean_probability:.2f} | {_given(cohort.alive)} | {_given(cohort.c_index)} "
+        f"| {line.method} | {mean} | {_given(cohort.alive)} | {_given(cohort.c_index)} "
         f"| {groups.get('low risk', 'none')} | {groups.get('high risk', 'none')} |"
     )
 

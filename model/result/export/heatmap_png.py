@@ -9,6 +9,8 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
 from model.base.files import replacing
+from model.base.probability_text import probability_text
+from model.familiarity.judge import UNFAMILIAR as LIMIT
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, lay_tiles_over, picture_edges, with_borders
 from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, run_drawn, short
@@ -16,6 +18,7 @@ from model.result.maps import (
     DEATH_SURVIVAL,
     UNFAMILIAR,
     MapChoice,
+    MapKind,
     fixed_points,
     layer_title,
     map_kind,
@@ -25,6 +28,7 @@ from model.result.maps import (
     suited,
     value_range,
 )
+from model.result.near_threshold import near_threshold
 from model.result.points import FLOOR, matters
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
@@ -47,6 +51,7 @@ They are the last ones, because numbers and suffixes distinguish files, and the 
 """
 OWN_ENDS = ("ends: this spot's", "least and greatest")
 """The note on a colour range that follows from the values of the spot."""
+_SIDES = {UNFAMILIAR: ("like training tissue", "unlike")}
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
@@ -66,6 +71,8 @@ class Legend:
     notes: tuple[str, ...]
     clear: str
     ends: tuple[str, ...] = OWN_ENDS
+    sides: tuple[str, str] | None = None
+    """The meaning of the low and of the high end of the colour bar, if the ends have a meaning."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +89,22 @@ class HeatMap:
 def write(exported: Exported, path: Path) -> None:
     """Write the page of `exported` to `path`."""
     prediction = exported.prediction
-    page = draw(prediction, heat_map(exported, MapChoice()))
+    page = draw(prediction, heat_map(exported, first_map(prediction)))
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Software", prediction.made_by)
     notes.add_text("Comment", " ".join(disclaimers(prediction.bundle)))
     with replacing(path) as beside:
         page.save(beside, "PNG", pnginfo=notes)
+
+
+def first_map(prediction: Prediction) -> MapChoice:
+    """Return the map to draw if the user chose none: the hidden state.
+
+    A result that is not to be used gets the map of unfamiliar tissue if it is known, because it shows the tissue for
+    which the model has no basis. The hidden state would illustrate a result that must not be used.
+    """
+    refused = reliability_of(prediction).level == "do not use"
+    return MapChoice(UNFAMILIAR) if refused and UNFAMILIAR in prediction.trace.tiles else MapChoice()
 
 
 def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
@@ -103,7 +120,9 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     low, high = value_range(values, trace, choice, fixed=False)
     kind = map_kind(choice.kind)
     table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
-    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+    # As in the window, a border surrounds the tiles beyond the limit, because the colours change little there.
+    parts = np.where(values > LIMIT, np.float32(1), np.float32(np.nan)) if choice.kind == UNFAMILIAR else None
+    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px, parts)
 
 
 def map_over_tissue(
@@ -138,13 +157,21 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
+        sentences=(kind.sentence, _second_sentence(prediction, kind)),
         measure=measure_of(choice),
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
         clear="clear: tile not used" if kind.layered else "clear: tile not pooled",
-        ends=OWN_ENDS if points is None else ("ends: fixed, the same", "for all spots"),
+        ends=OWN_ENDS if points is None and kind.key != UNFAMILIAR else ("ends: fixed, the same", "for all spots"),
+        sides=_SIDES.get(kind.key, kind.ends if kind.signed else None),
     )
+
+
+def _second_sentence(prediction: Prediction, kind: MapKind) -> str:
+    """Return the run that a hidden state belongs to, or the share of unfamiliar tissue; "" for other maps."""
+    if kind.key == UNFAMILIAR and prediction.familiarity is not None:
+        return prediction.familiarity.sentence
+    return run_drawn(prediction) if kind.layered else ""
 
 
 def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
@@ -241,7 +268,7 @@ def _size_text(prediction: Prediction, choice: MapChoice) -> str:
 def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     x, right = MARGIN, MARGIN + PICTURE_PX
     bundle = prediction.bundle
-    number = f"{prediction.survival_probability:.2f}"
+    number = probability_text(prediction.survival_probability)
     if reliability_of(prediction).level == "do not use":
         # The refusal is large. The number is recorded, but so small that nobody mistakes it for a result.
         text = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
@@ -272,7 +299,9 @@ def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
         return NO_GROUP
-    return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
+    near = near_threshold(prediction)
+    group = ", ".join(text for text in (prediction.risk_group, near.hint if near else "") if text)
+    return f"{group}; threshold {probability_text(bundle.threshold)}, {bundle.threshold_origin}"
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
