@@ -17,7 +17,8 @@ from app.viewer.tasks import Ahead, Opened, file_stamp
 from model.base.errors import SlideError, TmaError
 from model.base.geometry import RegionL0, SizeL0, SizeLevel
 from model.base.progress import Progress
-from model.bundle.manifest import HeadShape, Manifest, PooledShape
+from model.bundle.head_shape import HeadShape, PooledShape
+from model.bundle.manifest import Manifest
 from model.bundle.record import BundleRecord
 from model.explain.agreement import Agreement
 from model.explain.explanation import METHODS, POINTS, REGION, TYPICAL, Explanation, OccludedTiles

@@ -15,7 +15,7 @@ from model.result.export import case_pdf
 from model.result.export.base import Exported
 from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import order_strip
-from model.result.export.heatmap_png import heat_map
+from model.result.export.heat_map import heat_map
 from model.result.maps import MapChoice
 from model.result.prediction import Verdict
 
