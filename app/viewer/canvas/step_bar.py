@@ -39,6 +39,7 @@ class StepBar(QWidget):
         self.said.setProperty("role", "small")
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.button.setFixedWidth(BUTTON_PX)
+        self.button.setProperty("role", "small")  # with less padding, so that the icon keeps its size
         self._row = QHBoxLayout()
         self._row.setSpacing(RHYTHM)
         self._row.addWidget(self.button)

@@ -29,6 +29,8 @@ MOST_PX = 264
 """Largest height of the list without scrolling. The list of images needs room as well."""
 NUMBER_PX, SHAPE_PX = 20, 12
 SHAPE_ROOM = SHAPE_PX + RHYTHM // 2
+_BETWEEN_PX = 2
+"""Space between the result and the model."""
 _ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -147,7 +149,7 @@ def _lines(row: RegionRow, width: int) -> _Lines:
     headline = wrapped(row.headline, large, room - (SHAPE_ROOM if row.level else 0))
     detail = wrapped(row.detail, small, room)
     heights = (len(lines) * QFontMetrics(one).lineSpacing() for lines, one in ((headline, large), (detail, small)))
-    return _Lines(headline, detail, sum(heights) + RHYTHM)
+    return _Lines(headline, detail, sum(heights) + RHYTHM + _BETWEEN_PX)
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -74,7 +74,7 @@ class ResultPanel(QWidget):
         box = column(self)
         number = QHBoxLayout()
         number.setSpacing(2 * RHYTHM)
-        number.addWidget(self.figure)
+        number.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignLeft)
         # The line of the hint ends at the base line of the large digits.
         self.near.setContentsMargins(0, 0, 0, RHYTHM)
         number.addWidget(self.near, 1, Qt.AlignmentFlag.AlignBottom)
