@@ -32,7 +32,7 @@ def test_prints_probability_with_its_qualifier_and_what_must_be_said(pipeline, m
     assert predict_all(order(make_image("Präparat 中.png"), mpp=0.286), pipeline) == GOOD
     printed = capsys.readouterr().out
     assert "0.71 uncalibrated" in printed
-    assert "low risk (threshold 0.500: median of the training set)" in printed
+    assert "low risk (threshold 0.50: median of the training set)" in printed
     assert "DEMO MODEL" in printed
     assert "Präparat 中.png" in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
