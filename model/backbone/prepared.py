@@ -1,7 +1,7 @@
 """Prepare networks for OpenVINO once and cache them on the disk.
 
 Computing the embedded weights, the Winograd filters and the quantisation takes seconds to half a minute. Reading a
-prepared network is fast, because its weights are mapped into memory. Every file is checked against its SHA-256; a
+prepared network is fast, because its weights are mapped into memory. Every file is checked against its SHA-256, and a
 damaged network is prepared again.
 """
 
@@ -24,9 +24,10 @@ Recipe = Callable[[], Generator[Progress, None, ov.Model]]
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
-    """Return the network that `parts` identify: from the disk if it is there, otherwise made by `make` and saved.
+    """Return the network that `parts` identify.
 
-    If the disk is full or not writable, the network is made each time and no error is raised.
+    Read it from the disk if it is there; otherwise make it with `make` and save it. If the disk is full or not
+    writable, the network is made each time and no error is raised.
     """
     folder = networks_folder() / hashlib.sha256("|".join((ov.__version__, *parts)).encode()).hexdigest()[:40]
     yield Progress("reading the network")
@@ -35,7 +36,7 @@ def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, 
         made = yield from make()
         yield Progress("saving the network")
         _save(made, folder)
-        # Read from the disk, because the system can release mapped weights when memory is short.
+        # The network is read from the disk again, because the system can release mapped weights when memory is short.
         network = _read(folder) or made
     return network
 

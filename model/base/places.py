@@ -14,24 +14,28 @@ CACHE_VARIABLE = "HISTOCAST_CACHE"
 
 
 def data_folder() -> Path:
-    """Return the folder of imported backbones, bundles and saved pixel sizes; it may not exist."""
+    """Return the folder of imported backbones, bundles and saved pixel sizes. The folder may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "data" if home else Path(platformdirs.user_data_dir("Histocast", appauthor=False))
 
 
 def cache_folder() -> Path:
-    """Return the cache folder, whose files can be computed again. The folder may not exist."""
+    """Return the cache folder. The program can compute its files again. The folder may not exist yet.
+
+    If the policy sets a folder, the environment can only choose a folder inside it.
+    """
     cache = os.environ.get(CACHE_VARIABLE)
-    if cache:
-        return Path(cache)
     by_policy = policy().cache
     if by_policy is not None:
-        return by_policy
+        inside = cache and Path(cache).absolute().is_relative_to(by_policy.absolute())
+        return Path(cache) if cache and inside else by_policy
+    if cache:
+        return Path(cache)
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
 
 
 def log_folder() -> Path:
-    """Return the folder of the program's log files; it may not exist."""
+    """Return the folder of the program's log files. The folder may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "log" if home else Path(platformdirs.user_log_dir("Histocast", appauthor=False))

@@ -11,7 +11,7 @@ from model.backbone.layers import FEATURES, IMAGENET_MEAN, IMAGENET_STD
 
 
 class PlainLoop:
-    """An `Encoder` that uses only torchvision's code, with the weights of the program's backbone."""
+    """An `Encoder` that uses only the code of torchvision, with the weights of the program's backbone."""
 
     def __init__(self, weights: WeightSource, sha256: str, batch: int) -> None:
         self.device = list_devices()[-1]
@@ -25,7 +25,7 @@ class PlainLoop:
 
     @torch.no_grad()
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; see `Encoder`."""
+        """Encode tiles (see `Encoder`)."""
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]

@@ -6,9 +6,11 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from model.base.places import CACHE_VARIABLE
+from model.base.policy import policy
 from model.base.progress import Progress
 
 P = ParamSpec("P")
@@ -17,8 +19,8 @@ _POLL_S = 0.5
 
 
 def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
-    """Run `work`, a function of a module, in a new process; yield `report` until it ends, and return its result."""
-    # The process is spawned and not forked: a fork would copy all memory of this process, but only one of its threads.
+    """Run `work`, a function of a module, in a new process. Yield `report` until it ends, and return its result."""
+    # The process is spawned and not forked. A fork would copy all memory of this process, but only one of its threads.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         future = pool.submit(work, *args, **kwargs)
         try:
@@ -31,11 +33,19 @@ def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.
         return future.result()
 
 
+def _place() -> Path | None:
+    """Return the folder for temporary caches: the policy's cache folder, or None for the system's."""
+    folder = policy().cache
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @contextmanager
 def cold_cache() -> Iterator[None]:
-    """Give all processes started in the block an empty cache, which is deleted at the end of the block."""
+    """Provide an empty cache for all processes that are started in the block. Delete it at the end of the block."""
     before = os.environ.get(CACHE_VARIABLE)
-    with tempfile.TemporaryDirectory(prefix="histocast-bench-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="histocast-bench-", dir=_place(), ignore_cleanup_errors=True) as folder:
         os.environ[CACHE_VARIABLE] = folder
         try:
             yield

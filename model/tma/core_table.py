@@ -1,10 +1,10 @@
 """Write STEM.cores.csv, a table with one row per core, and read such a table after it was edited by hand."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.base.csv_writer import CsvDictWriter
 from model.base.errors import TmaError
 from model.base.files import replacing
 from model.base.geometry import PointL0
@@ -28,19 +28,19 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class OfSlide:
-    """The slide that an array belongs to: name and SHA-256 of the file."""
+    """The slide to which an array belongs: name and SHA-256 of its file."""
 
     name: str
     sha256: str
 
 
 def write_core_table(array: TmaArray, slide: OfSlide, path: Path) -> None:
-    """Write one row per core; positions and radii are in level-0 px."""
+    """Write one row per core. Positions and radii are in level-0 px."""
     write_rows((core_cells(core, slide) for core in array.cores), COLUMNS, path)
 
 
 def core_cells(core: Core, slide: OfSlide) -> dict[str, str]:
-    """Return the cells of the row for `core`, by column."""
+    """Return the cells of the table row for `core`, by column."""
     return {
         "core": core.label,
         "row": core.label.partition("-")[0],
@@ -64,7 +64,7 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
-        writer = csv.DictWriter(file, columns)
+        writer = CsvDictWriter(file, columns, "\r\n")
         writer.writeheader()
         writer.writerows(rows)
 

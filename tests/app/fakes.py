@@ -433,6 +433,9 @@ class FakeTasks:
             raise self.failures[path.name]
         return PaintedSlide(path).read(RegionL0(0, 0, 3500, 3500), side, side)
 
+    def prepare_reader(self) -> Generator[Progress, None, None]:
+        yield Progress("preparing to open images")
+
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Generator[Progress, None, Devices]:
         yield Progress("looking for devices")
         if asked in self.failures:

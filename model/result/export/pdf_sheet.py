@@ -12,7 +12,7 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
 INK, QUIET, LINE = "#1b1d21", "#5b6470", "#d8dbe0"
 MARGIN = 42.0
-"""Points: 15 mm."""
+"""Margin of a page in points (15 mm)."""
 
 
 @cache
@@ -28,7 +28,7 @@ def register_fonts() -> None:
 
 
 def style(size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
-    """Return a paragraph style; `size` in points."""
+    """Return a paragraph style. `size` is the font size in points."""
     from reportlab.lib.styles import ParagraphStyle
 
     register_fonts()
@@ -55,7 +55,8 @@ def text_width(text: str, size: float) -> float:
 def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
     """Write `contents` (flowables of reportlab) to A4 pages.
 
-    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because no date is written.
+    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because the file contains no
+    date.
     """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.pagesizes import landscape as turned
@@ -80,7 +81,7 @@ def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landsc
     with replacing(path) as beside:
         document = SimpleDocTemplate(
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
-            # The frame of reportlab has a padding of 6 points on each side.
+            # The frames of reportlab have a padding of 6 points on each side.
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
             title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip

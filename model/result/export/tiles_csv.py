@@ -1,10 +1,10 @@
 """Write STEM.tiles.csv: one row per tile with its position, its tissue share and the network's values."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.familiarity import familiarity_cells
@@ -27,13 +27,13 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def write_columns(columns: dict[str, list[str]], path: Path) -> None:
-    """Write columns of equal length, by name, to `path`."""
+    """Write the columns, which have equal lengths, to `path`. The keys are the column names."""
     # "utf-8-sig" adds a byte order mark. Without it, Excel does not recognise UTF-8 and shows wrong letters.
     with (
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
-        rows = csv.writer(file)
+        rows = CsvWriter(file, "\r\n")
         rows.writerow(columns)
         rows.writerows(zip(*columns.values(), strict=True))
 

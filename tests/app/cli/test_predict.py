@@ -312,11 +312,11 @@ def test_cores_of_geojson_follow_the_rules_of_the_window(pipeline, make_image, t
     assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=cores), pipeline) == GOOD
     assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["a_A-1.json"]
     said = capsys.readouterr().err
-    assert f"{cores}: 1 missing core lies beside the slide.\n" in said
+    assert f"{cores}: 1 missing core lies outside the slide.\n" in said
     assert f"{cores}: Left out: 2 × tile.\n" in said
     geojson(cores, ("A-1", 10, False), ("A-2", 9000, 0))
     assert predict_all(order(make_image("a.png"), cores=cores), pipeline) == SOME_FAILED
-    assert "1 of 2 places in q.geojson lie beside this slide" in capsys.readouterr().err
+    assert "1 of 2 places in q.geojson lie outside this slide" in capsys.readouterr().err
     geojson(cores, ("A-1", 10, "perhaps"))
     assert predict_all(order(make_image("a.png"), cores=cores), pipeline) == SOME_FAILED
     assert "feature 1: isMissing is 'perhaps', which is neither true nor false" in capsys.readouterr().err

@@ -267,7 +267,8 @@ def test_words_for_unknown_are_left_out_and_counted_and_never_alive(write):
             "ecog 'NA' means unknown",
         ]  # fmt: skip
         assert (
-            "Words for unknown are missing values: time: unknown (1); status: '-- (1), Not Reported (1); ecog: NA (1)."
+            "Words for unknown count as missing values: time: unknown (1); status: '-- (1), Not Reported (1); "
+            "ecog: NA (1)."
             in found.notes
         )
 
