@@ -48,8 +48,8 @@ def block(
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if reliability.level == "do not use":
         # If the result is refused, the reasons come first and the probability after them, without risk group, evidence
-        # and results in other orders, as in the case report.
-        dropped = {_group(p), near, *evidence, *(text for _, text in order_spreads(p))}
+        # and results in other orders or in a single one, as in the case report.
+        dropped = {_group(p), near, run_drawn(p), *evidence, *(text for _, text in order_spreads(p))}
         rows = [row for row in rows if row[1] not in dropped]
         first = [row for row in rows if row[0] == "reliability" or row in reliability.texts]
         rows = [*first, *(row for row in rows if row not in first)]

@@ -63,6 +63,7 @@ def test_a_refusal_is_the_headline_with_all_reasons(made):
     assert labels.count("input") == 1
     assert not {"risk group", "held-out patients", "order instability"} & set(labels)
     assert dict(rows(block(refused)))["reliability"] == "Do not use: input"
+    assert "this order alone answers" not in block(refused)
     assert line("a", refused).startswith("a: do not use: It is blurred. 1 of 4 tile orders gives")
 
 
