@@ -9,14 +9,17 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
+from model.base.printable import printable
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(value: object) -> object:
     """Return `value` for a CSV file. A text that may be run as a formula gets an apostrophe in front."""
-    if isinstance(value, str) and _is_formula(value) and not _is_number(value):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if _is_formula(text) and not _is_number(text) else text
 
 
 def own_text(cell: str) -> str:

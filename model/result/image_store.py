@@ -137,7 +137,7 @@ class ImageStore(Generic[T]):
             self.kind: self.entries(value),
         }
         with replacing(path) as beside, beside.open("w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
+            json.dump(data, file, indent=1)
 
     @property
     def _format(self) -> str:

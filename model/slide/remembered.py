@@ -41,7 +41,7 @@ def remember(folder: Path, mpp: float) -> None:
     target = data_folder() / FILE_NAME
     try:
         with replacing(target) as beside, beside.open("w", encoding="utf-8") as file:
-            json.dump({"um_per_px": sizes}, file, ensure_ascii=False, indent=1, sort_keys=True)
+            json.dump({"um_per_px": sizes}, file, indent=1, sort_keys=True)
     except OSError as error:
         message = f"The pixel size could not be saved for this folder: {error.strerror}."
         raise HistocastError(message, f"Check that {target.parent} can be written to.") from error

@@ -7,6 +7,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from model.base.files import replacing
+from model.base.printable import printable
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
@@ -41,7 +42,7 @@ def paragraph(text: str, size: float = 8.0, colour: str = INK, bold: bool = Fals
     """Return plain `text` as a paragraph; markup in it is escaped."""
     from reportlab.platypus import Paragraph
 
-    return Paragraph(escape(text), style(size, colour, bold, **more))
+    return Paragraph(escape(printable(text)), style(size, colour, bold, **more))
 
 
 def text_width(text: str, size: float) -> float:
@@ -74,7 +75,7 @@ def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landsc
         canvas.drawString(MARGIN, 24, RESEARCH_USE_ONLY)
         canvas.setFont(FONT, 6.5)
         canvas.setFillColor(QUIET)
-        canvas.drawString(MARGIN, 14, foot)
+        canvas.drawString(MARGIN, 14, printable(foot))
         canvas.drawRightString(size[0] - MARGIN, 24, f"page {document.page}")
         canvas.restoreState()
 
@@ -83,6 +84,6 @@ def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landsc
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
             # The frames of reportlab have a padding of 6 points on each side.
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
-            title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
+            title=printable(title), author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip
         document.build(list(contents), onFirstPage=sign, onLaterPages=sign)
