@@ -1,8 +1,10 @@
 """Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
 
 from app.session.values import CaseResult
+from model.base.probability_text import probability_text, range_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.result.export.wording import qualifier
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
@@ -18,8 +20,10 @@ def outcome_of(prediction: Prediction) -> CaseResult:
     if reliability.level == "do not use":
         return CaseResult(None, reliability.level, "", f"{judged}\n{model}")
     note = "uncalibrated" if bundle.calibration == "uncalibrated" else "calibrated"
-    group = f", {prediction.risk_group}" if prediction.risk_group else ""
-    number = f"{prediction.survival_probability:.2f}, probability of 5-year survival, {qualifier(prediction)}{group}"
+    near = near_threshold(prediction)
+    group = "".join(f", {text}" for text in (prediction.risk_group, near.hint if near else "") if text)
+    number = probability_text(prediction.survival_probability)
+    number = f"{number}, probability of 5-year survival, {qualifier(prediction)}{group}"
     lines = (number, judged, *evidence_sentences(prediction.evidence), model)
     return CaseResult(prediction.survival_probability, reliability.level, note, "\n".join(lines))
 
@@ -34,4 +38,4 @@ def line_text(evidence: Evidence | None) -> str:
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line
-    return f"Calibration line here: {line.value:.2f} (95 % interval {line.low:.2f} to {line.high:.2f})"
+    return f"Calibration line here: {probability_text(line.value)} (95 % interval {range_text(line.low, line.high)})"

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from model.base.errors import CohortRunError, RunStoppedError
+from model.base.probability_text import probability_text
 from model.base.progress import Notice, Progress
 from model.cohort.analyse import Job
 from model.cohort.disk_space import check_before, check_during, free_bytes
@@ -249,7 +250,8 @@ class _Run:
         self._errors.pop(spot.key, None)
         self._before.add(self._numbers[spot.key], spot, dict(done.record))
         found = done.record["prediction"]
-        folder.log(f"done {spot.name}: p {found['survival_probability']:.3f} {found['qualifier']}, reliability "
+        number = probability_text(found["survival_probability"])
+        folder.log(f"done {spot.name}: p {number} {found['qualifier']}, reliability "
                    f"{found['reliability']['level']}, {found['seconds']} s on {done.record['worker']}")  # fmt: skip
         if self._table.is_due:
             yield from self._written(lambda: self._refresh(lambda: self._table.write(folder.path)))

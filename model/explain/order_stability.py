@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from model.base.errors import ExplainError
+from model.base.probability_text import probability_text
 from model.base.progress import Progress
 from model.bundle.heads.head_table import ordered_titles
 from model.bundle.heads.orders import logits_in_orders
@@ -78,5 +79,5 @@ def flipped_share(spread: OrderSpread) -> float | None:
 
 def _spread_text(spread: OrderSpread) -> str:
     mean, count = float(np.mean(spread.probabilities)), len(spread.probabilities)
-    words = f"{count} {spread.kind}: mean {mean:.2f}, SD {spread.sd:.3f}"
+    words = f"{count} {spread.kind}: mean {probability_text(mean)}, SD {spread.sd:.3f}"
     return words if spread.flipped is None else f"{words}, {spread.flipped} of {count} gave the other risk group"

@@ -9,6 +9,7 @@ from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import draw_tag
 from app.viewer.overlays.lattice import Tiles, lattice, tiles_of
 from model.base.geometry import PointL0, RegionL0
+from model.base.probability_text import probability_text
 
 VEIL = QColor(244, 244, 246, 215)
 """Colour over the occluded tiles. It is nearly opaque, so that the tissue is only just visible."""
@@ -33,7 +34,7 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 
 def glass_text(session: Session) -> str:
-    """Return "without 12 tiles: 0.620 (change -9.0 points), uncalibrated".
+    """Return "without 12 tiles: 0.62 (change -9.0 points), uncalibrated".
 
     The text has no number until the number is known.
     """
@@ -44,7 +45,8 @@ def glass_text(session: Session) -> str:
         return "none of these tiles was analysed: nothing changes"
     tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
     change = f"{-100 * region.change_p:+.1f}".replace("-", "−")
-    return f"without {tiles}: {region.probability:.3f} (change {change} points), {prediction.bundle.calibration}"
+    number = probability_text(region.probability)
+    return f"without {tiles}: {number} (change {change} points), {prediction.bundle.calibration}"
 
 
 class GlassOverlay(Overlay):

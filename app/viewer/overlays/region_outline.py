@@ -71,6 +71,11 @@ class RegionOverlay(Overlay):
         """Return the area of the drawn outline in level-0 px."""
         return None if self._extent is None else self._extent.moved(*self._shift)
 
+    @property
+    def label(self) -> str:
+        """Return the text below the lower left corner of the outline."""
+        return self._words
+
     def update_from(self, session: Session) -> None:
         self._movable = movable(session)
         self._accent = QColor(theme(session.view.theme).accent)

@@ -21,6 +21,7 @@ from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.thumbnails import Thumbnails
+from model.base.probability_text import probability_text
 
 PICTURE = 56
 ROW = PICTURE + 2 * RHYTHM
@@ -42,7 +43,7 @@ def status_text(session: Session, path: Path) -> str:
         return "cannot be opened" if path in session.image.unopened else _ahead_text(session, path)
     if outcome.probability is None:
         return outcome.level
-    return f"{outcome.probability:.2f} {outcome.note}"
+    return f"{probability_text(outcome.probability)} {outcome.note}"
 
 
 def _ahead_text(session: Session, path: Path) -> str:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
@@ -27,12 +27,17 @@ class ResultPanel(QWidget):
         super().__init__()
         self._context = context
         self.figure = text_label("figure")
+        # The digits are as wide as they need to be, so that the hint stands beside them.
+        self.figure.setWordWrap(False)
+        self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.headline = text_label()
         self.remembered = text_label("muted")
         self.qualifier = text_label()
         self.orders = OrderStrip(actions["orders"])
         self.group = text_label()
-        self.threshold = text_label("small")
+        self.threshold, self.near_why = text_label("small"), text_label("small")
+        self.near = QLabel()
+        """The hint beside the probability."""
         self.answer, self.answer_meaning = text_label(), text_label("small")
         self.precision = PrecisionView()
         self.bar = ThinBar()
@@ -67,9 +72,16 @@ class ResultPanel(QWidget):
         badge.addWidget(self.demo)
         badge.addStretch()
         box = column(self)
-        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
+        number = QHBoxLayout()
+        number.setSpacing(2 * RHYTHM)
+        number.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignLeft)
+        # The line of the hint ends at the base line of the large digits.
+        self.near.setContentsMargins(0, 0, 0, RHYTHM)
+        number.addWidget(self.near, 1, Qt.AlignmentFlag.AlignBottom)
+        box.addLayout(number)
+        shown = (self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
         for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold,
-                     self.answer, self.answer_meaning):  # fmt: skip
+                     self.near_why, self.answer, self.answer_meaning):  # fmt: skip
             box.addWidget(part)
         box.addSpacing(RHYTHM)
         box.addWidget(self.reliability)
@@ -115,6 +127,8 @@ class ResultPanel(QWidget):
         set_text(self.qualifier, text.qualifier)
         set_text(self.group, text.group)
         set_text(self.threshold, text.threshold)
+        set_text(self.near, text.near)
+        set_text(self.near_why, text.near_why)
         set_text(self.answer, text.answer)
         set_text(self.answer_meaning, text.answer_meaning)
         set_text(self.progress, text.progress)
@@ -135,6 +149,7 @@ class ResultPanel(QWidget):
             text.precision_caution,
             text.precision,
             text.group,
+            text.near_why,
             text.answer,
             text.orders,
         )

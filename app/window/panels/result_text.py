@@ -11,8 +11,10 @@ from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
 from model.base.errors import RaterError
+from model.base.probability_text import probability_text
 from model.comparison.image_answer import answer_of
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
@@ -36,6 +38,9 @@ class ResultText:
     """How the probability differs between tile orders, if there are several."""
     group: str = ""
     threshold: str = ""
+    near: str = ""
+    """A hint beside the probability if it is close to the threshold."""
+    near_why: str = ""
     answer: str = ""
     """The answer of the chosen rule of three answers, or why there is none."""
     answer_meaning: str = ""
@@ -83,13 +88,15 @@ def result_text(session: Session) -> ResultText:
 
 
 def _answer(prediction: Prediction) -> dict[str, str]:
-    group, *threshold = group_texts(prediction)
+    (group, *threshold), near = group_texts(prediction), near_threshold(prediction)
     return {
-        "headline": f"{prediction.survival_probability:.2f}",
+        "headline": probability_text(prediction.survival_probability),
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
         "orders": _orders(prediction),
         "group": group,
         "threshold": "".join(threshold),
+        "near": near.hint if near else "",
+        "near_why": near.sentence if near else "",
         **_precision(prediction),
     }
 

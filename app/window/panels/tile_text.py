@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from model.base.probability_text import probability_text
 from model.explain.explanation import Explanation
 from model.result.maps import UNFAMILIAR
 from model.result.prediction import PartialPrediction, Prediction
@@ -77,5 +78,8 @@ def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list
     if math.isnan(change):
         return []
     without = 0.5 * (1 + math.tanh(0.5 * (prediction.logit - change)))
-    value = f"{without:.3f} (with it {prediction.survival_probability:.3f})"
+    # A single tile often changes the probability by less than its last decimal, but points have a further decimal.
+    points = f"{100 * (without - prediction.survival_probability):+.1f}".replace("-", "−")
+    with_it = probability_text(prediction.survival_probability)
+    value = f"{probability_text(without)} (with it {with_it}, change {points} points)"
     return [("Survival probability without this tile", value)]

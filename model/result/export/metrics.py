@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from model.base.probability_text import probability_text
 from model.bundle.stability import stability_limits
 from model.region.order_kinds import OrderKind
 from model.result.evidence import KEY, held_out_answers
@@ -54,7 +55,10 @@ def _calibration(found: Any) -> str:
     if line["slope"] is None:
         return "no line: the groups do not overlap"
     low, high = line["slope_interval"]
-    bins = ", ".join(f"{b['mean_probability']:.2f}: {b['share_alive']:.2f} of {b['patients']}" for b in found["curve"])
+    bins = ", ".join(
+        f"{probability_text(b['mean_probability'])}: {probability_text(b['share_alive'])} of {b['patients']}"
+        for b in found["curve"]
+    )
     slope = f"slope {line['slope']:.2f} (95 % interval {low:.2f} to {high:.2f}), intercept {line['intercept']:.2f}"
     return f"{slope}; probability and share alive by bin {bins}"
 
@@ -78,7 +82,7 @@ def whole_cohort_text(found: Any) -> str:
         f"{found['patients']} patients, {found['events']} died of the disease",
         f"C-index {_with_interval(found['c_index'])}",
         f"hazard ratio of high risk {_with_interval(found['hazard_ratio'])}",
-        f"mean probability {found['mean_probability']:.2f} ({found.get('scaling', 'before calibration')})",
+        f"mean probability {probability_text(found['mean_probability'])} ({found.get('scaling', 'before calibration')})",
         f"alive at 5 years {_with_interval(found['alive'])}",
     ]
     for group in found["groups"]:

@@ -11,7 +11,7 @@ from model.base.printable import printable
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
-INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
+INK, QUIET, LINE = "#1b1d21", "#5b6470", "#d8dbe0"
 MARGIN = 42.0
 """Margin of a page in points (15 mm)."""
 

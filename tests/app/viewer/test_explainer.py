@@ -254,7 +254,7 @@ def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, ex
     tasks.glass_gate.release(10)
     qtbot.waitUntil(lambda: tiles_without(controller) == 6)
     assert tasks.occluded == [frozenset(range(3)), frozenset(range(6))]
-    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.6 points), uncalibrated"
+    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.70 (change −0.6 points), uncalibrated"
     commands.run("escape", explained.context)
     assert not controller.session.explanation.occluded
     assert not controller.session.explanation.occluding

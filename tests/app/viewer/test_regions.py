@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from app.actions import action_table as commands
+from app.ui.theme import font
+from app.window.panels.region_list import _lines
 from app.window.panels.region_text import region_rows, remembered_text
 from model.base.errors import HistocastError
 from model.base.geometry import PointL0
@@ -275,3 +278,21 @@ def test_escape_puts_the_selected_tile_away_last(qtbot, large):
     press(qtbot, large, Qt.Key.Key_Escape)
     assert large.controller.session.region.selected is None
     assert not large.actions_by_key["escape"].isEnabled()
+
+
+@pytest.mark.parametrize("width", [144, 192, 400])
+def test_the_list_shows_the_whole_text_of_a_row(qtbot, large, width):
+    analysed(qtbot, large, 1)
+    regions = large.regions
+    [row] = regions.rows
+    text = "0.71 Platt-scaled on 58 patients, 95 % interval 0.61 to 0.80"
+    long = replace(row, headline=text, detail="a_long_name_" * 9)
+    regions._fill((long,))
+    regions.list.setFixedWidth(width)
+    qtbot.waitUntil(lambda: regions.list.viewport().width() == width)
+    lines = _lines(long, width)
+    assert "".join(lines.detail) == long.detail
+    assert "".join(lines.headline).replace(" ", "") == long.headline.replace(" ", "")
+    for texts, size in ((lines.headline, "body"), (lines.detail, "small")):
+        assert all(QFontMetrics(font(size)).horizontalAdvance(text) <= width for text in texts)
+    assert regions.list.height() == regions.list.visualItemRect(regions.list.item(0)).height() == lines.height

@@ -80,6 +80,14 @@ def test_the_number_never_stands_without_its_qualifier(shown):
     assert "3f2a91bc" in say.model
 
 
+def test_a_number_close_to_the_threshold_has_a_hint_and_a_reason(shown):
+    say = result_text(shown["done"](interval=(0.4, 0.9)))
+    assert say.near == "close to the threshold"
+    assert say.near_why == "Close to the threshold: 0.50 lies in the 95 % interval of the answer (0.40 to 0.90)."
+    assert result_text(shown["done"](interval=(0.6, 0.9))).near == ""
+    assert result_text(shown["done"]("do not use", interval=(0.4, 0.9))).near == ""
+
+
 def test_devices_layers_and_log_odds_are_lines_of_advanced_only(shown):
     session = shown["done"]().selecting(17)
     lines = dict(advanced_lines(session))
@@ -117,7 +125,8 @@ def test_the_probability_without_a_tile_stands_beside_the_one_with_it(shown, fak
     change, logit = float(found.values[255]), session.analysis.prediction.logit
     without = 1 / (1 + math.exp(-(logit - change)))
     line = dict(tile_text(session).lines)["Survival probability without this tile"]
-    assert line == f"{without:.3f} (with it 0.710)"
+    points = f"{100 * (without - 0.71):+.1f}".replace("-", "−")
+    assert line == f"{without:.2f} (with it 0.71, change {points} points)"
     assert without < 0.71, "the tile speaks for survival"
 
 

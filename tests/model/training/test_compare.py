@@ -140,6 +140,25 @@ def test_blank_tiles_are_encoded_where_a_method_uses_them(keys, blank, expected)
     assert any(method.reads_blank(options) for method in methods_called(keys)) == expected
 
 
+def test_networks_are_trained_on_the_components_that_are_asked_for(monkeypatch):
+    seen = []
+
+    def fit(network, spots, outcomes, training, validation, config):
+        seen.append((network.shape.inputs, spots.spot(0).shape[1]))
+        yield Progress("fitting")
+        raise _StopHereError
+
+    monkeypatch.setattr("model.training.methods.fit", fit)
+    features = np.random.default_rng(0).normal(size=(4, 16, 12)).astype(np.float32)
+    cohort = SimpleNamespace(features=features, tissue=np.ones((4, 16)), outcomes=labelled(np.arange(4) % 2 == 1))
+    for components in (0, 3):
+        asked = replace(OPTIONS, components=components)
+        fold = Fold(cohort, Split(*[np.arange(4)] * 3), asked, HeadShape(inputs=12, cells=asked.cells))
+        with pytest.raises(_StopHereError):
+            result_of(methods_called(("lstm",))[0].run(fold))
+    assert seen == [(12, 12), (3, 3)]
+
+
 def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
     table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=False)
     lines = table.read_text(encoding="utf-8").splitlines()
