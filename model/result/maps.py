@@ -187,6 +187,11 @@ def promised(shape: HeadShape) -> tuple[MapKind, ...]:
     return tuple(kind for kind in MAPS if kind.needs in shape.gives)
 
 
+def with_layer(choice: MapChoice, trace: Trace) -> MapChoice:
+    """Return `choice` with a layer that `trace` has: the last one, if the head has fewer layers than the choice."""
+    return replace(choice, layer=min(choice.layer, len(trace.hidden) - 1)) if trace.hidden else choice
+
+
 def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
     """Return `choice` if its kind is among `kinds`.
 

@@ -20,6 +20,7 @@ from model.result.maps import (
     offered,
     suited,
     value_range,
+    with_layer,
 )
 from model.result.points import FLOOR, matters
 from model.result.prediction import Prediction
@@ -71,7 +72,7 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     """
     prediction = exported.prediction
     grid, trace = prediction.grid, prediction.trace
-    choice = suited(choice, offered(trace))
+    choice = with_layer(suited(choice, offered(trace)), trace)
     values = map_values(trace, grid, choice)
     low, high = value_range(values, trace, choice, fixed=False)
     kind = map_kind(choice.kind)

@@ -18,6 +18,7 @@ from model.result.maps import (
     promised,
     suited,
     value_range,
+    with_layer,
 )
 from model.result.prediction import Trace
 
@@ -77,6 +78,15 @@ def test_maps_of_a_hidden_state_are_not_offered_where_there_is_none(trace, poole
     assert suited(MapChoice("norm", 1), offered(pooled)).kind == "attention"
     assert suited(MapChoice("removal"), offered(trace)) == MapChoice("norm")
     assert suited(MapChoice("unit", 1, 2), offered(trace)) == MapChoice("unit", 1, 2)
+
+
+def test_a_head_with_fewer_layers_shows_its_last_one(trace):
+    """The usual choice is the third layer. A head with one layer has no such map."""
+    choice = with_layer(MapChoice("norm"), trace)
+    assert choice.layer == 0
+    assert np.isfinite(map_values(trace, GridSpec(), choice)).sum() == trace.steps
+    three = dataclasses.replace(trace, hidden=trace.hidden * 3)
+    assert with_layer(MapChoice("norm", 1), three).layer == 1
 
 
 def test_what_a_head_promises_is_what_its_trace_offers(pooled):
