@@ -12,8 +12,8 @@ from model.audit.figures import draw_curves, draw_planted, draw_position
 from model.audit.one_spot import SpotFigures, kinds_of
 from model.audit.page import page
 from model.audit.run import Audit
-from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
+from model.base.write_tables import write_csv
 from model.result.export.wording import disclaimers
 
 RECORD = "histocast-audit"
@@ -88,12 +88,11 @@ def _spot(spot: SpotFigures, keys: list[str]) -> dict[str, Any]:
 
 
 def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = CsvWriter(stream)
-        writer.writerow([*_COLUMNS, "bundle_sha256", "notice"])
-        for quantity, of, against, found in rows(section):
-            numbers = ["" if found.get(key) is None else f"{found[key]:.6g}" for key in _COLUMNS[3:]]
-            writer.writerow([quantity, of, against, *numbers, section["of_bundle_sha256"], " ".join(notices)])
+    written = [[*_COLUMNS, "bundle_sha256", "notice"]]
+    for quantity, of, against, found in rows(section):
+        numbers = ["" if found.get(key) is None else f"{found[key]:.6g}" for key in _COLUMNS[3:]]
+        written.append([quantity, of, against, *numbers, section["of_bundle_sha256"], " ".join(notices)])
+    write_csv(path, written)
 
 
 def rows(section: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

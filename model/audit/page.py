@@ -3,6 +3,7 @@
 from typing import Any
 
 from model.audit.section import FULL
+from model.base.write_tables import markdown_table
 from model.result.export.faithfulness import between
 
 
@@ -34,32 +35,33 @@ def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
 
 
 def _gains(section: dict[str, Any]) -> str:
-    lines = ["| map | deletion gain | insertion gain |", "|---|---|---|"]
-    for one in section["maps"].values():
-        lines.append(f"| {one['title']} | {between(one['deletion_gain'], 3)} | {between(one['insertion_gain'], 3)} |")
-    return "\n".join(lines)
+    rows = [
+        (one["title"], between(one["deletion_gain"], 3), between(one["insertion_gain"], 3))
+        for one in section["maps"].values()
+    ]
+    return "\n".join(markdown_table(("map", "deletion gain", "insertion gain"), rows))
 
 
 def _pairs(section: dict[str, Any]) -> str:
     title = {key: one["title"] for key, one in section["maps"].items()}
-    lines = ["| first minus second | deletion | insertion |", "|---|---|---|"]
-    for pair in section["pairs"]:
-        difference = f"{title[pair['first']]} minus {title[pair['second']]}"
-        lines.append(f"| {difference} | {between(pair['deletion'], 3)} | {between(pair['insertion'], 3)} |")
-    return "\n".join(lines)
+    rows = [
+        (f"{title[pair['first']]} minus {title[pair['second']]}", between(pair["deletion"], 3),
+         between(pair["insertion"], 3))
+        for pair in section["pairs"]
+    ]  # fmt: skip
+    return "\n".join(markdown_table(("first minus second", "deletion", "insertion"), rows))
 
 
 def _checks(section: dict[str, Any]) -> str:
-    lines = [
-        "| map | rank correlation with the map of shuffled weights | mean size on blank tiles | on tissue |",
-        "|---|---|---|---|",
-    ]
+    rows = []
     for one in section["maps"].values():
         if "with_shuffled_weights" in one:
             blank = one["size_on_blank"]
             on_blank = "not used" if blank["value"] is None else between(blank, 4)
             mixed, tissue = between(one["with_shuffled_weights"]), between(one["size_on_tissue"], 4)
-            lines.append(f"| {one['title']} | {mixed} | {on_blank} | {tissue} |")
+            rows.append((one["title"], mixed, on_blank, tissue))
+    titles = ("map", "rank correlation with the map of shuffled weights", "mean size on blank tiles", "on tissue")
+    lines = markdown_table(titles, rows)
     spots = next(iter(section["maps"].values()))["with_shuffled_weights"]["spots"]
     return "\n".join([*lines, "", f"Weights were shuffled for {spots} of the spots. Not used: the bundle skips glass."])
 
@@ -90,16 +92,16 @@ def _planted(section: dict[str, Any]) -> list[str]:
     planted = section["planted"]
     if "maps" not in planted:
         return [f"Planted truth: {planted['words']}."]
-    lines = [
-        "| map | harmful, mean of spots | harmful, pooled | protective, mean | protective, pooled | rank with truth |",
-        "|---|---|---|---|---|---|",
-    ]
+    titles = (
+        "map", "harmful, mean of spots", "harmful, pooled", "protective, mean", "protective, pooled", "rank with truth",
+    )  # fmt: skip
+    rows = []
     for key, found in planted["maps"].items():
         aucs = [between(found[sought][over]) for sought in ("harmful", "protective") for over in ("mean", "pooled")]
         rank = between(found["rank_with_truth"]) if "rank_with_truth" in found else ""
-        lines.append(f"| {section['maps'][key]['title']} | {' | '.join(aucs)} | {rank} |")
+        rows.append((section["maps"][key]["title"], *aucs, rank))
     return [
-        "\n".join(lines),
+        "\n".join(markdown_table(titles, rows)),
         f"AUC among tiles with tissue; 0.5 is chance. The cohort was {planted['words']}. A tile is harmful "
         f"(protective) if a whole core of the same tissue would have a log hazard at least {planted['clear']:g} "
         f"above (below) the log hazard of plain stroma: {planted['harmful_share']:.0%} and "

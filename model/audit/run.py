@@ -10,7 +10,7 @@ from model.audit.truth import Planted, Truth, find_planted, truth_of
 from model.backbone.base import Encoder
 from model.base.errors import BundleError
 from model.base.files import file_sha256
-from model.base.progress import Progress
+from model.base.progress import Progress, counted
 from model.bundle.bundle import Bundle, load_bundle
 from model.explain.glass import glass_for
 from model.predict.engine import Engine
@@ -81,7 +81,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
         glass, _ = glass_for(Engine(bundle, encoder), here, tissue[number])
         region = AnalysisRegion(row.patient_id, row.image.name, here, tissue[number], glass)
         task = audit_spot(bundle, region, row.line, number < request.checked)
-        spots.append((yield from _counted(task, number, len(sample.rows))))
+        spots.append((yield from counted(task, STAGE, number, len(sample.rows))))
         if planted.seeds:
             truths.append(truth_of(planted.seeds[row.image.resolve()], manifest.grid))
     features.close()
@@ -89,16 +89,3 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
     sha256 = file_sha256(request.table)
     found = tuple(truths) if planted.seeds else None
     return Audit(bundle, request.table.name, sha256, sample, tuple(spots), planted, found)
-
-
-def _counted(
-    task: Generator[Progress, None, SpotFigures], number: int, total: int
-) -> Generator[Progress, None, SpotFigures]:
-    """Run `task`. Replace each of its progress reports by a report that counts spots."""
-    while True:
-        try:
-            next(task)
-        except StopIteration as end:
-            found: SpotFigures = end.value
-            return found
-        yield Progress(STAGE, number, total)

@@ -7,6 +7,7 @@ from pathlib import Path
 from model.backbone.onnx_facts import OnnxFacts, preprocessing
 from model.base.errors import BackboneError
 from model.base.files import replacing
+from model.base.json_file import read_json
 
 _VERSION = 1
 
@@ -46,7 +47,7 @@ def write_record(onnx: Path, record: OnnxRecord) -> None:
 def read_record(onnx: Path) -> OnnxRecord | None:
     """Return the record of the encoder in the file `onnx`. Return None if it is missing, damaged or changed."""
     try:
-        about = json.loads(record_file(onnx).read_text(encoding="utf-8"))
+        about = read_json(record_file(onnx))
         stated = preprocessing(about["tile_px"], about["mpp"], tuple(about["mean"]), tuple(about["sd"]))
         facts = OnnxFacts(stated, about["file_sha256"], about["length"], about["output"])
         good = type(facts.length) is int and facts.length > 0 and about["version"] == _VERSION

@@ -16,6 +16,7 @@ from pathlib import Path
 from model.backbone.networks import SUMS, UNFINISHED, networks_folder, trim_networks
 from model.backbone.openvino_loader import openvino as ov
 from model.base.files import file_sha256
+from model.base.json_file import read_json
 from model.base.progress import Progress
 
 _NETWORK, _WEIGHTS = "network.xml", "network.bin"
@@ -43,7 +44,7 @@ def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, 
 
 def _read(folder: Path) -> ov.Model | None:
     try:
-        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+        sums = read_json(folder / SUMS)
         if any(file_sha256(folder / name) != sums[name] for name in (_NETWORK, _WEIGHTS)):
             return None
         os.utime(folder)  # sets the time of last use for `trim_networks`

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.base.errors import ConfigError, PolicyError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.base.policy import policy
 
@@ -73,7 +74,7 @@ def save_cache_limits(**changed: float | None) -> CacheLimits:
 def _users_limits() -> CacheLimits:
     path = limits_file()
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        given = read_json(path)
     except FileNotFoundError:
         return CacheLimits()
     except (OSError, ValueError) as error:

@@ -68,6 +68,10 @@ class CohortRunError(FaultsError):
     """A run over many spots that cannot be planned, started, continued or merged."""
 
 
+class RunStoppedError(CohortRunError):
+    """A run over many spots that had begun and cannot continue now; finished spots are kept."""
+
+
 class TmaError(FaultsError):
     """Cores of a tissue microarray, or a table of cores, that cannot be used."""
 

@@ -2,5 +2,5 @@
 
 
 def printable(text: str) -> str:
-    r"""Return `text` with every byte that is not UTF-8 written like \udcff. File names on Linux may contain such bytes."""
+    r"""Return `text` with bytes that are not UTF-8 written like \udcff. File names on Linux may contain such bytes."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -33,6 +33,19 @@ class GivenUpError(Exception):
     """Raised inside a worker thread to end its work, after the user cancelled the task."""
 
 
+def counted(task: Generator[Progress, None, T], stage: str, done: int, total: int) -> Generator[Progress, None, T]:
+    """Run `task` as step `done` of `total`: replace each of its reports by one that counts steps. Return its result."""
+    try:
+        while True:
+            try:
+                next(task)
+            except StopIteration as end:
+                return cast(T, end.value)
+            yield Progress(stage, done, total)
+    finally:
+        task.close()
+
+
 def result_of(task: Generator[Progress, None, T]) -> T:
     """Run `task` to its end, ignore its reports, and return its result."""
     while True:

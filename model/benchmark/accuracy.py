@@ -6,11 +6,10 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from model.backbone.devices import AUTO, EXACT, FAST
 from model.base.errors import DeviceError
-from model.base.progress import Progress
+from model.base.progress import Progress, counted
 from model.bundle.record import RiskGroup
 from model.predict.engine import Engine, load_engine
 from model.predict.pipeline import predict
@@ -92,13 +91,7 @@ def _analyse(
     """Return the prediction for the region in the middle of `slide`. The progress reports count spots and not tiles."""
     manifest = engine.bundle.manifest
     placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
-    task = predict(slide, record, placement, engine)
-    while True:
-        try:
-            next(task)
-        except StopIteration as end:
-            return cast(Prediction, end.value)
-        yield Progress(_STAGE, done, total)
+    return (yield from counted(predict(slide, record, placement, engine), _STAGE, done, total))
 
 
 def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:

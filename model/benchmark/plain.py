@@ -17,9 +17,12 @@ class PlainLoop:
         self.device = list_devices()[-1]
         self.backbone_sha256 = sha256
         self.batch, self.length = batch, FEATURES
-        self._network = vgg16(weights=None)
+        # Nothing is initialised on the meta device; the weights are assigned.
+        with torch.device("meta"):
+            self._network = vgg16(weights=None)
         state = {name: torch.from_numpy(array) for name, array in weights().items()}
-        self._network.load_state_dict(state, strict=False)  # the weights and the layers in use both end at fc7
+        # The weights and the layers in use both end at fc7.
+        self._network.load_state_dict(state, strict=False, assign=True)
         self._network.classifier = self._network.classifier[:5]
         self._network.eval()
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.files import replacing
+from model.base.json_file import read_json
 
 IN_USE_S = 1800.0
 """Number of seconds for which entries count as in use after a run called `renew`. A run calls it while it reads
@@ -87,7 +88,7 @@ def forget_cohorts(folder: Path) -> None:
 
 def _read(path: Path) -> CachedCohort | None:
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        given = read_json(path)
         return CachedCohort(str(given["table"]), frozenset(map(str, given["entries"])), path.stat().st_mtime)
     except (OSError, ValueError, KeyError, TypeError):
         return None

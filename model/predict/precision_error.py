@@ -14,6 +14,7 @@ from pathlib import Path
 from model.base.errors import UnmeasuredError
 from model.base.files import replacing
 from model.base.finite import is_number
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.bundle.record import RiskGroup
 from model.result.prediction import DeviceRecord, KnownError
@@ -55,7 +56,7 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
     Return None if there is no measurement or its file is damaged.
     """
     try:
-        saved = json.loads(_file(bundle_sha256, device).read_text(encoding="utf-8"))
+        saved = read_json(_file(bundle_sha256, device))
         error = KnownError(**saved["error"])
         whole = all(type(count) is int and count >= 0 for count in (error.spots, error.flipped))
         good = whole and is_number(error.max_dp, 0, 1) and is_number(error.mean_dp, 0, 1)

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from model.base.errors import HistocastError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.slide.record import ImageRecord
 
@@ -95,7 +96,7 @@ class ImageStore(Generic[T]):
     def _entries(self, path: Path) -> list[Any]:
         """Return the entries of the file unchecked. Raise ValueError if the file has another format or version."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = read_json(path)
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
             if not ours or not isinstance(data[self.kind], list):
                 raise ValueError(f"{path} does not contain {self.kind} of version {self.version}")

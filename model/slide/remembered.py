@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.base.errors import HistocastError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.slide.base import Slide
 from model.slide.pixel_size import doubts
@@ -90,9 +91,9 @@ def _key(folder: Path) -> str:
 def _load() -> dict[str, float]:
     """Load all stored pixel sizes. Return none if the file is missing or damaged. Ignore impossible values."""
     try:
-        kept = json.loads((data_folder() / FILE_NAME).read_text(encoding="utf-8"))["um_per_px"]
+        kept = read_json(data_folder() / FILE_NAME)["um_per_px"]
         items = list(kept.items())
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
     return {
         folder: float(mpp)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.base.progress import Progress
+from model.base.write_tables import write_csv
 from model.synthesis.cohort_synthesis import DESCRIPTION, JPEG_QUALITY, patient_seed
 from model.synthesis.composition import draw_composition
 from model.synthesis.stain import GLASS
@@ -113,9 +113,8 @@ def _tiles(level: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _write_map(path: Path, rows: int, cols: int, missing: set[int]) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
-        writer = CsvWriter(file)
-        writer.writerow(("core", "case_id", "status"))
-        for number in range(rows * cols):
-            status = "missing" if number in missing else "present"
-            writer.writerow((Place(*divmod(number, cols)).label, f"P{number:04d}", status))
+    written = [("core", "case_id", "status")]
+    for number in range(rows * cols):
+        status = "missing" if number in missing else "present"
+        written.append((Place(*divmod(number, cols)).label, f"P{number:04d}", status))
+    write_csv(path, written)

@@ -1,9 +1,9 @@
 """Choose file names for exports that do not overwrite the results of another image."""
 
-import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from model.base.json_file import read_json
 from model.result.export.record import RECORD
 from model.slide.record import ImageRecord
 
@@ -55,7 +55,7 @@ def _free(folder: Path, stem: str, suffixes: tuple[str, ...]) -> bool:
 def _is_of(image: ImageRecord, path: Path) -> bool:
     """Return whether the file at `path` is a record of an earlier prediction or explanation of `image`."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = read_json(path)
         return bool(
             record["record"] in (RECORD, EXPLANATION)
             and record["image"]["path"] == image.path

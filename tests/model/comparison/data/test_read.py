@@ -126,7 +126,7 @@ def test_patients_in_two_rows_are_refused_by_line(tmp_path):
     path.write_text("id,months,died,p\na,1,1,0.5\na,1,1,0.6\n")
     with pytest.raises(RaterError, match="more than one row") as caught:
         read_table(path, plan())
-    assert caught.value.faults == ("line 3: patient a stands in line 2 already",)
+    assert caught.value.faults == ("line 3: patient a is already in line 2",)
     assert "combine" in caught.value.remedy
 
 
