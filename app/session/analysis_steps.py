@@ -60,7 +60,7 @@ class AnalysisSteps(CoreSteps):
         if not work.queue:
             told = missed_notice(work.asked, work.missed) or done.notice
             done = replace(done, work=replace(work, asked=0, missed=(), whole=None), notice=told)
-        if self.device.exact is None:
+        if self.device.exact is None or prediction.feature_file is not None:
             return done
         # If the chosen device had too little memory, the analysis used another device.
         if prediction.device.precision == "fast":
@@ -92,6 +92,10 @@ class AnalysisSteps(CoreSteps):
     def with_saving(self, saving: Saving | None) -> Self:
         """Set the picture that is being made for a copy or a file."""
         return replace(self, work=replace(self.work, saving=saving))
+
+    def with_export(self, exporting: Saving | None) -> Self:
+        """Set the result files that are being written."""
+        return replace(self, work=replace(self.work, exporting=exporting))
 
     # -- playback -------------------------------------------------------------------------------------------------
     @property

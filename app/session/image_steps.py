@@ -69,7 +69,7 @@ class ImageSteps(ExplainSteps):
             ),
             region=RegionState(placement, selected_for_moving=placement.kind in ("centred", "placed"), saved=regions),
             cores=CoresState(array),
-            work=WorkState(run=run, saving=self.work.saving),
+            work=WorkState(run=run, saving=self.work.saving, exporting=self.work.exporting),
             analysis=replace(emptied.analysis, predictions=()),
             notice=opening_notice(placement, left_out if _told(left_out) != _told(before.left_out) else ()),
         )

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Self
 
 from app.session.device_steps import DeviceSteps
-from app.session.values import BundleOnHand, Notice, Ruler, TilePicture
+from app.session.tile_places import neighbour
+from app.session.values import BundleOnHand, FeaturesOnHand, Notice, Ruler, TilePicture
 from model.base.errors import SlideError
 from model.base.geometry import Cell, RegionL0
 from model.region.region import Placement
@@ -29,12 +30,19 @@ class RegionSteps(DeviceSteps):
         """
         region = replace(self.region, placement=placement, selected=None, picture=None)
         moved = replace(self.cancelled()._without_result(), region=region)
+        if placement.kind != "tiles" and moved.image.features is not None:
+            moved = replace(moved, image=replace(moved.image, features=None))
         if self.region.placement is not None and self.notice == placement_notice(self.region.placement):
             moved = replace(moved, notice=None)
         found = moved._read_here()
         if found is None:
             return moved
         return replace(moved, analysis=replace(moved.analysis, prediction=found, partial=reading_of(found)))
+
+    def with_features(self, features: FeaturesOnHand) -> Self:
+        """Put the tiles of a feature file in the place of the analysis region."""
+        image = replace(self.image, features=features, ruling=False)
+        return replace(self, image=image).placed(features.placement).selecting_region(False)
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
         """Set another model. Its region may have another size. The results of the previous model are removed."""
@@ -46,7 +54,8 @@ class RegionSteps(DeviceSteps):
         """Select the region for moving (`on`), or deselect it. Without a region, nothing is selected."""
         if on == self.region.selected_for_moving:
             return self
-        return replace(self, region=replace(self.region, selected_for_moving=on and self.region.placement is not None))
+        on = on and self.region.placement is not None and self.image.features is None
+        return replace(self, region=replace(self.region, selected_for_moving=on))
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool. `ruler` is the line that the user drew."""
@@ -87,6 +96,8 @@ class RegionSteps(DeviceSteps):
     def walking(self, rows: int, cols: int) -> Self:
         """Move the selection by rows and columns of the grid. It starts at the centre tile and stops at the edges."""
         spec, selected = self.grid, self.region.selected
+        if spec.scattered and self.tile_boxes is not None:
+            return self.selecting(neighbour(self.tile_boxes, selected, rows, cols))
         if selected is None:
             return self.selecting(spec.index(Cell(spec.rows // 2 - 1, spec.cols // 2 - 1)))
         cell = spec.cell(selected)
@@ -103,6 +114,9 @@ class RegionSteps(DeviceSteps):
     def _remembering(self, prediction: Prediction) -> Self:
         kind = _kind(prediction)
         others = tuple(known for known in self.analysis.predictions if _kind(known) != kind)
+        if prediction.feature_file is not None:
+            # Its features may have hundreds of megabytes.
+            others = tuple(known for known in others if known.feature_file is None)
         newest = (prediction, *others)[:PREDICTIONS_KEPT]
         return replace(self, analysis=replace(self.analysis, predictions=newest))
 
@@ -110,8 +124,9 @@ class RegionSteps(DeviceSteps):
         """Return the newest prediction of the current model for this region."""
         if self.region.placement is None or self.bundle is None:
             return None
-        here = (self.region.placement.region, self.bundle.sha256)
-        return next((known for known in self.analysis.predictions if _kind(known)[:2] == here), None)
+        file = str(self.image.features.file.path.absolute()) if self.image.features else ""
+        here = (self.region.placement.region, self.bundle.sha256, file)
+        return next((known for known in self.analysis.predictions if _kind(known)[:3] == here), None)
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
@@ -121,8 +136,10 @@ def reading_of(prediction: Prediction) -> PartialPrediction:
     )
 
 
-def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
-    return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+def _kind(prediction: Prediction) -> tuple[RegionL0, str, str, str]:
+    """Return what tells the predictions of an image apart: region, model, feature file ("" for none), precision."""
+    file = prediction.image.path if prediction.feature_file else ""
+    return prediction.placement.region, prediction.bundle.sha256, file, prediction.device.precision
 
 
 def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:

@@ -15,6 +15,7 @@ from app.session.pace import Pace
 from app.session.values import (
     CaseResult,
     Explaining,
+    FeaturesOnHand,
     Measuring,
     NextImage,
     Notice,
@@ -46,6 +47,8 @@ class ImageState:
     glimpse: OpenedImage | None = None
     """A large image whose SHA-256 is still being computed. It can be viewed, but not analysed yet."""
     opening: Path | None = None
+    features: FeaturesOnHand | None = None
+    """The feature file of the opened image that is analysed; None: the image itself is analysed."""
     siblings: tuple[Path, ...] = ()
     """All images of the folder, in natural order."""
     left_out: tuple[SlideError, ...] = ()
@@ -129,6 +132,8 @@ class WorkState:
     """The pace of the whole series. It counts thousandths of a region."""
     saving: Saving | None = None
     """The picture that is being made in the background for the clipboard or a file."""
+    exporting: Saving | None = None
+    """The result files that are being written in the background."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,6 +182,8 @@ class ExplanationState:
     """Small pictures of the tiles that the panel lists: uint8 [h, w, 3], RGB, by tile index."""
     running: Explaining | None = None
     """The methods that run or wait; None if there are none."""
+    stopped: bool = False
+    """Whether the user stopped the explanations. They then start only when the user requests one."""
     occluding: bool = False
     """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
     occluded: frozenset[int] = frozenset()

@@ -40,7 +40,7 @@ from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
 from app.window.panels.top_bar import TopBar
 from model.base.geometry import PointL0, RegionL0
-from model.region.grid import tile_at
+from model.region.grid import box_at
 
 CASES_WIDTH, RESULT_WIDTH = 192, 392
 """Widths in px. The result column has room for a tile of 224 px, its values beside it, margins and the scroll bar."""
@@ -186,8 +186,8 @@ class MainWindow(QMainWindow):
         session, core = self.controller.session, self.controller.cores.at(point)
         if core is not None:
             self.controller.cores.select(core)
-        elif session.region.placement is not None:
-            index = tile_at(session.grid, session.region.placement.region, point)
+        elif (boxes := session.tile_boxes) is not None:
+            index = box_at(boxes, point)
             self.controller.change(lambda s: s.selecting(index))
 
     def _lay_glass(self, region: RegionL0) -> None:

@@ -48,6 +48,10 @@ class FeatureFileError(HistocastError):
     """A feature file that cannot be read or written, or that does not suit the model or the slide."""
 
 
+class UnstatedFactError(FeatureFileError):
+    """A fact that a feature file does not state and that the user can state, such as the name of its encoder."""
+
+
 class UnmeasuredError(DeviceError):
     """*fast* was requested, but its error was never measured for this model on this computer."""
 

@@ -20,6 +20,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
 from model.explain.spot import ExplainedSpot, probability
 from model.explain.walk import one_thread
+from model.region import positions
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
@@ -56,7 +57,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
             f"{bundle.manifest.name} ({bundle.manifest.head.text}): every order of tiles gives the same number.",
             f"Choose a bundle with one of these heads to measure order stability: {', '.join(ordered_titles())}.",
         )
-    turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])
+    turned = np.stack([_turned(spot, number) for number in range(SYMMETRIES)])
     orders = np.concatenate([random_orders(count, spot.size, spot.tiles), turned])
     places = torch.from_numpy(np.searchsorted(spot.tiles, orders))
     logits: list[float] = []
@@ -70,6 +71,13 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
     found = [probability(bundle.calibrated(logit)) for logit in logits]
     random = bundle.order_spread(found[:count], p, "random orders")
     return OrderStability(p, random, bundle.order_spread(found[count:], p, "flips and rotations"))
+
+
+def _turned(spot: ExplainedSpot, number: int) -> np.ndarray:
+    """Return the raster order of the tiles after a flip or rotation, int64 [n], by tile index."""
+    if spot.corners is None:
+        return among(symmetry(spot.size, number), spot.tiles)
+    return spot.tiles[positions.turned(spot.corners, number)]
 
 
 def flipped_share(spread: OrderSpread) -> float | None:

@@ -57,6 +57,7 @@ def window(qtbot, tasks, answers, asked):
     names = (
         "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "keys", "about",
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader", "lecture",
+        "features", "feature_facts",
         "packet", "new_packet", "packets", "rule", "new_rule",
     )  # fmt: skip
     made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))

@@ -288,6 +288,7 @@ class FakeTasks:
     measuring_gate: threading.Semaphore | None = None
     explaining_gate: threading.Semaphore | None = None
     glass_gate: threading.Semaphore | None = None
+    export_gate: threading.Semaphore | None = None
     report_gate: threading.Semaphore | None = None
     rho: float = 0.8
     """Rank agreement of the two maps of importance."""
@@ -566,15 +567,19 @@ class FakeTasks:
         self.exported_prediction = prediction
         if "export" in self.failures:
             raise self.failures["export"]
-        path = folder / "spot.json"
-        path.write_text("{}")
-        return (path,)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = (folder / "spot.json", folder / "spot.tiles.csv")
+        for done, path in enumerate(paths, 1):
+            path.write_text("{}")
+            yield Progress("writing result files", done, len(paths))
+            self._wait(self.export_gate)
+        return paths
 
     def open_gates(self) -> None:
         """Whatever still waits may end now, so that no test holds the next one up."""
         for gate in (
             self.gate, self.opening_gate, self.checking_gate, self.measuring_gate, self.ahead_gate,
-            self.explaining_gate, self.glass_gate, self.report_gate,
+            self.explaining_gate, self.glass_gate, self.report_gate, self.export_gate,
         ):  # fmt: skip
             if gate is not None:
                 gate.release(10 * TILES)

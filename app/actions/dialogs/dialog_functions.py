@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs import about, card, command_list, confirm, error_box, files, keys, lecture
+from app.actions.dialogs import about, card, command_list, confirm, error_box, feature_facts, files, keys, lecture
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.lecture import LectureSpot
 from app.session.values import BundleOnHand
 
 if TYPE_CHECKING:
     from app.study.dialogs.new_packet import PacketWish
     from app.study.dialogs.sign_in import SignIn
     from app.study.dialogs.study_columns import Answer, Planner
+    from model.feature_files.stated import Stated
     from model.study.columns import Columns
     from model.study.packet.outstanding import PacketProgress
     from model.study.rounds import ReaderProgress
@@ -49,6 +51,8 @@ class Dialogs:
 
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
     bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle
+    features: Callable[[QWidget, Path | None], Path | None] = files.ask_features
+    feature_facts: "Callable[[QWidget, str, Stated], Stated | None]" = feature_facts.ask
     picture: Callable[[QWidget, Path], Path | None] = files.ask_picture
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
@@ -70,6 +74,6 @@ class Dialogs:
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
-    lecture: Callable[[QWidget], None] = lecture.ask
+    lecture: Callable[[QWidget, LectureSpot | None], None] = lecture.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
     error: Callable[[QWidget, str, str], None] = error_box.show

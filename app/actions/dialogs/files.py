@@ -8,6 +8,7 @@ from model.slide.registry import READERS
 
 ANYTHING = "All files (*)"
 BUNDLE = ".safetensors"
+FEATURES = (".h5", ".hdf5")
 RULE = ".json"
 STUDY = ".histostudy"
 PACKET = ".histopacket"
@@ -26,6 +27,12 @@ def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
 def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a model bundle."""
     return _existing(parent, "Choose a model", folder, f"Histocast bundles (*.safetensors);;{ANYTHING}")
+
+
+def ask_features(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask for a feature file of TRIDENT, CLAM, STAMP or this program."""
+    patterns = " ".join(f"*{suffix}" for suffix in FEATURES)
+    return _existing(parent, "Use features from a file", folder, f"Features of tiles ({patterns});;{ANYTHING}")
 
 
 def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:

@@ -37,7 +37,7 @@ from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay
 from app.viewer.overlays.heat import heat
 from app.viewer.overlays.label import tag_area
-from app.viewer.overlays.occluded_tiles import GlassOverlay
+from app.viewer.overlays.occluded_tiles import GlassOverlay, GlassTag
 from app.viewer.overlays.overlay_table import OVERLAYS
 from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay
@@ -97,6 +97,7 @@ class Canvas(QWidget):
         self._selection = self._laid(SelectionOverlay())
         self._ruler = RulerOverlay()
         self._laid(self._ruler)
+        self._glass_tag = self._laid(GlassTag())
         cores = cast(CoresOverlay, self._switched[CORES])
         self._hand = Dragging(self.view, self._window, self._ruler, cores, self)
         self.scale_bar = ScaleBar(self)
@@ -155,6 +156,7 @@ class Canvas(QWidget):
             self._ruler.update_from(new)
         if differs(old, new, _occluded):
             self._glass.update_from(new)
+            self._glass_tag.update_from(new)
         self._follow(old, new)
         self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
         self.progress_line.show_session(new)
@@ -366,7 +368,8 @@ def _overlaid(session: Session) -> tuple[object, ...]:
     """Return the parts of the session from which the overlays are drawn."""
     region, explanation = session.region, session.explanation
     return (
-        session.image.opened, region.placement, region.saved, region.selected_for_moving, session.cores.array,
+        session.image.opened, session.image.features, region.placement, region.saved, region.selected_for_moving,
+        session.cores.array,
         session.bundle, session.analysis.partial, explanation.found, explanation.gates, session.view,
     )  # fmt: skip
 
@@ -383,7 +386,8 @@ def _content(session: Session) -> RegionL0 | None:
         return None
     size = session.image.seen.slide.size
     whole = RegionL0(0, 0, size.width, size.height)
-    return united(whole, session.region.placement.region) if session.region.placement is not None else whole
+    placement = session.region.placement
+    return whole if placement is None or placement.kind == "tiles" else united(whole, placement.region)
 
 
 def _subject(session: Session) -> RegionL0 | None:

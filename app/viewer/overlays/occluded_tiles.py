@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from app.session.session import Session
 from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import draw_tag
-from app.viewer.overlays.lattice import Tiles, lattice, tiles_of
+from app.viewer.overlays.lattice import Tiles, drawn_areas, lattice, tiles_of, within
 from model.base.geometry import PointL0, RegionL0
 from model.base.probability_text import probability_text
 
@@ -17,7 +17,9 @@ EDGE = QColor(20, 22, 26)
 
 
 def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
-    """Return the indices of tiles whose block of the lattice touches `region`. A region may be a single point."""
+    """Return the indices of tiles whose drawn area touches `region`. A region may be a single point."""
+    if tiles.grid.scattered:
+        return frozenset(np.flatnonzero(within(drawn_areas(tiles), region)).tolist())
     lines = lattice(tiles)
     cols = _between(lines.xs, region.x, region.right)
     rows = _between(lines.ys, region.y, region.bottom)
@@ -55,7 +57,6 @@ class GlassOverlay(Overlay):
     def __init__(self) -> None:
         super().__init__()
         self._blocks: tuple[QRectF, ...] = ()
-        self._words = ""
 
     def update_from(self, session: Session) -> None:
         tiles, occluded = tiles_of(session), session.explanation.occluded
@@ -63,9 +64,7 @@ class GlassOverlay(Overlay):
             self._blocks = ()
             self.cover(None)
             return
-        lines = lattice(tiles)
-        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(occluded))
-        self._words = glass_text(session)
+        self._blocks = _blocks(tiles, occluded)
         self.cover(_around(self._blocks))
 
     def draw(self, painter: QPainter, scale: float) -> None:
@@ -75,8 +74,31 @@ class GlassOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(screen_pen(painter, EDGE, 1))
         painter.drawRects(list(self._blocks))
+
+
+class GlassTag(Overlay):
+    """Draws the probability without the occluded tiles below them, over all outlines, so that none crosses it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    def update_from(self, session: Session) -> None:
+        tiles, occluded = tiles_of(session), session.explanation.occluded
+        if tiles is None or not occluded:
+            self.cover(None)
+            return
+        self._words = glass_text(session)
+        self.cover(_around(_blocks(tiles, occluded)))
+
+    def draw(self, painter: QPainter, scale: float) -> None:
         if self._extent is not None:
             draw_tag(painter, self._words, PointL0(self._extent.x, self._extent.bottom), hangs=True)
+
+
+def _blocks(tiles: Tiles, occluded: frozenset[int]) -> tuple[QRectF, ...]:
+    areas = drawn_areas(tiles)[sorted(occluded)]
+    return tuple(QRectF(*area) for area in areas.tolist())
 
 
 def _around(blocks: tuple[QRectF, ...]) -> RegionL0:

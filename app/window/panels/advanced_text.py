@@ -71,7 +71,10 @@ def _network(session: Session) -> list[Line]:
     manifest = session.bundle.manifest
     head = manifest.head
     network = head.text.replace(head.kind, head.facts.title, 1)
-    return [("Network", network), ("Features", f"{manifest.backbone_name}, {manifest.feature_layer}")]
+    prediction = session.analysis.prediction
+    source = prediction.feature_file if prediction is not None else None
+    features = f"{manifest.backbone_name}, {manifest.feature_layer}"
+    return [("Network", network), ("Features", features if source is None else f"from a file: {source.text}")]
 
 
 def _device(session: Session) -> list[Line]:

@@ -13,10 +13,12 @@ from app.ui.theme import RHYTHM, theme
 from app.window.panels.evidence_view import EvidenceView
 from app.window.panels.for_against_text import for_against
 from app.window.panels.for_against_view import ForAgainstView
+from app.window.panels.members_view import MembersView
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
 from app.window.panels.reliability_view import ReliabilityView
 from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, result_text
+from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
 
@@ -38,6 +40,8 @@ class ResultPanel(QWidget):
         self.threshold, self.near_why = text_label("small"), text_label("small")
         self.near = QLabel()
         """The hint beside the probability."""
+        self.source = text_label("small")
+        self.survival, self.members = SurvivalView(), MembersView()
         self.answer, self.answer_meaning = text_label(), text_label("small")
         self.precision = PrecisionView()
         self.bar = ThinBar()
@@ -81,12 +85,13 @@ class ResultPanel(QWidget):
         box.addLayout(number)
         shown = (self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
         for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold,
-                     self.near_why, self.answer, self.answer_meaning):  # fmt: skip
+                     self.near_why, self.source, self.answer, self.answer_meaning):  # fmt: skip
             box.addWidget(part)
+        box.addWidget(self.survival)
         box.addSpacing(RHYTHM)
         box.addWidget(self.reliability)
         box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
-        for below in (self.reveal, self.places, self.orders):
+        for below in (self.reveal, self.places, self.members, self.orders):
             box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -104,7 +109,10 @@ class ResultPanel(QWidget):
         if text != before or differs(old, new, lambda session: (session.analysis, session.view)):
             judged = new.analysis.reliability if text.stage in ("running", "stopped", "done", "refused") else None
             self.reliability.show_reliability(judged, theme(new.view.theme))
-            self.evidence.show_evidence(new.analysis.prediction if text.stage == "done" else None)
+            final = new.analysis.prediction if text.stage == "done" else None
+            self.evidence.show_evidence(final)
+            self.survival.show_curve(final, theme(new.view.theme))
+            self.members.show_members(final, theme(new.view.theme))
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
         if differs(old, new, lambda session: (session.analysis, session.explanation, session.work, session.image)):
             self.places.show_effects(for_against(new))
@@ -129,6 +137,7 @@ class ResultPanel(QWidget):
         set_text(self.threshold, text.threshold)
         set_text(self.near, text.near)
         set_text(self.near_why, text.near_why)
+        set_text(self.source, text.source)
         set_text(self.answer, text.answer)
         set_text(self.answer_meaning, text.answer_meaning)
         set_text(self.progress, text.progress)
@@ -146,6 +155,7 @@ class ResultPanel(QWidget):
             text.headline,
             text.remembered,
             text.qualifier,
+            text.source,
             text.precision_caution,
             text.precision,
             text.group,

@@ -33,11 +33,19 @@ def tile_text(session: Session) -> TileText | None:
     if session.region.selected is None:
         return None
     spec, index = session.grid, session.region.selected
-    cell = spec.cell(index)
     place = f"Tile {index + 1} of {spec.tiles}"
-    lines = [("Row, column", f"{cell.row + 1}, {cell.col + 1}"), *_analysed(session, index)]
+    lines = [*_place(session, index), *_analysed(session, index)]
     sentence = f"{place}, " + ", ".join(f"{title} {value}" for title, value in lines) + "."
     return TileText(place, tuple(lines), sentence)
+
+
+def _place(session: Session, index: int) -> list[Line]:
+    """Return row and column of the tile or, for tiles that form no grid, its upper left corner."""
+    spec, boxes = session.grid, session.tile_boxes
+    if not spec.scattered:
+        cell = spec.cell(index)
+        return [("Row, column", f"{cell.row + 1}, {cell.col + 1}")]
+    return [] if boxes is None else [("Corner", f"x {boxes[index, 0]:.0f}, y {boxes[index, 1]:.0f} px")]
 
 
 def _analysed(session: Session, index: int) -> list[Line]:

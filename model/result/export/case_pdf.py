@@ -15,9 +15,19 @@ from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
 from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
+from model.result.export.case_survival import survival_drawing
 from model.result.export.heat_map import HeatMap, first_map, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
-from model.result.export.wording import curve_text, disclaimers, group_texts, order_spreads, orders_used, qualifier
+from model.result.export.wording import (
+    curve_text,
+    disclaimers,
+    group_texts,
+    members_sentence,
+    order_spreads,
+    orders_used,
+    qualifier,
+    survival_sentences,
+)
 from model.result.maps import UNFAMILIAR
 from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
@@ -98,6 +108,10 @@ def _result(prediction: Prediction) -> Any:
         # Otherwise the sentence is one of the reasons.
         verdicts.append(paragraph(p.familiarity.sentence, 8.5))
     rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
+    if p.curve and reliability.level != "do not use":
+        rows.append([survival_drawing(p.curve), paragraph(" ".join(survival_sentences(p)), 8)])
+    if p.members is not None and reliability.level != "do not use":
+        rows.append([order_strip(p.members.probabilities, p.bundle.threshold), paragraph(members_sentence(p), 8)])
     for spread, words in order_spreads(p) if reliability.level != "do not use" else ():
         rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(words, 8)])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
@@ -161,6 +175,7 @@ def _facts(prediction: Prediction) -> Any:
     unknown = "unknown" if p.feature_file else "unknown: one pixel counts as one model pixel"
     mpp = unknown if image.mpp is None else f"{image.mpp:.4g} µm/px"
     source = [("features", p.feature_file.text)] if p.feature_file else []
+    source += [("slide", p.feature_file.slide)] if p.feature_file and p.feature_file.slide else []
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error

@@ -78,11 +78,12 @@ def whole_cohort_text(found: Any) -> str:
 
     Each patient's value comes from a model that was not trained on this patient.
     """
+    mean, scaling = probability_text(found["mean_probability"]), found.get("scaling", "before calibration")
     parts = [
         f"{found['patients']} patients, {found['events']} died of the disease",
         f"C-index {_with_interval(found['c_index'])}",
         f"hazard ratio of high risk {_with_interval(found['hazard_ratio'])}",
-        f"mean probability {probability_text(found['mean_probability'])} ({found.get('scaling', 'before calibration')})",
+        f"mean probability {mean} ({scaling})",
         f"alive at 5 years {_with_interval(found['alive'])}",
     ]
     for group in found["groups"]:

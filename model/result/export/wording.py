@@ -91,6 +91,29 @@ def curve_text(prediction: Prediction) -> str:
     )
 
 
+def survival_sentences(prediction: Prediction) -> tuple[str, ...]:
+    """Return the survival curve as numbers, and what it is; () if the model gives only the probability."""
+    if not prediction.curve:
+        return ()
+    points = ", ".join(f"{one.survival_probability:.2f} after {_years(one.years)}" for one in prediction.curve)
+    return (
+        f"Probability of being alive: {points} ({prediction.bundle.calibration}).",
+        "The curve is an estimate by the model. It ends at the answer.",
+    )
+
+
+def _years(years: float) -> str:
+    return "1 year" if years == 1 else f"{years:g} years"
+
+
+def members_sentence(prediction: Prediction) -> str:
+    """Return the answers of the members of an ensemble as text; "" for a single model."""
+    if prediction.members is None:
+        return ""
+    text = f"{prediction.members.text}. The mean of their log odds is the answer. Not a confidence interval."
+    return f"Ensemble of {text}"
+
+
 def _alone(prediction: Prediction) -> str:
     return f"this order alone answers {probability_text(float(prediction.trace.running[-1]))}"
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
+from app.session.session import Session
 from app.start.main import session_from, settings_of
 from app.ui.settings import Settings
 from app.viewer.canvas.colour_bar import bar_text
@@ -82,6 +83,22 @@ def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, 
     commands.run("explain", window.context)
     qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
     assert heat(controller.session).kind.key == "ig"
+
+
+def test_what_was_stopped_does_not_start_again_with_the_next_event(qtbot, tasks, opened, window):
+    tasks.explaining_gate = threading.Semaphore(0)
+    opened(ONE)
+    commands.run("analyse", window.context)
+    controller = window.controller
+    qtbot.waitUntil(lambda: "occlusion" in controller.session.explanation.found)
+    commands.run("stop-explaining", window.context)
+    controller.change(Session.search_started)  # for cores: the result stays on the screen
+    controller.change(lambda s: s.stopped(s.work.run))
+    assert controller.session.can_explain
+    assert controller.session.explanation.running is None
+    tasks.explaining_gate.release(50)
+    commands.run("explain", window.context)
+    qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
 
 
 def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks, opened, window):

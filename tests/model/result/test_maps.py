@@ -89,6 +89,15 @@ def test_maps_of_a_hidden_state_are_not_offered_where_there_is_none(trace, poole
     assert suited(MapChoice("unit", 1, 2), offered(trace)) == MapChoice("unit", 1, 2)
 
 
+def test_a_head_with_fewer_layers_shows_its_last_one(trace):
+    """The usual choice is the third layer. A head with one layer has no such map."""
+    choice = within(MapChoice("norm"), trace)
+    assert choice.layer == 0
+    assert np.isfinite(map_values(trace, GridSpec(), choice)).sum() == trace.steps
+    three = dataclasses.replace(trace, hidden=trace.hidden * 3)
+    assert within(MapChoice("norm", 1), three).layer == 1
+
+
 def test_what_a_head_promises_is_what_its_trace_offers(pooled):
     assert promised(HeadShape("attention", cells=(128, 64))) == offered(pooled)
     assert [kind.key for kind in promised(HeadShape())] == ["norm", "change", "unit"]

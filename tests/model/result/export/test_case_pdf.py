@@ -17,7 +17,7 @@ from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import order_strip
 from model.result.export.heat_map import heat_map
 from model.result.maps import MapChoice
-from model.result.prediction import Verdict
+from model.result.prediction import CurvePoint, Verdict
 
 
 def text_of(path):
@@ -70,6 +70,20 @@ def test_an_interval_stands_beside_a_calibrated_number_and_pixels_where_the_size
     assert "500 px (pixel size unknown)" in text
     assert "<b>&.png" in text
     assert "DEMO" not in text
+
+
+def test_the_survival_curve_and_the_members_of_an_ensemble_are_on_the_page(small, tmp_path):
+    curve = (CurvePoint(1.0, 0.93), CurvePoint(2.5, 0.84), CurvePoint(5.0, 0.71))
+    members = OrderSpread((0.62, 0.75, 0.48), 1, "members")
+    prediction = replace(small.prediction, curve=curve, members=members)
+    case_pdf.write(Exported(prediction, small.slide), tmp_path / "a.pdf")
+    text = text_of(tmp_path / "a.pdf")
+    assert "Probability of being alive: 0.93 after 1 year, 0.84 after 2.5 years, 0.71 after 5 years (uncal" in text
+    assert "Ensemble of 3 members: 0.48 to 0.75, SD 0.135; 1 gave the other risk group" in text
+    refused = replace(prediction, verdict=Verdict("do not use", ("It is blurred.",)))
+    case_pdf.write(Exported(refused, small.slide), tmp_path / "b.pdf")
+    assert "after 2.5 years" not in text_of(tmp_path / "b.pdf")
+    assert "Ensemble" not in text_of(tmp_path / "b.pdf")
 
 
 def test_a_name_that_is_no_text_does_not_stop_the_report(small, tmp_path):
