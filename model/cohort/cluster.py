@@ -134,6 +134,9 @@ class ClusterWorkers:
     def submit(self, spot: PlannedSpot) -> None:
         self._waiting.append(spot)
 
+    def steps(self) -> Generator[Progress, None, None]:
+        yield from ()
+
     def next(self) -> tuple[PlannedSpot, Outcome]:
         while True:
             aside = self._spot_of_lost_worker()

@@ -6,7 +6,7 @@ complete when its record exists, and the tables are always made from the records
 
 import errno
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +46,8 @@ class RunOptions:
     patience: int = PATIENCE
     pause: Callable[[float], None] = time.sleep
     free: Callable[[Path], int] = free_bytes
+    queue: Callable[[Sequence[PlannedSpot]], SpotQueue] = SpotQueue
+    """Makes the queue of the spots without a result; another queue may change their order while the run goes on."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,7 @@ class _Run:
         self._started = now()
         todo = [spot for spot in plan.spots if spot.key not in before.done and not self._is_set_aside(spot)]
         self._todo = todo[: options.most]
-        self._queue = SpotQueue(self._todo)
+        self._queue = options.queue(self._todo)
         self._tries, self._running, self._ended, self._errors_written = 0, 0, 0, 0
         self._workers = ""
 
@@ -126,6 +128,7 @@ class _Run:
             while self._running < workers.room and (spot := self._queue.next()) is not None:
                 self._submit(workers, spot)
             if self._running:
+                yield from workers.steps()
                 spot, outcome = workers.next()
                 self._running -= 1
                 yield from self._take(spot, outcome)

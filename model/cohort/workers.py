@@ -35,6 +35,10 @@ class Workers(Protocol):
         """Add a spot to those that are analysed."""
         ...
 
+    def steps(self) -> Generator[Progress, None, None]:
+        """Do work that lies before `next` in the thread of the run, with a report after each step; most do none."""
+        ...
+
     def next(self) -> tuple[PlannedSpot, Outcome]:
         """Wait until one of the submitted spots ends, and return it with its outcome."""
         ...
@@ -66,6 +70,9 @@ class LocalWorkers:
 
     def submit(self, spot: PlannedSpot) -> None:
         self._waiting.append((spot, self._thread.submit(self._analyse, spot)))
+
+    def steps(self) -> Generator[Progress, None, None]:
+        yield from ()
 
     def next(self) -> tuple[PlannedSpot, Outcome]:
         spot, future = self._waiting.pop(0)
