@@ -5,16 +5,18 @@ from types import MappingProxyType
 from typing import Self
 
 from app.session.device_steps import DeviceSteps
+from app.session.slices import Remembered
 from app.session.values import BundleOnHand, Notice, Ruler, TilePicture
 from model.base.errors import SlideError
 from model.base.geometry import Cell, RegionL0
 from model.region.region import Placement
-from model.result.prediction import PartialPrediction, Prediction
+from model.result.prediction import PartialPrediction, Precision, Prediction
 from model.result.saved_regions import SavedRegions
 from model.slide.folder import skipped_text
+from model.slide.record import ImageRecord
 
-PREDICTIONS_KEPT = 16
-"""Number of predictions of one image that are kept in memory, with 4 MB of features each."""
+PREDICTIONS_KEPT = 24
+"""Number of results that are kept in memory, with about 5 MB each."""
 
 MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
 
@@ -31,10 +33,7 @@ class RegionSteps(DeviceSteps):
         moved = replace(self.cancelled()._without_result(), region=region)
         if self.region.placement is not None and self.notice == placement_notice(self.region.placement):
             moved = replace(moved, notice=None)
-        found = moved._read_here()
-        if found is None:
-            return moved
-        return replace(moved, analysis=replace(moved.analysis, prediction=found, partial=reading_of(found)))
+        return moved._with_remembered()
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
         """Set another model. Its region may have another size. The results of the previous model are removed."""
@@ -100,18 +99,29 @@ class RegionSteps(DeviceSteps):
         return replace(self, region=replace(self.region, picture=picture)) if same else self
 
     # -- inside ---------------------------------------------------------------------------------------------------
-    def _remembering(self, prediction: Prediction) -> Self:
-        kind = _kind(prediction)
-        others = tuple(known for known in self.analysis.predictions if _kind(known) != kind)
-        newest = (prediction, *others)[:PREDICTIONS_KEPT]
-        return replace(self, analysis=replace(self.analysis, predictions=newest))
+    def remembering(self, prediction: Prediction) -> Self:
+        """Keep `prediction` in memory. It replaces an earlier one under the same conditions."""
+        kind = kind_of(prediction)
+        others = tuple(known for known in self.analysis.remembered if kind_of(known.prediction) != kind)
+        newest = (Remembered(prediction), *others)[:PREDICTIONS_KEPT]
+        return replace(self, analysis=replace(self.analysis, remembered=newest))
 
-    def _read_here(self) -> Prediction | None:
-        """Return the newest prediction of the current model for this region."""
-        if self.region.placement is None or self.bundle is None:
+    def _with_remembered(self) -> Self:
+        """Show the remembered result of this image, region, model and precision, if there is one."""
+        found = self._remembered_here()
+        if found is None:
+            return self
+        partial = reading_of(found.prediction)
+        analysis = replace(self.analysis, prediction=found.prediction, partial=partial)
+        explanation = replace(found.explanation, occluding=self.explanation.occluding)
+        return replace(self, analysis=analysis, explanation=explanation)
+
+    def _remembered_here(self) -> Remembered | None:
+        image, placement, bundle = self.image.opened, self.region.placement, self.bundle
+        if image is None or placement is None or bundle is None:
             return None
-        here = (self.region.placement.region, self.bundle.sha256)
-        return next((known for known in self.analysis.predictions if _kind(known)[:2] == here), None)
+        here = (image.record, placement.region, bundle.sha256, self.device.precision)
+        return next((known for known in self.analysis.remembered if kind_of(known.prediction) == here), None)
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
@@ -121,8 +131,9 @@ def reading_of(prediction: Prediction) -> PartialPrediction:
     )
 
 
-def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
-    return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+def kind_of(prediction: Prediction) -> tuple[ImageRecord, RegionL0, str, Precision]:
+    """Return the conditions of a prediction. The record of the image has its content and its pixel size."""
+    return prediction.image, prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
 
 
 def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
