@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QTableView,
@@ -22,9 +21,9 @@ from app.ui.theme import RHYTHM, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
-from model.result.export.wording import RESEARCH_USE_ONLY
 
-HEIGHT = 190
+HEIGHT = 150
+"""Smallest height in px. With more, the tissue would have little room in a window of 720 px."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -54,8 +53,6 @@ class QueueDock(QDockWidget):
         self.view.selectionModel().selectionChanged.connect(self._enable)
         self.summary = text_label()
         self.folder = text_label("small")
-        self.research = QLabel(RESEARCH_USE_ONLY)
-        self.research.setProperty("role", "small")
         self.cancel_selected = _button("Cancel selected", "Remove the selected spots that have no result yet")
         self.up = _button("Up", "Analyse the selected spots earlier")
         self.down = _button("Down", "Analyse the selected spots later")
@@ -86,10 +83,9 @@ class QueueDock(QDockWidget):
         buttons.addStretch()
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
-        top.addWidget(self.research)
+        top.addWidget(self.folder, 1)
         rows.addLayout(top)
         rows.addWidget(self.view, 1)
-        rows.addWidget(self.folder)
         rows.addLayout(buttons)
         inside.setMinimumHeight(HEIGHT)
         return inside
@@ -105,7 +101,10 @@ class QueueDock(QDockWidget):
         if shown != self.isVisibleTo(self.parentWidget()):
             self.setVisible(shown)
         if old is None or old.view.theme != new.view.theme:
-            self.table.set_theme(theme(new.view.theme))
+            style = theme(new.view.theme)
+            self.table.set_theme(style)
+            # The shapes of the reliability are visible on this colour, unlike on the accent.
+            self.view.setStyleSheet(f"selection-background-color: {style.line}; selection-color: {style.text};")
         if old is not None and old.queue is new.queue and old.view.theme == new.view.theme:
             return
         self._show_rows(new)
@@ -116,9 +115,13 @@ class QueueDock(QDockWidget):
         self._enable()
 
     def _show_rows(self, new: Session) -> None:
-        """Show the rows. The same items stay selected."""
-        chosen = set(self.selected)
-        if not self.table.show(new.queue):
+        """Show the rows. The same items stay selected; without a selection, the running one stays in sight."""
+        chosen, before = set(self.selected), self.table.state.running
+        changed = self.table.show(new.queue)
+        running = new.queue.running
+        if running is not None and not chosen and (before is None or before.number != running.number):
+            self.view.scrollTo(self.table.index(new.queue.items.index(running), 0))
+        if not changed:
             return
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for row, item in enumerate(new.queue.items):
