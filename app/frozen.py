@@ -5,11 +5,11 @@ import os
 import sys
 from importlib import import_module
 
-from app.cli.bench.separate_process import MODULE
 from app.ui.startup_error import install
+from model.base.own_program import RUN_MODULE
 
-MODULES = ("app.measure.responsiveness", "app.measure.viewer_responsiveness")
-"""Modules that measure the window in a separate process; no other module can be run this way."""
+MODULES = ("app.measure.responsiveness", "app.measure.viewer_responsiveness", "model.slide.isolated.start")
+"""Modules that run in a process of their own: they measure the window or decode images. No other can be run so."""
 
 
 def main() -> int:
@@ -18,7 +18,7 @@ def main() -> int:
     multiprocessing.freeze_support()
     _ensure_std_streams()
     install()
-    if sys.argv[1:2] == [MODULE] and sys.argv[2:3] and sys.argv[2] in MODULES:
+    if sys.argv[1:2] == [RUN_MODULE] and sys.argv[2:3] and sys.argv[2] in MODULES:
         return int(import_module(sys.argv[2]).main(sys.argv[3:]))
     from app.__main__ import main as run
 

@@ -6,8 +6,9 @@ import math
 import torch
 from safetensors.torch import save_file
 
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import METADATA_KEY, HeadShape, to_json
+from model.bundle.manifest import METADATA_KEY, to_json
 
 ATTENTION = HeadShape("attention", cells=(6, 4))
 

@@ -46,6 +46,12 @@ def home(tmp_path, monkeypatch):
 
 
 @pytest.fixture(autouse=True)
+def _decoding_in_this_process(monkeypatch):
+    """So that tests can replace what a reader does; tests/model/slide/isolated has those of the other process."""
+    monkeypatch.setenv("HISTOCAST_ISOLATION", "off")
+
+
+@pytest.fixture(autouse=True)
 def no_thread_left():
     before = set(threading.enumerate())
     yield

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from model.bundle.manifest import HeadShape, Manifest
+from model.bundle.head_shape import HeadShape
+from model.bundle.manifest import Manifest
 
 _USUAL: dict[str, Any] = {
     "name": "tiny",

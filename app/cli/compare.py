@@ -12,7 +12,7 @@ from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
-    from model.training.compare import Comparison
+    from model.training.compare_result import Comparison
 
 NAME = "compare"
 

@@ -101,11 +101,35 @@ def folders() -> Iterator[Finding]:
             yield Finding("folders", name, f"{folder} is not writable", "fault", remedy)
 
 
+def decoding() -> Iterator[Finding]:
+    """Report where images are decoded, and the limits of the process that decodes them."""
+    from model.base.progress import result_of
+    from model.slide.isolated.pool import SWITCH, is_on, own_process
+    from model.slide.isolated.process import ReaderDiedError
+
+    section, subject = "decoding", "images"
+    if not is_on():
+        remedy = f"Remove {SWITCH}=off from the environment."
+        yield Finding(section, subject, "inside the program, without protection from crafted files", "note", remedy)
+        return
+    process = own_process(Path("an image"))
+    try:
+        result_of(process.ask("prepare"))
+        limits = ", ".join(process.restricted) or "none on this system"
+        yield Finding(section, subject, f"in a separate process; limits: {limits}")
+    except ReaderDiedError as error:
+        remedy = f"Check the antivirus quarantine. {SWITCH}=off decodes inside the program, without protection."
+        yield Finding(section, subject, f"the separate process ended: {error.reason}", "fault", remedy)
+    finally:
+        process.stop()
+
+
 def bundles() -> Iterator[Finding]:
     """Check that each installed model is readable, unchanged, and has its backbone installed."""
     from model.backbone.store import find_backbone
     from model.base.files import listed_sums
-    from model.bundle.manifest import installed_bundles, read_manifest, verified_sha256
+    from model.bundle.installed import installed_bundles, verified_sha256
+    from model.bundle.manifest import read_manifest
 
     found = installed_bundles()
     if not found:
@@ -147,7 +171,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
     """Return a text on *fast*: its number format on the default device, and its error with the default model."""
     from model.backbone.devices import FAST, choose_device, fast_arithmetic
     from model.base.files import file_sha256
-    from model.bundle.manifest import default_bundle, find_bundle
+    from model.bundle.installed import default_bundle, find_bundle
     from model.predict.precision_error import known_error
 
     if fast_arithmetic(exact) is None:
@@ -160,7 +184,7 @@ def _fast_text(exact: "DeviceRecord") -> str:
 
 def self_test() -> Iterator[Finding]:
     """Process one tile with the whole model on the default device."""
-    from model.bundle.manifest import find_bundle
+    from model.bundle.installed import find_bundle
     from model.predict.engine import load_engine
     from model.predict.selftest import self_test as encode_one
 
@@ -182,7 +206,9 @@ def self_test() -> Iterator[Finding]:
 
 
 Check = Callable[[], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (program, libraries, rules, window, folders, bundles, backbones, devices, self_test)
+CHECKS: tuple[Check, ...] = (
+    program, libraries, rules, window, folders, decoding, bundles, backbones, devices, self_test,
+)  # fmt: skip
 
 
 def _may_write(folder: Path) -> bool:

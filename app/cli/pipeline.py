@@ -63,7 +63,8 @@ class ModelPipeline:
         return series_cache()
 
     def find(self, bundle: str) -> Path:
-        from model.bundle.manifest import find_bundle, read_manifest
+        from model.bundle.installed import find_bundle
+        from model.bundle.manifest import read_manifest
 
         path = find_bundle(bundle)
         read_manifest(path)  # report a damaged bundle now, not after the first image

@@ -48,7 +48,7 @@ def predict_files(args: argparse.Namespace) -> int:
 
     If a file fails, report it and continue with the next.
     """
-    from model.bundle.manifest import find_bundle
+    from model.bundle.installed import find_bundle
 
     try:
         path = find_bundle(args.bundle)

@@ -5,12 +5,13 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli import open_window, predict
+from app.cli import open_window
 from app.cli.command import example
 from app.cli.display import why_no_window
 from app.cli.errors import print_error
 from app.cli.exit_codes import NOTHING_STARTED
 from app.cli.pipeline import ModelPipeline, Pipeline
+from app.cli.predict_images import PredictRequest, predict_all
 from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
@@ -44,8 +45,8 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
     reason = None if args.no_window else why_no_window()
     if reason is None and not args.no_window:
         return open_window.open_window([spot], analyse=True)
-    request = predict.PredictRequest((spot,), "", "auto", "exact", mpp=None, json=False, out=args.out)
-    code = predict.predict_all(request, pipeline or ModelPipeline())
+    request = PredictRequest((spot,), "", "auto", "exact", mpp=None, json=False, out=args.out)
+    code = predict_all(request, pipeline or ModelPipeline())
     if reason is not None:
         print(f"No window was opened. {reason.message}\n  {reason.remedy}")
     return code

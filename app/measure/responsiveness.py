@@ -26,7 +26,7 @@ from app.ui.settings import load_settings
 from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
 from app.window.main_window import MainWindow
-from model.bundle.manifest import default_bundle
+from model.bundle.installed import default_bundle
 from model.result.prediction import Precision
 
 BEAT_MS = 5

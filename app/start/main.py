@@ -24,7 +24,7 @@ from app.ui.settings import Settings, load_settings, save_settings
 from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
-from model.bundle.manifest import default_bundle
+from model.bundle.installed import default_bundle
 from model.result.prediction import Precision
 
 IDLE_MS = 400

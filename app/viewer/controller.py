@@ -210,6 +210,7 @@ class ViewerController(QObject):
 
     def get_ready(self) -> None:
         """Look up devices and load the model while the program is idle, so that the first analysis starts at once."""
+        self._network.run(self.tasks.prepare_reader(), None, log_error)
         self.look_up_devices(then=self.warm_up)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:

@@ -18,7 +18,7 @@ from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import IMPORTANCE
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.explain.explanation import METHODS, TOP, Explanation, OccludedTiles, methods_for, top_tiles
 from model.result.order_check import same_analysis
 from model.result.prediction import Prediction

@@ -42,7 +42,8 @@ class Tasks(SlideTasks):
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
         """Find a bundle by name or file and read its header; raise BundleError if its weights cannot be used."""
         yield Progress("looking for the model")
-        from model.bundle.manifest import find_bundle, read_manifest, verified_sha256
+        from model.bundle.installed import find_bundle, verified_sha256
+        from model.bundle.manifest import read_manifest
         from model.bundle.tensors import refuse_bad_file
 
         path = find_bundle(name_or_file)
@@ -225,7 +226,8 @@ class Tasks(SlideTasks):
         yield Progress("drawing the heatmap")
         from model.explain.files import map_page
         from model.result.export.base import Exported
-        from model.result.export.heatmap_png import draw, heat_map
+        from model.result.export.heat_map import heat_map
+        from model.result.export.heatmap_png import draw
 
         exported = Exported(prediction, slide)
         if explanation is None:

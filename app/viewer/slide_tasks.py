@@ -52,6 +52,7 @@ class SlideTasks:
         yield Progress("opening")
         from model.result.saved_regions import saved_regions, trouble_with_regions
         from model.slide.colour_profile import display_transform
+        from model.slide.isolated.pool import prepare
         from model.slide.opening import first_steps
         from model.slide.overview import overview
         from model.tma.saved_cores import saved_cores, trouble_with_cores
@@ -77,7 +78,15 @@ class SlideTasks:
             regions, cores = saved_regions(known), saved_cores(known)
             opened = Opened(image, beside.images, regions, cores, notes, beside.skipped, refused)
             unless_done.pop_all()
+            prepare()  # the next image opens sooner
             return opened
+
+    def prepare_reader(self) -> Steps[None]:
+        """Start a process that will decode the next image, so that it opens sooner."""
+        yield Progress("preparing to open images")
+        from model.slide.isolated.pool import prepare
+
+        prepare()
 
     def close_image(self, slide: Slide) -> Steps[None]:
         """Close the slide. The task is queued behind an analysis that may still read the slide."""
@@ -161,6 +170,6 @@ class SlideTasks:
         Return None if reading the image takes too long.
         """
         yield Progress("reading a thumbnail")
-        from model.slide.thumbnail import thumbnail_steps
+        from model.slide.decoding import thumbnail_steps
 
         return (yield from thumbnail_steps(path, side))

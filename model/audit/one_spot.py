@@ -8,7 +8,7 @@ import torch
 
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.explain.agreement import agreement
 from model.explain.faithfulness import Curves, OnGlass, curves_of, on_glass, with_shuffled_weights
 from model.explain.integrated_gradients import RULE, IntegratedGradients, integrated_gradients

@@ -17,7 +17,8 @@ from model.predict.pipeline import predict
 from model.predict.region_tiles import RegionTiles
 from model.region.region import place
 from model.result.export.base import Exported
-from model.result.export.heatmap_png import draw, heat_map
+from model.result.export.heat_map import heat_map
+from model.result.export.heatmap_png import draw
 from model.result.maps import MapChoice
 from model.result.prediction import Precision
 from model.slide.opening import open_image

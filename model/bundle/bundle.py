@@ -20,7 +20,8 @@ from model.bundle.heads.base import Head
 from model.bundle.heads.facts import PARTS_OF_LOGIT
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json, verified_sha256
+from model.bundle.installed import verified_sha256
+from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json
 from model.bundle.record import BundleRecord, OrderSpread, RiskGroup
 from model.bundle.stability import stability_limits
 from model.bundle.tensors import SCALE, refuse_bad, tensor_fault

@@ -7,35 +7,13 @@ specifies the format.
 import dataclasses
 import json
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from model.base.build_info import build_info
 from model.base.errors import BundleError
-from model.base.files import file_sha256, listed_sums
-from model.base.finite import is_number
-from model.base.places import data_folder
-from model.base.policy import policy
-from model.bundle.choices import (
-    BLANKS,
-    CLASSIFIERS,
-    LINEAR,
-    LONGEST_WARM_UP,
-    POOLINGS,
-    READOUTS,
-    SURVIVAL_KINDS,
-    TILE_LAYOUTS,
-    Blank,
-    Classifier,
-    Pooling,
-    Readout,
-    SurvivalKind,
-    TileLayout,
-)
+from model.bundle.choices import BLANKS, TILE_LAYOUTS, Blank, TileLayout
 from model.bundle.encoder_facts import EncoderFacts
-from model.bundle.heads.facts import HeadFacts
-from model.bundle.heads.head_table import HEADS, UNKNOWN
+from model.bundle.head_shape import HeadShape, head_shape
 from model.bundle.manifest_numbers import number_fault
 from model.familiarity.section import section_fault
 from model.region.grid import FITS, MOST_ROWS, ORDERS, Fit, GridSpec, Order, covering_rows
@@ -54,112 +32,14 @@ LATEST_VERSION = 3
 Older programs cannot evaluate them, or would cut a grid instead.
 """
 METADATA_KEY = "histocast"
-DEFAULT_BUNDLE = "demo"
-"""The default model, unless the package or the policy names another one (see `default_bundle`)."""
 
-_SIZE_LIMIT = 100_000
-"""Largest allowed size of a layer, a mixture or a set of support vectors.
-
-A larger value means damage and would exhaust the memory.
-"""
 _LATER = {"random_orders", "order_kind", "faithfulness", "familiarity", "tile_layout"}
 """Fields that older bundles lack."""
-_MOST_LAYERS = 100
-_LONGEST_YEARS = 100.0
-_STRONGEST = 1e9
-"""Largest allowed strength of a pooled classifier. Training tries strengths up to 100."""
 _HEADER_LIMIT = 10_000_000
 """The largest allowed header in bytes.
 
 A header has names, shapes and the JSON text of the manifest. A longer header is damaged or from another program.
 """
-
-
-@dataclass(frozen=True)
-class PooledShape:
-    """A classifier on one vector per spot: the pooling, the classifier and their sizes.
-
-    Only tiles with a tissue share of at least `tissue` (0..1) are pooled, or all tiles if none has that much.
-    `components` and `gaussians` are the sizes of a Fisher vector; `vectors` is the number of support vectors of an RBF
-    SVM. They are 0 for other methods. `strength` is the strength of the regularisation that training chose
-    (scikit-learn's C; var_smoothing for naive Bayes). It is only for information.
-    """
-
-    pooling: Pooling = "mean"
-    classifier: Classifier = "logistic regression"
-    tissue: float = 0.1
-    components: int = 0
-    gaussians: int = 0
-    vectors: int = 0
-    strength: float = 0.0
-
-    @property
-    def linear(self) -> bool:
-        """Return whether the decision value is a sum with one term per tile."""
-        return self.pooling == "mean" and self.classifier in LINEAR
-
-
-@dataclass(frozen=True)
-class SurvivalShape:
-    """A head that gives a survival curve. `heads/curve.py` defines how it follows from the outputs of the network.
-
-    `times` are years of follow-up in increasing order. The last one is the time of the endpoint, so that the last log
-    odds of the curve are the logit of the head.
-    """
-
-    kind: SurvivalKind
-    times: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class HeadShape:
-    """The layout of a head. `kind` is a key of `HEADS`; `cells` are the sizes of the layers, starting with the first.
-
-    For gated attention, `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
-    `readout` defines how a sequence network answers. With "last", the answer is its logit after the last step. With
-    "mean", it is the mean logit of all steps except the warm-up, the first share `warm_up` (0..0.9) of the steps.
-    """
-
-    kind: str = "lstm"
-    inputs: int = 4096
-    cells: tuple[int, ...] = (264, 128, 64)
-    bias: bool = True
-    pooled: PooledShape | None = None
-    readout: Readout = "last"
-    warm_up: float = 0.0
-    survival: SurvivalShape | None = None
-    """If it is None, the output of the network is the logit itself."""
-    members: int = 1
-    """Number of networks in an ensemble. Their units stand side by side, so that `cells` are sums over the members. The
-    logit is the mean of theirs."""
-
-    def first_step(self, steps: int) -> int:
-        """Return the first step, counted from 0, whose logit is part of the answer for `steps` steps.
-
-        With the readout "last" it is `steps` - 1. With "mean" it is the number of warm-up steps, rounded down.
-        """
-        # The small addend prevents that a product such as 0.29 * 100 is rounded down to 28.
-        return steps - 1 if self.readout == "last" else min(int(self.warm_up * steps + 1e-9), steps - 1)
-
-    @property
-    def facts(self) -> HeadFacts:
-        """Return the row of `HEADS`, or `UNKNOWN` for a kind that this version does not have."""
-        return HEADS.get(self.kind, UNKNOWN)
-
-    @property
-    def ordered(self) -> bool:
-        """Return whether the result depends on the order of the tiles."""
-        return self.facts.ordered
-
-    @property
-    def gives(self) -> tuple[str, ...]:
-        """Return what the head computes for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
-        return self.facts.gives(self)
-
-    @property
-    def text(self) -> str:
-        """Return the description of the head in one line of the model card."""
-        return self.facts.card(self)
 
 
 @dataclass(frozen=True)
@@ -307,7 +187,7 @@ def from_json(text: str, path: Path) -> Manifest:
         fault = number_fault(given)
         if fault is not None:
             raise ValueError(fault)
-        manifest = Manifest(head=_head_shape(fields.pop("head")), extra=extra, **fields)
+        manifest = Manifest(head=head_shape(fields.pop("head")), extra=extra, **fields)
         _check(manifest)
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise _damaged(path, f"its manifest is not valid ({error})") from error
@@ -334,119 +214,6 @@ def read_manifest(path: Path) -> Manifest:
     if not isinstance(metadata, dict) or not isinstance(metadata.get(METADATA_KEY), str):
         raise _damaged(path, "it is a safetensors file without a Histocast manifest")
     return from_json(metadata[METADATA_KEY], path)
-
-
-def installed_bundles() -> dict[str, Path]:
-    """Return the files of the installed bundles by name.
-
-    The user's own bundles take precedence over the embedded ones.
-    """
-    folders = [data_folder() / "bundles", Path(str(files("resources"))) / "bundles"]
-    found: dict[str, Path] = {}
-    for folder in folders:
-        for path in sorted(folder.glob("*.safetensors")):
-            found.setdefault(path.stem, path)
-    return found
-
-
-def default_bundle() -> str:
-    """Return the name or file of the model that is used if the user does not choose one."""
-    built = build_info()
-    return policy().default_bundle or (built.bundle if built else DEFAULT_BUNDLE)
-
-
-def verified_sha256(path: Path) -> str:
-    """Return the SHA-256 of the bundle file.
-
-    Raise BundleError if the list of hashes beside the file has another value for it.
-    """
-    found = file_sha256(path)
-    expected = listed_sums(path.parent).get(path.name, found)
-    if found != expected:
-        raise BundleError(
-            f"{path} is not the file it should be: its SHA-256 is {found}, not {expected}.",
-            "Install the program again.",
-        )
-    return found
-
-
-def find_bundle(name_or_file: str) -> Path:
-    """Return the bundle file for an installed name or a path. An empty `name_or_file` selects the default bundle."""
-    name_or_file = name_or_file or default_bundle()
-    installed = installed_bundles()
-    if name_or_file in installed:
-        return installed[name_or_file]
-    path = Path(name_or_file).expanduser()
-    if path.suffix == ".safetensors" or path.is_file():
-        return path
-    names = ", ".join(installed) or "none"
-    raise BundleError(
-        f"No bundle is called {name_or_file!r}. Installed: {names}.", "Give an installed name or a .safetensors file."
-    )
-
-
-def _head_shape(head: dict[str, Any]) -> HeadShape:
-    """Return the layout in a manifest after checking it. Old bundles lack `pooled`, `readout` and `warm_up`."""
-    given = head.get("pooled")
-    pooled = None if given is None else PooledShape(**given)
-    inputs, cells = head["inputs"], tuple(head["cells"])
-    if not all(_size(size, wanted=True) for size in (inputs, *cells)) or len(cells) > _MOST_LAYERS:
-        raise ValueError(f"head.inputs {inputs!r} and head.cells {cells} are not sizes of layers")
-    if not isinstance(head["bias"], bool):
-        raise ValueError(f"head.bias {head['bias']!r} is neither true nor false")
-    readout, warm_up = head.get("readout", "last"), head.get("warm_up", 0.0)
-    if readout not in READOUTS:
-        raise ValueError(f"head.readout {readout!r} is not one of {', '.join(READOUTS)}")
-    if not is_number(warm_up, 0, LONGEST_WARM_UP) or (readout == "last" and warm_up):
-        wanted = "0" if readout == "last" else f"a number from 0 to {LONGEST_WARM_UP:g}"
-        raise ValueError(f"head.warm_up {warm_up!r} is not {wanted}, as the readout {readout!r} requires")
-    survival, members = _survival_shape(head.get("survival")), head.get("members", 1)
-    shape = HeadShape(str(head["kind"]), inputs, cells, head["bias"], pooled, readout, warm_up, survival, members)
-    if not _size(members, wanted=True) or any(size % members for size in cells) or (members > 1 and not shape.ordered):
-        raise ValueError(f"head.members {members!r} does not fit head.kind {shape.kind!r} and head.cells {cells}")
-    if readout != "last" and not shape.ordered:
-        raise ValueError(f"head.readout {readout!r} does not fit head.kind {shape.kind!r}, which ignores the order")
-    if shape.facts.pooled != (pooled is not None):
-        raise ValueError(f"head.pooled {given!r} does not fit head.kind {shape.kind!r}")
-    if len(cells) < shape.facts.least_layers:
-        raise ValueError(f"head.cells {cells} has too few layers for head.kind {shape.kind!r}")
-    if pooled is not None:
-        _check_pooled(pooled)
-        if survival is not None:
-            raise ValueError(f"head.survival {survival!r} does not fit head.kind {shape.kind!r}")
-    return shape
-
-
-def _survival_shape(given: Any) -> SurvivalShape | None:
-    """Return the survival curve in a manifest after checking it. Bundles without a curve lack the field."""
-    if given is None:
-        return None
-    kind, times = given["kind"], tuple(given["times"])
-    if kind not in SURVIVAL_KINDS:
-        raise ValueError(f"head.survival.kind {kind!r} is not one of {', '.join(SURVIVAL_KINDS)}")
-    rising = all(is_number(time, 0, _LONGEST_YEARS) for time in times) and list(times) == sorted(set(times))
-    if not times or not rising or times[0] <= 0:
-        raise ValueError(f"head.survival.times {times} are not rising years of follow-up")
-    return SurvivalShape(kind, times)
-
-
-def _check_pooled(pooled: PooledShape) -> None:
-    fisher, rbf = pooled.pooling == "Fisher vector", pooled.classifier == "RBF SVM"
-    for name, good in (
-        ("pooling", pooled.pooling in POOLINGS),
-        ("classifier", pooled.classifier in CLASSIFIERS),
-        ("tissue", is_number(pooled.tissue, 0, 1)),
-        ("strength", is_number(pooled.strength, 0, _STRONGEST)),
-        ("components", _size(pooled.components, fisher)),
-        ("gaussians", _size(pooled.gaussians, fisher)),
-        ("vectors", _size(pooled.vectors, rbf)),
-    ):
-        if not good:
-            raise ValueError(f"head.pooled.{name} {getattr(pooled, name)!r} is not allowed")
-
-
-def _size(given: object, wanted: bool) -> bool:
-    return type(given) is int and (0 < given <= _SIZE_LIMIT if wanted else given == 0)
 
 
 def _check(manifest: Manifest) -> None:

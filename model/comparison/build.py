@@ -10,10 +10,11 @@ from model.base.errors import RaterError
 from model.base.progress import Progress
 from model.comparison.adjusted import adjusted_for
 from model.comparison.answers import Answered, answered, fitted_rule
-from model.comparison.comparison import ComparisonOptions, RaterAgreement, RaterComparison
+from model.comparison.comparison import ComparisonOptions, RaterComparison
 from model.comparison.data.rater_table import Rater, RaterTable, known_other
 from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
+from model.comparison.pair_results import RaterAgreement
 from model.comparison.pairs import cross_table, pair_agreement, pair_result
 from model.comparison.rater_result import curves_of, result_of_rater
 from model.comparison.readers_build import reader_averages

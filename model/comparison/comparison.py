@@ -8,6 +8,7 @@ import numpy as np
 from model.comparison.answers import Answered
 from model.comparison.data.rater_table import RaterTable, Threshold
 from model.comparison.informed import Influence
+from model.comparison.pair_results import PairResult, RaterAgreement, Reclassification
 from model.comparison.readers import ReaderAverage
 from model.comparison.subgroups import SubgroupAnalysis
 from model.statistics.competing import Incidence
@@ -157,71 +158,6 @@ class RaterResult:
             flag = " - CHOSEN ON THE SAME DATA" if self.threshold.same_data else ""
             parts.append(f"threshold {self.threshold.value:.6g} ({self.threshold.origin}){flag}")
         return "; ".join(parts)
-
-
-@dataclass(frozen=True)
-class PairResult:
-    """Rater `a` minus rater `b`, on the patients for whom both have a value.
-
-    `delta_auc` is of patients known at the horizon by DeLong's method, `delta_auc_drawn` the same by bootstrap;
-    `delta_auc_weighted` is of all patients, weighted for censoring, by bootstrap.
-    """
-
-    a: str
-    b: str
-    patients: int
-    events: int
-    delta_auc: Given
-    delta_auc_drawn: Given
-    delta_auc_weighted: Given
-    delta_c: Given
-
-
-@dataclass(frozen=True)
-class PairAgreement:
-    """The agreement of two raters on high and low risk.
-
-    `kappa_ordered` is their agreement on the whole scale, if both have the same scale.
-    """
-
-    a: str
-    b: str
-    raw: Given
-    kappa: Given
-    kappa_ordered: Given | None
-
-
-@dataclass(frozen=True)
-class RaterAgreement:
-    """The agreement of all pairs of raters that have a threshold, and Fleiss' kappa of all `readers`."""
-
-    pairs: tuple[PairAgreement, ...]
-    readers: tuple[str, ...]
-    fleiss: Given
-
-
-@dataclass(frozen=True)
-class CrossCell:
-    """The patients in one risk group of a rater and in one risk group of another rater.
-
-    The values are the names of the groups and the numbers of patients by state at the horizon.
-    """
-
-    a_high: bool
-    b_high: bool
-    patients: tuple[str, ...]
-    events: int
-    others: int
-    lost: int
-
-
-@dataclass(frozen=True)
-class Reclassification:
-    """The cross-table of the risk groups of the raters `a` and `b`: four cells, low-low first."""
-
-    a: str
-    b: str
-    cells: tuple[CrossCell, ...]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from model.comparison.comparison import ComparisonOptions, CrossCell, PairAgreement, PairResult, Reclassification
+from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable
+from model.comparison.pair_results import CrossCell, PairAgreement, PairResult, Reclassification
 from model.statistics.agreement import cohens_kappa, raw_agreement
 from model.statistics.censoring import auc_at
 from model.statistics.concordance import c_difference

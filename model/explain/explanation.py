@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.explain.agreement import Agreement
 from model.result.maps import DEATH_SURVIVAL
 from model.result.points import AREA_REACH, LOG_ODDS, TILE_REACH, matters

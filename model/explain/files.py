@@ -17,7 +17,8 @@ from model.explain.drawing import DrawnValues, drawn_values, floor_sentence, ran
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
 from model.result.export import tiles_geojson
 from model.result.export.base import Exported
-from model.result.export.heatmap_png import COLOURS, PICTURE_PX, HeatMap, Legend, draw, map_over_tissue
+from model.result.export.heat_map import COLOURS, PICTURE_PX, HeatMap, Legend, map_over_tissue
+from model.result.export.heatmap_png import draw
 from model.result.export.naming import EXPLANATION
 from model.result.export.record import as_record
 from model.result.export.tiles_csv import identity, number_texts, place_columns, write_columns

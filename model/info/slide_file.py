@@ -9,8 +9,8 @@ from model.base.progress import Progress
 from model.info.slide_report import FileRecord, SlideReport, slide_report
 from model.slide.base import Slide
 from model.slide.companions import files_of
+from model.slide.decoding import describe_slide
 from model.slide.opening import identity
-from model.slide.registry import describe_slide
 
 
 def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, SlideReport]:

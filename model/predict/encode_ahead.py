@@ -9,7 +9,8 @@ from contextlib import closing
 
 from model.base.progress import Progress
 from model.predict.engine import Engine
-from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import key_of
 from model.predict.features import FeatureStream
 from model.predict.region_tiles import RegionTiles
 from model.region.region import Placement

@@ -8,7 +8,6 @@ images, one for the spots of cohorts. Every look-up covers both.
 """
 
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -17,10 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from model.backbone.base import Encoder
 from model.base.cache_limits import GB, cache_limits
 from model.base.files import replacing
-from model.base.geometry import RegionL0
 from model.base.places import cache_folder
 from model.predict.cached_cohorts import entries_in_use
 from model.predict.feature_file import (
@@ -31,49 +28,12 @@ from model.predict.feature_file import (
     read_tiles,
     write_features,
 )
-from model.region.grid import GridSpec
+from model.predict.feature_key import FeatureKey
 
 LIMIT_BYTES = 2 * GB
 """Greatest total size if no other is set: about 470 regions of 4.2 MB."""
 RESERVE_BYTES = GB // 2
 """Space on the disk that the cache leaves free for other programs."""
-_VERSION = 2
-"""Version of the computation from pixels to features and tissue shares. Raise it when `slide`, `tiles`, `tissue` or an
-engine changes the numbers.
-"""
-
-
-@dataclass(frozen=True)
-class FeatureKey:
-    """Everything that features depend on.
-
-    `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
-    """
-
-    image_sha256: str
-    region: RegionL0
-    grid: GridSpec
-    backbone_sha256: str
-    engine: str
-    arithmetic: str
-
-    @property
-    def name(self) -> str:
-        """Return the file name of the entry with this key."""
-        return hashlib.sha256(f"{_VERSION}|{self!r}".encode()).hexdigest()[:40] + ".npz"
-
-    @property
-    def half_name(self) -> str:
-        """Return the file name of the entry whose features are rounded to float16."""
-        return replace(self, arithmetic=f"{self.arithmetic}, stored as float16").name
-
-
-def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
-    """Return the key of the features that `encoder` computes for the tiles of `grid` over `region` of an image."""
-    device = encoder.device
-    # 0 and 0.0 are the same coordinate and must give the same file name.
-    region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
-    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)
 
 
 @dataclass(frozen=True)

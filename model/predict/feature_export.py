@@ -14,7 +14,8 @@ from model.base.progress import Progress
 from model.bundle.choices import Blank
 from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.write import TileFeatures, write_feature_file
-from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import key_of
 from model.predict.features import FeatureStream
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import GridSpec, level0_boxes, region_boxes

@@ -10,8 +10,9 @@ import numpy as np
 from model.backbone.base import Encoder
 from model.base.errors import AnswerError
 from model.bundle.choices import Blank
-from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.predict.feature_cache import FeatureCache
 from model.predict.feature_file import StoredFeatures
+from model.predict.feature_key import FeatureKey
 from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 

@@ -11,7 +11,8 @@ from model.base.progress import Progress
 from model.bundle.cohort_images import seen_in
 from model.predict.engine import Engine
 from model.predict.familiar_tissue import familiarity_of, with_familiar_tissue
-from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import key_of
 from model.predict.features import FeatureStream
 from model.predict.further_answers import further_answers
 from model.predict.head_steps import HeadSteps, in_random_orders, spread_of

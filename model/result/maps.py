@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.region.grid import GridSpec
 from model.result.points import LOG_ODDS, MEASURE, TILE_REACH, effect_points
 from model.result.prediction import Trace

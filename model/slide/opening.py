@@ -12,10 +12,10 @@ from model.base.geometry import SizeL0
 from model.base.progress import Progress, result_of
 from model.slide.base import Slide
 from model.slide.companions import files_of
+from model.slide.decoding import describe_slide, slide_steps
 from model.slide.pixel_size import pixel_size_warnings
 from model.slide.record import ImageRecord
-from model.slide.registry import images_at, open_slide, slide_steps
-from model.slide.regular import regular_file
+from model.slide.registry import images_at
 from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
@@ -88,14 +88,7 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
 
     No large picture is decoded. Raise SlideError if the file cannot be opened.
     """
-    from model.slide.plain import header  # imported here so that no reader is loaded before a file is opened
-
-    if not path.is_dir():
-        regular_file(path)
-    known = header(path)
-    if known is not None:
-        return SizeL0(*known[0]), known[1].mpp
-    with closing(open_slide(path)) as slide:
+    with closing(describe_slide(path)) as slide:
         return slide.size, slide.mpp
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from model.base.errors import SlideError
 from model.base.memory import give_back
 from model.base.progress import Progress, result_of
 from model.slide.array import Memory
@@ -22,7 +21,6 @@ from model.slide.orientation import ORIENTATION_TAG, UPRIGHT, Turn, turn_of
 from model.slide.pixel_size import (
     CM_UM,
     INCH_UM,
-    PixelSize,
     RejectedPixelSize,
     Statement,
     believed,
@@ -56,18 +54,6 @@ ALPHA_NOTE = "transparency laid on glass"
 def open_plain(path: Path) -> LevelledSlide:
     """Open a picture like `plain_steps`, but in one call without progress reports."""
     return result_of(plain_steps(path))
-
-
-def header(path: Path) -> tuple[tuple[int, int], PixelSize] | None:
-    """Return width, height and pixel size of a picture without decoding it; None if the file has another format."""
-    if path.suffix.lower() in BEGIN_WITH_A_PICTURE:
-        return None
-    try:
-        with opened(path) as (image, _):
-            check_size(path, image.width, image.height)
-            return turn_of(orientation_of(image), []).size(*image.size), believed(_claims(image))
-    except (SlideError, *DAMAGE):
-        return None
 
 
 @contextmanager

@@ -18,7 +18,8 @@ from model.base.progress import Progress
 from model.bundle.calibration_layer import with_layer
 from model.bundle.cohort_images import with_tuned_on
 from model.bundle.copy import refuse_original, write_copy
-from model.bundle.manifest import Manifest, find_bundle, installed_bundles, read_manifest
+from model.bundle.installed import find_bundle, installed_bundles
+from model.bundle.manifest import Manifest, read_manifest
 from model.statistics.calibration import LogitLine, prevalence_shift
 from model.study.calibration_fit import CalibrationFit, calibration_fit
 from model.study.comparison_input import HORIZON_YEARS

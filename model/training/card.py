@@ -10,7 +10,8 @@ import numpy as np
 
 from model.backbone.layers import FEATURE_LAYER
 from model.bundle.choices import TileLayout
-from model.bundle.manifest import HeadShape, Manifest
+from model.bundle.head_shape import HeadShape
+from model.bundle.manifest import Manifest
 from model.bundle.stability import StabilityLimits, stability_field
 from model.region.grid import GridSpec
 from model.result.evidence import KEY as HELD_OUT

@@ -10,7 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from model.predict.cached_cohorts import release, renew
-from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import FeatureKey
 from model.training.feature_cohort import FileFeatures
 
 

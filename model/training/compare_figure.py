@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from model.base.files import replacing
 from model.result.export.wording import RESEARCH_USE_ONLY
-from model.training.compare import Comparison, Line
+from model.training.compare_result import Comparison, Line
 
 _WIDTH, _LEFT, _RIGHT = 1000, 330, 860
 _TOP, _ROW, _FOOT = 70, 34, 90

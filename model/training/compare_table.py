@@ -10,8 +10,8 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
 from model.statistics.estimate import Estimate, Given
 from model.training.cohort_table import ENDPOINT_YEARS
-from model.training.compare import Comparison, LearningPoint, Line
 from model.training.compare_figure import draw_comparison
+from model.training.compare_result import Comparison, LearningPoint, Line
 from model.training.differences import Difference, MethodPredictions
 
 _COLUMNS = (

@@ -15,7 +15,8 @@ from model.base.errors import CohortError, ConfigError
 from model.base.progress import Notice, Progress, result_of
 from model.bundle.choices import Blank
 from model.predict.cached_cohorts import record_cohort, renew
-from model.predict.feature_cache import FeatureCache, FeatureKey, free_bytes, key_of, rounded, too_large
+from model.predict.feature_cache import FeatureCache, free_bytes, rounded, too_large
+from model.predict.feature_key import FeatureKey, key_of
 from model.predict.features import FeatureStream
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import GridSpec

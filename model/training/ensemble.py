@@ -11,9 +11,9 @@ from typing import cast
 import torch
 
 from model.base.errors import ConfigError
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
 from model.bundle.heads.recurrent import RecurrentHead
-from model.bundle.manifest import HeadShape
 
 
 def can_merge(shape: HeadShape) -> None:

@@ -13,10 +13,10 @@ import torch
 
 from model.base.errors import ConfigError
 from model.base.progress import Progress
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.networks import make_head
 from model.bundle.heads.recurrent import RecurrentHead
-from model.bundle.manifest import HeadShape
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
 from model.training.ensemble import can_merge, merged

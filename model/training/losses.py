@@ -15,9 +15,9 @@ import numpy as np
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from model.bundle.head_shape import SurvivalShape
 from model.bundle.heads.base import NetworkHead
 from model.bundle.heads.curve import hazard_of_logit
-from model.bundle.manifest import SurvivalShape
 from model.training.cohort_table import ENDPOINT_YEARS
 from model.training.config import TrainConfig
 from model.training.loss_kinds import LOSSES

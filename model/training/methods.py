@@ -9,10 +9,10 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import NetworkHead
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.region.orders import SYMMETRIES, symmetry
 from model.training.classifiers import classify
 from model.training.config import RECIPES, TrainConfig

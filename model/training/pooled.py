@@ -8,8 +8,8 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.pooled import PooledHead
-from model.bundle.manifest import HeadShape, PooledShape
 from model.training.calibrator import upright
 from model.training.classifiers import decisions, fit_classifier
 from model.training.config import TrainConfig

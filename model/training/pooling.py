@@ -16,8 +16,8 @@ from sklearn.mixture import GaussianMixture
 
 from model.bundle.choices import POOLINGS as NAMES
 from model.bundle.choices import Pooling
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.pools import POOLS, Pool, pooled_tiles
-from model.bundle.manifest import HeadShape, PooledShape
 from model.training.cohort_features import Features, tiles_of
 from model.training.standardise import TISSUE
 

@@ -8,7 +8,7 @@ import torch
 
 from model.base.errors import CohortError
 from model.bundle.choices import Blank
-from model.bundle.manifest import PooledShape
+from model.bundle.head_shape import PooledShape
 from model.region.tissue import tiles_used
 from model.training.cohort_features import CohortFeatures, Features, tiles_of
 from model.training.feature_cohort import FileFeatures

@@ -21,8 +21,9 @@ from model.base.errors import BackboneError, CohortError, ConfigError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.head_table import HEADS
-from model.bundle.manifest import HeadShape, Manifest, PooledShape
+from model.bundle.manifest import Manifest
 from model.feature_files.stated import NOTHING, Stated
 from model.predict.engine import Engine
 from model.predict.feature_cache import training_cache

@@ -19,7 +19,8 @@ from app.viewer.tasks import Ahead, Opened, file_stamp
 from model.base.errors import SlideError, TmaError
 from model.base.geometry import PointL0, RegionL0, SizeL0, SizeLevel
 from model.base.progress import Progress
-from model.bundle.manifest import HeadShape, Manifest, PooledShape
+from model.bundle.head_shape import HeadShape, PooledShape
+from model.bundle.manifest import Manifest
 from model.bundle.record import BundleRecord
 from model.explain.agreement import Agreement
 from model.explain.explanation import METHODS, POINTS, REGION, TYPICAL, Explanation, OccludedTiles
@@ -438,6 +439,9 @@ class FakeTasks:
         if path.name in self.failures:
             raise self.failures[path.name]
         return PaintedSlide(path).read(RegionL0(0, 0, 3500, 3500), side, side)
+
+    def prepare_reader(self) -> Generator[Progress, None, None]:
+        yield Progress("preparing to open images")
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Generator[Progress, None, Devices]:
         yield Progress("looking for devices")

@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from app.cli.bench import separate_process as apart
-from app.cli.bench.separate_process import MODULE, measured_apart
+from app.cli.bench.separate_process import measured_apart
+from model.base import own_program
+from model.base.own_program import RUN_MODULE
 from model.base.progress import result_of
 
 ENTER = "import sys; from app.frozen import main; sys.exit(main())"
@@ -27,13 +28,13 @@ def test_plain_arguments_are_the_command_line():
 
 
 def test_a_helper_runs_by_its_module(tmp_path):
-    done = entered(MODULE, "app.measure.responsiveness", "--help")
+    done = entered(RUN_MODULE, "app.measure.responsiveness", "--help")
     assert done.returncode == 0
     assert "--image" in done.stdout
 
 
 def test_no_other_module_can_be_run_so():
-    done = entered(MODULE, "timeit")
+    done = entered(RUN_MODULE, "timeit")
     assert done.returncode == 2
 
 
@@ -42,10 +43,10 @@ def test_a_frozen_program_is_asked_for_its_helper_by_the_switch(monkeypatch, tmp
     program = tmp_path / "histocast"
     program.write_text('#!/bin/sh\nprintf \'{"given": "%s"}\' "$*"\n')
     program.chmod(0o755)
-    monkeypatch.setattr(apart.sys, "frozen", True, raising=False)
-    monkeypatch.setattr(apart.sys, "executable", str(program))
+    monkeypatch.setattr(own_program.sys, "frozen", True, raising=False)
+    monkeypatch.setattr(own_program.sys, "executable", str(program))
     found = result_of(measured_apart("app.measure.responsiveness", ["--device", "cpu"], "measuring"))
-    assert found == json.loads(f'{{"given": "{MODULE} app.measure.responsiveness --device cpu"}}')
+    assert found == json.loads(f'{{"given": "{RUN_MODULE} app.measure.responsiveness --device cpu"}}')
 
 
 def test_streams_that_are_not_there_are_made_up(monkeypatch):

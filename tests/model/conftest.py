@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.familiarity.reference import FamiliarityLimits, TissueReference
 from model.familiarity.section import section_of
 from model.result.prediction import DeviceRecord

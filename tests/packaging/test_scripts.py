@@ -13,7 +13,7 @@ import pytest
 
 from model.base.build_info import BuildInfo
 from model.base.errors import BackboneError
-from model.bundle.manifest import installed_bundles
+from model.bundle.installed import installed_bundles
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,7 +1,7 @@
 """Actions for the cores of a tissue microarray."""
 
 from app.actions.command import Command, has_image
-from app.actions.handlers import export_cores, find_cores, import_core_map, import_objects
+from app.actions.core_handlers import export_cores, find_cores, import_core_map, import_objects
 from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.session import Session
 from model.tma.array import Axis

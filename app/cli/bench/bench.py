@@ -74,7 +74,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
     from model.benchmark.accuracy import measure_error
-    from model.bundle.manifest import find_bundle
+    from model.bundle.installed import find_bundle
 
     images, errors = expand(args.images)
     for skipped in errors:
@@ -92,7 +92,7 @@ def _speed(args: argparse.Namespace) -> dict[str, Any]:
     from app.cli.bench import report
     from app.cli.sample import sample_spot
     from model.benchmark.run import measure
-    from model.bundle.manifest import find_bundle
+    from model.bundle.installed import find_bundle
 
     spot = sample_spot()
     if spot is None:

@@ -3,15 +3,13 @@
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Generator
 from typing import Any
 
 from app.cli.display import why_no_window
+from model.base.own_program import module_command
 from model.base.progress import Progress
 
-MODULE = "--run-module"
-"""Option of the packaged program that replaces Python's `-m`. `app.frozen` runs the module whose name follows it."""
 _POLL_S = 0.5
 
 
@@ -23,8 +21,7 @@ def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[P
     environment = dict(os.environ)
     if why_no_window() is not None:
         environment["QT_QPA_PLATFORM"] = "offscreen"
-    switch = MODULE if getattr(sys, "frozen", False) else "-m"
-    command = [sys.executable, switch, module, *arguments]
+    command = [*module_command(module), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
         try:
             while process.poll() is None:

@@ -75,7 +75,8 @@ def add_parser(commands: "Subparsers") -> None:
 def list_all(args: argparse.Namespace) -> int:
     """Print the installed bundles and return the exit code."""
     from model.base.files import file_sha256
-    from model.bundle.manifest import installed_bundles, read_manifest
+    from model.bundle.installed import installed_bundles
+    from model.bundle.manifest import read_manifest
     from model.result.export.wording import short
 
     failed = False
@@ -96,7 +97,8 @@ def list_all(args: argparse.Namespace) -> int:
 def show_one(args: argparse.Namespace) -> int:
     """Print the model card of one bundle and return the exit code."""
     from model.base.files import file_sha256
-    from model.bundle.manifest import find_bundle, read_manifest, to_json
+    from model.bundle.installed import find_bundle
+    from model.bundle.manifest import read_manifest, to_json
     from model.bundle.tensors import refuse_bad_file
 
     try:
@@ -117,7 +119,7 @@ def show_one(args: argparse.Namespace) -> int:
 def verify_one(args: argparse.Namespace) -> int:
     """Print one line per check and return the exit code, which reports a failure if any check fails."""
     try:
-        from model.bundle.manifest import find_bundle
+        from model.bundle.installed import find_bundle
 
         path = find_bundle(args.bundle)
         from model.predict.verify_bundle import verify
@@ -139,7 +141,7 @@ def diff_two(args: argparse.Namespace) -> int:
     A difference is not a failure.
     """
     try:
-        from model.bundle.manifest import find_bundle
+        from model.bundle.installed import find_bundle
 
         paths = [find_bundle(name) for name in (args.first, args.second)]
         from model.bundle.bundle import load_bundle

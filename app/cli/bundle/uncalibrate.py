@@ -31,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
     from model.base.files import file_sha256
     from model.bundle.calibration_layer import without_layer
     from model.bundle.copy import write_copy
-    from model.bundle.manifest import find_bundle, read_manifest
+    from model.bundle.installed import find_bundle
+    from model.bundle.manifest import read_manifest
 
     try:
         path = find_bundle(args.bundle)

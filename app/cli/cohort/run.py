@@ -129,7 +129,8 @@ def _prepare(args: argparse.Namespace) -> _Prepared:
     from importlib.metadata import version
 
     from model.base.files import file_sha256
-    from model.bundle.manifest import find_bundle, read_manifest
+    from model.bundle.installed import find_bundle
+    from model.bundle.manifest import read_manifest
     from model.cohort.analyse import Job
     from model.cohort.engine_source import BundleSource
     from model.cohort.identity import RunIdentity

@@ -46,7 +46,7 @@ def add_parser(commands: "Subparsers") -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the audit and return the exit code."""
     try:
-        from model.bundle.manifest import find_bundle
+        from model.bundle.installed import find_bundle
 
         bundle = find_bundle(args.bundle)
         if args.into is not None:

@@ -58,7 +58,8 @@ def _with_origin(table: "RaterTable", args: argparse.Namespace) -> "RaterTable":
 
     from model.base.files import file_sha256
     from model.bundle.cohort_images import same_table
-    from model.bundle.manifest import find_bundle, read_manifest, verified_sha256
+    from model.bundle.installed import find_bundle, verified_sha256
+    from model.bundle.manifest import read_manifest
     from model.comparison.data.origin import from_table, stated
 
     origin = stated(table.origin, args.validation or "not stated")

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from app.session.study_state import CaseFilter
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
-from model.comparison.comparison import CrossCell, RaterComparison, Reclassification
+from model.comparison.comparison import RaterComparison
+from model.comparison.pair_results import CrossCell, Reclassification
 
 _GROUPS = ((False, "low risk"), (True, "high risk"))
 

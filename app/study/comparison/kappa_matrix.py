@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
 from app.study.comparison.grid import Grid
 from app.ui.theme import Theme
-from model.comparison.comparison import PairAgreement, RaterComparison
+from model.comparison.comparison import RaterComparison
+from model.comparison.pair_results import PairAgreement
 from model.comparison.report.number_text import estimate_text
 from model.statistics.estimate import Estimate
 

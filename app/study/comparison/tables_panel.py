@@ -14,14 +14,13 @@ from app.study.comparison.rater_table_view import RaterTableView
 from app.study.comparison.text_tables import TextTables
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
+from model.comparison.report.adjusted_tables import adjusted_tables
 from model.comparison.report.checklist import flow_of
 from model.comparison.report.decision_table import decision_table
 from model.comparison.report.informed_tables import informed_tables
 from model.comparison.report.reader_tables import reader_table
 from model.comparison.report.subgroup_tables import subgroup_tables
 from model.comparison.report.tables import (
-    TextTable,
-    adjusted_tables,
     agreement_table,
     causes_table,
     complete_case_table,
@@ -29,6 +28,7 @@ from model.comparison.report.tables import (
     groups_table,
     pairs_table,
 )
+from model.comparison.report.text_table import TextTable
 
 _EVERY = 10**9
 

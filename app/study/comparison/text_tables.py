@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QScrollArea, QSizePolicy, QVB
 from app.study.comparison.grid import Grid
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 
 _MOST_PX = 640
 """Largest height of a table in px. A higher table has its own scroll bar."""

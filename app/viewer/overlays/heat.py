@@ -9,7 +9,7 @@ from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.viewer.overlays.lattice import Tiles, lattice
 from model.base.colours import greyed, paint, table_for
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.explain.drawing import colour_ends, drawn_values
 from model.explain.explanation import METHODS, REGION, Explanation, Method, methods_for
 from model.explain.states import STATES, StateKind, state_kind

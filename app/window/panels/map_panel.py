@@ -19,7 +19,7 @@ from app.viewer.controller import ViewerController
 from app.viewer.overlays.heat import MapRow, drawn, has_points, maps_of, of_unit, wanted
 from app.window.panels.explain_text import map_text
 from model.base.colours import PAIR_TITLES, UNSIGNED, pair_of
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.explain.explanation import METHODS
 from model.result.maps import DEATH_SURVIVAL, UNFAMILIAR
 

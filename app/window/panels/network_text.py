@@ -9,7 +9,7 @@ from app.session.session import Session
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import states_of
 from app.window.panels.explain_text import REACH
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.explain.explanation import METHODS
 from model.explain.states import StateKind, state_kind
 

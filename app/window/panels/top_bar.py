@@ -174,7 +174,7 @@ class TopBar(QToolBar):
 
     def _fill_models(self) -> None:
         """List the installed bundles, and the action that lets the user choose a file."""
-        from model.bundle.manifest import installed_bundles
+        from model.bundle.installed import installed_bundles
 
         self.models.clear()
         on_hand = self._context.controller.session.bundle

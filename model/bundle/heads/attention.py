@@ -12,8 +12,8 @@ import torch
 from torch import nn
 from torch.nn.functional import dropout as dropped
 
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import LayerState, NetworkHead, Steps
-from model.bundle.manifest import HeadShape
 
 
 class AttentionHead(NetworkHead):

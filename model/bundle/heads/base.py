@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.curve import curve_logits, outputs
-from model.bundle.manifest import HeadShape
 
 LayerState = tuple[torch.Tensor, ...]
 """The state of a layer between two steps: (h, c) for an LSTM layer, or (h,) for a layer without cell state."""

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 import torch
 from torch import nn
 
-from model.bundle.manifest import PooledShape
+from model.bundle.head_shape import PooledShape
 
 
 class Classifier(nn.Module, ABC):

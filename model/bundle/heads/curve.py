@@ -8,7 +8,7 @@ of (1 - hazard). With the kind "cox", there is one output, and H is exp(baseline
 import torch
 from torch.nn.functional import softplus
 
-from model.bundle.manifest import SurvivalShape
+from model.bundle.head_shape import SurvivalShape
 
 _LEAST = 1e-30
 """Smallest H. A smaller one would have no finite log odds in float32."""

@@ -3,9 +3,9 @@
 import torch
 from torch import nn
 
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import LayerState
 from model.bundle.heads.recurrent import RecurrentHead
-from model.bundle.manifest import HeadShape
 
 
 class ElmanHead(RecurrentHead):

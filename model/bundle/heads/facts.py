@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from model.bundle.manifest import HeadShape
+    from model.bundle.head_shape import HeadShape
 
 OptionName = Literal["cells", "bias", "readout", "warm_up", "pooling", "classifier"]
 """Training options (`training/config.py`) that apply only to some heads."""

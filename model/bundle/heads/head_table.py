@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from model.bundle.heads.facts import HeadFacts, Removal
 
 if TYPE_CHECKING:
-    from model.bundle.manifest import HeadShape
+    from model.bundle.head_shape import HeadShape
 
 _GLASS = "replaced by blank glass"
 

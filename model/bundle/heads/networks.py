@@ -3,9 +3,9 @@
 from importlib import import_module
 from typing import cast
 
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import Head
 from model.bundle.heads.head_table import HEADS
-from model.bundle.manifest import HeadShape
 
 
 def network_class(kind: str) -> type[Head]:

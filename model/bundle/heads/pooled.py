@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import torch
 from torch import nn
 
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.base import Head, LayerState, Steps
 from model.bundle.heads.classifiers import CLASSIFIERS, Linear
 from model.bundle.heads.pools import POOLS, Pooled, pooled_tiles
-from model.bundle.manifest import HeadShape, PooledShape
 
 
 class PooledHead(Head):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from model.bundle.manifest import HeadShape, PooledShape
+from model.bundle.head_shape import HeadShape, PooledShape
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 import torch
 
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 
 
 def answers(shape: HeadShape, logits: torch.Tensor) -> torch.Tensor:

@@ -13,9 +13,9 @@ from torch import nn
 from torch.nn.functional import dropout as dropped
 from torch.nn.functional import linear
 
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import LayerState, NetworkHead, Steps
 from model.bundle.heads.readout import answers
-from model.bundle.manifest import HeadShape
 
 
 class LayerWeights(NamedTuple):

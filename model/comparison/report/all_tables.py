@@ -9,7 +9,8 @@ from model.comparison.report.informed_tables import informed_tables
 from model.comparison.report.reader_tables import reader_table
 from model.comparison.report.style import titled
 from model.comparison.report.subgroup_tables import subgroup_tables
-from model.comparison.report.tables import TextTable, tables_of
+from model.comparison.report.tables import tables_of
+from model.comparison.report.text_table import TextTable
 
 
 def all_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:

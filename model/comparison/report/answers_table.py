@@ -3,7 +3,7 @@
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.answers_file import NO_TEST
 from model.comparison.report.number_text import estimate_text
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 from model.statistics.estimate import NotGiven
 from model.statistics.three_answers import plain_rate
 

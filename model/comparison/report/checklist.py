@@ -16,7 +16,7 @@ from model.comparison.report.checklist_answers import (
     size_answer,
 )
 from model.comparison.report.heading import follow_up_text
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 from model.statistics.horizon import RULE, TIES
 
 UNKNOWN = "not known to the program"

@@ -4,7 +4,7 @@ import numpy as np
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 from model.statistics.decision import NetBenefit
 
 _SHOWN = (0.1, 0.2, 0.3, 0.4, 0.5)

@@ -9,7 +9,7 @@ from operator import add
 from model.comparison.comparison import RaterComparison
 from model.comparison.informed import Changes, Influence, ReaderInfluence, ReadTimes, Spread
 from model.comparison.report.number_text import estimate_text
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 from model.statistics.estimate import Given
 
 TITLE = "What the model did to the readers"

@@ -11,7 +11,8 @@ from model.comparison.report.all_tables import all_tables
 from model.comparison.report.checklist import checklist_of, flow_of
 from model.comparison.report.figures import DrawnFigure
 from model.comparison.report.heading import TITLE, made_by, sentences_of
-from model.comparison.report.tables import TextTable, methods_table
+from model.comparison.report.tables import methods_table
+from model.comparison.report.text_table import TextTable
 from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, text_width, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0

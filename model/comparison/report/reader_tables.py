@@ -6,7 +6,7 @@ from model.comparison.comparison import RaterComparison
 from model.comparison.readers import difference_text, narrow_text, readers_text
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.reader_record import METHOD
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 
 TITLE = "Readers as a sample (multi-reader multi-case)"
 

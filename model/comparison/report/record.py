@@ -8,14 +8,12 @@ from model.comparison.comparison import (
     CalibrationBin,
     CompetingResult,
     GroupAtHorizon,
-    PairAgreement,
-    PairResult,
     RaterComparison,
     RaterResult,
-    Reclassification,
 )
 from model.comparison.data.rater_table import Excluded
 from model.comparison.metrics import Group, metrics_of
+from model.comparison.pair_results import PairAgreement, PairResult, Reclassification
 from model.comparison.report.answers_data import answers_data
 from model.comparison.report.informed_record import informed_record
 from model.comparison.report.origin_record import origin_record

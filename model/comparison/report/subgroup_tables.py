@@ -3,7 +3,7 @@
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metric
 from model.comparison.report.number_text import chi_square_text, estimate_text, p_text
-from model.comparison.report.tables import TextTable
+from model.comparison.report.text_table import TextTable
 from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupRow
 from model.statistics.estimate import ChiSquare
 

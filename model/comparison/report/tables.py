@@ -1,31 +1,17 @@
 """Write the comparison as tables of short texts with titles, for HTML, PDF and the window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from model.comparison.comparison import Adjusted, AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
+from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Metric, metrics_for, metrics_of
-from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
+from model.comparison.report.adjusted_tables import FINE_GRAY_NOTE, adjusted_tables
+from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text
 from model.comparison.report.record import METHODS
-from model.statistics.estimate import NotGiven
+from model.comparison.report.text_table import TextTable, with_columns
 from model.statistics.horizon import TIES
 
-FINE_GRAY_NOTE = (
-    "These are cause-specific. Fine-Gray: subdistribution hazard ratio, of the cumulative incidence; robust 95 % "
-    "interval."
-)
 MOST_EXCLUDED = 60
 """The number of excluded rows that a report shows. The CSV file has all of them."""
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """A table of texts. `note` is printed below it."""
-
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
 
 
 def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
@@ -62,12 +48,6 @@ def _metric_table(title: str, metrics: Sequence[Metric], raters: Sequence[RaterR
     return TextTable(title, header, tuple((r.name, *(metric_text(row, r) for row in metrics)) for r in raters), note)
 
 
-def _with_columns(table: TextTable, header: Sequence[str], cells: Sequence[Sequence[str]]) -> TextTable:
-    """Return the table with further columns at its right side. `cells` has one row for each row of the table."""
-    rows = tuple((*row, *more) for row, more in zip(table.rows, cells, strict=True))
-    return replace(table, header=(*table.header, *header), rows=rows)
-
-
 def _discrimination(comparison: RaterComparison) -> TextTable:
     note = (
         "95 % intervals: DeLong; bootstrap over patients; infinitesimal jackknife (both C). "
@@ -81,7 +61,7 @@ def _hazards(comparison: RaterComparison) -> TextTable:
     if comparison.causes is not None:
         note = f"{note} {FINE_GRAY_NOTE}"
     table = _metric_table("Hazards", tuple(metrics_of("hazards")), comparison.raters, note)
-    table = _with_columns(table, ("log-rank",), [(chi_square_text(r.log_rank),) for r in comparison.raters])
+    table = with_columns(table, ("log-rank",), [(chi_square_text(r.log_rank),) for r in comparison.raters])
     competing = [r.competing for r in comparison.raters if r.competing is not None]
     if not competing:
         return table
@@ -93,7 +73,7 @@ def _hazards(comparison: RaterComparison) -> TextTable:
         )
         for found in competing
     ]
-    return _with_columns(table, ("Fine-Gray at the threshold", "Fine-Gray per SD", "Gray's test"), cells)
+    return with_columns(table, ("Fine-Gray at the threshold", "Fine-Gray per SD", "Gray's test"), cells)
 
 
 def _shares(comparison: RaterComparison) -> TextTable:
@@ -111,7 +91,7 @@ def _shares(comparison: RaterComparison) -> TextTable:
         for n in counts
     ]
     header = ("events high / low", "known without high / low", "lost before high / low")
-    return _with_columns(table, header, cells)
+    return with_columns(table, header, cells)
 
 
 def groups_table(comparison: RaterComparison) -> TextTable:
@@ -144,7 +124,7 @@ def groups_table(comparison: RaterComparison) -> TextTable:
         for r in comparison.raters
         for group in r.at_horizon
     ]
-    return _with_columns(table, ("mean time lost to the event", "its difference"), lost)
+    return with_columns(table, ("mean time lost to the event", "its difference"), lost)
 
 
 def known_text(found: RaterResult | GroupAtHorizon) -> str:
@@ -164,7 +144,7 @@ def _probabilities(comparison: RaterComparison) -> TextTable:
         f"Observed is {comparison.share_method}'s share. Weights for censoring: {TIES}."
     )
     table = _metric_table("Probabilities", tuple(metrics_of("probability", "calibration")), raters, note)
-    return _with_columns(table, ("at the horizon", "note"), [(known_text(r), r.note) for r in raters])
+    return with_columns(table, ("at the horizon", "note"), [(known_text(r), r.note) for r in raters])
 
 
 def complete_case_table(comparison: RaterComparison) -> TextTable:
@@ -178,7 +158,7 @@ def complete_case_table(comparison: RaterComparison) -> TextTable:
     if not comparison.options.complete_case:
         return TextTable(title, (), ())
     table = _metric_table(title, metrics, raters, note)
-    return _with_columns(table, ("at the horizon",), [(known_text(r),) for r in raters])
+    return with_columns(table, ("at the horizon",), [(known_text(r),) for r in raters])
 
 
 def methods_table(comparison: RaterComparison) -> TextTable:
@@ -205,41 +185,6 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
         "weights; known at the horizon: without the lost."
     )
     return TextTable("Paired differences", header, rows, note)
-
-
-def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
-    """Return a table for each Cox model of a rater with the covariates."""
-    header = ("term", "hazard ratio", "proportional hazards, p")
-    tables = []
-    for found in comparison.adjusted:
-        title = f"Cox model: {found.rater} with the covariates"
-        if isinstance(found.model, NotGiven):
-            tables.append(TextTable(title, header, ((found.rater, found.model.reason, ""),)))
-            continue
-        rows = tuple((t.name, estimate_text(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
-        beside = fine_gray_texts(found)
-        note = f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out for missing values."
-        unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
-        violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
-        warned = f" Hazards may not be proportional: {', '.join(violated)}." if violated else ""
-        table = TextTable(title, header, rows, note + unsure + warned)
-        if beside:
-            table = replace(table, note=f"{table.note} {FINE_GRAY_NOTE}")
-            table = _with_columns(table, ("Fine-Gray",), [(text,) for text in beside])
-        tables.append(table)
-    return tables
-
-
-def fine_gray_texts(found: Adjusted) -> list[str]:
-    """Return Fine and Gray's ratio of each term of the Cox model as text.
-
-    Return () if there is no such model.
-    """
-    if found.fine_gray is None or isinstance(found.model, NotGiven):
-        return []
-    if isinstance(found.fine_gray, NotGiven):
-        return [found.fine_gray.reason] * len(found.model.terms)
-    return [estimate_text(term.ratio, p=True) for term in found.fine_gray.terms]
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:

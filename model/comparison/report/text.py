@@ -2,6 +2,7 @@
 
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
+from model.comparison.report.adjusted_tables import fine_gray_texts
 from model.comparison.report.answers_table import answers_table
 from model.comparison.report.decision_table import decision_table
 from model.comparison.report.heading import horizon_sentence, ties_sentence
@@ -9,7 +10,8 @@ from model.comparison.report.informed_tables import informed_lines
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text, p_text
 from model.comparison.report.reader_tables import reader_lines
 from model.comparison.report.subgroup_tables import subgroup_lines
-from model.comparison.report.tables import TextTable, causes_table, fine_gray_texts, known_text
+from model.comparison.report.tables import causes_table, known_text
+from model.comparison.report.text_table import TextTable
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.estimate import ChiSquare, NotGiven
 

@@ -12,7 +12,7 @@ from model.result.prediction import Prediction
 from model.slide.base import Slide
 
 if TYPE_CHECKING:
-    from model.result.export.heatmap_png import HeatMap
+    from model.result.export.heat_map import HeatMap
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.base.colours import LEVEL_COLOURS
-from model.result.export.heatmap_png import HeatMap
+from model.result.export.heat_map import HeatMap
 from model.result.export.pdf_sheet import ACCENT, FONT, INK, LINE, QUIET, register_fonts
 from model.result.prediction import Level, Prediction
 

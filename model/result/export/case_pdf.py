@@ -14,7 +14,7 @@ from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
 from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
-from model.result.export.heatmap_png import HeatMap, heat_map
+from model.result.export.heat_map import HeatMap, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
 from model.result.export.wording import curve_text, disclaimers, group_texts, order_spreads, orders_used, qualifier
 from model.result.maps import MapChoice

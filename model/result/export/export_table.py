@@ -9,6 +9,7 @@ import numpy as np
 from model.base.errors import ExportError
 from model.result.export import arrays_npz, case_pdf, heatmap_png, json_file, tiles_csv, tiles_geojson
 from model.result.export.base import Exported
+from model.result.export.heat_map import HeatMap
 from model.result.prediction import Prediction
 from model.slide.base import Slide
 
@@ -46,7 +47,7 @@ def write_export(
     slide: Slide | None,
     path: Path,
     extra: Mapping[str, np.ndarray] | None = None,
-    importance: heatmap_png.HeatMap | None = None,
+    importance: HeatMap | None = None,
 ) -> None:
     """Write one file. `extra` and `importance` are as in `Exported`.
 

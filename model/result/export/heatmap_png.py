@@ -1,41 +1,20 @@
 """Write STEM.heatmap.png: a page with the tissue, a map over it, a colour bar, the result and the disclaimers."""
 
 import math
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
-from model.base.colours import LEVEL_COLOURS, UNSIGNED, paint, table_for
+from model.base.colours import LEVEL_COLOURS
 from model.base.files import replacing
 from model.result.export.base import Exported
-from model.result.export.blend import lay_over, lay_tiles_over, picture_edges, with_borders
-from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, run_drawn, short
-from model.result.maps import (
-    DEATH_SURVIVAL,
-    UNFAMILIAR,
-    MapChoice,
-    fixed_points,
-    layer_title,
-    map_kind,
-    map_values,
-    measure_of,
-    offered,
-    suited,
-    value_range,
-)
-from model.result.points import FLOOR, matters
+from model.result.export.heat_map import OPACITY, PICTURE_PX, HeatMap, Legend, heat_map
+from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, short
+from model.result.maps import MapChoice
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
-OPACITY = 0.45
-COLOURS = UNSIGNED[0]
-PICTURE_PX = 1750
-"""The side of the picture, in px. It is half of the 3500 px of a region.
-
-Nuclei can still be distinguished, and the file stays below about 5 MB.
-"""
 MARGIN, GAP = 64, 24
 HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
@@ -45,38 +24,7 @@ _NAME_LETTERS = 48
 
 They are the last ones, because numbers and suffixes distinguish files, and the beginnings of names often do not.
 """
-OWN_ENDS = ("ends: this spot's", "least and greatest")
-"""The note on a colour range that follows from the values of the spot."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
-
-
-@dataclass(frozen=True)
-class Legend:
-    """The texts on the page.
-
-    `title` and the two `sentences` are above the map, `measure` and `quantity` above the colour bar. Four kinds of
-    notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all maps,
-    and the meaning of a transparent tile (`clear`).
-    """
-
-    title: str
-    sentences: tuple[str, str]
-    measure: str
-    quantity: str
-    notes: tuple[str, ...]
-    clear: str
-    ends: tuple[str, ...] = OWN_ENDS
-
-
-@dataclass(frozen=True)
-class HeatMap:
-    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the text."""
-
-    picture: np.ndarray
-    table: np.ndarray
-    low: float
-    high: float
-    legend: Legend
 
 
 def write(exported: Exported, path: Path) -> None:
@@ -88,71 +36,6 @@ def write(exported: Exported, path: Path) -> None:
     notes.add_text("Comment", " ".join(disclaimers(prediction.bundle)))
     with replacing(path) as beside:
         page.save(beside, "PNG", pnginfo=notes)
-
-
-def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
-    """Return the tissue of the region, uint8 [side_px, side_px, 3], with the chosen map over it.
-
-    Each value covers the pixels of its tile. If the head does not compute the chosen map, the first available map is
-    drawn.
-    """
-    prediction = exported.prediction
-    grid, trace = prediction.grid, prediction.trace
-    choice = suited(choice, offered(trace))
-    values = map_values(trace, grid, choice)
-    low, high = value_range(values, trace, choice, fixed=False)
-    kind = map_kind(choice.kind)
-    table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
-    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px)
-
-
-def map_over_tissue(
-    exported: Exported,
-    values: np.ndarray,
-    ends: tuple[float, float],
-    table: np.ndarray,
-    legend: Legend,
-    side_px: int = PICTURE_PX,
-    parts: np.ndarray | None = None,
-) -> HeatMap:
-    """Return a map float [rows, cols] of the region over its tissue. nan is transparent.
-
-    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the part of the tissue
-    that each tile belongs to. Borders are drawn between tiles of different parts.
-    """
-    prediction = exported.prediction
-    region = prediction.placement.region
-    tissue = exported.pixels(region, side_px)
-    if prediction.grid.scattered:
-        colours = paint(values, *ends, table)[0]
-        return HeatMap(lay_tiles_over(tissue, colours, prediction.tile_boxes, region, OPACITY), table, *ends, legend)
-    xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
-    picture = lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY)
-    if parts is not None:
-        picture = with_borders(picture, parts, xs, ys)
-    return HeatMap(picture, table, *ends, legend)
-
-
-def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
-    kind, points = map_kind(choice.kind), fixed_points(choice)
-    sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
-    return Legend(
-        title=layer_title(choice),
-        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
-        measure=measure_of(choice),
-        quantity="no unit of measure" if kind.layered else kind.title.lower(),
-        notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
-        clear="clear: tile not used" if kind.layered else "clear: tile not pooled",
-        ends=OWN_ENDS if points is None else ("ends: fixed, the same", "for all spots"),
-    )
-
-
-def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
-    """Return the sentence that no tile matters, if no value of the map exceeds one point of probability."""
-    kind = map_kind(choice.kind)
-    if kind.points is None or matters(kind.points(prediction.trace, choice)):
-        return ()
-    return ("no single tile matters:", f"none over {FLOOR:g} point")
 
 
 def draw(prediction: Prediction, heat: HeatMap) -> Image.Image:
@@ -227,15 +110,6 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
     notes = (*legend.notes, *legend.ends, f"{OPACITY:.0%} over the tissue", legend.clear)
     for number, text in enumerate(notes):
         _write(pen, (x, top + height + 48 + 34 * number), text, _SMALL, _QUIET)
-
-
-def _size_text(prediction: Prediction, choice: MapChoice) -> str:
-    """Return text with the number of values of the map: the units of a layer, or the tiles that have a value."""
-    trace = prediction.trace
-    if map_kind(choice.kind).layered:
-        return f"{trace.hidden[choice.layer].shape[1]} units"
-    used = "judged" if choice.kind == UNFAMILIAR else "pooled"
-    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles {used}"
 
 
 def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:

@@ -33,8 +33,8 @@ def tiny(tmp_path, fake_backbone, one_thread):
     import torch
 
     from model.bundle.bundle import save_bundle
+    from model.bundle.head_shape import HeadShape
     from model.bundle.heads.lstm import LstmHead
-    from model.bundle.manifest import HeadShape
 
     manifest = _MADE["_MANIFESTS"]["make_manifest"](head=HeadShape(cells=(6, 5, 4)))
     torch.manual_seed(3)

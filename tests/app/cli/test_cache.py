@@ -9,8 +9,9 @@ from app.__main__ import main
 from model.base.cache_limits import limits_file
 from model.base.geometry import RegionL0
 from model.predict.cached_cohorts import cached_cohorts, record_cohort
-from model.predict.feature_cache import FeatureKey, default_cache, training_cache
+from model.predict.feature_cache import default_cache, training_cache
 from model.predict.feature_file import StoredFeatures
+from model.predict.feature_key import FeatureKey
 from model.region.grid import GridSpec
 
 GRID = GridSpec(rows=1, cols=2)

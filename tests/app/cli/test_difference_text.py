@@ -10,8 +10,8 @@ import torch
 from app.__main__ import main
 from app.cli.bundle.difference_text import difference_text
 from model.bundle.bundle import save_bundle
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.lstm import LstmHead
-from model.bundle.manifest import HeadShape
 from model.predict.verify_bundle import Difference
 
 MANIFESTS = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))

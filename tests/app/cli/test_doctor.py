@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.cli import doctor_checks as checks
 from app.cli.doctor import run
-from app.cli.doctor_checks import Finding, folders, libraries, program, window
+from app.cli.doctor_checks import Finding, decoding, folders, libraries, program, window
 from app.cli.qt_libraries import install_command, missing
 from model.base.errors import DeviceError
 
@@ -70,6 +70,20 @@ def test_program_and_folders_are_well_here() -> None:
     found = list(folders())
     assert [finding.subject for finding in found] == ["data", "cache", "log"]
     assert {finding.level for finding in found} == {"ok"}
+
+
+def test_where_images_are_decoded_is_reported(monkeypatch) -> None:
+    (off,) = decoding()
+    assert off.level == "note"
+    assert "without protection" in off.words
+    monkeypatch.delenv("HISTOCAST_ISOLATION")
+    (on,) = decoding()
+    assert on.level == "ok"
+    assert "separate process" in on.words
+    monkeypatch.setattr("sys.executable", "/bin/true")
+    (ended,) = decoding()
+    assert ended.level == "fault"
+    assert "exit code 0" in ended.words
 
 
 def test_no_display_is_a_note_and_no_fault(monkeypatch) -> None:

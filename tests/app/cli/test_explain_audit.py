@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.__main__ import main
-from model.bundle.manifest import find_bundle
+from model.bundle.installed import find_bundle
 
 
 def test_the_original_is_refused_before_anything_is_read(tmp_path, capsys) -> None:

@@ -20,7 +20,7 @@ from app.cli.tma import tma
 from model.base.files import file_sha256
 from model.base.progress import Progress
 from model.bundle.bundle import load_bundle
-from model.bundle.manifest import find_bundle
+from model.bundle.installed import find_bundle
 from model.predict.engine import Engine
 from model.study.store import create_study, open_study
 

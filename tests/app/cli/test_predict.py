@@ -10,7 +10,8 @@ import pytest
 import tifffile
 
 from app.cli.pipeline import ModelPipeline
-from app.cli.predict import PredictRequest, add_parser, predict_all
+from app.cli.predict import add_parser
+from app.cli.predict_images import PredictRequest, predict_all
 from app.cli.result_text import block
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
@@ -60,7 +61,7 @@ def rule(tmp_path, monkeypatch):
         path.write_text(json.dumps(given | changes))
         return path
 
-    monkeypatch.setattr("model.bundle.manifest.verified_sha256", lambda path: "ab" * 32)
+    monkeypatch.setattr("model.bundle.installed.verified_sha256", lambda path: "ab" * 32)
     return write
 
 
@@ -337,7 +338,7 @@ def repeatable(make_pipeline):
     from importlib.metadata import version
 
     from model.base.files import file_sha256
-    from model.bundle.manifest import find_bundle
+    from model.bundle.installed import find_bundle
 
     class OfTheImage(make_pipeline):
         def find(self, bundle):

@@ -13,8 +13,8 @@ from app.__main__ import main
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.features import run
 from model.bundle.bundle import save_bundle
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.feature_files.read import read_feature_file
 from model.predict.engine import Engine
 from model.result.prediction import DeviceRecord

@@ -10,6 +10,7 @@ import pytest
 from app.cli.study import study
 from model.base.files import file_sha256
 from model.bundle import manifest
+from model.bundle.installed import find_bundle
 
 REFERENCE = Path(__file__).parents[2] / "model" / "statistics" / "reference"
 LUNG = REFERENCE / "lung.csv"
@@ -134,7 +135,7 @@ def test_what_is_stated_of_the_validation_is_in_text_and_json(capsys):
 
 def test_a_table_that_the_model_was_trained_on_is_named_as_leakage(tmp_path, monkeypatch, capsys):
     """Also where the user states the contrary."""
-    demo = manifest.read_manifest(manifest.find_bundle("demo"))
+    demo = manifest.read_manifest(find_bundle("demo"))
     trained = replace(demo, extra={"cohort_sha256": file_sha256(LUNG)})
     monkeypatch.setattr(manifest, "read_manifest", lambda path: trained)
     raters = ("--rater", "sex=male", "--rater", "age=age", "--validation", "external", "--bundle", "demo")

@@ -10,7 +10,8 @@ from safetensors.numpy import save_file
 from app.cli.bundle import bundle
 from app.cli.study import study
 from model.base.files import file_sha256
-from model.bundle.manifest import METADATA_KEY, find_bundle, read_manifest, to_json
+from model.bundle.installed import find_bundle
+from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
 from model.study.store import create_study
 
 GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3

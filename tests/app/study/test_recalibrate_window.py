@@ -7,7 +7,8 @@ import pytest
 from app.actions import action_table as commands
 from app.actions.dialogs.files import BUNDLE
 from model.base.files import file_sha256
-from model.bundle.manifest import find_bundle, read_manifest
+from model.bundle.installed import find_bundle
+from model.bundle.manifest import read_manifest
 from model.study.comparison_input import ComparisonRequest
 from model.study.predictions import add_prediction
 from model.study.spots import spots_of

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image
 
 from model.base.progress import result_of
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.region.grid import GridSpec
 from model.training.card import BundleText
 from model.training.config import TrainConfig

@@ -18,7 +18,8 @@ from model.base.files import file_sha256
 from model.base.progress import Progress, result_of
 from model.bundle.bundle import load_bundle
 from model.bundle.copy import refuse_original
-from model.bundle.manifest import HeadShape, PooledShape, read_manifest
+from model.bundle.head_shape import HeadShape, PooledShape
+from model.bundle.manifest import read_manifest
 from model.predict.verify_bundle import differences
 from model.result.export.faithfulness import faithfulness_text
 

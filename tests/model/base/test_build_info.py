@@ -8,7 +8,7 @@ import pytest
 from model.backbone import store
 from model.base import build_info
 from model.base.errors import BundleError
-from model.bundle import manifest
+from model.bundle import installed
 
 ABOUT = {
     "version": "1.2.3", "built": "2026-11-24", "flavour": "CPU", "bundle": "ours", "bundle_sha256": "ab" * 32,
@@ -20,10 +20,10 @@ ABOUT = {
 def package(tmp_path, monkeypatch):
     """Return a function that puts a copy of the embedded model into a package's resources, and their folder."""
     folder = tmp_path / "resources"
-    source = manifest.installed_bundles()["demo"]
+    source = installed.installed_bundles()["demo"]
     (folder / "bundles").mkdir(parents=True)
     shutil.copyfile(source, folder / "bundles" / "ours.safetensors")
-    for module in (build_info, manifest, store):
+    for module in (build_info, installed, store):
         monkeypatch.setattr(module, "files", lambda _: folder)
     build_info.build_info.cache_clear()
     yield folder
@@ -38,18 +38,18 @@ def test_the_sources_know_of_no_package(package):
 def test_a_package_tells_version_flavour_and_day_and_its_model_is_the_default(package):
     (package / "build.json").write_text(json.dumps(ABOUT))
     assert build_info.program_version() == "1.2.3 (CPU), built 2026-11-24"
-    assert manifest.default_bundle() == "ours"
-    assert manifest.find_bundle("") == package / "bundles" / "ours.safetensors"
+    assert installed.default_bundle() == "ours"
+    assert installed.find_bundle("") == package / "bundles" / "ours.safetensors"
 
 
 def test_a_bundle_that_is_not_the_one_listed_is_refused(package):
     path = package / "bundles" / "ours.safetensors"
-    good = manifest.verified_sha256(path)
+    good = installed.verified_sha256(path)
     (path.parent / "SHA256SUMS").write_text(f"{good}  {path.name}\n")
-    assert manifest.verified_sha256(path) == good
+    assert installed.verified_sha256(path) == good
     path.write_bytes(path.read_bytes()[:-1] + b"x")
     with pytest.raises(BundleError, match="not the file it should be"):
-        manifest.verified_sha256(path)
+        installed.verified_sha256(path)
 
 
 def test_embedded_backbones_are_found_and_the_users_own_come_first(package, home):

@@ -8,7 +8,7 @@ from model.base.errors import DeviceError, PolicyError
 from model.base.places import cache_folder
 from model.base.policy import Policy, policy
 from model.base.progress import result_of
-from model.bundle.manifest import default_bundle, find_bundle
+from model.bundle.installed import default_bundle, find_bundle
 
 
 @pytest.fixture

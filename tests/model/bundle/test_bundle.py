@@ -10,9 +10,11 @@ from safetensors.torch import load_file, save_file
 from model.base.errors import BundleError
 from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.encoder_facts import EncoderFacts
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.lstm import LstmHead
 from model.bundle.heads.pooled import PooledHead
-from model.bundle.manifest import METADATA_KEY, HeadShape, PooledShape, find_bundle, from_json, read_manifest, to_json
+from model.bundle.installed import find_bundle
+from model.bundle.manifest import METADATA_KEY, from_json, read_manifest, to_json
 
 HEAD = {"kind": "lstm", "inputs": 4096, "cells": [6, 5, 4], "bias": True}
 """As bundles have it that are older than pooled heads."""

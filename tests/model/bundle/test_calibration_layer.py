@@ -11,7 +11,8 @@ from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.calibration_layer import with_layer, without_layer
 from model.bundle.copy import write_copy
 from model.bundle.heads.lstm import LstmHead
-from model.bundle.manifest import find_bundle, read_manifest
+from model.bundle.installed import find_bundle
+from model.bundle.manifest import read_manifest
 
 LAYER = {"slope": 0.5, "intercept": 0.7, "words": "recalibrated on 40 patients"}
 FORMER = {"slope": 2.0, "intercept": -1.0, "words": "Platt-scaled on 9 patients", "threshold_without": 0.4}

@@ -16,7 +16,8 @@ from PIL import Image
 
 from model.base.files import file_sha256
 from model.base.progress import Progress
-from model.bundle.manifest import HeadShape, Manifest
+from model.bundle.head_shape import HeadShape
+from model.bundle.manifest import Manifest
 from model.cohort.analyse import Job
 from model.cohort.identity import RunIdentity
 from model.cohort.plan import plan_run

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from model.bundle.bundle import Bundle, bundle_record
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.explain.spot import prepare_spot
 
 INPUTS, SIDE = 8, 5

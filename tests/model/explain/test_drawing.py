@@ -6,7 +6,8 @@ from PIL import ImageFont
 
 from model.explain.drawing import colour_ends, drawn_values, floor_sentence, range_sentence
 from model.explain.explanation import METHODS, Explanation
-from model.result.export.heatmap_png import GAP, PICTURE_PX, SIDE_PX
+from model.result.export.heat_map import PICTURE_PX
+from model.result.export.heatmap_png import GAP, SIDE_PX
 
 
 def explanation(key, values, points=None):

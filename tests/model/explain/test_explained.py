@@ -12,8 +12,8 @@ from PIL import Image
 from model.base.errors import ExplainError
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.explain.explained import explain, importance, look_inside, prepare, without
 from model.explain.explanation import METHODS, top_tiles
 from model.explain.files import suffixes, write_explanation

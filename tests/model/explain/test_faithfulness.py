@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from model.base.progress import result_of
-from model.bundle.manifest import PooledShape
+from model.bundle.head_shape import PooledShape
 from model.explain.faithfulness import area, by_position, curves, on_glass, weights_check, with_shuffled_weights
 from model.explain.occlusion import occlude_tiles, occlusion
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from model.base.progress import Progress, result_of
-from model.bundle.manifest import PooledShape
+from model.bundle.head_shape import PooledShape
 from model.explain.integrated_gradients import TOLERANCE, integrated_gradients
 from model.explain.path import Place, path_of
 

@@ -8,8 +8,8 @@ import torch
 
 from model.base.errors import ExplainError
 from model.bundle.bundle import Bundle, bundle_record
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape, PooledShape
 from model.explain.memory_reach import memory_norms, reach
 from model.reference import elman, lstm
 

@@ -7,7 +7,7 @@ import torch
 from model.base.errors import ExplainError
 from model.base.progress import Progress, result_of
 from model.bundle.choices import BLANKS
-from model.bundle.manifest import PooledShape
+from model.bundle.head_shape import PooledShape
 from model.explain.occlusion import occlude_blocks, occlude_regions, occlude_tiles, occlusion
 from model.explain.spot import prepare_spot
 from model.region.orders import prediction_orders

@@ -6,7 +6,7 @@ import torch
 
 from model.base.errors import ExplainError
 from model.base.progress import result_of
-from model.bundle.manifest import PooledShape
+from model.bundle.head_shape import PooledShape
 from model.explain.agreement import agreement
 from model.explain.gates import gates
 from model.explain.glass import own_glass

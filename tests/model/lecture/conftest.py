@@ -26,8 +26,8 @@ def spot(tiny_manifest, one_thread):
     import torch
 
     from model.bundle.bundle import Bundle, bundle_record
+    from model.bundle.head_shape import HeadShape
     from model.bundle.heads.networks import make_head
-    from model.bundle.manifest import HeadShape
 
     def make(kind="lstm", bias=True):
         torch.manual_seed(7)

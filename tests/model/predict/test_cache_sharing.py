@@ -11,8 +11,9 @@ import pytest
 from model.base.geometry import RegionL0
 from model.predict import cached_cohorts, feature_cache
 from model.predict.cached_cohorts import entries_in_use, record_cohort, release, renew
-from model.predict.feature_cache import FeatureCache, FeatureKey, default_cache, series_cache, training_cache
+from model.predict.feature_cache import FeatureCache, default_cache, series_cache, training_cache
 from model.predict.feature_file import StoredFeatures
+from model.predict.feature_key import FeatureKey
 from model.region.grid import GridSpec
 
 GRID = GridSpec(rows=2, cols=3)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from model.base.geometry import RegionL0
-from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.predict.feature_cache import FeatureCache
 from model.predict.feature_file import StoredFeatures
+from model.predict.feature_key import FeatureKey
 from model.region.grid import GridSpec
 
 KEY = FeatureKey("a" * 64, RegionL0(0, 0, 3500, 3500), GridSpec(), "b" * 64, "torch", "float32")

@@ -16,8 +16,8 @@ from model.base.progress import result_of
 from model.bundle.bundle import load_bundle, save_bundle
 from model.bundle.cohort_images import DIGITS, KEY
 from model.bundle.encoder_facts import EncoderFacts
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.feature_files.read import read_feature_file, read_features
 from model.feature_files.stated import Stated
 from model.predict.engine import Engine
@@ -28,7 +28,7 @@ from model.region.orders import prediction_order
 from model.region.region import place
 from model.result.export.base import Exported
 from model.result.export.export_table import write_all
-from model.result.export.heatmap_png import heat_map
+from model.result.export.heat_map import heat_map
 from model.result.export.record import as_record
 from model.result.maps import MapChoice
 from model.result.reliability import reliability_of

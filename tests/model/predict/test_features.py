@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from model.base.geometry import RegionL0
-from model.predict.feature_cache import FeatureCache, FeatureKey
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import FeatureKey
 from model.predict.features import FeatureStream, Twins
 from model.region.grid import GridSpec
 from model.result.prediction import DeviceRecord

@@ -26,7 +26,8 @@ from model.comparison.data.column_plan import rater_column
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.explain.explained import explain
 from model.predict.engine import Engine
-from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import key_of
 from model.predict.pipeline import predict
 from model.predict.precision_error import KnownError, known_error, save_error
 from model.predict.selftest import SelfTest

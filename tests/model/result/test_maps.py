@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.base.colours import SIGNED, SIGNS, colour_table, paint, table_for
-from model.bundle.manifest import HeadShape, PooledShape
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.region.grid import GridSpec
 from model.result.maps import (
     MAPS,

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import torch
 
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.attention import AttentionHead
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.pools import FisherPool
-from model.bundle.manifest import HeadShape, PooledShape
 from model.statistics.discrimination import auc_value
 from model.training.classifiers import CLASSIFIERS, classify
 from model.training.config import TrainConfig

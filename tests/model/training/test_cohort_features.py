@@ -11,8 +11,8 @@ from PIL import Image
 from model.base.errors import CohortError, ConfigError
 from model.base.progress import Notice, result_of
 from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape, PooledShape
 from model.predict import feature_cache
 from model.predict.cached_cohorts import cached_cohorts, entries_in_use
 from model.predict.engine import Engine

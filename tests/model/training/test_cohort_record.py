@@ -10,7 +10,8 @@ from app.cli.result_text import block
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
 from model.bundle.cohort_images import DIGITS, KEY
-from model.bundle.manifest import HeadShape, read_manifest
+from model.bundle.head_shape import HeadShape
+from model.bundle.manifest import read_manifest
 from model.predict.engine import Engine
 from model.predict.pipeline import predict
 from model.region.grid import GridSpec

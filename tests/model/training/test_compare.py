@@ -12,11 +12,12 @@ from PIL import Image
 from app.__main__ import main
 from model.base.errors import ConfigError
 from model.base.progress import Progress, result_of
-from model.bundle.manifest import HeadShape
+from model.bundle.head_shape import HeadShape
 from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
 from model.statistics.discrimination import auc_value
-from model.training.compare import CompareRequest, compare, methods_called, upright
+from model.training.calibrator import upright
+from model.training.compare import CompareRequest, compare, methods_called
 from model.training.compare_table import markdown, write_comparison
 from model.training.config import TrainOptions
 from model.training.methods import METHODS, Fold

@@ -11,9 +11,10 @@ import torch
 from model.base.errors import BundleError, ConfigError
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.head_shape import HeadShape, SurvivalShape
 from model.bundle.heads.networks import make_head
 from model.bundle.heads.orders import curves_in_orders, members_in_orders, running_logits_in_orders
-from model.bundle.manifest import HeadShape, SurvivalShape, from_json, to_json
+from model.bundle.manifest import from_json, to_json
 from model.predict.further_answers import further_answers
 from model.training.cohort_table import CohortRow
 from model.training.config import TrainConfig

@@ -7,8 +7,8 @@ import pytest
 import torch
 
 from model.base.progress import result_of
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.statistics.calibration import sigmoid
 from model.statistics.discrimination import auc_value
 from model.training.config import TrainConfig

@@ -10,9 +10,9 @@ import pytest
 import torch
 
 from model.base.errors import ConfigError
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.lstm import LstmHead
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.reference.readout import answer
 from model.region.order_kinds import ORDER_KINDS
 from model.statistics.discrimination import auc

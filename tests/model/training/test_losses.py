@@ -9,9 +9,9 @@ import pytest
 import torch
 
 from model.base.progress import result_of
+from model.bundle.head_shape import HeadShape, SurvivalShape
 from model.bundle.heads.curve import curve_logits, hazard_of_logit, logit_of_hazard
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape, SurvivalShape
 from model.statistics.censoring import weights
 from model.statistics.hazards import hazard_ratio
 from model.training.config import TrainConfig

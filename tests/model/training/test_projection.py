@@ -5,8 +5,8 @@ import pytest
 import torch
 
 from model.base.errors import CohortError
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.training.cohort_table import CohortRow
 from model.training.config import TrainConfig
 from model.training.fitted import Cohort

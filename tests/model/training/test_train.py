@@ -13,8 +13,8 @@ from model.base.errors import CohortError, HistocastError
 from model.base.files import file_sha256
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.head_table import HEADS
-from model.bundle.manifest import HeadShape, PooledShape
 from model.bundle.stability import StabilityLimits
 from model.familiarity import fit
 from model.predict.engine import Engine

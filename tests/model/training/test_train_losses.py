@@ -12,7 +12,8 @@ from model.audit.sample import draw
 from model.base.errors import ConfigError
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
-from model.bundle.manifest import HeadShape, PooledShape, to_json
+from model.bundle.head_shape import HeadShape, PooledShape
+from model.bundle.manifest import to_json
 from model.predict.engine import Engine
 from model.predict.pipeline import predict
 from model.region.grid import GridSpec

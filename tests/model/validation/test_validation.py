@@ -12,7 +12,8 @@ from model.base.errors import BundleError
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
 from model.bundle.calibration_layer import with_layer
-from model.bundle.manifest import HeadShape, read_manifest
+from model.bundle.head_shape import HeadShape
+from model.bundle.manifest import read_manifest
 from model.predict.engine import Engine
 from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid

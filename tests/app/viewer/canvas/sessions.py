@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.session.session import Session
 from app.session.values import BundleOnHand, OpenedImage, View
 from model.base.geometry import RegionL0, SizeL0, SizeLevel
-from model.bundle.manifest import HeadShape, Manifest
+from model.bundle.head_shape import HeadShape
+from model.bundle.manifest import Manifest
 from model.region.grid import GridSpec, level0_boxes
 from model.region.region import place
 from model.result.prediction import PartialPrediction, Trace, Verdict

@@ -10,6 +10,8 @@ import pytest
 import torch
 
 from model.bundle.bundle import load_bundle, save_bundle
+from model.bundle.choices import CLASSIFIERS, POOLINGS
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.head_table import HEADS
 from model.bundle.heads.lstm import LstmHead
@@ -17,7 +19,6 @@ from model.bundle.heads.networks import make_head, network_class
 from model.bundle.heads.orders import logits_in_orders, running_logits_in_orders
 from model.bundle.heads.pooled import PooledHead
 from model.bundle.heads.recurrent import RecurrentHead
-from model.bundle.manifest import CLASSIFIERS, POOLINGS, HeadShape, PooledShape
 from model.reference import elman, lstm
 from model.reference.readout import answer
 

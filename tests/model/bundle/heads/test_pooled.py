@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 import torch
 
+from model.bundle.choices import CLASSIFIERS, POOLINGS
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.heads.attention import AttentionHead
-from model.bundle.manifest import CLASSIFIERS, POOLINGS, HeadShape, PooledShape
 from model.training.classifiers import decisions, fit_classifier
 from model.training.cohort_table import CohortRow
 from model.training.config import TrainConfig

@@ -23,8 +23,9 @@ from model.comparison.report.html_file import html_of
 from model.comparison.report.number_text import estimate_text, p_text
 from model.comparison.report.record import as_record
 from model.comparison.report.style import settings
-from model.comparison.report.tables import TextTable, tables_of
+from model.comparison.report.tables import tables_of
 from model.comparison.report.text import text_of
+from model.comparison.report.text_table import TextTable
 from model.comparison.report.write import write_report
 from model.result.export.pdf_sheet import text_width
 from model.statistics.estimate import Estimate, NotGiven

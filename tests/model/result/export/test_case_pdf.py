@@ -11,7 +11,7 @@ from model.bundle.record import OrderCheck, OrderSpread
 from model.result.evidence import NOT_ON_CARD, Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
-from model.result.export.heatmap_png import heat_map
+from model.result.export.heat_map import heat_map
 from model.result.maps import MapChoice
 from model.result.prediction import Verdict
 

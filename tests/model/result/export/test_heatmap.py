@@ -9,7 +9,8 @@ from model.base.colours import colour_table
 from model.region.grid import level0_boxes
 from model.result.export.base import Exported
 from model.result.export.blend import between_parts, cell_edges, lay_over, with_borders
-from model.result.export.heatmap_png import COLOURS, OPACITY, PICTURE_AT, draw, heat_map
+from model.result.export.heat_map import COLOURS, OPACITY, heat_map
+from model.result.export.heatmap_png import PICTURE_AT, draw
 from model.result.maps import MapChoice, map_values
 from model.result.prediction import Verdict
 

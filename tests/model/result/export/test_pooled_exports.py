@@ -9,7 +9,8 @@ import pytest
 
 from model.result.export.base import Exported
 from model.result.export.export_table import SUFFIXES, write_all
-from model.result.export.heatmap_png import draw, heat_map
+from model.result.export.heat_map import heat_map
+from model.result.export.heatmap_png import draw
 from model.result.maps import MapChoice
 from model.result.prediction import Trace
 

@@ -1,0 +1,68 @@
+"""Handlers of the actions on cores: finding, importing and exporting them."""
+
+from app.actions.context import ActionContext
+from app.actions.handlers import last_folder
+from app.session.values import Notice, Tone
+from model.tma.slide_objects import SlideObjects
+
+
+def find_cores(context: ActionContext) -> None:
+    """Find the cores of the slide. If there are cores already, ask first, because the user's corrections are lost."""
+    if context.controller.session.cores.array is None or context.dialogs.confirm(
+        context.window,
+        "Find the cores again?",
+        "The present cores, with their corrections and case IDs, will be replaced.",
+        "Find again",
+    ):
+        context.controller.find_cores()
+
+
+def import_core_map(context: ActionContext) -> None:
+    """Ask for a core map and apply it."""
+    path = context.dialogs.core_map(context.window, last_folder(context))
+    if path is not None:
+        context.controller.cores.import_map(path)
+
+
+def import_objects(context: ActionContext) -> None:
+    """Import cores and annotations from a file. Ask before existing cores are replaced."""
+    path = context.dialogs.objects(context.window, last_folder(context))
+    if path is None:
+        return
+
+    def take(found: SlideObjects) -> None:
+        imported = []
+        if found.array is not None and (
+            context.controller.session.cores.array is None
+            or context.dialogs.confirm(
+                context.window,
+                f"Import the cores of {path.name}?",
+                "The present cores, with their corrections and case IDs, will be replaced.",
+                "Import",
+            )
+        ):
+            context.controller.cores.take(found.array)
+            imported.append(f"{len(found.array.cores)} cores")
+        if found.annotations:
+            context.controller.places.keep_places(found.annotations)
+            each = "annotation" if found.annotated == len(found.annotations) else "part of an annotation"
+            imported.append(f"{len(found.annotations)} regions, one for each {each}")
+        if imported:
+            tone: Tone = "warning" if found.left_out else "info"
+            notice = Notice(tone, f"Imported from {path.name}: {' and '.join(imported)}.", " ".join(found.sentences))
+            context.controller.change(lambda s: s.noticed(notice))
+
+    context.controller.cores.read_objects(path, take)
+
+
+def export_cores(context: ActionContext) -> None:
+    """Export the files of the cores. Ask before existing files are overwritten."""
+    folder = context.dialogs.folder(context.window, last_folder(context))
+    request = context.controller.cores.to_export(folder) if folder is not None else None
+    if request is None:
+        return
+    names = ", ".join(path.name for path in request.there)
+    if not names or context.dialogs.confirm(
+        context.window, f"Already there: {names}.", "These files may contain your corrections.", "Overwrite"
+    ):
+        context.controller.cores.export(request)

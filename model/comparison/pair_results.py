@@ -1,0 +1,70 @@
+"""The results of two raters: differences, agreement and reclassification, as frozen values."""
+
+from dataclasses import dataclass
+
+from model.statistics.estimate import Given
+
+
+@dataclass(frozen=True)
+class PairResult:
+    """Rater `a` minus rater `b`, on the patients for whom both have a value.
+
+    `delta_auc` is of patients known at the horizon by DeLong's method, `delta_auc_drawn` the same by bootstrap;
+    `delta_auc_weighted` is of all patients, weighted for censoring, by bootstrap.
+    """
+
+    a: str
+    b: str
+    patients: int
+    events: int
+    delta_auc: Given
+    delta_auc_drawn: Given
+    delta_auc_weighted: Given
+    delta_c: Given
+
+
+@dataclass(frozen=True)
+class PairAgreement:
+    """The agreement of two raters on high and low risk.
+
+    `kappa_ordered` is their agreement on the whole scale, if both have the same scale.
+    """
+
+    a: str
+    b: str
+    raw: Given
+    kappa: Given
+    kappa_ordered: Given | None
+
+
+@dataclass(frozen=True)
+class RaterAgreement:
+    """The agreement of all pairs of raters that have a threshold, and Fleiss' kappa of all `readers`."""
+
+    pairs: tuple[PairAgreement, ...]
+    readers: tuple[str, ...]
+    fleiss: Given
+
+
+@dataclass(frozen=True)
+class CrossCell:
+    """The patients in one risk group of a rater and in one risk group of another rater.
+
+    The values are the names of the groups and the numbers of patients by state at the horizon.
+    """
+
+    a_high: bool
+    b_high: bool
+    patients: tuple[str, ...]
+    events: int
+    others: int
+    lost: int
+
+
+@dataclass(frozen=True)
+class Reclassification:
+    """The cross-table of the risk groups of the raters `a` and `b`: four cells, low-low first."""
+
+    a: str
+    b: str
+    cells: tuple[CrossCell, ...]

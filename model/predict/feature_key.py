@@ -1,0 +1,50 @@
+"""The key of cached features: everything that they depend on.
+
+If the image, the region, the grid, the backbone or the arithmetic changes, the key changes. An outdated entry of the
+cache is therefore never used.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from model.backbone.base import Encoder
+from model.base.geometry import RegionL0
+from model.region.grid import GridSpec
+
+_VERSION = 2
+"""Version of the computation from pixels to features and tissue shares. Raise it when `slide`, `tiles`, `tissue` or an
+engine changes the numbers.
+"""
+
+
+@dataclass(frozen=True)
+class FeatureKey:
+    """Everything that features depend on.
+
+    `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
+    """
+
+    image_sha256: str
+    region: RegionL0
+    grid: GridSpec
+    backbone_sha256: str
+    engine: str
+    arithmetic: str
+
+    @property
+    def name(self) -> str:
+        """Return the file name of the entry with this key."""
+        return hashlib.sha256(f"{_VERSION}|{self!r}".encode()).hexdigest()[:40] + ".npz"
+
+    @property
+    def half_name(self) -> str:
+        """Return the file name of the entry whose features are rounded to float16."""
+        return replace(self, arithmetic=f"{self.arithmetic}, stored as float16").name
+
+
+def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
+    """Return the key of the features that `encoder` computes for the tiles of `grid` over `region` of an image."""
+    device = encoder.device
+    # 0 and 0.0 are the same coordinate and must give the same file name.
+    region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
+    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)

@@ -1,0 +1,138 @@
+"""Draw a map over the tissue of an analysis region, with the text that explains its colours."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.base.colours import UNSIGNED, paint, table_for
+from model.result.export.base import Exported
+from model.result.export.blend import lay_over, lay_tiles_over, picture_edges, with_borders
+from model.result.export.wording import run_drawn
+from model.result.maps import (
+    DEATH_SURVIVAL,
+    UNFAMILIAR,
+    MapChoice,
+    fixed_points,
+    layer_title,
+    map_kind,
+    map_values,
+    measure_of,
+    offered,
+    suited,
+    value_range,
+)
+from model.result.points import FLOOR, matters
+from model.result.prediction import Prediction
+
+OPACITY = 0.45
+COLOURS = UNSIGNED[0]
+PICTURE_PX = 1750
+"""The side of the picture, in px. It is half of the 3500 px of a region.
+
+Nuclei can still be distinguished, and the file stays below about 5 MB.
+"""
+OWN_ENDS = ("ends: this spot's", "least and greatest")
+"""The note on a colour range that follows from the values of the spot."""
+
+
+@dataclass(frozen=True)
+class Legend:
+    """The texts on the page.
+
+    `title` and the two `sentences` are above the map, `measure` and `quantity` above the colour bar. Four kinds of
+    notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all maps,
+    and the meaning of a transparent tile (`clear`).
+    """
+
+    title: str
+    sentences: tuple[str, str]
+    measure: str
+    quantity: str
+    notes: tuple[str, ...]
+    clear: str
+    ends: tuple[str, ...] = OWN_ENDS
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the text."""
+
+    picture: np.ndarray
+    table: np.ndarray
+    low: float
+    high: float
+    legend: Legend
+
+
+def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
+    """Return the tissue of the region, uint8 [side_px, side_px, 3], with the chosen map over it.
+
+    Each value covers the pixels of its tile. If the head does not compute the chosen map, the first available map is
+    drawn.
+    """
+    prediction = exported.prediction
+    grid, trace = prediction.grid, prediction.trace
+    choice = suited(choice, offered(trace))
+    values = map_values(trace, grid, choice)
+    low, high = value_range(values, trace, choice, fixed=False)
+    kind = map_kind(choice.kind)
+    table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
+    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+
+
+def map_over_tissue(
+    exported: Exported,
+    values: np.ndarray,
+    ends: tuple[float, float],
+    table: np.ndarray,
+    legend: Legend,
+    side_px: int = PICTURE_PX,
+    parts: np.ndarray | None = None,
+) -> HeatMap:
+    """Return a map float [rows, cols] of the region over its tissue. nan is transparent.
+
+    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the part of the tissue
+    that each tile belongs to. Borders are drawn between tiles of different parts.
+    """
+    prediction = exported.prediction
+    region = prediction.placement.region
+    tissue = exported.pixels(region, side_px)
+    if prediction.grid.scattered:
+        colours = paint(values, *ends, table)[0]
+        return HeatMap(lay_tiles_over(tissue, colours, prediction.tile_boxes, region, OPACITY), table, *ends, legend)
+    xs, ys = picture_edges(prediction.tile_boxes, prediction.grid, region, side_px)
+    picture = lay_over(tissue, paint(values, *ends, table), xs, ys, OPACITY)
+    if parts is not None:
+        picture = with_borders(picture, parts, xs, ys)
+    return HeatMap(picture, table, *ends, legend)
+
+
+def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
+    kind, points = map_kind(choice.kind), fixed_points(choice)
+    sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
+    return Legend(
+        title=layer_title(choice),
+        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
+        measure=measure_of(choice),
+        quantity="no unit of measure" if kind.layered else kind.title.lower(),
+        notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
+        clear="clear: tile not used" if kind.layered else "clear: tile not pooled",
+        ends=OWN_ENDS if points is None else ("ends: fixed, the same", "for all spots"),
+    )
+
+
+def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
+    """Return the sentence that no tile matters, if no value of the map exceeds one point of probability."""
+    kind = map_kind(choice.kind)
+    if kind.points is None or matters(kind.points(prediction.trace, choice)):
+        return ()
+    return ("no single tile matters:", f"none over {FLOOR:g} point")
+
+
+def _size_text(prediction: Prediction, choice: MapChoice) -> str:
+    """Return text with the number of values of the map: the units of a layer, or the tiles that have a value."""
+    trace = prediction.trace
+    if map_kind(choice.kind).layered:
+        return f"{trace.hidden[choice.layer].shape[1]} units"
+    used = "judged" if choice.kind == UNFAMILIAR else "pooled"
+    return f"{int(np.isfinite(trace.tiles[choice.kind]).sum())} tiles {used}"

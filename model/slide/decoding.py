@@ -1,0 +1,34 @@
+"""Open images where they are decoded: in a separate process (`isolated/`), or in this one if that is switched off.
+
+All rooms above use these functions; those of `registry` and `thumbnail` decode in the process that calls them.
+"""
+
+from collections.abc import Generator
+from pathlib import Path
+
+import numpy as np
+
+from model.base.progress import Progress
+from model.slide import registry
+from model.slide.base import Slide
+from model.slide.isolated import slide as isolated
+from model.slide.isolated.pool import is_on
+
+
+def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
+    """Open the image file or DICOM folder `path` (`registry.slide_steps`)."""
+    return isolated.slide_steps(path) if is_on() else registry.slide_steps(path)
+
+
+def describe_slide(path: Path) -> Slide:
+    """Open `path` only to describe it (`registry.describe_slide`)."""
+    return isolated.describe_slide(path) if is_on() else registry.describe_slide(path)
+
+
+def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
+    """Return a small picture of the image `path` (`thumbnail.thumbnail_steps`)."""
+    if is_on():
+        return isolated.thumbnail_steps(path, side)
+    from model.slide import thumbnail  # loads Pillow's reader, which the start of the window does not need
+
+    return thumbnail.thumbnail_steps(path, side)

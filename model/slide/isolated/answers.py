@@ -1,0 +1,117 @@
+"""Answer the questions of the program in the reader process: open a slide, read pixels, make a thumbnail."""
+
+import mmap
+import os
+import queue
+import threading
+import traceback
+from collections.abc import Callable, Generator
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO, TypeVar, cast
+
+import numpy as np
+
+from model.base.errors import SlideError
+from model.base.progress import Progress
+from model.slide.base import Slide
+from model.slide.isolated.messages import Message, described, error_message, receive, send
+from model.slide.isolated.start import SLOT_BYTES
+from model.slide.levelled import About
+from model.slide.pixel_size import PixelSize
+from model.slide.registry import READERS, describe_slide, slide_steps
+from model.slide.thumbnail import thumbnail_steps
+
+T = TypeVar("T")
+
+
+class Answers:
+    """What a reader process does, several questions at a time: at most one slide is open."""
+
+    def __init__(self, stream: BinaryIO, shared: mmap.mmap, threads: int) -> None:
+        self._stream, self._shared, self._threads = stream, shared, threads
+        self._sending = threading.Lock()
+        self._questions: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._slide: Slide | None = None
+
+    def run(self, questions: BinaryIO, restricted: tuple[str, ...]) -> None:
+        """Answer until the questions end, and then end the process, even if a decoder still works."""
+        for number in range(self._threads):
+            threading.Thread(target=self._work, name=f"reader {number}", daemon=True).start()
+        self._send(0, {"restricted": list(restricted)})
+        while (question := receive(questions)) is not None:
+            self._questions.put(question)
+        os._exit(0)
+
+    def _work(self) -> None:
+        while True:
+            question = self._questions.get()
+            try:
+                answer: Message = {"done": ACTIONS[question["do"]](self, question)}
+            except SlideError as error:
+                answer = {"refused": error_message(error)}
+            except Exception:  # noqa: BLE001 the program reports and logs it; without an answer, it would wait for ever
+                answer = {"failed": traceback.format_exc()}
+            self._send(question["number"], answer)
+
+    def prepare(self, _: Message) -> Message:
+        """Load all readers, so that the first image opens sooner."""
+        for reader in READERS:
+            import_module(reader.opener.module)
+        return {}
+
+    def open(self, question: Message) -> Message:
+        self._slide = self._reported(question, slide_steps(Path(question["file"])))
+        return _description(self._slide)
+
+    def describe(self, question: Message) -> Message:
+        with closing(describe_slide(Path(question["file"]))) as slide:
+            return _description(slide)
+
+    def pixels(self, question: Message) -> Message:
+        level, x, y, width, height = question["box"]
+        if self._slide is None:
+            raise RuntimeError("no slide is open")
+        return self._put(self._slide.read_level(level, x, y, width, height), question["slot"])
+
+    def thumbnail(self, question: Message) -> Message:
+        pixels = self._reported(question, thumbnail_steps(Path(question["file"]), question["side"]))
+        return {} if pixels is None else self._put(pixels, question["slot"])
+
+    def _put(self, pixels: np.ndarray, slot: int) -> Message:
+        """Copy `pixels` to a slot of the shared memory, and return their size."""
+        place = np.frombuffer(self._shared, np.uint8, pixels.size, slot * SLOT_BYTES)
+        place.reshape(pixels.shape)[:] = pixels
+        return {"size": [pixels.shape[1], pixels.shape[0]]}
+
+    def _reported(self, question: Message, steps: Generator[Progress, None, T]) -> T:
+        """Return the result of `steps`, and send each new report to the program."""
+        last = None
+        while True:
+            try:
+                report = next(steps)
+            except StopIteration as end:
+                return cast(T, end.value)
+            if report != last:  # the program takes a report as a sign that the work goes on
+                self._send(question["number"], {"progress": [report.stage, report.done, report.total]})
+            last = report
+
+    def _send(self, number: int, answer: Message) -> None:
+        with self._sending:
+            send(self._stream, {"number": number, **answer})
+
+
+ACTIONS: dict[str, Callable[[Answers, Message], Message]] = {
+    "prepare": Answers.prepare,
+    "open": Answers.open,
+    "describe": Answers.describe,
+    "pixels": Answers.pixels,
+    "thumbnail": Answers.thumbnail,
+}
+"""What a program can ask, by the field `do` of its message."""
+
+
+def _description(slide: Slide) -> Message:
+    about = About(PixelSize(slide.mpp, slide.mpp_source), slide.notes, slide.icc, slide.facts)
+    return described(slide.level_sizes, slide.downsamples, about, slide.path)

@@ -1,0 +1,75 @@
+"""Keep reader processes ready: one spare for the next slide, and one shared by all thumbnails and descriptions.
+
+Each open slide has a process of its own, so that a crafted image can neither change nor end another one.
+"""
+
+import atexit
+import os
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from model.base.errors import SlideError
+from model.slide.isolated.process import ReaderProcess
+
+SWITCH = "HISTOCAST_ISOLATION"
+"""Environment variable: "off" decodes images inside the program, without the limits of a reader process."""
+
+_lock = threading.Lock()
+_spare: ReaderProcess | None = None
+_shared: ReaderProcess | None = None
+
+
+def is_on() -> bool:
+    """Return whether images are decoded in separate processes."""
+    return os.environ.get(SWITCH, "").strip().lower() != "off"
+
+
+def prepare() -> None:
+    """Start a spare process, if there is none, so that the next image opens sooner. Return at once."""
+    global _spare  # noqa: PLW0603
+    with _lock:
+        if is_on() and _spare is None:
+            with suppress(SlideError):  # the next opening reports it
+                _spare = started(Path())
+                _spare.prepare()
+
+
+def own_process(path: Path) -> ReaderProcess:
+    """Return a process for the slide `path` alone: the spare one if there is one. The caller stops it."""
+    global _spare
+    with _lock:
+        spare, _spare = _spare, None
+    return spare if spare is not None and not spare.has_ended else started(path)
+
+
+def shared_process(path: Path) -> ReaderProcess:
+    """Return the process for thumbnails and descriptions, here of the image `path`. It may have to be started."""
+    global _shared  # noqa: PLW0603
+    with _lock:
+        if _shared is None or _shared.has_ended:
+            _shared = started(path)
+        return _shared
+
+
+def stop_all() -> None:
+    """End the spare and the shared process."""
+    global _spare, _shared
+    with _lock:
+        found, _spare, _shared = (_spare, _shared), None, None
+    for one in found:
+        if one is not None:
+            one.stop()
+
+
+def started(path: Path) -> ReaderProcess:
+    """Start a process; raise a `SlideError` for the image `path` if the system does not allow it."""
+    try:
+        return ReaderProcess()
+    except OSError as error:
+        message = f"{path.name} cannot be opened: the process that decodes images cannot be started ({error})."
+        remedy = f"Allow Histocast to start itself a second time, or set {SWITCH}=off to decode without protection."
+        raise SlideError(path, message, remedy) from error
+
+
+atexit.register(stop_all)

@@ -1,0 +1,272 @@
+"""Start a reader process, ask it, and end it: the side of the program."""
+
+import logging
+import mmap
+import os
+import queue
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
+from itertools import count
+from pathlib import Path
+from typing import Any, cast
+
+import psutil
+
+from model.base.own_program import module_command
+from model.base.places import cache_folder
+from model.base.progress import Progress
+from model.slide.isolated.messages import BadAnswerError, Message, receive, send
+from model.slide.isolated.start import SLOT_BYTES
+
+log = logging.getLogger(__name__)
+
+SLOTS = max(2, min(8, os.cpu_count() or 1))
+"""Number of questions that a process answers at the same time."""
+
+LOOK_S = 0.25
+"""Interval in seconds at which a process that does not answer is looked at."""
+PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "thumbnail": 20.0, "prepare": 60.0}
+"""Maximum processor time in seconds without an answer or a new report, by kind of question.
+
+Processor time does not depend on what else the computer does. The largest accepted picture takes less than 20 s."""
+SILENCE_S = 600.0
+"""Maximum time in seconds without an answer or a new report, for a disk or a network share that does not respond."""
+
+STACK_BYTES = 4_000
+"""Number of bytes of the stack of a crashed process that are logged."""
+
+MODULE = f"{__package__}.start"
+ROOT = Path(__file__).parents[len(__name__.split(".")) - 1]
+"""The folder of the top-level package."""
+
+
+class ReaderDiedError(Exception):
+    """A reader process ended, or was ended, before it gave its answer; `reason` in words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ReaderFailedError(Exception):
+    """A reader raised an exception that is no `SlideError`; the message is its stack."""
+
+
+class ReaderProcess:
+    """A reader process. Several threads may ask it at the same time. Raise OSError if it cannot be started."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="histocast-reader-"))
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 closed by `stop`
+        name, self._shared, handle = _shared_memory(SLOTS * SLOT_BYTES)
+        try:
+            self._process = _started(name, handle, self._folder, self._errors.fileno())
+        except OSError:
+            self._errors.close()
+            self._shared.close()
+            shutil.rmtree(self._folder)
+            raise
+        finally:
+            if handle is not None:
+                os.close(handle)
+        self._usage = psutil.Process(self._process.pid)
+        self._numbers = count(1)
+        self._replies: dict[int, queue.SimpleQueue[Message | None]] = {}
+        self._lock = threading.Lock()
+        self._sending = threading.Lock()
+        self._slots: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for slot in range(SLOTS):
+            self._slots.put(slot)
+        self._reason = ""
+        self._ended = threading.Event()
+        self.restricted: tuple[str, ...] = ()
+        """The limits in force, as words; known after the first answer."""
+        self._listener = threading.Thread(target=self._listen, name="listens to a reader", daemon=True)
+        self._listener.start()
+
+    @property
+    def has_ended(self) -> bool:
+        return self._ended.is_set()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @contextmanager
+    def slot(self) -> Iterator[tuple[int, memoryview]]:
+        """Lend one slot of the shared memory for one question: its number and its bytes.
+
+        Raise `ReaderDiedError` if the process was stopped.
+        """
+        number = self._slots.get()
+        try:
+            try:
+                whole = memoryview(self._shared)
+            except ValueError:  # it was closed
+                raise ReaderDiedError(self._reason) from None
+            with whole, whole[number * SLOT_BYTES : (number + 1) * SLOT_BYTES] as part:
+                yield number, part
+        finally:
+            self._slots.put(number)
+
+    def ask(self, do: str, **question: Any) -> Generator[Progress, None, Message]:
+        """Return the answer to a question, a message; yield the reports of the process.
+
+        Raise `ReaderDiedError` if the process ends, uses too much time, or answers what is no answer. Raise
+        `ReaderFailedError` if a reader raised an unexpected exception. If the caller gives up, the process is ended.
+        """
+        number = next(self._numbers)
+        replies: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        with self._lock:
+            if self._ended.is_set():
+                raise ReaderDiedError(self._reason)
+            self._replies[number] = replies
+        finished = False
+        try:
+            self._send({"number": number, "do": do, **question})
+            while True:
+                reply = self._next(replies, do)
+                if "progress" in reply:
+                    stage, done, total = reply["progress"]
+                    yield Progress(str(stage), int(done), int(total))
+                    continue
+                finished = True
+                if "failed" in reply:
+                    raise ReaderFailedError(str(reply["failed"]))
+                return reply
+        except GeneratorExit:
+            self.stop("it was no longer needed")
+            raise
+        finally:
+            with self._lock:
+                self._replies.pop(number, None)
+            if not finished:
+                log.debug("a question to the reader process %d was not answered", self.pid)
+
+    def prepare(self) -> None:
+        """Let the process load all readers in the background, so that the first image opens sooner."""
+        with suppress(ReaderDiedError):
+            self._send({"number": next(self._numbers), "do": "prepare"})
+
+    def stop(self, reason: str = "it was closed") -> None:
+        """End the process at once. It holds nothing that could be lost."""
+        with self._lock:
+            self._reason = self._reason or reason
+        self._process.kill()
+        self._listener.join()
+        self._process.wait()
+        self._release()
+
+    def _send(self, message: Message) -> None:
+        try:
+            with self._sending:
+                send(cast(Any, self._process.stdin), message)
+        except (OSError, ValueError):  # ValueError: the stream was closed
+            self._ended.wait()
+            raise ReaderDiedError(self._reason) from None
+
+    def _next(self, replies: "queue.SimpleQueue[Message | None]", do: str) -> Message:
+        """Return the next reply; end a process that uses too much time without one."""
+        used, waited = self._processor_s(), 0.0
+        while True:
+            try:
+                reply = replies.get(timeout=LOOK_S)
+            except queue.Empty:
+                waited += LOOK_S
+                if self._processor_s() - used > PROCESSOR_S[do]:
+                    self.stop("it took too much time")
+                elif waited > SILENCE_S:
+                    self.stop("its disk did not respond")
+                continue
+            if reply is None:
+                raise ReaderDiedError(self._reason)
+            return reply
+
+    def _processor_s(self) -> float:
+        """Return the processor time in seconds that the process has used."""
+        with suppress(psutil.Error):
+            times = self._usage.cpu_times()
+            return float(times.user + times.system)
+        return 0.0
+
+    def _listen(self) -> None:
+        """Pass each message to the question that it belongs to, until the process ends."""
+        stream, trouble = cast(Any, self._process.stdout), ""
+        try:
+            while (message := receive(stream)) is not None:
+                if "restricted" in message:
+                    self.restricted = tuple(str(one) for one in message["restricted"])
+                    continue
+                with self._lock:
+                    replies = self._replies.get(message.get("number", 0))
+                if replies is not None:
+                    replies.put(message)
+        except (BadAnswerError, OSError) as error:
+            trouble = f"it sent {error}"
+            self._process.kill()
+        code = self._process.wait()
+        with self._lock:
+            self._reason = self._reason or trouble or _ending(code)
+            self._ended.set()
+            for replies in self._replies.values():
+                replies.put(None)
+        if code not in {0, -9, 1} or trouble:
+            log.error("A reader process ended: %s\n%s", self._reason, self._stack())
+
+    def _stack(self) -> str:
+        with suppress(OSError, ValueError):
+            self._errors.seek(0)
+            return self._errors.read(STACK_BYTES).decode("utf-8", "replace")
+        return ""
+
+    def _release(self) -> None:
+        for stream in (self._process.stdin, self._process.stdout, self._errors):
+            with suppress(OSError):  # a message that was not sent completely is not sent any more
+                cast(Any, stream).close()
+        with suppress(BufferError):  # a thread still copies from it; the memory goes with the last view
+            self._shared.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _ending(code: int) -> str:
+    return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _shared_memory(size: int) -> tuple[str, mmap.mmap, int | None]:
+    """Return memory that a child can map: its name for the child, the memory, and a file to pass on.
+
+    The file is None on Windows, where the name suffices.
+    """
+    if sys.platform == "win32":
+        name = f"histocast-{secrets.token_hex(16)}"
+        return name, mmap.mmap(-1, size, tagname=name), None
+    if hasattr(os, "memfd_create"):
+        handle = os.memfd_create("histocast", os.MFD_CLOEXEC)
+    else:
+        with tempfile.TemporaryFile() as file:
+            handle = os.dup(file.fileno())
+    os.ftruncate(handle, size)
+    return str(handle), mmap.mmap(handle, size), handle
+
+
+def _started(memory: str, handle: int | None, folder: Path, errors: int) -> "subprocess.Popen[bytes]":
+    cache = cache_folder()
+    cache.mkdir(parents=True, exist_ok=True)
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    return subprocess.Popen(
+        [*module_command(MODULE), str(SLOTS), memory, str(folder), str(cache)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        env={**os.environ, **one_thread, **temporary, "PYTHONPATH": path},
+        pass_fds=() if handle is None else (handle,),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )

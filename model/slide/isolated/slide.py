@@ -1,0 +1,181 @@
+"""Open images in a reader process. The pixels and facts are the same as if they were read in this process."""
+
+import logging
+import threading
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.base.errors import SlideError
+from model.base.geometry import SizeLevel
+from model.base.progress import Progress, result_of
+from model.slide.isolated.messages import BadAnswerError, Description, Message, about_of, error_of
+from model.slide.isolated.pool import own_process, shared_process
+from model.slide.isolated.process import ReaderDiedError, ReaderFailedError, ReaderProcess
+from model.slide.isolated.start import SLOT_BYTES
+from model.slide.levelled import LevelledSlide
+from model.slide.undecoded import Undecoded
+
+log = logging.getLogger(__name__)
+
+MOST_DEATHS = 3
+"""Number of reader processes that a slide may end before it is given up."""
+
+REMEDY = "If it happens again, the file is damaged or made to do harm: export it again from its source."
+
+
+def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
+    """Open the image `path` in a process of its own, like `registry.slide_steps`. Cancelling ends the process."""
+    process = own_process(path)
+    kept = False
+    try:
+        answer = yield from _answered(path, process, "open", file=str(path))
+        shown_as, sizes, downsamples, about = _about(path, answer)
+        slide = LevelledSlide(shown_as, RemoteSource(path, process, sizes, downsamples), about)
+        kept = True
+        return slide
+    except ReaderDiedError as error:
+        raise _ended(path, error) from error
+    finally:
+        if not kept:
+            process.stop()
+
+
+def describe_slide(path: Path) -> LevelledSlide:
+    """Return the facts of the image `path`, like `registry.describe_slide`. Its pixels cannot be read."""
+    try:
+        answer = result_of(_answered(path, shared_process(path), "describe", file=str(path)))
+        shown_as, sizes, downsamples, about = _about(path, answer)
+    except ReaderDiedError as error:
+        raise _ended(path, error) from error
+    source = Undecoded(path, sizes[0].width, sizes[0].height)
+    source.level_sizes, source.downsamples = sizes, downsamples
+    return LevelledSlide(shown_as, source, about)
+
+
+def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
+    """Return a small picture of the image `path`, like `thumbnail.thumbnail_steps`."""
+    process = shared_process(path)
+    try:
+        with process.slot() as (slot, place):
+            answer = yield from _answered(path, process, "thumbnail", file=str(path), side=side, slot=slot)
+            return _copied(place, answer, side) if answer else None
+    except ReaderDiedError as error:
+        raise _ended(path, error) from error
+
+
+class RemoteSource:
+    """The pixels of a slide that is open in another process, one or more levels.
+
+    If the process ends, the slide is opened again in a new one, and the request is repeated once.
+    """
+
+    def __init__(
+        self, path: Path, process: ReaderProcess, sizes: tuple[SizeLevel, ...], downsamples: tuple[float, ...]
+    ) -> None:
+        self._path, self._process = path, process
+        self.level_sizes, self.downsamples = sizes, downsamples
+        self._deaths = 0
+        self._reopening = threading.Lock()
+
+    def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
+        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        result = np.empty((height, width, 3), np.uint8)
+        across = min(width, SLOT_BYTES // 3)
+        down = min(height, SLOT_BYTES // (3 * across))
+        for top in range(0, height, down):
+            for left in range(0, width, across):
+                part = result[top : top + down, left : left + across]
+                self._read(part, [level, x + left, y + top, part.shape[1], part.shape[0]])
+        return result
+
+    def close(self) -> None:
+        self._process.stop()
+
+    def _read(self, part: np.ndarray, box: list[int]) -> None:
+        """Fill `part` with the pixels of `box` (level, x, y, width, height)."""
+        process = self._process
+        try:
+            self._ask(process, part, box)
+        except ReaderDiedError as error:
+            log.warning("%s: its reader process ended (%s) and is started again", self._path.name, error.reason)
+            process = self._reopened(process, error)
+            try:
+                self._ask(process, part, box)
+            except ReaderDiedError as again:
+                raise _ended(self._path, again) from again
+
+    def _ask(self, process: ReaderProcess, part: np.ndarray, box: list[int]) -> None:
+        with process.slot() as (slot, place):
+            result_of(_answered(self._path, process, "pixels", box=box, slot=slot))
+            part[:] = np.frombuffer(place, np.uint8, part.size).reshape(part.shape)
+
+    def _reopened(self, ended: ReaderProcess, error: ReaderDiedError) -> ReaderProcess:
+        """Return a new process with the slide open; other threads may already have started one."""
+        with self._reopening:
+            if self._process is not ended:
+                return self._process
+            ended.stop()
+            self._deaths += 1
+            if self._deaths >= MOST_DEATHS:
+                raise _ended(self._path, error) from error
+            process = own_process(self._path)
+            try:
+                answer = result_of(_answered(self._path, process, "open", file=str(self._path)))
+                _, *levels, _ = _about(self._path, answer)
+            except ReaderDiedError as again:
+                process.stop()
+                raise _ended(self._path, again) from again
+            self._process = process
+            if levels != [self.level_sizes, self.downsamples]:
+                message = f"{self._path.name} has changed on the disk since it was opened."
+                raise SlideError(self._path, message, "Open the image again.")
+            return process
+
+
+def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> Generator[Progress, None, Message]:
+    """Return what the process did; raise the `SlideError` that its reader raised."""
+    try:
+        answer = yield from process.ask(do, **question)
+    except ReaderFailedError as error:
+        log.exception("%s: a reader failed", path.name)
+        message = f"{path.name} cannot be read: its reader failed in a way that was not foreseen."
+        raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
+    try:
+        if "refused" in answer:
+            raise error_of(answer["refused"])
+        done = answer["done"]
+        if not isinstance(done, dict):
+            raise BadAnswerError("an answer without content")
+        return done
+    except (KeyError, BadAnswerError) as error:
+        process.stop()
+        raise ReaderDiedError(f"it sent {error}") from error
+
+
+def _about(path: Path, answer: Message) -> Description:
+    """Return the description of a slide in `answer`; it must belong to the file or folder `path`."""
+    try:
+        found = about_of(answer)
+    except BadAnswerError as error:
+        raise ReaderDiedError(f"it sent {error}") from error
+    allowed = (path.absolute(), *path.absolute().parents[:1])
+    if found[0].absolute() not in allowed and found[0].absolute().parent not in allowed:
+        raise ReaderDiedError("it named a file that was not asked for")
+    return found
+
+
+def _copied(place: memoryview, answer: Message, side: int) -> np.ndarray:
+    """Return the thumbnail in the shared memory: uint8 [h, w, 3]."""
+    width, height = answer.get("size", (0, 0))
+    sizes = isinstance(width, int) and isinstance(height, int)
+    if not (sizes and 0 < width <= side and 0 < height <= side):
+        raise ReaderDiedError("it sent a thumbnail of another size")
+    return np.frombuffer(place, np.uint8, width * height * 3).reshape(height, width, 3).copy()
+
+
+def _ended(path: Path, error: ReaderDiedError) -> SlideError:
+    message = f"{path.name} cannot be read: the process that decodes it ended ({error.reason})."
+    return SlideError(path, message, REMEDY)

@@ -1,0 +1,51 @@
+"""The start of a reader process: give up rights first, and only then load what decodes images.
+
+`process.py` starts it as `python -m`, in the packaged program through `app/frozen.py`. Arguments: the number of slots,
+the shared memory, and the folders that may be written.
+"""
+
+import faulthandler
+import mmap
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from model.slide.isolated.sandbox import restrict
+
+SLOT_BYTES = 8_000_000
+"""Size in bytes of one slot of the shared memory, which holds the pixels of one answer."""
+
+
+def main(arguments: list[str]) -> int:
+    """Answer the questions of the program until it closes the input of this process."""
+    slots, memory, *writable = arguments
+    questions, answers = _own_streams()
+    restricted = restrict([Path(folder) for folder in writable])
+    # Imported here, because the limits hold only for threads that start after them, and NumPy starts threads.
+    from model.slide.isolated.answers import Answers
+
+    Answers(answers, _shared(memory, int(slots) * SLOT_BYTES), int(slots)).run(questions, restricted)
+    return 0
+
+
+def _own_streams() -> tuple[BinaryIO, BinaryIO]:
+    """Return the streams to and from the program, and lead away what libraries print. Crashes write to stderr."""
+    questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    faulthandler.enable()
+    return questions, answers
+
+
+def _shared(memory: str, size: int) -> mmap.mmap:
+    """Map the shared memory: `memory` is the number of an open file, on Windows the name of the memory."""
+    if sys.platform == "win32":
+        return mmap.mmap(-1, size, tagname=memory)
+    return mmap.mmap(int(memory), size)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
