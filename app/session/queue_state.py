@@ -7,6 +7,7 @@ of results made under the same conditions. Late reports of cancelled items are i
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,8 @@ from model.base.progress import Progress
 from model.result.prediction import Precision
 
 Status = Literal["waiting", "running", "done", "failed"]
+_DERIVED = ("counts", "by_path")
+"""Names of the properties that depend on the items only."""
 _PACED = 20
 """Number of newest results whose seconds give the time left. Earlier ones may be from another load of the computer."""
 
@@ -225,8 +228,8 @@ class QueueState:
     def answered(self, carry_on: bool) -> "QueueState":
         """Add what was offered to the queue, or drop it. Results of the earlier session stay in their folder."""
         state = replace(self, offered=())
-        for item in self.offered if carry_on else ():
-            state = state.added((item.spot,), item.run)
+        for run, items in groupby(self.offered if carry_on else (), key=lambda item: item.run):
+            state = state.added((item.spot for item in items), run)
         return state
 
     # -- what the run reports -----------------------------------------------------------------------------------------
@@ -239,7 +242,12 @@ class QueueState:
 
     def stepped(self, progress: Progress) -> "QueueState":
         """Show the progress of the running spot, or of the preparation of its run."""
-        return replace(self, progress=progress) if self.is_working else self
+        if not self.is_working:
+            return self
+        after = replace(self, progress=progress)
+        # Reports are frequent. What follows from the items of a long queue is not derived again for each of them.
+        after.__dict__.update({name: self.__dict__[name] for name in _DERIVED if name in self.__dict__})
+        return after
 
     def finished(
         self, run: QueueRun, spot: QueuedSpot, result: CaseResult, group: str, seconds: float, known: bool

@@ -41,7 +41,8 @@ class AnalysisQueue(QObject):
         self._run: QueueRun | None = None
         """The run of `_job`."""
         self._awake = False
-        self._saved: Left = ()
+        self._saved: tuple[int, ...] = ()
+        """The numbers of the items that are saved as left."""
         store.changed.connect(self._follow)
 
     @property
@@ -142,7 +143,7 @@ class AnalysisQueue(QObject):
         return QueueRun(folder, source, bundle.path, bundle.sha256, model, device.precision, device.asked)
 
     def _follow(self, old: Session, new: Session) -> None:
-        if old.queue is not new.queue:
+        if old.queue.items is not new.queue.items or old.queue.offered is not new.queue.offered:
             self._save(new)
         before = old.queue.running
         left = before is not None and not any(item.number == before.number for item in new.queue.items)
@@ -199,7 +200,8 @@ class AnalysisQueue(QObject):
             self.change(lambda q: q.failed(run, spot, event.reason))
         elif isinstance(event, SpotSaved):
             record, made = event.record, event.prediction
-            result, group = outcome_of_record(record), str(record["risk_group"] or "")
+            result = outcome_of_record(record)
+            group = "" if result.probability is None else str(record["risk_group"] or "")  # hidden with the number
             seconds = float(record["seconds"])
             self.change(lambda q: q.finished(run, spot, result, group, seconds, known=made is None))
             bundle = self._store.session.bundle
@@ -212,11 +214,11 @@ class AnalysisQueue(QObject):
 
     def _save(self, session: Session) -> None:
         """Save what is left, if it differs from what is saved. An offer that is not answered stays."""
-        left: Left = tuple(
-            (item.spot, item.run) for item in (*session.queue.offered, *session.queue.items) if item.is_open
-        )
-        if self._awake and left != self._saved:
-            self._saved = left
+        items = [item for item in (*session.queue.offered, *session.queue.items) if item.is_open]
+        numbers = tuple(item.number for item in items)
+        if self._awake and numbers != self._saved:
+            self._saved = numbers
+            left: Left = tuple((item.spot, item.run) for item in items)
             self._files.run(once("saving the queue", lambda: save_left(left)), None, log_error)
 
     def _tell(self, error: BaseException) -> None:

@@ -9,6 +9,7 @@ from app.session.queue_state import QueuedSpot, QueueRun
 from model.base.errors import CohortRunError
 from model.base.files import replacing
 from model.base.places import data_folder
+from model.result.prediction import Precision
 
 Left = tuple[tuple[QueuedSpot, QueueRun], ...]
 """Spots without a result, in their order, with their runs."""
@@ -64,9 +65,9 @@ def _plain(value: Any) -> Any:
 
 
 def _run(one: dict[str, Any]) -> QueueRun:
-    paths = {name: Path(one[name]) for name in ("folder", "source", "bundle")}
-    texts = {name: str(one[name]) for name in ("bundle_sha256", "model", "device")}
-    return QueueRun(**paths, **texts, precision="fast" if one["precision"] == "fast" else "exact")
+    folder, source, bundle = (Path(one[name]) for name in ("folder", "source", "bundle"))
+    precision: Precision = "fast" if one["precision"] == "fast" else "exact"
+    return QueueRun(folder, source, bundle, str(one["bundle_sha256"]), str(one["model"]), precision, str(one["device"]))
 
 
 def _spot(one: dict[str, Any]) -> QueuedSpot:

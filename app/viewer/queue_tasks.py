@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from app.session.queue_state import QueuedSpot, QueueRun
 from app.viewer.tasks import Steps
+from model.base.errors import StudyError
 from model.base.progress import Progress
 from model.cohort.identity import RunIdentity
 from model.cohort.run_folder import RunFolder
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from model.cohort.outcome import Outcome, SpotDone, SpotFailed
     from model.predict.engine import Engine
 
+STUDY = ".histostudy"
+"""Equal to the suffix in `model.study.file.kind`, repeated so that the window starts without that module."""
 SPOTS = "spots.csv"
 RUNS = "runs"
 _COLUMNS = ("image", "core", "x", "y", "patient_id")
@@ -86,13 +89,29 @@ def folder_of_run(runs: Path, source: Path, identity: RunIdentity) -> Path:
 def spots_of(source: Path) -> tuple[QueuedSpot, ...]:
     """Return the spots of a folder, an image or a study, as `cohort run` plans them.
 
-    Files that cannot be listed are included, so that the queue shows why they have no result.
+    Files that cannot be listed are included, so that the queue shows why they have no result. Raise StudyError for a
+    study with open blinded reads, because the queue shows the model's answers.
     """
     from model.cohort.plan import plan_run
 
+    if source.suffix.lower() == STUDY:
+        _refuse_open_reads(source)
     plan = plan_run(source)
     root = source if source.is_dir() else source.parent
     return (*map(_queued, plan.spots), *(QueuedSpot(root / one.place) for one in plan.left_out))
+
+
+def _refuse_open_reads(source: Path) -> None:
+    from model.study.comparison_input import open_reads
+    from model.study.store import look_at_study
+
+    with look_at_study(source) as study:
+        count = sum(one.open for one in open_reads(study))
+    if count:
+        raise StudyError(
+            f"{source.name} has {count} open blinded reads, and the queue shows the model's answers.",
+            "Use Predict all spots in the study, which shows no number, or finish the reads.",
+        )
 
 
 def run_queue(

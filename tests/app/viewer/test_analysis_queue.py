@@ -4,13 +4,16 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.actions import action_table as commands
 from app.session.queue_state import QueuedSpot
 from app.ui.jobs import CLOSING
 from app.viewer.queue_file import load_left, queue_file
 from app.window.panels.cases import status_text
+from app.window.panels.queue_text import HEADINGS
 from model.base.errors import CohortRunError, SlideError
+from model.result.prediction import Verdict
 
 PATHS = tuple(Path(f"/data/spot-{number}.png") for number in range(1, 5))
 ONE, TWO, THREE, FOUR = PATHS
@@ -274,3 +277,25 @@ def test_the_dock_is_never_shown_during_a_blinded_read(qtbot, ready, tasks):
     assert not ready.queue.isVisible()
     ready.controller.change(lambda s: s.going_to("viewer"))
     assert ready.queue.isVisible()
+
+
+def test_a_hidden_number_hides_its_group_too(qtbot, ready, tasks):
+    tasks.verdict = Verdict("do not use", ("no tissue",))
+    add(ready, TWO)
+    over(qtbot, ready)
+    row = [ready.queue.table.data(ready.queue.table.index(0, column)) for column in range(len(HEADINGS))]
+    assert row == ["spot-2.png", "done", "hidden", "do not use", "", "8.4"]
+    assert "0.71" not in ready.queue.table.data(ready.queue.table.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+
+
+def test_selected_rows_stay_selected_when_the_order_changes(qtbot, ready, tasks):
+    tasks.queue_gate = threading.Semaphore(0)
+    add(ready, *PATHS)
+    running(qtbot, ready, ONE)
+    ready.queue.view.selectRow(3)
+    chosen = ready.queue.selected
+    ready.queue.up.click()
+    assert [item.spot.path for item in queue(ready).items] == [ONE, TWO, FOUR, THREE]
+    assert ready.queue.selected == chosen
+    ready.queue.cancel_selected.click()
+    assert [item.spot.path for item in queue(ready).items] == [ONE, TWO, THREE]
