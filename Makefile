@@ -3,7 +3,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check installer installer-test clean
+.PHONY: setup run test check fuzz installer installer-test clean
 
 setup: $(READY)
 
@@ -23,6 +23,12 @@ check: setup
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python packaging/audit.py
+
+# Damaged files of every kind, for SECONDS; see tests/fuzz/fuzz.py.
+SECONDS := 60
+SEED := 1
+fuzz: setup
+	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
 # Packages for this system, in dist/; the model inside can be another: make installer BUNDLE=my.safetensors BACKBONE=vgg16.pth
 FLAVOUR := cpu

@@ -2,35 +2,35 @@
 
 import argparse
 import difflib
-import os
 import sys
 from pathlib import Path
 
 from app.cli import command_table as table
+from app.cli import process
 from app.cli.command import CommandParser
-from app.cli.exit_codes import NOTHING_STARTED, STOPPED, USAGE
+from app.cli.exit_codes import NOTHING_STARTED, USAGE
 from model.base.errors import PolicyError
 from model.base.policy import policy
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command line `argv` (default: the process's arguments) and return the exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
-    _escape_unprintable_names()
+    if argv is None:
+        process.prepare_process()
     try:
-        code = _run(arguments)
+        code = _run(sys.argv[1:] if argv is None else argv, alone=argv is None)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return STOPPED
-    except BrokenPipeError:
-        # The reader of our output closed the pipe (`histocast ... | head`): not an error, but Python would flush again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except KeyboardInterrupt as error:
+        code = process.stopped(error)
+    except process.OutputError as error:
+        code = process.output_failed(error)
+    if argv is None:
+        process.end_at_once_if_interrupted()
     return code
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], alone: bool) -> int:
+    """Run the command; `alone` if this process belongs to it."""
     names = [command.NAME for command in table.COMMANDS]
     two = " ".join(arguments[:2])
     if two in names:
@@ -47,6 +47,8 @@ def _run(arguments: list[str]) -> int:
 
         report_start_error(error.message, error.remedy, shows=args.command == "open")
         return NOTHING_STARTED
+    if alone and args.command != "open":  # the window ends without cleaning up, because it saves at once
+        process.end_on_sigterm()
     return int(args.run(args))
 
 
@@ -97,14 +99,6 @@ class _Version(argparse.Action):
 
         print(f"histocast {program_version()}")
         parser.exit()
-
-
-def _escape_unprintable_names() -> None:
-    """Make both output streams escape characters that the terminal cannot encode; file names may contain such ones."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -6,3 +6,5 @@ USAGE = 2
 NOTHING_STARTED = 3
 STOPPED = 130
 """128 + SIGINT, as is usual in shells."""
+TERMINATED = 143
+"""128 + SIGTERM."""

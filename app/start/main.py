@@ -16,6 +16,7 @@ from app.session.slices import DeviceState, ImageState
 from app.session.store import Store
 from app.session.values import View
 from app.start.first_start import FirstStart
+from app.start.last_run import LastRun, RunMark, last_run
 from app.start.single_instance import OpenRequest, SingleInstanceServer
 from app.ui.crash import CrashReporter
 from app.ui.jobs import CLOSING
@@ -72,8 +73,12 @@ def run(
     server.listen()
     first = FirstStart(controller, lambda title, text: window.context.dialogs.error(window, title, text))
     controller.choose_bundle(bundle or settings.bundle or default_bundle())
+    before, mark = last_run(), RunMark(controller.store)
     if paths:
         open_file(window.context, paths[0], analyse)
+    elif before is not None:
+        # Only after the window is drawn, because the question waits for an answer.
+        QTimer.singleShot(0, window, lambda: open_again(window, before))
     idle = QTimer(window)
     idle.setSingleShot(True)
     idle.timeout.connect(window.get_ready)
@@ -82,6 +87,7 @@ def run(
     code = app.exec()
     idle.stop()  # if the window is closed before it becomes idle
     server.close()
+    mark.remove()
     saved = replace(
         settings,
         device=settings.device if device else controller.session.device.asked,
@@ -122,6 +128,15 @@ def show_request(window: MainWindow, request: OpenRequest) -> None:
     window.activateWindow()
     if request.paths:
         open_file(window.context, request.paths[0], request.analyse)
+
+
+def open_again(window: MainWindow, before: LastRun) -> None:
+    """Ask whether to open the image again that was shown when the program ended unexpectedly."""
+    if before.image is None:
+        return
+    dialogs = window.context.dialogs
+    if before.image.exists() and dialogs.confirm(window, before.question, before.detail, "Open again"):
+        open_file(window.context, before.image)
 
 
 def session_from(settings: Settings) -> Session:

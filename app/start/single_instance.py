@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from app.start.socket_folder import is_own, socket_path
 from model.base.places import data_folder
 
 CONNECT_MS, ANSWER_MS = 500, 5000
@@ -26,20 +27,26 @@ class OpenRequest:
     analyse: bool = False
 
 
-def socket_name() -> str:
-    """Return the name of the socket.
+def socket_name() -> str | None:
+    """Return the path of the socket (on Windows its name), or None if there is no folder for it.
 
     It differs by user and data folder, so that portable installations stay separate.
     """
     key = f"{getpass.getuser()}|{data_folder()}"
-    return f"histocast-{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+    return socket_path(f"histocast-{hashlib.sha256(key.encode()).hexdigest()[:16]}")
 
 
 def hand_over(request: OpenRequest) -> bool:
-    """Send `request` to the open window. Return False if there is no window or if it does not answer."""
+    """Send `request` to the open window.
+
+    Return False if there is no window, if it belongs to another user, or if it does not answer.
+    """
+    path = socket_name()
+    if path is None:
+        return False
     socket = QLocalSocket()
-    socket.connectToServer(socket_name())
-    if not socket.waitForConnected(CONNECT_MS):
+    socket.connectToServer(path)
+    if not socket.waitForConnected(CONNECT_MS) or not is_own(socket.socketDescriptor()):
         return False
     message = {"paths": [str(path) for path in request.paths], "analyse": request.analyse}
     socket.write(json.dumps(message).encode() + b"\n")
@@ -60,22 +67,28 @@ class SingleInstanceServer(QObject):
         self._server.newConnection.connect(self._accept)
 
     def listen(self) -> bool:
-        """Start listening. Return False if another window of this user already listens."""
+        """Start listening. Return False if another window of this user already listens, or if there is no place."""
+        path = socket_name()
+        if path is None:
+            return False
         probe = QLocalSocket()
-        probe.connectToServer(socket_name())
+        probe.connectToServer(path)
         # This is checked first, because Qt's server with UserAccessOption would replace another server that is
         # listening.
         if probe.waitForConnected(CONNECT_MS):
             return False
         # A killed program may have left its socket.
-        QLocalServer.removeServer(socket_name())
-        return self._server.listen(socket_name())
+        QLocalServer.removeServer(path)
+        return self._server.listen(path)
 
     def close(self) -> None:
         self._server.close()
 
     def _accept(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:
+            if not is_own(socket.socketDescriptor()):
+                socket.abort()
+                continue
             socket.readyRead.connect(lambda s=socket: self._read(s))
             socket.disconnected.connect(socket.deleteLater)
             if socket.canReadLine():  # data may have arrived before the signal was connected

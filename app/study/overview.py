@@ -18,7 +18,7 @@ from app.session.session import Session, differs
 from app.session.study_state import ONLY_READING, StudyState
 from app.session.values import BundleOnHand
 from app.study.controller import StudyController
-from app.ui.parts import line, set_text, text_label
+from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from model.study.status import status_lines
 
@@ -170,7 +170,7 @@ class Overview(QWidget):
                 continue
             status = state.running(one.spot.id) or _STATES[one.state]
             item.setText(2, f"{status}: {one.why}" if one.why and status == "failed" else status)
-            item.setToolTip(2, one.why)
+            item.setToolTip(2, tip(one.why))
 
 
 def _button(text: str, action: QAction) -> QPushButton:

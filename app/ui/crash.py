@@ -32,6 +32,11 @@ def log_file() -> Path:
     return log_folder() / "histocast.log"
 
 
+def native_crash_file() -> Path:
+    """Return the file to which the stack of a crash in native code is written."""
+    return log_folder() / "native-crash.txt"
+
+
 class CrashReporter(QObject):
     """Handles uncaught exceptions from `install` to `remove`. Connect `crashed` to a slot of the GUI thread."""
 
@@ -86,7 +91,7 @@ def _watch_for_native_crashes() -> IO[str] | None:
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
         # The file is appended to, because it is needed in the next run, when the user reports the crash.
-        file = (log_folder() / "native-crash.txt").open("a", encoding="utf-8")
+        file = native_crash_file().open("a", encoding="utf-8")
     except OSError:
         return None
     faulthandler.enable(file)

@@ -1,5 +1,6 @@
 """Labels, rows and separators that all panels use, in the styles and spacing of the theme."""
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import Qt
@@ -12,12 +13,23 @@ NOTICE_ICON = 16
 """Size in px of the icon that shows the severity of a notice."""
 
 
+def plain_label(text: str = "") -> QLabel:
+    """Return a label that shows its text as it is. Qt would take a name such as <b>x</b> for formatting."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def tip(text: str) -> str:
+    """Return `text` for a tooltip, which Qt shows as it is: without formatting, whatever names it contains."""
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
+
+
 def text_label(role: Role = "", text: str = "") -> QLabel:
     """Return a label with line wrapping in one of the theme's text roles. Users can select and copy its text."""
-    label = QLabel(text)
+    label = plain_label(text)
     if role:
         label.setProperty("role", role)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     # A click on the text must not move the keyboard focus away from the tissue.

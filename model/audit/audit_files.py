@@ -1,6 +1,5 @@
 """Write an audit to files: a CSV table, a JSON record, a Markdown page and figures."""
 
-import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from model.audit.figures import draw_curves, draw_planted, draw_position
 from model.audit.one_spot import SpotFigures, kinds_of
 from model.audit.page import page
 from model.audit.run import Audit
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.result.export.wording import disclaimers
 
@@ -88,7 +88,7 @@ def _spot(spot: SpotFigures, keys: list[str]) -> dict[str, Any]:
 
 def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = CsvWriter(stream)
         writer.writerow([*_COLUMNS, "bundle_sha256", "notice"])
         for quantity, of, against, found in rows(section):
             numbers = ["" if found.get(key) is None else f"{found[key]:.6g}" for key in _COLUMNS[3:]]

@@ -1,15 +1,20 @@
 """Write files completely or not at all, by renaming a finished temporary file, and compute checksums."""
 
+import glob
 import hashlib
 import os
 import secrets
+import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from model.base.progress import Progress, result_of
 
 _CHUNK = 1 << 22
+_BESIDE = ".histocast-"
+_LEFTOVER_S = 86_400.0
+"""Age in seconds from which a temporary file belongs to a program that was killed. No file takes a day to write."""
 
 
 @contextmanager
@@ -17,17 +22,43 @@ def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path, and move the file written there to `path` if the block succeeds.
 
     The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
-    deleted and the old file at `path` is unchanged. Missing folders are created.
+    deleted and the old file at `path` is unchanged. Missing folders are created. A file that is replaced keeps its
+    permissions.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".histocast-{secrets.token_hex(6)}{path.suffix}")
+    _remove_leftovers(path)
+    beside = path.with_name(f"{_BESIDE}{secrets.token_hex(6)}{path.suffix}")
     try:
         yield beside
-        # Some writers create files that only their owner can read. Other users must be able to read results.
-        beside.chmod(0o644)
+        if path.exists():  # the user may have allowed others to read it
+            beside.chmod(path.stat().st_mode & 0o777)
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Delete temporary files for `path` that a killed program left more than a day ago."""
+    for found in path.parent.glob(f"{_BESIDE}{'[0-9a-f]' * 12}{glob.escape(path.suffix)}"):
+        with suppress(OSError):  # another program may delete it at the same time
+            if time.time() - found.stat().st_mtime > _LEFTOVER_S:
+                found.unlink()
+
+
+def exists(path: Path) -> bool:
+    """Return whether there is a file or folder `path`; False for a name that none can have."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Return whether `path` is a file; False for a name that no file can have, such as one of 300 letters."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def file_sha256(path: Path) -> str:

@@ -20,13 +20,17 @@ def data_folder() -> Path:
 
 
 def cache_folder() -> Path:
-    """Return the cache folder, whose files can be computed again. The folder may not exist."""
+    """Return the cache folder, whose files can be computed again. The folder may not exist.
+
+    If the policy sets a folder, the environment can only choose a folder inside it.
+    """
     cache = os.environ.get(CACHE_VARIABLE)
-    if cache:
-        return Path(cache)
     by_policy = policy().cache
     if by_policy is not None:
-        return by_policy
+        inside = cache and Path(cache).absolute().is_relative_to(by_policy.absolute())
+        return Path(cache) if cache and inside else by_policy
+    if cache:
+        return Path(cache)
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
 

@@ -7,7 +7,6 @@ program would do next.
 import math
 import os
 import sys
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import platformdirs
 
 from model.base.errors import PolicyError
+from model.base.toml_file import read_toml
 
 FILE = "policy.toml"
 
@@ -95,13 +95,13 @@ def read_policy(path: Path) -> Policy:
     Raise PolicyError if it is invalid.
     """
     try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
+        given = read_toml(path)
     except FileNotFoundError:
         return Policy()
     except OSError as error:
         raise _not_valid(path, f"it cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _not_valid(path, f"it is not TOML ({error})") from error
+    except ValueError as error:
+        raise _not_valid(path, str(error)) from error
     unknown = sorted(given.keys() - {field.name for field in fields(Policy)})
     if unknown:
         raise _not_valid(path, f"it has unknown keys: {', '.join(unknown)}")

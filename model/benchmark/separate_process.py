@@ -6,9 +6,11 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import get_context
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from model.base.places import CACHE_VARIABLE
+from model.base.policy import policy
 from model.base.progress import Progress
 
 P = ParamSpec("P")
@@ -31,11 +33,19 @@ def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.
         return future.result()
 
 
+def _place() -> Path | None:
+    """Return the folder for temporary caches: the policy's cache folder, or None for the system's."""
+    folder = policy().cache
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @contextmanager
 def cold_cache() -> Iterator[None]:
     """Give all processes started in the block an empty cache, which is deleted at the end of the block."""
     before = os.environ.get(CACHE_VARIABLE)
-    with tempfile.TemporaryDirectory(prefix="histocast-bench-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="histocast-bench-", dir=_place(), ignore_cleanup_errors=True) as folder:
         os.environ[CACHE_VARIABLE] = folder
         try:
             yield

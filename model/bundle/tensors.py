@@ -35,7 +35,8 @@ class TensorFault:
 def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
     """Yield the fault of each array that has NaN, infinity or an impossibly large weight."""
     for name, array in arrays.items():
-        wide = np.asarray(array, np.float64)
+        with np.errstate(invalid="ignore"):  # a signalling NaN warns here, and is refused below
+            wide = np.asarray(array, np.float64)
         bad = int((~np.isfinite(wide)).sum())
         if bad:
             yield TensorFault(name, f"{bad} of {wide.size} numbers of {name} are not finite (NaN or infinity)", False)

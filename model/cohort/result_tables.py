@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from model.base.csv_writer import CsvWriter, own_text
 from model.base.files import replacing
 from model.cohort.columns import COLUMNS, ERROR_COLUMNS, NAMES, as_texts, cells_of, from_text
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -54,7 +55,7 @@ class ResultTable:
 def csv_line(cells: Sequence[str]) -> str:
     """Return the line of a CSV file, with its line break. A cell has neither line breaks nor invalid Unicode."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = CsvWriter(text)
     plain = (cell.replace("\r", " ").replace("\n", " ") for cell in cells)
     writer.writerow([cell.encode("utf-8", "backslashreplace").decode("utf-8") for cell in plain])
     return text.getvalue()
@@ -103,7 +104,7 @@ def _write_parquet(path: Path, lines: Sequence[str]) -> None:
         for start in range(0, len(lines), _GROUP):
             columns = zip(*csv.reader(lines[start : start + _GROUP]), strict=True)
             arrays = [
-                pyarrow.array([from_text(text, column.kind) for text in texts], types[column.kind])
+                pyarrow.array([from_text(own_text(text), column.kind) for text in texts], types[column.kind])
                 for column, texts in zip(COLUMNS, columns, strict=True)
             ]
             writer.write_table(pyarrow.table(arrays, schema=schema))

@@ -1,12 +1,12 @@
 """Export a study as CSV tables of patients, reads, predictions and the log. Each table states its provenance."""
 
-import csv
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from model.base.csv_writer import CsvDictWriter
 from model.base.files import replacing
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.study.fill import leftovers_of
@@ -115,7 +115,7 @@ def _cell(value: Any) -> str:
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], provenance: str) -> None:
     with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.DictWriter(file, [*columns, "provenance", "notice"], extrasaction="ignore")
+        writer = CsvDictWriter(file, [*columns, "provenance", "notice"], "\r\n")
         writer.writeheader()
         # Provenance and notice are repeated in every row, so that they remain when rows are copied elsewhere.
         writer.writerows({**row, "provenance": provenance, "notice": RESEARCH_USE_ONLY} for row in rows)

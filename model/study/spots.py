@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import SlideError, StudyError
+from model.base.files import exists
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.slide.folder import Listing
@@ -73,7 +74,7 @@ def image_path(folder: Path, spot: StudySpot) -> Path | None:
     The path relative to the study is tried first, then the path where the image was last seen.
     """
     for path in (folder / spot.image, Path(spot.seen_at)):
-        if path.exists():
+        if exists(path):
             return path
     return None
 

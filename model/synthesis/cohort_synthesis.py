@@ -1,6 +1,5 @@
 """Write a simulated cohort: a folder of pictures and a table of outcomes."""
 
-import csv
 from collections.abc import Generator
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -9,6 +8,7 @@ import numpy as np
 from PIL import ExifTags, Image
 from PIL.TiffImagePlugin import IFDRational
 
+from model.base.csv_writer import CsvDictWriter
 from model.base.files import replacing
 from model.base.progress import Progress
 from model.synthesis.clinic_synthesis import READERS, Clinic, simulate_clinic
@@ -65,7 +65,7 @@ def write_cohort(
     # The file is closed before it is renamed (the later context ends first), because Windows cannot rename an open
     # file.
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        writer = CsvDictWriter(stream, COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
     yield Progress("making tissue", spots, spots)

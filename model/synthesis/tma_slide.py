@@ -1,12 +1,12 @@
 """Write a synthetic slide of a tissue microarray: a pyramidal TIFF and its core map."""
 
-import csv
 import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import numpy as np
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.base.progress import Progress
 from model.synthesis.cohort_synthesis import DESCRIPTION, JPEG_QUALITY, patient_seed
@@ -110,7 +110,7 @@ def _tiles(level: np.ndarray) -> Iterator[np.ndarray]:
 
 def _write_map(path: Path, rows: int, cols: int, missing: set[int]) -> None:
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = CsvWriter(file)
         writer.writerow(("core", "case_id", "status"))
         for number in range(rows * cols):
             status = "missing" if number in missing else "present"

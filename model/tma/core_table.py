@@ -1,10 +1,10 @@
 """Write STEM.cores.csv, a table with one row per core, and read such a table after it was edited by hand."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from model.base.csv_writer import CsvDictWriter
 from model.base.errors import TmaError
 from model.base.files import replacing
 from model.base.geometry import PointL0
@@ -64,7 +64,7 @@ def write_rows(rows: Iterable[Mapping[str, str]], columns: Sequence[str], path: 
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
-        writer = csv.DictWriter(file, columns)
+        writer = CsvDictWriter(file, columns, "\r\n")
         writer.writeheader()
         writer.writerows(rows)
 

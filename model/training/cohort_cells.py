@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
+from model.base.files import is_file
 from model.bundle.manifest_numbers import LARGEST_MPP, LEAST_MPP
 from model.tables.codes import event_of, is_value
 from model.tables.ids import clean_id, id_fault
@@ -70,7 +71,7 @@ class Cells:
         if text is None:
             return None
         path = folder / text
-        if not path.is_file():
+        if not is_file(path):
             self.fault(f"there is no {'file' if name == 'features' else 'image'} {path}")
             return None
         return path

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from model.base.errors import CohortError
+from model.base.files import is_file
 from model.statistics.horizon import event_by
 from model.tables.codes import absent_value_fault, codes_fault, example_value, need_statement
 from model.tables.ids import near_ids
@@ -128,7 +129,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
     # Rows with faults are checked too, so that one run lists everything to correct.
     named = form.column(_file_field(form, names))
     images = [(number, folder / fields[named]) for number, fields in table.rows]
-    found += [*_doubles((line, path) for line, path in images if path.is_file()), *_contradictions(rows)]
+    found += [*_doubles((line, path) for line, path in images if is_file(path)), *_contradictions(rows)]
     found += near_ids((row.line, row.patient_id) for row in rows)
     if found:
         in_order = [f"line {line}: {fault}" for line, fault in sorted(found, key=lambda pair: pair[0])]

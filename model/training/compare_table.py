@@ -1,10 +1,10 @@
 """Write a comparison of methods as CSV tables, a Markdown page and a figure."""
 
-import csv
 import math
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
@@ -175,7 +175,7 @@ def _given(found: Given) -> str:
 
 def _write_csv(path: Path, rows: Sequence[Sequence[object]]) -> None:
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        csv.writer(stream, lineterminator="\n").writerows(rows)
+        CsvWriter(stream).writerows(rows)
 
 
 def _prediction_rows(found: Sequence[MethodPredictions]) -> list[list[object]]:

@@ -1,10 +1,10 @@
 """The training log: the figures of every epoch, as frozen values that can be shown during training."""
 
-import csv
 import math
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 
 
@@ -53,7 +53,7 @@ def write_epochs(log: TrainingLog, path: Path) -> None:
     """Write a CSV file with one line per epoch. `kept` is 1 for the epoch whose weights the model has."""
     names = [field.name for field in fields(Epoch)]
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = CsvWriter(stream)
         writer.writerow(["epoch", *names[1:], "kept"])
         for epoch in log.epochs:
             number, *figures = asdict(epoch).values()

@@ -1,12 +1,12 @@
 """Merge the options of a run from a TOML file and from the command line into one checked `TrainOptions`."""
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_origin
 
 from model.base.errors import ConfigError
+from model.base.toml_file import read_toml
 from model.training.config import OPTIONS, RECIPES, TrainOptions
 from model.training.grid import candidates
 from model.training.option_field import Option
@@ -33,12 +33,11 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        with file.open("rb") as stream:
-            found = tomllib.load(stream)
+        found = read_toml(file)
     except OSError as error:
         raise ConfigError(f"{file} cannot be read ({error.strerror}).", "Check the path.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file.name} is not TOML ({error}).", "Write one option per line: epochs = 60") from error
+    except ValueError as error:
+        raise ConfigError(f"{file.name}: {error}.", "Write one option per line: epochs = 60") from error
     for name in found:
         if name not in OPTIONS:
             near = difflib.get_close_matches(name.replace("-", "_"), OPTIONS, n=1)

@@ -3,7 +3,6 @@
 The spots are labelled, encoded and split; a head is trained and tested; the bundle is written.
 """
 
-import csv
 import re
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from model.backbone.base import Encoder
 from model.backbone.layers import FEATURE_LAYER
 from model.backbone.opening import device_for, open_backbone
 from model.backbone.store import SEEDED, installed_backbones
+from model.base.csv_writer import CsvWriter
 from model.base.errors import BackboneError, CohortError, ConfigError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
@@ -244,7 +244,7 @@ def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest
     parts = {row: name for name in ("training", "validation", "test") for row in getattr(split, name).tolist()}
     numbers = {row.line: number for number, row in enumerate(cohort.rows)}
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
+        writer = CsvWriter(stream)
         writer.writerow(["line", "patient_id", "image", "part", "alive_at_5", "survival_probability", "out_of_fold"])
         for row in rows:
             number = numbers.get(row.line)

@@ -1,6 +1,5 @@
 """Write a validation as tables, a Markdown page and a figure, and as a section of the card of a copy of the bundle."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.bundle.copy import write_copy
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -112,7 +112,7 @@ def _cells(number: Number) -> list[str]:
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        csv.writer(stream, lineterminator="\n").writerows([columns, *rows])
+        CsvWriter(stream).writerows([columns, *rows])
 
 
 def _draw(found: Validation, rows: Sequence[FigureRow], path: Path) -> None:

@@ -13,8 +13,12 @@ LEAST_S = 300
 """What waits for a process, thread or widget waits so long at least, or without a limit."""
 
 
+PROGRAMS = {Path("tests/fuzz/fuzz.py")}
+"""No tests: they run for a time that the user chooses."""
+
+
 def trees():
-    paths = sorted(Path("tests").rglob("*.py"))
+    paths = sorted(set(Path("tests").rglob("*.py")) - PROGRAMS)
     assert len(paths) > 100
     return [(path, ast.parse(path.read_text(encoding="utf-8"))) for path in paths]
 

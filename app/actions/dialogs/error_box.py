@@ -8,6 +8,7 @@ def build(parent: QWidget, title: str, text: str) -> QMessageBox:
     """Return the message box, not yet shown. The first paragraph of `text` is shown as its headline."""
     head, _, rest = text.partition("\n\n")
     box = QMessageBox(QMessageBox.Icon.Critical, title, head, QMessageBox.StandardButton.Ok, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # it may contain names of files
     box.setInformativeText(rest)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHeaderView, QSizePolicy
 
 from app.study.comparison.grid import Grid
+from app.ui.parts import tip
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.pair_results import PairAgreement
@@ -52,4 +53,4 @@ class KappaMatrix(Grid):
         shade = QColor(look.accent)
         shade.setAlphaF(_DEEPEST * min(max(found.value or 0.0, 0.0), 1.0))
         item.setBackground(shade)
-        item.setToolTip(f"{pair.a}, {pair.b}: kappa {estimate_text(found)}; agreement {estimate_text(pair.raw)}")
+        item.setToolTip(tip(f"{pair.a}, {pair.b}: kappa {estimate_text(found)}; agreement {estimate_text(pair.raw)}"))

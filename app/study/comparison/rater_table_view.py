@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 
 from app.study.comparison.grid import Grid
 from app.study.comparison.rater_rows import rows_of
+from app.ui.parts import tip
 from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
 
@@ -42,4 +43,4 @@ class RaterTableView(Grid):
         for column, name in enumerate(names):
             item = self.horizontalHeaderItem(column)
             if item is not None:
-                item.setToolTip(name)
+                item.setToolTip(tip(name))

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.study.packet.outstanding import PacketProgress
 from model.study.rounds import ReaderProgress
@@ -56,7 +56,7 @@ class NewPacketDialog(QDialog):
         self.copy = QCheckBox("Copy the images into a folder beside the packet")
         self.again = QCheckBox("The earlier packet is lost: replace it")
         self.repeat = QCheckBox("Begin another round, for agreement with oneself")
-        self.told = QLabel()
+        self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.base.errors import StudyError
 from model.base.files import replacing
@@ -72,7 +73,7 @@ class ScoreSheetDialog(QDialog):
         line."""
         self.table = QTableWidget(0, 3)
         self.reasons = QLineEdit()
-        self.told = QLabel()
+        self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setObjectName("caution")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.study.rounds import ReaderProgress
 
@@ -42,7 +42,7 @@ class SignInDialog(QDialog):
         self.name.setCurrentText("")
         self.name.setAccessibleName("Reader")
         self.repeat = QCheckBox("Start another round, to measure how well you agree with your own reads")
-        self.told = QLabel()
+        self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.study.dialogs import score_sheet
+from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.base.errors import StudyError
 from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
@@ -83,7 +84,7 @@ class ColumnsDialog(QDialog):
         self.washout.setSuffix(" days")
         self.washout.setValue(WASHOUT_DAYS)
         self.preview = QTableWidget(min(_PREVIEW_ROWS, len(sheet.rows)), len(sheet.columns))
-        self.told, self.left = QLabel(), QListWidget()
+        self.told, self.left = plain_label(), QListWidget()
         self.skip = QCheckBox()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = QPushButton("Import")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVB
 from app.session.session import Session
 from app.session.values import OpenedImage
 from app.ui.jobs import JobRunner
+from app.ui.parts import tip
 from app.ui.theme import RHYTHM, ThemeName
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pyramid import SIDE_BYTES
@@ -34,7 +35,7 @@ class SideView(QWidget):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         # A long name is cut off. Otherwise it would widen the view.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.title.setToolTip(path.name)
+        self.title.setToolTip(tip(path.name))
         self.link = QPushButton(LINKED)
         self.link.setToolTip("Pan and zoom together with the analysed image")
         self.link.setCheckable(True)
@@ -73,7 +74,7 @@ class SideView(QWidget):
         size = f"{image.record.mpp:.4g} µm/px" if image and image.record.mpp else "pixel size unknown"
         if image is not None:
             self.title.setText(f"{Path(image.record.path).name}   {size}")
-            self.title.setToolTip(self.title.text())
+            self.title.setToolTip(tip(self.title.text()))
         self._become(self._session.viewing(image))
 
     def set_look(self, look: ThemeName) -> None:

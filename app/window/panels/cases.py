@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session, differs
 from app.session.slices import ImageState
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import text_label
+from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_text import case_text
@@ -121,7 +121,7 @@ class CasesPanel(QWidget):
         count = len(image.siblings)
         skipped = f" · {len(image.left_out)} skipped" if image.left_out else ""
         self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if image.siblings else "")
-        self.title.setToolTip("\n".join(error.message for error in image.left_out))
+        self.title.setToolTip(tip("\n".join(error.message for error in image.left_out)))
         self.setVisible(bool(image.siblings))
         self.request_thumbnails()
 
@@ -135,7 +135,7 @@ class CasesPanel(QWidget):
         for row in range(self.list.count()):
             item = self.list.item(row)
             outcome = session.analysis.outcomes.get(item.data(PATH))
-            item.setToolTip(f"{item.data(PATH)}\n{outcome.text}" if outcome else str(item.data(PATH)))
+            item.setToolTip(tip(f"{item.data(PATH)}\n{outcome.text}" if outcome else str(item.data(PATH))))
 
     def request_thumbnails(self) -> None:
         """Request the thumbnails of the visible rows."""

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import set_text, text_label
+from app.ui.parts import plain_label, set_text, text_label
 from app.ui.theme import RHYTHM, Theme
 
 ICON = 16
@@ -16,7 +16,7 @@ class PrecisionView(QWidget):
         super().__init__()
         self._shape = QLabel()
         self._shape.setFixedSize(ICON, ICON)
-        self.caution = QLabel()
+        self.caution = plain_label()
         self.caution.setObjectName("caution")
         self.error = text_label("small")
         self._row = QWidget()

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import set_text, text_label
+from app.ui.parts import plain_label, set_text, text_label
 from app.ui.theme import RHYTHM, Theme
 from app.window.panels.reliability_text import reliability_text
 from model.result.reliability import Reliability
@@ -18,7 +18,7 @@ class ReliabilityView(QWidget):
         super().__init__()
         self._shape = QLabel()
         self._shape.setFixedSize(ICON, ICON)
-        self.title, self.reasons, self.checks = QLabel(), text_label(), text_label("small")
+        self.title, self.reasons, self.checks = plain_label(), text_label(), text_label("small")
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         for part in (self._shape, self.title):

@@ -1,10 +1,11 @@
 """The status bar: position, scale and map value at the left; progress and pixel at the right."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStatusBar
 
 from app.session.session import Session
 from app.session.values import Pixel
+from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from app.window.panels.status_text import (
     asked_zoom,
@@ -34,7 +35,7 @@ class StatusBar(QStatusBar):
         self._point: PointL0 | None = None
         self._pixel: Pixel | None = None
         self._zoom: float | None = None
-        self.place, self.value, self.pixel, self.work = QLabel(), QLabel(), QLabel(), QLabel()
+        self.place, self.value, self.pixel, self.work = (plain_label() for _ in range(4))
         self.pixel.setToolTip(PIXEL_HINT)
         self.scale = QPushButton()
         self.scale.setObjectName("quiet")

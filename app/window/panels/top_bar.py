@@ -10,6 +10,7 @@ from app.actions.handlers import open_sample
 from app.session.precision_text import EXACT_TITLE, fast_title
 from app.session.session import Session
 from app.ui.icons import icon
+from app.ui.parts import tip
 from app.ui.theme import Theme, theme
 from model.result.prediction import Precision
 
@@ -168,7 +169,7 @@ class TopBar(QToolBar):
         self.recent.clear()
         for path in session.image.recent:
             action = self.recent.addAction(f"{path.name}   ({path.parent.name})")
-            action.setToolTip(str(path))
+            action.setToolTip(tip(str(path)))
             action.triggered.connect(lambda _=False, path=path: self._context.controller.open_image(path))
         self.recent.setEnabled(bool(session.image.recent))
 

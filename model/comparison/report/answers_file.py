@@ -1,12 +1,12 @@
 """Write the three answers: as text, as a rule in JSON that can be read again, and as CSV rows of patients."""
 
-import csv
 import json
 import math
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from model.base.csv_writer import CsvWriter
 from model.base.errors import RaterError
 from model.base.files import replacing
 from model.comparison.answers import Answered, AnswerGroup, AnswerRule
@@ -104,7 +104,7 @@ def read_rule(path: Path) -> AnswerRule:
 def write_answers(found: Answered, path: Path) -> None:
     """Write a CSV row per patient with the answer ("" if there is none), and the sentence on what it means."""
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.writer(file)
+        writer = CsvWriter(file, "\r\n")
         writer.writerow(["patient_id", "answer", "meaning", "notice"])
         for patient, answer in zip(found.table.patients, found.answers.tolist(), strict=True):
             writer.writerow([patient, ANSWERS[answer] if answer >= 0 else "", found.rule.sentence, RESEARCH_USE_ONLY])

@@ -1,11 +1,11 @@
 """Write the comparison as CSV tables with all digits."""
 
-import csv
 import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from model.base.csv_writer import CsvDictWriter
 from model.base.files import replacing
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metrics_of
@@ -74,7 +74,7 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
 def _write(path: Path, rows: Rows) -> Path:
     columns = list(dict.fromkeys(column for row in rows for column in row))
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
-        writer = csv.DictWriter(file, [*columns, "notice"], restval="")
+        writer = CsvDictWriter(file, [*columns, "notice"], "\r\n")
         writer.writeheader()
         writer.writerows({**row, "notice": RESEARCH_USE_ONLY} for row in rows)
     return path

@@ -1,10 +1,10 @@
 """Write STEM.tiles.csv: one row per tile with its position, its tissue share and the network's values."""
 
-import csv
 from pathlib import Path
 
 import numpy as np
 
+from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.result.export.base import Exported
 from model.result.export.familiarity import familiarity_cells
@@ -33,7 +33,7 @@ def write_columns(columns: dict[str, list[str]], path: Path) -> None:
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,
     ):
-        rows = csv.writer(file)
+        rows = CsvWriter(file, "\r\n")
         rows.writerow(columns)
         rows.writerows(zip(*columns.values(), strict=True))
 

@@ -87,35 +87,71 @@ def test_an_unknown_bundle_starts_nothing() -> None:
     assert "Traceback" not in done.stderr
 
 
-_LONG = "import time\nfrom app import __main__\n__main__._run = lambda _: [print('x', flush=True), time.sleep(600)]\n"
+# The process of a command: `main` without arguments takes those of the process and prepares it.
+_LONG = "import sys, time\nfrom app import __main__\nsys.argv = ['histocast', 'doctor']\n"
+_WAIT = "from app.cli import doctor\ndoctor.run = lambda *_: [print('x', flush=True), time.sleep(600)]\n"
+_END = "raise SystemExit(__main__.main())"
+_PRINT = (
+    "from app.cli import doctor\n"
+    "doctor.run = lambda *_: [print('x' * 1000, flush=True) for _ in range(10000)] and 0\n"
+)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
-def test_ctrl_c_ends_cleanly() -> None:
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_command_that_is_stopped_ends_cleanly(sent: signal.Signals, code: int) -> None:
     # A shell that runs the tests in the background lets its children ignore the signal.
     listen = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    code = listen + _LONG + "raise SystemExit(__main__.main([]))"
     with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", listen + _LONG + _WAIT + _END],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         _, err = process.communicate(timeout=300)
-    assert process.returncode == 130
+    assert process.returncode == code
     assert "Stopped." in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+def test_another_ctrl_c_ends_a_command_that_waits_for_its_threads() -> None:
+    thread = (
+        "import signal, threading\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "threading.Thread(target=threading.Event().wait).start()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", _LONG + thread + _WAIT + _END],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        while "Stopped." not in process.stderr.readline():
+            pass
+        while process.poll() is None:  # it may not have come to its end when the second signal arrives
+            process.send_signal(signal.SIGINT)
+        err = process.stderr.read()
+    assert process.returncode == 130
     assert "Traceback" not in err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
 def test_a_reader_who_leaves_is_no_error() -> None:
-    code = (
-        "from app import __main__\n"
-        "__main__._run = lambda _: [print('x' * 1000, flush=True) for _ in range(10000)] and 0\n"
-        "raise SystemExit(__main__.main([]))"
-    )
     with subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", _LONG + _PRINT + _END],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     ) as process:
         assert process.stdout is not None
         assert process.stderr is not None
@@ -125,3 +161,46 @@ def test_a_reader_who_leaves_is_no_error() -> None:
         process.wait(timeout=300)
     assert process.returncode == 0
     assert err == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_is_full_is_1_with_a_sentence() -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", _LONG + _PRINT + _END],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="descriptors are inherited otherwise there")
+def test_a_closed_output_takes_no_file_in_its_place(tmp_path: Path) -> None:
+    told = tmp_path / "told"
+    look = f"import os\ndoctor.run = lambda *_: open({str(told)!r}, 'w').write(os.readlink('/proc/self/fd/1')) * 0\n"
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("this system does not list open files")
+    command = f'"{sys.executable}" -c "$CODE" >&- '
+    code = _LONG + "from app.cli import doctor\n" + look + _END
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, env={**os.environ, "CODE": code}, check=False)
+    assert done.returncode == 0
+    assert told.read_text() == os.devnull
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+def test_new_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
+    out = tmp_path / "new" / "out.txt"
+    write = (
+        f"from pathlib import Path\nfrom model.base.files import replacing\nfrom app.cli import doctor\n"
+        f"def run(*_):\n    with replacing(Path({str(out)!r})) as beside: beside.write_text('a name')\n    return 0\n"
+        "doctor.run = run\n"
+    )
+    done = subprocess.run([sys.executable, "-c", _LONG + write + _END], cwd=ROOT, check=False)
+    assert done.returncode == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert out.parent.stat().st_mode & 0o777 == 0o700

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.ui.settings import Settings, load_settings, save_settings, settings_file
+from app.ui.settings_file import MAX_BYTES
 
 CHOSEN = Settings(
     theme="light",
@@ -48,4 +49,38 @@ def test_a_damaged_file_is_a_first_start(text):
 def test_a_folder_that_cannot_be_written_to_is_no_error(home):
     home.write_text("a file where the folder should be")
     save_settings(CHOSEN)
+    assert load_settings() == Settings()
+
+
+def test_a_file_of_an_earlier_version_is_read_as_text_only():
+    """Qt wrote it; a value may hold a pickled Python object, which Qt would revive."""
+    earlier = settings_file().with_suffix(".ini")
+    earlier.parent.mkdir(parents=True)
+    earlier.write_text(
+        '[view]\ntheme=light\nopacity=0.30\nshown="grid\\nscale, bar"\n[files]\nrecent="/a/\\xfc.png\\n/b.svs"\n'
+        "last_folder=@Variant(\\0\\0\\0\\x7f\\0PySide::PyObjectWrapper)\n"
+        '[analysis]\nbundle="@Variant(x)"\n[window]\ngeometry=@ByteArray(abc)\n',
+        encoding="utf-8",
+    )
+    loaded = load_settings()
+    assert (loaded.theme, loaded.opacity, loaded.shown) == ("light", 0.3, frozenset({"grid", "scale, bar"}))
+    assert loaded.recent == (Path("/a/ü.png"), Path("/b.svs"))
+    assert (loaded.last_folder, loaded.bundle, loaded.geometry) == (None, "", b"")
+    save_settings(CHOSEN)
+    assert load_settings() == CHOSEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"view/theme": 3}', '["light"]', '{"view/opacity": "nan"}', "[" * 100_000, '{"window/geometry": "?"}', "\0"],
+)
+def test_what_is_no_text_is_left_out(text):
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text(text, encoding="utf-8")
+    assert load_settings() == Settings()
+
+
+def test_a_huge_file_is_not_read():
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('{"view/theme": "light", "a": "' + "x" * MAX_BYTES + '"}', encoding="utf-8")
     assert load_settings() == Settings()

@@ -1,0 +1,93 @@
+"""Prepare the process of a command: private files, its streams, and how it ends when it is stopped."""
+
+import io
+import os
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+from app.cli.exit_codes import SOME_FAILED, STOPPED, TERMINATED
+
+PRIVATE = 0o077
+"""Permissions that new files and folders do not get: results hold file names, which often name patients."""
+
+
+class TerminatedError(KeyboardInterrupt):
+    """The system asked this process to end (SIGTERM). It cleans up as after Ctrl+C."""
+
+
+class OutputError(Exception):
+    """Standard output cannot be written. It is no `OSError`, so that no command takes it for a fault of an image."""
+
+
+class _Output(io.TextIOWrapper):
+    """Standard output that reports its own failures as `OutputError`."""
+
+    def write(self, text: str) -> int:
+        try:
+            return super().write(text)
+        except OSError as error:
+            raise OutputError(str(error)) from error
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except OSError as error:
+            raise OutputError(str(error)) from error
+
+
+def prepare_process() -> None:
+    """Prepare this process, which belongs to the program alone. Tests and the Python API do not call it."""
+    os.umask(PRIVATE)
+    _open_missing_streams()
+    if type(sys.stdout) is io.TextIOWrapper:
+        old = sys.stdout
+        encoding, line_buffering = old.encoding, old.line_buffering
+        # A file name may contain characters that the terminal cannot encode.
+        sys.stdout = _Output(old.detach(), encoding, "backslashreplace", line_buffering=line_buffering)
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
+
+
+def end_on_sigterm() -> None:
+    """Let SIGTERM end a command as Ctrl+C does."""
+    signal.signal(signal.SIGTERM, _terminate)
+
+
+def stopped(error: KeyboardInterrupt) -> int:
+    """Report that the user or the system stopped the command, and return the exit code."""
+    print("\nStopped.", file=sys.stderr)
+    return TERMINATED if isinstance(error, TerminatedError) else STOPPED
+
+
+def output_failed(error: OutputError) -> int:
+    """Return the exit code after standard output failed: 0 if its reader was satisfied (`histocast ... | head`)."""
+    # Python writes the rest of the buffer when it ends, which would fail again.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    if isinstance(error.__cause__, BrokenPipeError):
+        return 0
+    print(f"The output cannot be written: {error}. Files that were written before are complete.", file=sys.stderr)
+    return SOME_FAILED
+
+
+def end_at_once_if_interrupted() -> None:
+    """Let another Ctrl+C end the process at once, while it waits for its threads at the end."""
+    signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED))
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise TerminatedError
+
+
+def _open_missing_streams() -> None:
+    """Open the standard streams that the caller closed (`>&-`), so that no other file gets their number."""
+    for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            try:
+                os.fstat(number)
+            except OSError:
+                os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 open until the end

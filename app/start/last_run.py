@@ -1,0 +1,98 @@
+"""Notice at the start that the program ended unexpectedly the last time, and offer to open the image again.
+
+Each running window keeps a small file with the image that it shows, and deletes the file when it is closed. A file
+whose process no longer exists is therefore that of a window that crashed or was killed.
+"""
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from app.session.session import Session
+from app.session.store import Store
+from app.ui.crash import log, native_crash_file
+from model.base.files import replacing
+from model.base.places import data_folder
+
+_SAME_S = 1.0
+"""Greatest difference in seconds between two reports of when the same process started."""
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """A window that ended unexpectedly."""
+
+    image: Path | None
+    """The image or study that it showed last; None if it showed none."""
+
+    @property
+    def question(self) -> str:
+        name = self.image.name if self.image is not None else ""
+        return f"Histocast ended unexpectedly the last time. Open {name} again?"
+
+    @property
+    def detail(self) -> str:
+        """Return what is safe, and where the report is."""
+        crash = native_crash_file()
+        report = f" The report for the support is in {crash.parent}." if crash.parent.exists() else ""
+        return (
+            "Reads, studies and saved results are complete up to the last change; a running analysis starts again."
+            f"{report}"
+        )
+
+
+class RunMark:
+    """The file of this window. It follows the store until `remove`."""
+
+    def __init__(self, store: Store) -> None:
+        self._file = marks_folder() / f"{os.getpid()}.json"
+        store.changed.connect(self._follow)
+        self._write(None)
+
+    def remove(self) -> None:
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
+
+    def _follow(self, old: Session, new: Session) -> None:
+        if old.image.opened is not new.image.opened and new.image.opened is not None:
+            self._write(Path(new.image.opened.record.path))
+
+    def _write(self, image: Path | None) -> None:
+        mark = {"started": psutil.Process().create_time(), "image": None if image is None else str(image)}
+        try:
+            with replacing(self._file) as beside:
+                beside.write_text(json.dumps(mark), encoding="utf-8")
+        except OSError as error:
+            log.warning("The running window cannot be noted: %s", error)
+
+
+def marks_folder() -> Path:
+    """Return the folder with one file for each running window; it may not exist."""
+    return data_folder() / "windows"
+
+
+def last_run() -> LastRun | None:
+    """Return the window that ended unexpectedly, and forget it; None if there is none."""
+    found: list[tuple[float, LastRun]] = []
+    for file in sorted(marks_folder().glob("*.json")):
+        with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged file says nothing
+            mark = json.loads(file.read_text(encoding="utf-8"))
+            if _runs(int(file.stem), float(mark["started"])):
+                continue
+            image = Path(mark["image"]) if isinstance(mark["image"], str) else None
+            found.append((file.stat().st_mtime, LastRun(image)))
+        with suppress(OSError):
+            file.unlink()
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+def _runs(pid: int, started: float) -> bool:
+    """Return whether the process that started then still runs. Systems give the number of an ended process again."""
+    try:
+        return abs(psutil.Process(pid).create_time() - started) <= _SAME_S
+    except psutil.Error:
+        return False

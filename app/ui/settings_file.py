@@ -1,0 +1,67 @@
+"""Read and write the settings file as plain text.
+
+Qt can also store settings, but it revives Python objects from some values, and with them the code of whoever wrote the
+file. This module reads and writes text only.
+"""
+
+import configparser
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from model.base.files import replacing
+
+MAX_BYTES = 1_000_000
+"""Maximum size of a settings file in bytes. Ordinary ones have a few kilobytes."""
+
+_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]+|.)")
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+
+def read_texts(file: Path) -> dict[str, str]:
+    """Return the texts in the settings file, by key ("view/theme").
+
+    If there is no such file, return those of the file in Qt's format that earlier versions wrote. A damaged file gives
+    an empty dict, and values that are no text are left out.
+    """
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return {}
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return _earlier(file.with_suffix(".ini"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    pairs = found.items() if isinstance(found, dict) else ()
+    return {key: value for key, value in pairs if isinstance(value, str)}
+
+
+def write_texts(file: Path, texts: Mapping[str, str]) -> None:
+    """Write the settings file. Raise OSError if this fails."""
+    with replacing(file) as beside:
+        beside.write_text(json.dumps(dict(texts), indent=1), encoding="utf-8")
+
+
+def _earlier(file: Path) -> dict[str, str]:
+    """Return the texts in an INI file of Qt. Values that begin with @ are binary or objects and are left out."""
+    parser = configparser.RawConfigParser(strict=False, delimiters="=", comment_prefixes=(";",))
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            return {}
+        parser.read_string(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, configparser.Error):
+        return {}
+    pairs = {f"{section}/{key}": value for section in parser.sections() for key, value in parser[section].items()}
+    return {key: _unescaped(value) for key, value in pairs.items() if value and not value.lstrip('"').startswith("@")}
+
+
+def _unescaped(value: str) -> str:
+    """Return a text that Qt wrote into an INI file: in quotation marks if it has special characters."""
+
+    def character(found: re.Match[str]) -> str:
+        code = found[1]
+        return chr(int(code[1:5], 16)) if len(code) > 1 else _ESCAPED.get(code, code)
+
+    return _ESCAPE.sub(character, value[1:-1] if value[:1] == value[-1:] == '"' else value)
