@@ -124,8 +124,9 @@ class Tasks(SlideTasks):
 
     def _keep_features(self, prediction: Prediction, engine: "Engine") -> None:
         """Store the features of `prediction`, so that its maps return at once when its image is opened."""
-        from model.predict.feature_cache import default_cache, key_of
+        from model.predict.feature_cache import default_cache
         from model.predict.feature_file import StoredFeatures
+        from model.predict.feature_key import key_of
 
         same_device = prediction.device.name == engine.encoder.device.name
         if self._keeps_features and same_device:

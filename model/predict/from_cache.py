@@ -8,7 +8,8 @@ import numpy as np
 from model.backbone.base import Encoder
 from model.base.progress import Progress
 from model.predict.engine import Engine
-from model.predict.feature_cache import FeatureCache, key_of
+from model.predict.feature_cache import FeatureCache
+from model.predict.feature_key import key_of
 from model.predict.pipeline import predict
 from model.region.region import Placement
 from model.result.prediction import DeviceRecord, Prediction

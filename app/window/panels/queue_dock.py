@@ -98,7 +98,7 @@ class QueueDock(QDockWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         shown = new.view.queue and new.workspace in ("viewer", "study")
-        if shown != self.isVisibleTo(self.parentWidget()):
+        if shown == self.isHidden():
             self.setVisible(shown)
         if old is None or old.view.theme != new.view.theme:
             style = theme(new.view.theme)
