@@ -3,6 +3,8 @@
 The tool bar, menus, shortcuts, command list and list of keys are made from this table.
 """
 
+from functools import cache
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -110,6 +112,7 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     return action
 
 
+@cache
 def _tip(row: Command) -> str:
     return f"{row.title} ({printed(row)})" if printed(row) else row.title
 

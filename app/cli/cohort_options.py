@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_origin
 if TYPE_CHECKING:
     from argparse import _ActionsContainer
 
+    from model.training.cohort_table import TableForm
     from model.training.option_field import Group, Option
 
 _TITLES: dict["Group", str] = {"cohort": "the cohort", "model": "the model", "training": "training"}
@@ -19,6 +20,21 @@ def add_cohort_options(parser: argparse.ArgumentParser) -> None:
     text = "options as in this list; those on the command line take precedence"
     parser.add_argument("--config", type=Path, metavar="FILE.toml", help=text)
     add_options(parser, "cohort")
+
+
+def add_table_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that say how a cohort table is read, for commands that do not train."""
+    units, follow_up = ["years", "months", "days"], "unit of the follow-up (default: %(default)s)"
+    parser.add_argument("--time-unit", default="years", choices=units, help=follow_up)
+    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your column names")
+    parser.add_argument("--event-value", default="", metavar="VALUE", help="value that means died (default: 1 or dead)")
+
+
+def table_form(args: argparse.Namespace) -> "TableForm":
+    """Return how the cohort table is read, from the options of `add_table_options`."""
+    from model.training.cohort_table import TableForm
+
+    return TableForm(args.time_unit, args.columns, args.event_value)
 
 
 def add_options(parser: argparse.ArgumentParser, group: "Group") -> None:

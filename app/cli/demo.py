@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.command import defer, example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.model_options import add_device
 from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def add_parser(commands: "Subparsers") -> None:
     build.add_argument("--spots", type=int, help="number of spots (default: as the shipped model)")
     build.add_argument("--seed", type=int, help="(default: as the shipped model)")
     defer(build, _add_recipe)
-    build.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    add_device(build)
     _add_out(build, "demo.safetensors", "BUNDLE")
     build.set_defaults(run=run, task=_build)
     spots = actions.add_parser(

@@ -4,13 +4,13 @@ The conditions are everything that the numbers depend on: content of the image, 
 version of the program, and the device if the user names one.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.cli.region_options import Part
 from model.base.errors import HistocastError
+from model.base.json_file import read_json
 
 if TYPE_CHECKING:
     from model.bundle.manifest import Manifest
@@ -58,9 +58,9 @@ def earlier_record(
     if not all((folder / (stem + suffix)).is_file() for suffix in SUFFIXES):
         return None
     try:
-        record: dict[str, Any] = json.loads((folder / f"{stem}.json").read_text(encoding="utf-8"))
+        record: dict[str, Any] = read_json(folder / f"{stem}.json")
         return record if _is_same(record, conditions, part, slide, image) else None
-    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError):
         return None
 
 

@@ -9,6 +9,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
+from app.cli.model_options import add_bundle, add_device, add_mpp
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
 from model.base.errors import HistocastError
@@ -33,9 +34,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--format", choices=["trident", "stamp"], required=True, help="layout of the files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for NAME.h5")
     whose = "the model whose encoder and tiles are used (default: the embedded one)"
-    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help=whose)
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    add_bundle(parser, whose)
+    add_device(parser)
+    add_mpp(parser)
     parser.add_argument("--all-tiles", action="store_true", help="write tiles without tissue too")
     parser.set_defaults(run=run)
 

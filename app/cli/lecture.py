@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.model_options import add_bundle, add_device, add_mpp
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
 from app.cli.sample import sample_spot
@@ -34,9 +35,9 @@ def add_parser(commands: "Subparsers") -> None:
     )
     spot = "add the gates over this image; without IMAGE, over the bundled sample spot. Features in the cache are used"
     parser.add_argument("--spot", type=Path, nargs="?", const=BUNDLED, metavar="IMAGE", help=spot)
-    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    add_bundle(parser)
+    add_device(parser)
+    add_mpp(parser)
     where = "write lecture.md, the figures (PNG) and lecture.ipynb here"
     parser.add_argument("--out", type=Path, metavar="DIR", help=where)
     parser.set_defaults(run=run)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.cli.command import example
 from app.cli.feature_options import add_stated_options
+from app.cli.model_options import add_bundle, add_device, add_mpp, add_precision
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.predict_features import predict_files, usage_fault
 from app.cli.predict_images import PredictRequest, predict_all
@@ -19,7 +20,6 @@ ANSWERS_HELP = (
     "print low, uncertain or high too, by a rule of study three-answers --out for this very bundle; it states a "
     "property of groups of patients, and no file gets it"
 )
-PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -37,10 +37,10 @@ def add_parser(commands: "Subparsers") -> None:
         ),
     )
     parser.add_argument("images", nargs="*", type=Path, metavar="IMAGE", help="image file or folder of images")
-    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    add_bundle(parser)
+    add_device(parser)
+    add_precision(parser)
+    add_mpp(parser)
     parser.add_argument("--json", action="store_true", help="print one JSON object per line")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for STEM.json, .tiles.csv, .geojson ...")
     parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)

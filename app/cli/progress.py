@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
 
 from app.session.pace import Pace, left_in_text, start
@@ -45,22 +46,49 @@ class Display(Protocol):
 def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
     """Run `task` to its end and return its result. Close the task on Ctrl+C.
 
-    `title` labels the progress.
+    `title` labels the progress. If nobody can see it any more, because the terminal or the pipe was closed, the task
+    continues without it.
     """
-    stream = stream or sys.stderr
-    display: Display = _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
+    display = _display(title, stream or sys.stderr)
     try:
         while True:
             try:
                 progress = next(task)
             except StopIteration as end:
                 return end.value
-            if isinstance(progress.partial, Notice):
-                display.print(progress.partial.text)
-            display.show(progress)
+            try:
+                if isinstance(progress.partial, Notice):
+                    display.print(progress.partial.text)
+                display.show(progress)
+            except OSError:
+                with suppress(OSError):
+                    display.close()
+                display = _Nothing()
     finally:
         task.close()
         display.close()
+
+
+def _display(title: str, stream: TextIO | None) -> Display:
+    if stream is None:  # the shell closed it: `histocast ... 2>&-`
+        return _Nothing()
+    try:
+        return _Bar(title, stream) if stream.isatty() else _Lines(title, stream)
+    except OSError:
+        return _Nothing()
+
+
+class _Nothing:
+    """Shows nothing."""
+
+    def show(self, progress: Progress) -> None:
+        pass
+
+    def print(self, words: str) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
 
 
 class _Lines:

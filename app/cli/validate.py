@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.cohort_options import pairs
+from app.cli.cohort_options import add_table_options, table_form
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.model_options import add_device
 from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
@@ -32,12 +33,8 @@ def add_parser(commands: "Subparsers") -> None:
     where = "folder for the results (default: %(default)s)"
     parser.add_argument("--out", type=Path, default=Path("validation"), metavar="DIR", help=where)
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with these figures")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    units = ["years", "months", "days"]
-    follow_up = "unit of the follow-up (default: %(default)s)"
-    parser.add_argument("--time-unit", default="years", choices=units, help=follow_up)
-    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your column names")
-    parser.add_argument("--event-value", default="", metavar="VALUE", help="value that means died (default: 1 or dead)")
+    add_device(parser)
+    add_table_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -65,11 +62,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _task(args: argparse.Namespace, bundle: Path) -> "Steps[Validation]":
-    from model.training.cohort_table import TableForm
     from model.validation.run import ValidationRequest, validate
 
-    form = TableForm(args.time_unit, args.columns, args.event_value)
-    return validate(ValidationRequest(bundle, args.cohort, args.device, form))
+    return validate(ValidationRequest(bundle, args.cohort, args.device, table_form(args)))
 
 
 def _write(args: argparse.Namespace, bundle: Path, found: "Validation") -> None:

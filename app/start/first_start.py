@@ -13,6 +13,7 @@ from app.ui.messages import explain, log_error
 from app.viewer.controller import ViewerController
 from model.base.build_info import program_version
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.predict.selftest import SelfTest
 
@@ -27,7 +28,7 @@ def record_file() -> Path:
 def passed_on(stamp: str) -> str:
     """Return the date on which the self-test of `stamp` passed on this computer, or "" if it never passed."""
     try:
-        record = json.loads(record_file().read_text(encoding="utf-8"))
+        record = read_json(record_file())
     except (OSError, ValueError):
         return ""
     return str(record.get("day", "")) if isinstance(record, dict) and record.get("stamp") == stamp else ""

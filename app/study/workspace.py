@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 class StudyWorkspace(QStackedWidget):
     """Shows the study page or reading mode. They are created with the first study, so that the program starts fast."""
+
+    figure_asked = Signal(str)
+    """The name of the plot that the user wants to save."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -61,8 +65,10 @@ class StudyWorkspace(QStackedWidget):
             self._parts = StudyPage(self._study, self._actions), ReadingView(self._study)
             for part in self._parts:
                 self.addWidget(part)
+            comparison = self._parts[0].comparison
+            comparison.figure.clicked.connect(lambda: self.figure_asked.emit(comparison.figure_name))
             session = self._study.controller.session
-            self._parts[0].comparison.set_theme(session.view.theme)
+            comparison.set_theme(session.view.theme)
             self._parts[1].set_theme(session.view.theme)
             self._parts[0].show_difference(None, session)
             self._parts[1].show_difference(None, session)

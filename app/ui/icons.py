@@ -22,8 +22,12 @@ def svg(name: str) -> str:
     return (files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=1024)
 def render(source: str, colour: str, side: int, opacity: float = 1.0) -> QImage:
-    """Render SVG text as a square image of `side` device px, with `currentColor` replaced by `colour`."""
+    """Render SVG text as a square image of `side` device px, with `currentColor` replaced by `colour`.
+
+    The image is cached and must not be changed.
+    """
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

@@ -138,8 +138,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         controller = self.controller
         controller.store.changed.connect(self._show)
-        comparison = self.room.comparison
-        comparison.figure.clicked.connect(lambda: save_comparison_figure(self.context, comparison.figure_name))
+        self.room.figure_asked.connect(lambda name: save_comparison_figure(self.context, name))
         self.canvas.tile_clicked.connect(self._select)
         self.canvas.region_dragged.connect(controller.places.move)
         self.canvas.core_dragged.connect(controller.cores.move)

@@ -12,8 +12,8 @@ from model.audit.figures import draw_curves, draw_planted, draw_position
 from model.audit.one_spot import SpotFigures, kinds_of
 from model.audit.page import page
 from model.audit.run import Audit
-from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
+from model.base.write_tables import write_csv
 from model.result.export.wording import disclaimers
 
 RECORD = "histocast-audit"
@@ -22,7 +22,7 @@ _COLUMNS = ("quantity", "map", "against", "value", "low", "high", "spots", "pati
 
 @dataclass(frozen=True)
 class AuditFiles:
-    """The files of an audit. Without planted truth, there is one figure fewer."""
+    """The files of an audit. If there is no planted truth, there is one figure less."""
 
     table: Path
     record: Path
@@ -33,7 +33,8 @@ class AuditFiles:
 def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFiles:
     """Write the files of an audit to `folder`.
 
-    `audit.csv` has one estimate per row, `audit.json` all data, and `audit.md` is a readable page. Figures are added.
+    `audit.csv` has one estimate per row, `audit.json` contains all data, and `audit.md` is a readable page. There are
+    also PNG figures.
     """
     notices = disclaimers(audit.bundle.record)
     table, record, text = (folder / f"audit.{suffix}" for suffix in ("csv", "json", "md"))
@@ -52,7 +53,7 @@ def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFil
 
 
 def as_record(audit: Audit, section: dict[str, Any]) -> dict[str, Any]:
-    """Return the section and the results of each spot as plain data."""
+    """Return the section, and the results of each spot, as plain data."""
     return {
         "record": RECORD,
         "bundle": audit.bundle.manifest.name,
@@ -87,16 +88,15 @@ def _spot(spot: SpotFigures, keys: list[str]) -> dict[str, Any]:
 
 
 def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        writer = CsvWriter(stream)
-        writer.writerow([*_COLUMNS, "bundle_sha256", "notice"])
-        for quantity, of, against, found in rows(section):
-            numbers = ["" if found.get(key) is None else f"{found[key]:.6g}" for key in _COLUMNS[3:]]
-            writer.writerow([quantity, of, against, *numbers, section["of_bundle_sha256"], " ".join(notices)])
+    written = [[*_COLUMNS, "bundle_sha256", "notice"]]
+    for quantity, of, against, found in rows(section):
+        numbers = ["" if found.get(key) is None else f"{found[key]:.6g}" for key in _COLUMNS[3:]]
+        written.append([quantity, of, against, *numbers, section["of_bundle_sha256"], " ".join(notices)])
+    write_csv(path, written)
 
 
 def rows(section: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Yield quantity, map, comparison and estimate for all values with an interval."""
+    """Yield quantity, map, comparison and estimate for all values that have an interval."""
     for key, one in section["maps"].items():
         for quantity in ("deletion_gain", "insertion_gain"):
             yield quantity, key, "random orders", one[quantity]

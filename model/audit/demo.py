@@ -11,11 +11,10 @@ from model.base.progress import Progress
 
 SPOTS = 12
 CHECKED = 3
-"""Number of spots, and of those with slow checks.
+"""Number of spots, and number of those spots that get the slow checks.
 
-They are small, so that the audit takes only minutes of the build. The defaults of `histocast explain audit` are 40 and
-10.
-"""
+Both are small, so that the audit takes only a few minutes of the build. The defaults of `histocast explain audit` are
+40 and 10."""
 
 
 def audited(
@@ -23,7 +22,7 @@ def audited(
 ) -> Generator[Progress, None, Path]:
     """Run `building`, audit the bundle on spots of `table`, and return the bundle's path.
 
-    The copy with the audit replaces the bundle, because the bundle was only just built.
+    The copy with the audit replaces the bundle. This is allowed here, because the bundle is new and not yet in use.
     """
     out = yield from building
     found = yield from audit(AuditRequest(out, table, spots, device=device, checked=CHECKED))

@@ -23,14 +23,14 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "contribution": {"color": "#e69f00", "linestyle": (0, (8, 3))},
     "random": {"color": QUIET, "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 }
-"""The line style of each map. Colour-blind people can distinguish them, also in print without colour."""
+"""The line style of each map. Colour-blind people can distinguish the styles, even in print without colour."""
 
 
 def draw_curves(audit: Audit, path: Path) -> None:
     """Draw deletion and insertion curves.
 
-    A curve is the mean over the spots of the probability minus that of glass. Its sign is chosen for each spot so that
-    the spot's own probability is above that of glass.
+    A curve is the probability minus the probability of glass, averaged over the spots. The sign is chosen for each spot
+    so that the difference is positive for the complete spot.
     """
     kinds = kinds_of(audit.bundle.manifest.head)
     with settings():
@@ -44,7 +44,7 @@ def draw_curves(audit: Audit, path: Path) -> None:
             panel.set(xlabel=f"share of tiles {verb} glass", xlim=(0, 1))
             panel.xaxis.set_major_formatter(lambda share, _: f"{share:.0%}")
             panel.grid(color=LINE, linewidth=0.5)
-        panels[0].set_ylabel("p above that of glass, towards the spot's own")
+        panels[0].set_ylabel("p minus p of glass, towards the spot's own p")
         names = ["random orders", *(kind.title for kind in kinds)]
         page.legend(panels[0].lines, names, loc="outside right upper")
         page.suptitle(f"{audit.bundle.manifest.name}: effect of the maps' tiles on p", x=0.01, ha="left", fontsize=9)
@@ -54,7 +54,7 @@ def draw_curves(audit: Audit, path: Path) -> None:
 
 
 def _mean(audit: Audit, key: str, way: str) -> np.ndarray:
-    """Return the mean curve [21] over all spots, for the map or for the mean of its random orders."""
+    """Return the mean curve [21] over all spots, for a map or for the mean of the random orders."""
     return np.mean([_towards(spot.curves[key], way) for spot in audit.spots], axis=0)
 
 
@@ -65,7 +65,7 @@ def _towards(curves: Curves, way: str) -> np.ndarray:
 
 
 def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    """Draw the mean |occlusion| by grid position, one square per tile without smoothing.
+    """Draw the mean |occlusion| by grid position, as one square per tile without smoothing.
 
     Missing values are transparent.
     """
@@ -93,7 +93,7 @@ def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path)
 
 
 def draw_planted(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    """Draw each map's AUC for finding harmful and protective tiles, with its interval. 0.5 is chance."""
+    """Draw each map's AUC for finding harmful and protective tiles, with its interval. An AUC of 0.5 is chance."""
     rows = [(key, found, way) for key, found in section["planted"]["maps"].items() for way in ("harmful", "protective")]
     with settings():
         page = figure(7.2, 1.4 + 0.24 * len(rows))

@@ -1,6 +1,6 @@
 """Write a copy of a bundle with an audit on its card.
 
-The tensors are unchanged byte for byte, but the file differs and therefore has another hash.
+The tensors are unchanged byte for byte, but the file differs and therefore has another SHA-256.
 """
 
 from dataclasses import replace
@@ -16,7 +16,10 @@ from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
 
 
 def write_into(original: Path, section: dict[str, Any], copy: Path) -> None:
-    """Write the file `copy`: `original` with `section` on its card. Raise BundleError if `original` is damaged."""
+    """Write the file `copy`: the bundle `original` with `section` on its card.
+
+    Raise BundleError if `original` is damaged.
+    """
     manifest = replace(read_manifest(original), faithfulness=section)
     try:
         tensors = load_file(original)

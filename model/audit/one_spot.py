@@ -18,7 +18,7 @@ from model.explain.spot import ExplainedSpot, prepare_spot, probability
 from model.explain.walk import one_thread
 
 RANDOM = 3
-"""Number of random orders per spot. Over 40 spots, these are 120."""
+"""Number of random orders per spot. For 40 spots, these are 120 orders."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class SpotFigures:
     """The results of one spot. Maps are float32 [tiles] by `AuditedMap.key`, nan for tiles that are not used.
 
     `tissue` is float32 [tiles]. `agreement` is the rank correlation of occlusion and integrated gradients. `checks` is
-    None for spots for which they were not requested.
+    None for spots that did not get the slow checks.
     """
 
     patient: str
@@ -68,10 +68,11 @@ class SpotFigures:
 
 @dataclass(frozen=True)
 class Checks:
-    """Slow checks. They are made for only a few spots, because their results differ little between spots.
+    """Results of the slow checks, which are made for only a few spots, because they differ little between spots.
 
-    `unlearned` is the rank correlation of each map with the map of a model with shuffled weights. `reach` is the memory
-    reach in tiles by layer, in raster order; it is None for a head that does not depend on the order.
+    `unlearned` is the rank correlation of each map with the same kind of map of a model with shuffled weights. `reach`
+    is the memory reach in tiles of each layer, in raster order. It is None for a head that does not depend on the tile
+    order.
     """
 
     unlearned: Mapping[str, float]
@@ -92,7 +93,7 @@ class AnalysisRegion:
 def audit_spot(
     bundle: Bundle, region: AnalysisRegion, seed: int, with_checks: bool
 ) -> Generator[Progress, None, SpotFigures]:
-    """Return all results of one spot. `seed` determines its random map, random orders and shuffled weights."""
+    """Return all results of one spot. `seed` determines its random map, its random orders and the shuffled weights."""
     spot = prepare_spot(bundle, region.features, region.tissue, region.glass)
     kinds = kinds_of(bundle.manifest.head)
     maps, integrated, p = yield from _maps(spot, seed)
@@ -119,7 +120,7 @@ def _checks(
     spot: ExplainedSpot, maps: Mapping[str, np.ndarray], region: AnalysisRegion, seed: int
 ) -> Generator[Progress, None, Checks]:
     mixed = replace(spot, bundle=with_shuffled_weights(spot.bundle, seed))
-    # A rough integral of the shuffled model is sufficient to show whether the map differs.
+    # A rough integral of the shuffled model is sufficient to show whether its map differs.
     others, _, _ = yield from _maps(mixed, seed, points=RULE)
     unlearned = {key: agreement(maps[key], others[key]).rank.rho for key in maps if key != "random"}
     return Checks(unlearned, _reach(spot, region) if spot.bundle.manifest.head.ordered else None)
@@ -128,7 +129,10 @@ def _checks(
 def _maps(
     spot: ExplainedSpot, seed: int, points: int | None = None
 ) -> Generator[Progress, None, tuple[dict[str, np.ndarray], IntegratedGradients, float]]:
-    """Return every map by its key, the integrated gradients (with at most `points`), and the survival probability."""
+    """Return every map by its key, the integrated gradients, and the survival probability.
+
+    The integral has at most `points` points, if this number is given.
+    """
     occluded = yield from occlusion(spot)
     integrated = yield from (integrated_gradients(spot) if points is None else integrated_gradients(spot, points))
     found = {"occlusion": occluded.change, "ig": integrated.attribution} | _own(spot)
@@ -137,7 +141,10 @@ def _maps(
 
 
 def _own(spot: ExplainedSpot) -> dict[str, np.ndarray]:
-    """Return the head's own values of each tile in raster order, which the window shows as maps."""
+    """Return those values of each tile that the head itself computes, in raster order.
+
+    The window shows them as maps.
+    """
     head = spot.bundle.head
     with one_thread(), torch.no_grad():
         if head.shape.ordered:

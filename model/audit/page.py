@@ -3,6 +3,7 @@
 from typing import Any
 
 from model.audit.section import FULL
+from model.base.write_tables import markdown_table
 from model.result.export.faithfulness import between
 
 
@@ -11,15 +12,16 @@ def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
     parts = [
         f"# Are the maps of {name} faithful?",
         f"Bundle sha256 {section['of_bundle_sha256']}. {section['spots']} spots of {section['patients']} patients of "
-        f"{section['cohort']}, drawn with seed {section['seed']} from {section['drawn_from']}. Intervals are 95 % ones "
-        f"over patients ({section['bootstrap_draws']} bootstrap draws).",
+        f"{section['cohort']}, drawn with seed {section['seed']} from {section['drawn_from']}. Intervals are 95 % "
+        f"intervals over patients ({section['bootstrap_draws']} bootstrap draws).",
         *notices,
         "## Does deleting the tiles of a map change the probability?",
         _gains(section),
-        "Gain: area between the curve of the survival probability and that of "
-        f"{section['random_orders_a_spot']} random orders per spot, as tiles are replaced by glass or restored in "
-        "the map's order. Above zero is better than random; random numbers show the result of chance. Maps without "
-        "sign (hidden state, attention) rank tiles by size alone.",
+        "The map defines an order of the tiles. In this order, tiles are replaced by glass (deletion) or restored "
+        "on glass (insertion), and each step gives a point of a curve of the survival probability. The gain is the "
+        f"area between this curve and the mean curve of {section['random_orders_a_spot']} random orders per spot. A "
+        "gain above zero is better than random; the row of random numbers shows the gains that chance gives. Maps "
+        "without sign (hidden state, attention) rank tiles by the size of their values.",
         "## Comparison of maps, spot by spot",
         _pairs(section),
         "## Does the map depend on the learned weights, and is it small on glass?",
@@ -33,32 +35,33 @@ def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
 
 
 def _gains(section: dict[str, Any]) -> str:
-    lines = ["| map | deletion gain | insertion gain |", "|---|---|---|"]
-    for one in section["maps"].values():
-        lines.append(f"| {one['title']} | {between(one['deletion_gain'], 3)} | {between(one['insertion_gain'], 3)} |")
-    return "\n".join(lines)
+    rows = [
+        (one["title"], between(one["deletion_gain"], 3), between(one["insertion_gain"], 3))
+        for one in section["maps"].values()
+    ]
+    return "\n".join(markdown_table(("map", "deletion gain", "insertion gain"), rows))
 
 
 def _pairs(section: dict[str, Any]) -> str:
     title = {key: one["title"] for key, one in section["maps"].items()}
-    lines = ["| first minus second | deletion | insertion |", "|---|---|---|"]
-    for pair in section["pairs"]:
-        difference = f"{title[pair['first']]} minus {title[pair['second']]}"
-        lines.append(f"| {difference} | {between(pair['deletion'], 3)} | {between(pair['insertion'], 3)} |")
-    return "\n".join(lines)
+    rows = [
+        (f"{title[pair['first']]} minus {title[pair['second']]}", between(pair["deletion"], 3),
+         between(pair["insertion"], 3))
+        for pair in section["pairs"]
+    ]  # fmt: skip
+    return "\n".join(markdown_table(("first minus second", "deletion", "insertion"), rows))
 
 
 def _checks(section: dict[str, Any]) -> str:
-    lines = [
-        "| map | rank correlation with that of shuffled weights | mean size on blank tiles | on tissue |",
-        "|---|---|---|---|",
-    ]
+    rows = []
     for one in section["maps"].values():
         if "with_shuffled_weights" in one:
             blank = one["size_on_blank"]
             on_blank = "not used" if blank["value"] is None else between(blank, 4)
             mixed, tissue = between(one["with_shuffled_weights"]), between(one["size_on_tissue"], 4)
-            lines.append(f"| {one['title']} | {mixed} | {on_blank} | {tissue} |")
+            rows.append((one["title"], mixed, on_blank, tissue))
+    titles = ("map", "rank correlation with the map of shuffled weights", "mean size on blank tiles", "on tissue")
+    lines = markdown_table(titles, rows)
     spots = next(iter(section["maps"].values()))["with_shuffled_weights"]["spots"]
     return "\n".join([*lines, "", f"Weights were shuffled for {spots} of the spots. Not used: the bundle skips glass."])
 
@@ -71,8 +74,8 @@ def _others(section: dict[str, Any]) -> list[str]:
         f"{agreed['limit']}, and therefore greyed, on {agreed['greyed']} of {section['spots']} spots.",
         f"- Residual of integrated gradients: mean {ig['mean_residual_share']:.2%} of the difference, largest "
         f"{ig['largest_residual_share']:.2%}; below 1 % on {ig['complete']} of {section['spots']} spots.",
-        f"- Position: mean |occlusion| of the last quarter of the raster divided by that of the rest, for tiles with "
-        f"at least {FULL:.0%} tissue: {between(section['position']['late_ratio'])}; 1 means no preference.",
+        f"- Position: mean |occlusion| of the last quarter of the raster divided by the mean of the rest, for tiles "
+        f"with at least {FULL:.0%} tissue: {between(section['position']['late_ratio'])}; 1 means no preference.",
         f"- Survival probability against tissue fraction: Spearman {between(correlation)}, "
         f"{against['count']} patients.",
     ]
@@ -89,20 +92,21 @@ def _planted(section: dict[str, Any]) -> list[str]:
     planted = section["planted"]
     if "maps" not in planted:
         return [f"Planted truth: {planted['words']}."]
-    lines = [
-        "| map | harmful, mean of spots | harmful, pooled | protective, mean | protective, pooled | rank with truth |",
-        "|---|---|---|---|---|---|",
-    ]
+    titles = (
+        "map", "harmful, mean of spots", "harmful, pooled", "protective, mean", "protective, pooled", "rank with truth",
+    )  # fmt: skip
+    rows = []
     for key, found in planted["maps"].items():
         aucs = [between(found[sought][over]) for sought in ("harmful", "protective") for over in ("mean", "pooled")]
         rank = between(found["rank_with_truth"]) if "rank_with_truth" in found else ""
-        lines.append(f"| {section['maps'][key]['title']} | {' | '.join(aucs)} | {rank} |")
+        rows.append((section["maps"][key]["title"], *aucs, rank))
     return [
-        "\n".join(lines),
+        "\n".join(markdown_table(titles, rows)),
         f"AUC among tiles with tissue; 0.5 is chance. The cohort was {planted['words']}. A tile is harmful "
         f"(protective) if a whole core of the same tissue would have a log hazard at least {planted['clear']:g} "
-        f"above (below) that of plain stroma: {planted['harmful_share']:.0%} and {planted['protective_share']:.0%} of "
-        "the tiles. A map without sign is judged by its size for both. Rank with truth: Spearman of the map with the "
-        "tile's planted risk, with reversed sign, mean over spots. The tissue share in the drawing's labels differs "
-        f"from the measured one by {planted['tissue_off']:.2f} per tile on average.",
+        f"above (below) the log hazard of plain stroma: {planted['harmful_share']:.0%} and "
+        f"{planted['protective_share']:.0%} of the tiles. A map without sign is judged by its size for both. Rank with "
+        "truth: Spearman's correlation of the map with the tile's planted risk, with reversed sign, mean over spots. "
+        "The tissue share in the drawing's labels differs from the measured share by "
+        f"{planted['tissue_off']:.2f} per tile on average.",
     ]

@@ -1,8 +1,8 @@
 """Measure how well the maps find planted harmful and protective tiles, as areas under ROC curves.
 
-Among the tiles with tissue, the areas measure how well a map separates harmful tiles from all others, and protective
-tiles from all others. A signed map is judged by its sign (below zero is harmful). Any other map has no direction and is
-judged by its size for both.
+The areas measure how well a map separates harmful tiles from all other tiles with tissue, and protective tiles from all
+other tiles with tissue. A signed map is judged by its sign: below zero means harmful. Any other map has no direction
+and is judged by its size for both kinds.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ _DRAWS = 300
 class _Tiles:
     """The tiles of all spots that have tissue and a value.
 
-    `values` is how strongly the map indicates the sought kind of tile. `wanted` is whether the tile is of this kind.
-    `spot` is the number of its spot.
+    `values` is how strongly the map indicates the sought kind of tile. `wanted` is true if the tile is of this kind.
+    `spot` is the number of the tile's spot.
     """
 
     values: np.ndarray
@@ -35,12 +35,12 @@ class _Tiles:
     spot: np.ndarray
 
     def area(self, times: np.ndarray) -> float:
-        """Return the area under the ROC curve if the tiles of each spot are counted `times` times, int64 [spots]."""
+        """Return the area under the ROC curve, counting the tiles of each spot `times` times, int64 [spots]."""
         return weighted_auc(self.values, self.wanted, times[self.spot])
 
 
 def found_planted(audit: Audit, kinds: Sequence[AuditedMap]) -> dict[str, Any]:
-    """Return the part of the section about planted truth. Without planted truth, it contains only `words`."""
+    """Return the fields of the section about planted truth. If there is no planted truth, return only `words`."""
     if audit.truths is None:
         return {"words": audit.planted.source}
     spots, truths = audit.spots, audit.truths

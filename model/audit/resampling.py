@@ -1,6 +1,7 @@
 """Compute means over spots, with intervals from a bootstrap over patients.
 
-Patients are drawn with replacement, each with all spots. The intervals are percentiles. The seed is fixed.
+Patients are drawn with replacement, and each drawn patient brings all of the patient's spots. The intervals are
+percentiles. The seed is fixed.
 """
 
 import math
@@ -18,7 +19,10 @@ _BOUNDS = (2.5, 97.5)
 
 @dataclass(frozen=True)
 class BootstrapEstimate:
-    """A value with its 95 % interval, over `spots` of `patients`. The interval is nan for fewer than two patients."""
+    """A value with its 95 % interval, over `spots` spots of `patients` patients.
+
+    The interval is nan for fewer than two patients.
+    """
 
     value: float
     low: float
@@ -33,7 +37,7 @@ def plain(found: BootstrapEstimate) -> dict[str, float | int | None]:
 
 
 def mean_over(values: np.ndarray, patients: Sequence[str]) -> BootstrapEstimate:
-    """Return the mean over spots of `values` float [spots]. nan values are left out."""
+    """Return the mean over spots of `values` float [spots]. Values that are nan are left out."""
     known = np.isfinite(values)
     names = [patient for patient, there in zip(patients, known, strict=True) if there]
     finite = values[known].astype(np.float64)
@@ -45,7 +49,7 @@ def estimate(
 ) -> BootstrapEstimate:
     """Return the estimate of `statistic` with its bootstrap interval.
 
-    `statistic` is a function of how often each spot counts, int64 [spots]. It may return nan.
+    The argument of `statistic` is how often each spot counts, int64 [spots]. `statistic` may return nan.
     """
     count = len(patients)
     unique, owner = np.unique(np.asarray(patients, dtype=str), return_inverse=True)
@@ -62,8 +66,8 @@ def estimate(
 
 
 def weighted_auc(values: np.ndarray, positive: np.ndarray, weights: np.ndarray) -> float:
-    """Return the AUC of `values` [n] for `positive` bool [n], each counted `weights` times. Ties count one half.
+    """Return the AUC of `values` [n] for the groups in `positive` bool [n], each value counted `weights` times.
 
-    Return NaN if a group is empty.
+    Ties count one half. Return NaN if a group is empty.
     """
     return censoring.weighted_auc(values, weights * positive, weights * ~positive)

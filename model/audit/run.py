@@ -10,7 +10,7 @@ from model.audit.truth import Planted, Truth, find_planted, truth_of
 from model.backbone.base import Encoder
 from model.base.errors import BundleError
 from model.base.files import file_sha256
-from model.base.progress import Progress
+from model.base.progress import Progress, counted
 from model.bundle.bundle import Bundle, load_bundle
 from model.explain.glass import glass_for
 from model.predict.engine import Engine
@@ -20,16 +20,15 @@ from model.training.encode import encode_cohort
 from model.training.train import load_encoder
 
 CHECKED = 10
-"""Number of spots, in the order drawn, that get the slow checks (shuffled weights, memory reach).
+"""Number of spots that get the slow checks (shuffled weights, memory reach). They are the first of the drawn spots.
 
-These double the time of a spot.
-"""
+The slow checks double the time of a spot."""
 STAGE = "auditing maps"
 
 
 @dataclass(frozen=True)
 class AuditRequest:
-    """The bundle, the table, and the number of its spots to use."""
+    """The bundle, the table, and how many of its spots to use."""
 
     bundle: Path
     table: Path
@@ -42,7 +41,7 @@ class AuditRequest:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """The input of the audit and the results of each spot. `truths` [spots] is None without planted truth."""
+    """The input of the audit, and the results of each spot. `truths` [spots] is None if there is no planted truth."""
 
     bundle: Bundle
     table: str
@@ -54,10 +53,10 @@ class Audit:
 
 
 def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Audit]:
-    """Return the audit. Features come from the training cache if possible.
+    """Audit the bundle and return the result. Features come from the training cache if possible.
 
-    `encoder` is a loaded encoder, if there is one. Raise BundleError or CohortError if the bundle or the table cannot
-    be used.
+    `encoder` is a loaded encoder, or None to load it. Raise BundleError or CohortError if the bundle or the table
+    cannot be used.
     """
     yield Progress("reading the cohort")
     bundle = load_bundle(request.bundle)
@@ -67,10 +66,10 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
     encoder = encoder or (yield from load_encoder(manifest.backbone_name, request.device))
     if encoder.backbone_sha256 != manifest.backbone_sha256:
         raise BundleError(
-            f"{manifest.name} was trained on another {manifest.backbone_name} backbone than the one installed.",
+            f"{manifest.name} was trained on another {manifest.backbone_name} backbone than the installed one.",
             "Install the backbone that the bundle names (histocast bundle show).",
         )
-    # Blank tiles are encoded too, because the most typical one of each region serves as its glass.
+    # Blank tiles are encoded too, because the most typical blank tile of each region serves as its glass.
     encoding = encode_cohort(sample.rows, manifest.grid, manifest.mpp, encoder, training_cache(), "read")
     features, tissue = yield from encoding
     planted = find_planted(request.table, sample.rows)
@@ -82,7 +81,7 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
         glass, _ = glass_for(Engine(bundle, encoder), here, tissue[number])
         region = AnalysisRegion(row.patient_id, row.image.name, here, tissue[number], glass)
         task = audit_spot(bundle, region, row.line, number < request.checked)
-        spots.append((yield from _counted(task, number, len(sample.rows))))
+        spots.append((yield from counted(task, STAGE, number, len(sample.rows))))
         if planted.seeds:
             truths.append(truth_of(planted.seeds[row.image.resolve()], manifest.grid))
     features.close()
@@ -90,16 +89,3 @@ def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Pr
     sha256 = file_sha256(request.table)
     found = tuple(truths) if planted.seeds else None
     return Audit(bundle, request.table.name, sha256, sample, tuple(spots), planted, found)
-
-
-def _counted(
-    task: Generator[Progress, None, SpotFigures], number: int, total: int
-) -> Generator[Progress, None, SpotFigures]:
-    """Run `task`. Replace each of its progress reports by one that counts spots."""
-    while True:
-        try:
-            next(task)
-        except StopIteration as end:
-            found: SpotFigures = end.value
-            return found
-        yield Progress(STAGE, number, total)

@@ -1,4 +1,4 @@
-"""Draw the spots for an audit from a cohort table by a seed, without patients that the bundle was trained on."""
+"""Draw the spots for an audit at random from a cohort table, without patients that the bundle was trained on."""
 
 import hashlib
 from collections.abc import Sequence
@@ -19,23 +19,23 @@ SEED = 2018
 
 @dataclass(frozen=True)
 class Sample:
-    """The drawn spots, in the table's order.
+    """The drawn spots, in the order of the table.
 
-    `unseen` is whether it is certain that the bundle was not trained on their patients.
+    `unseen` is true if it is certain that the bundle was not trained on their patients.
     """
 
     rows: tuple[CohortRow, ...]
     seed: int
     unseen: bool
     source: str
-    """A text that describes the patients from whom they were drawn."""
+    """A text that describes the patients from whose spots these were drawn."""
 
 
 def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int = SPOTS, seed: int = SEED) -> Sample:
-    """Return `count` spots (or all, if fewer) of patients used for neither training nor validation.
+    """Return `count` spots (or all, if there are fewer) of patients used for neither training nor validation.
 
-    If these patients cannot be determined from the bundle, spots of the whole table are drawn. Raise CohortError if no
-    patient is left.
+    If these patients cannot be determined from the bundle, the spots are drawn from the whole table. Raise CohortError
+    if no patient is left.
     """
     if count < 2:
         raise CohortError("An audit needs at least 2 spots.", "Ask for 40 or more with --spots.")
@@ -56,10 +56,10 @@ def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int 
 
 
 def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -> set[str] | None:
-    """Return the patients of the training and validation parts, or None if they cannot be determined for this table.
+    """Return the patients of the training and validation sets, or None if they cannot be determined for this table.
 
-    The split follows from the table and the seed, so it is computed again. It is accepted if its parts have the sizes
-    that the bundle states.
+    The split into sets is computed again from the table and the seed. It is accepted if its sets have the sizes that
+    the bundle states.
     """
     spots, settings = manifest.metrics.get("spots"), manifest.extra.get("training_settings")
     if not isinstance(spots, dict) or not isinstance(settings, dict) or not isinstance(settings.get("seed"), int):
@@ -86,7 +86,7 @@ def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -
 
 
 def _begins_with(table: Path, count: int, sha256: object) -> bool:
-    """Return whether the table, or its first `count` rows, has this hash.
+    """Return whether the table, or its first `count` rows, has the SHA-256 `sha256`.
 
     The first rows are tested, because cohorts grow at their end.
     """

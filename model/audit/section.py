@@ -20,11 +20,15 @@ from model.training.patients import by_patient
 
 VERSION = 1
 FULL = 0.5
-"""Tissue share from which a tile counts as full when positions are compared. This excludes tiles at the core's edge."""
+"""Tissue share from which on a tile counts as full when positions are compared. This excludes tiles at the core's
+edge."""
 
 
 def section(audit: Audit) -> dict[str, Any]:
-    """Return the manifest's field `faithfulness`. The curves are left out, because only the figure needs them."""
+    """Return the manifest's field `faithfulness`.
+
+    It does not contain the curves, because only the figure needs them.
+    """
     spots, sample = audit.spots, audit.sample
     kinds = kinds_of(audit.bundle.manifest.head)
     patients = [spot.patient for spot in spots]
@@ -72,7 +76,7 @@ def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], patients: list[str])
 
 
 def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the gain of the first map minus that of the second, averaged over the spots."""
+    """Return the gain of the first map minus the gain of the second map, averaged over the spots."""
     one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
     deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]
     insertion = [a.insertion_gain - b.insertion_gain for a, b in zip(one, other, strict=True)]
@@ -94,9 +98,9 @@ def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, An
 
 
 def _late_ratio(spot: SpotFigures) -> float:
-    """Return the mean |occlusion| of the last full tiles divided by that of the other full tiles.
+    """Return the mean |occlusion| of the last full tiles, divided by the mean |occlusion| of the other full tiles.
 
-    The last tiles are the last quarter in raster order.
+    The last full tiles are the last quarter of the full tiles in raster order.
     """
     values = np.abs(spot.maps["occlusion"])
     full = values[(spot.tissue >= FULL) & np.isfinite(values)]
@@ -105,7 +109,10 @@ def _late_ratio(spot: SpotFigures) -> float:
 
 
 def _against_tissue(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the correlation by patient, computed as in training on the test part."""
+    """Return the rank correlation of probability and tissue share over patients.
+
+    It is computed as in training on the test set.
+    """
     p, share = by_patient(
         patients, np.array([spot.probability for spot in spots]), np.array([spot.tissue.mean() for spot in spots])
     )

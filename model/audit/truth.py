@@ -1,9 +1,10 @@
 """Compute the true risk of each tile of a synthetic spot (the planted truth).
 
 The known risk of a simulated patient is a sum over tissue areas (`composition.log_hazard`), so it can be assigned to
-positions. Poor glands, well glands and necrosis have the weights of the formula, by area. Lymphocytes enter the formula
-as a density and not as an area, so their whole term is spread evenly over the positions labelled as crowded with them.
-Stroma, mucus and glass have no risk. The mean over the core is then the spot's log hazard without its constants.
+positions. Poorly and well-differentiated glands and necrosis have the weights of the formula, by area. Lymphocytes
+enter the formula as a density and not as an area. Therefore their whole term is spread evenly over the positions that
+are labelled as crowded with lymphocytes. Stroma, mucus and glass have no risk. The mean over the core is then the
+spot's log hazard without its constants.
 """
 
 from collections.abc import Sequence
@@ -29,20 +30,19 @@ from model.tables.read import read_table
 from model.training.cohort_table import CohortRow
 
 CLEAR = 1.0
-"""Limit of the log hazard.
+"""Limit of the log hazard for harmful and protective tiles.
 
-A tile is harmful (protective) if a whole core of the same tissue would have a risk at least this much above (below)
-that of plain stroma. A tile with nine tenths of poor glands has 3.
-"""
+A tile is harmful (protective) if a whole core of the same tissue would have a log hazard that is at least this much
+above (below) the log hazard of plain stroma. A tile with nine tenths of poorly differentiated glands has 3."""
 _SEEDS = range(1000)
-"""Cohort seeds to try, because tables do not state theirs. Each takes 0.05 ms."""
+"""Cohort seeds to try, because tables do not state their seed. Each trial takes 0.05 ms."""
 _DIGITS = 5
-"""Decimals of a composition in the table."""
+"""Number of decimals of a composition in the table."""
 
 
 @dataclass(frozen=True)
 class Planted:
-    """The seeds of a table's spots by image. It is empty if there is no planted truth.
+    """The seeds of a table's spots by image. The dict is empty if there is no planted truth.
 
     `source` states where the truth comes from, or why there is none.
     """
@@ -52,10 +52,10 @@ class Planted:
 
 
 def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
-    """Find out whether this program drew the spots of `rows`: their compositions must be those of one cohort seed.
+    """Find out whether this program drew the spots of `rows`. If so, their compositions come from one cohort seed.
 
-    The table of a real cohort has no compositions. Images of another size than the region's are not accepted, because
-    they show other tissue.
+    The table of a real cohort has no compositions. Images that differ in size from an analysis region are not accepted,
+    because they show other tissue.
     """
     read = read_table(table)
     if not set(COLUMNS) <= set(read.columns):
@@ -103,14 +103,17 @@ class Truth:
 
 
 def truth_of(seed: int, grid: GridSpec) -> Truth:
-    """Return the truth of the spot drawn from `seed`, in a region of 3500 px."""
+    """Return the truth of the spot that is drawn from `seed`, in a region of 3500 px."""
     composition = draw_composition(seed)
     labels = labels_of(composition, seed)
     return Truth(_tile_means(hazard_map(composition, labels), grid), _tile_means(labels != GLASS, grid))
 
 
 def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
-    """Return the log hazard of each position, float64 in the shape of `labels`, 0 on glass, as described above."""
+    """Return the log hazard of each position, float64 in the shape of `labels`, 0 on glass.
+
+    See the top of this file.
+    """
     core, crowded = int((labels != GLASS).sum()), int((labels == LYMPHOCYTES).sum())
     weights = np.zeros(labels.max(initial=LYMPHOCYTES) + 1)
     weights[[WELL, POOR, NECROSIS]] = WELL_WEIGHT, POOR_WEIGHT, NECROSIS_WEIGHT
@@ -119,7 +122,7 @@ def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
 
 
 def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
-    """Return the mean of `places` [side, side], each 14 px wide, over each tile.
+    """Return the mean of `places` [side, side] over each tile. Each place is a square of 14 px.
 
     A place belongs to the tile that contains its centre.
     """

@@ -22,10 +22,10 @@ class Encoder(Protocol):
     length: int
     """The number of features per tile: 4096 for VGG-16."""
     batch: int
-    """The number of tiles per call that suits the device. `encode` accepts any number."""
+    """The number of tiles per call that is efficient on the device. `encode` accepts any number."""
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Return features float32 [n, length] of tiles uint8 [n, side, side, 3], RGB; `side` is the backbone's.
+        """Return features float32 [n, length] of tiles uint8 [n, side, side, 3], RGB. The backbone defines `side`.
 
         The features of a tile do not depend on the other tiles.
         """
@@ -33,4 +33,4 @@ class Encoder(Protocol):
 
 
 Opening = Generator[Progress, None, Encoder]
-"""A task that opens an engine: it yields its progress and returns the encoder."""
+"""A task that opens an engine. It yields progress reports and returns the encoder."""

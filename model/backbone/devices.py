@@ -1,7 +1,7 @@
 """Choose the device that computes, from a name such as "auto", "cpu", "cuda:0" or "mps", and record the reason.
 
 *exact* means float32 everywhere. *fast* uses fewer bits: int8 on a CPU, half precision on a GPU. The error of *fast*
-depends on the model and is measured (`model.predict.precision_error`).
+depends on the model and is measured for each model (`model.predict.precision_error`).
 """
 
 from dataclasses import replace
@@ -16,14 +16,14 @@ FAST: Precision = "fast"
 PRECISIONS: tuple[Precision, ...] = (EXACT, FAST)
 AUTO = "auto"
 _AUTO_ORDER = "NVIDIA GPU, then Apple GPU, then CPU"
-"""Order in which "auto" chooses a device, for users. Intel GPUs and NPUs are used only on request, because they share
-the CPU's memory and are often no faster."""
+"""Order in which "auto" chooses a device, as a text for users. Intel GPUs and NPUs are used only on request, because
+they share the CPU's memory and are often no faster."""
 
 INTEL = {"intel-gpu": "GPU", "npu": "NPU"}
-"""This program's names of the devices that only OpenVINO supports, with OpenVINO's names for them."""
+"""This program's names of the devices that only OpenVINO supports, and OpenVINO's names of the same devices."""
 _BFLOAT_CAPABILITY = (8, 0)
-"""Least compute capability of NVIDIA cards that compute bfloat16 fast (Ampere). Older cards use float16 from Volta
-(7.0) on."""
+"""Minimum compute capability of NVIDIA cards that compute bfloat16 fast (Ampere). Older cards from Volta (7.0) on use
+float16."""
 _HALF_CAPABILITY = (7, 0)
 
 
@@ -67,10 +67,10 @@ def _devices_here() -> tuple[DeviceRecord, ...]:
 
 
 def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str | None = None) -> DeviceRecord:
-    """Return the device called `asked`, with the reason for it.
+    """Return the device called `asked`, and record why it was chosen.
 
-    If `engine` is given, only its devices are considered. Raise DeviceError if the device is not available or not
-    allowed.
+    If `engine` is given, only the devices of this engine are considered. Raise DeviceError if the device is not
+    available or not allowed.
     """
     devices = list_devices(engine)
     if asked == AUTO:
@@ -98,7 +98,7 @@ def choose_device(asked: str = AUTO, precision: Precision = EXACT, engine: str |
 
 
 def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
-    """Return the arithmetic that *fast* uses on `device`; None if nothing is faster than *exact*."""
+    """Return the arithmetic that *fast* uses on `device`, or None if no arithmetic is faster than *exact*."""
     if device.name.startswith("cuda"):
         import torch
 
@@ -120,7 +120,7 @@ def why_no_gpu() -> str:
     if not torch.backends.cuda.is_built():  # type: ignore[no-untyped-call]
         return "this torch is built without CUDA"
     if torch.cuda.is_available():
-        return "there is one, but it was not requested"
+        return "there is an NVIDIA GPU, but it was not requested"
     return "torch has CUDA but finds no NVIDIA GPU or no working driver"
 
 
@@ -130,7 +130,7 @@ def _intel_devices() -> list[DeviceRecord]:
 
     core = openvino.Core()
     here = {name.split(".")[0] for name in core.available_devices}
-    # An NPU cannot compute float32, so using it as *exact* raises an error later.
+    # An NPU cannot compute float32. Therefore requesting *exact* on it raises an error later.
     return [
         _record(name, str(core.get_property(theirs, "FULL_DEVICE_NAME")), "OpenVINO")
         for name, theirs in INTEL.items()
@@ -139,7 +139,7 @@ def _intel_devices() -> list[DeviceRecord]:
 
 
 def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
-    """Return `device` with the given `precision`; raise DeviceError if the device does not support it."""
+    """Return `device` with the given `precision`. Raise DeviceError if the device does not support it."""
     if precision == EXACT:
         if device.name == "npu":
             raise DeviceError("The NPU has no float32, so it cannot be exact.", "Choose fast, or another device.")

@@ -1,4 +1,4 @@
-"""Open an encoder from an ONNX file: OpenVINO computes it in float32, int8 or float16, on a CPU or an Intel device."""
+"""Open an encoder from an ONNX file. OpenVINO computes it in float32, int8 or float16, on a CPU or an Intel device."""
 
 from collections.abc import Generator
 
@@ -14,13 +14,13 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 _RECIPE = "1"
-"""Version of the preprocessing in the graph and of the calibration of int8. Raise it when one of them changes."""
+"""Version of the preprocessing in the graph and of the int8 calibration. Raise the number when one of them changes."""
 
 
 def open_onnx(info: BackboneInfo, device: DeviceRecord) -> Opening:
-    """Return the encoder `info` for `device`. The network is prepared the first time and cached; then it is compiled.
+    """Return the encoder `info` for `device`. The network is prepared and cached the first time, and then compiled.
 
-    Raise BackboneError if the file of the encoder was changed.
+    Raise BackboneError if the file of the encoder has changed.
     """
     kind = "int8" if device.arithmetic == "int8" else "float"
 

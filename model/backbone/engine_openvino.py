@@ -18,16 +18,17 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 BATCH = 8
-"""Tiles per call. With 4, encoding is 8 % slower; with 16 it is no faster, but progress and cancelling are slower."""
+"""Number of tiles per call. With 4, encoding is 8 % slower. With 16 it is not faster, but progress reports and
+cancelling are slower."""
 _GRAPH = "1"
-"""Version of the graphs and of the calibration of int8. Raise it when one of them changes."""
+"""Version of the graphs and of the int8 calibration. Raise the number when one of them changes."""
 _HINTS = {"float32": "f32", "float16": "f16", "int8": "f32"}
 """OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
 choose bfloat16 on processors that support it. With int8, the layers that are not quantised use float32."""
 
 
 def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device`. The network is prepared the first time and cached; then it is compiled."""
+    """Return the encoder for `device`. The network is prepared and cached the first time, and then compiled."""
     theirs = INTEL.get(device.name, "CPU")
     kind = "direct" if theirs != "CPU" else "int8" if device.arithmetic == "int8" else "winograd"
 
@@ -45,7 +46,10 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
 
 
 class OpenVinoEncoder:
-    """A network compiled by OpenVINO, for a fixed number of tiles or any. `theirs` is OpenVINO's name of the device."""
+    """A network compiled by OpenVINO, for a fixed number or any number of tiles.
+
+    `theirs` is OpenVINO's name of the device.
+    """
 
     def __init__(self, network: ov.Model, theirs: str, sha256: str, device: DeviceRecord) -> None:
         self.device = device
@@ -70,12 +74,12 @@ class OpenVinoEncoder:
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]
-            # Copied, because OpenVINO returns its own output buffer, which the next call overwrites.
+            # The output is copied, because OpenVINO returns its own buffer, which the next call overwrites.
             parts.append(np.array(self._network(self._filled(chunk))[0][: len(chunk)], dtype=np.float32))
         return np.concatenate(parts)
 
     def _filled(self, chunk: np.ndarray) -> np.ndarray:
-        """Return `chunk`; if the network needs a fixed number of tiles, filled up to that number."""
+        """Return `chunk`. If the network needs a fixed number of tiles, repeat the last tile up to that number."""
         if self._any_number or len(chunk) == self.batch:
             return chunk
         return np.concatenate([chunk, np.repeat(chunk[-1:], self.batch - len(chunk), axis=0)])

@@ -1,7 +1,7 @@
-"""The torch engine encodes on the CPU, an NVIDIA GPU or an Apple GPU, in float32 or half precision.
+"""The torch engine. It encodes tiles on the CPU, an NVIDIA GPU or an Apple GPU, in float32 or half precision.
 
-If a GPU runs out of memory, the number of tiles at once is halved. If even one tile does not fit, the CPU computes
-instead, and the device's record states this.
+If a GPU runs out of memory, the engine halves the number of tiles at once. If the memory is too small even for one
+tile, the CPU computes instead, and the device's record states this.
 """
 
 from collections.abc import Callable
@@ -18,22 +18,23 @@ from model.base.progress import Progress
 from model.result.prediction import Arithmetic, DeviceRecord
 
 CPU_BATCH = 8
-"""Tiles per call on a CPU. Larger batches are not faster (8 and 32 differ by less than 2 %), but progress is less
-frequent."""
+"""Number of tiles per call on a CPU. Larger batches are not faster (8 and 32 differ by less than 2 %), but they give
+fewer progress reports."""
 GPU_BATCH = 256
-"""Tiles per call on a GPU: a whole region, so that the next tiles are copied to the GPU while it computes."""
+"""Number of tiles per call on a GPU. It is a whole region, so that the next tiles are copied to the GPU while it
+computes."""
 GPU_STEP = 64
-"""Number of tiles that the GPU computes at once, if its memory allows."""
+"""Number of tiles that the GPU computes at once, if its memory is large enough."""
 TILE_BYTES = {"float32": 60_000_000, "bfloat16": 30_000_000, "float16": 30_000_000}
-"""Memory per tile in bytes, estimated and not measured. Input and output of the widest layer take 2 x 12.8 MB per tile
-in float32, and the library's workspace is assumed to need as much again."""
+"""Memory per tile in bytes. It is estimated and not measured. Input and output of the widest layer take 2 x 12.8 MB per
+tile in float32, and the library's workspace is assumed to take the same amount again."""
 _SHARE = 0.8
 """Share of the free memory that may be used. The rest is for the library and for other programs."""
 _DTYPES = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
 
 
 def open_torch(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device`."""
+    """Return the torch encoder for `device`."""
     yield Progress("loading the backbone")
     given = weights()
     yield Progress("preparing the device")
@@ -51,7 +52,7 @@ def fitting_step(free_bytes: int, arithmetic: Arithmetic) -> int:
 class TorchEncoder:
     """VGG-16 in torch, with the memory layout channels-last.
 
-    `again` loads the weights a second time if the CPU must replace a GPU.
+    If the CPU must replace a GPU, `again` loads the weights a second time.
     """
 
     length = FEATURES
@@ -91,16 +92,16 @@ class TorchEncoder:
             return Uploads(self._place, self._step).run(chunks, self._network)
         features = np.empty((len(tiles), FEATURES), np.float32)
         for number, chunk in enumerate(chunks):
-            # Copied, because torch does not accept read-only arrays.
+            # The tiles are copied, because torch does not accept read-only arrays.
             found = self._network(torch.from_numpy(chunk.copy()).to(self._place))
             features[number * self._step :][: len(chunk)] = found.cpu().numpy()
         return features
 
     def _make_room(self, error: torch.OutOfMemoryError) -> None:
-        """Halve the number of tiles at once, or continue on the CPU; raise `error` if the device is already the CPU."""
+        """Halve the number of tiles at once, or continue on the CPU. Raise `error` if the device is already the CPU."""
         if self._step > 1:
             self._step //= 2
-            note = f"its memory was short: {self._step} tiles at once"
+            note = f"its memory ran short, so the batch has {self._step} tiles"
             self.device = replace(self.device, reason=f"{self.device.reason.split('; its memory')[0]}; {note}")
         elif self._place.type == "cpu":
             raise error
@@ -115,7 +116,7 @@ class TorchEncoder:
 
 
 def _placed(network: Vgg16Features, place: torch.device, dtype: torch.dtype) -> Callable[[torch.Tensor], torch.Tensor]:
-    """Move the network to its device; the layers get `dtype`, but the normalisation stays float32."""
+    """Move the network to its device. The layers get `dtype`, but the normalisation stays float32."""
     network.features.to(dtype)
     network.classifier.to(dtype)
     return network.to(place).to(memory_format=torch.channels_last)

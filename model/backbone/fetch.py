@@ -20,7 +20,7 @@ _TIMEOUT_S = 30
 
 
 def imagenet_url() -> str:
-    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16; its file name contains digits of the SHA-256.
+    """Return the URL of torchvision's IMAGENET1K_V1 weights of VGG-16. Its file name contains digits of the SHA-256.
 
     Raise BackboneError if torchvision is not installed.
     """

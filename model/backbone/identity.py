@@ -1,4 +1,7 @@
-"""Identify a backbone by the SHA-256 of its tensors. It does not depend on the file or the seed of the tensors."""
+"""Identify a backbone by the SHA-256 of its tensors.
+
+It does not depend on the file format, or on how the tensors were made.
+"""
 
 import hashlib
 
@@ -18,9 +21,10 @@ def parameter_shapes() -> dict[str, tuple[int, ...]]:
 
 
 def checked(weights: dict[str, np.ndarray], source: str) -> dict[str, np.ndarray]:
-    """Return only the backbone's tensors among `weights`, as contiguous float32.
+    """Return only the tensors of VGG-16 among `weights`, as contiguous float32.
 
-    Raise BackboneError if a tensor is missing, has a wrong shape, or has values that are not finite.
+    `source` names the weights in messages. Raise BackboneError if a tensor is missing, has a wrong shape, or has values
+    that are not finite.
     """
     good: dict[str, np.ndarray] = {}
     for name, shape in parameter_shapes().items():
@@ -37,7 +41,7 @@ def checked(weights: dict[str, np.ndarray], source: str) -> dict[str, np.ndarray
 
 
 def weights_sha256(weights: dict[str, np.ndarray]) -> str:
-    """Return the SHA-256 (hex) of the names, shapes and little-endian float32 bytes of all tensors in layer order."""
+    """Return the SHA-256 (hex) over the names, shapes and little-endian float32 bytes of all tensors, by layer."""
     digest = hashlib.sha256()
     for name, shape in parameter_shapes().items():
         digest.update(f"{name}{list(shape)}".encode())

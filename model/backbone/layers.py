@@ -5,8 +5,8 @@ from dataclasses import dataclass
 FEATURES = 4096
 TILE_PX = 224
 FEATURE_LAYER = "fc7, after ReLU (torchvision classifier.4)"
-"""The layer whose output are the features. The publication does not state which layer its 4096 numbers come from, so
-every bundle records this choice."""
+"""The layer whose output values are the features. The publication does not state which layer its 4096 numbers come
+from, so every bundle records this choice."""
 
 IMAGENET_MEAN = (0.485, 0.456, 0.406)
 IMAGENET_STD = (0.229, 0.224, 0.225)
@@ -15,9 +15,9 @@ IMAGENET_STD = (0.229, 0.224, 0.225)
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer with weights, followed by a ReLU. `pooled` states whether a 2 x 2 pooling follows.
+    """One layer with weights, followed by a ReLU. `pooled` is true if a 2 x 2 pooling follows.
 
-    `name` and `shape` are torchvision's name of the layer and the shape of its weights.
+    `name` is torchvision's name of the layer, and `shape` is the shape of its weights.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Layer:
 
     @property
     def is_convolution(self) -> bool:
-        """Return whether the layer is a convolution; otherwise it is fully connected."""
+        """Return whether the layer is a convolution. All other layers are fully connected."""
         return len(self.shape) == 4
 
 

@@ -7,23 +7,24 @@ from pathlib import Path
 from model.base.places import cache_folder
 
 LIMIT_BYTES = 2_000_000_000
-"""Greatest total size in bytes: two float32 networks of 720 MB and four int8 networks. Above it, the least recently
-used networks are evicted."""
+"""Maximum total size in bytes: two float32 networks of 720 MB and four int8 networks. If it is exceeded, the least
+recently used networks are evicted."""
 UNFINISHED = ".histocast-"
-"""Prefix of folders that are not completely written."""
+"""Prefix of the names of folders that are not completely written."""
 ABANDONED_S = 24 * 3600
-"""Age in seconds from which an incomplete folder is removed. Writing a network never takes a day."""
+"""Age in seconds from which an incomplete folder is removed. Writing a network never takes a whole day."""
 SUMS = "sums.json"
-"""File with the SHA-256 of the other files of a network. It is written last, so a network without it is incomplete."""
+"""Name of the file with the SHA-256 of the other files of a network. It is written last, so a network without it is
+incomplete."""
 
 
 def networks_folder() -> Path:
-    """Return the folder of prepared networks; it may not exist."""
+    """Return the folder of prepared networks. The folder may not exist."""
     return cache_folder() / "networks"
 
 
 def clear_networks() -> int:
-    """Remove everything in the folder and return how many networks there were."""
+    """Remove everything in the folder. Return the number of networks that were in it."""
     count = len(_entries())
     shutil.rmtree(networks_folder(), ignore_errors=True)
     return count
@@ -36,7 +37,7 @@ def networks_size() -> tuple[int, int]:
 
 
 def trim_networks() -> None:
-    """Evict the least recently used networks until the total size is within the limit, and remove abandoned folders."""
+    """Evict the least recently used networks until the total size is within the limit. Remove abandoned folders."""
     for unfinished in networks_folder().glob(f"{UNFINISHED}*"):
         if time.time() - unfinished.stat().st_mtime > ABANDONED_S:
             shutil.rmtree(unfinished, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What the user states about the tiles of an encoder from an ONNX file, its limits, and the identity that follows."""
+"""What the user states about the tiles of an encoder from an ONNX file, the limits, and the encoder's identity."""
 
 import hashlib
 import json
@@ -14,11 +14,13 @@ NORMALISATIONS: dict[str, tuple[Rgb, Rgb]] = {
     "imagenet": (IMAGENET_MEAN, IMAGENET_STD),
     "none": ((0.0, 0.0, 0.0), (1.0, 1.0, 1.0)),
 }
-"""Mean and standard deviation of red, green and blue, for values in 0..1, by name."""
+"""Normalisations by name: mean and standard deviation of red, green and blue, for values in 0..1."""
 LEAST_TILE_PX, LARGEST_TILE_PX = 16, 2048
-"""Limits for the side of a tile. Smaller ones show less than a nucleus; one of 2048 px takes 50 MB as float32."""
+"""Limits for the side of a tile in px. A smaller tile shows less than a nucleus. A tile of 2048 px takes 50 MB as
+float32."""
 LEAST_MPP, LARGEST_MPP = 0.05, 20.0
-"""Limits for the pixel size in um/px: finer than a 100x objective, coarser than a 0.5x one."""
+"""Limits for the pixel size in um/px. The minimum is finer than a 100x objective, and the maximum is coarser than a
+0.5x objective."""
 LEAST_SD = 0.001
 _FORM = "histocast-encoder-1"
 
@@ -27,7 +29,7 @@ _FORM = "histocast-encoder-1"
 class Preprocessing:
     """The tiles that an encoder takes: squares of `tile_px` px at `mpp` um/px, normalised as (value - mean) / sd.
 
-    `mean` and `sd` are those of red, green and blue, for values in 0..1.
+    `mean` and `sd` are the mean and the standard deviation of red, green and blue, for values in 0..1.
     """
 
     tile_px: int
@@ -44,9 +46,10 @@ class Preprocessing:
 
 @dataclass(frozen=True)
 class OnnxFacts:
-    """What is known of an encoder from a file.
+    """What is known about an encoder from a file.
 
-    `stated` comes from the user, and the rest from the file: its SHA-256, the number of features, and their output.
+    `stated` comes from the user. The rest comes from the file: its SHA-256, the number of features, and the name of the
+    output.
     """
 
     stated: Preprocessing
@@ -63,16 +66,16 @@ class OnnxFacts:
 
 
 def preprocessing(tile_px: int, mpp: float, mean: tuple[float, ...], sd: tuple[float, ...]) -> Preprocessing:
-    """Return the preprocessing with these values; raise BackboneError if one of them is not allowed."""
+    """Return the preprocessing with these values. Raise BackboneError if a value is not allowed."""
     if not LEAST_TILE_PX <= tile_px <= LARGEST_TILE_PX:
         raise BackboneError(
             f"Tiles of {tile_px} px are not possible; {LEAST_TILE_PX} to {LARGEST_TILE_PX} px are.",
-            "State the side of the tiles that the encoder was trained on, for example --tile-px 224.",
+            "Give the side of the tiles that the encoder was trained on, for example --tile-px 224.",
         )
     if not LEAST_MPP <= mpp <= LARGEST_MPP:
         raise BackboneError(
             f"A pixel size of {mpp:g} um/px is not possible; {LEAST_MPP:g} to {LARGEST_MPP:g} um/px are.",
-            "State the pixel size of the tiles that the encoder was trained on: 0.5 for a magnification of 20x.",
+            "Give the pixel size of the tiles that the encoder was trained on: 0.5 for a magnification of 20x.",
         )
     if region_px(mpp) < tile_px or grid_of_encoder(tile_px, mpp).rows > MOST_ROWS:
         raise BackboneError(
@@ -88,7 +91,7 @@ def preprocessing(tile_px: int, mpp: float, mean: tuple[float, ...], sd: tuple[f
         )
     if not all(0 <= value <= 1 for value in mean) or not all(LEAST_SD <= value <= 1 for value in sd):
         raise BackboneError(
-            f"The means {mean} or the standard deviations {sd} are not those of values in 0..1.",
+            f"The means {mean} or the standard deviations {sd} are not possible for values in 0..1.",
             "Divide values for 0..255 by 255.",
         )
     return Preprocessing(tile_px, float(mpp), _three(mean), _three(sd))

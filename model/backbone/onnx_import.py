@@ -1,4 +1,4 @@
-"""Import an encoder from an ONNX file: copy, check, try, and install it under a name."""
+"""Import an encoder from an ONNX file: copy it, check it, try it on tiles, and install it under a name."""
 
 import hashlib
 from collections.abc import Generator
@@ -19,16 +19,17 @@ from model.base.progress import Progress
 
 _CHUNK = 1 << 22
 _TRIED = 9
-"""Number of different tiles on which an encoder is tried: one more than a batch."""
+"""Number of different tiles on which an encoder is tried. It is one more than a batch."""
 _ROUNDING = 1e-3
-"""Greatest relative difference (L2) of a tile's features in different batches. Rounding gives less than 1e-5."""
+"""Maximum relative difference (L2 norm) between the features of a tile in different batches. Rounding gives less than
+1e-5."""
 
 
 def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generator[Progress, None, BackboneInfo]:
-    """Import the encoder in the ONNX file `file`, which takes tiles as `stated`.
+    """Import the encoder in the ONNX file `file`. `stated` describes its tiles.
 
-    Without `name`, the name is that of the file without its suffix. Raise BackboneError if the file or the name cannot
-    be used. The user's file is read once; what is checked is the copy that is installed.
+    If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
+    cannot be used. The user's file is read once and copied. The copy is checked and installed.
     """
     path = target_file(name or file.stem, ".onnx")
     with replacing(path) as copy:
@@ -39,7 +40,7 @@ def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generato
         yield Progress("trying the encoder")
         facts = OnnxFacts(stated, sha256, found.length, found.output)
         _try(found, facts, file.name)
-        # An old record must never describe the new file.
+        # The old record is removed first, so that it never describes the new file.
         record_file(path).unlink(missing_ok=True)
     source = f"imported from {file.name}: {facts.length} features of {stated.words}"
     write_record(path, OnnxRecord(facts, source))
@@ -47,7 +48,7 @@ def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generato
 
 
 def _copy(file: Path, copy: Path) -> Generator[Progress, None, str]:
-    """Copy `file` to `copy` and return its SHA-256; raise BackboneError if it is too large or cannot be read."""
+    """Copy `file` to `copy` and return its SHA-256. Raise BackboneError if it is too large or cannot be read."""
     digest, done = hashlib.sha256(), 0
     try:
         total = file.stat().st_size
@@ -68,7 +69,7 @@ def _copy(file: Path, copy: Path) -> Generator[Progress, None, str]:
 
 
 def _try(found: EncoderNetwork, facts: OnnxFacts, name: str) -> None:
-    """Encode a few tiles; raise BackboneError if the features cannot be those of an encoder."""
+    """Encode a few tiles. Raise BackboneError if an encoder of tiles cannot have such features."""
     tiles = calibration_tiles(facts.stated.tile_px, facts.stated.mpp)
     tiles = tiles[np.linspace(0, len(tiles) - 1, _TRIED).round().astype(int)]
     encoder = OpenVinoEncoder(found.network, "CPU", facts.sha256, choose_device("cpu", engine="OpenVINO"))

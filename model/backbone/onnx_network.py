@@ -1,4 +1,4 @@
-"""Read an encoder from an ONNX file with OpenVINO, refuse what cannot be an encoder of tiles, and fix its shapes.
+"""Read an encoder from an ONNX file with OpenVINO, refuse networks that cannot encode tiles, and fix its shapes.
 
 The result takes tiles uint8 [n, side, side, 3], RGB, and returns features float32 [n, length] for a fixed n.
 """
@@ -17,12 +17,14 @@ from model.backbone.openvino_loader import openvino as ov
 from model.base.errors import BackboneError
 
 LIMIT_BYTES = (1 << 31) - 1
-"""Greatest size of a file: Protocol Buffers, the format of ONNX, has this limit too. Larger networks have their weights
-in other files."""
+"""Maximum size of a file in bytes. ONNX uses the format Protocol Buffers, which has the same limit. Larger networks
+have their weights in other files."""
 BATCH = 8
-"""Tiles per call, as for VGG-16. A network that is exported for one tile at a time gets one."""
+"""Number of tiles per call, as for VGG-16. A network that was exported for one tile at a time gets one tile per
+call."""
 MOST_FEATURES = 16_384
-"""Greatest number of features: 256 tiles with so many take 17 MB. Encoders of tissue have 384 to 2560."""
+"""Maximum number of features per tile. 256 tiles with so many features take 17 MB. Encoders of tissue have 384 to 2560
+features."""
 _LONGEST = 200
 _UNKNOWN = re.compile(r"No conversion rule found for operations: (.*)")
 _LENGTHS = (
@@ -60,9 +62,10 @@ def refuse_unreadable(path: Path, name: str) -> None:
 
 
 def encoder_network(path: Path, stated: Preprocessing, name: str) -> EncoderNetwork:
-    """Return the network in the ONNX file at `path`, called `name`, for the tiles of `stated`.
+    """Return the network in the ONNX file at `path`, called `name`, for the tiles that `stated` describes.
 
-    The file has passed `refuse_unreadable`. Raise BackboneError if the network cannot encode such tiles.
+    The caller must check the file with `refuse_unreadable` first. Raise BackboneError if the network cannot encode such
+    tiles.
     """
     network = _read(path, name)
     _refuse_ports(network, name)
@@ -79,7 +82,7 @@ def encoder_network(path: Path, stated: Preprocessing, name: str) -> EncoderNetw
 
 
 def _read(path: Path, name: str) -> ov.Model:
-    # Only the reader of ONNX files gets the file. OpenVINO would otherwise try all its readers in turn.
+    # Only the reader of ONNX files gets the file. Otherwise OpenVINO would try all its readers in turn.
     reader = FrontEndManager().load_by_framework("onnx")
     if reader is None:
         raise BackboneError(
@@ -117,7 +120,7 @@ def _refuse_input(network: ov.Model, name: str, side: int) -> None:
     if given.element_type != ov.Type.f32:
         raise BackboneError(
             f"The input of {name} has the type {given.element_type.to_string()}; tiles are given as float32.",
-            "Export the encoder with a float32 input and without its normalisation, which is stated at the import.",
+            "Export the encoder with a float32 input and without its normalisation, which you specify at the import.",
         )
     shape = given.partial_shape
     sizes = [dim.get_length() if dim.is_static else None for dim in shape] if shape.rank.is_static else [None] * 4
@@ -135,7 +138,7 @@ def _refuse_input(network: ov.Model, name: str, side: int) -> None:
     if any(size not in (side, None) for size in sizes[2:]):
         raise BackboneError(
             f"The input of {name} has the shape {text}, which does not fit tiles of {side} px.",
-            "State the side of its tiles with --tile-px, or export the encoder for tiles of this side.",
+            "Give the side of its tiles with --tile-px, or export the encoder for tiles of this side.",
         )
 
 
@@ -143,7 +146,8 @@ def _refuse_nan(network: ov.Model, name: str) -> None:
     for node in network.get_ops():
         if node.get_type_name() != "Constant" or not node.get_element_type().is_real():
             continue
-        # Infinite values are allowed: attention masks have them. The test of the encoder looks at what comes out.
+        # Infinite values are allowed, because attention masks have them. The test on tiles checks that the features are
+        # finite.
         if np.isnan(node.get_data(dtype=np.float32)).any():
             raise BackboneError(
                 f"{name} has weights that are NaN ({node.get_friendly_name()}).",
@@ -152,10 +156,10 @@ def _refuse_nan(network: ov.Model, name: str) -> None:
 
 
 def _fixed(network: ov.Model, name: str, side: int) -> ov.Model:
-    """Return the network for a fixed number of tiles, with an output [n, length]."""
+    """Return the network for a fixed number of tiles. Its output is [n, length]."""
     found = None
     for batch in (BATCH, 1):
-        # The network is copied, because a failed attempt leaves it with wrong shapes.
+        # The network is copied, because a failed attempt leaves wrong shapes in it.
         found = _for_batch(network.clone(), batch, side)
         if found is not None and found.is_static and len(found) and found[0].get_length() == batch:
             break
@@ -182,7 +186,7 @@ def _fixed(network: ov.Model, name: str, side: int) -> ov.Model:
 
 
 def _for_batch(network: ov.Model, batch: int, side: int) -> Any:
-    """Return the shape of the output for `batch` tiles; None if the network has operators that exclude it."""
+    """Return the shape of the output for `batch` tiles, or None if an operator does not allow this number of tiles."""
     try:
         network.reshape([batch, 3, side, side])
     except RuntimeError:
@@ -195,5 +199,5 @@ def _name(port: Any) -> str:
 
 
 def _shown(text: str) -> str:
-    """Return a text from the file for a message: at most 200 characters, without control characters."""
+    """Return a text from the file for use in a message: at most 200 characters, without control characters."""
     return "".join(sign if sign.isprintable() else "?" for sign in text[:_LONGEST])

@@ -1,4 +1,4 @@
-"""Write and read the record NAME.onnx.json, which describes the encoder in the ONNX file beside it."""
+"""Write and read NAME.onnx.json, the record of the encoder in the ONNX file beside it."""
 
 import json
 from dataclasses import dataclass
@@ -7,20 +7,21 @@ from pathlib import Path
 from model.backbone.onnx_facts import OnnxFacts, preprocessing
 from model.base.errors import BackboneError
 from model.base.files import replacing
+from model.base.json_file import read_json
 
 _VERSION = 1
 
 
 @dataclass(frozen=True)
 class OnnxRecord:
-    """The facts of an encoder from a file, and where the file came from."""
+    """The facts of an encoder from a file, and the source of the file."""
 
     facts: OnnxFacts
     source: str
 
 
 def record_file(onnx: Path) -> Path:
-    """Return the file of the record of an encoder."""
+    """Return the path of an encoder's record."""
     return onnx.with_name(f"{onnx.name}.json")
 
 
@@ -44,9 +45,9 @@ def write_record(onnx: Path, record: OnnxRecord) -> None:
 
 
 def read_record(onnx: Path) -> OnnxRecord | None:
-    """Return the record of the encoder in the file `onnx`; None if it has none, or a damaged or changed one."""
+    """Return the record of the encoder in the file `onnx`. Return None if it is missing, damaged or changed."""
     try:
-        about = json.loads(record_file(onnx).read_text(encoding="utf-8"))
+        about = read_json(record_file(onnx))
         stated = preprocessing(about["tile_px"], about["mpp"], tuple(about["mean"]), tuple(about["sd"]))
         facts = OnnxFacts(stated, about["file_sha256"], about["length"], about["output"])
         good = type(facts.length) is int and facts.length > 0 and about["version"] == _VERSION

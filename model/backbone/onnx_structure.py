@@ -1,8 +1,8 @@
-"""Walk through the bytes of an ONNX file, and find the other files that it refers to.
+"""Walk through the bytes of an ONNX file, and find the other files to which it refers.
 
-OpenVINO would read such files from anywhere on the disk, so they are looked for before OpenVINO gets the file. An ONNX
-file is a message of Protocol Buffers. Each field has a number and one of four kinds of values; the numbers below are
-those of the ONNX standard (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+OpenVINO would read such files from anywhere on the disk, so the program searches for them before OpenVINO gets the
+file. An ONNX file is a message in the format Protocol Buffers. Each field has a number and one of four kinds of values.
+The ONNX standard defines the numbers below (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 """
 
 import mmap
@@ -22,21 +22,22 @@ _MESSAGES: dict[str, dict[int, str]] = {
     "tensor": {13: "place", 14: ""},
     "place": {1: "", 2: ""},
 }
-"""The fields that lead to tensors, by kind of message: number of the field, and the kind of message in it."""
+"""The fields that lead to tensors, by kind of message: the number of the field, and the kind of message that it
+contains."""
 _EXTERNAL_DATA, _DATA_LOCATION, _KEY, _VALUE = 13, 14, 1, 2
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _DEEPEST = 100
-"""Greatest depth of nested messages, the default limit of Protocol Buffers."""
+"""Maximum depth of nested messages. It is the default limit of Protocol Buffers."""
 
 
 class _DamagedError(Exception):
-    """The bytes are not a message of Protocol Buffers."""
+    """Raised if the bytes are not a message in the format Protocol Buffers."""
 
 
 def external_files(path: Path, name: str) -> tuple[str, ...]:
-    """Return the names of the files outside `path` that hold weights of its network; () if there are none.
+    """Return the names of the files outside `path` that contain weights of its network, or () if there are none.
 
-    `name` is the file's name for messages. Raise BackboneError if it is not an ONNX file or is damaged.
+    `name` is the file's name for messages. Raise BackboneError if the file is not an ONNX file or is damaged.
     """
     try:
         with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
@@ -53,7 +54,7 @@ def external_files(path: Path, name: str) -> tuple[str, ...]:
 
 
 def _walk(data: memoryview) -> tuple[int, list[str]]:
-    """Return the number of graphs in a model, and the names of the files outside it."""
+    """Return the number of graphs in a model, and the names of the other files to which the model refers."""
     graphs, names = 0, []
     waiting = [("model", 0, len(data), 0)]
     while waiting:
@@ -74,7 +75,7 @@ def _walk(data: memoryview) -> tuple[int, list[str]]:
 
 
 def _outside(data: memoryview, start: int, end: int) -> list[str]:
-    """Return the names of the files that hold the numbers of a tensor; an empty name if the file is not named."""
+    """Return the names of the files that contain the numbers of a tensor. The name is "" if the file is not named."""
     names, external = [], False
     for number, wire, first, last in _fields(data, start, end):
         if number == _DATA_LOCATION and wire == _VARINT:
@@ -110,7 +111,7 @@ def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, 
 
 
 def _varint(data: memoryview, start: int, end: int) -> tuple[int, int]:
-    """Return the whole number at `start`, 7 bits in each byte, and the position after it."""
+    """Return the whole number at `start`, which has 7 bits in each byte, and the position after it."""
     value = 0
     for place, at in enumerate(range(start, min(end, start + 10))):
         value |= (data[at] & 0x7F) << 7 * place

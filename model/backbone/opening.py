@@ -1,4 +1,4 @@
-"""Open any installed backbone on a device: VGG-16 with an engine of `ENGINES`, an encoder from a file with OpenVINO."""
+"""Open any installed backbone on a device. `ENGINES` run VGG-16, and OpenVINO runs encoders from files."""
 
 from importlib.util import find_spec
 
@@ -11,12 +11,12 @@ from model.result.prediction import DeviceRecord, Precision
 
 
 def device_for(info: BackboneInfo, asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
-    """Return the device called `asked` for the backbone `info`; raise DeviceError if it cannot compute it."""
+    """Return the device called `asked` for the backbone `info`. Raise DeviceError if it cannot compute the backbone."""
     return choose_device(asked, precision, info.engine)
 
 
 def open_backbone(info: BackboneInfo, device: DeviceRecord) -> Opening:
-    """Return the encoder of `info` on `device`; raise BackboneError if its file is damaged."""
+    """Return the encoder of `info` on `device`. Raise BackboneError if its file is damaged."""
     if info.onnx is None:
         return (yield from open_encoder(lambda: load_backbone(info), info.sha256, device))
     from model.backbone.engine_onnx import open_onnx
@@ -28,6 +28,6 @@ def refuse_without_openvino() -> None:
     """Raise BackboneError if OpenVINO, which reads ONNX files, is not installed."""
     if find_spec("openvino") is None:
         raise BackboneError(
-            "OpenVINO is not installed on this computer, and it is what reads ONNX files.",
+            "OpenVINO is not installed on this computer. It is needed to read ONNX files.",
             "Install it (pip install openvino), or use VGG-16. There is no OpenVINO for Macs with Intel processors.",
         )

@@ -1,8 +1,8 @@
 """Build VGG-16 up to fc7 as an OpenVINO graph, layer by layer from NumPy weights. This needs neither tracing nor torch.
 
-`direct_graph` uses direct convolution and takes any number of tiles. It is used for int8, and for devices that have
-their own Winograd convolution. `winograd_graph` takes a fixed number of tiles. It is used for float32 on a CPU, where
-it is about 1.8 times as fast. Both take tiles uint8 [n, 224, 224, 3], RGB, and return features float32 [n, 4096].
+`direct_graph` uses direct convolution and takes any number of tiles. It is used for int8, and for devices with a
+Winograd convolution of their own. `winograd_graph` takes a fixed number of tiles. It is used for float32 on a CPU,
+where it is about 1.8 times as fast. Both take tiles uint8 [n, 224, 224, 3], RGB, and return features float32 [n, 4096].
 """
 
 from typing import Any
@@ -35,7 +35,7 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
     x = _reshaped(ops.transpose(x, np.array([0, 2, 3, 1])), rows.size, first.shape[0])
     for layer in convolutions:
         x, rows = _winograd(x, rows, layer, weights)
-    # torchvision flattens channel by channel; restore this order.
+    # torchvision flattens channel by channel. This restores the same order.
     x = ops.gather(x, ops.constant(rows.reshape(batch, -1).astype(np.int32)), ops.constant(np.int32(0)))
     x = ops.transpose(x, np.array([0, 2, 1]))
     for layer in LAYERS:
@@ -71,7 +71,7 @@ def _linear(x: Any, layer: Layer, weights: Weights) -> Any:
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:
-    """Add one convolution with its ReLU and pooling. Pixels are rows of a matrix; see `model.backbone.winograd`."""
+    """Add one convolution with its ReLU and pooling. Pixels are rows of a matrix (see `model.backbone.winograd`)."""
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape[:2]
     images, side = rows.shape[:2]
@@ -96,7 +96,7 @@ def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple
 def _parameters(layer: Layer, weights: Weights) -> tuple[np.ndarray, np.ndarray]:
     """Remove the weight and the bias of a layer from `weights` and return them.
 
-    The graph copies them. Without removal, the memory of a small computer could not hold both copies of all weights.
+    The graph copies them. If they stayed in `weights`, the memory of a small computer could not hold both copies.
     """
     return weights.pop(f"{layer.name}.weight"), weights.pop(f"{layer.name}.bias")
 

@@ -1,7 +1,7 @@
 """Import OpenVINO without the usage reports of OpenVINO and NNCF. All other modules import OpenVINO from here.
 
-`import openvino` sends a usage report in the background, unless its telemetry package cannot be imported; OpenVINO
-supports that case. This program uses the network only on the user's request, so the package is blocked first.
+`import openvino` sends a usage report in the background, unless its telemetry package cannot be imported. OpenVINO
+supports this case. This program uses the network only on the user's request, so it blocks the telemetry package first.
 """
 
 import os

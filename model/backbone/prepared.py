@@ -1,7 +1,7 @@
 """Prepare networks for OpenVINO once and cache them on the disk.
 
 Computing the embedded weights, the Winograd filters and the quantisation takes seconds to half a minute. Reading a
-prepared network is fast, because its weights are mapped into memory. Every file is checked against its SHA-256; a
+prepared network is fast, because its weights are mapped into memory. Every file is checked against its SHA-256, and a
 damaged network is prepared again.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from model.backbone.networks import SUMS, UNFINISHED, networks_folder, trim_networks
 from model.backbone.openvino_loader import openvino as ov
 from model.base.files import file_sha256
+from model.base.json_file import read_json
 from model.base.progress import Progress
 
 _NETWORK, _WEIGHTS = "network.xml", "network.bin"
@@ -24,9 +25,10 @@ Recipe = Callable[[], Generator[Progress, None, ov.Model]]
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
-    """Return the network that `parts` identify: from the disk if it is there, otherwise made by `make` and saved.
+    """Return the network that `parts` identify.
 
-    If the disk is full or not writable, the network is made each time and no error is raised.
+    Read it from the disk if it is there; otherwise make it with `make` and save it. If the disk is full or not
+    writable, the network is made each time and no error is raised.
     """
     folder = networks_folder() / hashlib.sha256("|".join((ov.__version__, *parts)).encode()).hexdigest()[:40]
     yield Progress("reading the network")
@@ -35,14 +37,14 @@ def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, 
         made = yield from make()
         yield Progress("saving the network")
         _save(made, folder)
-        # Read from the disk, because the system can release mapped weights when memory is short.
+        # The network is read from the disk again, because the system can release mapped weights when memory is short.
         network = _read(folder) or made
     return network
 
 
 def _read(folder: Path) -> ov.Model | None:
     try:
-        sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
+        sums = read_json(folder / SUMS)
         if any(file_sha256(folder / name) != sums[name] for name in (_NETWORK, _WEIGHTS)):
             return None
         os.utime(folder)  # sets the time of last use for `trim_networks`

@@ -1,4 +1,4 @@
-"""Build networks with int8 multiplications: OpenVINO networks that are quantised by NNCF.
+"""Build networks with int8 multiplications. NNCF quantises OpenVINO networks.
 
 The ranges of the activations are measured on tiles of the shipped sample spots, so every computer gets the same
 network.
@@ -21,8 +21,8 @@ from model.base.progress import GivenUpError, Progress
 from model.region.tissue import tissue_fraction
 
 CALIBRATION_TILES = 96
-"""Number of calibration tiles; the sample spots have 400 tiles with tissue. A tile has 3 million activations in the
-first layer and 4096 in the last."""
+"""Number of calibration tiles. The sample spots have 400 tiles with tissue. A tile has 3 million activations in the
+first layer and 4096 in the last layer."""
 SPOTS_MPP = 0.286
 """Pixel size of the sample spots in um/px (`model.synthesis.tissue.MPP`)."""
 _TISSUE = 0.05
@@ -60,8 +60,8 @@ def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
 def quantised(network: ov.Model, tiles: np.ndarray, batch: int = 1) -> Generator[Progress, None, ov.Model]:
     """Return the int8 version of `network`. The ranges of its activations are measured on `tiles`, `batch` at a time.
 
-    Transformers are quantised like other networks. NNCF has another way for them, which made the small transformer of
-    the tests 18 times as inexact.
+    Transformers are quantised like other networks. NNCF has a special method for them, but it made the error of the
+    small transformer in the tests 18 times as large.
     """
     steps = [tiles[start : start + batch] for start in range(0, len(tiles) - batch + 1, batch)]
     stopped = threading.Event()
@@ -81,7 +81,7 @@ def quantised(network: ov.Model, tiles: np.ndarray, batch: int = 1) -> Generator
 def _quantise(network: ov.Model, steps: list[np.ndarray], given: list[int], stopped: threading.Event) -> ov.Model:
     """Quantise `network` with the tiles of `steps`.
 
-    Append the number of each requested step to `given`, and raise an error once `stopped` is set.
+    Append the number of each requested step to `given`. Raise an error as soon as `stopped` is set.
     """
     import nncf
     import rich

@@ -1,4 +1,4 @@
-"""The table of engines (`ENGINES`) and the function that opens the engine of a device."""
+"""The table of engines (`ENGINES`), and the function that opens the engine of a device."""
 
 from collections.abc import Callable
 
@@ -26,9 +26,9 @@ ENGINES: tuple[tuple[str, Callable[[WeightSource, str, DeviceRecord], Opening]],
 
 
 def open_encoder(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device` (from `model.backbone.devices`); `sha256` is the identity of `weights`.
+    """Return the encoder for `device` (from `model.backbone.devices`). `sha256` is the identity of `weights`.
 
-    Raise DeviceError if the device states an unknown engine.
+    Raise DeviceError if the record of the device names an unknown engine.
     """
     for name, opening in ENGINES:
         if name == device.engine:

@@ -1,8 +1,8 @@
 """Compute the weights of the embedded backbone, which needs no download.
 
 The weights are a He initialisation from raw random bits. NumPy guarantees the raw bits of a generator, but not its
-normal or uniform distributions. The bits are converted to weights by exact arithmetic, so the weights are identical on
-every platform and with every library version.
+normal or uniform distributions. The bits are converted to weights by exact arithmetic. Thus the weights are identical
+on every platform and with every library version.
 
 With a plain He initialisation, all tiles get nearly the same features. Therefore each channel is scaled to a root mean
 square of 1. The factors were measured once on synthetic tiles (`model.synthesis.backbone_scales`) and are shipped in
@@ -17,20 +17,20 @@ from safetensors.numpy import load
 from model.backbone.layers import LAYERS
 
 SEED = 2018
-"""Seed of the random bits: the year of the publication. Any value would do, but another seed would give another
+"""Seed of the random bits: the year of the publication. Any other number would also do, but it would give another
 backbone."""
 SCALES = "backbone/seeded-scales.safetensors"
 
 
 def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray:
-    """Return float32 weights of `shape`, uniform with He's variance 2 / fan_in, from the next raw bits of `bits`.
+    """Return float32 weights of the given `shape`, uniform with He's variance 2 / fan_in, from the bits of `bits`.
 
-    Each 64-bit word gives two 24-bit integers k. (2k + 1 - 2^24) / 2^24 is an odd multiple of 2^-24 in (-1, 1) and
-    exact in float32. It is multiplied by sqrt(6 / fan_in), which rounds correctly once.
+    The next raw bits are used. Each 64-bit word gives two 24-bit integers k. The number (2k + 1 - 2^24) / 2^24 is an
+    odd multiple of 2^-24 in (-1, 1) and exact in float32. Multiplication by sqrt(6 / fan_in) then rounds it only once.
     """
     count = int(np.prod(shape))
     words = bits.random_raw((count + 1) // 2)
-    # Explicitly little-endian, so that the order of the two halves is the same on every machine.
+    # The format is explicitly little-endian, so that the order of the two halves is the same on every machine.
     halves = words.astype("<u8", copy=False).view("<u4")[:count]
     halves >>= 8
     odd = halves.view("<i4")
@@ -43,7 +43,10 @@ def uniform_weights(bits: np.random.PCG64, shape: tuple[int, ...]) -> np.ndarray
 
 
 def unscaled_weights(seed: int = SEED) -> dict[str, np.ndarray]:
-    """Return plain He weights by torchvision's names, with zero biases; bits are drawn in the order of the layers."""
+    """Return plain He weights by torchvision's names, with zero biases.
+
+    The bits are drawn in the order of the layers.
+    """
     bits = np.random.PCG64(seed)
     weights: dict[str, np.ndarray] = {}
     for layer in LAYERS:

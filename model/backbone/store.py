@@ -1,4 +1,4 @@
-"""Manage the installed backbones: the embedded one, and imported or downloaded ones in the user's data folder.
+"""Manage the installed backbones: the embedded backbone, and imported or downloaded backbones in the data folder.
 
 A backbone is VGG-16 with one set of weights, or an encoder from an ONNX file (`model.backbone.onnx_import`). The file
 NAME.onnx of such an encoder has a record NAME.onnx.json beside it.
@@ -33,9 +33,9 @@ _METADATA_KEY = "histocast-backbone"
 
 @dataclass(frozen=True)
 class BackboneInfo:
-    """An installed backbone. `path` is None for the embedded one, whose weights are computed each time.
+    """An installed backbone. `path` is None for the embedded backbone, whose weights are computed each time.
 
-    `onnx` describes an encoder from an ONNX file; it is None for VGG-16.
+    `onnx` describes an encoder from an ONNX file. It is None for VGG-16.
     """
 
     name: str
@@ -46,7 +46,7 @@ class BackboneInfo:
 
     @property
     def engine(self) -> str | None:
-        """Return the only engine that computes this backbone; None if all engines do."""
+        """Return the only engine that can compute this backbone, or None if all engines can."""
         return None if self.onnx is None else "OpenVINO"
 
     @property
@@ -56,19 +56,19 @@ class BackboneInfo:
 
     @property
     def tiles(self) -> str:
-        """Return a description of the tiles that an encoder from a file takes; "" for VGG-16."""
+        """Return a description of the tiles that an encoder from a file takes, or "" for VGG-16."""
         return "" if self.onnx is None else self.onnx.stated.words
 
 
 def backbones_folder() -> Path:
-    """Return the folder of the user's backbones; it may not exist."""
+    """Return the folder of the user's backbones. The folder may not exist."""
     return data_folder() / "backbones"
 
 
 def installed_backbones() -> dict[str, BackboneInfo]:
-    """Return all installed backbones by name: the embedded one, the user's files and shipped files.
+    """Return all installed backbones by name: the embedded backbone, the user's files and shipped files.
 
-    If a user's file and a shipped file have the same name, the user's file counts. Other files are ignored.
+    If a user's file and a shipped file have the same name, the user's file is used. Other files are ignored.
     """
     found = {SEEDED: BackboneInfo(SEEDED, None, SEEDED_SHA256, "embedded: random weights from a fixed seed")}
     embedded = Path(str(files("resources"))) / "backbone"
@@ -100,7 +100,7 @@ def find_backbone(sha256: str, name: str) -> BackboneInfo:
 
 
 def known_backbone(sha256: str) -> BackboneInfo | None:
-    """Return the installed backbone with this `sha256`; None if there is none."""
+    """Return the installed backbone with this `sha256`, or None if there is none."""
     return next((info for info in installed_backbones().values() if info.sha256 == sha256), None)
 
 
@@ -141,8 +141,8 @@ def verified_onnx(info: BackboneInfo) -> tuple[Path, OnnxFacts]:
 def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, None, BackboneInfo]:
     """Import a state dict of torchvision's vgg16 (.safetensors, .pth, .pt) into the data folder.
 
-    Without `name`, the name is that of the file without its suffix. Raise BackboneError if the file or the name cannot
-    be used.
+    If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
+    cannot be used.
     """
     yield Progress("reading weights")
     weights = _read_safetensors(file) if file.suffix == ".safetensors" else _read_torch(file)
@@ -150,7 +150,7 @@ def import_backbone(file: Path, name: str | None = None) -> Generator[Progress, 
 
 
 def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Generator[Progress, None, BackboneInfo]:
-    """Save `weights` in the data folder under `name`; raise BackboneError if the name cannot be used."""
+    """Save `weights` in the data folder under `name`. Raise BackboneError if the name cannot be used."""
     path = target_file(name, ".safetensors")
     yield Progress("computing SHA-256")
     sha256 = weights_sha256(weights)
@@ -160,9 +160,9 @@ def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Gen
 
 
 def target_file(name: str, suffix: str) -> Path:
-    """Return the file of a backbone called `name`; raise BackboneError if the name cannot be used.
+    """Return the path for a backbone called `name`. Raise BackboneError if the name cannot be used.
 
-    A backbone of the same kind, which has the same `suffix`, is replaced.
+    An existing backbone of the same kind, which has the same `suffix`, will be replaced.
     """
     if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
         raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
@@ -195,7 +195,7 @@ def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str)
 
 
 def _about(path: Path) -> dict[str, str] | None:
-    """Return the metadata that `_write` stored in the file; None if it is not a backbone file of this program."""
+    """Return the metadata that `_write` stored in the file, or None if it is not a backbone file of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
             about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))
@@ -219,7 +219,7 @@ def _read_torch(file: Path) -> dict[str, np.ndarray]:
     import torch
 
     try:
-        # weights_only prevents code in the pickle from being run.
+        # `weights_only` makes sure that no code in the pickle is run.
         state = torch.load(file, map_location="cpu", weights_only=True)
         arrays = {name: tensor.numpy() for name, tensor in state.items()}
     except (OSError, RuntimeError, UnpicklingError, EOFError, AttributeError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Encode chunks of tiles on an NVIDIA GPU, and copy the next chunk to the GPU at the same time."""
+"""Encode chunks of tiles on an NVIDIA GPU. While the GPU encodes a chunk, copy the next chunk to it."""
 
 from collections.abc import Callable, Sequence
 
@@ -9,7 +9,7 @@ from model.backbone.layers import FEATURES, TILE_PX
 
 
 class Uploads:
-    """Two pinned buffers in memory and two buffers on the GPU, used alternately.
+    """Two pinned buffers in memory and two buffers on the GPU, used in turn.
 
     A separate CUDA stream copies the tiles.
     """
@@ -30,14 +30,13 @@ class Uploads:
         done = 0
         for number, chunk in enumerate(chunks):
             slot, size = number % 2, len(chunk)
-            # Wait until the GPU has encoded the previous chunk of this buffer. For the first chunk, this returns at
-            # once.
+            # Wait until the GPU has encoded the previous chunk in this buffer. For the first chunk, there is no wait.
             self._free[slot].synchronize()
             self._pinned[slot][:size].numpy()[:] = chunk
             with torch.cuda.stream(self._copies):
                 self._there[slot][:size].copy_(self._pinned[slot][:size], non_blocking=True)
             work.wait_stream(self._copies)
-            # Always encode the whole buffer, even if the last chunk is shorter: for a new shape, cuDNN would test all
+            # Always encode the whole buffer, even if the last chunk is shorter. For a new shape, cuDNN would test all
             # its algorithms again.
             features[done : done + size].copy_(network(self._there[slot])[:size], non_blocking=True)
             self._free[slot].record(work)

@@ -1,4 +1,4 @@
-"""The backbone network in torch: VGG-16 from uint8 tiles to the 4096 features after fc7 and its ReLU."""
+"""The backbone network in torch: VGG-16, from uint8 tiles to the 4096 features after fc7 and its ReLU."""
 
 from collections.abc import Iterator
 
@@ -22,10 +22,11 @@ class Vgg16Features(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        # Nothing is allocated or initialised on the meta device. This suffices, because weights are always loaded
+        # On the meta device, nothing is allocated or initialised. This suffices, because weights are always loaded
         # afterwards.
         with torch.device("meta"):
-            # Built from `LAYERS` and not by torchvision, because packages for the CPU do not include torchvision.
+            # The network is built from `LAYERS` and not by torchvision, because packages for the CPU do not include
+            # torchvision.
             self.features = nn.Sequential(*_convolutions())
             fc6, fc7 = (nn.Linear(layer.shape[1], layer.shape[0]) for layer in LAYERS if not layer.is_convolution)
         self.classifier = nn.ModuleDict({"0": fc6, "1": nn.ReLU(), "3": fc7, "4": nn.ReLU()})
@@ -33,12 +34,13 @@ class Vgg16Features(nn.Module):
         self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1), persistent=False)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """Return the features of uint8 tiles."""
+        """Return the features [n, 4096] of uint8 tiles."""
         # [n, 224, 224, 3] viewed as [n, 3, 224, 224] is channels-last in memory, the fastest layout for convolutions.
         x = (tiles.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
         # The normalisation is always float32; the layers may have half precision.
         x = x.to(next(self.features.parameters()).dtype)
-        # Here, 224 px tiles have become 7 x 7, so torchvision's adaptive pooling would change nothing and is left out.
+        # The 224 px tiles have become 7 x 7 here. torchvision's adaptive pooling would change nothing, so it is left
+        # out.
         x = self.features(x).flatten(1)
         for layer in self.classifier.values():
             x = layer(x)
@@ -46,7 +48,7 @@ class Vgg16Features(nn.Module):
 
 
 def _convolutions() -> Iterator[nn.Module]:
-    """Yield the layers before fc6 in torchvision's order, so that they get the same numbers."""
+    """Yield the layers before fc6 in torchvision's order, so that they get the same numbers as there."""
     for layer in LAYERS:
         if layer.is_convolution:
             outputs, inputs, side, _ = layer.shape
@@ -57,7 +59,7 @@ def _convolutions() -> Iterator[nn.Module]:
 
 
 def build(weights: dict[str, np.ndarray]) -> Vgg16Features:
-    """Return the network with `weights` (by torchvision's names; see `model.backbone.store`), ready for inference."""
+    """Return the network with `weights` (by torchvision's names, see `model.backbone.store`), ready for inference."""
     network = Vgg16Features()
     network.load_state_dict({name: torch.from_numpy(array) for name, array in weights.items()}, assign=True)
     return network.eval().requires_grad_(False)

@@ -32,12 +32,12 @@ _A = np.array([[1, 1, 1, 1, 1, 0], [0, 1, -1, 2, -2, 0], [0, 1, 1, 4, 4, 0], [0,
 INPUT_TRANSFORM = np.kron(_B, _B).astype(np.float32)
 """The matrix [36, 36] that transforms a flattened patch into its 36 points."""
 OUTPUT_TRANSFORM = np.kron(_A, _A).astype(np.float32)
-"""[16, 36]: from the 36 points to the flattened 4 x 4 outputs, row by row."""
+"""The matrix [16, 36] that transforms the 36 points into the flattened 4 x 4 outputs, row by row."""
 POOLED_TRANSFORM = np.ascontiguousarray(
     OUTPUT_TRANSFORM.reshape(2, 2, 2, 2, POINTS).transpose(1, 3, 0, 2, 4).reshape(OUT * OUT, POINTS)
 )
 """The same matrix with its rows in the order for a 2 x 2 pooling: four blocks of four rows. The maximum over the four
-blocks is the pooled result."""
+blocks is the result of the pooling."""
 
 
 def transformed_filters(weight: np.ndarray) -> np.ndarray:
@@ -45,20 +45,21 @@ def transformed_filters(weight: np.ndarray) -> np.ndarray:
     outputs, inputs = weight.shape[:2]
     flat = weight.reshape(outputs * inputs, 9).astype(np.float64)
     points = np.kron(_G, _G) @ flat.T
-    # One matrix [in, out] per point, for the product [patches, in] @ [in, out].
+    # There is one matrix [in, out] per point, for the product [patches, in] @ [in, out].
     return np.ascontiguousarray(points.reshape(POINTS, outputs, inputs).transpose(0, 2, 1), dtype=np.float32)
 
 
 def patches_a_side(side: int) -> int:
-    """Return how many patches cover `side` outputs along one side."""
+    """Return how many patches are needed for `side` output pixels along one side of the image."""
     return -(-side // OUT)
 
 
 def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
     """Return the matrix row of each point of each patch, int32 [36 * images * patches].
 
-    `rows` int [images, side, side] is explained in the module docstring. `nothing` is the number of a row of zeros, for
-    points outside the image. Patches have 6 x 6 px and start every 4 px; the image has a border of one px of zeros.
+    `rows` int [images, side, side] is explained at the top of this file. `nothing` is the number of a row of zeros. It
+    is used for points outside the image. Patches have 6 x 6 px and start every 4 px, and the image has a border of one
+    px of zeros.
     """
     images, side = rows.shape[:2]
     n = patches_a_side(side)
@@ -69,9 +70,9 @@ def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
 
 
 def output_rows(images: int, side: int, pooled: bool) -> np.ndarray:
-    """Return the row of each output pixel, int [images, side, side], in the matrix that the last step gives.
+    """Return the row of each output pixel, int [images, side, side], in the matrix of results of the last step.
 
-    If `pooled`, the result is int [images, side // 2, side // 2].
+    If `pooled` is true, return int [images, side // 2, side // 2].
     """
     n = patches_a_side(side)
     each = OUT // 2 if pooled else OUT

@@ -18,7 +18,7 @@ class BuildInfo:
 
     version: str
     built: str
-    """Date in ISO form (2026-11-24): of the build, or of the sources if the build was given their date."""
+    """Date of the build in ISO form (2026-11-24). If the build was given the date of the sources, it is that date."""
     flavour: str
     bundle: str
     """Name of the embedded model, which is the default model."""
@@ -34,7 +34,7 @@ class BuildInfo:
 
 @lru_cache
 def build_info() -> BuildInfo | None:
-    """Return the build information of this program; None if it runs from its sources."""
+    """Return the build information of this program, or None if it runs from its sources."""
     file = files("resources") / BUILD_FILE
     if not file.is_file():
         return None
@@ -43,7 +43,7 @@ def build_info() -> BuildInfo | None:
 
 
 def program_version() -> str:
-    """Return the version; if the program is packaged, with flavour and date: "0.1.0 (CPU), built 2026-11-24"."""
+    """Return the version, such as "0.1.0 (CPU), built 2026-11-24". Only a packaged program has flavour and date."""
     built = build_info()
     if built is not None:
         return built.text

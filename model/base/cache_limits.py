@@ -1,4 +1,4 @@
-"""The greatest sizes of the feature cache: those of the administrator, of the user, or the defaults."""
+"""The size limits of the feature cache. The administrator's policy, the user, or the defaults set them."""
 
 import json
 import math
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.base.errors import ConfigError, PolicyError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.base.policy import policy
 
@@ -15,10 +16,11 @@ GB = 1_000_000_000
 
 @dataclass(frozen=True)
 class CacheLimits:
-    """Greatest sizes of the cached features in GB (1e9 bytes); None means no limit.
+    """Maximum size of the cached features in GB (1e9 bytes). None means no limit.
 
-    `images` is for images that were analysed. `cohorts` is for the spots of cohorts that models are trained on. By
-    default it has no limit, because each run on a cohort needs the features of all its spots.
+    `images` limits the features of images that were analysed, and `cohorts` the features of the spots of cohorts that
+    models are trained on. `cohorts` has no limit by default, because each run on a cohort needs the features of all its
+    spots.
     """
 
     images: float | None = 2.0
@@ -41,9 +43,9 @@ def limits_file() -> Path:
 
 
 def cache_limits() -> CacheLimits:
-    """Return the limits in force. A limit in the policy file overrides that of the user.
+    """Return the limits in force. A limit in the policy file overrides the user's limit.
 
-    Raise ConfigError if the user's file is invalid, and PolicyError if the policy file is.
+    Raise ConfigError if the file with the user's limits is invalid, and PolicyError if the policy file is invalid.
     """
     chosen, ruled = _users_limits(), policy()
     if ruled.cache_images_gb:
@@ -54,13 +56,13 @@ def cache_limits() -> CacheLimits:
 def save_cache_limits(**changed: float | None) -> CacheLimits:
     """Save the user's `images` or `cohorts` limit, or both, and return the limits in force.
 
-    Raise PolicyError if the policy file states a limit that is to be changed.
+    Raise PolicyError if the policy file sets one of the limits to be changed.
     """
     ruled = {"images": policy().cache_images_gb, "cohorts": policy().cache_cohorts_gb}
     for name in changed:
         if ruled[name]:
             raise PolicyError(
-                f"The size of the cache for {name} is set to {ruled[name]:g} GB by the policy of this computer.",
+                f"The policy of this computer sets the size of the cache for {name} to {ruled[name]:g} GB.",
                 "Ask the administrator of this computer for another size.",
             )
     limits = replace(_users_limits(), **changed)
@@ -72,7 +74,7 @@ def save_cache_limits(**changed: float | None) -> CacheLimits:
 def _users_limits() -> CacheLimits:
     path = limits_file()
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        given = read_json(path)
     except FileNotFoundError:
         return CacheLimits()
     except (OSError, ValueError) as error:

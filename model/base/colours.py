@@ -13,29 +13,34 @@ UNSIGNED: tuple[str, ...] = ("viridis", "cividis", "magma", "gray")
 """Perceptually uniform colour tables for unsigned maps. The first is the default; it is safe for people with the common
 kinds of colour blindness.
 
-Measured at 45 % opacity over stained tissue: in viridis, colours a quarter of the table apart differ by at least 19
-CIELAB units, and its two ends by 76. In cividis they differ by 10 and 66, because its blue-grey half looks like
-haematoxylin."""
+They were measured at 45 % opacity over stained tissue. In viridis, two colours that are a quarter of the table apart
+differ by at least 19 CIELAB units, and the two ends of the table by 76. In cividis these differences are 10 and 66,
+because the blue-grey half of cividis looks like haematoxylin.
+"""
 SIGNED = "death-survival"
 """Table from orange (towards death) to teal (towards survival), with a nearly transparent grey at zero.
 
-The teal is dark and bluish. People without red or green cones see a greener teal as grey: it would differ from the grey
-of the middle by only 5 CIELAB units, and this one differs by at least 26."""
+The teal is dark and bluish, because people without red or green cones see a greener teal as grey. A greener teal would
+differ from the grey in the middle by only 5 CIELAB units; this teal differs by at least 26.
+"""
 SIGNS = "negative-positive"
 """Table from blue (negative) to yellow (positive), with the same grey at zero.
 
-It is for signs that do not mean death or survival, such as the signs of a hidden state. People with the common kinds of
-colour blindness can distinguish blue from yellow."""
+It is for maps whose signs do not mean death or survival, for example a map of hidden states. People with the common
+kinds of colour blindness can distinguish blue from yellow.
+"""
 _PAIRS = {
     SIGNED: ("#e06c00", "#8c8c8c", "#006380"),
     SIGNS: ("#3566c8", "#93abdc", "#8c8c8c", "#ded08a", "#d6bb1e"),
 }
 PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yellow, by sign"}
-"""Titles of the tables of signed maps, for users."""
+"""Titles of the signed colour tables, for users."""
 LEVEL_COLOURS: dict[Level, str] = {"ok": "#4f7f1e", "caution": "#b39600", "do not use": "#c0281f"}
-"""Printed colours of the verdict levels: green, yellow and red."""
+"""Colours of the verdict levels in printed reports: green, yellow and red."""
 _CLEAREST = 0.25
-"""Opacity of a signed table at zero, as a share of that at its ends. It lets tissue show through small values."""
+"""Opacity of a signed colour table at zero, as a share of the opacity at its ends. Tissue remains visible through small
+values.
+"""
 
 
 @lru_cache
@@ -44,7 +49,7 @@ def colour_table(name: str) -> np.ndarray:
 
     Raise ValueError if there is no such table.
     """
-    # Imported here because the colour library takes 0.1 s to load, and a start without maps does not need it.
+    # The colour library is imported here because it takes 0.1 s to load. A start without maps does not need it.
     from cmap import Colormap
 
     if name in _PAIRS:
@@ -58,27 +63,27 @@ def colour_table(name: str) -> np.ndarray:
 
 
 def table_for(signed: bool, chosen: str, outcome: bool = True) -> np.ndarray:
-    """Return the table to draw a map with: a table of two colours for a signed map, otherwise the `chosen` table.
+    """Return the table to draw a map with: a signed colour table for a signed map, otherwise the table `chosen`.
 
-    `outcome`: whether the signs mean death and survival.
+    `outcome` is true if the signs mean death and survival.
     """
     return colour_table(pair_of(outcome) if signed else chosen)
 
 
 def pair_of(outcome: bool) -> str:
-    """Return the name of the signed table: the one for death and survival if `outcome` is true, otherwise the other."""
+    """Return the name of the table for death and survival if `outcome` is true, otherwise of the other signed table."""
     return SIGNED if outcome else SIGNS
 
 
 def greyed(table: np.ndarray) -> np.ndarray:
-    """Return a grey table with the opacity of `table`, to draw maps that should not be trusted."""
+    """Return a grey table with the opacity of `table`. It is used to draw maps that should not be trusted."""
     return np.concatenate([colour_table("gray")[:, :3], table[:, 3:]], axis=1)
 
 
 def paint(values: np.ndarray, low: float, high: float, table: np.ndarray) -> np.ndarray:
     """Return the colours of a map: uint8 [rows, cols, 4] for `values` float [rows, cols].
 
-    NaN becomes fully transparent. Values outside `low` to `high` get the colour of the nearer end.
+    NaN becomes fully transparent. Values outside `low` to `high` get the colour at the nearer end of the table.
     """
     known = np.isfinite(values)
     share = (np.where(known, values, low) - low) / (high - low)

@@ -1,31 +1,34 @@
-"""Write CSV files that a spreadsheet program does not take for formulas.
+"""Write CSV files whose texts no spreadsheet program runs as formulas.
 
-Excel, LibreOffice and others run a cell that begins with =, +, - or @ as a formula, even if it came from a file name. A
-text that begins so gets an apostrophe in front, as OWASP recommends ("CSV injection"); numbers stay as they are. Our
-reader of tables removes the apostrophe (`model.tables.trimming`).
+Excel, LibreOffice and other programs run a cell that begins with =, +, - or @ as a formula, even if its text is a file
+name. Such a text gets an apostrophe in front, as OWASP recommends ("CSV injection"). Numbers are not changed. Reading a
+table removes the apostrophe (`model.tables.trimming`).
 """
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
+from model.base.printable import printable
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(value: object) -> object:
-    """Return `value` as it may stand in a CSV file: a text that would be run as a formula gets an apostrophe."""
-    if isinstance(value, str) and _is_formula(value) and not _is_number(value):
-        return f"'{value}"
-    return value
+    """Return `value` for a CSV file. A text that may be run as a formula gets an apostrophe in front."""
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if _is_formula(text) and not _is_number(text) else text
 
 
 def own_text(cell: str) -> str:
-    """Return the text that `safe_cell` made safe."""
+    """Return the original text of a cell that `safe_cell` has changed."""
     return cell[1:] if cell.startswith("'") and _is_formula(cell[1:]) else cell
 
 
 class CsvWriter:
-    """A `csv.writer` with safe cells, whose lines end with a line feed unless `line_end` is given."""
+    """A `csv.writer` that makes all cells safe. Lines end with a line feed unless `line_end` is given."""
 
     def __init__(self, stream: TextIO, line_end: str = "\n") -> None:
         self._writer = csv.writer(stream, lineterminator=line_end)
@@ -39,7 +42,7 @@ class CsvWriter:
 
 
 class CsvDictWriter:
-    """Writes rows given as mappings, with safe cells. Missing values stay empty."""
+    """A writer for rows that are mappings. It makes all cells safe, and leaves the cells of missing values empty."""
 
     def __init__(self, stream: TextIO, columns: Sequence[str], line_end: str = "\n") -> None:
         self._writer, self._columns = CsvWriter(stream, line_end), list(columns)
@@ -56,7 +59,7 @@ class CsvDictWriter:
 
 
 def _is_formula(text: str) -> bool:
-    """Return whether a spreadsheet program may run `text`; signs alone, such as --, are harmless."""
+    """Return whether a spreadsheet program may run `text`. Signs alone, such as --, are harmless."""
     return text.startswith(FORMULA_STARTS) and text.strip("".join(FORMULA_STARTS) + " ") != ""
 
 

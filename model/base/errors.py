@@ -45,7 +45,7 @@ class DeviceError(HistocastError):
 
 
 class FeatureFileError(HistocastError):
-    """A file of features that cannot be read or written, or that does not suit the model or the slide."""
+    """A feature file that cannot be read or written, or that does not suit the model or the slide."""
 
 
 class UnmeasuredError(DeviceError):
@@ -62,6 +62,10 @@ class CohortError(FaultsError):
 
 class CohortRunError(FaultsError):
     """A run over many spots that cannot be planned, started, continued or merged."""
+
+
+class RunStoppedError(CohortRunError):
+    """A run over many spots that had begun and cannot continue now; finished spots are kept."""
 
 
 class TmaError(FaultsError):
@@ -93,7 +97,7 @@ class StudyError(FaultsError):
 
 
 class UnreadableStudyError(StudyError):
-    """A study or packet whose file is damaged, or whose disk was removed; `reason` without contents of the file."""
+    """A study or packet whose file is damaged, or whose disk was removed. `reason` contains no contents of the file."""
 
     def __init__(self, name: str, reason: str) -> None:
         self.reason = reason

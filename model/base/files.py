@@ -14,12 +14,12 @@ from model.base.progress import Progress, result_of
 _CHUNK = 1 << 22
 _BESIDE = ".histocast-"
 _LEFTOVER_S = 86_400.0
-"""Age in seconds from which a temporary file belongs to a program that was killed. No file takes a day to write."""
+"""Minimum age in seconds of a temporary file that is deleted as left over. No file takes a day to write."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path, and move the file written there to `path` if the block succeeds.
+    """Yield a temporary path. If the block succeeds, move the file written there to `path`.
 
     The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
     deleted and the old file at `path` is unchanged. Missing folders are created. A file that is replaced keeps its
@@ -38,7 +38,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Delete temporary files for `path` that a killed program left more than a day ago."""
+    """Delete temporary files for `path` that are older than `_LEFTOVER_S`. A killed program has left them."""
     for found in path.parent.glob(f"{_BESIDE}{'[0-9a-f]' * 12}{glob.escape(path.suffix)}"):
         with suppress(OSError):  # another program may delete it at the same time
             if time.time() - found.stat().st_mtime > _LEFTOVER_S:
@@ -46,7 +46,7 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Return whether there is a file or folder `path`; False for a name that none can have."""
+    """Return whether there is a file or folder `path`. Return False if nothing can have this name."""
     try:
         return path.exists()
     except OSError:
@@ -54,7 +54,7 @@ def exists(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether `path` is a file; False for a name that no file can have, such as one of 300 letters."""
+    """Return whether `path` is a file. Return False if no file can have this name, for example 300 letters."""
     try:
         return path.is_file()
     except OSError:
@@ -69,7 +69,8 @@ def file_sha256(path: Path) -> str:
 def hash_steps(path: Path, stage: str, before: int = 0, total: int = 0) -> Generator[Progress, None, str]:
     """Return the SHA-256 (hex) of the file at `path`, and yield a progress report every 4 MB.
 
-    The reports have the text `stage` and count MB of `total` bytes; `before` is the number of bytes of earlier files.
+    Each report shows the text `stage` and how many MB of `total` bytes were read. `before` is the number of bytes read
+    from earlier files.
     """
     digest = hashlib.sha256()
     with path.open("rb") as file:

@@ -8,28 +8,29 @@ import numpy as np
 from model.base.errors import AnswerError
 
 LARGEST_LOGIT = 1e6
-"""Largest absolute value of valid log odds. At 40, the probability is already 0 or 1 in floating point, and trained
-heads give at most a few hundred. Weights that overflow give numbers such as 1e20 or infinity."""
+"""Largest absolute value of valid log odds. At 40, the probability already rounds to 1 in floating point, and trained
+heads give at most a few hundred. Weights that overflow give numbers such as 1e20 or infinity.
+"""
 
 
 def finite_logit(logit: float, model: str) -> float:
-    """Return `logit`, a result of `model`; raise AnswerError if it is not finite or is beyond `LARGEST_LOGIT`."""
+    """Return `logit`, a result of `model`; raise AnswerError if |logit| is not a number up to `LARGEST_LOGIT`."""
     if not abs(logit) <= LARGEST_LOGIT:
         raise unusable(model, f"the logit is {logit:g}")
     return logit
 
 
 def finite_probability(probability: float, model: str) -> float:
-    """Return `probability`, a result of `model`; raise AnswerError if it is not within 0 to 1."""
+    """Return `probability`, a result of `model`. Raise AnswerError if it is not between 0 and 1."""
     if not 0 <= probability <= 1:
         raise unusable(model, f"the probability is {probability:g}")
     return probability
 
 
 def without_infinity(values: np.ndarray, model: str, what: str) -> np.ndarray:
-    """Return `values`; raise AnswerError if one of them is infinite.
+    """Return `values`; raise AnswerError if one of the values is infinite.
 
-    NaN is allowed, because it marks tiles without a value.
+    `what` names the values in the message. NaN is allowed, because it marks tiles without a value.
     """
     if np.isinf(values).any():
         raise unusable(model, f"{what} is infinite")
@@ -46,7 +47,7 @@ def unusable(model: str, why: str) -> AnswerError:
 
 
 def is_number(value: Any, low: float = -math.inf, high: float = math.inf) -> bool:
-    """Return whether a value from a file is a finite number from `low` to `high`; True and False are not numbers."""
+    """Return whether a value from a file is a finite number from `low` to `high`. A boolean is not a number."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return abs(value) < math.inf and low <= value <= high

@@ -58,7 +58,7 @@ class RegionL0:
         return PointL0(self.x + self.width / 2, self.y + self.height / 2)
 
     def contains(self, point: PointL0) -> bool:
-        """Return whether `point` is inside; the left and top edges count as inside, the right and bottom do not."""
+        """Return whether `point` is inside, or on the left or top edge. Points on the other two edges are outside."""
         return self.x <= point.x < self.right and self.y <= point.y < self.bottom
 
     def moved(self, dx: float, dy: float) -> "RegionL0":
@@ -66,7 +66,7 @@ class RegionL0:
         return RegionL0(self.x + dx, self.y + dy, self.width, self.height)
 
     def inside_share(self, size: SizeL0) -> float:
-        """Return the share of the rectangle's area that lies on a slide of `size`, 0 to 1."""
+        """Return the share of the rectangle's area that lies on a slide of the given `size`, 0 to 1."""
         width = max(0.0, min(self.right, size.width) - max(self.x, 0.0))
         height = max(0.0, min(self.bottom, size.height) - max(self.y, 0.0))
         return width * height / (self.width * self.height)
@@ -86,7 +86,7 @@ def united(first: RegionL0, second: RegionL0) -> RegionL0:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of the grid of tiles; row 0 is at the top, col 0 at the left."""
+    """A place in the grid of tiles; row 0 is at the top, col 0 at the left."""
 
     row: int
     col: int

@@ -10,5 +10,5 @@ SEVERITY: dict[Level, int] = {"ok": 0, "caution": 1, "do not use": 2}
 
 
 def worst(levels: Iterable[Level]) -> Level:
-    """Return the worst of `levels`; "ok" if there are none."""
+    """Return the worst of `levels`, or "ok" if there are none."""
     return max(levels, key=SEVERITY.__getitem__, default="ok")

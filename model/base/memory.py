@@ -16,11 +16,11 @@ def peak_mb() -> float:
 
 
 def give_back() -> None:
-    """Return unused memory to the system. Without this call, glibc keeps it: half a gigabyte after a large image."""
+    """Return unused memory to the system. Otherwise glibc keeps half a gigabyte after a large image."""
     if sys.platform == "linux":
         import ctypes
 
-        # Other C libraries lack this function and return memory without it.
+        # Other C libraries do not have this function. They return memory without a call.
         trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
         if trim is not None:
             trim(0)

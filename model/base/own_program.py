@@ -1,14 +1,15 @@
-"""How this program starts a helper process of its own: from the source, installed, or packaged."""
+"""Build the command by which this program starts a helper process. It works from the source, installed and packaged."""
 
 import sys
 
 RUN_MODULE = "--run-module"
-"""Option of the packaged program that replaces Python's `-m`. `app/frozen.py` runs the module whose name follows it."""
+"""Option of the packaged program in place of Python's `-m`. `app/frozen.py` runs the module whose name follows the
+option."""
 
 
 def module_command(module: str) -> list[str]:
-    """Return the command that runs the module with this name; its arguments are appended."""
+    """Return the command that runs the module with this name. The caller appends the arguments of the module."""
     if getattr(sys, "frozen", False):
         return [sys.executable, RUN_MODULE, module]
-    # -P: Python must not search the current folder, which may hold a user's files, for modules.
+    # -P: Python must not search for modules in the current folder, which may hold a user's files.
     return [sys.executable, "-P", "-m", module]

@@ -14,13 +14,13 @@ CACHE_VARIABLE = "HISTOCAST_CACHE"
 
 
 def data_folder() -> Path:
-    """Return the folder of imported backbones, bundles and saved pixel sizes; it may not exist."""
+    """Return the folder of imported backbones, bundles and saved pixel sizes. The folder may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "data" if home else Path(platformdirs.user_data_dir("Histocast", appauthor=False))
 
 
 def cache_folder() -> Path:
-    """Return the cache folder, whose files can be computed again. The folder may not exist.
+    """Return the cache folder. The program can compute its files again. The folder may not exist yet.
 
     If the policy sets a folder, the environment can only choose a folder inside it.
     """
@@ -36,6 +36,6 @@ def cache_folder() -> Path:
 
 
 def log_folder() -> Path:
-    """Return the folder of the program's log files; it may not exist."""
+    """Return the folder of the program's log files. The folder may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)
     return Path(home) / "log" if home else Path(platformdirs.user_log_dir("Histocast", appauthor=False))

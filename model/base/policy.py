@@ -1,7 +1,7 @@
 """Read the machine-wide settings that the administrator enforces, from a TOML file in a system folder.
 
-`packaging/README.md` describes the file. If the file is invalid, the program stops: the file may forbid what the
-program would do next.
+`packaging/README.md` describes the file. An invalid file stops the program, because the administrator may have
+forbidden what the program would do next.
 """
 
 import math
@@ -22,35 +22,40 @@ FILE = "policy.toml"
 
 @dataclass(frozen=True)
 class Policy:
-    """The settings of the policy. The defaults apply to every field that the file does not state."""
+    """The settings of the policy. A field that the file does not contain has its default."""
 
     default_bundle: str = ""
-    """Name or file of the model that is loaded at the start. Empty: the embedded model."""
+    """Name or file of the model that is loaded at the start. If it is empty, the embedded model is loaded."""
     devices: tuple[str, ...] = ()
-    """Allowed devices, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or by name ("cuda:1"). Empty: all devices."""
+    """Allowed devices, by kind ("cpu", "cuda", "mps", "intel-gpu", "npu") or by name ("cuda:1"). If it is empty, all
+    devices are allowed.
+    """
     network: bool = True
-    """Whether users may use the network: to download weights, and in cohort runs for images at URLs and for clusters.
-    The program uses it for nothing else."""
+    """Whether users may use the network. The program uses it only to download weights and, in cohort runs, for images
+    at URLs and for clusters.
+    """
     cache_folder: str = ""
-    """The cache folder; `~` and environment variables are expanded. Empty: the user's own cache folder."""
+    """Path of the cache folder; `~` and environment variables are expanded. If it is empty, the user's own folder is
+    used.
+    """
     update_check: bool = True
     """Reserved for a later version. This version never checks for updates."""
     cache_images_gb: float = 0.0
-    """Greatest size of the cached features of analysed images, in GB. 0: the user's own setting."""
+    """Maximum size of the cached features of analysed images, in GB. If it is 0, the user's own setting applies."""
     cache_cohorts_gb: float = 0.0
-    """Greatest size of the cached features of cohorts, in GB. 0: the user's own setting."""
+    """Maximum size of the cached features of cohorts, in GB. If it is 0, the user's own setting applies."""
 
     def allows_device(self, name: str) -> bool:
-        """Return whether the device `name` ("cuda:0") is allowed.
+        """Return whether the device `name` (for example "cuda:0") is allowed.
 
-        "cpu" in the policy allows both engines of the CPU.
+        "cpu" in the policy allows both engines that run on the CPU.
         """
         kind = name.partition(":")[0].removesuffix("-torch")
         return not self.devices or name in self.devices or kind in self.devices
 
     @property
     def phrases(self) -> tuple[str, ...]:
-        """Return a phrase for each setting that differs from its default."""
+        """Return a short text for each setting that differs from its default."""
         found = []
         if self.default_bundle:
             found.append(f"default model {self.default_bundle}")
@@ -69,7 +74,7 @@ class Policy:
 
     @property
     def cache(self) -> Path | None:
-        """Return the cache folder with `~` and environment variables expanded; None if not set."""
+        """Return the cache folder with `~` and environment variables expanded, or None if the policy sets no folder."""
         return Path(os.path.expandvars(os.path.expanduser(self.cache_folder))) if self.cache_folder else None
 
 
@@ -84,15 +89,15 @@ def policy_file() -> Path:
 
 
 def policy() -> Policy:
-    """Return this computer's policy, which is read only once; raise PolicyError if the file is invalid."""
+    """Return this computer's policy. The file is read only once. Raise PolicyError if the file is invalid."""
     return read_policy(policy_file())
 
 
 @lru_cache
 def read_policy(path: Path) -> Policy:
-    """Return the policy in the file `path`; without a file, nothing is restricted.
+    """Return the policy in the file `path`. If the file does not exist, nothing is restricted.
 
-    Raise PolicyError if it is invalid.
+    Raise PolicyError if the file is invalid.
     """
     try:
         given = read_toml(path)

@@ -1,4 +1,4 @@
-"""Progress reports that tasks yield; a task is a generator that works step by step."""
+"""Progress reports that tasks yield. A task is a generator that does its work in steps."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -11,8 +11,9 @@ T = TypeVar("T")
 class Progress:
     """One report of a running task. A task can be cancelled each time it yields a report.
 
-    `stage` describes the step for users ("encoding tiles"). `done` of `total` counts what is finished; `total` is 0 if
-    the work cannot be counted. `partial` is a frozen partial result to show, or None.
+    `stage` describes the current step for users ("encoding tiles"). `done` is the number of finished units of work, and
+    `total` the number of all units, or 0 if they cannot be counted. `partial` is a frozen partial result to show, or
+    None.
     """
 
     stage: str
@@ -23,13 +24,26 @@ class Progress:
 
 @dataclass(frozen=True)
 class Notice:
-    """A sentence that the user must read, as the partial result of a report. It stays visible after the report."""
+    """A sentence that the user must read. It is the partial result of a report and stays visible after the report."""
 
     text: str
 
 
 class GivenUpError(Exception):
-    """Raised inside a worker thread to end its work after the work was cancelled."""
+    """Raised inside a worker thread to end its work, after the user cancelled the task."""
+
+
+def counted(task: Generator[Progress, None, T], stage: str, done: int, total: int) -> Generator[Progress, None, T]:
+    """Run `task` as step `done` of `total`: replace each of its reports by one that counts steps. Return its result."""
+    try:
+        while True:
+            try:
+                next(task)
+            except StopIteration as end:
+                return cast(T, end.value)
+            yield Progress(stage, done, total)
+    finally:
+        task.close()
 
 
 def result_of(task: Generator[Progress, None, T]) -> T:

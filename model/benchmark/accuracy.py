@@ -6,11 +6,10 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 from model.backbone.devices import AUTO, EXACT, FAST
 from model.base.errors import DeviceError
-from model.base.progress import Progress
+from model.base.progress import Progress, counted
 from model.bundle.record import RiskGroup
 from model.predict.engine import Engine, load_engine
 from model.predict.pipeline import predict
@@ -34,11 +33,11 @@ _STAGE = "measuring fast against exact, spots analysed"
 def measure_error(
     bundle_path: Path, device: str = AUTO, images: Sequence[Path] = (), spots: int = FEWEST_SPOTS
 ) -> Generator[Progress, None, KnownError]:
-    """Analyse all spots *exact*, then all spots *fast*, on `device`; save the error and return it.
+    """Analyse all spots *exact*, then all spots *fast*, on `device`. Save the error and return it.
 
-    `images` are at least 20 spots of the user; if none are given, `spots` synthetic spots are drawn. The task yields
-    after each batch of tiles; `done` counts the analysed spots of both precisions. Raise DeviceError if there are too
-    few spots.
+    `images` are at least 20 spots of the user. If none are given, `spots` synthetic spots are drawn. The task yields
+    after each batch of tiles. Its `done` counts the spots analysed so far, with either precision. Raise DeviceError if
+    there are too few spots.
     """
     count = len(images) or spots
     if count < FEWEST_SPOTS:
@@ -58,7 +57,10 @@ def measure_error(
 
 @dataclass(frozen=True)
 class _Result:
-    """The values of a prediction that the measurement needs. The rest is not kept, because its arrays are large."""
+    """The values of a prediction that the measurement needs.
+
+    The other values are not kept, because they are large arrays.
+    """
 
     probability: float
     group: RiskGroup | None
@@ -86,16 +88,10 @@ def _analyse_all(
 def _analyse(
     slide: Slide, record: ImageRecord, engine: Engine, done: int, total: int
 ) -> Generator[Progress, None, Prediction]:
-    """Return the prediction for the region in the middle of `slide`; the progress reports count spots, not tiles."""
+    """Return the prediction for the region in the middle of `slide`. The progress reports count spots and not tiles."""
     manifest = engine.bundle.manifest
     placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
-    task = predict(slide, record, placement, engine)
-    while True:
-        try:
-            next(task)
-        except StopIteration as end:
-            return cast(Prediction, end.value)
-        yield Progress(_STAGE, done, total)
+    return (yield from counted(predict(slide, record, placement, engine), _STAGE, done, total))
 
 
 def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:
@@ -103,7 +99,7 @@ def _user_spots(images: Sequence[Path]) -> Iterator[tuple[Slide, ImageRecord]]:
 
 
 def _synthetic_spots(count: int) -> Iterator[tuple[Slide, ImageRecord]]:
-    """Draw synthetic spots one after the other, from fixed seeds; every call gives the same spots."""
+    """Draw synthetic spots one after the other from fixed seeds. Every call gives the same spots."""
     for number in range(count):
         seed = patient_seed(ACCURACY_SEED, number)
         pixels = render(draw_composition(seed), seed).image

@@ -1,4 +1,4 @@
-"""Measure all contenders in one run on the same tiles; the result is a table with one row per contender."""
+"""Measure all contenders in one run on the same tiles. The result is a table with one row per contender."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -27,14 +27,15 @@ _TISSUE = 0.25
 
 @dataclass(frozen=True)
 class Row:
-    """The results of one contender. Times are those of its fastest pass. Ratios compare with the plain loop, batch 32.
+    """The results of one contender. Times are from its fastest pass.
 
-    `ratio_to_plain` is None if there is no plain loop: without torchvision, or for an encoder from a file. Errors are
-    relative to the table's `reference`: `feature_error` is the largest relative error (L2) of the features of a tile,
-    and `dp_max` the largest difference of the running probability over the sequence of tiles. `share_of_ceiling` is the
-    number of operations of direct convolution per second, divided by that of the fastest float32 matrix product;
-    Winograd and int8 may exceed 1. `load_cold` is the time in seconds until the contender is ready the first time,
-    `load_warm` afterwards. `peak_mb` is the peak memory of a process that only runs this contender.
+    Ratios compare it with the plain loop at batch 32. `ratio_to_plain` is None if there is no plain loop, because
+    torchvision is missing or the encoder is from a file. Errors are differences from the table's `reference`.
+    `feature_error` is the maximum relative error (L2 norm) of the features of a tile, and `dp_max` is the maximum
+    difference of the running probability over the sequence of tiles. `share_of_ceiling` is the number of operations of
+    direct convolution per second, divided by the number for the fastest float32 matrix product. It may exceed 1 for
+    Winograd and int8. `load_cold` is the time in seconds until the contender is ready for the first time, and
+    `load_warm` is the time on later loads. `peak_mb` is the peak memory of a process that runs only this contender.
     """
 
     name: str
@@ -55,10 +56,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows and the conditions of the measurement.
+    """The rows, and the conditions of the measurement.
 
-    `ceilings` are the operations per second of matrix products, by device. `reference` is the contender to which errors
-    are relative; `missing` states why it is not the plain loop, and is "" if it is.
+    `ceilings` are the operations per second of matrix products, by device. `reference` is the contender with which
+    errors are computed. `missing` states why this is not the plain loop, and is "" if it is the plain loop.
     """
 
     processor: str
@@ -74,9 +75,9 @@ class Table:
 def measure_table(
     bundle_path: Path, tiles: int = 64, rounds: int = 2, device: str | None = None
 ) -> Generator[Progress, None, Table]:
-    """Time every contender `rounds` times, in turns; each measurement has its own process.
+    """Time every contender `rounds` times, in turns. Each measurement has its own process.
 
-    If `device` is given, measure only this device and the plain loop. The cache must be empty at the start: the first
+    If `device` is given, measure only this device and the plain loop. The caller must provide an empty cache: the first
     round measures `load_cold` and fills the cache for the next rounds.
     """
     yield Progress("choosing tiles")
@@ -113,7 +114,10 @@ def _why_no_plain_loop(backbone: BackboneInfo) -> str:
 
 
 def benchmark_tiles(grid: GridSpec, count: int) -> np.ndarray:
-    """Return tiles with tissue from the sample spots, uint8 [count, side, side, 3]; up to about 400 they all differ."""
+    """Return tiles with tissue from the sample spots, uint8 [count, side, side, 3].
+
+    About 400 tiles are different. If `count` is larger, tiles are repeated.
+    """
     folder = Path(str(files("resources") / "spots"))
     found = []
     for path in sorted(folder.glob("*.jpg")):
@@ -136,8 +140,8 @@ def _row(
 ) -> Row:
     """Return the row of a contender.
 
-    `compared` are the timings of the reference; `to_plain` states whether the reference is the plain loop. `work` is
-    the number of operations for one tile.
+    `compared` are the timings of the reference. `to_plain` is true if the reference is the plain loop. `work` is the
+    number of operations for one tile.
     """
     seconds = _fastest(timings)
     reference, features = compared[0].features, timings[0].features

@@ -1,4 +1,4 @@
-"""List the contenders of the benchmark: plain loops in torchvision, and all engines, precisions and devices."""
+"""List the contenders of the benchmark: plain loops with torchvision, and all engines, precisions and devices."""
 
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -8,14 +8,14 @@ from model.result.prediction import Precision
 
 PLAIN_BATCHES = (1, 32)
 PLAIN = f"plain loop, batch {PLAIN_BATCHES[-1]}"
-"""The contender with which the others are compared."""
+"""The contender with which all others are compared."""
 
 
 @dataclass(frozen=True)
 class Contender:
     """One way to encode tiles.
 
-    `plain_batch` is the batch size of a plain loop, and None for the program's own engines.
+    `plain_batch` is the batch size of a plain loop. It is None for the program's own engines.
     """
 
     name: str
@@ -26,10 +26,10 @@ class Contender:
 
 
 def contenders(only: str | None = None, engine: str | None = None) -> tuple[Contender, ...]:
-    """Return all contenders; the plain loops come first if torchvision is installed.
+    """Return all contenders. If torchvision is installed, the plain loops come first.
 
     If `only` is given, return only this device and the plain loops. If `engine` is given, return only the devices of
-    this engine, and no plain loops, which compute VGG-16.
+    this engine. Plain loops are then left out, because they can compute only VGG-16.
     """
     batches = PLAIN_BATCHES if find_spec("torchvision") and engine is None else ()
     found = [Contender(f"plain loop, batch {batch}", "torchvision", EXACT, "cpu-torch", batch) for batch in batches]

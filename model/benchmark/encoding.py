@@ -1,4 +1,4 @@
-"""Time one contender or the matrix products of a device. Run it in a separate process to measure the memory."""
+"""Time one contender, or the matrix products of a device. To measure the memory, run it in a separate process."""
 
 import time
 from collections.abc import Callable
@@ -14,7 +14,8 @@ from model.base.progress import result_of
 from model.benchmark.contenders import Contender
 
 MATRIX = 4096
-"""Side of the matrices that are multiplied to find the ceiling: 134 GFLOP per product. Larger ones are not faster."""
+"""Side of the matrices whose product gives the upper limit of the speed (134 GFLOP per product). Larger matrices are
+not faster."""
 _PRODUCTS = 3
 
 
@@ -22,7 +23,7 @@ _PRODUCTS = 3
 class Timing:
     """The measurements of one contender: seconds per tile of each pass, and seconds to load.
 
-    Also the peak memory of the process in MB, and the features, float32 [n, length].
+    It also has the peak memory of the process in MB, and the features, float32 [n, length].
     """
 
     passes: tuple[float, ...]
@@ -32,7 +33,7 @@ class Timing:
 
 
 def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarray, passes: int) -> Timing:
-    """Load the contender, encode one batch as a warm-up, then encode all `tiles` `passes` times."""
+    """Load the contender, encode one batch as a warm-up, and then encode all `tiles` `passes` times."""
     started = time.perf_counter()
     encoder = _open(contender, backbone)
     load_seconds = time.perf_counter() - started
@@ -46,7 +47,10 @@ def time_contender(contender: Contender, backbone: BackboneInfo, tiles: np.ndarr
 
 
 def time_matrix_products(device: str) -> float:
-    """Return the operations per second of the fastest float32 matrix product, an upper limit for direct convolution."""
+    """Return the operations per second of the fastest float32 matrix product.
+
+    This is an upper limit for direct convolution.
+    """
     import torch
 
     place = torch.device(device if device.startswith("cuda") or device == "mps" else "cpu")
@@ -78,7 +82,7 @@ def _open(contender: Contender, backbone: BackboneInfo) -> Encoder:
 
 
 def _product_by_openvino() -> Callable[[np.ndarray], object]:
-    """Return a function that multiplies a [MATRIX, MATRIX] input by a constant in OpenVINO, as OpenVINO's layers do."""
+    """Return a function that multiplies a [MATRIX, MATRIX] input by a constant, in the way of OpenVINO's layers."""
     from model.backbone.openvino_loader import openvino, opset13
 
     given = opset13.parameter([MATRIX, MATRIX], np.float32)
@@ -90,7 +94,7 @@ def _product_by_openvino() -> Callable[[np.ndarray], object]:
 
 
 def _best_of(way: Callable[[], object]) -> float:
-    """Run the function `way` once as a warm-up and then a few times; return the time of the fastest run in seconds."""
+    """Run the function `way` once as a warm-up and then a few times. Return the time of the fastest run in seconds."""
     way()
     found = []
     for _ in range(_PRODUCTS):

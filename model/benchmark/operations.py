@@ -1,4 +1,4 @@
-"""Count the floating-point operations that a backbone needs for one tile, by direct convolution."""
+"""Count the floating-point operations that a backbone needs for one tile if it uses direct convolution."""
 
 from typing import Any
 
@@ -9,10 +9,10 @@ from model.backbone.store import BackboneInfo, verified_onnx
 
 
 def flop_a_tile(backbone: BackboneInfo) -> float:
-    """Return the operations of `backbone` for one tile: 30.9e9 for VGG-16.
+    """Return the number of operations of `backbone` for one tile: 30.9e9 for VGG-16.
 
-    For an encoder from a file, these are the operations of its convolutions and matrix products; a multiplication with
-    an addition counts as two.
+    For an encoder from a file, these are the operations of its convolutions and matrix products. A multiplication with
+    an addition counts as two operations.
     """
     return _vgg_16() if backbone.onnx is None else _encoder(backbone)
 
@@ -35,17 +35,20 @@ def _encoder(backbone: BackboneInfo) -> float:
 
 
 def _multiplications(node: Any) -> float:
-    """Return the number of multiplications of an operator: outputs times inputs per output, 0 for other operators."""
+    """Return the number of multiplications of an operator, or 0 for operators without products.
+
+    It is the number of outputs times the number of inputs per output.
+    """
     kind = node.get_type_name()
     if kind not in ("Convolution", "GroupConvolution", "MatMul", "ScaledDotProductAttention"):
         return 0.0
     outputs = float(np.prod(node.get_output_shape(0)))
     if kind == "ScaledDotProductAttention":
-        # The products of queries with keys, and of their shares with values.
+        # These are the products of queries and keys, and of the resulting shares and values.
         *_, keys, width = node.get_input_shape(1)
         return outputs * keys + outputs / node.get_output_shape(0)[-1] * keys * width
     if kind == "MatMul":
         rows, columns = node.get_input_shape(0)[-2:]
         return outputs * (rows if node.get_attributes()["transpose_a"] else columns)
-    # The shapes of filters are [out, in, height, width], with the number of groups before them if there are groups.
+    # Filters have the shape [out, in, height, width]. If there are groups, the number of groups comes before these.
     return outputs * float(np.prod(node.get_input_shape(1)[-3:]))

@@ -11,21 +11,24 @@ from model.backbone.layers import FEATURES, IMAGENET_MEAN, IMAGENET_STD
 
 
 class PlainLoop:
-    """An `Encoder` that uses only torchvision's code, with the weights of the program's backbone."""
+    """An `Encoder` that uses only the code of torchvision, with the weights of the program's backbone."""
 
     def __init__(self, weights: WeightSource, sha256: str, batch: int) -> None:
         self.device = list_devices()[-1]
         self.backbone_sha256 = sha256
         self.batch, self.length = batch, FEATURES
-        self._network = vgg16(weights=None)
+        # Nothing is initialised on the meta device; the weights are assigned.
+        with torch.device("meta"):
+            self._network = vgg16(weights=None)
         state = {name: torch.from_numpy(array) for name, array in weights().items()}
-        self._network.load_state_dict(state, strict=False)  # the weights and the layers in use both end at fc7
+        # The weights and the layers in use both end at fc7.
+        self._network.load_state_dict(state, strict=False, assign=True)
         self._network.classifier = self._network.classifier[:5]
         self._network.eval()
 
     @torch.no_grad()
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; see `Encoder`."""
+        """Encode tiles (see `Encoder`)."""
         parts = []
         for start in range(0, len(tiles), self.batch):
             chunk = tiles[start : start + self.batch]

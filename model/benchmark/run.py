@@ -17,7 +17,7 @@ from model.result.prediction import Precision
 
 @dataclass(frozen=True)
 class Benchmark:
-    """All results. `scaling` holds the seconds per tile by number of tiles, *exact* on the chosen device."""
+    """All results. `scaling` is the time in seconds per tile by number of tiles, with *exact* on the chosen device."""
 
     table: Table
     spots: tuple[SpotTimes, ...]
@@ -25,14 +25,14 @@ class Benchmark:
 
     @property
     def scaling_spread(self) -> float:
-        """Return by which share the slowest time per tile exceeds the fastest; 0 means that time grows linearly."""
+        """Return the share by which the slowest time per tile exceeds the fastest. 0 means that time grows linearly."""
         return max(self.scaling.values()) / min(self.scaling.values()) - 1
 
 
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Measure everything except the window; if `device` is None, all devices of this computer."""
+    """Measure everything except the window. If `device` is None, measure all devices of this computer."""
     with cold_cache():
         table = yield from measure_table(bundle_path, tiles, rounds, device)
         manifest = read_manifest(bundle_path)

@@ -19,8 +19,8 @@ _POLL_S = 0.5
 
 
 def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
-    """Run `work`, a function of a module, in a new process; yield `report` until it ends, and return its result."""
-    # The process is spawned and not forked: a fork would copy all memory of this process, but only one of its threads.
+    """Run `work`, a function of a module, in a new process. Yield `report` until it ends, and return its result."""
+    # The process is spawned and not forked. A fork would copy all memory of this process, but only one of its threads.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         future = pool.submit(work, *args, **kwargs)
         try:
@@ -43,7 +43,7 @@ def _place() -> Path | None:
 
 @contextmanager
 def cold_cache() -> Iterator[None]:
-    """Give all processes started in the block an empty cache, which is deleted at the end of the block."""
+    """Provide an empty cache for all processes that are started in the block. Delete it at the end of the block."""
     before = os.environ.get(CACHE_VARIABLE)
     with tempfile.TemporaryDirectory(prefix="histocast-bench-", dir=_place(), ignore_cleanup_errors=True) as folder:
         os.environ[CACHE_VARIABLE] = folder

@@ -28,11 +28,11 @@ SCALING_COUNTS = (64, 256, 1024)
 
 @dataclass(frozen=True)
 class SpotTimes:
-    """Seconds of each stage of one spot. `read` is timed alone here; in a prediction it runs in parallel with `encode`.
+    """Seconds of each stage for one spot.
 
-    `overhead_share` is the share of the whole prediction that is not spent in the backbone. `cached` is the time of the
-    whole prediction with its features in the cache. `first_tiles` is the time from the start of the prediction to the
-    first partial result.
+    `read` is measured separately; in a prediction it runs in parallel with `encode`. `overhead_share` is the share of
+    the whole prediction that is not spent in the backbone. `cached` is the time of the whole prediction if its features
+    are in the cache. `first_tiles` is the time from the start of the prediction to the first partial result.
     """
 
     device: str
@@ -52,7 +52,7 @@ class SpotTimes:
 
 
 class _Timed:
-    """An encoder that counts its tiles and measures its time."""
+    """An encoder that counts its tiles and measures the time that it takes."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
@@ -61,7 +61,7 @@ class _Timed:
         self.seconds, self.tiles = 0.0, 0
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles; count them and measure the time."""
+        """Encode tiles, count them, and measure the time."""
         started = time.perf_counter()
         features = self._encoder.encode(tiles)
         self.seconds += time.perf_counter() - started
@@ -124,7 +124,7 @@ def time_spot(bundle_path: Path, image: Path, device: str, precision: Precision)
 
 
 def time_scaling(bundle_path: Path, tiles: np.ndarray, device: str, precision: Precision) -> dict[int, float]:
-    """Return the seconds per tile for encoding 64, 256 and 1024 tiles; `tiles` must hold at least one batch."""
+    """Return the seconds per tile for encoding 64, 256 and 1024 tiles. `tiles` must contain at least one batch."""
     encoder = result_of(load_engine(bundle_path, device, precision, unmeasured=True)).encoder
     encoder.encode(tiles[: encoder.batch])
     found = {}

@@ -1,6 +1,6 @@
 """Load and save model bundles.
 
-A bundle is one `.safetensors` file with the head's weights, and a manifest in its metadata. Pickle is never used.
+A bundle is one `.safetensors` file with the head's weights. Its metadata contain the manifest. Pickle is never used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _MEAN = "standardise.mean"
 _SCALE = SCALE
 _HEAD = "head."
 _IN_NUMPY = (torch.float16, torch.float32, torch.float64)
-"""Number formats that NumPy has too. Tensors in other formats are converted to float64 for the checks."""
+"""Number formats that NumPy supports too. Tensors in other formats are converted to float64 for the checks."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,15 +48,15 @@ class Bundle:
 
     @property
     def name(self) -> str:
-        """Name and version."""
+        """Return the name and the version."""
         return f"{self.manifest.name} {self.manifest.version}"
 
     def standardised(self, features: torch.Tensor) -> torch.Tensor:
-        """Return `features` [..., 4096], standardised as the head needs them."""
+        """Return the standardised `features` [..., 4096], which are the input of the head."""
         return (features - self.mean) * self.scale
 
     def calibrated(self, logit: float) -> float:
-        """Return the logit after the calibration layer, if the bundle has one.
+        """Return the logit after the calibration layer. It is unchanged if the bundle has no such layer.
 
         Raise AnswerError if the logit is not finite.
         """
@@ -67,7 +67,7 @@ class Bundle:
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
         """Return the head's values [n] for tiles with `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
 
-        Values that are parts of the logit are scaled to the calibrated logit. Values that are shares are not scaled.
+        Values in log odds are scaled to the calibrated logit. Values that are shares are not scaled.
         """
         layer = self.manifest.calibration
         slope = layer["slope"] if layer else 1.0
@@ -87,7 +87,7 @@ class Bundle:
     def order_spread(self, found: Sequence[float], survival_probability: float, kind: str) -> OrderSpread:
         """Return how much the probabilities `found`, from other tile orders, differ from `survival_probability`.
 
-        `survival_probability` is the prediction's. `kind` names the orders, as in `OrderSpread`.
+        `survival_probability` is the probability of the prediction. `kind` names the orders, as in `OrderSpread`.
         """
         group = self.risk_group(survival_probability)
         flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
@@ -127,7 +127,7 @@ def _arrays(tensors: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
 
 
 def bundle_record(manifest: Manifest, sha256: str) -> BundleRecord:
-    """Return the record that a prediction contains about its bundle. `sha256` is the hash of the bundle file."""
+    """Return the record of the bundle that a prediction contains. `sha256` is the hash of the bundle file."""
     return BundleRecord(
         name=manifest.name,
         version=manifest.version,
@@ -152,9 +152,9 @@ def save_bundle(
 ) -> None:
     """Write a bundle with float16 tensors, or with float32 tensors if the head needs a higher precision.
 
-    `familiarity` is the record of the training tissue, whose limits must be in the manifest. If the manifest has no
-    such limits, `familiarity` is None. Raise BundleError if a number does not fit into the number format. The weights
-    are rounded, so load the bundle again before computing with it.
+    `familiarity` is the record of the training tissue. Its limits must be in the manifest. If the manifest has no such
+    limits, `familiarity` must be None. Raise BundleError if a number is too large for the number format. The file
+    contains rounded weights, so the caller must load the bundle again before computing with it.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}
@@ -164,8 +164,8 @@ def save_bundle(
     fault = tensor_fault(_arrays(tensors))
     if fault is not None:
         raise BundleError(
-            f"The model was not written: {fault} in the bundle's 16-bit or 32-bit numbers.",
-            "Train with a lower learning rate or more penalty.",
+            f"The model was not written: {fault} after conversion to the bundle's 16-bit or 32-bit numbers.",
+            "Train with a lower learning rate or a higher penalty.",
         )
     with replacing(path) as beside:
         save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

@@ -1,7 +1,7 @@
 """Add a calibration layer to a manifest, or remove it.
 
-The layer is a line on the head's own logit. A new layer replaces the old one, and saves the fields that it replaced, so
-that it can be removed again.
+The layer is a line on the head's own logit. A new layer replaces the old one. It contains the fields of the manifest
+that it replaced, so that it can be removed again.
 """
 
 from dataclasses import replace
@@ -17,9 +17,9 @@ _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
     "held_out_answers", "external_validations",
 )  # fmt: skip
-"""Metrics that were measured on probabilities after the layer. They are not valid for another layer."""
+"""Metrics that were measured on probabilities after calibration. They are not valid for another calibration layer."""
 _EDGE = 1e-12
-"""Probabilities of 0 and 1 have no finite logit. They are moved inwards by this amount."""
+"""Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
 
 
 def own_logits(layer: dict[str, Any] | None, probability: np.ndarray) -> np.ndarray:
@@ -60,7 +60,7 @@ def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str
 
 
 def without_layer(manifest: Manifest) -> Manifest:
-    """Return `manifest` as it was before its layer was added. If training added the layer, it is removed too.
+    """Return `manifest` as it was before its layer was added. A layer that training added is removed too.
 
     Raise BundleError if there is no layer.
     """

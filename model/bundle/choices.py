@@ -1,20 +1,19 @@
 """The names that manifests and training options share: blank tiles, readouts, tile layouts, poolings, classifiers.
 
-This module imports nothing, so that the command line can list the names quickly.
+This module imports nothing from other rooms, so that the command line can list the names quickly.
 """
 
 from typing import Literal
 
 Blank = Literal["read", "skip"]
 BLANKS: tuple[Blank, ...] = ("read", "skip")
-"""Whether the head processes tiles without tissue like all other tiles, or skips them."""
+"""What the head does with tiles without tissue: process them like all other tiles ("read"), or skip them."""
 Readout = Literal["last", "mean"]
 READOUTS: tuple[Readout, ...] = ("last", "mean")
-"""How a sequence network answers: with the logit after the last step, or with the mean logit of all steps after the
-warm-up.
-"""
+"""How a sequence network answers: with the logit after the last step ("last"), or with the mean logit of all steps
+after the warm-up ("mean")."""
 LONGEST_WARM_UP = 0.9
-"""Largest share of the steps that can be left out of the mean as warm-up."""
+"""Maximum share of the steps that can be left out of the mean as warm-up."""
 TileLayout = Literal["grid", "positions"]
 TILE_LAYOUTS: tuple[TileLayout, ...] = ("grid", "positions")
 """Where the tiles of an input lie: on the grid of an analysis region, or at any positions, as in a feature file."""
@@ -24,6 +23,7 @@ Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SV
 CLASSIFIERS: tuple[Classifier, ...] = ("logistic regression", "naive Bayes", "linear SVM", "RBF SVM")
 SurvivalKind = Literal["hazards", "cox"]
 SURVIVAL_KINDS: tuple[SurvivalKind, ...] = ("hazards", "cox")
-"""How the outputs of a head give a survival curve: one hazard per interval, or one log hazard for all times."""
+"""How the outputs of a head give a survival curve. "hazards" has one hazard per time interval, and "cox" has one log
+hazard for all times."""
 LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
 """Classifiers whose decision value is a weighted sum."""

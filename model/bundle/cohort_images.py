@@ -1,9 +1,9 @@
 """Record on which images a model was developed, and look up whether an image was among them.
 
-For each part of the cohort, the bundle contains the first `DIGITS` hexadecimal digits of each image's SHA-256. They do
-not identify a person: only somebody who has an image can recognise it. Patient identifiers are not listed, because the
-hash of a short identifier can be reversed by trying all possible ones. A study recognises a patient by any of the
-patient's images.
+For each set of the cohort (training, validation, test), the bundle contains the first `DIGITS` hexadecimal digits of
+each image's SHA-256. These digits do not identify a person, because only somebody who has an image can recognise it.
+Patient identifiers are not listed, because trying all possible identifiers would reveal a short identifier from its
+hash. A study recognises a patient by any of the patient's images.
 """
 
 import re
@@ -17,18 +17,19 @@ from model.bundle.seen_in import PARTS, Part, SeenIn
 
 KEY = "cohort_images"
 DIGITS = 16
-"""Number of stored hexadecimal digits, 64 bits. The probability that any two of a million images share them is 3e-8."""
+"""Number of stored hexadecimal digits (64 bits). The probability that any two of a million images share them is
+3e-8."""
 _HASH = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
 
 @dataclass(frozen=True)
 class CohortImages:
-    """The shortened hashes of the images in a model's cohort, by part of the cohort."""
+    """The shortened hashes of the images in a model's cohort, by set of the cohort."""
 
     parts: dict[Part, frozenset[str]]
 
     def part_of(self, sha256: str) -> SeenIn:
-        """Return the part of the cohort that contains the image with this SHA-256, or "no" if no part contains it."""
+        """Return the set of the cohort that contains the image with this SHA-256, or "no" if no set contains it."""
         short = sha256[:DIGITS]
         return next((part for part in PARTS if short in self.parts.get(part, ())), "no")
 
@@ -50,16 +51,16 @@ def cohort_images(manifest: Manifest) -> CohortImages | None:
 
 
 def seen_in(manifest: Manifest, sha256: str) -> SeenIn:
-    """Return the part of the bundle's cohort that contains the image with this SHA-256."""
+    """Return the set of the bundle's cohort that contains the image with this SHA-256."""
     images = cohort_images(manifest)
     return "not recorded" if images is None else images.part_of(sha256)
 
 
 def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
-    """Return the manifest with further images, by SHA-256, to which the bundle's calibration was fitted.
+    """Return the manifest with more images, by SHA-256, to which the bundle's calibration was fitted.
 
     A manifest that lists no images is returned unchanged. If it listed only the new images, the images of its training
-    would look unseen.
+    would seem to be unseen.
     """
     images = cohort_images(manifest)
     if images is None:

@@ -1,6 +1,6 @@
 """Copy a bundle with another manifest and unchanged tensor bytes.
 
-The copy has another hash than the original. This module does not import torch.
+The copy has another SHA-256 than the original. This module does not import torch.
 """
 
 import json
@@ -17,7 +17,7 @@ _ALIGNED = 8
 
 
 def refuse_original(original: Path, copy: Path) -> None:
-    """Raise BundleError if `copy` exists already, be it the `original` or another file."""
+    """Raise BundleError if the file `copy` exists already, or if its name is not the name of a bundle."""
     if copy.suffix != _SUFFIX:
         raise BundleError(f"{copy.name} is not the name of a bundle.", f"Give a name that ends in {_SUFFIX}.")
     if copy.exists() and copy.samefile(original):
@@ -38,7 +38,8 @@ def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
     start = 8 + int.from_bytes(content[:8], "little")
     header = json.loads(content[8:start])
     header["__metadata__"] = {**header["__metadata__"], METADATA_KEY: to_json(manifest)}
-    # In the same form as the safetensors library, so that a restored manifest gives exactly the original file.
+    # The header has the same form as in the safetensors library. A restored manifest thus gives exactly the original
+    # file.
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
     text += b" " * (-len(text) % _ALIGNED)
     try:

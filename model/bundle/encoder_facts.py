@@ -8,8 +8,8 @@ class EncoderFacts:
     """An encoder and its tiles.
 
     `length` is the number of features per tile. The tiles are squares of `tile_px` px at `mpp` um/px. `sha256` is the
-    identity of the encoder's weights; it is "" if it is not known, as for features that another program computed.
-    `layer` describes the output that the features are.
+    identity of the encoder's weights; it is "" if it is unknown, as for features that another program computed. `layer`
+    names the layer whose output is the features.
     """
 
     name: str

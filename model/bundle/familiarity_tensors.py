@@ -1,6 +1,6 @@
 """Convert a record of training tissue to the tensors `familiarity.*` of a bundle and back, with checks.
 
-Without torch.
+This module does not import torch.
 """
 
 from collections.abc import Mapping
@@ -22,9 +22,9 @@ def arrays_of(reference: TissueReference) -> dict[str, np.ndarray]:
 
 
 def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray]) -> TissueReference | None:
-    """Return the record in `arrays`, which `familiarity_fault` must have checked.
+    """Return the record in `arrays`, or None if the bundle has no record.
 
-    Return None if the bundle has no record.
+    The caller must check the arrays with `familiarity_fault` first.
     """
     if section is None:
         return None
@@ -33,7 +33,7 @@ def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndar
 
 
 def familiarity_fault(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray], inputs: int) -> str | None:
-    """Return a description of what is wrong with the tensors `familiarity.*` in `arrays`, or None.
+    """Return a description of a fault in the tensors `familiarity.*` of `arrays`, or None if there is none.
 
     `section` is the checked section of the manifest. `inputs` is the number of features. Tensors without a section are
     a fault, and so is a section without tensors. Whether the numbers are finite is checked elsewhere, together with all

@@ -1,4 +1,4 @@
-"""The layout of a head: the values that the manifest of a bundle states about it, and their check."""
+"""The layout of a head, as the manifest of a bundle describes it, and a check of this layout."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,23 +20,22 @@ from model.bundle.heads.facts import HeadFacts
 from model.bundle.heads.head_table import HEADS, UNKNOWN
 
 _SIZE_LIMIT = 100_000
-"""Largest allowed size of a layer, a mixture or a set of support vectors.
+"""Maximum size of a layer, of a mixture, or of a set of support vectors.
 
-A larger value means damage and would exhaust the memory.
-"""
+A larger number means that the manifest is damaged. It would also exhaust the memory."""
 _MOST_LAYERS = 100
 _LONGEST_YEARS = 100.0
 _STRONGEST = 1e9
-"""Largest allowed strength of a pooled classifier. Training tries strengths up to 100."""
+"""Maximum strength of a pooled classifier. Training tries strengths up to 100."""
 
 
 @dataclass(frozen=True)
 class PooledShape:
     """A classifier on one vector per spot: the pooling, the classifier and their sizes.
 
-    Only tiles with a tissue share of at least `tissue` (0..1) are pooled, or all tiles if none has that much.
-    `components` and `gaussians` are the sizes of a Fisher vector; `vectors` is the number of support vectors of an RBF
-    SVM. They are 0 for other methods. `strength` is the strength of the regularisation that training chose
+    Tiles with a tissue share of at least `tissue` (0..1) are pooled. If there are none, all tiles are pooled.
+    `components` and `gaussians` are the sizes of a Fisher vector, and `vectors` is the number of support vectors of an
+    RBF SVM. They are 0 for other methods. `strength` is the strength of the regularisation that training chose
     (scikit-learn's C; var_smoothing for naive Bayes). It is only for information.
     """
 
@@ -56,9 +55,9 @@ class PooledShape:
 
 @dataclass(frozen=True)
 class SurvivalShape:
-    """A head that gives a survival curve. `heads/curve.py` defines how it follows from the outputs of the network.
+    """The survival curve of a head. `heads/curve.py` computes it from the outputs of the network.
 
-    `times` are years of follow-up in increasing order. The last one is the time of the endpoint, so that the last log
+    `times` are years of follow-up in increasing order. The last one is the time of the endpoint. Therefore the last log
     odds of the curve are the logit of the head.
     """
 
@@ -68,11 +67,12 @@ class SurvivalShape:
 
 @dataclass(frozen=True)
 class HeadShape:
-    """The layout of a head. `kind` is a key of `HEADS`; `cells` are the sizes of the layers, starting with the first.
+    """The layout of a head. `kind` is a key of `HEADS`, and `cells` are the sizes of the layers, first layer first.
 
     For gated attention, `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
     `readout` defines how a sequence network answers. With "last", the answer is its logit after the last step. With
-    "mean", it is the mean logit of all steps except the warm-up, the first share `warm_up` (0..0.9) of the steps.
+    "mean", it is the mean logit of all steps except the warm-up. The warm-up is the share `warm_up` (0..0.9) of the
+    steps at the beginning.
     """
 
     kind: str = "lstm"
@@ -83,22 +83,22 @@ class HeadShape:
     readout: Readout = "last"
     warm_up: float = 0.0
     survival: SurvivalShape | None = None
-    """If it is None, the output of the network is the logit itself."""
+    """The survival curve that the head gives. If it is None, the output of the network is the logit itself."""
     members: int = 1
-    """Number of networks in an ensemble. Their units stand side by side, so that `cells` are sums over the members. The
-    logit is the mean of theirs."""
+    """Number of networks in an ensemble. Their units are concatenated, so each size in `cells` is a sum over the
+    networks. The logit is the mean of the logits of the networks."""
 
     def first_step(self, steps: int) -> int:
         """Return the first step, counted from 0, whose logit is part of the answer for `steps` steps.
 
         With the readout "last" it is `steps` - 1. With "mean" it is the number of warm-up steps, rounded down.
         """
-        # The small addend prevents that a product such as 0.29 * 100 is rounded down to 28.
+        # Without the small addend, a product such as 0.29 * 100 would be rounded down to 28.
         return steps - 1 if self.readout == "last" else min(int(self.warm_up * steps + 1e-9), steps - 1)
 
     @property
     def facts(self) -> HeadFacts:
-        """Return the row of `HEADS`, or `UNKNOWN` for a kind that this version does not have."""
+        """Return the row of `HEADS`, or `UNKNOWN` for a kind that this version does not support."""
         return HEADS.get(self.kind, UNKNOWN)
 
     @property
@@ -149,7 +149,7 @@ def head_shape(head: dict[str, Any]) -> HeadShape:
 
 
 def _survival_shape(given: Any) -> SurvivalShape | None:
-    """Return the survival curve in a manifest after checking it. Bundles without a curve lack the field."""
+    """Return the survival curve in a manifest after checking it. Bundles without a curve lack this field."""
     if given is None:
         return None
     kind, times = given["kind"], tuple(given["times"])

@@ -1,4 +1,4 @@
-"""Find bundle files: the installed ones by name, the default one, and the hash that a file must have."""
+"""Find bundle files: installed bundles by name, and the default bundle. Check the SHA-256 of a bundle file."""
 
 from importlib.resources import files
 from pathlib import Path
@@ -10,7 +10,7 @@ from model.base.places import data_folder
 from model.base.policy import policy
 
 DEFAULT_BUNDLE = "demo"
-"""The default model, unless the package or the policy names another one (see `default_bundle`)."""
+"""The default model, unless the package or the policy names another model (see `default_bundle`)."""
 
 
 def installed_bundles() -> dict[str, Path]:
@@ -27,7 +27,7 @@ def installed_bundles() -> dict[str, Path]:
 
 
 def default_bundle() -> str:
-    """Return the name or file of the model that is used if the user does not choose one."""
+    """Return the name or the file of the model that is used if the user does not choose one."""
     built = build_info()
     return policy().default_bundle or (built.bundle if built else DEFAULT_BUNDLE)
 
@@ -35,20 +35,20 @@ def default_bundle() -> str:
 def verified_sha256(path: Path) -> str:
     """Return the SHA-256 of the bundle file.
 
-    Raise BundleError if the list of hashes beside the file has another value for it.
+    Raise BundleError if `SHA256SUMS` in the same folder lists another SHA-256 for this file.
     """
     found = file_sha256(path)
     expected = listed_sums(path.parent).get(path.name, found)
     if found != expected:
         raise BundleError(
-            f"{path} is not the file it should be: its SHA-256 is {found}, not {expected}.",
+            f"{path} is not the expected file: its SHA-256 is {found}, not {expected}.",
             "Install the program again.",
         )
     return found
 
 
 def find_bundle(name_or_file: str) -> Path:
-    """Return the bundle file for an installed name or a path. An empty `name_or_file` selects the default bundle."""
+    """Return the bundle file for an installed name or a path. If `name_or_file` is "", return the default bundle."""
     name_or_file = name_or_file or default_bundle()
     installed = installed_bundles()
     if name_or_file in installed:

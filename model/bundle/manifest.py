@@ -1,6 +1,6 @@
 """Read the manifest of a model bundle: JSON in the header of a `.safetensors` file.
 
-Only the header of the file is read, without torch, so that the window can show its model early. `docs/bundles.md`
+Only the header of the file is read, and torch is not needed, so the window can show its model early. `docs/bundles.md`
 specifies the format.
 """
 
@@ -24,22 +24,20 @@ FORMAT_VERSION = 1
 MEAN_VERSION = 2
 """Format version of bundles that an older program would open but evaluate incorrectly.
 
-These are bundles with a readout other than "last" or with orders other than random ones.
-"""
+These are bundles with a readout other than "last", or with another kind of tile orders than random orders."""
 LATEST_VERSION = 3
 """Format version of bundles whose head gives a survival curve or is an ensemble, or whose tiles lie at any positions.
 
-Older programs cannot evaluate them, or would cut a grid instead.
-"""
+Older programs cannot evaluate these heads. Instead of using tiles at any positions, they would cut a grid."""
 METADATA_KEY = "histocast"
 
 _LATER = {"random_orders", "order_kind", "faithfulness", "familiarity", "tile_layout"}
 """Fields that older bundles lack."""
 _HEADER_LIMIT = 10_000_000
-"""The largest allowed header in bytes.
+"""Maximum size of the header in bytes.
 
-A header has names, shapes and the JSON text of the manifest. A longer header is damaged or from another program.
-"""
+A header contains names, shapes and the JSON text of the manifest. A longer header is damaged or comes from another
+program."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,8 @@ class Manifest:
     """The description of a model in its bundle.
 
     `threshold` is a survival probability. At or above it, the risk is low. `backbone_name`, `backbone_sha256`,
-    `feature_layer`, `mpp`, `tile_px` and `head.inputs` describe the encoder; `encoder` returns them together.
+    `feature_layer`, `mpp`, `tile_px` and `head.inputs` describe the encoder, and the property `encoder` returns them
+    together.
     """
 
     name: str
@@ -75,13 +74,12 @@ class Manifest:
     demo: bool
     made_by: str
     random_orders: int = 0
-    """Number of random orders (`model.region.orders`) of the tiles.
+    """Number of random tile orders (`model.region.orders`).
 
     The probability is computed from the mean logit over these orders. 0 means that the tiles are processed once, in
-    `order`. Older bundles lack this field.
-    """
+    `order`. Older bundles lack this field."""
     order_kind: OrderKind = "random"
-    """How these orders are drawn. Older bundles lack this field."""
+    """How these tile orders are made. Older bundles lack this field."""
     faithfulness: dict[str, Any] | None = None
     """Result of an audit of the bundle's explanations (`model.audit.section`).
 
@@ -90,27 +88,25 @@ class Manifest:
     familiarity: dict[str, Any] | None = None
     """Limits for familiar tissue (`model.familiarity.section`).
 
-    The tensors `familiarity.*` hold the record of the training tissue itself. If there is no such record, the field is
-    None or absent from the file.
-    """
+    The tensors `familiarity.*` contain the record of the training tissue itself. If there is no such record, the field
+    is None or absent from the file."""
     tile_layout: TileLayout = "grid"
     """Where the tiles of an input lie.
 
-    With "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if the
-    encoder's weights are not known. Older bundles lack this field.
-    """
+    If this is "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if
+    the encoder's weights are not known. Older bundles lack this field."""
     extra: dict[str, Any] = field(default_factory=dict)
-    """Fields that this version does not use. They are kept when a bundle is saved again, and are never interpreted."""
+    """Fields that this version does not use. They are saved again with the bundle, and are never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
-        """Return the grid: as many tiles as cover the region."""
+        """Return the grid. It has as many tiles as are needed to cover the region."""
         rows = covering_rows(self.window_px, self.tile_px)
         return GridSpec(self.window_px, self.tile_px, rows, rows, self.fit, self.order)
 
     @property
     def encoder(self) -> EncoderFacts:
-        """Return the encoder whose features the model takes, and its tiles."""
+        """Return the encoder whose features the model takes, and the tiles of this encoder."""
         return EncoderFacts(
             self.backbone_name,
             self.backbone_sha256,
@@ -130,7 +126,7 @@ def to_json(manifest: Manifest) -> str:
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
     if manifest.familiarity is None:
-        del fields["familiarity"]  # absent as in bundles of earlier versions, so that copies keep their bytes
+        del fields["familiarity"]  # absent as in older bundles, so that the bytes of a copy do not change
     fault = number_fault({**fields, **extra})
     if fault is not None:
         raise BundleError(
@@ -138,7 +134,7 @@ def to_json(manifest: Manifest) -> str:
             "Train or calibrate the model again; such a bundle could not be used.",
         )
     version = FORMAT_VERSION
-    # Fields with their default value are left out, so that a copy of an old bundle keeps its bytes.
+    # Fields with their default value are left out, so that the bytes of a copy equal those of the old bundle.
     if manifest.head.readout == "last":
         fields["head"] = {key: value for key, value in fields["head"].items() if key not in ("readout", "warm_up")}
     else:
@@ -242,7 +238,7 @@ def _check(manifest: Manifest) -> None:
 
 
 def _is_count(orders: object) -> bool:
-    # A single order has no standard deviation. More than a thousand orders is a mistake that would take minutes.
+    # A single order has no standard deviation. More than a thousand orders are a mistake and would take minutes.
     return type(orders) is int and (orders == 0 or 2 <= orders <= 1000)
 
 

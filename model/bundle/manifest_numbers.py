@@ -13,16 +13,16 @@ from model.bundle.stability import STABILITY_KEY, stability_fault
 LEAST_SLOPE, LARGEST_SLOPE = 1e-6, 1e6
 """Limits for the slope of a calibration layer.
 
-A slope of 0 would give all patients the same probability, a negative slope would reverse their order. If the output of
-a model is nearly constant, with a standard deviation of 1e-4 log odds, the slope is about 1e4.
-"""
+A slope of 0 would give all patients the same probability, and a negative slope would reverse their order. If the output
+of a model is nearly constant, with a standard deviation of 1e-4 log odds, the slope is about 1e4."""
 LARGEST_INTERCEPT = 1e6
 LEAST_MPP, LARGEST_MPP = 0.01, 100.0
-"""Limits for the pixel size in um/px: finer than any light microscope, coarser than any overview of a slide."""
+"""Limits for the pixel size in um/px. The minimum is finer than any light microscope, and the maximum is coarser than
+any overview of a slide."""
 _COUNT = 1e9
-"""Largest allowed number of patients, events or tiles."""
+"""Maximum number of patients, events or tiles."""
 _EXACT = 2**64
-"""Largest allowed whole number, because seeds have up to 64 bits."""
+"""Maximum whole number, because seeds have up to 64 bits."""
 _WORDS = (
     "name", "version", "endpoint", "label_meaning", "backbone_name", "backbone_sha256", "feature_layer",
     "threshold_origin", "training", "intended_use", "limits", "made_by",
@@ -81,7 +81,7 @@ def _of_layer(layer: Any, path: str) -> Iterator[str]:
 
 
 def _of_former(before: Any, path: str) -> Iterator[str]:
-    """Check the fields that the present calibration layer replaced."""
+    """Check the fields of the manifest that the present calibration layer replaced."""
     if not isinstance(before, dict):
         yield f"{path} {before!r} is not a table"
         return
@@ -107,7 +107,7 @@ def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
 
 
 def _not_finite(value: Any, path: str) -> Iterator[str]:
-    """Yield every number in `value` that is infinite or NaN, or a whole number of more than 64 bits."""
+    """Yield a fault for every number in `value` that is infinite or NaN, or has more than 64 bits."""
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from _not_finite(inner, f"{path}.{name}" if path else str(name))
@@ -121,18 +121,18 @@ def _not_finite(value: Any, path: str) -> Iterator[str]:
 
 
 def _unless(value: Any, low: float, high: float, path: str) -> Iterator[str]:
-    """Yield a fault, unless `value` is a number from `low` to `high`."""
+    """Yield a fault unless `value` is a number from `low` to `high`."""
     if not is_number(value, low, high):
         yield f"{path} {value!r} is not a number from {low:g} to {high:g}"
 
 
 def _unless_share(value: Any, path: str) -> Iterator[str]:
-    """Yield a fault, unless `value` is None or a share from 0 to 1."""
+    """Yield a fault unless `value` is None or a share from 0 to 1."""
     if value is not None:
         yield from _unless(value, 0, 1, path)
 
 
 def _unless_count(value: Any, path: str, least: int = 0) -> Iterator[str]:
-    """Yield a fault, unless `value` is a whole number from `least` to `_COUNT`."""
+    """Yield a fault unless `value` is a whole number from `least` to `_COUNT`."""
     if type(value) is not int or not least <= value <= _COUNT:
         yield f"{path} {value!r} is not a whole number from {least} to {_COUNT:g}"

@@ -15,7 +15,7 @@ RiskGroup = Literal["low risk", "high risk"]
 
 @dataclass(frozen=True)
 class BundleRecord:
-    """The model that was used: name, version, and the SHA-256 of the bundle file and of its backbone's weights."""
+    """The model that was used: name, version, and the SHA-256 of its bundle file and of its backbone's weights."""
 
     name: str
     version: str
@@ -26,19 +26,18 @@ class BundleRecord:
     threshold: float | None
     threshold_origin: str
     calibration: str
-    """"uncalibrated", or a description of the calibration layer."""
+    """"uncalibrated", or a text that describes the calibration layer."""
     stability: StabilityLimits = StabilityLimits()
 
 
 @dataclass(frozen=True)
 class OrderSpread:
-    """The survival probability in each of several orders of the tiles, or by each member of an ensemble.
+    """The survival probability in each of several tile orders, or from each member of an ensemble.
 
-    It shows how much the result depends on the order, or on the seed of the training.
-
-    This is a measure of instability, not a confidence interval. `flipped` is the number of orders that give another
-    risk group than the prediction; it is None if the bundle has no threshold. `kind` names the orders: "random orders",
-    "balanced orders" (`model.region.order_kinds`), "flips and rotations" or "members".
+    It shows how much the result depends on the order, or on the seed of the training. This is a measure of instability
+    and not a confidence interval. `flipped` is the number of orders that give another risk group than the prediction.
+    It is None if the bundle has no threshold. `kind` names the orders: "random orders", "balanced orders"
+    (`model.region.order_kinds`), "flips and rotations" or "members".
     """
 
     probabilities: tuple[float, ...]
@@ -47,7 +46,7 @@ class OrderSpread:
 
     @property
     def sd(self) -> float:
-        """Return the sample standard deviation."""
+        """Return the sample standard deviation of the probabilities."""
         return float(np.std(self.probabilities, ddof=1))
 
     @property
@@ -62,7 +61,7 @@ class OrderSpread:
 
 @dataclass(frozen=True)
 class OrderCheck:
-    """Results in orders that the prediction did not use: random orders, and flips and rotations of the grid."""
+    """Results in tile orders that the prediction did not use: random orders, and flips and rotations of the grid."""
 
     random: OrderSpread
     turned: OrderSpread

@@ -1,20 +1,20 @@
-"""The part of a model's own cohort that contains an image, and a warning if the model was developed on that part."""
+"""The set of a model's own cohort that contains an image, and a warning if the model was developed on that set."""
 
 from typing import Literal, get_args
 
 Part = Literal["training", "validation", "test"]
 SeenIn = Literal["training", "validation", "test", "no", "not recorded"]
-"""The part of the model's cohort that contains the image, or "no" for none. Older bundles do not record this."""
+"""The set of the model's cohort that contains the image, or "no" if no set contains it. Older bundles do not record
+this."""
 PARTS: tuple[Part, ...] = get_args(Part)
 DEVELOPMENT: tuple[SeenIn, ...] = ("training", "validation")
-"""The model was developed on images of these parts: they determined its weights, when training stopped, or its
-calibration.
-"""
+"""The sets on whose images the model was developed. These images determined its weights, when training stopped, or its
+calibration."""
 
 
 def leakage_sentence(part: SeenIn) -> str:
-    """Return a warning if the model was developed on images of this part, else ""."""
+    """Return a warning if the model was developed on images of the set `part`, otherwise ""."""
     if part not in DEVELOPMENT:
         return ""
-    use = "trained on" if part == "training" else "tuned on (its part for stopping and calibration)"
-    return f"LEAKAGE: this model was {use} this very image; its probability does not test the model."
+    use = "trained on" if part == "training" else "tuned on (in the validation set, for stopping and calibration)"
+    return f"LEAKAGE: this model was {use} this image; its probability does not test the model."

@@ -12,12 +12,12 @@ STABILITY_KEY = "order_stability_limits"
 
 @dataclass(frozen=True)
 class StabilityLimits:
-    """How much a result may depend on the order of the tiles before it gets a caution.
+    """How much a result may depend on the tile order before it gets a caution.
 
-    `sd` is the largest standard deviation of the survival probability over the orders. At 0.05, nineteen of twenty
-    single orders are within about 0.1 of their mean; above it, not even the first decimal of the probability is
-    certain. `other_group` is the largest number of orders that may give another risk group than the result. It is 0,
-    because otherwise the group depends on the order, which is not a property of the patient.
+    `sd` is the maximum standard deviation of the survival probability over the orders. At 0.05, nineteen of twenty
+    single orders are within about 0.1 of their mean. Above it, not even the first decimal of the probability is
+    certain. `other_group` is the maximum number of orders that may give another risk group than the result. It is 0,
+    because otherwise the group depends on the tile order, which is not a property of the patient.
     """
 
     sd: float = 0.05
@@ -25,16 +25,13 @@ class StabilityLimits:
 
     @property
     def text(self) -> str:
-        """Return the limits as text.
-
-        For example: "caution if the SD of the probability over the orders is above 0.05 or any gives the other group".
-        """
-        group = f"more than {self.other_group} give" if self.other_group else "any gives"
+        """Return the limits as text, such as "caution if the SD of the probability over the orders is above 0.05"."""
+        group = f"more than {self.other_group} give" if self.other_group else "any order gives"
         return f"caution if the SD of the probability over the orders is above {self.sd:g} or {group} the other group"
 
 
 def stability_fault(given: Any) -> str | None:
-    """Return a description of what is wrong with the limits in a manifest, or None."""
+    """Return a description of a fault in the limits in a manifest, or None if there is none."""
     if not isinstance(given, Mapping) or set(given) != {field.name for field in fields(StabilityLimits)}:
         return f"{STABILITY_KEY} {given!r} are not an SD and a number of orders"
     if not is_number(given["sd"], 0, 1):

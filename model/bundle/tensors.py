@@ -18,7 +18,7 @@ from model.bundle.manifest import Manifest, read_manifest
 
 SCALE = "standardise.scale"
 LARGEST_WEIGHT = 1e9
-"""Largest allowed weight. Weights of trained heads are below 100, and 16-bit numbers below 65505."""
+"""Maximum absolute value of a weight. Weights of trained heads are below 100, and 16-bit numbers below 65505."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class TensorFault:
 
     tensor: str
     text: str
-    """The description, used as the second half of a sentence."""
+    """The description of the fault. It completes a sentence."""
     finite: bool
     """Whether all numbers of the tensor are finite."""
 
@@ -57,7 +57,7 @@ def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) 
     """Raise BundleError if a tensor of the bundle called `name` has an unusable number.
 
     Also raise it if the record of the training tissue does not match the manifest. The tensors of the head are compared
-    with the manifest when the head is made.
+    with the manifest later, when the head is made.
     """
     fault = tensor_fault(arrays) or familiarity_fault(manifest.familiarity, arrays, manifest.head.inputs)
     if fault is not None:

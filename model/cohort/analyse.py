@@ -1,6 +1,5 @@
 """Analyse one spot with the same functions as `histocast predict`, and return its record and files."""
 
-import errno
 import socket
 import tempfile
 from collections.abc import Callable, Generator
@@ -14,6 +13,7 @@ from model.base.errors import SlideError
 from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.cohort.outcome import FORESEEN, Outcome, SpotDone, SpotFailed, reason_of
+from model.cohort.reach import is_unreachable
 from model.cohort.spot import PlannedSpot, spot_id
 from model.cohort.staging import local_copy
 from model.cohort.stamp import stamp_of
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 RECORD = "histocast-cohort-spot"
 RECORD_VERSION = 1
-_NOT_THERE = (errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENODEV)
-"""System errors of network drives and disks that disappeared."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +61,13 @@ def analyse_spot(
         return (yield from _analysed(spot, job, engine, scratch, seen))
     except FORESEEN as error:
         reason, remedy = reason_of(error)
-        if is_unreachable(spot, error):
+        if spot.folder and is_unreachable(spot.folder, error):
             return SpotFailed(
-                f"The folder {spot.folder} cannot be reached from {socket.gethostname()}.",
-                "Connect its disk or network drive, and run the same command again.", "unreachable", detail=reason,
+                f"The folder {spot.folder} cannot be reached from {socket.gethostname()}, or is empty.",
+                "Connect its disk or network drive, or correct the path, and run the same command again.",
+                "unreachable", detail=reason,
             )  # fmt: skip
         return SpotFailed(reason, remedy)
-
-
-def is_unreachable(spot: PlannedSpot, error: BaseException) -> bool:
-    """Return whether `error` means that the folder of the image disappeared, which is not the fault of the spot."""
-    if not spot.folder:
-        return False
-    causes = (error, error.__cause__, error.__context__)
-    lost = any(isinstance(one, OSError) and one.errno in _NOT_THERE for one in causes)
-    return lost or not Path(spot.folder).is_dir()
 
 
 def _analysed(
@@ -88,6 +78,7 @@ def _analysed(
     seen: "Callable[[Prediction], None] | None",
 ) -> Generator[Progress, None, SpotDone]:
     from model.predict.pipeline import predict  # loads torch
+    from model.slide.isolated.pool import prepare
     from model.slide.opening import open_steps
 
     with ExitStack() as stack:
@@ -95,6 +86,7 @@ def _analysed(
         stamp = stamp_of(spot.location)
         slide, image = yield from open_steps(path, spot.mpp if spot.mpp is not None else job.mpp)
         stack.callback(slide.close)
+        prepare()  # the process that decodes the next image starts during this analysis
         image = with_planned_size(image, slide, spot)
         if spot.is_url:
             image = replace(image, path=spot.place)

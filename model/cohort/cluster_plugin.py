@@ -55,8 +55,11 @@ class EnginePlugin(WorkerPlugin):
         """Stop the running analysis after its current batch of tiles."""
         self._stopped.set()
 
-    def analyse(self, spot: PlannedSpot) -> Outcome:
-        """Analyse `spot`. The worker's other threads wait, because the engine has one stream of work."""
+    def analyse(self, spot: PlannedSpot) -> Outcome | None:
+        """Return the outcome of `spot`, None if the worker leaves before the analysis ends.
+
+        The worker's other threads wait, because the engine has one stream of work.
+        """
         with self._lock:
             if self._engine is None:
                 self._engine = self._loaded()
@@ -72,18 +75,22 @@ class EnginePlugin(WorkerPlugin):
             return EngineFailed(*reason_of(error))
 
 
-def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome:
-    """Analyse `spot` with the engine of the worker that runs this function."""
-    found: EnginePlugin = get_worker().plugins[plugin]
-    return found.analyse(spot)
+def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
+    """Analyse `spot` with the engine of the worker that runs this function; None if that worker leaves."""
+    found: EnginePlugin | None = get_worker().plugins.get(plugin)
+    return found.analyse(spot) if found is not None else None  # a worker that closes has removed it already
 
 
-def program_of_worker() -> tuple[str, str]:
-    """Return the version of the program on a worker, and the name of its computer."""
+def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
+    """Return the version of the program on a worker, the name of its computer, and its memory limit in bytes.
+
+    The limit is 0 if there is none. Dask passes the worker, or the scheduler, which has no limit.
+    """
     import socket
     from importlib.metadata import version
 
-    return f"histocast {version('histocast')}", socket.gethostname()
+    limit = getattr(getattr(dask_worker, "memory_manager", None), "memory_limit", None) or 0
+    return f"histocast {version('histocast')}", socket.gethostname(), int(limit)
 
 
 def _use_cores(cores: tuple[int, ...]) -> None:

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from model.base.errors import CohortRunError
+from model.base.errors import CohortRunError, RunStoppedError
 from model.cohort.analyse import Job
 
 RECORD_BYTES = 20_000
@@ -44,9 +44,9 @@ def check_before(folder: Path, spots: int, job: Job, free: int) -> None:
 
 
 def check_during(folder: Path, free: int) -> None:
-    """Raise CohortRunError if the disk is nearly full, while it still has space for the tables of the run."""
+    """Raise RunStoppedError if the disk is nearly full, while it still has space for the tables of the run."""
     if free < RESERVE_BYTES // 2:
-        raise CohortRunError(
+        raise RunStoppedError(
             f"The disk of {folder} is nearly full: {size_text(free)} are free. The run was stopped.",
             "Free some space and run the same command again. Finished spots are kept.",
         )

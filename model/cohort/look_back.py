@@ -11,7 +11,7 @@ from model.cohort.analyse import RECORD, RECORD_VERSION, Job
 from model.cohort.plan import Plan
 from model.cohort.record_files import read_record, record_path, write_record
 from model.cohort.result_tables import ResultTable
-from model.cohort.run_folder import RunFolder
+from model.cohort.run_folder import RunFolder, read_run
 from model.cohort.spot import PlannedSpot
 from model.cohort.stamp import stamp_of
 from model.slide.opening import identity as image_identity
@@ -51,11 +51,14 @@ def look_back(
 ) -> Generator[Progress, None, Before]:
     """Return what is done of `plan`. A damaged record, or one of an image that has changed, counts as not done.
 
-    If `changing`, records of images that were only copied or touched get the new time of change.
+    If `changing`, records of images that were only copied or touched get the new time of change. If the folder has the
+    results of another source, all images are read: other files can have the same name, size and time of change.
     """
     before = Before()
+    run = read_run(folder.path)
+    trusting = run is not None and run.get("source") == plan.source
     keys = {spot.key for spot in plan.spots}
-    before.elsewhere = sum(path.stem not in keys for path in folder.records.glob("??/*.json"))
+    before.elsewhere = sum(path.stem not in keys for path in folder.records.glob("??/[!.]*.json"))
     for number, spot in enumerate(plan.spots):
         yield Progress(STAGE, number, len(plan.spots))
         path = record_path(folder.records, spot.key)
@@ -64,12 +67,12 @@ def look_back(
             before.damaged += path.is_file()
             _note_failure(before, folder, spot)
             continue
-        if not _complete(record, spot, job, folder.files):
-            continue
-        if not (yield from _same_image(record, spot, folder, changing)):
-            before.changed += 1
-            continue
         try:
+            if not _complete(record, spot, job, folder.files):
+                continue
+            if not (yield from _same_image(record, spot, folder, changing, trusting)):
+                before.changed += 1
+                continue
             before.add(number, spot, record)
         except (LookupError, TypeError, ValueError):
             before.damaged += 1
@@ -104,22 +107,23 @@ def _suffixes(job: Job) -> tuple[str, ...]:
 
 
 def _same_image(
-    record: dict[str, Any], spot: PlannedSpot, folder: RunFolder, changing: bool
+    record: dict[str, Any], spot: PlannedSpot, folder: RunFolder, changing: bool, trusting: bool
 ) -> Generator[Progress, None, bool]:
     """Return whether the spot's image has the content that was analysed.
 
-    It is read again only if its size or time of change differ. An image that cannot be reached now counts as the same.
+    If `trusting`, it is read only if its size or time of change differ. An image that cannot be reached now counts as
+    the same.
     """
     try:
         stamp = stamp_of(spot.location)
-        if stamp == record.get("stamp"):
+        if stamp is None or (trusting and stamp == record.get("stamp")):
             return True
         sha256 = yield from image_identity(Path(spot.location))
     except (OSError, SlideError):
         return True
     if sha256 != record["prediction"]["image"]["sha256"]:
         return False
-    if changing:
+    if changing and stamp != record.get("stamp"):
         record["stamp"] = stamp
         write_record(folder.records, spot.key, record)
     return True

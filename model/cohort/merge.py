@@ -1,5 +1,6 @@
 """Join the runs of several computers into one folder, if they were made under the same conditions."""
 
+import csv
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 from model.base.errors import CohortRunError
 from model.base.progress import Progress
 from model.cohort.analyse import RECORD
+from model.cohort.columns import cells_of
 from model.cohort.identity import RunIdentity, differences
 from model.cohort.record_files import read_records, write_durable, write_record
 from model.cohort.result_tables import ERRORS, RESULTS, ResultTable, comparable, write_conflicts, write_errors
@@ -36,6 +38,8 @@ class Merged:
     errors: list[dict[str, str]] = field(default_factory=list)
     conflicts: list[_Row] = field(default_factory=list)
     repeated: int = 0
+    replaced: int = 0
+    """Number of failures that are not listed, because another run has a result of a file with the same name."""
     largest_difference: float = 0.0
     damaged: int = 0
     parquet: bool = False
@@ -50,6 +54,9 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
     identity = _common_identity(folders)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise CohortRunError(f"{out} is not an empty folder.", "Choose a new folder.")
+    same = [one for number, one in enumerate(folders) if one.resolve() in [two.resolve() for two in folders[:number]]]
+    if same:
+        raise CohortRunError(f"{same[0]} is named twice.", "Name every run once.")
     merged = Merged()
     yield from _collect(folders, identity.run_id, merged)
     with open_run(out, identity) as folder:
@@ -100,7 +107,7 @@ def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[
     for folder in folders:
         for record in read_records(folder / "records"):
             yield Progress(f"reading {folder}")
-            if record is None or (record.get("record"), record.get("run_id")) != (RECORD, run_id):
+            if record is None or not _is_usable(record, run_id, folder):
                 merged.damaged += 1
                 continue
             spots.setdefault(str(record["spot_id"]), []).append((folder, record))
@@ -111,9 +118,42 @@ def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[
     merged.rows = sorted(kept, key=lambda row: (folders.index(row[0]), order.get(_named(row), len(order)), _named(row)))
     done = {(_file_name(record), record["core"]) for _, record in (*kept, *merged.conflicts)}
     for folder in folders:
-        if (folder / ERRORS).is_file():
-            failed = comparable(folder / ERRORS, ())
-            merged.errors += [row for row in failed if (row["image"].rpartition("/")[2], row["core"]) not in done]
+        failed = _rows_of(folder / ERRORS, ("image", "core"))
+        left = [row for row in failed if (row["image"].rpartition("/")[2], row["core"]) not in done]
+        merged.replaced += len(failed) - len(left)
+        merged.errors += left
+
+
+def _is_usable(record: Mapping[str, Any], run_id: str, folder: Path) -> bool:
+    """Return whether `record` is a complete result of the run, with all its files."""
+    try:
+        cells_of(record)
+        kind = (record["record"], record["run_id"])
+        files = [folder / "files" / str(name) for name in record["files"]]
+    except (LookupError, TypeError, ValueError):
+        return False
+    return kind == (RECORD, run_id) and all(file.is_file() and file.parent == folder / "files" for file in files)
+
+
+def _rows_of(table: Path, needed: Sequence[str]) -> list[dict[str, str]]:
+    """Return the rows of a run's table, none if there is no table.
+
+    Raise CohortRunError if it was changed so that it is not readable any more.
+    """
+    if not table.is_file():
+        return []
+    try:
+        rows = comparable(table, ())
+    except (ValueError, csv.Error) as error:
+        raise _changed(table) from error
+    if any(row.get(name) is None for row in rows for name in needed):
+        raise _changed(table)
+    return rows
+
+
+def _changed(table: Path) -> CohortRunError:
+    message = f"{table} was changed by another program and cannot be read."
+    return CohortRunError(message, "Repeat that run with its own arguments, which writes the table anew.")
 
 
 def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
@@ -152,8 +192,7 @@ def _order(folders: Sequence[Path]) -> dict[tuple[str, str, str], int]:
     names = [
         (str(folder), row["image"], row["spot_id"])
         for folder in folders
-        if (folder / RESULTS).is_file()
-        for row in comparable(folder / RESULTS, ())
+        for row in _rows_of(folder / RESULTS, ("image", "spot_id"))
     ]
     return {name: number for number, name in enumerate(names)}
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from model.base.errors import CohortRunError, SlideError
 from model.cohort.plan_cores import cores_of_slide
 from model.cohort.plan_table import TABLES, spots_of_table
+from model.cohort.reach import is_there
 from model.cohort.spot import PlannedSpot, relative_place
 from model.slide.dicom import is_series_folder
 from model.slide.folder import no_images
@@ -47,6 +48,10 @@ def plan_run(source: Path, cores: Path | None = None) -> Plan:
     """
     if not source.exists():
         raise CohortRunError(f"There is no file or folder {source}.", "Check the name, and that its disk is connected.")
+    of_images = source.is_dir() or source.suffix.lower() not in (STUDY, *TABLES)
+    if cores is not None and not (of_images and cores.is_dir()):
+        what = f"There is no folder {cores}" if of_images else f"{source.name} names its cores itself"
+        raise CohortRunError(f"{what}.", "Give the folder with STEM.cores.csv of each slide, or leave out --cores.")
     if source.suffix.lower() == STUDY:
         from model.cohort.plan_study import spots_of_study  # the study's file format is not needed otherwise
 
@@ -76,6 +81,7 @@ def _spots_of_images(
         images, skipped, root = (source,), [], source.parent
     spots: list[PlannedSpot] = []
     notes: list[str] = []
+    with_cores = 0
     for image in images:
         spot = PlannedSpot(relative_place(image, root), str(image.absolute()))
         try:
@@ -84,8 +90,12 @@ def _spots_of_images(
             skipped.append(error)
             continue
         notes += said
+        with_cores += bool(parts)
         spots += [replace(spot, core=core, centre=centre) for core, centre in parts] if parts else [spot]
     left_out = tuple(NotPlanned(relative_place(one.path, root), one.message, one.remedy) for one in skipped)
+    if with_cores < len(images) and (cores is not None or with_cores):
+        notes.append(f"{with_cores} of {len(images)} images have a table of cores; of the others, the region at the "
+                     "centre is analysed.")  # fmt: skip
     return spots, left_out, tuple(notes)
 
 
@@ -100,9 +110,9 @@ def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
             continue
         folder = Path(spot.location).parent
         if folder not in sizes:
-            sizes[folder], there[folder] = recall(folder), folder.is_dir()
+            sizes[folder], there[folder] = recall(folder), is_there(str(folder))
         found.append(
-            replace(spot, remembered_mpp=sizes[folder], folder=str(folder) if there[folder] else "")
+            replace(spot, remembered_mpp=sizes[folder], folder=str(folder), was_there=there[folder])
         )
     _refuse_repeated(found)
     return _with_stems(found)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from model.cohort.reach import is_there
 from model.cohort.spot import PlannedSpot, relative_place
 from model.study.spots import image_path, spots_of
 from model.study.store import look_at_study
@@ -13,6 +14,8 @@ def spots_of_study(path: Path) -> tuple[list[PlannedSpot], list[tuple[str, str, 
     with look_at_study(path) as study:
         for spot in spots_of(study):
             image = image_path(study.folder, spot)
+            if image is None and not is_there(str((study.folder / spot.image).parent)):
+                image = study.folder / spot.image  # its drive may be away; earlier results stay in the tables
             if image is None:
                 remedy = "Give the folder that has the images now: histocast study locate."
                 missing.append((spot.image, "The image was moved.", remedy))

@@ -57,7 +57,7 @@ def csv_line(cells: Sequence[str]) -> str:
     text = io.StringIO()
     writer = CsvWriter(text)
     plain = (cell.replace("\r", " ").replace("\n", " ") for cell in cells)
-    writer.writerow([cell.encode("utf-8", "backslashreplace").decode("utf-8") for cell in plain])
+    writer.writerow(list(plain))
     return text.getvalue()
 
 

@@ -10,29 +10,35 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from model.base.errors import CohortRunError
-from model.base.progress import Progress
+from model.base.errors import CohortRunError, RunStoppedError
+from model.base.progress import Notice, Progress
 from model.cohort.analyse import Job
 from model.cohort.disk_space import check_before, check_during, free_bytes
 from model.cohort.look_back import Before, look_back
 from model.cohort.outcome import EngineFailed, Outcome, SpotDone, SpotFailed
 from model.cohort.plan import Plan
 from model.cohort.result_tables import write_errors
-from model.cohort.run_folder import RunFolder, now, read_run
+from model.cohort.run_folder import RunFolder, now
+from model.cohort.run_notes import notes_of, refuse_other_source
 from model.cohort.spot import PlannedSpot
 from model.cohort.spot_queue import SpotQueue
 from model.cohort.workers import Workers
+
+T = TypeVar("T")
 
 STAGE = "analysing spots"
 PAUSE_S = 10.0
 """Seconds between two attempts to reach a folder that disappeared."""
 PATIENCE = 60
 """Number of such attempts, which last ten minutes in all."""
+_LASTING = (
+    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
+    errno.ENAMETOOLONG,
+)  # fmt: skip
+"""System errors of a folder of results for whose end the run does not wait."""
 _GROWTH = 20
-_NAMED = 3
-"""Number of repeated images that a note names."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +76,24 @@ def run_cohort(
 ) -> Generator[Progress, None, RunSummary]:
     """Analyse the spots of `plan` that have no result in `folder`, and return the summary.
 
-    Raise CohortRunError if the model cannot be loaded or the disk is full; finished spots are kept.
+    Raise CohortRunError if the model cannot be loaded or there is not enough space, and RunStoppedError if the run had
+    begun and cannot continue, because its disk is full or its cluster is lost; finished spots are kept.
     """
     before = yield from look_back(folder, plan, job)
-    _refuse_other_source(folder, plan, before)
+    refuse_other_source(folder, plan, before)
     run = _Run(plan, job, folder, options, before)
     finished = False
     try:
         yield from run.prepare(workers)
         yield from run.work(workers)
+        summary = yield from run.finish()
         finished = True
     finally:
         workers.close()
         if not finished:
             with suppress(OSError):  # the disk may be full or gone, and the error that ended the run says so
                 run.write("stopped")
-    return run.finish()
+    return summary
 
 
 class _Run:
@@ -112,7 +120,12 @@ class _Run:
         """Check the disk, write run.json, and start the workers if there is anything to do."""
         folder = self._folder
         check_before(folder.path, len(self._todo), self._job, self._options.free(folder.path))
-        self.write("running")
+        try:
+            self.write("running")
+        except OSError as error:
+            message = f"{folder.path} cannot be written ({error.strerror or error})."
+            remedy = "Check its disk and your permissions, close programs that have its tables open, or choose another."
+            raise CohortRunError(message, remedy) from error
         folder.log(f"run {self._job.run_id} of {self._plan.source}: {len(self._plan.spots)} spots, {self._had} done "
                    f"before, {len(self._todo)} to analyse")  # fmt: skip
         for note in self._plan.notes:
@@ -120,29 +133,45 @@ class _Run:
         if self._todo:
             self._workers = yield from workers.start()
             folder.log(self._workers)
+            yield self._progress(notice=Notice(self._workers))
 
     def work(self, workers: Workers) -> Generator[Progress, None, None]:
         """Analyse the spots until none is left."""
+        yield self._progress()
         while True:
-            yield self._progress()
             while self._running < workers.room and (spot := self._queue.next()) is not None:
                 self._submit(workers, spot)
             if self._running:
-                yield from workers.steps()
-                spot, outcome = workers.next()
-                self._running -= 1
-                yield from self._take(spot, outcome)
+                yield from self._steps(workers)
+                ended = workers.next()
+                if ended is not None:
+                    self._running -= 1
+                    yield from self._take(*ended)
+                    yield self._progress()
             elif self._queue.missing:
                 yield from self._wait(workers)
             else:
                 return
 
+    def _steps(self, workers: Workers) -> Generator[Progress, None, None]:
+        """Pass on the reports of the workers, with at least one of the run, in which it can be stopped."""
+        told = False
+        for progress in workers.steps():
+            told = True
+            if isinstance(progress.partial, Notice):
+                self._folder.log(progress.partial.text)
+                yield self._progress(notice=progress.partial)
+            else:
+                yield progress
+        if not told:
+            yield self._progress()
+
     def _submit(self, workers: Workers, spot: PlannedSpot) -> None:
         workers.submit(spot)
         self._running += 1
 
-    def _progress(self, stage: str = STAGE) -> Progress:
-        return Progress(stage, self._had + self._ended, self._had + len(self._todo))
+    def _progress(self, stage: str = STAGE, notice: Notice | None = None) -> Progress:
+        return Progress(stage, self._had + self._ended, self._had + len(self._todo), notice)
 
     def _wait(self, workers: Workers) -> Generator[Progress, None, None]:
         """Wait for the folders that disappeared, then try one spot of each; give up when the patience is at its end."""
@@ -150,7 +179,7 @@ class _Run:
         if self._tries >= self._options.patience:
             self._folder.log(f"gave up waiting for {missing}")
             for spot in self._queue.give_up():
-                self._failed(spot, SpotFailed(
+                yield from self._failed(spot, SpotFailed(
                     f"The folder {spot.folder} disappeared and did not return.",
                     "Connect its disk or network drive, and run the same command again.", "unreachable",
                 ))  # fmt: skip
@@ -168,7 +197,7 @@ class _Run:
         if isinstance(outcome, EngineFailed):
             self._folder.log(f"the model could not be loaded: {outcome.reason}")
             raise CohortRunError(outcome.reason, outcome.remedy)
-        if isinstance(outcome, SpotFailed) and outcome.kind == "unreachable":
+        if isinstance(outcome, SpotFailed) and outcome.kind == "unreachable" and spot.was_there:
             self._queue.unreachable(spot)
             return
         if self._queue.reached(spot):
@@ -177,7 +206,7 @@ class _Run:
         if isinstance(outcome, SpotDone):
             outcome = self._checked(outcome)
         if isinstance(outcome, SpotFailed):
-            self._failed(spot, outcome)
+            yield from self._failed(spot, outcome)
         else:
             yield from self._done(spot, outcome)
 
@@ -200,19 +229,24 @@ class _Run:
             )
         return done
 
-    def _done(self, spot: PlannedSpot, done: SpotDone) -> Generator[Progress, None, None]:
+    def _written(self, write: Callable[[], T]) -> Generator[Progress, None, T]:
+        """Write something to the folder of the run, and wait while the folder cannot be reached."""
         folder, tries = self._folder, 0
         while True:
             try:
+                folder.check_there()
                 check_during(folder.path, self._options.free(folder.path))
-                folder.save(done)
-                break
+                return write()
             except OSError as error:
-                if error.errno == errno.ENOSPC or tries >= self._options.patience:
+                if error.errno in _LASTING or tries >= self._options.patience:
                     raise _unwritten(folder.path, error) from error
-                tries += 1
-                yield self._progress(f"waiting for {folder.path}")
-                self._options.pause(PAUSE_S)
+            tries += 1
+            yield self._progress(f"waiting for {folder.path}")
+            self._options.pause(PAUSE_S)
+
+    def _done(self, spot: PlannedSpot, done: SpotDone) -> Generator[Progress, None, None]:
+        folder = self._folder
+        yield from self._written(lambda: folder.save(done))
         self._ended += 1
         self._errors.pop(spot.key, None)
         self._before.add(self._numbers[spot.key], spot, dict(done.record))
@@ -220,14 +254,22 @@ class _Run:
         folder.log(f"done {spot.name}: p {found['survival_probability']:.3f} {found['qualifier']}, reliability "
                    f"{found['reliability']['level']}, {found['seconds']} s on {done.record['worker']}")  # fmt: skip
         if self._table.is_due:
-            self._table.write(folder.path)
+            yield from self._written(lambda: self._refresh(lambda: self._table.write(folder.path)))
 
-    def _failed(self, spot: PlannedSpot, failed: SpotFailed) -> None:
+    def _failed(self, spot: PlannedSpot, failed: SpotFailed) -> Generator[Progress, None, None]:
+        """Save why `spot` has no result."""
+        self._errors[spot.key] = yield from self._written(lambda: self._folder.save_failure(spot, failed))
         self._ended += 1
-        self._errors[spot.key] = self._folder.save_failure(spot, failed)
         self._folder.log(f"{failed.kind} {spot.name}: {failed.reason} {failed.detail}")
         if len(self._errors) - self._errors_written > self._errors_written // _GROWTH:
-            self._write_errors()
+            yield from self._written(lambda: self._refresh(self._write_errors))
+
+    def _refresh(self, write: Callable[[], None]) -> None:
+        """Write a table during the run; a later time is early enough if another program has it open."""
+        try:
+            write()
+        except PermissionError as error:
+            self._folder.log(f"a table was not written now: {error}")
 
     def _write_errors(self) -> None:
         known = sorted((key for key in self._errors if key in self._numbers), key=self._numbers.__getitem__)
@@ -239,6 +281,7 @@ class _Run:
     def write(self, state: str) -> None:
         """Write the tables and run.json."""
         folder = self._folder
+        folder.check_there()
         self._table.write(folder.path)
         self._write_errors()
         folder.write_run({
@@ -253,51 +296,22 @@ class _Run:
             "written_at": now(),
         })  # fmt: skip
 
-    def finish(self) -> RunSummary:
+    def finish(self) -> Generator[Progress, None, RunSummary]:
         """Write everything and return the summary."""
         left = len(self._plan.spots) - len(self._table) - len(self._errors)
-        self.write("stopped" if left else "finished")
-        parquet = self._table.write_parquet(self._folder.path)
+        parquet = yield from self._written(lambda: self._table.write_parquet(self._folder.path))
+        yield from self._written(lambda: self.write("stopped" if left else "finished"))
         waiting = len(self._plan.spots) - self._had - len(self._todo)
         self._folder.log(f"end: {len(self._table)} spots have a result, {len(self._errors)} failed, {left} are left")
         return RunSummary(
             len(self._plan.spots), self._had, len(self._table) - self._had, len(self._errors),
-            len(self._plan.left_out), waiting, parquet, self._notes(),
-        )  # fmt: skip
-
-    def _notes(self) -> tuple[str, ...]:
-        """Return sentences on what the user may not expect."""
-        notes = [*self._plan.notes]
-        if self._before.damaged:
-            notes.append(f"{self._before.damaged} damaged records were replaced.")
-        if self._before.changed:
-            notes.append(f"{self._before.changed} images have another content than before and were analysed again.")
-        if self._before.elsewhere:
-            notes.append(f"{self._before.elsewhere} results belong to spots that {self._plan.source} does not name "
-                         "now. They are kept, but they are not in the tables.")  # fmt: skip
-        twice = [names for names in self._before.spots.values() if len(names) > 1]
-        if twice:
-            named = "; ".join(" = ".join(names) for names in twice[:_NAMED])
-            more = f" And {len(twice) - _NAMED} more." if len(twice) > _NAMED else ""
-            notes.append(f"{len(twice)} spots occur under several names: {named}.{more}")
-        return tuple(notes)
-
-
-def _refuse_other_source(folder: RunFolder, plan: Plan, before: Before) -> None:
-    """Raise CohortRunError if the folder has the results of another table, folder or study.
-
-    A source that was moved, or that names more spots than before, is accepted.
-    """
-    run = read_run(folder.path)
-    if run is not None and before.elsewhere and run.get("source") != plan.source:
-        raise CohortRunError(
-            f"{folder.path} has the results of {run.get('source')}, and {before.elsewhere} of them are not in "
-            f"{plan.source}.", "Choose another folder. To join runs, use: histocast cohort merge.",
+            len(self._plan.left_out), waiting, parquet, notes_of(self._plan, self._before),
         )  # fmt: skip
 
 
-def _unwritten(folder: Path, error: OSError) -> CohortRunError:
-    return CohortRunError(
-        f"The result of a spot could not be written to {folder} ({error.strerror or error}).",
-        "Free some space, check the folder, and run the same command again. Finished spots are kept.",
+def _unwritten(folder: Path, error: OSError) -> RunStoppedError:
+    return RunStoppedError(
+        f"The results could not be written to {folder} ({error.strerror or error}).",
+        "Free some space, check the folder, close programs that have its tables open, and run the same command again. "
+        "Finished spots are kept.",
     )

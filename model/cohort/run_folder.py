@@ -6,9 +6,10 @@ record of each result, and `errors/ab/KEY.json`, the reason of each failure unti
 of the spots on request, and `run.log` what happened when.
 """
 
+import errno
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +39,11 @@ class RunFolder:
         self.path = path
         self.identity = identity
         self.records, self.errors, self.files = path / "records", path / "errors", path / "files"
+
+    def check_there(self) -> None:
+        """Raise FileNotFoundError if the folder disappeared, so that nothing is written below its mount point."""
+        if not any((self.path / name).exists() for name in (LOCK, RUN)):
+            raise FileNotFoundError(errno.ENOENT, "The folder of the run disappeared", str(self.path))
 
     def save(self, done: SpotDone) -> None:
         """Write the files and the record of a result. The record comes last, so it marks a result as complete."""
@@ -74,8 +80,8 @@ class RunFolder:
         write_durable(self.path / RUN, f"{text}\n".encode("ascii"))
 
     def log(self, text: str) -> None:
-        """Append a line with the time to run.log."""
-        with (self.path / LOG).open("a", encoding="utf-8", errors="backslashreplace") as file:
+        """Append a line with the time to run.log. Errors are ignored; the next write of a result reports them."""
+        with suppress(OSError), (self.path / LOG).open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(f"{now()} {text}\n")
 
 
@@ -102,7 +108,7 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
         return own
     raise CohortRunError(
         f"{out} holds a run with other conditions, and two runs are never mixed:",
-        f"Choose another folder, or add --separate: this run then gets the folder {own}.", changed,
+        f"Choose another folder, or leave out --no-separate: the run then gets the folder {own}.", changed,
     )  # fmt: skip
 
 

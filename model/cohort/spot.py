@@ -31,7 +31,9 @@ class PlannedSpot:
     remembered_mpp: float | None = None
     patient: str = ""
     folder: str = ""
-    """The image's folder if it could be reached when the run was planned. If it disappears, the run waits for it."""
+    """The folder of the image; "" for a URL."""
+    was_there: bool = False
+    """Whether the folder could be reached when the run was planned. If so, and it disappears, the run waits for it."""
     stem: str = ""
     """First part of the names of the spot's own files."""
 

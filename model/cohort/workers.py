@@ -3,8 +3,10 @@
 import traceback
 from collections.abc import Generator
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +19,9 @@ from model.cohort.spot import PlannedSpot
 
 if TYPE_CHECKING:
     from model.predict.engine import Engine
+
+LOOK_S = 0.5
+"""Longest time in seconds for which `Workers.next` waits, so that a run shows its state and can be stopped."""
 
 
 class Workers(Protocol):
@@ -36,11 +41,17 @@ class Workers(Protocol):
         ...
 
     def steps(self) -> Generator[Progress, None, None]:
-        """Do work that lies before `next` in the thread of the run, with a report after each step; most do none."""
+        """Do work that lies before `next` in the thread of the run, with a report after each step; most do none.
+
+        A `Notice` as the partial result of a report is logged.
+        """
         ...
 
-    def next(self) -> tuple[PlannedSpot, Outcome]:
-        """Wait until one of the submitted spots ends, and return it with its outcome."""
+    def next(self) -> tuple[PlannedSpot, Outcome] | None:
+        """Wait until one of the submitted spots ends, and return it with its outcome.
+
+        Return None if none ended within about half a second.
+        """
         ...
 
     def close(self) -> None:
@@ -51,13 +62,14 @@ class Workers(Protocol):
 class LocalWorkers:
     """Analyses one spot at a time in a thread of this process.
 
-    The thread makes an unexpected error an outcome of its spot, and lets Ctrl+C end the run at once.
+    The thread makes an unexpected error an outcome of its spot, and lets Ctrl+C end the run at once. `scratch` is the
+    folder for temporary files; None means the system's.
     """
 
     room = 1
 
-    def __init__(self, source: EngineSource, job: Job) -> None:
-        self._source, self._job = source, job
+    def __init__(self, source: EngineSource, job: Job, scratch: Path | None = None) -> None:
+        self._source, self._job, self._scratch = source, job, scratch
         self._engine: Engine | None = None
         self._stopped = Event()
         self._thread = ThreadPoolExecutor(1, "cohort")
@@ -74,8 +86,11 @@ class LocalWorkers:
     def steps(self) -> Generator[Progress, None, None]:
         yield from ()
 
-    def next(self) -> tuple[PlannedSpot, Outcome]:
-        spot, future = self._waiting.pop(0)
+    def next(self) -> tuple[PlannedSpot, Outcome] | None:
+        spot, future = self._waiting[0]
+        if not wait_for((future,), LOOK_S).done:
+            return None
+        del self._waiting[0]
         error = future.exception()
         if error is not None and isinstance(error, Exception):
             return spot, unexpected(error)
@@ -88,12 +103,12 @@ class LocalWorkers:
     def _analyse(self, spot: PlannedSpot) -> Outcome:
         if self._engine is None:
             return EngineFailed("The model was not loaded.", "Report this error.")
-        with closing(analyse_spot(spot, self._job, self._engine)) as steps:
-            return run_until(steps, self._stopped)
+        with closing(analyse_spot(spot, self._job, self._engine, self._scratch)) as steps:
+            return run_until(steps, self._stopped) or SpotFailed("The run was stopped.", "Run the same command again.")
 
 
-def run_until(steps: Generator[Progress, None, Outcome], stopped: Event) -> Outcome:
-    """Run `steps` to their end and return the outcome. They end early once `stopped` is set."""
+def run_until(steps: Generator[Progress, None, Outcome], stopped: Event) -> Outcome | None:
+    """Run `steps` to their end and return the outcome; None if `stopped` was set before."""
     while True:
         try:
             next(steps)
@@ -101,7 +116,7 @@ def run_until(steps: Generator[Progress, None, Outcome], stopped: Event) -> Outc
             outcome: Outcome = end.value
             return outcome
         if stopped.is_set():
-            return SpotFailed("The run was stopped.", "Run the same command again.")
+            return None
 
 
 def unexpected(error: BaseException) -> SpotFailed:

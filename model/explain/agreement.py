@@ -7,11 +7,10 @@ import numpy as np
 from model.statistics.rank import RankCorrelation, rank_correlation
 
 LEAST = 0.3
-"""A map is greyed if Spearman's rho is below this limit.
+"""Minimum of Spearman's rho. A map is greyed if its rho with the other map is below this limit.
 
 Two maps of one model with a lower rho share less than a tenth of the variance of their ranks (rho squared is 0.09). The
-ranking of the tiles then depends mostly on the method, not on the model.
-"""
+ranking of the tiles then depends mostly on the method and not on the model."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Agreement:
     @property
     def grey(self) -> bool:
         """Return whether the agreement is too low to show one of the maps in colour."""
-        # Not "rho < LEAST": rho is nan if a map is constant, and such a map must be greyed too.
+        # The condition is not "rho < LEAST", because rho is nan if a map is constant. Such a map must be greyed too.
         return not self.rank.rho >= LEAST
 
     @property
@@ -37,6 +36,6 @@ class Agreement:
 
 
 def agreement(first: np.ndarray, second: np.ndarray) -> Agreement:
-    """Return the agreement of two maps [tiles], nan for tiles without a value."""
+    """Return the agreement of two maps [tiles], which are nan for tiles without a value."""
     both = np.isfinite(first) & np.isfinite(second)
     return Agreement(rank_correlation(first[both].astype(np.float64), second[both].astype(np.float64)))

@@ -8,15 +8,15 @@ from model.explain.explanation import Explanation, Method
 from model.result.points import MEASURE, floor_text, range_text
 
 _SMALLEST = 1e-6
-"""The least width of the colour range. It ensures that the colour bar of a constant map has two ends."""
+"""Minimum width of the colour range. It makes sure that the colour bar of a constant map has two different ends."""
 
 
 @dataclass(frozen=True, eq=False)
 class DrawnValues:
     """The values of a map as they are drawn.
 
-    `values` is float32 [tiles] in the unit `measure`; `low` and `high` are the values at the ends of the colours. With
-    `fixed`, the range is the same for all spots, so that they can be compared.
+    `values` is float32 [tiles] in the unit `measure`. `low` and `high` are the values at the ends of the colours. If
+    `fixed` is true, the range is the same for all spots, so that they can be compared.
     """
 
     values: np.ndarray
@@ -32,8 +32,8 @@ def drawn_values(
     """Return the values of `found` as they are drawn.
 
     They are in points if the method has points and `log_odds` is False. Points always have a fixed range. Log odds have
-    a fixed range with `fixed`, and also if no part matters, so that the map stays pale. `layer` (from 0) chooses one
-    map if there are several.
+    a fixed range if `fixed` is true. They also have a fixed range if no part of the map matters, so that the map stays
+    pale. `layer` (from 0) chooses one map if there are several.
     """
     method, points = found.method, found.points
     if points is not None and method.points_reach is not None and not log_odds:
@@ -47,8 +47,8 @@ def drawn_values(
 def colour_ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:
     """Return the values at the ends of the colour bar.
 
-    They are symmetric about 0 for a signed map; otherwise the first is 0. `fixed` is the upper end; None: the data
-    decide.
+    They are symmetric about 0 for a signed map. Otherwise the first one is 0. `fixed` is the upper end. If it is None,
+    the upper end is computed from the data.
     """
     known = values[np.isfinite(values)]
     most = fixed if fixed is not None else max(float(np.abs(known).max(initial=0.0)), _SMALLEST)
@@ -56,14 +56,14 @@ def colour_ends(values: np.ndarray, signed: bool, fixed: float | None = None) ->
 
 
 def floor_sentence(found: Explanation) -> str:
-    """Return "No single tile matters: ..." if no part changes the probability by more than a point, otherwise ""."""
+    """Return "No single tile matters: ..." if no value of the map exceeds one point of probability, otherwise ""."""
     return "" if found.matters else floor_text(found.method.part)
 
 
 def range_sentence(method: Method, shown: DrawnValues) -> str:
-    """Return the sentence of the legend about the range of the colours."""
+    """Return the sentence of the legend on the range of the colours."""
     if shown.measure == MEASURE and method.points_reach is not None:
         return range_text(method.points_reach)
     if shown.fixed:
         return f"colours fixed at {shown.low:g} to {shown.high:g} {shown.measure}, the same for all spots"
-    return "colours end at this spot's greatest value"
+    return "colours end at this spot's largest value"

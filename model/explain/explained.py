@@ -1,4 +1,4 @@
-"""Explain a prediction with one of the methods: the entry point for the window and the command line."""
+"""Explain a prediction with one of the methods. The window and the command line start here."""
 
 from collections.abc import Callable, Generator
 from dataclasses import asdict, dataclass, replace
@@ -54,7 +54,7 @@ class PreparedSpot:
 
 
 def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Progress, None, Explanation]:
-    """Return the explanation of `prediction` by the method with this key. `engine` made the prediction.
+    """Return the explanation of `prediction` by the method with the key `method`. `engine` made the prediction.
 
     The logit of this prediction is explained. Raise ExplainError if the head does not support the method.
     """
@@ -65,7 +65,7 @@ def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Pr
 def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None, PreparedSpot]:
     """Return the prediction prepared for explanations.
 
-    Only this step needs the engine, which encodes a tile of glass if the region has no blank tile.
+    Only this step needs the engine. The engine encodes a tile of glass if the region has no blank tile.
     """
     yield Progress("encoding glass")
     features, tissue = prediction.features, prediction.tissue_fraction
@@ -74,16 +74,19 @@ def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None,
 
 
 def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress, None, Explanation]:
-    """Return the explanation by the method with this key. Raise ExplainError if the head does not support it."""
+    """Return the explanation by the method with the key `method`.
+
+    Raise ExplainError if the head does not support the method.
+    """
     found = yield from _MAKERS[method](METHODS[method], prepared.spot)
     return _with_origin(prepared, found)
 
 
 def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explanation, Explanation]]:
-    """Return the explanations by occlusion and by integrated gradients, as `explain_prepared` does for each.
+    """Return the explanations by occlusion and by integrated gradients, each as `explain_prepared` returns it.
 
-    Both are computed once, also for their agreement. Occlusion is reported as a partial result as soon as it is known;
-    its agreement with integrated gradients is then None.
+    Both maps are computed only once, although their agreement needs both. Occlusion is reported as a partial result as
+    soon as it is known. The agreement in this partial result is None.
     """
     occluded = yield from occlusion(prepared.spot)
     first = _occlusion_found(METHODS["occlusion"], prepared.spot, occluded)
@@ -99,18 +102,21 @@ def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explan
 
 
 def without(prepared: PreparedSpot, tiles: np.ndarray) -> Generator[Progress, None, OccludedTiles]:
-    """Return the result with glass in place of `tiles`, int64 [m]."""
+    """Return the result for the spot with glass in place of `tiles`, int64 [m]."""
     return (yield from occlude_tiles(prepared.spot, tiles, prepared.prediction.logit))
 
 
 def look_inside(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Gates, ...]]:
-    """Return the gates of the run on the screen, by layer. Raise ExplainError if the head has no gates."""
+    """Return the gates of the run on the screen, one set per layer. Raise ExplainError if the head has no gates."""
     yield Progress("computing gates")
     return gates(prepared.spot.bundle, prepared.prediction.features[prepared.prediction.trace.index])
 
 
 def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
-    """Return the explanation with the origin of its glass. Raise AnswerError if one of its values is infinite."""
+    """Return the explanation with the origin of its glass added to the facts.
+
+    Raise AnswerError if one of its values is infinite.
+    """
     facts = {"glass": prepared.glass, "orders_read": len(prepared.spot.orders)} | dict(found.facts)
     for what, values in (("an explained value", found.values), *found.tiles.items(), *found.arrays.items()):
         if values is not None:
@@ -119,7 +125,7 @@ def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
 
 
 def _both(spot: ExplainedSpot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGradients, Agreement]]:
-    """Return both importance maps and their agreement. No map is shown without this agreement."""
+    """Return both importance maps and their agreement. No importance map is shown without this agreement."""
     occluded = yield from occlusion(spot)
     integrated = yield from integrated_gradients(spot)
     return occluded, integrated, agreement(occluded.change, integrated.attribution)
@@ -156,7 +162,7 @@ def _regions(method: Method, spot: ExplainedSpot) -> Generator[Progress, None, E
 
 
 def _region_facts(occluded: OccludedRegions) -> list[dict[str, Any]]:
-    """Return one row per region: its tiles, the change in log odds and in points, and the result without it."""
+    """Return one row per region: its tiles, the change in log odds and in points, and the result without the region."""
     found, rows = occluded.occlusion, []
     for number, typical in enumerate(occluded.typical.tolist(), 1):
         change = float(found.change[typical])

@@ -1,4 +1,4 @@
-"""The table of explanation methods, and the frozen results of these methods. The module imports no torch."""
+"""The table of explanation methods, and the frozen results of these methods. The module does not import torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,28 +14,27 @@ from model.result.points import AREA_REACH, LOG_ODDS, TILE_REACH, matters
 REGION = "region"
 """The value of `Method.part` for regions.
 
-It is also the key in `Explanation.tiles` of the number of each tile's region, from 1.
-"""
+It is also a key in `Explanation.tiles`, for the number (from 1) of the region to which each tile belongs."""
 POINTS = "points"
 """The key in `Explanation.tiles` of the values in points of probability."""
 TYPICAL = "typical_tile"
 """The key in `Explanation.arrays` of the index of the most typical tile of each region, int64 [regions]."""
 TOP = 5
-"""The number of tiles that are listed for survival, and the number against survival.
+"""Number of listed tiles that favour survival, and number of listed tiles against survival.
 
-The screen shows the images of these tiles.
-"""
+The screen shows the images of these tiles."""
 
 
 @dataclass(frozen=True)
 class Method:
     """One explanation method. `sentence` states what it shows and what it does not show.
 
-    `signed`: values above 0 favour survival. `mapped`: the method returns a map. `layered`: it returns one map for each
-    layer. `ordered`: it applies only to heads that depend on the order of tiles. `reach`: the fixed end of the colour
-    range, about the largest value seen on synthetic spots; None if there is none. `points_reach`: the fixed end for
-    values in points of probability; None for a method without points. `points_how`: how points are computed. `part`:
-    the name of what one value belongs to, for example a tile or a region.
+    `signed` is true if values above 0 favour survival. `mapped` is true if the method returns a map, and `layered` if
+    it returns one map for each layer. `ordered` is true if it applies only to heads that depend on the tile order.
+    `reach` is the fixed end of the colour range, about the largest value seen on synthetic spots, or None if there is
+    no fixed end. `points_reach` is the fixed end for values in points of probability. It is None for a method without
+    points. `points_how` describes how points are computed. `part` names the unit to which one value belongs, for
+    example a tile or a region.
     """
 
     key: str
@@ -61,10 +60,10 @@ class Method:
 class Explanation:
     """The result of a method.
 
-    `values` float32 [tiles] by tile index, nan for a tile without a value; None without a map. `facts` are plain data
-    for a record. `tiles` are further values [tiles]. `readings` are columns of equal length with one row per run of the
-    head. `arrays` are all other arrays. These four are by name. `agreement` is the agreement of the two importance
-    maps; None for other methods.
+    `values` float32 [tiles] by tile index is the map. It is nan for a tile without a value, and None if there is no
+    map. `facts` are plain data for a record. `tiles` are additional values [tiles]. `readings` are columns of equal
+    length with one row per run of the head. `arrays` are all other arrays. These four are dicts by name. `agreement` is
+    the agreement of the two importance maps. It is None for other methods.
     """
 
     method: Method
@@ -77,12 +76,12 @@ class Explanation:
 
     @property
     def points(self) -> np.ndarray | None:
-        """Return the values in points of probability, float32 [tiles]. Return None for a method without points."""
+        """Return the values in points of probability, float32 [tiles], or None for a method without points."""
         return self.tiles.get(POINTS)
 
     @property
     def matters(self) -> bool:
-        """Return whether any part changes the probability by more than a point. Without points, return True."""
+        """Return whether any value exceeds one point of probability. If the method has no points, return True."""
         return self.points is None or matters(self.points)
 
     @property
@@ -91,15 +90,16 @@ class Explanation:
         return self.agreement is not None and self.agreement.grey
 
     def of_layer(self, layer: int) -> np.ndarray | None:
-        """Return the map of a layer (from 0). If the method has only one map, return it for every layer."""
+        """Return the map of a layer (from 0). If the method has only one map, return this map for every layer."""
         return self.tiles.get(layer_key(layer), self.values)
 
 
 @dataclass(frozen=True)
 class OccludedTiles:
-    """The result without some tiles: how many they are, and the logit and survival probability without them.
+    """The result without some tiles: their number, and the logit and the survival probability without them.
 
-    `change` and `change_p` are the logit and the probability of the whole spot minus those without the tiles.
+    `change` is the logit of the whole spot minus the logit without the tiles. `change_p` is the same for the
+    probability.
     """
 
     tiles: int
@@ -181,7 +181,7 @@ METHODS: dict[str, Method] = {
 
 
 def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return the indices of up to `count` tiles with the greatest values above 0, and with the least below 0.
+    """Return the indices of up to `count` tiles with the largest values above 0, and with the smallest values below 0.
 
     A map without sign has no values below 0, so its second tuple is empty. Each region is represented by one tile.
     """
@@ -201,5 +201,5 @@ def methods_for(shape: HeadShape) -> tuple[Method, ...]:
 
 
 def layer_key(layer: int) -> str:
-    """Return the key of the map of a layer in `Explanation.tiles`. `layer` counts from 0, the key from 1."""
+    """Return the key in `Explanation.tiles` of the map of a layer. `layer` counts from 0, but the key counts from 1."""
     return f"memory_layer_{layer + 1}"

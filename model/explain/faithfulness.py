@@ -1,8 +1,8 @@
-"""Measure by deletion and insertion curves and further checks whether a map shows what affects the model.
+"""Measure by deletion and insertion curves and other checks whether a map shows what affects the model.
 
-Tiles are replaced by glass in the order of the map, and the probability is computed after each twentieth of them. The
-first tiles are those that move the logit most away from the logit of bare glass, according to the map. The deletion
-curve of a faithful map falls sooner than the curves of random orders, and its insertion curve rises sooner.
+Tiles are replaced by glass in the order of the map, and the probability is computed after every 5 % of the tiles. The
+first tiles are those that, according to the map, move the logit most away from the logit of bare glass. The deletion
+curve of a faithful map falls earlier than the curves of random orders, and its insertion curve rises earlier.
 """
 
 from collections.abc import Generator, Mapping
@@ -22,17 +22,18 @@ from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 SHARES = np.linspace(0, 1, 21)
-"""The shares of the tiles at which the curves have points: every 5 %."""
+"""The shares of the tiles at which the curves have points, every 5 %."""
 RANDOM = 5
-"""The number of random orders with which a map is compared."""
+"""Default number of random orders with which a map is compared."""
 
 
 @dataclass(frozen=True, eq=False)
 class Curves:
     """The survival probability after each share of the tiles.
 
-    `deletion`, `insertion` float64 [21]: in the order of the map. `random_deletion`, `random_insertion` [orders, 21]:
-    in random orders. `towards`: 1 if the logit of the spot is above the logit of bare glass, otherwise -1.
+    `deletion` and `insertion` float64 [21] are for the order of the map. `random_deletion` and `random_insertion`
+    [orders, 21] are for random orders. `towards` is 1 if the logit of the spot is above the logit of bare glass,
+    otherwise -1.
     """
 
     deletion: np.ndarray
@@ -45,7 +46,7 @@ class Curves:
     def deletion_gain(self) -> float:
         """Return the area under the random deletion curves minus the area under the deletion curve of the map.
 
-        Above 0, the map is better than random.
+        If this is above 0, the map is better than random.
         """
         return self.towards * (area(self.random_deletion.mean(axis=0)) - area(self.deletion))
 
@@ -53,14 +54,17 @@ class Curves:
     def insertion_gain(self) -> float:
         """Return the area under the insertion curve of the map minus the area under the random insertion curves.
 
-        Above 0, the map is better than random.
+        If this is above 0, the map is better than random.
         """
         return self.towards * (area(self.insertion) - area(self.random_insertion.mean(axis=0)))
 
 
 @dataclass(frozen=True)
 class OnGlass:
-    """The mean absolute value of a map on blank tiles and on tissue. None if no tile of the kind has a value."""
+    """The mean absolute value of a map on blank tiles and on tiles with tissue.
+
+    A mean is None if no tile of its kind has a value.
+    """
 
     blank: float | None
     tissue: float | None
@@ -74,9 +78,9 @@ def area(curve: np.ndarray) -> float:
 def curves(
     spot: ExplainedSpot, values: np.ndarray, signed: bool = True, random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, Curves]:
-    """Return the curves of the map `values`, float [tiles]. Tiles without a value are last in its order.
+    """Return the curves of the map `values`, float [tiles]. Tiles without a value are last in the order of the map.
 
-    An unsigned map (`signed` False) has no direction: its largest values are first.
+    An unsigned map (`signed` is False) has no direction, so its largest values are first.
     """
     return (yield from curves_of(spot, {"": (values, signed)}, random, seed))[""]
 
@@ -84,7 +88,7 @@ def curves(
 def curves_of(
     spot: ExplainedSpot, maps: Mapping[str, tuple[np.ndarray, bool]], random: int = RANDOM, seed: int = 0
 ) -> Generator[Progress, None, dict[str, Curves]]:
-    """Return the `curves` of several `maps` (values, signed), all compared with the same random orders."""
+    """Return the result of `curves` for several `maps`, pairs of (values, signed). All use the same random orders."""
     count = len(spot.tiles)
     whole = yield from logits_without(spot, np.zeros((1, count), bool))
     towards = 1 if whole[0] >= spot.bundle.calibrated(bare_logit(spot)) else -1
@@ -92,7 +96,7 @@ def curves_of(
     rankings = [_ranking(spot, values, towards if signed else 1) for values, signed in maps.values()]
     rankings += [rng.permutation(count) for _ in range(random)]
     gone = np.concatenate([_sets(ranking) for ranking in rankings])
-    # Equal sets, such as those of no tile and of all tiles, occur in every order. Compute each set only once.
+    # Every order has some equal sets, for example no tile and all tiles. Each different set is computed only once.
     different, where = np.unique(gone, axis=0, return_inverse=True)
     logits = yield from logits_without(spot, different, "deleting and inserting tiles")
     p = sigmoid(logits)[where.reshape(-1)].reshape(len(rankings), 2, len(SHARES))
@@ -104,15 +108,16 @@ def curves_of(
 
 
 def _ranking(spot: ExplainedSpot, values: np.ndarray, sign: int) -> np.ndarray:
-    """Return the tiles that the model uses, sorted by value times `sign` in descending order."""
+    """Return the order of the tiles that the model uses, sorted by value times `sign`, the largest first."""
     own = np.nan_to_num(values[spot.tiles].astype(np.float64) * sign, nan=-np.inf)
     return np.argsort(-own, kind="stable")
 
 
 def _sets(ranking: np.ndarray) -> np.ndarray:
-    """Return which tiles are removed, bool [42, n].
+    """Return which tiles are removed in each of 42 sets, bool [42, n].
 
-    The first 21 sets are growing sets of the first tiles. The other 21 are all tiles except one of these sets.
+    The first 21 sets are the first tiles of the ranking, in growing numbers. The other 21 sets are all tiles except
+    these.
     """
     place = np.argsort(ranking)
     first = place[None] < np.rint(SHARES * len(ranking))[:, None]
@@ -120,9 +125,9 @@ def _sets(ranking: np.ndarray) -> np.ndarray:
 
 
 def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
-    """Return the bundle with the values of each tensor of its head shuffled.
+    """Return the bundle with the values inside each tensor of its head shuffled.
 
-    The size of the weights stays the same, but nothing that was learned is left.
+    The sizes of the weights stay the same, but nothing that was learned is left.
     """
     head = deepcopy(bundle.head)
     mixed = torch.Generator().manual_seed(seed)
@@ -134,9 +139,9 @@ def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
 
 
 def weights_check(spot: ExplainedSpot, seed: int = 0) -> Generator[Progress, None, Agreement]:
-    """Return the agreement between the occlusion map and the map of a model with shuffled weights.
+    """Return the agreement between the occlusion map of the model and of the same model with shuffled weights.
 
-    If a map stays the same (rho near 1), it shows the image and not what the model learned.
+    If the map stays the same (rho near 1), it shows the image and not what the model learned.
     """
     own = yield from occlusion(spot)
     other = yield from occlusion(replace(spot, bundle=with_shuffled_weights(spot.bundle, seed)))
@@ -144,9 +149,9 @@ def weights_check(spot: ExplainedSpot, seed: int = 0) -> Generator[Progress, Non
 
 
 def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
-    """Return the mean absolute value of a map on blank tiles and on tissue.
+    """Return the mean absolute value of a map on blank tiles and on tiles with tissue.
 
-    `values` (nan if a tile has none) and `tissue` are [tiles].
+    `values` (nan for tiles without a value) and `tissue` are [tiles].
     """
     known = np.isfinite(values)
     blank = tissue < BLANK
@@ -155,7 +160,7 @@ def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
 
 
 def by_position(maps: np.ndarray) -> np.ndarray:
-    """Return the mean absolute value of each position of the grid over many spots, [tiles].
+    """Return the mean absolute value at each position of the grid over many spots, [tiles].
 
     `maps` is float [spots, tiles]. A position is nan if no spot has a value there. If the model depends only on tissue,
     positions differ only because they contain tissue in different numbers of spots.

@@ -29,11 +29,14 @@ from model.result.prediction import Prediction
 
 RECORD_VERSION = 1
 _NOTE_LETTERS = 24
-"""The number of letters of a note that fit beside the colour bar."""
+"""Maximum number of characters per line of a note beside the colour bar."""
 
 
 def suffixes(method: str) -> tuple[str, ...]:
-    """Return the suffixes of the files of `method`. They follow the stem of the image. The record is first."""
+    """Return the suffixes of the files of `method`, the record first.
+
+    They are appended to the stem of the image's name.
+    """
     endings = ("json", "csv", "npz", "png", "geojson") if METHODS[method].mapped else ("json", "csv", "npz")
     return tuple(f".explain-{method}.{ending}" for ending in endings)
 
@@ -73,7 +76,7 @@ def as_explanation_record(explanation: Explanation, prediction: Prediction) -> d
 
 
 def _points_record(explanation: Explanation) -> dict[str, Any]:
-    """Return the values in points of probability as plain data. Return nothing for a method without points."""
+    """Return the values in points of probability as plain data, or {} for a method without points."""
     points = explanation.points
     if points is None:
         return {}
@@ -93,9 +96,9 @@ def _points_record(explanation: Explanation) -> dict[str, Any]:
 
 
 def named_tiles(explanation: Explanation, prediction: Prediction) -> dict[str, list[dict[str, float]]]:
-    """Return the tiles that most favour survival and those that most favour death.
+    """Return the tiles that most favour survival, and the tiles that most favour death.
 
-    For a map without sign, return the tiles with the greatest values.
+    For a map without sign, return the tiles with the largest values.
     """
     if explanation.values is None:
         return {}
@@ -115,10 +118,10 @@ def _tile(explanation: Explanation, prediction: Prediction, index: int) -> dict[
 def write_explanation(
     explanation: Explanation, exported: Exported, folder: Path, stem: str, log_odds: bool = False
 ) -> tuple[Path, ...]:
-    """Write all files into `folder` and return their paths. Raise ExportError if one cannot be written.
+    """Write all files into `folder` and return their paths. Raise ExportError if a file cannot be written.
 
-    A method without a map has no page and no GeoJSON. With `log_odds`, the page shows log odds instead of points. The
-    other files contain both.
+    A method without a map has no page and no GeoJSON. If `log_odds` is true, the page shows log odds instead of points.
+    The other files always contain both.
     """
     paths = [folder / (stem + suffix) for suffix in suffixes(explanation.method.key)]
     try:
@@ -144,9 +147,9 @@ def _write_record(explanation: Explanation, prediction: Prediction, path: Path) 
 
 
 def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list[str]]:
-    """Return one row per tile with its value, or one row per run of the head.
+    """Return columns for the table, with one row per tile and its value, or one row per run of the head.
 
-    Each row contains the columns that identify the result.
+    Each row also contains the columns that identify the result.
     """
     if explanation.values is None:
         columns = {
@@ -162,7 +165,7 @@ def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list
 
 
 def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) -> None:
-    """Write `values` float32 [256] by tile index, further maps, `tile_offsets_l0`, and `record_json`, the record."""
+    """Write `values` float32 [256] by tile index, additional maps, `tile_offsets_l0`, and the `record_json`."""
     record = json.dumps(as_explanation_record(explanation, prediction), allow_nan=False)
     found = {"tile_offsets_l0": prediction.tile_boxes[:, :2], "record_json": np.array(record)}
     if explanation.values is not None:
@@ -189,9 +192,9 @@ def map_page(
     side_px: int = PICTURE_PX,
     log_odds: bool = False,
 ) -> HeatMap:
-    """Return the map over the tissue. It is grey if the two importance maps do not agree.
+    """Return the map drawn over the tissue. It is grey if the two importance maps do not agree.
 
-    `layer` (from 0) chooses one map if there are several; None chooses `values`. The map is in points of probability if
+    `layer` (from 0) chooses one map if there are several. None chooses `values`. The map is in points of probability if
     the method has points and `log_odds` is False.
     """
     method, grid = explanation.method, exported.prediction.grid
@@ -218,7 +221,7 @@ def map_page(
 
 
 def _ends_notes(method: Method, shown: DrawnValues) -> tuple[str, ...]:
-    """Return the range of the colours in lines that fit beside the colour bar."""
+    """Return the sentence on the range of the colours in lines that fit beside the colour bar."""
     return tuple(wrap(range_sentence(method, shown), _NOTE_LETTERS))
 
 

@@ -25,7 +25,7 @@ def gates(bundle: Bundle, features: np.ndarray) -> tuple[Gates, ...]:
     x = bundle.standardised(torch.from_numpy(features.copy()))
     steps, found = head.advance(x), []
     for layer, hidden, cell in zip(head.weights(), steps.hidden, steps.cell, strict=True):
-        # All states are already known. Therefore the weighted sums of all steps are computed at once.
+        # All states are already known, so the weighted sums of all steps are computed at once.
         before = torch.cat([hidden.new_zeros(1, hidden.shape[1]), hidden[:-1]])
         i, f, g, o = (linear(x, layer.inputs, layer.bias) + linear(before, layer.back)).chunk(4, dim=-1)
         parts = (torch.sigmoid(f), torch.sigmoid(i), torch.sigmoid(o), torch.tanh(g), cell, hidden)

@@ -1,4 +1,4 @@
-"""Find the feature vector of bare glass, either of a blank tile of the region or of an even white tile."""
+"""Find the feature vector of bare glass. It comes from a blank tile of the region, or from an even white tile."""
 
 import numpy as np
 
@@ -8,11 +8,11 @@ from model.region.tissue import BLANK
 from model.slide.base import GLASS
 
 _ENCODED: dict[tuple[str, str, str], np.ndarray] = {}
-"""The features of even glass by backbone, device and arithmetic. Each vector has 16 KB."""
+"""The features of an even white tile by backbone, device and arithmetic. Each vector has 16 KB."""
 
 
 def glass_features(engine: Engine) -> np.ndarray:
-    """Return the features float32 [4096] of a tile of even glass, which is also the padding of small images.
+    """Return the features float32 [4096] of an even white tile. The padding of small images has the same colour.
 
     The tile is encoded only once.
     """
@@ -26,10 +26,11 @@ def glass_features(engine: Engine) -> np.ndarray:
 
 
 def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
-    """Return the features [4096] of the most typical blank tile of a region; None if no blank tile has features.
+    """Return the features [4096] of the most typical blank tile of a region, or None if no blank tile has features.
 
-    `features` float32 [tiles, 4096], `tissue` float32 [tiles]. The most typical tile is the one nearest to the median
-    of all blank tiles. The median itself, computed for each feature, would not be the vector of a real tile.
+    `features` float32 [tiles, 4096], `tissue` float32 [tiles]. The most typical tile is nearest to the median of all
+    blank tiles. The median itself is computed for each feature separately, so it would not be the vector of a real
+    tile.
     """
     blank = features[(tissue < BLANK) & np.isfinite(features).all(axis=1)]
     if not len(blank):
@@ -41,7 +42,7 @@ def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
 def glass_for(engine: Engine, features: np.ndarray, tissue: np.ndarray) -> tuple[np.ndarray, str]:
     """Return the features of glass for a region, and a text on their origin.
 
-    They are those of a blank tile of the region, or of even glass if no tile is blank.
+    They come from a blank tile of the region. If no tile is blank, they come from an even white tile.
     """
     own = own_glass(features, tissue)
     if own is not None:

@@ -1,8 +1,9 @@
-"""Integrated gradients: attribute the difference in logit between a spot and bare glass to the spot's tiles.
+"""Integrated gradients: attribute the difference in logit between a spot and bare glass to the tiles of the spot.
 
-Sundararajan, Taly & Yan, ICML 2017. The baseline is the same sequence with every tile replaced by glass. The path is a
-straight line in standardised features. The attribution of a tile is the sum over its features. All attributions add up
-to the difference of the two logits, except for the error of the numerical integral. This error is the residual.
+Sundararajan, Taly & Yan, ICML 2017. The baseline is the same sequence with every tile replaced by glass. The path from
+the baseline to the spot is a straight line in standardised features. The attribution of a tile is the sum over its
+features. All attributions add up to the difference of the two logits, except for the error of the numerical integral.
+This error is the residual.
 """
 
 from collections.abc import Generator, Sequence
@@ -17,25 +18,25 @@ from model.explain.path import Path, Place, path_of
 from model.explain.spot import ExplainedSpot
 
 TOLERANCE = 0.01
-"""The attributions are complete if the residual is at most this share of the difference."""
+"""Maximum residual as a share of the difference. If the residual is not larger, the attributions count as complete."""
 LEAST_DIFFERENCE = 0.01
-"""The least divisor of the residual, in log odds.
+"""Minimum divisor of the residual, in log odds.
 
-Without it, the share would be huge for a spot whose logit is nearly that of glass.
-"""
+Without it, the share would be huge for a spot whose logit is nearly the logit of glass."""
 RULE = 8
-"""The number of points of the Gauss-Legendre rule on each piece of the path."""
+"""Number of points of the Gauss-Legendre rule on each piece of the path."""
 MOST_POINTS = 256
-"""The greatest mean number of points per run of the head.
+"""Maximum mean number of points per run of the head.
 
-After this number, the integral is not improved further, even if the residual is too large.
-"""
+When it is reached, the integral is not improved further, even if the residual is too large."""
 _PARTS = 8
-"""The number of equal parts of a piece. In one of them, a turn (a steep change of the logit) is searched for."""
+"""Number of equal segments into which a piece is divided. One of them may contain a turn, which is a steep change of
+the logit."""
 _TURN = 0.5
-"""A part contains the turn if it has more than this share of all rises and falls of its piece."""
+"""A segment contains the turn if it has more than this share of the total change of the logit over its piece. Rises and
+falls are added as absolute values."""
 _SHORTEST = 1e-14
-"""The least length of a part, as a share of the path. float64 cannot resolve much shorter parts."""
+"""Minimum length of a segment, as a share of the path. float64 cannot resolve much shorter segments."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +44,7 @@ class IntegratedGradients:
     """The attributions of the tiles, and how far they are from complete. All log odds are after calibration.
 
     - `attribution`: float32 [tiles], in log odds; nan for unused tiles.
-    - `logit`: that of the spot. `baseline`: that of empty glass.
+    - `logit`: the logit of the spot. `baseline`: the logit of bare glass.
     - `residual`: `logit` - `baseline` minus the sum of all attributions.
     - `share`: the absolute residual divided by the absolute difference of `logit` and `baseline`.
     - `points`: the number of gradient evaluations per run of the head.
@@ -64,7 +65,10 @@ class IntegratedGradients:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A piece of the path of one run of the head, from share `start` to `end`, with the uncalibrated logits there."""
+    """A piece of the path of one run of the head, from the share `start` to the share `end` of the path.
+
+    `reading` is the number of the run. `first` and `last` are the uncalibrated logits at the two ends of the piece.
+    """
 
     reading: int
     start: float
@@ -86,7 +90,7 @@ class _Piece:
 def integrated_gradients(
     spot: ExplainedSpot, most: int = MOST_POINTS, rule: int = RULE
 ) -> Generator[Progress, None, IntegratedGradients]:
-    """Return the attributions, computed with enough points of the path to be complete, but with about `most` at most.
+    """Return the attributions. Use as many points of the path as needed to be complete, but only about `most`.
 
     The attributions of a piece of the path must add up to the difference of the logits at its ends. If they do not, the
     piece is divided. The logit of a saturated network changes within a short piece, which equal steps would miss.
@@ -94,7 +98,7 @@ def integrated_gradients(
     path = path_of(spot)
     open_ = yield from _whole(path)
     baseline, logit = (float(np.mean(ends)) for ends in zip(*((p.first, p.last) for p in open_), strict=True))
-    # Raise AnswerError for a logit that is not finite: the search below would divide such a path for ever.
+    # This raises AnswerError for a logit that is not finite. The search below would divide such a path without end.
     calibrated = spot.bundle.calibrated(logit), spot.bundle.calibrated(baseline)
     allowed = TOLERANCE / 2 * max(abs(logit - baseline), LEAST_DIFFERENCE / spot.slope)
     heights = [max(abs(piece.rise), allowed) for piece in open_]
@@ -103,8 +107,8 @@ def integrated_gradients(
         found = yield from _integrals(path, open_, rule)
         points += rule * len(open_)
         missing = [abs(piece.rise - integral.sum()) for piece, integral in zip(open_, found, strict=True)]
-        # Half of the allowed error is divided among the pieces by their length, and half by their rise, so that the
-        # error of all pieces together is hardly larger than allowed.
+        # The allowed error is divided among the pieces: one half by their length, and the other half by the change of
+        # the logit over them. The error of all pieces together is then hardly larger than allowed.
         shares = [(piece.length + abs(piece.rise) / heights[piece.reading]) / 2 for piece in open_]
         good = [miss <= allowed * share for miss, share in zip(missing, shares, strict=True)]
         if sum(missing) <= allowed * path.readings or points + 2 * rule * good.count(False) > most * path.readings:
@@ -131,7 +135,7 @@ def _whole(path: Path) -> Generator[Progress, None, list[_Piece]]:
 
 
 def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Progress, None, list[np.ndarray]]:
-    """Return the integral of the slopes over each piece, [n] for each piece."""
+    """Return the integral of the slopes over each piece, float64 [n] for each piece."""
     at, weights = np.polynomial.legendre.leggauss(rule)
     places = [Place(p.reading, p.start + float(share) * p.length) for p in pieces for share in (at + 1) / 2]
     slopes = yield from path.slopes(places)
@@ -140,9 +144,9 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece into halves. If its logit has a turn, divide it around the turn, and divide that part again.
+    """Divide each piece into halves. If its logit has a turn, divide it around the turn, and divide this segment again.
 
-    The turn is found from logits alone, whose computation takes a third of the time of slopes.
+    The turn is found from logits alone, because computing logits takes a third of the time of slopes.
     """
     done: list[_Piece] = []
     while pieces:
@@ -159,7 +163,7 @@ def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list
 
 
 def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[list[_Piece]]]:
-    """Divide each piece into `_PARTS` equal parts."""
+    """Return `_PARTS` equal segments of each piece."""
     cuts = [np.linspace(piece.start, piece.end, _PARTS + 1).tolist() for piece in pieces]
     inner = [Place(piece.reading, share) for piece, own in zip(pieces, cuts, strict=True) for share in own[1:-1]]
     logits = (yield from path.logits(inner)).reshape(len(pieces), -1).tolist()
@@ -173,9 +177,10 @@ def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, li
 
 
 def _turn(parts: Sequence[_Piece]) -> int | None:
-    """Return the part with most of all rises and falls.
+    """Return the number of the segment that contains the turn of the logit.
 
-    Return None if no part has most of them, or if the part is too short to divide.
+    It has more than half of the total change of the logit over all segments. Return None if no segment has so much, or
+    if the segment is too short to divide.
     """
     rises = np.abs([part.rise for part in parts])
     steepest = int(rises.argmax())
@@ -183,7 +188,7 @@ def _turn(parts: Sequence[_Piece]) -> int | None:
 
 
 def _joined(parts: Sequence[_Piece]) -> list[_Piece]:
-    """Join neighbouring parts into one piece. Return an empty list if there are none."""
+    """Return neighbouring segments joined into one piece, as a list. Return an empty list if there are none."""
     if not parts:
         return []
     first, last = parts[0], parts[-1]

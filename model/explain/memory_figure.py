@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00")
 """Colours that colour-blind people can distinguish (Okabe and Ito)."""
 FLOOR = 1e-8
-"""Smaller gradients are drawn at this share of the largest gradient of the layer."""
+"""Minimum gradient that is drawn, as a share of the largest gradient of the layer. Smaller gradients are drawn at this
+value."""
 
 
 @dataclass(frozen=True, eq=False)
 class Remembered:
-    """The memory of one bundle for the image: `curve` float32 [layers, steps] and `reach` as in `Memory`."""
+    """The memory of one bundle for the image. `curve` float32 [layers, steps] and `reach` are as in `Memory`."""
 
     name: str
     curve: np.ndarray
@@ -32,7 +33,7 @@ class Remembered:
 def draw_memory(bundles: Sequence[Remembered], image: str, path: Path) -> None:
     """Draw one panel per layer with one line per bundle, as PNG, SVG or PDF.
 
-    The horizontal axis counts the tiles back from the last one.
+    The horizontal axis counts the tiles back from the last tile.
     """
     layers = max(len(bundle.curve) for bundle in bundles)
     with settings():
@@ -57,7 +58,7 @@ def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int
 
 
 def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the steps [n], counted back from the last step (0), and the gradient [n] as a share of its maximum."""
+    """Return the steps [n], counted back from the last step (0), and the gradient [n] divided by its maximum."""
     share = norms[::-1].astype(np.float64) / max(float(norms.max()), np.finfo(float).tiny)
     return np.arange(len(norms)), np.maximum(share, FLOOR)
 

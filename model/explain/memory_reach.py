@@ -1,9 +1,10 @@
-"""Measure how many tiles back a bundle remembers, by |d logit / d h_t| for each layer and step.
+"""Measure how many tiles back a bundle remembers, by |d logit / d h_t| for each layer and step t.
 
-The logit is that of the head, before any calibration. If it is a mean over steps, every step after the warm-up affects
-it directly, and the memory reaches back at least that far. The gradient by h_t includes all later effects of h_t: on
-the next layer, and on later steps of its own layer (in an LSTM also through C_(t+1) and later states). C_t itself is
-held constant: effects of C_t that do not pass through h_t are not included.
+The logit is the logit of the head, before any calibration. If the readout is a mean over steps, every step after the
+warm-up affects the logit directly, and the memory reaches back at least that far. The gradient with respect to the
+hidden state h_t includes all later effects of h_t: on the next layer, and on later steps of its own layer (in an LSTM
+also through C_(t+1) and later cell states). The cell state C_t itself is held constant. Effects of C_t that do not pass
+through h_t are not included.
 """
 
 from collections.abc import Generator
@@ -26,10 +27,11 @@ SHARE = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """`curve` float32 [layers, steps]: |d logit / d h_t| by step, the mean over the orders of tiles.
+    """The memory of a bundle for one spot.
 
-    `maps` float32 [layers, tiles]: the same by the tile of the step, nan for tiles not used. `reach`: for each layer,
-    the number of tiles back after which the curve stays below 1 %.
+    `curve` float32 [layers, steps] is |d logit / d h_t| by step, averaged over the tile orders. `maps` float32 [layers,
+    tiles] is the same by the tile of the step. It is nan for tiles that are not used. `reach` is, for each layer, the
+    number of tiles back after which the curve stays below 1 % of its maximum.
     """
 
     curve: np.ndarray
@@ -38,9 +40,9 @@ class Memory:
 
 
 def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
-    """Return the memory of the bundle: the mean over the orders whose logits the bundle averages.
+    """Return the memory of the bundle, averaged over the orders whose logits the bundle averages.
 
-    Raise ExplainError if the head does not depend on the order of tiles.
+    Raise ExplainError if the head does not depend on the tile order.
     """
     yield Progress("computing gradients")
     norms = _norms(spot.bundle, spot.features, spot.orders)
@@ -55,7 +57,7 @@ def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
     """Return |d logit / d h_t|, float32 [layers, steps].
 
     `features` is float32 [steps, 4096] in the order of analysis. Raise ExplainError if the head does not depend on the
-    order of tiles: it then has no memory.
+    tile order, because it then has no memory.
     """
     x = bundle.standardised(torch.from_numpy(features.copy()))
     return _norms(bundle, x, torch.arange(len(x))[None])[:, 0].astype(np.float32)
@@ -65,7 +67,7 @@ def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
 def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.ndarray:
     """Return |d logit / d h_t|, float64 [layers, orders, steps].
 
-    `features` [n, inputs] are standardised; `orders` int64 [k, n] are orders of their rows.
+    `features` [n, inputs] are standardised, and `orders` int64 [k, n] are orders of their rows.
     """
     if not isinstance(bundle.head, RecurrentHead):
         raise ExplainError(
@@ -81,26 +83,29 @@ def _norms(bundle: Bundle, features: torch.Tensor, orders: torch.Tensor) -> np.n
         hidden: list[torch.Tensor] = []
         logits: list[torch.Tensor] = []
         for own in sums[orders].unbind(1):
-            # Each stored tensor is the input of both the next layer and the next step, so its gradient includes both.
+            # Each stored tensor is the input of the next layer and of the next step, so its gradient includes both
+            # effects.
             states = walk.step(own, states)
             hidden += [layer[0] for layer in states]
             logits.append(walk.logits(states))
-        # Orders do not affect one another. Each row of the gradient of the sum is the gradient of one order's logit.
+        # Orders do not affect one another. Therefore each row of the gradient of the sum is the gradient of the logit
+        # of one order.
         gradients = torch.autograd.grad(walk.answers(logits).sum(), hidden)
-    # float64 is needed because the squares of small gradients, which are still drawn, underflow in float32.
+    # float64 is needed, because small gradients are drawn and their squares would underflow in float32.
     norms = torch.stack([gradient.double().norm(dim=1) for gradient in gradients])
     return norms.reshape(orders.shape[1], -1, len(orders)).permute(1, 2, 0).contiguous().numpy()
 
 
 def reach(norms: np.ndarray) -> int:
-    """Return the number of tiles back after which the gradient [steps] of a layer stays below 1 %.
+    """Return the number of tiles back after which the gradient [steps] of a layer stays below 1 % of its maximum.
 
-    The number is 0 (no gradient) to all steps. The 1 % refers to the largest value and not to the last, because a
-    closed gate can make the last value tiny; all tiles would then seem to be remembered. A closed gate can also make
-    the value of a single tile small while earlier tiles still affect the end. Therefore the oldest tile that is not
-    below 1 % counts. If gradients vanish steadily, the largest value is the last, and these definitions are the same.
+    The number is from 0 (no gradient) to the number of all steps. The limit refers to the maximum and not to the last
+    value, because a closed gate can make the last value tiny. All tiles would then seem to be remembered. A closed gate
+    can also make the value of a single tile small while earlier tiles still affect the end. Therefore the oldest tile
+    that is not below 1 % counts. If gradients vanish steadily, the maximum is the last value, and both definitions are
+    the same.
     """
-    # If the gradient overflowed, nothing was forgotten.
+    # A gradient that overflowed counts as infinite, so the tile is not forgotten.
     known = np.nan_to_num(norms.astype(np.float64), nan=np.inf, posinf=np.inf)
     if not known.max() > 0:
         return 0

@@ -23,7 +23,7 @@ from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 BLOCK = 3
-"""The side of a block, in tiles."""
+"""Number of tiles along the side of a block."""
 _STAGE = "occluding tiles"
 
 
@@ -31,9 +31,9 @@ _STAGE = "occluding tiles"
 class Occlusion:
     """The effects of occluded tiles.
 
-    `change` float32 [tiles] is the change of the calibrated log odds, and `change_p` of the survival probability. Both
-    are nan for tiles not used. `logit` is that of the whole spot. With `drops`, an occluded tile is left out of the
-    sequence; otherwise glass takes its place.
+    `change` float32 [tiles] is the change of the calibrated log odds, and `change_p` is the change of the survival
+    probability. Both are nan for tiles that are not used. `logit` is the logit of the whole spot. If `drops` is true,
+    an occluded tile is left out of the sequence. Otherwise glass takes its place.
     """
 
     logit: float
@@ -44,10 +44,10 @@ class Occlusion:
 
 @dataclass(frozen=True, eq=False)
 class OccludedRegions:
-    """The `occlusion` of regions: all tiles of a region have its value.
+    """The `occlusion` of regions. All tiles of a region have the value of the region.
 
-    `region` float32 [tiles]: the number of each tile's region, from 1; nan for a tile of no region. `typical` int64
-    [regions]: the index of the tile nearest to the mean features of each region.
+    `region` float32 [tiles] is the number of each tile's region, from 1. It is nan for a tile of no region. `typical`
+    int64 [regions] is, for each region, the index of the tile nearest to the mean features of the region.
     """
 
     occlusion: Occlusion
@@ -58,7 +58,7 @@ class OccludedRegions:
 def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
     """Occlude each tile alone.
 
-    The result is that of one run of the head for every tile, computed with half the steps or fewer.
+    The result is the same as from one run of the head for every tile, but it takes at most half as many steps.
     """
     head = spot.bundle.head
     if isinstance(head, RecurrentHead):
@@ -86,7 +86,7 @@ def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress
 def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRegions]:
     """Divide the tissue into regions of similar tiles and occlude each region. The head runs once per region.
 
-    Tiles of glass belong to no region, unless the head uses nothing else.
+    Tiles of glass belong to no region. If the head uses only tiles of glass, they are divided into regions too.
     """
     tissue = spot.tissue.numpy() >= BLANK
     used = np.flatnonzero(tissue) if tissue.any() else np.arange(len(spot.tiles))
@@ -106,9 +106,9 @@ def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRe
 def occlude_tiles(
     spot: ExplainedSpot, tiles: np.ndarray, whole: float | None = None
 ) -> Generator[Progress, None, OccludedTiles]:
-    """Return the result without `tiles`, int64 [m], indices of the grid.
+    """Return the result without `tiles`, int64 [m], which are indices of the grid.
 
-    Tiles that the model does not use change nothing. `whole` is the calibrated logit of the whole spot, if it is known.
+    Tiles that the model does not use have no effect. `whole` is the calibrated logit of the whole spot, if it is known.
     """
     gone = spot.among_read(tiles)
     if whole is None:
@@ -126,9 +126,9 @@ def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusi
 
 
 def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
-    """Return calibrated logits float64 [1 + n]: of the whole spot and without each tile.
+    """Return calibrated logits float64 [1 + n]: first of the whole spot, then without each tile.
 
-    Each is the mean over the orders.
+    Each logit is the mean over the orders.
     """
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
@@ -141,10 +141,10 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
 def _in_order(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, order: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return logits float64 [1 + n] for one `order`: of the whole spot and without each tile.
+    """Return logits float64 [1 + n] for one `order`: first of the whole spot, then without each tile.
 
-    An answer is a mean over steps. `shared` sums the logits of the whole sequence that are also part of the answer of a
-    sequence whose tile is removed at the present step.
+    An answer is a mean of logits over steps. `shared` adds up the logits of the whole sequence that also belong to the
+    answer of the sequence without the tile of the present step.
     """
     behind = int(glass is None)  # A sequence without one tile is this many steps behind the whole sequence.
     first, others = walk.first_step(len(order)), walk.first_step(len(order) - behind)
@@ -158,7 +158,8 @@ def _in_order(
             totals[0] += logits[0]
         if at - behind >= others:
             totals[1:] += logits[1:]
-            # With glass, the next sequence branches off after this step; if tiles are dropped, one step earlier.
+            # If glass replaces the tile, the next sequence branches off after this step. If the tile is dropped, it
+            # branches off one step earlier.
             shared = shared + (logits[-1] if behind else logits[0])
         count.add(1)
     found = torch.empty_like(totals)
@@ -168,11 +169,11 @@ def _in_order(
 
 
 def _after(walk: Walk, states: States, own: torch.Tensor, glass: torch.Tensor | None) -> States:
-    """Return the states after one more tile, and add a row for the sequence without this tile.
+    """Return the states after one more tile, with a new row for the sequence without this tile.
 
-    `own` are the sums of the tile. Row 0 is the whole sequence. Every other sequence equals the whole one up to its
-    removed tile. Therefore the new row starts with the state of row 0, and then glass replaces the tile. If `glass` is
-    None, the new row skips this step.
+    `own` are the weighted sums of the tile. Row 0 is the whole sequence. Every other sequence equals the whole sequence
+    up to its removed tile. Therefore the new row starts with the state of row 0, and glass then replaces the tile. If
+    `glass` is None, the new row skips this step.
     """
     rows = len(states[0][0])
     parting = tuple(tuple(part[:1] for part in layer) for layer in states)
@@ -189,9 +190,9 @@ def _stacked(first: States, second: States) -> States:
 
 
 def _one_by_one_pooled(spot: ExplainedSpot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
-    """Return the calibrated logits of the whole spot and [n] without each tile, for a head without an order.
+    """Return the calibrated logits of the whole spot, and without each tile [n], for a head that ignores tile order.
 
-    A pooled head computes the removals exactly and quickly. Tiles that it does not pool are nan.
+    A pooled head computes the removals exactly and quickly. The logits of tiles that it does not pool are nan.
     """
     count = len(spot.tiles)
     gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])

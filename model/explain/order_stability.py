@@ -1,4 +1,4 @@
-"""Measure how much the probability of a spot depends on the order of its tiles.
+"""Measure how much the probability of a spot depends on the tile order.
 
 There are two kinds of orders: random orders, and the raster order after each of the eight flips and rotations of the
 grid, because a slide may be scanned in any orientation. Each order is one run of the head. The spread measures
@@ -22,16 +22,16 @@ from model.explain.walk import one_thread
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
-"""The default number of random orders."""
+"""Default number of random orders."""
 _AT_ONCE = 8
 
 
 @dataclass(frozen=True)
 class OrderStability:
-    """The results in several orders.
+    """The results in several tile orders.
 
-    `probability` is the result in the orders of the bundle. `random` are the results in random orders, and `turned`
-    those in flips and rotations.
+    `probability` is the result in the orders of the bundle. `random` has the results in random orders, and `turned` the
+    results in flips and rotations.
     """
 
     probability: float
@@ -47,7 +47,7 @@ class OrderStability:
 def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progress, None, OrderStability]:
     """Return the probabilities in the first `count` random orders and in all eight flips and rotations of the grid.
 
-    Raise ExplainError if the head does not depend on the order of tiles.
+    Raise ExplainError if the head does not depend on the tile order.
     """
     bundle = spot.bundle
     if not isinstance(bundle.head, RecurrentHead):
@@ -72,7 +72,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
-    """Return the share of orders with the other risk group. Return None if the bundle states no threshold."""
+    """Return the share of orders that give the other risk group, or None if the bundle has no threshold."""
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 

@@ -1,7 +1,7 @@
 """Run independent parts of an explanation in parallel threads and report their progress.
 
-Each part runs in its own thread, and torch uses no further threads for it. The matrix products are small, and threads
-of torch that share one product wait for each other on a busy computer.
+Each part runs in its own thread, and torch uses no other threads for it. The matrix products are small, and if several
+threads of torch shared one product, they would wait for each other on a busy computer.
 """
 
 import threading
@@ -26,23 +26,26 @@ class Count:
         self._stopped = False
 
     def add(self, steps: int) -> None:
-        """Add `steps`; raise `GivenUpError` if the work was cancelled. Threads must call this regularly."""
+        """Add `steps` to the count. Raise `GivenUpError` if the work was cancelled.
+
+        Threads must call this regularly.
+        """
         with self._lock:
             self.steps += steps
         if self._stopped:
             raise GivenUpError
 
     def stop(self) -> None:
-        """Cancel the work: the next `add` of each thread raises."""
+        """Cancel the work. The next `add` of each thread raises an error."""
         self._stopped = True
 
 
 def in_parallel(
     works: Sequence[Callable[[Count], T]], stage: str, total: int = 0
 ) -> Generator[Progress, None, list[T]]:
-    """Run `works` and return their results in order. As many run at a time as torch has threads.
+    """Run `works` and return their results in order. As many run at the same time as torch has threads.
 
-    Each of them gets a `Count` and adds its steps to it. `total` is the number of steps of all of them.
+    Each work gets a `Count` and adds its steps to it. `total` is the number of steps of all works.
     """
     if not works:
         return []
@@ -57,7 +60,8 @@ def in_parallel(
         finally:
             count.stop()
             pool.shutdown(cancel_futures=True)
-            # torch stores this number per thread, but a new thread starts with the number that any thread set last.
+            # torch stores the number of threads per thread, but a new thread starts with the number that any thread set
+            # last.
             torch.set_num_threads(threads)
 
 

@@ -1,8 +1,8 @@
-"""The straight path from bare glass to a spot: the logits of the head on it, and their slope by tile.
+"""The straight path from bare glass to a spot: the logits of the head along it, and their slope by tile.
 
-Each order whose logits are averaged has a path of its own (a *reading* in the code below), because a saturated network
-changes its result at a different point for each order. The change can take less than 1e-10 of the path. float32 cannot
-resolve this, so sequences are computed in float64.
+Each order whose logits are averaged has its own path (called a *reading* in the code below), because a saturated
+network changes its result at a different point for each order. The change can take less than 1e-10 of the path. float32
+cannot resolve this, so sequences are computed in float64.
 """
 
 import copy
@@ -26,14 +26,14 @@ _STAGE = "integrating gradients"
 
 @dataclass(frozen=True)
 class Place:
-    """A point on the path of one order, number `reading`, at `share` 0 (glass) to 1 (the spot)."""
+    """A point on the path of the order with the number `reading`. `share` is 0 at glass and 1 at the spot."""
 
     reading: int
     share: float
 
 
 class Path(Protocol):
-    """The path of one spot. Its logits are those of the head, before calibration."""
+    """The path of one spot. Its logits are the logits of the head, before calibration."""
 
     readings: int
 
@@ -54,7 +54,7 @@ def path_of(spot: ExplainedSpot) -> Path:
 class StringPath:
     """The path of a sequence network.
 
-    It is computed in the weighted sums of the first layer, which are linear in the features.
+    It is computed from the weighted sums of the first layer, which are linear in the features.
     """
 
     def __init__(self, spot: ExplainedSpot) -> None:
@@ -91,7 +91,7 @@ class StringPath:
         return torch.zeros_like(in_order).scatter_(1, orders, in_order).numpy()
 
     def _sums_at(self, places: Sequence[Place]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return the sums of the first layer, their change over the whole path, and the orders.
+        """Return the weighted sums of the first layer, their change over the whole path, and the orders.
 
         The sums and their change are both [places, n, ...].
         """
@@ -109,7 +109,7 @@ class StringPath:
 
 
 class PoolPath:
-    """The path of a head that does not depend on the order. The same tiles are pooled at every place."""
+    """The path of a head that does not depend on the tile order. The same tiles are pooled at every place."""
 
     readings = 1
 

@@ -1,4 +1,4 @@
-"""Prepare the features of a region, in the orders of its analysis, for the explanation methods."""
+"""Prepare the features of a region for the explanation methods, in the tile orders of its analysis."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,10 +19,10 @@ from model.statistics.calibration import sigmoid
 class ExplainedSpot:
     """The tiles that the head uses, and the orders in which it processes them.
 
-    `tiles` int64 [n]: their indices, ascending, in a grid of `size` tiles. `features` [n, inputs] and `glass` [inputs]
-    are standardised; `tissue` [n], 0..1. `orders` int64 [k, n]: orders of the rows of `features`, one (raster) or those
-    of the bundle; the logit is the mean over them. `drops`: a removed tile is left out of the sequence, because the
-    bundle skips blank tiles; otherwise glass takes its place.
+    `tiles` int64 [n] are their indices, ascending, in a grid of `size` tiles. `features` [n, inputs] and `glass`
+    [inputs] are standardised. `tissue` [n] is 0..1. `orders` int64 [k, n] are orders of the rows of `features`: the
+    raster order, or the orders of the bundle. The logit is the mean over them. If `drops` is true, a removed tile is
+    left out of the sequence, because the bundle skips blank tiles. Otherwise glass takes its place.
     """
 
     bundle: Bundle
@@ -41,16 +41,16 @@ class ExplainedSpot:
 
     @cached_property
     def sums(self) -> torch.Tensor:
-        """Return the first weighted sums of a recurrent head, [n + 1, ...].
+        """Return the weighted sums of the first layer of a recurrent head, [n + 1, ...].
 
-        The first n rows are those of the tiles, the last row is that of glass.
+        The first n rows are the sums of the tiles, and the last row are the sums of glass.
         """
         with torch.no_grad():
             given = torch.cat([self.features, self.glass[None]])
             return first_sums(self.bundle.head, given)  # type: ignore[arg-type]  # callers check the kind of head
 
     def placed(self, values: np.ndarray) -> np.ndarray:
-        """Return `values` [n] of the used tiles by tile index, float32 [size]. Other tiles are nan."""
+        """Return `values` [n] of the used tiles by tile index, float32 [size]. They are nan for all other tiles."""
         every = np.full(self.size, np.nan, np.float32)
         every[self.tiles] = values
         return every
@@ -61,7 +61,7 @@ class ExplainedSpot:
 
 
 def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass: np.ndarray) -> ExplainedSpot:
-    """Return the spot of a region.
+    """Return the prepared spot of a region.
 
     `features` float32 [tiles, inputs] and `tissue` float32 [tiles] are by tile index. `glass` [inputs] are the features
     of glass. Raise ExplainError if a tile that the bundle uses has no features.
@@ -85,13 +85,13 @@ def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass
         glass=_standardised(bundle, glass[None])[0],
         tissue=torch.from_numpy(tissue[tiles]),
         orders=torch.from_numpy(orders),
-        # If the whole region is glass, all tiles are used, and no tile is left out of the sequence.
+        # If the whole region is glass, all tiles are used. No tile is then left out of the sequence.
         drops=skips and bool((tissue >= BLANK).any()),
     )
 
 
 def probability(logit: float) -> float:
-    """Return the survival probability of a calibrated logit."""
+    """Return the survival probability for a calibrated logit."""
     return float(sigmoid(np.array(logit)))
 
 

@@ -1,6 +1,6 @@
-"""The states and gates of a sequence network by step, and the order of its units by correlation with the logit.
+"""The states and gates of a sequence network by step. Its units can be sorted by correlation with the logit.
 
-The module imports no torch, because the window uses it.
+The module does not import torch, because the window uses it.
 """
 
 from collections.abc import Callable
@@ -11,14 +11,14 @@ import numpy as np
 from model.result.prediction import Trace
 
 _SURE = 1e-6
-"""The least distance of a running probability from 0 and from 1. It ensures that the logit is finite."""
+"""Minimum distance of a running probability from 0 and 1. It makes sure that the logit is finite."""
 
 
 @dataclass(frozen=True, eq=False)
 class Gates:
-    """The values of one layer, each float32 [steps, units]: gates in 0..1, `candidate` and `hidden` in -1..1.
+    """The values of one layer, each float32 [steps, units]. Gates are in 0..1, `candidate` and `hidden` in -1..1.
 
-    C_t = forget * C_(t-1) + input * candidate; h_t = output * tanh(C_t).
+    C_t = forget * C_(t-1) + input * candidate; h_t = output * tanh(C_t). `cell` is C_t and `hidden` is h_t.
     """
 
     forget: np.ndarray
@@ -33,8 +33,8 @@ class Gates:
 class StateKind:
     """One kind of state of one unit, with its title, its unit of `measure`, and a `sentence` on what it shows.
 
-    `reach` limits the colour range: a `signed` state has -reach to reach, a share has 0 to reach. If it is None, the
-    range follows from the data.
+    `reach` limits the colour range. For a `signed` state the range is -reach to reach, and for a share it is 0 to
+    reach. If `reach` is None, the range is computed from the data.
     """
 
     key: str
@@ -43,7 +43,8 @@ class StateKind:
     signed: bool
     sentence: str
     steps: Callable[[Trace, tuple[Gates, ...], int], np.ndarray]
-    """Returns the values of a layer, float32 [steps, units], from the trace, its gates and the number of the layer."""
+    """A function that returns the values of a layer, float32 [steps, units], from the trace, its gates and the number
+    of the layer."""
     needs_gates: bool = True
     reach: float | None = 1.0
     layered: bool = True
@@ -93,7 +94,8 @@ def by_correlation(states: np.ndarray, running: np.ndarray) -> tuple[np.ndarray,
     """Sort the units of `states` float [steps, units] by their correlation with the logit of `running`.
 
     `running` float [steps] is the running probability. Return the units, int64 [units], the most positive correlation
-    first, and Pearson's r, float64 [units] by unit. A unit that never changes has r = nan and is sorted as 0.
+    first, and Pearson's r, float64 [units] by unit. For a unit that never changes, r is nan, and it is sorted as if r
+    were 0.
     """
     p = np.clip(running.astype(np.float64), _SURE, 1 - _SURE)
     logit = np.log(p / (1 - p))

@@ -1,8 +1,9 @@
 """Divide the tiles of a spot into connected regions whose features are similar.
 
-Neighbours on the grid are merged by Ward's criterion. Each step merges the pair whose union raises the sum of squared
-distances to the mean of the region by the least amount. Similar tiles are merged first, and large regions last. The
-position of a tile is added as two more features, so that even tissue is divided into compact regions.
+Neighbours on the grid are merged by Ward's criterion. For each pair of neighbouring regions, merging would raise the
+sum of squared distances to the mean of the region. Each step merges the pair that raises this sum least. Thus similar
+tiles are merged first, and large regions last. The position of a tile is added as two more features, so that even
+tissue is divided into compact regions.
 """
 
 import heapq
@@ -11,32 +12,30 @@ from collections.abc import Iterator
 import numpy as np
 
 TILES_PER_REGION = 9
-"""The mean size of a region. It is that of a block of 3 x 3 tiles, so that the two maps can be compared."""
+"""Mean number of tiles of a region. It is the same as in a block of 3 x 3 tiles, so that the two maps can be
+compared."""
 MOST_TILES = 2 * TILES_PER_REGION
-"""The greatest size of a region before small regions are joined.
+"""Maximum number of tiles of a region before small regions are joined to neighbours.
 
 Without this limit, even tissue would become one region of two thirds of a spot. The removal of such a region does not
-show which place matters.
-"""
+show which place matters."""
 NEARNESS = 0.5
 """The weight of the position.
 
 A distance of one tile counts as this share of the usual distance in features between two neighbours. On the sample
-spots, 0.5 explains more of the variance of features (12 %) than no position (9 %), because the sizes of regions become
-more equal. 1.0 explains no more than 0.5.
-"""
+spots, 0.5 explains more of the variance of features (12 %) than 0 does (9 %), because the sizes of regions become more
+equal. 1.0 explains no more than 0.5."""
 LEAST_TILES = 3
-"""A smaller region is joined to its most similar neighbour.
+"""Minimum number of tiles of a region. A smaller region is joined to its most similar neighbour.
 
-Single tiles have a map of their own.
-"""
+Single tiles have a map of their own."""
 
 
 def tissue_regions(features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
     """Return the region of each tile, int64 [n] from 0. Regions are numbered in the order of their first tiles.
 
-    `features` float [n, inputs] are those of the tiles at `rows` and `cols`, int [n]. Tiles that touch only at a corner
-    are not neighbours. Separate pieces of tissue are never joined, even if they are small.
+    `features` float [n, inputs] are the features of the tiles at `rows` and `cols`, int [n]. Tiles that touch only at a
+    corner are not neighbours. Separate pieces of tissue are never joined, even if they are small.
     """
     merging = _Merging(_with_position(features.astype(np.float64), rows, cols), rows, cols)
     wanted = max(1, round(len(features) / TILES_PER_REGION))
@@ -68,7 +67,7 @@ def _with_position(features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> 
 
 
 class _Merging:
-    """The growing regions, with tiles, means and neighbours by region. A merged region gets a new number."""
+    """The growing regions, with the tiles, mean and neighbours of each region. A merged region gets a new number."""
 
     def __init__(self, features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> None:
         self.members = {number: [number] for number in range(len(features))}
@@ -82,7 +81,7 @@ class _Merging:
             heapq.heappush(self._costs, (self._cost(first, second), first, second))
 
     def merge_cheapest(self) -> bool:
-        """Merge the pair of neighbours with the least cost. Return whether there was a pair."""
+        """Merge the pair of neighbouring regions with the least cost. Return whether there was such a pair."""
         while self._costs:
             _, first, second = heapq.heappop(self._costs)
             known = first in self.members and second in self.members
@@ -92,9 +91,9 @@ class _Merging:
         return False
 
     def merge_smallest(self) -> bool:
-        """Merge the smallest region with its most similar neighbour if it is too small.
+        """Merge the smallest region with its most similar neighbour, if it has fewer than `LEAST_TILES` tiles.
 
-        Return whether it was merged.
+        Return whether a region was merged.
         """
         small = [n for n, tiles in self.members.items() if len(tiles) < LEAST_TILES and self._near[n]]
         if not small:
@@ -104,7 +103,7 @@ class _Merging:
         return True
 
     def _cost(self, first: int, second: int) -> float:
-        """Return the increase of the sum of squared distances to the mean if the two regions were merged."""
+        """Return by how much merging the two regions would raise the sum of squared distances to the mean."""
         sizes = len(self.members[first]), len(self.members[second])
         apart = self._means[first] - self._means[second]
         return sizes[0] * sizes[1] / sum(sizes) * float(apart @ apart)
@@ -123,7 +122,7 @@ class _Merging:
 
 
 def _touching(rows: np.ndarray, cols: np.ndarray) -> Iterator[tuple[int, int]]:
-    """Return the pairs of tiles that share an edge."""
+    """Yield the pairs of tiles that share an edge."""
     at = {place: number for number, place in enumerate(zip(rows.tolist(), cols.tolist(), strict=True))}
     for (row, col), number in at.items():
         for other in ((row, col + 1), (row + 1, col)):

@@ -11,15 +11,15 @@ from model.bundle.heads.orders import first_sums
 from model.bundle.heads.recurrent import RecurrentHead
 
 States = tuple[LayerState, ...]
-"""The states by layer, each tensor [rows, units]."""
+"""The states by layer. Each tensor is [rows, units]."""
 
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """Limit torch to one thread in this block, which must not contain a yield of a task.
+    """Limit torch to one thread in this block. The block must not contain a yield of a task.
 
-    Steps are thousands of small products. On a busy computer with two cores, threads that wait for each other took
-    several times as long as one thread alone (0.7 s for the occlusion of 256 tiles).
+    Steps are thousands of small products. On a busy computer with two processor cores, threads that wait for each other
+    took several times as long as one thread alone (0.7 s for the occlusion of 256 tiles).
     """
     threads = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -30,7 +30,7 @@ def one_thread() -> Iterator[None]:
 
 
 class Walk:
-    """Runs all layers of the head one step at a time, so that sequences can branch at any step.
+    """Runs all layers of a head one step at a time, so that sequences can branch at any step.
 
     The weighted sums of the first layer take nine tenths of the time. They do not depend on the states, so they are
     computed only once per tile.
@@ -50,7 +50,7 @@ class Walk:
         return tuple((back.new_zeros(rows, len(back)),) * self._head.carries for back in backs)
 
     def step(self, sums: torch.Tensor, states: States) -> States:
-        """Return the states after one step. The method `sums` computes `sums` [rows, ...]."""
+        """Return the states after one step. `sums` [rows, ...] are computed by the method `sums`."""
         after: list[LayerState] = []
         for layer, now in zip(self._layers, states, strict=True):
             given = linear(after[-1][0], layer.inputs, layer.bias) if after else sums
@@ -58,11 +58,14 @@ class Walk:
         return tuple(after)
 
     def logits(self, states: States) -> torch.Tensor:
-        """Return the logit [rows] of the last step alone. The answer is a mean over some of these logits."""
+        """Return the logit [rows] of the last step alone.
+
+        The answer of the head is a mean over some of these logits.
+        """
         return self._head.logit(states[-1][0])
 
     def first_step(self, steps: int) -> int:
-        """Return the first step whose logit is part of the answer. See `HeadShape.first_step`."""
+        """Return the first step whose logit is part of the answer (see `HeadShape.first_step`)."""
         return self._head.shape.first_step(steps)
 
     def answers(self, logits: Sequence[torch.Tensor]) -> torch.Tensor:

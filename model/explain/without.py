@@ -1,8 +1,8 @@
 """Compute the calibrated logit of a spot without some of its tiles.
 
-A removed tile counts as glass and is treated as the pipeline treats glass: glass takes its place in the sequence, or
-the tile is left out if the bundle skips blank tiles. A pooled head does not pool it. If all tiles are removed, the
-result is that of a region of glass.
+A removed tile is treated like a tile of glass in the pipeline. If the bundle skips blank tiles, the tile is left out.
+Otherwise glass takes its place in the sequence. A pooled head does not pool it. If all tiles are removed, the result is
+the result for a region of glass.
 """
 
 from collections.abc import Generator
@@ -39,7 +39,7 @@ def logits_without(
 def logit_without(spot: ExplainedSpot, gone: np.ndarray) -> Generator[Progress, None, float]:
     """Return the calibrated logit without one set of tiles, `gone` bool [n].
 
-    All orders are computed at once. This is fast enough to follow the mouse.
+    All orders are computed at once, which is fast enough to follow the mouse.
     """
     if not isinstance(spot.bundle.head, RecurrentHead) or (spot.drops and gone.all()):
         return float((yield from logits_without(spot, gone[None]))[0])
@@ -95,10 +95,11 @@ def _recurrent(
 def _next(
     spot: ExplainedSpot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
 ) -> States:
-    """Return the states after a tile that is removed (`gone`, bool [rows, 1]) from some of the sequences."""
+    """Return the states after a tile that is removed from some of the sequences (`gone`, bool [rows, 1])."""
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
-    # The step is computed only for sequences that contain the tile. Half of them do if tiles are removed in turn.
+    # The step is computed only for sequences that contain the tile. If tiles are removed one after the other, this is
+    # about half of them.
     reading = (~gone[:, 0]).nonzero().squeeze(-1)
     if not len(reading):
         return states
@@ -111,7 +112,7 @@ def _next(
 
 
 def _by_head(spot: ExplainedSpot, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
-    """Return the logits [m] that the head itself computes, in as many parts as the head yields."""
+    """Return the logits [m] that the head itself computes. Report progress after each batch that the head yields."""
     parts: list[torch.Tensor] = []
     yield Progress(stage, 0, len(gone))
     for part in spot.bundle.head.logits_without(spot.features, spot.glass, gone, spot.drops, spot.tissue):

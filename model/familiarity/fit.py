@@ -1,4 +1,4 @@
-"""Fit the record of a model's training tissue to features of training tiles, and its limits to held-out spots."""
+"""Fit the record of a model's training tissue to features of training tiles. Fit its limits to held-out spots."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -8,41 +8,44 @@ import numpy as np
 from model.familiarity.reference import FamiliarityLimits, TissueReference, placed
 
 COMPONENTS = 32
-"""Number of principal components. For the demo, 32 of 4096 hold a fifth of the variance; 64 gave the same results."""
+"""Number of principal components. For the demo model, 32 of 4096 components explain a fifth of the variance. 64
+components gave the same results."""
 POINTS = 3000
-"""Number of stored training tiles. 3000 points of 33 numbers take 0.2 MB in a bundle, and the components 0.26 MB."""
+"""Maximum number of stored training tiles. 3000 points of 33 numbers take 0.2 MB in a bundle, and the components take
+0.26 MB."""
 FEWEST_POINTS = 50
-"""Smallest number of training tiles. With fewer, no distance is meaningful, and the bundle has no record."""
+"""Minimum number of training tiles. With fewer tiles, no distance is meaningful, and the bundle has no record."""
 NEIGHBOURS = 5
-"""Number of nearest tiles over which a distance is averaged. A single nearest tile could itself be unusual."""
+"""Number of nearest training tiles over which a distance is averaged. A single nearest tile could itself be unusual."""
 
 TILE_ALARM = 0.01
-"""Share of the tiles of held-out training tissue that may exceed the tile limit."""
+"""Target share of the tiles of held-out training tissue that exceed the tile limit."""
 CAUTION_ALARM = 0.05
-"""Share of spots similar to the training spots that may get a caution."""
+"""Maximum share of spots similar to the training spots that may get a caution."""
 REFUSE_ALARM = 0.01
-"""Share of spots similar to the training spots that may be refused."""
+"""Maximum share of spots similar to the training spots that may be refused."""
 LEAST_CAUTION = 0.05
-"""Smallest limit for a caution. It is five times the share of unfamiliar tiles expected in training tissue."""
+"""Minimum of the limit for a caution. It is five times the share of unfamiliar tiles expected in training tissue."""
 LEAST_REFUSE = 0.5
-"""Smallest limit for a refusal. Above it, most of the tissue differs from everything that the model was trained on."""
+"""Minimum of the limit for a refusal. Above it, most of the tissue differs from everything that the model was trained
+on."""
 
 _LEAST_SPREAD = 0.1
-"""Smallest standard deviation used for a feature, as a share of the root mean square over all features.
+"""Minimum standard deviation used for a feature, as a share of the root mean square over all features.
 
-Without it, a feature that is almost constant in training would outweigh all others as soon as it changes.
-"""
+Without this minimum, a feature that is almost constant in training would outweigh all others as soon as it changes."""
 _ROUNDING = 1e-6
 """Share of the variance below which a component is regarded as rounding error."""
 _EXTRA, _ROUNDS = 16, 4
-"""Extra directions and power iterations of the randomised decomposition (Halko, Martinsson and Tropp 2011)."""
+"""Numbers of extra directions and of power iterations of the randomised decomposition (Halko, Martinsson and Tropp
+2011)."""
 _UNLIMITED = FamiliarityLimits(NEIGHBOURS, 1.0, 1.0, 1.0)
 
 
 def sampled(tiles: Sequence[np.ndarray], seed: int) -> list[tuple[int, int]]:
-    """Return up to `POINTS` pairs of spot and tile, drawn without replacement, equally many per spot if possible.
+    """Return up to `POINTS` pairs of spot and tile, drawn without replacement. Each spot gets equally many if possible.
 
-    `tiles` has the tiles of each spot that may be drawn, int64 [n].
+    `tiles` has, for each spot, the tiles that may be drawn, int64 [n].
     """
     generator = np.random.default_rng(seed)
     mixed = [generator.permutation(some) for some in tiles]
@@ -53,7 +56,7 @@ def sampled(tiles: Sequence[np.ndarray], seed: int) -> list[tuple[int, int]]:
 
 
 def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
-    """Return a reference whose points are the training tiles `features` float32 [n, inputs], without limits.
+    """Return a record without limits, whose points are the training tiles `features` float32 [n, inputs].
 
     All numbers are rounded to 16 bits, as in a bundle. Return None if there are too few tiles, or if all tiles are
     equal.
@@ -70,7 +73,7 @@ def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
     units = np.ones(axes.shape[1] + 1, np.float32)
     parts = placed(features, centre, scale, axes, units)
     total = float(np.sqrt(np.square(standard).sum(axis=1).mean()))
-    # If the components explain everything, the rest is rounding error and must not be scaled up.
+    # If the components explain everything, the remaining length is rounding error and must not be scaled up.
     units = _half(np.maximum(parts.std(axis=0, dtype=np.float64), 0.01 * total))
     return TissueReference(centre, scale, axes, units, _half(parts / units), _UNLIMITED)
 
@@ -78,8 +81,8 @@ def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
 def with_limits(reference: TissueReference, held_out: Iterable[np.ndarray]) -> TissueReference | None:
     """Return `reference` with limits fitted to spots that the model was not trained on.
 
-    `held_out` has the features float32 [n, inputs] of the tissue tiles of each spot. Return None if there are no tiles,
-    or if none of them differs from the training tiles, because no limit can be derived then.
+    `held_out` has, for each spot, the features float32 [n, inputs] of its tissue tiles. Return None if there are no
+    tiles, or if none of them differs from the training tiles, because no limit can be derived then.
     """
     found = [reference.distances(features) for features in held_out if len(features)]
     if not found:
@@ -96,16 +99,19 @@ def with_limits(reference: TissueReference, held_out: Iterable[np.ndarray]) -> T
 def share_limit(shares: np.ndarray, alarm: float) -> float:
     """Return a limit that a new spot exceeds with a probability of at most `alarm`.
 
-    `shares` [n] are those of spots of the same kind. The limit is the share of rank ceil((n + 1) (1 - alarm)), as in
-    split conformal prediction (Vovk 2012). With fewer than 1 / alarm - 1 spots, no limit has this property, and the
-    largest share is returned.
+    `shares` [n] are the shares of unfamiliar tiles of spots of the same kind. The limit is the share of rank ceil((n +
+    1) (1 - alarm)), as in split conformal prediction (Vovk 2012). With fewer than 1 / alarm - 1 spots, no limit has
+    this property, and the largest share is returned.
     """
     rank = int(np.ceil((len(shares) + 1) * (1 - alarm) - 1e-9))
     return float(np.sort(shares)[min(rank, len(shares)) - 1])
 
 
 def _components(standard: np.ndarray, seed: int) -> np.ndarray:
-    """Return the orthonormal principal components of `standard` [n, inputs], largest first: [inputs, components]."""
+    """Return the orthonormal principal components of `standard` [n, inputs] as [inputs, components].
+
+    The component with the largest variance comes first.
+    """
     count = min(COMPONENTS, *standard.shape)
     generator = np.random.default_rng(seed)
     start = generator.standard_normal((standard.shape[1], min(count + _EXTRA, *standard.shape))).astype(np.float32)

@@ -8,7 +8,7 @@ from model.base.level import Level
 from model.familiarity.reference import FamiliarityLimits
 
 NO_RECORD = "this model has no record of its training tissue"
-"""The reason why familiarity was not judged."""
+"""Why familiarity was not judged."""
 UNFAMILIAR = 1.0
 """A tile is unfamiliar if its distance, in units of the tile limit, is larger than this."""
 
@@ -43,7 +43,7 @@ class TissueFamiliarity:
     def level(self) -> Level:
         """Return the level that follows from the share of unfamiliar tiles.
 
-        Without judged tiles the level is "ok", because such a region is already refused for having too little tissue.
+        If no tile was judged, the level is "ok", because such a region is already refused for having too little tissue.
         """
         share = self.share
         if share is None or share <= self.limits.caution:
@@ -52,11 +52,11 @@ class TissueFamiliarity:
 
     @property
     def sentence(self) -> str:
-        """Return a sentence with the counts and the limit with which they are compared."""
+        """Return a sentence with the counts, and with the limit to which they are compared."""
         if self.share is None:
             return "No tile shows enough tissue to be compared with the tissue that the model was trained on."
         found = f"{self.share:.0%} of the tissue tiles ({int(self.unfamiliar.sum())} of {self.judged})"
         unlike = f"{found} look unlike the model's training tissue"
         if self.level == "do not use":
-            return f"{unlike} (limit {self.limits.refuse:.0%}): its answer has no basis here."
+            return f"{unlike} (limit {self.limits.refuse:.0%}). The model's answer has no basis here."
         return f"{unlike} (limit for a caution: {self.limits.caution:.0%})."

@@ -1,9 +1,9 @@
 """The record of a model's training tissue, and the distance of tiles from it.
 
-The features of a tile are standardised, projected onto the principal components of the training tissue and divided by
-the standard deviation along each of them. One more number is the length of the part that the components leave out. The
-distance of a tile is the mean Euclidean distance to the nearest training tiles, as in outlier detection by k nearest
-neighbours (Ramaswamy, Rastogi and Shim, SIGMOD 2000; Sun et al., ICML 2022, for features of networks).
+The features of a tile are standardised, projected onto the principal components of the training tissue, and divided by
+the standard deviation along each component. One more coordinate is the length of what remains outside these components.
+The distance of a tile is the mean Euclidean distance to the nearest training tiles, as in outlier detection by k
+nearest neighbours (Ramaswamy, Rastogi and Shim, SIGMOD 2000; Sun et al., ICML 2022, for features of networks).
 """
 
 from dataclasses import dataclass
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 import numpy as np
 
 _AT_ONCE = 256
-"""Tiles that are compared with all points at a time: 256 x 3000 distances take 3 MB."""
+"""Number of tiles that are compared with all points at once. 256 x 3000 distances take 3 MB."""
 
 
 @dataclass(frozen=True)
 class FamiliarityLimits:
-    """Limits that define what is unfamiliar. All three were fitted to spots that the model was not trained on.
+    """Limits that define what is unfamiliar. They were fitted to spots that the model was not trained on.
 
     A tile is unfamiliar if its distance exceeds `tile`. A region gets a caution if more than `caution` (0..1) of its
-    tissue tiles are unfamiliar, and must not be used if more than `refuse` (0..1) are. `neighbours` is the number of
-    nearest training tiles over which a distance is averaged.
+    tissue tiles are unfamiliar, and must not be used if more than `refuse` (0..1) of them are. `neighbours` is the
+    number of nearest training tiles over which a distance is averaged.
     """
 
     neighbours: int
@@ -34,9 +34,9 @@ class TissueReference:
     """The training tissue as stored in a bundle, all float32.
 
     `centre` and `scale` [inputs] standardise features as (x - centre) * scale. `axes` [inputs, components] are the
-    orthonormal principal components. `spread` [components + 1] is the standard deviation along each component and,
-    last, that of the length that the components leave out. `points` [points, components + 1] are the training tiles in
-    these units.
+    orthonormal principal components. `spread` [components + 1] is the standard deviation along each component. Its last
+    number is the standard deviation of the length that remains outside the components. `points` [points, components +
+    1] are the training tiles in units of `spread`.
     """
 
     centre: np.ndarray
@@ -58,7 +58,7 @@ class TissueReference:
 def placed(
     features: np.ndarray, centre: np.ndarray, scale: np.ndarray, axes: np.ndarray, spread: np.ndarray
 ) -> np.ndarray:
-    """Return the coordinates of tiles with `features` [n, inputs] in the space of the points.
+    """Return the coordinates of tiles with `features` [n, inputs] in the space of the stored points.
 
     The result is float32 [n, components + 1]. `spread` is described in `TissueReference`.
     """

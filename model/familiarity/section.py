@@ -1,4 +1,4 @@
-"""The section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields, and their check."""
+"""The section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields. It is checked here."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from model.familiarity.reference import FamiliarityLimits
 VERSION = 1
 _MOST_NEIGHBOURS = 1000
 _LARGEST_DISTANCE = 1e6
-"""Largest plausible limit, in standard deviations of the training tissue. Random noise is below 100."""
+"""Maximum plausible limit, in standard deviations of the training tissue. The distance of random noise is below 100."""
 
 
 def section_of(limits: FamiliarityLimits, counts: Mapping[str, Any]) -> dict[str, Any]:
@@ -34,27 +34,27 @@ def limits_of(section: Mapping[str, Any]) -> FamiliarityLimits:
 
 
 def section_fault(section: object) -> str | None:
-    """Return a description of the first invalid field, or None.
+    """Return a description of the first invalid field, or None if there is none.
 
-    If the section is None, there is no record and no fault.
+    If `section` is None, the bundle has no record, which is no fault.
     """
     if section is None:
         return None
     if not isinstance(section, dict):
-        return "familiarity that is not a table of limits"
+        return "familiarity is not a table of limits"
     return next(_faults(section), None)
 
 
 def _faults(section: dict[str, Any]) -> Iterator[str]:
     if section.get("version") != VERSION:
-        yield f"familiarity of version {section.get('version')!r}"
+        yield f"familiarity.version {section.get('version')!r} is not supported"
     count = section.get("neighbours")
     if type(count) is not int or not 1 <= count <= _MOST_NEIGHBOURS:
-        yield f"familiarity with {count!r} neighbours"
+        yield f"familiarity.neighbours {count!r} is not a number from 1 to {_MOST_NEIGHBOURS}"
     for name, high in (("tile_limit", _LARGEST_DISTANCE), ("caution_share", 1), ("refuse_share", 1)):
         if not is_number(section.get(name), 0, high):
-            yield f"familiarity.{name} {section.get(name)!r}"
+            yield f"familiarity.{name} {section.get(name)!r} is not a number from 0 to {high:g}"
     if section["tile_limit"] == 0:
-        yield "familiarity.tile_limit 0"
+        yield "familiarity.tile_limit 0 is not above 0"
     if section["caution_share"] > section["refuse_share"]:
-        yield "familiarity with a limit for a caution above that for a refusal"
+        yield "familiarity.caution_share is above familiarity.refuse_share"

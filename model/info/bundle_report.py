@@ -1,4 +1,4 @@
-"""Describe a model bundle: return its manifest in a few lines, and the result of checking its numbers."""
+"""Describe a model bundle: return the main facts from its manifest, and the result of checking its numbers."""
 
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
@@ -21,20 +21,20 @@ if TYPE_CHECKING:
 
 HASHING = "checking the file"
 SMALL_BYTES = 1_000_000_000
-"""Up to this size, a bundle is read completely to compute its SHA-256 and to check its numbers, which takes a few
-seconds at most. The demo bundle has 10 MB."""
+"""Maximum size in bytes of a bundle that is always read completely to compute its SHA-256 and to check its numbers.
+This takes a few seconds at most. The demo bundle has 10 MB."""
 
 
 @dataclass(frozen=True)
 class BundleReport:
-    """The report of a bundle; its fields are the keys of the JSON record."""
+    """The report of a bundle. Its fields are the keys of the JSON record."""
 
     path: str
     name: str
     version: str
     demo: bool
     head: str
-    """The kind of head, in words."""
+    """The kind of head, as text."""
     endpoint: str
     label_meaning: str
     threshold: float | None
@@ -44,9 +44,9 @@ class BundleReport:
     order_kind: str
     """How the averaged orders are made: "random" or "balanced"."""
     order_stability_limits: dict[str, Any] | None
-    """Limits beyond which a result gets a caution. None for a head that ignores the order of tiles."""
+    """Limits beyond which a result gets a caution. None for a head that ignores the order of the tiles."""
     held_out_answers: dict[str, Any] | None
-    """The outcomes of held-out patients by the model's answer. None if the card does not state them."""
+    """The outcomes of held-out patients by the model's answer. None if the card does not contain them."""
     blank: str
     mpp: float
     window_px: int
@@ -59,7 +59,8 @@ class BundleReport:
     not_finite: tuple[str, ...] | None
     """Names of the tensors that contain NaN or infinity. None if they were not checked."""
     tensor_faults: tuple[str, ...] | None
-    """Why tensors cannot be used; loading the bundle would report the same. None if they were not checked."""
+    """Reasons why tensors cannot be used. Loading the bundle would report the same reasons. None if the tensors were
+    not checked."""
     bytes: int
     sha256: str | None
     made_by: str
@@ -113,7 +114,10 @@ class BundleReport:
 
 
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
-    """Return the report of the bundle `path`. If `hashed`, its numbers are checked even if it is large."""
+    """Return the report of the bundle `path`.
+
+    If `hashed` is true, its numbers are checked even if the bundle is large.
+    """
     manifest = read_manifest(path)
     try:
         size = path.stat().st_size

@@ -1,4 +1,4 @@
-"""Describe a feature file: the tiles and the encoder that it states, and what must be stated with options."""
+"""Describe a feature file: the tiles and the encoder that it states, and the facts that options must supply."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,9 +13,10 @@ from model.info.line import Line, bytes_text, listed
 
 @dataclass(frozen=True)
 class FeatureReport:
-    """The report of a feature file; its fields are the keys of the JSON record.
+    """The report of a feature file. Its fields are the keys of the JSON record.
 
-    What the file does not state is None. `missing` and `remedy` say which facts an analysis needs besides.
+    A field is None if the file does not state the fact. `missing` and `remedy` name the facts that an analysis needs in
+    addition.
     """
 
     path: str
@@ -89,7 +90,7 @@ def feature_report(path: Path, sha256: str | None = None) -> FeatureReport:
 
 
 def _facts(path: Path) -> tuple[FeatureFile | None, FeatureFileError | None]:
-    """Return the facts of a file, or the error that names the missing ones."""
+    """Return the facts of a file, or the error that names the missing facts."""
     try:
         return read_feature_file(path), None
     except FeatureFileError as error:

@@ -1,6 +1,6 @@
 """Describe any file: return a report of what it states and how the program interprets it.
 
-The first bytes of a file determine its kind; for text, the name may decide. Files are never changed.
+The first bytes of a file determine its kind. For a text file, the name may determine it. Files are never changed.
 """
 
 import os
@@ -31,7 +31,8 @@ Steps = Generator[Progress, None, Report]
 def report_steps(path: Path, hashed: bool = False) -> Steps:
     """Return the report of the file `path`, or of the slide in the folder `path`.
 
-    Raise a `HistocastError` if it cannot be described. If `hashed`, the whole file is read to compute its SHA-256.
+    Raise a `HistocastError` if it cannot be described. If `hashed` is true, the whole file is read to compute its
+    SHA-256.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
         # Opening a pipe or a device may never end.
@@ -41,20 +42,21 @@ def report_steps(path: Path, hashed: bool = False) -> Steps:
 
 
 def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
-    """Return the function that describes files of this kind."""
+    """Return the function that describes files of the kind of `path`."""
     if path.is_dir():
         return slide_file_steps
     head, suffix = _head(path), path.suffix.lower()
     if head.startswith(STUDY_MARK):
         return _study
-    # The first bytes of a picture count more than its name. If neither is recognised, the image readers raise an error.
+    # The first bytes of a picture have priority over its name. If neither is recognised, the image readers raise an
+    # error.
     if suffix != STUDY and any(reader.reads(path, head) for reader in READERS):
         return slide_file_steps
     return _BY_NAME.get(suffix, slide_file_steps)
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes of a file; b"" if it cannot be read, so that an image reader then raises the error."""
+    """Return the first bytes of a file, or b"" if it cannot be read. In this case an image reader raises the error."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)
@@ -93,4 +95,5 @@ _BY_NAME: dict[str, Callable[[Path, bool], Steps]] = {
     **dict.fromkeys(TABLES, _table),
     **dict.fromkeys(GEOJSON, _geojson),
 }
-"""Functions that describe a file by its suffix, for files that do not start like a picture or a database."""
+"""Functions that describe a file, by its suffix. They are used if the file does not start like a picture or a
+database."""

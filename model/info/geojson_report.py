@@ -18,7 +18,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class GeoJsonReport:
-    """The report of a GeoJSON file; its fields are the keys of the JSON record."""
+    """The report of a GeoJSON file. Its fields are the keys of the JSON record."""
 
     path: str
     cores: int
@@ -53,7 +53,7 @@ class GeoJsonReport:
 
 
 def geojson_report(path: Path, sha256: str | None = None) -> GeoJsonReport:
-    """Return the report of the GeoJSON file `path`; its objects may lie anywhere.
+    """Return the report of the GeoJSON file `path`. Its objects may lie at any position.
 
     Raise TmaError if none of them can be used.
     """

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 LABEL = 18
-"""Width of the first column in characters, with the space after the longest title."""
+"""Width of the first column in characters, including the space after the longest title."""
 LONGEST = 1000
-"""Greatest number of characters in one line: about ten lines of a wide terminal."""
+"""Maximum number of characters in one line: about ten lines of a wide terminal."""
 RECORD, RECORD_VERSION = "histocast-info", 1
 
 
@@ -16,7 +16,7 @@ class Line:
     """One line of a report. A line without a title continues the line above.
 
     The text may come from an untrusted file. Characters that control a terminal, break the line or change the direction
-    of writing are shown as escapes; a very long text is shortened.
+    of writing are shown as escapes. A very long text is shortened.
     """
 
     title: str
@@ -44,19 +44,19 @@ class Report(Protocol):
 
 
 def one_line(text: str) -> str:
-    """Return `text` on one line, at most `LONGEST` characters, with every unprintable character as an escape."""
+    """Return `text` on one line of at most `LONGEST` characters. Unprintable characters become escapes."""
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} … ({len(text)} characters)"
     spaced = " ".join(cut.split())
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in spaced)
 
 
 def listed(title: str, texts: tuple[str, ...]) -> tuple[Line, ...]:
-    """Return one line per text, the first with `title`; () if there are no texts."""
+    """Return one line per text, or () if there are no texts. Only the first line has the `title`."""
     return tuple(Line("" if number else title, text) for number, text in enumerate(texts))
 
 
 def block(report: Report) -> str:
-    """Return the report as text: the path, followed by the lines in two columns."""
+    """Return the report as text: the path, and below it the lines in two columns."""
     rows = (f"  {line.title:<{LABEL}}{line.text}".rstrip() for line in report.lines)
     return "\n".join([one_line(report.path), *rows])
 
@@ -64,12 +64,12 @@ def block(report: Report) -> str:
 def json_line(report: Report) -> str:
     """Return the report as one line of JSON."""
     values = report.values
-    # These keys come first, because a program needs them to interpret the others.
+    # These keys come first, because a program needs them to interpret the other keys.
     return json.dumps({"record": RECORD, "record_version": RECORD_VERSION, "kind": values["kind"], **values})
 
 
 def bytes_text(count: int) -> str:
-    """Return a file size of `count` bytes as text: "1.94 MB"."""
+    """Return a file size of `count` bytes as text, such as "1.94 MB"."""
     for unit, size in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
         if count >= 0.9995 * size:  # use this unit if the smaller one would show 1000
             return f"{count / size:.3g} {unit}" if count < 1000 * size else f"{count / size:.0f} {unit}"

@@ -1,4 +1,4 @@
-"""Describe the slide or picture in a file; no picture is decoded completely."""
+"""Describe the slide or picture in a file. No picture is decoded completely."""
 
 from collections.abc import Generator
 from contextlib import closing
@@ -16,7 +16,7 @@ from model.slide.opening import identity
 def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, SlideReport]:
     """Return the report of the image file or DICOM folder `path`.
 
-    If `hashed`, the whole file is read to compute its SHA-256.
+    If `hashed` is true, the whole file is read to compute its SHA-256.
     """
     with closing(describe_slide(path)) as slide:
         report = described(slide)
@@ -27,7 +27,7 @@ def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, Slid
 
 
 def described(slide: Slide, used: tuple[float | None, str] | None = None) -> SlideReport:
-    """Return the report of an open slide; `used` has the meaning that it has in `slide_report`.
+    """Return the report of an open slide. `used` is described in `slide_report`.
 
     Raise SlideError if the files of the slide cannot be listed.
     """

@@ -15,7 +15,7 @@ from model.slide.pixel_size import pixel_size_warnings
 from model.slide.remembered import recall, resolve_mpp
 
 MOST_FILES = 8
-"""Greatest number of file names in the text. The JSON record lists all of them."""
+"""Maximum number of file names in the text. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class FileRecord:
 
 @dataclass(frozen=True)
 class SlideReport:
-    """The report of a slide; its fields are the keys of the JSON record. `mpp` is the pixel size in use, in um/px."""
+    """The report of a slide. Its fields are the keys of the JSON record. `mpp` is the pixel size in use, in um/px."""
 
     path: str
     format: str
@@ -48,11 +48,11 @@ class SlideReport:
     mpp: float | None
     mpp_source: str
     mpp_in_file: float | None
-    """The pixel size that the file states, in um/px; None if there is none or it is not credible."""
+    """The pixel size that the file states, in um/px. None if the file states none, or none that is credible."""
     mpp_in_file_source: str
-    """The name of the field with the pixel size, or the reason why the pixel size is not known."""
+    """The name of the field that contains the pixel size, or the reason why the pixel size is not known."""
     mpp_remembered: float | None
-    """The pixel size that the user stated earlier for the folder, in um/px, whether it is used or not."""
+    """The pixel size in um/px that the user entered earlier for the folder, whether or not it is used."""
     rejected: tuple[Rejected, ...]
     objective: str | None
     compression: str
@@ -66,7 +66,7 @@ class SlideReport:
     warnings: tuple[str, ...]
     files: tuple[FileRecord, ...]
     sha256: str | None = None
-    """The SHA-256 of the file. None if it was not requested, because the whole file must be read for it."""
+    """The SHA-256 of the file. None if it was not requested, because computing it takes reading the whole file."""
     kind: str = "slide"
 
     @property
@@ -137,9 +137,9 @@ class SlideReport:
 def slide_report(
     slide: Slide, files: tuple[FileRecord, ...], used: tuple[float | None, str] | None = None, sha256: str | None = None
 ) -> SlideReport:
-    """Return the report of `slide`; no pixels are read.
+    """Return the report of `slide`. No pixels are read.
 
-    `used` is the pixel size in use and its source. Without it, they are determined in the usual way.
+    `used` is the pixel size in use and its source. If it is None, `resolve_mpp` determines both.
     """
     mpp, source = used or resolve_mpp(slide, None)
     facts = slide.facts
@@ -158,7 +158,7 @@ def slide_report(
         mpp_in_file=slide.mpp,
         mpp_in_file_source=slide.mpp_source,
         mpp_remembered=recall(Path(slide.path).parent),
-        # A reader may add fields to `Rejected`. The record has only the three fields that all readers share.
+        # A reader may add fields to `Rejected`. The record contains only the three fields that all readers share.
         rejected=tuple(Rejected(one.field, one.text, one.reason) for one in facts.rejected),
         objective=facts.objective or None,
         compression=facts.compression,
@@ -175,7 +175,7 @@ def slide_report(
 
 
 def _profile_name(icc: bytes) -> str:
-    """Return the name of a colour profile, as the profile states it."""
+    """Return the name of a colour profile, as stored in the profile."""
     try:
         name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
     except (ImageCms.PyCMSError, OSError, ValueError, TypeError):

@@ -1,4 +1,4 @@
-"""Describe a study by counts only, so that the report reveals no read to other readers."""
+"""Describe a study only by counts, so that the report reveals no read to other readers."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from model.study.store import look_at_study
 
 @dataclass(frozen=True)
 class StudyReport:
-    """The report of a study; its fields are the keys of the JSON record.
+    """The report of a study. Its fields are the keys of the JSON record.
 
     `status` has the same fields as the output of `histocast study status --json`.
     """
@@ -40,11 +40,12 @@ class StudyReport:
 
 
 def study_report(path: Path, sha256: str | None = None) -> StudyReport:
-    """Return the report of the study `path`; the study is opened read-only and not changed."""
+    """Return the report of the study `path`. The study is opened read-only and is not changed."""
     with look_at_study(path) as study:
         return StudyReport(
             path=str(path),
-            # Left out, because only this program opened the study read-only; it is not a property of the study.
+            # This field is left out, because only this program opened the study read-only. It is not a property of the
+            # study.
             status=replace(status_of(study), read_only=""),
             created=study.fact("created", "at an unknown time"),
             made_by=study.fact("made_by", "an unknown program"),

@@ -18,10 +18,11 @@ from model.training.cohort_cells import TIME_UNITS
 from model.training.cohort_table import NEEDED, TIME
 
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
-"""Suffixes of files that are treated as tables. Old XLS files are included; the reader refuses them with a message."""
+"""Suffixes of files that are treated as tables. Old XLS files are included, because the reader refuses them with a
+message."""
 CORE_TABLE, CORE_MAP, COHORT, OTHER = "core table", "core map", "cohort table", "table"
 MOST_WORDS = 8
-"""Greatest number of words for "unknown" that the text lists for one column. The JSON record lists all of them."""
+"""Maximum number of words for "unknown" that the text lists for one column. The JSON record lists all of them."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,12 @@ class MissingWord:
 
 @dataclass(frozen=True)
 class TableReport:
-    """The report of a table; its fields are the keys of the JSON record."""
+    """The report of a table. Its fields are the keys of the JSON record."""
 
     path: str
     use: str
-    """How the table can be used, judged by its columns: "core table", "core map", "cohort table", or "table" for
-    others."""
+    """How the table can be used, judged by its columns: "core table", "core map", "cohort table", or "table" for any
+    other use."""
     format: str
     encoding: str
     separator: str | None
@@ -54,9 +55,9 @@ class TableReport:
     """Words for "unknown". Empty cells are not included."""
     cores: int | None
     missing_cores: int | None
-    """Number of missing cores in a core table without faults; otherwise None."""
+    """Number of missing cores in a core table without faults, otherwise None."""
     faults: tuple[str, ...]
-    """Why a core table cannot be used."""
+    """Reasons why a core table cannot be used."""
     notes: tuple[str, ...]
     bytes: int
     sha256: str | None = None
@@ -98,7 +99,7 @@ class TableReport:
 
 
 def table_report(path: Path, sha256: str | None = None) -> TableReport:
-    """Return the report of the table in `path`; raise TableError if it is not a table or is ambiguous."""
+    """Return the report of the table in `path`. Raise TableError if it is not a table or is ambiguous."""
     table = read_table(path)
     facts, use = table.facts, use_of(table.columns)
     cores, missing, faults = _cores(path) if use == CORE_TABLE else (None, None, ())
@@ -125,7 +126,7 @@ def table_report(path: Path, sha256: str | None = None) -> TableReport:
 
 
 def use_of(columns: Collection[str]) -> str:
-    """Return how a table with these columns can be used; each use requires certain columns."""
+    """Return how a table with these columns can be used. Each use requires certain columns."""
     if all(name in columns for name in CORE_COLUMNS):
         return CORE_TABLE
     if CORE in columns and (CASE in columns or STATUS in columns):

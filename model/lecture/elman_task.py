@@ -1,6 +1,6 @@
 """Train an Elman network on a small task: at every step, return the bit of the step before.
 
-Only the reference network is used: back-propagation through time and plain gradient descent from weights near 0.
+Only the reference network is used, with back-propagation through time and plain gradient descent from weights near 0.
 """
 
 from collections.abc import Generator
@@ -16,12 +16,16 @@ Weight = Literal["u", "v", "w"]
 Example = tuple[np.ndarray, np.ndarray]
 WEIGHTS: tuple[Weight, ...] = ("u", "v", "w")
 DIFFERENCE = 1e-5
-"""The step of the finite differences. For float64 it balances rounding against the curvature of E."""
+"""The step of the finite differences. For float64, it keeps both the rounding error and the error from the curvature of
+E small."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """The sizes of the task and of the descent. `every` is the number of steps between two records of the weights."""
+    """The sizes of the task and of the gradient descent.
+
+    `every` is the number of steps between two records of the weights.
+    """
 
     sequences: int = 4
     bits: int = 10
@@ -38,26 +42,26 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """Gradients of E by back-propagation and by central differences, for each weight matrix, after `step` steps."""
+    """Gradients of E for each weight matrix after `step` steps, by back-propagation and by central differences."""
 
     step: int
     propagated: dict[Weight, np.ndarray]
     differences: dict[Weight, np.ndarray]
 
     def relative(self, weight: Weight) -> float:
-        """Return the norm of the difference as a share of the norm of the finite differences."""
+        """Return the norm of the difference of both gradients, divided by the norm of the finite differences."""
         expected = self.differences[weight]
         return float(np.linalg.norm(self.propagated[weight] - expected) / np.linalg.norm(expected))
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """A finished descent.
+    """The result of a gradient descent.
 
-    `errors` [steps + 1]: E before each step and after the last one, summed over `examples`. `networks`: the network
-    after the steps in `recorded`, from 0 to the last. `checks`: before the first and after the last step.
-    `without_memory` is the least E of any output that depends on the present bit only. `unseen_right` of `unseen_bits`
-    bits of new sequences have the right sign.
+    `errors` [steps + 1] is E before each step and after the last step, summed over `examples`. `networks` are the
+    networks after the numbers of steps in `recorded`, from 0 to the last step. `checks` are made before the first and
+    after the last step. `without_memory` is the minimum E of any output that depends only on the present bit. Of
+    `unseen_bits` bits of new sequences, `unseen_right` have the right sign.
     """
 
     task: Task
@@ -72,13 +76,16 @@ class Trained:
 
 
 def examples_of(sequences: int, bits: int, seed: int) -> tuple[Example, ...]:
-    """Return random sequences x [bits, 1] of -0.5 and 0.5, each with d: the bit before, and 0 at the first step."""
+    """Return random sequences x [bits, 1] of -0.5 and 0.5, each with its desired outputs d.
+
+    The desired output is the bit of the step before, and 0 at the first step.
+    """
     drawn = np.random.default_rng(seed).integers(0, 2, (sequences, bits, 1)) - 0.5
     return tuple((x, np.concatenate([np.zeros((1, 1)), x[:-1]])) for x in drawn)
 
 
 def train(task: Task | None = None) -> Generator[Progress, None, Trained]:
-    """Train the network and check its gradients at both ends of the descent."""
+    """Train the network. Check its gradients before the first and after the last step."""
     task = task or Task()
     examples = examples_of(task.sequences, task.bits, task.data_seed)
     network = near_zero(1, task.hidden, 1, task.weight_seed, task.size)
@@ -139,12 +146,18 @@ def _with(network: Elman, weight: Weight, values: np.ndarray) -> Elman:
 
 
 def least_without_memory(examples: tuple[Example, ...]) -> float:
-    """Return the least E of outputs that depend on the present bit only: for each bit, the mean desired output."""
+    """Return the minimum E of outputs that depend only on the present bit.
+
+    The best such output is, for each bit, the mean desired output.
+    """
     x, d = (np.concatenate([one[part].ravel() for one in examples]) for part in (0, 1))
     return float(sum(np.sum((d[x == bit] - d[x == bit].mean()) ** 2) / 2 for bit in np.unique(x)))
 
 
 def _unseen(network: Elman, examples: tuple[Example, ...]) -> tuple[int, int]:
-    """Return the number of outputs with the sign of the bit before, and of all outputs but the first ones."""
+    """Return how many outputs have the sign of the bit before, and how many outputs were compared.
+
+    The first output of each sequence is left out.
+    """
     signs = [np.sign(forward(network, x).y[1:]) == np.sign(d[1:]) for x, d in examples]
     return int(np.sum(signs)), int(np.size(signs))

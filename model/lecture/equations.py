@@ -1,7 +1,7 @@
 """The lecture's equations, each with the file and the line of `reference/` that computes it.
 
-The lines are found in the source: a comment that is the equation marks its line. If the code moves, the lines follow;
-if a comment is lost, `place` fails.
+The lines are found in the source, where a comment with the text of the equation marks the line. If the code moves, the
+line numbers stay correct. If a comment is missing, `place` raises an error.
 """
 
 import ast
@@ -30,8 +30,8 @@ class Equation:
 class Place:
     """Where an equation is computed.
 
-    `function` is "" outside functions. `line` (from 1) and `code` are None and "" where the program was installed
-    without its source, as the packaged program is.
+    `function` is "" outside functions. If the program was installed without its source, as the packaged program is,
+    `line` (from 1) is None and `code` is "".
     """
 
     file: str
@@ -41,7 +41,7 @@ class Place:
 
     @property
     def text(self) -> str:
-        """Return "model/reference/elman.py:58", or the file alone if the line is unknown."""
+        """Return text such as "model/reference/elman.py:58", or only the file if the line is unknown."""
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
@@ -82,13 +82,13 @@ def place(equation: Equation) -> Place:
         return Place(file)
     lines = marked_lines(source, equation.text)
     if len(lines) != 1:
-        raise LookupError(f"{len(lines)} lines of {file} are marked with {equation.text!r}; it must be one.")
+        raise LookupError(f"{len(lines)} lines of {file} are marked with {equation.text!r} instead of one line.")
     [line] = lines
     return Place(file, _function_at(source, line), line, source.splitlines()[line - 1].partition("  # ")[0].strip())
 
 
 def marked_lines(source: str, text: str) -> tuple[int, ...]:
-    """Return the lines (from 1) of code that a comment `text` marks: at their end, or on the line before."""
+    """Return the numbers (from 1) of the code lines that a comment `text` marks, at their end or on the line before."""
     tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     code = sorted({token.start[0] for token in tokens if token.type not in _NO_CODE})
     comments = [token.start[0] for token in tokens if token.type == tokenize.COMMENT and token.string[2:] == text]
@@ -96,6 +96,6 @@ def marked_lines(source: str, text: str) -> tuple[int, ...]:
 
 
 def _function_at(source: str, line: int) -> str:
-    """Return the name of the function that contains the line, or ""."""
+    """Return the name of the function that contains the line, or "" if the line is outside functions."""
     functions = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef))
     return next((node.name for node in functions if node.lineno <= line <= (node.end_lineno or 0)), "")

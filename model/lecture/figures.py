@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 RADIUS_COLOURS = ("#004d73", "#0072b2", INK, "#e69f00", "#d55e00")
-"""From blue to orange by rising spectral radius; 1 is black."""
+"""Colours of the spectral radii, from blue to orange in rising order. The radius 1 is black."""
 GATE_COLOURS = {"forget": "#0072b2", "input": "#e69f00", "output": "#009e73"}
 WEIGHT_COLOURS = {"u": "#0072b2", "v": "#e69f00", "w": ACCENT}
 _LEAST = 1e-120
-"""Smaller shares are drawn at this value, so that a logarithmic axis has a lower end."""
+"""Minimum share that is drawn. Smaller shares are drawn at this value, so that the logarithmic axis has a lower end."""
 
 
 def draw_three_steps(found: ThreeSteps) -> "Figure":
-    """Draw the network unrolled over three steps, with all values; a column per step, the input at the bottom."""
+    """Draw the network unrolled over three steps, with all values.
+
+    Each step is a column with the input at the bottom.
+    """
     made = figure(6.4, 3.9)
     axes = made.add_subplot()
     steps = len(found.run.x)
@@ -92,7 +95,10 @@ def draw_training(found: Trained) -> "Figure":
 
 
 def draw_flows(found: Flows) -> "Figure":
-    """Draw gradients by the number of steps back: one panel per kind of network, and one by forget gate."""
+    """Draw gradients against the number of steps back, in one panel per kind of network.
+
+    A last panel compares LSTM layers with different forget gates.
+    """
     made = figure(10.5, 3.5)
     panels = made.subplots(1, 4, sharey=True)
     for axes, kind in zip(panels, KINDS, strict=False):
@@ -108,7 +114,7 @@ def draw_flows(found: Flows) -> "Figure":
         for end in (VANISHED, EXPLODED):
             axes.axhline(end, color=LINE, linewidth=0.8, zorder=0)
         axes.set(yscale="log", xlabel="steps back from the last")
-    panels[0].set_ylabel("gradient by the input, share of the last step's")
+    panels[0].set_ylabel("gradient with respect to the input / at last step")
     print_below(made, f"Grey lines: {VANISHED:g} and {EXPLODED:g}.", RESEARCH_USE_ONLY)
     return made
 
@@ -118,7 +124,10 @@ def _flow(axes: "Axes", flow: Flow, colour: str, label: str) -> None:
 
 
 def draw_gates(found: SpotGates) -> "Figure":
-    """Draw the mean gates of each layer by step, and as maps of the tiles. Tiles not processed are left clear."""
+    """Draw the mean gates of each layer, by step and as maps of the tiles.
+
+    Tiles that were not processed are transparent.
+    """
     layers = len(found.layers)
     made = figure(10.0, 2.3 * layers + 0.5)
     grid = made.subplots(layers, 1 + len(GATES), squeeze=False, width_ratios=[1.7, 1, 1, 1])

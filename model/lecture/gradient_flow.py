@@ -1,7 +1,7 @@
-"""How far gradients reach back over a sequence of 256 steps, by spectral radius: Elman network beside LSTM.
+"""Measure how far gradients reach back over a sequence of 256 steps, in Elman networks and LSTM layers.
 
-Gradients of an answer after the last step are products with one factor per step, s' W in the Elman network. The
-recurrent weights are a random rotation times the spectral radius, so that every direction has the same factor.
+The gradient of an answer after the last step is a product with one factor per step. In the Elman network this factor is
+s' W. The recurrent weights are a random rotation times the spectral radius, so every direction has the same factor.
 """
 
 from collections.abc import Generator
@@ -23,24 +23,27 @@ TITLES: dict[Kind, str] = {
 KINDS: tuple[Kind, ...] = ("rest", "driven", "lstm")
 RADII = (0.5, 0.9, 1.0, 1.1, 1.5)
 FORGET_WEIGHTS = (0.0, 2.0, 5.0, 8.0)
-"""Weights of a constant input of 1 on the forget gate. They take the place of a bias, which the lecture's LSTM lacks.
-"""
+"""Weights that the forget gate gives to an additional input, which is always 1. They replace a bias, which the
+lecture's LSTM does not have."""
 OPEN = 5.0
-"""The weight with which the LSTM is compared with the Elman network."""
+"""The weight of this input with which the LSTM is compared with the Elman network."""
 OPEN_RADIUS = 0.9
-"""The spectral radius at which the weights of the forget gate are compared."""
+"""The spectral radius at which LSTM layers with different forget gates are compared."""
 STEPS, UNITS, INPUT_WEIGHT, SEED = 256, 16, 0.5, 1
-"""One step per tile of an analysis region."""
+"""Sizes and seed of the sequences. There is one step per tile of an analysis region."""
 VANISHED, EXPLODED = 1e-3, 1e3
-"""Shares of the gradient after which the text states that it vanishes or explodes. A choice of this program."""
+"""Shares of the gradient below and above which the text states that it vanishes or explodes. They are a choice of this
+program."""
 
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """The gradient by the input of each step, for an answer after the last step: the sum of the last state.
+    """The gradients of one network's answer with respect to the input of each step.
 
-    `norms` [STEPS] are Euclidean norms as shares of that of the last step; row t - 1 is the input of step t. `forget`
-    is the mean forget gate, None for an Elman network; `slope` is the mean s' of an Elman network, None for an LSTM.
+    The answer is the sum of the units of the last state. `norms` [STEPS] are the Euclidean norms of these gradients,
+    divided by the norm at the last step. Row t - 1 is for the input of step t. `forget` is the mean forget gate of an
+    LSTM; it is None for an Elman network. `slope` is the mean of s', the derivative of the activation, in an Elman
+    network; it is None for an LSTM.
     """
 
     kind: Kind
@@ -51,34 +54,34 @@ class Flow:
 
     @property
     def left(self) -> float:
-        """Return the gradient by the first input as a share of that by the last input."""
+        """Return the norm of the gradient with respect to the first input, divided by the norm for the last input."""
         return float(self.norms[0])
 
     @property
     def per_step(self) -> float:
-        """Return the mean factor per step (geometric mean)."""
+        """Return the mean factor by which the gradient changes per step (geometric mean)."""
         return float(self.left ** (1 / (len(self.norms) - 1)))
 
     @property
     def fate(self) -> str:
-        """Return "vanishes", "explodes" or "lasts"."""
+        """Return "vanishes", "explodes" or "lasts", which describes the gradient at the first step."""
         return "vanishes" if self.left < VANISHED else "explodes" if self.left > EXPLODED else "lasts"
 
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """Gradients by kind and spectral radius, and those of the LSTM by the weight of its forget gate."""
+    """Gradients by kind of network and spectral radius, and of LSTM layers by the weight on the forget gate."""
 
     by_radius: tuple[Flow, ...]
     by_forget: tuple[Flow, ...]
 
     def of(self, kind: Kind) -> tuple[Flow, ...]:
-        """Return the rows of one kind, by rising radius."""
+        """Return the results for one kind of network, sorted by spectral radius."""
         return tuple(flow for flow in self.by_radius if flow.kind == kind)
 
 
 def flows() -> Generator[Progress, None, Flows]:
-    """Compute all gradients, each by back-propagation in the reference networks."""
+    """Compute all gradients. Each is computed by back-propagation in a reference network."""
     found, total = [], len(RADII)
     for number, radius in enumerate(RADII):
         yield Progress("propagating gradients back", number, total)
@@ -88,7 +91,7 @@ def flows() -> Generator[Progress, None, Flows]:
 
 
 def elman_flow(radius: float, kind: Kind) -> Flow:
-    """Return the gradients of an Elman network with tanh, with zero or random inputs."""
+    """Return the gradients of an Elman network with tanh. The inputs are 0 for the kind "rest", otherwise random."""
     x = np.zeros((STEPS, UNITS)) if kind == "rest" else _inputs()
     network = elman.Elman(INPUT_WEIGHT * np.eye(UNITS), np.zeros((1, UNITS)), radius * _rotations(1)[0], TANH)
     run = elman.forward(network, x)
@@ -98,7 +101,7 @@ def elman_flow(radius: float, kind: Kind) -> Flow:
 
 
 def lstm_flow(radius: float, forget_weight: float) -> Flow:
-    """Return the gradients of an LSTM layer whose forget gate has a constant input with this weight."""
+    """Return the gradients of an LSTM layer whose forget gate gives `forget_weight` to a constant input of 1."""
     u = np.zeros((4, UNITS, UNITS + 1))
     u[3, :, :UNITS] = INPUT_WEIGHT * np.eye(UNITS)
     u[0, :, UNITS] = forget_weight
@@ -113,12 +116,15 @@ def _inputs() -> np.ndarray:
 
 
 def _rotations(count: int) -> np.ndarray:
-    """Return random orthogonal matrices [count, UNITS, UNITS], whose spectral radius is 1."""
+    """Return random orthogonal matrices [count, UNITS, UNITS]. Their spectral radius is 1."""
     return np.linalg.qr(np.random.default_rng(SEED + 1).normal(size=(count, UNITS, UNITS)))[0]
 
 
 def _answer() -> np.ndarray:
-    """Return the effect of the states on the answer without later steps: 1 for the last state, 0 for earlier ones."""
+    """Return the direct effect of each state on the answer, [STEPS, UNITS].
+
+    It is 1 for the last state, and 0 for earlier states, which affect the answer only through later steps.
+    """
     direct = np.zeros((STEPS, UNITS))
     direct[-1] = 1
     return direct

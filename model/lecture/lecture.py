@@ -1,4 +1,4 @@
-"""The lecture on recurrent networks, computed: all parts, in their order, as one frozen value."""
+"""The lecture on recurrent networks with computed values: all parts, in their order, as one frozen value."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from model.lecture.three_steps import ThreeSteps, three_steps
 
 @dataclass(frozen=True, eq=False)
 class Lecture:
-    """The computed parts of the lecture. `gates` is None without a spot."""
+    """The computed parts of the lecture. `gates` is None if no spot was given."""
 
     three_steps: ThreeSteps
     trained: Trained
@@ -22,7 +22,7 @@ class Lecture:
 
 
 def compute(task: Task | None = None, gates: SpotGates | None = None) -> Generator[Progress, None, Lecture]:
-    """Compute all parts that need no network. `gates` are those of a spot, if there is one."""
+    """Compute all parts that need no trained network. `gates` are the gates over a spot, if there is one."""
     yield Progress("computing three steps")
     example = three_steps()
     trained = yield from train(task)
@@ -46,7 +46,7 @@ def figures(lecture: Lecture) -> dict[str, Picture]:
 
 
 def pictures(lecture: Lecture, dpi: int) -> Generator[Progress, None, dict[str, bytes]]:
-    """Draw the figures as PNG files, by the name of the figure. `dpi` are pixels per inch."""
+    """Draw the figures as PNG files, by the name of the figure. `dpi` is the number of pixels per inch."""
     found, made = figures(lecture), {}
     for number, (name, picture) in enumerate(found.items()):
         yield Progress("drawing figures", number, len(found))

@@ -1,4 +1,4 @@
-"""The lecture as one page for the screen: its text and the pictures that the text refers to."""
+"""The lecture as one page for the screen: its text, and the pictures to which the text refers."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.lecture.text import markdown
 
 @dataclass(frozen=True)
 class Page:
-    """Markdown `text`, and the PNG files of its pictures by name, without ".png"."""
+    """Markdown `text`, and the PNG files of its pictures by their names without ".png"."""
 
     text: str
     pictures: dict[str, bytes]

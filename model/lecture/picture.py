@@ -9,12 +9,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SCREEN_DPI, FILE_DPI = 100, 200
-"""Pixels per inch on the screen and in files."""
+"""Numbers of pixels per inch on the screen and in files."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure that is drawn when it is needed. Jupyter shows it if it is the last value of a cell."""
+    """A figure that is drawn only when it is needed. Jupyter shows it if it is the last value in a notebook cell."""
 
     draw: "Callable[[], Figure]"
 

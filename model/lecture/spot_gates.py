@@ -1,6 +1,6 @@
 """The gates of a bundle's LSTM over the tiles of a spot, compared with the reference network.
 
-Only this part of the lecture needs a network. torch is loaded when it runs.
+Only this part of the lecture needs a trained network. torch is loaded when this part runs.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ GATES = ("forget", "input", "output")
 class SpotGates:
     """The gates of every layer at every step.
 
-    `index` int64 [steps] is the tile of each step in a grid of `rows` x `cols` tiles. `layers` has the arrays
-    [steps, units] of each layer, first layer first. `difference` is the largest difference between any gate or state of
-    the network (float32) and that of the reference network (float64) with the same weights and features. `notices` must
-    be shown beside the values.
+    `index` int64 [steps] is the tile of each step in a grid of `rows` x `cols` tiles. `layers` has the arrays [steps,
+    units] of each layer, first layer first. `difference` is the maximum difference of any gate or state between the
+    network (float32) and the reference network (float64), with the same weights and features. `notices` must be shown
+    beside the values.
     """
 
     image: str
@@ -41,18 +41,21 @@ class SpotGates:
     notices: tuple[str, ...]
 
     def mean(self, layer: int, gate: str) -> np.ndarray:
-        """Return the mean of a gate over the units of a layer, float [steps]; layers are counted from 0."""
+        """Return the mean of a gate over the units of a layer, float [steps]. Layers are counted from 0."""
         return np.asarray(getattr(self.layers[layer], gate)).mean(axis=1)
 
     def map(self, layer: int, gate: str) -> np.ndarray:
-        """Return this mean as a map, float [rows, cols]. Tiles that were not processed are nan."""
+        """Return the mean of a gate over the units of a layer as a map, float [rows, cols].
+
+        It is nan for tiles that were not processed.
+        """
         found = np.full(self.rows * self.cols, np.nan)
         found[self.index] = self.mean(layer, gate)
         return found.reshape(self.rows, self.cols)
 
 
 def spot_gates(prediction: "Prediction", bundle: "Bundle") -> SpotGates:
-    """Return the gates of the run that a prediction by `bundle` shows, in its order of tiles.
+    """Return the gates of the run that a prediction by `bundle` shows, in its tile order.
 
     Raise ExplainError if the head is not an LSTM.
     """
@@ -85,7 +88,7 @@ def reference_passes(bundle: "Bundle", features: np.ndarray) -> tuple[Pass, ...]
 
     from model.bundle.heads.lstm import LstmHead
 
-    assert isinstance(bundle.head, LstmHead)  # The gates were computed before, so it has some.
+    assert isinstance(bundle.head, LstmHead)  # The gates were computed before, so the head has gates.
     x = bundle.standardised(torch.from_numpy(features.copy())).double().numpy()
     found = []
     for layer in bundle.head.weights():
@@ -99,7 +102,7 @@ def reference_passes(bundle: "Bundle", features: np.ndarray) -> tuple[Pass, ...]
 
 
 def difference(layers: tuple[Gates, ...], passes: tuple[Pass, ...]) -> float:
-    """Return the largest absolute difference between the values of a network and those of the reference network."""
+    """Return the maximum absolute difference between the values of a network and of the reference network."""
     pairs = (
         pair
         for ours, theirs in zip(layers, passes, strict=True)

@@ -1,4 +1,4 @@
-"""Write the lecture as Markdown that is readable in a terminal, too. Every number in it was computed."""
+"""Write the lecture as Markdown that is also readable in a terminal. Every number in it was computed."""
 
 import textwrap
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from model.lecture.three_steps import ThreeSteps
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 WIDTH = 100
-"""Letters of a line of prose."""
+"""Maximum number of characters in a line of prose."""
 _GATES = "The gates over a spot"
 _NO_SPOT = "Not computed, because it needs a model and an image. With the bundled sample spot:"
 _NO_SOURCE = "This program was installed without its source, so the files are named without lines."
@@ -28,7 +28,7 @@ _INTRODUCTION = (
 
 
 def markdown(lecture: Lecture, pictures: bool) -> str:
-    """Return the whole text. With `pictures`, each part shows its figure, a file NAME.png beside the text."""
+    """Return the whole text. If `pictures` is true, each part shows its figure, a file NAME.png beside the text."""
     parts = [f"# {TITLE}\n\n{textwrap.fill(_INTRODUCTION, WIDTH)}\n\n{RESEARCH_USE_ONLY}"]
     parts.append(_with_figure(three_steps_text(lecture.three_steps), "three-steps", pictures))
     parts.append(_with_figure(training_text(lecture.trained), "elman-training", pictures))
@@ -100,7 +100,8 @@ def flow_text(found: Flows) -> str:
         f"An answer after {STEPS} steps (one per tile of an analysis region) changes with the input of each step. On "
         "the way back, the gradient of an Elman network is multiplied by s' W at every step. It vanishes or explodes "
         f"unless this factor is close to 1. The recurrent weights of {UNITS} units are a random rotation times the "
-        "spectral radius. The table lists the gradient by the first input as a share of that by the last one. Below "
+        "spectral radius. The table lists the gradient with respect to the first input, divided by "
+        "the gradient with respect to the last input. Below "
         f"{VANISHED:g} it is said to vanish, above {EXPLODED:g} to explode.",
         table(("spectral radius", *(TITLES[kind] for kind in KINDS)), rows),
         f"Random inputs lower the mean s' of tanh to {_range(slopes)}, and with it the product. In the LSTM, memory is "
@@ -166,7 +167,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _part(title: str, *paragraphs: str) -> str:
-    """Return a part of the text; lines of prose are wrapped, those of tables and commands are not."""
+    """Return a part of the text. Lines of prose are wrapped; lines of tables and commands are not."""
     wrapped = (text if text.startswith(("|", "    ")) else textwrap.fill(text, WIDTH) for text in paragraphs)
     return "\n\n".join((f"## {title}", *wrapped))
 

@@ -10,18 +10,19 @@ from model.reference.elman import Elman, Pass, error, forward
 LECTURE_X = ((0, 0), (1, 0), (1, 1))
 LECTURE_H = ((1, 1), (1, 0), (0, 1))
 LECTURE_Y = ((1,), (0,), (1,))
-"""The sequence, the states h_1, h_2, h_3 and the outputs as the lecture states them."""
+"""The input sequence, the states h_1, h_2, h_3, and the outputs, as given in the lecture."""
 WEIGHTS = {"U": ((1, -1), (-1, 1)), "W": ((-1, 0), (0, -1)), "V": ((-1, 1),)}
-"""Small integers that reproduce them. The lecture states no weights, so these are a choice of this program."""
+"""Small integers that give these states and outputs. The lecture gives no weights, so the weights are a choice of this
+program."""
 
 
 @dataclass(frozen=True, eq=False)
 class ThreeSteps:
-    """The example as it was computed.
+    """The example with computed values.
 
-    `h_sums` [3, 2] and `y_sums` [3, 1] are the weighted sums U x_t + W h_(t-1) and V h_t before the activation.
-    `error` is E with the lecture's outputs as the desired outputs. `forgetful` is the pass of the same network with
-    W = 0, which cannot use earlier vectors.
+    `h_sums` [3, 2] and `y_sums` [3, 1] are the weighted sums U x_t + W h_(t-1) and V h_t before the activation. `error`
+    is E with the lecture's outputs as the desired outputs. `forgetful` is the pass of the same network with W = 0,
+    which cannot use earlier vectors.
     """
 
     network: Elman
@@ -33,7 +34,7 @@ class ThreeSteps:
 
     @property
     def agrees(self) -> bool:
-        """Return whether the computed states and outputs equal those that the lecture states."""
+        """Return whether the computed states and outputs equal those in the lecture."""
         return bool((self.run.h[1:] == np.array(LECTURE_H)).all() and (self.run.y == np.array(LECTURE_Y)).all())
 
 

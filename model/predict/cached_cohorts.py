@@ -1,6 +1,7 @@
-"""Records of the cohorts whose features are cached: which entries belong to which cohort table.
+"""Records of the cohorts whose features are cached. A record states which entries belong to which cohort table.
 
-While a run uses the entries, a file beside the record says so, whose time the run renews. Other runs do not evict them.
+While a run uses the entries, there is a second file beside the record. The run updates the time of this file, so that
+other runs do not evict the entries.
 """
 
 import hashlib
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.files import replacing
+from model.base.json_file import read_json
 
 IN_USE_S = 1800.0
-"""Seconds for which entries count as in use after a run renewed this. A run does so while it reads entries; pauses of
-some minutes, as in the fitting of a classifier, must not end it, and an interrupted run must not block others for long.
-"""
+"""Number of seconds for which entries count as in use after a run called `renew`. A run calls it while it reads
+entries. Pauses of some minutes, for example to fit a classifier, must not end the protection, and an interrupted run
+must not block other runs for long."""
 _FOLDER, _IN_USE = "cohorts", ".in-use"
 
 
@@ -28,9 +30,10 @@ class CachedCohort:
 
 
 def record_cohort(folder: Path, table: Path, entries: frozenset[str]) -> Path | None:
-    """Write which entries in `folder` belong to the cohort `table`, and return the record; None if that is impossible.
+    """Write which entries in `folder` belong to the cohort `table`, and return the path of the record.
 
-    Entries of earlier runs on the same table stay in the record as long as they exist.
+    Return None if the record cannot be written. Entries of earlier runs on the same table stay in the record as long
+    as they exist.
     """
     text = str(table.resolve())
     path = folder / _FOLDER / f"{hashlib.sha256(text.encode()).hexdigest()[:20]}.json"
@@ -45,7 +48,10 @@ def record_cohort(folder: Path, table: Path, entries: frozenset[str]) -> Path | 
 
 
 def cached_cohorts(folder: Path) -> tuple[CachedCohort, ...]:
-    """Return the records in `folder`, sorted by table. Damaged ones are left out: they hold nothing but the report."""
+    """Return the records in `folder`, sorted by table.
+
+    Damaged records are left out, because they serve only reports.
+    """
     found = (_read(path) for path in (folder / _FOLDER).glob("*.json"))
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.table))
 
@@ -62,7 +68,7 @@ def entries_in_use(folder: Path) -> frozenset[str]:
 
 
 def renew(record: Path) -> None:
-    """State that a run uses the entries of this `record` now."""
+    """Mark the entries of this `record` as in use from now on."""
     try:
         record.with_suffix(_IN_USE).touch()
     except OSError:
@@ -70,7 +76,7 @@ def renew(record: Path) -> None:
 
 
 def release(record: Path) -> None:
-    """State that no run uses the entries of this `record` any more."""
+    """Mark the entries of this `record` as no longer in use."""
     record.with_suffix(_IN_USE).unlink(missing_ok=True)
 
 
@@ -82,7 +88,7 @@ def forget_cohorts(folder: Path) -> None:
 
 def _read(path: Path) -> CachedCohort | None:
     try:
-        given = json.loads(path.read_text(encoding="utf-8"))
+        given = read_json(path)
         return CachedCohort(str(given["table"]), frozenset(map(str, given["entries"])), path.stat().st_mtime)
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -1,7 +1,7 @@
 """Encode an analysis region before the user starts its analysis, and store the features in the cache.
 
-The work consists of small steps and can be stopped after each. A later analysis reuses all cached features, even if the
-work was not finished.
+The work consists of small steps and can be stopped after each step. A later analysis reuses all cached features, even
+if the work was not finished.
 """
 
 from collections.abc import Generator
@@ -23,7 +23,7 @@ def encode_ahead(
 ) -> Generator[Progress, None, None]:
     """Store the features of the region at `placement` in `cache`.
 
-    If the generator is closed early, the features that are already computed are stored.
+    If the generator is closed early, the features that were already computed are stored.
     """
     manifest = engine.bundle.manifest
     key = key_of(record.sha256, placement.region, manifest.grid, engine.encoder)

@@ -17,7 +17,7 @@ from model.result.prediction import DeviceRecord, Precision
 
 @dataclass(frozen=True, eq=False)
 class Engine:
-    """A bundle and an encoder. The encoder has the backbone weights that the bundle was trained with."""
+    """A bundle and an encoder. The encoder has the backbone weights with which the bundle was trained."""
 
     bundle: Bundle
     encoder: Encoder
@@ -31,11 +31,11 @@ class Engine:
 def load_engine(
     bundle_path: Path, device: str = AUTO, precision: Precision = EXACT, unmeasured: bool = False
 ) -> Generator[Progress, None, Engine]:
-    """Load a bundle, its backbone and the engine of the device.
+    """Load a bundle and its backbone on a device, and return them as an engine.
 
     Raise BundleError, BackboneError or DeviceError if one of them is missing or cannot be used. Raise UnmeasuredError
-    if *fast* is requested but its error with this bundle was never measured on this computer. `unmeasured` omits the
-    last check; the measurement itself needs this.
+    if *fast* is requested but its error with this bundle was never measured on this computer. If `unmeasured` is true,
+    this last check is omitted, because the measurement itself needs the engine.
     """
     yield Progress("reading the bundle")
     bundle = load_bundle(bundle_path)

@@ -29,14 +29,14 @@ def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> 
 
 
 def joined_distances(parts: Sequence[Mapping[str, np.ndarray]]) -> dict[str, np.ndarray]:
-    """Concatenate the results of several calls of `tile_distances`, in the given order."""
+    """Concatenate the results of several calls of `tile_distances` in the given order."""
     return {key: read_only(np.concatenate([part[key] for part in parts])) for key in parts[0]}
 
 
 def familiarity_of(bundle: Bundle, trace: Trace, tiles: int) -> TissueFamiliarity | None:
-    """Return how familiar the tissue of a finished analysis is; None if the bundle has no record to compare with.
+    """Return how familiar the tissue of a finished analysis is, or None if the bundle has no record to compare with.
 
-    `trace` must be complete; `tiles` is the number of tiles of the grid.
+    `trace` must be complete. `tiles` is the number of tiles of the grid.
     """
     if bundle.familiarity is None:
         return None
@@ -46,7 +46,7 @@ def familiarity_of(bundle: Bundle, trace: Trace, tiles: int) -> TissueFamiliarit
 
 
 def with_familiar_tissue(verdict: Verdict, found: TissueFamiliarity | None) -> Verdict:
-    """Return the verdict with the finding on familiar tissue added; the worst reasons come first."""
+    """Return the verdict with the finding on familiar tissue added. The worst reasons come first."""
     if found is None:
         return replace(verdict, not_checked=(*verdict.not_checked, f"{FAMILIAR_TISSUE} not checked: {NO_RECORD}"))
     verdict = replace(verdict, checked=(*verdict.checked, FAMILIAR_TISSUE))

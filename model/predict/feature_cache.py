@@ -1,10 +1,10 @@
-"""Cache features on the disk, so that a region that was encoded before is analysed or trained on at once.
+"""Cache features on the disk, so that a region that was encoded before can be analysed or trained on at once.
 
-The key of an entry contains everything that the features depend on: the SHA-256 of the image, the region, the grid, the
-backbone and the arithmetic. If one of them changes, the key changes. An outdated entry is therefore never used.
+The key of an entry contains everything on which the features depend: the SHA-256 of the image, the region, the grid,
+the backbone and the arithmetic. If one of them changes, the key changes. An outdated entry is therefore never used.
 
-Predictions and training use the same entries. They lie in two folders with limits of their own: one for analysed
-images, one for the spots of cohorts. Every look-up covers both.
+Predictions and training use the same entries. The entries are in two folders, which have separate size limits: one for
+analysed images, and one for the spots of cohorts. Every look-up searches both folders.
 """
 
 import errno
@@ -31,22 +31,22 @@ from model.predict.feature_file import (
 from model.predict.feature_key import FeatureKey
 
 LIMIT_BYTES = 2 * GB
-"""Greatest total size if no other is set: about 470 regions of 4.2 MB."""
+"""Maximum total size in bytes if no other limit is set. About 470 regions of 4.2 MB fit in."""
 RESERVE_BYTES = GB // 2
-"""Space on the disk that the cache leaves free for other programs."""
+"""Space in bytes on the disk that the cache leaves free for other programs."""
 
 
 @dataclass(frozen=True)
 class FeatureCache:
-    """A folder of entries with a total size of at most `limit_bytes`; None means no limit.
+    """A folder of entries with a total size of at most `limit_bytes`. None means no limit.
 
-    `beside` are further folders in which entries are looked up. If `takes_over`, an entry that is found there moves to
-    `folder`. If `half`, features are rounded to float16, in new entries and in what is loaded.
+    Entries are also looked up in the folders `beside`. If `takes_over` is true, an entry that is found there moves to
+    `folder`. If `half` is true, features are rounded to float16, both in new entries and in loaded features.
 
-    `run` collects the names of the entries that the running command used, in this order; None if there is no such
-    command. Its entries are not evicted to make room for its other entries: the least recently used entry of a long
-    series is the one that the next pass needs first. With `exceeds`, the entries of the run may exceed the limit until
-    `settle` is called. Otherwise what does not fit is not stored.
+    `run` collects the names of the entries that the running command used, in this order. It is None if there is no such
+    command. These entries are not evicted to make room for new entries of the same run, because the next pass over a
+    long series first needs the least recently used entries. If `exceeds` is true, the entries of the run may exceed the
+    limit until `settle` is called. Otherwise entries that do not fit are not stored.
     """
 
     folder: Path
@@ -58,7 +58,7 @@ class FeatureCache:
     run: dict[str, None] | None = field(default=None, compare=False)
 
     def load(self, key: FeatureKey) -> StoredFeatures | None:
-        """Return the features stored under `key`; None if there are none or the entry is damaged."""
+        """Return the features stored under `key`, or None if there are none or the entry is damaged."""
         for path in self._paths(key):
             stored = read_features(path, key.grid.tiles)
             if stored is None or (self.half and too_large(stored.features[stored.known])):
@@ -68,7 +68,10 @@ class FeatureCache:
         return None
 
     def facts(self, key: FeatureKey) -> FeatureFacts | None:
-        """Return what the entry under `key` contains, without reading its features; None if there is none."""
+        """Return what the entry under `key` contains, or None if there is none.
+
+        The features themselves are not read.
+        """
         for path in self._paths(key):
             found = read_facts(path, key.grid.tiles)
             if found is not None:
@@ -76,7 +79,7 @@ class FeatureCache:
         return None
 
     def tiles(self, key: FeatureKey, wanted: np.ndarray) -> np.ndarray | None:
-        """Return the features of the `wanted` tiles, float32 [n, inputs]; None if one of them is not stored."""
+        """Return the features of the `wanted` tiles, float32 [n, inputs], or None if a tile is not stored."""
         for path in self._paths(key):
             found = read_tiles(path, key.grid.tiles, wanted)
             if found is not None:
@@ -84,7 +87,10 @@ class FeatureCache:
         return None
 
     def claim(self, key: FeatureKey) -> None:
-        """Mark the entry under `key` as used in this run. If this cache takes entries over, move it to its folder."""
+        """Mark the entry under `key` as used in this run.
+
+        If `takes_over` is true, move it to the folder of this cache.
+        """
         for path in self._paths(key):
             if path.is_file():
                 self._mark(path)
@@ -114,19 +120,19 @@ class FeatureCache:
         return None
 
     def shortage(self, size: int) -> str | None:
-        """Return a sentence if the disk has no room for `size` more bytes and the reserve; None if it has."""
+        """Return a sentence if the disk has no space for `size` more bytes and the reserve, otherwise None."""
         free = free_bytes(self.folder)
         if free is None or free >= size + RESERVE_BYTES:
             return None
         return (
             f"The disk of the cache {self.folder} has {free / GB:.1f} GB left, and new features are not stored. Free "
-            "some space, or name another folder in HISTOCAST_CACHE."
+            "some space, or set HISTOCAST_CACHE to another folder."
         )
 
     def settle(self) -> None:
-        """End the run: evict older entries, and then the last ones of the run, until the limit is kept.
+        """End the run. Evict entries until the limit is met: first older entries, then the last entries of the run.
 
-        The first entries of the run stay. The next run over the same images finds them.
+        The first entries of the run are kept, so that the next run over the same images finds them.
         """
         names = list(self.run or ())
         if self.run is not None:
@@ -136,7 +142,7 @@ class FeatureCache:
         self._evict([self.folder / name for name in reversed(names)])
 
     def clear(self) -> int:
-        """Remove all entries and return how many there were."""
+        """Remove all entries and return their number."""
         entries = self._entries()
         for path, _, _ in entries:
             path.unlink(missing_ok=True)
@@ -148,16 +154,19 @@ class FeatureCache:
         return len(sizes), sum(sizes.values())
 
     def sizes(self) -> dict[str, int]:
-        """Return the size in bytes of each entry by its file name."""
+        """Return the size in bytes of each entry, by its file name."""
         return {path.name: size for path, _, size in self._entries()}
 
     def _paths(self, key: FeatureKey) -> list[Path]:
-        """Return where an entry may lie, the best first. Rounded features can also be had from an exact entry."""
+        """Return the paths at which an entry may be, the best first.
+
+        An exact entry can also provide rounded features.
+        """
         names = (key.half_name, key.name) if self.half else (key.name,)
         return [folder / name for name in names for folder in (self.folder, *self.beside)]
 
     def _mark(self, path: Path) -> None:
-        """Record that the entry at `path` was used, and take it over if asked to."""
+        """Record that the entry at `path` was used. If `takes_over` is true, move it to the folder of this cache."""
         if self.takes_over and path.parent != self.folder:
             own = self.folder / path.name
             try:
@@ -174,14 +183,14 @@ class FeatureCache:
             self.run[path.name] = None
 
     def _has_room(self, size: int) -> bool:
-        """Return whether `size` bytes fit beside the entries that must not be evicted."""
+        """Return whether the limit allows `size` more bytes in addition to the entries that must not be evicted."""
         if self.limit_bytes is None or self.exceeds or self.run is None:
             return True
         held = sum(bytes_ for path, _, bytes_ in self._entries() if path.name in self.run)
         return held + size <= self.limit_bytes
 
     def _older(self) -> list[Path]:
-        """Return the entries that may be evicted, the least recently used first."""
+        """Return the entries that may be evicted. The least recently used entry comes first."""
         if self.limit_bytes is None:
             return []
         kept = entries_in_use(self.folder) | set(self.run or ())
@@ -202,7 +211,7 @@ class FeatureCache:
     def _entries(self) -> list[tuple[Path, float, int]]:
         """Return path, time of last use and size in bytes of every entry.
 
-        Entries that were just removed are left out.
+        Entries that another process has just removed are left out.
         """
         found = []
         for path in self.folder.glob("*.npz"):
@@ -215,7 +224,10 @@ class FeatureCache:
 
 
 def free_bytes(folder: Path) -> int | None:
-    """Return the free space of the disk that holds `folder`, which may not exist yet; None if it is unknown."""
+    """Return the free space in bytes of the disk that contains `folder`, or None if it is unknown.
+
+    The folder may not exist yet.
+    """
     existing = next((one for one in (folder, *folder.parents) if one.is_dir()), None)
     try:
         return None if existing is None else shutil.disk_usage(existing).free
@@ -234,7 +246,10 @@ def series_cache() -> FeatureCache:
 
 
 def training_cache(half: bool = False) -> FeatureCache:
-    """Return the cache for cohorts. A run may exceed its limit, because it needs the features of all its spots."""
+    """Return the cache for cohorts.
+
+    A run may exceed the size limit of this cache, because it needs the features of all its spots.
+    """
     limit = cache_limits().cohorts_bytes
     return FeatureCache(_cohorts(), limit, (_images(),), takes_over=True, half=half, exceeds=True, run={})
 
@@ -253,10 +268,10 @@ def rounded(features: np.ndarray) -> np.ndarray:
 
 
 def too_large(features: np.ndarray) -> bool:
-    """Return whether one of the features is beyond the range of float16."""
+    """Return whether a feature is beyond the range of float16."""
     return bool(features.size) and float(np.abs(features).max()) > float(np.finfo(np.float16).max)
 
 
 def _not_stored(folder: Path, error: OSError) -> str:
     why = "the disk is full" if error.errno == errno.ENOSPC else error.strerror or str(error)
-    return f"New features are not stored in {folder}: {why}. Free some space, or name a folder in HISTOCAST_CACHE."
+    return f"New features are not stored in {folder}: {why}. Free some space, or set HISTOCAST_CACHE to another folder."

@@ -26,7 +26,7 @@ from model.slide.record import ImageRecord
 
 @dataclass(frozen=True)
 class ExportPlan:
-    """How features are computed and written: grid, encoder, blank tiles, and the `layout` of the file."""
+    """How features are computed and written: grid, encoder, treatment of blank tiles, and the `layout` of the file."""
 
     grid: GridSpec
     encoder: EncoderFacts
@@ -45,13 +45,13 @@ def export_features(
 ) -> Generator[Progress, None, TileFeatures]:
     """Write the features of the analysis region at `placement` to `path`, and return them.
 
-    Only tiles that a model with this rule for blank tiles uses are written. Raise FeatureFileError if the pixel size of
-    the image is unknown, because both layouts need it, or if the file cannot be written.
+    A tile is written only if a model with the same treatment of blank tiles would use it. Raise FeatureFileError if the
+    pixel size of the image is unknown, because both layouts need it, or if the file cannot be written.
     """
     if image.mpp is None:
         raise FeatureFileError(
             f"The pixel size of {Path(image.path).name} is unknown, and a feature file needs it.",
-            "State it with --mpp.",
+            "Supply it with --mpp.",
         )
     grid = plan.grid
     yield Progress("reading the analysis region")

@@ -1,8 +1,8 @@
-"""Write the features of a region to a file, and read all of them or those of some tiles.
+"""Write the features of a region to a file, and read all of them or the features of some tiles.
 
 The file is a NumPy archive without compression: `features` float32 or float16 [n, inputs] of the known tiles in raster
-order, `known` bool [tiles], and `tissue` float32 [tiles]. Files of version 0.2.0 and earlier have no `tissue` and the
-features of all tiles, with NaN for unknown ones. They are read too.
+order, `known` bool [tiles], and `tissue` float32 [tiles]. Files of version 0.2.0 and earlier have no `tissue`. They
+contain the features of all tiles, with NaN for unknown tiles. They can still be read.
 """
 
 import struct
@@ -14,16 +14,17 @@ from typing import IO
 import numpy as np
 
 _LOCAL_HEADER = 30
-"""Bytes of a ZIP entry before its name. The lengths of the name and of the extra field are in bytes 26 to 29."""
+"""Number of bytes of a ZIP entry before its name. Bytes 26 to 29 contain the lengths of the name and of the extra
+field."""
 _DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, struct.error, NotImplementedError)
-"""What reading a missing, damaged or foreign file can raise."""
+"""Exceptions that reading a missing, damaged or foreign file can raise."""
 
 
 @dataclass(frozen=True, eq=False)
 class StoredFeatures:
-    """Features float32 [tiles, inputs] by tile index, valid only for tiles that are True in `known`, bool [tiles].
+    """Features float32 [tiles, inputs] by tile index. They are valid only where `known`, bool [tiles], is True.
 
-    `tissue` float32 [tiles] has the tissue share of each tile, 0..1; it is None if not all tiles were read.
+    `tissue` float32 [tiles] is the tissue share of each tile, 0..1. It is None if not all tiles were read.
     """
 
     features: np.ndarray
@@ -33,7 +34,10 @@ class StoredFeatures:
 
 @dataclass(frozen=True, eq=False)
 class FeatureFacts:
-    """What a file contains: `known` bool [tiles], `tissue` float32 [tiles] or None, and the features per tile."""
+    """What a file contains: `known` bool [tiles], `tissue` float32 [tiles] or None, and the features per tile.
+
+    `inputs` is the number of features per tile.
+    """
 
     known: np.ndarray
     tissue: np.ndarray | None
@@ -45,7 +49,10 @@ class FeatureFacts:
 
 
 def write_features(path: Path, stored: StoredFeatures, half: bool) -> None:
-    """Write the known features to `path`, as float16 if `half`. Raise OSError if the disk is full or not writable."""
+    """Write the known features to `path`, as float16 if `half` is true.
+
+    Raise OSError if the disk is full or not writable.
+    """
     arrays = {"known": stored.known, "features": stored.features[stored.known]}
     if half:
         arrays["features"] = arrays["features"].astype(np.float16)
@@ -55,9 +62,9 @@ def write_features(path: Path, stored: StoredFeatures, half: bool) -> None:
 
 
 def read_features(path: Path, tiles: int) -> StoredFeatures | None:
-    """Return all features of a region with this number of tiles; None if the file is missing or damaged."""
+    """Return all features of a region with this number of tiles, or None if the file is missing or damaged."""
     try:
-        # If np.load opened a damaged file itself, it would leave the file open.
+        # The file is opened here, because np.load would leave a damaged file open.
         with path.open("rb") as file:
             arrays = np.load(file, allow_pickle=False)
             features, known = arrays["features"], arrays["known"]
@@ -68,8 +75,8 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
         return None
     if len(features) == tiles:
         features = features[known]
-    # An entry of an older version may contain NaN. Its features are computed again; if they are NaN again, that is an
-    # error.
+    # An entry of an older version may contain NaN. Its features are computed again. If they are NaN again, an error is
+    # raised.
     if not np.isfinite(features).all():
         return None
     whole = np.full((tiles, features.shape[1]), np.nan, np.float32)
@@ -78,7 +85,7 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
 
 
 def read_facts(path: Path, tiles: int) -> FeatureFacts | None:
-    """Return what the file contains, without reading the features; None if it is missing or damaged."""
+    """Return what the file contains, or None if it is missing or damaged. The features themselves are not read."""
     try:
         with path.open("rb") as file:
             return _Layout(file, tiles).facts
@@ -89,15 +96,15 @@ def read_facts(path: Path, tiles: int) -> FeatureFacts | None:
 def read_tiles(path: Path, tiles: int, wanted: np.ndarray) -> np.ndarray | None:
     """Return the features of the `wanted` tiles, float32 [n, inputs], in the given order.
 
-    Only their bytes are read. Return None if the file is missing or damaged, or lacks one of them. `tiles` is the
-    number of tiles of the region.
+    Only the bytes of these tiles are read. Return None if the file is missing or damaged, or lacks one of these tiles.
+    `tiles` is the number of tiles of the region.
     """
     try:
         with path.open("rb") as file:
             layout = _Layout(file, tiles)
             if not layout.facts.covers(wanted):
                 return None
-            # The map is closed at the end of this function. Kept open, its pages would count as memory of the program.
+            # The map is closed at the end of this function. Otherwise its pages would count as memory of the program.
             mapped = np.memmap(file, layout.dtype, "r", layout.start, layout.shape)
             found = np.asarray(mapped[layout.places[wanted]]).astype(np.float32, copy=False)
     except _DAMAGE:
@@ -106,9 +113,9 @@ def read_tiles(path: Path, tiles: int, wanted: np.ndarray) -> np.ndarray | None:
 
 
 class _Layout:
-    """Where the features lie in an open file: `start` in bytes, `shape`, `dtype`, and `places` int64 [tiles].
+    """Where the features are in an open file: `start` in bytes, `shape`, `dtype`, and `places` int64 [tiles].
 
-    `places` is the row of each known tile. Raise one of `_DAMAGE` if the file is not such a file.
+    `places` is the row of each known tile. Raise one of the exceptions in `_DAMAGE` if the file has another format.
     """
 
     def __init__(self, file: IO[bytes], tiles: int) -> None:
@@ -136,7 +143,10 @@ def _small_array(archive: zipfile.ZipFile, name: str) -> np.ndarray:
 
 
 def _fits(shape: tuple[int, ...], dtype: np.dtype, known: np.ndarray, tiles: int) -> bool:
-    """Return whether features of this shape belong to the `known` ones of `tiles` tiles."""
+    """Return whether an array of this shape and type can contain the features of the `known` tiles.
+
+    `tiles` is the number of all tiles.
+    """
     if known.shape != (tiles,) or known.dtype != bool or dtype not in (np.float32, np.float16) or len(shape) != 2:
         return False
     return shape[0] in (tiles, int(known.sum()))

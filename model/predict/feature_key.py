@@ -1,4 +1,4 @@
-"""The key of cached features: everything that they depend on.
+"""The key of cached features: everything on which they depend.
 
 If the image, the region, the grid, the backbone or the arithmetic changes, the key changes. An outdated entry of the
 cache is therefore never used.
@@ -12,14 +12,13 @@ from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
 
 _VERSION = 2
-"""Version of the computation from pixels to features and tissue shares. Raise it when `slide`, `tiles`, `tissue` or an
-engine changes the numbers.
-"""
+"""Version of the computation from pixels to features and tissue shares. Raise the number when `slide`, `tiles`,
+`tissue` or an engine changes its results."""
 
 
 @dataclass(frozen=True)
 class FeatureKey:
-    """Everything that features depend on.
+    """Everything on which features depend.
 
     `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
     """
@@ -45,6 +44,6 @@ class FeatureKey:
 def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder) -> FeatureKey:
     """Return the key of the features that `encoder` computes for the tiles of `grid` over `region` of an image."""
     device = encoder.device
-    # 0 and 0.0 are the same coordinate and must give the same file name.
+    # 0 and 0.0 are the same coordinate, so they must give the same file name.
     region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
     return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)

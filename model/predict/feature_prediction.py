@@ -1,4 +1,4 @@
-"""Predict from a feature file: the same head, orders and record as for an image, without pixels."""
+"""Predict from a feature file. Head, orders and record are the same as for an image, but there are no pixels."""
 
 import time
 from collections.abc import Generator
@@ -32,17 +32,20 @@ from model.statistics.calibration import sigmoid_of
 
 NO_PIXELS = "a feature file holds no pixels"
 LARGEST_FILE = "largest_cohort_file"
-"""Field of the manifest: the largest number of tiles of a file in the training cohort. Orders are made for so many
-tiles, in training and here, and restricted to the tiles of a file."""
+"""Field of the manifest: the maximum number of tiles of a file in the training cohort. In training and here, orders are
+made for this number of tiles and then restricted to the tiles of a file."""
 _DEVICE = DeviceRecord("cpu", "CPU", "the head alone; the features come from a file", "features from a file", "exact")
 _STEPS_A_REPORT = 1024
 _MOST_OUTSIDE = 0.01
-"""Largest share of tiles whose centre may lie outside the slide. Tiles at its edge may reach beyond it."""
+"""Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
 
 
 @dataclass
 class _FileTiles:
-    """The features of a file in the form that `HeadSteps` takes. `order` grows as the tiles are processed."""
+    """The features of a file in the form that `HeadSteps` expects.
+
+    `order` becomes longer as the tiles are processed.
+    """
 
     features: np.ndarray
     order: list[int]
@@ -51,10 +54,11 @@ class _FileTiles:
 def predict_features(
     file: FeatureFile, bundle: Bundle, slide: ImageRecord | None = None
 ) -> Generator[Progress, None, Prediction]:
-    """Predict from the features in `file` and return the prediction; yield a `PartialPrediction` after some tiles.
+    """Predict from the features in `file` and return the prediction.
 
-    Maps are drawn on `slide`, if it is given. Raise FeatureFileError if the file does not fit the bundle or the slide,
-    and AnswerError if a value that the head returns is NaN or infinite.
+    Yield a `PartialPrediction` after each batch of tiles. Maps are drawn on `slide`, if it is given. Raise
+    FeatureFileError if the file does not fit the bundle or the slide, and AnswerError if the head returns a value that
+    is NaN or infinite.
     """
     started = time.perf_counter()
     fit = matched(file, bundle.manifest.encoder, bundle.name)
@@ -117,22 +121,25 @@ def predict_features(
 
 
 def _orders_of(bundle: Bundle, own: np.ndarray, whole: int, used: np.ndarray) -> np.ndarray | None:
-    """Return the orders of the tiles `used` in the file, int64 [orders, n]; None if the bundle has no random orders.
+    """Return the orders of the `used` tiles of the file, int64 [orders, n], or None if the bundle has no random orders.
 
-    `own` int64 [n] are their indices among `whole` tiles, for which the orders are made.
+    Orders are made for `whole` tiles. `own` int64 [n] are the indices of the used tiles among these.
     """
     count, kind = bundle.manifest.random_orders, bundle.manifest.order_kind
     return used[np.searchsorted(own, prediction_orders(kind, count, whole, own))] if count else None
 
 
 def _largest_of_cohort(bundle: Bundle) -> int:
-    """Return the number of tiles from which the orders of the model's card were made, 0 if it is not stated."""
+    """Return the number of tiles for which the orders were made in training, or 0 if the manifest does not state it."""
     found = bundle.manifest.extra.get(LARGEST_FILE)
     return found if type(found) is int and 0 < found <= MOST_TILES else 0
 
 
 def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
-    """Raise FeatureFileError if `file` cannot belong to `slide`: another image, another size, or tiles outside it."""
+    """Raise FeatureFileError if `file` cannot belong to `slide`.
+
+    Either the file belongs to another image or an image of another size, or its tiles lie outside the slide.
+    """
     where, name = file.path.name, slide.path
     if file.image_sha256 and slide.sha256 and file.image_sha256 != slide.sha256:
         raise FeatureFileError(f"The features in {where} were computed from another image than {name}.", _OTHER_SLIDE)
@@ -146,7 +153,7 @@ def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
     if file.positions.unit == "um" and not mpp:
         raise FeatureFileError(
             f"The positions in {where} are in um, and the pixel size of {name} is unknown.",
-            "State the pixel size of the slide with --mpp.",
+            "Supply the pixel size of the slide with --mpp.",
         )
     boxes = file.positions.in_px(mpp).boxes if mpp else file.positions.boxes
     centres = boxes[:, :2] + boxes[:, 2:] / 2
@@ -154,7 +161,7 @@ def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
     if outside > _MOST_OUTSIDE * len(boxes):
         raise FeatureFileError(
             f"{outside} of the {len(boxes)} tiles in {where} lie outside {name} ({size[0]} x {size[1]} px).",
-            f"{_OTHER_SLIDE} If it is this slide, check its pixel size and state it with --mpp.",
+            f"{_OTHER_SLIDE} If it is this slide, check its pixel size and supply it with --mpp.",
         )
 
 
@@ -162,7 +169,7 @@ _OTHER_SLIDE = "Give the slide from which the features were computed."
 
 
 def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
-    """Return the verdict on a feature file. What needs pixels is named as not checked."""
+    """Return the verdict on a feature file. Checks that need pixels are listed as not made."""
     manifest, reasons = bundle.manifest, list(fit.cautions)
     if manifest.tile_layout == "grid" and file.whole != manifest.grid.tiles:
         reasons.append(
@@ -176,10 +183,13 @@ def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
 
 
 def _record(file: FeatureFile, sha256: str, mpp: float | None, slide: ImageRecord | None) -> ImageRecord:
-    """Return the record of the file. Width and height are those of the slide, or of the tiles if it is unknown."""
+    """Return the record of the feature file.
+
+    If the slide is known, its width and height are used, else those in the file.
+    """
     width, height = (slide.width_px, slide.height_px) if slide else file.size or (0, 0)
     if slide and slide.mpp:
         source = slide.mpp_source
     else:
-        source = "stated, or computed from the tiles" if mpp else "unknown: not needed for the probability"
+        source = "given by the user, or computed from the tiles" if mpp else "unknown: not needed for the probability"
     return ImageRecord(str(file.path.absolute()), sha256, width, height, mpp, source, file.notes)

@@ -17,12 +17,12 @@ from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
 _SAMPLE = slice(None, None, 16)
-"""Tiles are first compared by every 16th row, which distinguishes nearly all of them. If these rows are equal, the
-whole tiles are compared."""
+"""Rows by which tiles are compared first: every 16th row. It distinguishes nearly all tiles. If these rows are equal,
+the whole tiles are compared."""
 
 
 def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
-    """Return `features`, which were computed on `device`; raise AnswerError if a value is NaN or infinite."""
+    """Return `features`, which were computed on `device`. Raise AnswerError if a value is NaN or infinite."""
     if not np.isfinite(features).all():
         raise AnswerError(
             f"The backbone returned features that are NaN or infinite on {device.title}, {device.precision}.",
@@ -32,14 +32,14 @@ def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
 
 
 class Twins:
-    """Finds identical tiles: for each tile, the first one with the same bytes."""
+    """Finds identical tiles. For each tile, it finds the first tile with the same bytes."""
 
     def __init__(self, tiles: np.ndarray) -> None:
         self._tiles = tiles
         self._alike: dict[bytes, list[int]] = {}
 
     def first(self, index: int) -> int:
-        """Return the first tile of earlier calls that is identical to tile `index`; `index` if there is none."""
+        """Return the first tile of earlier calls that is identical to tile `index`, or `index` if there is none."""
         others = self._alike.setdefault(self._tiles[index, _SAMPLE].tobytes(), [])
         for other in others:
             if np.array_equal(self._tiles[other], self._tiles[index]):
@@ -51,8 +51,9 @@ class Twins:
 class FeatureStream:
     """The features of one region, computed tile by tile.
 
-    `features` is float32 [tiles, encoder.length], and `known` is bool [tiles]; the features of unknown tiles are NaN.
-    `order` lists the processed tiles that the head uses. Each time `encode` yields, all tiles in `order` are known.
+    `features` is float32 [tiles, encoder.length], and `known` is bool [tiles]. The features of unknown tiles are NaN.
+    `order` lists the processed tiles that the head uses. Each time `encode` yields, the features of all tiles in
+    `order` are known.
     """
 
     def __init__(self, region: RegionTiles, encoder: Encoder, blank: Blank) -> None:
@@ -61,13 +62,14 @@ class FeatureStream:
         self.known = np.zeros(count, bool)
         self.order: list[int] = []
         self.encoded = 0
-        """Number of tiles that were encoded by the network, and not copied or loaded."""
+        """Number of tiles that the network encoded. Tiles whose features were copied or loaded are not counted."""
         self.not_stored: str | None = None
-        """The reason why the features are not in the cache, as a sentence; None if they are or if there is no cache."""
+        """The reason why the features are not in the cache, as a sentence. It is None if they are in the cache, or if
+        there is no cache."""
         self._region, self._encoder, self._blank = region, encoder, blank
 
     def encode(self, cache: FeatureCache | None, key: FeatureKey) -> Generator[int, None, None]:
-        """Encode the tiles that `cache` does not hold under `key`; yield the number of tiles processed so far.
+        """Encode the tiles that `cache` does not contain under `key`. Yield the number of tiles processed so far.
 
         New features are stored in the cache, even if the work is cancelled before its end.
         """
@@ -81,12 +83,12 @@ class FeatureStream:
         finally:
             tissue = self._tissue()
             lacks_tissue = stored is not None and stored.tissue is None and tissue is not None
-            # If the CPU replaced a failed GPU, the features come from two devices and no key is valid for them.
+            # If the CPU replaced a failed GPU, the features come from two devices, and no key is valid for them.
             if cache and (self.encoded or lacks_tissue) and self._encoder.device.name == begun.name:
                 self.not_stored = cache.store(key, StoredFeatures(self.features, self.known, tissue))
 
     def _tissue(self) -> np.ndarray | None:
-        """Return the tissue share of each tile, float32 [tiles]; None until all tiles were read."""
+        """Return the tissue share of each tile, float32 [tiles], or None if not all tiles were read yet."""
         tissue = self._region.tissue_fraction
         return tissue if np.isfinite(tissue).all() else None
 
@@ -103,9 +105,9 @@ class FeatureStream:
         return self._blank == "skip" and self._region.is_blank(index)
 
     def _walk(self, indices: Iterator[int]) -> Generator[int, None, None]:
-        """Append `indices` to the order and encode the unknown tiles; yield the number of tiles processed so far."""
+        """Append `indices` to the order and encode the unknown tiles. Yield the number of tiles processed so far."""
         twins = Twins(self._region.tiles)
-        # Maps each processed tile with unknown features to the first tile that is identical to it.
+        # This maps each processed tile with unknown features to the first tile that is identical to it.
         waiting: dict[int, int] = {}
         for index in indices:
             self.order.append(index)

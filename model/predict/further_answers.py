@@ -1,4 +1,4 @@
-"""What a head answers beside its logit: the survival curve, and the answers of the members of an ensemble."""
+"""Additional answers of a head: the survival curve, and the answers of the members of an ensemble."""
 
 import math
 from dataclasses import dataclass
@@ -16,12 +16,15 @@ from model.result.prediction import CurvePoint
 from model.statistics.calibration import sigmoid, sigmoid_of
 
 _CERTAIN = 1e-12
-"""Probabilities closer to 0 or 1 have no usable logarithm."""
+"""Minimum distance of a probability from 0 and 1. Nearer probabilities have no usable logarithm."""
 
 
 @dataclass(frozen=True)
 class FurtherAnswers:
-    """The survival curve, empty if the head gives the logit alone; and the spread over the members of an ensemble."""
+    """The survival curve, and the spread over the members of an ensemble.
+
+    The curve is empty if the head gives only the logit. The spread is None if the model is not an ensemble.
+    """
 
     curve: tuple[CurvePoint, ...] = ()
     members: OrderSpread | None = None
@@ -30,12 +33,13 @@ class FurtherAnswers:
 def further_answers(
     bundle: Bundle, features: np.ndarray, order: np.ndarray, probability: float, orders: np.ndarray | None = None
 ) -> FurtherAnswers:
-    """Return the further answers of a bundle for one region.
+    """Return the additional answers of a bundle for one region.
 
-    `features` [tiles, 4096] are those of the region, `order` int64 [n] the tiles in use in the order of analysis. All
-    answers are means of log odds over the orders of the bundle. A calibration layer is fitted at the time of the
-    endpoint; the hazard of the curve is scaled so that it ends at `probability`, the result of the analysis. `orders`
-    int64 [orders, n] are the orders of the tiles in use, if they are not those of a grid of all `features`.
+    `features` [tiles, 4096] are the features of the region. `order` int64 [n] are the tiles in use, in the order of
+    analysis. All answers are means of log odds over the orders of the bundle. A calibration layer is fitted only at the
+    time of the endpoint. The hazard of the curve is therefore multiplied by a factor, so that the curve ends at
+    `probability`, the result of the analysis. `orders` int64 [orders, n] are the orders of the tiles in use. They are
+    needed only if the tiles do not form a grid of all `features`.
     """
     shape = bundle.head.shape
     if (shape.survival is None and shape.members == 1) or not isinstance(bundle.head, NetworkHead):
@@ -69,7 +73,7 @@ def _member_logits(
 
 
 def _scaled(alive: np.ndarray, probability: float) -> np.ndarray:
-    """Return the shares alive with the hazard multiplied by one number, so that the last is `probability`."""
+    """Return the shares alive after multiplying the hazard by one factor, so that the last share is `probability`."""
     hazard = -np.log(np.clip(alive, _CERTAIN, 1 - _CERTAIN))
     wanted = -math.log(min(max(probability, _CERTAIN), 1 - _CERTAIN))
     return np.asarray(np.exp(-hazard * wanted / hazard[-1]))

@@ -1,4 +1,4 @@
-"""Run the head of a bundle over features: step by step as they arrive, and in the orders of a prediction."""
+"""Run the head of a bundle over features: step by step as they arrive, and in the tile orders of a prediction."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,11 +19,12 @@ from model.result.prediction import Trace, read_only
 from model.statistics.calibration import sigmoid_of
 
 _AT_ONCE = 262_144
-"""Largest number of steps computed at once: those of 1000 orders of a grid. The sums of a step take 4 KB."""
+"""Maximum number of steps computed at once: the steps of 1000 orders of a grid. The weighted sums of a step take 4
+KB."""
 
 
 class Tiles(Protocol):
-    """Features float32 [tiles, inputs] by tile index, and the indices of the tiles in use, in the order of analysis."""
+    """Features float32 [tiles, inputs] by tile index, and the indices of the tiles in use in the order of analysis."""
 
     features: np.ndarray
     order: list[int]
@@ -68,7 +69,7 @@ class HeadSteps:
     def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
         """Return the values of a pooled head for all tiles processed so far.
 
-        They are all computed again, because the share of each tile changes with every new tile.
+        All values are computed again at each call, because every new tile changes the share of each tile.
         """
         if self._bundle.head.shape.gives == ("hidden",):
             return MappingProxyType({})
@@ -89,8 +90,8 @@ class HeadSteps:
 def in_random_orders(bundle: Bundle, features: np.ndarray, used: np.ndarray, tiles: int) -> np.ndarray | None:
     """Return the calibrated logit of each random order after each step, float64 [orders, steps].
 
-    `features` is float32 [n, inputs] of the tiles `used`, int64 [n], ascending indices of a grid of `tiles` tiles.
-    Return None if the bundle averages over no random orders.
+    `features` is float32 [n, inputs] of the `used` tiles. `used` int64 [n] are their indices in a grid of `tiles`
+    tiles, ascending. Return None if the bundle averages over no random orders.
     """
     count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):

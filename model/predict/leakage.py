@@ -1,4 +1,4 @@
-"""Warn if a model was developed on the analysed image. The warning is part of the verdict, which every output shows."""
+"""Warn if a model was developed on the analysed image. The warning is part of the verdict, so every output shows it."""
 
 from dataclasses import replace
 
@@ -7,9 +7,9 @@ from model.result.prediction import Verdict
 
 
 def with_leakage(verdict: Verdict, part: SeenIn) -> Verdict:
-    """Return the verdict with the leakage warning as its first reason, and at least "caution".
+    """Return the verdict with the leakage warning as its first reason, and with at least the level "caution".
 
-    Without leakage, return the verdict unchanged.
+    If there is no leakage, return the verdict unchanged.
     """
     sentence = leakage_sentence(part)
     if not sentence:

@@ -30,10 +30,10 @@ from model.statistics.calibration import sigmoid_of
 def predict(
     slide: Slide, image: ImageRecord, placement: Placement, engine: Engine, cache: FeatureCache | None = None
 ) -> Generator[Progress, None, Prediction]:
-    """Analyse the region at `placement` and return the prediction; yield the `PartialPrediction` after each batch.
+    """Analyse the region at `placement` and return the prediction. Yield a `PartialPrediction` after each batch.
 
-    Features in `cache` are reused, and new ones are stored there. Raise AnswerError if a value that the network returns
-    is NaN or infinite.
+    Features in `cache` are reused, and new features are stored there. Raise AnswerError if the network returns a value
+    that is NaN or infinite.
     """
     started = time.perf_counter()
     bundle, manifest = engine.bundle, engine.bundle.manifest

@@ -1,4 +1,4 @@
-"""The measured difference between *fast* and *exact* for a bundle on this computer: compute, save and load it.
+"""Compute, save and load the measured difference between *fast* and *exact* for a bundle on this computer.
 
 A measurement is valid for one bundle, one engine with its arithmetic, and one processor or graphics card, because int8
 rounding differs between processors.
@@ -14,17 +14,19 @@ from pathlib import Path
 from model.base.errors import UnmeasuredError
 from model.base.files import replacing
 from model.base.finite import is_number
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.bundle.record import RiskGroup
 from model.result.prediction import DeviceRecord, KnownError
 
 FEWEST_SPOTS = 20
-"""Least number of spots. With fewer, the largest measured error is a poor estimate of the largest possible error."""
+"""Minimum number of spots. With fewer spots, the largest measured error is a poor estimate of the largest possible
+error."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """One spot analysed with both precisions: its survival probability and its risk group, *exact* and *fast*."""
+    """One spot analysed with both precisions: its survival probability and risk group with *exact* and with *fast*."""
 
     exact: float
     fast: float
@@ -33,7 +35,10 @@ class Pair:
 
 
 def summary(pairs: Sequence[Pair], on: str, day: str) -> KnownError:
-    """Return the error over `pairs`, at least one; `on` describes the spots, `day` is the date of measurement (ISO)."""
+    """Return the error over `pairs`, of which there must be at least one.
+
+    `on` describes the spots, and `day` is the date of the measurement (ISO).
+    """
     off = [abs(pair.fast - pair.exact) for pair in pairs]
     return KnownError(
         spots=len(pairs),
@@ -51,7 +56,7 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
     Return None if there is no measurement or its file is damaged.
     """
     try:
-        saved = json.loads(_file(bundle_sha256, device).read_text(encoding="utf-8"))
+        saved = read_json(_file(bundle_sha256, device))
         error = KnownError(**saved["error"])
         whole = all(type(count) is int and count >= 0 for count in (error.spots, error.flipped))
         good = whole and is_number(error.max_dp, 0, 1) and is_number(error.mean_dp, 0, 1)
@@ -61,7 +66,7 @@ def known_error(bundle_sha256: str, device: DeviceRecord) -> KnownError | None:
 
 
 def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> Path:
-    """Save a measured error and return its file; an earlier measurement is replaced."""
+    """Save a measured error and return its file. An earlier measurement is replaced."""
     path = _file(bundle_sha256, device)
     about = {"bundle": bundle_sha256, "device": device.title, "processor": processor(), "error": asdict(error)}
     with replacing(path) as beside:
@@ -86,7 +91,7 @@ def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
 
 
 def processor() -> str:
-    """Return the name of the processor; if the system does not provide it, the architecture."""
+    """Return the name of the processor, or the architecture if the system does not provide the name."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

@@ -22,54 +22,60 @@ from model.result.input_checks import PIXEL_CHECKS
 from model.result.prediction import Verdict
 
 LITTLE_TISSUE, LOW_TISSUE = 0.05, 0.20
-"""Share of the region that is tissue. A TMA spot fills at most 78 % of the region. Because of lumens and gaps, the 36
-synthetic spots have only 37 to 67 % tissue; the CMU slide has 38 %."""
+"""Limits for the share of the region that is tissue: refusal and caution. A TMA spot fills at most 78 % of the region.
+Because of lumens and gaps, the 36 synthetic spots have only 37 to 67 % tissue. The CMU slide has 38 %."""
 
 PADDED, MOSTLY_PADDED = 0.90, 0.50
-"""Share of the region that lies on the image. A tightly cut spot (an image of 3150 px) has 81 % and gets a caution.
-Below one half, most tiles show padding that was never scanned."""
+"""Limits for the share of the region that lies on the image: caution and refusal. A tightly cut spot (an image of 3150
+px) has 81 % and gets a caution. Below one half, most tiles show padding that was never scanned."""
 
 COARSE, TOO_COARSE = 2.0, 3.0
-"""Pixel size of the slide divided by that of the model. A 20x scan (0.5 um/px) with a model for 0.286 um/px gives 1.75;
-at this ratio the CMU slide is sharp enough for the focus rule. At 3, a nucleus of 7 um has only 8 real pixels, and its
-chromatin texture is an artefact of the enlargement."""
+"""Limits for the slide's pixel size divided by the model's: caution and refusal. A 20x scan (0.5 um/px) with a model
+for 0.286 um/px gives 1.75, and at this ratio the CMU slide is sharp enough for the focus rule. At 3, a nucleus of 7 um
+has only 8 real pixels, and its chromatin texture is an artefact of the enlargement."""
 
 SOFT, BLURRED = 150.0, 40.0
-"""Median `sharpness` of tissue tiles. Sharp: CMU 2116, CRC 4305, synthetic 586 to 1067. After a Gaussian blur of 2 px
-(0.6 um): CMU 252, CRC 204, synthetic 81; of 3 px: 80, 55, 27; of 4 px: 31, 19, 11."""
+"""Limits for the median `sharpness` of tissue tiles: caution and refusal. Sharp images have 2116 (CMU), 4305 (CRC) and
+586 to 1067 (synthetic). CMU, CRC and synthetic images have 252, 204 and 81 after a Gaussian blur of 2 px (0.6 um), 80,
+55 and 27 after 3 px, and 31, 19 and 11 after 4 px."""
 
 H_AND_E, HARDLY_H_AND_E = 0.60, 0.85
-"""Share of stained pixels that have the colours of H&E. H&E samples and synthetic spots: 0.94 to 1.00. Immunostained
-TMA cores: 0.01 to 0.05. Photographs and a colour chart: 0.00 to 0.12. A pink photograph would pass."""
+"""Limits for the share of stained pixels that have the colours of H&E: refusal and caution. H&E samples and synthetic
+spots have 0.94 to 1.00, immunostained TMA cores 0.01 to 0.05, and photographs and a colour chart 0.00 to 0.12. A pink
+photograph would pass."""
 
 STAINED = 0.85
 """A pixel counts as stained if one of its channels is below this share of the region's white. Grey or yellowish glass
 has 0.9."""
 
 GREY_SPREAD = 6
-"""Median difference between the channels below which stained pixels have no colour. Grey pictures: 0; palest TMA core:
-12."""
+"""Median difference between the channels below which stained pixels count as colourless. Grey pictures have 0, and the
+palest TMA core has 12."""
 
 DIM, DARK = 200.0, 130.0
-"""Brightness (0..255) that only the brightest 1 % of the pixels exceed. Well exposed images have 240 to 255, even if
-tissue fills the region, because there are always gaps. With 0.6 of the light it is 147 to 149."""
+"""Limits for the brightness (0..255) that only the brightest 1 % of the pixels exceed: caution and refusal. Well
+exposed images have 240 to 255, even if tissue fills the region, because there are always gaps. With 0.6 of the light
+they have 147 to 149."""
 
 WASHED_OUT = 0.10
-"""Median optical density of tissue pixels. Samples: 0.16 to 0.32. At 1.4 times the light: CRC 0.09, synthetic 0.05."""
+"""Limit for the median optical density of tissue pixels. The samples have 0.16 to 0.32. With 1.4 times the light, CRC
+images have 0.09 and synthetic images 0.05."""
 
 BURNT_OUT = 0.25
-"""Share of tissue pixels with a channel at 255. Samples: 0.00 to 0.03. With 1.4 times the light: CRC 0.48, synthetic
-0.57."""
+"""Limit for the share of tissue pixels with a channel at 255. The samples have 0.00 to 0.03. With 1.4 times the light,
+CRC images have 0.48 and synthetic images 0.57."""
 
 PIXEL_STEP = 8
-"""Colours are judged on every eighth pixel of every eighth row: about 200 000 pixels of a region."""
+"""Step between the pixels on which colours are judged. Every eighth pixel of every eighth row gives about 200 000
+pixels of a region."""
 
 TILES_JUDGED = 64
-"""Number of evenly chosen tissue tiles on which sharpness is measured. Their median differs from that of all tissue
-tiles by at most 8 %, which is little compared with the factor of four between the two limits."""
+"""Number of evenly chosen tissue tiles on which sharpness is measured. Their median differs from the median of all
+tissue tiles by at most 8 %. This is little compared with the factor of four between the two limits."""
 
 TISSUE_TILE = 0.25
-"""Least tissue share of a tile on which sharpness is measured. With less, it mostly shows the edge of a fragment."""
+"""Minimum tissue share of a tile on which sharpness is measured. A tile with less tissue mostly shows the edge of a
+fragment."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +93,10 @@ def judge(
 ) -> Verdict:
     """Return the verdict on a region.
 
-    `tiles` are uint8 [n, side, side, 3], RGB; `tissue_fraction` is float32 [n], 0..1. `mpp` is the pixel size of the
-    slide in um/px (None: unknown), and `model_mpp` that of the model. `inside_share`, 0..1, is the share of the region
-    that lies on the image. The level is that of the worst reason; the worst reasons come first.
+    `tiles` are uint8 [n, side, side, 3], RGB, and `tissue_fraction` is float32 [n], 0..1. `mpp` is the pixel size of
+    the slide in um/px (None if unknown), and `model_mpp` is the pixel size of the model. `inside_share`, 0..1, is the
+    share of the region that lies on the image. The verdict has the level of the worst reason, and the worst reasons
+    come first.
     """
     pixels = tiles[:, ::PIXEL_STEP, ::PIXEL_STEP].reshape(-1, 3)
     findings = [
@@ -113,7 +120,7 @@ def _tissue_findings(tissue: float) -> Iterator[_Finding]:
 
 
 def _colour_findings(pixels: np.ndarray) -> Iterator[_Finding]:
-    """Judge whether the stain is H&E, on all pixels that are not glass.
+    """Judge whether the stain is H&E, from all pixels that are not glass.
 
     Pixels that do not count as tissue are included. Otherwise an image without tissue colours would be reported as
     empty.
@@ -173,11 +180,11 @@ def _focus_findings(tiles: np.ndarray, tissue_fraction: np.ndarray) -> Iterator[
 
 
 def sharpness(tiles: np.ndarray) -> np.ndarray:
-    """Return the variance of the Laplacian of each tile, float32 [n]; `tiles` is uint8 [n, side, side, 3].
+    """Return the variance of the Laplacian of each tile, float32 [n]. `tiles` is uint8 [n, side, side, 3].
 
-    It is computed from the green channel, which has the most contrast in H&E, at half size. At full size, grain and
-    JPEG artefacts of a blurred image would count as detail: noise of 3 grey levels adds 180 at full size and 45 at half
-    size.
+    It is computed from the green channel, which has the most contrast in H&E, at half size. At full size, the grain and
+    JPEG artefacts of a blurred image would count as detail. Noise of 3 grey levels adds 180 to the variance at full
+    size, and 45 at half size.
     """
     green = tiles[:, :, :, 1].astype(np.float32)
     half = (green[:, ::2, ::2] + green[:, 1::2, ::2] + green[:, ::2, 1::2] + green[:, 1::2, 1::2]) / 4

@@ -1,6 +1,7 @@
 """Read the tiles of a region row by row in a separate thread, while the caller encodes the tiles already read.
 
-Thus decoding and resampling run in parallel with encoding, and the verdict is available soon after the last row.
+Thus decoding and resampling run in parallel with encoding, and the verdict is available soon after the last row was
+read.
 """
 
 import threading
@@ -19,10 +20,10 @@ from model.slide.base import Slide
 
 
 class RegionTiles:
-    """The tiles of one region, uint8 [tiles, side, side, 3] by tile index, which a thread reads in order.
+    """The tiles of one region, uint8 [tiles, side, side, 3] by tile index. A thread reads them in this order.
 
-    Use it in a `with` block: the thread starts when the block begins and stops when the block ends. `mpp` is the pixel
-    size of the slide and `model_mpp` that of the model, both in um/px.
+    Use the object in a `with` block. The thread starts when the block begins and stops when the block ends. `mpp` is
+    the pixel size of the slide and `model_mpp` the pixel size of the model, both in um/px.
     """
 
     def __init__(self, slide: Slide, placement: Placement, spec: GridSpec, mpp: float | None, model_mpp: float) -> None:
@@ -38,7 +39,7 @@ class RegionTiles:
 
     def __enter__(self) -> "RegionTiles":
         self._work = self._thread.submit(self._fill)
-        # Callers that wait are woken even if reading fails; they then raise its error.
+        # Waiting callers are woken even if reading fails. They then raise the error of the thread.
         self._work.add_done_callback(lambda _: self._notify())
         return self
 
@@ -50,32 +51,32 @@ class RegionTiles:
     def tissue_fraction(self) -> np.ndarray:
         """Return a read-only copy of the tissue fractions, float32 [tiles], 0..1.
 
-        Tiles that are not read yet have NaN.
+        It is NaN for tiles that were not read yet.
         """
         with self._changed:
             return read_only(self._tissue.copy())
 
     @property
     def verdict(self) -> Verdict | None:
-        """Return the verdict; None until the whole region is read."""
+        """Return the verdict, or None if the region was not completely read yet."""
         return self._verdict
 
     def is_blank(self, index: int) -> bool:
-        """Return whether tile `index` shows almost no tissue; the tile must have been read."""
+        """Return whether tile `index` shows almost no tissue. The caller must first wait until the tile was read."""
         return bool(self._tissue[index] < BLANK)
 
     def wait_for(self, count: int) -> None:
-        """Wait until the first `count` tiles are read. If the reading thread fails, raise its error."""
+        """Wait until the first `count` tiles were read. If the thread fails, raise its error."""
         with self._changed:
             self._changed.wait_for(lambda: self._read >= count or self._work.done())
         if self._work.done():
             self._work.result()
 
     def wait_for_verdict(self) -> Verdict:
-        """Wait for the verdict and return it. If reading or judging fails, raise its error."""
+        """Wait for the verdict and return it. If reading or judging fails, raise the error."""
         verdict = self._work.result()
         if verdict is None:
-            raise RuntimeError("The reading of the analysis region was stopped before its end.")
+            raise RuntimeError("Reading the tiles of the analysis region was stopped before its end.")
         return verdict
 
     def _notify(self) -> None:
@@ -83,7 +84,7 @@ class RegionTiles:
             self._changed.notify_all()
 
     def _fill(self) -> Verdict | None:
-        """Read all rows of tiles and return the verdict; return None if reading was stopped."""
+        """Read all rows of tiles and return the verdict, or None if reading was stopped."""
         slide, placement, spec, mpp, model_mpp = self._arguments
         for row in tile_rows(slide, placement, spec):
             if self._stopped:

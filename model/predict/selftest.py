@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 REFERENCE_KEY = "self_test_logit"
 """Field of a bundle's manifest: the logit of the test tile on the computer that created the bundle."""
 TOLERANCE = 1e-3
-"""Allowed difference of the logit. Engines sum in different orders, which changes the logit by about 1e-5; faults
-change it far more."""
+"""Maximum difference between the logit and the reference. Engines add numbers in different orders, which changes the
+logit by about 1e-5. Faults change it far more."""
 
 
 @dataclass(frozen=True)
 class SelfTest:
-    """The `logit` after one step, the reference value (None if the bundle has none), and the time in seconds."""
+    """The `logit` after one step, the `reference` (None if the bundle has none), and the time in seconds."""
 
     logit: float
     reference: float | None
@@ -36,7 +36,10 @@ class SelfTest:
 
 
 def make_test_tile(side: int = TILE_PX) -> np.ndarray:
-    """Return the test tile, uint8 [1, side, side, 3]: dots and waves in H&E colours, computed from integers only."""
+    """Return the test tile, uint8 [1, side, side, 3].
+
+    It has dots and waves in H&E colours, computed only from integers.
+    """
     y, x = np.mgrid[0:side, 0:side]
     wave = (x * y // 32 + 3 * x + 5 * y) % 64
     dots = ((x // 12 + y // 12) % 3 == 0) & ((x % 12 - 6) ** 2 + (y % 12 - 6) ** 2 < 20)

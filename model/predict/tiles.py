@@ -19,7 +19,7 @@ def tile_rows(slide: Slide, placement: Placement, spec: GridSpec) -> Generator[n
     corners = frame_offsets(spec).reshape(spec.rows, spec.cols, 2)
     strip, top = np.empty((0, spec.frame_px, 3), np.uint8), 0
     for y in corners[:, 0, 1]:
-        # The last rows of the previous strip are reused; only the rows below them are read.
+        # The last rows of the previous strip are reused. Only the rows below them are read.
         have = top + len(strip)
         strip = np.concatenate([strip[y - top :], _frame_strip(slide, placement, spec, have, y + side)])
         top = y

@@ -23,7 +23,7 @@ from model.predict.selftest import self_test
 
 @dataclass(frozen=True)
 class Check:
-    """The result of one check. `good` is None if there was nothing to compare with."""
+    """The result of one check. `good` is None if there was nothing to compare."""
 
     subject: str
     good: bool | None
@@ -32,9 +32,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Difference:
-    """A field or a tensor in which two bundles differ. The value of a bundle that lacks it is None.
+    """A manifest field or a tensor in which two bundles differ. The value is None for a bundle that lacks it.
 
-    `apart` is the greatest difference between two tensors of one shape; None for fields and other tensors.
+    `apart` is the maximum difference between the numbers of two tensors of the same shape. It is None for fields and
+    for other tensors.
     """
 
     name: str
@@ -47,12 +48,14 @@ class Difference:
 def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[Check, ...]]:
     """Run all checks of the bundle at `path` on this computer and return their results.
 
-    Raise BundleError if the bundle is damaged, or if its SHA-256 differs from the one listed in `SHA256SUMS` beside it.
+    Raise BundleError if the bundle is damaged, or if its SHA-256 differs from the SHA-256 that `SHA256SUMS` in the same
+    folder lists.
     """
     yield Progress("reading the bundle")
     bundle = load_bundle(path)
     manifest = bundle.manifest
-    # Loading raises an error if the file is incomplete or a weight is not finite, so these two checks have passed here.
+    # Loading raises an error if the file is incomplete or a weight is not finite. Thus these two checks have passed
+    # here.
     found = [
         Check("file", True, "manifest and tensors are complete and match"),
         _checksum(path, bundle),
@@ -72,7 +75,7 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
 
 
 def differences(first: Bundle, second: Bundle) -> tuple[Difference, ...]:
-    """Return the fields of the manifest (by dotted path) and the tensors that differ, in this order; () if none do."""
+    """Return the manifest fields (by dotted path) that differ, then the tensors that differ. Return () if none do."""
     one, two = (_flat(json.loads(to_json(bundle.manifest))) for bundle in (first, second))
     fields = [
         Difference(name, one.get(name), two.get(name))
@@ -97,7 +100,7 @@ def _training_tissue(bundle: Bundle) -> Check:
     if reference is None:
         return Check("training tissue", None, NO_RECORD)
     points, parts = reference.points.shape
-    return Check("training tissue", True, f"{points} tiles as places of {parts} numbers, with their limits")
+    return Check("training tissue", True, f"{points} tiles of {parts} numbers each, with their limits")
 
 
 def _self_test_check(engine: Engine) -> Check:
@@ -130,7 +133,7 @@ def _tensor_difference(name: str, one: torch.Tensor | None, two: torch.Tensor | 
 
 
 def _flat(value: Any, path: str = "") -> dict[str, str]:
-    """Return the innermost values of nested JSON as JSON text, by dotted path."""
+    """Return the innermost values of nested JSON as JSON text, by their dotted paths."""
     if isinstance(value, dict) and value:
         return {k: v for key, inner in value.items() for k, v in _flat(inner, f"{path}.{key}" if path else key).items()}
     return {path: json.dumps(value)}

@@ -9,9 +9,9 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation function: `output(xi)` is s(xi), element by element.
+    """An activation function. `output(xi)` is s(xi), element by element.
 
-    `slope(s)` is the derivative s' as a function of the *output* s, not of xi, as back-propagation needs it.
+    `slope(s)` is the derivative s' as a function of the *output* s and not of xi, as back-propagation needs it.
     """
 
     name: str
@@ -27,7 +27,7 @@ def _no_slope(output: np.ndarray) -> np.ndarray:
 
 
 STEP = Activation("step", lambda xi: np.where(xi >= 0, 1.0, 0.0), _no_slope)  # s(xi) = 1 if xi >= 0, else 0
-# The form of the logistic function is one in which exp never overflows.
+# This form of the logistic function never overflows.
 # s(xi) = 1 / (1 + exp(-xi))
 LOGISTIC = Activation("logistic", lambda xi: np.exp(-np.logaddexp(0, -xi)), lambda s: s * (1 - s))
 TANH = Activation("tanh", np.tanh, lambda s: 1 - s * s)  # s(xi) = tanh(xi)

@@ -1,9 +1,9 @@
 """The lecture's Elman network in NumPy: states, outputs, error and gradients for a sequence of vectors.
 
-    h_0 = 0     h_t = s(U x_t + W h_(t-1))     y_t = s(V h_t)     E = sum_t sum_k 1/2 (y_tk - d_tk)^2
+h_0 = 0     h_t = s(U x_t + W h_(t-1))     y_t = s(V h_t)     E = sum_t sum_k 1/2 (y_tk - d_tk)^2
 
-There are no biases. All values are float64. The code is simple and slow: tests compare other code with it, the lecture
-shows it, and it is not used for predictions. A comment that is an equation marks the line that computes it;
+There are no biases. All values are float64. The code is simple and slow. Tests compare other code with it, and the
+lecture shows it. It is not used for predictions. A comment that is an equation marks the line that computes it;
 `model.lecture.equations` finds these lines.
 """
 
@@ -29,7 +29,8 @@ class Elman:
 class Pass:
     """A forward pass: `x` [steps, inputs], `y` [steps, outputs], and `h` [steps + 1, hidden] with h[0] = h_0.
 
-    Row t of `h` is the lecture's h_t. `x` and `y` have no row for t = 0, so the lecture's x_t and y_t are in row t - 1.
+    Row t of `h` is the lecture's h_t. `x` and `y` have no row for t = 0. Therefore the lecture's x_t and y_t are in row
+    t - 1.
     """
 
     x: np.ndarray
@@ -39,7 +40,7 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """The gradients dE/dU, dE/dV and dE/dW, and dE/dh_t for t = 1, 2, ... as the rows of `h` [steps, hidden]."""
+    """The gradients dE/dU, dE/dV and dE/dW in `u`, `v` and `w`, and dE/dh_t in row t - 1 of `h` [steps, hidden]."""
 
     u: np.ndarray
     v: np.ndarray
@@ -56,7 +57,7 @@ class Descent:
 
 
 def forward(network: Elman, x: np.ndarray) -> Pass:
-    """Run the network over the sequence `x` [steps, inputs] from h_0 = 0."""
+    """Run the network over the sequence `x` [steps, inputs], starting from h_0 = 0."""
     s = network.activation.output
     h = np.zeros((len(x) + 1, len(network.w)))  # h_0 = 0
     for t in range(1, len(x) + 1):
@@ -89,14 +90,15 @@ def back_propagate(network: Elman, run: Pass, d: np.ndarray) -> Gradients:
 
 
 def through_time(network: Elman, run: Pass, direct: np.ndarray) -> np.ndarray:
-    """Return dE/dh_t [steps, hidden]; `direct` is its first term, the effect of h_t on E without later steps.
+    """Return dE/dh_t [steps, hidden]. `direct` is its first term, the effect of h_t on E without later steps.
 
-    Each step back multiplies the gradient by s' W. Over many steps it therefore vanishes or explodes, unless this
-    factor is close to 1.
+    Each step back multiplies the gradient by s' W. Over many steps the gradient therefore vanishes or explodes, unless
+    this factor is close to 1.
     """
     dh = direct.astype(np.float64)
     for t in range(len(dh) - 2, -1, -1):
-        # Row t of `dh` is the lecture's time t + 1, and the slope is that of the next state. It holds the first term.
+        # Row t of `dh` is the lecture's time t + 1, and the slope is the slope at the next state. Before this line,
+        # dh[t] is the first term.
         # dE/dh_tk = sum_k' dE/dy_tk' s' V_k'k + sum_k' dE/dh_(t+1)k' s' W_k'k
         dh[t] += (dh[t + 1] * network.activation.slope(run.h[t + 2])) @ network.w
     return dh
@@ -107,7 +109,8 @@ def near_zero(
 ) -> Elman:
     """Return a network with random initial weights, uniformly distributed between -size and size.
 
-    The weights are near 0, but not 0: with zero weights, all gradients would be 0, except that of V if s(0) is not 0.
+    The weights are near 0, but not 0. With zero weights, all gradients would be 0; only the gradient of V would differ
+    from 0, and only if s(0) is not 0.
     """
     rng = np.random.default_rng(seed)
     u, v, w = (rng.uniform(-size, size, shape) for shape in ((hidden, inputs), (outputs, hidden), (hidden, hidden)))
@@ -115,7 +118,7 @@ def near_zero(
 
 
 def descend(network: Elman, examples: Sequence[tuple[np.ndarray, np.ndarray]], rate: float, steps: int) -> Descent:
-    """Run plain gradient descent on E, summed over `examples`: pairs of a sequence x and its desired outputs d."""
+    """Run plain gradient descent on E, summed over `examples`. An example is a sequence x and its desired outputs d."""
     errors = []
     for _ in range(steps):
         runs = [(forward(network, x), d) for x, d in examples]

@@ -15,13 +15,16 @@ from model.reference.activations import LOGISTIC, TANH
 
 _SG, _SH = LOGISTIC, TANH
 _PYTORCH_TO_LECTURE = (1, 0, 3, 2)
-"""Positions of the lecture's f, i, o, C in PyTorch's stacked weights. PyTorch's order is i, f, g, o; its g is the
+"""Positions of the lecture's f, i, o, C in PyTorch's stacked weights. PyTorch's order is i, f, g, o, and its g is the
 lecture's C~."""
 
 
 @dataclass(frozen=True, eq=False)
 class Lstm:
-    """A layer: weights `u` [4, cells, inputs] and `w` [4, cells, cells], in the order f, i, o, C."""
+    """An LSTM layer with the weights `u` [4, cells, inputs] and `w` [4, cells, cells], in the order f, i, o, C.
+
+    `cells` is the number of units of the layer.
+    """
 
     u: np.ndarray
     w: np.ndarray
@@ -29,7 +32,7 @@ class Lstm:
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """A forward pass: `x` [steps, inputs]; `f`, `i`, `o` and `c_new` (the lecture's C~) [steps, cells].
+    """A forward pass: `x` [steps, inputs]; `f`, `i`, `o` and `c_new` (the lecture's C~) are [steps, cells].
 
     `c` and `h` are [steps + 1, cells] and begin with C_0 and h_0. The lecture's time t is row t of `c` and `h`, and row
     t - 1 of the other arrays.
@@ -46,9 +49,9 @@ class Pass:
 
 @dataclass(frozen=True, eq=False)
 class Gradients:
-    """The gradients of E with respect to `u`, `w` and `x`, which have the shapes of these arrays, and to h_t.
+    """The gradients of E with respect to `u`, `w`, `x` (with the same shapes) and h_t.
 
-    Row t - 1 of `h` [steps, cells] is the gradient with respect to h_t, all later effects included.
+    Row t - 1 of `h` [steps, cells] is the gradient with respect to h_t, including all later effects.
     """
 
     u: np.ndarray
@@ -58,14 +61,14 @@ class Gradients:
 
 
 def from_pytorch(weight_ih: np.ndarray, weight_hh: np.ndarray) -> Lstm:
-    """Return the layer with the weights of a `torch.nn.LSTM`: [4 cells, inputs] and [4 cells, cells]."""
+    """Return the layer with the weights of a `torch.nn.LSTM`, [4 cells, inputs] and [4 cells, cells]."""
     cells = weight_hh.shape[1]
     order = list(_PYTORCH_TO_LECTURE)
     return Lstm(weight_ih.reshape(4, cells, -1)[order], weight_hh.reshape(4, cells, -1)[order])
 
 
 def forward(layer: Lstm, x: np.ndarray) -> Pass:
-    """Run the layer over the sequence `x` [steps, inputs] from h_0 = C_0 = 0; store all gates and states."""
+    """Run the layer over the sequence `x` [steps, inputs], starting from h_0 = C_0 = 0. Store all gates and states."""
     steps, cells = len(x), layer.w.shape[1]
     f, i, o, c_new = np.zeros((4, steps, cells))
     c, h = np.zeros((2, steps + 1, cells))  # h_0 = C_0 = 0
@@ -79,7 +82,7 @@ def forward(layer: Lstm, x: np.ndarray) -> Pass:
 
 
 def backward(layer: Lstm, run: Pass, direct: np.ndarray) -> Gradients:
-    """Return the gradients of E; `direct` [steps, cells] is the effect of h_t on E without later steps of the layer."""
+    """Return the gradients of E. `direct` [steps, cells] is the effect of h_t on E without later steps of the layer."""
     du, dw = np.zeros_like(layer.u), np.zeros_like(layer.w)
     dx, dh = np.zeros_like(run.x), direct.astype(np.float64)
     dc_later = np.zeros(layer.w.shape[1])  # dE/dC_(t+1) o f_(t+1); along C, only the forget gate reduces the gradient

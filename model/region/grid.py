@@ -22,21 +22,22 @@ import numpy as np
 from model.base.geometry import Cell, PointL0, RegionL0
 
 Fit = Literal["overlap", "pad", "resize", "positions"]
-"""How tiles are laid out. With "positions" they lie at any positions, in one row of `cols` tiles in raster order."""
+"""How tiles are laid out. "positions" means any positions; the tiles then form one row of `cols` tiles in raster
+order."""
 Order = Literal["raster"]
 FITS: tuple[Fit, ...] = ("overlap", "pad", "resize")
 ORDERS: tuple[Order, ...] = ("raster",)
 REGION_UM = 3500 * 0.286
 """Side of an analysis region in um: the 1 mm of the published spots, 3500 px of 0.286 um."""
 MOST_ROWS = 64
-"""Greatest number of tiles in a row. The 4096 tiles of 64 rows take 600 MB if they have 224 px."""
+"""Maximum number of tiles in a row. A square of 64 x 64 tiles of 224 px has 4096 tiles and takes 600 MB."""
 
 
 @dataclass(frozen=True)
 class GridSpec:
-    """How a region is cut into tiles. A tile's index is row * cols + col; tiles in this order are in raster order.
+    """How a region is cut into tiles. The tiles are numbered in raster order: the index of a tile is row * cols + col.
 
-    `window_px` is the side of the region in model px. The field has the same name in bundles.
+    `window_px` is the side of the region in px of the model's pixel size. Bundles use the same field name.
     """
 
     window_px: int = 3500
@@ -48,7 +49,7 @@ class GridSpec:
 
     @property
     def scattered(self) -> bool:
-        """Return whether the tiles lie at any positions, so that row and column mean nothing."""
+        """Return whether the tiles lie at any positions. If so, their row and column have no meaning."""
         return self.fit == "positions"
 
     @property
@@ -58,7 +59,10 @@ class GridSpec:
 
     @property
     def frame_px(self) -> int:
-        """Return the side in px of the square that is cut into tiles: the region itself, or the frame of 3584 px."""
+        """Return the side in px of the square that is cut into tiles.
+
+        With `pad` and `resize` it is larger than the region.
+        """
         return self.window_px if self.fit == "overlap" else self.rows * self.tile_px
 
     def cell(self, index: int) -> Cell:
@@ -76,12 +80,12 @@ def region_px(mpp: float) -> int:
 
 
 def covering_rows(window_px: int, tile_px: int) -> int:
-    """Return the number of tiles in a row that cover a region: 16 tiles of 224 px for 3500 px."""
+    """Return how many tiles side by side cover a region: 16 tiles of 224 px for 3500 px."""
     return math.ceil(window_px / tile_px)
 
 
 def grid_of_encoder(tile_px: int, mpp: float) -> GridSpec:
-    """Return the grid of an encoder that takes tiles of `tile_px` px at `mpp` um/px."""
+    """Return the grid of tiles for an encoder whose input is tiles of `tile_px` px at `mpp` um/px."""
     side = region_px(mpp)
     rows = covering_rows(side, tile_px)
     return GridSpec(side, tile_px, rows, rows)
@@ -98,7 +102,7 @@ def frame_offsets(spec: GridSpec) -> np.ndarray:
 def region_boxes(spec: GridSpec) -> np.ndarray:
     """Return every tile as (x, y, width, height) in region px: float64 [tiles, 4], by tile index.
 
-    With `pad`, the outermost tiles reach beyond the region: their x or y is negative at the left and top edges.
+    With `pad`, the outermost tiles reach beyond the region. At the left and top edges their x or y is negative.
     """
     corners = frame_offsets(spec).astype(np.float64)
     side = float(spec.tile_px)
@@ -120,7 +124,7 @@ def level0_boxes(spec: GridSpec, region: RegionL0) -> np.ndarray:
 
 
 def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
-    """Return the index of the tile that covers `point`; None if no tile does.
+    """Return the index of the tile that covers `point`, or None if no tile does.
 
     If several tiles cover the point, return the one whose centre is nearest.
     """

@@ -1,10 +1,10 @@
 """The kinds of tile orders over which a prediction is averaged.
 
-`orders.py` computes them; this module needs no NumPy.
+`orders.py` computes the orders. This module is separate because it needs no NumPy.
 """
 
 from typing import Literal
 
 OrderKind = Literal["random", "balanced"]
 ORDER_KINDS: tuple[OrderKind, ...] = ("random", "balanced")
-""""random": independent random orders. "balanced": sets of four orders made from one random order."""
+""""random" means independent random orders. "balanced" means groups of four orders, each made from one random order."""

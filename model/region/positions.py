@@ -1,8 +1,8 @@
 """Tiles at any positions: their places on a slide, and the orders in which a head can process them.
 
-The tiles of a feature file form no grid of fixed size: they cover the tissue of a whole slide, and each piece of tissue
-may have its own grid. Their orders are computed from their coordinates. For the tiles of a full square grid they are
-the same as those of `model.region.orders`.
+The tiles of a feature file form no grid of fixed size. They cover the tissue of a whole slide, and each piece of tissue
+may have its own grid. Their orders are computed from their coordinates. For the tiles of a full square grid, the orders
+equal the orders of `model.region.orders`.
 """
 
 from collections.abc import Callable
@@ -14,20 +14,21 @@ import numpy as np
 from model.region.orders import SYMMETRIES
 
 Unit = Literal["px", "um"]
-"""Level-0 px, or um from the corner of the slide."""
+"""Unit of positions: level-0 px, or um from the top-left corner of the slide."""
 
 _TURNED: tuple[tuple[int, int, int], ...] = (
     (1, 1, 1), (0, -1, 1), (1, -1, -1), (0, 1, -1), (0, 1, 1), (1, 1, -1), (0, -1, -1), (1, -1, 1)
 )  # fmt: skip
-"""For each flip and rotation: the axis whose lines are followed (1: lines of equal y, 0: of equal x), the direction in
-which the lines follow one another, and the direction along a line. The numbers are those of `orders.symmetry`."""
+"""Three numbers for each flip and rotation, numbered as in `orders.symmetry`. The first is the coordinate that is equal
+within a line: 1 for y, 0 for x. The second is the direction from line to line, and the third the direction along a
+line; 1 means ascending."""
 
 
 @dataclass(frozen=True, eq=False)
 class TilePositions:
-    """Where tiles lie. `corners` is float64 [n, 2]: x, y of the top-left corner of each tile, in raster order.
+    """Where tiles lie. `corners` float64 [n, 2] has x, y of each tile's top-left corner, in raster order.
 
-    `side` is the side of a tile. Both are in `unit`.
+    `side` is the side length of a tile. `corners` and `side` are in `unit`.
     """
 
     corners: np.ndarray
@@ -40,7 +41,7 @@ class TilePositions:
         return np.hstack([self.corners, np.full_like(self.corners, self.side)])
 
     def in_px(self, mpp: float) -> "TilePositions":
-        """Return the positions in level-0 px of a slide with the pixel size `mpp`, um/px."""
+        """Return the positions in level-0 px. `mpp` is the pixel size of the slide in um/px."""
         return self if self.unit == "px" else TilePositions(self.corners / mpp, self.side / mpp)
 
 
@@ -71,10 +72,10 @@ def winding(corners: np.ndarray, number: int) -> np.ndarray:
 def blocks(positions: TilePositions, number: int, side: int, generator: np.random.Generator) -> np.ndarray:
     """Return an order that takes blocks of `side` x `side` tiles one after the other, int64 [n].
 
-    The blocks follow in random order. The order inside each block is that of `turned`.
+    The blocks are in random order. Inside each block, the tiles are in the order of `turned`.
     """
     cells = np.rint((positions.corners - positions.corners.min(axis=0)) / step(positions))
-    # Only blocks with tiles are counted, because the tiles of a slide may lie far apart.
+    # Only blocks that contain tiles are counted, because the tiles of a slide may lie far from each other.
     _, block = np.unique(cells[:, ::-1] // side, axis=0, return_inverse=True)
     place = generator.permutation(int(block.max()) + 1)[block.ravel()]
     order = turned(positions.corners, number)
@@ -82,10 +83,10 @@ def blocks(positions: TilePositions, number: int, side: int, generator: np.rando
 
 
 def step(positions: TilePositions) -> float:
-    """Return the distance between neighbouring tiles: a small one along lines of equal y, at most a tile's side.
+    """Return the distance between neighbouring tiles. It is at most the side of a tile.
 
-    It is the tenth percentile. Gaps in the tissue make most distances larger, and pieces of tissue with their own grids
-    make a few of them smaller.
+    It is the tenth percentile of the distances along lines of equal y. Gaps in the tissue make most distances larger,
+    and pieces of tissue with their own grids make a few of them smaller.
     """
     ordered = positions.corners[raster(positions.corners)]
     across, down = np.diff(ordered, axis=0).T
@@ -106,7 +107,7 @@ STRUCTURED: dict[str, Structured] = {
 
 
 def mixed(positions: TilePositions, generator: np.random.Generator) -> np.ndarray:
-    """Return a random or a structured order of the tiles, int64 [n], as `orders.mixed_order` does for a grid."""
+    """Return a random or a structured order of the tiles, int64 [n], in the same way as `orders.mixed_order`."""
     tiles = len(positions.corners)
     if generator.random() < 0.5:
         return generator.permutation(tiles)

@@ -11,18 +11,17 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 Kind = Literal["fitted", "centred", "padded", "placed", "tiles"]
 
 FITTED_SHARE = 0.10
-"""The largest relative difference between the sides of an image and of the region, with which the image is one spot.
+"""Maximum relative difference between the sides of an image and of the region. Within it, the image counts as one spot.
 
-The user need not place the region on such an image.
-"""
+The user need not place the region on such an image."""
 
 
 @dataclass(frozen=True)
 class Placement:
-    """A placed analysis region: `region` in level-0 px. It is square and may reach beyond the slide.
+    """A placed analysis region. `region` is in level-0 px; it is square and may reach beyond the slide.
 
-    `kind` states how the region was placed; `note` states the same in a sentence for users. With "tiles", there is no
-    analysis region: the square contains the tiles of a feature file.
+    `kind` states how the region was placed, and `note` states this in a sentence for users. If `kind` is "tiles", there
+    is no analysis region, and the square contains the tiles of a feature file.
     """
 
     region: RegionL0
@@ -31,23 +30,23 @@ class Placement:
 
 
 def region_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float:
-    """Return the side of the region in level-0 px; `model_mpp` and `mpp` are um/px.
+    """Return the side of the region in level-0 px. `model_mpp` and `mpp` are um/px.
 
-    If the slide's pixel size `mpp` is unknown (None), one slide px counts as one model px.
+    If the slide's pixel size `mpp` is unknown (None), one pixel of the slide counts as one pixel of the model.
     """
     side = window_px * model_mpp / mpp if mpp else float(window_px)
-    # Half a pixel over the whole region is less than the error of any stated pixel size, so the region is not
-    # resampled.
+    # A difference below half a pixel is smaller than the error of any stated pixel size. The region then keeps its size
+    # and need not be resampled.
     return float(window_px) if abs(side - window_px) < 0.5 else side
 
 
 def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
-    """Return the region in the middle of the slide, with its corner on whole level-0 px."""
+    """Return the region in the middle of the slide. Its corner has whole level-0 px."""
     side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round((size.width - side) / 2), round((size.height - side) / 2), side, side)
     if min(size.width, size.height) < side * (1 - FITTED_SHARE):
         covered = region.inside_share(size)
-        # Rounded down, so that a region with a small image in it is never reported as 100% glass.
+        # The percentage is rounded down, so that a region that contains a small image is never reported as 100% glass.
         padded = f"{math.floor(100 * (1 - covered))}%"
         note = f"the image is smaller than the analysis region: {padded} of the region is padded with glass"
         return Placement(region, "padded", note)
@@ -57,14 +56,14 @@ def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> 
 
 
 def place_at(centre: PointL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
-    """Return the region that the user placed: its centre is `centre`, and its corner is rounded to whole level-0 px."""
+    """Return the region with the centre chosen by the user. Its corner is rounded to whole level-0 px."""
     side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round(centre.x - side / 2), round(centre.y - side / 2), side, side)
     return Placement(region, "placed", "the analysis region was placed by hand")
 
 
 def around(boxes: np.ndarray, note: str) -> Placement:
-    """Return the smallest square that contains the `boxes` float64 [n, 4] (x, y, width, height) in its middle."""
+    """Return the smallest square around the `boxes` float64 [n, 4] (x, y, width, height), centred on them."""
     left, top = boxes[:, :2].min(axis=0)
     right, bottom = (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
     side = float(max(right - left, bottom - top))

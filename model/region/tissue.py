@@ -15,18 +15,19 @@ not tissue  pixels whose brightest channel is green (green ink, leaves). Also pi
 import numpy as np
 
 MAGENTA_EXCESS = 12
-"""Three times the 99th percentile of bare glass (4). The palest mucin of the samples has a median of 32."""
+"""Minimum magenta excess of tissue: three times the 99th percentile of bare glass (4). In the samples, the palest mucin
+has a median of 32."""
 
 COLOURED, DARK = 24, 180
-"""Limits for coloured pixels that are not magenta: least difference between the channels, and greatest mean. Printed
-glass of the TMA slides has a difference of up to 11."""
+"""Limits for coloured pixels that are not magenta: minimum difference between the channels, and maximum mean. On
+printed glass of the TMA slides the difference is up to 11."""
 
 FRACTION_STEP = 4
-"""`tissue_fraction` uses every fourth pixel of every fourth row: 3136 pixels of a 224 px tile. On the samples its error
-is at most 0.014 for a tile and 0.002 for a region."""
+"""`tissue_fraction` uses every fourth pixel of every fourth row: 3136 pixels of a 224 px tile. On the samples, its
+error is at most 0.014 for a tile and 0.002 for a region."""
 
 BLANK = 0.02
-"""A tile with a smaller tissue fraction counts as blank. The error of the sampled fraction is at most 0.014."""
+"""A tile counts as blank if its tissue fraction is below this. The tissue fraction has an error of at most 0.014."""
 
 
 def tissue_mask(rgb: np.ndarray) -> np.ndarray:
@@ -41,7 +42,7 @@ def tissue_mask(rgb: np.ndarray) -> np.ndarray:
 
 
 def tissue_fraction(tiles: np.ndarray) -> np.ndarray:
-    """Return the share of tissue in each tile, float32 [n], 0..1, of `tiles` uint8 [n, side, side, 3]."""
+    """Return the share of tissue in each tile, float32 [n], 0..1, for `tiles` uint8 [n, side, side, 3]."""
     seen = tissue_mask(tiles[:, ::FRACTION_STEP, ::FRACTION_STEP])
     return seen.mean(axis=(1, 2), dtype=np.float32)
 
@@ -49,8 +50,8 @@ def tissue_fraction(tiles: np.ndarray) -> np.ndarray:
 def tiles_used(fractions: np.ndarray, skip_blank: bool) -> np.ndarray:
     """Return the indices of the tiles that a head uses, int64 [n], ascending.
 
-    Without `skip_blank` these are all tiles. With it, they are the tiles that are not blank according to `fractions`,
-    float32 [tiles]; if all tiles are blank, all are used, because a head needs at least one tile.
+    If `skip_blank` is false, these are all tiles. If it is true, they are the tiles that are not blank according to
+    `fractions`, float32 [tiles]. If all tiles are blank, all are used, because a head needs at least one tile.
     """
     used = np.flatnonzero(fractions >= BLANK) if skip_blank else np.arange(len(fractions))
     return used if len(used) else np.arange(len(fractions))

@@ -1,4 +1,4 @@
-"""Return what a model card states about held-out patients with a similar answer, as sentences."""
+"""Return sentences from a model card about held-out patients for whom the model gave a similar answer."""
 
 import math
 from collections.abc import Mapping
@@ -11,16 +11,16 @@ from model.statistics.calibration_band import CalibrationBand
 from model.statistics.estimate import Estimate
 
 KEY = "held_out_answers"
-"""The metric of a manifest; `model.training.held_out` writes it."""
+"""The key of the metric in a manifest. `model.training.held_out` writes it."""
 NOT_ON_CARD = "The card of this model does not state the outcomes of held-out patients."
 UNREADABLE = "The card states the outcomes of held-out patients in a format that this version cannot read."
 _EDGE = 1e-12
-"""A probability of 0 or 1 has no logit. It is moved inwards by this much."""
+"""Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """The number of held-out patients with an answer from `low` to `high`, and how many of them were alive.
+    """A group of held-out patients whose answer was from `low` to `high`, and how many of them were alive.
 
     `interval` is the 95 % interval of the share alive (Wilson).
     """
@@ -33,7 +33,7 @@ class AnswerGroup:
 
     @property
     def range_text(self) -> str:
-        """Return "0.85 to 1.00"."""
+        """Return the range of answers as text, such as "0.85 to 1.00"."""
         return f"{self.low:.2f} to {self.high:.2f}"
 
 
@@ -41,7 +41,7 @@ class AnswerGroup:
 class HeldOutAnswers:
     """The section of a model card about held-out patients.
 
-    `groups` starts with the lowest answers. `band` is the calibration line through all patients; None if there is no
+    `groups` starts with the lowest answers. `band` is the calibration line through all patients, or None if there is no
     line.
     """
 
@@ -53,10 +53,10 @@ class HeldOutAnswers:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The sentences of a card about one answer of the model.
+    """What a card states about held-out patients with an answer like one answer of the model.
 
-    `group` is None if no group of patients includes the answer. `line` is the share alive by the calibration line at
-    this answer, with its 95 % interval; None without a group or without a calibration line.
+    `group` is None if no group of patients includes the answer. `line` is the share alive at this answer according to
+    the calibration line, with its 95 % interval. It is None if there is no group or no calibration line.
     """
 
     sentences: tuple[str, ...]
@@ -99,12 +99,12 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
 
 
 def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
-    """Return the sentences of `evidence`. Without evidence, return the sentence for a card that states nothing."""
+    """Return the sentences of `evidence`. If it is None, return a sentence that the card has no such section."""
     return (NOT_ON_CARD,) if evidence is None else evidence.sentences
 
 
 def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:
-    """Return the section of a card after checking it.
+    """Return the values of a card's section after checking them.
 
     Raise AttributeError, LookupError, TypeError or ValueError if it has another format.
     """
@@ -129,7 +129,7 @@ def _group(found: Mapping[str, Any]) -> AnswerGroup:
 
 
 def _nearest(answers: HeldOutAnswers, probability: float) -> str:
-    """Return a text with the groups next to `probability`, which lies in none of them."""
+    """Return a text with the groups nearest to `probability`, if no group includes this probability."""
     below = [one.range_text for one in answers.groups if one.high < probability][-1:]
     above = [one.range_text for one in answers.groups if one.low > probability][:1]
     return f"; the nearest had answers of {' and of '.join((*below, *above))}"

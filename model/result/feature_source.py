@@ -1,4 +1,7 @@
-"""The record of a feature file: what a result that was computed from features states instead of pixels."""
+"""The record of a feature file.
+
+A result that was computed from features has this record in place of facts on pixels.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,9 +13,10 @@ from model.bundle.encoder_facts import EncoderFacts
 class FeatureSource:
     """The origin of the features of a result.
 
-    `layout` is the program whose layout the file has, and `encoder` what computed the features. `unit` is the unit of
-    the positions: "px" of the slide's full resolution, or "um" if the pixel size of the slide is unknown. `slide` is
-    the path of the slide on which the maps are drawn and `slide_sha256` its identity; "" without a slide.
+    `layout` names the program that defined the layout of the file, and `encoder` describes the network that computed
+    the features. `unit` is the unit of the positions: "px" of the slide's full resolution, or "um" if the pixel size of
+    the slide is unknown. `slide` is the path of the slide on which maps are drawn, and `slide_sha256` is its identity.
+    Both are "" if there is no slide.
     """
 
     layout: str

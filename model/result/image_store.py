@@ -1,6 +1,6 @@
 """Save values that belong to an image in small JSON files, and load them in later sessions.
 
-The key is the SHA-256 of the image's content, not its path, so that the values of a slide are found after it was
+The key is the SHA-256 of the image's content and not its path. Thus the values are found even after the image was
 moved, renamed or copied to another disk.
 """
 
@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from model.base.errors import HistocastError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.slide.record import ImageRecord
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 class ImageStore(Generic[T]):
     """A store for one kind of value.
 
-    `what` is the name of the value at the start of a message; `kind` is its name in the files.
+    `what` names the value at the start of a message, and `kind` names it in the files.
     """
 
     kind: str
@@ -41,7 +42,7 @@ class ImageStore(Generic[T]):
     Raises LookupError, TypeError, ValueError or HistocastError if they are not valid.
     """
     faulty: Callable[[list[Any]], int] = lambda entries: 0
-    """Counts the entries that `value` leaves out because they are not valid, for example because a number is NaN."""
+    """Counts the entries that `value` leaves out because they are not valid. A number may be NaN, for example."""
 
     def file(self, sha256: str) -> Path:
         """Return the path of the file for the image with this content. The file may not exist."""
@@ -73,8 +74,8 @@ class ImageStore(Generic[T]):
     def change(self, image: ImageRecord, change: Callable[[T], T]) -> T:
         """Load the value saved for `image`, apply `change` to it, save it and return it.
 
-        The file is read again first, so that changes made by another running program are kept. Raise HistocastError if
-        the file cannot be written.
+        The file is read again immediately before the change, so that changes by another running program are kept. Raise
+        HistocastError if the file cannot be written.
         """
         target = self.file(image.sha256)
         try:
@@ -95,7 +96,7 @@ class ImageStore(Generic[T]):
     def _entries(self, path: Path) -> list[Any]:
         """Return the entries of the file unchecked. Raise ValueError if the file has another format or version."""
         try:
-            data = json.loads(path.read_text(encoding="utf-8"))
+            data = read_json(path)
             ours = (data["format"], data["format_version"]) == (self._format, self.version)
             if not ours or not isinstance(data[self.kind], list):
                 raise ValueError(f"{path} does not contain {self.kind} of version {self.version}")
@@ -112,8 +113,8 @@ class ImageStore(Generic[T]):
     def _to_change(self, path: Path) -> T:
         """Return the value of the file, as far as it can be read.
 
-        A file that cannot be read is renamed to SHA256.unread.json, and a file of which a part cannot be read is copied
-        to that name, so that nothing is lost.
+        A file that cannot be read is renamed to SHA256.unread.json. A file in which some entries cannot be read is
+        copied to that name. Thus nothing is lost.
         """
         aside = path.with_suffix(".unread.json")
         try:
@@ -132,12 +133,12 @@ class ImageStore(Generic[T]):
         data = {
             "format": self._format,
             "format_version": self.version,
-            # This entry informs people who open the file. The program uses only the name of the file.
+            # This entry is for people who open the file. The program itself uses only the name of the file.
             "image": {"sha256": image.sha256, "path": image.path},
             self.kind: self.entries(value),
         }
         with replacing(path) as beside, beside.open("w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1)
+            json.dump(data, file, indent=1)
 
     @property
     def _format(self) -> str:

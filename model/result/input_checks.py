@@ -1,14 +1,13 @@
-"""The texts on what was checked for the verdict on an input. Screen, text output and records use these texts."""
+"""Return texts on what was checked for the verdict on an input. Screen, text output and records use these texts."""
 
 from model.result.prediction import Verdict
 
 PIXEL_CHECKS = ("focus", "stain", "tissue", "pixel size")
-"""The checks of `model.predict.quality`.
+"""The names of the checks in `model.predict.quality`.
 
-"stain" includes the exposure, "tissue" is the amount of tissue, and "pixel size" includes padding.
-"""
+"stain" includes the exposure, "tissue" is the amount of tissue, and "pixel size" includes padding."""
 FAMILIAR_TISSUE = "familiar tissue"
-"""The check of `model.predict.familiar_tissue`."""
+"""The name of the check in `model.predict.familiar_tissue`."""
 
 
 def checks_text(verdict: Verdict) -> str:
@@ -21,7 +20,7 @@ def checks_text(verdict: Verdict) -> str:
 
 
 def input_text(verdict: Verdict) -> str:
-    """Return the level with checks and reasons: "ok (focus and stain checked)", "caution: REASONS"."""
+    """Return the level with checks and reasons, such as "ok (focus and stain checked)" or "caution: REASONS"."""
     checks = checks_text(verdict)
     level = f"{verdict.level} ({checks})" if checks else verdict.level
     return ": ".join([level, *([" ".join(verdict.reasons)] if verdict.reasons else [])])

@@ -1,6 +1,6 @@
-"""Turn a prediction into 2-D arrays that can be drawn or exported; `MAPS` has one row per kind of map.
+"""Turn a prediction into 2-D arrays that can be drawn or exported. `MAPS` has one row per kind of map.
 
-Every map is float32 [rows, cols] with NaN for tiles that were not analysed (yet). These tiles are drawn transparent,
+Every map is float32 [rows, cols]. It is NaN for tiles that were not (yet) analysed. These tiles are drawn transparent,
 never as 0.
 """
 
@@ -19,8 +19,8 @@ from model.result.prediction import Trace
 class MapChoice:
     """The chosen map. `kind` is a key of `MAPS`.
 
-    For a hidden state, `layer` is 0, 1 or 2, and `unit` is the number of a unit in this layer. With `log_odds`, maps of
-    points of probability are drawn in log odds instead.
+    For a map of a hidden state, `layer` is 0, 1 or 2, and `unit` is the number of a unit in this layer. If `log_odds`
+    is true, maps that could be in points of probability are drawn in log odds.
     """
 
     kind: str = "norm"
@@ -35,10 +35,11 @@ class MapKind:
 
     `steps` returns the values, one per step of the trace. `needs` is what a head must compute for this map, as in
     `HeadShape.gives`. A `signed` map has negative and positive values, and `ends` label the two ends of its colour bar.
-    `reach` (low, high) is the fixed colour range; None if the range follows from the size of the layer.
+    `reach` (low, high) is the fixed colour range. It is None if the range depends on the size of the layer.
 
-    `points` returns the same values in points of probability, and `points_reach` is their fixed range; both are None
-    for a map without points. `measure`, `steps` and `reach` always refer to the values that are not in points.
+    `points` returns the values in points of probability, and `points_reach` is the fixed range of these points. Both
+    are None for a map that has no points. `measure`, `steps` and `reach` always refer to the values that are not in
+    points.
     """
 
     key: str
@@ -93,7 +94,7 @@ Every model with a record of its training tissue has these values.
 
 
 _SMALLEST = 1e-6
-"""The least width of the colour range. It ensures that the colour bar of a constant map has two ends."""
+"""Minimum width of the colour range. It makes sure that the colour bar of a constant map has two different ends."""
 
 DEATH_SURVIVAL = ("towards death", "towards survival")
 
@@ -150,7 +151,7 @@ MAPS: tuple[MapKind, ...] = (
         "Change by removal",
         LOG_ODDS,
         True,
-        "The survival probability minus that without this tile: exact for one tile, but not additive over tiles.",
+        "The survival probability minus the probability without this tile. Values of several tiles do not add up.",
         _of_tiles,
         needs="removal",
         ends=DEATH_SURVIVAL,
@@ -187,13 +188,16 @@ def promised(shape: HeadShape) -> tuple[MapKind, ...]:
 
 
 def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
-    """Return `choice` if its kind is among `kinds`. Otherwise return it with the first of `kinds`."""
+    """Return `choice` if its kind is among `kinds`.
+
+    Otherwise return it with its kind replaced by the first of `kinds`.
+    """
     keys = [kind.key for kind in kinds]
     return choice if choice.kind in keys else replace(choice, kind=keys[0])
 
 
 def map_values(trace: Trace, grid: GridSpec, choice: MapChoice) -> np.ndarray:
-    """Return the chosen map over the grid, float32 [rows, cols], NaN for tiles that were not analysed."""
+    """Return the chosen map over the grid, float32 [rows, cols]. It is NaN for tiles that were not analysed."""
     values, kind = np.full(grid.tiles, np.nan, dtype=np.float32), map_kind(choice.kind)
     steps = kind.points if kind.points is not None and not choice.log_odds else kind.steps
     values[trace.index] = steps(trace, choice)
@@ -206,18 +210,18 @@ def fixed_points(choice: MapChoice) -> float | None:
 
 
 def measure_of(choice: MapChoice) -> str:
-    """Return the unit of measure of the chosen map: points if it has them and log odds are not chosen."""
+    """Return the unit of measure of the chosen map: points if the map has points and log odds are not chosen."""
     return map_kind(choice.kind).measure if fixed_points(choice) is None else MEASURE
 
 
 def value_range(values: np.ndarray, trace: Trace, choice: MapChoice, fixed: bool) -> tuple[float, float]:
-    """Return the ends of the colour range: those of the data, or with `fixed`, those that are the same for all spots.
+    """Return the ends of the colour range. They follow from `values`, or are the same for all spots if `fixed` is true.
 
     The range of a signed map is symmetric about zero. A unit of the hidden state lies in -1..1. Therefore the fixed
     range of one unit is -1..1, the range of the norm over n units is 0..sqrt(n), and the range of the change is 0..2
-    sqrt(n). The values of a pooled head have no such limit: their fixed range ends at about the largest value seen on
+    sqrt(n). The values of a pooled head have no such limit. Their fixed range ends at about the largest value seen on
     synthetic spots, and larger values get the colour of the end. The range of a map in points is always fixed. The
-    range of unfamiliar tissue is always fixed too, because the middle of its colours is the limit.
+    range of unfamiliar tissue is always fixed too, because the limit must be in the middle of its colours.
     """
     points = fixed_points(choice)
     if points is not None:

@@ -1,4 +1,4 @@
-"""Add results in other orders of the tiles to a prediction. An explanation computed them later."""
+"""Add results in other tile orders to a prediction. An explanation computed these results later."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,13 +7,13 @@ from model.bundle.record import OrderCheck, OrderSpread
 from model.result.prediction import Prediction
 
 RANDOM, TURNED = "random order", "flip or rotation"
-"""The kinds of orders, as they are named in the column "kind" of the explanation "order"."""
+"""The kinds of orders, as named in the column "kind" of the explanation "order"."""
 
 
 def with_order_check(prediction: Prediction, readings: Mapping[str, tuple[str | float, ...]]) -> Prediction:
     """Return `prediction` with the results in `readings`, the columns of its explanation "order".
 
-    The columns of other explanations name no kinds of orders. The prediction is then returned unchanged.
+    If `readings` has no column "kind", it comes from another explanation, and the prediction is returned unchanged.
     """
     if "kind" not in readings:
         return prediction

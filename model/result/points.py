@@ -1,29 +1,29 @@
 """Express effects on the survival probability in points. One point is 0.01 of the probability.
 
-Points have the unit of the probability on the screen. Log odds are additive, but their effect on the probability
-depends on its value: a change of 0.1 is 2.5 points near 0.5, but only 0.5 points near 0.95.
+Points have the unit of the probability on the screen. Log odds are additive, but the effect of a change in log odds
+depends on the probability. A change of 0.1 is 2.5 points near 0.5, but only 0.5 points near 0.95.
 """
 
 import numpy as np
 
 MEASURE, LOG_ODDS = "points", "log odds"
 FLOOR = 1.0
-"""The least effect that matters, in points of survival probability.
+"""Minimum effect that matters, in points of survival probability.
 
-The screen shows the probability with two decimals. An effect below this limit alters the last decimal by at most one.
-"""
+The screen shows the probability with two decimals. A smaller effect changes the last decimal by at most one."""
 TILE_REACH = 3.0
-"""The ends of the colour range of a map of single tiles, in points. They are the same for all spots."""
+"""End of the colour range of a map of single tiles, in points. It is the same for all spots."""
 AREA_REACH = 15.0
-"""The ends of the colour range of a map of several tiles at once, in points. They are the same for all spots."""
+"""End of the colour range of a map of several tiles at once, in points. It is the same for all spots."""
 
 
 def effect_points(probability: float, change: np.ndarray) -> np.ndarray:
     """Return `probability` minus the probability whose log odds are lower by `change`, in points.
 
-    `probability` is 0..1; `change` is in log odds. The result is nan where `change` is nan.
+    `probability` is 0..1, and `change` is in log odds. The result is nan where `change` is nan.
     """
-    # The other probability is p / (p + (1 - p) e^change). This form needs no log odds, which 0 and 1 do not have.
+    # The other probability is p / (p + (1 - p) e^change). This formula needs no log odds of p, which do not exist for 0
+    # and 1.
     with np.errstate(over="ignore"):
         other = probability / (probability + (1 - probability) * np.exp(change.astype(np.float64)))
     return 100 * (probability - other)
@@ -34,8 +34,9 @@ def share_points(
 ) -> np.ndarray:
     """Return additive attributions in log odds as points that add up to the difference of the `probabilities`.
 
-    `logits` and `probabilities` are those of the whole and of the baseline. All values are multiplied by one factor, so
-    that the map stays the same: the difference in probability divided by the difference in log odds.
+    `logits` and `probabilities` are pairs: for the complete input, and for the baseline. All attributions are
+    multiplied by the same factor, so the pattern of the map does not change. The factor is the difference in
+    probability divided by the difference in log odds.
     """
     far = logits[0] - logits[1]
     p = probabilities[0]
@@ -51,7 +52,7 @@ def matters(points: np.ndarray) -> bool:
 
 
 def floor_text(part: str) -> str:
-    """Return the sentence for a map on which no part matters. `part` is the name of a part: "tile" or "region"."""
+    """Return the sentence for a map on which nothing matters. `part` names its smallest unit: "tile" or "region"."""
     return f"No single {part} matters: none has more than {FLOOR:g} point of survival probability."
 
 

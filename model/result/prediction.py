@@ -1,4 +1,4 @@
-"""The frozen result of the pipeline: a probability, per-tile arrays, and everything needed to reproduce them."""
+"""The frozen result of the pipeline: a probability, per-tile arrays, and all facts needed to reproduce it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ Precision = Literal["exact", "fast"]
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
 
 TOLERABLE_DP = 0.01
-"""Largest error in survival probability that *fast* may have on any measured spot without a warning."""
+"""Maximum error in survival probability that *fast* may have on any measured spot without a warning."""
 
 
 def read_only(array: np.ndarray) -> np.ndarray:
@@ -38,16 +38,16 @@ def read_only(array: np.ndarray) -> np.ndarray:
 class Verdict:
     """Whether the input can be trusted.
 
-    `reasons` are sentences; there are none if the level is "ok". `model.result.reliability` states whether the result
-    can be trusted: a good input alone is not enough for this.
+    `reasons` are sentences, and there are none if the level is "ok". A good input alone does not make a result
+    trustworthy; `model.result.reliability` judges the result.
     """
 
     level: Level
     reasons: tuple[str, ...] = ()
     checked: tuple[str, ...] = ()
-    """What was checked, as `model.result.input_checks` names it."""
+    """Names of the checks that were made, from `model.result.input_checks`."""
     not_checked: tuple[str, ...] = ()
-    """What could not be checked, and why."""
+    """Sentences on what could not be checked, and why."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +62,8 @@ class CurvePoint:
 class KnownError:
     """The difference between *fast* and *exact*, measured on whole spots.
 
-    `max_dp` and `mean_dp` are the largest and the mean absolute difference in survival probability; `flipped` of
-    `spots` changed their risk group. `on` names the spots, `measured` is the day (ISO).
+    `max_dp` and `mean_dp` are the largest and the mean absolute difference in survival probability. `flipped` of
+    `spots` spots changed their risk group. `on` names the spots, and `measured` is the day of the measurement (ISO).
     """
 
     spots: int
@@ -80,17 +80,16 @@ class KnownError:
 
     @property
     def text(self) -> str:
-        """Return "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on synthetic spots, 2026-11-24"."""
+        """Return the values as text, such as "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on ..."."""
         off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
         return f"{off}, {self.flipped} of {self.spots} risk groups flipped, on {self.on}, {self.measured}"
 
 
 @dataclass(frozen=True)
 class DeviceRecord:
-    """The device of an analysis: its `name` in PyTorch, its name for users (`title`), and why it was chosen (`reason`).
+    """The device of an analysis: its `name` in PyTorch, its `title` for users, and the `reason` why it was chosen.
 
-    `arithmetic` is the number format of the multiplications; *exact* is float32 everywhere. `error` is None for
-    *exact*.
+    `arithmetic` is the number format of the multiplications. It is float32 for *exact*. `error` is None for *exact*.
     """
 
     name: str
@@ -104,20 +103,20 @@ class DeviceRecord:
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """The state of the head after each of the n steps so far (256 at the end; fewer if tiles are skipped).
+    """The values of the head after each of the n steps so far (256 at the end; fewer if tiles are skipped).
 
-    `index` int64 [n]: the tile of each step, in the order of the analysis. `hidden` and `cell`: one float32 [n, units]
-    array for each layer, first layer first (hidden in -1..1). `cell` is empty if the network has no cell state. Both
-    are empty if the head is not a sequence network.
+    `index` int64 [n] is the tile of each step, in the order of the analysis. `hidden` and `cell` have one float32 [n,
+    units] array for each layer, first layer first (hidden in -1..1). `cell` is empty if the network has no cell state.
+    Both are empty if the head is not a sequence network.
 
-    `running` float32 [n]: the survival probability that the head would return if the analysis ended after this step. It
-    is used for playback and is not the contribution of a tile.
+    `running` float32 [n] is the survival probability that the head would return if the analysis ended after this step.
+    It is used for playback and is not the contribution of a tile.
 
-    `tiles`: values of each tile, float32 [n] by key. A pooled head has "attention", the tile's share of the attention
-    (all shares add up to 1); "contribution", the tile's term of the sum that is the logit, in log odds; and "removal",
-    the logit minus the logit without the tile, in log odds. They are nan for tiles that are not pooled. Any head whose
-    bundle has a record of its training tissue has "unfamiliar", the distance of the tile to that tissue in units of the
-    limit; it is nan for tiles without tissue.
+    `tiles` has values of each tile, float32 [n], by key. A pooled head has three keys. "attention" is the tile's share
+    of the attention, and all shares add up to 1. "contribution" is the tile's term of the sum that is the logit, in log
+    odds. "removal" is the logit minus the logit without the tile, in log odds. They are nan for tiles that are not
+    pooled. If a bundle has a record of its training tissue, any head has the key "unfamiliar". It is the distance of
+    the tile to that tissue in units of the limit, and nan for tiles without tissue.
     """
 
     index: np.ndarray
@@ -134,10 +133,10 @@ class Trace:
 
 @dataclass(frozen=True, eq=False)
 class PartialPrediction:
-    """The prediction so far, as the screen shows it during an analysis.
+    """The result so far, as the screen shows it during an analysis.
 
-    `tissue_fraction` float32 [256], NaN for tiles that were not read yet; `tile_boxes` as in `Prediction`. `verdict` is
-    None until the whole region was read.
+    `tissue_fraction` float32 [256] is NaN for tiles that were not read yet. `tile_boxes` is as in `Prediction`.
+    `verdict` is None until the whole region was read.
     """
 
     grid: GridSpec
@@ -151,13 +150,12 @@ class PartialPrediction:
 class Prediction:
     """The result of analysing one region with one bundle on one device.
 
-    `tile_boxes` float64 [256, 4]: x, y, width, height of each tile in level-0 px, by tile index.
-    `features` float32 [tiles, length] by tile index, [256, 4096] for VGG-16, NaN for tiles that the bundle skips.
-    `tissue_fraction` float32 [256], 0..1.
-    `survival_probability`: P(alive at 5 years) by this bundle, 0..1; `logit` is its log odds. `interval`: a calibrated
-    95 % interval if the bundle has one, otherwise None and the probability is uncalibrated.
-    `risk_group` is None if the bundle states no threshold. `seconds`: wall-clock time from the open slide to the
-    result.
+    `tile_boxes` float64 [256, 4] has x, y, width, height of each tile in level-0 px, by tile index. `features` float32
+    [tiles, length] by tile index, [256, 4096] for VGG-16, is NaN for tiles that the bundle skips. `tissue_fraction` is
+    float32 [256], 0..1. `survival_probability` is P(alive at 5 years) according to this bundle, 0..1, and `logit` is
+    its log odds. `interval` is a calibrated 95 % interval. It is None if the bundle has none, and the probability is
+    then uncalibrated. `risk_group` is None if the bundle has no threshold. `seconds` is the wall-clock time from the
+    open slide to the result.
     """
 
     image: ImageRecord
@@ -176,36 +174,37 @@ class Prediction:
     tissue_fraction: np.ndarray
     seconds: float
     made_by: str
-    """Program and version, "histocast 0.1.0"."""
+    """Program and version, such as "histocast 0.1.0"."""
     orders: OrderSpread | None = None
-    """The results in several random orders, if the bundle uses them.
+    """The results in several random orders, if the bundle uses several orders.
 
-    `trace` is then the trace of a further run in raster order. This run is shown but is not part of the result.
-    """
+    `trace` is then the trace of an additional run in raster order. This run is shown but is not part of the result."""
     order_logits: np.ndarray | None = None
-    """The calibrated log odds in each of `orders` if it ended after each step, float32 [orders, steps].
+    """The calibrated log odds of each of `orders`, as if it had ended after each step, float32 [orders, steps].
 
-    `logit` is the mean of the last column. It is None if `orders` is None, and in results made without it.
-    """
+    `logit` is the mean of the last column. The array is None if `orders` is None, and in results that were made without
+    it."""
     familiarity: TissueFamiliarity | None = None
-    """How familiar the tissue is to the model; None if its bundle has no record of its training tissue."""
+    """How familiar the tissue is to the model, or None if its bundle has no record of its training tissue."""
     features_cached: bool = False
-    """Whether all features came from the cache of an earlier analysis of the region; `seconds` is then short."""
+    """Whether all features came from the cache, because the region was analysed before. `seconds` is then short."""
     evidence: Evidence | None = None
-    """What the card states about held-out patients with a similar answer. None for results without a card."""
+    """What the card states about held-out patients with a similar answer. It is None for results without a card."""
     order_check: OrderCheck | None = None
     """The results in 32 random orders and in the flips and rotations of the grid, if they were computed later."""
     image_in_cohort: SeenIn = "not recorded"
-    """The part of the model's own cohort that the image was in.
+    """Whether the image was in the model's own cohort, and in which set.
 
-    A result for an image of the training or the validation part is leakage.
-    """
+    A result for an image of the training or validation set is leakage."""
     curve: tuple[CurvePoint, ...] = ()
-    """The survival curve, which ends at `survival_probability`; empty if the model gives only this probability."""
+    """The survival curve, which ends at `survival_probability`. It is empty if the model gives only this
+    probability."""
     members: OrderSpread | None = None
-    """The results of the members of an ensemble, whose mean log odds are `logit`; None if the model is a single one."""
+    """The results of the members of an ensemble. The mean of their log odds is `logit`. None if the model is no
+    ensemble."""
     feature_file: FeatureSource | None = None
-    """The origin of the features, if they come from a feature file, which `image` then is; None for an image."""
+    """The origin of the features if they come from a feature file, otherwise None. In this case `image` describes the
+    feature file."""
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""
@@ -216,6 +215,6 @@ class Prediction:
 
     @property
     def time_text(self) -> str:
-        """Return the time taken, and a note if it is short because the features were cached."""
+        """Return the time taken as text. Add a note if it is short because the features were cached."""
         cached = ", with features cached by an earlier analysis" if self.features_cached else ""
         return f"{self.seconds:.1f} s{cached}"

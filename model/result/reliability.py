@@ -1,6 +1,6 @@
 """Combine the verdict on the input and the stability of the result into one level of trust in the result.
 
-Screen, command line, study and exports use the level and the reasons of this file.
+Screen, command line, study and exports use the level and the reasons from this file.
 """
 
 from collections.abc import Iterator
@@ -18,9 +18,9 @@ _TITLES: dict[Level, str] = {"caution": "Caution", "do not use": "Do not use"}
 
 @dataclass(frozen=True)
 class Reliability:
-    """The verdicts on a result. `parts` are pairs of name and verdict, the input first.
+    """The verdicts on a result. `parts` are pairs of a name and a verdict; the input is first.
 
-    `unchecked` names the parts that apply to this result but were not measured.
+    `unchecked` names the verdicts that apply to this result but were not measured.
     """
 
     parts: tuple[tuple[str, Verdict], ...]
@@ -28,12 +28,12 @@ class Reliability:
 
     @property
     def level(self) -> Level:
-        """Return the worst level of all parts."""
+        """Return the worst level of all verdicts."""
         return worst(verdict.level for _, verdict in self.parts)
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Return the reasons of all parts; those of the worst part come first."""
+        """Return the reasons of all verdicts. The reasons of the worst verdict come first."""
         ranked = sorted(self.parts, key=lambda part: -SEVERITY[part[1].level])
         return tuple(reason for _, verdict in ranked for reason in verdict.reasons)
 
@@ -44,34 +44,34 @@ class Reliability:
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:
-        """Return (name, "caution: REASONS") for each part, and (name, "not measured") for what was not measured."""
+        """Return (name, "caution: REASONS") for each verdict, and (name, "not measured") for each in `unchecked`."""
         checked = ((name, input_text(verdict)) for name, verdict in self.parts)
         return (*checked, *((name, "not measured") for name in self.unchecked))
 
     @property
     def title(self) -> str:
-        """Return the level with the parts that it is about: "Input and tile order ok", "Caution: tile order"."""
+        """Return the level and what it is about: "Input and tile order ok", "Caution: tile order"."""
         level = self.level
         names = " and ".join(name for name, verdict in self.parts if verdict.level == level)
         return f"{_TITLES[level]}: {names}" if level in _TITLES else f"{names[:1].upper()}{names[1:]} {level}"
 
     @property
     def line(self) -> str:
-        """Return all parts on one line: "input ok, tile order caution: REASONS"."""
+        """Return all verdicts on one line: "input ok, tile order caution: REASONS"."""
         return ", ".join(f"{name} {text}".rstrip(".") for name, text in self.texts)
 
 
 def of_input(verdict: Verdict) -> Reliability:
-    """Return the reliability while an analysis runs: only the verdict on the input is known then."""
+    """Return the reliability while an analysis runs. Only the verdict on the input is known at that time."""
     return Reliability(((INPUT, verdict),))
 
 
 def reliability_of(prediction: Prediction) -> Reliability:
     """Return the reliability of a result.
 
-    If the head processes the tiles in an order, its results in other orders are judged: the orders of the prediction,
-    the run that the curve and the hidden states show, and the orders of `order_check`. If there are no results in other
-    orders, the tile order is listed as not measured.
+    If the head processes the tiles in an order, its results in other orders are judged. These are the orders of the
+    prediction, the run that the curve and the hidden states show, and the orders of `order_check`. If there are no
+    results in other orders, the tile order is listed as not measured.
     """
     parts = [(INPUT, prediction.verdict)]
     spreads = _spreads(prediction)
@@ -104,7 +104,7 @@ def _reasons(spread: OrderSpread, kind: str, limits: StabilityLimits) -> Iterato
 
 
 def _of_drawn_run(prediction: Prediction) -> tuple[str, ...]:
-    """Return a reason if the run that hidden states show gives the other risk group.
+    """Return a reason if the run that the hidden states show gives the other risk group.
 
     This run is not part of the answer.
     """

@@ -1,7 +1,7 @@
 """Save the analysed regions of an image with their results, and load them in later sessions.
 
-They are found by the content of the image. Region, probability, verdict and model are saved here. Features have a cache
-of their own.
+The key is the content of the image. Region, probability, verdict and model are saved here. Features are stored
+separately, in the feature cache.
 """
 
 from dataclasses import asdict, dataclass, replace
@@ -20,10 +20,10 @@ OWN_FIELDS = ("x", "y", "width", "height")
 class SavedResult:
     """The result of one model for a region.
 
-    `probability` is None if its reliability forbids showing it. `qualifier` must be shown beside the number:
-    "uncalibrated", or the interval. `level` and `reasons` are the reliability of the result, `input_level` is the
-    verdict on the input, and `unchecked` names what was not measured. Earlier versions saved only the verdict. It is
-    then used as the `level`, and there are no reasons.
+    `probability` is None if its reliability forbids showing it. `qualifier` must be shown beside the probability: it is
+    "uncalibrated" or the interval. `level` and `reasons` are the reliability of the result, `input_level` is the
+    verdict on the input, and `unchecked` names what was not measured. Earlier versions saved only the verdict on the
+    input. In this case `level` is this verdict, and there are no reasons.
     """
 
     probability: float | None
@@ -31,12 +31,12 @@ class SavedResult:
     risk_group: str | None
     level: str
     model: str
-    """Name and version."""
+    """Name and version of the model."""
     model_sha256: str
     demo: bool
     precision: str
     read_on: str
-    """The day of the analysis, ISO."""
+    """The day of the analysis in ISO form."""
     input_level: str = ""
     reasons: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
@@ -49,21 +49,25 @@ class SavedResult:
 
 @dataclass(frozen=True)
 class SavedRegion:
-    """A region in level-0 px, and the newest result of each model and precision. The latest result is first."""
+    """A region in level-0 px, and the newest result of each model and precision. The newest of all is first."""
 
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
 
     def result_of(self, model_sha256: str, precision: str | None = None) -> SavedResult | None:
-        """Return the newest result of this model, in this precision if one is given; None if there is none."""
+        """Return the newest result of this model, or None if there is none.
+
+        Any precision matches if `precision` is None.
+        """
         found = (result for result in self.results if result.model_sha256 == model_sha256)
         return next((result for result in found if precision in (None, result.precision)), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
         """Return the region with `result` first. It replaces an earlier result of the same model and precision.
 
-        A second analysis does not include the check in further orders that may have followed the first one. Therefore,
-        if probability and input level are the same in both results, the worse level and its reasons are kept.
+        After the earlier analysis, the result may have been checked in more tile orders. The new result does not
+        include this check. Therefore, if both results have the same probability and input level, the worse level and
+        its reasons are kept.
         """
         kind = (result.model_sha256, result.precision)
         others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
@@ -77,7 +81,7 @@ SavedRegions = tuple[SavedRegion, ...]
 
 
 def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedResult:
-    """Return the part of `prediction` that is saved. The caller words its `qualifier`."""
+    """Return the part of `prediction` that is saved. The caller provides the text of `qualifier`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     refused = reliability.level == "do not use"
     return SavedResult(
@@ -161,7 +165,7 @@ def _saved_regions(entries: list[Any]) -> SavedRegions:
 
 
 _STORE: ImageStore[SavedRegions] = ImageStore(
-    # The name of the folder and of the key is a stable format, so the word "windows" stays.
+    # "windows" is the name of the folder and of the key in the files. It is a stable format, so the old word stays.
     "windows",
     1,
     "The analysis regions",
@@ -171,10 +175,10 @@ _STORE: ImageStore[SavedRegions] = ImageStore(
     lambda entries: sum(_saved_region(entry) is None for entry in entries),
 )
 regions_file = _STORE.file
-"""Returns the file of the regions of the image with this content."""
+"""Return the file with the saved regions of an image. The argument is the SHA-256 of the image's content."""
 saved_regions = _STORE.saved
-"""Returns the regions saved for the image with this content. Entries that are not valid are left out."""
+"""Return the regions saved for an image with this SHA-256. Entries that are not valid are left out."""
 trouble_with_regions = _STORE.trouble
-"""Returns a message if saved regions of this image cannot be read, otherwise ""."""
+"""Return a message if saved regions of this image cannot be read, otherwise ""."""
 change_saved = _STORE.change
-"""Changes the saved regions of an image. Regions that another running program saved meanwhile are kept."""
+"""Change the saved regions of an image. Regions that another running program saved meanwhile are kept."""

@@ -1,4 +1,4 @@
-"""The `Slide` contract: an open image of any size that provides the pixels of any region, and facts about the file."""
+"""The `Slide` contract: an open image of any size. It provides the pixels of any region, and facts about the file."""
 
 from pathlib import Path
 from typing import Protocol
@@ -24,41 +24,44 @@ class Slide(Protocol):
     """The file that represents the slide. For a DICOM series it is always the same file, whichever file was opened."""
     size: SizeL0
     mpp: float | None
-    """Pixel size in um/px that the file states (square pixels). None if it states none, or one that is not credible."""
+    """Pixel size in um/px (square pixels) according to the file. None if the file states no pixel size that is
+    credible."""
     mpp_source: str
-    """Source of `mpp` in words, such as "TIFF resolution tag" or "OME-XML", or "not in the file"."""
+    """Source of `mpp` as text, such as "TIFF resolution tag" or "OME-XML". The text is "not in the file" if there is
+    none."""
     notes: tuple[str, ...]
-    """Changes made to the pixels while reading, in words: "16 bit reduced to 8 bit", "level 2 left out" and others."""
+    """Changes that the reader made to the pixels, as text: "16 bit reduced to 8 bit", "level 2 left out" and others."""
     downsamples: tuple[float, ...]
-    """How many times smaller each level is than level 0: 1.0 first, ascending; (1.0,) for a plain image.
+    """How many times smaller each level is than level 0. The numbers ascend from 1.0; a plain image has (1.0,).
 
-    x in level px is x in level-0 px divided by the downsample."""
+    A position in px of a level is the position in level-0 px divided by the downsample of the level."""
     level_sizes: tuple[SizeLevel, ...]
-    """Size of each level in its own px; the first one is `size`. The last px of a level may reach beyond the slide's
-    edge."""
+    """Size of each level in its own px. The first one is `size`. The last row or column of a level may lie partly
+    beyond the slide's edge."""
     icc: bytes | None
-    """An RGB colour profile for the display (`model.slide.colour_profile`). It never changes the pixels that `read`
-    returns, so the input of the network does not depend on it."""
+    """An RGB colour profile for the display only (`model.slide.colour_profile`). `read` returns the pixels unchanged,
+    so the input of the network does not depend on the profile."""
     facts: Facts
-    """What the file states about itself, and which stated values are not used."""
+    """What the file states about itself, and which stated values the program does not use."""
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
-        """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside.
+        """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB.
 
-        If the region consists of whole pixels and is read at its own size, the pixels are those of level 0, unchanged.
-        Otherwise they come from the coarsest level whose downsample is at most the requested one, which is the smaller
-        of region width / `width` and region height / `height`. Thus a coarse level is never enlarged, and reading an
-        overview does not decode the whole slide if the file holds a smaller copy.
+        The area outside the slide has the colour of glass. If the region consists of whole pixels and is read at its
+        own size, the pixels are the unchanged pixels of level 0. Otherwise the reader needs a downsample of region
+        width / `width` or region height / `height`, whichever is smaller. It uses the coarsest level whose downsample
+        is not larger. Thus it never enlarges a coarse level, and it does not decode the whole slide for an overview if
+        the file contains a smaller copy.
         """
         ...
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB, glass outside.
+        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB.
 
-        All four numbers are in px of that level.
+        All four numbers are in px of that level. The area outside the level has the colour of glass.
         """
         ...
 
     def close(self) -> None:
-        """Close the file. Later reads raise an error; closing twice is allowed."""
+        """Close the file. Later reads raise an error. Closing a file twice is allowed."""
         ...

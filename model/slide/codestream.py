@@ -1,6 +1,7 @@
 """Read size, components and colour markers from the headers of JPEG and JPEG 2000 codestreams, without decoding.
 
-Damage raises `ValueError`. Time and memory are limited by the number of bytes, not by the sizes that a header states.
+A damaged header raises `ValueError`. The number of bytes, and not the sizes stated in the header, limits time and
+memory.
 """
 
 import re
@@ -10,17 +11,18 @@ from dataclasses import dataclass
 Bytes = bytes | memoryview
 
 MOST_SCANS = 100
-"""Greatest number of scans that are decoded. Progressive files of libjpeg have ten scans, files of other encoders about
-twenty. Each scan is decoded over the whole picture, so a small file with thousands of scans would take minutes."""
+"""Maximum number of scans of a JPEG that is decoded. Progressive files of libjpeg have ten scans, and files of other
+encoders about twenty. Each scan is decoded over the whole picture, so a small file with thousands of scans would take
+minutes."""
 
 MOST_SCANS_COUNTED = 1_000
-"""Scans beyond this number are not counted."""
+"""Maximum number of scans that are counted."""
 
 MOST_J2K_COMPONENTS = 16_384
-"""Greatest number of components in the standard (ISO/IEC 15444-1, A.5.1)."""
+"""Maximum number of components that the standard allows (ISO/IEC 15444-1, A.5.1)."""
 
-# Matches all markers that begin a segment. Stuffed zeros, fill bytes, TEM and RST have no segment and may occur within
-# entropy-coded data.
+# Matches all markers that begin a segment. Stuffed zeros, fill bytes, TEM and RST do not begin a segment and may occur
+# within entropy-coded data.
 _MARKER = re.compile(rb"\xff([^\x00\x01\xd0-\xd7\xff])")
 _SOI, _EOI, _SOS, _APP0, _APP14 = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # DHT, JPG and DAC do not begin frames
@@ -49,19 +51,19 @@ class JpegHeader:
     progressive: bool
     lossless: bool
     scans: int
-    """Number of scans within the given bytes, at most `MOST_SCANS_COUNTED`."""
+    """Number of scans in the bytes that were read, at most `MOST_SCANS_COUNTED`."""
     hierarchical: bool = False
-    """Whether the picture is stored as differences from smaller pictures, which no common library decodes."""
+    """Whether the picture is stored as differences from smaller pictures. No common library decodes such pictures."""
 
     @property
     def subsampled(self) -> bool:
-        """Return whether the components differ in size."""
+        """Return whether the components have different sizes."""
         return len(set(self.sampling)) > 1
 
 
 @dataclass(frozen=True)
 class J2kComponent:
-    """One component of a JPEG 2000 codestream. It has one sample for each block of `dx` x `dy` px."""
+    """One component of a JPEG 2000 codestream. Each of its samples covers a block of `dx` x `dy` px."""
 
     bits: int
     signed: bool
@@ -79,10 +81,11 @@ class J2kHeader:
     tile_height: int
     components: tuple[J2kComponent, ...]
     mct: bool
-    """Whether the first three components are stored through the multiple-component transform; decoding gives RGB."""
+    """Whether the first three components were encoded with the multiple-component transform. If so, decoding gives
+    RGB."""
     reversible: bool
     jp2_colour: int | None = None
-    """Colour space that the JP2 file around the codestream states: 16 sRGB, 17 grey, 18 sYCC."""
+    """Colour space according to the JP2 file that contains the codestream: 16 sRGB, 17 grey, 18 sYCC."""
 
     @property
     def subsampled(self) -> bool:
@@ -93,8 +96,8 @@ class J2kHeader:
 def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
     """Read the header of a JPEG.
 
-    `tables` is the abbreviated stream with the JPEG tables of a TIFF, including its markers. Bytes that belong to no
-    segment are skipped, as libjpeg does.
+    `tables` is a short stream with the JPEG tables of a TIFF, including its markers. Bytes that belong to no segment
+    are skipped, as in libjpeg.
     """
     if bytes(data[:2]) != b"\xff\xd8":
         raise ValueError("the JPEG does not begin with the marker SOI")
@@ -111,7 +114,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
     bits, height, width, count = struct.unpack(">BHHB", body[:6])
     parts = [body[at : at + 3] for at in range(6, 6 + 3 * count, 3)]
     if width and not height:
-        raise ValueError("the JPEG states its height behind the picture, which is not supported")  # marker DNL
+        raise ValueError("the JPEG states its height after the picture, which is not supported")  # marker DNL
     if not width:
         raise ValueError("the JPEG states no size")
     sampling = tuple((part[1] >> 4, part[1] & 15) for part in parts)
@@ -133,7 +136,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
 
 
 class _Jpeg:
-    """The state of a walk from marker to marker."""
+    """The information collected from marker to marker."""
 
     def __init__(self) -> None:
         self.frame: tuple[int, bytes] | None = None
@@ -142,7 +145,7 @@ class _Jpeg:
         self.scans = 0
 
     def walk(self, data: Bytes) -> None:
-        """Store the segments of `data` up to its end, up to EOI, or up to the last scan that is counted."""
+        """Store the segments of `data`. Stop at its end, at EOI, or when `MOST_SCANS_COUNTED` scans were counted."""
         at = 2
         while self.scans < MOST_SCANS_COUNTED and (match := _MARKER.search(data, at)):
             kind, at = match[1][0], match.end()
@@ -174,7 +177,7 @@ class _Jpeg:
 
 
 def j2k_header(data: Bytes) -> J2kHeader:
-    """Read the header of a JPEG 2000 codestream, bare or in a JP2 file, including the header of its first tile part."""
+    """Read the header of a JPEG 2000 codestream and of its first tile part. The codestream may be in a JP2 file."""
     stream, colour = bare_codestream(data)
     if bytes(stream[:4]) != _J2K_SOC_SIZ:
         raise ValueError("the JPEG 2000 codestream does not begin with the markers SOC and SIZ")
@@ -199,7 +202,7 @@ def j2k_header(data: Bytes) -> J2kHeader:
 
 
 def _segment(stream: Bytes, at: int) -> bytes:
-    """Return the segment whose length is stored at the position `at`; the two length bytes are not included."""
+    """Return the segment whose length is stored at the position `at`, without the two bytes of the length."""
     length = int.from_bytes(stream[at : at + 2], "big")
     if length < 2 or at + length > len(stream):
         raise ValueError("a segment of the JPEG 2000 header is cut short")
@@ -207,7 +210,7 @@ def _segment(stream: Bytes, at: int) -> bytes:
 
 
 def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
-    """Return width, height, tile width, tile height and components, as the SIZ segment states them."""
+    """Return width, height, tile width, tile height and components from the SIZ segment `body`."""
     if len(body) < 36:
         raise ValueError("the JPEG 2000 header states no size")
     right, bottom, left, top, tile_width, tile_height, _, _, count = struct.unpack(">8IH", body[2:36])
@@ -225,7 +228,7 @@ def _size(body: bytes) -> tuple[int, int, int, int, tuple[J2kComponent, ...]]:
 
 
 def bare_codestream(data: Bytes) -> tuple[Bytes, int | None]:
-    """Return the codestream in `data`; if that is a JP2 file, also the colour space that the file states."""
+    """Return the codestream in `data`. If `data` is a JP2 file, also return the colour space that the file states."""
     if bytes(data[:12]) != _JP2_SIGNATURE:
         return data, None
     colour: int | None = None

@@ -7,14 +7,14 @@ import numpy as np
 from PIL import Image, ImageCms
 
 APPLIED_NOTE = "ICC profile applied for display only (the model reads colours as stored)"
-DAMAGED_NOTE = "ICC profile ignored (it is damaged or not one of RGB pictures)"
+DAMAGED_NOTE = "ICC profile ignored (it is damaged or not made for RGB pictures)"
 
 DisplayTransform = Callable[[np.ndarray], np.ndarray]
 """Function that converts uint8 [h, w, 3] from stored RGB to sRGB for the screen. Several threads may call it."""
 
 
 def usable_profile(icc: object, notes: list[str]) -> bytes | None:
-    """Return `icc` if it is a profile that can convert RGB pixels; otherwise None. Add findings to `notes`."""
+    """Return `icc` if this profile can convert RGB pixels, otherwise None. Append a note on the profile to `notes`."""
     if icc is None:
         return None
     if isinstance(icc, bytes) and icc and display_transform(icc) is not None:
@@ -25,7 +25,7 @@ def usable_profile(icc: object, notes: list[str]) -> bytes | None:
 
 
 def display_transform(icc: bytes) -> DisplayTransform | None:
-    """Return the transform from the profile `icc` to sRGB; None if the profile cannot be used."""
+    """Return the transform from the profile `icc` to sRGB, or None if the profile cannot be used."""
     try:
         profile = ImageCms.ImageCmsProfile(BytesIO(icc))
         if profile.profile.xcolor_space.strip() != "RGB":

@@ -10,7 +10,7 @@ from model.slide.codestream import J2kHeader, JpegHeader
 RGB, YCBCR = "RGB", "YCbCr"
 
 ADOBE_AS_STORED, ADOBE_YCC = 0, 1
-"""Values of the transform byte in Adobe's JPEG marker: not transformed (RGB), and YCbCr."""
+"""Values of the transform byte in Adobe's JPEG marker: 0 for samples as stored (RGB), 1 for YCbCr."""
 JP2_SRGB, JP2_SYCC = 16, 18
 """Enumerated colour spaces of JP2 (ISO/IEC 15444-1, I.5.3.3)."""
 
@@ -19,22 +19,22 @@ _FIXED = 16
 
 @dataclass(frozen=True)
 class Colours:
-    """The colour space of the stored samples, and texts that describe how it was determined."""
+    """The colour space of the stored samples, and texts that explain how it was determined."""
 
     space: str
     """`RGB` or `YCBCR`."""
     text: str
     """Text for `Facts.colour_space`, such as "YCbCr declared, RGB in the codestream"."""
     note: str | None = None
-    """Note for the slide if the declaration contradicts the codestream; otherwise None."""
+    """Note for the slide if the codestream contradicts the declaration, otherwise None."""
 
 
 def jpeg_colours(declared: str, header: JpegHeader) -> Colours:
-    """Return the colour space of a JPEG with three components; `declared` is what its file declares.
+    """Return the colour space of a JPEG with three components. `declared` is the colour space that its file declares.
 
-    Markers and component ids state the colour space (JFIF 1.02; Adobe technical note 5116). Chroma components with
-    fewer samples occur only in YCbCr. The ids 1, 2, 3 and 0, 1, 2 without a marker prove nothing, because scanners use
-    them for both colour spaces.
+    Markers and component ids state the colour space (JFIF 1.02; Adobe technical note 5116). Chroma components have
+    fewer samples only in YCbCr. The ids 1, 2, 3 and 0, 1, 2 prove nothing without a marker, because scanners use them
+    for both colour spaces.
     """
     ycbcr, rgb = [], []
     if header.has_jfif:
@@ -51,7 +51,7 @@ def jpeg_colours(declared: str, header: JpegHeader) -> Colours:
 
 
 def j2k_colours(declared: str, header: J2kHeader) -> Colours:
-    """Return the colour space of a JPEG 2000 codestream with three components; `declared` is what its file declares.
+    """Return the colour space of a three-component JPEG 2000 codestream; `declared` is what its file declares.
 
     The multiple-component transform is defined for RGB with components of equal size (ISO/IEC 15444-1, annex G).
     """
@@ -68,7 +68,7 @@ def j2k_colours(declared: str, header: J2kHeader) -> Colours:
 
 
 def decoded_colours(declared: str, codec: str) -> Colours:
-    """Return the colour space of samples from a `codec` that always decodes to RGB ("WebP", "JPEG XL")."""
+    """Return the colour space of samples whose `codec` ("WebP", "JPEG XL") always decodes to RGB."""
     return _verdict(declared, [], [f"a {codec} decoder gives RGB"])
 
 
@@ -78,7 +78,7 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
         note = f"colours may be wrong: {doubt}; read as {declared}, as the file declares"
         return Colours(declared, f"{declared} declared; the codestream contradicts itself", note)
     if not (ycbcr or rgb):
-        return Colours(declared, f"{declared}, declared (the codestream does not say)")
+        return Colours(declared, f"{declared}, declared (the codestream does not state it)")
     stored = YCBCR if ycbcr else RGB
     if stored == declared:
         return Colours(stored, stored)
@@ -88,7 +88,7 @@ def _verdict(declared: str, ycbcr: list[str], rgb: list[str]) -> Colours:
 
 
 def rgb_of(samples: np.ndarray) -> np.ndarray:
-    """Convert YCbCr as defined by JFIF (full range), uint8 [h, w, 3], to RGB; the result equals OpenSlide's."""
+    """Convert JFIF's YCbCr (full range), uint8 [h, w, 3], to RGB. The result equals the result of OpenSlide."""
     red, blue, green_red, green_blue = _tables()
     luma, cb, cr = samples[:, :, 0].astype(np.int16), samples[:, :, 1], samples[:, :, 2]
     rgb = np.empty(samples.shape, np.uint8)
@@ -100,7 +100,7 @@ def rgb_of(samples: np.ndarray) -> np.ndarray:
 
 @cache
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Return tables by chroma value: the parts of Cr in red, Cb in blue, Cr in green and Cb in green.
+    """Return four tables by chroma value: what Cr adds to red, Cb to blue, Cr to green, and Cb to green.
 
     The tables for green have 16 fractional bits.
     """

@@ -8,7 +8,8 @@ from model.slide.dicom import is_dicom, series_of
 from model.slide.limits import COPY_REMEDY
 
 MIRAX_INDEX = "Slidedat.ini"
-"""Index file of a MIRAX slide. It is in the folder that has the name of the .mrxs file and lies beside it."""
+"""Name of the index file of a MIRAX slide. It is in the folder that has the name of the .mrxs file and lies beside that
+file."""
 
 
 def files_of(path: Path) -> tuple[Path, ...]:
@@ -24,7 +25,7 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 def mirax_folder(path: Path) -> Path:
-    """Return the folder that holds the pixels of an .mrxs file; raise a `SlideError` if something is missing."""
+    """Return the folder with the pixels of an .mrxs file; raise a `SlideError` if it or its index is missing."""
     folder = path.with_suffix("")
     if not (folder / MIRAX_INDEX).is_file():
         raise SlideError(
@@ -37,7 +38,7 @@ def mirax_folder(path: Path) -> Path:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """Return the files that a Hamamatsu index names and that exist beside it."""
+    """Return the existing files in the folder of a Hamamatsu index that this index names."""
     words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
     return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
 

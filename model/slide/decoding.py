@@ -1,6 +1,7 @@
-"""Open images where they are decoded: in a separate process (`isolated/`), or in this one if that is switched off.
+"""Choose whether a separate process (`isolated/`) or this process decodes an image.
 
-All rooms above use these functions; those of `registry` and `thumbnail` decode in the process that calls them.
+All rooms above use these functions. The functions of `registry` and `thumbnail` decode the image in the process that
+calls them.
 """
 
 from collections.abc import Generator
@@ -16,7 +17,7 @@ from model.slide.isolated.pool import is_on
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
-    """Open the image file or DICOM folder `path` (`registry.slide_steps`)."""
+    """Open the image file or DICOM folder `path` in the chosen process (see `registry.slide_steps`)."""
     return isolated.slide_steps(path) if is_on() else registry.slide_steps(path)
 
 

@@ -15,7 +15,7 @@ from model.slide.limits import EXPORT_REMEDY
 
 @dataclass(frozen=True)
 class Instance:
-    """One file of a slide: a level, or a photograph of the label or of the glass."""
+    """One file of a DICOM slide: a level, a photograph of the label, or a photograph of the glass."""
 
     path: Path
     header: DicomHeader
@@ -41,7 +41,7 @@ class Series:
 
     @property
     def entry(self) -> Path:
-        """Return the file with the most pixels, from which OpenSlide finds the other levels."""
+        """Return the file with the most pixels. From this file, OpenSlide finds the other levels."""
         return max(self.levels or self.instances, key=lambda instance: instance.header.columns or 0).path
 
 
@@ -55,16 +55,17 @@ class Contents:
     closed: tuple[SlideError, ...] = ()
     """Errors for entries that cannot be opened: pipes, broken links, files without read permission."""
     hidden: tuple[SlideError, ...] = ()
-    """Errors of both kinds for hidden files. Hidden files are not listed, but OpenSlide may open them."""
+    """Errors of the two kinds above for hidden files. The program does not list hidden files, but OpenSlide may open
+    them."""
     others: tuple[Path, ...] = ()
     """Files that are not DICOM."""
     folders: tuple[Path, ...] = ()
 
 
 def contents_of(folder: Path) -> Contents:
-    """Return everything in `folder`; files are recognised by their first bytes.
+    """Return everything in `folder`. Files are recognised by their first bytes.
 
-    OSError is raised if it cannot be listed.
+    Raise OSError if the folder cannot be listed.
     """
     groups: dict[str, list[Instance]] = defaultdict(list)
     refused: list[SlideError] = []
@@ -109,7 +110,7 @@ def series_of(path: Path) -> Series:
         found = series_in(path)
         if len(found) == 1:
             return found[0]
-        raise SlideError(path, f"{path.name} is not one DICOM whole slide.", EXPORT_REMEDY)
+        raise SlideError(path, f"{path.name} does not contain exactly one DICOM whole slide.", EXPORT_REMEDY)
     header = header_of(path)
     if header is None or not header.is_whole_slide:
         raise _not_a_slide(path)
@@ -120,7 +121,7 @@ def series_of(path: Path) -> Series:
 
 
 def series_in(folder: Path) -> tuple[Series, ...]:
-    """Return the whole slides whose files lie directly in `folder`; () if it cannot be listed."""
+    """Return the whole slides whose files lie directly in `folder`, or () if it cannot be listed."""
     try:
         return contents_of(folder).series
     except OSError:
@@ -138,4 +139,4 @@ def is_dicom(path: Path) -> bool:
 
 
 def _not_a_slide(path: Path) -> SlideError:
-    return SlideError(path, f"{path.name} is a DICOM file, but not of a whole slide.", REMEDY)
+    return SlideError(path, f"{path.name} is a DICOM file, but it is not a whole slide.", REMEDY)

@@ -1,7 +1,7 @@
-"""Check that a DICOM series can be shown and return its levels, or raise a `SlideError` that states the fault.
+"""Return the levels of a DICOM series after checking that they can be shown. Raise a `SlideError` if they cannot.
 
-OpenSlide reports a fault in one sentence about one file, in terms of its own code. Its limits are known (OpenSlide
-4.0.1), and here each limit has its own remedy.
+OpenSlide would report a fault in one sentence about one file, in terms of its own code. Its limits are known (OpenSlide
+4.0.1), and here each limit has an error with its own remedy.
 """
 
 from collections import defaultdict
@@ -21,7 +21,7 @@ _COLOURS = {
     "1.2.840.10008.1.2.4.90": ("JPEG 2000, lossless", ("YBR_RCT", "RGB")),
     "1.2.840.10008.1.2.4.91": ("JPEG 2000", ("YBR_ICT", "YBR_RCT", "RGB")),
 }
-"""Transfer syntaxes that can be decoded, with the photometric interpretations that each may have."""
+"""Transfer syntaxes that can be decoded, each with the photometric interpretations that it may have."""
 
 _OTHER_SYNTAXES = {
     _IMPLICIT: "uncompressed, without value representations (Implicit VR)",
@@ -43,20 +43,20 @@ _OTHER_SYNTAXES = {
 
 
 def compression_of(syntax: str) -> str:
-    """Return the name of the compression of a transfer syntax."""
+    """Return the name of the compression that a transfer syntax uses."""
     known = _COLOURS.get(syntax)
     return known[0] if known else _OTHER_SYNTAXES.get(syntax, f"transfer syntax {syntax}")
 
 
 def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return the levels of `series` to read, without duplicate files, and notes.
+    """Return the levels of `series` to read, without duplicate files, and notes on files that are left out.
 
     Raise SlideError if the levels cannot be shown.
     """
     _check_types(series)
     stated = tuple(level for level in series.levels if level.header.image_type)
     untyped = tuple(level.path.name for level in series.levels if not level.header.image_type)
-    # If some levels state their Image Type, a level that does not may be a label, so it is not used.
+    # If some levels state their Image Type, a file without one may be a label. It is then not used.
     for level in stated or series.levels:
         _check_stated(level)
     if not series.levels:
@@ -68,9 +68,9 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
     levels, notes = _without_copies(stated)
     unknown = ", ".join(one.path.name for one in series.instances if is_of_unknown_type(one))
     if unknown:
-        notes = (*notes, f"left out, as the kind of picture in their Image Type is not known: {unknown}")
+        notes = (*notes, f"left out, because the kind of picture in their Image Type is not known: {unknown}")
     if untyped:
-        notes = (*notes, f"left out, as they do not state their Image Type: {', '.join(untyped)}")
+        notes = (*notes, f"left out, because they do not state their Image Type: {', '.join(untyped)}")
     for level in levels:
         _check_decodable(level)
         notes += check_frames(level)
@@ -79,18 +79,18 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
 
 
 def is_of_unknown_type(instance: Instance) -> bool:
-    """Return whether the Image Type states neither a level nor a known kind of photograph."""
+    """Return whether the Image Type is stated but is neither a level nor a known kind of photograph."""
     stated = instance.header.image_type
     return bool(stated) and not instance.header.is_level and (len(stated) < 3 or stated[2] not in _PHOTOGRAPHS)
 
 
 def _check_types(series: Series) -> None:
-    """Refuse a series if a file of unknown Image Type is larger than all levels, because it may be the scan."""
+    """Refuse a series in which a file of unknown Image Type is larger than all levels, because it may be the scan."""
     largest = max((level.header.columns or 0 for level in series.levels), default=0)
     for one in series.instances:
         if is_of_unknown_type(one) and (one.header.columns or 0) > largest:
             stated = "\\".join(one.header.image_type)
-            message = f"{one.path.name} states the Image Type {stated} (0008,0008), which is not that of a level."
+            message = f"{one.path.name} states the Image Type {stated} (0008,0008), which is not a level's."
             raise SlideError(one.path, message, _SET_TYPE)
 
 
@@ -107,7 +107,7 @@ def _check_stated(level: Instance) -> None:
         raise SlideError(
             path,
             f"{path.name} does not state its Image Type (0008,0008), which distinguishes a level from a label.",
-            r"Add it, as a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
+            r"Add it in a copy (with DCMTK: dcmodify -i 0008,0008=ORIGINAL\PRIMARY\VOLUME\NONE), or export it again.",
         )
     for value, name in ((header.series, "Series Instance UID (0020,000E)"),
                         (header.instance, "SOP Instance UID (0008,0018)"),
@@ -118,7 +118,7 @@ def _check_stated(level: Instance) -> None:
 
 
 def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return each instance once, even if several files hold it, and a note if there were copies."""
+    """Return each instance once, even if several files contain it. Also return a note if there were copies."""
     by_instance: dict[str, Instance] = {}
     copies: list[Path] = []
     for level in levels:

@@ -1,7 +1,7 @@
-"""Compare the colours that the header of a DICOM level declares with the frames.
+"""Compare the colours that the header of a DICOM level declares with the colours of its frames.
 
-OpenSlide trusts the header and ignores what the codestream states: it shows frames declared as RGB as they are decoded,
-and it converts frames declared as YCbCr.
+OpenSlide uses only the header. It shows frames declared as RGB without conversion, and it converts frames declared as
+YCbCr.
 """
 
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ JPEG = ("1.2.840.10008.1.2.4.50",)
 JPEG_2000 = ("1.2.840.10008.1.2.4.90", "1.2.840.10008.1.2.4.91")
 
 FRAME_HEAD_BYTES = 65_536
-"""Number of bytes that are read of a frame. Its header takes some hundred."""
+"""Number of bytes to read from the beginning of a frame. The frame's header has a few hundred bytes."""
 MOST_TABLE_BYTES = 64_000_000
-"""Greatest size in bytes of the table with the positions of the frames, which has 4 bytes per frame."""
+"""Maximum size in bytes of the table of frame positions. The table has 4 bytes per frame."""
 _FRAGMENT = b"\xfe\xff\x00\xe0"
 
 
 @dataclass(frozen=True)
 class Colours:
-    """How the samples of a level are stored, and which correction they need."""
+    """How the samples of a level are stored, and whether they must be converted."""
 
     space: str
     is_ycbcr: bool = False
@@ -33,7 +33,7 @@ class Colours:
 
 
 def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colours:
-    """Return the colours of the level in `path`, judged by some of the frames in its element `pixels`."""
+    """Return the colours of the level in `path`. `pixels` is the element with its frames; some of them are examined."""
     declared = header.photometric
     if header.syntax not in JPEG + JPEG_2000:
         return Colours(declared)
@@ -44,16 +44,16 @@ def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colou
                 _jpeg(declared, jpeg_header(head)) if header.syntax in JPEG else _jpeg_2000(declared, j2k_header(head))
             )
         except ValueError:
-            found.add(_doubt(declared, "a frame states its colours in no readable way"))
+            found.add(_doubt(declared, "the colour information of a frame cannot be read"))
     if len(found) > 1:
         return _doubt(declared, "its frames differ in how they store colours")
-    return found.pop() if found else _doubt(declared, "no frame of it was found")
+    return found.pop() if found else _doubt(declared, "no frame was found")
 
 
 def _jpeg(declared: str, head: JpegHeader) -> Colours:
-    """Return the colours of a JPEG. JFIF means YCbCr, and Adobe's marker states the colour space.
+    """Return the colours of a JPEG. A JFIF marker means YCbCr; an Adobe marker states the colour space.
 
-    Without either, the declaration in the DICOM header counts.
+    If neither marker is present, the declaration in the DICOM header counts.
     """
     certain = head.has_jfif or head.adobe_transform == 1 or head.subsampled
     is_rgb = head.adobe_transform == 0 or head.ids == (ord("R"), ord("G"), ord("B"))
@@ -71,7 +71,8 @@ def _jpeg(declared: str, head: JpegHeader) -> Colours:
 def _jpeg_2000(declared: str, head: J2kHeader) -> Colours:
     """Return the colours of JPEG 2000.
 
-    With the component transform, decoding gives RGB; otherwise samples are as encoded.
+    If the codestream uses the component transform, decoding gives RGB. Otherwise the decoded samples have the colour
+    space in which they were encoded.
     """
     if head.mct:
         return Colours(f"{declared} declared; RGB through the component transform of the JPEG 2000 frames")
@@ -82,8 +83,8 @@ def _jpeg_2000(declared: str, head: J2kHeader) -> Colours:
         note = f"the file declares {declared}, but its JPEG 2000 frames hold subsampled YCbCr: they were converted"
         return Colours(space, True, note)
     note = (
-        f"colours may be wrong: the file declares {declared}, but its JPEG 2000 frames are stored without that "
-        "transform; they were taken as YCbCr and converted"
+        f"colours may be wrong: the file declares {declared}, but its JPEG 2000 frames are stored without a component "
+        "transform; they were treated as YCbCr and converted"
     )
     return Colours(space, True, note)
 
@@ -93,7 +94,10 @@ def _doubt(declared: str, reason: str) -> Colours:
 
 
 def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
-    """Return the beginnings of the first, the middle and the last frame; only the first if no table lists the rest."""
+    """Return the first bytes of the first, the middle and the last frame.
+
+    If no table lists the frames, return only the first bytes of the first frame.
+    """
     if pixels is None or pixels.length != UNDEFINED:
         return ()
     with path.open("rb") as file:
@@ -112,9 +116,9 @@ def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
 
 
 def _fragment(file: BinaryIO, most: int | None) -> bytes | None:
-    """Return the fragment at the current position of `file`; None if there is none or it has more than `most` bytes.
+    """Return the fragment at the current position of `file`, or None if there is none or it has more than `most` bytes.
 
-    If `most` is None, return only its beginning.
+    If `most` is None, return only the first bytes of the fragment.
     """
     start = file.read(8)
     length = int.from_bytes(start[4:], "little")

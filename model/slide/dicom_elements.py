@@ -1,7 +1,7 @@
 """Walk through the elements of a DICOM file and yield the position of each value, without loading the values.
 
-General parsers recurse, unpack and allocate memory as the file states, so a file of 300 bytes can crash the program.
-This walk limits size and nesting, and stores nothing.
+General parsers recurse, unpack and allocate memory as the file demands, so a file of 300 bytes can crash the program.
+This walk limits size and nesting, and it stores nothing.
 """
 
 import struct
@@ -13,15 +13,15 @@ from model.slide.limits import COPY_REMEDY
 MARK_AT, MARK = 128, b"DICM"
 
 MOST_HEADER_BYTES = 128_000_000
-"""Greatest size of the header before the pixels. The positions of 200,000 frames take about 40 MB, the largest colour
-profiles a few."""
+"""Maximum size in bytes of the header before the pixels. The positions of 200,000 frames take about 40 MB, and the
+largest colour profiles a few MB."""
 MOST_ELEMENTS = 4_000_000
 LONGEST_UNWALKED = 4096
-"""Descriptions of a frame of up to this many bytes are skipped, because walking through the descriptions of 50,000
-frames takes seconds. A nested sequence takes at least 16 bytes, so at most 256 fit in, which every parser can handle.
-"""
+"""The walk skips the description of a frame if it has at most this many bytes, because walking through the descriptions
+of 50,000 frames takes seconds. A nested sequence takes at least 16 bytes, so a skipped description contains at most 256
+of them, which every parser can handle."""
 DEEPEST_NESTING = 16
-"""Greatest nesting of sequences. Headers of whole slides have about 5 levels; some parsers crash at about 1000."""
+"""Maximum nesting depth of sequences. Headers of whole slides have about 5 levels; some parsers crash at about 1000."""
 
 PER_FRAME, PIXELS, SYNTAX = 0x5200_9230, 0x7FE0_0010, 0x0002_0010
 _PIXEL_TAGS = (PIXELS, 0x7FE0_0008, 0x7FE0_0009)
@@ -36,8 +36,8 @@ _UNREADABLE = {
     "1.2.840.10008.1.2.8.1": "compressed (deflated)",
     "1.2.840.10008.1.2.2": "stored in the retired big-endian order",
 }
-"""Transfer syntaxes whose headers are not plain little-endian elements. No whole slide needs them, and a few bytes of a
-deflated header may unpack to gigabytes."""
+"""Transfer syntaxes whose headers do not consist of plain little-endian elements. No whole slide needs them, and a few
+bytes of a deflated header may unpack to gigabytes."""
 _SYNTAX_REMEDY = "Convert it to Explicit VR Little Endian (with DCMTK: dcmconv +te IN OUT)."
 
 
@@ -45,15 +45,16 @@ _HEAD = struct.Struct("<HHI")
 
 
 class Element(NamedTuple):
-    """One element of the walk. `depth` is 0 at the top level, and 1 in an item of a top-level sequence."""
+    """One element that the walk yields. `depth` is 0 at the top level, and 1 in an item of a top-level sequence."""
 
     tag: int
     vr: str
-    """Value representation; "" if the file does not state value representations."""
+    """Value representation, or "" if the file does not state value representations."""
     at: int
     """Position of the first byte of the value in the file."""
     length: int
-    """Length of the value in bytes. `UNDEFINED` for pixels in fragments and for sequences that end with a delimiter."""
+    """Length of the value in bytes. It is `UNDEFINED` for pixels in fragments and for sequences that end with a
+    delimiter."""
     depth: int
 
 
@@ -66,10 +67,10 @@ class BrokenError(Exception):
 
 
 class _Open(NamedTuple):
-    """A sequence or an item whose end has not been reached."""
+    """A sequence or an item that the walk has entered and not yet left."""
 
     end: int | None
-    """Position of its end; None if it ends with a delimiter."""
+    """Position of its end in the file. None if it ends with a delimiter."""
     is_item: bool
     implicit: bool
 
@@ -78,7 +79,7 @@ _CUT = "it ends in the middle of its header"
 
 
 def walk(file: BinaryIO, size: int, until: int) -> Iterator[Element]:
-    """Yield the elements of `file` in order, nested ones included.
+    """Yield the elements of `file` in order, including nested elements.
 
     The walk ends after the pixels or before the tag `until`. Raise `BrokenError` if a rule or a limit is broken.
     """
@@ -94,7 +95,7 @@ class _Walk:
         self._around: list[_Open] = []
         self._syntax, self._in_meta, self._implicit = "", True, False
         self._in_frames = False
-        """Whether the walk is inside the sequence that describes each frame."""
+        """Whether the walk is inside the sequence that describes the frames."""
 
     def elements(self, until: int) -> Iterator[Element]:
         file, around = self._file, self._around
@@ -133,7 +134,7 @@ class _Walk:
         return head
 
     def _begin(self, group: int) -> None:
-        """Begin a top-level element. The transfer syntax applies from the first element after group 2 on."""
+        """Begin a top-level element. The transfer syntax applies from the first element after group 2."""
         self._in_frames = False
         if self._in_meta and group != 2:
             self._in_meta, self._implicit = False, self._syntax == _IMPLICIT
@@ -171,7 +172,7 @@ def _element(file: BinaryIO, tag: int, head: bytes, at: int, implicit: bool, dep
 
 
 def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: list[_Open]) -> int:
-    """Return the position where the walk continues after the head of `element`: in the sequence, or after the value."""
+    """Return the position after the head of `element`: in the sequence if it is one, otherwise after the value."""
     end = None if element.length == UNDEFINED else element.at + element.length
     outer = next((one.end for one in reversed(around) if one.end is not None), size)
     if end is not None and end > outer:
@@ -179,7 +180,7 @@ def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: 
     if _is_sequence(file, element):
         if element.depth >= DEEPEST_NESTING:
             raise BrokenError(f"its header has more than {DEEPEST_NESTING} sequences within one another")
-        # A sequence of the representation UN has contents without value representations (PS3.5, 6.2.2, note 2).
+        # A sequence with the value representation UN has contents without value representations (PS3.5, 6.2.2, note 2).
         around.append(_Open(end, False, implicit or element.vr == "UN"))
         return element.at
     if end is None:
@@ -194,7 +195,8 @@ def _is_sequence(file: BinaryIO, element: Element) -> bool:
         return element.vr in ("", "UN")
     if element.vr or element.length < 8:
         return False
-    # Without value representations, other parsers may parse a value as a sequence if it begins like an item.
+    # A file without value representations does not mark its sequences. Other parsers may parse a value as a sequence if
+    # it begins like an item.
     file.seek(element.at)
     return file.read(4) == b"\xfe\xff\x00\xe0"
 

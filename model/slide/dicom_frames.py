@@ -1,7 +1,7 @@
 """Check that the frames of a DICOM level have the positions and the number that its header states.
 
 OpenSlide has three faults here. It ends the process if the frames have no fixed order and the sequence with their
-positions is missing. It allocates memory for as many frames as the header states. And it shows background instead of a
+positions is missing. It allocates memory for as many frames as the header states. It shows background instead of a
 frame whose position is not stated.
 """
 
@@ -17,14 +17,14 @@ from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged
 
 FULL, SPARSE = "TILED_FULL", "TILED_SPARSE"
 LEAST_FRAME_BYTES = 8
-"""Size in bytes of the head of an item. In its file, every frame takes more than this."""
+"""Size in bytes of the head of an item. Every frame takes more bytes than this in its file."""
 
 _PLACE = re.compile(rb"\x48\x00\x1e\x02SL\x04\x00(.{4})\x48\x00\x1f\x02SL\x04\x00(.{4})", re.DOTALL)
 """Matches Column Position (0048,021E) followed by Row Position (0048,021F), both as explicit elements."""
 
 
 def check_frames(level: Instance) -> tuple[str, ...]:
-    """Return notes on the frames of `level`; raise SlideError if there are too many or their positions are unusable."""
+    """Return notes on the frames of `level`. Raise SlideError if there are too many or their positions are unusable."""
     path, header = level.path, level.header
     if header.organization not in ("", FULL, SPARSE):
         stated = f"{path.name} states the Dimension Organization Type {header.organization} (0020,9311)"
@@ -38,9 +38,9 @@ def check_frames(level: Instance) -> tuple[str, ...]:
 
 
 def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
-    """Refuse the file if frames share a position or have none; return a note on tiles that were never written.
+    """Refuse the file if frames share a position or have none. Return a note on tiles that were never written.
 
-    OpenSlide would show empty glass in the place of such tissue.
+    OpenSlide would show empty glass in place of the tissue of such frames.
     """
     if not (header.tile_columns and header.tile_rows and header.columns and header.rows):
         raise damaged(path, "DICOM")
@@ -48,7 +48,7 @@ def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
     places = sum(0 < col <= header.columns and 0 < row <= header.rows for col, row in stated)
     frames = header.frames or 0
     if places < frames:
-        message = f"{path.name} states places for only {places} of its {frames} frames (5200,9230): the others "
+        message = f"{path.name} states positions for only {places} of its {frames} frames (5200,9230): the others "
         raise SlideError(path, f"{message}cannot be shown.", COPY_REMEDY)
     tiles = math.ceil(header.columns / header.tile_columns) * math.ceil(header.rows / header.tile_rows)
     missing = tiles - places
@@ -63,7 +63,7 @@ def _number(data: bytes) -> int:
 
 
 def _stated_places(path: Path) -> bytes:
-    """Return the bytes of the sequence that describes each frame; b"" if there is none."""
+    """Return the bytes of the sequence that describes the frames, or b"" if there is none."""
     start: Element | None = None
     for element in elements_of(path, PIXELS):
         if start is not None and element.depth == 0:

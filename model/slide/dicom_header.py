@@ -26,14 +26,14 @@ WHOLE_SLIDE = "1.2.840.10008.5.1.4.1.1.77.1.6"
 
 TIFF_STARTS = (b"II*\0", b"II+\0", b"MM\0*", b"MM\0+")
 TIFF_SUFFIXES = (".tif", ".tiff", ".btf", ".tf8", ".svs", ".ndpi", ".scn", ".bif")
-"""Suffixes of TIFF files. A file can be TIFF and DICOM at once, because DICOM does not define its first 128 bytes. Its
-name then decides."""
+"""Suffixes of TIFF files. A file can be TIFF and DICOM at once, because DICOM does not define its first 128 bytes. The
+suffix then decides how it is opened."""
 
 REMEDY = "Open a DICOM file of the kind VL Whole Slide Microscopy Image."
 
 LONGEST_VALUE = 1024
-"""Greatest length in bytes of a value that is used. Such a value is a number, a few code words, or a UID of at most 64
-characters."""
+"""Maximum length in bytes of a value that the program uses. Such a value is a number, a few code words, or a UID of at
+most 64 characters."""
 
 _WANTED: Mapping[int, tuple[str, str, str]] = {
     0x0002_0002: ("media_class", "UI", "Media Storage SOP Class UID"),
@@ -57,7 +57,7 @@ _WANTED: Mapping[int, tuple[str, str, str]] = {
     0x0048_0007: ("rows", "UL", "Total Pixel Matrix Rows"),
     0x0048_0303: ("focal_planes", "UL", "Total Pixel Matrix Focal Planes"),
 }
-"""Top-level elements that are used: field, value representation, and name in DICOM's dictionary."""
+"""Top-level elements that the program uses: field, value representation, and name in DICOM's dictionary."""
 
 _NUMBER_BYTES = {"US": 2, "UL": 4}
 
@@ -68,7 +68,7 @@ class DicomError(SlideError):
 
 @dataclass(frozen=True)
 class DicomHeader:
-    """The values used from a header; "" or None if the file does not state them."""
+    """The values of a header that the program uses. A value is "" or None if the file does not state it."""
 
     media_class: str = ""
     syntax: str = ""
@@ -102,9 +102,9 @@ class DicomHeader:
 
     @property
     def is_level(self) -> bool:
-        """Return whether the object is a level of the slide, and not a label or an overview.
+        """Return whether the object is a level of the slide.
 
-        An object without an Image Type counts as a level.
+        Labels and overviews are not levels. An object without an Image Type counts as a level.
         """
         return "VOLUME" in self.image_type or not self.image_type
 
@@ -118,10 +118,11 @@ class _Refused:
 
 
 def header_of(path: Path) -> DicomHeader | None:
-    """Return the header of the file `path`; None if it is not DICOM, or if it is also a TIFF and has a TIFF suffix.
+    """Return the header of the file `path`, or None if it is not DICOM, or if it is also a TIFF and has a TIFF suffix.
 
-    Raise DicomError if the header cannot be read, and another SlideError if the file cannot be read. The header of an
-    unchanged file is parsed only once, because a folder is listed several times while one of its images is opened.
+    Raise DicomError if the header cannot be parsed, and another SlideError if the file cannot be read. The header of an
+    unchanged file is parsed only once, because the program lists a folder several times while it opens one of its
+    images.
     """
     known = regular_file(path)
     try:
@@ -146,10 +147,10 @@ def _parsed(path: str, changed_ns: int, size: int, inode: int) -> DicomHeader | 
 
 
 def pixels_of(path: Path) -> Element | None:
-    """Return the element of `path` that holds the pixels; None if there is none.
+    """Return the element of `path` that holds the pixels, or None if there is none.
 
-    The walk includes the description of each frame, which may be long and which `header_of` omits; a reader of frames
-    reads it too. Raise SlideError if a rule is broken.
+    The walk includes the descriptions of all frames, which may be long and which `header_of` skips. Raise SlideError if
+    a rule is broken.
     """
     last = None
     for element in elements_of(path, PIXELS):
@@ -158,7 +159,7 @@ def pixels_of(path: Path) -> Element | None:
 
 
 def elements_of(path: Path, until: int) -> Iterator[Element]:
-    """Return the elements of `path` from `walk`; raise SlideError if a rule is broken or the file cannot be read."""
+    """Yield the elements of `path` from `walk`. Raise SlideError if a rule is broken or the file cannot be read."""
     try:
         with path.open("rb") as file:
             yield from walk(file, os.fstat(file.fileno()).st_size, until)
@@ -191,7 +192,7 @@ def _header(file: BinaryIO, size: int) -> DicomHeader:
 
 
 def _value(what: str, vr: str, data: bytes) -> object:
-    """Return the value in `data`; None if it is empty."""
+    """Return the value in `data`, or None if it is empty."""
     if not data:
         return None
     if vr in _NUMBER_BYTES:

@@ -1,8 +1,8 @@
-"""Open a DICOM whole slide, given as a file or a folder, with OpenSlide after checking its files.
+"""Open a DICOM whole slide, given as a file or a folder, with OpenSlide. Its files are checked first.
 
-OpenSlide opens every file in the folder of the one that it opens, hidden files included. A file with 20,000 nested
-sequences ends the process, and a pipe makes it wait forever. If the folder contains such a file, OpenSlide gets a
-folder of links to the slide's files instead.
+OpenSlide also opens every other file in the same folder, including hidden files. A file with 20,000 nested sequences
+ends the process, and a pipe makes it wait forever. If the folder contains such a file, OpenSlide is given a folder of
+links to the slide's files instead.
 """
 
 import os
@@ -45,7 +45,7 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """Return what the headers and some of the frames state. All headers are walked through completely."""
+    """Return what the headers and some frames state. The walk passes through every header completely."""
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(
@@ -66,7 +66,7 @@ def _size(level: Instance) -> tuple[int, int]:
 
 
 def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
-    """Return one line for each slide of a folder; () if there is only one."""
+    """Return one line for each slide of a folder, or () if the folder has only one slide."""
     if len(found) < 2:
         return ()
     lines = []
@@ -99,7 +99,7 @@ def _is_safe(beside: Contents) -> bool:
 def _is_plain(photograph: Instance) -> bool:
     """Return whether OpenSlide accepts this label or overview.
 
-    It is never shown, but one that is refused prevents opening.
+    The program never shows it, but OpenSlide opens no slide whose label or overview it refuses.
     """
     header = photograph.header
     if is_of_unknown_type(photograph) or header.organization not in ("", FULL):
@@ -115,7 +115,7 @@ _PLAIN = {
 
 
 def _linked(levels: tuple[Instance, ...]) -> Path | None:
-    """Return a new folder with a link to each file; None if the system cannot create links."""
+    """Return a new folder with a link to the file of each level, or None if the system cannot create links."""
     folder = Path(tempfile.mkdtemp(prefix="histocast-dicom-"))
     for level in levels:
         link, file = folder / level.path.name, level.path.absolute()

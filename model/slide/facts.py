@@ -1,4 +1,4 @@
-"""What a file states about itself. A reader fills in `Facts`; `histocast info` and the window show them."""
+"""What a file states about itself. A reader fills in `Facts`, and `histocast info` and the window show them."""
 
 from dataclasses import dataclass
 
@@ -10,11 +10,11 @@ class Rejected:
     """A value that the file states but that is not used."""
 
     field: str
-    """The name of the field in words: "Aperio MPP", "OME-XML PhysicalSizeX"."""
+    """The name of the field as text: "Aperio MPP", "OME-XML PhysicalSizeX"."""
     text: str
     """The value as it is written in the file, shortened if it is long."""
     reason: str
-    """Why it is not used: "it is not a number", "its 72 dpi is a print resolution"."""
+    """Why the program does not use it: "it is not a number", "its 72 dpi is a print resolution"."""
 
     @property
     def sentence(self) -> str:
@@ -26,27 +26,27 @@ class Rejected:
 class Facts:
     """How a file was interpreted.
 
-    All texts are for people. `UNKNOWN` means that the reader cannot determine the value.
+    All texts are shown to users. `UNKNOWN` means that the reader cannot determine the value.
     """
 
     format: str = UNKNOWN
-    """"Aperio SVS", "OME-TIFF", "TIFF", "PNG", "DICOM whole slide" and others."""
+    """Name of the file format: "Aperio SVS", "OME-TIFF", "TIFF", "PNG", "DICOM whole slide" and others."""
     reader: str = UNKNOWN
     """The library that decodes the pixels: "tifffile", "Pillow", "OpenSlide"."""
     compression: str = UNKNOWN
-    """"JPEG", "JPEG 2000", "none" and others."""
+    """Name of the compression: "JPEG", "JPEG 2000", "none" and others."""
     colour_space: str = UNKNOWN
     """How the samples are stored: "RGB", "YCbCr declared, RGB in the codestream" and others."""
     bits: int | None = None
-    """Stored bits per sample."""
+    """Number of stored bits per sample."""
     series: tuple[str, ...] = ()
-    """The pictures in the file, one line each; () if there is only one."""
+    """A line for each picture in the file, or () if there is only one picture."""
     shown: int | None = None
     """Index in `series` of the picture that is shown."""
     rejected: tuple[Rejected, ...] = ()
-    """Stated values that are not used, each with the reason."""
+    """Stated values that the program does not use, each with the reason."""
     objective: str = ""
-    """The magnification of the objective, as stated ("20"); "" if it is not stated."""
+    """The magnification of the objective, as the file states it ("20"). It is "" if the file states none."""
 
 
 NOTHING_STATED = Facts()

@@ -11,10 +11,10 @@ PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF
 _LIMITS = (
     "not supported", "unsupported", "not implemented", "cannot handle", "too large for", "sample formats do not match",
 )  # fmt: skip
-"""Words with which Pillow, tifffile, imagecodecs and OpenSlide report that they lack a feature (the file may be
-intact)."""
+"""Words that occur in error messages of Pillow, tifffile, imagecodecs and OpenSlide if they lack a feature. The file
+itself may be intact."""
 _NOT_READABLE = (errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN)
-"""Error numbers of a failing disk or network drive. Other numbers, such as EINVAL, can be caused by offsets in a
+"""Error numbers of a failing disk or network drive. Other numbers, such as EINVAL, can result from wrong offsets in a
 damaged file."""
 
 
@@ -34,7 +34,7 @@ def fault(path: Path, kind: str, error: BaseException) -> SlideError:
 
 
 def is_unsupported(error: BaseException) -> bool:
-    """Return whether `error` states that the library lacks a feature, and not that the file is damaged."""
+    """Return whether `error` states that the library lacks a feature. Other errors mean that the file is damaged."""
     if isinstance(error, TypeError):
         return False  # Python's own message for a wrong type: "unsupported operand type(s)"
     words = str(error).lower()
@@ -49,7 +49,7 @@ def unsupported(path: Path, what: str, remedy: str = PLAIN_REMEDY) -> SlideError
 def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> SlideError:
     """Return the error for a slide that OpenSlide cannot read.
 
-    It has `message` and `remedy`, unless `error` states that a feature is missing.
+    The error has `message` and `remedy`, unless `error` states that OpenSlide lacks a feature.
     """
     if is_unsupported(error) and "missing" not in str(error):  # not the message "Unsupported or missing image file"
         return unsupported(path, f"a feature that is not supported ({_brief(error)})", EXPORT_REMEDY)
@@ -57,7 +57,7 @@ def slide_fault(path: Path, error: BaseException, message: str, remedy: str) -> 
 
 
 def contradiction(path: Path, what: str) -> SlideError:
-    """Return the error for a file whose parts contradict each other; `what` states how."""
+    """Return the error for a file that contradicts itself; `what` describes the contradiction."""
     return SlideError(path, f"{path.name} is damaged: {what}.", COPY_REMEDY)
 
 

@@ -12,12 +12,12 @@ OWN_PICTURES = (".heatmap.png", ".cores.png")
 """Suffixes of pictures that this program exports. They may lie beside images, but they are not images of tissue."""
 
 _MOST_NAMED = 3
-"""Greatest number of skipped files that a sentence names. The rest are counted."""
+"""Maximum number of skipped files that a sentence names. Further files are only counted."""
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The images of a folder, and an error for each file whose name promises an image but that is not one of them."""
+    """The images of a folder. Each other file whose name suggests an image has an error in `skipped`."""
 
     images: tuple[Path, ...]
     skipped: tuple[SlideError, ...] = ()
@@ -28,7 +28,8 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
 
     Hidden files, sub-folders and pictures exported by this program are left out. The many files of a DICOM slide are
     one image, named by its folder, which may be a sub-folder of `folder` or `folder` itself. If a folder contains
-    several such slides, each is named by its largest file. `promises_image` judges a file by its name only.
+    several such slides, the largest file of each slide names it. `promises_image` returns whether the name of a file
+    suggests an image.
     """
     try:
         found = contents_of(folder)
@@ -67,12 +68,12 @@ def skipped_text(skipped: tuple[SlideError, ...]) -> str:
 
 
 def _bare(path: Path) -> bool:
-    """Return whether the name resembles DICOM names in archives: it has no suffix, or the suffix is a number."""
+    """Return whether the name resembles the names of DICOM files in archives: no suffix, or a number as suffix."""
     return path.suffix == "" or path.suffix[1:].isdigit()
 
 
 def _natural(path: Path) -> tuple[list[tuple[int, int, str]], str]:
-    """Return a sort key: numbers by value, letters regardless of case; if both are equal, the exact name."""
+    """Return a sort key that compares numbers by value and ignores case. The exact name decides between equal keys."""
     parts = re.split(r"([0-9]+)", path.name.casefold())
     key = [(0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part) for part in parts if part]
     return key, path.name

@@ -1,4 +1,4 @@
-"""Allow many threads to read a file at once, and make closing wait for them."""
+"""Allow many threads to read a file at once. Closing waits until they have finished."""
 
 import threading
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ class Gate:
     def entered(self) -> Iterator[bool]:
         """Enter the gate for the duration of a `with` block.
 
-        Yield True, and `shut` then waits until the block ends. Yield False if the gate was already shut.
+        Yield True if the gate is open; `shut` then waits until the block ends. Yield False if the gate was already
+        shut.
         """
         with self._changed:
             let_in = not self._shut
@@ -32,7 +33,7 @@ class Gate:
     def shut(self) -> bool:
         """Refuse new threads and wait for the threads inside.
 
-        Return True for the first caller, who must close the file.
+        Return True to the first caller, who must close the file, and False to all others.
         """
         with self._changed:
             first, self._shut = not self._shut, True

@@ -17,29 +17,30 @@ from model.slide.pixel_size import PixelSize
 from model.slide.resample import SHRINK, Crop, averaged, crop, resample
 
 STRONG_SHRINK = 16
-"""Least factor by which the coarsest level is shrunk for which averaged copies are used.
+"""Shrink factor of the coarsest level from which on averaged copies are used.
 
-The copies are averages over 8 x 8 px (64 x 64 px, ...) and are made at the first request. After that, an overview of
-the largest slide takes milliseconds. An analysis region would need this factor only with pixels of 0.018 um."""
+The copies are averages over blocks of 8 x 8 px, 64 x 64 px and so on. They are made at the first request. After that,
+an overview of the largest slide takes milliseconds. An analysis region would need such a factor only if pixels had a
+size of 0.018 um."""
 
 LEVEL_SLACK = 1.001
-"""Tolerance for the choice of a level: its downsample may exceed the requested one by a thousandth, because downsamples
-are computed from rounded sizes."""
+"""Tolerance for the choice of a level. The downsample of a level may exceed the requested downsample by a thousandth,
+because downsamples are computed from rounded sizes."""
 
 
 class Source(Protocol):
     """A source of pixels.
 
-    Several threads call its methods at once; `close` is called once, after all threads have left.
+    Several threads call its methods at the same time. `close` is called once, when no thread uses the source any more.
     """
 
     level_sizes: tuple[SizeLevel, ...]
     downsamples: tuple[float, ...]
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside.
+        """Return whole px of a level: uint8 [height, width, 3], RGB.
 
-        The result may be a view; the caller must not change it.
+        The area outside the level has the colour of glass. The result may be a view, so the caller must not change it.
         """
         ...
 
@@ -63,8 +64,8 @@ class LevelledSlide:
         self._source: Source | None = source
         self._gate = Gate()
         self._copies: list[np.ndarray] = []
-        """Copies of the coarsest level, averaged over SHRINK, SHRINK ** 2, ... px. Each is made when it is first
-        requested."""
+        """Copies of the coarsest level, averaged over blocks with sides of SHRINK, SHRINK ** 2, ... px. Each copy is
+        made at its first request."""
         self._copying = threading.Lock()
         self.path = path
         self.level_sizes = source.level_sizes
@@ -74,15 +75,15 @@ class LevelledSlide:
         self.mpp_source = about.pixel_size.source
         self.notes = about.notes
         self.icc = about.icc
-        # Rejected pixel sizes are always added to the facts, in case a reader did not copy them.
+        # Rejected pixel sizes are always added to the facts, even if the reader did not add them.
         rejected = dict.fromkeys((*about.pixel_size.rejected, *about.facts.rejected))
         self.facts = replace(about.facts, rejected=tuple(rejected))
 
     def read(self, region: RegionL0, width: int, height: int) -> np.ndarray:
-        """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB, glass outside.
+        """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB.
 
-        If the region consists of whole pixels and is read at its own size, the pixels are returned unchanged. The
-        contract (`Slide.read`) states which level is used otherwise.
+        The area outside the slide has the colour of glass. If the region consists of whole pixels and is read at its
+        own size, the pixels are returned unchanged. Otherwise `Slide.read` describes which level is used.
         """
         if width < 1 or height < 1 or not (region.width > 0 and region.height > 0):
             raise ValueError(f"nothing to read: {region} at {width} x {height} px")
@@ -92,9 +93,10 @@ class LevelledSlide:
         return self._with_source(lambda source: self._resampled(source, region, width, height))
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB, glass outside.
+        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB.
 
-        All four numbers are in px of that level. The caller may change the array.
+        All four numbers are in px of that level. The area outside the level has the colour of glass. The caller may
+        change the array.
         """
         if width < 1 or height < 1 or not 0 <= level < len(self.downsamples):
             raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
@@ -131,7 +133,7 @@ class LevelledSlide:
         return fine[-1] if fine else 0
 
     def _copy(self, pixels: Crop, extent: tuple[int, int], depth: int) -> np.ndarray:
-        """Return copy number `depth`, which is `pixels` averaged; it is made once and shared by all callers."""
+        """Return copy number `depth`, which is the average of `pixels`. It is made once and shared by all callers."""
         with self._copying:
             if len(self._copies) == depth:
                 self._copies.append(averaged(pixels, *extent))
@@ -139,7 +141,7 @@ class LevelledSlide:
 
 
 def _scaled(region: RegionL0, by: float) -> RegionL0:
-    """Return `region` in px that are `by` times as large."""
+    """Return `region` converted to pixels that are `by` times as large."""
     return RegionL0(*(edge / by for edge in (region.x, region.y, region.width, region.height)))
 
 

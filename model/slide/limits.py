@@ -7,22 +7,23 @@ from pathlib import Path
 from model.base.errors import SlideError
 
 MAX_PIXELS = 256_000_000
-"""Greatest number of pixels of a picture that is decoded completely: 16 000 x 16 000 px, twenty times as many as a
+"""Maximum number of pixels of a picture that is decoded completely: 16 000 x 16 000 px, or 20 times the pixels of a
 spot.
 
-Pillow needs 4 bytes per pixel, and the program's copy another 3 if the disk has no space for it: at most 1.8 GB, which
-a laptop with 8 GB has available. Larger pictures must be read piece by piece."""
+Pillow needs 4 bytes per pixel, and the program's copy another 3 if the disk has no space for it. In total this is at
+most 1.8 GB, which a laptop with 8 GB has available. Larger pictures must be read piece by piece."""
 
 WHOLE_PIXELS = 25_000_000
-"""Greatest number of pixels of a picture that is kept in memory: 5000 x 5000 px, 75 MB. Spots are read repeatedly."""
+"""Maximum number of pixels of a picture that is kept in memory: 5000 x 5000 px, 75 MB. Spots are smaller, and the
+program reads them repeatedly."""
 
 MAX_SAMPLE_BYTES = 1_250_000_000
-"""Greatest number of bytes of samples before their conversion to 8 bits (16 bit, four channels and others). With the 3
-bytes per pixel of the result, 2 GB suffice."""
+"""Maximum size in bytes of a picture's samples before their conversion to 8 bits. Samples may have 16 bits or four
+channels, for example. Together with the result of 3 bytes per pixel, 2 GB suffice."""
 
 MIN_SIDE = 64
-"""Least side of a picture in px. 64 px are 18 um at 0.286 um/px and 32 um at 0.5: a smaller picture shows no group of
-cells and is probably an icon."""
+"""Minimum length in px of the shorter side of a picture. 64 px are 18 um at 0.286 um/px and 32 um at 0.5 um/px. A
+smaller picture shows no group of tissue cells and is probably an icon."""
 
 DAMAGE = (
     OSError,  # unreadable, truncated (Pillow), unidentified
@@ -41,7 +42,8 @@ DAMAGE = (
     zlib.error,
 )
 """Exceptions that Pillow, tifffile and imagecodecs raise for damaged files, as observed or documented. These libraries
-validate little, so many types of exceptions occur. Each becomes a `SlideError`; other exceptions are not caught."""
+check little, so many types of exceptions occur. Each of them becomes a `SlideError`; other exceptions are not
+caught."""
 
 EXPORT_REMEDY = "Export the region of interest as PNG or TIFF from your viewer (in QuPath: File > Export images)."
 TILE_REMEDY = "Save it as a tiled, pyramidal TIFF (in QuPath: File > Export images > OME TIFF), or export a region."
@@ -68,7 +70,7 @@ def check_side(path: Path, width: int, height: int) -> None:
 def check_size(path: Path, width: int, height: int) -> None:
     """Refuse a picture that is too small to show tissue or too large to be decoded completely.
 
-    This check needs no pixels, so it precedes any decoding.
+    The check needs no pixels, so it is made before anything is decoded.
     """
     check_side(path, width, height)
     if width * height > MAX_PIXELS:
@@ -81,7 +83,7 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 
 def check_sample_bytes(path: Path, count: int) -> None:
-    """Refuse samples of `count` bytes after decompression if they do not fit into the memory for one picture."""
+    """Refuse a picture whose samples take `count` bytes after decompression, if this exceeds `MAX_SAMPLE_BYTES`."""
     if count > MAX_SAMPLE_BYTES:
         raise SlideError(
             path,
@@ -96,6 +98,6 @@ def damaged(path: Path, kind: str) -> SlideError:
 
 
 def incomplete(path: Path, kind: str) -> SlideError:
-    """Return the error for a file that ends before its picture does."""
+    """Return the error for a file that ends before its picture is complete."""
     message = f"{path.name} is an incomplete {kind} file: part of the picture is missing."
     return SlideError(path, message, f"{COPY_REMEDY} The copy or download may have been cut short.")

@@ -7,7 +7,7 @@ _OME_POWER = re.compile(r"\bNominalMagnification\s*=\s*[\"']([^\"'<>]{1,40})[\"'
 
 
 def stated_power(description: str) -> str:
-    """Return the magnification as the file writes it, from Aperio's `AppMag` or OME-XML's `NominalMagnification`.
+    """Return the magnification as written in the file: Aperio's `AppMag` or OME-XML's `NominalMagnification`.
 
     Return "" if the file states none, several different ones, or a text that is not a number.
     """

@@ -21,8 +21,8 @@ UNITS_UM = {
     "\u212b": 1e-4, "in": INCH_UM, "inch": INCH_UM, "\u00b5m": 1.0, "\u03bcm": 1.0, "um": 1.0, "micron": 1.0,
     "microns": 1.0, "micrometer": 1.0, "micrometre": 1.0, "\u00c2\u00b5m": 1.0, "\u00ce\u00bcm": 1.0,
 }  # fmt: skip
-"""Units of length in OME-XML that occur for pixels, in um. Both Unicode characters for mu and for Angstrom occur, and
-mu in UTF-8 that was read as Latin-1, which gives two characters."""
+"""Units of length that occur in OME-XML for pixels, in um. Mu and Angstrom each occur as two Unicode characters. The
+UTF-8 bytes of mu also occur decoded as Latin-1, which gives two characters."""
 NO_UNITS = ("pixel", "reference frame")
 """Units in OME-XML of lengths that were never measured."""
 
@@ -37,7 +37,7 @@ class Ome:
 
     @cached_property
     def _found(self) -> dict[int, int | None]:
-        """Return a cache of the Image of each page."""
+        """Return the cache: for each page number, the index of its Image."""
         return {}
 
     @property
@@ -45,7 +45,10 @@ class Ome:
         return self.document.images if self.document else ()
 
     def index_of(self, page: "TiffPage") -> int | None:
-        """Return the index of the Image to which a page of the main chain belongs; None if no single Image fits."""
+        """Return the index of the Image to which a page of the main chain belongs.
+
+        Return None if no Image or more than one Image matches.
+        """
         number = int(page.index)
         if number not in self._found:
             samples = int(page.samplesperpixel)
@@ -59,17 +62,17 @@ class Ome:
         return None if index is None else self.images[index]
 
     def first_pages(self) -> tuple[int, ...]:
-        """Return the first page of each Image that is stored in this file."""
+        """Return the number of the first page of each Image that is stored in this file."""
         starts = [min((block.start for block in self._ifds(image).blocks), default=-1) for image in self.images]
         return tuple(dict.fromkeys(start for start in starts if start >= 0))
 
     def other_files(self) -> tuple[str, ...]:
-        """Return the names of the other files that hold pages of the same set."""
+        """Return the names of the other files that contain pages of the same set of Images."""
         blocks = [block for image in self.images for block in image.tiff_data if not self._is_here(block)]
         return tuple(dict.fromkeys(block.file_name or block.uuid for block in blocks))
 
     def lies_here(self, image: OmeImage) -> bool:
-        """Return whether the pages of `image` are in this file, as far as the OME-XML states it."""
+        """Return whether the pages of `image` are in this file, according to the OME-XML."""
         return not image.tiff_data or any(self._is_here(block) for block in image.tiff_data)
 
     def pixel_size(self, page: "TiffPage") -> Statement:
@@ -78,7 +81,7 @@ class Ome:
             return self.problem
         if not self.images:
             elsewhere = self.document.metadata_file
-            text, reason = f"BinaryOnly {elsewhere}", "the metadata lie in that other file, which is not opened"
+            text, reason = f"BinaryOnly {elsewhere}", "the metadata are in that other file, which is not opened"
             return None if elsewhere is None else RejectedPixelSize(FIELD, shortened(text), reason)
         image = self.image_of(page)
         if image is not None:
@@ -86,14 +89,14 @@ class Ome:
         if not any("PhysicalSizeX" in image.pixels or "PhysicalSizeY" in image.pixels for image in self.images):
             return None
         sizes = ", ".join(dict.fromkeys(_sizes_text(image) for image in self.images))
-        reason = f"no single Image of it is page {page.index + 1} with {page.imagewidth} x {page.imagelength} px"
+        reason = f"no single Image matches page {page.index + 1} with {page.imagewidth} x {page.imagelength} px"
         return RejectedPixelSize(FIELD, shortened(sizes), reason)
 
     def _ifds(self, image: OmeImage, samples: int = 1) -> "_Ifds":
         """Return the pages of this file that belong to `image`; each page holds `samples` channels."""
         if not image.tiff_data:
-            # No position is stated. By the specification the pages then follow one another; the Image is chosen by its
-            # size.
+            # No position is stated. According to the specification the pages then follow one another. The size decides
+            # to which Image a page belongs.
             return _Ifds((range(0, 2**31),))
         planes = planes_of(image, samples)
         here = [block for block in image.tiff_data if self._is_here(block)]
@@ -127,7 +130,7 @@ def physical_size(image: OmeImage) -> Statement:
     named = [image.pixels.get(f"PhysicalSize{axis}Unit") for axis in "XY"]
     units = [MICROMETRE if unit is None else unit.strip() for unit in named]
     unmeasured = any(unit in NO_UNITS for unit in units)
-    # If a unit is stated for one side only, it is assumed for both.
+    # If the file states a unit for only one side, the unit counts for both sides.
     if sizes == [None, None] or (unmeasured and not any(unit in UNITS_UM for unit in filter(None, named))):
         return None
     texts = [f"{size or 'none'} {unit or ''}".strip() for size, unit in zip(sizes, named, strict=True)]
@@ -145,20 +148,20 @@ def physical_size(image: OmeImage) -> Statement:
 
 
 def significant_bits(image: OmeImage | None) -> str | None:
-    """Return the text of SignificantBits; None if it is absent."""
+    """Return the attribute SignificantBits of `image` as text, or None if it is absent."""
     return None if image is None else image.pixels.get("SignificantBits")
 
 
 def planes_of(image: OmeImage, samples: int) -> int:
-    """Return the number of pictures in the Image; each page holds `samples` channels."""
+    """Return the number of pages of the Image; each page holds `samples` channels."""
     counts = [image.whole(axis) or 1 for axis in ("SizeZ", "SizeT")]
     return math.prod(counts) * math.ceil((image.whole("SizeC") or 1) / samples)
 
 
 def separate_channels(images: Sequence[OmeImage], samples: int) -> int | None:
-    """Return the number of channels if an Image has more channels than a page has samples; otherwise None.
+    """Return the number of channels if an Image has more channels than a page has samples. Otherwise return None.
 
-    The channels are then separate pictures.
+    In the first case the channels are separate pictures.
     """
     most = max((image.whole("SizeC") or 0 for image in images), default=0)
     return most if most > samples else None

@@ -6,15 +6,15 @@ from xml.parsers import expat
 
 MAX_CHARACTERS = 20_000_000
 MAX_ELEMENTS = 200_000
-"""Greatest number of elements; they are read in 0.2 s. A file with one element for each of 100 000 planes can be
+"""Maximum number of elements; so many are read in 0.2 s. A file with one element for each of 100 000 planes can be
 opened."""
 MAX_DEPTH = 100
-"""Greatest nesting depth. OME-XML has about ten levels; annotations of other programs add a few."""
+"""Maximum nesting depth of elements. OME-XML has about ten levels, and annotations of other programs add a few."""
 MAX_IMAGES = 1_000
 
 _ELEMENTS = frozenset(("OME", "BinaryOnly", "Image", "Pixels", "TiffData", "UUID"))
 DEEPEST = 5
-"""Depth of the deepest element that is used."""
+"""Nesting depth of the deepest element that is used."""
 
 
 _PROLOG = (("<?", "?>"), ("<!--", "-->"))
@@ -22,19 +22,19 @@ _SPACE = ("\ufeff", " ", "\t", "\r", "\n")
 
 
 class OmeXmlError(ValueError):
-    """Raised if an OME-XML text cannot be used. The message completes a sentence."""
+    """Raised if an OME-XML text cannot be used. The message states the reason: "it is not well-formed XML (...)"."""
 
 
 @dataclass(frozen=True)
 class TiffData:
-    """The storage of planes of an Image: `count` pages of a file, starting with page `ifd`.
+    """Where planes of an Image are stored: in `count` pages of a file, starting with page `ifd`.
 
-    The file has this UUID or name; "" means the file that contains the OME-XML.
+    The UUID or the name identifies the file. If both are "", it is the file that contains the OME-XML.
     """
 
     ifd: int
     count: int | None
-    """Number of pages; None means as many as the Image has planes."""
+    """Number of pages. None means as many pages as the Image has planes."""
     uuid: str = ""
     file_name: str = ""
 
@@ -48,7 +48,7 @@ class OmeImage:
     tiff_data: tuple[TiffData, ...]
 
     def whole(self, attribute: str) -> int | None:
-        """Return an attribute that is a count, such as SizeX; None if it is absent or not a number."""
+        """Return an attribute that is a count, such as SizeX, or None if it is absent or not a number."""
         text = self.pixels.get(attribute, "").strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
@@ -59,7 +59,7 @@ class OmeImage:
 
 @dataclass(frozen=True)
 class OmeDocument:
-    """All Images, the UUID of the file, and the name of the file with the metadata if they are not in this file."""
+    """All Images, the UUID of the file, and the name of the metadata file if the metadata are in another file."""
 
     images: tuple[OmeImage, ...]
     uuid: str = ""
@@ -67,7 +67,7 @@ class OmeDocument:
 
 
 def is_ome(text: str) -> bool:
-    """Return whether an ImageDescription is OME-XML; it need not be well-formed."""
+    """Return whether an ImageDescription is OME-XML. The text may be malformed XML."""
     start = _prolog_end(text)
     head = text[start : start + 4096]
     return head.startswith("<") and ("<OME" in head or ":OME" in head or "openmicroscopy" in head)
@@ -89,7 +89,7 @@ def _prolog_end(text: str) -> int:
 def parse_ome(text: str) -> OmeDocument:
     """Return the Images in `text`.
 
-    Raise `OmeXmlError` if it is not XML, declares entities, or exceeds the limits.
+    Raise `OmeXmlError` if the text is not XML, declares entities, or exceeds the limits.
     """
     if len(text) > MAX_CHARACTERS:
         raise OmeXmlError(f"its {len(text):,} characters are more than the {MAX_CHARACTERS:,} that are read")
@@ -110,7 +110,7 @@ def parse_ome(text: str) -> OmeDocument:
 
 
 def _refuse_doctype(*_: object) -> None:
-    """Refuse a document type, because it can declare entities. OME-XML never has one."""
+    """Refuse a document type declaration, because it can declare entities. OME-XML never has one."""
     raise OmeXmlError("it has a document type declaration, which is refused for safety")
 
 
@@ -125,7 +125,7 @@ class _OpenImage:
 
 
 class _Reading:
-    """Handlers of the XML parser. Namespace prefixes are dropped; only Images directly below OME count."""
+    """Handlers of the XML parser. They drop namespace prefixes and use only Images directly below OME."""
 
     def __init__(self) -> None:
         self.images: list[_OpenImage] = []
@@ -135,7 +135,7 @@ class _Reading:
         self._stack: list[str] = []
         self._elements = 0
         self._text: list[str] | None = None
-        """The characters of the UUID element that is being parsed; None outside such an element."""
+        """The characters of the UUID element that is being parsed, or None outside such an element."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
@@ -193,4 +193,4 @@ def _tiff_data(attributes: Mapping[str, str]) -> TiffData:
     try:
         return TiffData(int(ifd or 0), int(count) if count else (1 if ifd else None))
     except ValueError as error:
-        raise OmeXmlError("a TiffData element of it has an IFD or PlaneCount that is not a number") from error
+        raise OmeXmlError("it has a TiffData element whose IFD or PlaneCount is not a number") from error

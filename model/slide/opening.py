@@ -20,8 +20,8 @@ from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
 SOON_BYTES = 50_000_000
-"""Files up to this size are read in 0.1 s from a local disk, so they are not shown before they are completely read. A
-bare spot has 37 MB."""
+"""Size in bytes up to which a file is completely read before it is shown. Reading so much from a local disk takes 0.1
+s. A single uncompressed spot has 37 MB."""
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
@@ -34,10 +34,11 @@ def open_steps(
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
     """Open a slide and return it with its record. The pixel size is `mpp` if given, else the file's or the folder's.
 
-    A picture that must be decoded completely yields progress reports; a slide of some gigabytes opens at once. Then the
-    files are read completely to compute the SHA-256, with a report every few megabytes. If the caller cancels, the
-    slide is closed. If reading takes long, `glimpse` is called first with the slide and its record without SHA-256, and
-    a report contains its result, so that the slide can be viewed early. Raise SlideError if the file cannot be opened.
+    A picture that must be decoded completely yields progress reports. A slide of some gigabytes opens at once. After
+    that, all its files are read to compute the SHA-256, with a report every few megabytes. If this takes long,
+    `glimpse` is called first with the slide and its record without SHA-256, and a report contains the result of
+    `glimpse`, so that the slide can be shown early. If the caller cancels, the slide is closed. Raise SlideError if the
+    file cannot be opened.
     """
     slide = yield from slide_steps(path)
     kept = False
@@ -66,9 +67,10 @@ def open_steps(
 def first_steps(
     path: Path, glimpse: Callable[[Slide, ImageRecord], object] | None = None
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord, tuple[SlideError, ...]]]:
-    """Open an image like `open_steps`; in a folder, the first image that can be opened.
+    """Open an image like `open_steps`. If `path` is a folder, open the first image in it that can be opened.
 
-    Also return the errors of the images before it. If no image can be opened, raise the SlideError of the first one.
+    Also return the errors of the images that were tried before. If no image can be opened, raise the SlideError of the
+    first one.
     """
     refused: list[tuple[Path, SlideError]] = []
     for image in images_at(path):
@@ -77,14 +79,14 @@ def first_steps(
         except SlideError as error:
             refused.append((image, error))
         else:
-            # The error of a slide with several files may name one of these files, so its path is replaced by that of
-            # the image.
+            # The error of a slide with several files may name one of these files. The path in the error is replaced by
+            # the path of the slide.
             return slide, record, tuple(SlideError(at, one.message, one.remedy) for at, one in refused)
     raise refused[0][1]
 
 
 def extent(path: Path) -> tuple[SizeL0, float | None]:
-    """Return the size and the pixel size of the image `path`, in um/px (None if the file states none).
+    """Return the size of the image `path`, and its pixel size in um/px (None if the file states none).
 
     No large picture is decoded. Raise SlideError if the file cannot be opened.
     """
@@ -95,8 +97,8 @@ def extent(path: Path) -> tuple[SizeL0, float | None]:
 def identity(path: Path) -> Generator[Progress, None, str]:
     """Return the identity of the slide `path`: the SHA-256 of its file.
 
-    For a slide of several files (DICOM, MIRAX, Hamamatsu VMS) it is the SHA-256 of a text: the hex SHA-256 of each
-    file, sorted, one per line.
+    For a slide of several files (DICOM, MIRAX, Hamamatsu VMS) it is the SHA-256 of a text. This text has one line per
+    file with its hex SHA-256; the lines are sorted.
     """
     return (yield from _hashed(path, _sizes(path)))
 

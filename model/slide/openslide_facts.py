@@ -19,7 +19,7 @@ _TIFFS = ("hamamatsu", "leica", "philips", "trestle", "ventana")
 
 
 def facts_of(path: Path, properties: Mapping[str, str]) -> Facts:
-    """Return what the file states about itself."""
+    """Return what the file `path` states about itself."""
     maker = properties.get("openslide.vendor", "")
     suffix = path.suffix.lower()
     if maker == "hamamatsu":
@@ -31,7 +31,7 @@ def facts_of(path: Path, properties: Mapping[str, str]) -> Facts:
 
 
 def _stored(path: Path, maker: str, properties: Mapping[str, str]) -> tuple[str, str, int | None]:
-    """Return compression, colour space and bits per sample, for formats whose files state them in a known place."""
+    """Return compression, colour space and bits per sample, for formats that store them in a fixed place."""
     if maker == "mirax":
         names = sorted({value for key, value in properties.items() if key.endswith(".IMAGE_FORMAT")})
         return ", ".join(names) or UNKNOWN, UNKNOWN, None

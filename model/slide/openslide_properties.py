@@ -23,7 +23,7 @@ MAKERS = {
     "ventana": "Ventana scan resolution",
     "zeiss": "Zeiss CZI scaling",
 }
-"""The source from which OpenSlide takes the pixel size, by OpenSlide's name of the format."""
+"""The source of OpenSlide's pixel size, by OpenSlide's name of the format."""
 
 _TIFF_TAGS = ("tiff.XResolution", "tiff.YResolution")
 _STATED_IN = {
@@ -36,7 +36,7 @@ _STATED_IN = {
     "ventana": ("ventana.ScanRes",),
     "zeiss": ("zeiss.Scaling.Items.X.Value", "zeiss.Scaling.Items.Y.Value"),
 }
-"""Ends of the names of properties that hold the file's own text on the pixel size, by OpenSlide's name of the format.
+"""Name endings of the properties that contain the pixel size as written in the file, by OpenSlide's name of the format.
 OpenSlide gives no pixel size if it cannot interpret this text."""
 
 UNUSABLE = "OpenSlide finds no pixel size in it"
@@ -45,7 +45,7 @@ UNUSABLE = "OpenSlide finds no pixel size in it"
 def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
     """Return OpenSlide's pixel size in um/px.
 
-    If there is none, what the file states is returned as a rejected value.
+    If OpenSlide gives none, return the text in the file as a rejected value.
     """
     maker = properties.get("openslide.vendor", "")
     field = MAKERS.get(maker, f"{maker} file")
@@ -58,12 +58,12 @@ def stated_pixel_size(properties: Mapping[str, str]) -> PixelSize:
     found = believed([_without_unit(maker, properties, statement)])
     power = properties.get("openslide.objective-power")
     if found.source == NOT_STATED and power:
-        return PixelSize(None, f"{NOT_STATED} (it names an objective of {power}x only)")
+        return PixelSize(None, f"{NOT_STATED} (it states only an objective of {power}x)")
     return found
 
 
 def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
-    """Return the file's own text on the pixel size; "" if there is none."""
+    """Return the pixel size as written in the file, or "" if there is none."""
     ends = _STATED_IN.get(maker, ())
     found = [properties[name] for end in ends for name in sorted(properties) if name.endswith(end)]
     text = shortened(" x ".join(dict.fromkeys(found)))
@@ -71,9 +71,10 @@ def _as_stated(maker: str, properties: Mapping[str, str]) -> str:
 
 
 def _without_unit(maker: str, properties: Mapping[str, str], statement: Statement) -> Statement:
-    """Return `statement`, or None if its value is rejected because the resolution tags have no unit.
+    """Return `statement`, or None if the program rejected it because the resolution tags have no unit.
 
-    Resolution tags without a unit state nothing, except in files of Trestle, where they are um/px.
+    Resolution tags without a unit say nothing about the pixel size, except in files of Trestle, where they are in
+    um/px.
     """
     silent = properties.get("tiff.ResolutionUnit") == "none" and maker in ("hamamatsu", "leica")
     return None if silent and isinstance(statement, RejectedPixelSize) else statement

@@ -1,4 +1,4 @@
-"""Read the formats of scanners with OpenSlide, as slides with all their levels."""
+"""Read the file formats of scanners with OpenSlide, as slides with all their levels."""
 
 import os
 import threading
@@ -29,35 +29,35 @@ if TYPE_CHECKING:
     from openslide import OpenSlide
 
 BAND_PIXELS = 4_000_000
-"""Greatest number of pixels requested from OpenSlide at once. OpenSlide returns 4 bytes per pixel; they are converted
+"""Maximum number of pixels requested from OpenSlide at once. OpenSlide returns 4 bytes per pixel, which are converted
 to 3."""
 
 MOST_HANDLES = 16
-"""Greatest number of OpenSlide handles of a slide. When a part cannot be decoded, a handle returns nothing more, so a
-new one is opened."""
+"""Maximum number of OpenSlide handles per slide. After a decoding error a handle returns no more pixels, so the program
+opens a new handle."""
 
-BESIDE_REMEDY = "Copy it again with all files and folders that lie beside it: some scanners write a slide into several."
+BESIDE_REMEDY = "Copy it again with all files and folders beside it: some scanners write several files per slide."
 
 @dataclass(frozen=True)
 class Known:
     """What is known about a slide before OpenSlide opens it."""
 
     shown_as: Path | None = None
-    """The path that represents the slide; None: the path that is opened."""
+    """The path that represents the slide. If it is None, the opened path represents the slide."""
     notes: tuple[str, ...] = ()
     facts: Facts | None = None
-    """What the file states about itself; None: take it from OpenSlide's properties."""
+    """What the file states about itself. If it is None, the facts are taken from OpenSlide's properties."""
     ycbcr_sizes: frozenset[tuple[int, int]] = frozenset()
-    """Width and height of the levels for which OpenSlide returns Y, Cb and Cr instead of R, G and B."""
+    """Width and height of each level for which OpenSlide returns Y, Cb and Cr instead of R, G and B."""
     close: Callable[[], None] | None = None
-    """Function that is called when the slide is closed or cannot be opened."""
+    """Function to call when the slide is closed or cannot be opened."""
 
 
 NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """Return OpenSlide's name for the format of `path`, judged by its content; None if it is not supported."""
+    """Return OpenSlide's name for the format of `path`, judged by its content. Return None if it is not supported."""
     from openslide import OpenSlide, OpenSlideError
 
     try:
@@ -97,7 +97,7 @@ def _opened(path: Path, known: Known) -> Slide:
         check_side(shown_as, *handle.dimensions)
         about = _about(path, handle, known)
         source = _OpenSlideSource(path, handle, known)
-        # OpenSlide detects an unsupported compression only when it decodes, so one pixel is read here.
+        # OpenSlide detects an unsupported compression only when it decodes pixels, so one pixel is decoded here.
         source.pixels(0, handle.dimensions[0] // 2, handle.dimensions[1] // 2, 1, 1)
     except OpenSlideError as error:
         handle.close()
@@ -118,7 +118,7 @@ def _about(path: Path, handle: "OpenSlide", known: Known) -> About:
 
 
 def _profile(handle: "OpenSlide") -> bytes | None:
-    """Return the ICC profile of the slide; None if it states none, and b"" if the profile is damaged."""
+    """Return the ICC profile of the slide, None if the file has none, or b"" if the profile is damaged."""
     try:
         profile = handle.color_profile
     except PyCMSError:
@@ -127,18 +127,18 @@ def _profile(handle: "OpenSlide") -> bytes | None:
 
 
 class _OpenSlideSource:
-    """The levels as OpenSlide provides them.
+    """The levels of a slide, as OpenSlide provides them.
 
-    OpenSlide accepts positions only in level-0 px. If level 0 is not an exact multiple of a level, the pixels of that
-    level are therefore shifted and interpolated by a fraction of its pixel. Level 0 is always exact.
+    OpenSlide accepts positions only in level-0 px. If a downsample is not a whole number, OpenSlide therefore shifts
+    and interpolates the pixels of that level by a fraction of a pixel. Level 0 is always exact.
     """
 
     def __init__(self, file: Path, handle: "OpenSlide", known: Known) -> None:
         self._path, self._file = known.shown_as or file, file
         self._close = known.close
         self._handles = [handle]
-        """Open handles; the last one is in use. Other threads may still read from earlier ones, so all are closed at
-        the end."""
+        """Open handles. The last one is in use. Other threads may still read from earlier handles, so all handles stay
+        open until the slide is closed."""
         self._opening = threading.Lock()
         full = handle.level_dimensions[0]
         self.level_sizes = tuple(SizeLevel(*size) for size in handle.level_dimensions)
@@ -154,7 +154,7 @@ class _OpenSlideSource:
         self._background = np.frombuffer(bytes.fromhex(colour), np.uint8) if is_colour else np.array(GLASS, np.uint8)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        """Return whole px of a level: uint8 [height, width, 3], RGB. The area outside the level is glass."""
         size = self.level_sizes[level]
         result = np.full((height, width, 3), GLASS, np.uint8)
         left, top = max(x, 0), max(y, 0)
@@ -194,7 +194,7 @@ class _OpenSlideSource:
         return ((blended + 127) // 255).astype(np.uint8)
 
     def _replace(self, broken: "OpenSlide") -> None:
-        """Open a new handle, which can read the undamaged parts, unless another thread has already opened one."""
+        """Open a new handle, which can read the undamaged parts, unless another thread has already done so."""
         from openslide import OpenSlide, OpenSlideError
 
         with self._opening:

@@ -1,4 +1,4 @@
-"""Turn stored pixels upright according to one of the eight orientations of EXIF and TIFF."""
+"""Turn stored pixels upright. EXIF and TIFF define eight orientations."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ UPRIGHT = 1
 
 @dataclass(frozen=True)
 class Turn:
-    """The steps that turn a stored picture upright: reverse the rows, reverse the columns, swap rows and columns.
+    """The three steps that turn a stored picture upright: reverse the rows, reverse the columns, swap rows and columns.
 
-    The steps are applied in this order; each field states whether its step is needed.
+    The steps are applied in this order. Each field states whether its step is needed.
     """
 
     rows_backwards: bool = False
@@ -20,13 +20,13 @@ class Turn:
     swapped: bool = False
 
     def size(self, width: int, height: int) -> tuple[int, int]:
-        """Return the width and height of the upright picture; the stored picture has `width` x `height` px."""
+        """Return the width and height of the upright picture. The stored picture has `width` x `height` px."""
         return (height, width) if self.swapped else (width, height)
 
     def stored(self, box: tuple[int, int, int, int], width: int, height: int) -> tuple[int, int, int, int]:
         """Return the box of the stored picture that becomes `box` of the upright picture.
 
-        Boxes are (left, top, right, bottom); the stored picture has `width` x `height` px.
+        Boxes are (left, top, right, bottom). The stored picture has `width` x `height` px.
         """
         left, top, right, bottom = (box[1], box[0], box[3], box[2]) if self.swapped else box
         if self.rows_backwards:
@@ -36,7 +36,7 @@ class Turn:
         return left, top, right, bottom
 
     def __call__(self, pixels: np.ndarray) -> np.ndarray:
-        """Return `pixels` [h, w, 3], the stored picture or a box of it, turned upright; the result is a view."""
+        """Return `pixels` [h, w, 3] turned upright, as a view. `pixels` are the stored picture or a box of it."""
         seen = pixels[:: -1 if self.rows_backwards else 1, :: -1 if self.cols_backwards else 1]
         return seen.transpose(1, 0, 2) if self.swapped else seen
 
@@ -60,7 +60,7 @@ def turn_of(orientation: object, notes: list[str]) -> Turn:
     """
     turn = _TURNS.get(orientation, Turn()) if isinstance(orientation, int) else Turn()
     if turn != Turn():
-        notes.append("turned or mirrored as the file's orientation tag says")
+        notes.append("turned or mirrored according to the file's orientation tag")
     return turn
 
 

@@ -1,4 +1,4 @@
-"""Read a small picture of a whole open slide. This is quick for slides of any size."""
+"""Read a small picture of a whole open slide. This is fast for slides of any size."""
 
 import numpy as np
 from PIL import Image
@@ -6,21 +6,21 @@ from PIL import Image
 from model.slide.base import Slide
 
 OVERVIEW_PX = 512
-"""Greatest length of the longer side in px."""
+"""Length in px of the longer side of the overview. A smaller slide has a shorter one."""
 WHOLE_LEVEL_PIXELS = 40_000_000
-"""A level of up to this many pixels is read completely and averaged."""
+"""Maximum number of pixels of a level that is read completely and averaged."""
 STRIPED_PIXELS = 400_000_000
-"""A larger level of up to this many pixels is sampled in single rows of pixels, because such a picture is in memory.
+"""Maximum number of pixels of a level that is sampled in single rows. Such a picture is in memory.
 
-A picture that is neither in memory nor has a smaller copy in its file would have to be decoded completely. Its overview
-is blank glass instead."""
+A larger level without a smaller copy in its file would have to be decoded completely. Its overview is blank glass
+instead."""
 BLANK = 240
 
 
 def overview(slide: Slide) -> np.ndarray:
     """Return a picture of the whole slide: uint8 [h, w, 3], RGB, longer side at most `OVERVIEW_PX`.
 
-    It is blank glass if reading it would take too long.
+    The picture is blank glass if reading the slide would take too long.
     """
     level = _level(slide)
     size = slide.level_sizes[level]
@@ -40,6 +40,6 @@ def overview(slide: Slide) -> np.ndarray:
 
 
 def _level(slide: Slide) -> int:
-    """Return the coarsest level that has enough pixels; if none has, the finest one."""
+    """Return the coarsest level whose longer side has at least `OVERVIEW_PX` px, otherwise the finest level."""
     enough = [at for at, size in enumerate(slide.level_sizes) if max(size.width, size.height) >= OVERVIEW_PX]
     return enough[-1] if enough else 0

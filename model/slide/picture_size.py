@@ -1,6 +1,6 @@
 """Read width and height from the first bytes of a picture inside a TIFF, or of a WebP file, without decoding.
 
-Raise `ValueError` if the bytes are damaged, or if they are an image sequence.
+Raise `ValueError` if the bytes are damaged or contain a sequence of images.
 """
 
 import struct
@@ -21,7 +21,7 @@ def png_size(data: bytes) -> Size:
 
 
 def webp_size(data: bytes) -> Size:
-    """Return width and height of a WebP, or of its canvas if it has one (RFC 9649)."""
+    """Return width and height of a WebP (RFC 9649). If the WebP has a canvas, return the size of the canvas."""
     if data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) < 25:
         raise ValueError("the WebP has no header")
     kind = data[12:16]
@@ -46,7 +46,7 @@ def lerc_size(data: bytes) -> Size:
 
 
 def jxr_size(data: bytes) -> Size:
-    """Return width and height of a JPEG XR in its own container, which is a table of tags (ITU-T T.832, annex A)."""
+    """Return width and height of a JPEG XR. Its container is a table of tags (ITU-T T.832, annex A)."""
     if data[:3] != b"II\xbc" or len(data) < 10:
         raise ValueError("the JPEG XR has no header")
     table = int.from_bytes(data[4:8], "little")
@@ -60,7 +60,7 @@ def jxr_size(data: bytes) -> Size:
 
 
 def jxl_size(data: bytes) -> Size:
-    """Return width and height of a JPEG XL with one picture (ISO/IEC 18181-1, annex D); animations are refused."""
+    """Return width and height of a JPEG XL with one picture (ISO/IEC 18181-1, annex D). Refuse animations."""
     bits = _Bits(_inside_jxl_boxes(data))
     if bits.take(16) != 0x0AFF:
         raise ValueError("the JPEG XL has no header")

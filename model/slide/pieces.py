@@ -1,7 +1,7 @@
 """Read any area of levels that are cut into pieces (tiles, strips or bands), and cache decoded pieces.
 
-The cache keeps the pieces that were read last, because an analysis region is read in strips, and many strips need the
-same row of pieces.
+The cache keeps the most recently used pieces. An analysis region is read in strips, and many strips need the same row
+of pieces.
 """
 
 import threading
@@ -15,7 +15,7 @@ from model.base.geometry import SizeLevel
 from model.slide.base import GLASS
 
 KEPT_BYTES = 96_000_000
-"""Greatest size in bytes of the cached pieces of a slide: enough for the rows of tiles below an analysis region."""
+"""Maximum size in bytes of the cached pieces of a slide. The rows of tiles that an analysis region touches fit in."""
 
 
 class Pieces(Protocol):
@@ -27,12 +27,12 @@ class Pieces(Protocol):
     """Width and height of a piece in px."""
 
     def decoded(self, col: int, row: int) -> np.ndarray:
-        """Return the piece in this column and row: uint8 [h, w, 3], RGB. It ends at the level's edge or beyond it."""
+        """Return the piece in this column and row: uint8 [h, w, 3], RGB. It may extend beyond the edge of the level."""
         ...
 
 
 class PieceSource:
-    """Source of levels that are cut into pieces. Each level has a downsample, ascending; `close` closes their file."""
+    """Source of levels that are cut into pieces. Downsamples ascend from level to level; `close` closes the file."""
 
     def __init__(
         self, levels: Sequence[tuple[Pieces, float]], close: Callable[[], None], keeps_bytes: int = KEPT_BYTES
@@ -46,7 +46,7 @@ class PieceSource:
         self._keeping = threading.Lock()
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        """Return whole px of a level: uint8 [height, width, 3], RGB. The area outside the level is glass."""
         of = self._levels[level]
         across, down = of.piece
         result = np.full((height, width, 3), GLASS, np.uint8)

@@ -1,4 +1,4 @@
-"""Decide which of the pixel sizes that a file states is credible, in um/px."""
+"""Decide which of the pixel sizes in a file, in um/px, is credible."""
 
 import math
 from collections.abc import Iterable
@@ -10,29 +10,31 @@ INCH_UM = 25_400.0
 CM_UM = 10_000.0
 
 FINEST_MPP, COARSEST_DENSITY_MPP = 0.05, 5.0
-"""Range in um/px in which a resolution tag is credible. Scans with a 100x oil objective have 0.05 to 0.1. 5 um/px is
-5080 dpi; the default values of picture programs (72, 96, 300, 600, 1200, 2400, 4800 dpi) are all coarser."""
+"""Range in um/px in which the pixel size from a resolution tag is credible. Scans with a 100x oil objective have 0.05
+to 0.1 um/px. 5 um/px is 5080 dpi; the default values of picture programs (72, 96, 300, 600, 1200, 2400, 4800 dpi) are
+all coarser."""
 
 COARSEST_STATED_MPP = 100.0
-"""Coarsest credible pixel size in um/px if the file explicitly states micrometres. The overview of a slide can be this
-coarse."""
+"""Coarsest credible pixel size in um/px if the file explicitly states micrometres. The overview picture of a slide can
+be this coarse."""
 
 USUAL_MPP = (0.1, 2.0)
-"""Usual range in um/px of scans that show cells, from 100x oil to 5x. Values outside it are used with a warning."""
+"""Usual range in um/px of scans that show tissue cells, from 100x oil to 5x. Values outside this range are used, with a
+warning."""
 
 RESOLUTION_UNITS_UM = {2: INCH_UM, 3: CM_UM}
 NO_RESOLUTION_UNIT = 1
 """Value of ResolutionUnit in TIFF and EXIF that means "no unit". If the tag is absent, the unit is the inch."""
 
 SQUARE_TOLERANCE = 0.01
-"""Greatest relative difference between width and height of a pixel; pixels of cameras and scanners are square. If two
-statements in one file differ by more than this, they contradict each other."""
+"""Maximum relative difference between width and height of a pixel, because pixels of cameras and scanners are square.
+Two pixel sizes in one file contradict each other if they differ by more than this."""
 
 NOT_STATED = "not in the file"
 NOT_USED = "stated but not used"
 
 TEXT_LENGTH = 60
-"""Greatest number of characters of a rejected value that are shown."""
+"""Maximum number of characters shown of a rejected value."""
 
 NO_NUMBER = "it is not a number"
 NOT_POSITIVE = "it is not above zero"
@@ -43,7 +45,7 @@ class RejectedPixelSize(Rejected):
     """A pixel size that the file states but that is not used."""
 
     warns: bool = True
-    """Whether to warn the user. False for default values of picture programs (72 dpi), which were never meant as a
+    """Whether to warn the user. It is False for default values of picture programs (72 dpi), which do not describe a
     pixel size."""
 
 
@@ -51,20 +53,20 @@ class RejectedPixelSize(Rejected):
 class PixelSize:
     """The pixel size in um/px (square pixels) and its source.
 
-    If the file states no credible size, `mpp` is None and `source` states why.
+    If the file contains no credible pixel size, `mpp` is None and `source` states why.
     """
 
     mpp: float | None
     source: str
     rejected: tuple[RejectedPixelSize, ...] = ()
-    """Other pixel sizes that the file states."""
+    """Other pixel sizes in the file, which are not used."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A pixel size stated by one tag: width and height of a pixel in um.
+    """A pixel size that one tag states: width and height of a pixel in um.
 
-    `density`: whether the tag states dots per unit of length, as for printers.
+    `density` is true if the tag states dots per unit of length, as for printers.
     """
 
     x_um: float
@@ -72,10 +74,10 @@ class Claim:
     source: str
     density: bool
     text: str = ""
-    """The values as they are written in the file; "" if they are `x_um` and `y_um`."""
+    """The values as they are written in the file, or "" if they are equal to `x_um` and `y_um`."""
 
     def rejected(self, reason: str, warns: bool = True) -> RejectedPixelSize:
-        """Return the same statement as a rejected value with the given `reason`."""
+        """Return this claim as a rejected value with the given `reason`."""
         return RejectedPixelSize(self.source, self.text or f"{self.x_um:.4g} x {self.y_um:.4g} um", reason, warns)
 
 
@@ -84,7 +86,7 @@ Statement = Claim | RejectedPixelSize | None
 
 
 def density_claim(x: object, y: object, unit_um: float | None, source: str) -> Statement:
-    """Return the claim of a tag that states `x` and `y` pixels per unit of length; None if there is no unit."""
+    """Return the claim of a tag that states `x` and `y` pixels per unit of length, or None if the unit is unknown."""
     if unit_um is None:
         return None
     found = _pair(x, y, source)
@@ -94,7 +96,7 @@ def density_claim(x: object, y: object, unit_um: float | None, source: str) -> S
 
 
 def resolution_claim(x: object, y: object, unit: object, source: str) -> Statement:
-    """Return the claim of the three resolution tags of TIFF and EXIF."""
+    """Return the claim of the three resolution tags of TIFF and EXIF: `x`, `y` and `unit`."""
     unit = 2 if unit is None else unit
     if unit == NO_RESOLUTION_UNIT or (x is None and y is None):
         return None
@@ -113,9 +115,9 @@ def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement
 
 
 def believed(statements: Iterable[Statement]) -> PixelSize:
-    """Return the first credible claim as the pixel size, with all other statements as rejected values.
+    """Return the first credible claim as the pixel size, with the other statements as rejected values.
 
-    If no claim is credible, the pixel size is None and its source states why.
+    If no claim is credible, `mpp` is None and `source` states why.
     """
     used: Claim | None = None
     rejected: list[RejectedPixelSize] = []
@@ -135,14 +137,14 @@ def believed(statements: Iterable[Statement]) -> PixelSize:
 def pixel_size_warnings(mpp: float | None, source: str, rejected: Iterable[Rejected] = ()) -> tuple[str, ...]:
     """Return warnings about the pixel size of a slide: values that are not used, and an unusual size.
 
-    `mpp` and `source` are `mpp` and `mpp_source` of the slide.
+    `mpp` and `source` are the fields `mpp` and `mpp_source` of the slide.
     """
     warnings = doubts(rejected)
     if mpp is None:
         return warnings or (() if source == NOT_STATED else (f"pixel size {source}",))
     if USUAL_MPP[0] <= mpp <= USUAL_MPP[1]:
         return warnings
-    return (*warnings, f"the file states {mpp:.3g} um/px, unusual for tissue under a microscope: check it")
+    return (*warnings, f"the file states {mpp:.3g} um/px, which is unusual for a microscope: check this value")
 
 
 def doubts(rejected: Iterable[Rejected]) -> tuple[str, ...]:
@@ -151,7 +153,7 @@ def doubts(rejected: Iterable[Rejected]) -> tuple[str, ...]:
 
 
 def shortened(value: object) -> str:
-    """Return `value` as text on one line: a pair as a fraction, bytes decoded; a long text is shortened."""
+    """Return `value` as text on one line, shortened if long. A pair becomes a fraction, and bytes are decoded."""
     if isinstance(value, tuple):
         value = "/".join(map(str, value[:2]))
     if isinstance(value, bytes):
@@ -173,13 +175,13 @@ def _refusal(rejected: list[RejectedPixelSize]) -> str:
 
 
 def _doubt(claim: Claim) -> RejectedPixelSize | None:
-    """Return `claim` as a rejected value with the reason why it is not credible; None if it is credible."""
+    """Return `claim` as a rejected value with the reason why it is not credible, or None if it is credible."""
     if _apart(claim.x_um, claim.y_um):
         return claim.rejected(f"its pixels are not square: {claim.x_um:.4g} x {claim.y_um:.4g} um")
     if claim.density and claim.x_um > COARSEST_DENSITY_MPP:
         return claim.rejected(f"its {INCH_UM / claim.x_um:.0f} dpi is a print resolution", warns=False)
     if not FINEST_MPP <= claim.x_um <= COARSEST_STATED_MPP:
-        return claim.rejected(f"its {claim.x_um:.3g} um/px cannot be a microscope's")
+        return claim.rejected(f"its {claim.x_um:.3g} um/px is impossible for a microscope")
     return None
 
 
@@ -194,7 +196,7 @@ def _apart(one: float, other: float) -> bool:
 
 
 def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPixelSize | None:
-    """Return `x` and `y` as positive numbers, or a rejected value with the reason; None if both are absent."""
+    """Return `x` and `y` as positive numbers, or a rejected value with the reason. Return None if both are absent."""
     if x is None and y is None:
         return None
     if x is None or y is None:
@@ -208,13 +210,13 @@ def _pair(x: object, y: object, source: str) -> tuple[float, float] | RejectedPi
 
 
 def _both(x: object, y: object) -> str:
-    """Return both values as text, as they are written in the file; only once if they are equal."""
+    """Return both values as text, as they are written in the file. Equal values are written only once."""
     texts = ["none" if value is None else shortened(value) for value in (x, y)]
     return texts[0] if texts[0] == texts[1] else " x ".join(texts)
 
 
 def number_of(value: object) -> float | None:
-    """Return the finite number that a number, a text or a pair (numerator, denominator) states; otherwise None."""
+    """Return a number, a text or a pair (numerator, denominator) as a finite number. Otherwise return None."""
     try:
         if isinstance(value, tuple):
             numerator, denominator = value

@@ -35,20 +35,21 @@ from model.slide.watched import WatchedFile, watched
 
 FORMATS = ("PNG", "JPEG", "BMP", "WEBP")
 STRIP_ROWS = 256
-"""Number of rows converted at once. The conversion needs up to 12 bytes per pixel, too much for a whole slide."""
+"""Number of rows that are converted at once. The conversion needs up to 12 bytes per pixel, which is too much for a
+whole slide."""
 
 BEGIN_WITH_A_PICTURE = (".mrxs",)
-"""Suffixes of slides that begin like a JPEG: it is a photograph of the label, not the scan."""
+"""Suffixes of slides whose file begins like a JPEG. This JPEG is a photograph of the label, not the scan."""
 
 RAW_EXIF = "Raw profile type exif"
-"""ImageMagick's name for a PNG text with EXIF tags, which Pillow reads."""
+"""ImageMagick's name for a PNG text that contains EXIF tags. Pillow reads this text."""
 
 X_RESOLUTION, Y_RESOLUTION, RESOLUTION_UNIT = 282, 283, 296
 JFIF_UNITS_UM = {1: INCH_UM, 2: CM_UM}
 
 DEPTH_NOTE = "16 bit reduced to 8 bit"
 CMYK_NOTE = "CMYK converted to RGB without a colour profile"
-ALPHA_NOTE = "transparency laid on glass"
+ALPHA_NOTE = "transparency blended with glass"
 
 
 def open_plain(path: Path) -> LevelledSlide:
@@ -60,8 +61,8 @@ def open_plain(path: Path) -> LevelledSlide:
 def opened(path: Path) -> Iterator[tuple[Image.Image, PlainHeader]]:
     """Open the picture in `path` without decoding it, and yield it with its header.
 
-    Pillow allocates memory for some formats (WebP) and decodes others (PNG with EXIF at its end) when it opens them.
-    Pictures that cannot be decoded are therefore refused before, by their header.
+    When Pillow opens a file, it allocates memory for some formats (WebP) and decodes others (PNG with EXIF at its end).
+    The header is therefore checked first, and pictures that cannot be decoded are refused.
     """
     found = plain_header(path)
     with WatchedFile(path, found.gaps) as file, _image(file, found) as image:
@@ -78,7 +79,7 @@ def _image(file: WatchedFile, found: PlainHeader) -> Iterator[Image.Image]:
 
 
 def describe_plain(path: Path) -> LevelledSlide:
-    """Return the picture in `path` with everything that its header states, but without pixels."""
+    """Return the picture in `path` with the facts from its header, but without pixels."""
     found = plain_header(path)
     try:
         with WatchedFile(path, found.gaps) as file:
@@ -100,7 +101,7 @@ def plain_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
 
 
 def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = True) -> LevelledSlide:
-    """Decode the picture in `file`. Without `decode`, only its header is used, and its pixels cannot be read."""
+    """Decode the picture in `file`. If `decode` is false, read only its header; its pixels are then not available."""
     kind = _kind(path)
     try:
         with _image(file, found) as image:
@@ -127,9 +128,9 @@ def _decoded(path: Path, file: WatchedFile, found: PlainHeader, decode: bool = T
 
 
 def _source(path: Path, rgb: Crop, turn: Turn, size: tuple[int, int], check: Callable[[], None]) -> Source:
-    """Return the upright picture as a source, in memory; a large picture is stored on the disk.
+    """Return the upright picture as a source in memory, or on the disk if it is large.
 
-    Memory never holds a large picture twice, and holds none of it once it is on the disk.
+    Memory never contains two copies of a large picture, and no copy once the picture is on the disk.
     """
     width, height = turn.size(*size)
 
@@ -156,7 +157,7 @@ def _kind(path: Path) -> str:
 def prepare_pillow() -> None:
     """Disable Pillow's limit on the size of pictures and its warnings about unusual tags.
 
-    The limit is lower than that of this program, which is checked before decoding.
+    Pillow's limit is lower than the limit of this program, which is checked before decoding.
     """
     Image.MAX_IMAGE_PIXELS = None
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
@@ -168,9 +169,9 @@ def rgb_pixels(image: Image.Image, notes: list[str]) -> np.ndarray:
 
 
 def _decoder(image: Image.Image, notes: list[str], decode: bool = True) -> Crop:
-    """Decode `image` of any mode, and return a function that gives any part of it as RGB.
+    """Decode `image` of any mode, and return a function that returns any box of it as RGB.
 
-    Without `decode`, only the entries in `notes` are valid.
+    If `decode` is false, nothing is decoded, and only the notes added to `notes` are valid.
     """
     if decode:
         image.load()
@@ -214,17 +215,17 @@ def _notes(found: PlainHeader, image: Image.Image) -> list[str]:
 
 
 def orientation_of(image: Image.Image) -> object:
-    """Return the orientation that the EXIF tag states, for `orientation.turn_of`."""
+    """Return the value of the EXIF orientation tag, for `orientation.turn_of`."""
     return _exif(image).get(ORIENTATION_TAG, UPRIGHT)
 
 
 def _exif(image: Image.Image) -> dict[int, object]:
-    """Return the EXIF tags; {} if they are damaged, because the pixels may be intact."""
+    """Return the EXIF tags, or {} if they are damaged, because the pixels may be intact."""
     return _exif_or_none(image) or {}
 
 
 def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
-    """Return the EXIF tags; None if they are damaged."""
+    """Return the EXIF tags, or None if they are damaged."""
     try:
         block = image.info.get("exif")
         if isinstance(block, bytes):
@@ -235,7 +236,7 @@ def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
 
 
 def _claims(image: Image.Image) -> Iterator[Statement]:
-    """Yield the file's statements on its pixel size, the most reliable first."""
+    """Yield the statements of the file on its pixel size, the most reliable first."""
     exif = _exif_or_none(image)
     if exif is None:
         yield RejectedPixelSize("EXIF", "a block of tags", "it is damaged")

@@ -1,6 +1,6 @@
 """Read the header of a PNG, JPEG, BMP or WebP file without a library, before memory is allocated for its pixels.
 
-Pictures that would take too much memory or time to decode are refused.
+A picture that would take too much memory or time to decode is refused.
 """
 
 import re
@@ -21,11 +21,12 @@ from model.slide.png_chunks import png_header
 from model.slide.watched import Gaps
 
 MAX_DECODING_BYTES = 2_000_000_000
-"""Greatest peak memory in bytes for decoding: a laptop with 8 GB has this much available."""
+"""Maximum peak memory in bytes for decoding. A laptop with 8 GB has this much available."""
 PILLOW_BYTES = 4
 """Bytes per pixel in Pillow's memory: RGB and one unused byte."""
 WEBP_BYTES = 16
-"""Bytes per pixel for decoding a WebP: two canvases of libwebp, Pillow's copy and its picture (15.4 were measured)."""
+"""Bytes per pixel for decoding a WebP: two canvases of libwebp, Pillow's copy and Pillow's picture (15.4 were
+measured)."""
 COEFFICIENT_BYTES = 2
 """Bytes per sample for decoding a JPEG with several scans. libjpeg keeps all samples until the last scan."""
 
@@ -43,7 +44,7 @@ class PlainHeader:
 
     facts: Facts
     size: tuple[int, int] | None = None
-    """Width and height as stored; None if the file has another format."""
+    """Width and height of the stored picture, or None if the file has another format."""
     notes: tuple[str, ...] = ()
     gaps: Gaps = ()
     """Parts of the file that Pillow must not read."""
@@ -56,8 +57,9 @@ class PlainHeader:
 def plain_header(path: Path) -> PlainHeader:
     """Read the header of `path`.
 
-    Raise SlideError if it is damaged, or if the picture uses unsupported features or needs too much memory or time. For
-    a folder, another format or an unreadable file, return an empty header; opening it raises an error with the reason.
+    Raise SlideError if the header is damaged, or if the picture uses unsupported features or needs too much memory or
+    time. For a folder, an unreadable file or another format, return an empty header. Opening such a path later raises
+    an error with the reason.
     """
     try:
         if not path.is_file():
@@ -93,13 +95,16 @@ def _webp(path: Path, head: bytes) -> PlainHeader:
 
 
 def _first_picture(head: bytes) -> bytes:
-    """Return the name of the first chunk with pixels after the header VP8X, if it is near the beginning of the file."""
+    """Return the name of the first chunk with pixels after the header VP8X.
+
+    Only `head`, the first bytes of the file, is searched. Return b"" if it contains no such chunk.
+    """
     at = 12
     while at + 8 <= len(head):
         kind = head[at : at + 4]
         if kind in (b"VP8 ", b"VP8L"):
             return kind
-        # The chunks of a frame begin after the 16 bytes of its header.
+        # The chunks of an animation frame begin 16 bytes after its chunk header.
         at += 24 if kind == b"ANMF" else 8 + (int.from_bytes(head[at + 4 : at + 8], "little") + 1 & ~1)
     return b""
 
@@ -137,9 +142,9 @@ def _jpeg(path: Path, head: bytes) -> PlainHeader:
 
 
 def _scan_marks(path: Path) -> int:
-    """Return the number of markers that begin a scan, up to about `MOST_SCANS`.
+    """Return the number of scan markers, up to about `MOST_SCANS`.
 
-    Some may occur by chance in other segments.
+    Some of them may occur by chance in other segments.
     """
     count, last = 0, b""
     with path.open("rb") as file:
@@ -150,11 +155,11 @@ def _scan_marks(path: Path) -> int:
 
 
 def _check_jpeg(path: Path, header: JpegHeader) -> None:
-    """Refuse a JPEG that libjpeg (in Pillow) cannot decode, or only with too much time or memory."""
+    """Refuse a JPEG that Pillow's libjpeg cannot decode, or can decode only with too much time or memory."""
     if header.scans > MOST_SCANS:
         raise unsupported(path, f"progressive JPEG with more than {MOST_SCANS} scans, which takes too long to decode")
     if header.bits != _JPEG_READ_BITS:
-        raise unsupported(path, f"JPEG of {header.bits} bits a sample, which is not supported")
+        raise unsupported(path, f"JPEG of {header.bits} bits per sample, which is not supported")
     if header.hierarchical or len(header.ids) not in _JPEG_READ_COMPONENTS:
         kind = "hierarchical JPEG" if header.hierarchical else f"JPEG of {len(header.ids)} components"
         raise unsupported(path, f"{kind}, which is not supported")
@@ -165,21 +170,22 @@ def _check_jpeg(path: Path, header: JpegHeader) -> None:
 
 
 def _jpeg_colours(header: JpegHeader) -> tuple[str, str | None]:
-    """Return the colour space in words, and a warning if markers contradict each other."""
+    """Return the colour space as text, and a warning if markers contradict each other."""
     if len(header.ids) == 1:
         return "grey", None
     if len(header.ids) == 4:
         return "YCCK" if header.adobe_transform == 2 else "CMYK", None
     colours = jpeg_colours(_libjpeg_space(header), header)
     is_assumed = not (header.has_jfif or header.adobe_transform is not None) and colours.text != colours.space
-    text = f"{colours.space}, assumed (the file does not say)" if is_assumed and colours.note is None else colours.text
-    return text, colours.note
+    if is_assumed and colours.note is None:
+        return f"{colours.space}, assumed (the file does not state it)", None
+    return colours.text, colours.note
 
 
 def _libjpeg_space(header: JpegHeader) -> str:
     """Return the colour space that libjpeg assumes for three components (jdapimin.c).
 
-    All common programs use libjpeg.
+    All common programs use libjpeg, so they show these colours.
     """
     if header.has_jfif:
         return YCBCR

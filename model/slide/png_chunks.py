@@ -1,7 +1,7 @@
-"""Walk through the chunks of a PNG without decoding pixels; find what Pillow needs and what it must not read.
+"""Walk through the chunks of a PNG without decoding pixels. Find what Pillow needs and what it must not read.
 
-Pillow refuses a file if its text or colour profile unpacks to more than 1 MB, even if the pixels are intact. This
-module unpacks profiles up to a higher limit, and it does not unpack texts that are not needed.
+Pillow refuses a file if a text or the colour profile in it unpacks to more than 1 MB, even if the pixels are intact.
+This module unpacks profiles up to a higher limit, and it does not unpack texts that are not needed.
 """
 
 import zlib
@@ -10,14 +10,15 @@ from typing import BinaryIO
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_CHUNKS = 500_000
-"""Greatest number of chunks. The largest supported picture with 16-bit RGBA has 250,000 chunks of the usual 8 kB."""
+"""Maximum number of chunks. The largest supported picture with 16-bit RGBA has 250,000 chunks of 8 kB, the usual
+size."""
 MAX_PROFILE_BYTES = 16_000_000
-"""Greatest size in bytes of an unpacked ICC profile. Large profiles of printers have 2 to 4 MB."""
+"""Maximum size in bytes of an unpacked ICC profile. Large profiles of printers have 2 to 4 MB."""
 MAX_TEXT_BYTES = 1_000_000
-"""Greatest size in bytes of an unpacked text. Pillow's limit is slightly higher."""
+"""Maximum size in bytes of an unpacked text. Pillow's limit is slightly higher."""
 
 _KEPT_TEXT = (b"XML:com.adobe.xmp", b"Raw profile type exif")
-"""Keywords of texts that may state the orientation of the picture."""
+"""Keywords of texts that may contain the orientation of the picture."""
 _LARGEST_CHUNK = 2**31 - 1
 _NO_COLOUR_TYPE = (1, 5)
 
@@ -31,15 +32,17 @@ class PngHeader:
     bits: int
     colour_type: int
     profile: bytes | None
-    """The unpacked ICC profile; b"" if it is damaged or larger than `MAX_PROFILE_BYTES`; None if there is none."""
+    """The unpacked ICC profile. It is b"" if the profile is damaged or larger than `MAX_PROFILE_BYTES`, and None if
+    there is none."""
     exif: bytes | None
     gaps: tuple[tuple[int, int], ...]
-    """Parts of the file that Pillow must not read, each as first byte and end (exclusive)."""
+    """Parts of the file that Pillow must not read. Each is a pair: position of its first byte, and position after its
+    last byte."""
     notes: tuple[str, ...]
 
 
 def png_header(file: BinaryIO) -> PngHeader:
-    """Read the chunks of `file`, also if it ends early; raise ValueError if the header is damaged."""
+    """Read the chunks of `file`, even if the file ends early. Raise ValueError if the header is damaged."""
     start = file.read(33)
     if start[:8] != SIGNATURE or start[8:16] != b"\0\0\0\rIHDR" or len(start) < 33:
         raise ValueError("the PNG has no header")
@@ -90,11 +93,14 @@ class _Found:
         except zlib.error:
             return b""
         if unpacked is None:
-            self.notes.append(f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB left unread")
+            self.notes.append(f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB not read")
         return unpacked or b""
 
     def _is_kept(self, kind: bytes, file: BinaryIO, length: int) -> bool:
-        """Return whether a text chunk is the first with a needed keyword and unpacks to at most `MAX_TEXT_BYTES`."""
+        """Return whether Pillow may read a text chunk.
+
+        It must be the first chunk with a needed keyword and unpack to at most `MAX_TEXT_BYTES`.
+        """
         chunk = file.read(min(length, MAX_TEXT_BYTES + 1))
         keyword, _, rest = chunk.partition(b"\0")
         if keyword not in _KEPT_TEXT or keyword in self._kept:
@@ -109,11 +115,11 @@ class _Found:
         if fits:
             self._kept.add(keyword)
         else:
-            self.notes.append(f"text above {MAX_TEXT_BYTES // 1_000_000} MB left unread ({keyword.decode('ascii')})")
+            self.notes.append(f"text above {MAX_TEXT_BYTES // 1_000_000} MB not read ({keyword.decode('ascii')})")
         return fits
 
 
 def _unpacked(packed: bytes, most: int) -> bytes | None:
-    """Decompress `packed` with zlib; return None if this gives more than `most` bytes. Never unpack more than that."""
+    """Decompress `packed` with zlib, but stop after `most` bytes. Return None if there are more."""
     unpacked = zlib.decompressobj().decompress(packed, most + 1)
     return unpacked if len(unpacked) <= most else None

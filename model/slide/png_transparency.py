@@ -1,7 +1,7 @@
-"""Replace the transparent colour (tRNS) of a PNG without alpha channel with glass.
+"""Replace the transparent colour (tRNS) of a PNG without alpha channel by glass.
 
-The file states this colour in its own bit depth. Pillow compares it, unchanged, with samples that were scaled to 8 bits
-or clipped from 16 bits.
+The file states this colour in its own bit depth. Pillow does not convert it, but compares it with samples that were
+scaled to 8 bits or clipped from 16 bits.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from PIL import Image
 from model.slide.base import GLASS
 
 KEY = "transparency"
-LEFT_OUT_NOTE = "one colour of 16 bits that is meant to be transparent is shown as it is stored"
+LEFT_OUT_NOTE = "one 16-bit colour should be transparent, but it is shown as stored"
 
 
 def settle_transparency(image: Image.Image, bits: int | None) -> str | None:
@@ -26,7 +26,7 @@ def settle_transparency(image: Image.Image, bits: int | None) -> str | None:
         return LEFT_OUT_NOTE
     largest = 2**bits - 1
     if isinstance(key, int):
-        # Only as many bits count as a sample has (PNG 1.2, 4.2.9).
+        # Only as many of the lowest bits count as a sample has (PNG 1.2, 4.2.9).
         image.info[KEY] = (key & largest) * 255 // largest
     else:
         image.info[KEY] = tuple(value & largest for value in key)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ImageRecord:
-    """The file that was read. `sha256` is computed from its bytes; `mpp` is the pixel size in use, None if unknown.
+    """The image file that was read. `mpp` is the pixel size in use, or None if it is unknown.
 
-    `sha256` is "" until the file was read completely, which takes long for a large file.
+    `sha256` is computed from the bytes of the file. It is "" until the file was read completely, which takes long for a
+    large file.
     """
 
     path: str

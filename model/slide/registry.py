@@ -19,15 +19,15 @@ from model.slide.regular import first_bytes
 from model.slide.signatures import signature
 
 HEAD_BYTES = 512
-"""Number of bytes that are read to recognise a file. The last signature (DICOM) ends at byte 132; the rest helps to
-distinguish text from pictures."""
+"""Number of bytes to read to recognise a file. The last signature (DICOM) ends at byte 132; the other bytes help to
+distinguish texts from pictures."""
 
 
 @dataclass(frozen=True)
 class Reader:
     """A row of the table. `suffixes` decide which files of a folder are listed; `signature` matches the first bytes.
 
-    Without a signature, the suffix decides, because such a file begins like any text or like a thumbnail picture.
+    If there is no signature, the suffix decides, because such a file begins like any text or like a thumbnail picture.
     """
 
     name: str
@@ -76,7 +76,7 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
     ("a ZIP archive", signature(rb"PK\x03\x04"), "Unpack it and open the picture inside."),
     ("a text file, not a picture", signature(rb"[\t\n\r\x20-\x7e\x80-\xff]+\Z"), "Open a PNG, JPEG or TIFF picture."),
 )  # fmt: skip
-"""Other formats that users try to open: name, first bytes, remedy."""
+"""Other formats that users may try to open: name, first bytes, remedy."""
 
 
 def open_slide(path: Path) -> Slide:
@@ -85,7 +85,7 @@ def open_slide(path: Path) -> Slide:
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
-    """Open the image file or DICOM folder `path`, whatever its suffix; raise a `SlideError` if this fails.
+    """Open the image file or DICOM folder `path`; raise a `SlideError` if this fails. The suffix does not matter.
 
     Pictures that must be decoded completely yield progress reports and can be cancelled.
     """
@@ -97,8 +97,8 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 def describe_slide(path: Path) -> Slide:
     """Open the image file or DICOM folder `path` only to describe it, as quickly as possible.
 
-    No picture is decoded completely. Notes and facts are the same as with `open_slide`, but pixels may not be readable,
-    and damage in the pixels may not be noticed.
+    No picture is decoded completely. Notes and facts are the same as from `open_slide`, but pixels may not be readable,
+    and damage in the pixels may not be detected.
     """
     if os.path.isdir(path) and is_series_folder(path):
         return _DICOM.describe(path)
@@ -109,14 +109,14 @@ def _reader_of(path: Path) -> Reader:
     """Return the row of the table for the file `path`; if there is none, raise a `SlideError` that names its format."""
     head = _head(path)
     able = [reader for reader in READERS if reader.reads(path, head)]
-    # A file can begin like TIFF and DICOM at once. Its name then decides.
+    # A file can begin like TIFF and like DICOM. Its suffix then decides.
     for reader in sorted(able, key=lambda reader: not reader.is_named_for(path)):
         return reader
     for words, begin, remedy in _STRANGERS:
         if begin.match(head):
             raise SlideError(path, f"{path.name} is {words}.", remedy)
     if is_slide_name(path):
-        message = f"{path.name} is not the picture its name promises: its first bytes belong to no supported format."
+        message = f"{path.name} has the suffix of a picture, but its first bytes belong to no supported format."
         raise SlideError(path, message, COPY_REMEDY)
     kinds = ", ".join(reader.name for reader in READERS)
     raise SlideError(path, f"{path.name} has a format that is not supported.", f"Save it in one of: {kinds}.")
@@ -136,12 +136,12 @@ def _head(path: Path) -> bytes:
 
 
 def is_slide_name(path: Path) -> bool:
-    """Return whether the name alone indicates an image that can be opened."""
+    """Return whether `path` has the suffix of a supported image format."""
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
 
 
 def listed(folder: Path) -> Listing:
-    """Return the images in `folder`, and which files were skipped and why (`model.slide.folder`)."""
+    """Return the images in `folder`, the skipped files and the reasons (`model.slide.folder`)."""
     return list_folder(folder, is_slide_name)
 
 
@@ -151,9 +151,9 @@ def images_in(folder: Path) -> tuple[Path, ...]:
 
 
 def images_at(path: Path) -> tuple[Path, ...]:
-    """Return the images to try, in order, if the user names `path`: the file itself, or the images of the folder.
+    """Return the images to try, in order, for the `path` that the user chose: the file, or the images of the folder.
 
-    If the folder is itself a slide, it comes before other images in it.
+    If the folder is itself a slide, this slide comes before the other images in the folder.
     """
     if not os.path.isdir(path):
         return (path,)

@@ -1,4 +1,4 @@
-"""Open only regular files; for any other path, raise a `SlideError` that states what it is."""
+"""Open only regular files. For any other path, raise a `SlideError` that names its kind."""
 
 import os
 import stat
@@ -18,9 +18,9 @@ _KINDS = (
 
 
 def regular_file(path: Path) -> os.stat_result:
-    """Return the file status of the regular file `path`; links are followed.
+    """Return the file status of the regular file `path`. Links are followed.
 
-    Pipes and devices are never opened, because reading them may wait forever or never end.
+    Pipes and devices are never opened, because reading from them may wait forever or never end.
     """
     try:
         known = path.stat()
@@ -40,9 +40,9 @@ def regular_file(path: Path) -> os.stat_result:
 
 
 def first_bytes(path: Path, count: int) -> bytes:
-    """Return the first `count` bytes of the regular file `path`, or all bytes if it is shorter.
+    """Return the first `count` bytes of the regular file `path`, or all its bytes if it is shorter.
 
-    Raise SlideError if they cannot be read.
+    Raise SlideError if the file cannot be read.
     """
     regular_file(path)
     try:

@@ -1,4 +1,4 @@
-"""Store the pixel size that the user stated for a folder, in a file in the user's data folder."""
+"""Store the pixel size that the user entered for a folder. The file is in the user's data folder."""
 
 import json
 import math
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.base.errors import HistocastError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 from model.slide.base import Slide
 from model.slide.pixel_size import doubts
@@ -14,14 +15,14 @@ from model.slide.pixel_size import doubts
 FILE_NAME = "pixel_sizes.json"
 
 GIVEN, REMEMBERED, UNKNOWN = "given by the user", "remembered for this folder", "unknown"
-"""Sources of the pixel size in use, other than the file."""
+"""Texts for a pixel size that does not come from the file."""
 
 MOST_TOLD = 2
-"""Number of unused values of a file that the source of the pixel size lists. The notes list all of them."""
+"""Maximum number of unused pixel sizes that the source text lists. The notes of the slide list all of them."""
 
 FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
-"""Range in um/px that a user may state. No light microscope samples more finely, and at 20 um/px a whole TMA slide fits
-on a screen."""
+"""Range in um/px of pixel sizes that a user may enter. No light microscope samples more finely, and at 20 um/px a whole
+TMA slide fits on a screen."""
 
 
 def check_given(mpp: float) -> float:
@@ -41,22 +42,23 @@ def remember(folder: Path, mpp: float) -> None:
     target = data_folder() / FILE_NAME
     try:
         with replacing(target) as beside, beside.open("w", encoding="utf-8") as file:
-            json.dump({"um_per_px": sizes}, file, ensure_ascii=False, indent=1, sort_keys=True)
+            json.dump({"um_per_px": sizes}, file, indent=1, sort_keys=True)
     except OSError as error:
         message = f"The pixel size could not be saved for this folder: {error.strerror}."
         raise HistocastError(message, f"Check that {target.parent} can be written to.") from error
 
 
 def recall(folder: Path) -> float | None:
-    """Return the pixel size stored for `folder` in um/px; None if there is none."""
+    """Return the pixel size stored for `folder` in um/px, or None if there is none."""
     return _load().get(_key(folder))
 
 
 def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
-    """Return the pixel size to use, in um/px, and its source in words.
+    """Return the pixel size to use, in um/px, and its source as text.
 
-    It is the one that the user states (`asked`), otherwise the file's, then the folder's, then None. The source also
-    lists values that the file states but that are not used, so that every report shows them.
+    The pixel size is `asked` if the user entered one. Otherwise it is the pixel size in the file, or else the pixel
+    size stored for the folder, or else None. The source also lists values in the file that are not used, so that every
+    report shows them.
     """
     if asked is not None:
         return check_given(asked), GIVEN
@@ -68,29 +70,30 @@ def resolve_mpp(slide: Slide, asked: float | None) -> tuple[float | None, str]:
 
 
 def unused(slide: Slide) -> tuple[str, ...]:
-    """Return a sentence for each pixel size of the file that is not used and about which the user must be informed."""
+    """Return a sentence for each unused pixel size of the file about which the user must be warned."""
     return doubts(slide.facts.rejected)
 
 
 def must_ask(slide: Slide, mpp: float | None, source: str) -> bool:
-    """Return whether to ask the user for the pixel size.
+    """Return whether the program must ask the user for the pixel size.
 
-    This is the case if it is unknown, or if the folder's is used instead of one that the file states.
+    It must ask if the pixel size is unknown. It must also ask if the folder's pixel size is in use although the file
+    states another one, which was rejected.
     """
     return mpp is None or (slide.mpp is None and source.startswith(REMEMBERED) and bool(unused(slide)))
 
 
 def _key(folder: Path) -> str:
-    """Return the same text for a folder, whichever path leads to it."""
+    """Return a text that identifies a folder. It is the same for all paths to the folder."""
     return os.path.normcase(folder.resolve())
 
 
 def _load() -> dict[str, float]:
-    """Load all stored pixel sizes. A missing or damaged file gives none, and impossible values are ignored."""
+    """Load all stored pixel sizes. Return none if the file is missing or damaged. Ignore impossible values."""
     try:
-        kept = json.loads((data_folder() / FILE_NAME).read_text(encoding="utf-8"))["um_per_px"]
+        kept = read_json(data_folder() / FILE_NAME)["um_per_px"]
         items = list(kept.items())
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return {}
     return {
         folder: float(mpp)

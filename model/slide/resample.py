@@ -10,21 +10,22 @@ from model.base.geometry import RegionL0
 from model.slide.base import GLASS
 
 LANCZOS_SUPPORT = 3
-"""Reach of the Lanczos-3 filter to each side, in output pixels, or in source pixels if these are larger."""
+"""Reach of the Lanczos-3 filter to each side. The unit is the output pixel or the source pixel, whichever is larger."""
 
 STRIP_PIXELS = 16_000_000
-"""Number of source pixels that are resampled at once (64 MB in Pillow). It limits the memory for large overviews."""
+"""Number of source pixels that are resampled at once (64 MB in Pillow). It limits the memory needed for large
+overviews."""
 
 SHRINK = 8
 """Side in px of the blocks that `averaged` averages."""
 
 Crop = Callable[[int, int, int, int], np.ndarray]
-"""Function from (x, y, width, height) in whole px to uint8 [height, width, 3]; the area outside the picture is glass.
+"""Function from (x, y, width, height) in whole px to uint8 [height, width, 3]. The area outside the picture is glass.
 The result may be a view."""
 
 
 def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
-    """Return a rectangle of whole pixels with its corner at (`x`, `y`); the area outside the picture is glass.
+    """Return `width` x `height` whole pixels from (`x`, `y`) on. The area outside the picture is glass.
 
     The result is a view if the rectangle is inside the picture.
     """
@@ -60,8 +61,8 @@ def averaged(source: Crop, width: int, height: int) -> np.ndarray:
 def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, height: int) -> np.ndarray:
     """Resample `region` by Lanczos with antialiasing, strip by strip: uint8 [height, width, 3].
 
-    `region` is in px of the picture; `size` is the picture's width and height. Only pixels that overlap the picture are
-    computed; the others are glass.
+    `region` is in px of the picture, and `size` is the picture's width and height. Only output pixels that overlap the
+    picture are computed; all others are glass.
     """
     scale_x, scale_y = region.width / width, region.height / height
     result = np.full((height, width, 3), GLASS, np.uint8)
@@ -82,8 +83,8 @@ def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, 
 def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, int]:
     """Return the range (first, end) of output pixels along one axis that depend on the picture.
 
-    There are `count` output pixels, each of `scale` source px; the first begins at `start`. The picture is `length` px
-    long.
+    There are `count` output pixels; the first begins at `start`, and each is `scale` source px long. The picture is
+    `length` px long.
     """
     reach = LANCZOS_SUPPORT * max(scale, 1.0) / scale + 1
     first = math.floor(-start / scale - reach)
@@ -92,13 +93,13 @@ def _touched(start: float, scale: float, length: int, count: int) -> tuple[int, 
 
 
 def _resample_part(source: Crop, part: RegionL0, width: int, height: int) -> np.ndarray:
-    """Resample one strip: cut out whole pixels with a margin for the filter, and resize the exact sub-pixel box."""
+    """Resample one strip. Cut out whole pixels with a margin for the filter, then resize the exact sub-pixel box."""
     margin_x = math.ceil(LANCZOS_SUPPORT * max(part.width / width, 1.0)) + 1
     margin_y = math.ceil(LANCZOS_SUPPORT * max(part.height / height, 1.0)) + 1
     left, top = math.floor(part.x) - margin_x, math.floor(part.y) - margin_y
     right, bottom = math.ceil(part.right) + margin_x, math.ceil(part.bottom) + margin_y
     patch = Image.fromarray(source(left, top, right - left, bottom - top))
     box = (part.x - left, part.y - top, part.right - left, part.bottom - top)
-    # reducing_gap would be faster when shrinking strongly, but it is not exact, and equal pixels must give equal
+    # Pillow's `reducing_gap` would be faster for strong shrinking. It is not exact, but equal pixels must give equal
     # features.
     return np.asarray(patch.resize((width, height), Image.Resampling.LANCZOS, box=box))

@@ -1,8 +1,8 @@
-"""Check that pages of a suitable size show the same picture, and return the pages that are levels of the slide.
+"""Return the pages of a TIFF that are levels of the slide. Compare their pictures to recognise other pages.
 
-A few small squares of each level are compared with the next finer level. The squares are as far apart as possible. This
-detects pages of another slide, section or place, mirrored or inverted pages, and pages with other colours. It does not
-detect a page that differs only in a small area.
+Each level is compared with the next finer level in a few small squares, which are as far apart as possible. The
+comparison detects pages that show another slide, section or place, that are mirrored or inverted, or that have other
+colours. It does not detect a page that differs only in a small area.
 """
 
 import math
@@ -21,25 +21,26 @@ if TYPE_CHECKING:
     from tifffile import TiffPage
 
 PATCH = (48, 64)
-"""Least and greatest side of a compared square, in px of the coarser level. 64 x 64 px need one or a few tiles."""
+"""Minimum and maximum side of a compared square, in px of the coarser level. 64 x 64 px need one or a few tiles."""
 ENOUGH = 2
-"""Number of structured squares that are compared. In measurements, more squares did not change the result."""
+"""Number of squares with structure that are compared. In measurements, more squares did not change the result."""
 FAR_APART = 8.0
-"""If the ratio of sizes is at least this, only one square is compared.
+"""Size ratio of two levels from which on only one square is compared.
 
-Each square then needs many tiles of the finer level.
-"""
+With such a ratio, each square needs many tiles of the finer level."""
 SLOW = (33003, 33005, 34712, 50002, 52546)
-"""Compressions for which one square is compared (JPEG 2000, JPEG XL). Decoding a tile takes about 6 ms, thirty times as
-long as for JPEG."""
+"""Compressions for which only one square is compared (JPEG 2000, JPEG XL). Decoding one of their tiles takes about 6
+ms, thirty times as long as for JPEG."""
 FLAT = 6.0
-"""Standard deviation in grey levels below which a square has no structure: it is bare glass or black, with noise."""
+"""Standard deviation in grey levels below which a square has no structure. Such a square shows only glass or black with
+noise."""
 LEAST_CORRELATION = 0.6
-"""Least mean correlation of the squares of a copy. Measured on two real slides: copies 2 to 16 times smaller, averaged
-or with omitted pixels, in JPEG of quality 30 and 95, had at least 0.72; mirrored, turned or shifted copies at most
-0.49."""
+"""Minimum mean correlation of the squares of two levels that show the same picture.
+
+It was measured on two real slides. Copies 2 to 16 times smaller, averaged or with omitted pixels, in JPEG of quality 30
+and 95, had at least 0.72. Mirrored, turned or shifted copies had at most 0.49."""
 COLOUR_TOLERANCE = 40.0
-"""Greatest difference between the mean colours of a square, in grey levels."""
+"""Maximum difference in grey levels between the mean colours of a square in two levels."""
 
 Box = tuple[int, int, int, int]
 """Left, top, width and height."""
@@ -47,7 +48,7 @@ Box = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Level:
-    """A page that may be a level of the slide, with the reader of its pieces."""
+    """A page that may be a level of the slide, and the reader of its pieces."""
 
     page: "TiffPage"
     pieces: PagePieces
@@ -57,11 +58,11 @@ class Level:
 def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
     """Return the first of `levels`, which is the slide itself, and the later levels that show the same picture.
 
-    A note is added for each level that is left out.
+    A note is added to `notes` for each level that is left out.
     """
     if len(levels) < 2:
         return list(levels)
-    # All levels use the same positions, so a tile decoded for one comparison is often reused in the next.
+    # All levels are compared at the same positions, so the next comparison often reuses a tile that was decoded before.
     source = PieceSource([(level.pieces, level.downsample) for level in levels], close=lambda: None)
     places = [(x * levels[1].downsample, y * levels[1].downsample) for x, y in _places(levels[1])]
     kept = [0]
@@ -71,13 +72,13 @@ def same_picture(levels: Sequence[Level], notes: list[str]) -> list[Level]:
             kept.append(number)
         else:
             size = f"{level.pieces.width} x {level.pieces.height} px"
-            notes.append(f"a page of {size} was left out: its size is that of a smaller copy, but {reason}")
+            notes.append(f"a page of {size} was left out: its size fits a smaller copy, but {reason}")
     return [levels[number] for number in kept]
 
 
 @dataclass(frozen=True)
 class _Pair:
-    """Two levels to compare, by number. `ratio` is the factor by which the second is smaller."""
+    """Two levels to compare, by number. `ratio` states how many times smaller the second level is."""
 
     levels: Sequence[Level]
     finer: int
@@ -93,9 +94,9 @@ class _Pair:
 
 
 def _difference(source: PieceSource, pair: _Pair, places: list[tuple[float, float]]) -> str | None:
-    """Return why the second level of the pair is not a copy of the first; None if it is a copy.
+    """Return why the second level of the pair is not a copy of the first, or None if it is a copy.
 
-    `places` are the centres of squares in px of level 0.
+    `places` are the centres of squares in level-0 px.
     """
     wanted = 1 if pair.is_slow else ENOUGH
     downsample = pair.levels[pair.coarser].downsample
@@ -119,10 +120,11 @@ def _difference(source: PieceSource, pair: _Pair, places: list[tuple[float, floa
 
 
 def _places(level: Level) -> list[tuple[float, float]]:
-    """Return the centres of squares in px of the level: first the most detailed tile of each quarter of it.
+    """Return the centres of squares to compare, in px of the level.
 
-    The tile with the most bytes counts as the most detailed. The middle of the level and the middles of its quarters
-    follow. If the tiles cannot be compared by their bytes, return only these middles.
+    The first are the most detailed tiles of each quarter of the level. The tile with the most bytes counts as the most
+    detailed. The middle of the level and the middles of its quarters follow. If the tiles cannot be compared by their
+    bytes, return only these middles.
     """
     width, height = level.pieces.width, level.pieces.height
     middles = [(width * x / 4, height * y / 4) for x, y in ((2, 2), (1, 1), (3, 3), (3, 1), (1, 3))]
@@ -150,7 +152,7 @@ def _halves(count: int) -> list[slice]:
 
 
 def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> float | None:
-    """Return the correlation of a square around `centre` in both levels, -1 to 1; None if both are flat."""
+    """Return the correlation of a square around `centre` in both levels, -1 to 1, or None if both are flat."""
     size, ratio, piece = source.level_sizes[pair.coarser], pair.ratio, pair.levels[pair.finer].pieces.piece
     left, width = _inside(centre[0], piece[0] / ratio, size.width)
     top, height = _inside(centre[1], piece[1] / ratio, size.height)
@@ -171,8 +173,8 @@ def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> 
 def _inside(centre: float, piece: float, length: int) -> tuple[int, int]:
     """Return the start and length of a span of whole px around `centre`, along one axis.
 
-    If possible, the span is inside one piece of the finer level. `piece` is the length of such a piece and `length`
-    that of the coarser level, both in px of the coarser level.
+    If possible, the span is inside one piece of the finer level. `piece` is the length of such a piece, and `length` is
+    the length of the coarser level. Both are in px of the coarser level.
     """
     pieces = max(1, math.ceil(PATCH[0] / piece))
     first = math.floor(centre / piece) - (pieces - 1) // 2
@@ -191,7 +193,8 @@ def _shrunk(
 ) -> list[np.ndarray]:
     """Return `box` of `fine` shrunk to `size` in three ways.
 
-    Programs shrink pictures by averaging, by taking each middle pixel, or by taking each first pixel.
+    Programs shrink pictures by averaging blocks, by taking the middle pixel of each block, or by taking its first
+    pixel.
     """
     image = Image.fromarray(fine)
     middle = ratio / 2 - 0.5
@@ -213,9 +216,9 @@ def _blurred(square: np.ndarray) -> np.ndarray:
 
 
 def _correlation(one: np.ndarray, other: np.ndarray) -> float:
-    """Return the correlation of two squares [h, w, 3]; 0 if one of them is flat.
+    """Return the correlation of two squares [h, w, 3], or 0 if one of them is flat.
 
-    The mean of each colour is subtracted.
+    The mean of each colour is subtracted first.
     """
     one, other = one - one.mean((0, 1)), other - other.mean((0, 1))
     norm = math.sqrt(float((one * one).sum()) * float((other * other).sum()))

@@ -1,7 +1,8 @@
-"""Store a large picture on the disk in tiles and read it from there, for formats that can only be decoded completely.
+"""Store a large picture in tiles on the disk and read it from there.
 
-Where the system allows it, the file has no name in the cache folder. It disappears with the slide, however the program
-ends, so that no copy of a patient's picture remains.
+This is for formats that can only be decoded completely. Where the system allows it, the file has no name in the cache
+folder. It disappears when the slide is closed, and even when the program crashes, so that no copy of a patient's
+picture remains.
 """
 
 import shutil
@@ -20,17 +21,17 @@ from model.slide.pieces import PieceSource
 
 TILE_PX = 512
 KEPT_BYTES = 32_000_000
-"""Greatest size in bytes of the cached tiles: a row of tiles of the widest picture. The system also keeps the file in
-memory as long as the memory is not needed."""
+"""Maximum size in bytes of the cached tiles: a row of tiles of the widest picture. The operating system also keeps the
+file in memory while memory is free."""
 ROOM = 2
-"""The disk must have this multiple of the picture's bytes free, so that the cache does not fill it."""
+"""Free disk space that is required, as a multiple of the picture's bytes. The picture must not fill the disk."""
 
 Crop = Callable[[tuple[int, int, int, int]], np.ndarray]
 """Function from a box (left, top, right, bottom) of the picture to uint8 [h, w, 3], RGB."""
 
 
 def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
-    """Store a picture of `width` x `height` px on the disk; `crop` returns its pixels box by box.
+    """Store a picture of `width` x `height` px on the disk. `crop` returns the pixels of a box.
 
     `path` is the file of the picture, for messages. Raise OSError if the disk has not enough space.
     """
@@ -55,7 +56,7 @@ def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
 
 
 class _Tiles:
-    """The tiles in the file, row by row. Tiles at the right and bottom edges have the same size as the others."""
+    """The tiles in the file, row by row. Tiles at the right and bottom edges are padded to full size."""
 
     def __init__(self, path: Path, file: IO[bytes], width: int, height: int) -> None:
         self._path = path

@@ -24,7 +24,7 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
     """Return the whole image in `path`, reduced so that its longer side is `side` px: uint8 [h, w, 3], RGB.
 
     Return None if a large picture would have to be decoded completely, which takes minutes and cannot be cancelled.
-    Such a picture has an overview once it is opened. Raise SlideError if the file cannot be opened.
+    Such a picture gets an overview when it is opened. Raise SlideError if the file cannot be opened.
     """
     yield Progress(READING)
     if not path.is_dir():
@@ -46,7 +46,7 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
 
 def _of_jpeg(path: Path, side: int) -> np.ndarray:
     with opened(path) as (image, _):
-        # libjpeg can decode at reduced size, down to an eighth, without decoding the whole picture.
+        # libjpeg can decode a picture at a reduced size, down to one eighth, without decoding all its pixels.
         image.draft(None, (side, side))
         return _shrunk(upright(rgb_pixels(image, []), orientation_of(image), []), side)
 

@@ -1,7 +1,7 @@
 """Read a TIFF or BigTIFF as an RGB slide that consists of the full-resolution page and its smaller copies.
 
-Pictures of the size of a spot are decoded completely. Larger ones and pyramids are read piece by piece from the open
-file.
+Pictures of about the size of a spot are decoded completely. Larger pictures and pyramids are read piece by piece from
+the open file.
 """
 
 import logging
@@ -48,10 +48,10 @@ KIND = "TIFF"
 
 
 def open_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open the slide in `path`; the file stays open if it is read piece by piece.
+    """Open the slide in `path`. The file stays open if it is read piece by piece.
 
-    Without `decode`, at most one tile, strip or band is decoded. The pixels of a picture that would be kept in memory
-    then cannot be read.
+    If `decode` is false, at most one tile, strip or band is decoded. The pixels of a picture that would otherwise be in
+    memory can then not be read.
     """
     from tifffile import TiffFile  # takes at least 0.1 s and is not needed for a PNG
 
@@ -102,7 +102,7 @@ def _slide(path: Path, tiff: "TiffFile", decode: bool = True) -> Slide:
 
 
 def _described(path: Path, tiff: "TiffFile", page: "TiffPage", bits: int | None, about: About) -> LevelledSlide:
-    """Return the picture of `page` without its pixels. The notes on conversions are found with a single sample."""
+    """Return the picture of `page` without its pixels. One sample is converted to find the notes on conversions."""
     notes = list(about.notes)
     _check_whole(path, tiff, page, notes)
     if not _is_pillows(page):
@@ -123,7 +123,7 @@ def _by_the_piece(
     bits: int | None,
     decode: bool = True,
 ) -> PieceSource | None:
-    """Return the source of a large picture or a pyramid; None if the picture is better decoded completely.
+    """Return the source of a large picture or a pyramid, or None if it is better to decode the whole picture.
 
     One piece is decoded, so that unreadable data and conversions of the samples are detected at once. Pages that are
     not used as levels are removed from `levels`.
@@ -158,7 +158,7 @@ def _by_the_piece(
 
 
 def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
-    """Add a note, only once, if the codestream contradicts the declared colour space."""
+    """Add a note if the codestream contradicts the declared colour space. Add each note only once."""
     for pieces in levels:
         colours = pieces.colours()
         if colours is not None and colours.note is not None and colours.note not in notes:
@@ -166,13 +166,13 @@ def _note_colours(levels: list[PagePieces], notes: list[str]) -> None:
 
 
 def _with_colours(path: Path, tiff: "TiffFile", page: "TiffPage", facts: Facts) -> Facts:
-    """Return `facts` with the colour space of the page's codestream added to the declared one."""
+    """Return `facts` with the colour space of the page's codestream in addition to the declared one."""
     colours = None if _is_pillows(page) else PagePieces(path, tiff, page, threading.Lock()).colours()
     return facts if colours is None else replace(facts, colour_space=colours.text)
 
 
 def _keep_quiet() -> None:
-    """Silence tifffile's log about unusual tags. Without a handler, Python would print it on the user's terminal."""
+    """Disable tifffile's log messages about unusual tags. Otherwise Python prints them on the user's terminal."""
     logger = logging.getLogger("tifffile")
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
@@ -208,7 +208,7 @@ def _check_whole(path: Path, tiff: "TiffFile", page: "TiffPage", notes: list[str
 
 
 def _check_memory(path: Path, page: "TiffPage") -> None:
-    """Refuse the page if it, or one of its tiles or strips, is too large.
+    """Refuse the page if the page or one of its tiles is too large.
 
     The stated size is checked before memory is allocated.
     """

@@ -1,6 +1,6 @@
 """Decode the pieces of a TIFF that are complete pictures (JPEG, JPEG 2000 and others) to samples and colours.
 
-The size that a piece states is compared with its tile or strip before it is decoded.
+Before a piece is decoded, the size in its header is compared with the size of its tile or strip.
 """
 
 import io
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 APERIO_YCBCR, APERIO_RGB = 33003, 33005
 JPEG_2000 = (APERIO_YCBCR, 33004, APERIO_RGB, 34712)
 JPEG = (6, 7, 33007, 34892)
-"""Compression tags of JPEG. 6 is the old kind of TIFF 6.0, and 34892 that of DNG."""
+"""Compression tags of JPEG. 6 is the old kind of TIFF 6.0, and 34892 is used in DNG."""
 PICTURES: dict[int, tuple[str, Callable[[bytes], Size]]] = {
     22610: ("JPEG XR", jxr_size), 34934: ("JPEG XR", jxr_size), 34933: ("PNG", png_size),
     34927: ("WebP", webp_size), 50001: ("WebP", webp_size), 50002: ("JPEG XL", jxl_size), 52546: ("JPEG XL", jxl_size),
 }  # fmt: skip
-"""Codecs of complete pictures, by compression tag: name, and function that reads the stated size."""
+"""Codecs of complete pictures, by compression tag: the name, and a function that reads the size from the header."""
 UNCOMPRESSED, LERC = 1, 34887
 EER = (65000, 65001, 65002)
-"""Compression tags of electron microscopes. tifffile lists a decoder for them, but it accepts only files of such
+"""Compression tags of electron microscopes. tifffile lists a decoder for them, but it works only for files of such
 microscopes."""
 
 PHOTOMETRIC_RGB, PHOTOMETRIC_YCBCR = 2, 6
@@ -47,17 +47,17 @@ JPEG_ROWS = 16
 
 @dataclass(frozen=True)
 class Decoded:
-    """The samples of a piece [h, w, s] as stored; a colour JPEG is already RGB."""
+    """The samples of a piece [h, w, s] as stored. Samples of a colour JPEG are already converted to RGB."""
 
     samples: np.ndarray
     ycbcr: bool = False
-    """Whether the first three samples are YCbCr and must still be converted."""
+    """Whether the first three samples are YCbCr and must be converted to RGB."""
     used_bits: int | None = None
-    """Bits per sample in the codestream, if the page declares more; otherwise None."""
+    """Bits per sample in the codestream, if this is less than the page declares. Otherwise None."""
 
 
 def declared_space(page: "TiffPage") -> str | None:
-    """Return `RGB` or `YCBCR`, as the tags declare; None for grey, palettes, CMYK and others."""
+    """Return the colour space that the tags declare, `RGB` or `YCBCR`. Return None for grey, CMYK and others."""
     if int(page.samplesperpixel) < 3:
         return None
     if int(page.compression) in (APERIO_YCBCR, APERIO_RGB):
@@ -66,9 +66,9 @@ def declared_space(page: "TiffPage") -> str | None:
 
 
 def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
-    """Return the colour space of the samples of `page`, judged by one piece of it; None without three colours.
+    """Return the colour space of the samples of `page`, judged by one piece of it.
 
-    Raise ValueError if the header of the piece is damaged.
+    Return None if the page does not have three colours. Raise ValueError if the header of the piece is damaged.
     """
     declared, compression = declared_space(page), int(page.compression)
     if declared is None:
@@ -84,9 +84,10 @@ def piece_colours(page: "TiffPage", data: bytes) -> Colours | None:
 
 
 def decode_piece(path: Path, page: "TiffPage", data: bytes, index: int, size: Size) -> Decoded:
-    """Decode tile or strip `index` of `page`; `size` is its greatest size in px.
+    """Decode tile or strip `index` of `page`. `size` is the maximum size of a piece in px.
 
-    Raise one of `limits.DAMAGE` if it is damaged, and SlideError if it is refused before decoding.
+    Raise one of the exceptions in `limits.DAMAGE` if the piece is damaged, and SlideError if it is refused before
+    decoding.
     """
     compression, declared, used = int(page.compression), declared_space(page), None
     if not _has_decoder(compression):
@@ -132,19 +133,19 @@ def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
 
 
 def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | None:
-    """Return the depth of the codestream if it is less than that of the page; it determines which value is white."""
+    """Return the bit depth of the codestream if it is less than the page's. It determines which value is white."""
     declared = int(page.bitspersample)
     if bits > declared:
-        raise contradiction(path, f"its {codec} data have {bits} bits a sample, and it declares {declared}")
+        raise contradiction(path, f"its {codec} data have {bits} bits per sample, but it declares {declared}")
     if bits < min(declared, LEAST_BITS):
-        raise unsupported(path, f"{codec} of {bits} bits a sample, which is not supported")
+        raise unsupported(path, f"{codec} of {bits} bits per sample, which is not supported")
     return bits if bits < declared else None
 
 
 def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
-    """Return whether the JPEG has three interleaved components of 8 bits and nothing else.
+    """Return whether the JPEG has exactly three interleaved components of 8 bits.
 
-    Only then can libjpeg be given the colour space.
+    Only then can the caller specify the colour space for libjpeg.
     """
     return (
         int(page.planarconfig) == CONTIGUOUS
@@ -156,7 +157,7 @@ def _is_plain_colour(page: "TiffPage", header: JpegHeader) -> bool:
 
 
 def _decode_jpeg(page: "TiffPage", data: bytes, colours: Colours) -> np.ndarray:
-    """Return RGB samples according to `colours`. The colour space that libjpeg would assume is ignored."""
+    """Return RGB samples. `colours` states the colour space; the colour space that libjpeg would assume is ignored."""
     from imagecodecs import jpeg_decode
 
     space = JCS_RGB if colours.space == RGB else JCS_YCBCR
@@ -185,10 +186,10 @@ def _decode_j2k(path: Path, page: "TiffPage", data: bytes, size: Size) -> Decode
 
 
 def _decode_subsampled(path: Path, header: J2kHeader, codestream: bytes) -> np.ndarray:
-    """Decode components of different sizes, as stored, by repeating samples as OpenSlide does: uint8 [h, w, 3].
+    """Decode components of different sizes without colour conversion: uint8 [h, w, 3].
 
-    imagecodecs and Pillow would convert them to RGB with other rounding than OpenSlide. In Pillow, a JP2 header that
-    declares sRGB prevents this.
+    Samples are repeated, as in OpenSlide. imagecodecs and Pillow would convert them to RGB with other rounding than
+    OpenSlide. A JP2 header that declares sRGB prevents the conversion in Pillow.
     """
     plain = all(
         part.bits == 8 and header.width % part.dx == 0 and header.height % part.dy == 0 for part in header.components

@@ -14,10 +14,11 @@ SHOWN_BITS = 8
 
 
 def used_bits(page: "TiffPage", significant: str | None) -> tuple[int | None, tuple[Rejected, ...]]:
-    """Return the number of bits in use if it is less than the stored bits, otherwise None; also rejected statements.
+    """Return the number of used bits, and rejected statements. The number is None if all stored bits are used.
 
-    `significant` is SignificantBits of the page's OME Image. MaxSampleValue counts only if it is the largest value of a
-    whole number of bits (4095), because in TIFF 6.0 it may also be the brightest value that occurs.
+    `significant` is the SignificantBits of the OME Image to which the page belongs. MaxSampleValue is used only if it
+    is the largest value of a whole number of bits (4095), because in TIFF 6.0 it may also be the brightest value that
+    occurs.
     """
     bits = int(page.bitspersample)
     if page.dtype is None or page.dtype.kind != "u":

@@ -31,27 +31,28 @@ _IMAGEJ_UNITS_UM = {
     "µm": 1.0, "μm": 1.0, "um": 1.0, "\\u00b5m": 1.0, "\\u03bcm": 1.0, "micron": 1.0, "microns": 1.0,
     "micrometer": 1.0, "micrometre": 1.0,
 }  # fmt: skip
-"""Units of length in lower case, in um. Both Unicode characters for mu, and ImageJ's escapes for them, occur in real
-files."""
+"""Units of length in lower case, in um. Both Unicode characters for mu, and ImageJ's escape sequences for them, occur
+in real files."""
 _IMAGEJ_NO_UNITS = ("pixel", "pixels", "px", "")
 """ImageJ's units of lengths that were never measured."""
 
 _DECIMAL_COMMA = re.compile(r"[0-9]*,[0-9]+\Z")
 
 _ODD_MPP = re.compile(r"(?:\A|[|;\r\n])[ \t]*(MPP\b[^|;\r\n0-9]*[0-9][^|;\r\n]*)", re.IGNORECASE)
-"""Matches an MPP in an unusual notation: "MPP: 0.25", "mpp = 0.25" or "MPP X = 0.25", in a field or line of its own."""
+"""Matches an MPP in an unusual notation: "MPP: 0.25", "mpp = 0.25" or "MPP X = 0.25". It must be in a field or line of
+its own."""
 
 
 def tag_of(page: "TiffPage", code: int, default: object = None) -> object:
-    """Return the value of the tag `code` of `page`; `default` if the page does not have the tag."""
+    """Return the value of the tag `code` of `page`, or `default` if the page does not have this tag."""
     tag = page.tags.get(code)
     return default if tag is None else tag.value
 
 
 def description_of(page: "TiffPage") -> str:
-    """Return the ImageDescription.
+    """Return the ImageDescription of the page.
 
-    If it is not UTF-8, it is read as Latin-1, so that one invalid byte does not hide it.
+    If it is not UTF-8, it is decoded as Latin-1, so that one invalid byte does not make it unreadable.
     """
     value = tag_of(page, IMAGE_DESCRIPTION)
     if isinstance(value, bytes):
@@ -79,7 +80,7 @@ def is_imagej(text: str) -> bool:
 def aperio_claim(text: str) -> Statement:
     """Return the claim of the field MPP in an Aperio description.
 
-    The title may also contain "MPP", but it is ignored.
+    The title of the description may also contain "MPP", but it is ignored.
     """
     if not is_aperio(text):
         return None
@@ -89,7 +90,7 @@ def aperio_claim(text: str) -> Statement:
         odd = _ODD_MPP.search(text)
         return RejectedPixelSize(APERIO_MPP, shortened(odd[1]), 'it is not a field "MPP = number"') if odd else None
     if len({_aperio_number(value) for value in values}) > 1:
-        return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated twice, and not alike")
+        return RejectedPixelSize(APERIO_MPP, shortened(" and ".join(values)), "it is stated with different values")
     text = values[0]
     number = _aperio_number(text)
     if number is None or number <= 0:
@@ -102,7 +103,7 @@ def _aperio_number(text: str) -> float | None:
 
 
 def imagej_claim(text: str, x: object, y: object) -> Statement:
-    """Return ImageJ's claim. The unit is in the description, and the pixels per unit are in the resolution tags."""
+    """Return ImageJ's claim. The description contains the unit, and the resolution tags contain the pixels per unit."""
     unit = _imagej_value(text, "unit") if is_imagej(text) else None
     if unit is None or unit.lower() in _IMAGEJ_NO_UNITS:
         return None
@@ -116,15 +117,15 @@ def imagej_claim(text: str, x: object, y: object) -> Statement:
 
 
 def imagej_channels(text: str) -> int | None:
-    """Return the number of channels of an ImageJ stack that has each channel on a separate page; otherwise None."""
+    """Return the number of channels of an ImageJ stack that has each channel on a separate page, otherwise None."""
     value = _imagej_value(text, "channels") if is_imagej(text) else None
     return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else None
 
 
 def resolution_statements(page: "TiffPage", text: str) -> tuple[Statement, Statement]:
-    """Return the claims of the resolution tags of `page`, as written by ImageJ and as defined by TIFF.
+    """Return two claims of the resolution tags of `page`: as ImageJ writes them, and as TIFF defines them.
 
-    `text` is the description that ImageJ wrote.
+    `text` is the description of the page.
     """
     x, y = tag_of(page, X_RESOLUTION), tag_of(page, Y_RESOLUTION)
     tags = resolution_claim(x, y, tag_of(page, RESOLUTION_UNIT), "TIFF resolution tag")
@@ -132,5 +133,5 @@ def resolution_statements(page: "TiffPage", text: str) -> tuple[Statement, State
 
 
 def _imagej_value(text: str, key: str) -> str | None:
-    """Return the value in a line "key=value"; None if there is none."""
+    """Return the value in a line "key=value", or None if there is none."""
     return next((line[len(key) + 1 :].strip() for line in text.splitlines() if line.startswith(f"{key}=")), None)

@@ -26,7 +26,7 @@ COMPRESSIONS = {
 def facts_of(contents: Contents, levels: "Sequence[TiffPage]", reader: str, rejected: tuple[Rejected, ...]) -> Facts:
     """Return the facts of the page that is shown, which is the first of `levels`.
 
-    `reader` is the name of the library that decodes the pixels.
+    `reader` is the name of the library that decodes its pixels.
     """
     page = contents.page
     series, shown = series_of(contents, levels)

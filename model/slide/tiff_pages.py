@@ -13,25 +13,28 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_PAGES = 32
-"""Greatest number of pages that are examined. In all known formats the full resolution is among the first pages."""
+"""Maximum number of pages that are examined. In all known formats the full resolution is among the first pages."""
 
 REDUCED, REDUCED_OR_MASK = 0b1, 0b101
-"""Bits of NewSubfileType: of a smaller copy (thumbnail, label, pyramid level), and of a smaller copy or a mask."""
+"""Bits of NewSubfileType: the bit of smaller copies (thumbnail, label, pyramid level), and the bits of smaller copies
+and masks."""
 UNCOMPRESSED = 1
 YCBCR = 6
 LEAST_SHRINK = 1.2
-"""Least factor by which a level of a pyramid is smaller than the full resolution."""
+"""Minimum factor by which a level of a pyramid is smaller than the full resolution."""
 ROUNDED_PX = 1.5
-"""Greatest difference in px between a level's size and the computed size. Programs round up, down, or at each level."""
+"""Maximum difference in px between a level's size and the computed size. Programs round sizes up, down, or at each
+level."""
 
 NO_TISSUE = re.compile(r"^(label|macro|overview|barcode|thumbnail|preview)\b", re.IGNORECASE | re.MULTILINE)
-"""Matches the words with which Aperio and others describe photographs of the glass. These are never shown."""
+"""Matches the words with which Aperio and others describe photographs of the glass. The program never shows these
+photographs."""
 
 
 def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
     """Return the pages of the file's main chain, at most MAX_PAGES + 1.
 
-    If the first page is damaged, raise its error.
+    If the first page is damaged, raise the error that tifffile raises for it.
     """
     from tifffile import TiffPage
 
@@ -49,7 +52,7 @@ def pages_of(tiff: "TiffFile") -> "list[TiffPage]":
 
 
 def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
-    """Refuse a file that ends before the page after `last`, because a truncated copy lacks levels.
+    """Refuse a file that ends before the page after `last`, because levels are missing in such a truncated copy.
 
     The first page may be complete in such a file, because scanners write the tags after the pixels.
     """
@@ -62,7 +65,7 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
         return int(struct.unpack(layout, file.read(size))[0])
 
     def next_page(page: int) -> int | None:
-        """Return the position of the page after the one at `page`; 0 if there is none, None if the file ends before."""
+        """Return the position of the next page after `page`, 0 if there is none, or None if the file ends early."""
         tags = number(page, form.tagnoformat, form.tagnosize)
         return None if tags is None else number(
             page + form.tagnosize + tags * form.tagsize, form.offsetformat, form.offsetsize
@@ -77,8 +80,8 @@ def smaller_copies(pages: "list[TiffPage]", full: "TiffPage") -> "list[tuple[Tif
     """Return the pages that are smaller copies of `full`, with their downsamples, ascending.
 
     Candidates are the sub-pages of `full` (OME), pages marked as reduced, and tiled pages (Aperio does not mark them).
-    The size of a copy must be that of `full` divided by a factor. Photographs of the glass are recognised by their
-    shape and description.
+    The size of a copy must be the size of `full` divided by a factor. Photographs of the glass are recognised by their
+    shape and description, and left out.
     """
     found: dict[int, tuple[TiffPage, float]] = {}
     for page in (*_sub_pages(full), *pages):
@@ -114,7 +117,7 @@ def _downsample(full: "TiffPage", page: "TiffPage") -> float | None:
 
 
 def downsample_of(full: tuple[int, int], copy: tuple[int, int]) -> float | None:
-    """Return the factor from `copy` to `full`, both (width, height) in px; None if `copy` is not a smaller copy.
+    """Return the factor between `full` and `copy`, both (width, height) in px, or None if `copy` is not a smaller copy.
 
     Sizes are rounded, so their ratio differs slightly from the intended factor. A whole number is preferred if it fits.
     """

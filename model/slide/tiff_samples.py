@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 MIN_IS_WHITE, MIN_IS_BLACK, RGB, PALETTE, SEPARATED, YCBCR = 0, 1, 2, 3, 5, 6
 """Values of PhotometricInterpretation (TIFF 6.0)."""
 ASSOCIATED_ALPHA, UNASSOCIATED_ALPHA = 1, 2
-"""Values of ExtraSamples (TIFF 6.0): the colours are already multiplied with alpha, or they are not."""
+"""Values of ExtraSamples (TIFF 6.0). The first means that the colours are already multiplied by alpha, the second that
+they are not."""
 
 COLOURS = {MIN_IS_WHITE: 1, MIN_IS_BLACK: 1, RGB: 3, PALETTE: 1, SEPARATED: 4, YCBCR: 3}
-"""Number of samples per pixel that hold colour, by PhotometricInterpretation. Further samples are extra."""
+"""Number of colour samples per pixel, by PhotometricInterpretation. All further samples are extra samples."""
 
 ASSUMED_ALPHA_NOTE = (
-    "a fourth channel whose meaning is not stated (ExtraSamples is missing) was taken as transparency "
-    "and laid on glass: check the colours"
+    "a fourth channel whose meaning is not stated (ExtraSamples is missing) was treated as transparency "
+    "and blended with glass: check the colours"
 )
 
 STRIP_ROWS = 256
-"""Number of rows converted at once. The conversion needs up to 16 bytes per pixel, too much for a whole slide."""
+"""Number of rows that are converted at once. The conversion needs up to 16 bytes per pixel, which is too much for a
+whole slide."""
 
 RGB_REMEDY = "Save it as 8-bit RGB (TIFF or PNG) with the program that made it."
 
@@ -42,8 +44,8 @@ def segment_to_rgb(
 ) -> np.ndarray:
     """Convert samples [h, w, s] of any part of `page` to uint8 [h, w, 3].
 
-    `used_bits` is the number of lowest bits that contain the picture; None means all. `ycbcr`: whether the first three
-    samples are YCbCr.
+    `used_bits` is the number of lowest bits that contain the picture; None means all bits. `ycbcr` is true if the first
+    three samples are YCbCr.
     """
     if samples.dtype == np.uint8 and int(page.photometric) == RGB and samples.shape[2] == 3 and not ycbcr:
         return np.ascontiguousarray(samples)  # the most frequent case
@@ -77,7 +79,7 @@ def _strip_to_rgb(
 
 
 def unread_compression(path: Path, page: "TiffPage") -> SlideError:
-    """Return the error for a page with a compression that no available library supports."""
+    """Return the error for a page whose compression is supported by none of the available libraries."""
     words = f"{getattr(page.compression, 'name', page.compression)}, {getattr(page.photometric, 'name', '')}"
     return SlideError(path, f"{path.name} is compressed in a way that is not supported ({words}).", RGB_REMEDY)
 
@@ -90,7 +92,7 @@ def _words(page: "TiffPage") -> str:
 def _eight_bit(
     path: Path, page: "TiffPage", samples: np.ndarray, notes: list[str], used_bits: int | None
 ) -> np.ndarray:
-    """Convert samples of any depth to uint8. Lower bits are cut off, as Pillow does for 16-bit PNG."""
+    """Convert samples of any depth to uint8. Lower bits are dropped, as in Pillow for 16-bit PNG."""
     bits = int(page.bitspersample)
     if samples.dtype == np.bool_:
         return samples.astype(np.uint8) * np.uint8(255)
@@ -113,11 +115,11 @@ def _eight_bit(
 
 
 def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes: list[str]) -> np.ndarray:
-    """Convert samples whose lowest `used` bits contain the picture to uint8; a larger value is refused."""
+    """Convert samples whose lowest `used` bits contain the picture to uint8. Refuse samples with a larger value."""
     if samples.size and int(samples.max()) >> used:
         raise SlideError(
             path,
-            f"{path.name} states {used} significant bits and holds values of up to {int(samples.max())}, "
+            f"{path.name} states {used} significant bits, but contains values of up to {int(samples.max())}, "
             f"above the {2**used - 1} of {used} bits: its brightness cannot be determined.",
             RGB_REMEDY,
         )
@@ -141,7 +143,7 @@ def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
 def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
     """Return the colours of palette `indices`.
 
-    Entries have 16 bits; as in libtiff, writers' 8-bit values are recognised.
+    Palette entries have 16 bits. Some writers store 8-bit values; they are recognised as in libtiff.
     """
     table = np.asarray(page.colormap)
     table = (table >> 8 if table.max() > 255 else table).astype(np.uint8)
@@ -149,7 +151,7 @@ def _palette(page: "TiffPage", indices: np.ndarray) -> np.ndarray:
 
 
 def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Blend `rgb` with glass by `alpha` [h, w], uint8 or as decoded; an extra sample that is not alpha is ignored."""
+    """Blend `rgb` with glass by `alpha` [h, w], uint8 or as decoded. Ignore an extra sample that is not alpha."""
     if not page.extrasamples and int(page.photometric) == RGB and int(page.samplesperpixel) == 4:
         notes.append(ASSUMED_ALPHA_NOTE)
         return _by_assumed_alpha(rgb, alpha)
@@ -165,10 +167,10 @@ def _on_glass(page: "TiffPage", rgb: np.ndarray, alpha: np.ndarray, notes: list[
 
 
 def _by_assumed_alpha(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
-    """Blend `rgb` with glass, assuming that it is premultiplied with `alpha`, as libtiff and OpenSlide do.
+    """Blend `rgb` with glass as if `rgb` were premultiplied by `alpha`, as libtiff and OpenSlide do.
 
-    A colour brighter than its alpha cannot be premultiplied and stays as stored. Thus a fourth channel of zeros does
-    not hide the picture.
+    A colour that is brighter than its alpha cannot be premultiplied and is not changed. Thus a fourth channel of zeros
+    does not hide the picture.
     """
     behind = np.where(rgb.max(axis=2) <= alpha, 255 - alpha, 0).astype(np.uint16)
     return np.minimum(rgb.astype(np.uint16) + behind[:, :, None], 255).astype(np.uint8)

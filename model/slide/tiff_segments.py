@@ -1,4 +1,4 @@
-"""Read a page of an open TIFF by its tiles, strips or bands, without decoding the whole page."""
+"""Read a page of an open TIFF by tiles, strips or bands, without decoding the whole page."""
 
 import math
 import threading
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_SEGMENT_BYTES = 64_000_000
-"""Greatest decoded size in bytes of one tile or strip. A page with larger pieces is not read piece by piece."""
+"""Maximum decoded size in bytes of one tile or strip. A page with larger pieces is not read piece by piece."""
 
 BAND_BYTES = 1_000_000
-"""Approximate size in bytes of the bands in which uncompressed, contiguous samples are read, however the file cuts
-them."""
+"""Approximate size in bytes of the bands in which uncompressed, contiguous samples are read. The strips of the file do
+not matter for them."""
 
 WORKERS = 4
 """Number of threads that decode a whole page. More threads gain little, because they share the memory."""
@@ -61,13 +61,13 @@ class PagePieces:
 
     @property
     def piece_bytes(self) -> int:
-        """Return the size in bytes of one decoded piece: as samples or as RGB, whichever is larger."""
+        """Return the size in bytes of one decoded piece, as samples or as RGB, whichever is larger."""
         return self.piece[0] * self.piece[1] * max(self._samples * self._item.itemsize, 3)
 
     def decoded(self, col: int, row: int, notes: list[str] | None = None) -> np.ndarray:
-        """Return the piece in this column and row: uint8 [h, w, 3], RGB. It ends at the page's edge.
+        """Return the piece in this column and row: uint8 [h, w, 3], RGB. Pieces at the page's edge are smaller.
 
-        Conversions of the samples are added to `notes`.
+        Notes on conversions of the samples are added to `notes`.
         """
         width = min(self.piece[0], self.width - col * self.piece[0])
         height = min(self.piece[1], self.height - row * self.piece[1])
@@ -81,7 +81,7 @@ class PagePieces:
                 raise ValueError("a piece is smaller than declared")
             notes = [] if notes is None else notes
             if samples.dtype.itemsize != self._item.itemsize:
-                depths = f"a piece holds {samples.dtype.name} samples, and it declares {self._item.name}"
+                depths = f"a piece holds {samples.dtype.name} samples, but it declares {self._item.name}"
                 raise contradiction(self._path, depths)
             part, used = samples[:height, :width], self._used_bits or parts[0].used_bits
             return segment_to_rgb(self._path, self._page, part, notes, used, parts[0].ycbcr)
@@ -94,7 +94,7 @@ class PagePieces:
         return int(col), int(row)
 
     def whole(self, notes: list[str]) -> np.ndarray:
-        """Return the whole page: uint8 [h, w, 3], RGB. Conversions of the samples are added to `notes`."""
+        """Return the whole page: uint8 [h, w, 3], RGB. Notes on conversions of the samples are added to `notes`."""
         pixels = np.empty((self.height, self.width, 3), np.uint8)
         noted = self.first_written()
 
@@ -109,7 +109,10 @@ class PagePieces:
         return pixels
 
     def colours(self) -> Colours | None:
-        """Return the colour space of the samples, judged by the first piece in the file; None without three colours."""
+        """Return the colour space of the samples, judged by the first piece in the file.
+
+        Return None if the page does not have three colours.
+        """
         if declared_space(self._page) is None:
             return None
         col, row = self.first_written()

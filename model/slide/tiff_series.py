@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from tifffile import TiffFile, TiffPage
 
 MAX_OME_PAGES = 64
-"""Greatest number of pages after the first MAX_PAGES that are examined because an OME-XML names them as the first page
-of a picture."""
+"""Maximum number of pages beyond the first MAX_PAGES that are examined. They are pages that an OME-XML names as the
+first page of a picture."""
 MAX_IFD = 10_000
-"""Greatest number of a page that an OME-XML may name. Pages form a chain, so all earlier pages must be visited."""
+"""Maximum number of a page that an OME-XML may name. Pages form a chain, so the program must visit all earlier
+pages."""
 MAX_NAMED = 4
-"""Greatest number of pictures that a note names. The rest are counted."""
+"""Maximum number of pictures that a note names. Further pictures are only counted."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Contents:
 
     @property
     def image(self) -> OmeImage | None:
-        """Return the OME Image that is shown; None if there is no OME-XML or no Image fits."""
+        """Return the OME Image that is shown, or None if there is no OME-XML or no Image matches."""
         return self.ome.image_of(self.page) if self.ome else None
 
     @property
@@ -60,7 +61,7 @@ class Contents:
         return image is not None and bool(NO_TISSUE.search(image.name))
 
     def pixel_size(self) -> PixelSize:
-        """Return the pixel size that the file states for the page that is shown; other pages are ignored."""
+        """Return the pixel size that the file states for the page that is shown. Other pages are ignored."""
         ome = self.ome.pixel_size(self.page) if self.ome else None
         imagej, tags = resolution_statements(self.page, self.text)
         return believed([aperio_claim(description_of(self.page)), ome, imagej, tags])
@@ -77,7 +78,7 @@ def contents_of(path: Path, tiff: "TiffFile") -> Contents:
 
 
 def check_colours_together(path: Path, contents: Contents) -> None:
-    """Refuse an ImageJ or OME file that has each colour on a separate page, because one page alone would be grey."""
+    """Refuse an ImageJ or OME file that stores each colour on a separate page, because a single page would be grey."""
     samples = int(contents.page.samplesperpixel)
     channels = imagej_channels(contents.text)
     if contents.ome is not None:
@@ -108,7 +109,7 @@ def series_of(contents: Contents, levels: "Sequence[TiffPage]") -> tuple[tuple[s
 
 
 def series_notes(contents: Contents, levels: "Sequence[TiffPage]") -> list[str]:
-    """Return notes on which picture is shown, if the file contains pictures that are not levels of it."""
+    """Return notes on the shown picture if the file contains pictures that are not levels of it."""
     if contents.is_aperio:
         return []  # an Aperio file contains known additional pages: a thumbnail and photographs of the glass
     if contents.ome is not None and contents.ome.images:
@@ -139,9 +140,9 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
 def _shown(pages: "list[TiffPage]", ome: Ome | None) -> "TiffPage":
     """Return the page that is most likely the scan.
 
-    A reduced copy or a mask is chosen only if the file has no other page. Among the other pages, these criteria apply
-    in this order: it is not named as a photograph of the glass; its pixel size is not coarse; it has colours; it is
-    large; it comes first.
+    A reduced copy or a mask is chosen only if the file has no other page. A page is preferred if it is not named as a
+    photograph of the glass, then if its pixel size is not coarse, then if it has colours, then if it is larger, then if
+    it comes earlier.
     """
     candidates = [page for page in pages if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
 

@@ -19,8 +19,9 @@ UNCOMPRESSED, YCBCR = 1, 6
 def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: bool = False) -> int:
     """Refuse a page with strips or tiles beyond the end of the file, because tifffile would fill them with black.
 
-    Return the number of pieces that were never written according to the file's own table. They are allowed; all pieces
-    may be missing only if `is_level`, which means that the page is a smaller copy of another one.
+    Return the number of pieces that were never written according to the file's own table. Such pieces are allowed. All
+    pieces of a page may be missing only if `is_level` is true, which means that the page is a smaller copy of another
+    page.
     """
     if int(page.imagedepth) > 1:
         remedy = "Export the slice that you need as 8-bit RGB (in ImageJ: Image > Duplicate, then save as TIFF)."
@@ -46,7 +47,7 @@ def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: boo
 def is_written(page: "TiffPage") -> np.ndarray:
     """Return which pieces of `page` the file contains, bool [rows, cols].
 
-    If colours are in separate planes, a piece counts only if all its planes are there.
+    If the colours are in separate planes, a piece counts only if the file contains all its planes.
     """
     offsets, counts = _table(page)
     if page.is_tiled:
@@ -59,7 +60,7 @@ def is_written(page: "TiffPage") -> np.ndarray:
 
 
 def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) -> bool:
-    """Return whether `level`, a smaller copy of `full`, lacks a tile at a place where `full` has pixels.
+    """Return whether `level`, a smaller copy of `full`, lacks a tile where `full` has pixels.
 
     Such a level would show glass instead of tissue.
     """
@@ -68,7 +69,7 @@ def has_gaps_of_its_own(full: "TiffPage", level: "TiffPage", downsample: float) 
     counted[1:, 1:] = written.cumsum(0).cumsum(1)
     piece = (int(full.tilewidth), int(full.tilelength)) if full.is_tiled else (full.imagewidth, int(full.rowsperstrip))
     for row, col in np.argwhere(~is_written(level)):
-        # Leave out one px of the level at each edge, because sizes are rounded.
+        # One px of the level at each edge is left out, because sizes are rounded.
         left, right = _span(int(col), int(level.tilewidth), downsample, piece[0], written.shape[1])
         top, bottom = _span(int(row), int(level.tilelength), downsample, piece[1], written.shape[0])
         if counted[bottom, right] - counted[top, right] - counted[bottom, left] + counted[top, left] > 0:
@@ -95,8 +96,8 @@ def _pieces(count: int, page: "TiffPage") -> str:
 def _span(number: int, side: int, downsample: float, piece: int, most: int) -> tuple[int, int]:
     """Return the range (first, end) of pieces of the full page, along one axis, that one piece of a level covers.
 
-    `number` and `side` (px) describe the piece of the level. `piece` is the side of a piece of the full page in px, and
-    `most` is the number of pieces of the full page.
+    `number` is the number of the level's piece along this axis, and `side` is its length in px of the level. `piece` is
+    the length in px of a piece of the full page, and `most` is the number of pieces of the full page along this axis.
     """
     first = math.floor((number * side + 1) * downsample / piece)
     last = math.ceil(((number + 1) * side - 1) * downsample / piece)

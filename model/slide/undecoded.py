@@ -13,7 +13,7 @@ class Undecoded:
     """One level with a known size, whose pixels were not decoded."""
 
     def __init__(self, path: Path, width: int, height: int, close: Callable[[], None] = lambda: None) -> None:
-        """Create the source; `close` is called to close the file, if it is still open."""
+        """Create the source. `close` closes the file, if it is still open."""
         self._path = path
         self.close = close
         self.level_sizes: tuple[SizeLevel, ...] = (SizeLevel(width, height),)

@@ -1,7 +1,7 @@
-"""Decode a file with one call of a library, and report progress by the number of bytes that it has read.
+"""Decode a file with one call of a library, and report progress by the number of bytes that the library has read.
 
-Pillow decodes a picture in a single call, which runs in a separate thread. If it is cancelled, it ends the next time
-that it reads from the file.
+Pillow decodes a picture in a single call, which runs in a separate thread. If the user cancels, this thread ends at its
+next read from the file.
 """
 
 import io
@@ -23,12 +23,12 @@ T = TypeVar("T")
 
 DECODING = "decoding"
 REPORT_S = 0.05
-"""Interval of the reports in seconds. A screen shows no more than 20 reports per second, and a picture that takes less
-time needs none."""
+"""Interval between reports in seconds. A screen needs no more than 20 reports per second, and a picture that takes less
+time needs no report."""
 
 
 Gaps = tuple[tuple[int, int], ...]
-"""Parts of a file, each as first byte and end (exclusive), ascending."""
+"""Parts of a file, in ascending order. Each is a pair: position of its first byte, and position after its last byte."""
 
 
 class WatchedFile(io.BufferedReader):
@@ -55,7 +55,7 @@ class WatchedFile(io.BufferedReader):
 
 
 class _WithoutGaps(io.RawIOBase):
-    """The bytes of a file without its gaps, as one continuous file."""
+    """The bytes of a file without its gaps, as one continuous stream."""
 
     def __init__(self, path: Path, gaps: Gaps) -> None:
         self._file = io.FileIO(path)
@@ -64,7 +64,7 @@ class _WithoutGaps(io.RawIOBase):
         ends = (*(min(start, size) for start, _ in gaps), size)
         self._parts = [(start, end) for start, end in zip(starts, ends, strict=True) if start < end]
         self._begins = [0, *accumulate(end - start for start, end in self._parts)]
-        """Position of each part in the continuous file; the last number is the total length."""
+        """Position of each part in the continuous stream. The last number is the total length."""
         self._at = 0
 
     def readable(self) -> bool:
@@ -94,9 +94,9 @@ class _WithoutGaps(io.RawIOBase):
 
 
 def watched(path: Path, decode: Callable[[WatchedFile], T], gaps: Gaps = ()) -> Generator[Progress, None, T]:
-    """Return the result of `decode` for the file `path`; yield progress reports.
+    """Return the result of `decode` for the file `path`, and yield progress reports.
 
-    After all bytes were read, the reports state no share, because the remaining time is unknown.
+    After all bytes were read, the reports contain no share, because the remaining time is unknown.
     """
     total = path.stat().st_size
     with WatchedFile(path, gaps) as file, ThreadPoolExecutor(1, "decoding") as pool:

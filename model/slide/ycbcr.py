@@ -1,4 +1,4 @@
-"""Convert YCbCr samples to RGB with libjpeg's integer arithmetic. The result equals that of libjpeg."""
+"""Convert YCbCr samples to RGB with libjpeg's integer arithmetic. The result equals libjpeg's result."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ _CENTRE, _BITS = 128, 16
 
 
 def _table(factor: float, rounded: bool) -> np.ndarray:
-    """Return `factor` times each chroma value minus 128, in steps of 2**-16: int32 [256]."""
+    """Return `factor` * (chroma - 128) for each chroma value 0..255, in steps of 2**-16: int32 [256]."""
     fixed = int(factor * (1 << _BITS) + 0.5)
     half = 1 << (_BITS - 1) if rounded else 0
     return (fixed * (np.arange(256, dtype=np.int64) - _CENTRE) + half).astype(np.int32)
@@ -15,8 +15,8 @@ def _table(factor: float, rounded: bool) -> np.ndarray:
 _RED = _table(1.402, rounded=True) >> _BITS
 _BLUE = _table(1.772, rounded=True) >> _BITS
 _GREEN_OF_BLUE, _GREEN_OF_RED = -_table(0.34414, rounded=False), -_table(0.71414, rounded=False) + (1 << 15)
-"""Parts of Cb and Cr in green by ITU-R BT.601 with the full range of 0 to 255, as JFIF and the irreversible transform
-of JPEG 2000 define it."""
+"""What Cb and Cr add to green. The factors are from ITU-R BT.601 with the full range of 0 to 255, as in JFIF and in the
+irreversible transform of JPEG 2000."""
 
 
 def rgb_of_ycbcr(samples: np.ndarray) -> np.ndarray:

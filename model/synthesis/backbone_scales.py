@@ -1,8 +1,8 @@
 """Measure the scales of the seeded backbone on reference tiles: one factor for each channel of each layer.
 
-With plain He weights, all stained tiles get similar features, because later layers contain mostly what all tiles have
-in common. This module divides the pre-activation of each channel by its RMS over reference tiles, layer by layer. All
-channels then stay active and comparable.
+With plain He weights, all stained tiles get similar features, because the later layers mostly contain what is common to
+all tiles. This module divides the pre-activation of each channel by its RMS over the reference tiles, layer by layer.
+All channels then stay active and comparable.
 """
 
 from collections.abc import Generator
@@ -25,15 +25,15 @@ from model.synthesis.composition import draw_composition
 from model.synthesis.tissue import render
 
 REFERENCE_SEED = 0
-"""Cohort seed of the reference spots. It differs from the demo cohort's seed, so that no spot is used in both."""
+"""Cohort seed of the reference spots. The demo cohort has another seed, so no spot is used for both."""
 REFERENCE_SPOTS = 12
 TILES_A_SPOT = 8
 _TISSUE = 0.5
-"""Smallest tissue share of a reference tile."""
+"""Minimum tissue share of a reference tile."""
 
 
 def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.ndarray]]:
-    """Return the scales, float32 [channels], by layer name. The reference tiles are uint8 [n, 224, 224, 3]."""
+    """Return the scales, float32 [channels], by layer name. `tiles` are the reference tiles, uint8 [n, 224, 224, 3]."""
     weights = unscaled_weights()
     mean = torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1)
     std = torch.tensor(IMAGENET_STD).view(1, 3, 1, 1)
@@ -54,7 +54,7 @@ def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.
 
 
 def save_scales(scales: dict[str, np.ndarray], path: Path) -> None:
-    """Write scales as safetensors for `resources/backbone/`."""
+    """Write `scales` as safetensors, for `resources/backbone/`."""
     with replacing(path) as beside:
         save_file(scales, beside)
 
@@ -62,7 +62,7 @@ def save_scales(scales: dict[str, np.ndarray], path: Path) -> None:
 def reference_tiles() -> Generator[Progress, None, np.ndarray]:
     """Return reference tiles of synthetic tissue: uint8 [96, 224, 224, 3].
 
-    They are eight tiles spread over each of twelve spots.
+    They are eight tiles of each of twelve spots, spread over the spot.
     """
     grid = GridSpec()
     chosen = []
@@ -76,7 +76,7 @@ def reference_tiles() -> Generator[Progress, None, np.ndarray]:
 
 
 def make_scales(path: Path) -> Generator[Progress, None, Path]:
-    """Make the shipped scales from code alone. Their last digits depend on the computer's arithmetic."""
+    """Make the shipped scales from code alone. The last digits depend on the arithmetic of the computer."""
     tiles = yield from reference_tiles()
     scales = yield from measure_scales(tiles)
     save_scales(scales, path)

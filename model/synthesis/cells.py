@@ -1,4 +1,4 @@
-"""Draw the nuclei, vacuoles and debris of all regions into the haematoxylin and eosin absorbance maps."""
+"""Draw the nuclei, vacuoles and debris of all tissues into the haematoxylin and eosin absorbance maps."""
 
 from dataclasses import replace
 
@@ -10,7 +10,8 @@ from model.synthesis.ground import Flow
 from model.synthesis.layout import LYMPHOCYTES, MUCUS, NECROSIS, POOR, QUARTER, STROMA, WELL, Layout
 from model.synthesis.nuclei import Body, make_bank, scatter, stamp
 
-# Semi-axes in px of 0.286 um. The nucleus of a lymphocyte is about 6 um, a red cell 7 um, a columnar nucleus 5 x 10 um.
+# The first two numbers of a body are its semi-axes in px of 0.286 um. The nucleus of a lymphocyte has about 6 um, a red
+# cell 7 um, and a columnar nucleus 5 x 10 um.
 BASAL = Body(18, 8, 0.14, 0.48, 0.21, chromatin=0.26, rim=0.22, opacity=0.88)
 UPPER = replace(BASAL, length=17, width=9.5, haematoxylin=0.46)
 TUMOUR = Body(
@@ -38,7 +39,7 @@ def populate(
     epithelium: list[tuple[np.ndarray, np.ndarray]],
     rng: np.random.Generator,
 ) -> None:
-    """Draw all bodies of a spot into its haematoxylin and eosin absorbances, which are float32 at full resolution."""
+    """Draw all bodies of a spot into its haematoxylin and eosin absorbance maps, float32 at full resolution."""
     _epithelium(canvas, composition, layout, epithelium, rng)
     _necrosis(canvas, layout, rng)
     _stroma(canvas, composition, layout, flow, rng)
@@ -83,7 +84,7 @@ def _necrosis(canvas: tuple[np.ndarray, np.ndarray], layout: Layout, rng: np.ran
     stamp(rng, canvas, make_bank(rng, GHOST, 6), scatter(rng, dead, 52, QUARTER, 0.5))
     stamp(rng, canvas, make_bank(rng, PYKNOTIC, 8), scatter(rng, dead, 46, QUARTER, 0.4))
     stamp(rng, canvas, make_bank(rng, FRAGMENT, 12), scatter(rng, dead, 22, QUARTER, 0.42))
-    # "Dirty" debris in lumens, and single cells that float in mucin.
+    # This draws "dirty" debris in lumens, and single tissue cells that float in mucin.
     debris = (layout.lumen > 14) | (layout.labels == MUCUS)
     stamp(
         rng, canvas, make_bank(rng, PYKNOTIC, 4), scatter(rng, debris & (layout.core > 20), 85, QUARTER, 0.14)
@@ -120,7 +121,7 @@ def _stroma(
 
 
 def _index(layout: Layout, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return row and column of the layout's pixels that contain (x, y) places of the full picture."""
+    """Return row and column of the layout's pixels that contain `places`, which are (x, y) of the full picture."""
     index = np.clip((places // QUARTER).astype(np.int64), 0, layout.labels.shape[0] - 1)
     return index[:, 1], index[:, 0]
 
@@ -128,7 +129,7 @@ def _index(layout: Layout, places: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def outward_at(layout: Layout, places: np.ndarray) -> np.ndarray:
     """Return the direction across the epithelium at each place in radians, float [n].
 
-    It is the axis of columnar cells.
+    The long axis of columnar tissue cells has this direction.
     """
     rows, cols = np.gradient(ndimage.gaussian_filter(layout.gland, 2.0))
     outward: np.ndarray = np.arctan2(rows, cols)[_index(layout, places)]
@@ -138,9 +139,10 @@ def outward_at(layout: Layout, places: np.ndarray) -> np.ndarray:
 def epithelial_places(
     composition: Composition, layout: Layout, rng: np.random.Generator
 ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """Return centres and directions of epithelial nuclei.
+    """Return the centres and directions of epithelial nuclei, in three pairs of arrays.
 
-    The nuclei of the two rows of well glands come first, then those of poor glands.
+    The first two are the basal and the upper row of nuclei in well-differentiated glands. The third is for poorly
+    differentiated glands.
     """
     well = (layout.labels == WELL) & (layout.lumen < -14)
     poor = (layout.labels == POOR) & (layout.lumen < -10) & (layout.gland > 9)

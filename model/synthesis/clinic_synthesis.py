@@ -1,8 +1,8 @@
 """Simulate the clinical data of a patient: stage, age, grade and reads.
 
 With these data, a study can compare the model with simulated raters. They do not influence the outcome. Stage and reads
-are the simulated hazard plus noise, grade is the differentiation of the glands plus noise, and age is independent of
-the outcome.
+are the simulated hazard plus noise, and the grade is the differentiation of the glands plus noise. The age is
+independent of the outcome.
 """
 
 from dataclasses import dataclass
@@ -11,33 +11,31 @@ import numpy as np
 
 from model.synthesis.composition import Composition, log_hazard
 
-_CLINIC_STREAM = 0x434C494E  # "CLIN": makes these draws independent of those of tissue and outcome
+_CLINIC_STREAM = 0x434C494E  # "CLIN": separates these random draws from those of tissue and outcome
 
 HAZARD_SD = 1.6
-"""SD of the log hazard over patients, as measured in `composition`. Its mean is 0."""
+"""SD of the log hazard over patients, as measured in `composition`. The mean is 0."""
 STAGE_NOISE = 1.8
 """SD of the noise that is added to the standardised log hazard to obtain the stage.
 
-The correlation is about 0.5 before grouping.
-"""
+Before grouping, the correlation with the log hazard is about 0.5."""
 STAGE_CUTS = (-1.7, 0.2, 2.0)
 GRADE_NOISE = 0.22
-"""SD of the noise that is added to the share of poor glands, 0..1, to obtain the grade."""
+"""SD of the noise that is added to the share of poorly differentiated glands, 0..1, to obtain the grade."""
 GRADE_CUTS = (0.25, 0.75)
 READERS = (("reader_a", 0.6, 0.0), ("reader_b", 0.8, 0.3), ("reader_c", 0.8, -0.3))
-"""For each reader the column, and noise and bias of the visual risk, in SD of the log hazard.
+"""For each reader: the column, and the noise and the bias of the visual risk, in SD of the log hazard.
 
-A read of 1 is high risk.
-"""
+A read of 1 means high risk."""
 SHARED_NOISE = 1.1
 """SD of the error that all readers of a spot share, in SD of the log hazard."""
 
 
 @dataclass(frozen=True)
 class Clinic:
-    """Simulated clinical data. `stage` is 1 to 4, `age` in years, `grade` 1 to 3.
+    """Simulated clinical data. `stage` is 1 to 4, `age` is in years, and `grade` is 1 to 3.
 
-    `reads` has one value per column: 1 for high visual risk, 0 for low.
+    `reads` has one value per column: 1 for high visual risk, and 0 for low visual risk.
     """
 
     stage: int

@@ -42,11 +42,11 @@ COLUMNS = (
 def write_cohort(
     folder: Path, spots: int, seed: int, side_px: int = REGION_PX
 ) -> Generator[Progress, None, Path]:
-    """Write `spots/NNNN.jpg` and `cohort.csv` into `folder`, one patient per spot, and return the path of the table.
+    """Write `spots/NNNN.jpg` and `cohort.csv` into `folder`, one spot per patient, and return the path of the table.
 
-    Existing pictures are kept, so that an interrupted run can continue. Each picture is first written under another
-    name, so that an existing picture is always complete. A larger cohort with the same seed begins with the same
-    patients.
+    Existing pictures are not drawn again, so an interrupted run can continue. Each picture is first written under
+    another name, so that an existing picture is always complete. A larger cohort with the same seed begins with the
+    same patients.
     """
     pictures = folder / "spots"
     pictures.mkdir(parents=True, exist_ok=True)
@@ -62,8 +62,8 @@ def write_cohort(
         clinic = simulate_clinic(composition, own_seed)
         rows.append(_row(number, path.relative_to(folder).as_posix(), composition, outcome, clinic))
     table = folder / "cohort.csv"
-    # The file is closed before it is renamed (the later context ends first), because Windows cannot rename an open
-    # file.
+    # The file is closed before it is renamed, because Windows cannot rename an open file. Therefore the context that
+    # renames it comes first.
     with replacing(table) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = CsvDictWriter(stream, COLUMNS)
         writer.writeheader()
@@ -73,7 +73,7 @@ def write_cohort(
 
 
 def patient_seed(seed: int, number: int) -> int:
-    """Return the seed of one patient. Cohorts with different seeds have no patients in common."""
+    """Return the seed of one patient. Two cohorts with different seeds have no patients in common."""
     return int(np.random.SeedSequence([seed, number]).generate_state(1, np.uint64)[0])
 
 
@@ -82,7 +82,7 @@ def save_spot(image: np.ndarray, path: Path) -> None:
     exif = Image.Exif()
     exif[ExifTags.Base.ImageDescription] = DESCRIPTION
     exif[ExifTags.Base.Software] = "Histocast"
-    # Pixels per centimetre (10000 um) as an exact fraction, so that exactly 0.286 um/px is read back.
+    # The resolution is an exact fraction in pixels per centimetre (10000 um), so that readers find exactly 0.286 um/px.
     resolution = IFDRational(10_000_000, round(MPP * 1000))
     exif[ExifTags.Base.XResolution] = resolution
     exif[ExifTags.Base.YResolution] = resolution

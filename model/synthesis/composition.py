@@ -1,4 +1,4 @@
-"""Draw the tissue fractions of a synthetic spot, and a simulated outcome."""
+"""Draw the tissue fractions of a synthetic spot at random, and simulate an outcome."""
 
 import math
 from dataclasses import dataclass
@@ -7,30 +7,30 @@ import numpy as np
 
 from model.statistics.horizon import event_by
 
-_COMPOSITION_STREAM = 0x48495354  # "HIST": makes these draws independent of those of rendering and outcomes
-_OUTCOME_STREAM = 0x4F555443  # "OUTC"
+_COMPOSITION_STREAM = 0x48495354  # "HIST": separates these random draws from rendering and outcomes
+_OUTCOME_STREAM = 0x4F555443  # "OUTC": the same for outcomes
 
 HORIZON_YEARS = 5.0
-"""The outcome is survival at this time, in years."""
+"""Time in years. The outcome is survival at this time."""
 
 
 @dataclass(frozen=True)
 class Composition:
-    """The composition of one spot. The five tissue fractions are shares of the core's area and sum to 1."""
+    """The composition of one spot. The five tissue fractions are shares of the core's area and add up to 1."""
 
-    well: float  # glands with their lumens
-    poor: float
+    well: float  # well-differentiated glands with their lumens
+    poor: float  # poorly differentiated glands
     stroma: float
     necrosis: float
     mucus: float
     lymphocytes: float  # 0 for none .. 1 for stroma crowded with lymphocytes
-    pleomorphism: float  # 0 .. 1, how large, pale and uneven the nuclei of poor glands are
-    goblet: float  # 0 .. 1, share of well-differentiated cells with a mucin vacuole
-    radius_px: float  # of the core, in a region of 3500 px
-    centre_dx_px: float  # of the core from the centre of the region
+    pleomorphism: float  # 0 .. 1: how large, pale and uneven the nuclei of poorly differentiated glands are
+    goblet: float  # 0 .. 1: share of well-differentiated tissue cells with a mucin vacuole
+    radius_px: float  # radius of the core in a region of 3500 px
+    centre_dx_px: float  # from the centre of the region to the centre of the core, in px to the right
     centre_dy_px: float
-    stain_hue: float  # 0 .. 1, see stain.Stain
-    haematoxylin: float  # strengths of the dyes; 1 is usual
+    stain_hue: float  # 0 .. 1, see `stain.Stain`
+    haematoxylin: float  # strength of the dye; 1 is usual
     eosin: float
 
 
@@ -44,13 +44,13 @@ class SimulatedOutcome:
 
 
 def draw_composition(seed: int) -> Composition:
-    """Return a random composition. The same seed always gives the same one.
+    """Return a random composition. The same seed always gives the same composition.
 
-    Differentiation, inflammation and necrosis are drawn once for the whole spot, with a wide spread, so that most tiles
-    of a spot show them. About 200 spots must be enough to learn from.
+    Differentiation, inflammation and necrosis are drawn once for the whole spot and differ widely between spots. Most
+    tiles of a spot therefore show them, and about 200 spots are enough to learn from.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_COMPOSITION_STREAM, seed])))
-    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly one or the other
+    differentiation = float(rng.beta(0.7, 0.7))  # U-shaped: most spots are clearly well or poorly differentiated
     necrosis = float(rng.beta(0.8, 2.2)) * (0.38 - 0.20 * differentiation)
     mucus = float(rng.beta(0.6, 4.0)) * 0.22
     stroma = float(rng.uniform(0.28, 0.48)) * (1 - necrosis - mucus)
@@ -73,11 +73,12 @@ def draw_composition(seed: int) -> Composition:
     )
 
 
-# The known risk: the log hazard is a linear function of the composition. The signs agree with pathology: poor
-# differentiation and necrosis are bad, lymphocytes and formed glands are good. The sizes are our choice. They are
-# larger than in any real disease, so that a network can learn from few spots. Stain, mucus, and the size and position
-# of the core have no effect. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47 % alive after five years, 3 %
-# lost before. The best possible AUC for `alive_at_5`, that of the true hazard itself, is 0.911.
+# The known risk: the log hazard is a linear function of the composition. The signs agree with pathology. Poor
+# differentiation and necrosis are bad; lymphocytes and formed glands are good. The authors of this program chose the
+# sizes of the effects. They are larger than in any real disease, so that a network can learn from few spots. Stain,
+# mucus, and the size and position of the core have no effect. Measured for seeds 0 .. 1999: log hazard 0.01 +- 1.60, 47
+# % alive after five years, 3 % lost before. The best possible AUC for `alive_at_5` is the AUC of the true hazard
+# itself, 0.911.
 POOR_WEIGHT = 3.4  # per unit of area fraction
 NECROSIS_WEIGHT = 7.0
 WELL_WEIGHT = -3.4
@@ -88,7 +89,7 @@ WEIBULL_SHAPE = 1.3  # deaths become slightly more frequent with time
 
 
 def log_hazard(composition: Composition) -> float:
-    """Return the true log hazard of a patient with this tissue. Higher is worse; at 0, half are alive at five years."""
+    """Return the true log hazard of a patient with this tissue. Higher is worse. At 0, half are alive at five years."""
     return (
         INTERCEPT
         + POOR_WEIGHT * composition.poor
@@ -98,16 +99,16 @@ def log_hazard(composition: Composition) -> float:
     )
 
 
-LOST_SHARE = 0.05  # of patients are lost within five years; some die before, so that about 3 % remain lost
+LOST_SHARE = 0.05  # share of patients lost within five years; some die before, so about 3 % remain lost
 
 
 def simulate_outcome(composition: Composition, seed: int) -> SimulatedOutcome:
-    """Return a Weibull survival time for the log hazard. Follow-up ends after 6 to 10 years, seldom before 5."""
+    """Return a simulated outcome with a Weibull survival time. Follow-up ends after 6 to 10 years, seldom before 5."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_OUTCOME_STREAM, seed])))
     quantile, follow_up = float(rng.random()), float(rng.uniform(6, 10))
     if rng.random() < LOST_SHARE:
         follow_up = float(rng.uniform(0.2, HORIZON_YEARS - 0.05))
-    # The cumulative hazard is ln 2 * (t / 5) ** shape * exp(log hazard). It is solved for t at a survival of
+    # The cumulative hazard is ln 2 * (t / 5) ** shape * exp(log hazard). This line solves it for t at a survival of
     # `quantile`.
     rate = math.log(2) * math.exp(log_hazard(composition))
     death = HORIZON_YEARS * (-math.log(1 - quantile) / rate) ** (1 / WEIBULL_SHAPE)

@@ -1,4 +1,7 @@
-"""Build the demo bundle from code and a seed: first a synthetic cohort, then the bundle. An interrupted run resumes."""
+"""Build the demo bundle from code and a seed: first a synthetic cohort, then the bundle.
+
+An interrupted run can be continued.
+"""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -12,13 +15,12 @@ from model.training.config import RECIPES, Recipe, TrainConfig
 from model.training.train import TrainRequest, train
 
 SPOTS = 420
-"""Number of spots: 220 for training, 60 for validation and 140 for testing, as published."""
+"""Number of spots: 220 for training, 60 for validation and 140 for testing, as in the publication."""
 SEED = 1
 SECONDS_A_SPOT = 16
-"""Seconds for drawing, encoding and training one spot, measured on two idle cores.
+"""Seconds for drawing one spot, encoding it and training on it, measured on two idle cores.
 
-The estimate at the start uses it.
-"""
+The program estimates the duration with this number at the start."""
 
 TRAINING_WORDS = (
     "{spots} synthetic tissue spots drawn by this program from seed {seed}, with outcomes simulated from a stated risk "
@@ -27,9 +29,9 @@ TRAINING_WORDS = (
 )
 NAMES: dict[Recipe, str] = {"hardened": "demo", "as published": "demo-as-published"}
 SETTINGS: dict[Recipe, dict[str, Any]] = {
-    # With the sum of the penalties the network collapses (`docs/publication.md`), so both recipes use the mean.
-    # With 64 components and without a warm-up, the answer hardly depends on the order, and training and held-out
-    # patients are told apart about equally well (`docs/demo-bundles.md`).
+    # The sum of the penalties makes the network collapse (`docs/publication.md`), so both recipes use the mean. With 64
+    # components and without a warm-up, the answer hardly depends on the tile order, and the model discriminates about
+    # equally well on training and on held-out patients (`docs/demo-bundles.md`).
     "hardened": {
         "penalty": "mean",
         "calibration": "platt",
@@ -40,7 +42,7 @@ SETTINGS: dict[Recipe, dict[str, Any]] = {
     },
     "as published": {"penalty": "mean"},
 }
-"""The options that differ from those of the recipe."""
+"""The options that differ from the options of the recipe."""
 LIMITS = (
     "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for "
     "any image, real or synthetic. The backbone's weights are random, not ImageNet's."
@@ -58,7 +60,7 @@ def build_demo(
 ) -> Generator[Progress, None, Path]:
     """Build the demo bundle `out` from a cohort that is written to `folder`.
 
-    Existing files in `folder` are kept. Features are cached. The options are those of the recipe with the changes in
+    Existing files in `folder` are kept. Features are cached. The options are those of the recipe, with the changes in
     `SETTINGS`.
     """
     config = TrainConfig(**{**RECIPES[recipe], **SETTINGS[recipe]})

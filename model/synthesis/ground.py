@@ -14,8 +14,8 @@ from model.synthesis.texture import enlarge, fibre_table, ramp, read_table, smoo
 class Flow:
     """Two coordinates of each quarter-size pixel, float32 [rows, cols], in px of the full picture.
 
-    `along` is the position along a collagen fibre, `across` the position across the fibres. A fibre is a line on which
-    `across` is constant.
+    `along` is the position along a collagen fibre, and `across` is the position across the fibres. A fibre is a line on
+    which `across` is constant.
     """
 
     across: np.ndarray
@@ -29,7 +29,7 @@ class Flow:
 
 
 def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
-    """Return the flow of wavy collagen bundles. They swirl over the spot and bend around the glands."""
+    """Return the flow of wavy collagen bundles. The bundles swirl over the spot and bend around the glands."""
     shape = layout.labels.shape
     turn = rng.uniform(0, 2 * np.pi)
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32) * QUARTER
@@ -40,13 +40,13 @@ def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
     across += 1.1 * ndimage.gaussian_filter(around, 2.0)
     along = 0.10 * (rows * np.float32(np.cos(turn)) - cols * np.float32(np.sin(turn)))
     along += 22 * smooth_noise(rng, shape, 60)
-    # The coordinates are kept far from zero, because negative ones are rounded differently when the periodic table is
-    # read.
+    # The coordinates are kept far above zero, because negative coordinates are rounded differently when the periodic
+    # table is read.
     return Flow(across=across + 40000, along=along + 40000)
 
 
 def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distance to the nearest cell border in px, and a random tint per cell, both at quarter size."""
+    """Return the distance to the nearest border of a tissue cell in px, and a random tint per cell, at quarter size."""
     shape = layout.labels.shape
     border, tint = np.full(shape, 30, np.float32), np.zeros(shape, np.float32)
     rows, cols = np.nonzero((layout.gland > -6) & ((layout.labels == WELL) | (layout.labels == POOR)))
@@ -62,7 +62,7 @@ def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tup
 
 @dataclass(frozen=True)
 class _Noise:
-    """Textures that several tissues share, float32 at half size, with mean 0 and standard deviation 1."""
+    """Textures that several tissues share, float32 at half size, with a mean of 0 and a standard deviation of 1."""
 
     speck: np.ndarray  # granules of 2 px
     blot: np.ndarray  # vacuoles and clots of 20 px
@@ -90,8 +90,8 @@ def paint_ground(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols], exactly 0 outside the tissue.
 
-    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]). Each has a cell around it. Tissues
-    that are drawn later cover earlier ones through masks with soft edges.
+    `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]). Each nucleus has a tissue cell around
+    it. Tissues that are drawn later cover earlier ones through masks with soft edges.
     """
     shape = (layout.labels.shape[0] * 2, layout.labels.shape[1] * 2)
     noise = _noise(flow, rng, shape)
@@ -117,7 +117,7 @@ def _lay(
 def _stroma(layout: Layout, noise: _Noise) -> tuple[np.ndarray, np.ndarray]:
     """Return the absorbance of collagen.
 
-    Dense bundles of fibrils are separated by clear slits. The collagen is looser where lymphocytes crowd.
+    Clear slits separate dense bundles of fibrils. The collagen is looser where lymphocytes crowd.
     """
     crowding = enlarge(layout.crowding, noise.cloud.shape)
     collagen = 0.5 * noise.fibril + 0.3 * noise.thread + 0.8 * noise.bundle + 0.45 * noise.cloud
@@ -135,13 +135,14 @@ def _lay_epithelium(
     rng: np.random.Generator,
     centres: np.ndarray,
 ) -> None:
-    """Draw cytoplasm cell by cell.
+    """Draw the cytoplasm of each tissue cell.
 
-    It is bluer in poor glands. In well glands it is paler and has a brush border at the lumen.
+    It is bluer in poorly differentiated glands. In well-differentiated glands it is paler and has a brush border at the
+    lumen.
     """
     shape, blot, cloud, speck = noise.cloud.shape, noise.blot, noise.cloud, noise.speck
     gland, lumen = enlarge(layout.gland, shape), enlarge(layout.lumen, shape)
-    # In places, shrinkage in the fixative leaves a clear line between gland and stroma.
+    # In some places, shrinkage in the fixative leaves a clear line between gland and stroma.
     cleft = 1 - 0.75 * np.exp(-(((gland + 4) / 3.2) ** 2)) * np.clip(0.4 + 0.8 * cloud, 0, 1)
     for layer in ground:
         np.multiply(layer, cleft, out=layer)

@@ -1,4 +1,4 @@
-"""Lay out the tissues of a spot: their regions, and distances to their borders, at a quarter of the spot's size."""
+"""Lay out the tissues of a spot at a quarter of its size: their regions, and the distances to their borders."""
 
 from dataclasses import dataclass
 
@@ -10,10 +10,11 @@ from model.synthesis.composition import Composition
 from model.synthesis.texture import enlarge, quantile_mask, signed_distance, smooth_noise
 
 GLASS, STROMA, WELL, POOR, NECROSIS, MUCUS, LYMPHOCYTES = range(7)
-"""Classes of the label maps. A lumen has the class of its gland, a tear that of glass."""
+"""Classes of the label maps. A lumen has the class of its gland, and a tear has the class of glass."""
 
 QUARTER = 4
-"""A layout has one pixel per 4 x 4 px of the picture: 1.1 um, finer than any border between tissues."""
+"""Side in px of the picture's square that one pixel of a layout covers. 4 px are 1.1 um, which is finer than any border
+between tissues."""
 
 GLAND_SPACING_PX = (
     430.0  # distance of centres; well-differentiated colorectal glands are about 100-200 um across
@@ -23,21 +24,24 @@ EPITHELIUM_PX = 105.0  # height of the columnar epithelium, about 30 um
 
 @dataclass(frozen=True)
 class Layout:
-    """Regions of a spot at quarter size, all [rows, cols]. Distances are in px of the full picture, positive inside."""
+    """Regions of a spot at quarter size. All arrays are [rows, cols].
+
+    Distances are in px of the full picture and positive inside.
+    """
 
     labels: np.ndarray  # int8, the classes above
     core: np.ndarray  # float32 distance to the edge of the tissue; tears and holes count as edge
-    gland: np.ndarray  # float32 distance to the outer border of any gland, well or poor
+    gland: np.ndarray  # float32 distance to the outer border of any gland
     lumen: np.ndarray  # float32 distance to the edge of the nearest lumen
     necrosis: np.ndarray  # float32
     mucus: np.ndarray  # float32
-    crowding: np.ndarray  # float32 0 .. 1, density of lymphocytes that the place attracts
+    crowding: np.ndarray  # float32 0 .. 1, how strongly the place attracts lymphocytes
 
 
 def core_distance(
     composition: Composition, rng: np.random.Generator, shape: tuple[int, int], radius: float
 ) -> np.ndarray:
-    """Return the distance to the ragged edge of a core in the centre of `shape`, px, float32. Tears count as edge."""
+    """Return the distance in px to the ragged edge of a core in the centre of `shape`, float32. Tears count as edge."""
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32)
     rows, cols = (rows - (shape[0] - 1) / 2) * QUARTER, (cols - (shape[1] - 1) / 2) * QUARTER
     edge = radius - np.hypot(rows * 1.0, cols * rng.uniform(0.96, 1.04))
@@ -55,10 +59,10 @@ def core_distance(
 
 
 def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return a bool mask of glands that fill `share` of `within`, and the number of each pixel's gland.
+    """Return a bool mask of glands that fill `share` of `within`, and the number of the gland at each pixel.
 
-    Glands are the inner parts of the cells of a warped Voronoi diagram. They are close together as in carcinoma and
-    have different sizes. The stroma between them fills the remaining share.
+    Glands are the inner regions of the cells of a warped Voronoi diagram. As in carcinoma, they are close together and
+    have different sizes. The stroma between them fills the rest of `within`.
     """
     shape = within.shape
     coarse = (shape[0] // 2, shape[1] // 2)
@@ -78,9 +82,9 @@ def _well_glands(rng: np.random.Generator, within: np.ndarray, share: float) -> 
 
 
 def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) -> np.ndarray:
-    """Return a bool mask of the lumens of well glands.
+    """Return a bool mask of the lumens of well-differentiated glands.
 
-    A lumen is the part of a gland that is deeper than the height of the epithelium. Each gland has one.
+    A lumen is where a gland is deeper than the height of its epithelium. Each gland has one lumen.
     """
     depth = ndimage.distance_transform_edt(glands).astype(np.float32) * QUARTER
     deepest = np.asarray(
@@ -93,9 +97,9 @@ def _lumens(rng: np.random.Generator, glands: np.ndarray, number: np.ndarray) ->
 
 
 def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return bool masks of poor glands and of their small lumens.
+    """Return bool masks of poorly differentiated glands and of their small lumens.
 
-    Poor glands are anastomosing nests that fill `share` of `within`.
+    These glands are connected nests that fill `share` of `within`.
     """
     shape = within.shape
     nests = quantile_mask(smooth_noise(rng, shape, 84, 3), within, share)
@@ -106,7 +110,7 @@ def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[
 
 
 def lay_out(composition: Composition, rng: np.random.Generator, side: int, radius: float) -> Layout:
-    """Return the regions of a core of `radius` px in the centre of a square of `side` quarter-size pixels."""
+    """Return the layout of a core of `radius` px in the centre of a square of `side` quarter-size pixels."""
     shape = (side, side)
     core = core_distance(composition, rng, shape, radius)
     tissue = core > 0

@@ -1,4 +1,4 @@
-"""Draw banks of pictures of nuclei and other small bodies, which are then stamped into tissue."""
+"""Draw banks of pictures of nuclei and other small bodies. These pictures are then stamped into the tissue."""
 
 import math
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ import numpy as np
 from scipy import ndimage
 
 ANGLES = (
-    16  # directions in a bank over half a turn: 11 degrees apart, too fine to be noticed
+    16  # number of directions in a bank over half a turn; 11 degrees are too fine to be noticed
 )
 
 
@@ -15,7 +15,7 @@ ANGLES = (
 class Body:
     """A kind of nucleus or other body (vacuole, red cell, fragment).
 
-    Lengths in px of the picture, absorbances to base 10.
+    Lengths are in px of the picture, and absorbances are to base 10.
     """
 
     length: float  # semi-axis along the direction of the stamp
@@ -37,7 +37,8 @@ class Body:
 class Bank:
     """Pictures of one kind of body, all float32 [angles * variants, s, s].
 
-    `keep` is the share of the underlying absorbance that remains visible. `haematoxylin` and `eosin` are added to it.
+    `keep` is the share of the absorbance under the body that remains visible. `haematoxylin` and `eosin` are added to
+    it.
     """
 
     keep: np.ndarray
@@ -91,16 +92,16 @@ def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
 
 
 def _each(numbers: np.ndarray) -> np.ndarray:
-    """Return one number per body, [n], as float32 [n, 1, 1], to combine it with the pictures."""
+    """Return one number per body, [n], as float32 [n, 1, 1], so that it can be combined with the pictures."""
     return numbers.astype(np.float32)[:, None, None]
 
 
 def _nucleoli(
     rng: np.random.Generator, body: Body, along: np.ndarray, across: np.ndarray, mean_axis: np.ndarray
 ) -> np.ndarray:
-    """Return the additional absorbance of prominent nucleoli, float32, shape of `along`.
+    """Return the additional absorbance of prominent nucleoli, float32, in the shape of `along`.
 
-    Some of the bodies have one or two of them.
+    Some of the bodies have one or two nucleoli.
     """
     count = len(along)
     extra = np.zeros(along.shape, np.float32)
@@ -150,8 +151,8 @@ def scatter(
 ) -> np.ndarray:
     """Return random places in `mask`, at least about `spacing_px` apart, as (x, y) of the full picture, float [n, 2].
 
-    Each pixel of the mask gets a random priority, local maxima become places, and further rounds fill the gaps. `share`
-    (a number, or an array like `mask`) is the probability that a place is used.
+    Each pixel of the mask gets a random priority, and local maxima become places. Two more rounds fill the gaps.
+    `share` (a number, or an array like `mask`) is the probability that a place is used.
     """
     reach = max(1, round(spacing_px / pixel))
     free, taken = mask.copy(), np.zeros(mask.shape, bool)

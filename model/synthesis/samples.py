@@ -1,4 +1,4 @@
-"""Make the sample spots of the package: three tissues from fixed seeds, as JPEG files with their pixel size."""
+"""Make the sample spots of the package: three tissues from fixed seeds, as JPEG files that contain the pixel size."""
 
 from collections.abc import Generator
 from pathlib import Path
@@ -11,17 +11,15 @@ from model.synthesis.tissue import render
 SAMPLE_SEED = 7
 """The seed of the sample spots.
 
-It differs from the seed of the demo cohort, so that the model was not trained on any sample spot.
-"""
+It differs from the seed of the demo cohort, so the model was not trained on any sample spot."""
 SAMPLES: tuple[tuple[str, int], ...] = (
     ("sample-1-mixed", 31),
     ("sample-2-well-differentiated", 8),
     ("sample-3-poorly-differentiated", 22),
 )
-"""File name, and number of the patient in the cohort of this seed.
+"""File name of each sample, and number of its patient in the cohort with this seed.
 
-They were chosen by composition, before any prediction.
-"""
+The samples were chosen by composition, before any prediction."""
 
 
 def make_samples(folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:

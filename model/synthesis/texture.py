@@ -1,4 +1,4 @@
-"""Make random fields for synthetic tissue: smooth noise and fibres."""
+"""Make random fields for synthetic tissue: smooth noise, and fibres."""
 
 import numpy as np
 from PIL import Image
@@ -6,7 +6,7 @@ from scipy import ndimage
 
 
 def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
-    """Return the field resampled bilinearly to `shape`, float32. Pixel areas stay aligned.
+    """Return the field resampled bilinearly to `shape`, float32. The areas of the pixels stay aligned.
 
     Pillow is several times faster than scipy's zoom. Bilinear resampling never overshoots, so zero stays zero.
     """
@@ -17,9 +17,10 @@ def enlarge(field: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
 def smooth_noise(
     rng: np.random.Generator, shape: tuple[int, int], wavelength: float, octaves: int = 1
 ) -> np.ndarray:
-    """Return noise with mean about 0 and standard deviation about 1, float32 [shape].
+    """Return noise with a mean of about 0 and a standard deviation of about 1, float32 [shape].
 
-    `wavelength` is in pixels of `shape`. Each further octave has half the wavelength and half the weight.
+    `wavelength` is in pixels of `shape`. Each additional octave has half the wavelength and half the weight of the one
+    before.
     """
     total = np.zeros(shape, np.float32)
     for octave in range(octaves):
@@ -35,7 +36,10 @@ def smooth_noise(
 
 
 def quantile_mask(field: np.ndarray, within: np.ndarray, fraction: float) -> np.ndarray:
-    """Return a bool mask of the highest `fraction` of the values of `field` among the pixels of `within`."""
+    """Return a bool mask of the pixels in `within` that have the highest values of `field`.
+
+    `fraction` is the share of the pixels in `within` that the mask contains.
+    """
     if fraction <= 0 or not within.any():
         return np.zeros(field.shape, bool)
     level = np.quantile(field[within][::5], max(0.0, 1 - fraction))
@@ -44,20 +48,20 @@ def quantile_mask(field: np.ndarray, within: np.ndarray, fraction: float) -> np.
 
 
 def signed_distance(mask: np.ndarray, pixel: float) -> np.ndarray:
-    """Return the distance to the edge of `mask` in px of the full picture, positive inside.
+    """Return the distance to the edge of `mask` in px of the full picture. It is positive inside.
 
     `pixel` is the width of a mask pixel in px of the full picture.
     """
     inside = ndimage.distance_transform_edt(mask)
     outside = ndimage.distance_transform_edt(~mask)
     distance = np.where(mask, inside - 0.5, 0.5 - outside).astype(np.float32)
-    # A mask on a coarse grid has steps. A slight blur of the distance removes them.
+    # A mask on a coarse grid has stepped edges. A slight blur of the distance removes the steps.
     smooth: np.ndarray = ndimage.gaussian_filter(distance, 1.0) * np.float32(pixel)
     return smooth
 
 
 def ramp(distance: np.ndarray, width: float) -> np.ndarray:
-    """Return a linear edge: 0 where distance <= -width/2, 1 where distance >= width/2.
+    """Return a linear edge: 0 where distance <= -width/2, and 1 where distance >= width/2.
 
     It is exactly 0 outside.
     """
@@ -65,9 +69,9 @@ def ramp(distance: np.ndarray, width: float) -> np.ndarray:
 
 
 def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np.ndarray:
-    """Return a periodic table of streaks, float32 [2048 across, 512 along], standardised.
+    """Return a periodic table of streaks, float32 [2048 across, 512 along], with mean 0 and standard deviation 1.
 
-    It is read at the coordinates of a flow.
+    It is read at the coordinates of a `Flow`.
     """
     noise = rng.standard_normal((2048, 512)).astype(np.float32)
     streaks = ndimage.gaussian_filter(noise, (thickness, length), mode="wrap")

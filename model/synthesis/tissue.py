@@ -1,4 +1,4 @@
-"""Draw the picture of a synthetic H&E spot from a composition, with its label map."""
+"""Draw the picture of a synthetic H&E spot from a composition. Return it with its label map."""
 
 from dataclasses import dataclass
 
@@ -16,18 +16,21 @@ MPP = 0.286
 """Pixel size of every synthetic spot in um/px. It corresponds to 1 mm over 3500 px."""
 
 REGION_PX = 3500  # side of the region to which radius and centre of a composition refer
-LABEL_PX = 14  # side of the 14 x 14 px cell of a label: 4 um
+LABEL_PX = 14  # side in px of the square that one label describes: 4 um
 _MARGIN_PX = 72  # glass around the core on the canvas, for its ragged edge and for nuclei on the edge
 
 _GRAIN = np.float32(0.05)  # standard deviation relative to the absorbance
 _STRIP_ROWS = 128  # few enough that the arrays of a strip stay in the processor's cache
 
-_RENDER_STREAM = 0x5449535355  # makes these draws independent of those of the composition
+_RENDER_STREAM = 0x5449535355  # separates these random draws from those of the composition
 
 
 @dataclass(frozen=True)
 class DrawnSpot:
-    """A picture, uint8 [side, side, 3], and its true labels, int8 [side // 14, side // 14], in classes of `layout`."""
+    """A picture, uint8 [side, side, 3], and its true labels, int8 [side // 14, side // 14].
+
+    `layout` defines the classes.
+    """
 
     image: np.ndarray
     labels: np.ndarray
@@ -36,7 +39,7 @@ class DrawnSpot:
 def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> DrawnSpot:
     """Return the spot in a square of `side_px`, always at 0.286 um/px. The same arguments give the same pixels.
 
-    In a smaller square, the core is smaller in proportion, but cells and glands have their usual size.
+    In a smaller square, the core is smaller in proportion, but nuclei and glands have their usual size.
     """
     rng_layout, rng_ground, rng_cells = _streams(seed)
     side, radius = _canvas(composition, side_px)
@@ -45,7 +48,7 @@ def render(composition: Composition, seed: int, side_px: int = REGION_PX) -> Dra
     epithelium = epithelial_places(composition, layout, rng_cells)
     ground = paint_ground(layout, flow, rng_ground, np.concatenate([places for places, _ in epithelium]))
     full = (side * QUARTER, side * QUARTER)
-    # Copied, because arrays from Pillow are read-only.
+    # The arrays are copied, because arrays from Pillow are read-only.
     haematoxylin, eosin = (enlarge(layer, full).copy() for layer in ground)
     populate((haematoxylin, eosin), composition, layout, flow, epithelium, rng_cells)
 
@@ -78,7 +81,7 @@ def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
 
 
 def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
-    """Return left and top, in px, of a canvas of `side` quarter-size pixels relative to the square."""
+    """Return the left and top edge, in px, of a canvas of `side` quarter-size pixels relative to the square."""
     scale = side_px / REGION_PX
     left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
     top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
@@ -94,8 +97,8 @@ def _develop(
 ) -> np.ndarray:
     """Return the picture of the square, uint8 [side, side, 3], from the absorbances of a canvas.
 
-    `place` is (left, top, side). The grain is added to the absorbance, so that glass, which has none, keeps one exact
-    colour.
+    `place` is (left, top, side). Grain is added to the absorbance. Glass has no absorbance and no grain, so it keeps
+    one exact colour.
     """
     left, top, side_px = place
     image = np.empty((side_px, side_px, 3), np.uint8)
@@ -112,7 +115,7 @@ def _develop(
 
 
 def _region_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
-    """Return the labels at the centre of each 14 px cell of the square, int8.
+    """Return the labels at the centre of each square of 14 x 14 px, int8.
 
     They are taken from the quarter-size labels of the canvas.
     """

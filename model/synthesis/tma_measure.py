@@ -1,4 +1,4 @@
-"""Measure the detection of cores against the truth: shares of found, false and named cores."""
+"""Measure the detection of cores against the truth: the shares of found, false and correctly named cores."""
 
 from dataclasses import dataclass
 
@@ -8,13 +8,13 @@ from model.synthesis.tma_synthesis import Overview
 from model.tma.detect import detect
 
 _NEAR = 0.5
-"""A core counts as found if the centre of a detected core is within this many radii of the true centre."""
+"""A core counts as found if the centre of a detected core is at most this far from the true centre, in radii."""
 SIZES: tuple[tuple[int, int], ...] = ((10, 12), (6, 8), (14, 20))
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Counts over one or several arrays. `named` counts the `found` cores with the right row and column."""
+    """Counts over one or several arrays. `named` is the number of `found` cores with the correct row and column."""
 
     cores: int = 0
     found: int = 0
@@ -41,14 +41,14 @@ class Tally:
 
 
 def measure(overview: Overview) -> Tally:
-    """Compare the cores that `detect` finds on an overview with the truth."""
+    """Compare the cores that `detect` finds on an overview with the true cores."""
     truth = [core for core in overview.cores if core.kind != "missing"]
     result = detect(overview.picture)
     called = [] if result is None else [core for core in result.cores if not core.missing]
     free = set(range(len(called)))
     found = named = 0
     for core in truth:
-        # Detected places are in whole px; the centre of the first pixel is at (0.5, 0.5).
+        # Detected places are in whole px, but the centre of the first pixel is at (0.5, 0.5).
         away = [float(np.hypot(called[i].x + 0.5 - core.x, called[i].y + 0.5 - core.y)) for i in sorted(free)]
         if away and min(away) <= _NEAR * core.radius:
             nearest = sorted(free)[int(np.argmin(away))]

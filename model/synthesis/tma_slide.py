@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
-from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
 from model.base.progress import Progress
+from model.base.write_tables import write_csv
 from model.synthesis.cohort_synthesis import DESCRIPTION, JPEG_QUALITY, patient_seed
 from model.synthesis.composition import draw_composition
 from model.synthesis.stain import GLASS
@@ -16,12 +16,13 @@ from model.synthesis.tissue import MPP, REGION_PX, render
 from model.tma.labels import Place
 
 PITCH = 1.2
-"""Distance between the centres of neighbouring cores, in analysis regions. A third of a core's width is glass."""
+"""Distance between the centres of neighbouring cores, in sides of an analysis region. The glass between two cores has a
+third of a core's width."""
 MISSING = 0.1
-"""Share of the positions without a core."""
+"""Share of the positions that have no core."""
 _TILE_PX = 512
 _SMALLEST_PX = 1024
-"""Largest longer side of the last level of the pyramid in px."""
+"""Maximum length in px of the longer side of the last pyramid level."""
 
 
 def write_tma_slide(
@@ -29,8 +30,8 @@ def write_tma_slide(
 ) -> Generator[Progress, None, tuple[Path, Path]]:
     """Write the slide to `path`, and STEM.core-map.csv with the case of every core beside it. Return both paths.
 
-    Each core is a synthetic spot as in the demo cohort, in a square of `side_px`. The slide is made on disk, not in
-    memory. This needs 53 MB per core in the temporary folder, and a third more for the smaller levels.
+    Each core is a synthetic spot as in the demo cohort, in a square of `side_px`. The slide is made on the disk and not
+    in memory. It takes 53 MB per core in the temporary folder, and the smaller levels take a third more.
     """
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, rows, cols])))
     step = round(PITCH * side_px)
@@ -59,7 +60,7 @@ def write_tma_slide(
 
 
 def _write(canvas: np.ndarray, path: Path, folder: Path) -> None:
-    """Write the pyramid: the full resolution, and levels of half the size each as its sub-resolutions."""
+    """Write the pyramid: the full resolution, and levels that are each half as large as the level before."""
     import tifffile
 
     levels = [canvas]
@@ -87,7 +88,10 @@ def _write(canvas: np.ndarray, path: Path, folder: Path) -> None:
 
 
 def _halved(level: np.ndarray, path: Path) -> np.ndarray:
-    """Average `level` over 2 x 2 px without an odd last row or column. The result is stored in the file at `path`."""
+    """Return `level` averaged over 2 x 2 px. An odd last row or column is left out.
+
+    The result is stored in the file at `path`.
+    """
     height, width = level.shape[0] // 2, level.shape[1] // 2
     smaller = np.memmap(path, np.uint8, "w+", shape=(height, width, 3))
     for row in range(0, height, _TILE_PX):
@@ -98,7 +102,7 @@ def _halved(level: np.ndarray, path: Path) -> np.ndarray:
 
 
 def _tiles(level: np.ndarray) -> Iterator[np.ndarray]:
-    """Yield the tiles of a level row by row. The last tiles are padded with glass."""
+    """Yield the tiles of a level row by row. Tiles at the edges are padded with glass."""
     for top in range(0, level.shape[0], _TILE_PX):
         for left in range(0, level.shape[1], _TILE_PX):
             part = level[top : top + _TILE_PX, left : left + _TILE_PX]
@@ -109,9 +113,8 @@ def _tiles(level: np.ndarray) -> Iterator[np.ndarray]:
 
 
 def _write_map(path: Path, rows: int, cols: int, missing: set[int]) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as file:
-        writer = CsvWriter(file)
-        writer.writerow(("core", "case_id", "status"))
-        for number in range(rows * cols):
-            status = "missing" if number in missing else "present"
-            writer.writerow((Place(*divmod(number, cols)).label, f"P{number:04d}", status))
+    written = [("core", "case_id", "status")]
+    for number in range(rows * cols):
+        status = "missing" if number in missing else "present"
+        written.append((Place(*divmod(number, cols)).label, f"P{number:04d}", status))
+    write_csv(path, written)

@@ -1,4 +1,4 @@
-"""Draw overviews of tissue microarrays, and return the truth about their cores.
+"""Draw overviews of tissue microarrays, and return the true positions of their cores.
 
 The tissue is coloured noise in ragged discs, which is enough to test the detection of cores. `tma_slide` writes arrays
 with synthetic tissue.
@@ -22,18 +22,19 @@ STAINS: dict[str, tuple[Colour, Colour]] = {
     "blue": ((70, 55, 25), (45, 38, 20)),
     "pale": ((22, 20, 14), (13, 14, 12)),
 }
-"""Absorbed light of two kinds of cores, in grey levels of red, green and blue below white."""
-_STREAM = 0x544D41  # makes these draws independent of all others
+"""Light absorbed by two kinds of cores, in grey levels of red, green and blue below white."""
+_STREAM = 0x544D41  # separates these random draws from all others
 
 
 @dataclass(frozen=True)
 class ArrayPlan:
     """The properties of an array. Lengths are in px of the overview.
 
-    `radius` is that of a core, `pitch` the distance from core to core. After the columns `block_cols` there is a gap,
-    `gap` pitches wider than between other neighbours. `jitter` is the standard deviation of a core's position in
-    pitches. `bend` is how far the rows curve over the width, in pitches. `missing` and `broken` are shares of all
-    cores. `ink` and `label` add pen strokes and a label at the left edge.
+    `radius` is the radius of a core, and `pitch` is the distance from core to core. After each of the columns in
+    `block_cols` there is a gap, which is `gap` pitches wider than the usual distance. `jitter` is the standard
+    deviation of a core's position, in pitches. `bend` is how far the rows curve over the width of the array, in
+    pitches. `missing` and `broken` are shares of all cores. `ink` and `label` add pen strokes and a label at the left
+    edge.
     """
 
     rows: int = 10
@@ -70,14 +71,14 @@ class TrueCore:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """The overview `picture`, uint8 [h, w, 3], RGB, and the truth about every position, by row and column."""
+    """The overview `picture`, uint8 [h, w, 3], RGB, and the true core at every position, by row and column."""
 
     picture: np.ndarray
     cores: tuple[TrueCore, ...]
 
 
 def draw_overview(plan: ArrayPlan, seed: int) -> Overview:
-    """Return the overview of an array made by `plan`. The same arguments give the same pixels."""
+    """Return the overview of the array that `plan` describes. The same arguments give the same pixels."""
     rng = np.random.Generator(np.random.PCG64(np.random.SeedSequence([_STREAM, seed])))
     places, (height, width) = _places(plan, rng)
     loss = np.zeros((height, width, 3), np.float32)
@@ -153,9 +154,9 @@ def _lay_core(loss: np.ndarray, core: TrueCore, plan: ArrayPlan, rng: np.random.
 
 
 def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Return the remaining share of a core of this kind, 0..1.
+    """Return the share of tissue that remains of a core of this kind at each point, 0..1.
 
-    `x` and `y` are coordinates relative to its centre, in radii.
+    `x` and `y` are coordinates relative to the centre of the core, in radii.
     """
     away, turn = np.hypot(x, y), rng.uniform(0, 2 * math.pi)
     across = x * math.cos(turn) + y * math.sin(turn)
@@ -170,7 +171,7 @@ def _broken(kind: Kind, x: np.ndarray, y: np.ndarray, rng: np.random.Generator) 
 
 
 def _lay_dirt(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> None:
-    """Draw specks anywhere, and pen strokes and a label if the plan has them."""
+    """Draw specks at random places. Also draw pen strokes and a label if the plan has them."""
     tall, wide = loss.shape[:2]
     y, x = np.mgrid[0:tall, 0:wide].astype(np.float32)
     for _ in range(plan.specks):
@@ -190,7 +191,7 @@ def _lay_dirt(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> No
 
 
 def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> np.ndarray:
-    """Return the scanned picture: glass that is darker on one side, with grain, minus the absorption of the tissue."""
+    """Return the scanned picture: glass that is darker on one side, with grain, minus the light absorbed by tissue."""
     tall, wide = loss.shape[:2]
     turn = rng.uniform(0, 2 * math.pi)
     y, x = np.mgrid[-0.5 : 0.5 : tall * 1j, -0.5 : 0.5 : wide * 1j]

@@ -8,9 +8,9 @@ from model.tables.cell_names import column_letters
 from model.tables.csv_file import Line
 
 _MOST_LISTED = 40
-"""Greatest number of faulty lines that an error message lists."""
+"""Maximum number of faulty lines that an error message lists."""
 _FEW = 8
-"""Greatest number of line numbers that a note lists."""
+"""Maximum number of line numbers that a note lists."""
 
 
 class Body:
@@ -20,7 +20,7 @@ class Body:
         """Check the header and store the rows.
 
         `name` is the name of the file, with the sheet if there are several. `lines` are the lines that are not blank;
-        the first is the header. `below_blank`: whether the file has blank lines above the header.
+        the first one is the header. `below_blank` is true if the file has blank lines above the header.
         """
         if not lines:
             raise TableError(f"{name} is empty.", "Its first row must name the columns.")
@@ -28,7 +28,7 @@ class Body:
         names = [" ".join(cell.split()) for cell in header]
         width = max(place for place, text in enumerate(names, start=1) if text)
         self.places = {place: text for place, text in enumerate(names[:width]) if text}
-        """Names of the columns by their position, which counts from 0."""
+        """Names of the columns by their position, counted from 0."""
         self.columns = tuple(self.places.values())
         faults = [f"the column {text!r} occurs twice" for text, count in Counter(self.columns).items() if count > 1]
         beyond = [line for line, cells in rest if any(cells[width:])]
@@ -63,6 +63,6 @@ class Body:
 
 
 def few(lines: Sequence[int]) -> str:
-    """Return the first line numbers as text, and how many more there are: "2, 5, 7 and 3 more"."""
+    """Return the first line numbers as text, and how many more there are, for example "2, 5, 7 and 3 more"."""
     more = f" and {len(lines) - _FEW} more" if len(lines) > _FEW else ""
     return f"{', '.join(map(str, lines[:_FEW]))}{more}"

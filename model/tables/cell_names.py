@@ -6,7 +6,7 @@ _MOST_LISTED = 8
 
 
 def column_letters(number: int) -> str:
-    """Return the letters of a column by its number from 0: A for 0, Z for 25, AA for 26."""
+    """Return the letters of a column by its number, counted from 0: A for 0, Z for 25, AA for 26."""
     letters = ""
     number += 1
     while number:
@@ -16,7 +16,7 @@ def column_letters(number: int) -> str:
 
 
 def places(cells: Iterable[tuple[int, int]]) -> str:
-    """Return the names of cells, each given as (row, column), as text: "B2, B3 and 118 more"."""
+    """Return the names of cells, given as (row, column), as text: "B2, B3 and 118 more"."""
     listed = [f"{column_letters(column)}{row}" for row, column in cells]
     more = f" and {len(listed) - _MOST_LISTED} more" if len(listed) > _MOST_LISTED else ""
     return ", ".join(listed[:_MOST_LISTED]) + more

@@ -1,7 +1,7 @@
 """Interpret the cells of an event column: decide for each text whether the event occurred, without guessing.
 
-1, 0 and common words are understood. Other codes are refused until the user states which value means the event: {1, 2}
-may be R's "censored, dead", and any other code may have any meaning.
+1, 0 and common words are understood. Other codes are refused until the user specifies which value means the event. The
+codes {1, 2} may be R's "censored, dead", and any other code may have any meaning.
 """
 
 from collections import Counter
@@ -12,32 +12,32 @@ from model.tables.missing import is_missing
 _DIED = frozenset({"1", "yes", "true", "dead", "died", "deceased", "event", "1:deceased"})
 _LIVES = frozenset({"0", "no", "false", "alive", "living", "censored", "0:living"})
 _MOST_LISTED = 12
-"""Greatest number of values of a column that a message lists."""
+"""Maximum number of values of a column that a message lists."""
 _LONGEST = 40
 
 
 def event_of(text: str) -> bool | None:
-    """Return True for 1 and words that mean death, False for 0 and words that mean no death; None for other texts."""
+    """Return True for 1 and words for death, False for 0 and words for no death, and None for other texts."""
     word = _plain(text)
     return True if word in _DIED else False if word in _LIVES else None
 
 
 def is_value(text: str, value: str) -> bool:
-    """Return whether a cell holds `value`. 1, 1.0, "true" and "yes" are equal; upper and lower case are equal."""
+    """Return whether a cell contains `value`. Case is ignored, and 1, 1.0, "true" and "yes" count as equal."""
     a, b = (_SAME.get(word, word) for word in (_plain(text), _plain(value)))
     return a == b
 
 
 def unknown_codes(texts: Iterable[str]) -> dict[str, int]:
-    """Return the values that `event_of` does not understand, with their counts; missing values are left out."""
+    """Return the values that `event_of` does not understand, with their counts. Missing values are left out."""
     return {text: count for text, count in values_of(texts).items() if event_of(text) is None}
 
 
 def need_statement(texts: Iterable[str]) -> bool:
-    """Return whether the user must state which value means the event.
+    """Return whether the user must specify which value means the event.
 
-    This is the case if a value is a number other than 0 and 1, or if no value is understood ("ja", "nein"). If only one
-    word is not understood, it is reported as a fault of its line instead.
+    This is necessary if a value is a number other than 0 and 1, or if no value is understood ("ja", "nein"). If only
+    one word is not understood, this word is reported as a fault of its line instead.
     """
     values = values_of(texts)
     unclear = unknown_codes(texts)
@@ -46,7 +46,7 @@ def need_statement(texts: Iterable[str]) -> bool:
 
 
 def values_of(texts: Iterable[str]) -> dict[str, int]:
-    """Return all values that are not missing, with their counts, the most frequent first."""
+    """Return all values that are not missing, with their counts. The most frequent value comes first."""
     counts = Counter(text for text in texts if not is_missing(text))
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
@@ -59,7 +59,7 @@ def listed(values: dict[str, int]) -> str:
 
 
 def codes_fault(column: str, texts: Iterable[str]) -> str:
-    """Return a sentence about the codes of `column` that are not understood; "" if all are."""
+    """Return a sentence about the codes of `column` that are not understood, or "" if all codes are understood."""
     values = values_of(texts)
     unclear = {text: count for text, count in values.items() if event_of(text) is None}
     if not unclear:
@@ -73,10 +73,10 @@ def codes_fault(column: str, texts: Iterable[str]) -> str:
 
 
 def example_value(texts: Iterable[str]) -> str:
-    """Return a value to show in a remedy: the greatest number that is not understood, otherwise "VALUE".
+    """Return a value to show in a remedy: the largest number that is not understood, otherwise "VALUE".
 
-    If all values are understood, return "1". Words are never proposed: of "ja" and "nein" the proposed one could be
-    wrong, and users copy proposals.
+    If all values are understood, return "1". Words are never proposed, because users copy proposals, and the proposed
+    one of "ja" and "nein" could be wrong.
     """
     unclear = unknown_codes(texts)
     numbers = sorted((text for text in unclear if _size(text)), key=_size)
@@ -84,7 +84,7 @@ def example_value(texts: Iterable[str]) -> str:
 
 
 def absent_value_fault(column: str, value: str, texts: Iterable[str]) -> str:
-    """Return a sentence for the user if no cell of `column` holds `value`; otherwise ""."""
+    """Return a sentence for the user if no cell of `column` contains `value`, otherwise ""."""
     texts = tuple(texts)
     if any(is_value(text, value) for text in texts):
         return ""
@@ -95,7 +95,7 @@ _SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 
 
 def _plain(text: str) -> str:
-    """Return the text in lower case; a whole number loses decimals and leading zeros (1.0 becomes 1)."""
+    """Return the text in lower case. A whole number loses its decimals and leading zeros (1.0 becomes 1)."""
     word = " ".join(text.casefold().split())
     whole, _, rest = word.replace(",", ".").partition(".")
     if whole.isascii() and whole.isdecimal() and not rest.strip("0"):
@@ -104,7 +104,7 @@ def _plain(text: str) -> str:
 
 
 def _size(text: str) -> tuple[int, str] | tuple[()]:
-    """Return a sort key that orders whole numbers of any length by size; () for other texts."""
+    """Return a sort key that orders whole numbers of any length by size, or () for other texts."""
     word = _plain(text)
     return (len(word), word) if word.isascii() and word.isdecimal() else ()
 

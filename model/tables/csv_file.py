@@ -25,7 +25,7 @@ _BOMS = (
 _END_OF_DOS = "\x1a"
 """The character that marks the end of the text in files of old DOS programs."""
 _LONGEST_STATEMENT = 12
-"""Greatest number of characters of a first line such as "sep=;", with its line end."""
+"""Maximum number of characters of a first line such as "sep=;", including its line end."""
 _PROBED = 50
 """Number of lines that are examined to find the separator."""
 _AS_CSV = "Save it as CSV in UTF-8, or as XLSX."
@@ -35,7 +35,7 @@ _AS_CSV = "Save it as CSV in UTF-8, or as XLSX."
 class CsvText:
     """The content of a CSV file. Each of `lines` is a line number and a list of trimmed cells.
 
-    If a row of the table extends over several lines of the file, its line number is that of the last one.
+    If a row of the table extends over several lines of the file, its line number is the number of its last line.
     """
 
     lines: tuple[Line, ...]
@@ -45,7 +45,7 @@ class CsvText:
 
 
 def read_csv(path: Path) -> CsvText:
-    """Return the content of `path`; raise TableError if it cannot be determined reliably."""
+    """Return the content of `path`. Raise TableError if it is too large or cannot be interpreted reliably."""
     with path.open("rb") as file:
         large = os.fstat(file.fileno()).st_size > MOST_BYTES
         data = b"" if large else file.read(MOST_BYTES + 1)
@@ -53,7 +53,7 @@ def read_csv(path: Path) -> CsvText:
         raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
     text, encoding, notes = _decoded(path, data)
     if "\0" in text:
-        raise TableError(f"{path.name} is not a table: it has zero bytes.", _AS_CSV)
+        raise TableError(f"{path.name} is not a table: it contains null bytes.", _AS_CSV)
     if text.lstrip()[:1] == "<":
         raise TableError(f"{path.name} is a web page or an XML file, not a CSV table.", _AS_CSV)
     text = text.rstrip(_END_OF_DOS)
@@ -78,7 +78,7 @@ def _decoded(path: Path, data: bytes) -> tuple[str, str, tuple[str, ...]]:
         text = _strictly(path, data, "cp1252", "UTF-8 or Windows-1252")
     sample = next((line for line in text.splitlines() if not line.isascii()), "")
     odd = "".join(dict.fromkeys(sign for sign in sample if not sign.isascii()))[:10]
-    note = f"The file is not in UTF-8; it is read as Windows-1252. Check that these signs are right: {odd}"
+    note = f"The file is not in UTF-8; it is read as Windows-1252. Check that these characters are right: {odd}"
     return text, "Windows-1252", (note,)
 
 
@@ -90,9 +90,9 @@ def _strictly(path: Path, data: bytes, codec: str, name: str) -> str:
 
 
 def _stated_separator(text: str) -> tuple[str, str, int]:
-    """Return the separator that a first line `sep=;` states, the remaining text, and the number of removed lines.
+    """Return the separator in a first line such as `sep=;`, the remaining text, and the number of removed lines.
 
-    Spreadsheet programs write such a line. Without it, return "", the unchanged text and 0.
+    Spreadsheet programs write such a line. If there is none, return "", the unchanged text and 0.
     """
     first = next(iter(text[:_LONGEST_STATEMENT].splitlines()), "")
     rest = text[len(first) :].removeprefix("\r").removeprefix("\n")
@@ -103,9 +103,9 @@ def _stated_separator(text: str) -> tuple[str, str, int]:
 
 
 def _separator(path: Path, text: str) -> str:
-    """Return the separator that splits most lines into as many cells as the header; "" if no separator occurs.
+    """Return the separator that splits most lines into as many cells as the header has. Return "" if none occurs.
 
-    If two separators do so equally well, return the one that gives more cells.
+    If two separators fit equally many lines, return the one that gives more cells.
     """
     scores: dict[str, tuple[float, int]] = {}
     for separator in SEPARATORS:
@@ -151,7 +151,7 @@ def _rows(path: Path, text: str, separator: str) -> Iterator[Line]:
             cells = [plain_cell(cell) for cell in row]
             cells_so_far += len(cells)
             if len(cells) > MOST_COLUMNS or cells_so_far > MOST_CELLS or reader.line_num > MOST_ROWS:
-                words = f"{path.name} is larger than any table: {len(cells)} columns in line {reader.line_num}"
+                words = f"{path.name} is too large for a table: {len(cells)} columns in line {reader.line_num}"
                 raise TableError(f"{words}, {cells_so_far} cells so far.", "Keep the columns that are needed.")
             yield reader.line_num, cells
     except csv.Error as error:

@@ -1,11 +1,11 @@
 """Convert the text of cells to ids of patients and cases, by the same rules everywhere.
 
-1. An id is text. Leading zeros and the case of letters matter: 007 is not 7, and p1 is not P1.
-2. A number whose decimals are all zero is a whole number: 123.0 is 123, because some programs write it so.
-3. If the number format of a workbook cell shows leading zeros, the id is what is shown: 7 shown as 007 is 007.
-4. Two ids that are the same number in different spellings (7 and 007) are refused, because they may be one person.
-5. A number that a spreadsheet has rounded is not a valid id: 1.23E+11, or more than 15 digits in a workbook.
-6. Invisible characters at the ends of a text are ignored; an id with such a character inside is invalid.
+1. An id is text. Leading zeros and the case of letters matter: 007 is not 7, and p1 is not P1. 2. A number whose
+decimals are all zero is a whole number: 123.0 is 123, because some programs write it so. 3. If the number format of a
+workbook cell shows leading zeros, they belong to the id: 7 shown as 007 is 007. 4. Two ids that are the same number in
+different spellings (7 and 007) are refused, because they may be one person. 5. A number that a spreadsheet has rounded
+is not a valid id: 1.23E+11, or more than 15 digits in a workbook. 6. Invisible characters at the ends of a text are
+ignored; an id with such a character inside is invalid.
 """
 
 import re
@@ -17,26 +17,27 @@ _ROUNDED = re.compile(r"\d[.,]\d+[eE]\+?\d+|\d[eE]\+\d+", re.ASCII)
 
 
 def clean_id(text: str) -> str:
-    """Return the id that the text of a cell means."""
+    """Return the id that a cell with this text contains."""
     text = " ".join(text.split())
     whole = _WHOLE.fullmatch(text)
     return whole[1] if whole else text
 
 
 def id_fault(text: str) -> str:
-    """Return why the text of a cell is not a valid id; "" if it is valid.
+    """Return why the text of a cell is not a valid id, or "" if it is valid.
 
-    The reason completes a sentence that starts with the text: "is a number that a spreadsheet has rounded ...".
+    The reason completes a sentence that starts with the text of the cell: "is a number that a spreadsheet has rounded
+    ...".
     """
     if _ROUNDED.fullmatch(text.strip()):
         return "is a number that a spreadsheet has rounded: format the column as text, and enter the id again"
     if not text.isprintable():
-        return "has a mark in it that cannot be seen: enter the id again"
+        return "contains an invisible character: enter the id again"
     return ""
 
 
 def near_ids(lines: Iterable[tuple[int, str]], known: Iterable[str] = ()) -> tuple[tuple[int, str], ...]:
-    """Return line and fault of each id that is the same number as an earlier id in another spelling (7 and 007).
+    """Return the line and the fault of each id that is an earlier id in another spelling, such as 7 and 007.
 
     Earlier ids come from earlier lines or from the `known` ids of the study.
     """

@@ -12,14 +12,15 @@ _WORDS = frozenset({
 })  # fmt: skip
 """Words that mean "unknown", in lower case.
 
-R writes NA, pandas nan, SAS and Stata a dot, MySQL \\N, the GDC portal '-- and Not Reported, TCGA the words in square
-brackets. "None" is not included, because it can be an answer ("lymphocytes: none")."""
+R writes NA, pandas writes nan, and SAS and Stata write a dot. MySQL writes \\N, and the GDC portal writes '-- and Not
+Reported. TCGA uses the words in square brackets. "None" is not included, because it can be an answer ("lymphocytes:
+none")."""
 _ERRORS = ("#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!", "#getting_data")
 """Texts that spreadsheet programs show when a formula fails, in lower case."""
 
 
 def is_missing(text: str) -> bool:
-    """Return whether a cell is empty, holds a word for "unknown", or shows a spreadsheet error."""
+    """Return whether a cell is empty, contains a word for "unknown", or shows a spreadsheet error."""
     word = text.strip().casefold()
     return not word or word in _WORDS or word in _ERRORS
 
@@ -33,16 +34,16 @@ def why_missing(text: str) -> str:
 
 
 def known_texts(texts: Sequence[str]) -> list[str]:
-    """Return the texts of a column, with "" in place of every text that means "unknown".
+    """Return the texts of a column. Every text that means "unknown" is replaced by "".
 
-    If the column contains plus signs, a minus sign means "negative" and is kept.
+    If the column contains plus signs, a minus sign means "negative" and is not replaced.
     """
     signs = any(text.startswith("+") for text in texts)
     return [text if signs and text == "-" else "" if is_missing(text) else text for text in texts]
 
 
 def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> tuple[str, ...]:
-    """Return a sentence that lists the words for "unknown" in `columns` with their counts; () if there are none."""
+    """Return a sentence that lists the words for "unknown" in `columns` with their counts, or () if there are none."""
     rows = tuple(rows)
     found = []
     for column in dict.fromkeys(columns):
@@ -50,4 +51,4 @@ def missing_note(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> t
         lost = Counter(text for text, known in zip(texts, known_texts(texts), strict=True) if text and not known)
         if lost:
             found.append(f"{column}: {', '.join(f'{word} ({count})' for word, count in sorted(lost.items()))}")
-    return (f"Words for unknown are missing values: {'; '.join(found)}.",) if found else ()
+    return (f"Words for unknown count as missing values: {'; '.join(found)}.",) if found else ()

@@ -1,6 +1,6 @@
 """Read a CSV or XLSX file as a `Table`, or raise an error that states why this is impossible.
 
-The header is the first row with any content. Empty rows and columns are skipped, also above the header. A row with
+The header is the first row with any content. Empty rows and columns are skipped, even above the header. A row with
 content to the right of the last named column is refused, because its cells may be shifted by one column.
 """
 
@@ -18,7 +18,7 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_table(path: Path, error: type[FaultsError] = TableError) -> Table:
-    """Return the table in `path`; raise an error of the type `error` if the file is not a table or is ambiguous."""
+    """Return the table in `path`. Raise an error of the type `error` if the file is not a table or is ambiguous."""
     path = Path(os.path.abspath(path))
     try:
         if not _is_workbook(path):
@@ -45,7 +45,7 @@ def _is_workbook(path: Path) -> bool:
     with path.open("rb") as file:
         start = file.read(4)
     if start == _OLE:
-        words = f"{path.name} is a workbook of an old Excel (XLS) or one with a password."
+        words = f"{path.name} is a workbook of an old Excel version (XLS), or it has a password."
         raise TableError(words, "Save it as XLSX without a password, or as CSV in UTF-8.")
     if path.suffix.lower() in WORKBOOKS and start != _ZIP:
         words = f"{path.name} is not a table that can be read: despite its suffix, it is not an XLSX workbook."
@@ -62,10 +62,11 @@ def _csv_table(path: Path) -> Table:
     notes = [*found.notes, *body.notes]
     short = [line for line, cells in lines[1:] if len(cells) < len(lines[0][1])]
     if short:
-        notes.append(f"{len(short)} rows have fewer cells than the header, and end empty: lines {few(short)}.")
+        text = "rows have fewer cells than the header; the missing cells count as empty"
+        notes.append(f"{len(short)} {text}: lines {few(short)}.")
     broken = [line for line, cells in lines[1:] if any("\n" in cell or "\r" in cell for cell in cells)]
     if broken:
-        notes.append(f"{len(broken)} rows have a cell with a line break in it: they end in lines {few(broken)}. "
+        notes.append(f"{len(broken)} rows have a cell with a line break; these rows end in lines {few(broken)}. "
                      "A quotation mark too many has the same effect.")  # fmt: skip
     if mark == AMBIGUOUS:
         notes.append("The numbers do not show whether a dot or a comma is the decimal mark.")

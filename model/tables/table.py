@@ -14,22 +14,23 @@ NONE_SEEN = "none seen"
 class TableFacts:
     """How a file was interpreted.
 
-    `notes` are sentences for the user, the same in the window and on the command line.
+    `notes` are sentences for the user. The window and the command line show the same notes.
     """
 
     path: Path
     format: str
-    """"CSV" or "XLSX"."""
+    """Format of the file: "CSV" or "XLSX"."""
     encoding: str
-    """"UTF-8", "UTF-8 with byte order mark", "UTF-16", "Windows-1252" and others."""
+    """Encoding of the text: "UTF-8", "UTF-8 with byte order mark", "UTF-16", "Windows-1252" and others."""
     separator: str = ""
-    """The character between the cells of a CSV file: ",", ";", "tab" or "|"; "" if there is none."""
+    """The character between the cells of a CSV file: ",", ";", "tab" or "|", or "" if there is none."""
     decimal_mark: str = NONE_SEEN
-    """"." or ","; `NONE_SEEN` if no number has decimals; "ambiguous" if all such numbers are like 1.815 or 1,815."""
+    """Decimal mark of the numbers: "." or ",". It is `NONE_SEEN` if no number has decimals, and "ambiguous" if all
+    numbers with a mark are like 1.815 or 1,815."""
     sheet: str = ""
-    """Name of the workbook sheet that is read; "" for CSV."""
+    """Name of the workbook sheet that is read. It is "" for CSV."""
     other_sheets: tuple[str, ...] = ()
-    """Names of the sheets that are not read; a hidden sheet is listed as "old (hidden)"."""
+    """Names of the sheets that are not read. A hidden sheet is listed as "old (hidden)"."""
     header_line: int = 1
     rows: int = 0
     columns: tuple[str, ...] = ()
@@ -37,7 +38,7 @@ class TableFacts:
 
 
 def with_sheet(name: str, sheet: str, others: tuple[str, ...]) -> str:
-    """Return the file name; if there are `others` that are not read, with the name of the sheet that is read."""
+    """Return the file name. If other sheets are not read, add the name of the sheet that is read, and their names."""
     return f"{name}, sheet {sheet!r} (not read: {', '.join(others)})," if others else name
 
 
@@ -45,13 +46,13 @@ def with_sheet(name: str, sheet: str, others: tuple[str, ...]) -> str:
 class Table:
     """A table as text.
 
-    Each of `rows` is a line number in the file and the trimmed cells by column; "" is an empty cell.
+    Each of `rows` is a line number in the file and the trimmed cells by column. An empty cell is "".
     """
 
     facts: TableFacts
     rows: tuple[tuple[int, dict[str, str]], ...]
     mark: str = "."
-    """The decimal mark of the numbers: "." or ","; "" if it is ambiguous."""
+    """The decimal mark of the numbers: "." or ",", or "" if it is ambiguous."""
 
     @property
     def path(self) -> Path:
@@ -72,15 +73,15 @@ class Table:
 
     @property
     def columns_text(self) -> str:
-        """Return a sentence that names the columns, and for a workbook with several sheets the sheet that was read."""
+        """Return a sentence that names the columns. For a workbook with several sheets, it also names the sheet."""
         others = ", ".join(self.facts.other_sheets)
         where = f" of the sheet {self.facts.sheet!r} (not read: {others})" if others else ""
         return f"The columns{where} are {', '.join(self.columns)}."
 
     def number(self, text: str) -> Number:
-        """Return the number that the `text` of a cell of this table states, or the fault if it states none."""
+        """Return the number in the `text` of a cell of this table, or the fault if it is not a number."""
         return number_of(text, self.mark)
 
     def missing(self, columns: Iterable[str]) -> tuple[str, ...]:
-        """Return the names in `columns` that are not columns of the table, each once."""
+        """Return the names in `columns` that are not columns of the table, each only once."""
         return tuple(column for column in dict.fromkeys(columns) if column not in self.columns)

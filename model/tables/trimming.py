@@ -10,7 +10,7 @@ _FORMULA = re.compile(r'="([^"]*)"')
 
 
 def trimmed(text: str) -> str:
-    """Return the text without spaces and invisible characters at both ends."""
+    """Return the text without spaces and invisible characters at its two ends."""
     text = text.strip()
     while text and (text[0] in _UNSEEN or text[-1] in _UNSEEN):
         text = text.strip(_UNSEEN).strip()
@@ -18,7 +18,7 @@ def trimmed(text: str) -> str:
 
 
 def plain_cell(text: str) -> str:
-    """Return the trimmed text of a CSV cell; ="007" becomes 007, and '=text becomes =text.
+    """Return the trimmed text of a CSV cell. ="007" becomes 007, and '=text becomes =text.
 
     Some programs write ="007" so that spreadsheet programs keep the leading zeros. This program writes '=text so that
     they do not run it as a formula.

@@ -1,4 +1,4 @@
-"""Read the parts of a workbook other than sheets: the list of sheets, the shared texts and the number formats."""
+"""Read the parts of a workbook other than its sheets: the list of sheets, the shared texts and the number formats."""
 
 import posixpath
 import re
@@ -12,18 +12,17 @@ from model.tables.xlsx_parts import Attributes, Parts
 
 _USUAL_BOOK = "xl/workbook.xml"
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
-"""Numbers of the built-in date and time formats, East Asian ones included (ECMA-376 part 1, 18.8.30)."""
+"""Numbers of the built-in date and time formats, including East Asian formats (ECMA-376 part 1, 18.8.30)."""
 _NO_FORMAT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE)
-"""Matches the parts of a number format that are not digits or date letters: literal text, colours, conditions,
+"""Matches the parts of a number format that are neither digits nor date letters: literal text, colours, conditions,
 currencies."""
 _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _NOT_SHOWN = re.compile(r"\[\$-[^\]]*\]|\[[A-Za-z]+ ?\d*\]")
-"""Matches the parts of a number format that state a language or a colour."""
+"""Matches the parts of a number format that specify a language or a colour."""
 _SHOWN = re.compile(r'(?:"[^"]*"|\\.|[-/ ()])*(?:0+(?:"[^"]*"|\\.|[-/ ()])+)*0+')
 """Matches number formats that consist of literal characters and zeros and end with a zero.
 
-A zero in a number format is a digit that is always shown.
-"""
+A zero in a number format means a digit that is always shown."""
 _SHOWN_PARTS = re.compile(r'"([^"]*)"|\\(.)|(.)')
 _AREA = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -33,7 +32,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class SheetEntry:
     """A sheet of the workbook. `state` is visible, hidden or veryHidden.
 
-    `part` is the name of the file in the archive that holds the sheet; "" if it is missing.
+    `part` is the name of the file in the archive that contains the sheet, or "" if this file is missing.
     """
 
     name: str
@@ -47,7 +46,7 @@ class SheetEntry:
 
 @dataclass(frozen=True)
 class Formats:
-    """The number format of each cell style, "" if it has none. `known` is False if the styles are damaged."""
+    """The number format of each cell style, or "" if the style has none. `known` is False if the styles are damaged."""
 
     codes: tuple[str, ...] = ()
     known: bool = True
@@ -58,7 +57,10 @@ class Formats:
 
 @dataclass(frozen=True)
 class Book:
-    """The contents of a workbook: the sheets in their order, and the names of the parts with texts and styles."""
+    """The contents of a workbook: the sheets in their order, and the names of the parts with texts and styles.
+
+    `from_1904` is true if the dates of the workbook count from 1904.
+    """
 
     sheets: tuple[SheetEntry, ...]
     strings: str
@@ -86,8 +88,8 @@ def read_book(parts: Parts) -> Book:
     if root != "workbook":
         raise parts.refused("it is not a workbook")
     by_kind = dict(targets.values())
-    # A sheet whose part is missing stays in the list; otherwise the next sheet would be read instead. Charts are left
-    # out.
+    # A sheet whose part is missing stays in the list. Otherwise the next sheet would be read in its place. Charts are
+    # left out.
     sheets = tuple(
         SheetEntry(name, state, targets[key][1] if key in targets else "")
         for name, state, key in found
@@ -97,7 +99,7 @@ def read_book(parts: Parts) -> Book:
 
 
 def _book_part(parts: Parts) -> str:
-    """Return the name of the workbook part; raise TableError if the ZIP archive holds another kind of document."""
+    """Return the name of the workbook part. Raise TableError if the ZIP archive contains another kind of document."""
     if "_rels/.rels" in parts:
         kinds = dict(_relations(parts, "").values())
         if kinds.get("officeDocument", "") in parts:
@@ -110,11 +112,11 @@ def _book_part(parts: Parts) -> str:
     if "content.xml" in parts:
         raise TableError(f"{parts.path.name} is an OpenDocument file.", "Save it as XLSX, or as CSV in UTF-8.")
     remedy = "Save the table as XLSX, or as CSV in UTF-8."
-    raise TableError(f"{parts.path.name} is not a table that can be read: it has no workbook in it.", remedy)
+    raise TableError(f"{parts.path.name} is not a table that can be read: it contains no workbook.", remedy)
 
 
 def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
-    """Return the parts that `part` refers to, by id: the kind of each (the last word of its type) and its name."""
+    """Return the parts to which `part` refers, by id. Each has a kind (the last word of its type) and a name."""
     folder, name = posixpath.split(part)
     rels = posixpath.join(folder, "_rels", f"{name}.rels")
     found: dict[str, tuple[str, str]] = {}
@@ -133,7 +135,7 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
 
 
 def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
-    """Return the texts that cells refer to by number. Phonetic guides of East Asian texts are left out."""
+    """Return the texts to which cells refer by number. Phonetic guides of East Asian texts are left out."""
     texts: list[str] = []
     pieces: list[str] = []
 
@@ -152,14 +154,14 @@ def shared_strings(parts: Parts, part: str) -> tuple[str, ...]:
 
 
 def unescaped(text: str) -> str:
-    """Return the text with each escape such as _x000D_ replaced by its character; XML cannot hold some characters."""
+    """Return the text with each escape such as _x000D_ replaced by the character that XML cannot contain."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 def cell_formats(parts: Parts, part: str) -> Formats:
     """Return the number formats by cell style.
 
-    Other contents of the styles part are ignored, so faults in them have no effect.
+    Other contents of the styles part are ignored, so faults in these have no effect.
     """
     own: dict[str, str] = {}
     styles: list[str] = []
@@ -186,7 +188,10 @@ def is_date(code: str) -> bool:
 
 
 def is_elapsed(code: str) -> bool:
-    """Return whether a number format shows a duration that can exceed a day, hour or minute: [h]:mm shows 30:00."""
+    """Return whether a number format shows a duration that can exceed a day, an hour or a minute.
+
+    For example, the format [h]:mm shows 30:00.
+    """
     return _ELAPSED.search(code.partition(";")[0]) is not None
 
 
@@ -202,7 +207,7 @@ def as_shown(whole: int, code: str) -> str:
     parts = [(quoted or escaped or "", sign) for quoted, escaped, sign in _SHOWN_PARTS.findall(first)]
     zeros = sum(sign == "0" for _, sign in parts)
     digits = str(whole).zfill(zeros)
-    # The first zero of the format also shows all digits for which the format has no zero.
+    # The first zero of the format also shows all digits for which the format has no zero of its own.
     begin, rest = digits[: len(digits) - zeros], iter(digits[len(digits) - zeros :])
     shown = ""
     for text, sign in parts:
@@ -211,12 +216,15 @@ def as_shown(whole: int, code: str) -> str:
         else:
             shown += text or sign
     shown = shown.strip()
-    # A format such as -0 shows a number that differs from the stored one.
+    # A format such as -0 shows a number that differs from the stored number.
     return str(whole) if number_of(shown).value not in (None, whole) else shown
 
 
 def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
-    """Return the totals rows of the tables on a sheet: by row number, the first and the last column, counted from 1."""
+    """Return the totals rows of the tables on a sheet, by row number.
+
+    Each has the first and the last column of its table, counted from 1.
+    """
     found: dict[int, tuple[int, int]] = {}
 
     def start(path: str, attributes: Attributes) -> None:
@@ -235,7 +243,7 @@ def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
 
 
 def column_number(letters: str) -> int:
-    """Return the number of a column from 0: A is 0, Z 25, AA 26."""
+    """Return the number of a column, counted from 0: A is 0, Z is 25, AA is 26."""
     number = 0
     for letter in letters.upper():
         number = 26 * number + ord(letter) - 64

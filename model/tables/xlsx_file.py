@@ -1,4 +1,4 @@
-"""Read an XLSX workbook: return the cells of its first visible sheet, and what is hidden in it."""
+"""Read an XLSX workbook. Return the cells of its first visible sheet, and which of its contents are hidden."""
 
 import datetime
 import math
@@ -29,14 +29,14 @@ _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", re.ASCII)
 _ISO_TIME = re.compile(r"(\d{4}-\d\d-\d\d)T00:00:00(\.0*)?Z?")
 _CELL = "worksheet/sheetData/row/c"
 _EXACT = 1e15
-"""Excel keeps 15 digits, so a whole number above this may differ from the number that was typed."""
+"""Excel keeps 15 digits, so a whole number above this value may differ from the number that the user typed."""
 
 
 @dataclass
 class SheetText:
     """A sheet as text, with the facts that a user must be informed about.
 
-    `lines` holds the cells by row number (from 1) and column number (from 0).
+    `lines` contains the cells by row number (from 1) and column number (from 0).
     """
 
     sheet: str = ""
@@ -52,14 +52,14 @@ class SheetText:
     errors: list[tuple[int, int]] = field(default_factory=list)
     """Row and column of each cell that shows an error such as #REF!."""
     padded: set[int] = field(default_factory=set)
-    """Columns that contain numbers whose format shows leading zeros or a text before the number."""
+    """Columns with numbers whose format shows leading zeros, or a text before the number."""
     formats_known: bool = True
     total_lines: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Rows that hold the totals of a table: by row number, the first and the last column of the table, from 1."""
+    """Rows with the totals of a table, by row number: the first and the last column of the table, counted from 1."""
 
 
 def read_xlsx(path: Path) -> SheetText:
-    """Return the first visible sheet of the workbook `path`; raise TableError if there is none or it cannot be read."""
+    """Return the first visible sheet of the workbook `path`. Raise TableError if no visible sheet can be read."""
     parts = Parts(path)
     try:
         book = read_book(parts)
@@ -177,7 +177,7 @@ class _Reader:
     def _number(self, value: str) -> str:
         """Return a stored number as a user would type it.
 
-        Examples: 3 and not 3.0; a date as 2018-02-21; 7 with the format 000 as 007.
+        Examples: 3 instead of 3.0, a date as 2018-02-21, and 7 with the format 000 as 007.
         """
         try:
             number = float(value)
@@ -199,13 +199,13 @@ class _Reader:
 
 
 def _date(serial: float, from_1904: bool) -> str:
-    """Return the date of a serial number, with the time if the number has a fraction.
+    """Return the date of a serial number. Add the time if the number has a fraction.
 
-    Return "" if the date is before or after the supported calendar.
+    Return "" for a negative number, and for a date that Python does not support.
     """
     if serial < 0:
         return ""
-    # Excel counts 29 February 1900, a day that did not exist, as day 60.
+    # Excel counts 29 February 1900 as day 60, although this day did not exist.
     of_1900 = datetime.datetime(1899, 12, 30 if serial >= 60 else 31)
     origin = datetime.datetime(1904, 1, 1) if from_1904 else of_1900
     try:
@@ -218,13 +218,13 @@ def _date(serial: float, from_1904: bool) -> str:
 
 
 def _elapsed(days: float) -> str:
-    """Return a duration in days as hours, minutes and seconds: "30:00:00"."""
+    """Return a duration, given in days, as hours, minutes and seconds: "30:00:00"."""
     minutes, seconds = divmod(round(abs(days) * 86400), 60)
     return f"{'-' if days < 0 else ''}{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def _whole(text: str | None, default: int) -> int:
-    """Return the whole number in `text`, of up to nine digits; `default` if there is none."""
+    """Return the whole number in `text`, which may have up to nine digits, or `default` if there is none."""
     return int(text) if text and len(text) < 10 and text.isascii() and text.isdecimal() else default
 
 

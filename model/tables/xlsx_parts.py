@@ -1,8 +1,8 @@
-"""Read the archive of a workbook: return its parts as checked streams of XML events.
+"""Read the archive of a workbook. Return its parts as checked streams of XML events.
 
-The stated size of a part is checked before it is unpacked, and Python's zipfile never unpacks more than is stated.
-Elements and attributes are reported by their local names, without namespaces. Thus the two dialects of the standard
-(transitional and strict), which differ only in namespaces, are treated alike.
+The stated size of a part is checked before it is unpacked, and Python's zipfile never unpacks more than the stated
+size. Elements and attributes are reported by their local names, without namespaces. The two variants of the standard
+(transitional and strict) differ only in namespaces, so both are read in the same way.
 """
 
 import lzma
@@ -32,7 +32,7 @@ BROKEN = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError, RuntimeError,
     ValueError, KeyError, OverflowError,
 )  # fmt: skip
-"""Exceptions of zipfile for archives that are damaged, encrypted or compressed by an unsupported method."""
+"""Exceptions of zipfile for archives that are damaged, encrypted, or compressed by an unsupported method."""
 _CHUNK = 1 << 16
 Attributes = Mapping[str, str]
 Start = Callable[[str, Attributes], None]
@@ -40,7 +40,7 @@ End = Callable[[str, str], None]
 
 
 class Parts:
-    """The parts of an open workbook by name. Upper and lower case, and slashes and backslashes, are equal in names."""
+    """The parts of an open workbook by name. Names are compared without regard to case and to the kind of slash."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -67,11 +67,11 @@ class Parts:
         return TableError(f"{self.path.name} cannot be read: {why}.", SAVE_AGAIN)
 
     def parse(self, name: str, start: Start, end: End, most: int = MOST_BESIDE) -> None:
-        """Parse the part `name`: call `start` at the beginning of each XML element and `end` at its end.
+        """Parse the part `name`. Call `start` at the beginning of each XML element and `end` at its end.
 
-        `start` gets the element's path and attributes, `end` its path and text. A path consists of local names from the
-        root on: "worksheet/sheetData/row/c". Raise TableError if the part is missing or damaged, or has more than
-        `most` bytes.
+        `start` gets the element's path and attributes, and `end` gets its path and text. A path consists of local names
+        from the root on, for example "worksheet/sheetData/row/c". Raise TableError if the part is missing or damaged,
+        or has more than `most` bytes.
         """
         entry = self._entries.get(_plain(name))
         if entry is None:
@@ -121,7 +121,8 @@ class _Walk:
             raise self._parts.refused(f"its part {self._name} is not well-formed XML ({error})") from error
 
     def _doctype(self, *_: object) -> None:
-        # A document type can define entities that expand without limit. Spreadsheet programs never write one.
+        # A document type declaration can define entities that expand without limit. Spreadsheet programs never write
+        # one.
         raise self._parts.refused(f"its part {self._name} has a document type")
 
     def _data(self, text: str) -> None:

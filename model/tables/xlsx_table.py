@@ -1,4 +1,4 @@
-"""Convert the first visible sheet of a workbook to a `Table`, with notes on what is hidden or ambiguous."""
+"""Convert the first visible sheet of a workbook to a `Table`. Add notes on what is hidden or ambiguous."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +11,7 @@ from model.tables.xlsx_file import SheetText, read_xlsx
 
 
 def xlsx_table(path: Path) -> Table:
-    """Return the table in the workbook `path`; raise TableError if there is none or a formula has no stored value."""
+    """Return the table in the workbook `path`. Raise TableError if it has none, or a formula without a stored value."""
     found = read_xlsx(path)
     totals = [
         number for number, (first, last) in found.total_lines.items()
@@ -24,7 +24,7 @@ def xlsx_table(path: Path) -> Table:
     ]
     if not lines:
         words = f"{path.name} is empty: its first visible sheet {found.sheet!r} has no text and no number."
-        raise TableError(words, "Move the sheet with the table to the first place.")
+        raise TableError(words, "Make the sheet with the table the first sheet.")
     body = Body(with_sheet(path.name, found.sheet, found.other_sheets), lines, below_blank=lines[0][0] > 1)
     broken = [place for place in found.uncalculated if place[0] >= body.header_line and place[1] in body.places]
     if broken:
@@ -41,7 +41,7 @@ def xlsx_table(path: Path) -> Table:
 
 
 def _sheet_notes(found: SheetText, body: Body, totals: Sequence[int]) -> list[str]:
-    """Return notes on what a workbook hides or leaves ambiguous, one sentence each."""
+    """Return notes on what a workbook hides or does not make clear, one sentence each."""
     notes = [f"The sheet {found.sheet!r} is read."]
     if found.other_sheets:
         notes[0] = f"The sheet {found.sheet!r} is read; not read: {', '.join(found.other_sheets)}."
@@ -70,5 +70,5 @@ def _sheet_notes(found: SheetText, body: Body, totals: Sequence[int]) -> list[st
     if padded:
         notes.append(f"Numbers with a format such as 000 are read as they are shown (007): {', '.join(padded)}.")
     if not found.formats_known:
-        notes.append("The formats of the cells cannot be read: dates would appear as numbers of days.")
+        notes.append("The formats of the cells cannot be read: dates may appear as numbers of days.")
     return notes

@@ -1,6 +1,6 @@
-"""Define the cores of one slide as an immutable value; each change returns a new array.
+"""Define the cores of one slide as an immutable value. Each change returns a new array.
 
-Each core is identified by its label. A change affects only the labels that it is given.
+The label identifies a core. A change affects only the cores with the given labels.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,8 @@ STATUSES: tuple[Status, ...] = ("present", "missing")
 class Core:
     """One core: its position (centre and radius in level-0 px), its status and its case.
 
-    `confidence` is that of the detection, 0..1; None for a core that the user placed. `case_id` is None if unknown.
+    `confidence` is the confidence of the detection, 0..1. It is None for a core that the user placed. `case_id` is None
+    if the case is unknown.
     """
 
     place: Place
@@ -36,7 +37,7 @@ class Core:
         return self.place.label
 
     def contains(self, point: PointL0) -> bool:
-        """Return whether `point` lies in the core's circle."""
+        """Return whether `point` lies inside the core's circle."""
         return (point.x - self.centre.x) ** 2 + (point.y - self.centre.y) ** 2 <= self.radius**2
 
 
@@ -68,7 +69,7 @@ class TmaArray:
         return max((core.place.col + 1 for core in self.cores), default=0)
 
     def core(self, label: str) -> Core:
-        """Return the core called `label`; raise TmaError if there is none. All spellings are accepted (A-3, a3)."""
+        """Return the core called `label`; raise TmaError if there is none. Other spellings (A-3, a3) are accepted."""
         place = place_named(label)
         found = next((core for core in self.cores if core.place == place), None)
         if found is None:
@@ -78,7 +79,7 @@ class TmaArray:
         return found
 
     def at(self, point: PointL0) -> Core | None:
-        """Return the core whose circle contains `point`; None if no circle does.
+        """Return the core whose circle contains `point`, or None if no circle does.
 
         If several circles contain it, return the core with the nearest centre.
         """
@@ -87,9 +88,9 @@ class TmaArray:
         return min(inside, key=lambda core: away[core.label], default=None)
 
     def next_to(self, label: str, rows: int, cols: int) -> Core | None:
-        """Return the next core in a direction; None at the edge. Empty places are skipped.
+        """Return the next core in a direction, or None at the edge. Empty places are skipped.
 
-        `rows` and `cols` give the direction, each as -1, 0 or 1.
+        `rows` and `cols` specify the direction; each is -1, 0 or 1.
         """
         place = self.core(label).place
         by_place = {core.place: core for core in self.cores}
@@ -104,22 +105,23 @@ class TmaArray:
         return self._changed(replace(self.core(label), centre=centre, by_hand=True, confidence=None))
 
     def marked(self, label: str, status: Status) -> "TmaArray":
-        """Return the array with the status of the core `label` changed to `status`, "missing" or "present"."""
+        """Return the array with the status of the core `label` set to `status`, "missing" or "present"."""
         return self._changed(replace(self.core(label), status=status, by_hand=True))
 
     def assigned(self, label: str, case_id: str | None) -> "TmaArray":
-        """Return the array with the core `label` assigned to the case `case_id`; None removes the assignment."""
+        """Return the array with the core `label` assigned to the case `case_id`. None removes the assignment."""
         return self._changed(replace(self.core(label), case_id=case_id or None))
 
     def removed(self, label: str) -> "TmaArray":
-        """Return the array without the core `label`; the other cores keep their labels."""
+        """Return the array without the core `label`. The other cores keep their labels."""
         gone = self.core(label).place
         return TmaArray(tuple(core for core in self.cores if core.place != gone))
 
     def added(self, label: str, centre: PointL0, radius: float | None = None) -> "TmaArray":
-        """Return the array with a new core; without `radius`, it gets the usual radius of the other cores.
+        """Return the array with a new core.
 
-        Raise TmaError if the label is already used.
+        If no `radius` is given, the core gets the median radius of the other cores. Raise TmaError if another core
+        already has the label.
         """
         place = _place(label)
         if any(core.place == place for core in self.cores):
@@ -129,17 +131,17 @@ class TmaArray:
         return TmaArray((*self.cores, core))
 
     def relabelled(self, names: Iterable[tuple[str, str]]) -> "TmaArray":
-        """Return the array with cores renamed; `names` are pairs of old and new label. Other cores keep their labels.
+        """Return the array with some cores renamed. `names` are pairs of old and new label.
 
-        All cores are renamed at once, so two cores can exchange their labels.
+        Other cores keep their labels. All cores are renamed at the same time, so two cores can exchange their labels.
         """
         new = {self.core(old).place: _place(name) for old, name in names}
         return TmaArray(tuple(replace(core, place=new.get(core.place, core.place)) for core in self.cores))
 
     def shifted(self, axis: Axis, first: int, by: int) -> "TmaArray":
-        """Return the array with all rows (or columns) from number `first` on renumbered by `by`.
+        """Return the array with `by` added to all row (or column) numbers from `first` on.
 
-        `first` is 0 for row A or column 1. The program itself never renumbers; only the user may request it.
+        `first` is 0 for row A or column 1. The program never renumbers cores itself; only the user can request it.
         """
         shifted = []
         for core in self.cores:
@@ -150,14 +152,14 @@ class TmaArray:
                 col += by
             shifted.append(replace(core, place=Place(row, col)))
         if any(core.place.row < 0 or core.place.col < 0 for core in shifted):
-            raise TmaError("There is no row before A and no column before 1.", "Shift by less.")
+            raise TmaError("There is no row before A and no column before 1.", "Shift by a smaller number.")
         return TmaArray(tuple(shifted))
 
     def usual_radius(self) -> float:
-        """Return the median radius in level-0 px; raise TmaError for an empty array."""
+        """Return the median radius in level-0 px. Raise TmaError for an empty array."""
         radii = sorted(core.radius for core in self.cores)
         if not radii:
-            raise TmaError("The array has no core to take the size from.", "Give a radius.")
+            raise TmaError("The array has no core whose radius could be used.", "Give a radius.")
         return radii[len(radii) // 2]
 
     def _changed(self, changed: Core) -> "TmaArray":

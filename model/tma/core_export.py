@@ -1,6 +1,6 @@
 """Export the cores of a slide with their saved results as a table, as GeoJSON and as a picture.
 
-The table has the columns of the core table, followed by columns for the results, and can be imported as a core table.
+The table has the columns of the core table, followed by columns for the results. It can be imported as a core table.
 """
 
 from collections.abc import Mapping
@@ -22,12 +22,12 @@ _OWN = (
     "bundle_sha256", "demo", "precision", "read_on",
 )  # fmt: skip
 COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
-"""The research-use notice is the last column, as in the core table."""
+"""Columns of the exported table. The research-use notice is the last column, as in the core table."""
 
 
 @dataclass(frozen=True, eq=False)
 class CoreExport:
-    """The request for an export: the cores of a slide, the results of one model by label, and the output folder."""
+    """The request for an export: the cores of a slide, the results of one model by core label, and the folder."""
 
     array: TmaArray
     of: OfSlide
@@ -42,7 +42,7 @@ class CoreExport:
 
     @property
     def there(self) -> tuple[Path, ...]:
-        """Return the existing files that the export would overwrite."""
+        """Return the files that exist already and that the export would overwrite."""
         return tuple(path for path in self.paths if path.exists())
 
 

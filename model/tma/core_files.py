@@ -13,9 +13,9 @@ SUFFIXES = (".cores.csv", ".cores.geojson", ".cores.png")
 
 
 def read_cores(path: Path) -> TmaArray:
-    """Return the array in a core table (CSV, XLSX) or a GeoJSON file; the suffix of the name decides which.
+    """Return the array in a core table (CSV, XLSX) or a GeoJSON file. The suffix of the file decides which it is.
 
-    Raise TmaError with a description of the faults if there are any.
+    Raise TmaError with a list of the faults if there are any.
     """
     if path.suffix.lower() in GEOJSON:
         return read_core_geojson(path)
@@ -23,7 +23,7 @@ def read_cores(path: Path) -> TmaArray:
 
 
 def write_core_files(array: TmaArray, slide: Slide, of: OfSlide, folder: Path) -> tuple[Path, ...]:
-    """Write STEM.cores.csv, STEM.cores.geojson and STEM.cores.png into `folder`, which is created if it does not exist.
+    """Write STEM.cores.csv, STEM.cores.geojson and STEM.cores.png into `folder`, which is created if necessary.
 
     Raise ExportError if a file cannot be written.
     """

@@ -1,8 +1,8 @@
-"""Write and read STEM.cores.geojson, which holds cores in QuPath's format; QuPath's own exports can be read too.
+"""Write and read STEM.cores.geojson, which contains cores in QuPath's format. QuPath's own exports can be read too.
 
 The format follows QuPath's `PathObjectTypeAdapters` and `ROITypeAdapters`. A core has the `objectType` "tmaCore", the
-property `isMissing`, a UUID, and the case as "Case ID". Its outline is a polygon in level-0 px marked `isEllipse`;
-QuPath uses only the bounds of this polygon.
+property `isMissing`, a UUID, and the case as "Case ID". Its outline is a polygon in level-0 px, which is marked
+`isEllipse`. QuPath uses only the bounds of this polygon.
 """
 
 import json
@@ -29,8 +29,8 @@ CORE = "tmaCore"
 _LEGACY_IDS = ("TMACoreObject", "PathAnnotationObject", "PathDetectionObject", "PathTileObject", "PathCellObject",
                "PathRootObject")  # fmt: skip
 _CORNERS = 72
-"""Number of corners of the polygon for a circle. A multiple of four, so that the polygon has exactly the bounds of the
-circle: QuPath reads nothing else of a circle."""
+"""Number of corners of the polygon that represents a circle. It is a multiple of four, so that the polygon has exactly
+the bounds of the circle, because QuPath uses only these bounds."""
 
 
 def write_core_geojson(
@@ -70,9 +70,9 @@ def _feature(core: Core, slide: OfSlide, measured: Mapping[str, float]) -> dict[
 
 
 def read_core_geojson(path: Path) -> TmaArray:
-    """Return the TMA cores in a GeoJSON file; other objects are ignored.
+    """Return the TMA cores in a GeoJSON file. Other objects are ignored.
 
-    Raise TmaError with a list of all faulty cores if there are any, or if the file holds no cores.
+    Raise TmaError if the file contains no cores, or, with a list of all faulty cores, if there are any.
     """
     array = cores_among(read_features(path), path)
     if array is None:
@@ -81,13 +81,13 @@ def read_core_geojson(path: Path) -> TmaArray:
 
 
 def no_cores(path: Path, instead: str = "") -> TmaError:
-    """Return the error for a file without cores; `instead` describes what it contains."""
+    """Return the error for a file without cores. `instead` describes what the file contains."""
     message = f"{path.name} holds no TMA cores{f' (it holds {instead})' if instead else ''}."
     return TmaError(message, "In QuPath, export all objects of the slide with its TMA grid.")
 
 
 def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
-    """Return the TMA cores among the `features` of the file `path`; None if there are none.
+    """Return the TMA cores among the `features` of the file `path`, or None if there are none.
 
     Raise TmaError with a list of all faulty cores if there are any.
     """
@@ -107,18 +107,19 @@ def cores_among(features: Iterable[Feature], path: Path) -> TmaArray | None:
             faults.append(f"{feature.where}: {core.label} is {before} already")
         cores.append(core)
     if faults:
-        raise faulty(path, faults, "Correct these in QuPath and export again. Nothing was imported.")
+        raise faulty(path, faults, "Correct these cores in QuPath and export them again. Nothing was imported.")
     return TmaArray(tuple(cores)) if cores else None
 
 
 def kind_of(feature: Feature) -> str:
-    """Return the kind that QuPath assigns to the feature: "tmaCore", "annotation" and others; without one, "unknown".
+    """Return the kind that QuPath assigns to the feature: "tmaCore", "annotation" and others.
 
-    Return "" if the object is not a valid feature.
+    Return "unknown" if the feature has no kind, and "" if the object is not a valid feature.
     """
     if not feature.is_readable:
         return ""
-    # The first of these keys with a value counts. Without one, the id may state the kind, as in files of QuPath 0.2.
+    # The first of these keys that has a value counts. If none has a value, the id may state the kind, as in files of
+    # QuPath 0.2.
     given = [feature.properties.get(key) for key in ("objectType", "object_type", "type")]
     kind = next((one[:40] if isinstance(one, str) else shown(one) for one in given if one), None)
     if kind is None:
@@ -127,7 +128,7 @@ def kind_of(feature: Feature) -> str:
 
 
 def _core(feature: Feature) -> Core:
-    """Return the core; raise ValueError with a description of the fault."""
+    """Return the core that `feature` describes. Raise ValueError with a description of the fault if it is invalid."""
     properties = feature.properties
     name = properties.get("name")
     place = place_named(name) if isinstance(name, str) else None

@@ -1,4 +1,4 @@
-"""Read a table with one row per core: return one record per core, or raise one error with all faults."""
+"""Read a table with one row per core. Return one record per core, or raise one error with all faults."""
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -9,11 +9,11 @@ from model.tables.table import Table
 from model.tma.labels import Place
 
 Fields = Mapping[str, str]
-"""The cells of a row, by column."""
+"""The cells of a row by column."""
 
 
 class Placed(Protocol):
-    """A record of one core, which has the core's place in the array."""
+    """A record of one core. It has the core's place in the array."""
 
     @property
     def place(self) -> Place: ...
@@ -31,10 +31,10 @@ def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
 def one_a_core(
     table: Table, made: Callable[[Fields], tuple[R | None, list[str]]], more: Iterable[tuple[int, str]] = ()
 ) -> tuple[R, ...]:
-    """Return the record that `made` creates from each row; raise TmaError with all faults.
+    """Return the record that `made` creates from each row. Raise TmaError with all faults if there are any.
 
-    `made` takes the cells of a row and returns its record and faults. A core in two rows is a fault too. `more` are
-    faults that were found earlier, as (line, fault).
+    `made` takes the cells of a row and returns its record and faults. Two rows for the same core are a fault too.
+    `more` are faults that were found earlier, as (line, fault).
     """
     rows: list[R] = []
     first: dict[Place, int] = {}

@@ -1,6 +1,6 @@
-"""Read a core map and update an array from it. A core map is a table that assigns a case ID and a status to cores.
+"""Read a core map and update an array from it. A core map is a table that assigns case IDs and statuses to cores.
 
-The column `core` is required; A-1, a1 and A01 are the same core. At least one of the columns `case_id` and `status`
+The column `core` is required; A-1, a1 and A01 mean the same core. At least one of the columns `case_id` and `status`
 (present or missing) is required too.
 """
 
@@ -29,14 +29,14 @@ class MapRow:
 
 @dataclass(frozen=True)
 class CoreMap:
-    """The rows of a core map, and notes for the user on how it was read, one sentence each."""
+    """The rows of a core map, and notes for the user on how the table was read, one sentence each."""
 
     rows: tuple[MapRow, ...]
     notes: tuple[str, ...] = ()
 
 
 def read_core_map(path: Path) -> CoreMap:
-    """Return all rows of the map; raise TmaError with a list of all faulty lines if there are any."""
+    """Return all rows of the map. Raise TmaError with a list of all faulty lines if there are any."""
     table = read_table(path, TmaError)
     names = table.columns
     faults = [] if CORE in names else [f"the column {CORE!r} is missing"]
@@ -46,7 +46,7 @@ def read_core_map(path: Path) -> CoreMap:
         raise faulty(path, faults, f"{table.columns_text} The column core is needed, and case_id or status.")
     cases = [(line, clean_id(fields.get(CASE, ""))) for line, fields in table.rows]
     rows = one_a_core(table, _row, near_ids((line, case) for line, case in cases if case))
-    # In the status column, "missing" is a value (the core is missing) and does not mean "unknown".
+    # In the status column, "missing" means that the core is missing. It does not mean that the status is unknown.
     unknown = ({**fields, STATUS: _unless_status(fields.get(STATUS, ""))} for _, fields in table.rows)
     return CoreMap(rows, (*table.notes, *missing_note(unknown, (CASE, STATUS))))
 
@@ -56,9 +56,9 @@ def _unless_status(text: str) -> str:
 
 
 def mapped(array: TmaArray, core_map: CoreMap) -> tuple[TmaArray, tuple[str, ...]]:
-    """Return the array updated from the map, and notes on how the map was read and where map and array disagree.
+    """Return the array updated from the map. Also return notes on the map, and on differences between map and array.
 
-    Positions never change. Cores that are not in the map stay unchanged.
+    Positions never change. Cores that are not in the map do not change.
     """
     rows = core_map.rows
     said = {row.place: row for row in rows}

@@ -28,19 +28,19 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class OfSlide:
-    """The slide that an array belongs to: name and SHA-256 of the file."""
+    """The slide to which an array belongs: name and SHA-256 of its file."""
 
     name: str
     sha256: str
 
 
 def write_core_table(array: TmaArray, slide: OfSlide, path: Path) -> None:
-    """Write one row per core; positions and radii are in level-0 px."""
+    """Write one row per core. Positions and radii are in level-0 px."""
     write_rows((core_cells(core, slide) for core in array.cores), COLUMNS, path)
 
 
 def core_cells(core: Core, slide: OfSlide) -> dict[str, str]:
-    """Return the cells of the row for `core`, by column."""
+    """Return the cells of the table row for `core`, by column."""
     return {
         "core": core.label,
         "row": core.label.partition("-")[0],

@@ -1,4 +1,4 @@
-"""Detect the cores of a tissue microarray on a thumbnail: return a grid with all cores and empty places."""
+"""Detect the cores of a tissue microarray on a thumbnail. Return a grid with all cores and empty places."""
 
 from dataclasses import dataclass
 
@@ -10,25 +10,25 @@ from model.tma.joining import joined
 from model.tma.lattice import Block, basis_of, blocks_of, predict_places
 
 LEAST_UM, MOST_UM = 200.0, 1400.0
-"""Range of core radii in um. Punches have diameters of 0.6 to 2 mm, and tissue shrinks or spreads."""
+"""Range of core radii in um. Punches have diameters of 0.6 to 2 mm, and tissue shrinks or spreads on the slide."""
 _TISSUE = 0.13
-"""A place of the grid holds a broken core only if at least this share of its disc is stained; otherwise the core is
-missing."""
+"""Minimum share of stained area in the disc at a place of the grid without a detected core. If the share is smaller,
+the core is missing. Otherwise the core may be broken."""
 _FIT = 0.07
-"""A place of the grid holds a broken core only if a disc fits there at least this well. A stroke of ink, which
-continues outside the disc, fits worse."""
+"""Minimum fit of a disc for a broken core at a place of the grid. A stroke of ink fits worse, because it continues
+outside the disc."""
 _REACH = 0.45
-"""Distance, in radii, within which a broken core is searched around its predicted position."""
+"""Distance in radii from its predicted position within which a broken core is searched."""
 _SIZES = (0.85, 0.92, 1.0, 1.08, 1.16)
 _WHOLE_FIT = 0.5
-"""Least fit of a core whose own radius is measured; other cores get the usual radius."""
+"""Minimum fit of a core whose own radius is measured. Cores with a lower fit get the usual radius."""
 
 
 @dataclass(frozen=True)
 class FoundCore:
-    """One place of the grid: `x`, `y` and `radius` in px of the thumbnail.
+    """One place of the grid. `x`, `y` and `radius` are in px of the thumbnail.
 
-    `confidence` is 0..1, and 0 if the place is empty.
+    `confidence` is 0..1; it is 0 if the place is empty.
     """
 
     row: int
@@ -42,9 +42,9 @@ class FoundCore:
 
 @dataclass(frozen=True)
 class Found:
-    """The result of the detection: all places of the grid by row and column, from (0, 0).
+    """The result of the detection: all places of the grid by row and column, starting at (0, 0).
 
-    `radius` is the usual radius in px of the thumbnail; `strays` is the number of round objects outside the grid.
+    `radius` is the usual radius in px of the thumbnail, and `strays` is the number of round objects outside the grid.
     """
 
     cores: tuple[FoundCore, ...]
@@ -53,7 +53,7 @@ class Found:
 
 
 def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
-    """Return the cores on `thumbnail`, uint8 [h, w, 3]; None if it shows no grid of round objects.
+    """Return the cores on `thumbnail`, uint8 [h, w, 3], or None if it shows no grid of round objects.
 
     `px_um` is the side of a thumbnail pixel in um. If it is unknown (None), the radius of the cores is estimated from
     the image alone.
@@ -83,7 +83,7 @@ def detect(thumbnail: np.ndarray, px_um: float | None = None) -> Found | None:
 
 
 def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
-    """Return the radius of each core: of several sizes near the usual radius, the one that fits best."""
+    """Return the radius of each core. It is the best fitting of several sizes near the usual radius."""
     cols, rows = discs.xy.T.astype(int)
     fits = np.stack([disc_map(stain, radius * size)[rows, cols] for size in _SIZES])
     best = np.array(_SIZES)[fits.argmax(axis=0)]
@@ -91,13 +91,13 @@ def _own_radii(stain: np.ndarray, discs: Peaks, radius: float) -> list[float]:
 
 
 def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radius: float) -> list[FoundCore]:
-    """Return the places of the grid without a detected disc: broken cores where there is tissue, else missing cores."""
+    """Return the grid places without a detected disc. Places with tissue are broken cores, the others missing cores."""
     from scipy import ndimage
 
     taken = {(int(row), int(col)) for block in blocks for row, col in block.cells}
     rows, cols = (range(min(c[axis] for c in taken), max(c[axis] for c in taken) + 1) for axis in (0, 1))
     free = [(row, col) for row in rows for col in cols if (row, col) not in taken]
-    # Ignore tissue that belongs to the detected cores.
+    # Tissue that belongs to detected cores is ignored.
     theirs = np.zeros(stain.shape, bool)
     for block in blocks:
         for x, y in block.xy:
@@ -118,9 +118,9 @@ def _empty_places(blocks: list[Block], stain: np.ndarray, fit: np.ndarray, radiu
 
 
 def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarray]:
-    """Return the expected position of each cell, (x, y) in px.
+    """Return the expected position of each cell of the grid, (x, y) in px.
 
-    It is predicted from the block that contains the row or column of the cell, otherwise from the nearest block.
+    It is predicted from the block whose rows or columns include the cell, otherwise from the nearest block.
     """
 
     def away(block: Block, cell: np.ndarray) -> tuple[float, float]:
@@ -135,7 +135,7 @@ def _places(blocks: list[Block], cells: list[tuple[int, int]]) -> list[np.ndarra
 
 
 def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
-    """Return the mean stain within `radius` px of the point `at`; the area outside the image counts as unstained."""
+    """Return the mean stain within `radius` px of the point `at`. The area outside the image counts as unstained."""
     height, width = stain.shape
     y0, y1 = max(0, int(at[1] - radius)), min(height, int(at[1] + radius) + 2)
     x0, x1 = max(0, int(at[0] - radius)), min(width, int(at[0] + radius) + 2)
@@ -147,14 +147,14 @@ def _share(stain: np.ndarray, at: np.ndarray, radius: float) -> float:
 
 
 def _from_zero(cores: list[FoundCore]) -> tuple[FoundCore, ...]:
-    """Return the cores sorted by row and column, renumbered so that the first row and the first column are 0."""
+    """Return the cores sorted by row and column, and renumbered so that the first row and column are 0."""
     top, left = min(core.row for core in cores), min(core.col for core in cores)
     moved = [FoundCore(c.row - top, c.col - left, c.x, c.y, c.radius, c.confidence, c.missing) for c in cores]
     return tuple(sorted(moved, key=lambda core: (core.row, core.col)))
 
 
 def _strays(discs: Peaks, on_grid: set[int], cores: list[FoundCore], radius: float) -> int:
-    """Return the number of round objects that fit well but are away from every core of the grid."""
+    """Return the number of round objects that fit well but are far from every core of the grid."""
     places = np.array([(core.x, core.y) for core in cores if not core.missing])
     off = [i for i in range(len(discs.fit)) if i not in on_grid and discs.fit[i] >= _WHOLE_FIT]
     return sum(bool(np.hypot(*(places - discs.xy[i]).T).min() > 1.5 * radius) for i in off)

@@ -1,4 +1,4 @@
-"""Find round objects on a stain map: their usual radius, and the places where discs of that radius fit.
+"""Find round objects on a stain map: their usual radius, and the places where discs of this radius fit.
 
 All lengths are in px of the thumbnail.
 """
@@ -8,17 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 SMALLEST_PX = 4.0
-"""Smallest radius, in px. A smaller core cannot be distinguished from dirt."""
+"""Minimum radius in px. Smaller cores cannot be distinguished from dirt."""
 _LARGEST_SHARE = 0.25
-"""Largest radius, as a share of the thumbnail's shorter side. A larger core is a single spot, not part of an array."""
+"""Maximum radius, as a share of the thumbnail's shorter side. A larger core is a single spot and not part of an
+array."""
 _ROUND = 0.72
-"""Least share of its bounding circle that a round object fills. A square fills 0.64, a disc 1."""
+"""Minimum share of its bounding circle that a round object fills. A square fills 0.64 of it, and a disc fills all of
+it."""
 _LOG_STEP = 0.08
 _RING_WEIGHT = 0.6
-"""The weight of the stain in the ring around a disc. This stain reduces the fit.
+"""Weight of the stain in the ring around a disc. Stain in the ring reduces the fit.
 
-The weight is less than 1, because cores of densely filled arrays nearly touch.
-"""
+The weight is less than 1, because cores of densely filled arrays nearly touch each other."""
 _LEAST = 0.25
 
 
@@ -26,7 +27,7 @@ _LEAST = 0.25
 class Peaks:
     """Places where discs fit, best first.
 
-    `xy` float64 [n, 2] are the centres in px of the thumbnail; `fit` float64 [n] states how well each disc fits, 0..1.
+    `xy` float64 [n, 2] are the centres in px of the thumbnail; `fit` float64 [n] is how well each disc fits, 0..1.
     """
 
     xy: np.ndarray
@@ -34,9 +35,9 @@ class Peaks:
 
 
 def usual_radius(stain: np.ndarray, bounds: tuple[float, float] | None = None) -> float | None:
-    """Return the most frequent radius of round objects, weighted by their area; None if there are no round objects.
+    """Return the most frequent radius of round objects, weighted by their area, or None if there are no round objects.
 
-    `stain` is float32 [h, w], 0..1; `bounds` are the smallest and the largest possible radius.
+    `stain` is float32 [h, w], 0..1. `bounds` are the minimum and the maximum radius.
     """
     from scipy import ndimage
 
@@ -74,13 +75,13 @@ def disc_map(stain: np.ndarray, radius: float) -> np.ndarray:
     outer = 1.3 * radius
     ring = (_means(stain, outer) * outer**2 - inside * radius**2) / (outer**2 - radius**2)
     fit = inside - _RING_WEIGHT * ring
-    # Smoothed, so that a core with two equally good centres gives only one peak.
+    # The map is smoothed, so that a core with two equally good centres gives only one peak.
     smooth: np.ndarray = ndimage.gaussian_filter(fit, 0.1 * radius)
     return smooth
 
 
 def _means(stain: np.ndarray, radius: float) -> np.ndarray:
-    """Return the mean of `stain` within `radius` px of every pixel; the area outside the image counts as unstained."""
+    """Return the mean of `stain` within `radius` px of every pixel. The area outside the image counts as unstained."""
     from scipy import fft
 
     reach = int(np.ceil(radius)) + 1
@@ -90,7 +91,7 @@ def _means(stain: np.ndarray, radius: float) -> np.ndarray:
     disc = np.clip(radius + 0.5 - np.hypot(x, y), 0, 1)
     kernel = np.zeros(shape, np.float32)
     kernel[: 2 * reach + 1, : 2 * reach + 1] = disc / disc.sum()
-    # float32 suffices, because the mean is needed only to three decimals.
+    # float32 is exact enough, because only three decimals of the mean are needed.
     spread = fft.irfft2(fft.rfft2(stain.astype(np.float32), shape) * fft.rfft2(kernel), shape)
     means: np.ndarray = spread[reach : reach + height, reach : reach + width]
     return means
@@ -99,11 +100,11 @@ def _means(stain: np.ndarray, radius: float) -> np.ndarray:
 def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
     """Return the places where a disc of `radius` px fits better than at all other places within one radius.
 
-    `least` is the smallest accepted fit.
+    `least` is the minimum fit of a place that is returned.
     """
     from scipy import ndimage
 
-    # Peaks may be only one radius apart. The lattice decides later which of two such peaks is a core.
+    # Two peaks may be only one radius apart. The fit of the grid decides later which of them is a core.
     best = ndimage.maximum_filter(fit, size=2 * int(radius) + 1)
     ys, xs = np.nonzero((fit >= best) & (fit >= least))
     values = fit[ys, xs].astype(np.float64)
@@ -119,7 +120,7 @@ def peaks(fit: np.ndarray, radius: float, least: float = _LEAST) -> Peaks:
 def best_place(fit: np.ndarray, at: np.ndarray, radius: float, reach: float) -> np.ndarray:
     """Return the best place (x, y) for a disc within `reach` px of `at`.
 
-    Places near `at` are preferred, because half a core fits equally well at many places.
+    Places near `at` are preferred, because the disc of half a core fits equally well at many places.
     """
     height, width = fit.shape
     x0, x1 = max(0, int(at[0] - reach)), min(width, int(at[0] + reach) + 2)

@@ -1,4 +1,4 @@
-"""Find the cores of an open slide: return an array in level-0 px."""
+"""Find the cores of an open slide. Return an array in level-0 px."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, replace
@@ -13,7 +13,8 @@ from model.tma.detect import detect
 from model.tma.labels import Place
 
 THUMBNAIL_PX = 2048
-"""Longer side of the overview in px. On a whole slide, a core of 0.6 mm then has a diameter of about 20 px."""
+"""Longer side of the overview in px. In the overview of a whole slide, a core of 0.6 mm has a diameter of about 20
+px."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
 
 
 def find_steps(slide: Slide, mpp: float | None) -> Generator[Progress, None, FoundArray]:
-    """Find the cores of `slide`; `mpp` is its pixel size in um/px, None if unknown.
+    """Find the cores of `slide`. `mpp` is its pixel size in um/px, or None if it is unknown.
 
     Raise TmaError if the slide shows no array.
     """

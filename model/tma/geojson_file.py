@@ -1,4 +1,4 @@
-"""Read all features of a GeoJSON file, children included, each with its position in the file.
+"""Read all features of a GeoJSON file, including their children, each with its position in the file.
 
 A file may be a FeatureCollection, a list of features, a single feature, or a bare geometry, in UTF-8, UTF-16 or UTF-32.
 QuPath stores children as `childObjects` of their parent.
@@ -12,8 +12,9 @@ from typing import Any
 from model.base.errors import TmaError
 
 LARGEST = 128 * 2**20
-"""Largest file that is read, in bytes; in memory it takes ten times as much. A file with the cores and annotations of a
-slide has a few megabytes; a file with all of its cells is larger than this limit and is refused."""
+"""Maximum size in bytes of a file that is read. In memory it takes ten times as much. A file with the cores and
+annotations of a slide has a few megabytes. A file with all its detected cells is larger than this limit and is
+refused."""
 GEOMETRIES = (
     "Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection",
 )  # fmt: skip
@@ -21,14 +22,14 @@ GEOMETRIES = (
 
 @dataclass(frozen=True)
 class Feature:
-    """One feature of a file, not yet checked. `where` describes its position in the file ("feature 3, child 2")."""
+    """One feature of a file, not yet checked. `where` is its position in the file as text ("feature 3, child 2")."""
 
     where: str
     value: Any
 
     @property
     def properties(self) -> dict[str, Any]:
-        """Return the feature's properties; {} if it has none or if they are not an object."""
+        """Return the feature's properties. Return {} if it has none, or if they are not an object."""
         found = self.value.get("properties") if isinstance(self.value, dict) else None
         return found if isinstance(found, dict) else {}
 
@@ -39,13 +40,13 @@ class Feature:
 
 
 def read_features(path: Path) -> tuple[Feature, ...]:
-    """Return all features of the file in their order, each parent before its children.
+    """Return all features of the file in their order. A parent comes before its children.
 
     Raise TmaError if the file is not GeoJSON.
     """
     data = _parsed(path)
     found: list[Feature] = []
-    # A loop and not recursion, because a file may nest its objects to any depth.
+    # This is a loop and not a recursion, because a file may nest its objects to any depth.
     waiting = [Feature(f"feature {number}", one) for number, one in reversed(list(enumerate(_listed(data, path), 1)))]
     while waiting:
         feature = waiting.pop()
@@ -80,7 +81,8 @@ def _children(feature: Feature) -> list[Any]:
                             (feature.value, "features")):  # fmt: skip
             children = holder.get(key)
             if children is not None:
-                # An entry that is not a list is treated as a child that is not a feature, so it is counted as left out.
+                # An entry that is not a list is treated as a child that is not a feature. It is then counted as left
+                # out.
                 below += children if isinstance(children, list) else [children]
     return below
 
@@ -107,7 +109,7 @@ def _parsed(path: Path) -> Any:
 
 
 def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object with these keys and values; raise ValueError if a key occurs twice with different values.
+    """Return the object with these keys and values. Raise ValueError if a key occurs twice with different values.
 
     GeoJSON does not define which of the two values counts.
     """

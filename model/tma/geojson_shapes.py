@@ -11,13 +11,13 @@ from model.base.geometry import PointL0
 from model.tma.geojson_values import shown
 
 _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
-"""Number of lists around a position, by type of geometry."""
+"""Number of nested lists around a position, by type of geometry."""
 _MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 SMALLEST = 1.0
-"""Least length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, where the outline of a core
-would be about 0.001 wide."""
+"""Minimum length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, in which the outline of a
+core would be only about 0.001 wide."""
 FARTHEST = 1e9
-"""Largest coordinate in level-0 px. A slide of one metre at 0.01 um/px has 1e8."""
+"""Maximum coordinate in level-0 px. A slide of one metre at 0.01 um/px has 1e8 px."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,14 @@ class Bounds:
 
     @property
     def radius(self) -> float:
-        """Return the radius of the circle with these bounds; for an ellipse, the mean of both radii."""
+        """Return the radius of the circle with these bounds. For an ellipse, return the mean of its two radii."""
         return (self.right - self.left + self.bottom - self.top) / 4
 
 
 def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -> tuple[Bounds, ...]:
-    """Return the bounds of each part; raise ValueError if there is no part, or if a part is invalid.
+    """Return the bounds of each part. Raise ValueError if there is no part, or if a part is invalid.
 
-    `only` lists the accepted types of geometry. A collection is accepted if all of its members are.
+    `only` lists the accepted types of geometry. A collection is accepted if all its members are accepted.
     """
     found: list[Bounds] = []
     waiting = [geometry]
@@ -72,8 +72,8 @@ def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -
 
 
 def _bounds(part: Any, depth: int) -> Bounds:
-    """Return the bounds of a part; `depth` is the number of lists around each position (`_PART_DEPTH`)."""
-    # All rings count: holes do not change the bounds, and some programs write holes before the outer ring.
+    """Return the bounds of a part. `depth` is the number of nested lists around each position (`_PART_DEPTH`)."""
+    # All rings are used. Holes do not change the bounds, and some programs write holes before the outer ring.
     lists = part if depth == 2 else [part] if depth else [[part]]
     if not isinstance(lists, list) or not lists or any(not isinstance(one, list) or not one for one in lists):
         raise ValueError("its outline has no coordinates")
@@ -86,7 +86,7 @@ def _bounds(part: Any, depth: int) -> Bounds:
 
 
 def _position(position: Any) -> tuple[float, float]:
-    """Return x and y of a position. An optional third number is the height and is ignored."""
+    """Return x and y of a position. A third number is the height; it is optional and ignored."""
     if not isinstance(position, list) or len(position) < 2:
         raise ValueError(f"its outline has {shown(position)} instead of x and y")
     for number in position[:2]:

@@ -1,7 +1,7 @@
-"""Check the properties of a TMA core as QuPath and other programs write them: parse and validate JSON values.
+"""Parse and check the properties of a TMA core, JSON values as QuPath and other programs write them.
 
 Programs that store properties in a table turn objects into text, and true and false into numbers. A value is accepted
-if it has exactly one meaning. Otherwise a ValueError names the property; no default is used.
+if it has exactly one meaning. Otherwise a ValueError names the property. No default is used.
 """
 
 import json
@@ -23,7 +23,7 @@ _WORDS = {"true": True, "false": False}
 def is_missing(value: Any) -> bool:
     """Return the value of `isMissing`, which may be true or false, 1 or 0, or a word.
 
-    null means False: in QuPath, a core without this property is not missing.
+    null means False, because in QuPath a core without this property is not missing.
     """
     if value is None:
         return False
@@ -36,10 +36,10 @@ def is_missing(value: Any) -> bool:
 
 
 def case_of(properties: Mapping[str, Any]) -> str | None:
-    """Return the case that the `metadata` of a core states; None if none is stated.
+    """Return the case in the `metadata` of a core, or None if there is none.
 
-    Raise ValueError if two different cases are stated. The metadata are an object, or an object as JSON text. Programs
-    that store properties as columns write `metadata.Case ID`, `metadata_Case.ID` or `case_id` instead.
+    Raise ValueError if the metadata contain two different cases. The metadata are an object, or an object as JSON text.
+    Programs that store properties as columns write `metadata.Case ID`, `metadata_Case.ID` or `case_id` instead.
     """
     columns = [_METADATA + plain for plain in _CASES]
     flat = [(key, value) for key, value in properties.items() if _plain(key) in (_CASES[0], *columns)]
@@ -63,7 +63,7 @@ def _case_text(key: str, value: Any) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(f"{key!r} is {shown(value)}, which is neither text nor a number")
-    # In a table, the case 77 becomes the number 77.0 if another row has no case.
+    # If another row has no case, programs store the case 77 as the number 77.0 in a table.
     text = _number_text(key, value) if isinstance(value, int | float) else trimmed(value)
     if not text.isprintable():
         raise ValueError(f"{key!r} is {shown(value)}, which has characters that cannot be shown")
@@ -71,10 +71,10 @@ def _case_text(key: str, value: Any) -> str:
 
 
 def confidence_of(measurements: Any) -> float | None:
-    """Return Histocast's detection confidence, 0..1, from the measurements of a core; None if it is not among them.
+    """Return Histocast's detection confidence, 0..1, from the measurements of a core.
 
-    The measurements are an object, a list of names and values (QuPath 0.2), or one of these as JSON text. Measurements
-    of other programs are ignored.
+    Return None if the measurements do not include it. The measurements are an object, a list of names and values
+    (QuPath 0.2), or one of these as JSON text. Measurements of other programs are ignored.
     """
     if isinstance(measurements, str):
         if CONFIDENCE not in measurements:

@@ -1,31 +1,32 @@
-"""Measure stain of any colour: return a map of tissue-like pixels on a thumbnail.
+"""Measure stain of any colour. Return a map of tissue-like pixels on a thumbnail.
 
-This rule differs from the one in `model.region.tissue`, which misses pale brown and blue stains on uneven or grey
-glass. Here every pixel is compared with the glass around it, and every kind of stain counts. Shape and lattice later
+This rule differs from the rule in `model.region.tissue`, which misses pale brown and blue stains on uneven or grey
+glass. Here every pixel is compared with the glass around it, and every kind of stain counts. Shape and grid later
 determine which stained objects are cores.
 """
 
 import numpy as np
 
 _BLOCKS = 20
-"""Number of blocks along the longer side in which the glass is measured. A block is usually larger than a core."""
+"""Number of blocks along the longer side. The colour of the glass is measured in each block. A block is usually larger
+than a core."""
 _GLASS_PERCENTILE = 85
 _OFF, _ROUNDS = 6.0, 12
-"""Grey levels by which the glass of a block may differ from the smooth shading of the slide; number of rounds of the
-fit."""
+"""Maximum difference in grey levels between the glass of a block and the smooth shading of the slide, and number of
+rounds of the fit."""
 _LOWEST, _NOISE_TIMES = 4.0, 4.0
-"""Least difference from the glass in grey levels, and the same as a multiple of the noise; the larger one applies. In
-the samples, pale cores differ by 10 grey levels and shadows of coverslip glue by 3 to 6."""
+"""Minimum difference of a stained pixel from the glass, in grey levels and as a multiple of the noise. The larger of
+the two limits applies. In the samples, pale cores differ by 10 grey levels and shadows of coverslip glue by 3 to 6."""
 _FULL = 2.5
-"""A pixel counts in full if its difference is this multiple of the least difference."""
+"""A pixel counts fully as stained if its difference from the glass is this multiple of the minimum difference."""
 _NEUTRAL = 0.5
-"""Weight of differences without colour. Shadows, glue and dust are grey, stains are not."""
+"""Weight of a difference from the glass that has no colour. Shadows, glue and dust are grey, but stains are not."""
 _GREEN = 10.0
-"""Grey levels by which green must exceed the other channels for a pixel to count as ink."""
+"""Number of grey levels by which green must exceed the other channels for a pixel to count as ink."""
 
 
 def stained(thumbnail: np.ndarray) -> np.ndarray:
-    """Return how certainly each pixel is stained, float32 [h, w], 0..1, for `thumbnail` uint8 [h, w, 3]."""
+    """Return to which degree each pixel is stained, float32 [h, w], 0..1, for `thumbnail` uint8 [h, w, 3]."""
     from scipy import ndimage
 
     pixels = thumbnail.astype(np.float32)
@@ -41,9 +42,10 @@ def stained(thumbnail: np.ndarray) -> np.ndarray:
 
 
 def _is_green(loss: np.ndarray) -> np.ndarray:
-    """Return which pixels are much greener than the glass, bool [h, w]; `loss` is the light lost in each channel.
+    """Return which pixels are much greener than the glass, bool [h, w].
 
-    Ink and reflections of some glues are green; tissue stains are not.
+    `loss` [h, w, 3] is the light lost in each channel. Ink and reflections of some glues are green, but tissue stains
+    are not.
     """
     green: np.ndarray = np.minimum(loss[..., 0], loss[..., 2]) - loss[..., 1] > _GREEN
     return green
@@ -66,9 +68,9 @@ def without_slabs(stain: np.ndarray, radius: float) -> np.ndarray:
 
 
 def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
-    """Return the colour of the glass at every pixel, float32 [h, w, 3]: the bright pixels of each block, smoothed.
+    """Return the colour of the glass at every pixel, float32 [h, w, 3].
 
-    Pixels that were never scanned (pure white or black) are ignored.
+    It is a smooth map of each block's bright pixels. Pixels that were never scanned (pure white or black) are ignored.
     """
     from PIL import Image
     from scipy import ndimage
@@ -99,7 +101,8 @@ def _glass(pixels: np.ndarray, scanned: np.ndarray) -> np.ndarray:
 def _shading(blocks: np.ndarray) -> np.ndarray:
     """Return the colour of the glass in each block as a smooth surface: float32 [rows, cols, 3].
 
-    The surface is fitted to most blocks. Darker blocks, under a label or full of tissue, are ignored.
+    The surface is fitted to most of the blocks. Blocks that are darker, because they are under a label or full of
+    tissue, are ignored.
     """
     rows, cols = blocks.shape[:2]
     y, x = (axis.ravel() for axis in np.mgrid[-1 : 1 : rows * 1j, -1 : 1 : cols * 1j])
@@ -117,7 +120,7 @@ def _shading(blocks: np.ndarray) -> np.ndarray:
 
 
 def _noise(signal: np.ndarray, scanned: np.ndarray) -> float:
-    """Return the spread of the signal on glass.
+    """Return the spread of the `signal` on glass.
 
     On every array at least half of the pixels are glass, so the lower half of the values is used.
     """

@@ -7,21 +7,22 @@ import numpy as np
 from model.tma.lattice import Block, cell_of
 
 _FEW = 4
-"""A block with fewer cores does not get its own rows and columns; its cores take cells of a larger block's grid."""
+"""Minimum number of cores of a block with rows and columns of its own. The cores of a smaller block are put into the
+grid of a larger block."""
 _WHOLE = 0.16
-"""A gap counts as empty rows or columns if it differs from a whole number of pitches by at most this; otherwise it is a
-gap between blocks."""
+"""Tolerance in pitches. If a gap differs from a whole number of pitches by at most this, it counts as empty rows or
+columns. Otherwise it is a gap between blocks."""
 _LONELY = 0.12
-"""An outermost row or column counts as dirt beside the array if at most this share of its places, or one place, is
-filled."""
+"""Share of filled places up to which an outermost row or column counts as dirt beside the array. A single filled place
+always counts as dirt."""
 _LONG = 4
-"""Only rows and columns with at least this many places can be removed as dirt."""
+"""Minimum number of places of a row or column that can be removed as dirt."""
 
 
 def joined(blocks: list[Block]) -> list[Block]:
     """Return `blocks`, largest first, renumbered so that rows and columns have the same numbers in all blocks.
 
-    If two cores would get the same cell, the core of the block that was placed first is kept.
+    If two cores would get the same cell of the grid, the core of the block that was placed first is kept.
     """
     parts = sorted((part for block in blocks for part in _parts(block)), key=lambda block: -len(block.cells))
     placed: list[Block] = []
@@ -30,7 +31,7 @@ def joined(blocks: list[Block]) -> list[Block]:
         if not placed:
             placed.append(left.pop(0))
             continue
-        # The nearest block comes first, because the numbers of a distant block depend on the blocks between.
+        # The nearest block comes first, because the blocks between determine the numbers of a distant block.
         block = min(left, key=lambda part: min(_apart(known, part) for known in placed))
         left.remove(block)
         nearest = min(placed, key=lambda known: _apart(known, block))
@@ -41,7 +42,7 @@ def joined(blocks: list[Block]) -> list[Block]:
 
 
 def _parts(block: Block) -> list[Block]:
-    """Return the block, split at gaps that are not a whole number of pitches.
+    """Return the block divided at gaps that are not a whole number of pitches.
 
     The cores beyond such a gap belong to another block.
     """
@@ -55,7 +56,7 @@ def _parts(block: Block) -> list[Block]:
 
 
 def _is_whole(block: Block, axis: int, before: int, after: int) -> bool:
-    """Return whether the gap between the lines `before` and `after` is about a whole number of pitches.
+    """Return whether the gap between the lines `before` and `after` is approximately a whole number of pitches.
 
     Lines are rows (`axis` 0) or columns (`axis` 1).
     """
@@ -88,7 +89,7 @@ def _trimmed(block: Block) -> Block:
 
 
 def _apart(one: Block, other: Block) -> float:
-    """Return the least distance between cores of the two blocks; it is slightly increased if `one` is small."""
+    """Return the minimum distance between cores of the two blocks. It is slightly increased if `one` is small."""
     steps = one.xy[:, None] - other.xy
     return float(np.hypot(steps[..., 0], steps[..., 1]).min()) * (1 + 1 / len(one.cells))
 
@@ -105,7 +106,7 @@ def _beside(known: Block, block: Block) -> Block:
             continue
         beyond = mine.min() + shift[axis] - theirs.max()
         short = theirs.min() - (mine.max() + shift[axis])
-        # If the block begins half a pitch or more beyond the last line, its first line is a new line.
+        # If the block begins half a pitch or more beyond the last line, the first line of the block is a new line.
         if beyond > 0.5:
             whole[axis] = theirs.max() + _lines(float(beyond)) - mine.min()
         elif short > 0.5:
@@ -114,14 +115,14 @@ def _beside(known: Block, block: Block) -> Block:
 
 
 def _lines(gap: float) -> int:
-    """Return by how many lines a block is beyond the last line, for a gap of `gap` pitches.
+    """Return how many lines a block lies beyond the last line, if the gap between them is `gap` pitches.
 
-    Empty lines are counted only if the gap is about a whole number of pitches.
+    Empty lines are counted only if the gap is approximately a whole number of pitches.
     """
     return max(1, round(gap)) if abs(gap - round(gap)) <= _WHOLE else 1
 
 
 def _clear(block: Block, placed: list[Block]) -> Block:
-    """Return `block` without the cells that a block of `placed` already contains."""
+    """Return `block` without the cells that another block in `placed` already occupies."""
     taken = {(int(row), int(col)) for other in placed for row, col in other.cells}
     return block.only(np.array([(int(row), int(col)) not in taken for row, col in block.cells], bool))

@@ -1,6 +1,6 @@
 """Convert between places and labels of cores.
 
-Labels have QuPath's form "A-12": rows are letters, columns are numbers.
+Labels have QuPath's form "A-12": rows are letters, and columns are numbers.
 """
 
 import re
@@ -11,7 +11,7 @@ _LABEL = re.compile(r"([A-Za-z]{1,2})\s*[-_ :]?\s*0*([1-9][0-9]{0,2})")
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A place of an array: `row` 0 is A, `col` 0 is column 1."""
+    """A place in an array. `row` 0 is row A, and `col` 0 is column 1."""
 
     row: int
     col: int
@@ -22,7 +22,7 @@ class Place:
 
 
 def row_name(row: int) -> str:
-    """Return the letters of a row by its number from 0: A for 0, Z for 25, AA for 26."""
+    """Return the letters of a row by its number, counted from 0: A for 0, Z for 25, AA for 26."""
     letters, number = "", row + 1
     while number:
         number, rest = divmod(number - 1, 26)

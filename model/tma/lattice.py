@@ -1,8 +1,8 @@
 """Fit the grid of an array: assign discs to rows and columns, and predict the positions of cores.
 
-An array consists of one or several blocks of rows and columns. A block may be slightly turned, sheared and bent. It
-grows core by core from its most regular part; each new position is predicted from the cores nearby. All positions are
-(x, y) in px of the thumbnail; all cells are (row, col).
+An array consists of one or several blocks of rows and columns. A block may be slightly rotated, sheared and bent. It
+grows core by core from its most regular region, and each new position is predicted from the cores nearby. All positions
+are (x, y) in px of the thumbnail. All cells are (row, col) of the grid.
 """
 
 from dataclasses import dataclass
@@ -12,23 +12,24 @@ import numpy as np
 from model.tma.discs import Peaks
 
 _NEIGHBOURS = (1.75, 4.5)
-"""Least and greatest distance of neighbouring cores, in radii. Closer cores would overlap."""
+"""Minimum and maximum distance of neighbouring cores, in radii. Closer cores would overlap."""
 _TURN = np.radians(28)
-"""Greatest rotation of a slide. At 45 degrees, rows could not be distinguished from columns."""
+"""Maximum rotation of a slide. At 45 degrees, rows could not be distinguished from columns."""
 _SURE = 0.45
-"""Least fit of a disc from which a block can grow."""
+"""Minimum fit of a disc from which a block can start to grow."""
 _TOLERANCES = ((1, 0.36), (2, 0.27), (3, 0.22))
-"""Number of cells to step, and the allowed distance from the predicted position in pitches. At half a pitch, the disc
-could belong to the neighbouring cell."""
+"""Pairs of a number of cells to step, and the maximum distance in pitches from the predicted position. At half a pitch,
+a disc could belong to the neighbouring cell."""
 _NEARBY = 2.2
-"""Distance, in cells, at which the weight of a core in a prediction falls to 1/e. It allows blocks to bend."""
+"""Distance in cells at which a core's weight in a prediction falls to 1/e. Because only near cores count, blocks may be
+bent."""
 
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """A block of cores: `cells` int64 [n, 2], positions `xy` float64 [n, 2], and their indices in `peaks`, int64 [n].
+    """A block of cores: grid cells `cells` int64 [n, 2], positions `xy` float64 [n, 2], indices in `peaks` int64 [n].
 
-    `basis` float64 [2, 2] holds the steps in px from a core to the next row and to the next column.
+    `basis` float64 [2, 2] contains the steps in px from a core to the next row and to the next column.
     """
 
     cells: np.ndarray
@@ -46,7 +47,7 @@ class Block:
 
 
 def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
-    """Return the usual steps in px from a core to the next one below and to the right, float64 [2, 2].
+    """Return the usual steps in px from a core to the core below it and to the core on its right, float64 [2, 2].
 
     Return None if the discs form no grid.
     """
@@ -83,7 +84,7 @@ def _usual(steps: np.ndarray, radius: float) -> np.ndarray | None:
 
 
 def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
-    """Return all blocks, the largest first. Each has its own cell (0, 0); stray discs are in no block."""
+    """Return all blocks, the largest first. Each block has its own cell (0, 0). Stray discs are in no block."""
     free = np.ones(len(peaks.fit), bool)
     blocks = []
     while True:
@@ -97,7 +98,7 @@ def blocks_of(peaks: Peaks, basis: np.ndarray) -> list[Block]:
 
 
 def _seed(peaks: Peaks, free: np.ndarray, basis: np.ndarray) -> int | None:
-    """Return the free disc with the most regular neighbourhood; None if no two free discs are neighbours."""
+    """Return the free disc with the most regular neighbourhood, or None if no two free discs are neighbours."""
     candidates = np.flatnonzero(free & (peaks.fit >= min(_SURE, float(np.median(peaks.fit)))))
     if len(candidates) == 0:
         return None
@@ -118,7 +119,7 @@ def _pitch(basis: np.ndarray) -> float:
 def _grown(peaks: Peaks, free: np.ndarray, basis: np.ndarray, seed: int) -> Block:
     """Return the block that grows from the disc `seed`.
 
-    As long as free discs lie near predicted positions, the best matches are added.
+    The best matches are added as long as free discs lie near predicted positions.
     """
     taken: dict[tuple[int, int], int] = {(0, 0): seed}
     used = {seed}
@@ -140,7 +141,10 @@ def _block(taken: dict[tuple[int, int], int], peaks: Peaks, basis: np.ndarray) -
 def _step(
     block: Block, peaks: Peaks, free: np.ndarray, used: set[int], steps: int, tolerance: float
 ) -> dict[tuple[int, int], int]:
-    """Return cells `steps` away from cells of the block, each with the free disc nearest to its predicted position."""
+    """Return the cells that are `steps` away from cells of the block and that match a free disc.
+
+    Each cell gets the free disc nearest to its predicted position, if it is within `tolerance` px.
+    """
     have = {(int(row), int(col)) for row, col in block.cells}
     moves = ((steps, 0), (-steps, 0), (0, steps), (0, -steps))
     cells = sorted({(row + down, col + right) for row, col in have for down, right in moves} - have)
@@ -148,7 +152,7 @@ def _step(
     if len(open_) == 0:
         return {}
     predicted = predict_places(block, np.array(cells))
-    # A disc with a poor fit may be dirt, so it must be nearer to the predicted position.
+    # A disc with a poor fit may be dirt. It must therefore be nearer to the predicted position.
     strict = np.where(peaks.fit[open_] >= _SURE, 1.0, 1.35)
     away = np.hypot(*np.moveaxis(predicted[:, None] - peaks.xy[open_], 2, 0)) * strict
     found: dict[tuple[int, int], int] = {}
@@ -165,8 +169,8 @@ def _step(
 def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
     """Return the expected positions of `cells` [m, 2] of the block, float64 [m, 2].
 
-    Each is predicted by an affine map that is fitted to the cores nearby. The fewer cores there are, the closer the map
-    stays to the basis.
+    Each position is predicted by an affine map that is fitted to the cores nearby. The fewer cores there are, the
+    closer the map is to `basis`.
     """
     straight = block.cells @ block.basis
     offset = block.xy - straight
@@ -184,7 +188,7 @@ def predict_places(block: Block, cells: np.ndarray) -> np.ndarray:
 
 
 def cell_of(block: Block, places: np.ndarray) -> np.ndarray:
-    """Return the fractional cell at each of `places` [m, 2], float64 [m, 2], computed from the cores nearby."""
+    """Return the fractional grid cell at each of `places` [m, 2], float64 [m, 2], computed from the cores nearby."""
     inverse = np.linalg.inv(block.basis)
     result = np.empty((len(places), 2))
     for number, place in enumerate(places):

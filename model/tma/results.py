@@ -1,4 +1,4 @@
-"""Write STEM.results.csv, a table with one row per core and its prediction; missing cores are included."""
+"""Write STEM.results.csv, a table with one row per core and its prediction. It includes missing cores."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,24 +20,24 @@ _OWN = (
     "familiarity", "unfamiliar_share",
 )  # fmt: skip
 COLUMNS = (*CORE_COLUMNS[:-1], *_OWN, CORE_COLUMNS[-1])
-"""The research-use notice is the last column, as in the core table."""
+"""Columns of the results table. The research-use notice is the last column, as in the core table."""
 
 
 @dataclass(frozen=True, eq=False)
 class CoreResult:
-    """The result of one core: a prediction, or a sentence that states why there is none."""
+    """The result of one core: a prediction, or a sentence that explains why there is none."""
 
     prediction: Prediction | None
     trouble: str = ""
 
 
 def write_results(array: TmaArray, slide: OfSlide, results: Mapping[str, CoreResult], path: Path) -> None:
-    """Write one row for every core of the array; a core without a result has empty cells."""
+    """Write one row for every core of the array. A core without a result has empty cells."""
     write_rows((_cells(core, slide, results.get(core.label)) for core in array.cores), COLUMNS, path)
 
 
 def check_free(slide: OfSlide, path: Path) -> None:
-    """Raise ExportError if `path` contains anything but earlier results of the same slide."""
+    """Raise ExportError if the file `path` contains anything but earlier results of the same slide."""
     if not path.exists():
         return
     try:
@@ -49,7 +49,7 @@ def check_free(slide: OfSlide, path: Path) -> None:
 
 
 def measurements(results: Mapping[str, CoreResult]) -> dict[str, dict[str, float]]:
-    """Return the measurements for QuPath by core label: the survival probability of each core whose result may be used.
+    """Return measurements for QuPath by core label: the survival probability of each core whose result may be used.
 
     The name of the measurement states whether the probability is calibrated.
     """

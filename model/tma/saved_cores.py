@@ -1,6 +1,7 @@
 """Save the cores of a slide in a JSON file named by the slide's SHA-256, and load them in later sessions.
 
-The SHA-256 depends only on the content of the slide, so the cores are found even if the slide was moved or renamed.
+The SHA-256 depends only on the content of the slide, so the program finds the cores even if the slide was moved or
+renamed.
 """
 
 from collections.abc import Callable
@@ -49,21 +50,22 @@ _STORE: ImageStore[TmaArray | None] = ImageStore(
     "The cores",
     None,
     lambda array: [_entry(core) for core in array.cores] if array is not None else [],
-    # If one core is invalid, none is loaded, because an incomplete array would look like a complete one.
+    # If one core is invalid, no core is loaded, because an incomplete array would look like a complete one.
     lambda entries: TmaArray(tuple(_core(entry) for entry in entries)),
 )
 cores_file = _STORE.file
 """Return the file that stores the cores of the slide with the given SHA-256."""
 saved_cores = _STORE.saved
-"""Return the stored cores of the slide with the given SHA-256; None if there are none or they cannot all be read."""
+"""Return the stored cores of the slide with the given SHA-256. Return None if there are none or if a core is
+invalid."""
 trouble_with_cores = _STORE.trouble
-"""Return a sentence that states which stored cores cannot be read; "" if all can."""
+"""Return a sentence that states which stored cores cannot be read, or "" if all of them can be read."""
 
 
 def change_cores(image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> TmaArray:
     """Load the stored cores of `image`, apply `change` to them, save the result and return it.
 
-    They are loaded immediately before the change, so changes by another window of the program are kept.
+    The cores are loaded immediately before the change, so changes by another window of the program are not lost.
     """
     # `change` returns an array, so the stored value is not None.
     return cast(TmaArray, _STORE.change(image, change))

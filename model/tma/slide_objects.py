@@ -1,8 +1,8 @@
 """Read places that were marked on a slide in another program, from a core table or a GeoJSON file of QuPath.
 
 The window and the command line both use this reader. It returns TMA cores as an array, and annotations as the middle of
-each of their parts. Tiles, cells and other detections are left out and counted: QuPath writes hundreds of thousands of
-them, and nobody selected them by hand.
+each of their parts. Tiles, detected cells and other detections are left out and counted, because QuPath writes hundreds
+of thousands of them, and nobody selected them by hand.
 """
 
 from collections import Counter
@@ -26,9 +26,10 @@ _MOST_LISTED = 6
 
 @dataclass(frozen=True)
 class SlideObjects:
-    """Places read from a file: the cores, if there are any, and the middles of the annotations' parts.
+    """Places read from a file: the cores, if there are any, and the middle of each part of the annotations.
 
-    `annotated` is the number of annotations with such a part. `left_out` lists why objects were not used, with counts.
+    `annotated` is the number of annotations with such a part. `left_out` lists the reasons why objects were not used,
+    with counts.
     """
 
     array: TmaArray | None
@@ -51,9 +52,9 @@ class SlideObjects:
 
 
 def read_objects(path: Path, size: SizeL0) -> SlideObjects:
-    """Return the places that the file marks on a slide of size `size`.
+    """Return the places that the file marks on a slide of the given `size`.
 
-    Raise TmaError if there are none, or if one lies outside the slide.
+    Raise TmaError if there are none, or if a place lies outside the slide.
     """
     return on_slide(objects_in(path), path, size)
 
@@ -61,7 +62,7 @@ def read_objects(path: Path, size: SizeL0) -> SlideObjects:
 def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
     """Return the cores in the file as an array, and notes for the user on how the file was read.
 
-    The file is read as by `read_objects`. Raise TmaError if there are no cores; annotations are left out and counted.
+    The file is read as by `read_objects`. Raise TmaError if there are no cores. Annotations are left out and counted.
     """
     found = objects_in(path)
     left_out = (*((("annotation", found.annotated),) if found.annotated else ()), *found.left_out)
@@ -72,7 +73,7 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
 
 
 def objects_in(path: Path) -> SlideObjects:
-    """Return the places that the file marks, wherever they lie; raise TmaError if there are none."""
+    """Return the places that the file marks, whatever their position. Raise TmaError if there are none."""
     if path.suffix.lower() not in GEOJSON:
         table = read_core_table(path)
         return SlideObjects(table.array, notes=table.notes)
@@ -100,26 +101,26 @@ def objects_in(path: Path) -> SlideObjects:
 
 
 def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
-    """Return `found` if all its places lie on a slide of size `size`; otherwise raise TmaError.
+    """Return `found` if all its places lie on a slide of the given `size`; otherwise raise TmaError.
 
-    Only missing cores may lie outside the slide, because scanners cut off glass without tissue.
+    Only missing cores may lie outside the slide, because scanners do not scan glass without tissue.
     """
     cores = found.array.cores if found.array else ()
     used = [core.centre for core in cores if not _is_nowhere(core)]
     places = (*used, *found.annotations)
     beside = sum(not _lies_on(place, size) for place in places)
     if beside:
-        message = f"{beside} of {len(places)} places in {path.name} lie beside this slide."
-        raise TmaError(message, "Is it the file of another slide, or of a smaller copy? Positions are full-size px.")
+        message = f"{beside} of {len(places)} places in {path.name} lie outside this slide."
+        raise TmaError(message, "Is it the file of another slide or of a smaller copy? Give full-resolution px.")
     absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
     if not absent:
         return found
     whole = "1 missing core lies" if absent == 1 else f"{absent} missing cores lie"
-    return replace(found, notes=(*found.notes, f"{whole} beside the slide."))
+    return replace(found, notes=(*found.notes, f"{whole} outside the slide."))
 
 
 def _is_nowhere(core: Core) -> bool:
-    """Return whether the core may lie outside the slide: it is missing and its position is possible on some slide.
+    """Return whether the core may lie outside the slide: it is missing, and some slide could contain its position.
 
     A position that is impossible on any slide is always a fault.
     """

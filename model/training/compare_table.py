@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from pathlib import Path
 
-from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
+from model.base.write_tables import markdown_table, write_csv
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
 from model.statistics.estimate import Estimate, Given
@@ -50,16 +50,16 @@ def write_comparison(found: Comparison, folder: Path) -> tuple[Path, ...]:
     """
     names = ("compare.csv", "compare.md", "compare.png", PREDICTIONS, "compare-differences.csv")
     table, page, figure, predictions, pairs = (folder / name for name in names)
-    _write_csv(table, [_COLUMNS, *(_cells(line) for line in found.lines)])
+    write_csv(table, [_COLUMNS, *(_cells(line) for line in found.lines)])
     with replacing(page) as beside:
         beside.write_text(markdown(found), encoding="utf-8")
     draw_comparison(found, figure)
-    _write_csv(predictions, _prediction_rows(found.predictions))
-    _write_csv(pairs, [_DIFFERENCE_COLUMNS, *(_difference_cells(one) for one in found.differences)])
+    write_csv(predictions, _prediction_rows(found.predictions))
+    write_csv(pairs, [_DIFFERENCE_COLUMNS, *(_difference_cells(one) for one in found.differences)])
     if not found.learning:
         return table, page, figure, predictions, pairs
     curve = folder / "compare-learning-curve.csv"
-    _write_csv(curve, [_LEARNING_COLUMNS, *(row for point in found.learning for row in _learning_rows(point))])
+    write_csv(curve, [_LEARNING_COLUMNS, *(row for point in found.learning for row in _learning_rows(point))])
     return table, page, figure, predictions, pairs, curve
 
 
@@ -85,7 +85,7 @@ def markdown(found: Comparison) -> str:
         f"before, {lost} lost before. Held out: {found.folds} (seed {found.seed}), the same for every method; "
         "figures are of the pooled held-out patients.",
         "",
-        *_table(_TITLES, [_row(line) for line in found.lines]),
+        *markdown_table(_TITLES, [_row(line) for line in found.lines]),
         "",
         *(f"Not compared: {words}, for which too few patients have what it needs.\n" for words in found.left_out),
         *(f"{note}\n" for note in found.notes),
@@ -98,7 +98,7 @@ def markdown(found: Comparison) -> str:
         "",
         "## All patients",
         "",
-        *_table(_CURVE_TITLES, [_curve_row(line) for line in found.lines]),
+        *markdown_table(_CURVE_TITLES, [_curve_row(line) for line in found.lines]),
         "",
         "These figures include the patients who were lost before 5 years; death of another cause ends the follow-up as "
         "a loss does. Alive is the share at 5 years by Kaplan and Meier's estimate; the mean probability minus this "
@@ -109,7 +109,7 @@ def markdown(found: Comparison) -> str:
         lines += [
             f"## Against {found.differences[0].against}",
             "",
-            *_table(_DIFFERENCE_TITLES, [_difference_row(one) for one in found.differences]),
+            *markdown_table(_DIFFERENCE_TITLES, [_difference_row(one) for one in found.differences]),
             "",
             "Differences are paired: both methods on the same patients. AUC: DeLong's interval and test, patients with "
             "a known outcome at 5 years. C-index: percentiles over bootstrap draws of patients. The p values are not "
@@ -121,7 +121,7 @@ def markdown(found: Comparison) -> str:
         lines += [
             "## With fewer training patients",
             "",
-            *_table(titles, [_learning_row(line.method, found.learning) for line in found.lines]),
+            *markdown_table(titles, [_learning_row(line.method, found.learning) for line in found.lines]),
             "",
             "AUC (95 % interval) by the number of patients for training and validation in a fold, the test patients "
             "being the same. The patients of a column are among those of the next one.",
@@ -133,30 +133,26 @@ def markdown(found: Comparison) -> str:
     return "\n".join([*lines, RESEARCH_USE_ONLY, ""])
 
 
-def _table(titles: Sequence[str], rows: Sequence[str]) -> list[str]:
-    return [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles), *rows]
-
-
-def _curve_row(line: Line) -> str:
+def _curve_row(line: Line) -> tuple[str, ...]:
     cohort = line.cohort
     groups = {one.name: f"{one.patients}, {_given(one.alive)}" for one in cohort.groups}
     return (
-        f"| {line.method} | {cohort.mean_probability:.2f} | {_given(cohort.alive)} | {_given(cohort.c_index)} "
-        f"| {groups.get('low risk', 'none')} | {groups.get('high risk', 'none')} |"
-    )
+        line.method, f"{cohort.mean_probability:.2f}", _given(cohort.alive), _given(cohort.c_index),
+        groups.get("low risk", "none"), groups.get("high risk", "none"),
+    )  # fmt: skip
 
 
-def _difference_row(one: Difference) -> str:
+def _difference_row(one: Difference) -> tuple[str, ...]:
     p = f"{one.auc.p:.3g}" if isinstance(one.auc, Estimate) and one.auc.p is not None else "none"
-    return f"| {one.method} | {one.patients} | {_given(one.auc)} | {p} | {_given(one.c_index)} |"
+    return one.method, f"{one.patients}", _given(one.auc), p, _given(one.c_index)
 
 
-def _learning_row(method: str, points: Sequence[LearningPoint]) -> str:
-    cells = []
+def _learning_row(method: str, points: Sequence[LearningPoint]) -> list[str]:
+    cells = [method]
     for point in points:
         auc = next((line.auc for line in point.lines if line.method == method), None)
         cells.append("none" if auc is None else _between(auc.value, auc.low, auc.high))
-    return f"| {method} | {' | '.join(cells)} |"
+    return cells
 
 
 def _learning_rows(point: LearningPoint) -> list[list[object]]:
@@ -171,11 +167,6 @@ def _given(found: Given) -> str:
     if isinstance(found, Estimate):
         return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
     return "none" if found.value is None else f"{found.value:.2f}"
-
-
-def _write_csv(path: Path, rows: Sequence[Sequence[object]]) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        CsvWriter(stream).writerows(rows)
 
 
 def _prediction_rows(found: Sequence[MethodPredictions]) -> list[list[object]]:
@@ -211,14 +202,14 @@ def _three(found: Given) -> list[str]:
     return ["" if number is None else f"{number:.6f}" for number in numbers]
 
 
-def _row(line: Line) -> str:
+def _row(line: Line) -> tuple[str, ...]:
     hr = line.hazard_ratio
     order, single = ("" if sd is None else f"{sd:.3f}" for sd in (line.order_sd, line.pass_sd))
     return (
-        f"| {line.method} | {_between(line.auc.value, line.auc.low, line.auc.high)} "
-        f"| {', '.join(_number(value) for value in line.fold_aucs)} | {_number(line.c_index)} "
-        f"| {_between(hr.value, hr.low, hr.high)} | {line.brier:.3f} | {order} | {single} | {line.seconds:.1f} |"
-    )
+        line.method, _between(line.auc.value, line.auc.low, line.auc.high),
+        ", ".join(_number(value) for value in line.fold_aucs), _number(line.c_index),
+        _between(hr.value, hr.low, hr.high), f"{line.brier:.3f}", order, single, f"{line.seconds:.1f}",
+    )  # fmt: skip
 
 
 def _between(value: float, low: float, high: float) -> str:

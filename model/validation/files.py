@@ -7,8 +7,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw, ImageFont
 
-from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
+from model.base.write_tables import markdown_table, write_csv
 from model.bundle.copy import write_copy
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
@@ -30,8 +30,9 @@ def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
     table, patients, page, figure = (folder / name for name in names)
     rows = figure_rows(found)
     columns = ("figure", "internal", "internal_low", "internal_high", "external", "external_low", "external_high")
-    _write_csv(table, columns, [[row.key, *_cells(row.internal), *_cells(row.external)] for row in rows])
-    _write_csv(patients, ("patient_id", "time_years", "event", "survival_probability", "risk_group"), _patients(found))
+    write_csv(table, [columns, *([row.key, *_cells(row.internal), *_cells(row.external)] for row in rows)])
+    of_each = ("patient_id", "time_years", "event", "survival_probability", "risk_group")
+    write_csv(patients, [of_each, *_patients(found)])
     with replacing(page) as beside:
         beside.write_text(markdown(found), encoding="utf-8")
     _draw(found, rows, figure)
@@ -51,7 +52,7 @@ def markdown(found: Validation) -> str:
         "",
         leakage_text(found),
         "",
-        *_table(("figure (95 % interval)", "card", "this cohort"), [
+        *markdown_table(("figure (95 % interval)", "card", "this cohort"), [
             (row.title, row.internal.text, row.external.text) for row in figure_rows(found)
         ]),
         "",
@@ -59,7 +60,7 @@ def markdown(found: Validation) -> str:
         "survival there are of models of the folds, if it had folds. Death of another cause ends the follow-up as a "
         "loss does.",
         "",
-        *_table(("input", "card", "this cohort"), [
+        *markdown_table(("input", "card", "this cohort"), [
             (row.title, row.internal, row.external) for row in shift_rows(found)
         ]),
         "",
@@ -102,17 +103,8 @@ def _patients(found: Validation) -> list[list[object]]:
     return rows
 
 
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    return [f"| {' | '.join(row)} |" for row in (titles, ["---"] * len(titles), *rows)]
-
-
 def _cells(number: Number) -> list[str]:
     return ["" if value is None else f"{value:.6f}" for value in (number.value, number.low, number.high)]
-
-
-def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
-        CsvWriter(stream).writerows([columns, *rows])
 
 
 def _draw(found: Validation, rows: Sequence[FigureRow], path: Path) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from model.base.errors import CohortError
 from model.base.files import file_sha256
 from model.base.level import Level
-from model.base.progress import Progress
+from model.base.progress import Progress, counted
 from model.bundle.cohort_images import same_table
 from model.bundle.manifest import Manifest
 from model.bundle.seen_in import SeenIn
@@ -124,14 +124,7 @@ def _analysed(row: CohortRow, engine: Engine, number: int, total: int) -> Genera
     slide, record = open_image(row.image)
     with closing(slide):
         placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
-        task = predict(slide, record, placement, engine)
-        while True:
-            try:
-                next(task)
-            except StopIteration as end:
-                prediction: Prediction = end.value
-                return prediction
-            yield Progress(STAGE, number, total)
+        return (yield from counted(predict(slide, record, placement, engine), STAGE, number, total))
 
 
 def _finding(row: CohortRow, prediction: Prediction) -> ImageFinding:

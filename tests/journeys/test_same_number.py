@@ -6,6 +6,8 @@ its 256 tiles differ.
 
 import json
 import math
+import os
+import shutil
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from torchvision.models import vgg16
 from torchvision.transforms.functional import normalize, to_tensor
 
 from app.__main__ import main
+from model.backbone.networks import networks_folder
 
 SPOT = Path(str(files("resources"))) / "spots" / "sample-1-mixed.jpg"
 BUNDLE = Path(str(files("resources"))) / "bundles" / "demo.safetensors"
@@ -45,6 +48,12 @@ def from_command_line(picture, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def networks(from_command_line):
+    """The folder with the network that the command line prepared."""
+    return networks_folder()
+
+
+@pytest.fixture(scope="module")
 def from_command_line_published(picture, from_command_line, tmp_path_factory):
     """The same by the bundle that reads glass too, once the network was made ready for the other."""
     return predicted(picture, tmp_path_factory.mktemp("published"), PUBLISHED.stem)
@@ -60,8 +69,9 @@ def by_hand(picture, tmp_path_factory):
     """Features [256, 4096] by torchvision alone, from the exported backbone."""
     exported = tmp_path_factory.mktemp("export") / "backbone.safetensors"
     assert main(["backbone", "export", "seeded", str(exported)]) == 0
-    network = vgg16(weights=None)
-    missing = network.load_state_dict(load_file(exported), strict=False)
+    with torch.device("meta"):  # nothing is initialised that is overwritten anyway
+        network = vgg16(weights=None)
+    missing = network.load_state_dict(load_file(exported), strict=False, assign=True)
     assert set(missing.missing_keys) == {"classifier.6.weight", "classifier.6.bias"}
     assert not missing.unexpected_keys
     network.classifier = network.classifier[:5]
@@ -143,7 +153,9 @@ def test_the_command_line_gives_what_torchvision_gives_in_raster_order(from_comm
     assert np.isfinite(arrays["features"]).all()
 
 
-def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_command_line, tmp_path, monkeypatch):
+def test_the_window_gives_what_the_command_line_gives(
+    qtbot, picture, from_command_line, networks, tmp_path, monkeypatch
+):
     from app.session.session import Session
     from app.session.slices import DeviceState
     from app.session.store import Store
@@ -151,8 +163,9 @@ def test_the_window_gives_what_the_command_line_gives(qtbot, picture, from_comma
     from app.viewer.network_tasks import Tasks
     from app.window.main_window import MainWindow
 
-    # Without what the command line kept: the window computes for itself.
+    # Without the features that the command line kept: the window computes for itself, with the same prepared network.
     monkeypatch.setenv("HISTOCAST_HOME", str(tmp_path))
+    shutil.copytree(networks, networks_folder(), copy_function=os.link)
     window = MainWindow(ViewerController(Store(Session(device=DeviceState(asked="cpu"))), Tasks()))
     qtbot.addWidget(window)
     window.show()

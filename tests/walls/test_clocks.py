@@ -1,6 +1,7 @@
 """No test asserts how fast something is: on a busy machine it would fail by chance."""
 
 import ast
+import functools
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ PROGRAMS = {Path("tests/fuzz/fuzz.py")}
 """No tests: they run for a time that the user chooses."""
 
 
+@functools.cache
 def trees():
     paths = sorted(set(Path("tests").rglob("*.py")) - PROGRAMS)
     assert len(paths) > 100

@@ -26,6 +26,26 @@ def loaded_after(statement):
     return {name.partition(".")[0] for name in modules_after(statement)}
 
 
+def loaders_of(modules, forbidden):
+    """Import `modules` in their order in a new Python. Return those whose import loaded a `forbidden` library."""
+    code = (
+        "import importlib, sys\nseen = set()\n"
+        f"for module in {modules!r}:\n"
+        "    importlib.import_module(module)\n"
+        f"    found = {set(forbidden)!r} & set(sys.modules) - seen\n"
+        "    seen |= found\n"
+        "    if found:\n"
+        "        print(module, 'loads', *sorted(found))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300)
+    return done.stdout.splitlines()
+
+
+def test_a_module_that_loads_what_it_must_not_is_found():
+    modules = ["model.base.errors", "model.backbone.engine_torch", "model.base.colours"]
+    assert loaders_of(modules, {"torch"}) == ["model.backbone.engine_torch loads torch"]
+
+
 def test_the_window_starts_without_heavy_libraries():
     assert not loaded_after("import app.start.main").intersection({*HEAVY, "pyqtgraph"})
 
@@ -46,51 +66,48 @@ def test_the_python_api_starts_without_heavy_libraries_and_without_qt():
     assert not loaded_after("import app.api.histocast").intersection({*HEAVY, "numpy", "PySide6", "pyqtgraph", "rich"})
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "model.predict.pipeline",
-        "model.predict.engine",
-        "model.slide.opening",
-        "model.synthesis.demo",
-        "model.audit.demo",
-        "model.result.export.export_table",
-        "model.result.maps",
-        "model.base.colours",
-    ],
-)
-def test_the_model_loads_no_qt(module):
-    assert not loaded_after(f"import {module}").intersection({"PySide6", "pyqtgraph"})
+NO_QT = [
+    "model.predict.pipeline",
+    "model.predict.engine",
+    "model.slide.opening",
+    "model.synthesis.demo",
+    "model.audit.demo",
+    "model.result.export.export_table",
+    "model.result.maps",
+    "model.base.colours",
+]
+NO_TORCH = [
+    "model.bundle.manifest",
+    "model.bundle.heads.head_table",
+    "model.region.grid",
+    "model.region.region",
+    "model.slide.opening",
+    "model.predict.tiles",
+    "model.predict.quality",
+    "model.result.export.export_table",
+    "model.tma.core_files",
+    "model.tma.finding",
+    "model.statistics.discrimination",
+    "model.backbone.store",
+    "model.training.read_options",
+    "model.training.cohort_table",
+    "model.statistics.hazards",
+    "model.statistics.calibration",
+    "model.comparison.report.write",
+    "model.study.exports",
+    "model.study.read_import",
+    "model.study.reading",
+    "model.lecture.page",
+]
 
 
-@pytest.mark.parametrize(
-    "module",
-    [
-        "model.bundle.manifest",
-        "model.bundle.heads.head_table",
-        "model.region.grid",
-        "model.region.region",
-        "model.slide.opening",
-        "model.predict.tiles",
-        "model.predict.quality",
-        "model.result.export.export_table",
-        "model.tma.core_files",
-        "model.tma.finding",
-        "model.statistics.discrimination",
-        "model.backbone.store",
-        "model.training.read_options",
-        "model.training.cohort_table",
-        "model.statistics.hazards",
-        "model.statistics.calibration",
-        "model.comparison.report.write",
-        "model.study.exports",
-        "model.study.read_import",
-        "model.study.reading",
-        "model.lecture.page",
-    ],
-)
-def test_rooms_without_torch_stay_without_it(module):
-    assert not loaded_after(f"import {module}").intersection({"torch", "torchvision"})
+def test_the_model_loads_no_qt():
+    assert loaders_of(NO_QT, {"PySide6", "pyqtgraph"}) == []
+
+
+def test_rooms_without_torch_stay_without_it():
+    """One process imports them all: what one of them loads stays loaded, and is its finding."""
+    assert loaders_of(NO_TORCH, {"torch", "torchvision"}) == []
 
 
 _TALES = """

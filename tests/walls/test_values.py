@@ -6,7 +6,7 @@ from pathlib import Path
 FILLED_STEP_BY_STEP = {
     "app/measure/responsiveness.py: Gaps", "app/measure/responsiveness.py: Measured",
     "app/measure/viewer_responsiveness.py: ViewerMeasured", "app/viewer/read_ahead.py: _Attempt",
-    "model/cohort/cluster.py: _Running", "model/cohort/look_back.py: Before", "model/cohort/merge.py: Merged",
+    "model/cohort/look_back.py: Before", "model/cohort/merge.py: Merged",
     "model/predict/feature_prediction.py: _FileTiles", "model/slide/ome_xml.py: _OpenImage",
     "model/study/matching.py: ImageIndex", "model/tables/xlsx_file.py: SheetText",
     "model/training/feature_cohort.py: FileEncoder",

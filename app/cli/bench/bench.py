@@ -13,6 +13,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.images import expand
+from app.cli.model_options import add_bundle
 from app.cli.progress import follow
 from model.base.errors import HistocastError
 
@@ -42,7 +43,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
     parser.add_argument("--accuracy", action="store_true", help="measure the error of fast on 20 spots, and save it")
     parser.add_argument("--spots", type=int, default=20, help="with --accuracy: how many synthetic spots (%(default)s)")
-    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
+    add_bundle(parser)
     parser.add_argument("--device", help="measure only this device and the plain loop (default: all; --accuracy: auto)")
     parser.add_argument("--tiles", type=int, default=64, help="number of tiles to encode (default: %(default)s)")
     parser.add_argument("--rounds", type=int, default=2, help="repetitions; the fastest counts (default: %(default)s)")

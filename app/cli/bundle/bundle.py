@@ -10,6 +10,7 @@ from app.cli.bundle.difference_text import difference_text
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.model_options import add_device
 from app.cli.progress import follow
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def add_parser(commands: "Subparsers") -> None:
         epilog=example("histocast bundle verify mine.safetensors"),
     )
     check.add_argument("bundle", metavar="NAME|FILE")
-    check.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    add_device(check)
     check.set_defaults(run=verify_one)
     diff = actions.add_parser(
         "diff",

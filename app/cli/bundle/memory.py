@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.model_options import add_device, add_mpp
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
 from model.base.errors import ExportError
@@ -30,8 +31,8 @@ def add_action(actions: "Subparsers") -> None:
     parser.add_argument("image", type=Path, metavar="IMAGE")
     parser.add_argument("bundles", nargs="+", metavar="NAME|FILE", help="bundles with a recurrent head")
     parser.add_argument("--out", type=Path, metavar="FILE", help="draw the curves: PNG, SVG or PDF by its suffix")
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+    add_mpp(parser)
+    add_device(parser)
     parser.set_defaults(run=run)
 
 

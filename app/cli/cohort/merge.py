@@ -54,6 +54,9 @@ def _text(merged: "Merged", out: Path) -> str:
         lines.append(f"{len(merged.conflicts)} results contradict each other and were left out: {out / CONFLICTS}.")
     if merged.damaged:
         lines.append(f"{merged.damaged} records are damaged or of other runs and were left out. Continue their runs.")
+    if merged.replaced:
+        lines.append(f"{merged.replaced} failures are not listed, because another run has a result of a file with the "
+                     "same name.")  # fmt: skip
     if merged.errors:
         lines.append(f"{len(merged.errors)} have no result; {out / ERRORS} says why.")
     return "\n".join((*lines, str(out / RESULTS), RESEARCH_USE_ONLY))

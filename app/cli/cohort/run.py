@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.cohort.run_text import dry_run_text, summary_text
+from app.cli.cohort.run_text import DryRun, dry_run_text, summary_text
 from app.cli.comma_list import names
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
 from app.cli.explain.explain import METHODS
-from app.cli.predict import PRECISION_HELP
+from app.cli.model_options import PRECISION_HELP
 from app.cli.progress import follow
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def add_parser(actions: "Subparsers") -> None:
     option("--files", metavar="KIND,...", default="", help=f"files of every spot: {', '.join(FILES)}")
     option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
     option("--dry-run", action="store_true", help="print what would be done, how long it takes and the disk space")
-    option("--separate", action="store_true", help="if DIR has a run with other conditions, use a folder in it")
+    option("--separate", action=argparse.BooleanOptionalAction, default=True,
+           help="if DIR has a run with other conditions, use a folder in it (default), or stop")  # fmt: skip
     option("--retry-set-aside", action="store_true", help="also spots that ended their worker twice")
     option("--quiet", action="store_true", help="print no progress; run.log has everything")
     option("--local-cluster", type=int, metavar="N", help="analyse with N worker processes on this computer")
@@ -87,20 +88,26 @@ def run(args: argparse.Namespace) -> int:
     if wrong:
         print(wrong, file=sys.stderr)
         return USAGE
+    from model.base.errors import RunStoppedError
     from model.base.progress import result_of
     from model.cohort.run import RunOptions, run_cohort
     from model.cohort.run_folder import open_run
 
     try:
         prepared = _prepare(args)
+        _say_separate(args.out, prepared)
         if args.dry_run:
-            print(dry_run_text(prepared.plan, prepared.job, prepared.identity, prepared.folder, args.retry_set_aside))
+            only = DryRun(args.retry_set_aside, args.most, args.local_cluster or 1)
+            print(dry_run_text(prepared.plan, prepared.job, prepared.identity, prepared.folder, only))
             return GOOD
         options = RunOptions(_arguments(args), args.most, args.retry_set_aside)
         with open_run(prepared.folder, prepared.identity) as folder, _workers(args, prepared) as workers:
             steps = run_cohort(prepared.plan, prepared.job, folder, workers, options)
             with closing(steps):
                 summary = result_of(steps) if args.quiet else follow(steps, "cohort")
+    except RunStoppedError as error:
+        print_error(error)
+        return SOME_FAILED
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
@@ -152,6 +159,18 @@ def _prepare(args: argparse.Namespace) -> _Prepared:
     )
 
 
+def _say_separate(out: Path, prepared: _Prepared) -> None:
+    """Print why the run has a folder of its own, if it does."""
+    from model.cohort.identity import differences
+    from model.cohort.run_folder import read_run
+
+    before = read_run(out)
+    if before is not None and prepared.folder != out:
+        print(f"{out} has a run with other conditions; this one is separate, in {prepared.folder}:", file=sys.stderr)
+        for line in differences(before["identity"], prepared.identity.as_record()):
+            print(f"  {line}", file=sys.stderr)
+
+
 @contextmanager
 def _workers(args: argparse.Namespace, prepared: _Prepared) -> "Iterator[Workers]":
     """Yield what analyses the spots: this process, a local cluster, or a running one."""
@@ -171,9 +190,11 @@ def _workers(args: argparse.Namespace, prepared: _Prepared) -> "Iterator[Workers
         with local_workers(args.local_cluster, prepared.source, prepared.job, pins) as workers:
             yield workers
     else:
+        from model.cohort.scratch import scratch_folder
         from model.cohort.workers import LocalWorkers
 
-        yield LocalWorkers(prepared.source, prepared.job)
+        with scratch_folder() as scratch:
+            yield LocalWorkers(prepared.source, prepared.job, scratch)
 
 
 def _arguments(args: argparse.Namespace) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """Text about a run: what it would do, and what it did."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,16 @@ if TYPE_CHECKING:
     from model.cohort.run import RunSummary
 
 
-def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path, retry_set_aside: bool) -> str:
+@dataclass(frozen=True)
+class DryRun:
+    """The options of a run on which its length depends; `most` is its greatest number of spots."""
+
+    retry_set_aside: bool
+    most: int | None
+    workers: int
+
+
+def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path, only: DryRun) -> str:
     """Return what a run would do, how long it would take, and how much disk space it needs. Nothing is written."""
     from statistics import median
 
@@ -22,18 +32,20 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
 
     before = result_of(look_back(RunFolder(folder, identity), plan, job, changing=False))
     aside = sum(row.get("kind") == "set aside" for row in before.errors.values())
-    todo = len(plan.spots) - len(before.done) - (0 if retry_set_aside else aside)
+    left = len(plan.spots) - len(before.done) - (0 if only.retry_set_aside else aside)
+    todo = left if only.most is None else min(left, only.most)
     lines = [f"{len(plan.spots)} spots of {plan.source}", f"{len(before.done)} of {len(plan.spots)} were done before"]
-    if aside and not retry_set_aside:
+    if aside and not only.retry_set_aside:
         lines.append(f"{aside} are set aside; --retry-set-aside tries them again")
     lines += [f"{one.place}: {one.reason} {one.remedy}" for one in plan.left_out]
     lines += plan.notes
-    lines.append(f"{todo} spots to analyse")
-    if before.seconds:
+    lines.append(f"{todo} spots to analyse" + (f" of {left}, because of --most" if todo < left else ""))
+    if todo and before.seconds:
         each = median(before.seconds)
-        left = left_in_text(each * todo).removesuffix(" left")
-        lines.append(f"time: about {left} with one worker, at {each:.1f} s per spot as before (median)")
-    else:
+        time = left_in_text(each * todo / only.workers).removesuffix(" left")
+        workers = "one worker" if only.workers == 1 else f"{only.workers} workers"
+        lines.append(f"time: about {time} with {workers}, at {each:.1f} s per spot as before (median)")
+    elif todo:
         lines.append("time: unknown, because no spot was analysed here; --most 3 measures it")
     lines.append(f"disk: about {size_text(needed_bytes(todo, job))}; {size_text(free_bytes(folder))} are free")
     lines.append(f"folder: {folder}; nothing was written")

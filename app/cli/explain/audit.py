@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.cohort_options import pairs
+from app.cli.cohort_options import add_table_options, table_form
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.model_options import add_device
 from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
@@ -34,12 +35,8 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--spots", type=int, help="number of spots (default: 40), not from training if that is known")
     parser.add_argument("--seed", type=int, help="seed of the random draw (default: 2018)")
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with the results")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    units = ["years", "months", "days"]
-    follow_up = "unit of the follow-up (default: %(default)s)"
-    parser.add_argument("--time-unit", default="years", choices=units, help=follow_up)
-    parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your column names")
-    parser.add_argument("--event-value", default="", metavar="VALUE", help="value that means died (default: 1 or dead)")
+    add_device(parser)
+    add_table_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -69,12 +66,10 @@ def run(args: argparse.Namespace) -> int:
 def _task(args: argparse.Namespace, bundle: Path) -> "Steps[Audit]":
     from model.audit.run import AuditRequest, audit
     from model.audit.sample import SEED, SPOTS
-    from model.training.cohort_table import TableForm
 
     spots = SPOTS if args.spots is None else args.spots
     seed = SEED if args.seed is None else args.seed
-    form = TableForm(args.time_unit, args.columns, args.event_value)
-    return audit(AuditRequest(bundle, args.cohort, spots, seed, args.device, form))
+    return audit(AuditRequest(bundle, args.cohort, spots, seed, args.device, table_form(args)))
 
 
 def _write(args: argparse.Namespace, bundle: Path, found: "Audit") -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.model_options import add_bundle, add_device, add_mpp, add_precision
 from app.cli.pipeline import ModelPipeline, Pipeline
-from app.cli.predict import PRECISION_HELP
 from app.cli.progress import follow
 from model.base.errors import HistocastError
 
@@ -38,10 +38,10 @@ def add_parser(commands: "Subparsers") -> None:
     )
     parser.add_argument("image", type=Path, metavar="IMAGE", help="image file")
     parser.add_argument("--method", choices=METHODS, default="occlusion", help="how to explain (default: %(default)s)")
-    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
-    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, if the file states none or a wrong one")
+    add_bundle(parser)
+    add_device(parser)
+    add_precision(parser)
+    add_mpp(parser)
     parser.add_argument(
         "--log-odds",
         action="store_true",

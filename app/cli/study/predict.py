@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from app.cli.command import example
 from app.cli.errors import FORESEEN, error_text, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.model_options import add_bundle, add_device, add_mpp, add_precision
 from app.cli.pipeline import ModelPipeline, Pipeline
-from app.cli.predict import PRECISION_HELP
 from app.cli.progress import follow
 
 if TYPE_CHECKING:
@@ -33,10 +33,10 @@ def add_parser(actions: "Subparsers") -> None:
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     option = parser.add_argument
-    option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
-    option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    option("--mpp", type=float, help="pixel size in um/px, where the files state none or a wrong one")
+    add_bundle(parser)
+    add_device(parser)
+    add_precision(parser)
+    add_mpp(parser, "pixel size in um/px, where the files state none or a wrong one")
     option("--most", type=int, metavar="N", help="analyse at most N spots in this run")
     option("--again", action="store_true", help="also spots that this model has analysed; the newest result counts")
     parser.set_defaults(run=run)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.model_options import add_bundle, add_device, add_mpp, add_precision
 from app.cli.pipeline import ModelPipeline, Pipeline
-from app.cli.predict import PRECISION_HELP
 from app.cli.tma import analyse as tma_analyse
 from app.cli.tma.cores import cores_of
 from model.base.errors import ExportError
@@ -55,9 +55,9 @@ def add_parser(commands: "Subparsers") -> None:
     cores = "table or GeoJSON of cores; auto: find the cores (default: %(default)s)"
     option("--cores", default="auto", metavar="FILE|auto", help=cores)
     option("--only", metavar="A-3,B-1", help="analyse these cores only")
-    option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
-    option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    add_bundle(analyse)
+    add_device(analyse)
+    add_precision(analyse)
     option("--all-files", action="store_true", help="write all result files of every core, not only its JSON record")
     analyse.set_defaults(run=tma_analyse.run)
 
@@ -95,5 +95,5 @@ def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slide", type=Path, metavar="SLIDE", help="image of the whole array")
     parser.add_argument("--core-map", type=Path, metavar="FILE.csv", help="columns core, case_id, status")
-    parser.add_argument("--mpp", type=float, help="pixel size in um/px, where the file states none or a wrong one")
+    add_mpp(parser)
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")

@@ -1,9 +1,8 @@
 """Gated attention over the tiles.
 
-It ignores their order and returns a survival logit and each tile's share of attention.
-
-Ilse, Tomczak & Welling, ICML 2018: a_k = softmax(w (tanh(V h_k) * sg(U h_k))), followed by a linear unit on the sum of
-a_k h_k.
+The head ignores the order of the tiles. It returns a survival logit and each tile's share of the attention. Ilse,
+Tomczak & Welling, ICML 2018: a_k = softmax(w (tanh(V h_k) * sg(U h_k))), where h_k is the embedding of tile k and sg is
+the logistic function. A linear unit on the sum of a_k h_k gives the logit.
 """
 
 from collections.abc import Iterator
@@ -51,8 +50,8 @@ class AttentionHead(NetworkHead):
     ) -> Steps:
         """Process more tiles, as `Head.advance` does.
 
-        The state consists of the logarithm of the sum of all exp(score) so far, and the mean of h weighted by
-        attention.
+        The state consists of two values: the logarithm of the sum of exp(score) over the tiles so far, and the mean of
+        their h, weighted by attention.
         """
         h, scores = self.embedded(features)
         before, mean = state[0] if state else (h.new_full((), -torch.inf), h.new_zeros(h.shape[1]))
@@ -80,7 +79,7 @@ class AttentionHead(NetworkHead):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits without each set of tiles, as `Head.logits_without` does, for all sets at once.
+        """Yield the logits without each set of tiles, as `Head.logits_without` does. All sets are computed at once.
 
         This is possible because the embedding of a tile does not depend on the other tiles.
         """

@@ -1,4 +1,4 @@
-"""The interface of every head: a head converts the feature vectors of tiles to a survival logit after every tile."""
+"""The interface of every head. A head converts the feature vectors of tiles to a survival logit after every tile."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ LayerState = tuple[torch.Tensor, ...]
 class Steps:
     """The result of n steps.
 
-    `hidden` and `cell` have an array [n, units] for each layer. `hidden` is empty if the head has no states; `cell` is
-    empty if there are no cell states. `logits` is [n]. `state` is the input of the next steps.
+    `hidden` and `cell` have an array [n, units] for each layer. `hidden` is empty if the head has no states, and `cell`
+    is empty if it has no cell states. `logits` is [n]. `state` is the input of the next steps.
     """
 
     hidden: tuple[torch.Tensor, ...]
@@ -49,10 +49,10 @@ class Head(nn.Module, ABC):
     ) -> torch.Tensor:
         """Return the logits [spots, steps] for features [spots, steps, inputs].
 
-        A head that ignores the order returns [spots, 1]. The logit of a step is the answer of the head if the sequence
-        ended there; the readout of its `shape` defines how it is computed. `lengths`, int64 [spots], is the number of
-        steps of each spot; the steps after it are padding. If it is None, all steps count. `tissue`, [spots, steps], is
-        described in `advance`.
+        A head that ignores the order returns [spots, 1]. The logit of a step is the answer that the head would give if
+        the sequence ended there. The readout of `shape` defines how it is computed. `lengths`, int64 [spots], is the
+        number of steps of each spot; later steps are padding. If it is None, all steps count. `tissue`, [spots, steps],
+        is described in `advance`.
         """
 
     @abstractmethod
@@ -64,14 +64,14 @@ class Head(nn.Module, ABC):
     ) -> Steps:
         """Process n more steps, [n, inputs], starting from `state`. If `state` is None, start a new sequence.
 
-        Each logit is the answer of the head if the sequence ended there. `tissue` [n] is the share of tissue in each
-        tile, 0..1; None means 1 for all. Pooled heads use it to select tiles; other heads ignore it.
+        Each logit is the answer that the head would give if the sequence ended there. `tissue` [n] is the share of
+        tissue in each tile, 0..1; None means 1 for all tiles. Pooled heads select tiles by it; other heads ignore it.
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
         """Return values [n] for the n tiles [n, inputs] of a whole spot, by key of `Trace.tiles`.
 
-        The keys are those of `HeadShape.gives` except "hidden". The values of tiles that are not pooled are nan.
+        The keys are all names in `HeadShape.gives` except "hidden". The values of tiles that are not pooled are nan.
         """
         return {}
 
@@ -80,9 +80,10 @@ class Head(nn.Module, ABC):
     ) -> Iterator[torch.Tensor]:
         """Yield the logits [m] of the n tiles [n, inputs] without each set of tiles in `gone`, bool [m, n].
 
-        The sets are processed in parts. A removed tile is replaced by `glass` [inputs] without tissue. If `drops` is
-        true, the bundle skips blank tiles, so that removed tiles are left out instead. The logit is nan if no tile is
-        left. This implementation processes one set after another and is correct for every head.
+        The sets are processed in batches. Each removed tile is replaced by the features of blank glass, `glass`
+        [inputs], with no tissue. If `drops` is true, the bundle skips blank tiles, and removed tiles are left out
+        instead. The logit is nan if no tile is left. This implementation processes one set after another and is correct
+        for every head.
         """
         for row in gone:
             kept = ~row if drops else torch.ones_like(row)
@@ -98,9 +99,9 @@ class Head(nn.Module, ABC):
 class NetworkHead(Head):
     """A head that is trained by gradient descent.
 
-    `output` is the layer that computes the logit, or the values from which the survival curve follows (`curve.py`).
-    `baseline` [times] is part of such a curve only. It is estimated from the follow-up, without gradients. In an
-    ensemble, the outputs of the members stand side by side, and `baseline` is [members, times].
+    `output` is the layer that computes the logit, or the values from which the survival curve is computed (`curve.py`).
+    `baseline` [times] belongs to such a curve only. It is estimated from the follow-up, without gradients. In an
+    ensemble, the outputs of the members are concatenated, and `baseline` is [members, times].
     """
 
     output: nn.Linear
@@ -119,13 +120,16 @@ class NetworkHead(Head):
     def curve(self, units: torch.Tensor) -> torch.Tensor:
         """Return the log odds of being alive at each time, [..., times], for inputs of the output layer [..., units].
 
-        Without a survival curve, this is the logit alone, [..., 1].
+        If the head gives no survival curve, return only the logit, [..., 1].
         """
         found = self.member_curves(units)
         return found[..., 0, :] if self.shape.members == 1 else found.mean(dim=-2)
 
     def member_curves(self, units: torch.Tensor) -> torch.Tensor:
-        """Return the log odds of `curve` of each member of an ensemble, [..., members, times]. A plain head is one."""
+        """Return the log odds of `curve` for each member of an ensemble, [..., members, times].
+
+        A head that is not an ensemble has one member.
+        """
         survival = self.shape.survival
         values = self.output(units).unflatten(-1, (self.shape.members, -1))
         return values if survival is None else curve_logits(survival, values, self.baseline)
@@ -138,7 +142,10 @@ class NetworkHead(Head):
     def curves(
         self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the answers of `forward` as log odds at each time, [spots, steps, times]. The last are the logits."""
+        """Return the answers of `forward` as log odds at each time, [spots, steps, times].
+
+        Those at the last time are the logits.
+        """
 
     def forward(
         self,

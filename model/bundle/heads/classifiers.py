@@ -1,4 +1,4 @@
-"""Compute the decision values [n] of pooled heads from vectors [n, m], as scikit-learn does.
+"""Compute the decision values [n] of pooled heads from vectors [n, m], with the formulas of scikit-learn.
 
 All computations are in float64, from float32 tensors. Naive Bayes needs this, because it adds thousands of numbers that
 mostly cancel each other.
@@ -13,7 +13,7 @@ from model.bundle.head_shape import PooledShape
 
 
 class Classifier(nn.Module, ABC):
-    """A classifier with two classes. A positive `decision` means alive."""
+    """A classifier with two classes. A positive `decision` means that the patient is alive."""
 
     @abstractmethod
     def decision(self, z: torch.Tensor) -> torch.Tensor:
@@ -42,7 +42,7 @@ class Linear(Classifier):
 class NaiveBayes(Classifier):
     """Gaussian naive Bayes.
 
-    The decision value is the log odds of alive against dead, with independent features assumed.
+    The decision value is the log odds of alive against dead, assuming that the features are independent.
     """
 
     means: torch.Tensor
@@ -66,7 +66,10 @@ class NaiveBayes(Classifier):
 
 
 class Rbf(Classifier):
-    """The SVM with a Gaussian kernel. Its decision value is the weighted similarity to all support vectors."""
+    """The SVM with a Gaussian kernel.
+
+    Its decision value is the weighted sum of the similarities to all support vectors.
+    """
 
     vectors: torch.Tensor
     weight: torch.Tensor

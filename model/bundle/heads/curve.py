@@ -1,8 +1,9 @@
-"""Convert the outputs of a survival head to the log odds of being alive at several times. The last is its logit.
+"""Convert the outputs of a survival head to the log odds of being alive at several times.
 
-H is the cumulative hazard, so that the share alive is exp(-H). With the kind "hazards", each interval has an output,
-and its hazard, the probability of dying in it, is the sigmoid of output plus baseline: the share alive is the product
-of (1 - hazard). With the kind "cox", there is one output, and H is exp(baseline - output) at each time.
+The last value is the logit. H is the cumulative hazard, so the share alive is exp(-H). With the kind "hazards", there
+is one output for each time interval. The hazard of an interval is the probability of dying in it, which is the sigmoid
+of output plus baseline. The share alive is the product of (1 - hazard) over the intervals. With the kind "cox", there
+is one output, and H is exp(baseline - output) at each time.
 """
 
 import torch
@@ -11,9 +12,9 @@ from torch.nn.functional import softplus
 from model.bundle.head_shape import SurvivalShape
 
 _LEAST = 1e-30
-"""Smallest H. A smaller one would have no finite log odds in float32."""
+"""Minimum of H. A smaller H would have no finite log odds in float32."""
 _LARGEST_LOG = 13.0
-"""Largest log of H. The log odds of a larger one would be beyond the limits of an answer."""
+"""Maximum of the logarithm of H. For a larger H, the log odds would be outside the valid range of an answer."""
 
 
 def outputs(survival: SurvivalShape | None) -> int:
@@ -22,9 +23,10 @@ def outputs(survival: SurvivalShape | None) -> int:
 
 
 def curve_logits(survival: SurvivalShape, values: torch.Tensor, baseline: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of being alive at each of the times, [..., times], which never rise.
+    """Return the log odds of being alive at each of the times, [..., times]. They never rise with time.
 
-    `values` [..., outputs] are those of the output layer, `baseline` [times] is described above.
+    `values` [..., outputs] are the values of the output layer, and `baseline` [times] is described at the top of this
+    file.
     """
     if survival.kind == "hazards":
         hazard = torch.cumsum(softplus(values + baseline), dim=-1)
@@ -34,11 +36,14 @@ def curve_logits(survival: SurvivalShape, values: torch.Tensor, baseline: torch.
 
 
 def logit_of_hazard(hazard: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of being alive for cumulative hazards [...]: -log(exp(H) - 1), without overflow."""
+    """Return the log odds of being alive for cumulative hazards H [...].
+
+    They are -log(exp(H) - 1), without overflow.
+    """
     bounded = hazard.clamp(min=_LEAST)
     return -bounded - torch.log(-torch.expm1(-bounded))
 
 
 def hazard_of_logit(logit: torch.Tensor) -> torch.Tensor:
-    """Return the cumulative hazards for log odds of being alive [...]: the inverse of `logit_of_hazard`."""
+    """Return the cumulative hazards for log odds of being alive [...]. This is the inverse of `logit_of_hazard`."""
     return softplus(-logit)

@@ -1,4 +1,4 @@
-"""The Elman head, which is compared with the LSTM: layers of simple tanh recurrence and an output unit."""
+"""The Elman head, which is compared with the LSTM. It has layers of simple tanh recurrence and an output unit."""
 
 import torch
 from torch import nn
@@ -9,7 +9,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 class ElmanHead(RecurrentHead):
-    """The Elman head. Its state is h alone."""
+    """The Elman head. Its state consists only of h."""
 
     carries = 1
 

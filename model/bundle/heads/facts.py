@@ -8,17 +8,18 @@ if TYPE_CHECKING:
     from model.bundle.head_shape import HeadShape
 
 OptionName = Literal["cells", "bias", "readout", "warm_up", "pooling", "classifier"]
-"""Training options (`training/config.py`) that apply only to some heads."""
+"""Training options (`training/config.py`) that only some heads use."""
 
 PARTS_OF_LOGIT = ("contribution", "removal")
-"""Keys of values per tile that are log odds. A calibration layer scales them. All other values are shares."""
+"""Keys of those values per tile that are log odds. A calibration layer scales these values. All other values are
+shares."""
 
 
 @dataclass(frozen=True)
 class Removal:
     """Text that describes what an explanation does with a removed tile.
 
-    `skipping` applies if the bundle skips blank tiles, `reading` if it processes them.
+    `skipping` applies if the bundle skips blank tiles, and `reading` applies if it processes them.
     """
 
     skipping: str
@@ -29,11 +30,11 @@ class Removal:
 class HeadFacts:
     """Facts about a kind of head that the program needs before it loads the network.
 
-    Each is a row of `HEADS`.
+    `HEADS` has one for each kind.
     """
 
     title: str
-    """The displayed name, for example "LSTM"."""
+    """The name for users, for example "LSTM"."""
     network: str
     """The class of the network as "module:Class". `networks.py` imports it when a head is made."""
     card: Callable[["HeadShape"], str]
@@ -43,11 +44,11 @@ class HeadFacts:
     """
     removal: Removal
     takes: tuple[OptionName, ...] = ()
-    """Training options that this head uses. The command line accepts all options; the head ignores the others."""
+    """Training options that this head uses. The command line accepts all options, and the head ignores the others."""
     cells: tuple[int, ...] = ()
-    """Sizes of the layers if they are fixed. They are fixed if `cells` is not an option of the head."""
+    """Sizes of the layers if they are fixed. They are fixed for heads that do not use the option `cells`."""
     least_layers: int = 1
-    """Smallest allowed number of entries in `HeadShape.cells`."""
+    """Minimum number of entries in `HeadShape.cells`."""
     ordered: bool = False
     """Whether the result depends on the order of the tiles. Such a head is a `RecurrentHead`."""
     gated: bool = False
@@ -55,6 +56,5 @@ class HeadFacts:
     pooled: bool = False
     """Whether the head is a classifier on one pooled vector.
 
-    Its shape then has a `PooledShape`. Its input is the features without standardisation, and it selects the tiles by
-    their tissue share itself. scikit-learn fits it. All other heads are trained in epochs.
-    """
+    Its shape then has a `PooledShape`. Its input is the features without standardisation, and it selects tiles by their
+    tissue share itself. It is fitted with scikit-learn. All other heads are trained in epochs."""

@@ -1,4 +1,4 @@
-"""The heads that a bundle can contain, one row of `HEADS` each. This module does not import torch.
+"""The heads that a bundle can contain. Each is a row of `HEADS`. This module does not import torch.
 
 `networks.py` makes the networks.
 """
@@ -14,7 +14,7 @@ _GLASS = "replaced by blank glass"
 
 
 def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
-    """Return the facts of a sequence network, that is, a `RecurrentHead` with layers of any size."""
+    """Return the facts of a sequence network, which is a `RecurrentHead` with layers of any size."""
     return HeadFacts(
         title=title,
         network=network,
@@ -23,7 +23,7 @@ def recurrent(title: str, network: str, gated: bool = False) -> HeadFacts:
             f"{_readout(shape)}{_curve(shape)}"
         ),
         gives=lambda shape: ("hidden",),
-        removal=Removal("dropped from the string, as the model skips glass", _GLASS),
+        removal=Removal("left out of the sequence, because the model skips glass", _GLASS),
         takes=("cells", "bias", "readout", "warm_up"),
         ordered=True,
         gated=gated,
@@ -45,7 +45,7 @@ def _readout(shape: "HeadShape") -> str:
 
 
 def _curve(shape: "HeadShape") -> str:
-    """Return which survival curve the outputs give, if the logit is derived from one."""
+    """Return text on the survival curve from which the logit is derived, or "" if there is no curve."""
     if shape.survival is None:
         return ""
     if shape.survival.kind == "cox":
@@ -55,7 +55,7 @@ def _curve(shape: "HeadShape") -> str:
 
 def _pooled_card(shape: "HeadShape") -> str:
     assert shape.pooled is not None  # ensured when the manifest is read
-    return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features a tile"
+    return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features per tile"
 
 
 HEADS: dict[str, HeadFacts] = {
@@ -66,7 +66,7 @@ HEADS: dict[str, HeadFacts] = {
         network="model.bundle.heads.attention:AttentionHead",
         card=lambda shape: f"gated attention of {_sizes(shape)} units on {shape.inputs} features{_curve(shape)}",
         gives=lambda shape: ("attention", "removal"),
-        removal=Removal("left out, as the model skips glass", _GLASS),
+        removal=Removal("left out, because the model skips glass", _GLASS),
         cells=(128, 64),  # widths of the embedding and of the gate
         least_layers=2,
     ),
@@ -89,7 +89,8 @@ UNKNOWN = HeadFacts(
     gives=lambda shape: ("removal",),
     removal=Removal(_GLASS, _GLASS),
 )
-"""Stands for a kind of head from a newer version. Its card can be shown, but `load_bundle` refuses the bundle."""
+"""Represents a kind of head that only newer versions support. Its card can be shown, but `load_bundle` refuses the
+bundle."""
 
 
 def ordered_titles() -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 class LstmHead(RecurrentHead):
-    """The LSTM head. Its state is (h, c). PyTorch's order of the gates is i, f, g, o."""
+    """The LSTM head. Its state is (h, c). The gates are in PyTorch's order: i, f, g, o."""
 
     carries = 2
 

@@ -15,5 +15,5 @@ def network_class(kind: str) -> type[Head]:
 
 
 def make_head(shape: HeadShape) -> Head:
-    """Return a new head of `shape`. torch's random generator draws its initial weights."""
+    """Return a new head of this `shape`. torch's random generator draws its initial weights."""
     return network_class(shape.kind)(shape)

@@ -1,4 +1,4 @@
-"""Compute the answers of a sequence network for one set of tiles in several orders at once."""
+"""Compute the answers of a sequence network for one set of tiles in several tile orders at once."""
 
 import torch
 from torch.nn.functional import linear
@@ -11,14 +11,14 @@ from model.bundle.heads.recurrent import RecurrentHead
 def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
     """Return the logits [k] of the head for standardised features [n, inputs] in `orders` int64 [k, m].
 
-    The first layer's weighted input sums of a tile are the same in every order, and take nine tenths of the work. This
-    function computes them once per tile, whereas `RecurrentHead.forward` would compute them k times.
+    The first layer's weighted input sums of a tile are the same in every order, and their computation takes nine tenths
+    of the time. This function computes them once per tile, whereas `RecurrentHead.forward` would compute them k times.
     """
     return logits_of_sums(head, first_sums(head, features), orders)
 
 
 def curves_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of being alive at each time, [k, times]; the arguments are those of `logits_in_orders`.
+    """Return the log odds of being alive at each time, [k, times], for the arguments of `logits_in_orders`.
 
     The last column equals the result of `logits_in_orders`.
     """
@@ -26,7 +26,7 @@ def curves_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.
 
 
 def members_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of `curves_in_orders` of each member of an ensemble, [k, members, times]."""
+    """Return the log odds of `curves_in_orders` for each member of an ensemble, [k, members, times]."""
     return head.answer_members(_hidden(head, first_sums(head, features), orders))
 
 
@@ -36,7 +36,7 @@ def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders
     The arguments are those of `logits_in_orders`. The last column equals the result of `logits_in_orders`.
     """
     hidden = _hidden(head, first_sums(head, features), orders)
-    # In float64, because the answer of a step is the difference of two long sums.
+    # The logits are converted to float64, because the answer of a step is the difference of two long sums.
     steps = head.logit(hidden).double()
     running = answers(head.shape, steps).to(hidden.dtype)
     return torch.cat([running[:, :-1], head.answer(hidden)[:, None]], dim=1)
@@ -49,7 +49,7 @@ def first_sums(head: RecurrentHead, features: torch.Tensor) -> torch.Tensor:
 
 
 def logits_of_sums(head: RecurrentHead, sums: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the same logits as `logits_in_orders`, from the `sums` [n, ...] that `first_sums` returned."""
+    """Return the same logits as `logits_in_orders`, computed from the `sums` [n, ...] that `first_sums` returned."""
     return head.answer(_hidden(head, sums, orders))
 
 

@@ -1,4 +1,4 @@
-"""The pooled head: combine the tiles with tissue to one vector, and classify it. Order and position are ignored."""
+"""The pooled head. It combines the tiles with tissue to one vector and classifies it, without order and position."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,10 @@ from model.bundle.heads.pools import POOLS, Pooled, pooled_tiles
 class PooledHead(Head):
     """A classifier on one pooled vector per spot. The logit is `slope` * decision + `intercept`.
 
-    The decision value is computed from the standardised vector (v - mean) / scale. For a support vector machine it is
-    not a log odds, and for naive Bayes it is far too confident. `slope` and `intercept` are fitted on the validation
-    patients and convert it to log odds. They are 1 and 0 for logistic regression.
+    The decision value is computed from the standardised vector (v - mean) / scale. The decision value of a support
+    vector machine is not a log odds, and naive Bayes gives log odds that are far too confident. `slope` and `intercept`
+    are fitted on the validation patients and convert the decision value to log odds. They are 1 and 0 for logistic
+    regression.
     """
 
     halved = False
@@ -70,8 +71,8 @@ class PooledHead(Head):
     ) -> Steps:
         """Process more tiles, as `Head.advance` does.
 
-        The state consists of the pool of all tiles, the pool of those with tissue, and the last logit. The pool of all
-        tiles is used until the first tile with tissue.
+        The state consists of the pool of all tiles, the pool of the tiles with tissue, and the last logit. The pool of
+        all tiles is used until the first tile with tissue.
         """
         everything, chosen, last = state or ((), (), ())
         x = features.double()
@@ -97,7 +98,7 @@ class PooledHead(Head):
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
         """Return `removal`, the logit minus the logit without the tile.
 
-        For linear classifiers on the mean, also return `contribution`, the tile's term of the weighted sum.
+        For a linear classifier on the mean, also return `contribution`, the tile's term of the weighted sum.
         """
         share = features.new_ones(len(features)) if tissue is None else tissue
         pooled = pooled_tiles(share, self.pooled.tissue)

@@ -1,6 +1,6 @@
-"""Pool the features of tiles to one vector per spot: of all tiles, of the tiles up to each one, or without one tile.
+"""Pool the features of tiles to one vector per spot: of all tiles, of the tiles up to each step, or without one tile.
 
-Every pooling is the mean of some numbers per tile; one pooling also uses the maximum. Therefore tiles can be added one
+Every pooling averages some numbers over the tiles, and one pooling also uses maxima. Therefore tiles can be added one
 by one, and a tile can be removed again. All computations are in float64, because a standard deviation is a small
 difference of large numbers.
 """
@@ -19,7 +19,8 @@ from model.bundle.head_shape import HeadShape, PooledShape
 class Pooled:
     """The tiles pooled so far.
 
-    Their count [], the sum of their numbers [s], and the first tile and the maximum, each [inputs].
+    `count` [] is their number, and `sums` [s] is the sum of their numbers. `first` and `peak`, each [inputs], are the
+    features of the first tile and the maxima of the features.
     """
 
     count: torch.Tensor
@@ -41,16 +42,19 @@ class Pool(nn.Module, ABC):
 
     @abstractmethod
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return the numbers [n, s] to average for tiles [n, inputs]. `first` [inputs] is the first pooled tile."""
+        """Return the numbers [n, s] that are averaged, for tiles `x` [n, inputs].
+
+        `first` [inputs] is the first pooled tile.
+        """
 
     @abstractmethod
     def vectors(self, mean: torch.Tensor, first: torch.Tensor, peak: torch.Tensor) -> torch.Tensor:
         """Return the vectors [n, size] of n pools from the means of their numbers [n, s] and the maxima [n, inputs]."""
 
     def running(self, x: torch.Tensor, before: Pooled | None = None) -> tuple[torch.Tensor, Pooled]:
-        """Return the vectors [n, size] of the tiles up to each of `x` float64 [n, inputs], n >= 1, and the final pool.
+        """Return the vectors [n, size] of the tiles up to each of the tiles `x`, and the final pool.
 
-        `before` is the pool of earlier tiles.
+        `x` is float64 [n, inputs], n >= 1. `before` is the pool of earlier tiles.
         """
         first = before.first if before else x[0]
         sums = torch.cumsum(self.numbers(x, first), dim=0)
@@ -62,7 +66,7 @@ class Pool(nn.Module, ABC):
         return vectors, Pooled(count[-1], sums[-1], first, peak[-1])
 
     def without(self, x: torch.Tensor) -> torch.Tensor:
-        """Return n vectors [n, size]; each pools all tiles of `x` float64 [n, inputs], n >= 2, except one."""
+        """Return n vectors [n, size]. Each pools all tiles of `x` float64 [n, inputs], n >= 2, except one."""
         numbers = self.numbers(x, x[0])
         mean = (numbers.sum(dim=0) - numbers) / (len(x) - 1)
         peak = x.new_zeros(len(x), 0)
@@ -97,7 +101,7 @@ class MaxMeanSdPool(Pool):
         self.size = 3 * shape.inputs
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        # The values are relative to the first tile, so that equal tiles have a standard deviation of exactly 0.
+        # The values are differences from the first tile, so that equal tiles have a standard deviation of exactly 0.
         away = x - first
         return torch.cat([away, away.square()], dim=1)
 
@@ -135,9 +139,9 @@ class FisherPool(Pool):
         self.register_buffer("variances", torch.ones(mixture))
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return each tile's gradient of its log likelihood with respect to means and spreads.
+        """Return the gradient of each tile's log likelihood with respect to the means and the spreads of the Gaussians.
 
-        The gradients are in units of their standard deviations.
+        The gradients are divided by their standard deviations.
         """
         weights, means, variances = (part.double() for part in (self.weights, self.means, self.variances))
         y = ((x - self.centre.double()) * self.scale.double() - self.origin.double()) @ self.axes.double().T

@@ -1,4 +1,4 @@
-"""Convert the logits of a sequence network's steps to answers, by its readout."""
+"""Convert the logits of the steps of a sequence network to answers, according to its readout."""
 
 import torch
 
@@ -6,10 +6,11 @@ from model.bundle.head_shape import HeadShape
 
 
 def answers(shape: HeadShape, logits: torch.Tensor) -> torch.Tensor:
-    """Return for each step the answer if the sequence ended there, [..., steps].
+    """Return the answer for each step as if the sequence ended there, [..., steps].
 
-    `logits` [..., steps] are the logits of the steps. With the readout "last", the answer is the step's logit. With
-    "mean", it is the mean logit of the steps so far without the warm-up, whose length grows with the sequence.
+    `logits` [..., steps] are the logits of the steps. With the readout "last", the answer is the logit of the step.
+    With "mean", it is the mean logit of the steps so far, except those of the warm-up. The length of the warm-up grows
+    with the sequence.
     """
     if shape.readout == "last":
         return logits

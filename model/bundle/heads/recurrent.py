@@ -1,6 +1,6 @@
-"""The common part of the sequence networks: layers with a state that are computed step by step.
+"""The common code of the sequence networks. Their layers have a state and are computed step by step.
 
-Every state is returned.
+All states are returned.
 """
 
 from abc import abstractmethod
@@ -21,7 +21,8 @@ from model.bundle.heads.readout import answers
 class LayerWeights(NamedTuple):
     """The weights of a layer in PyTorch's layout.
 
-    `inputs` [n, in], `back` [n, units], and the sums of both biases [n], or None without bias.
+    `inputs` [n, in] are the weights of the input, and `back` [n, units] the weights of the last h. `bias` [n] is the
+    sum of both biases, or None if there are no biases.
     """
 
     inputs: torch.Tensor
@@ -32,13 +33,13 @@ class LayerWeights(NamedTuple):
 class RecurrentHead(NetworkHead):
     """Recurrent layers, followed by a linear unit on the hidden state of the last layer.
 
-    A subclass defines the PyTorch layer of which it consists, and computes one step of it. Parameters have PyTorch's
-    layout and names. If a layer needs the weighted input and the weighted last h separately (GRU), the subclass
-    overrides `weights` and adds rows of zeros that keep the two sums apart.
+    A subclass provides the PyTorch layer and computes one step of this layer. Parameters have PyTorch's layout and
+    names. If a layer needs the weighted input and the weighted last h separately (GRU), the subclass overrides
+    `weights` and adds rows of zeros, so that the two sums stay separate.
     """
 
     carries: int
-    """Number of tensors in a layer's state. The first is h."""
+    """Number of tensors in a layer's state. The first one is h."""
     first_weights = ("layers.0.weight_ih_l0",)
 
     def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
@@ -62,7 +63,7 @@ class RecurrentHead(NetworkHead):
     def step(sums: torch.Tensor, state: LayerState) -> LayerState:
         """Return the state of a layer after one step.
 
-        `sums` [..., n] are the weighted sums of its input and last h, with bias.
+        `sums` [..., n] are the weighted sums of the layer's input and its last h, including the bias.
         """
 
     def curves(
@@ -70,9 +71,8 @@ class RecurrentHead(NetworkHead):
     ) -> torch.Tensor:
         """Return the answers [spots, steps, times], as `NetworkHead.curves` does.
 
-        Dropout acts on the input and on the last layer's output.
-
-        `lengths` is not needed, because padding at the end does not change the logits before it.
+        Dropout acts on the input and on the last layer's output. `lengths` is not used, because padding at the end does
+        not change the logits before it.
         """
         x = dropped(features, dropout, self.training)
         for layer in self.layers:
@@ -83,16 +83,16 @@ class RecurrentHead(NetworkHead):
     def answer(self, hidden: torch.Tensor) -> torch.Tensor:
         """Return the logits [sequences] of whole sequences.
 
-        `hidden` [sequences, steps, units] is that of the last layer.
+        `hidden` [sequences, steps, units] are the hidden states of the last layer.
         """
         if self.shape.survival is not None or self.shape.members > 1:
             return self.answer_curve(hidden)[:, -1]
         first, steps = self.shape.first_step(hidden.shape[1]), hidden.shape[1]
-        # Because the output unit is linear, the logit of the mean is the mean of the logits.
+        # Because the output unit is linear, the logit of the mean hidden state is the mean of the logits.
         return self.output(hidden[:, -1] if first == steps - 1 else hidden[:, first:].mean(dim=1)).squeeze(-1)
 
     def answer_curve(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Return the log odds at each time, [sequences, times], for the `hidden` states that `answer` takes."""
+        """Return the log odds at each time, [sequences, times]. `hidden` is as in `answer`."""
         return self.answer_members(hidden).mean(dim=1)
 
     def answer_members(self, hidden: torch.Tensor) -> torch.Tensor:
@@ -105,9 +105,9 @@ class RecurrentHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more steps, as `Head.advance` does. Without a state, start from zeros.
+        """Process more steps, as `Head.advance` does. If `state` is None, start from zeros.
 
-        If the answer is a mean, the state has one more entry: the logits of all steps so far. The recurrence is
+        If the readout is a mean, the state has one more entry: the logits of all steps so far. The recurrence is
         computed here, because PyTorch's layers return only the last cell state. Tests compare this method with
         `forward` and with `model.reference`.
         """
@@ -125,7 +125,7 @@ class RecurrentHead(NetworkHead):
         last: tuple[LayerState, ...] = tuple(tuple(part[-1] for part in layer) for layer in walked)
         logits = self.logit(x)
         if self.shape.readout != "last":
-            # In float64, because an answer is the difference of two long sums.
+            # The logits are converted to float64, because an answer is the difference of two long sums.
             every = torch.cat([*(state[-1] if state else ()), logits.double()])
             logits = answers(self.shape, every)[-len(x) :].to(x.dtype)
             last = (*last, (every,))

@@ -135,7 +135,7 @@ def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
         before = seen.setdefault(row.patient, row.line)
         lines.append((row.line, row.patient))
         if before != row.line:
-            doubles.append(f"line {row.line}: patient {row.patient} stands in line {before} already")
+            doubles.append(f"line {row.line}: patient {row.patient} is already in line {before}")
     if doubles:
         remedy = "The comparison is of patients, not of spots: combine the spots of each patient into one row first."
         raise RaterError(f"{table.name} has patients in more than one row.", remedy, tuple(doubles))

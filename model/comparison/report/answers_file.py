@@ -9,6 +9,7 @@ from typing import Any
 from model.base.csv_writer import CsvWriter
 from model.base.errors import RaterError
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.comparison.answers import Answered, AnswerGroup, AnswerRule
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.plain_numbers import plain
@@ -77,7 +78,7 @@ def write_rule(rule: AnswerRule, path: Path) -> None:
 def read_rule(path: Path) -> AnswerRule:
     """Return the rule in `path`. Raise RaterError if the file has no rule or an impossible number."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = read_json(path)
         if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
             raise ValueError("it is another record, or of another version")
         cuts = ThreeAnswers(**{name: record[name] for name in ThreeAnswers.__dataclass_fields__})

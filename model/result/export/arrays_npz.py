@@ -12,19 +12,19 @@ from model.result.prediction import Prediction
 
 
 def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
-    """Return the contents of the file by name.
+    """Return the arrays of the file by name.
 
-    By tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], `tile_offsets_l0` float64 [256, 2]
-    (x, y in level-0 px).
+    These arrays are sorted by tile index: `features` float32 [256, 4096], `tissue_fraction` float32 [256], and
+    `tile_offsets_l0` float64 [256, 2] (x, y in level-0 px).
 
-    By step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32 [n], `hidden_1` .. and,
-    for a network with cell states, `cell_1` .. float32 [n, units]. `order_logits` float32 [orders, n]: the calibrated
-    log odds after each step in each order of the answer, if the answer has several orders. The mean of the last column
-    gives the probability of the result.
+    These arrays are sorted by step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32
+    [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. If the answer has several
+    orders, `order_logits` float32 [orders, n] has the calibrated log odds after each step in each order. The mean of
+    its last column gives the probability of the result.
 
-    By tile: of a pooled head `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as the head
-    returns them, nan for tiles that are not pooled. If the bundle has a record of its training tissue,
-    `tile_unfamiliar` float32 [n]: distance to that tissue in units of the limit.
+    A pooled head also has values of tiles: `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as
+    the head returns them. They are nan for tiles that are not pooled. If the bundle has a record of its training
+    tissue, `tile_unfamiliar` float32 [n] is the distance to that tissue in units of the limit.
 
     `tile_side_l0` is the side of a tile in level-0 px. `record_json` is the record as text.
     """

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 class Exported:
     """One result to write. `slide` must be open, because some exports draw the tissue.
 
-    It is None for a result of a feature file without its slide.
-    `extra`: further values of each tile, float [tiles] by a name for users; they are nan for tiles without a value.
-    `importance`: the map of an explanation over the tissue. The case report shows it instead of a map of activity.
+    `slide` is None for a result of a feature file without its slide. `extra` has additional values of each tile, float
+    [tiles], by a name for users. They are nan for tiles without a value. `importance` is the map of an explanation over
+    the tissue. The case report shows it instead of a map of activity.
     """
 
     prediction: Prediction
@@ -30,7 +30,10 @@ class Exported:
     importance: "HeatMap | None" = None
 
     def pixels(self, region: RegionL0, side_px: int) -> np.ndarray:
-        """Return the tissue of the square `region`, uint8 [side_px, side_px, 3]. Raise ExportError without a slide."""
+        """Return the tissue of the square `region`, uint8 [side_px, side_px, 3].
+
+        Raise ExportError if `slide` is None.
+        """
         if self.slide is None:
             raise ExportError(
                 "There is no slide on which a map could be drawn.",

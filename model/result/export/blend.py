@@ -8,11 +8,14 @@ from model.region.grid import GridSpec
 from model.region.positions import TilePositions, step
 
 BORDER_PX = 3
-"""Width of the dark part of a border between parts of the tissue."""
+"""Width in px of the dark part of a border between regions of the tissue."""
 
 
 def cell_edges(starts: np.ndarray, sides: np.ndarray) -> np.ndarray:
-    """Return the edges between n neighbouring tiles on one axis, float64 [n + 1]: the middle of each overlap."""
+    """Return the edges of n neighbouring tiles along one axis, float64 [n + 1].
+
+    Inner edges are in the middle of overlaps.
+    """
     ends = starts + sides
     return np.concatenate([starts[:1], (ends[:-1] + starts[1:]) / 2, ends[-1:]])
 
@@ -20,8 +23,8 @@ def cell_edges(starts: np.ndarray, sides: np.ndarray) -> np.ndarray:
 def picture_edges(boxes: np.ndarray, grid: GridSpec, region: RegionL0, side_px: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the edges of the columns and rows of tiles in px of a picture of `region`.
 
-    The picture is a square with side `side_px`. `boxes` is float64 [tiles, 4] in level-0 px. Edges may lie outside the
-    picture (fit "pad").
+    The picture is a square with the side `side_px`. `boxes` is float64 [tiles, 4] in level-0 px. Edges may lie outside
+    the picture (fit "pad").
     """
     xs = cell_edges(boxes[: grid.cols, 0], boxes[: grid.cols, 2])
     ys = cell_edges(boxes[:: grid.cols, 1], boxes[:: grid.cols, 3])
@@ -29,10 +32,10 @@ def picture_edges(boxes: np.ndarray, grid: GridSpec, region: RegionL0, side_px: 
 
 
 def between_parts(parts: np.ndarray) -> tuple[tuple[int, int, int, int], ...]:
-    """Return each edge between tiles of different parts of the tissue, as row, col, row, col of its two ends.
+    """Return each edge between tiles of different regions of the tissue, as row, col, row, col of its two ends.
 
-    `parts` [rows, cols] are numbers, nan for a tile of no part. The ends are corners of tiles, counted from the upper
-    left: there is one more row and one more column of corners than of tiles.
+    `parts` [rows, cols] is the number of the region to which each tile belongs, or nan for none. The ends are corners
+    of tiles, counted from the upper left, so there is one more row and one more column of corners than of tiles.
     """
     padded = np.pad(np.nan_to_num(parts, nan=0.0), 1)
     down, across = np.nonzero(padded[1:-1, 1:] != padded[1:-1, :-1]), np.nonzero(padded[1:, 1:-1] != padded[:-1, 1:-1])
@@ -42,7 +45,11 @@ def between_parts(parts: np.ndarray) -> tuple[tuple[int, int, int, int], ...]:
 
 
 def with_borders(picture: np.ndarray, parts: np.ndarray, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
-    """Return `picture` with borders between the `parts`: dark lines with a light rim, visible on any stain."""
+    """Return `picture` with borders between the regions in `parts`.
+
+    Borders are dark lines with a light rim, which is visible on any stain. `xs` and `ys` are the edges of the tiles in
+    px of the picture.
+    """
     lined = Image.fromarray(picture)
     pen = ImageDraw.Draw(lined)
     lines = [(xs[c], ys[r], xs[d], ys[s]) for r, c, s, d in between_parts(parts)]
@@ -70,10 +77,11 @@ def lay_over(tissue: np.ndarray, colours: np.ndarray, xs: np.ndarray, ys: np.nda
 def lay_tiles_over(
     tissue: np.ndarray, colours: np.ndarray, boxes: np.ndarray, region: RegionL0, opacity: float
 ) -> np.ndarray:
-    """Return `tissue` uint8 [side, side, 3] of the square `region` with `colours` uint8 [n, 4] at any positions.
+    """Return `tissue` with `colours` uint8 [n, 4] (RGBA) drawn over it, for tiles at any positions.
 
-    `boxes` float64 [n, 4] are the tiles in level-0 px, in raster order. Where tiles overlap, each one is drawn at its
-    centre, as large as the distance between neighbours. A tile covers at least one pixel.
+    `tissue` uint8 [side, side, 3] is a picture of the square `region`. `boxes` float64 [n, 4] are the tiles in level-0
+    px, in raster order. Where tiles overlap, each tile is drawn around its centre, with the distance between neighbours
+    as its size. A tile covers at least one pixel.
     """
     side_px = tissue.shape[0]
     positions = TilePositions(boxes[:, :2], float(boxes[0, 2]))

@@ -10,7 +10,7 @@ from model.result.prediction import Prediction
 from model.result.running import running_answers
 
 HEIGHT = 74.0
-"""The height in points. With this height, the images on the same page still have a useful size."""
+"""The height of the plot in points. It leaves enough space for the images on the same page."""
 _LEFT, _RIGHT, _BOTTOM, _TOP = 24.0, 62.0, 13.0, 4.0
 _LABEL = 6.5
 _FAINT = 0.45
@@ -19,8 +19,8 @@ _FAINT = 0.45
 def curve_drawing(prediction: Prediction, width: float) -> Any:
     """Draw the running probability of the answer and of its orders, `width` points wide.
 
-    The run that the hidden states belong to is drawn too, as on the screen. The threshold and both ends of the lines
-    are labelled beside the plot.
+    The order that playback and hidden states show is drawn too, as on the screen. Beside the plot, the last value of
+    these lines and the threshold are labelled.
     """
     made, steps = drawing(width, HEIGHT), prediction.trace.steps
     across, up = width - _LEFT - _RIGHT, HEIGHT - _BOTTOM - _TOP
@@ -74,7 +74,7 @@ def _line(made: Any, values: np.ndarray, across: float, up: float, **look: Any) 
 
 
 def _name_ends(made: Any, ends: list[tuple[float, str]], across: float, up: float) -> None:
-    """Write the value and the name of each line at its end. Move the texts apart if they would overlap."""
+    """Write the value and the name of each line at its end. Move texts that would overlap."""
     below = -np.inf
     for value, name in sorted(ends):
         y = max(_BOTTOM + value * up - 2, below + _LABEL + 1)

@@ -1,4 +1,4 @@
-"""Draw the small parts of the case report: scale bar, colour bar, mark of the verdict, and strip of the orders."""
+"""Draw the small items of the case report: scale bar, colour bar, verdict mark, and strip of the orders."""
 
 import math
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ def scale_bar(prediction: Prediction, side: float) -> Any:
 
 
 def colour_bar(heat: HeatMap, height: float) -> Any:
-    """Draw the map's colours with values at five positions."""
+    """Draw the map's colours, with values at five positions."""
     from reportlab.graphics.shapes import Line, Rect
 
     made = drawing(40, height)

@@ -22,14 +22,13 @@ from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
 _SIDE, _LEAST_SIDE = 232.0, 100.0
-"""The side of an image on the page, in points: the usual side, and the smallest side on a page with much text."""
+"""The side of an image on the page, in points: the usual side, and the minimum side on a page with much text."""
 _WIDTH, _HEIGHT = 511.0, 747.0
-"""Width and height for the contents of the page, in points.
+"""Width and height in points of the space for the contents of the page.
 
-They are one point less than the page has, because reportlab rounds heights.
-"""
+They are one point smaller than the real space, because reportlab rounds heights."""
 PAGE_PICTURE_PX = 900
-"""The side of an image in px. It is about 280 px per inch at the usual side."""
+"""The side in px of an image on the page. At the usual side, this is about 280 px per inch."""
 _LABEL, _VALUE = 92.0, 419.0
 
 
@@ -48,7 +47,7 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def _height(parts: list[Any]) -> float:
-    """Return the height of `parts` on the page, in points."""
+    """Return the total height of `parts` on the page, in points."""
     return float(sum(one.wrap(_WIDTH, _HEIGHT)[1] + one.getSpaceAfter() for one in parts))
 
 
@@ -58,10 +57,10 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
 
 
 def _result(prediction: Prediction) -> Any:
-    """Return the number with its qualifier, its evidence, its reliability, and the results in other orders.
+    """Return the probability with its qualifier, its evidence, its reliability, and the results in other orders.
 
-    If the result is not to be used, this refusal is large, the number is small, and there are neither evidence nor
-    results in other orders.
+    If the result is not to be used, this refusal is large and the probability is small. Evidence and results in other
+    orders are then left out.
     """
     from reportlab.platypus import Table
 
@@ -88,7 +87,7 @@ def _result(prediction: Prediction) -> Any:
 
 
 def _curve(prediction: Prediction) -> list[Any]:
-    """Return the running probability with its caption. Return nothing if the result is not to be used."""
+    """Return the plot of the running probability with its caption. Return nothing if the result is not to be used."""
     if reliability_of(prediction).level == "do not use":
         return []
     title = "Survival probability if the analysis stopped at each tile; not a tile's contribution."
@@ -97,7 +96,7 @@ def _curve(prediction: Prediction) -> list[Any]:
 
 
 def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: float) -> list[Any]:
-    """Return two images with their texts: the spot with a scale bar, and the map over it with a colour bar.
+    """Return two images with their texts: the spot with a scale bar, and the map over the spot with a colour bar.
 
     `side` is the side of an image in points.
     """
@@ -165,9 +164,9 @@ def _facts(prediction: Prediction) -> Any:
 
 
 def _shortened(text: str, letters: int) -> str:
-    """Return the beginning and the end of a long text.
+    """Return the beginning and the end of a long text, together `letters` characters.
 
-    The end is kept because files often differ only at the end of their paths.
+    The end is kept because paths of files often differ only at their ends.
     """
     return text if len(text) <= letters else f"{text[: letters // 3]}…{text[-(letters - letters // 3) :]}"
 

@@ -16,9 +16,9 @@ from model.slide.base import Slide
 
 @dataclass(frozen=True)
 class Export:
-    """One kind of file. `suffix` is added to the stem of the image's name; `write` writes the file to a path.
+    """One kind of file. `suffix` is added to the stem of the image's name, and `write` writes the file to a path.
 
-    `drawn` states whether the file shows pixels of the slide.
+    `drawn` is true if the file shows pixels of the slide.
     """
 
     key: str
@@ -29,7 +29,7 @@ class Export:
 
 
 EXPORTS: tuple[Export, ...] = (
-    # The record is written first. If the program is stopped, it shows that the other files are of this image.
+    # The record is written first. If the program is stopped, the record shows to which image the other files belong.
     Export("json", ".json", "Record (JSON)", json_file.write),
     Export("tiles", ".tiles.csv", "Tiles (CSV)", tiles_csv.write),
     Export("heatmap", ".heatmap.png", "Heatmap over the tissue (PNG)", heatmap_png.write, drawn=True),
@@ -49,7 +49,7 @@ def write_export(
     extra: Mapping[str, np.ndarray] | None = None,
     importance: HeatMap | None = None,
 ) -> None:
-    """Write one file. `extra` and `importance` are as in `Exported`.
+    """Write the file of one export. `extra` and `importance` are as in `Exported`.
 
     Raise ExportError if the file cannot be written, or if `path` is the image itself.
     """
@@ -68,7 +68,7 @@ def write_export(
 def write_all(prediction: Prediction, slide: Slide | None, folder: Path, stem: str) -> tuple[Path, ...]:
     """Write every export of `prediction` into `folder`. Return the paths in the order of the table.
 
-    The folder is created if it does not exist. Without a slide, exports that show its pixels are left out.
+    The folder is created if it does not exist. If `slide` is None, exports that show its pixels are left out.
     """
     exports = tuple(export for export in EXPORTS if slide is not None or not export.drawn)
     paths = tuple(folder / (stem + export.suffix) for export in exports)

@@ -1,6 +1,7 @@
-"""Write the results of an explanation audit, which are a section of the model card, as lines of text.
+"""Return the results of an explanation audit, which are a section of the model card, as lines of text.
 
-`model.audit.section` writes the section. Every figure is shown with its interval and with the data it was measured on.
+`model.audit.section` writes the section. Every figure is shown with its interval and with the data on which it was
+measured.
 """
 
 from typing import Any
@@ -13,7 +14,8 @@ NOT_MEASURED = "not measured"
 def faithfulness_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
     """Return title and text of each line of the card.
 
-    There is one line if the bundle was not audited, or if the section has the format of another version.
+    Return only one line if the bundle was not audited, or if another version of the program wrote the section in
+    another format.
     """
     if section is None:
         return (("Faithfulness", NOT_MEASURED),)
@@ -46,7 +48,7 @@ def _map_text(one: dict[str, Any]) -> str:
     other = one.get("with_shuffled_weights")
     if other is None or other["value"] is None:
         return gains
-    return f"{gains}; rho {between(other)} with that of shuffled weights"
+    return f"{gains}; rho {between(other)} with the map of shuffled weights"
 
 
 def _finding(found: dict[str, Any]) -> str:
@@ -63,11 +65,11 @@ def _agreement(section: dict[str, Any]) -> str:
 
 def _position(section: dict[str, Any]) -> str:
     late = between(section["position"]["late_ratio"])
-    return f"|occlusion| of the last quarter of the raster, by that of the rest: {late}"
+    return f"mean |occlusion| of the last quarter of the raster divided by the mean of the rest: {late}"
 
 
 def between(found: dict[str, Any], digits: int = 2) -> str:
-    """Return text such as "0.12 (0.08 to 0.16)"; "none" if there is no value."""
+    """Return text such as "0.12 (0.08 to 0.16)", or "none" if there is no value."""
     if found["value"] is None:
         return "none"
     if found["low"] is None:

@@ -1,4 +1,4 @@
-"""Draw a map over the tissue of an analysis region, with the text that explains its colours."""
+"""Draw a map over the tissue of an analysis region, with texts that explain its colours."""
 
 from dataclasses import dataclass
 
@@ -27,21 +27,20 @@ from model.result.prediction import Prediction
 OPACITY = 0.45
 COLOURS = UNSIGNED[0]
 PICTURE_PX = 1750
-"""The side of the picture, in px. It is half of the 3500 px of a region.
+"""Side of the picture in px. It is half of the 3500 px of a region.
 
-Nuclei can still be distinguished, and the file stays below about 5 MB.
-"""
+Nuclei can still be distinguished, and the file stays below about 5 MB."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
-"""The note on a colour range that follows from the values of the spot."""
+"""The note for a colour range that is computed from the values of the spot."""
 
 
 @dataclass(frozen=True)
 class Legend:
     """The texts on the page.
 
-    `title` and the two `sentences` are above the map, `measure` and `quantity` above the colour bar. Four kinds of
-    notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all maps,
-    and the meaning of a transparent tile (`clear`).
+    `title` and the two `sentences` are above the map, and `measure` and `quantity` are above the colour bar. Four kinds
+    of notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all
+    maps, and the meaning of a transparent tile (`clear`).
     """
 
     title: str
@@ -55,7 +54,7 @@ class Legend:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the text."""
+    """The drawn map: the tissue with the map over it, the colours and ends of the colour bar, and the texts."""
 
     picture: np.ndarray
     table: np.ndarray
@@ -89,10 +88,10 @@ def map_over_tissue(
     side_px: int = PICTURE_PX,
     parts: np.ndarray | None = None,
 ) -> HeatMap:
-    """Return a map float [rows, cols] of the region over its tissue. nan is transparent.
+    """Return the drawn map of `values` float [rows, cols] over the tissue of the region. nan is transparent.
 
-    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the part of the tissue
-    that each tile belongs to. Borders are drawn between tiles of different parts.
+    `ends` are the values at the ends of the colour bar. `parts` [rows, cols] is the number of the tissue region to
+    which each tile belongs. Borders are drawn between tiles of different regions.
     """
     prediction = exported.prediction
     region = prediction.placement.region
@@ -122,7 +121,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
 
 
 def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
-    """Return the sentence that no tile matters, if no value of the map exceeds one point of probability."""
+    """Return a note that no tile matters, if no value of the map exceeds one point of probability."""
     kind = map_kind(choice.kind)
     if kind.points is None or matters(kind.points(prediction.trace, choice)):
         return ()
@@ -130,7 +129,7 @@ def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:
 
 
 def _size_text(prediction: Prediction, choice: MapChoice) -> str:
-    """Return text with the number of values of the map: the units of a layer, or the tiles that have a value."""
+    """Return the number of values of the map as text: the units of a layer, or the tiles that have a value."""
     trace = prediction.trace
     if map_kind(choice.kind).layered:
         return f"{trace.hidden[choice.layer].shape[1]} units"

@@ -20,10 +20,10 @@ HEAD_PX, FOOT_PX, BAR_PX, SIDE_PX = 120, 264, 36, 300
 PICTURE_AT = (MARGIN, MARGIN + HEAD_PX)
 _PAPER, _INK, _QUIET = "#f7f8f9", "#1b1d21", "#5b6470"
 _NAME_LETTERS = 48
-"""The number of characters that are kept of a long name.
+"""Number of characters that are shown of a long name.
 
-They are the last ones, because numbers and suffixes distinguish files, and the beginnings of names often do not.
-"""
+They are the last characters, because numbers and suffixes distinguish files, and the beginnings of names often do
+not."""
 _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 
 
@@ -100,7 +100,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
     page.paste(Image.fromarray(bar), (x, top))
     _write(pen, (x, top - 60), legend.measure, _MIDDLE)
     _write(pen, (x, top - 24), legend.quantity, _SMALL, _QUIET)
-    # The greater end has three significant digits, for any size: 1.37, 0.00137.
+    # The number at the end with the larger absolute value has three significant digits: 1.37, 0.00137.
     digits = max(0, 2 - math.floor(math.log10(max(abs(heat.low), abs(heat.high)))))
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         y = top + (1 - share) * (height - 1)
@@ -150,9 +150,9 @@ def _group(prediction: Prediction) -> str:
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:
-    """Draw the level as a shape (circle, triangle or square), a colour and a text, followed by its reasons.
+    """Draw the level as a shape (circle, triangle or square), a colour and a text. Its reasons follow.
 
-    Reasons that do not fit are left out.
+    Reasons that do not fit on the page are left out.
     """
     x, y = at
     reliability = reliability_of(prediction)
@@ -165,14 +165,14 @@ def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, in
         pen.polygon([(x, y + 2), (x + 24, y + 2), (x + 12, y - 22)], fill=colour)
     else:
         pen.rectangle(box, fill=colour)
-    # The worst part is first, so that its reason is not left out.
+    # The worst verdict is first, so that its reason is not left out.
     texts = sorted(reliability.texts, key=lambda text: not text[1].startswith(level))
     text = plain("   ".join(f"{name}: {text}" for name, text in texts))
     _write(pen, (x + 40, y), _fitted(pen, text, right - x - 40), _MIDDLE)
 
 
 def _fitted(pen: ImageDraw.ImageDraw, text: str, width: float) -> str:
-    """Return `text`, shortened after a word if it is wider than `width`."""
+    """Return `text`. If it is wider than `width` px, shorten it after a word."""
     if pen.textlength(text, _font(_MIDDLE)) <= width:
         return text
     words = text.split(" ")

@@ -14,6 +14,7 @@ def write(exported: Exported, path: Path) -> None:
         f"  {json.dumps(key)}: {json.dumps(value, ensure_ascii=False, allow_nan=False)}"
         for key, value in as_record(exported.prediction).items()
     ]
-    # Bytes of a file name that are not valid Unicode become JSON escapes (\udc..), which give the same name again.
+    # Bytes of a file name that are not valid Unicode become JSON escapes (\udc..). Python decodes them to the same
+    # name.
     with replacing(path) as beside, beside.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
         file.write("{\n" + ",\n".join(fields) + "\n}\n")

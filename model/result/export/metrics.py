@@ -14,17 +14,16 @@ AUCS: tuple[tuple[str, str], ...] = (
     ("out_of_fold_auc", "Out-of-fold AUC"),
     ("training_auc", "AUC on training spots"),
 )
-"""The AUCs that `model.training.train` writes.
+"""The keys of the AUCs that `model.training.train` writes, with their titles.
 
-The AUC of the true risk exists only for simulated cohorts. No model can be expected to exceed it on these spots,
-because their outcomes contain noise.
-"""
+The AUC of the true risk exists only for simulated cohorts. No model can be expected to exceed this AUC on these spots,
+because their outcomes contain noise."""
 HELD_OUT = "Held-out patients by answer"
-"""The title of the line about held-out patients."""
+"""The title of the card's line about held-out patients."""
 
 
 def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
-    """Return title and text of each metric that this version supports. Held-out metrics are first.
+    """Return title and text of each metric that this version supports. Metrics on held-out patients are first.
 
     AUCs always have their interval and counts.
     """
@@ -48,7 +47,7 @@ def _text_or_note(text_of: Callable[[Any], str], found: Any) -> str:
 
 
 def _calibration(found: Any) -> str:
-    """Return slope and intercept on the held-out patients, and the points of the calibration curve."""
+    """Return the slope and intercept of calibration on held-out patients, and the points of the curve, as text."""
     line = found["line"]
     if line["slope"] is None:
         return "no line: the groups do not overlap"
@@ -59,7 +58,7 @@ def _calibration(found: Any) -> str:
 
 
 def held_out_text(found: Any) -> str:
-    """Return the numbers of held-out patients who were alive, by group of answers."""
+    """Return how many held-out patients were alive in each group of answers, as text."""
     answers = held_out_answers(found)
     groups = (
         f"{one.range_text}: {one.alive} of {one.patients} ({one.interval[0]:.0%} to {one.interval[1]:.0%})"
@@ -69,7 +68,10 @@ def held_out_text(found: Any) -> str:
 
 
 def whole_cohort_text(found: Any) -> str:
-    """Return the figures of all patients, the lost ones included, by models that were not trained on them."""
+    """Return figures of all patients, including those lost to follow-up, as text.
+
+    Each patient's value comes from a model that was not trained on this patient.
+    """
     parts = [
         f"{found['patients']} patients, {found['events']} died of the disease",
         f"C-index {_with_interval(found['c_index'])}",
@@ -93,7 +95,10 @@ def _chosen(found: Any) -> str:
 
 
 def validations_text(found: Any) -> str:
-    """Return the figures of each further cohort that the bundle was tested on, and whether it was trained on some."""
+    """Return the figures of each other cohort on which the bundle was tested, as text.
+
+    The text also states whether patients of such a cohort were in the training data.
+    """
     parts = []
     for one in found:
         figures = one["figures"]
@@ -118,7 +123,7 @@ def _with_interval(found: Any) -> str:
 
 
 def stability_text(extra: dict[str, Any]) -> str:
-    """Return the limits of order stability. `extra` are the further fields of the manifest."""
+    """Return the limits of order stability as text. `extra` are the additional fields of the manifest."""
     return stability_limits(extra).text
 
 
@@ -158,7 +163,7 @@ def _tissue(found: Any) -> str:
 def _memory(found: Any) -> str:
     layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
     of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
-    return f"tiles back until |d logit / d h| stays under {found['share']:.0%} of its largest: {layers} ({of})"
+    return f"tiles back until |d logit / d h| stays below {found['share']:.0%} of its maximum: {layers} ({of})"
 
 
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
@@ -180,7 +185,7 @@ _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
 
 
 def orders_text(random_orders: int, kind: OrderKind) -> str:
-    """Return text that states in which orders of the tiles the probability is computed."""
+    """Return text that names the tile orders over which the probability is computed."""
     return f"mean logit over {random_orders} {kind} orders" if random_orders else "one run, in raster order"
 
 
@@ -189,7 +194,10 @@ ASKED = ("sites", "scanner", "stain", "years")
 
 
 def cohort_text(extra: dict[str, Any]) -> str:
-    """Return the facts that were stated about the cohort at training, and the names in `ASKED` that are missing."""
+    """Return the facts about the training cohort that the user stated at training, as text.
+
+    The text also lists the names in `ASKED` for which no fact was stated.
+    """
     about = (extra.get("training_settings") or {}).get("about") or {}
     stated = [f"{what} {text}" for what, text in about.items()]
     missing = [what for what in ASKED if what not in about]
@@ -203,9 +211,9 @@ def not_tested(extra: dict[str, Any]) -> str:
 
 
 def layer_text(layer: dict[str, Any] | None) -> str:
-    """Return the calibration of a bundle as text, with the intervals of its two numbers if they are stated.
+    """Return the calibration of a bundle as text. Add the intervals of slope and intercept if they are known.
 
-    Return "uncalibrated" if it has none.
+    Return "uncalibrated" if the bundle has no calibration.
     """
     if not layer:
         return "uncalibrated"

@@ -1,18 +1,17 @@
 """Choose file names for exports that do not overwrite the results of another image."""
 
-import json
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from model.base.json_file import read_json
 from model.result.export.record import RECORD
 from model.slide.record import ImageRecord
 
 RECORD_SUFFIX = ".json"
 EXPLANATION = "histocast-explanation"
-"""The value of `record` in the record of an explanation.
+"""The value of the key `record` in the record of an explanation.
 
-Such a record names its image in the same way as the record of a prediction.
-"""
+Such a record names its image in the same way as the record of a prediction."""
 
 
 def stem_for(
@@ -25,11 +24,11 @@ def stem_for(
 ) -> str:
     """Return a free stem in `folder` for the exports of `image`.
 
-    It is the stem of the image, with -2, -3 ... if that is not free. If only a part of the image was analysed, `part`
-    follows the name of the image, for example "A-3" for a core. A stem is free if none of its files (`stem + suffix`)
-    exists. It is also free if a record states that the files are earlier results of the same image; they are then
-    replaced. `records` are the suffixes of the records that are read. `taken` are the stems already used for other
-    images.
+    It is the stem of the image's name, with -2, -3 ... appended if that stem is not free. If only a part of the image
+    was analysed, `part` follows the name of the image, for example "A-3" for a core. A stem is free if none of its
+    files (`stem + suffix`) exists. A stem is also free if a record in `folder` shows that its files are earlier results
+    of the same image. The export then replaces these files. `records` are the suffixes of the records to read. `taken`
+    are the stems that are already used for other images.
     """
     wanted = Path(image.path).stem + (f"_{part}" if part else "")
     # On Windows and macOS, names that differ only in case are the same.
@@ -56,7 +55,7 @@ def _free(folder: Path, stem: str, suffixes: tuple[str, ...]) -> bool:
 def _is_of(image: ImageRecord, path: Path) -> bool:
     """Return whether the file at `path` is a record of an earlier prediction or explanation of `image`."""
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = read_json(path)
         return bool(
             record["record"] in (RECORD, EXPLANATION)
             and record["image"]["path"] == image.path

@@ -7,12 +7,13 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from model.base.files import replacing
+from model.base.printable import printable
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
 INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
 MARGIN = 42.0
-"""Points: 15 mm."""
+"""Margin of a page in points (15 mm)."""
 
 
 @cache
@@ -28,7 +29,7 @@ def register_fonts() -> None:
 
 
 def style(size: float = 8.0, colour: str = INK, bold: bool = False, **more: Any) -> Any:
-    """Return a paragraph style; `size` in points."""
+    """Return a paragraph style. `size` is the font size in points."""
     from reportlab.lib.styles import ParagraphStyle
 
     register_fonts()
@@ -41,7 +42,7 @@ def paragraph(text: str, size: float = 8.0, colour: str = INK, bold: bool = Fals
     """Return plain `text` as a paragraph; markup in it is escaped."""
     from reportlab.platypus import Paragraph
 
-    return Paragraph(escape(text), style(size, colour, bold, **more))
+    return Paragraph(escape(printable(text)), style(size, colour, bold, **more))
 
 
 def text_width(text: str, size: float) -> float:
@@ -55,7 +56,8 @@ def text_width(text: str, size: float) -> float:
 def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
     """Write `contents` (flowables of reportlab) to A4 pages.
 
-    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because no date is written.
+    Every page ends with `foot` and "research use only". Equal contents give equal bytes, because the file contains no
+    date.
     """
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.pagesizes import landscape as turned
@@ -73,15 +75,15 @@ def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landsc
         canvas.drawString(MARGIN, 24, RESEARCH_USE_ONLY)
         canvas.setFont(FONT, 6.5)
         canvas.setFillColor(QUIET)
-        canvas.drawString(MARGIN, 14, foot)
+        canvas.drawString(MARGIN, 14, printable(foot))
         canvas.drawRightString(size[0] - MARGIN, 24, f"page {document.page}")
         canvas.restoreState()
 
     with replacing(path) as beside:
         document = SimpleDocTemplate(
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
-            # The frame of reportlab has a padding of 6 points on each side.
+            # The frames of reportlab have a padding of 6 points on each side.
             leftMargin=MARGIN - 6, rightMargin=MARGIN - 6,
-            title=title, author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
+            title=printable(title), author="histocast", subject=RESEARCH_USE_ONLY, invariant=1,
         )  # fmt: skip
         document.build(list(contents), onFirstPage=sign, onLaterPages=sign)

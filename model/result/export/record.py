@@ -50,13 +50,13 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         if p.order_check is None
         else {"random_orders": _spread(p.order_check.random), "flips_and_rotations": _spread(p.order_check.turned)},
         "hidden_states_of": run_drawn(p) or None,
-        # The verdict refers to the input alone, the reliability to the result.
+        # `verdict` judges only the input; `reliability` judges the result.
         "verdict": {"level": p.verdict.level, "reasons": list(p.verdict.reasons)},
         "input_checks": {"checked": list(p.verdict.checked), "not_checked": list(p.verdict.not_checked)},
         "familiarity": familiarity_record(p.familiarity),
         "reliability": _reliability(p),
         "evidence": None if p.evidence is None else _evidence(p.evidence),
-        # This key is a stable format. Its value is the analysis region, in level-0 px.
+        # The key "window" is a stable format. Its value is the analysis region, in level-0 px.
         "window": {
             **_window(p),
             "kind": p.placement.kind,
@@ -105,13 +105,13 @@ def _in_px(prediction: Prediction) -> bool:
 
 
 def _window(prediction: Prediction) -> dict[str, float | None]:
-    """Return the analysis region in level-0 px; None for positions that are known only in um."""
+    """Return the analysis region in level-0 px. Return None for each number if the positions are known only in um."""
     region, known = prediction.placement.region, _in_px(prediction)
     return {name: getattr(region, name) if known else None for name in ("x", "y", "width", "height")}
 
 
 def _places(prediction: Prediction) -> dict[str, Any]:
-    """Return side and positions of the tiles: in level-0 px, or in um if the slide's pixel size is unknown."""
+    """Return side and positions of the tiles. They are in level-0 px, or in um if the slide's pixel size is unknown."""
     side, corners = float(prediction.tile_boxes[0, 2]), prediction.tile_boxes[:, :2].tolist()
     if _in_px(prediction):
         return {"tile_side_l0": side, "tile_offsets_l0": corners}
@@ -159,5 +159,5 @@ def _evidence(evidence: Evidence) -> Mapping[str, Any]:
 
 
 def as_line(prediction: Prediction, also: Mapping[str, Any] | None = None) -> str:
-    """Return the record, and the keys of `also`, on one line of ASCII, which is safe for every terminal and pipe."""
+    """Return the record and the keys of `also` on one line of ASCII, which is safe for every terminal and pipe."""
     return json.dumps(as_record(prediction) | dict(also or {}), separators=(",", ":"), allow_nan=False)

@@ -1,10 +1,10 @@
-"""Write the line of the model card on how well features alone identify the sites of the training cohort."""
+"""Write the line of the model card on how well features alone reveal the site of a patient in the training cohort."""
 
 from typing import Any
 
 
 def site_text(found: Any) -> str:
-    """Return the balanced accuracy with its interval and the chance level, and what this means."""
+    """Return text with the balanced accuracy, its interval, the chance level, and what these mean."""
     sites = ", ".join(f"{name} {one['patients']} patients ({_alive(one)})" for name, one in found["sites"].items())
     without = f"; {found['left_out']} patients without a usable site left out" if found["left_out"] else ""
     if found["value"] is None:

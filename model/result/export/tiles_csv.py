@@ -27,7 +27,7 @@ def write(exported: Exported, path: Path) -> None:
 
 
 def write_columns(columns: dict[str, list[str]], path: Path) -> None:
-    """Write columns of equal length, by name, to `path`."""
+    """Write the columns, which have equal lengths, to `path`. The keys are the column names."""
     # "utf-8-sig" adds a byte order mark. Without it, Excel does not recognise UTF-8 and shows wrong letters.
     with (
         replacing(path) as beside,

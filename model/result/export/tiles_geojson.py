@@ -23,7 +23,7 @@ _DIGITS = 9
 def write(exported: Exported, path: Path) -> None:
     """Write a FeatureCollection with the tiles of `exported` to `path`.
 
-    The format is that of QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings in level-0 px,
+    The format is defined by QuPath's `PathObjectTypeAdapters`: `objectType` "tile", closed rings in level-0 px,
     `measurements` by name, and a UUID for each tile. The UUIDs depend only on the region and the model. Measurements of
     tiles that were not used are left out, because QuPath has no empty measurements. `exported.extra` is written as
     measurements too.
@@ -83,13 +83,13 @@ def _tile_name(prediction: Prediction, index: int) -> str:
 
 
 def _notice(prediction: Prediction) -> str:
-    """Return the notice that is part of the name of every measurement that the model computed."""
+    """Return the notice that is added to the name of every measurement computed by the model."""
     demo = "DEMO MODEL, " if prediction.bundle.demo else ""
     return f"{demo}{prediction.bundle.calibration}, research use only"
 
 
 def _measurements(prediction: Prediction) -> dict[str, np.ndarray]:
-    """Return values by tile index under the names that QuPath shows; NaN for tiles that were not used."""
+    """Return values by tile index, under the names that QuPath shows. NaN means that the tile was not used."""
     grid, trace = prediction.grid, prediction.trace
     step, running = np.full(grid.tiles, np.nan), np.full(grid.tiles, np.nan)
     step[trace.index] = np.arange(1, trace.steps + 1)

@@ -1,4 +1,4 @@
-"""Write the sentences that every screen, report and export shows, and convert text to ASCII for limited fonts."""
+"""Return the sentences that every screen, report and export shows, and convert text to ASCII for limited fonts."""
 
 import unicodedata
 
@@ -9,7 +9,7 @@ RESEARCH_USE_ONLY = "Research use only. Not for diagnosis or treatment decisions
 DEMO = "DEMO MODEL: trained on synthetic tissue, it has no clinical meaning."
 NO_GROUP = "No risk group: the model has no threshold"
 SHORT_HASH = 8
-"""The number of characters of a SHA-256 that the screen shows. Exports contain all of them."""
+"""The number of characters of a SHA-256 that the screen shows. Exports contain the complete SHA-256."""
 
 _PLAIN = str.maketrans(
     {"–": "-", "—": "-", "−": "-", "×": "x", "Δ": "d", "µ": "u", "μ": "u", "ß": "ss", "≥": ">=", "≤": "<="}
@@ -33,7 +33,7 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
 
 
 def group_texts(prediction: Prediction) -> tuple[str, ...]:
-    """Return the risk group, and on which side of the threshold the probability is; or why there is no group."""
+    """Return the risk group, and on which side of the threshold the probability is. Or return why there is no group."""
     bundle, group = prediction.bundle, prediction.risk_group
     if group is None or bundle.threshold is None:
         return (NO_GROUP,)
@@ -55,9 +55,9 @@ def orders_used(prediction: Prediction) -> str:
 
 
 def run_drawn(prediction: Prediction) -> str:
-    """Return a sentence on the run that hidden states, gates and playback show; "" if there is no such run.
+    """Return a sentence on the run that hidden states, gates and playback show, or "" if there is no such run.
 
-    If the probability is the mean of other runs, the sentence states the probability of this run alone.
+    If this run does not give the probability of the prediction, the sentence states the probability of the run.
     """
     if not prediction.trace.hidden:
         return ""
@@ -104,14 +104,14 @@ def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]
 
 
 def short(sha256: str) -> str:
-    """Return the first characters of a hash. The screen shows them."""
+    """Return the first characters of a SHA-256, as the screen shows it."""
     return sha256[:SHORT_HASH]
 
 
 def plain(text: str) -> str:
     """Return `text` in ASCII.
 
-    Letters lose their accents, signs are spelled out, and "?" replaces letters without an equivalent.
+    Letters lose their accents, signs are replaced by letters, and "?" replaces characters without an equivalent.
     """
     folded = unicodedata.normalize("NFKD", text.translate(_PLAIN))
     return "".join(c for c in folded if not unicodedata.combining(c)).encode("ascii", "replace").decode("ascii")

@@ -1,4 +1,4 @@
-"""Answer the questions of the program in the reader process: open a slide, read pixels, make a thumbnail."""
+"""Answer the program's questions in the reader process: open or describe a slide, read pixels, make a thumbnail."""
 
 import mmap
 import os
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Answers:
-    """What a reader process does, several questions at a time: at most one slide is open."""
+    """The work of a reader process. It has at most one open slide, and answers several questions at the same time."""
 
     def __init__(self, stream: BinaryIO, shared: mmap.mmap, threads: int) -> None:
         self._stream, self._shared, self._threads = stream, shared, threads
@@ -36,7 +36,10 @@ class Answers:
         self._slide: Slide | None = None
 
     def run(self, questions: BinaryIO, restricted: tuple[str, ...]) -> None:
-        """Answer until the questions end, and then end the process, even if a decoder still works."""
+        """Answer questions until the program closes the stream.
+
+        Then end the process, even if a decoder is still running.
+        """
         for number in range(self._threads):
             threading.Thread(target=self._work, name=f"reader {number}", daemon=True).start()
         self._send(0, {"restricted": list(restricted)})
@@ -51,12 +54,12 @@ class Answers:
                 answer: Message = {"done": ACTIONS[question["do"]](self, question)}
             except SlideError as error:
                 answer = {"refused": error_message(error)}
-            except Exception:  # noqa: BLE001 the program reports and logs it; without an answer, it would wait for ever
+            except Exception:  # noqa: BLE001 the program logs and reports it; without an answer, the program waits for ever
                 answer = {"failed": traceback.format_exc()}
             self._send(question["number"], answer)
 
     def prepare(self, _: Message) -> Message:
-        """Load all readers, so that the first image opens sooner."""
+        """Load the code of all readers, so that the first image opens sooner."""
         for reader in READERS:
             import_module(reader.opener.module)
         return {}
@@ -80,13 +83,13 @@ class Answers:
         return {} if pixels is None else self._put(pixels, question["slot"])
 
     def _put(self, pixels: np.ndarray, slot: int) -> Message:
-        """Copy `pixels` to a slot of the shared memory, and return their size."""
+        """Copy `pixels` to a slot of the shared memory, and return their width and height."""
         place = np.frombuffer(self._shared, np.uint8, pixels.size, slot * SLOT_BYTES)
         place.reshape(pixels.shape)[:] = pixels
         return {"size": [pixels.shape[1], pixels.shape[0]]}
 
     def _reported(self, question: Message, steps: Generator[Progress, None, T]) -> T:
-        """Return the result of `steps`, and send each new report to the program."""
+        """Return the result of `steps`, and send each new progress report to the program."""
         last = None
         while True:
             try:
@@ -109,7 +112,7 @@ ACTIONS: dict[str, Callable[[Answers, Message], Message]] = {
     "pixels": Answers.pixels,
     "thumbnail": Answers.thumbnail,
 }
-"""What a program can ask, by the field `do` of its message."""
+"""The method for each kind of question. A message names the kind in its field `do`."""
 
 
 def _description(slide: Slide) -> Message:

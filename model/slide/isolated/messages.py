@@ -1,7 +1,7 @@
-"""The messages between the program and a reader process: JSON with a length in front, never pickles.
+"""The messages between the program and a reader process. A message is JSON with its length in front, never a pickle.
 
-The program does not trust a reader process, which may have been taken over by a crafted image. It checks every answer,
-and raises `BadAnswerError` for an answer that no undamaged reader process gives.
+The program does not trust a reader process, because a crafted image may have taken control of it. The program checks
+every answer. It raises `BadAnswerError` for an answer that an intact reader process never gives.
 """
 
 import base64
@@ -20,12 +20,13 @@ from model.slide.pixel_size import PixelSize, RejectedPixelSize
 
 Message = dict[str, Any]
 Description = tuple[Path, tuple[SizeLevel, ...], tuple[float, ...], About]
-"""What the program learns of a slide: path, sizes and downsamples of its levels, facts."""
+"""The facts that the program receives about a slide: its path, the sizes and the downsamples of its levels, and what
+the reader found besides pixels."""
 
 MAX_BYTES = 64_000_000
 """Maximum size of a message in bytes. The largest one holds the colour profile of a slide."""
 MAX_TEXTS = 10_000
-"""Maximum number of notes, series, rejected values or levels of a slide."""
+"""Maximum number of entries in a list of a message: levels, notes, series or rejected values."""
 MAX_SIDE = 2**31
 """Maximum width and height of a level in px."""
 
@@ -33,18 +34,21 @@ _LENGTH = struct.Struct(">I")
 
 
 class BadAnswerError(Exception):
-    """A reader process gave an answer that is not one: it is damaged or was taken over."""
+    """The answer of a reader process breaks the rules for messages.
+
+    The process is damaged, or an image took control of it.
+    """
 
 
 def send(stream: BinaryIO, message: Message) -> None:
-    """Write one message. File names that are not UTF-8 are kept, as surrogates."""
+    """Write one message to the stream. A file name that is not UTF-8 is kept, with surrogates in place of its bytes."""
     data = json.dumps(message).encode("ascii")
     stream.write(_LENGTH.pack(len(data)) + data)
     stream.flush()
 
 
 def receive(stream: BinaryIO) -> Message | None:
-    """Return the next message; None at the end of the stream."""
+    """Return the next message, or None at the end of the stream."""
     length = _exactly(stream, _LENGTH.size)
     if length is None:
         return None
@@ -59,7 +63,7 @@ def receive(stream: BinaryIO) -> Message | None:
     except (ValueError, RecursionError) as error:
         raise BadAnswerError("a message that is not JSON") from error
     if not isinstance(message, dict):
-        raise BadAnswerError("a message that is no object")
+        raise BadAnswerError("a message that is not a JSON object")
     return message
 
 
@@ -75,7 +79,7 @@ def _exactly(stream: BinaryIO, size: int) -> bytes | None:
 
 
 def described(sizes: tuple[SizeLevel, ...], downsamples: tuple[float, ...], about: About, path: Path) -> Message:
-    """Return everything that the program must know of an open slide, as a message."""
+    """Return a message with everything that the program must know about an open slide."""
     facts = about.facts
     return {
         "path": str(path),
@@ -97,13 +101,13 @@ def described(sizes: tuple[SizeLevel, ...], downsamples: tuple[float, ...], abou
 
 
 def about_of(message: Message) -> Description:
-    """Return path, sizes and downsamples of the levels, and the facts of the slide in `message`."""
+    """Return what `message` states about a slide: path, sizes and downsamples of its levels, and the other facts."""
     try:
         levels = _some(message["levels"])
         sizes = tuple(SizeLevel(_whole(width, 1, MAX_SIDE), _whole(height, 1, MAX_SIDE)) for width, height, _ in levels)
         downsamples = tuple(_number(by) for _, _, by in levels)
         if not sizes or downsamples[0] != 1.0 or list(downsamples) != sorted(downsamples):
-            raise BadAnswerError("levels that are not in order")
+            raise BadAnswerError("levels in the wrong order")
         icc = message["icc"]
         rejected = tuple(_rejected(one) for one in _some(message["rejected"]))
         facts = Facts(
@@ -123,20 +127,20 @@ def about_of(message: Message) -> Description:
         profile = None if icc is None else base64.b64decode(_text(icc), validate=True)
         return Path(_text(message["path"])), sizes, downsamples, About(pixel_size, notes, profile, facts)
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
-        raise BadAnswerError("a description of a slide that cannot be read") from error
+        raise BadAnswerError("an unreadable description of a slide") from error
 
 
 def error_message(error: SlideError) -> Message:
-    """Return a `SlideError` as a message."""
+    """Return a message that states the `SlideError`."""
     return {"path": str(error.path), "message": error.message, "remedy": error.remedy}
 
 
 def error_of(message: Message) -> SlideError:
-    """Return the `SlideError` in `message`."""
+    """Return the `SlideError` that the message states."""
     try:
         return SlideError(Path(_text(message["path"])), _text(message["message"]), _text(message["remedy"]))
     except (KeyError, TypeError) as error:
-        raise BadAnswerError("an error that cannot be read") from error
+        raise BadAnswerError("an unreadable error message") from error
 
 
 def _rejected_message(one: Rejected) -> Message:
@@ -151,13 +155,13 @@ def _rejected(message: Message) -> Rejected:
 
 def _some(value: object) -> list[Any]:
     if not isinstance(value, list) or len(value) > MAX_TEXTS:
-        raise BadAnswerError("a list that is missing or too long")
+        raise BadAnswerError("a value that is not a list, or a list that is too long")
     return value
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise BadAnswerError("a text that is missing")
+        raise BadAnswerError("a value that is not text")
     return value
 
 

@@ -1,6 +1,6 @@
-"""Keep reader processes ready: one spare for the next slide, and one shared by all thumbnails and descriptions.
+"""Keep reader processes ready: a spare one for the next slide, and one for all thumbnails and descriptions.
 
-Each open slide has a process of its own, so that a crafted image can neither change nor end another one.
+Each open slide has its own process, so that a crafted image can neither change nor end the reading of another image.
 """
 
 import atexit
@@ -13,7 +13,8 @@ from model.base.errors import SlideError
 from model.slide.isolated.process import ReaderProcess
 
 SWITCH = "HISTOCAST_ISOLATION"
-"""Environment variable: "off" decodes images inside the program, without the limits of a reader process."""
+"""Environment variable. Its value "off" makes the program decode images itself, without the limits of a reader
+process."""
 
 _lock = threading.Lock()
 _spare: ReaderProcess | None = None
@@ -26,17 +27,17 @@ def is_on() -> bool:
 
 
 def prepare() -> None:
-    """Start a spare process, if there is none, so that the next image opens sooner. Return at once."""
+    """Start a spare process if there is none, so that the next image opens sooner. Return without waiting for it."""
     global _spare  # noqa: PLW0603
     with _lock:
         if is_on() and _spare is None:
-            with suppress(SlideError):  # the next opening reports it
+            with suppress(SlideError):  # the next opening reports the error
                 _spare = started(Path())
                 _spare.prepare()
 
 
 def own_process(path: Path) -> ReaderProcess:
-    """Return a process for the slide `path` alone: the spare one if there is one. The caller stops it."""
+    """Return a process that reads only the slide `path`: the spare process if there is one. The caller must stop it."""
     global _spare
     with _lock:
         spare, _spare = _spare, None
@@ -44,7 +45,10 @@ def own_process(path: Path) -> ReaderProcess:
 
 
 def shared_process(path: Path) -> ReaderProcess:
-    """Return the process for thumbnails and descriptions, here of the image `path`. It may have to be started."""
+    """Return the shared process for thumbnails and descriptions. Start it if it does not run.
+
+    An error message names the image `path`.
+    """
     global _shared  # noqa: PLW0603
     with _lock:
         if _shared is None or _shared.has_ended:
@@ -63,12 +67,12 @@ def stop_all() -> None:
 
 
 def started(path: Path) -> ReaderProcess:
-    """Start a process; raise a `SlideError` for the image `path` if the system does not allow it."""
+    """Start a process. Raise a `SlideError` that names the image `path` if the system does not allow it."""
     try:
         return ReaderProcess()
     except OSError as error:
         message = f"{path.name} cannot be opened: the process that decodes images cannot be started ({error})."
-        remedy = f"Allow Histocast to start itself a second time, or set {SWITCH}=off to decode without protection."
+        remedy = f"Allow Histocast to start a second process, or set {SWITCH}=off to decode without protection."
         raise SlideError(path, message, remedy) from error
 
 

@@ -1,4 +1,4 @@
-"""Start a reader process, ask it, and end it: the side of the program."""
+"""The program's side of a reader process: start it, ask it questions, and end it."""
 
 import logging
 import mmap
@@ -30,24 +30,25 @@ SLOTS = max(2, min(8, os.cpu_count() or 1))
 """Number of questions that a process answers at the same time."""
 
 LOOK_S = 0.25
-"""Interval in seconds at which a process that does not answer is looked at."""
+"""Interval in seconds between two checks of a process while the program waits for its answer."""
 PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "thumbnail": 20.0, "prepare": 60.0}
-"""Maximum processor time in seconds without an answer or a new report, by kind of question.
+"""Maximum processor time in seconds without an answer or a new progress report, for each kind of question.
 
-Processor time does not depend on what else the computer does. The largest accepted picture takes less than 20 s."""
+Processor time hardly depends on the other work of the computer. The largest accepted picture takes less than 20 s."""
 SILENCE_S = 600.0
-"""Maximum time in seconds without an answer or a new report, for a disk or a network share that does not respond."""
+"""Maximum time in seconds without an answer or a new progress report. It applies if a disk or a network share does not
+respond."""
 
 STACK_BYTES = 4_000
-"""Number of bytes of the stack of a crashed process that are logged."""
+"""Maximum number of bytes of a crashed process's call stack that are written to the log."""
 
 MODULE = f"{__package__}.start"
 ROOT = Path(__file__).parents[len(__name__.split(".")) - 1]
-"""The folder of the top-level package."""
+"""The folder that contains the top-level package."""
 
 
 class ReaderDiedError(Exception):
-    """A reader process ended, or was ended, before it gave its answer; `reason` in words."""
+    """A reader process ended by itself or was stopped before it gave its answer. `reason` states why, in words."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -55,11 +56,14 @@ class ReaderDiedError(Exception):
 
 
 class ReaderFailedError(Exception):
-    """A reader raised an exception that is no `SlideError`; the message is its stack."""
+    """A reader raised an unexpected exception, that is, no `SlideError`. The message is the traceback."""
 
 
 class ReaderProcess:
-    """A reader process. Several threads may ask it at the same time. Raise OSError if it cannot be started."""
+    """A running reader process. Several threads may ask it questions at the same time.
+
+    Creating an instance raises OSError if the process cannot be started.
+    """
 
     def __init__(self) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="histocast-reader-"))
@@ -86,7 +90,8 @@ class ReaderProcess:
         self._reason = ""
         self._ended = threading.Event()
         self.restricted: tuple[str, ...] = ()
-        """The limits in force, as words; known after the first answer."""
+        """The limits that are in force in the process, as words. Empty until the first message of the process
+        arrives."""
         self._listener = threading.Thread(target=self._listen, name="listens to a reader", daemon=True)
         self._listener.start()
 
@@ -100,7 +105,7 @@ class ReaderProcess:
 
     @contextmanager
     def slot(self) -> Iterator[tuple[int, memoryview]]:
-        """Lend one slot of the shared memory for one question: its number and its bytes.
+        """Lend one slot of the shared memory for one question. Yield its number and its bytes.
 
         Raise `ReaderDiedError` if the process was stopped.
         """
@@ -108,7 +113,7 @@ class ReaderProcess:
         try:
             try:
                 whole = memoryview(self._shared)
-            except ValueError:  # it was closed
+            except ValueError:  # `stop` has closed the memory
                 raise ReaderDiedError(self._reason) from None
             with whole, whole[number * SLOT_BYTES : (number + 1) * SLOT_BYTES] as part:
                 yield number, part
@@ -116,10 +121,11 @@ class ReaderProcess:
             self._slots.put(number)
 
     def ask(self, do: str, **question: Any) -> Generator[Progress, None, Message]:
-        """Return the answer to a question, a message; yield the reports of the process.
+        """Ask the process a question, yield its progress reports, and return its answer.
 
-        Raise `ReaderDiedError` if the process ends, uses too much time, or answers what is no answer. Raise
-        `ReaderFailedError` if a reader raised an unexpected exception. If the caller gives up, the process is ended.
+        Raise `ReaderDiedError` if the process ends, uses too much time or sends a message that is not allowed. Raise
+        `ReaderFailedError` if a reader raised an unexpected exception. If the caller closes this generator early, the
+        process is stopped.
         """
         number = next(self._numbers)
         replies: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
@@ -150,12 +156,12 @@ class ReaderProcess:
                 log.debug("a question to the reader process %d was not answered", self.pid)
 
     def prepare(self) -> None:
-        """Let the process load all readers in the background, so that the first image opens sooner."""
+        """Ask the process to load the code of all readers in the background, so that the first image opens sooner."""
         with suppress(ReaderDiedError):
             self._send({"number": next(self._numbers), "do": "prepare"})
 
     def stop(self, reason: str = "it was closed") -> None:
-        """End the process at once. It holds nothing that could be lost."""
+        """End the process at once. No data are lost, because the process only reads."""
         with self._lock:
             self._reason = self._reason or reason
         self._process.kill()
@@ -172,7 +178,7 @@ class ReaderProcess:
             raise ReaderDiedError(self._reason) from None
 
     def _next(self, replies: "queue.SimpleQueue[Message | None]", do: str) -> Message:
-        """Return the next reply; end a process that uses too much time without one."""
+        """Return the next reply of the process. Stop the process if it uses too much time before it replies."""
         used, waited = self._processor_s(), 0.0
         while True:
             try:
@@ -196,7 +202,7 @@ class ReaderProcess:
         return 0.0
 
     def _listen(self) -> None:
-        """Pass each message to the question that it belongs to, until the process ends."""
+        """Pass each message on to the thread that waits for it, until the process ends."""
         stream, trouble = cast(Any, self._process.stdout), ""
         try:
             while (message := receive(stream)) is not None:
@@ -227,9 +233,9 @@ class ReaderProcess:
 
     def _release(self) -> None:
         for stream in (self._process.stdin, self._process.stdout, self._errors):
-            with suppress(OSError):  # a message that was not sent completely is not sent any more
+            with suppress(OSError):  # closing fails if a message is sent only in part; the rest is not needed
                 cast(Any, stream).close()
-        with suppress(BufferError):  # a thread still copies from it; the memory goes with the last view
+        with suppress(BufferError):  # a thread still copies pixels; its view frees the memory at the end
             self._shared.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -239,9 +245,10 @@ def _ending(code: int) -> str:
 
 
 def _shared_memory(size: int) -> tuple[str, mmap.mmap, int | None]:
-    """Return memory that a child can map: its name for the child, the memory, and a file to pass on.
+    """Return memory that the program shares with a child process.
 
-    The file is None on Windows, where the name suffices.
+    The result has three parts: the name by which the child maps the memory, the memory, and the open file that the
+    child must inherit. The file is None on Windows, where the name suffices.
     """
     if sys.platform == "win32":
         name = f"histocast-{secrets.token_hex(16)}"

@@ -1,7 +1,8 @@
 """Limit what the reader process can do, before it imports a decoder. The limits hold until the process ends.
 
-Linux: memory, size of files, no new programs, no network, and no writing outside the given folders. Other systems:
-what of these they support. All calls go to the kernel directly; nothing here needs a library.
+Linux limits the memory and the size of files. It forbids new programs, the network, and writing outside the given
+folders. Other systems apply those of these limits that they support. This module calls the kernel directly and needs no
+library.
 """
 
 import ctypes
@@ -25,11 +26,11 @@ _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 
 
 def restrict(writable: Sequence[Path]) -> tuple[str, ...]:
-    """Limit this process, and return the limits that are in force as words.
+    """Limit this process, and return words for the limits that are in force.
 
-    Files can be written only below the folders in `writable`, which must exist. A limit that this system does not
-    support is left out of the result. The limits hold for threads that are started afterwards, so this function must
-    run before any other thread exists.
+    After this call, files can be written only inside the folders in `writable`, which must exist. The result leaves out
+    each limit that the system does not support. The limits hold only for this thread and for threads that start later,
+    so call this function before any other thread exists.
     """
     found = [MEMORY] if _limit_memory() else []
     if sys.platform == "linux":
@@ -50,15 +51,15 @@ def _limit_memory() -> bool:
         allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (allowed, allowed))
 
-    lower(resource.RLIMIT_CORE, 0)  # a core dump would hold the patient's picture
+    lower(resource.RLIMIT_CORE, 0)  # a core dump would contain the patient's image
     lower(resource.RLIMIT_FSIZE, FILE_BYTES)
-    if sys.platform != "linux":  # macOS accepts the limit of the address space and ignores it
+    if sys.platform != "linux":  # macOS accepts a limit of the address space, but ignores it
         return False
     lower(resource.RLIMIT_AS, MEMORY_BYTES)
     return True
 
 
-# Landlock, linux/landlock.h. The numbers of these calls are the same on all processors.
+# Values for Landlock, from linux/landlock.h. The numbers of these calls are the same on all processors.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION_FLAG, _RULE_PATH_BENEATH = 1, 1
 _WRITE_FILE, _REFER, _TRUNCATE = 1 << 1, 1 << 13, 1 << 14
@@ -67,7 +68,10 @@ _TCP_BIND_AND_CONNECT = 3
 
 
 def _forbid_writing(libc: ctypes.CDLL, writable: Sequence[Path]) -> bool:
-    """Forbid writing outside `writable`, and TCP where the kernel can; False if the kernel has no Landlock."""
+    """Forbid writing outside the folders in `writable`, and forbid TCP if the kernel supports that.
+
+    Return False if the kernel has no Landlock.
+    """
     version = libc.syscall(_CREATE_RULESET, None, 0, _VERSION_FLAG)
     if version < 1:
         return False
@@ -89,7 +93,7 @@ def _forbid_writing(libc: ctypes.CDLL, writable: Sequence[Path]) -> bool:
         os.close(rules)
 
 
-# seccomp, linux/seccomp.h and linux/filter.h.
+# Values for seccomp, from linux/seccomp.h and linux/filter.h.
 _LOAD, _EQUAL, _AND, _GREATER_OR_EQUAL, _RETURN = 0x20, 0x15, 0x54, 0x35, 0x06
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000
 _NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
@@ -108,23 +112,23 @@ _FORBIDDEN = {
         *(41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 59, 322, 101, 165, 166),
         *(310, 311, 272, 308, 62, 200, 129, 297, 57, 58),
     ),
-    # the same calls; fork and vfork do not exist here
+    # The numbers of the same calls. This processor has no fork and vfork.
     "aarch64": (
         *(198, 203, 202, 206, 211, 200, 201, 199, 242, 269, 221, 281, 117, 40, 39),
         *(270, 271, 97, 268, 129, 130, 138, 240),
     ),
 }
 _FORBIDDEN_EVERYWHERE = (
-    425,  # io_uring_setup, through which other calls could be made
+    425,  # io_uring_setup, by which a program can make other calls
     424,  # pidfd_send_signal
     438,  # pidfd_getfd
 )
 
 
 def _forbid_calls(libc: ctypes.CDLL) -> bool:
-    """Let calls fail that start programs, use the network or reach other processes.
+    """Make the kernel refuse calls that start programs, use the network or reach other processes.
 
-    Return False on a processor whose numbers of calls are not in the table.
+    Return False on a processor for which `_FORBIDDEN` has no numbers of calls.
     """
     machine = platform.machine() if sys.platform == "linux" else ""
     if machine not in _MACHINES:
@@ -136,7 +140,7 @@ def _forbid_calls(libc: ctypes.CDLL) -> bool:
 
 
 def _program(machine: str) -> bytes:
-    """Return the filter for the kernel: one instruction is 8 bytes (code, two jumps, value)."""
+    """Return the filter program for the kernel. Each instruction has 8 bytes: code, two jump distances, value."""
 
     def step(code: int, value: int, if_true: int = 0, if_false: int = 0) -> bytes:
         return struct.pack("HBBI", code, if_true, if_false, value)
@@ -145,15 +149,15 @@ def _program(machine: str) -> bytes:
         return step(_RETURN, _FAIL | error)
 
     steps = [step(_LOAD, _MACHINE_AT), step(_EQUAL, _MACHINES[machine], 1), fail(_EPERM), step(_LOAD, _NUMBER_AT)]
-    steps += [step(_GREATER_OR_EQUAL, _X32_CALLS, 0, 1), fail(_EPERM)]  # the second table of calls of x86-64
+    steps += [step(_GREATER_OR_EQUAL, _X32_CALLS, 0, 1), fail(_EPERM)]  # x86-64 has a second table of calls
     for number in (*_FORBIDDEN[machine], *_FORBIDDEN_EVERYWHERE):
         steps += [step(_EQUAL, number, 0, 1), fail(_EPERM)]
-    # `abort` sends a signal to its own process, which is the only process that may get one.
+    # A process may send signals only to itself, as `abort` does.
     steps += [step(_EQUAL, _TGKILL[machine], 0, 4), step(_LOAD, _FIRST_ARGUMENT_AT), step(_EQUAL, os.getpid(), 1, 0)]
     steps += [fail(_EPERM), step(_RETURN, _ALLOW)]
-    # The flags of clone3 lie in memory, where a filter cannot see them; without it, the C library calls clone.
+    # The flags of clone3 are in memory, which a filter cannot read. If clone3 fails, the C library calls clone instead.
     steps += [step(_EQUAL, _CLONE3, 0, 1), fail(_ENOSYS)]
-    # A thread may be started, a process may not.
+    # The process may start threads, but no other processes.
     steps += [step(_EQUAL, _CLONE[machine], 0, 4), step(_LOAD, _FIRST_ARGUMENT_AT), step(_AND, _CLONE_THREAD)]
     steps += [step(_EQUAL, _CLONE_THREAD, 1, 0), fail(_EPERM)]
     return b"".join((*steps, step(_RETURN, _ALLOW)))

@@ -1,4 +1,4 @@
-"""Open images in a reader process. The pixels and facts are the same as if they were read in this process."""
+"""Open images in a reader process. The pixels and facts are the same as if this process read them."""
 
 import logging
 import threading
@@ -21,13 +21,16 @@ from model.slide.undecoded import Undecoded
 log = logging.getLogger(__name__)
 
 MOST_DEATHS = 3
-"""Number of reader processes that a slide may end before it is given up."""
+"""Number of reader processes that may end while they read one slide. After that, the slide is not opened again."""
 
-REMEDY = "If it happens again, the file is damaged or made to do harm: export it again from its source."
+REMEDY = "If this happens again, the file is damaged or was made to do harm. Export it again from its source."
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
-    """Open the image `path` in a process of its own, like `registry.slide_steps`. Cancelling ends the process."""
+    """Open the image `path` in its own process (see `registry.slide_steps`).
+
+    If the caller cancels, the process is stopped.
+    """
     process = own_process(path)
     kept = False
     try:
@@ -44,7 +47,7 @@ def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
 
 
 def describe_slide(path: Path) -> LevelledSlide:
-    """Return the facts of the image `path`, like `registry.describe_slide`. Its pixels cannot be read."""
+    """Return the facts of the image `path` (see `registry.describe_slide`). The pixels of the result cannot be read."""
     try:
         answer = result_of(_answered(path, shared_process(path), "describe", file=str(path)))
         shown_as, sizes, downsamples, about = _about(path, answer)
@@ -56,7 +59,7 @@ def describe_slide(path: Path) -> LevelledSlide:
 
 
 def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarray | None]:
-    """Return a small picture of the image `path`, like `thumbnail.thumbnail_steps`."""
+    """Return a thumbnail of the image `path` (see `thumbnail.thumbnail_steps`)."""
     process = shared_process(path)
     try:
         with process.slot() as (slot, place):
@@ -67,9 +70,9 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
 
 
 class RemoteSource:
-    """The pixels of a slide that is open in another process, one or more levels.
+    """A source that reads the pixels of a slide with one or more levels in another process.
 
-    If the process ends, the slide is opened again in a new one, and the request is repeated once.
+    If that process ends, a new process opens the slide again, and the request is repeated once.
     """
 
     def __init__(
@@ -81,7 +84,10 @@ class RemoteSource:
         self._reopening = threading.Lock()
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB, glass outside."""
+        """Return whole px of a level: uint8 [height, width, 3], RGB.
+
+        The area outside the level has the colour of glass.
+        """
         result = np.empty((height, width, 3), np.uint8)
         across = min(width, SLOT_BYTES // 3)
         down = min(height, SLOT_BYTES // (3 * across))
@@ -100,7 +106,7 @@ class RemoteSource:
         try:
             self._ask(process, part, box)
         except ReaderDiedError as error:
-            log.warning("%s: its reader process ended (%s) and is started again", self._path.name, error.reason)
+            log.warning("%s: its reader process ended (%s), so a new one is started", self._path.name, error.reason)
             process = self._reopened(process, error)
             try:
                 self._ask(process, part, box)
@@ -113,7 +119,10 @@ class RemoteSource:
             part[:] = np.frombuffer(place, np.uint8, part.size).reshape(part.shape)
 
     def _reopened(self, ended: ReaderProcess, error: ReaderDiedError) -> ReaderProcess:
-        """Return a new process with the slide open; other threads may already have started one."""
+        """Open the slide in a new process and return this process.
+
+        If another thread has already done so, return its process.
+        """
         with self._reopening:
             if self._process is not ended:
                 return self._process
@@ -136,12 +145,12 @@ class RemoteSource:
 
 
 def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> Generator[Progress, None, Message]:
-    """Return what the process did; raise the `SlideError` that its reader raised."""
+    """Return the content of the process's answer. If the answer is a `SlideError`, raise it."""
     try:
         answer = yield from process.ask(do, **question)
     except ReaderFailedError as error:
         log.exception("%s: a reader failed", path.name)
-        message = f"{path.name} cannot be read: its reader failed in a way that was not foreseen."
+        message = f"{path.name} cannot be read: its reader failed with an error that was not foreseen."
         raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
     try:
         if "refused" in answer:
@@ -156,7 +165,10 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
 
 
 def _about(path: Path, answer: Message) -> Description:
-    """Return the description of a slide in `answer`; it must belong to the file or folder `path`."""
+    """Return the description of a slide in `answer`.
+
+    Raise `ReaderDiedError` if it names a file that does not belong to the file or folder `path`.
+    """
     try:
         found = about_of(answer)
     except BadAnswerError as error:
@@ -168,7 +180,7 @@ def _about(path: Path, answer: Message) -> Description:
 
 
 def _copied(place: memoryview, answer: Message, side: int) -> np.ndarray:
-    """Return the thumbnail in the shared memory: uint8 [h, w, 3]."""
+    """Return a copy of the thumbnail in the shared memory: uint8 [h, w, 3]. Neither side may exceed `side` px."""
     width, height = answer.get("size", (0, 0))
     sizes = isinstance(width, int) and isinstance(height, int)
     if not (sizes and 0 < width <= side and 0 < height <= side):

@@ -1,7 +1,7 @@
-"""The start of a reader process: give up rights first, and only then load what decodes images.
+"""Start a reader process: limit its rights first, and import the code that decodes images only then.
 
-`process.py` starts it as `python -m`, in the packaged program through `app/frozen.py`. Arguments: the number of slots,
-the shared memory, and the folders that may be written.
+`process.py` runs this module with `python -m`, and in the packaged program through `app/frozen.py`. The arguments are
+the number of slots, the name of the shared memory, and the folders in which the process may write.
 """
 
 import faulthandler
@@ -14,15 +14,15 @@ from typing import BinaryIO
 from model.slide.isolated.sandbox import restrict
 
 SLOT_BYTES = 8_000_000
-"""Size in bytes of one slot of the shared memory, which holds the pixels of one answer."""
+"""Size in bytes of one slot of the shared memory. A slot holds the pixels of one answer."""
 
 
 def main(arguments: list[str]) -> int:
-    """Answer the questions of the program until it closes the input of this process."""
+    """Answer the questions of the program until the program closes the input of this process."""
     slots, memory, *writable = arguments
     questions, answers = _own_streams()
     restricted = restrict([Path(folder) for folder in writable])
-    # Imported here, because the limits hold only for threads that start after them, and NumPy starts threads.
+    # This import comes late: the limits hold only for threads that start after `restrict`, and NumPy starts threads.
     from model.slide.isolated.answers import Answers
 
     Answers(answers, _shared(memory, int(slots) * SLOT_BYTES), int(slots)).run(questions, restricted)
@@ -30,7 +30,11 @@ def main(arguments: list[str]) -> int:
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Return the streams to and from the program, and lead away what libraries print. Crashes write to stderr."""
+    """Return the streams from and to the program.
+
+    Then connect the standard input and output to the null device, because libraries may print text. Write the call
+    stack of a crash to the standard error.
+    """
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     os.dup2(nowhere, 0)
@@ -41,7 +45,7 @@ def _own_streams() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _shared(memory: str, size: int) -> mmap.mmap:
-    """Map the shared memory: `memory` is the number of an open file, on Windows the name of the memory."""
+    """Map the shared memory. `memory` is the number of an open file; on Windows it is the name of the memory."""
     if sys.platform == "win32":
         return mmap.mmap(-1, size, tagname=memory)
     return mmap.mmap(int(memory), size)

@@ -99,23 +99,54 @@ def test_a_dry_run_writes_nothing_and_says_what_would_be_done(images, bundle, tm
     assert len(rows(out)) == 1
 
 
-def test_another_model_is_refused_or_gets_its_own_folder(tiny, images, bundle, tmp_path, capsys):
+def test_a_dry_run_counts_what_this_run_would_do(images, bundle, tmp_path, capsys):
+    given = ["cohort", "run", str(images), "--out", str(tmp_path / "out"), "--bundle", str(bundle)]
+    main([*given, "--most", "2"])
+    capsys.readouterr()
+    assert main([*given, "--dry-run", "--most", "1"]) == GOOD
+    assert "1 spots to analyse of 3, because of --most" in capsys.readouterr().out
+    assert main([*given, "--dry-run", "--local-cluster", "3"]) == GOOD
+    assert "with 3 workers" in capsys.readouterr().out
+
+
+def test_a_run_that_must_stop_has_the_exit_code_of_failures(images, bundle, tmp_path, capsys, monkeypatch):
+    """Nothing starts without space; a disk that is full later leaves what is done."""
+    given = ["cohort", "run", str(images), "--out", str(tmp_path / "out"), "--bundle", str(bundle)]
+    monkeypatch.setattr("model.cohort.disk_space.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    assert main(given) == NOTHING_STARTED
+    free = iter([10**10, 10**10, 0])
+    monkeypatch.setattr(
+        "model.cohort.disk_space.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, next(free, 0))
+    )
+    assert main(given) == SOME_FAILED
+    assert "Finished spots are kept" in capsys.readouterr().err
+    assert state_of(tmp_path / "out") == "stopped"
+
+
+def state_of(out):
+    return json.loads((out / "run.json").read_text())["state"]
+
+
+def test_another_model_gets_its_own_folder_or_is_refused(tiny, images, bundle, tmp_path, capsys):
     out = tmp_path / "out"
     main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle)])
     before = (out / "results.csv").read_bytes()
     other = tiny.make_bundle(tmp_path / "other.safetensors", version="2")
     given = ["cohort", "run", str(images), "--out", str(out), "--bundle", str(other)]
-    assert main(given) == NOTHING_STARTED
+    assert main([*given, "--no-separate"]) == NOTHING_STARTED
     err = capsys.readouterr().err
     assert "never mixed" in err
     assert "model (SHA-256 of the bundle):" in err
-    assert "--separate" in err
-    assert main([*given, "--separate"]) == SOME_FAILED
+    assert "--no-separate" in err
+    assert main(given) == SOME_FAILED
+    err = capsys.readouterr().err
+    assert f"this one is separate, in {out / 'run-'}" in err
+    assert "model (SHA-256 of the bundle):" in err
     (own,) = out.glob("run-*")
     assert {row["bundle_version"] for row in rows(own)} == {"2"}
     assert (out / "results.csv").read_bytes() == before
     capsys.readouterr()
-    main([*given, "--separate"])
+    main(given)
     assert "3 of 4 spots were done before" in capsys.readouterr().out
 
 

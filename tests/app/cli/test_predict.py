@@ -17,6 +17,7 @@ from model.base.errors import SlideError
 from model.base.geometry import RegionL0
 from model.base.progress import result_of
 from model.region.region import place
+from model.result.export import export_table
 from model.slide.registry import open_slide
 from model.slide.remembered import remember
 
@@ -26,6 +27,23 @@ GOOD, SOME_FAILED, NOTHING_STARTED = 0, 1, 3
 def order(*images: Path, **changes) -> PredictRequest:
     given = {"bundle": "demo", "device": "auto", "precision": "exact", "mpp": None, "json": False, "out": None}
     return PredictRequest(tuple(images), **(given | changes))
+
+
+@pytest.fixture
+def real_files():
+    """The test gets all files themselves."""
+
+
+@pytest.fixture(autouse=True)
+def _quick_files(request, monkeypatch):
+    """Drawings and arrays take most of the time; `tests/model/result/export` looks at what they contain."""
+    if "real_files" not in request.fixturenames:
+        rows = tuple(
+            replace(row, write=lambda exported, path: path.write_text("a stand-in"))
+            if row.key in ("heatmap", "case", "arrays") else row
+            for row in export_table.EXPORTS
+        )  # fmt: skip
+        monkeypatch.setattr(export_table, "EXPORTS", rows)
 
 
 def test_prints_probability_with_its_qualifier_and_what_must_be_said(pipeline, make_image, capsys) -> None:
@@ -176,12 +194,15 @@ def test_an_empty_folder_is_told(pipeline, tmp_path, capsys) -> None:
     assert "no image in the folder" in capsys.readouterr().err
 
 
-def test_files_are_written_under_the_image_s_name(pipeline, make_image, tmp_path, capsys) -> None:
+def test_files_are_written_under_the_image_s_name(pipeline, make_image, tmp_path, capsys, real_files) -> None:
     out = tmp_path / "results" / "today"
     assert predict_all(order(make_image("ein Präparat.png"), out=out), pipeline) == GOOD
     suffixes = ("json", "tiles.csv", "heatmap.png", "case.pdf", "geojson", "npz")
     names = {f"ein Präparat.{suffix}" for suffix in suffixes}
     assert {path.name for path in out.iterdir()} == names
+    assert all(path.stat().st_size > 1000 for path in out.iterdir())
+    with np.load(out / "ein Präparat.npz") as arrays:
+        assert arrays["features"].shape == (256, 4096)
     assert str(out / "ein Präparat.npz") in capsys.readouterr().out
 
 
@@ -194,8 +215,6 @@ def test_images_of_one_name_do_not_overwrite_one_another(pipeline, make_image, t
     assert "spot-2" in capsys.readouterr().err
     predict_all(order(images[0], out=out), pipeline)  # again: in its own place
     assert len(list(out.glob("*.json"))) == 3
-    with np.load(out / "spot.npz") as arrays:
-        assert arrays["features"].shape == (256, 4096)
 
 
 def test_results_beside_the_images_leave_those_alone(pipeline, make_image, tmp_path) -> None:
@@ -312,11 +331,11 @@ def test_cores_of_geojson_follow_the_rules_of_the_window(pipeline, make_image, t
     assert predict_all(order(make_image("a.png"), out=tmp_path / "out", cores=cores), pipeline) == GOOD
     assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["a_A-1.json"]
     said = capsys.readouterr().err
-    assert f"{cores}: 1 missing core lies beside the slide.\n" in said
+    assert f"{cores}: 1 missing core lies outside the slide.\n" in said
     assert f"{cores}: Left out: 2 × tile.\n" in said
     geojson(cores, ("A-1", 10, False), ("A-2", 9000, 0))
     assert predict_all(order(make_image("a.png"), cores=cores), pipeline) == SOME_FAILED
-    assert "1 of 2 places in q.geojson lie beside this slide" in capsys.readouterr().err
+    assert "1 of 2 places in q.geojson lie outside this slide" in capsys.readouterr().err
     geojson(cores, ("A-1", 10, "perhaps"))
     assert predict_all(order(make_image("a.png"), cores=cores), pipeline) == SOME_FAILED
     assert "feature 1: isMissing is 'perhaps', which is neither true nor false" in capsys.readouterr().err

@@ -83,3 +83,27 @@ def test_a_curve_has_its_lowest_block_where_the_loss_is_lowest() -> None:
     assert curve([2, 2]) == "▁▁"
     assert curve([]) == ""
     assert len(curve(range(100))) == 30
+
+
+def test_a_task_continues_when_nobody_can_see_its_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed pipe or terminal raises an error; without any stream, as after `2>&-`, Python has None."""
+
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError(32, "Broken pipe")
+
+    for stream in (Closed(), ClosedTerminal()):
+        log: list[str] = []
+        assert follow(task(log), "spot.png", stream) == "result"
+    monkeypatch.setattr("sys.stderr", None)
+    assert follow(task([]), "spot.png") == "result"
+
+
+class ClosedTerminal(io.StringIO):
+    """A terminal whose window was closed."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        raise OSError(5, "Input/output error")

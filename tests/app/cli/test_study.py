@@ -128,7 +128,7 @@ def test_event_codes_are_stated_and_the_reading_of_the_sheet_is_told(tmp_path, t
     assert create(tmp_path, table, "--event", "status=2") == GOOD
     told = capsys.readouterr()
     assert "died of the disease: status is 2" in told.out
-    assert "note: Words for unknown are missing values: age: NA (1)." in told.err
+    assert "note: Words for unknown count as missing values: age: NA (1)." in told.err
     with open_study(tmp_path / "s.histostudy") as made:
         assert [row["event"] for row in made.rows("SELECT event FROM outcomes ORDER BY patient_id")] == [0, 1, 0, 1]
         assert '"event_value": "2"' in made.rows("SELECT detail FROM log WHERE what = 'imported'")[0]["detail"]

@@ -114,12 +114,12 @@ def test_what_a_file_of_cores_holds_besides_is_counted_and_a_map_moves_no_core_b
     out = tmp_path / "out"
     assert tma_analyse.run(ask("analyse", slide, "--out", out, "--cores", cores), pipeline) == GOOD
     said = capsys.readouterr().err
-    assert "1 missing core lies beside the slide." in said
+    assert "1 missing core lies outside the slide." in said
     assert "Left out: 1 × annotation." in said
     core_map.write_text("core,status\nA-2,present\n")
     asked = ask("analyse", slide, "--out", out, "--cores", cores, "--core-map", core_map)
     assert tma_analyse.run(asked, pipeline) == NOTHING_STARTED
-    assert "1 of 2 places in cores.geojson lie beside this slide" in capsys.readouterr().err
+    assert "1 of 2 places in cores.geojson lie outside this slide" in capsys.readouterr().err
 
 
 def test_a_core_that_fails_is_told_and_the_rest_stand(slide, make_pipeline, tmp_path, capsys):

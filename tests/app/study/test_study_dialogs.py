@@ -70,7 +70,7 @@ def test_a_sheet_that_does_not_fit_is_shown_with_its_notes_and_with_where_to_say
     dialog = ask("patient,image,months,event", "A,a.png,12,ja", "B,NA,\"2\n4\",nein")
     assert not dialog.take.isEnabled()
     assert dialog.told.text().endswith('all its values: ja (1), nein (1). Choose the value under "Means died".')
-    assert left(dialog)[0].startswith("note: 1 rows have a cell with a line break in it")
+    assert left(dialog)[0].startswith("note: 1 rows have a cell with a line break;")
     dialog.event_value.setCurrentText("ja")
     assert "Means died" not in dialog.told.text()
     assert dialog.plan.columns.event_value == "ja"
@@ -135,7 +135,7 @@ def test_event_codes_that_nobody_stated_are_asked_for(ask):
 def test_how_the_sheet_was_read_is_listed_first(ask):
     dialog = ask("patient,image,months,event,age", "A,a.png,12,1,NA", "B,a.png,24,Not Reported,60")
     assert left(dialog)[:2] == [
-        "note: Words for unknown are missing values: event: Not Reported (1); age: NA (1).",
+        "note: Words for unknown count as missing values: event: Not Reported (1); age: NA (1).",
         "note: 1 rows have no outcome, because their time or event means unknown: lines 3.",
     ]
 

@@ -365,7 +365,8 @@ def test_what_was_left_out_of_an_import_is_told_with_its_count(qtbot, slide, tas
 
 def test_what_does_not_fit_the_slide_is_told(qtbot, slide, tasks, answers):
     answers["objects"] = Path("/data/other.geojson")
-    tasks.failures["read_objects"] = TmaError("3 of 6 places in other.geojson lie beside this slide.", "Another slide?")
+    message = "3 of 6 places in other.geojson lie outside this slide."
+    tasks.failures["read_objects"] = TmaError(message, "Another slide?")
     commands.run("import-objects", slide.context)
     qtbot.waitUntil(lambda: getattr(slide.controller.session.notice, "tone", "") == "error")
     assert slide.controller.session.cores.array is None

@@ -49,6 +49,10 @@ def halfway(qtbot, window, tasks, batches=4):
 
 
 # -- opening ------------------------------------------------------------------------------------------------------
+def test_the_pages_of_a_study_are_not_created_with_the_window(window):
+    assert window.room.count() == 0
+
+
 def test_opening_shows_the_image_and_waits_for_the_word(window, opened):
     opened(ONE)
     assert window.windowTitle().startswith("spot-1.png")

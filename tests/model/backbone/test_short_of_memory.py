@@ -43,7 +43,7 @@ def test_the_step_is_halved_until_it_fits_and_stays_so():
     encoder.encode(TILES)
     assert log == [("mps", 2), ("mps", 2)]
     assert encoder.device.title == GPU.title
-    assert encoder.device.reason == "chosen by the user; its memory was short: 2 tiles at once"
+    assert encoder.device.reason == "chosen by the user; its memory ran short, so the batch has 2 tiles"
 
 
 def test_the_cpu_takes_over_where_not_one_tile_fits_and_the_record_says_so():

@@ -1,6 +1,7 @@
-"""Import, export, download and refusal of backbones, with full-sized files of a single value to save time."""
+"""Import, export, download and refusal of backbones, with layers of few channels and a single value, to save time."""
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from safetensors.torch import load_file, save_file
 
 from model.backbone.fetch import fetch_imagenet
 from model.backbone.identity import parameter_shapes
+from model.backbone.layers import LAYERS
 from model.backbone.store import (
     SEEDED,
     SEEDED_SHA256,
@@ -38,9 +40,11 @@ def finish(steps):
 
 
 @pytest.fixture
-def state_dict_file(tmp_path):
-    """Write a state dict like torchvision's vgg16 with every weight 0.5, stored as one number per tensor."""
-    shapes = {**parameter_shapes(), "classifier.6.weight": (1000, 4096), "classifier.6.bias": (1000,)}
+def state_dict_file(tmp_path, monkeypatch):
+    """Write a state dict with the names of torchvision's vgg16, at most 16 channels a layer, and every weight 0.5."""
+    few = tuple(replace(layer, shape=tuple(min(side, 16) for side in layer.shape)) for layer in LAYERS)
+    monkeypatch.setattr("model.backbone.identity.LAYERS", few)
+    shapes = {**parameter_shapes(), "classifier.6.weight": (1000, 16), "classifier.6.bias": (1000,)}
     path = tmp_path / "vgg16-all-half.pth"
     torch.save({name: torch.full((1,), 0.5).expand(shape) for name, shape in shapes.items()}, path)
     return path

@@ -48,7 +48,7 @@ def test_a_bundle_that_is_not_the_one_listed_is_refused(package):
     (path.parent / "SHA256SUMS").write_text(f"{good}  {path.name}\n")
     assert installed.verified_sha256(path) == good
     path.write_bytes(path.read_bytes()[:-1] + b"x")
-    with pytest.raises(BundleError, match="not the file it should be"):
+    with pytest.raises(BundleError, match="not the expected file"):
         installed.verified_sha256(path)
 
 

@@ -37,7 +37,7 @@ def test_the_policy_overrides_the_user_who_cannot_change_it(rule):
     rule("cache_images_gb = 3")
     assert cache_limits() == CacheLimits(3.0, 60)
     assert "cached features of images: at most 3 GB" in policy().phrases
-    with pytest.raises(PolicyError, match=r"cache for images is set to 3 GB by the policy"):
+    with pytest.raises(PolicyError, match=r"policy of this computer sets the size of the cache for images to 3 GB"):
         save_cache_limits(images=4)
     assert save_cache_limits(cohorts=70).cohorts == 70
 

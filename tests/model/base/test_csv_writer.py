@@ -20,6 +20,10 @@ def test_numbers_and_other_texts_stay(value):
     assert safe_cell(value) == value
 
 
+def test_a_name_that_is_no_text_is_written_readably():
+    assert safe_cell("na\udcffme.png") == "na\\udcffme.png"
+
+
 def test_the_reader_of_tables_takes_the_apostrophe_away():
     assert plain_cell("'=1+1") == "=1+1"
     assert plain_cell("'s-Gravenhage") == "'s-Gravenhage"

@@ -1,5 +1,7 @@
 """With fake engines, every spot is analysed with both precisions, few spots are refused, nothing is saved early."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -16,6 +18,7 @@ from model.slide.array import ArraySlide
 from model.slide.pixel_size import PixelSize
 from model.slide.record import ImageRecord
 
+SIDE = 896
 FAST = DeviceRecord("cpu", "CPU (fake, fast int8)", "a test", "fake", "fast", "int8")
 
 
@@ -23,13 +26,14 @@ FAST = DeviceRecord("cpu", "CPU (fake, fast int8)", "a test", "fake", "fast", "i
 def bundle(tmp_path, tiny_manifest):
     torch.manual_seed(3)
     path = tmp_path / "tiny.safetensors"
-    save_bundle(path, tiny_manifest, LstmHead(tiny_manifest.head), torch.zeros(4096), torch.ones(4096))
+    manifest = replace(tiny_manifest, window_px=SIDE)
+    save_bundle(path, manifest, LstmHead(manifest.head), torch.zeros(4096), torch.ones(4096))
     return path
 
 
 @pytest.fixture
 def played(bundle, colour_encoder, monkeypatch):
-    """Make *fast* return the features of *exact*, each 2 % larger, and spots of 3500 px in one colour each."""
+    """Make *fast* return the features of *exact*, each 2 % larger, and spots of 16 tiles in one colour each."""
 
     class Larger(type(colour_encoder)):
         device = FAST
@@ -44,9 +48,9 @@ def played(bundle, colour_encoder, monkeypatch):
 
     def spots(count):
         for number in range(count):
-            pixels = np.full((3500, 3500, 3), (200, 90 + 5 * number, 180), np.uint8)
+            pixels = np.full((SIDE, SIDE, 3), (200, 90 + 5 * number, 180), np.uint8)
             slide = ArraySlide(bundle.with_name(f"{number}"), pixels, PixelSize(0.286, "made"), ())
-            yield slide, ImageRecord(str(slide.path), f"{number}" * 8, 3500, 3500, 0.286, "made", ())
+            yield slide, ImageRecord(str(slide.path), f"{number}" * 8, SIDE, SIDE, 0.286, "made", ())
 
     monkeypatch.setattr(accuracy, "load_engine", load)
     monkeypatch.setattr(accuracy, "_synthetic_spots", spots)

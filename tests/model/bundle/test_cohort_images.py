@@ -40,7 +40,7 @@ def test_a_damaged_list_is_refused(tiny_manifest, parts):
 def test_only_images_that_shaped_the_model_are_leakage():
     said = {part: leakage_sentence(part) for part in ("training", "validation", "test", "no", "not recorded")}
     assert [part for part, sentence in said.items() if sentence] == ["training", "validation"]
-    assert said["training"].startswith("LEAKAGE: this model was trained on this very image")
+    assert said["training"].startswith("LEAKAGE: this model was trained on this image")
 
 
 def test_the_table_it_was_trained_on_is_recognised(tiny_manifest):

@@ -4,6 +4,7 @@ import importlib
 import multiprocessing
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,16 @@ def tiny():
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(HERE))
         yield importlib.import_module("tiny_cohort")
-    sys.modules.pop("tiny_cohort", None)
+    for name in ("tiny_cohort", "tiny_hosts"):
+        sys.modules.pop(name, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def decoding_in_one_process():
+    """As for all tests, also in fixtures of the session and in child processes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HISTOCAST_ISOLATION", "off")
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +50,8 @@ def whole(tiny, spots, bundle, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def child(tiny):
-    """Calls a function of `tiny_cohort` in a child process and returns its exit code.
-
-    Children are copies of one process that has loaded torch, so that each starts at once.
-    """
+def processes(tiny):
+    """Makes child processes that are copies of one process that has loaded torch, so that each starts at once."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         pytest.skip("child processes cannot be copied on this system")
     with pytest.MonkeyPatch.context() as patch:
@@ -54,13 +61,26 @@ def child(tiny):
         patch.setenv("DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD", "forkserver")
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(tiny.PRELOADED)
+        yield context
 
-        def call(function, *given):
-            process = context.Process(target=function, args=given)
-            process.start()
-            process.join()
-            code = process.exitcode
-            process.close()
-            return code
 
-        yield call
+@pytest.fixture(scope="session")
+def child(processes):
+    """Calls a function of `tiny_cohort` in a child process and returns its exit code."""
+
+    def call(function, *given):
+        process = processes.Process(target=function, args=given)
+        process.start()
+        process.join()
+        code = process.exitcode
+        process.close()
+        return code
+
+    return call
+
+
+@pytest.fixture
+def hosts(processes, tmp_path):
+    """Starts a scheduler, workers and runs, each in a process that has its own folder, home and network, if wanted."""
+    with closing(importlib.import_module("tiny_hosts").Hosts(processes, tmp_path)) as made:
+        yield made

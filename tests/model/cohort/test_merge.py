@@ -64,7 +64,7 @@ def test_a_spot_of_two_runs_is_taken_once_and_a_result_replaces_a_failure(part, 
     change(second, "s2.png", survival_probability=0.4931)
     merged = result_of(merge_runs([first, second], tmp_path / "all"))
     assert [row["image"] for row in rows(tmp_path / "all")] == ["s1.png", "s2.png", "s3.png"]
-    assert (merged.errors, merged.repeated) == ([], 1)
+    assert (merged.errors, merged.repeated, merged.replaced) == ([], 1, 1)
     kept = rows(tmp_path / "all")[1]["survival_probability"]
     assert kept == rows(first)[1]["survival_probability"]
     assert merged.largest_difference == pytest.approx(abs(float(kept) - 0.4931))
@@ -125,3 +125,42 @@ def test_a_damaged_record_is_counted(part, tmp_path):
     next(first.glob("records/*/*.json")).write_bytes(b"")
     merged = result_of(merge_runs([first], tmp_path / "all"))
     assert (merged.damaged, len(merged.rows)) == (1, 1)
+
+
+@pytest.mark.parametrize("field", ["spot_id", "place", "core", "prediction", "files"])
+def test_a_record_without_a_field_is_counted(part, tmp_path, field):
+    first = part("one", "s1.png", "s2.png")
+    path = next(first.glob("records/*/*.json"))
+    record = json.loads(path.read_bytes())
+    del record[field]
+    path.write_text(json.dumps(record))
+    merged = result_of(merge_runs([first], tmp_path / "all"))
+    assert (merged.damaged, len(merged.rows)) == (1, 1)
+
+
+@pytest.mark.parametrize("names", [["missing.json"], ["../run.json"]])
+def test_a_record_whose_files_are_not_there_is_counted(part, tmp_path, names):
+    first = part("one", "s1.png", "s2.png", job=Job("", files=("json",)))
+    path = next(first.glob("records/*/*.json"))
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"files": names}))
+    merged = result_of(merge_runs([first], tmp_path / "all"))
+    assert (merged.damaged, len(merged.rows)) == (1, 1)
+
+
+@pytest.mark.parametrize("table", ["results.csv", "errors.csv"])
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a;b\n1;2\n", b"image\n"])
+def test_a_table_that_another_program_changed_is_refused_or_has_no_rows(part, tmp_path, table, content):
+    first = part("one", "s1.png", "bad-cut.png")
+    (first / table).write_bytes(content)
+    if content == b"image\n":
+        assert len(result_of(merge_runs([first], tmp_path / "all")).rows) == 1
+        return
+    with pytest.raises(CohortRunError, match="was changed by another program"):
+        result_of(merge_runs([first], tmp_path / "all"))
+
+
+def test_a_run_that_is_named_twice_is_refused(part, tmp_path):
+    first = part("one", "s1.png")
+    (tmp_path / "link").symlink_to(first)
+    with pytest.raises(CohortRunError, match="is named twice"):
+        result_of(merge_runs([first, tmp_path / "link"], tmp_path / "all"))

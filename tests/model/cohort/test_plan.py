@@ -41,7 +41,7 @@ def test_a_folder_names_its_images_in_natural_order_and_what_is_none(folder):
         ("s10.png", "s10.png", "s10"),
     ]
     assert plan.spots[0].location == str(folder / "s2.png")
-    assert plan.spots[0].folder == str(folder)
+    assert (plan.spots[0].folder, plan.spots[0].was_there) == (str(folder), True)
     assert [one.place for one in plan.left_out] == ["scan.dcm"]
     assert isinstance(plan.left_out[0], NotPlanned)
     assert plan.left_out[0].remedy
@@ -57,11 +57,24 @@ def test_a_slide_with_a_table_of_cores_has_one_spot_for_each_present_core(folder
         ("s2.png B-1", (21.5, 60.0), "s2_B-1"),
         ("s10.png", None, "s10"),
     ]
-    assert plan.notes == ("s2.cores.csv: 2 cores are analysed, 1 are missing.",)
+    assert plan.notes == (
+        "s2.cores.csv: 2 cores are analysed, 1 are missing.",
+        "1 of 2 images have a table of cores; of the others, the region at the centre is analysed.",
+    )
     assert len(plan_run(folder).spots) == 2
     shutil.copy2(tables / "s2.cores.csv", folder)
     assert len(plan_run(folder).spots) == 3, "a table beside the slide is used too"
     assert len(plan_run(folder / "s2.png").spots) == 2
+    assert len(plan_run(folder / "s2.png").notes) == 1
+
+
+def test_a_folder_of_cores_that_is_missing_or_not_used_is_refused(folder, tmp_path):
+    with pytest.raises(CohortRunError, match=r"There is no folder .*tabels"):
+        plan_run(folder, tmp_path / "tabels")
+    table = write(tmp_path / "spots.csv", "image", "images/s2.png")
+    with pytest.raises(CohortRunError, match=r"spots\.csv names its cores itself"):
+        plan_run(table, folder)
+    assert plan_run(folder, tmp_path).notes[0].startswith("0 of 2 images have a table of cores")
 
 
 def test_a_table_of_cores_that_cannot_be_used_is_a_failure_of_its_slide(folder):
@@ -205,6 +218,13 @@ def test_a_study_names_its_spots_and_is_only_read(folder, tmp_path):
         ("images/s10.png", "A-1", (15.0, 15.0), "P1"),
     ]
     assert [(one.place, one.reason) for one in plan.left_out] == [("images/gone.png", "The image was moved.")]
+    # If the whole folder is away, as a drive can be, its spots stay in the plan, so that results stay in the tables.
+    before = [(spot.place, spot.key) for spot in plan.spots]
+    folder.rename(tmp_path / "away")
+    plan = plan_run(path)
+    assert [(spot.place, spot.key) for spot in plan.spots[:2]] == before
+    assert not any(spot.was_there for spot in plan.spots)
+    assert plan.left_out == ()
 
 
 def test_every_error_of_a_plan_has_a_remedy(tmp_path):

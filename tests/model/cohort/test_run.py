@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyarrow.parquet
 import pytest
 from PIL import Image
 
-from model.base.errors import CohortRunError
+from model.base.errors import CohortRunError, RunStoppedError
 from model.cohort.analyse import Job
 from model.cohort.columns import COLUMNS, VOLATILE, VOLATILE_ERRORS
 from model.cohort.identity import RunIdentity
@@ -187,6 +188,22 @@ def test_another_source_is_refused_but_a_moved_or_larger_one_is_not(tiny, few, b
     assert [row["image"] for row in rows(out)] == ["s1.png", "s2.png", "s3.png", "s10.png"]
 
 
+def test_images_of_another_folder_with_the_same_names_replace_no_result(tiny, few, bundle, out, tmp_path):
+    """Also if their size and time of change are the same, as after the extraction of two archives."""
+    tiny.result_of_run(few, bundle, out)
+    before, names = rows(out), ("s1.png", "s2.png", "s10.png")
+    other = tmp_path / "other"
+    shutil.copytree(few, other)
+    whole_file = (other / "s1.png").read_bytes()
+    (other / "s1.png").write_bytes(whole_file[:-1] + bytes([whole_file[-1] ^ 1]))
+    for name in names:
+        os.utime(other / name, ns=(0, (few / name).stat().st_mtime_ns))
+    with pytest.raises(CohortRunError, match=r"1 images of .*other have the same names and another content"):
+        tiny.result_of_run(other, bundle, out)
+    assert rows(out) == before
+    assert tiny.result_of_run(few, bundle, out).before == 3
+
+
 def test_results_of_removed_images_are_kept_but_not_in_the_table(tiny, few, bundle, out):
     tiny.result_of_run(few, bundle, out)
     (few / "s1.png").unlink()
@@ -341,12 +358,137 @@ def test_a_folder_that_does_not_return_is_reported_and_tried_again_by_the_next_r
     assert tiny.result_of_run(few, bundle, out).done == 2
 
 
+def test_a_mount_point_that_is_empty_is_a_folder_that_disappeared(tiny, few, bundle, out, tmp_path):
+    """Its drive goes before the second spot, and is back at the second look."""
+    away, looks = tmp_path / "away", []
+
+    class Leaving(tiny.TinySource):
+        def _deadly(self, tiles):
+            if not looks and not away.exists():
+                few.rename(away)
+                few.mkdir()
+
+    def pause(seconds):
+        looks.append(seconds)
+        if len(looks) == 2:
+            few.rmdir()
+            away.rename(few)
+
+    summary = tiny.result_of_run(few, bundle, out, engine=Leaving(bundle, tmp_path), options=RunOptions(pause=pause))
+    assert (summary.done, summary.failed, len(looks)) == (3, 0, 2)
+
+
+def test_a_folder_that_was_not_there_at_the_start_is_reported_at_once(tiny, few, bundle, out, tmp_path):
+    table = tmp_path / "spots.csv"
+    table.write_text(f"image\n{few}/s1.png\n{tmp_path}/drive/a.png\n{tmp_path}/drive/b.png\n{few}/none.png\n")
+    looks = []
+    summary = tiny.result_of_run(table, bundle, out, options=RunOptions(pause=looks.append))
+    assert (summary.done, summary.failed, looks) == (1, 3, [])
+    assert [row["kind"] for row in errors(out)] == ["unreachable", "unreachable", "failed"]
+    assert "Connect its disk" in errors(out)[0]["remedy"]
+    drive = tmp_path / "drive"
+    few.rename(drive)
+    (drive / "s2.png").rename(drive / "a.png")
+    (drive / "s10.png").rename(drive / "b.png")
+    summary = tiny.result_of_run(table, bundle, out)
+    assert (summary.before, summary.done, summary.failed) == (1, 2, 1)
+
+
+def test_the_folder_of_results_is_waited_for_and_never_made_anew(tiny, few, bundle, out, tmp_path):
+    """It goes during the second analysis, for two looks; whatever has its name meanwhile stays as it is."""
+    away, looks = tmp_path / "away", []
+
+    class Leaving(tiny.TinySource):
+        def _deadly(self, tiles):
+            if not looks and len(rows(out)) == 1:
+                out.rename(away)
+                out.mkdir()
+
+    def pause(seconds):
+        looks.append(list(out.iterdir()))
+        if len(looks) == 2:
+            out.rmdir()
+            away.rename(out)
+
+    (few / "bad.png").write_bytes(b"x")
+    summary = tiny.result_of_run(few, bundle, out, engine=Leaving(bundle, tmp_path), options=RunOptions(pause=pause))
+    assert (summary.done, summary.failed, looks) == (3, 1, [[], []])
+    assert (len(rows(out)), len(list(out.glob("records/*/*.json")))) == (3, 3)
+
+
+def test_a_folder_of_results_that_does_not_return_stops_the_run(tiny, few, bundle, out, tmp_path):
+    looks = []
+
+    class Removing(tiny.TinySource):
+        def _deadly(self, tiles):
+            shutil.rmtree(out, ignore_errors=True)
+
+    options = RunOptions(pause=looks.append, patience=3)
+    with pytest.raises(RunStoppedError, match="The folder of the run disappeared"):
+        tiny.result_of_run(few, bundle, out, engine=Removing(bundle, tmp_path), options=options)
+    assert len(looks) == 3
+    assert not out.exists()
+
+
+def test_a_table_that_another_program_has_open_is_written_later(tiny, few, bundle, out, monkeypatch):
+    """As on Windows, where a spreadsheet keeps others from replacing the file it shows."""
+    real, refused = os.replace, []
+
+    def replace(source, target):
+        if Path(target).name == "results.csv" and len(list(out.glob("records/*/*.json"))) in (1, 2):
+            refused.append(target)
+            raise PermissionError(13, "Permission denied", str(target))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+    assert tiny.result_of_run(few, bundle, out).done == 3
+    assert len(refused) == 2
+    assert len(rows(out)) == 3
+    assert "a table was not written now" in (out / "run.log").read_text()
+
+
+@pytest.mark.parametrize("name", ["record", "results.csv", "errors.csv", "results.parquet"])
+def test_a_disk_that_is_full_in_the_middle_stops_the_run_and_the_next_one_completes_it(
+    tiny, few, bundle, out, whole, monkeypatch, name
+):
+    """Whatever is written when the last byte is gone."""
+    real = os.replace
+
+    def replace(source, target):
+        done = len(list(out.glob("records/*/[!.]*.json")))
+        if done >= 2 and (Path(target).name == name or (name == "record" and "records" in str(target))):
+            raise OSError(28, "No space left on device", str(target))
+        real(source, target)
+
+    (few / "s3x.png").write_bytes(b"x")  # fails between s2 and s10
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(RunStoppedError, match="No space left on device"):
+        tiny.result_of_run(few, bundle, out)
+    monkeypatch.setattr(os, "replace", real)
+    assert list(out.rglob(".histocast-*")) == []
+    summary = tiny.result_of_run(few, bundle, out)
+    assert summary.before >= 2
+    assert rows(out) == [row for row in rows(whole[0]) if row["image"] in ("s1.png", "s2.png", "s10.png")]
+    assert [row["image"] for row in errors(out)] == ["s3x.png"]
+
+
+def test_a_record_that_was_edited_by_hand_is_made_again(tiny, few, bundle, out):
+    tiny.result_of_run(few, bundle, out)
+    expected = rows(out)
+    path = sorted(out.glob("records/*/*.json"))[0]
+    record = json.loads(path.read_bytes()) | {"stamp": "other"}
+    for field, value in (("files", None), ("files", 5), ("prediction", None), ("prediction", "x"), ("prediction", [])):
+        path.write_text(json.dumps(record | {field: value}))
+        assert tiny.result_of_run(few, bundle, out).done == 1
+        assert rows(out) == expected
+
+
 def test_a_disk_without_space_starts_nothing_and_a_full_one_stops_the_run(tiny, few, bundle, out):
     with pytest.raises(CohortRunError, match="free; the results of 3 spots need about"):
         tiny.result_of_run(few, bundle, out, options=RunOptions(free=lambda _: 200_000_000))
     assert not (out / "results.csv").exists() or rows(out) == []
     free = iter([10**10, 10**10, 10**7])
-    with pytest.raises(CohortRunError, match="nearly full"):
+    with pytest.raises(RunStoppedError, match="nearly full"):
         tiny.result_of_run(few, bundle, out, options=RunOptions(free=lambda _: next(free)))
     assert len(rows(out)) == 1
     assert state(out)["state"] == "stopped"
@@ -354,8 +496,6 @@ def test_a_disk_without_space_starts_nothing_and_a_full_one_stops_the_run(tiny, 
 
 
 def test_a_folder_of_results_that_cannot_be_written_for_a_while_is_waited_for(tiny, few, bundle, out, monkeypatch):
-    import os
-
     real, failures = os.fsync, [OSError(5, "Input/output error")] * 2
     looks = []
 

@@ -103,6 +103,8 @@ class TinySource:
         torch.set_num_threads(1)
         yield Progress("loading")
         self.note("engine")
+        if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+            self.note("uninterrupted")
         return Engine(load_bundle(self.bundle), ColourEncoder(self._deadly))
 
     def note(self, text):
@@ -146,7 +148,7 @@ def result_of_run(source, bundle, out, workers=None, engine=None, options=None, 
 
 # -- child processes ---------------------------------------------------------------------------------------------
 
-PRELOADED = ["tiny_cohort", "model.predict.pipeline", "distributed"]
+PRELOADED = ["tiny_cohort", "tiny_hosts", "model.predict.pipeline", "distributed"]
 """Modules that the process is started with of which children are copies."""
 
 
@@ -224,3 +226,20 @@ def killed(source: Path, bundle: Path, out: Path, home: Path, seed: int, steps: 
     moment = Moment(seed, steps)
     os.fsync, os.replace = moment.of(os.fsync), moment.of(os.replace)
     result_of_run(source, bundle, out, engine=MortalSource(bundle, out.parent, moment))
+
+
+def killed_while_staging(root: Path) -> None:
+    """Copy an image of a URL to a folder for temporary files below `root`, and end before it is removed."""
+    import tempfile
+
+    import fsspec
+
+    from model.cohort.scratch import scratch_folder
+    from model.cohort.spot import PlannedSpot
+    from model.cohort.staging import local_copy
+
+    tempfile.tempdir = str(root)
+    fsspec.filesystem("memory").pipe("/bucket/slide.tif", b"x" * 1000)
+    spot = PlannedSpot("memory://bucket/slide.tif", "memory://bucket/slide.tif")
+    with scratch_folder() as scratch, local_copy(spot, scratch):
+        os.kill(os.getpid(), signal.SIGKILL)

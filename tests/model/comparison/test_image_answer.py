@@ -62,7 +62,7 @@ def test_there_is_no_answer_where_the_result_is_not_to_be_used_or_the_image_was_
     assert answer_of(own, unfit).lines[0] == "none: the result is not to be used"
     seen = answer_of(own, replace(prediction, image_in_cohort="training"))
     assert seen.answer == ""
-    assert "trained on this very image" in seen.reason
+    assert "trained on this image" in seen.reason
     assert image_answer_record(seen)["answer"] is None
 
 

@@ -31,7 +31,7 @@ def test_log_odds_end_at_the_spots_own_values_unless_a_fixed_range_is_chosen():
     assert (shown.low, shown.high) == pytest.approx((-0.2, 0.2))
     assert (shown.values[0], range_sentence(found.method, shown)) == (
         np.float32(0.1),
-        "colours end at this spot's greatest value",
+        "colours end at this spot's largest value",
     )
     fixed = drawn_values(found, log_odds=True, fixed=True)
     assert (fixed.high, fixed.fixed) == (0.1, True)

@@ -27,32 +27,42 @@ from model.result.export.naming import RECORD_SUFFIX, stem_for
 from model.slide.opening import open_image
 
 
-@pytest.fixture
-def make_engine(tmp_path, tiny_manifest, colour_encoder):
+@pytest.fixture(scope="module")
+def make_engine(tmp_path_factory, tiny_manifest, colour_encoder_of_module):
+    """Return a function that makes an engine; for the same changes of the manifest it is the same one."""
+    path, made = tmp_path_factory.mktemp("bundle") / "tiny.safetensors", {}
+
     def make(**changes):
-        torch.manual_seed(3)
-        manifest = dataclasses.replace(tiny_manifest, **changes)
-        path = tmp_path / "tiny.safetensors"
-        mean, scale = torch.full((4096,), 0.5), torch.full((4096,), 0.5)
-        save_bundle(path, manifest, make_head(manifest.head), mean, scale)
-        return Engine(load_bundle(path), colour_encoder)
+        key = repr(sorted(changes.items()))
+        if key not in made:
+            torch.manual_seed(3)
+            manifest = dataclasses.replace(tiny_manifest, **changes)
+            mean, scale = torch.full((4096,), 0.5), torch.full((4096,), 0.5)
+            save_bundle(path, manifest, make_head(manifest.head), mean, scale)
+            made[key] = Engine(load_bundle(path), colour_encoder_of_module)
+        return made[key]
 
     return make
 
 
-@pytest.fixture
-def read(tmp_path):
-    """Return predictions of a region with glass on the left and stain on the right, each position in its own colour."""
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    """Return a function that gives an engine's prediction, made once, and the slide, opened each time.
+
+    The region has glass on the left and stain on the right, each position in its own colour.
+    """
     y, x = np.mgrid[0:875, 0:875]
     pixels = np.stack([200 + x % 40, 90 + y * 60 // 875, 150 + (x + y) % 60], axis=2).astype(np.uint8)
     pixels[:, :600] = 246
-    path = tmp_path / "spot.png"
+    path, predictions = tmp_path_factory.mktemp("spot") / "spot.png", {}
     Image.fromarray(pixels).save(path, compress_level=1)
 
     def run(engine):
         slide, record = open_image(path, 0.286 * 4)
-        placement = place(slide.size, record.mpp, 3500, 0.286)
-        return result_of(predict(slide, record, placement, engine)), slide
+        if id(engine) not in predictions:
+            placement = place(slide.size, record.mpp, 3500, 0.286)
+            predictions[id(engine)] = result_of(predict(slide, record, placement, engine))
+        return predictions[id(engine)], slide
 
     return run
 

@@ -23,16 +23,16 @@ def test_no_section_is_no_fault():
     ("change", "fault"),
     [
         ({"version": 2}, "version 2"),
-        ({"neighbours": 0}, "0 neighbours"),
-        ({"neighbours": 5.0}, "5.0 neighbours"),
-        ({"neighbours": 1001}, "1001 neighbours"),
+        ({"neighbours": 0}, "neighbours 0 is"),
+        ({"neighbours": 5.0}, "neighbours 5.0 is"),
+        ({"neighbours": 1001}, "neighbours 1001 is"),
         ({"tile_limit": 0.0}, "tile_limit 0"),
         ({"tile_limit": -1.0}, "tile_limit -1"),
         ({"tile_limit": 2e6}, "tile_limit 2000000"),
         ({"tile_limit": "wide"}, "tile_limit 'wide'"),
         ({"caution_share": 1.1}, "caution_share 1.1"),
         ({"refuse_share": None}, "refuse_share None"),
-        ({"caution_share": 0.6}, "above that for a refusal"),
+        ({"caution_share": 0.6}, "caution_share is above"),
     ],
 )
 def test_a_field_that_cannot_be_used_is_named(change, fault):

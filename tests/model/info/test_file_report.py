@@ -203,7 +203,7 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None
     [
         ("absent.svs", None, "does not exist"),
         ("empty.svs", b"", "empty"),
-        ("a.svs", b"\x00\x01\x02 nothing known", "not the picture its name promises"),
+        ("a.svs", b"\x00\x01\x02 nothing known", "has the suffix of a picture"),
         ("a.pdf", b"%PDF-1.7", "PDF"),
         ("bad\x00name.svs", None, "cannot be read"),
     ],

@@ -63,7 +63,7 @@ def test_without_anything_to_compare_with_nothing_is_claimed(saved, at_hand):
 
 def test_another_file_than_listed_is_refused(saved, at_hand):
     (saved.parent / "SHA256SUMS").write_text(f"{'0' * 64}  {saved.name}\n", encoding="utf-8")
-    with pytest.raises(BundleError, match="is not the file it should be"):
+    with pytest.raises(BundleError, match="is not the expected file"):
         found_in(saved)
 
 

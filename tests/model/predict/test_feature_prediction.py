@@ -57,13 +57,13 @@ def small(tmp_path, tiny_manifest):
     )  # fmt: skip
 
 
-@pytest.fixture
-def spot(tmp_path):
+@pytest.fixture(scope="module")
+def spot(tmp_path_factory):
     """An image whose left third is glass, and whose tissue differs from place to place."""
     y, x = np.mgrid[0:3500, 0:3500]
     pixels = np.stack([200 - x * 60 // 3499, 60 + y * 60 // 3499, 190 - (x // 7 + y // 11) % 50], axis=2)
     pixels[:, :1200] = 250
-    path = tmp_path / "spot.png"
+    path = tmp_path_factory.mktemp("spot") / "spot.png"
     Image.fromarray(pixels.astype(np.uint8)).save(path, compress_level=1)
     return path
 

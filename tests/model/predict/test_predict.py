@@ -27,20 +27,20 @@ from model.result.running import running_answers
 from model.slide.opening import open_image
 
 
-@pytest.fixture
-def engine(tmp_path, tiny_manifest, colour_encoder):
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory, tiny_manifest, colour_encoder_of_module):
     torch.manual_seed(3)
-    path = tmp_path / "tiny.safetensors"
+    path = tmp_path_factory.mktemp("bundle") / "tiny.safetensors"
     save_bundle(path, tiny_manifest, LstmHead(tiny_manifest.head), torch.zeros(4096), torch.ones(4096))
-    return Engine(load_bundle(path), colour_encoder)
+    return Engine(load_bundle(path), colour_encoder_of_module)
 
 
-@pytest.fixture
-def spot(tmp_path):
+@pytest.fixture(scope="module")
+def spot(tmp_path_factory):
     """Return an image in which every position has its own colour: red grows with x, green with y."""
     y, x = np.mgrid[0:3500, 0:3500]
     pixels = np.stack([x * 255 // 3499, y * 255 // 3499, (x // 7 + y // 11) % 256], axis=2).astype(np.uint8)
-    path = tmp_path / "spot.png"
+    path = tmp_path_factory.mktemp("spot") / "spot.png"
     Image.fromarray(pixels).save(path, compress_level=1)
     return path, pixels
 
@@ -57,17 +57,23 @@ def run(path, engine, mpp=0.286, cache=None):
             return stop.value, reports
 
 
-def test_features_lie_at_their_tiles_and_boxes_on_their_pixels(spot, engine):
-    path, pixels = spot
-    prediction, _ = run(path, engine)
+@pytest.fixture(scope="module")
+def plain(spot, engine):
+    """The prediction of `spot` and the reports on the way, without a cache."""
+    return run(spot[0], engine)
+
+
+def test_features_lie_at_their_tiles_and_boxes_on_their_pixels(spot, plain):
+    _, pixels = spot
+    prediction, _ = plain
     for index in (0, 15, 240, 255, 100):
         x, y, width, height = prediction.tile_boxes[index].astype(int)
         tile = pixels[y : y + height, x : x + width].reshape(-1, 3) / 255
         np.testing.assert_allclose(prediction.features[index, :3], tile.mean(axis=0), atol=1e-6)
 
 
-def test_partial_readings_are_the_beginning_of_the_result(spot, engine):
-    prediction, reports = run(spot[0], engine)
+def test_partial_readings_are_the_beginning_of_the_result(plain):
+    prediction, reports = plain
     readings = [report.partial for report in reports if isinstance(report.partial, PartialPrediction)]
     assert [report.done for report in reports if report.partial] == [r.trace.steps for r in readings]
     assert readings[-1].trace.steps == 256
@@ -77,8 +83,8 @@ def test_partial_readings_are_the_beginning_of_the_result(spot, engine):
     np.testing.assert_allclose(half.running, prediction.trace.running[: half.steps], atol=1e-6)
 
 
-def test_the_probability_is_the_last_of_the_running_ones_and_of_the_whole_head(spot, engine):
-    prediction, _ = run(spot[0], engine)
+def test_the_probability_is_the_last_of_the_running_ones_and_of_the_whole_head(plain, engine):
+    prediction, _ = plain
     assert prediction.trace.running[-1] == pytest.approx(prediction.survival_probability, abs=1e-6)
     with torch.inference_mode():
         logit = float(engine.bundle.head(torch.from_numpy(prediction.features.copy())[None])[0, -1])
@@ -86,8 +92,8 @@ def test_the_probability_is_the_last_of_the_running_ones_and_of_the_whole_head(s
     assert prediction.survival_probability == pytest.approx(1 / (1 + np.exp(-logit)), abs=1e-6)
 
 
-def test_the_record_says_what_was_read_by_what(spot, engine):
-    prediction, _ = run(spot[0], engine)
+def test_the_record_says_what_was_read_by_what(spot, plain, engine):
+    prediction, _ = plain
     assert prediction.image.path == str(spot[0])
     assert prediction.image.mpp == 0.286
     assert "user" in prediction.image.mpp_source
@@ -108,18 +114,18 @@ def test_a_window_read_before_gives_the_same_result_without_encoding(spot, engin
     np.testing.assert_allclose(second.trace.hidden[2], first.trace.hidden[2], atol=1e-6)
 
 
-def test_arrays_of_a_result_are_closed_for_writing(spot, engine):
-    prediction, _ = run(spot[0], engine)
+def test_arrays_of_a_result_are_closed_for_writing(plain):
+    prediction, _ = plain
     for array in (prediction.features, prediction.trace.running, prediction.trace.hidden[2], prediction.tile_boxes):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 0
 
 
-def test_a_risk_group_needs_a_threshold(spot, engine):
+def test_a_risk_group_needs_a_threshold(spot, plain, engine):
     manifest = dataclasses.replace(engine.bundle.manifest, threshold=None)
     bare = Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
     assert run(spot[0], bare)[0].risk_group is None
-    assert run(spot[0], engine)[0].risk_group in {"low risk", "high risk"}
+    assert plain[0].risk_group in {"low risk", "high risk"}
 
 
 @pytest.mark.parametrize("fit", FITS)
@@ -198,16 +204,22 @@ def test_glass_alone_is_read_after_all_where_it_would_be_skipped(tmp_path, engin
     assert prediction.verdict.level == "do not use"
 
 
-@pytest.fixture
-def disc(tmp_path):
+@pytest.fixture(scope="module")
+def disc(tmp_path_factory):
     """Return an image of a round stained spot on glass."""
     y, x = np.mgrid[0:3500, 0:3500]
     pixels = np.full((3500, 3500, 3), 245, np.uint8)
     inside = (x - 1750) ** 2 + (y - 1750) ** 2 < 1300**2
     pixels[inside] = np.stack([200 - x // 50, 80 + y // 50, 170 + 0 * x], axis=2)[inside]
-    path = tmp_path / "disc.png"
+    path = tmp_path_factory.mktemp("disc") / "disc.png"
     Image.fromarray(pixels).save(path, compress_level=1)
     return path
+
+
+@pytest.fixture(scope="module")
+def of_orders(disc, engine):
+    """The prediction of `disc` by the mean over four random orders of the tiles with tissue."""
+    return run(disc, hardened(engine))[0]
 
 
 def hardened(engine, **changes):
@@ -215,9 +227,8 @@ def hardened(engine, **changes):
     return Engine(dataclasses.replace(engine.bundle, manifest=manifest), engine.encoder)
 
 
-def test_with_random_orders_the_logit_is_the_mean_over_them_of_the_tiles_with_tissue(disc, engine):
-    engine = hardened(engine)
-    prediction, _ = run(disc, engine)
+def test_with_random_orders_the_logit_is_the_mean_over_them_of_the_tiles_with_tissue(of_orders, engine):
+    prediction = of_orders
     kept = np.flatnonzero(prediction.tissue_fraction >= 0.02)
     assert 100 < len(kept) < 256
     logits = []
@@ -279,9 +290,8 @@ def test_the_mean_of_the_curves_of_all_orders_ends_at_the_probability(disc, engi
     assert found.drawn is prediction.trace.running
 
 
-def test_the_orders_that_give_the_other_group_are_counted(disc, engine):
-    first, _ = run(disc, hardened(engine))
-    ordered = sorted(first.orders.probabilities)
+def test_the_orders_that_give_the_other_group_are_counted(disc, of_orders, engine):
+    ordered = sorted(of_orders.orders.probabilities)
     between = (ordered[0] + ordered[1]) / 2
     found, _ = run(disc, hardened(engine, threshold=between))
     assert found.orders.flipped == (1 if found.risk_group == "low risk" else 3)
@@ -290,6 +300,5 @@ def test_the_orders_that_give_the_other_group_are_counted(disc, engine):
     assert "the other risk group" not in without.orders.text
 
 
-def test_a_bundle_without_random_orders_has_no_instability(spot, engine):
-    prediction, _ = run(spot[0], engine)
-    assert prediction.orders is None
+def test_a_bundle_without_random_orders_has_no_instability(plain):
+    assert plain[0].orders is None

@@ -152,7 +152,7 @@ def test_more_bits_than_declared_are_refused(tmp_path: Path, shown: Shown, compr
     ("compression", "mct", "text"),
     [
         (YCBCR_TAG, True, "YCbCr declared, RGB in the codestream"),
-        (YCBCR_TAG, False, "YCbCr, declared (the codestream does not say)"),
+        (YCBCR_TAG, False, "YCbCr, declared (the codestream does not state it)"),
         (RGB_TAG, True, "RGB"),
     ],
 )
@@ -238,7 +238,7 @@ def test_levels_that_differ_are_each_shown_right(tmp_path: Path) -> None:
 def test_the_words_for_each_verdict() -> None:
     plain = jpeg_header(made.with_ids(made.jpeg(SMOOTH), b"\1\2\3"))
     jfif = jpeg_header(made.jpeg(SMOOTH, marker=made.JFIF))
-    assert jpeg_colours(RGB, plain).text == "RGB, declared (the codestream does not say)"
+    assert jpeg_colours(RGB, plain).text == "RGB, declared (the codestream does not state it)"
     assert jpeg_colours(YCBCR, jfif).text == "YCbCr"
     assert jpeg_colours(RGB, jfif).text == "RGB declared, YCbCr in the codestream"
     mct = j2k_header(imagecodecs.jpeg2k_encode(NOISE, codecformat="j2k", mct=True, reversible=True))

@@ -231,7 +231,7 @@ def test_a_file_without_image_type_is_left_out_beside_levels_that_have_one(serie
     change(series / "a", ImageType=None)
     slide = opened(series)
     assert slide.downsamples == (1.0,)
-    assert "left out, as they do not state their Image Type: a" in slide.notes
+    assert "left out, because they do not state their Image Type: a" in slide.notes
 
 
 def test_a_label_that_openslide_does_not_read_hides_no_level(series: Path) -> None:
@@ -249,7 +249,7 @@ def test_a_dicom_picture_of_another_kind_is_skipped_and_a_report_is_no_picture(s
     change(series.parent / "report.dcm", Rows=None, Columns=None)
     found = listed(series.parent)
     assert found.images == (series,)
-    assert [error.message for error in found.skipped] == ["ct.dcm is a DICOM file, but not of a whole slide."]
+    assert [error.message for error in found.skipped] == ["ct.dcm is a DICOM file, but it is not a whole slide."]
     assert "VL Whole Slide" in refusal(series.parent / "report.dcm").remedy
 
 

@@ -103,7 +103,7 @@ def test_frames_without_a_place_of_their_own_are_refused(
     change(level, sparse)
     change(level, spoil)
     told = refusal(level)
-    assert f"places for only {placed} of its 12 frames" in told.message
+    assert f"positions for only {placed} of its 12 frames" in told.message
     assert told.path == level
 
 
@@ -152,7 +152,7 @@ def test_a_smaller_file_of_unknown_kind_is_left_out_with_a_note(level: Path) -> 
     slide = open_slide(level.parent)
     slide.close()
     assert slide.downsamples == (1.0,)
-    assert slide.notes == ("left out, as the kind of picture in their Image Type is not known: b.dcm",)
+    assert slide.notes == ("left out, because the kind of picture in their Image Type is not known: b.dcm",)
 
 
 @pytest.mark.parametrize("profile", [b"x ", b"no profile" * 30])

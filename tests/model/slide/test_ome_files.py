@@ -125,7 +125,7 @@ def test_two_images_of_one_page_and_size_are_told_and_not_guessed(tmp_path: Path
     slide = opened(made.write_pages(tmp_path / "a.ome.tif", [SCAN], xml))
     assert slide.mpp is None
     assert slide.facts.rejected[0].field == "OME-XML"
-    assert "no single Image of it is page 1" in slide.facts.rejected[0].reason
+    assert "no single Image matches page 1" in slide.facts.rejected[0].reason
     assert all("page not known" in line for line in slide.facts.series)
 
 

@@ -133,7 +133,7 @@ def test_where_planes_lie(data: str, expected: TiffData) -> None:
         ("<OME><Image", "not well-formed"),
         (document("").replace("</Image>", ""), "not well-formed"),
         ("<scn/>", "first element is not OME"),
-        (document("", '<TiffData IFD="x"/>'), "IFD or PlaneCount that is not a number"),
+        (document("", '<TiffData IFD="x"/>'), "whose IFD or PlaneCount is not a number"),
         ("<OME>" + "<a>" * MAX_DEPTH + "</a>" * MAX_DEPTH + "</OME>", "nested more than"),
         ("<OME>" + "<a/>" * MAX_ELEMENTS + "</OME>", "elements, which is the limit"),
         ("<OME>" + "<Image/>" * 1001 + "</OME>", "Images that are read"),

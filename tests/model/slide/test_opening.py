@@ -105,7 +105,7 @@ def test_a_large_file_is_hashed_with_reports_and_can_be_given_up(tmp_path: Path)
     ("dpi", "words"),
     [
         (300, "pixel size not in the file (its 300 dpi is a print resolution)"),
-        (25_400 / 3, "the file states 3 um/px, unusual for tissue under a microscope: check it"),
+        (25_400 / 3, "the file states 3 um/px, which is unusual for a microscope: check this value"),
         (25_400 / 0.25, None),
     ],
 )

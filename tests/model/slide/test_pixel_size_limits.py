@@ -20,7 +20,7 @@ def test_dots_per_length_are_believed_from_0_05_to_5_um_per_px(mpp, used):
 def test_a_stated_length_is_believed_from_0_05_to_100_um_per_px(mpp, used):
     found = believed([length_claim(mpp, mpp, 1.0, "OME-XML")])
     assert found.mpp == (pytest.approx(mpp) if used else None)
-    assert ("cannot be a microscope's" in found.source) != used
+    assert ("impossible for a microscope" in found.source) != used
 
 
 def test_5080_dpi_is_believed_and_one_dot_less_is_a_print_resolution():

@@ -85,7 +85,7 @@ def test_large_text_is_no_damage(tmp_path: Path, name: str, place: str) -> None:
     text = chunk(name[:4].encode(), TEXTS[name])
     slide = open_slide(png(tmp_path / "a.png", **{place: text}))
     is_xmp = name.startswith("iTXt")
-    assert slide.notes == (("text above 1 MB left unread (XML:com.adobe.xmp)",) if is_xmp else ())
+    assert slide.notes == (("text above 1 MB not read (XML:com.adobe.xmp)",) if is_xmp else ())
     assert np.array_equal(whole(slide), PIXELS)
 
 
@@ -117,9 +117,9 @@ def zeros() -> bytes:
     ("kind", "start", "note"),
     [
         (b"zTXt", b"Comment\0\0", None),
-        (b"zTXt", b"Raw profile type exif\0\0", "text above 1 MB left unread (Raw profile type exif)"),
-        (b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0", "text above 1 MB left unread (XML:com.adobe.xmp)"),
-        (b"iCCP", b"bomb\0\0", f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB left unread"),
+        (b"zTXt", b"Raw profile type exif\0\0", "text above 1 MB not read (Raw profile type exif)"),
+        (b"iTXt", b"XML:com.adobe.xmp\0\1\0\0\0", "text above 1 MB not read (XML:com.adobe.xmp)"),
+        (b"iCCP", b"bomb\0\0", f"ICC profile above {MAX_PROFILE_BYTES // 1_000_000} MB not read"),
     ],
 )
 def test_a_bomb_beside_good_pixels_is_left_alone(
@@ -194,7 +194,7 @@ def test_marks_of_scans_in_other_segments_do_not_count(tmp_path: Path) -> None:
 def test_what_libjpeg_does_not_decode_is_not_called_damaged(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     deep = imagecodecs.jpeg_encode(PIXELS.astype(np.uint16) * 16, bitspersample=12)
-    for data, words in ((deep, "JPEG of 12 bits a sample"), (_of_two(), "JPEG of 2 components")):
+    for data, words in ((deep, "JPEG of 12 bits per sample"), (_of_two(), "JPEG of 2 components")):
         path.write_bytes(data)
         with pytest.raises(SlideError, match=f"uses {words}, which is not supported") as caught:
             open_slide(path)
@@ -283,7 +283,7 @@ def test_facts(tmp_path: Path, name: str, mode: str, options: dict[str, object],
 def test_a_jpeg_that_states_no_colours(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
     path.write_bytes(made.jpeg(PIXELS))
-    assert plain_header(path).facts.colour_space == "YCbCr, assumed (the file does not say)"
+    assert plain_header(path).facts.colour_space == "YCbCr, assumed (the file does not state it)"
 
 
 def test_a_slide_that_begins_with_a_photograph_is_not_that(tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_the_transparent_grey_is_glass_and_no_other(tmp_path: Path, bits: int) -
     samples[10:20, 10:20] = key
     samples[20:30, 10:20] = (key + 1) % 2**bits
     slide = open_slide(grey_png(tmp_path / "a.png", samples, bits, key))
-    assert "transparency laid on glass" in slide.notes
+    assert "transparency blended with glass" in slide.notes
     grey = samples >> 8 if bits == 16 else samples * 255 // (2**bits - 1)
     expected = np.repeat(np.where(samples == key, 255, grey)[:, :, None], 3, axis=2)
     assert np.array_equal(whole(slide), expected)

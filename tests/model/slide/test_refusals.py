@@ -66,7 +66,7 @@ def test_missing_folder_and_empty(tmp_path: Path) -> None:
     ("name", "content", "words"),
     [
         ("text.png", b"patient;spot\n1;A-1\n", "text file"),
-        ("noise.png", bytes(range(256)), "not the picture its name promises"),
+        ("noise.png", bytes(range(256)), "has the suffix of a picture"),
         ("noise.xyz", bytes(range(256)), "not supported"),
         ("scan.dcm", b"\0" * 128 + b"DICM" + b"\0" * 200, "cannot be read as DICOM"),
         ("scan.czi", b"ZISRAWFILE" + b"\0" * 200, "cannot be opened as a whole slide"),

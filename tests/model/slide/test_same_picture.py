@@ -94,7 +94,7 @@ def test_another_picture_is_no_level(tmp_path: Path, other: np.ndarray, stored: 
     assert slide.downsamples == (1.0, 4.0)
     assert slide.facts.series == ("page 1: 1000 x 800 px, colour", "page 2: 500 x 400 px, colour")
     assert slide.facts.shown == 0
-    assert slide.notes[-1].startswith("a page of 500 x 400 px was left out: its size is that of a smaller copy, but it")
+    assert slide.notes[-1].startswith("a page of 500 x 400 px was left out: its size fits a smaller copy, but it")
 
 
 def test_glass_with_a_little_noise_agrees_with_itself(tmp_path: Path) -> None:

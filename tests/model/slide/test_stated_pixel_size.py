@@ -90,8 +90,8 @@ def test_without_the_field_no_mpp_is_stated(tmp_path: Path, fields: str) -> None
         ("0.4990 um", "it is not a number"), ("0,4,9", "it is not a number"), ("1,000.5", "it is not a number"),
         ("", "it is not a number"), ("nan", "it is not a number"), ("1_0", "it is not a number"),
         ("0", "it is not above zero"), ("-0.25", "it is not above zero"),
-        ("4990", "its 4.99e+03 um/px cannot be a microscope's"),
-        ("0.25|MPP = 0.5", "it is stated twice, and not alike"),
+        ("4990", "its 4.99e+03 um/px is impossible for a microscope"),
+        ("0.25|MPP = 0.5", "it is stated with different values"),
     ],
 )  # fmt: skip
 def test_an_unreadable_mpp_is_told(tmp_path: Path, value: str, reason: str) -> None:
@@ -325,7 +325,7 @@ def test_properties_that_state_none() -> None:
     unitless = {"openslide.vendor": "hamamatsu", "tiff.XResolution": "1", "tiff.ResolutionUnit": "none"}
     assert stated_pixel_size(unitless) == PixelSize(None, "not in the file")
     named = stated_pixel_size({"openslide.vendor": "ventana", "openslide.objective-power": "20"})
-    assert named.source == "not in the file (it names an objective of 20x only)"
+    assert named.source == "not in the file (it states only an objective of 20x)"
     both = {"openslide.vendor": "philips", "openslide.mpp-x": "0.25", "openslide.mpp-y": "0.25"}
     assert stated_pixel_size(both) == PixelSize(0.25, "Philips pixel spacing")
 

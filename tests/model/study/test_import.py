@@ -230,7 +230,7 @@ def test_words_for_unknown_leave_a_patient_without_an_outcome_and_are_listed(tmp
         (("age", "50"), ("er", "+")), (("er", "-"),), (("age", "60"),), (("er", "+"),),
     ]  # fmt: skip
     assert made.notes == (
-        "Words for unknown are missing values: months: NA (1), unknown (1); died: '-- (1), Not Reported (1); "
+        "Words for unknown count as missing values: months: NA (1), unknown (1); died: '-- (1), Not Reported (1); "
         "age: NA (1).",
         "2 rows have no outcome, because their time or event means unknown: lines 3, 4.",
     )

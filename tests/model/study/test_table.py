@@ -237,7 +237,7 @@ def test_imported_answers_have_the_labels_of_the_sheet_and_texts_stay_as_written
     table = tmp_path / "reads.csv"
     table.write_text("reader,patient_id,risk,grade,remark,not_assessable\nAda,Name1,1,2,pale stroma,NA\n")
     assert import_reads(study, table).text == (
-        "1 reads were imported. Words for unknown are missing values: not_assessable: NA (1)."
+        "1 reads were imported. Words for unknown count as missing values: not_assessable: NA (1)."
     )
     rows = study.rows("SELECT question, label, value FROM answers ORDER BY question")
     assert [tuple(row) for row in rows] == [("grade", "2", 2.0), ("remark", "pale stroma", None), ("risk", "high", 1.0)]

@@ -87,5 +87,5 @@ def test_a_minus_beside_a_plus_is_an_answer():
     assert known_texts(["+", "-", "NA"]) == ["+", "-", ""]
     assert known_texts(["1", "-", "NA"]) == ["1", "", ""]
     rows = [{"er": "+", "age": "-"}, {"er": "-", "age": "NA"}, {"er": "", "age": "NA"}]
-    assert missing_note(rows, ["er", "age"]) == ("Words for unknown are missing values: age: - (1), NA (2).",)
+    assert missing_note(rows, ["er", "age"]) == ("Words for unknown count as missing values: age: - (1), NA (2).",)
     assert missing_note(rows, ["er"]) == ()

@@ -41,7 +41,7 @@ def test_the_encoding_is_found_out(write, data, name):
 
 def test_an_encoding_that_is_taken_for_granted_is_reported_with_its_signs(write):
     assert describe(write(TEXT.encode("cp1252"))).notes == (
-        "The file is not in UTF-8; it is read as Windows-1252. Check that these signs are right: öß",
+        "The file is not in UTF-8; it is read as Windows-1252. Check that these characters are right: öß",
     )
     many = describe(write("a,b\nÀÁÂÃÄÅÆÇÈÉÊËÀ,1\nÿ,2\n".encode("cp1252"))).notes[0]
     assert many.endswith(": ÀÁÂÃÄÅÆÇÈÉ"), "the first ten different ones of the first line that has any"
@@ -92,7 +92,8 @@ def test_columns_without_a_name_are_counted(write):
 def test_short_rows_end_empty_and_are_counted_and_long_rows_are_refused(write):
     path = write("a,b,c\n1,2\n3,4,5\n6\n")
     assert cells(path)[0] == {"a": "1", "b": "2", "c": ""}
-    assert describe(path).notes == ("2 rows have fewer cells than the header, and end empty: lines 2, 4.",)
+    note = "2 rows have fewer cells than the header; the missing cells count as empty: lines 2, 4."
+    assert describe(path).notes == (note,)
     assert cells(write("a,b\n1,2,,\n")) == [{"a": "1", "b": "2"}], "empty cells beyond the header are no cells"
     with pytest.raises(TableError) as told:
         read_table(write("a,b\n1,2\n" + "1,2,3\n" * 50))
@@ -102,7 +103,7 @@ def test_short_rows_end_empty_and_are_counted_and_long_rows_are_refused(write):
 
 @pytest.mark.parametrize(("data", "why"), [
     (b"", "is empty"), (b"\n,,\n", "is empty"), (b"a,b\n", "has no rows"), (b"a,b\n,\n", "has no rows"),
-    (b"a,a\n1,2\n", "has faults"), (b"a,b\n1,\x002\n", "zero bytes"), (b"\0" * 100, "zero bytes"),
+    (b"a,a\n1,2\n", "has faults"), (b"a,b\n1,\x002\n", "null bytes"), (b"\0" * 100, "null bytes"),
     (b'a,b\n"1,2\n', "line 2"),
     (b'a,b\n"1"x,2\n', "not a CSV table"), (b"<html><table>", "web page"),
     (b"\xd0\xcf\x11\xe0" + b"\0" * 50, "old Excel"),

@@ -160,7 +160,7 @@ def test_a_core_map_may_be_a_workbook_and_says_how_it_was_read(array, tmp_path):
         "The sheet 'Sheet' is read.",
         "1 of 3 rows are hidden in the sheet and are read nevertheless: 3.",
         "Numbers with a format such as 000 are read as they are shown (007): case_id.",
-        "Words for unknown are missing values: case_id: Unknown (1); status: NA (1).",
+        "Words for unknown count as missing values: case_id: Unknown (1); status: NA (1).",
     )
 
 

@@ -110,7 +110,7 @@ def test_a_missing_core_may_lie_beside_the_slide_and_a_present_one_may_not(write
     beside = [core("A-1"), core("A-2", 9000.0, isMissing="true")]
     found = read_objects(write(beside), SIZE)
     assert [one.status for one in found.array.cores] == ["present", "missing"]
-    assert found.sentences == ("1 missing core lies beside the slide.",)
+    assert found.sentences == ("1 missing core lies outside the slide.",)
     assert read_cores_on(write(beside), SIZE) == (found.array, found.sentences)
     for read in (read_objects, read_cores_on):
         with pytest.raises(TmaError, match="1 of 2 places"):
@@ -122,7 +122,7 @@ def test_a_table_of_cores_follows_the_same_rules(tmp_path):
     table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,100,100,50,\nA-2,9000,100,50,missing\n")
     array, words = read_cores_on(table, SIZE)
     assert [one.label for one in array.present] == ["A-1"]
-    assert words == ("1 missing core lies beside the slide.",)
+    assert words == ("1 missing core lies outside the slide.",)
     table.write_text("core,x_l0,y_l0,radius_l0,status\nA-1,100,100,50,\nA-2,9000,100,50,\n")
     with pytest.raises(TmaError, match="1 of 2 places"):
         read_cores_on(table, SIZE)
@@ -321,7 +321,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_parsed(write, monkeypa
     [
         ("missing_str", "present missing present", None, ()),
         ("missing_int", "present missing present", None, ()),
-        ("missing_outside", "present missing present", None, ("1 missing core lies beside the slide.",)),
+        ("missing_outside", "present missing present", None, ("1 missing core lies outside the slide.",)),
         ("stringified", "present missing present", "P1", ()),
         ("multipolygon", "present missing present", None, ()),
         ("root_children", "present missing present", None, ()),

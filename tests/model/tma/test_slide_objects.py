@@ -83,7 +83,7 @@ def test_a_core_table_is_read_too(tmp_path: Path) -> None:
 
 def test_what_is_of_another_slide_or_holds_nothing_is_told_with_a_remedy(tmp_path: Path) -> None:
     beside = [feature(polygon(100, 100)), feature(polygon(6000, 100))]
-    with pytest.raises(TmaError, match=r"1 of 2 places in q\.geojson lie beside this slide") as caught:
+    with pytest.raises(TmaError, match=r"1 of 2 places in q\.geojson lie outside this slide") as caught:
         read_objects(file(tmp_path, beside), SIZE)
     assert "another slide" in caught.value.remedy
     with pytest.raises(TmaError, match="neither TMA cores nor annotations"):

@@ -1,6 +1,7 @@
 """Training reads features from the disk: with the same result as from memory, whatever happens to the cache."""
 
 import dataclasses
+import shutil
 from contextlib import closing
 
 import numpy as np
@@ -39,9 +40,10 @@ SHAPES = {
 }
 
 
-@pytest.fixture
-def table(tmp_path):
+@pytest.fixture(scope="module")
+def spots(tmp_path_factory):
     """Spots of noise whose colour tells the outcome: six tiles with tissue each, and ten of glass."""
+    folder = tmp_path_factory.mktemp("spots")
     generator = np.random.default_rng(4)
     lines = ["patient_id,image,time_years,event,site"]
     for number in range(SPOTS):
@@ -51,11 +53,17 @@ def table(tmp_path):
         # Each tile has a noise of its own, so that the tiles of a spot differ.
         strength = np.repeat(generator.integers(2, 40, (1, 300)), 450, axis=0)[..., None]
         pixels[:, :300] = (colour + strength * generator.normal(size=(450, 300, 1))).clip(0, 255)
-        Image.fromarray(pixels).save(tmp_path / f"{number}.png", compress_level=1)
+        Image.fromarray(pixels).save(folder / f"{number}.png", compress_level=1)
         lines.append(f"p{number},{number}.png,{2 if died else 7},{died},{'AB'[number // 2 % 2]}")
-    path = tmp_path / "cohort.csv"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
+    (folder / "cohort.csv").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def table(spots, tmp_path):
+    """The table of the spots, with copies that a test may change."""
+    shutil.copytree(spots, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "cohort.csv"
 
 
 class Counted:

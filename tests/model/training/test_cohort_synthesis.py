@@ -8,7 +8,7 @@ from PIL import ExifTags, Image
 
 from model.synthesis.cohort_synthesis import COLUMNS, DESCRIPTION, patient_seed, write_cohort
 
-SIDE = 350
+SIDE = 224
 
 
 def run(folder: Path, spots: int, seed: int = 5) -> Path:

@@ -40,8 +40,9 @@ def write_table(folder, outcomes, clinical):
     lines = ["patient_id,image,time_years,event" + (",stage,age" if clinical else "")]
     for number, died in enumerate(outcomes):
         light = 200 - 60 * died + generator.integers(-15, 15)
-        pixels = np.full((448, 448, 3), (light, light // 3, light // 2 + 20 + number), np.uint8)
-        Image.fromarray(pixels).save(folder / f"{number}.png")
+        grain = np.random.default_rng(number).integers(-3, 4, (448, 448, 1))
+        pixels = np.add((light, light // 3, light // 2 + 20 + number), grain)
+        Image.fromarray(pixels.astype(np.uint8)).save(folder / f"{number}.png", compress_level=1)
         lost = number >= PATIENTS - LOST
         time, event = (2.0, 0) if lost else (1.5 + 0.05 * number, 1) if died else (7.0, 0)
         stage = f",{'III' if died else 'II'},{60 + number % 9}" if clinical else ""

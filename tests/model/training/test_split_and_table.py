@@ -219,7 +219,7 @@ def test_patients_ids_follow_one_rule_and_the_notes_say_how_the_table_was_read(t
     path = table(tmp_path, "7.0,a.png,3,1,", "7,b.png,3,1,NA", header=header)
     found = read_cohort_table(path)
     assert [row.patient_id for row in found.rows] == ["7", "7"]
-    assert found.notes == ("Words for unknown are missing values: grade: NA (1).",)
+    assert found.notes == ("Words for unknown count as missing values: grade: NA (1).",)
     with pytest.raises(CohortError) as caught:
         read_cohort(table(tmp_path, "7,a.png,3,1", "007,b.png,3,1"))
     assert caught.value.faults == ("line 3: '007' and '7' in line 2 are one number written in two ways",)

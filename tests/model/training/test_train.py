@@ -84,6 +84,7 @@ def test_a_cohort_becomes_a_bundle_that_says_how_it_was_made(kind, table, tmp_pa
         BundleText("made", training="a test"),
         config,
         SHAPES[kind],
+        GRID,
         known_risk=risk,
     )
     path, stages = finish(train(request, colour_encoder))

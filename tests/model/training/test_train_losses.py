@@ -49,15 +49,14 @@ def table(tmp_path_factory):
     return path
 
 
-def made(table, folder, encoder, config=HAZARDS, head=SMALL, grid=GRID):
-    request = TrainRequest(table, folder / "made.safetensors", BundleText("made"), config, head, grid)
+def made(table, folder, encoder, config=HAZARDS, head=SMALL):
+    request = TrainRequest(table, folder / "made.safetensors", BundleText("made"), config, head, GRID)
     return result_of(train(request, encoder))
 
 
 @pytest.fixture(scope="module")
 def bundle_path(table, tmp_path_factory, colour_encoder_of_module):
-    """A bundle with the grid of 16 x 16 tiles, the only one that a manifest can state."""
-    return made(table, tmp_path_factory.mktemp("bundle"), colour_encoder_of_module, grid=GridSpec())
+    return made(table, tmp_path_factory.mktemp("bundle"), colour_encoder_of_module)
 
 
 def spots(path):
@@ -112,7 +111,7 @@ def test_a_prediction_has_the_curve_which_ends_at_its_probability(bundle_path, t
     bundle = load_bundle(bundle_path)
     slide, record = open_image(table.parent / "3.png")
     with closing(slide):
-        placement = place(slide.size, record.mpp, GridSpec().window_px, 0.286)
+        placement = place(slide.size, record.mpp, GRID.window_px, 0.286)
         prediction = result_of(predict(slide, record, placement, Engine(bundle, colour_encoder)))
     curve = prediction.curve
     assert [point.years for point in curve] == list(bundle.manifest.head.survival.times)

@@ -27,7 +27,7 @@ from model.validation.run import ValidationRequest, validate
 from model.validation.shift import leakage_text, leaks, shift_rows
 
 PATIENTS, PART = 30, 10
-GRID = GridSpec()
+GRID = GridSpec(window_px=896, rows=4, cols=4)
 
 
 def write_table(folder, shade, lost=()):

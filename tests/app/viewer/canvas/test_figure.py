@@ -24,6 +24,8 @@ def write_figure(canvas, session, path):
 
 @pytest.fixture
 def shown(canvas, made):
+    """A slide on a small canvas, because a figure has ten times as many pixels."""
+    canvas.resize(480, 320)
     session = made.make_session(made.PlaceSlide(6000, 6000), shown=frozenset())
     canvas.show_difference(None, session)
     canvas.view.look_from(Camera(0.5, 1000.0, 1000.0))

@@ -126,7 +126,7 @@ def test_patients_in_two_rows_are_refused_by_line(tmp_path):
     path.write_text("id,months,died,p\na,1,1,0.5\na,1,1,0.6\n")
     with pytest.raises(RaterError, match="more than one row") as caught:
         read_table(path, plan())
-    assert caught.value.faults == ("line 3: patient a stands in line 2 already",)
+    assert caught.value.faults == ("line 3: patient a is already in line 2",)
     assert "combine" in caught.value.remedy
 
 
@@ -267,7 +267,8 @@ def test_words_for_unknown_are_left_out_and_counted_and_never_alive(write):
             "ecog 'NA' means unknown",
         ]  # fmt: skip
         assert (
-            "Words for unknown are missing values: time: unknown (1); status: '-- (1), Not Reported (1); ecog: NA (1)."
+            "Words for unknown count as missing values: time: unknown (1); status: '-- (1), Not Reported (1); "
+            "ecog: NA (1)."
             in found.notes
         )
 

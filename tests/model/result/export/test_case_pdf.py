@@ -68,6 +68,12 @@ def test_an_interval_stands_beside_a_calibrated_number_and_pixels_where_the_size
     assert "DEMO" not in text
 
 
+def test_a_name_that_is_no_text_does_not_stop_the_report(small, tmp_path):
+    image = replace(small.prediction.image, path="/data/na\udcffme.png")
+    case_pdf.write(Exported(replace(small.prediction, image=image), small.slide), tmp_path / "a.pdf")
+    assert "na\\udcffme.png" in text_of(tmp_path / "a.pdf")
+
+
 def test_the_same_result_gives_the_same_file(small, tmp_path):
     for name in ("1.pdf", "2.pdf"):
         case_pdf.write(small, tmp_path / name)

@@ -1,0 +1,27 @@
+"""The options that several commands share: which model, on which device, how exactly, and the pixel size."""
+
+import argparse
+
+BUNDLE_HELP = "the model (default: the embedded one)"
+PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
+MPP_HELP = "pixel size in um/px, if the file states none or a wrong one"
+
+
+def add_bundle(parser: argparse.ArgumentParser, help: str = BUNDLE_HELP) -> None:
+    """Add `--bundle`, an installed name or a file; "" is the embedded model."""
+    parser.add_argument("--bundle", default="", metavar="NAME|FILE", help=help)
+
+
+def add_device(parser: argparse.ArgumentParser) -> None:
+    """Add `--device`."""
+    parser.add_argument("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
+
+
+def add_precision(parser: argparse.ArgumentParser) -> None:
+    """Add `--precision`, exact or fast."""
+    parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+
+
+def add_mpp(parser: argparse.ArgumentParser, help: str = MPP_HELP) -> None:
+    """Add `--mpp`, the pixel size that the user states."""
+    parser.add_argument("--mpp", type=float, help=help)

@@ -1,0 +1,308 @@
+"""Give the spots of a run to the workers of a Dask cluster, whichever of them are connected.
+
+If a worker disappears, its spot is analysed by another one. Workers return results to this process, which alone writes
+the folder of the run. A worker that cannot do the work gets no further spots, because it would fail all of them faster
+than the other workers finish theirs.
+"""
+
+import os
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Generator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any
+
+from model.base.errors import CohortRunError, RunStoppedError
+from model.base.progress import Notice, Progress
+from model.cohort.analyse import Job
+from model.cohort.engine_source import EngineSource
+from model.cohort.outcome import EngineFailed, Outcome, SpotFailed
+from model.cohort.spot import PlannedSpot
+from model.cohort.workers import LOOK_S, unexpected
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+    from model.cohort.cluster_plugin import Pin
+
+MOST_LOST = 2
+"""A spot during whose analysis so many workers disappeared is set aside."""
+LEAST_MEMORY = 4_000_000_000
+"""Bytes that a worker needs for the model and a spot. By default, `dask worker --nthreads 1` limits itself to the share
+of one processor core, and pauses for ever if it needs more."""
+_PATIENCE_S = 2.0
+"""Seconds between two looks whether the first worker has come."""
+_BLIND_S = 60.0
+"""Seconds after which a worker that could not reach a folder is tried again with a spot of it."""
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A spot that a worker analyses; `worker` is its address."""
+
+    spot: PlannedSpot
+    future: "Future"
+    worker: str
+
+
+class ClusterWorkers:
+    """Gives every worker of a cluster one spot at a time. `model.cohort.cluster` makes it.
+
+    Each spot is submitted to one worker by its address. If Dask itself assigned them, a spot that waits at a worker
+    would be suspected when another spot ends the worker. `text` describes the cluster.
+    """
+
+    def __init__(
+        self, client: "Client", source: EngineSource, job: Job, pins: "tuple[Pin, ...]", text: str,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._client, self._source, self._job, self._pins, self._text = client, source, job, pins, text
+        self._clock = clock
+        self._plugin = f"histocast-{job.run_id}-{os.getpid()}"
+        self._has_plugin = False
+        self._ended: SimpleQueue[Future] = SimpleQueue()
+        self._transfers = ThreadPoolExecutor(1, "cohort-transfer")
+        self._running: dict[str, _Running] = {}
+        self._waiting: deque[PlannedSpot] = deque()
+        self._there: set[str] = set()
+        """Addresses of the workers that were connected at the last look."""
+        self._examined: set[str] = set()
+        self._refused: set[str] = set()
+        """Workers that get no spots: they leave, have another program, or cannot load the model."""
+        self._blind: dict[tuple[str, str], float] = {}
+        """When a worker could not reach a folder, by address and folder."""
+        self._unreached: dict[str, SpotFailed] = {}
+        self._engine_failed: EngineFailed | None = None
+        self._lost: Counter[str] = Counter()
+        """Number of workers that disappeared during the analysis of a spot, by the spot's key."""
+        self._count = 0
+        self._has_worked = False
+        """Whether a worker has returned a result, so that the run is set up correctly."""
+        self._news: list[str] = []
+
+    def start(self) -> Generator[Progress, None, str]:
+        from model.cohort.cluster_plugin import EnginePlugin, program_of_worker
+
+        while not self._addresses():
+            yield Progress("waiting for a worker")
+            time.sleep(_PATIENCE_S)
+        yield Progress("checking the workers")
+        programs = self._client.run(program_of_worker, on_error="return")
+        faults = [_fault(address, found) for address, found in programs.items()]
+        faults = [fault for fault in (*faults, self._fault_of_scheduler()) if fault]
+        if faults:
+            remedy = f"Install the same version on all computers; this one has {program_of_worker()[0]}."
+            raise CohortRunError("The cluster has another version of the program:", remedy, tuple(sorted(faults)))
+        self._client.register_plugin(EnginePlugin(self._plugin, self._source, self._job, self._pins))
+        self._has_plugin = True
+        self._there, self._examined = set(programs), set(programs)
+        self._news += [note for address, found in sorted(programs.items()) if (note := _note_on_memory(address, found))]
+        hosts = {found[1] for found in programs.values()}
+        return f"{len(self._there)} workers on {len(hosts)} computers; {self._text}"
+
+    def _fault_of_scheduler(self) -> str:
+        """Return what is wrong with the program on the scheduler, which handles the functions that workers run."""
+        from model.cohort.cluster_plugin import program_of_worker
+
+        try:
+            found: Any = self._client.run_on_scheduler(program_of_worker)
+        except (ImportError, AttributeError) as error:
+            found = error
+        return _fault("the scheduler", found)
+
+    @property
+    def room(self) -> int:
+        return max(1, len(self._there - self._refused))
+
+    def submit(self, spot: PlannedSpot) -> None:
+        self._waiting.append(spot)
+
+    def steps(self) -> Generator[Progress, None, None]:
+        self._look()
+        news, self._news = self._news, []
+        for text in news:
+            yield Progress("analysing spots", partial=Notice(text))
+        if not self._there - self._refused:
+            yield Progress("waiting for a worker")
+
+    def next(self) -> tuple[PlannedSpot, Outcome] | None:
+        ended = self._spot_of_lost_worker()
+        if ended is None:
+            self._assign()
+            ended = self._spot_for_no_worker()
+        if ended is not None:
+            return ended
+        try:
+            future: Any = self._ended.get(timeout=LOOK_S)
+        except Empty:
+            return None
+        running = self._running.pop(future.key, None)
+        return None if running is None else self._judged(running)
+
+    def _addresses(self) -> set[str]:
+        """Return the addresses of all workers that are connected now."""
+        try:
+            return set(self._client.nthreads())
+        except OSError as error:
+            raise _lost_scheduler() from error
+
+    def _look(self) -> None:
+        """Note which workers are connected now, and examine those that came."""
+        from model.cohort.cluster_plugin import program_of_worker
+
+        self._there = self._addresses()
+        self._examined &= self._there
+        self._refused &= self._there
+        new = self._there - self._examined
+        if new:
+            programs = self._client.run(program_of_worker, workers=sorted(new), on_error="return")
+            for address, found in programs.items():
+                fault = _fault(address, found)
+                if fault:
+                    self._refuse(address, fault)
+                else:
+                    self._news.append(f"{address} on {found[1]} joined. {_note_on_memory(address, found)}".rstrip())
+            self._examined |= programs.keys()
+
+    def _refuse(self, address: str, why: str) -> None:
+        self._refused.add(address)
+        self._news.append(f"{address} gets no further spots: {why}")
+
+    def _assign(self) -> None:
+        """Give spots that wait to workers that have none."""
+        from model.cohort.cluster_plugin import analyse_on_worker
+
+        busy = {running.worker for running in self._running.values()}
+        for address in sorted(self._there & self._examined - self._refused - busy):
+            spot = next((one for one in self._waiting if not self._is_blind(address, one.folder)), None)
+            if spot is None:
+                continue
+            self._waiting.remove(spot)
+            self._count += 1  # a spot that is tried again needs another key, or Dask would return its first outcome
+            future = self._client.submit(
+                analyse_on_worker, spot, self._plugin, key=f"{self._plugin}-{spot.key}-{self._count}", pure=False,
+                workers=[address], allow_other_workers=False,
+            )  # fmt: skip
+            self._running[future.key] = _Running(spot, future, address)
+            future.add_done_callback(self._ended.put)
+
+    def _is_blind(self, address: str, folder: str) -> bool:
+        """Return whether the worker could not reach the folder a short time ago."""
+        since = self._blind.get((address, folder))
+        return since is not None and self._clock() - since < _BLIND_S
+
+    def _judged(self, running: _Running) -> tuple[PlannedSpot, Outcome] | None:
+        """Return the spot with its outcome; None if the worker is to blame, so that another one tries the spot."""
+        spot, outcome = running.spot, self._outcome(running)
+        if outcome is None:
+            self._refused.add(running.worker)
+            self._news.append(f"{running.worker} leaves; another worker analyses {spot.name}")
+        elif isinstance(outcome, EngineFailed):
+            self._engine_failed = outcome
+            self._refuse(running.worker, f"{outcome.reason} {outcome.remedy}")
+        elif isinstance(outcome, SpotFailed) and outcome.kind == "unreachable":
+            self._blind[running.worker, spot.folder] = self._clock()
+            self._unreached[spot.folder] = outcome
+            self._news.append(f"{running.worker}: {outcome.reason}")
+        else:
+            self._has_worked = True
+            return spot, outcome
+        self._waiting.appendleft(spot)
+        return None
+
+    def _outcome(self, running: _Running) -> Outcome | None:
+        """Return what a worker returned for a spot; None if it left or disappeared before the result was here."""
+        future: Any = running.future
+        if future.status == "error":
+            error = future.exception()
+            if isinstance(error, ImportError):
+                return EngineFailed(f"A package is missing or damaged: {error}.", "Install Histocast there again.")
+            return unexpected(error)
+        if future.status != "finished":
+            raise _lost_scheduler()
+        transfer = self._transfers.submit(future.result)
+        while True:
+            try:
+                outcome: Outcome | None = transfer.result(timeout=LOOK_S)
+                return outcome
+            except CancelledError:
+                return None
+            except OSError as error:
+                if transfer.done():  # otherwise the time has passed, as TimeoutError is an OSError
+                    raise _lost_scheduler() from error
+                if running.worker not in self._addresses():
+                    self._client.cancel([future])  # nobody has the result any more
+
+    def _spot_of_lost_worker(self) -> tuple[PlannedSpot, Outcome] | None:
+        """Let the spots of workers that disappeared wait again; return one that has now lost too many workers."""
+        for key, running in list(self._running.items()):
+            if running.worker in self._there or running.future.done():
+                continue
+            del self._running[key]
+            self._client.cancel([running.future])
+            if not self._left(running.worker):
+                self._lost[running.spot.key] += 1
+                self._news.append(f"{running.worker} disappeared during the analysis of {running.spot.name}")
+            if self._lost[running.spot.key] >= MOST_LOST:
+                return running.spot, SpotFailed(
+                    f"Its analysis ended {MOST_LOST} workers, so it was set aside.",
+                    "Look into the logs of the workers (is the memory too small?). To try it again: --retry-set-aside.",
+                    "set aside",
+                )  # fmt: skip
+            self._waiting.appendleft(running.spot)
+        return None
+
+    def _left(self, address: str) -> bool:
+        """Return whether the worker announced its end, as one does that was removed by its user or a job system."""
+        events = self._client.get_events(address)
+        return any(isinstance(event, dict) and event.get("action") == "closing-worker" for _, event in events)
+
+    def _spot_for_no_worker(self) -> tuple[PlannedSpot, Outcome] | None:
+        """Return a spot that none of the connected workers can analyse, with the reason."""
+        able = self._there - self._refused
+        if not able:  # others may come, unless the model could never be loaded
+            failed = self._engine_failed if self._there and not self._has_worked else None
+            return (self._waiting.popleft(), failed) if failed and self._waiting else None
+        for spot in self._waiting:
+            if all(self._is_blind(address, spot.folder) for address in able):
+                self._waiting.remove(spot)
+                for address in able:  # the run decides when the folder is tried again, by any worker
+                    del self._blind[address, spot.folder]
+                return spot, self._unreached[spot.folder]
+        return None
+
+    def close(self) -> None:
+        self._transfers.shutdown(wait=False, cancel_futures=True)
+        if self._client.status != "running":
+            return
+        self._client.cancel([running.future for running in self._running.values()])
+        self._running.clear()
+        if self._has_plugin and self._addresses():
+            self._client.unregister_worker_plugin(self._plugin)
+
+
+def _fault(address: str, found: Any) -> str:
+    """Return what is wrong with the program at `address`, from what `program_of_worker` returned; "" if nothing is."""
+    from model.cohort.cluster_plugin import program_of_worker
+
+    if isinstance(found, BaseException):
+        return f"{address} cannot load the program ({found})"
+    program, host, _ = found
+    return "" if program == program_of_worker()[0] else f"{address} on {host} has {program}"
+
+
+def _note_on_memory(address: str, found: tuple[str, str, int]) -> str:
+    """Return a warning about a worker that Dask pauses or ends too early; "" if it may use sufficient memory."""
+    limit = found[2]
+    if not 0 < limit < LEAST_MEMORY:
+        return ""
+    return f"{address} on {found[1]} may use only {limit / 1e9:.1f} GB: start it with --memory-limit 0 or a larger one."
+
+
+def _lost_scheduler() -> RunStoppedError:
+    return RunStoppedError(
+        "The connection to the scheduler was lost.",
+        "When it is running again, run the same command again. Finished spots are kept.",
+    )
