@@ -1,5 +1,8 @@
 """Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.session.values import CaseResult
 from model.base.probability_text import probability_text, range_text
 from model.result.evidence import Evidence, evidence_sentences
@@ -26,6 +29,20 @@ def outcome_of(prediction: Prediction) -> CaseResult:
     number = f"{number}, probability of 5-year survival, {qualifier(prediction)}{group}"
     lines = (number, judged, *evidence_sentences(prediction.evidence), model)
     return CaseResult(prediction.survival_probability, reliability.level, note, "\n".join(lines))
+
+
+def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
+    """Return what lists show for a saved prediction, `record` being that of `model.result.export.record`."""
+    bundle, reliability = record["bundle"], record["reliability"]
+    level, reasons = reliability["level"], "; ".join(reliability["reasons"])
+    judged = f"Reliability: {level}" + (f" ({reasons})" if reasons else "")
+    model = f"Model {bundle['name']} {bundle['version']}{', DEMO MODEL' if bundle['demo'] else ''}"
+    if level == "do not use":
+        return CaseResult(None, level, "", f"{judged}\n{model}")
+    note = "uncalibrated" if record["qualifier"] == "uncalibrated" else "calibrated"
+    group = f", {record['risk_group']}" if record["risk_group"] else ""
+    number = f"{record['survival_probability']:.2f}, probability of 5-year survival, {record['qualifier']}{group}"
+    return CaseResult(record["survival_probability"], level, note, "\n".join((number, judged, model)))
 
 
 def reliability_sentence(reliability: Reliability) -> str:

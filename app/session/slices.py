@@ -137,38 +137,6 @@ class WorkState:
 
 
 @dataclass(frozen=True, eq=False)
-class AnalysisState:
-    """The analysis of the region by the model, and earlier results."""
-
-    partial: PartialPrediction | None = None
-    """What is known about the tiles analysed so far. After the end of the analysis, it has all tiles."""
-    prediction: Prediction | None = None
-    revealed: bool = False
-    """Whether the user chose to see the probability although its reliability is "do not use"."""
-    playing: bool = False
-    """Whether the playback runs."""
-    predictions: tuple[Prediction, ...] = ()
-    """Predictions for this image since the program started, newest first. They are shown again if the region moves
-    back."""
-    outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
-    """The results of the current model for the images of the folder."""
-
-    @property
-    def reliability(self) -> Reliability | None:
-        """Return the reliability of the result. During the analysis, return that of the input; None while unknown."""
-        if self.prediction is not None:
-            return reliability_of(self.prediction)
-        verdict = self.partial.verdict if self.partial else None
-        return None if verdict is None else of_input(verdict)
-
-    @property
-    def refused(self) -> bool:
-        """Return whether the probability is hidden because its reliability is "do not use"."""
-        found = self.reliability
-        return found is not None and found.level == "do not use" and not self.revealed
-
-
-@dataclass(frozen=True, eq=False)
 class ExplanationState:
     """The explanations of the shown prediction, and the tiles that the user occludes."""
 
@@ -190,6 +158,46 @@ class ExplanationState:
     """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
     """The probability without the occluded tiles; None until it is known."""
+
+
+@dataclass(frozen=True, eq=False)
+class Remembered:
+    """A result since the program started, with its explanations, so that it returns with its image."""
+
+    prediction: Prediction
+    explanation: ExplanationState = ExplanationState()
+
+
+@dataclass(frozen=True, eq=False)
+class AnalysisState:
+    """The analysis of the region by the model, and earlier results."""
+
+    partial: PartialPrediction | None = None
+    """What is known about the tiles analysed so far. After the end of the analysis, it has all tiles."""
+    prediction: Prediction | None = None
+    revealed: bool = False
+    """Whether the user chose to see the probability although its reliability is "do not use"."""
+    playing: bool = False
+    """Whether the playback runs."""
+    remembered: tuple[Remembered, ...] = ()
+    """Results of all images since the program started, newest first. One is shown again when its image and its region
+    are on the screen again, under the same conditions."""
+    outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
+    """The results of the current model for the images of the folder."""
+
+    @property
+    def reliability(self) -> Reliability | None:
+        """Return the reliability of the result. During the analysis, return that of the input; None while unknown."""
+        if self.prediction is not None:
+            return reliability_of(self.prediction)
+        verdict = self.partial.verdict if self.partial else None
+        return None if verdict is None else of_input(verdict)
+
+    @property
+    def refused(self) -> bool:
+        """Return whether the probability is hidden because its reliability is "do not use"."""
+        found = self.reliability
+        return found is not None and found.level == "do not use" and not self.revealed
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,7 @@ from typing import Literal, Self
 import numpy as np
 
 from app.session.comparison_state import ComparisonState
+from app.session.queue_state import QueueState
 from app.session.slices import (
     AnalysisState,
     CoresState,
@@ -13,6 +14,7 @@ from app.session.slices import (
     ExplanationState,
     ImageState,
     RegionState,
+    Remembered,
     WorkState,
 )
 from app.session.study_state import StudyState
@@ -39,6 +41,7 @@ class State:
     view: View = View()
     study: StudyState = StudyState()
     comparison: ComparisonState = ComparisonState()
+    queue: QueueState = QueueState()
     bundle: BundleOnHand | None = None
     workspace: Workspace = "viewer"
     notice: Notice | None = None
@@ -114,15 +117,30 @@ class State:
     def with_comparison(self, comparison: ComparisonState) -> Self:
         return self if comparison is self.comparison else replace(self, comparison=comparison)
 
+    def with_queue(self, queue: QueueState) -> Self:
+        return self if queue is self.queue else replace(self, queue=queue)
+
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)
 
     def _without_result(self) -> Self:
-        """Return the session without the result. No number or map may remain after the image or region has changed."""
-        known = AnalysisState(predictions=self.analysis.predictions, outcomes=self.analysis.outcomes)
+        """Return the session without the result. No number or map may remain after the image or region has changed.
+
+        The result and its explanations are remembered, and return with their image and region.
+        """
+        known = AnalysisState(remembered=self._with_explanations(), outcomes=self.analysis.outcomes)
         return replace(
             self,
             work=replace(self.work, progress=None, pace=None),
             analysis=known,
             explanation=ExplanationState(occluding=self.explanation.occluding),
+        )
+
+    def _with_explanations(self) -> tuple[Remembered, ...]:
+        """Return the remembered results, where the shown one has the explanations that are finished."""
+        shown = self.analysis.prediction
+        finished = replace(self.explanation, running=None, occluding=False, occluded=frozenset(), without=None)
+        return tuple(
+            replace(known, explanation=finished) if known.prediction is shown else known
+            for known in self.analysis.remembered
         )

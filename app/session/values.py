@@ -140,6 +140,8 @@ class View:
     """Whether the section "How good is this map?" is unfolded."""
     advanced: bool = False
     """Whether the details of the network are shown: layers, units, log odds, devices."""
+    queue: bool = False
+    """Whether the dock with the queue of analyses is shown."""
     theme: Literal["dark", "light"] = "dark"
     answers: AnswerRule | None = None
     """The rule of three answers that the user chose, shown beside the probability; None: none."""

@@ -18,8 +18,9 @@ from app.session.region_steps import unread_notice
 from app.session.session import Session, differs
 from app.session.store import Store
 from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
-from app.ui.jobs import Job, JobRunner, LatestJob, Task
+from app.ui.jobs import CLOSING, Job, JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
+from app.viewer.analysis_queue import AnalysisQueue
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
 from app.viewer.network_tasks import Tasks
@@ -27,6 +28,7 @@ from app.viewer.playback import Playback
 from app.viewer.precision_check import PrecisionCheck
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.region_controller import RegionController
+from app.viewer.restorer import Restorer
 from app.viewer.result_files import ResultFiles
 from app.viewer.tasks import Opened
 from model.base.errors import HistocastError, UnmeasuredError, UnstatedFactError
@@ -71,11 +73,13 @@ class ViewerController(QObject):
         # Create this before `ReadAhead`. Otherwise reading ahead would start before the prediction is prepared.
         self.explainer = Explainer(store, tasks, self._network)
         self.playback = Playback(store)
+        self.restorer = Restorer(store, tasks, self._network)
         self._ahead = ReadAhead(store, tasks, self._network)
         self._results = ResultFiles(store, tasks, self._network, self._ahead)
         self._results.exported.connect(self.exported)
         self.places = RegionController(store, tasks, self.analyse)
         self.cores = Microarray(store, tasks, self.places)
+        self.queue = AnalysisQueue(store, tasks, self._network, self.places)
         store.changed.connect(self._follow)
 
     @property
@@ -87,8 +91,12 @@ class ViewerController(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
-        """Open an image, or the first image of a folder, and cancel running work. If `analyse` is true, analyse it."""
+        """Open an image, or the first image of a folder. A running analysis moves to the queue; other work ends.
+
+        If `analyse` is true and its result is not known yet, analyse it.
+        """
         prepared = self._ahead.take(path)
+        self.queue.keep_running_analysis()
         self.change(lambda s: s.open_started(path))
         run = self.session.work.run
 
@@ -113,7 +121,7 @@ class ViewerController(QObject):
             if result.notes:
                 self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
             self._close_behind(before)
-            if analyse:
+            if analyse and self.session.analysis.prediction is None:
                 self.analyse()
 
         if prepared is not None:
@@ -239,6 +247,8 @@ class ViewerController(QObject):
         """Look up the devices, and which one to use, in the background. Call `then` afterwards."""
         asked, bundle = self.session.device.asked, self.session.bundle
         self._awake = True
+        self.restorer.wake()
+        self.queue.wake()
 
         def found(devices: Devices) -> None:
             self.change(lambda s: s.looked_up(asked, bundle, devices))
@@ -306,16 +316,20 @@ class ViewerController(QObject):
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Cancel everything and wait until running jobs have ended."""
+        """Cancel everything and wait until running jobs have ended, or until they are abandoned."""
         image = self.session.image.opened
         # Listeners that draw the image release it now, before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
+        self.explainer.cancel_all()
         for part in (self._opener, self._tiles, self.viewing, self._network, self.explainer, self.precision_check):
             part.shutdown()
+        self.queue.shutdown()
         self.places.shutdown()
         self.cores.shutdown()
+        if CLOSING.abandoned:
+            return  # a thread may still read the images; the end of the process closes them
         self._ahead.close()
         if image is not None:
             image.slide.close()

@@ -66,9 +66,13 @@ class Explainer(QObject):
         """Stop the explanations at the user's request. Finished explanations stay."""
         self._store.change(Session.explain_stopped)
 
-    def shutdown(self) -> None:
+    def cancel_all(self) -> None:
+        """Request that all jobs stop. Do not wait for them."""
         for runner in (self._runner, self._live):
             runner.cancel_all()
+
+    def shutdown(self) -> None:
+        self.cancel_all()
         for runner in (self._runner, self._live):
             runner.shutdown()
 

@@ -2,15 +2,17 @@
 
 import gc
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from app.session.queue_state import QueuedSpot, QueueRun
 from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
 from app.viewer.slide_tasks import SlideTasks
 from app.viewer.tasks import IMPORTANCE, Ahead, Steps, file_stamp
-from model.base.errors import ExportError
+from model.base.errors import BundleError, ExportError
 from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
@@ -21,6 +23,7 @@ from model.result.prediction import KnownError, Precision, Prediction
 from model.slide.base import Slide
 
 if TYPE_CHECKING:
+    from app.viewer.queue_tasks import QueueLink
     from model.bundle.bundle import Bundle
     from model.explain.explained import PreparedSpot
     from model.predict.engine import Engine
@@ -120,6 +123,44 @@ class Tasks(SlideTasks):
         from model.predict.feature_prediction import predict_features
 
         return (yield from predict_features(features.file, self._bundle_of(bundle), image.record))
+
+    def run_queue(self, run: QueueRun, spots: tuple[QueuedSpot, ...], link: "QueueLink") -> Steps[None]:
+        """Analyse the spots of `run` that wait in the queue, with the cohort engine; see `queue_tasks.run_queue`."""
+        from app.viewer.queue_tasks import run_queue
+
+        bundle = yield from self.find_bundle(str(run.bundle))
+        if bundle.sha256 != run.bundle_sha256:
+            raise BundleError(
+                f"{run.bundle} is another model now than when the spots were added to the queue.",
+                "Cancel these spots and add them again, or restore the file.",
+            )
+        load = partial(self._engine_for, bundle, run.device, run.precision)
+        yield from run_queue(load, self._keep_features, run, spots, link)
+
+    def _keep_features(self, prediction: Prediction, engine: "Engine") -> None:
+        """Store the features of `prediction`, so that its maps return at once when its image is opened."""
+        from model.predict.feature_cache import default_cache
+        from model.predict.feature_file import StoredFeatures
+        from model.predict.feature_key import key_of
+
+        same_device = prediction.device.name == engine.encoder.device.name
+        if self._keeps_features and same_device:
+            known = np.isfinite(prediction.features).all(axis=1)
+            key = key_of(prediction.image.sha256, prediction.placement.region, prediction.grid, engine.encoder)
+            default_cache().store(key, StoredFeatures(prediction.features, known, prediction.tissue_fraction))
+
+    def restore(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> Steps[Prediction | None]:
+        """Return the prediction for a region that was analysed before; None if the cache lacks some features."""
+        yield Progress("loading the saved result")
+        from model.predict.feature_cache import default_cache
+        from model.predict.from_cache import predict_from_cache
+
+        if not self._keeps_features:
+            return None
+        engine = yield from self._engine_for(bundle, device, precision)
+        return (yield from predict_from_cache(image.slide, image.record, placement, engine, default_cache()))
 
     def read_ahead(
         self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool

@@ -6,7 +6,7 @@ complete when its record exists, and the tables are always made from the records
 
 import errno
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +53,8 @@ class RunOptions:
     patience: int = PATIENCE
     pause: Callable[[float], None] = time.sleep
     free: Callable[[Path], int] = free_bytes
+    queue: Callable[[Sequence[PlannedSpot]], SpotQueue] = SpotQueue
+    """Makes the queue of the spots without a result; another queue may change their order while the run goes on."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class _Run:
         self._started = now()
         todo = [spot for spot in plan.spots if spot.key not in before.done and not self._is_set_aside(spot)]
         self._todo = todo[: options.most]
-        self._queue = SpotQueue(self._todo)
+        self._queue = options.queue(self._todo)
         self._tries, self._running, self._ended, self._errors_written = 0, 0, 0, 0
         self._workers = ""
 

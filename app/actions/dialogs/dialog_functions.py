@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.dialogs import about, card, command_list, confirm, error_box, feature_facts, files, keys, lecture
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.leave_queue import LeaveQueue
+from app.actions.dialogs.leave_queue import ask as ask_leave_queue
 from app.actions.dialogs.lecture import LectureSpot
 from app.session.values import BundleOnHand
 
@@ -67,6 +69,8 @@ class Dialogs:
     new_rule: Callable[[QWidget, Path], Path | None] = files.ask_new_rule
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
+    image_files: Callable[[QWidget, Path | None], tuple[Path, ...] | None] = files.ask_image_files
+    leave_queue: Callable[[QWidget, int], LeaveQueue | None] = ask_leave_queue
     columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     packet: "Callable[[QWidget, tuple[ReaderProgress, ...], tuple[PacketProgress, ...]], PacketWish | None]" = _packet

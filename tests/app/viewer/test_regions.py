@@ -134,6 +134,17 @@ def test_regions_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
     assert large.regions.rows == ()
     opened(SLIDE)
     assert centre(large) == place
+    assert large.controller.session.analysis.prediction is not None, "the result returns with its image"
+
+
+def test_regions_of_an_earlier_session_show_their_number_but_no_result(qtbot, large, opened):
+    double_click(large, PointL0(3000, 3000))
+    analysed(qtbot, large, 1)
+    place = centre(large)
+    opened(OTHER)
+    large.controller.change(lambda s: replace(s, analysis=replace(s.analysis, remembered=())))
+    opened(SLIDE)
+    assert centre(large) == place
     assert large.controller.session.analysis.prediction is None, "a kept number is no result"
     assert not large.result.figure.isVisible()
     remembered = large.result.remembered.text()
