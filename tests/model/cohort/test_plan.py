@@ -72,7 +72,7 @@ def test_a_folder_of_cores_that_is_missing_or_not_used_is_refused(folder, tmp_pa
     with pytest.raises(CohortRunError, match=r"There is no folder .*tabels"):
         plan_run(folder, tmp_path / "tabels")
     table = write(tmp_path / "spots.csv", "image", "images/s2.png")
-    with pytest.raises(CohortRunError, match=r"spots\.csv names its cores itself"):
+    with pytest.raises(CohortRunError, match=r"spots\.csv already specifies its cores"):
         plan_run(table, folder)
     assert plan_run(folder, tmp_path).notes[0].startswith("0 of 2 images have a table of cores")
 

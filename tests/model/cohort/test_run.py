@@ -198,7 +198,7 @@ def test_images_of_another_folder_with_the_same_names_replace_no_result(tiny, fe
     (other / "s1.png").write_bytes(whole_file[:-1] + bytes([whole_file[-1] ^ 1]))
     for name in names:
         os.utime(other / name, ns=(0, (few / name).stat().st_mtime_ns))
-    with pytest.raises(CohortRunError, match=r"1 images of .*other have the same names and another content"):
+    with pytest.raises(CohortRunError, match=r"1 images of .*other have the same names but other content"):
         tiny.result_of_run(other, bundle, out)
     assert rows(out) == before
     assert tiny.result_of_run(few, bundle, out).before == 3
