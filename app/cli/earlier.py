@@ -33,7 +33,7 @@ class Conditions:
 
 
 def conditions_of(bundle: Path, precision: str, device: str) -> Conditions | None:
-    """Return the conditions of a run; None if the bundle cannot be read, which its loading will report."""
+    """Return the conditions of a run; None if the bundle cannot be read. Loading the bundle then reports the error."""
     from importlib.metadata import version
 
     from model.base.files import file_sha256

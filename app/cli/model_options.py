@@ -27,5 +27,5 @@ def add_precision(parser: argparse.ArgumentParser) -> None:
 
 
 def add_mpp(parser: argparse.ArgumentParser, help: str = MPP_HELP) -> None:
-    """Add `--mpp`, the pixel size that the user states."""
+    """Add `--mpp`, the pixel size that the user gives."""
     parser.add_argument("--mpp", type=float, help=help)

@@ -46,8 +46,7 @@ class Display(Protocol):
 def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
     """Run `task` to its end and return its result. Close the task on Ctrl+C.
 
-    `title` labels the progress. If nobody can see it any more, because the terminal or the pipe was closed, the task
-    continues without it.
+    `title` labels the progress. If the terminal or the pipe is closed, the task continues without showing its progress.
     """
     display = _display(title, stream or sys.stderr)
     try:

@@ -53,9 +53,9 @@ def analyse_spot(
 ) -> Generator[Progress, None, Outcome]:
     """Analyse `spot` and return its result, or the reason why there is none.
 
-    `scratch` is the folder for temporary files. `seen` is called with the whole prediction, including features and maps,
-    which the record does not have. The feature cache is not used: results from cached features can differ from fresh
-    results in the last digits, and a resumed run must give the same numbers as an uninterrupted run.
+    `scratch` is the folder for temporary files. `seen` is called with the whole prediction, including features and
+    maps, which the record does not have. The feature cache is not used: results from cached features can differ from
+    fresh results in the last digits, and a resumed run must give the same numbers as an uninterrupted run.
     """
     try:
         return (yield from _analysed(spot, job, engine, scratch, seen))

@@ -55,7 +55,8 @@ class RunOptions:
     pause: Callable[[float], None] = time.sleep
     free: Callable[[Path], int] = free_bytes
     queue: Callable[[Sequence[PlannedSpot]], SpotQueue] = SpotQueue
-    """Makes the queue of the spots without a result; another queue may change their order while the run goes on."""
+    """Creates the queue of the spots without a result. A different queue may change the order of spots during the
+    run."""
 
 
 @dataclass(frozen=True)

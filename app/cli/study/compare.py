@@ -23,8 +23,8 @@ def add_parser(actions: "Subparsers") -> None:
         "compare",
         help="compare raters of a study, or in any table of patients",
         description="Compare raters of a study, or in a table of patients: AUC at the horizon, concordance, hazard "
-        "ratios, calibration, paired differences. Higher values are worse, except for the raters in --protective; the "
-        "direction is never taken from the data. Research use only.",
+        "ratios, calibration, paired differences. Higher values mean a worse outcome, except for the raters in "
+        "--protective; the direction is never taken from the data. Research use only.",
         epilog=example(
             "histocast study compare liver.histostudy",
             "histocast study compare patients.csv --time months --event died --rater grade=grade:3",

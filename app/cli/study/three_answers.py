@@ -34,7 +34,7 @@ def add_parser(actions: "Subparsers") -> None:
     option = parser.add_argument_group("the rule").add_argument
     option("--error", type=float, metavar="P", help="fit a rule with this rate of errors (default: 0.1)")
     option("--out", type=Path, metavar="RULE.json", help="write the fitted rule; to withdraw it, delete the file")
-    option("--rule", type=Path, metavar="RULE.json", help="apply a rule fitted before, instead of fitting one")
+    option("--rule", type=Path, metavar="RULE.json", help="apply an earlier rule instead of fitting a new one")
     option("--answers", type=Path, metavar="FILE.csv", help="write each patient's answer")
     option("--json", action="store_true", help="one JSON object on standard output")
     add_rater_options(parser)

@@ -338,7 +338,7 @@ def test_a_folder_that_disappears_is_waited_for(tiny, few, bundle, out, tmp_path
     assert (summary.done, summary.failed, len(looks)) == (3, 0, 3)
     log = (out / "run.log").read_text()
     assert f"waiting for {few}" in log
-    assert f"{few} is there again" in log
+    assert f"{few} can be reached again" in log
 
 
 def test_a_folder_that_does_not_return_is_reported_and_tried_again_by_the_next_run(tiny, few, bundle, out, tmp_path):
