@@ -1,4 +1,4 @@
-"""Where tiles lie and what they are called, in a grid or at any positions; no Qt."""
+"""Names and neighbours of tiles, in a grid or at any positions. No Qt."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from model.region.grid import GridSpec
 
 
 def tile_place(grid: GridSpec, index: int) -> str:
-    """Return "row 3, column 4", or "tile 18" if the tiles form no grid."""
+    """Return the name of a tile: "row 3, column 4", or "tile 18" if the tiles form no grid."""
     if grid.scattered:
         return f"tile {index + 1}"
     cell = grid.cell(index)
