@@ -39,7 +39,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--format", choices=["trident", "stamp"], required=True, help="layout of the files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for NAME.h5")
-    whose = "the model whose encoder and tiles are used (default: the embedded one)"
+    whose = "the model that supplies the encoder and the tiles (default: the embedded one)"
     source = parser.add_mutually_exclusive_group()
     add_bundle(source, whose)
     source.add_argument("--backbone", default="", metavar="NAME", help="use an installed encoder instead of a model")

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 BUNDLE_HELP = "the model (default: the embedded one)"
 PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
-MPP_HELP = "pixel size in um/px, if the file states none or a wrong one"
+MPP_HELP = "pixel size in um/px, if the file gives none or a wrong one"
 
 
 def add_bundle(parser: "_ActionsContainer", help: str = BUNDLE_HELP) -> None:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 PLAIN_EVERY_S = 10.0
-"""Seconds between two lines in a log file. This is enough to show that the program is still running."""
+"""Seconds between two lines in a log file. Such a line is frequent enough to show that the program still runs."""
 
 
 _BLOCKS = "▁▂▃▄▅▆▇█"

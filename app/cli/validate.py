@@ -1,4 +1,4 @@
-"""`histocast validate`: test a bundle on another cohort, and compare the figures with those of its card."""
+"""`histocast validate`: test a bundle on another cohort, and compare the figures with the figures on its card."""
 
 import argparse
 from pathlib import Path
@@ -37,7 +37,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with these figures")
     add_device(parser)
     add_table_options(parser)
-    size = "pixel size of all images in um/px, if the files state none or a wrong one"
+    size = "pixel size of all images in um/px, if the files give none or a wrong one"
     parser.add_argument("--mpp", type=float, metavar="UM", help=size)
     files = parser.add_argument_group("a table that names feature files instead of images (column features)")
     add_stated_options(files)

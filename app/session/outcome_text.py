@@ -12,7 +12,7 @@ from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
 HIDDEN = "Hidden like the probability: its reliability is “do not use”."
-"""Shown in place of curves and states while the probability is hidden."""
+"""Text that is shown in place of curves and states while the probability is hidden."""
 
 
 def outcome_of(prediction: Prediction) -> CaseResult:

@@ -19,8 +19,8 @@ Status = Literal["waiting", "running", "done", "failed"]
 _DERIVED = ("counts", "by_path")
 """Names of the properties that depend only on the items."""
 _PACED = 20
-"""Number of newest results from which the time left is computed. The computer may have been busier during earlier
-ones."""
+"""Number of newest results from which the time left is computed. The load of the computer may have changed since older
+results."""
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class Closing:
     def __init__(self) -> None:
         self._until_s: float | None = None
         self.abandoned: list[str] = []
-        """Names of the runners whose thread still runs."""
+        """Names of the runners that were abandoned while their thread was still running."""
 
     def begin(self, patience_s: float | None) -> None:
         """Start to close. All runners together wait for at most `patience_s` seconds. None means no limit."""

@@ -49,7 +49,7 @@ class Before:
 def look_back(
     folder: RunFolder, plan: Plan, job: Job, changing: bool = True
 ) -> Generator[Progress, None, Before]:
-    """Return which spots of `plan` are done. A spot whose record is damaged or whose image has changed is not done.
+    """Return which spots of `plan` are done. A spot is not done if its record is damaged or its image has changed.
 
     If `changing` is true, the records of images that were only copied or touched get the new modification time. If the
     folder has the results of another source, all images are read, because different files can have the same name, size

@@ -166,7 +166,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
 
 def _print_fields(found: "tuple[Difference, ...]") -> None:
-    """Print every field and tensor that differs: the value of A first, then that of B."""
+    """Print every field and tensor that differs: the value in A first, then the value in B."""
     for difference in found:
         print(difference.name)
         for sign, words in (("-", difference.first), ("+", difference.second)):

@@ -53,7 +53,7 @@ def add_parser(actions: "Subparsers") -> None:
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    option("--mpp", type=float, help="pixel size of all images in um/px, if the files state none or a wrong one")
+    option("--mpp", type=float, help="pixel size of all images in um/px, if the files give none or a wrong one")
     option("--cores", type=Path, metavar="DIR", help="folder with STEM.cores.csv of each slide (default: beside it)")
     option("--explain", metavar="METHOD,...", default="", help=f"also explain each result: {', '.join(METHODS)}")
     option("--files", metavar="KIND,...", default="", help=f"files of every spot: {', '.join(FILES)}")

@@ -57,5 +57,5 @@ def run(args: argparse.Namespace) -> int:
         place = f"line {row.line}" if row.line else row.patient
         print(f"{place}: left out of {row.of}: {row.reason}", file=sys.stderr)
     if len(comparison.table.excluded) > _MOST_LISTED:
-        print(f"... {len(comparison.table.excluded)} in all; --json lists every one.", file=sys.stderr)
+        print(f"... {len(comparison.table.excluded)} in all; --json lists all of them.", file=sys.stderr)
     return GOOD

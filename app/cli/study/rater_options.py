@@ -28,7 +28,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "column with 1 (or VALUE) if the patient died of another cause, else 0"
     option("--other-cause", metavar="COLUMN[=VALUE]", help=text)
     option("--horizon", type=float, metavar="T", help="time of the outcome (default: 60; 5 years of a study)")
-    option("--time-unit", choices=["days", "months", "years"], help="unit of time and horizon; every result states it")
+    option("--time-unit", choices=["days", "months", "years"], help="unit of time and horizon; every result shows it")
     option("--patient", metavar="COLUMN", default="",
            help="column that identifies the patient (default: every row is a patient)")  # fmt: skip
     option = parser.add_argument_group("raters; NAMES are separated by commas").add_argument
@@ -48,7 +48,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
     option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross-tabulate two risk groups")
-    text = "whether the model was developed on patients of this cohort; every title states it"
+    text = "whether the model was developed on patients of this cohort; every title shows it"
     option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
     text = "the model that gave the answers in a table; print a warning if it was trained on the same table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)

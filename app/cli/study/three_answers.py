@@ -1,4 +1,4 @@
-"""`histocast study three-answers`: classify risk as low, uncertain or high, with a stated error rate.
+"""`histocast study three-answers`: classify risk as low, uncertain or high, with a given error rate.
 
 The command fits two cut-offs to local patients.
 """
@@ -23,9 +23,9 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study three-answers`."""
     parser = actions.add_parser(
         "three-answers",
-        help="classify risk as low, uncertain or high with a stated rate of errors",
+        help="classify risk as low, uncertain or high with a given rate of errors",
         description="Fit two cut-offs on the model's risk to local patients. In groups of similar patients, the errors "
-        "among low and high answers stay within the stated rate. With --rule, apply an earlier rule instead. Neither "
+        "among low and high answers stay within the given rate. With --rule, apply an earlier rule instead. Neither "
         "study nor bundle is changed. Research use only.",
         epilog=example("histocast study three-answers liver.histostudy --error 0.1 --out rule.json"),
     )
