@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 NAME = "backbone"
 ONNX = ".onnx"
 IMPORT_TEXT = (
-    "Import the weights of VGG-16, a state dict of torchvision's vgg16 (.safetensors, .pth), or any encoder from an "
+    "Import the weights of VGG-16 (a state dict of torchvision's vgg16, .safetensors or .pth), or any encoder from an "
     "ONNX file (.onnx) with one input, tiles [n, 3, side, side], and one output, features [n, length]. OpenVINO "
-    "computes it. An encoder needs a statement of its tiles: their side, their pixel size and their normalisation. "
-    "Its SHA-256 is computed over the file and this statement. VGG-16 stays the default; an encoder is chosen by its "
-    "name when a model is trained: train --backbone NAME."
+    "computes the encoder. For an encoder, give the side, the pixel size and the normalisation of its tiles. Its "
+    "SHA-256 is computed from the file and these values. VGG-16 stays the default. To train a model with an encoder, "
+    "give its name: train --backbone NAME."
 )
 IMPORT_EXAMPLES = example(
     "histocast backbone import vgg16.pth --name mine",
@@ -60,7 +60,7 @@ def add_parser(commands: "Subparsers") -> None:
     given = actions.add_parser(
         "export",
         help="write weights as safetensors under torchvision's names",
-        description="Write the weights of an installed backbone as safetensors, with torchvision's names of tensors.",
+        description="Write the weights of an installed backbone as safetensors, with torchvision's tensor names.",
         epilog=example("histocast backbone export imagenet vgg16.safetensors"),
     )
     given.add_argument("name", metavar="NAME")
@@ -76,18 +76,18 @@ def _add_import(actions: "Subparsers") -> None:
         epilog=IMPORT_EXAMPLES,
     )
     taken.add_argument("file", type=Path, metavar="FILE", help="weights of VGG-16, or an encoder")
-    taken.add_argument("--name", help="its name here (default: the file's name)")
+    taken.add_argument("--name", help="name for this backbone (default: the file's name)")
     onnx = taken.add_argument_group("the tiles of an encoder (.onnx)")
-    onnx.add_argument("--tile-px", type=int, metavar="PX", help="side of its tiles in px")
-    onnx.add_argument("--mpp", type=float, metavar="UM", help="pixel size of its tiles in um/px")
+    onnx.add_argument("--tile-px", type=int, metavar="PX", help="side of the tiles in px")
+    onnx.add_argument("--mpp", type=float, metavar="UM", help="pixel size of the tiles in um/px")
     onnx.add_argument(
         "--normalise",
         choices=("imagenet", "none"),
-        help="its normalisation: with ImageNet's means and standard deviations, or none beyond values in 0..1",
+        help="normalisation: ImageNet's means and standard deviations, or none (values stay in 0..1)",
     )
     rgb: dict[str, Any] = {"type": _rgb, "metavar": "R,G,B"}
-    onnx.add_argument("--means", help="instead: means of red, green and blue, for values in 0..1", **rgb)
-    onnx.add_argument("--sds", help="and their standard deviations", **rgb)
+    onnx.add_argument("--means", help="instead of --normalise: means of red, green and blue, in 0..1", **rgb)
+    onnx.add_argument("--sds", help="with --means: the standard deviations", **rgb)
     taken.set_defaults(run=import_file)
 
 
@@ -117,9 +117,9 @@ def import_file(args: argparse.Namespace) -> int:
 
 
 def _stated(args: argparse.Namespace) -> "Preprocessing | None":
-    """Return the stated tiles of an ONNX file, None for weights of VGG-16.
+    """Return the tile settings that the user gave for an ONNX file; None for weights of VGG-16.
 
-    Raise BackboneError if a statement is missing, if there is one for VGG-16, or if OpenVINO is not installed.
+    Raise BackboneError if a setting is missing, if a setting is given for VGG-16, or if OpenVINO is not installed.
     """
     from model.backbone.onnx_facts import NORMALISATIONS, preprocessing
     from model.backbone.opening import refuse_without_openvino
@@ -136,7 +136,7 @@ def _stated(args: argparse.Namespace) -> "Preprocessing | None":
     whole = args.normalise is None if None not in by_hand else args.normalise is not None and by_hand == (None, None)
     if args.tile_px is None or args.mpp is None or not whole:
         raise BackboneError(
-            f"The tiles of {args.file.name} are not fully stated, and the file does not state them.",
+            f"The tiles of {args.file.name} are not fully specified, and the file does not specify them.",
             "Give --tile-px, --mpp, and either --normalise or both --means and --sds, as its authors document them. "
             "For example: --tile-px 224 --mpp 0.5 --normalise imagenet.",
         )

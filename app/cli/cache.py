@@ -22,15 +22,15 @@ def add_parser(commands: "Subparsers") -> None:
         NAME,
         help="show, clear or limit saved features of images and prepared networks",
         description="Show, clear or limit the cache. The program saves the features of analysed images and of training "
-        "cohorts, so that a second analysis or training encodes nothing. Features are numbers computed from the tissue "
-        "and identified by the image's hash; they contain no picture and no name. The path of each cohort table is "
-        "saved with them. Networks prepared for this computer are saved as well.",
+        "cohorts, so that a second analysis or training does not compute them again. Features are numbers computed "
+        "from the tissue; they contain no picture and no name. Each image is identified by its hash. The path of each "
+        "cohort table is saved too. Networks prepared for this computer are saved as well.",
         epilog=example("histocast cache show"),
     )
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     shown = actions.add_parser(
         "show",
-        help="show how much is saved, of which cohort, and where",
+        help="show how much is saved, for which cohorts, and where",
         description="Print number and size of the saved features of analysed images and of each cohort, and of the "
         "prepared networks.",
         epilog=example("histocast cache show"),
@@ -46,13 +46,13 @@ def add_parser(commands: "Subparsers") -> None:
     cleared.set_defaults(run=clear)
     limiting = actions.add_parser(
         "limit",
-        help="show or set the greatest size of the saved features",
+        help="show or set the maximum size of the saved features",
         description="Show or set how much disk the saved features may use. A training run may exceed the limit for "
         "cohorts until it ends.",
         epilog=example("histocast cache limit", "histocast cache limit --images 5 --cohorts none"),
     )
     for option, of, default in (("--images", "analysed images", "2"), ("--cohorts", "cohorts", "none")):
-        text = f"greatest size in GB of the features of {of}, or none: no limit (default: {default})"
+        text = f"maximum size in GB of the features of {of}, or none for no limit (default: {default})"
         limiting.add_argument(option, type=_size, default=argparse.SUPPRESS, metavar="GB", help=text)
     limiting.set_defaults(run=limit)
 
@@ -95,7 +95,7 @@ def clear(_: argparse.Namespace) -> int:
 
 
 def limit(args: argparse.Namespace) -> int:
-    """Set the sizes that were given, print the sizes in force, and return the exit code."""
+    """Set the limits that the user gave, print the current limits, and return the exit code."""
     from model.base.cache_limits import cache_limits, save_cache_limits
     from model.predict.feature_cache import default_cache, training_cache
 
@@ -112,7 +112,7 @@ def limit(args: argparse.Namespace) -> int:
 
 
 def _show_cohorts(cache: "FeatureCache") -> None:
-    """Print one line per cohort, and one for entries that belong to none."""
+    """Print one line per cohort, and one line for the entries that belong to no cohort."""
     from model.predict.cached_cohorts import cached_cohorts
 
     sizes = cache.sizes()

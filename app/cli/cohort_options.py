@@ -23,7 +23,7 @@ def add_cohort_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_table_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that say how a cohort table is read, for commands that do not train."""
+    """Add the options that describe the form of a cohort table, for commands that do not train."""
     units, follow_up = ["years", "months", "days"], "unit of the follow-up (default: %(default)s)"
     parser.add_argument("--time-unit", default="years", choices=units, help=follow_up)
     parser.add_argument("--columns", type=pairs, default={}, metavar="OURS=YOURS,...", help="your column names")
@@ -31,7 +31,7 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
 
 
 def table_form(args: argparse.Namespace) -> "TableForm":
-    """Return how the cohort table is read, from the options of `add_table_options`."""
+    """Return the form of the cohort table, from the options of `add_table_options`."""
     from model.training.cohort_table import TableForm
 
     return TableForm(args.time_unit, args.columns, args.event_value)

@@ -14,7 +14,10 @@ class Command(Protocol):
     NAME: str
 
     def add_parser(self, commands: "Subparsers") -> None:
-        """Add the command's parser. Its default `run` takes the parsed arguments and returns the exit code."""
+        """Add the command's parser.
+
+        The parser's default `run` is a function: it takes the arguments and returns the exit code.
+        """
         ...
 
 
@@ -28,14 +31,14 @@ def example(*lines: str) -> str:
 
 
 class _HelpFormatter(argparse.HelpFormatter):
-    """Breaks the lines of descriptions, but not those of examples, so that an example can be copied."""
+    """Breaks the lines of descriptions, but not the lines of examples, so that an example can be copied."""
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
         return text if text.startswith(EXAMPLE) else super()._fill_text(text, width, indent)
 
 
 class CommandParser(argparse.ArgumentParser):
-    """The parser of a command or of one of its actions.
+    """The parser of a command, or of one action of a command.
 
     It adds the command's options only when the command is used, not at every start of the program.
     """

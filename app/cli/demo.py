@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 NAME = "demo"
 MOST_LINES = 20
-"""Largest number of rows or columns of a synthetic array. 20 x 20 cores take 21 GB before compression."""
+"""Maximum number of rows or columns of a synthetic array. 20 x 20 cores take 21 GB before compression."""
 
 
 def add_parser(commands: "Subparsers") -> None:

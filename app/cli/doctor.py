@@ -50,7 +50,7 @@ def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
 def _findings(check: Check) -> list[Finding]:
     """Return the findings of `check`.
 
-    If the check itself fails, for example without a package, that is a finding too.
+    If the check itself fails, for example because a package is missing, the failure is a finding too.
     """
     try:
         return list(check())

@@ -157,7 +157,7 @@ def backbones() -> Iterator[Finding]:
 
 
 def devices() -> Iterator[Finding]:
-    """Report the available devices and the one that is used by default."""
+    """Report the available devices and the default device."""
     from model.backbone.devices import choose_device, list_devices
 
     for device in list_devices():

@@ -1,7 +1,7 @@
 """Find results that an earlier `histocast predict --out` made under the same conditions, so that they are not repeated.
 
 The conditions are everything that the numbers depend on: content of the image, region, pixel size, model, precision,
-version of the program, and the device if the user names one.
+version of the program, and the device if the user gives a device.
 """
 
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Conditions:
 
 
 def conditions_of(bundle: Path, precision: str, device: str) -> Conditions | None:
-    """Return the conditions of a run; None if the bundle cannot be read, which its loading will report."""
+    """Return the conditions of a run; None if the bundle cannot be read. Loading the bundle then reports the error."""
     from importlib.metadata import version
 
     from model.base.files import file_sha256
@@ -52,7 +52,7 @@ def earlier_record(
 ) -> dict[str, Any] | None:
     """Return the record in `folder` of an earlier analysis of `part` under the same conditions.
 
-    Return None if there is none, or if one of its files is missing.
+    Return None if there is no such record, or if one of its files is missing.
     """
     from model.result.export.export_table import SUFFIXES
 

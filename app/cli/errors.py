@@ -6,7 +6,8 @@ from app.cli.exit_codes import SOME_FAILED, USAGE
 from model.base.errors import FaultsError, HistocastError
 
 FORESEEN = (HistocastError, OSError, MemoryError)
-"""Errors that concern one file, so that the next file may succeed. Any other error is a bug and gives a traceback."""
+"""Exceptions that concern only one file. The next file may succeed. Any other exception is a bug and gives a
+traceback."""
 
 
 def print_error(error: BaseException, subject: str = "") -> None:
@@ -20,9 +21,9 @@ def print_error(error: BaseException, subject: str = "") -> None:
 
 
 def code_of(error: BaseException) -> int:
-    """Return the exit code of a command that has one result and gives none.
+    """Return the exit code of a command that could not produce its only result.
 
-    It is that of a wrong usage if options, table or files must be corrected, else that of a failure.
+    The code means wrong usage if the user must correct options, a table or files. Otherwise it means a failure.
     """
     return USAGE if isinstance(error, HistocastError) else SOME_FAILED
 

@@ -27,8 +27,8 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="write the features of images as HDF5 files for TRIDENT, CLAM or STAMP",
-        description="Compute the features of the analysis region of each image, or of all its tissue, with the encoder "
-        "of a model or an installed one, and write them as DIR/NAME.h5 in the layout of TRIDENT (which CLAM reads too) "
+        description="Compute the features of the analysis region of each image, or of all its tissue, with a model's "
+        "encoder or an installed encoder. Write them as DIR/NAME.h5 in the layout of TRIDENT (which CLAM reads too) "
         "or of STAMP. Tiles without tissue are left out. The files hold numbers computed from the tissue, no picture. "
         "Research use only.",
         epilog=example(
@@ -39,12 +39,12 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("images", nargs="+", type=Path, metavar="IMAGE", help="image file or folder of images")
     parser.add_argument("--format", choices=["trident", "stamp"], required=True, help="layout of the files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for NAME.h5")
-    whose = "the model whose encoder and tiles are used (default: the embedded one)"
+    whose = "the model that supplies the encoder and the tiles (default: the embedded one)"
     source = parser.add_mutually_exclusive_group()
     add_bundle(source, whose)
-    source.add_argument("--backbone", default="", metavar="NAME", help="instead: an installed encoder and its tiles")
+    source.add_argument("--backbone", default="", metavar="NAME", help="use an installed encoder instead of a model")
     parser.add_argument(
-        "--whole-slide", action="store_true", help="tiles side by side over all tissue, not the analysis region alone"
+        "--whole-slide", action="store_true", help="cover all tissue with tiles, not only the analysis region"
     )
     add_device(parser)
     add_mpp(parser)
@@ -84,7 +84,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
 
 
 def _source(args: argparse.Namespace, pipeline: Pipeline) -> "tuple[ExportPlan, Encoder]":
-    """Load the encoder of the model or the installed one, and return it with its tiles."""
+    """Load the model's encoder or the installed encoder, and return the plan of its tiles and the encoder."""
     from model.predict.feature_export import ExportPlan, plan_of_backbone
 
     blank: Blank = "read" if args.all_tiles else "skip"
@@ -100,7 +100,7 @@ def _source(args: argparse.Namespace, pipeline: Pipeline) -> "tuple[ExportPlan, 
 
 
 def _free(folder: Path, image: Path, written: set[str]) -> Path:
-    """Return the file for `image` in `folder`. Raise FeatureFileError if another image of this run has the name."""
+    """Return the file for `image` in `folder`. Raise FeatureFileError if another image has the same name."""
     from model.base.errors import FeatureFileError
 
     path = folder / f"{image.stem}.h5"

@@ -15,7 +15,7 @@ def expand(arguments: list[Path]) -> tuple[list[Path], list[SlideError]]:
     from model.slide.registry import listed
 
     found: dict[Path, Path] = {}
-    """By absolute path, so that an image that is given twice is listed once."""
+    """The images by absolute path, so that an image that is given twice is listed only once."""
     errors: list[SlideError] = []
     for argument in arguments:
         if not argument.is_dir():

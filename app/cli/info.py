@@ -1,4 +1,4 @@
-"""`histocast info`: print what files of any kind state, and which of the stated values the program uses."""
+"""`histocast info`: print the facts that a file of any kind records, and which of these values the program uses."""
 
 import argparse
 import json

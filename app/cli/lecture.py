@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "lecture"
 BUNDLED = Path("the bundled sample spot")
-"""The value of --spot without an image."""
+"""The value of the option --spot if the user names no image."""
 
 
 def add_parser(commands: "Subparsers") -> None:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 BUNDLE_HELP = "the model (default: the embedded one)"
 PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
-MPP_HELP = "pixel size in um/px, if the file states none or a wrong one"
+MPP_HELP = "pixel size in um/px, if the file gives none or a wrong one"
 
 
 def add_bundle(parser: "_ActionsContainer", help: str = BUNDLE_HELP) -> None:
@@ -27,5 +27,5 @@ def add_precision(parser: argparse.ArgumentParser) -> None:
 
 
 def add_mpp(parser: argparse.ArgumentParser, help: str = MPP_HELP) -> None:
-    """Add `--mpp`, the pixel size that the user states."""
+    """Add `--mpp`, the pixel size that the user gives."""
     parser.add_argument("--mpp", type=float, help=help)

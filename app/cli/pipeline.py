@@ -54,7 +54,7 @@ class Pipeline(Protocol):
 
 
 class ModelPipeline:
-    """The implementation that uses the model. All its analyses are one series, which shares a feature cache."""
+    """The implementation that uses the model. All analyses of an instance share one feature cache."""
 
     @cached_property
     def _cache(self) -> "FeatureCache":

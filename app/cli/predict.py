@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 NAME = "predict"
 ANSWERS_HELP = (
-    "print low, uncertain or high too, by a rule of study three-answers --out for this very bundle; it states a "
-    "property of groups of patients, and no file gets it"
+    "also print low, uncertain or high, by a rule that study three-answers --out wrote for this bundle; the answer "
+    "describes groups of patients and is not written to files"
 )
 
 
@@ -27,9 +27,9 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="analyse images and print the survival probability of each",
-        description="Analyse images, or all images of a folder, and print the survival probability of each; or the "
-        "features of a slide that TRIDENT, CLAM, STAMP or histocast features computed. With --out, images whose result "
-        "is in DIR already, under the same conditions, are not analysed again. Research use only.",
+        description="Analyse images, or all images of a folder, and print the survival probability of each. With "
+        "--features, analyse the features of a slide that TRIDENT, CLAM, STAMP or histocast features computed. With "
+        "--out, an image is not analysed again if DIR has its result under the same conditions. Research use only.",
         epilog=example(
             "histocast predict spot.tif --out results", "histocast predict slide.svs --window 4317,3062",
             "histocast predict spots --three-answers rule.json",
@@ -46,7 +46,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--window", type=centre, action="append", metavar="X,Y", default=[], help=REGION_HELP)
     parser.add_argument("--cores", type=Path, metavar="FILE", help=CORES_HELP)
     parser.add_argument("--three-answers", type=Path, metavar="RULE.json", help=ANSWERS_HELP)
-    parser.add_argument("--again", action="store_true", help="with --out: also images that were done before")
+    parser.add_argument("--again", action="store_true", help="with --out: analyse also images that have a result")
     files = parser.add_argument_group("feature files instead of images")
     files.add_argument(
         "--features", type=Path, action="append", metavar="FILE", default=[], help="feature file (.h5); may be repeated"

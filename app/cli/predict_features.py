@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from model.slide.record import ImageRecord
 
 
-_IMAGES_ONLY = "--window and --cores need an image; the tiles of a feature file are all analysed"
-_NO_BACKBONE = "--device and --precision are about encoding images; the features in a file are used as they are"
+_IMAGES_ONLY = "--window and --cores need an image; of a feature file, all tiles are analysed"
+_NO_BACKBONE = "--device and --precision are for encoding images; the features in a file are already encoded"
 
 
 def usage_fault(args: argparse.Namespace) -> str:
@@ -89,7 +89,7 @@ class _Files:
         self.failed = 0
 
     def add(self, path: Path) -> None:
-        """Predict one file, on its slide if there is one; print the result and write its files."""
+        """Predict one file, with its slide if there is one. Print the result and write its files."""
         if self._args.image is None:
             self._predict(path, self._stated)
             return

@@ -35,7 +35,7 @@ class PredictRequest:
     json: bool
     out: Path | None
     regions: tuple[tuple[int, int], ...] = ()
-    """Centres of the analysis regions in px of full resolution.
+    """Centres of the analysis regions in full-resolution pixel coordinates.
 
     If empty, the region at the centre of the slide is analysed.
     """
@@ -43,7 +43,7 @@ class PredictRequest:
     three_answers: Path | None = None
     """The rule that gives low, uncertain or high beside each probability."""
     again: bool = False
-    """Whether results in `out` that were made under the same conditions are made again."""
+    """Whether images are analysed again although `out` has their results under the same conditions."""
 
 
 class _EngineError(Exception):
@@ -76,7 +76,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
 
 
 def answer_rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
-    """Return the rule of three answers at `path`; raise RaterError if it is not one of the bundle."""
+    """Return the rule of three answers at `path`. Raise RaterError if it was fitted for another bundle."""
     if path is None:
         return None
     from model.bundle.installed import verified_sha256
@@ -89,7 +89,7 @@ def answer_rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
 
 
 def answer_to(prediction: "Prediction", rule: "AnswerRule | None") -> "ImageAnswer | None":
-    """Return the answer of the rule to one prediction; None without a rule."""
+    """Return the rule's answer (low, uncertain or high) for a prediction; None without a rule."""
     if rule is None:
         return None
     from model.comparison.image_answer import answer_of
@@ -98,7 +98,7 @@ def answer_to(prediction: "Prediction", rule: "AnswerRule | None") -> "ImageAnsw
 
 
 def also_in_record(answer: "ImageAnswer | None") -> dict[str, Any]:
-    """Return what the printed record has beyond that of the prediction: the answer, if there is a rule."""
+    """Return the entries that a rule adds to the printed record of a prediction; empty without a rule."""
     if answer is None:
         return {}
     from model.comparison.image_answer import image_answer_record

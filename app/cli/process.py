@@ -1,4 +1,4 @@
-"""Prepare the process of a command: private files, its streams, and how it ends when it is stopped."""
+"""Prepare the process of a command: file permissions, standard streams, and its reaction to Ctrl+C and SIGTERM."""
 
 import io
 import os
@@ -10,15 +10,18 @@ from typing import NoReturn
 from app.cli.exit_codes import SOME_FAILED, STOPPED, TERMINATED
 
 PRIVATE = 0o077
-"""Permissions that new files and folders do not get: results hold file names, which often name patients."""
+"""Permission bits that new files and folders do not get. Results hold file names, which often name patients."""
 
 
 class TerminatedError(KeyboardInterrupt):
-    """The system asked this process to end (SIGTERM). It cleans up as after Ctrl+C."""
+    """The system asked this process to end (SIGTERM). The command cleans up as after Ctrl+C."""
 
 
 class OutputError(Exception):
-    """Standard output cannot be written. It is no `OSError`, so that no command takes it for a fault of an image."""
+    """Standard output cannot be written.
+
+    This is not an `OSError`, so that no command treats it as the failure of an image.
+    """
 
 
 class _Output(io.TextIOWrapper):
@@ -38,7 +41,7 @@ class _Output(io.TextIOWrapper):
 
 
 def prepare_process() -> None:
-    """Prepare this process, which belongs to the program alone. Tests and the Python API do not call it."""
+    """Prepare this process of the command line. Tests and the Python API do not call this function."""
     os.umask(PRIVATE)
     _open_missing_streams()
     if type(sys.stdout) is io.TextIOWrapper:
@@ -62,8 +65,8 @@ def stopped(error: KeyboardInterrupt) -> int:
 
 
 def output_failed(error: OutputError) -> int:
-    """Return the exit code after standard output failed: 0 if its reader was satisfied (`histocast ... | head`)."""
-    # Python writes the rest of the buffer when it ends, which would fail again.
+    """Return the exit code after standard output failed: 0 if its reader closed it (`histocast ... | head`)."""
+    # When Python ends, it writes the rest of the buffer. This would fail again.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
@@ -83,7 +86,7 @@ def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 def _open_missing_streams() -> None:
-    """Open the standard streams that the caller closed (`>&-`), so that no other file gets their number."""
+    """Open the standard streams that the caller closed (`>&-`), so that no other file gets their descriptor."""
     for number, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
         if getattr(sys, name) is None:
             try:

@@ -17,7 +17,7 @@ T = TypeVar("T")
 Steps = Generator[Progress, None, T]
 
 PLAIN_EVERY_S = 10.0
-"""Seconds between two lines in a log file. This is enough to show that the program is still running."""
+"""Seconds between two lines in a log file. Such a line is frequent enough to show that the program still runs."""
 
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
@@ -46,8 +46,7 @@ class Display(Protocol):
 def follow(task: Steps[T], title: str, stream: TextIO | None = None) -> T:
     """Run `task` to its end and return its result. Close the task on Ctrl+C.
 
-    `title` labels the progress. If nobody can see it any more, because the terminal or the pipe was closed, the task
-    continues without it.
+    `title` labels the progress. If the terminal or the pipe is closed, the task continues without showing its progress.
     """
     display = _display(title, stream or sys.stderr)
     try:

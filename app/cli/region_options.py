@@ -16,15 +16,16 @@ if TYPE_CHECKING:
     from model.slide.record import ImageRecord
     from model.tma.array import Core
 
-REGION_HELP = "centre of an analysis region, px of full resolution from the top left corner; repeatable"
+REGION_HELP = "centre of an analysis region, full-resolution px from the top left corner; repeatable"
 CORES_HELP = "analyse the present cores of this table or QuPath GeoJSON"
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of an image to analyse: the region around a pixel, or the region over a core.
+    """A part of an image to analyse: the region around a point, or the region over a core.
 
-    The pixel is given in px of full resolution. Without pixel and core, it is the region at the centre of the image.
+    The point is given in full-resolution pixel coordinates. If neither a point nor a core is given, the region is at
+    the centre of the image.
     """
 
     centre: tuple[int, int] | None = None
@@ -32,7 +33,7 @@ class Part:
 
     @property
     def name(self) -> str:
-        """Return the suffix for the names of its files: "A-3" or "4317-3062".
+        """Return the suffix for the names of the part's files: "A-3" or "4317-3062".
 
         It is empty for the region at the centre.
         """
@@ -70,7 +71,7 @@ class Part:
 
 
 def centre(text: str) -> tuple[int, int]:
-    """Parse "X,Y" into the centre of a region, px of full resolution."""
+    """Parse "X,Y" into the centre of a region in full-resolution pixel coordinates."""
     try:
         x, y = (int(number) for number in text.split(","))
     except ValueError as error:
@@ -92,7 +93,7 @@ def parts_of(
         if not (0 <= x < slide.size.width and 0 <= y < slide.size.height):
             size = f"{slide.size.width} x {slide.size.height} px"
             message = f"The region at {x}, {y} lies outside {slide.path.name}, which has {size}."
-            raise SlideError(slide.path, message, "Give the centre of the region in pixels of full resolution.")
+            raise SlideError(slide.path, message, "Give the centre of the region in full-resolution pixels.")
     if cores is not None:
         from model.base.errors import TmaError
         from model.tma.slide_objects import read_cores_on

@@ -22,8 +22,8 @@ def block(
 ) -> str:
     """Return the lines of text for one image: result, model, and whether the result and its input can be trusted.
 
-    `part` names the analysed part of the image. It is empty if the region at the centre was analysed. `answer` is that
-    of a rule of three answers.
+    `part` names the analysed part of the image. It is empty if the region at the centre was analysed. `answer` is the
+    answer of a rule of three answers (low, uncertain or high), if there is one.
     """
     p, reliability = prediction, reliability_of(prediction)
     evidence, near = evidence_sentences(p.evidence), _near(p)
@@ -48,7 +48,7 @@ def block(
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if reliability.level == "do not use":
         # If the result is refused, the reasons come first and the probability after them, without risk group, evidence
-        # and results in other orders or in a single one, as in the case report.
+        # and results in other tile orders or in a single order, as in the case report.
         dropped = {_group(p), near, run_drawn(p), *evidence, *(text for _, text in order_spreads(p))}
         rows = [row for row in rows if row[1] not in dropped]
         first = [row for row in rows if row[0] == "reliability" or row in reliability.texts]
@@ -108,7 +108,7 @@ def _group(prediction: Prediction) -> str:
 
 
 def _input(prediction: Prediction) -> list[tuple[str, str]]:
-    """Return the rows on the analysed tissue: pixel size and region of an image, or what a feature file holds."""
+    """Return the rows on the analysed tissue: pixel size and region of an image, or the contents of a feature file."""
     source = prediction.feature_file
     if source is None:
         return [("pixel size", _pixel_size(prediction)), ("analysis region", prediction.placement.note)]

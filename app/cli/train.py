@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
 def _task(args: argparse.Namespace) -> Steps[Path]:
     from model.training.read_options import read_options
 
-    # Before torch is loaded, so that a wrong option is reported immediately.
+    # Read the options before torch is loaded, so that a wrong option is reported immediately.
     options = read_options(args.config, given_options(args))
     from model.training.train import request_of, train
 

@@ -1,4 +1,4 @@
-"""`histocast validate`: put the figures of a bundle's card and those of another cohort side by side."""
+"""`histocast validate`: test a bundle on another cohort, and compare the figures with the figures on its card."""
 
 import argparse
 from pathlib import Path
@@ -23,11 +23,11 @@ def add_parser(commands: "Subparsers") -> None:
     """Add the command `validate`."""
     parser = commands.add_parser(
         NAME,
-        help="test a model on another cohort, beside the figures of its card",
+        help="test a model on another cohort, and compare with the figures of its card",
         description="Analyse every image, or feature file, of a cohort with a bundle whose threshold and calibration "
-        "stay as they are. Writes AUC, C-index, hazard ratio, calibration and survival beside those of the card, how "
-        "the images differ from those of the training, and whether the model was trained on some of them. Research "
-        "use only.",
+        "stay as they are. Write AUC, C-index, hazard ratio, calibration and survival beside the figures of the card. "
+        "Also report how the images differ from the training images, and whether its training used some of them. "
+        "Research use only.",
         epilog=example("histocast validate my.safetensors hospital-b.csv --out b --into my-b.safetensors"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
@@ -37,7 +37,7 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with these figures")
     add_device(parser)
     add_table_options(parser)
-    size = "pixel size of all images in um/px, if they state none or a wrong one"
+    size = "pixel size of all images in um/px, if the files give none or a wrong one"
     parser.add_argument("--mpp", type=float, metavar="UM", help=size)
     files = parser.add_argument_group("a table that names feature files instead of images (column features)")
     add_stated_options(files)

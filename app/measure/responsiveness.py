@@ -1,8 +1,8 @@
 """Measure the window's responsiveness: start-up, event-loop gaps and waiting times, printed as JSON.
 
-Run it in a separate process, which opens and closes the window:
-`python -m app.measure.responsiveness --image spot.png`. Features are neither read from the cache nor stored; networks
-that were prepared before are used, as in daily use.
+Run it in a separate process, which opens and closes the window: `python -m app.measure.responsiveness --image
+spot.png`. Features are neither read from the cache nor stored. Networks that were prepared earlier are used, as in
+daily use.
 """
 
 import argparse
@@ -30,19 +30,19 @@ from model.bundle.installed import default_bundle
 from model.result.prediction import Precision
 
 BEAT_MS = 5
-"""Interval of the timer in ms: a tenth of the shortest relevant gap.
+"""Interval of the measuring timer in ms: a tenth of the shortest relevant gap.
 
 At this rate the timer itself costs almost nothing.
 """
 SETTLE_MS = 500
-"""Delay in ms between opening and analysing the image. Its pyramid is drawn during this time."""
+"""Delay in ms between opening and analysing the image. The image pyramid is drawn during this time."""
 
 
 @dataclass
 class Gaps:
-    """The gaps of one stage in ms: times without a processed event.
+    """The gaps of one stage in ms. A gap is a time during which the event loop processed no event.
 
-    Each has the part in which the GUI thread was computing.
+    For each gap, the time during which the GUI thread was computing is also recorded.
     """
 
     beats: list[tuple[float, float]] = field(default_factory=list)
@@ -53,9 +53,9 @@ class Gaps:
 
     @property
     def busy(self) -> float:
-        """Return the part of the longest gap in which the GUI thread was computing.
+        """Return the time in ms during the longest gap in which the GUI thread was computing.
 
-        In the rest of the gap it waited for the GIL or for a processor.
+        In the rest of the gap, the GUI thread waited for the GIL or for a processor.
         """
         return round(max(self.beats, default=(0.0, 0.0))[1], 1)
 
@@ -67,7 +67,7 @@ class Gaps:
 
 @dataclass
 class Measured:
-    """The values to print, in seconds and milliseconds. A value that was not reached is None."""
+    """The values to print, in seconds and milliseconds. A value that was not measured is None."""
 
     image: str = ""
     device: str = ""
@@ -78,7 +78,7 @@ class Measured:
     load_s: float | None = None
     load_gap_ms: float = 0.0
     load_gap_busy_ms: float = 0.0
-    """The part of the longest gap, in ms, in which the GUI thread was computing."""
+    """Time in ms during the longest gap in which the GUI thread was computing."""
     load_gap_p99_ms: float = 0.0
     inference_gap_ms: float = 0.0
     inference_gap_busy_ms: float = 0.0
@@ -91,7 +91,7 @@ class Measured:
 
 
 class WatchedTasks(Tasks):
-    """The tasks of the program without feature cache. `loaded` is emitted when the engine is loaded."""
+    """The tasks of the program, without the feature cache. The signal `loaded` is emitted when the engine is loaded."""
 
     loaded = False
 
@@ -146,7 +146,7 @@ class ResponsivenessRun(QObject):
             self._window.controller.open_image(self._image)
 
     def _check_drawn(self) -> None:
-        """Record which parts the canvas shows for the first time."""
+        """Record when the window, the first tiles and the result are drawn for the first time."""
         session, measured = self._window.controller.session, self.measured
         if measured.start_s is None:
             measured.start_s = round(process_age_s(), 3)
@@ -178,7 +178,7 @@ class ResponsivenessRun(QObject):
         self._window.controller.analyse()
 
     def _later(self, wait_ms: int, then: Callable[[], None]) -> None:
-        """Schedule the function `then` as the next step. It replaces a step that is already scheduled."""
+        """Schedule the function `then` as the next step, in place of a step that is already scheduled."""
         self._then = then
         self._step.start(wait_ms)
 

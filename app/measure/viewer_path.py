@@ -1,4 +1,4 @@
-"""The camera path of the viewer benchmark: one camera per frame, for a given slide and viewport. Without Qt.
+"""The camera path of the viewer benchmark: one camera per frame, for a given slide and viewport. No Qt.
 
 It imitates a user who looks at the whole slide, zooms in at distant places, pans at full resolution, looks at single
 pixels, and zooms out.
@@ -11,7 +11,7 @@ from app.viewer.canvas.camera import DEEPEST, Camera, fitted
 from model.base.geometry import PointL0, RegionL0, SizeL0
 
 PLACES = ((0.3, 0.4), (0.72, 0.35), (0.5, 0.75))
-"""The places to zoom in, as fractions of the slide's width and height."""
+"""The places at which the path zooms in, as fractions of the slide's width and height."""
 ZOOM_FRAMES, PAN_FRAMES = 45, 60
 PAN_PX = 24
 """Panning speed in screen px per frame. It is 1400 px per second, as in a fast drag."""
@@ -19,14 +19,14 @@ PAN_PX = 24
 
 @dataclass(frozen=True)
 class Leg:
-    """A part of the path. After its last frame, the camera stays until the picture is sharp."""
+    """A section of the path. After its last frame, the camera stays until the picture is sharp."""
 
     name: str
     cameras: tuple[Camera, ...]
 
 
 def path(size: SizeL0, width_px: float, height_px: float) -> Iterator[Leg]:
-    """Yield the parts of the path in order."""
+    """Yield the sections of the path in order."""
     whole = fitted(RegionL0(0, 0, size.width, size.height), width_px, height_px)
     yield Leg("whole", (whole,))
     for across, down in PLACES:

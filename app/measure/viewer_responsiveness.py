@@ -1,8 +1,8 @@
 """Measure the viewer on an image: frame times, gaps, times until sharp and memory, printed as JSON.
 
-Run it in a separate process, which opens and closes the window:
-`python -m app.measure.viewer_responsiveness --image FILE`. A frame's time runs from the request (a new camera) to the
-drawn picture; 60 frames a second are requested.
+Run it in a separate process, which opens and closes the window: `python -m app.measure.viewer_responsiveness --image
+FILE`. The time of a frame runs from its request (a new camera) to the drawn picture. The benchmark requests 60 frames
+per second.
 """
 
 import argparse
@@ -27,13 +27,13 @@ from model.base.memory import peak_mb
 
 FRAME_MS, BEAT_MS = 16, 5
 LONGEST_REST_S = 20.0
-"""Longest time in seconds to wait for a sharp picture. A part of the path that takes longer is recorded with this time.
+"""Maximum time in seconds to wait for a sharp picture. If a section of the path takes longer, this time is recorded.
 """
 
 
 @dataclass
 class ViewerMeasured:
-    """The values to print, in seconds, milliseconds and megabytes. A value that was not reached is None."""
+    """The values to print, in seconds, milliseconds and megabytes. A value that was not measured is None."""
 
     image: str = ""
     pixels: tuple[int, int] = (0, 0)
@@ -52,7 +52,7 @@ class ViewerMeasured:
     longest_gap_ms: float = 0.0
     """Longest time in ms without a processed event along the whole path."""
     sharp_p50_ms: float = 0.0
-    """Time in ms from the last frame of a part of the path until the picture is sharp; median of all parts."""
+    """Time in ms from the last frame of a section of the path until the picture is sharp; median of all sections."""
     sharp_max_ms: float = 0.0
     peak_mb: float = 0.0
     error: str = ""
@@ -111,7 +111,7 @@ class ViewerRun(QObject):
 
     def _step(self) -> None:
         if self._stage == "opening":
-            # The last frame while opening is not part of the path.
+            # The last frame during opening is not part of the path.
             self._count()
             self._stage = "path"
         began, view = time.perf_counter(), self._window.canvas.view
@@ -125,7 +125,7 @@ class ViewerRun(QObject):
             self._rest.start()
 
     def _check_sharp(self) -> None:
-        """End this part of the path when the picture is sharp or the time limit has passed."""
+        """End this section of the path when the picture is sharp or the time limit has passed."""
         waited = time.perf_counter() - self._rest_s
         if not self._window.canvas.settled() and waited < LONGEST_REST_S:
             return

@@ -19,17 +19,17 @@ from model.result.prediction import PartialPrediction, Prediction
 from model.slide.record import ImageRecord
 
 _FOLLOWED = 3
-"""Largest number of units whose gates are shown beside the playback, in addition to the unit on the map.
+"""Maximum number of units whose gates are shown beside the playback, in addition to the unit on the map.
 
-More do not fit.
+There is no space for more.
 """
 
 
 class AnalysisSteps(CoreSteps):
-    """Transitions: each method returns a new session."""
+    """Transitions about the analysis and its playback. Each method returns a new session."""
 
     def analysis_started(self) -> Self:
-        """Start an analysis. If the precision check runs, stop it and show a notice."""
+        """Start an analysis. If the precision check is running, stop the check and show a notice."""
         told = measuring_stopped(" because an analysis has started") if self.device.measuring else None
         started = self._without_result()
         return replace(
@@ -41,7 +41,10 @@ class AnalysisSteps(CoreSteps):
         )
 
     def progressed(self, run: int, progress: Progress, now_s: float = 0.0) -> Self:
-        """Show a report of the running job, received at clock time `now_s`. It may hold a `PartialPrediction`."""
+        """Show a report of the running job, received at clock time `now_s`.
+
+        The report may hold a `PartialPrediction`.
+        """
         work = self.work
         if run != work.run or work.activity == "idle":
             return self
@@ -69,7 +72,10 @@ class AnalysisSteps(CoreSteps):
         return replace(done, device=replace(self.device, exact=prediction.device))
 
     def stopped(self, run: int, notice: Notice | None = None) -> Self:
-        """End the job of `run`, which failed (then with a notice) or was cancelled. The analysed tiles stay visible."""
+        """End the job of `run`, which failed or was cancelled. After a failure, `notice` tells why.
+
+        The analysed tiles stay visible.
+        """
         work, image = self.work, self.image
         if run != work.run:
             return self
@@ -83,7 +89,7 @@ class AnalysisSteps(CoreSteps):
         return replace(self, work=work, image=image, notice=notice)
 
     def restored(self, image: ImageRecord, prediction: Prediction) -> Self:
-        """Show the result of an earlier session for `image`, unless the user has gone on since it was requested."""
+        """Show the result of an earlier session for `image`, unless the user has started something else meanwhile."""
         opened, placement, bundle = self.image.opened, self.region.placement, self.bundle
         if opened is None or placement is None or bundle is None or self.work.activity != "idle":
             return self
@@ -97,18 +103,18 @@ class AnalysisSteps(CoreSteps):
         return shown._with_prediction(prediction)
 
     def with_outcome(self, path: Path, outcome: CaseResult) -> Self:
-        """Set what the list of cases shows for an image whose result was saved earlier."""
+        """Set the outcome that the case list shows for an image with an earlier saved result."""
         outcomes = MappingProxyType({**self.analysis.outcomes, path: outcome})
         return replace(self, analysis=replace(self.analysis, outcomes=outcomes))
 
     def analysed_in_queue(self, prediction: Prediction, whole: bool) -> Self:
-        """Remember a result of the queue, and show it if its region is on the screen without a result.
+        """Remember a result of the queue. Show the result if its region is on the screen and has no result yet.
 
-        `whole`: whether the region is the default one of its image, so that the list of cases shows the result.
+        `whole` is true if the region is the default region of its image. The case list then shows the result.
         """
         shown = self.analysis.prediction
         if shown is not None and kind_of(shown) == kind_of(prediction):
-            return self  # the shown one has explanations
+            return self  # the shown prediction has explanations
         known = self.remembering(prediction)
         if whole and self.bundle is not None and prediction.bundle.sha256 == self.bundle.sha256:
             known = known.with_outcome(Path(prediction.image.path), outcome_of(prediction))
@@ -118,12 +124,12 @@ class AnalysisSteps(CoreSteps):
         return replace(self, analysis=replace(self.analysis, revealed=True))
 
     def showing_result(self, prediction: Prediction, placement: Placement) -> Self:
-        """Show an existing result of the image at its place."""
+        """Show an existing result of the image, and move the analysis region to its place."""
         analysis = replace(self.analysis, prediction=prediction, partial=reading_of(prediction))
         return replace(self, analysis=analysis, region=replace(self.region, placement=placement))
 
     def with_saving(self, saving: Saving | None) -> Self:
-        """Set the picture that is being made for a copy or a file."""
+        """Set the picture that is being made for the clipboard or for a file."""
         return replace(self, work=replace(self.work, saving=saving))
 
     def with_export(self, exporting: Saving | None) -> Self:
@@ -133,14 +139,20 @@ class AnalysisSteps(CoreSteps):
     # -- playback -------------------------------------------------------------------------------------------------
     @property
     def step(self) -> int | None:
-        """Return the step, from 0, of the selected tile in the analysis; None without a tile, or if it was not used."""
+        """Return the step (from 0) at which the selected tile was analysed.
+
+        Return None if no tile is selected, or if the selected tile was not used.
+        """
         if self.analysis.partial is None or self.region.selected is None:
             return None
         at = np.flatnonzero(self.analysis.partial.trace.index == self.region.selected)
         return int(at[0]) if len(at) else None
 
     def at_step(self, step: int) -> Self:
-        """Select the tile that was analysed at `step`, counted from 0. Steps beyond either end are limited to it."""
+        """Select the tile that was analysed at `step`, counted from 0.
+
+        A step outside the range is set to the nearest end.
+        """
         partial = self.analysis.partial
         if partial is None or not partial.trace.steps:
             return self
@@ -150,7 +162,7 @@ class AnalysisSteps(CoreSteps):
         return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def play(self, playing: bool) -> Self:
-        """Start or stop the playback. A playback that has reached the end starts from the beginning."""
+        """Start or stop the playback. If the playback is at its end, start it from the beginning."""
         partial, at = self.analysis.partial, self.step
         if partial is None or self.work.activity != "idle" or not playing:
             return self._playing(False)
@@ -158,7 +170,7 @@ class AnalysisSteps(CoreSteps):
         return rewound._playing(True)
 
     def played_on(self) -> Self:
-        """Move the playback on by one step. At the last step, stop the playback."""
+        """Move the playback forward by one step. At the last step, stop the playback."""
         partial, at = self.analysis.partial, self.step
         if partial is None or at is None or at >= partial.trace.steps - 1:
             return self._playing(False)

@@ -1,4 +1,4 @@
-"""The frozen state of the view "Model against readers": the comparison, its request and the running work."""
+"""The frozen state of the view "Model against readers": the comparison, its options and the running task."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,9 +12,9 @@ class ComparisonState:
     """The state of the view.
 
     - `shown`: whether the view replaces the case list.
-    - `working`: what is being computed or written, as text, or "".
+    - `working`: text that names what is being computed or written; "" if nothing is.
     - `mark`: identifies the current content of the study; None while unknown.
-    - `open`: the reads that are not locked yet.
+    - `open`: the reads that are not yet locked, counted by reader.
     - `published`: whether the hazard ratios of the publication are shown as well.
     """
 

@@ -20,11 +20,14 @@ from model.tma.labels import Place
 CORES = "cores"
 """Key of the overlay with the cores."""
 _ENOUGH = 3
-"""Number of cores that are needed to derive a name for another place in the grid."""
+"""Minimum number of cores from which the name of another place in the grid is derived."""
 
 
 class CoreSteps(RegionSteps):
-    """Transitions: each method returns a new session. The selected core is the core under the analysis region."""
+    """Transitions about cores. Each method returns a new session.
+
+    The selected core is the core under the analysis region.
+    """
 
     def laid_over(self, core: Core) -> Placement | None:
         """Return the analysis region that is centred on `core`."""
@@ -69,13 +72,13 @@ class CoreSteps(RegionSteps):
         return tuple(core for core in array.present if core.label not in read) if array else ()
 
     def name_for(self, point: PointL0) -> str:
-        """Return the name of a core at `point`, derived from the grid; empty if another core has that name."""
+        """Return the name of a core at `point`, derived from the other cores; empty if another core has that name."""
         array = self.cores.array
         if array is None or len(array.cores) < _ENOUGH:
             return ""
         at = np.array([(core.centre.x, core.centre.y, 1) for core in array.cores])
         cells = np.array([(core.place.row, core.place.col) for core in array.cores])
-        # Use only the nearest 12 cores, because arrays are bent and have gaps between blocks.
+        # Use only the nearest 12 cores, because the rows of an array are bent and have gaps.
         near = np.argsort(np.hypot(at[:, 0] - point.x, at[:, 1] - point.y))[:12]
         plane = np.linalg.lstsq(at[near], cells[near], rcond=None)[0]
         row, col = np.rint(np.array((point.x, point.y, 1)) @ plane).astype(int).tolist()
@@ -93,7 +96,7 @@ class CoreSteps(RegionSteps):
         return replace(self, work=work, notice=None)
 
     def cores_found(self, run: int, array: TmaArray, notes: tuple[str, ...]) -> Self:
-        """Set the found cores. Ignore them if they are of another run."""
+        """Set the found cores. Ignore them if they belong to another run."""
         if run != self.work.run or self.image.opened is None:
             return self
         missing = len(array.cores) - len(array.present)

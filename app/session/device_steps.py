@@ -12,16 +12,22 @@ from model.result.prediction import KnownError, Precision
 
 
 class DeviceSteps(State):
-    """Transitions: each method returns a new session."""
+    """Transitions about model, device and precision. Each method returns a new session."""
 
     def with_device(self, device: str) -> Self:
-        """Set the user's choice of a device for the next analysis. A task looks up which device this is."""
+        """Set the user's choice of a device for the next analysis.
+
+        A task then finds the device that matches this choice.
+        """
         if device == self.device.asked:
             return self
         return replace(self, device=replace(self.device, asked=device))._of_another_kind()
 
     def looked_up(self, asked: str, bundle: BundleOnHand | None, found: Devices) -> Self:
-        """Set the devices found for the choice `asked` and `bundle`. If either has changed since, set only the list."""
+        """Set the devices that were found for the user's choice `asked` and for `bundle`.
+
+        If the choice or the bundle has changed meanwhile, set only the list of devices.
+        """
         known = replace(self.device, all=found.all)
         if asked != self.device.asked or bundle is not self.bundle:
             return replace(self, device=known)
@@ -53,7 +59,7 @@ class DeviceSteps(State):
         return replace(self, device=replace(self.device, measuring=Measuring(progress, pace)))
 
     def measured_fast(self, error: KnownError) -> Self:
-        """Set the measured error of *fast*, switch to *fast*, and show a notice with the error."""
+        """Set the measured error of *fast*, switch to *fast*, and show a notice with this error."""
         if self.device.measuring is None or self.device.fast is None:
             return self
         fast = replace(self.device.fast, error=error)
@@ -65,7 +71,10 @@ class DeviceSteps(State):
         return replace(self, device=replace(self.device, measuring=None), notice=notice or measuring_stopped(""))
 
     def _settled(self) -> Self:
-        """Use *fast* only if its error with this model is known. Until that is looked up, keep the user's choice."""
+        """Use *fast* only if its error with this model is known.
+
+        Until the error is looked up, keep the user's choice.
+        """
         device = self.device
         if device.precision == "exact" or device.exact is None or self.bundle is None:
             return self

@@ -1,7 +1,7 @@
 """Transitions about explanations of the prediction, and about occluded tiles.
 
-Each result names the prediction that it explains. The transitions here ignore results of other predictions. The results
-in further orders become part of the prediction.
+Each explanation names the prediction that it explains. The transitions here ignore explanations of other predictions.
+The results in more tile orders become part of the prediction.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from model.result.prediction import Prediction
 
 
 class ExplainSteps(AnalysisSteps):
-    """Transitions: each method returns a new session."""
+    """Transitions about explanations. Each method returns a new session."""
 
     @property
     def can_explain(self) -> bool:
@@ -32,13 +32,13 @@ class ExplainSteps(AnalysisSteps):
 
     @property
     def can_try_orders(self) -> bool:
-        """Return whether the result depends on the order of tiles and was not yet computed in further orders."""
+        """Return whether the result depends on the tile order and was not yet computed in more tile orders."""
         ordered = self.analysis.partial is not None and bool(self.analysis.partial.trace.hidden)
         return self.can_explain and ordered and "order" not in (*self._asked, *self.explanation.found)
 
     # -- explanations ---------------------------------------------------------------------------------------------
     def explain_asked(self, keys: tuple[str, ...]) -> Self:
-        """Add those of the methods that were not requested yet to the methods that run or wait."""
+        """Add the methods `keys` to the methods that run or wait. Methods that were requested before are skipped."""
         before, asked = self.explanation, self._asked
         new = tuple(key for key in dict.fromkeys(keys) if key not in (*asked, *before.found))
         if not new or not self.can_explain:
@@ -48,7 +48,7 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(before, running=running, failed=MappingProxyType(failed), stopped=False))
 
     def explain_progressed(self, prediction: Prediction, progress: Progress) -> Self:
-        """Show a report. It may hold an explanation."""
+        """Show a progress report. The report may hold an explanation."""
         running = self.explanation.running
         if not self._shows(prediction) or running is None:
             return self
@@ -83,7 +83,7 @@ class ExplainSteps(AnalysisSteps):
 
     # -- occluded tiles -----------------------------------------------------------------------------------
     def with_occlusion_tool(self, occluding: bool) -> Self:
-        """Start or end the occlusion tool. At its end, no tile is occluded any more."""
+        """Start or end the occlusion tool. When the tool ends, no tile is occluded any longer."""
         if not occluding:
             return self._explained(replace(self.explanation, occluding=False, occluded=frozenset(), without=None))
         started = self._explained(replace(self.explanation, occluding=self.can_explain))
@@ -98,12 +98,15 @@ class ExplainSteps(AnalysisSteps):
         return self._explained(replace(before, occluded=tiles, without=before.without if tiles else None))
 
     def toggling_occlusion(self) -> Self:
-        """Add the selected tile to the occluded tiles. If it is one of them, remove it."""
+        """Occlude the selected tile. If the tile is already occluded, stop occluding it."""
         selected = self.region.selected
         return self if selected is None else self.with_occluded(self.explanation.occluded ^ {selected})
 
     def answered(self, prediction: Prediction, tiles: frozenset[int], region: OccludedTiles) -> Self:
-        """Show the probability without `tiles`. During a drag, it may belong to the tiles of a moment ago."""
+        """Show the probability without `tiles`.
+
+        During a drag, `tiles` may be the tiles that were occluded a moment ago.
+        """
         if not self._shows(prediction) or not self.explanation.occluded:
             return self
         return self._explained(replace(self.explanation, without=region))
@@ -114,7 +117,7 @@ class ExplainSteps(AnalysisSteps):
         return self.explanation.running.asked if self.explanation.running else ()
 
     def _shows(self, prediction: Prediction) -> bool:
-        """Return whether the shown result is `prediction`, with or without a check in further orders."""
+        """Return whether the shown result is `prediction`, with or without a check in more tile orders."""
         return same_analysis(self.analysis.prediction, prediction)
 
     def _with_found(self, found: tuple[Explanation, ...]) -> Self:
@@ -124,7 +127,7 @@ class ExplainSteps(AnalysisSteps):
         return told if orders is None else told._order_checked(orders)
 
     def _order_checked(self, orders: Explanation) -> Self:
-        """Add the results in further orders to the prediction. Its reliability and exports then use them."""
+        """Add the results in more tile orders to the prediction. Its reliability and exports then use these results."""
         before = self.analysis.prediction
         return self if before is None else self._with_prediction(with_order_check(before, orders.readings))
 

@@ -1,4 +1,4 @@
-"""Text about tissue that is unfamiliar to the model, for a session; no Qt."""
+"""Text about tissue that is unfamiliar to the model, made from a session. No Qt."""
 
 import numpy as np
 

@@ -20,16 +20,16 @@ RECENT_KEPT = 10
 
 
 class ImageSteps(ExplainSteps):
-    """Transitions: each method returns a new session."""
+    """Transitions about the image. Each method returns a new session."""
 
     def open_started(self, path: Path) -> Self:
-        """Start to open another image as a new run. The current image stays visible until the new one is open."""
+        """Start to open another image as a new run. The current image stays visible until the new image is open."""
         work = replace(self.work, run=self.work.run + 1, activity="opening", progress=None, pace=None)
         image = replace(self.image, opening=path, glimpse=None)
         return replace(self, work=work, image=image, notice=None, workspace="viewer")
 
     def glimpsed(self, run: int, image: OpenedImage) -> Self:
-        """Show the new image in place of the old one, although the SHA-256 of the new one is not known yet."""
+        """Show the new image in place of the old image, although the SHA-256 of the new image is not known yet."""
         if run != self.work.run or self.work.activity != "opening":
             return self
         emptied = self._without_image()
@@ -45,11 +45,10 @@ class ImageSteps(ExplainSteps):
         array: TmaArray | None = None,
         left_out: tuple[SlideError, ...] = (),
     ) -> Self:
-        """Show the opened image, with its result if it was analysed since the program started.
+        """Show the opened image, with its result if the image was analysed since the program started.
 
-        If its region is not the whole image, select the region for moving and show a notice.
-
-        `left_out` has the files of the folder that cannot be read. A notice lists the same files only once.
+        If the analysis region is not the whole image, select the region for moving and show a notice. `left_out` holds
+        the files of the folder that cannot be read. The same files are reported in a notice only once.
         """
         if run != self.work.run:
             return self
@@ -82,7 +81,7 @@ class ImageSteps(ExplainSteps):
         if before is None or before.record.sha256 != record.sha256:
             return self
         # Results with another pixel size are not shown: their region has another size, or their input was judged with
-        # another pixel size. They belong to another record of the image.
+        # another pixel size. They belong to a different record of the image.
         image = replace(self.image, opened=replace(before, record=record), asks_mpp=False)
         placed = replace(self, image=image).placed(placement)
         return replace(placed, notice=placement_notice(placement))
@@ -91,12 +90,15 @@ class ImageSteps(ExplainSteps):
         return replace(self, image=replace(self.image, asks_mpp=dialogs and self.image.opened is not None))
 
     def passed_over(self, path: Path, notice: Notice) -> Self:
-        """Mark an image of the folder that could not be opened ahead. Show `notice`, unless another one is shown."""
+        """Mark an image of the folder that could not be opened in advance.
+
+        Show `notice`, unless another notice is shown.
+        """
         unopened = self.image.unopened | {path}
         return replace(self, image=replace(self.image, unopened=unopened), notice=self.notice or notice)
 
     def passed(self, refused: tuple[SlideError, ...]) -> Self:
-        """Mark the images that precede this one in the folder and could not be opened. Show a notice about them."""
+        """Mark the earlier images of the folder that could not be opened. Show a notice about these images."""
         marked = self.image.unopened | {error.path for error in refused}
         image = replace(self.image, unopened=marked)
         return replace(self, image=image, notice=refused_notice(refused, self.notice))
@@ -105,7 +107,10 @@ class ImageSteps(ExplainSteps):
         return replace(self, image=replace(self.image, ahead=image))
 
     def viewing(self, image: OpenedImage | None) -> Self:
-        """Show an image without analysing it, and remove everything of the previous image. None shows no image."""
+        """Show an image without analysing it, and remove all data of the previous image.
+
+        None means to show no image.
+        """
         emptied = self._without_image()
         return replace(emptied, image=replace(emptied.image, opened=image))
 

@@ -1,4 +1,4 @@
-"""Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
+"""Text beside a probability of the model: evidence, reliability, and the result of a case in the case list. No Qt."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,11 +12,11 @@ from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
 HIDDEN = "Hidden like the probability: its reliability is “do not use”."
-"""Shown in place of curves and states while the probability is hidden."""
+"""Text that is shown in place of curves and states while the probability is hidden."""
 
 
 def outcome_of(prediction: Prediction) -> CaseResult:
-    """Return what the list of cases shows for `prediction`."""
+    """Return the entry of the case list for `prediction`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     model = f"Model {bundle.name} {bundle.version}{', DEMO MODEL' if bundle.demo else ''}"
     judged = reliability_sentence(reliability)
@@ -32,7 +32,7 @@ def outcome_of(prediction: Prediction) -> CaseResult:
 
 
 def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
-    """Return what lists show for a saved prediction, `record` being that of `model.result.export.record`."""
+    """Return the entry of the case list for a saved prediction. `record` is made by `model.result.export.record`."""
     bundle, reliability = record["bundle"], record["reliability"]
     level, reasons = reliability["level"], "; ".join(reliability["reasons"])
     judged = f"Reliability: {level}" + (f" ({reasons})" if reasons else "")
@@ -46,12 +46,12 @@ def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
 
 
 def reliability_sentence(reliability: Reliability) -> str:
-    """Return level and parts: "Reliability: caution (input ok, tile order caution: REASONS)"."""
+    """Return the level and its reasons: "Reliability: caution (input ok, tile order caution: REASONS)"."""
     return f"Reliability: {reliability.level} ({reliability.line})"
 
 
 def line_text(evidence: Evidence | None) -> str:
-    """Return the calibration line at this probability with its interval, in short; empty if there is none."""
+    """Return a short text on the calibration line at this probability, with its interval; empty if there is no line."""
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line

@@ -1,16 +1,16 @@
-"""Compute tiles per second and the time left from progress reports and clock times."""
+"""Compute steps per second and the time left from progress reports and clock times."""
 
 from dataclasses import dataclass, replace
 
 from model.base.progress import Progress
 
 _SHORTEST_S = 0.3
-"""Shortest time in seconds over which a rate is computed. Over shorter times, the rate varies too much."""
+"""Minimum time in seconds over which a rate is computed. Over shorter times, the rate varies too much."""
 
 
 @dataclass(frozen=True)
 class Pace:
-    """The speed of one stage since its first report. Times are in seconds of the same clock."""
+    """The speed of one stage since its first report. All times are in seconds of the same clock."""
 
     stage: str
     began_s: float
@@ -20,7 +20,7 @@ class Pace:
     total: int
 
     def told(self, progress: Progress, now_s: float) -> "Pace":
-        """Return the pace after one more report. If a stage begins, also the same one again, start a new pace."""
+        """Return the pace after one more report. If a stage begins, even the same stage again, start a new pace."""
         if progress.stage != self.stage or progress.done < self.done:
             return start(progress, now_s)
         return replace(self, now_s=now_s, done=progress.done, total=progress.total)
@@ -33,7 +33,7 @@ class Pace:
 
     @property
     def seconds_left(self) -> float | None:
-        """Return the seconds until the end of the stage at the present speed; None if unknown."""
+        """Return the number of seconds until the end of the stage at the current speed; None if it is unknown."""
         rate = self.per_second
         return (self.total - self.done) / rate if rate and self.total else None
 
@@ -44,15 +44,15 @@ def start(progress: Progress, now_s: float) -> Pace:
 
 
 def whole_pace(before: Pace | None, progress: Progress, asked: int, waiting: int, now_s: float) -> Pace:
-    """Return the pace of a series of `asked` regions, of which `waiting` have not started.
+    """Return the pace of a series of `asked` regions, of which `waiting` regions have not started yet.
 
-    The pace counts thousandths of a region.
+    One step of this pace is a thousandth of a region.
     """
     share = 1000 * progress.done // progress.total if progress.total else 0
     told = Progress("regions", 1000 * (asked - waiting - 1) + share, 1000 * asked)
     if before is None:
         return start(told, now_s)
-    # Each stage of a region starts at 0. The progress of the series must not decrease then.
+    # Each stage of a region starts at 0. The progress of the series must not decrease at that moment.
     return before.told(replace(told, done=max(told.done, before.done)), now_s)
 
 
@@ -63,7 +63,7 @@ def left_in_text(seconds: float) -> str:
 
 
 def stage_text(progress: Progress) -> str:
-    """Return the stage with the finished share if that is known, for example "decoding, 45 %"."""
+    """Return the stage and, if known, the share that is finished, for example "decoding, 45 %"."""
     if not progress.total:
         return progress.stage
     return f"{progress.stage}, {100 * progress.done / progress.total:.0f} %"

@@ -5,7 +5,8 @@ from model.result.prediction import DeviceRecord, KnownError
 
 EXACT_TITLE = "Exact (float32)"
 FIRST_GUESS_MINUTES = 8
-"""Minutes that the precision check takes on two cores, float32 and int8. Shown until a better estimate is known."""
+"""Duration in minutes of the precision check (float32 and int8) on two cores. It is shown until a better estimate is
+known."""
 _MENU = "the menu beside Analyse"
 
 
@@ -32,7 +33,7 @@ def switched_on(fast: DeviceRecord) -> Notice:
 
 
 def measured(fast: DeviceRecord) -> Notice:
-    """Return the notice that *fast* was measured and is on. It states the error."""
+    """Return the notice that *fast* was measured and is on. The notice gives the error."""
     return _told(f"Fast ({fast.arithmetic}) was measured and is on", fast.error)
 
 
@@ -44,7 +45,7 @@ def measuring_stopped(why: str) -> Notice:
 def minutes(exact_seconds: float | None) -> int:
     """Return an estimate of the minutes that the precision check takes.
 
-    The check analyses 20 spots with each precision. *fast* takes about 40 % of the time of *exact*.
+    The check analyses 20 spots with each precision. An analysis with *fast* takes about 40 % of the time of *exact*.
     """
     return FIRST_GUESS_MINUTES if exact_seconds is None else max(1, round(20 * 1.4 * exact_seconds / 60))
 

@@ -17,16 +17,17 @@ from model.result.prediction import Precision
 
 Status = Literal["waiting", "running", "done", "failed"]
 _DERIVED = ("counts", "by_path")
-"""Names of the properties that depend on the items only."""
+"""Names of the properties that depend only on the items."""
 _PACED = 20
-"""Number of newest results whose seconds give the time left. Earlier ones may be from another load of the computer."""
+"""Number of newest results from which the time left is computed. The load of the computer may have changed since older
+results."""
 
 
 @dataclass(frozen=True)
 class QueuedSpot:
     """What is analysed: an image, and in it a core or the region around a centre (x, y in level-0 px).
 
-    Without a centre, the analysis region lies where it lies when the image is opened.
+    If neither is given, the analysis region has its default place, as when the image is opened.
     """
 
     path: Path
@@ -36,12 +37,12 @@ class QueuedSpot:
 
     @property
     def place(self) -> tuple[Path, str, tuple[float, float] | None]:
-        """Return what distinguishes the spot from all others."""
+        """Return the values that distinguish the spot from all other spots."""
         return self.path, self.core, self.centre
 
     @property
     def name(self) -> str:
-        """Return the name for users, such as "slide.svs A-3"."""
+        """Return the spot's name for users, such as "slide.svs A-3"."""
         if self.core or self.centre is None:
             return f"{self.path.name} {self.core}".strip()
         return f"{self.path.name} at {self.centre[0]:.0f}, {self.centre[1]:.0f}"
@@ -56,15 +57,15 @@ class QueueRun:
     bundle: Path
     bundle_sha256: str
     model: str
-    """Name and version, for users."""
+    """Name and version of the model, for users."""
     precision: Precision
     device: str
-    """The user's choice of a device; it changes no number in *exact*."""
+    """The user's choice of a device. With *exact* precision, the device changes no number."""
 
 
 @dataclass(frozen=True, eq=False)
 class QueueItem:
-    """One spot of the queue. `number` identifies it; `known` means that its result is of an earlier run."""
+    """One spot of the queue. `number` identifies it; `known` means that its result comes from an earlier run."""
 
     number: int
     spot: QueuedSpot
@@ -75,7 +76,7 @@ class QueueItem:
     seconds: float | None = None
     known: bool = False
     reason: str = ""
-    """Why there is no result, with the remedy."""
+    """The reason why there is no result, with the remedy."""
 
     @property
     def is_open(self) -> bool:
@@ -85,14 +86,14 @@ class QueueItem:
 
 @dataclass(frozen=True, eq=False)
 class QueueState:
-    """The queue, in the order in which it is worked off; finished items keep their place until they are removed."""
+    """The queue in the order of analysis. Finished items keep their place until they are removed."""
 
     items: tuple[QueueItem, ...] = ()
     paused: bool = False
     progress: Progress | None = None
     """The progress of the running spot, or of the preparation of its run."""
     offered: tuple[QueueItem, ...] = ()
-    """What was left at the end of the program. The user decides whether to continue with it."""
+    """Items that had no result when the program ended. The user decides whether to continue with these items."""
     listing: int = 0
     """Number of sources whose spots are being listed in the background."""
     _numbered: int = field(default=0, repr=False)
@@ -113,7 +114,7 @@ class QueueState:
 
     @property
     def is_working(self) -> bool:
-        """Return whether spots are analysed now, so that other work on the processor should be little."""
+        """Return whether spots are being analysed now. Other work should then use little processor time."""
         return self.is_open and not self.paused
 
     @property
@@ -141,13 +142,16 @@ class QueueState:
 
     @property
     def folder(self) -> Path | None:
-        """Return the folder of results of the item that is analysed now or next, or else of the last one."""
+        """Return the results folder of the item that is analysed now or next, or else of the last item."""
         item = self.running or next(self.waiting(), None) or (self.items[-1] if self.items else None)
         return None if item is None else item.run.folder
 
     @property
     def seconds_left(self) -> float | None:
-        """Return the seconds until the end at the pace of the newest results; None without a result or without work."""
+        """Return the seconds until the end of the queue, computed from the durations of the newest results.
+
+        Return None if there is no result yet, or if no item is left.
+        """
         made = [item.seconds for item in self.items if item.seconds is not None and not item.known][-_PACED:]
         if not made or not self.is_open:
             return None
@@ -157,7 +161,10 @@ class QueueState:
 
     # -- what the user does ---------------------------------------------------------------------------------------
     def added(self, spots: Iterable[QueuedSpot], run: QueueRun, first: bool = False) -> "QueueState":
-        """Add spots at the end, or in front of all that wait. Spots that wait in the same run already are left out."""
+        """Add spots at the end of the queue or, if `first`, before all waiting items.
+
+        Spots that already wait in the same run are not added again.
+        """
         there = {(item.run, item.spot.place) for item in self.items if item.is_open}
         new: list[QueueItem] = []
         for spot in spots:
@@ -174,7 +181,7 @@ class QueueState:
         return replace(self, items=items, _numbered=self._numbered + len(new))
 
     def pausing(self, paused: bool) -> "QueueState":
-        """Pause, or continue. A spot whose analysis is interrupted is analysed again."""
+        """Pause or continue the queue. A spot whose analysis is interrupted is analysed again later."""
         return self if paused == self.paused else replace(self.halted(), paused=paused)
 
     def cancelled(self, numbers: Iterable[int]) -> "QueueState":
@@ -216,17 +223,20 @@ class QueueState:
         return replace(self, items=tuple(items))
 
     def listing_changed(self, by: int) -> "QueueState":
-        """Count the sources whose spots are being listed."""
+        """Change the number of sources whose spots are being listed by `by`."""
         return replace(self, listing=self.listing + by)
 
     # -- the end of the program -------------------------------------------------------------------------------------
     def offering(self, spots: Iterable[tuple[QueuedSpot, QueueRun]]) -> "QueueState":
-        """Offer what was left of an earlier session."""
+        """Offer the spots that an earlier session left without a result."""
         items = tuple(QueueItem(number, spot, run) for number, (spot, run) in enumerate(spots))
         return replace(self, offered=items)
 
     def answered(self, carry_on: bool) -> "QueueState":
-        """Add what was offered to the queue, or drop it. Results of the earlier session stay in their folder."""
+        """Add the offered items to the queue or, if not `carry_on`, drop them.
+
+        Results of the earlier session stay in their folder.
+        """
         state = replace(self, offered=())
         for run, items in groupby(self.offered if carry_on else (), key=lambda item: item.run):
             state = state.added((item.spot for item in items), run)
@@ -245,25 +255,28 @@ class QueueState:
         if not self.is_working:
             return self
         after = replace(self, progress=progress)
-        # Reports are frequent. What follows from the items of a long queue is not derived again for each of them.
+        # Reports are frequent, so values that follow only from the items of a long queue are kept, not computed again.
         after.__dict__.update({name: self.__dict__[name] for name in _DERIVED if name in self.__dict__})
         return after
 
     def finished(
         self, run: QueueRun, spot: QueuedSpot, result: CaseResult, group: str, seconds: float, known: bool
     ) -> "QueueState":
-        """Set the saved result of an item, also if the user has paused meanwhile. A removed item is ignored."""
+        """Set the saved result of an item, even if the user has paused the queue meanwhile.
+
+        A removed item is ignored.
+        """
         return self._ended(
             run, spot,
             lambda item: replace(item, status="done", result=result, group=group, seconds=seconds, known=known),
         )  # fmt: skip
 
     def failed(self, run: QueueRun, spot: QueuedSpot, reason: str) -> "QueueState":
-        """Set why an item has no result."""
+        """Set the reason why an item has no result."""
         return self._ended(run, spot, lambda item: replace(item, status="failed", reason=reason))
 
     def halted(self) -> "QueueState":
-        """Let the running item wait again, because its run has ended."""
+        """Mark the running item as waiting again, because its run has ended."""
         found = self.running
         state = self if found is None else self._replacing(found, replace(found, status="waiting"))
         return replace(state, progress=None)

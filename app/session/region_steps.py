@@ -17,13 +17,13 @@ from model.slide.folder import skipped_text
 from model.slide.record import ImageRecord
 
 PREDICTIONS_KEPT = 24
-"""Number of results that are kept in memory, with about 5 MB each."""
+"""Maximum number of results that are kept in memory. Each takes about 5 MB."""
 
 MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
 
 
 class RegionSteps(DeviceSteps):
-    """Transitions: each method returns a new session."""
+    """Transitions about the region and the tile. Each method returns a new session."""
 
     def placed(self, placement: Placement) -> Self:
         """Move the region, and remove the result of the old place.
@@ -39,12 +39,15 @@ class RegionSteps(DeviceSteps):
         return moved._with_remembered()
 
     def with_features(self, features: FeaturesOnHand) -> Self:
-        """Put the tiles of a feature file in the place of the analysis region."""
+        """Set a feature file, whose tiles are then analysed instead of the analysis region."""
         image = replace(self.image, features=features, ruling=False)
         return replace(self, image=image).placed(features.placement).selecting_region(False)
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
-        """Set another model. Its region may have another size. The results of the previous model are removed."""
+        """Set another model. Its analysis region may have another size.
+
+        The results of the previous model are removed.
+        """
         analysis = replace(self.analysis, outcomes=MappingProxyType({}))
         other = replace(self, bundle=bundle, analysis=analysis)
         return (other.placed(placement) if placement else other)._of_another_kind()
@@ -93,7 +96,10 @@ class RegionSteps(DeviceSteps):
         return replace(self, region=replace(self.region, selected=index, picture=None, selected_for_moving=False))
 
     def walking(self, rows: int, cols: int) -> Self:
-        """Move the selection by rows and columns of the grid. It starts at the centre tile and stops at the edges."""
+        """Move the selection by rows and columns of the grid.
+
+        The selection starts at the centre tile and stops at the edges.
+        """
         spec, selected = self.grid, self.region.selected
         if spec.scattered and self.tile_boxes is not None:
             return self.selecting(neighbour(self.tile_boxes, selected, rows, cols))
@@ -111,11 +117,11 @@ class RegionSteps(DeviceSteps):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def remembering(self, prediction: Prediction) -> Self:
-        """Keep `prediction` in memory. It replaces an earlier one under the same conditions."""
+        """Keep `prediction` in memory. It replaces an earlier prediction made under the same conditions."""
         kind = kind_of(prediction)
         others = tuple(known for known in self.analysis.remembered if kind_of(known.prediction) != kind)
         if prediction.feature_file is not None:
-            # Its features may have hundreds of megabytes.
+            # The features of a feature file may take hundreds of megabytes.
             others = tuple(known for known in others if known.prediction.feature_file is None)
         newest = (Remembered(prediction), *others)[:PREDICTIONS_KEPT]
         return replace(self, analysis=replace(self.analysis, remembered=newest))
@@ -165,7 +171,7 @@ def kind_of(prediction: Prediction) -> Kind:
 
 
 def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:
-    """Return the notice after a series of `asked` regions about those that failed; None if there are none."""
+    """Return the notice about the failed regions of a series of `asked` regions; None if none failed."""
     if not missed:
         return None
     last = missed[-1]
@@ -182,7 +188,7 @@ def unread_notice(notes: tuple[str, ...], before: Notice | None) -> Notice:
 
 
 REFUSED_NAMED = 2
-"""Largest number of unreadable images that the notice lists. The list of cases marks all of them."""
+"""Maximum number of unreadable images that the notice lists. The list of cases marks all of them."""
 
 
 def refused_notice(refused: tuple[SlideError, ...], before: Notice | None) -> Notice:
@@ -212,7 +218,7 @@ def opening_notice(placement: Placement, left_out: tuple[SlideError, ...]) -> No
 
 
 def placement_notice(placement: Placement) -> Notice | None:
-    """Return the notice about a region that is not simply the whole image; None if it is."""
+    """Return the notice about a region that is not the whole image; None if the region is the whole image."""
     if placement.kind in ("fitted", "placed"):
         return None
     remedy = MOVE_REGION if placement.kind == "centred" else ""

@@ -1,7 +1,7 @@
-"""The frozen `Session` of the window and its pure transitions; no Qt, no torch, no files.
+"""The frozen `Session` of the window and its pure transitions. No Qt, no torch, no files.
 
-Widgets show the difference between an old and a new session and never edit it. Every analysis has a run number. Results
-of another run are ignored by the transitions, so that a late result is never shown.
+Widgets show the difference between an old and a new session, and never edit a session. Every analysis has a run number.
+The transitions ignore results of another run, so that a late result is never shown.
 """
 
 from collections.abc import Callable
@@ -32,7 +32,7 @@ class Session(ImageSteps):
         return replace(self, view=replace(self.view, **changes))  # type: ignore[arg-type]
 
     def mapped(self, **changes: object) -> "Session":
-        """Return the session with these fields of the map choice replaced."""
+        """Return the session with these fields of its `MapChoice` replaced."""
         return self.viewed(map=replace(self.view.map, **changes))  # type: ignore[arg-type]
 
     @property
@@ -41,7 +41,7 @@ class Session(ImageSteps):
         return self.view.map.kind == UNFAMILIAR and HEATMAP in self.view.shown
 
     def unfamiliar_toggled(self) -> "Session":
-        """Show the map of unfamiliar tissue. If that map is shown, show the map that was chosen before."""
+        """Show the map of unfamiliar tissue. If this map is already shown, show the previously chosen map again."""
         view = self.view
         if self.shows_unfamiliar:
             return self.viewed(map=view.map_before)
@@ -50,5 +50,5 @@ class Session(ImageSteps):
 
 
 def differs(old: Session | None, new: Session, part: Callable[[Session], tuple[object, ...]]) -> bool:
-    """Return whether one of the values that `part` takes from a session was replaced; True without an old session."""
+    """Return whether the two sessions differ in one of the values that `part` returns; True if `old` is None."""
     return old is None or any(one is not other for one, other in zip(part(old), part(new), strict=True))

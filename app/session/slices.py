@@ -48,7 +48,7 @@ class ImageState:
     """A large image whose SHA-256 is still being computed. It can be viewed, but not analysed yet."""
     opening: Path | None = None
     features: FeaturesOnHand | None = None
-    """The feature file of the opened image that is analysed; None: the image itself is analysed."""
+    """The feature file that is analysed instead of the image; None if the image itself is analysed."""
     siblings: tuple[Path, ...] = ()
     """All images of the folder, in natural order."""
     left_out: tuple[SlideError, ...] = ()
@@ -59,7 +59,7 @@ class ImageState:
     recent: tuple[Path, ...] = ()
     """Recently opened images, newest first."""
     ahead: NextImage | None = None
-    """The next image of the folder, which is being read ahead or is ready."""
+    """The next image of the folder, which is being opened in advance or is ready."""
     asks_mpp: bool = False
     """Whether the window asks for the pixel size, because it is unknown and the user has not answered yet."""
     ruling: bool = False
@@ -127,9 +127,9 @@ class WorkState:
     asked: int = 0
     """Number of regions in the current series of analyses; 0 for a single analysis."""
     missed: tuple[Notice, ...] = ()
-    """The errors of those regions of the series that could not be analysed."""
+    """Notices about the regions of the series that could not be analysed."""
     whole: Pace | None = None
-    """The pace of the whole series. It counts thousandths of a region."""
+    """The pace of the whole series. One step is a thousandth of a region."""
     saving: Saving | None = None
     """The picture that is being made in the background for the clipboard or a file."""
     exporting: Saving | None = None
@@ -138,12 +138,12 @@ class WorkState:
 
 @dataclass(frozen=True, eq=False)
 class ExplanationState:
-    """The explanations of the shown prediction, and the tiles that the user occludes."""
+    """The explanations of the visible prediction, and the tiles that the user occludes."""
 
     found: Mapping[str, Explanation] = field(default_factory=lambda: MappingProxyType({}))
     """The finished explanations, by key of `model.explain.explanation.METHODS`."""
     gates: tuple[Gates, ...] = ()
-    """The gates of the run that playback and hidden states show, by layer."""
+    """The gates of the LSTM run that the playback and the hidden states show, one entry per layer."""
     failed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """The reason, as text, for each method that failed."""
     pictures: Mapping[int, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
@@ -162,7 +162,10 @@ class ExplanationState:
 
 @dataclass(frozen=True, eq=False)
 class Remembered:
-    """A result since the program started, with its explanations, so that it returns with its image."""
+    """A result that was computed or loaded since the program started, with its explanations.
+
+    It is shown again when its image is opened again.
+    """
 
     prediction: Prediction
     explanation: ExplanationState = ExplanationState()
@@ -173,21 +176,21 @@ class AnalysisState:
     """The analysis of the region by the model, and earlier results."""
 
     partial: PartialPrediction | None = None
-    """What is known about the tiles analysed so far. After the end of the analysis, it has all tiles."""
+    """The results for the tiles analysed so far. After the end of the analysis, it has all tiles."""
     prediction: Prediction | None = None
     revealed: bool = False
     """Whether the user chose to see the probability although its reliability is "do not use"."""
     playing: bool = False
     """Whether the playback runs."""
     remembered: tuple[Remembered, ...] = ()
-    """Results of all images since the program started, newest first. One is shown again when its image and its region
-    are on the screen again, under the same conditions."""
+    """Results of all images since the program started, newest first. A result is shown again when its image and its
+    region are on the screen again, under the same conditions."""
     outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
     """The results of the current model for the images of the folder."""
 
     @property
     def reliability(self) -> Reliability | None:
-        """Return the reliability of the result. During the analysis, return that of the input; None while unknown."""
+        """Return the reliability of the result or, during the analysis, of the input; None while it is unknown."""
         if self.prediction is not None:
             return reliability_of(self.prediction)
         verdict = self.partial.verdict if self.partial else None
@@ -213,12 +216,13 @@ class DeviceState:
     exact: DeviceRecord | None = None
     """The device that `asked` selects, with the reason; None until it is looked up."""
     fast: DeviceRecord | None = None
-    """The same device with *fast*, and its error with this model if known; None if the device has no *fast*."""
+    """The same device with *fast* precision and, if known, its error with this model; None if the device has no
+    *fast*."""
     asks_fast: bool = False
     """Whether the window asks to measure *fast*, because the user chose it and its error is unknown."""
     measuring: Measuring | None = None
     encodes_ahead: bool = True
-    """Whether the features of the next image are also computed ahead. Otherwise it is only opened."""
+    """Whether the features of the next image are also computed in advance. Otherwise the image is only opened."""
 
     @property
     def on_hand(self) -> DeviceRecord | None:

@@ -29,7 +29,7 @@ Workspace = Literal["viewer", "study", "packet", "reading"]
 
 @dataclass(frozen=True, eq=False)
 class State:
-    """The whole state of the window, by subject."""
+    """The whole state of the window, with one slice per subject."""
 
     image: ImageState = ImageState()
     region: RegionState = RegionState()
@@ -49,7 +49,7 @@ class State:
     # -- derived values ---------------------------------------------------------------------------------------
     @property
     def grid(self) -> GridSpec:
-        """Return the grid of the result, or else of the current model, or else of the publication."""
+        """Return the tile grid of the result, or else of the current model, or else of the publication."""
         if self.analysis.partial:
             return self.analysis.partial.grid
         if self.image.features is not None:
@@ -85,7 +85,7 @@ class State:
 
     @property
     def needs_features(self) -> bool:
-        """Return whether the model takes feature files and no images."""
+        """Return whether the model needs feature files and cannot analyse images."""
         return self.bundle is not None and self.bundle.manifest.tile_layout == "positions"
 
     @property
@@ -102,7 +102,7 @@ class State:
         sha256, precision = self.bundle.sha256 if self.bundle else "", self.device.precision
         return tuple(saved.region for saved in self.region.saved if saved.result_of(sha256, precision) is None)
 
-    # -- transitions that the others use ----------------------------------------------------------------------
+    # -- transitions that other transitions use ----------------------------------------------------------------------
     def cancelled(self) -> Self:
         """Stop the running work. Its later reports are ignored."""
         stopped = WorkState(run=self.work.run + 1, saving=self.work.saving, exporting=self.work.exporting)
@@ -137,7 +137,7 @@ class State:
         )
 
     def _with_explanations(self) -> tuple[Remembered, ...]:
-        """Return the remembered results, where the shown one has the explanations that are finished."""
+        """Return the remembered results. The visible result now has all finished explanations."""
         shown = self.analysis.prediction
         finished = replace(self.explanation, running=None, occluding=False, occluded=frozenset(), without=None)
         return tuple(

@@ -8,7 +8,7 @@ from app.session.session import Session
 
 
 class Store(QObject):
-    """Holds the session and emits the only signal about it."""
+    """Holds the current session and emits the only signal about its changes."""
 
     changed = Signal(object, object)
     """(old, new): the session at the previous emission, and the current session."""
@@ -25,8 +25,8 @@ class Store(QObject):
     def put(self, session: Session) -> None:
         """Make `session` the current session.
 
-        A listener may itself put a session. All listeners get the first change before they get the second, so that none
-        of them receives the changes in the wrong order.
+        A listener may itself put a session. All listeners get the first change before they get the second change, so
+        that no listener receives changes in the wrong order.
         """
         shown, self._session = self._session, session
         if self._telling:

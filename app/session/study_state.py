@@ -1,4 +1,4 @@
-"""The frozen state of the study workspace: counts, spots with their state, and the blinded read; no Qt, no files."""
+"""The frozen state of the study workspace: counts, spots with their state, and the blinded read. No Qt, no files."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,8 +21,8 @@ Running = Literal["", "analysing", "paused", "waiting"]
 class Predicting:
     """The run that analyses all spots with the model.
 
-    `queue` has the ids of the remaining spots. The first of them is being analysed, unless `paused`. `asked` is the
-    number of spots at the start.
+    `queue` holds the ids of the remaining spots. The first of these spots is being analysed, unless `paused` is true.
+    `asked` is the number of spots at the start.
     """
 
     queue: tuple[int, ...]
@@ -54,7 +54,7 @@ class CaseFilter:
 
 @dataclass(frozen=True)
 class StudyState:
-    """An open study, or none. It has answers and predictions only if the blinded read may reveal them."""
+    """The state of the open study, if any. It contains answers and predictions only if the blinded read permits it."""
 
     path: Path | None = None
     is_packet: bool = False
@@ -96,7 +96,7 @@ class StudyState:
         return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
 
     def running(self, spot_id: int) -> Running:
-        """Return whether the analysis of the spot is waiting, running or paused; "" if it is not in the queue."""
+        """Return the state of the spot's analysis: waiting, running or paused; "" if the spot is not in the queue."""
         queue = self.predicting.queue if self.predicting else ()
         if spot_id not in queue:
             return ""

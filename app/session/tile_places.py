@@ -1,4 +1,4 @@
-"""Where tiles lie and what they are called, in a grid or at any positions; no Qt."""
+"""Names and neighbours of tiles, in a grid or at any positions. No Qt."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from model.region.grid import GridSpec
 
 
 def tile_place(grid: GridSpec, index: int) -> str:
-    """Return "row 3, column 4", or "tile 18" if the tiles form no grid."""
+    """Return the name of a tile: "row 3, column 4", or "tile 18" if the tiles form no grid."""
     if grid.scattered:
         return f"tile {index + 1}"
     cell = grid.cell(index)
@@ -14,10 +14,11 @@ def tile_place(grid: GridSpec, index: int) -> str:
 
 
 def neighbour(boxes: np.ndarray, index: int | None, rows: int, cols: int) -> int:
-    """Return the nearest tile in a direction of tiles at any positions; `index` itself at the edge.
+    """Return the nearest tile in a direction, for tiles at any positions; `index` itself if there is none.
 
-    `boxes` float64 [n, 4] are x, y, width, height. A tile counts if it lies at most 45 degrees off the direction. If
-    `index` is None, return the tile nearest to the middle of all tiles.
+    `boxes`, float64 [n, 4], holds x, y, width and height of the tiles. `rows` and `cols` give the direction. A tile
+    counts if it lies at most 45 degrees off this direction. If `index` is None, return the tile nearest to the middle
+    of all tiles.
     """
     centres = boxes[:, :2] + boxes[:, 2:] / 2
     if index is None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Tone = Literal["info", "warning", "error"]
 
 PUBLISHED_MPP = 0.286
-"""Pixel size of the published spots in um/px: 1 mm over 3500 px. It sets the size of the region without a model."""
+"""Pixel size of the published spots in um/px: 1 mm over 3500 px. Without a model, it sets the size of the region."""
 DEFAULT_OPACITY = 0.45
 DEFAULT_COLOURS = UNSIGNED[0]
 
@@ -47,7 +47,8 @@ class OpenedImage:
 class FeaturesOnHand:
     """A feature file whose tiles are analysed instead of the analysis region of the image.
 
-    `boxes` float64 [n, 4] are its tiles in level-0 px of the open image, and `placement` is the square around them.
+    `boxes`, float64 [n, 4], holds its tiles in level-0 px of the open image. `placement` is the square around the
+    tiles.
     """
 
     file: "FeatureFile"
@@ -114,7 +115,7 @@ class CaseResult:
 
 @dataclass(frozen=True)
 class View:
-    """The display settings. They stay when another image is opened."""
+    """The display settings. The settings stay when another image is opened."""
 
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
     """Keys of the visible overlays, from the table in `app.viewer.overlays`. They are saved in the settings.
@@ -122,7 +123,7 @@ class View:
     "windows" is the saved key of the saved regions.
     """
     map: MapChoice = MapChoice("occlusion")
-    """The chosen map. Until it is known, the first available map is drawn."""
+    """The chosen map. Until its values are known, the first available map is drawn."""
     map_before: MapChoice = MapChoice("occlusion")
     """The map that is shown when the user switches the map of unfamiliar tissue off."""
     properties: bool = False
@@ -144,12 +145,13 @@ class View:
     """Whether the dock with the queue of analyses is shown."""
     theme: Literal["dark", "light"] = "dark"
     answers: AnswerRule | None = None
-    """The rule of three answers that the user chose, shown beside the probability; None: none."""
+    """The rule of three answers that the user chose; None if there is none. Its answer is shown beside the
+    probability."""
 
 
 @dataclass(frozen=True, eq=False)
 class Explaining:
-    """The methods that run or wait, in this order."""
+    """The explanation methods that run or wait, in this order."""
 
     asked: tuple[str, ...]
     progress: Progress | None = None
@@ -157,12 +159,12 @@ class Explaining:
 
 @dataclass(frozen=True)
 class Devices:
-    """The devices of this computer, and the device that the user's choice selects, with the reason."""
+    """The devices of this computer, and the device that the user's choice selects, with the reason for it."""
 
     all: tuple[DeviceRecord, ...]
     exact: DeviceRecord
     fast: DeviceRecord | None = None
-    """The same device with *fast*, and its error if it was measured; None if the device has no *fast*."""
+    """The same device with *fast* precision and, if measured, its error; None if the device has no *fast*."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ class Measuring:
 
 @dataclass(frozen=True)
 class NextImage:
-    """The image of the folder that is being read ahead. `ready` is true when this is finished."""
+    """The image of the folder that is being opened in advance. `ready` is true when this is finished."""
 
     path: Path
     ready: bool = False

@@ -1,4 +1,4 @@
-"""The self-test. It processes one tile, once per program version and model, and reports a failure."""
+"""Run the self-test in the background: process one tile, once per program version and model, and report a failure."""
 
 import json
 import time
@@ -40,7 +40,10 @@ def stamp_of(bundle_sha256: str) -> str:
 
 
 class FirstStart(QObject):
-    """Runs the self-test when the model is known, unless it passed before. `show(title, text)` displays a failure."""
+    """Runs the self-test when the model is known, unless the test passed before.
+
+    `show(title, text)` displays a failure.
+    """
 
     def __init__(self, controller: ViewerController, show: Callable[[str, str], None]) -> None:
         super().__init__(controller)

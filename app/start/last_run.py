@@ -1,7 +1,7 @@
-"""Notice at the start that the program ended unexpectedly the last time, and offer to open the image again.
+"""Detect at the start that the program ended unexpectedly the last time, and offer to open the image again.
 
-Each running window keeps a small file with the image that it shows, and deletes the file when it is closed. A file
-whose process no longer exists is therefore that of a window that crashed or was killed.
+Each running window keeps a small file that names its image, and deletes the file when the window is closed. If the
+process of such a file no longer exists, its window crashed or was killed.
 """
 
 import json
@@ -19,7 +19,7 @@ from model.base.files import replacing
 from model.base.places import data_folder
 
 _SAME_S = 1.0
-"""Greatest difference in seconds between two reports of when the same process started."""
+"""Maximum difference in seconds between two reported start times of the same process."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class LastRun:
     """A window that ended unexpectedly."""
 
     image: Path | None
-    """The image or study that it showed last; None if it showed none."""
+    """The image or study that the window showed last; None if it showed none."""
 
     @property
     def question(self) -> str:
@@ -36,7 +36,7 @@ class LastRun:
 
     @property
     def detail(self) -> str:
-        """Return what is safe, and where the report is."""
+        """Return a text that tells which data are safe and where the crash report is."""
         crash = native_crash_file()
         report = f" The report for the support is in {crash.parent}." if crash.parent.exists() else ""
         return (
@@ -46,7 +46,7 @@ class LastRun:
 
 
 class RunMark:
-    """The file of this window. It follows the store until `remove`."""
+    """The file of this running window. It is updated with the store until `remove` is called."""
 
     def __init__(self, store: Store) -> None:
         self._file = marks_folder() / f"{os.getpid()}.json"
@@ -76,10 +76,10 @@ def marks_folder() -> Path:
 
 
 def last_run() -> LastRun | None:
-    """Return the window that ended unexpectedly, and forget it; None if there is none."""
+    """Return the window that ended unexpectedly, and delete its file; None if there is none."""
     found: list[tuple[float, LastRun]] = []
     for file in sorted(marks_folder().glob("*.json")):
-        with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged file says nothing
+        with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged file is ignored
             mark = json.loads(file.read_text(encoding="utf-8"))
             if _runs(int(file.stem), float(mark["started"])):
                 continue
@@ -91,7 +91,10 @@ def last_run() -> LastRun | None:
 
 
 def _runs(pid: int, started: float) -> bool:
-    """Return whether the process that started then still runs. Systems give the number of an ended process again."""
+    """Return whether the process `pid` that started at `started` still runs.
+
+    Systems reuse the ids of ended processes.
+    """
     try:
         return abs(psutil.Process(pid).create_time() - started) <= _SAME_S
     except psutil.Error:

@@ -32,12 +32,12 @@ IDLE_MS = 400
 """Delay in ms between drawing the window and listing the devices, which loads torch."""
 
 PATIENCE_S = 0.4
-"""Seconds that closing waits for work that was cancelled. Most work stops within a tenth of a second."""
+"""Maximum time in seconds for which closing waits for cancelled work. Most work stops within a tenth of a second."""
 
 SWITCH_S = 0.001
 """Switch interval of Python threads, in seconds.
 
-With the default of 5 ms, a call of the window into Qt can wait that long while another thread imports a library.
+With the default of 5 ms, a Qt call of the window can wait 5 ms while another thread imports a library.
 """
 
 
@@ -77,7 +77,7 @@ def run(
     if paths:
         open_file(window.context, paths[0], analyse)
     elif before is not None:
-        # Only after the window is drawn, because the question waits for an answer.
+        # Ask only after the window is drawn, because the dialog blocks until the user answers.
         QTimer.singleShot(0, window, lambda: open_again(window, before))
     idle = QTimer(window)
     idle.setSingleShot(True)
@@ -85,7 +85,7 @@ def run(
     idle.timeout.connect(first.begin)
     idle.start(IDLE_MS)
     code = app.exec()
-    idle.stop()  # if the window is closed before it becomes idle
+    idle.stop()  # needed if the window is closed before it becomes idle
     server.close()
     mark.remove()
     saved = replace(
@@ -101,7 +101,7 @@ def run(
 
 
 def _leave(code: int) -> None:
-    """End the process now, although a thread still runs: everything that must be saved is saved."""
+    """End the process now, although a thread still runs. Everything that must be saved is already saved."""
     logging.info("closed while these were busy: %s", ", ".join(CLOSING.abandoned))
     logging.shutdown()
     sys.stdout.flush()
@@ -131,7 +131,7 @@ def show_request(window: MainWindow, request: OpenRequest) -> None:
 
 
 def open_again(window: MainWindow, before: LastRun) -> None:
-    """Ask whether to open the image again that was shown when the program ended unexpectedly."""
+    """Ask whether to open the image again that the window showed when the program ended unexpectedly."""
     if before.image is None:
         return
     dialogs = window.context.dialogs

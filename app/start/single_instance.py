@@ -21,7 +21,7 @@ _LONGEST = 1_000_000
 
 @dataclass(frozen=True)
 class OpenRequest:
-    """What a start asks a window to show. The paths are absolute."""
+    """The request of a new start to a running window: what to show. The paths are absolute."""
 
     paths: tuple[Path, ...]
     analyse: bool = False
@@ -30,7 +30,7 @@ class OpenRequest:
 def socket_name() -> str | None:
     """Return the path of the socket (on Windows its name), or None if there is no folder for it.
 
-    It differs by user and data folder, so that portable installations stay separate.
+    The path depends on the user and the data folder, so that portable installations stay separate.
     """
     key = f"{getpass.getuser()}|{data_folder()}"
     return socket_path(f"histocast-{hashlib.sha256(key.encode()).hexdigest()[:16]}")
@@ -39,7 +39,7 @@ def socket_name() -> str | None:
 def hand_over(request: OpenRequest) -> bool:
     """Send `request` to the open window.
 
-    Return False if there is no window, if it belongs to another user, or if it does not answer.
+    Return False if there is no window, if the window belongs to another user, or if it does not answer.
     """
     path = socket_name()
     if path is None:
@@ -67,17 +67,19 @@ class SingleInstanceServer(QObject):
         self._server.newConnection.connect(self._accept)
 
     def listen(self) -> bool:
-        """Start listening. Return False if another window of this user already listens, or if there is no place."""
+        """Start listening.
+
+        Return False if another window of this user already listens, or if no folder for the socket exists.
+        """
         path = socket_name()
         if path is None:
             return False
         probe = QLocalSocket()
         probe.connectToServer(path)
-        # This is checked first, because Qt's server with UserAccessOption would replace another server that is
-        # listening.
+        # Check this first, because Qt's server with UserAccessOption would replace another server that is listening.
         if probe.waitForConnected(CONNECT_MS):
             return False
-        # A killed program may have left its socket.
+        # A killed program may have left its socket behind.
         QLocalServer.removeServer(path)
         return self._server.listen(path)
 

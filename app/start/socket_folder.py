@@ -1,4 +1,7 @@
-"""Where the window listens, and who is at the other end: only this user may send or receive file names."""
+"""The folder of the window's socket, and the check of the user at its other end.
+
+Only this user may send or receive file names.
+"""
 
 import os
 import socket
@@ -16,7 +19,7 @@ LONGEST = 100
 def socket_path(name: str) -> str | None:
     """Return the path of the socket `name` in a folder that only this user can enter; on Windows only the name.
 
-    Return None if there is no such folder. The window then works without being found by later starts.
+    Return None if there is no such folder. The window then works, but later starts cannot find it.
     """
     if sys.platform == "win32":
         return name
@@ -31,7 +34,7 @@ def socket_path(name: str) -> str | None:
 
 def is_own(descriptor: int) -> bool:
     """Return whether the process at the other end of the connected socket `descriptor` belongs to this user."""
-    if not hasattr(socket, "SO_PEERCRED"):  # the private folder must suffice
+    if not hasattr(socket, "SO_PEERCRED"):  # without this option, only the private folder protects the socket
         return True
     with suppress(OSError), socket.socket(fileno=os.dup(descriptor)) as connected:
         size = struct.calcsize("3i")

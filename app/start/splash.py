@@ -20,7 +20,10 @@ def splash() -> QSplashScreen:
 
 
 def picture(ratio: float) -> QImage:
-    """Draw the splash with `ratio` device px per logical px. It is always dark, because the theme is loaded later."""
+    """Draw the splash with `ratio` device px per logical px.
+
+    The splash is always dark, because the theme is loaded later.
+    """
     image = QImage(round(WIDTH * ratio), round(HEIGHT * ratio), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(ratio)
     image.fill(QColor(DARK.panel))

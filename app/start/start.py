@@ -19,10 +19,10 @@ def start(
     precision: str = "",
     alone: bool = False,
 ) -> int:
-    """Show `paths` in the window that is already open, or in a new one. Return the exit code.
+    """Show `paths` in the window that is already open, or in a new window. Return the exit code.
 
-    A new window is shown until it is closed. With `alone`, or with a given model, device or precision, a new window is
-    always opened and the existing one stays unchanged.
+    A new window is shown until it is closed. If `alone` is true or a model, device or precision is given, a new window
+    is always opened and the existing window stays unchanged.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")

@@ -72,7 +72,7 @@ class CrashReporter(QObject):
             return
         log.critical("uncaught", exc_info=(kind, error, trace))
         sys.__excepthook__(kind, error, trace)
-        # The window may be partly destroyed. If the report itself fails, that must not hide the original error.
+        # The window may be partly destroyed. A failure of the report itself must not hide the original error.
         with contextlib.suppress(Exception):
             self.crashed.emit(error)
 
@@ -90,7 +90,7 @@ def _watch_for_native_crashes() -> IO[str] | None:
         return None
     try:
         log_folder().mkdir(parents=True, exist_ok=True)
-        # The file is appended to, because it is needed in the next run, when the user reports the crash.
+        # Append to the file, because its content is needed in the next run, when the user reports the crash.
         file = native_crash_file().open("a", encoding="utf-8")
     except OSError:
         return None

@@ -1,10 +1,11 @@
 """Run Qt-free generators of `Progress` in the background and report to the GUI thread with Qt signals.
 
-A job is waiting, then running, then succeeded, failed or cancelled. `finished` is always emitted last.
+A job first waits, then runs, and then has succeeded, failed or been cancelled. The signal `finished` is always the
+last.
 
 A `Job` is one run of a task; the object stays in the GUI thread. A `JobRunner` has one thread and runs its jobs one
-after another. A `LatestJob` runs the newest of several tasks and ignores reports of older ones. The threads communicate
-through one private signal. This file does not depend on what the tasks do.
+after another. A `LatestJob` runs the newest of several tasks and ignores reports of older tasks. The threads
+communicate through one private signal. This file does not depend on what the tasks do.
 """
 
 import os
@@ -24,36 +25,38 @@ from model.base.progress import Progress
 Task = Generator[Progress, None, Any]
 
 SHORTEST_BETWEEN_REPORTS_S = 0.05
-"""Minimum time between two reports, so at most 20 per second. More would not be visible, and each one repaints."""
+"""Minimum time in seconds between two reports: at most 20 per second. More reports would not be visible, and each
+report causes a repaint."""
 
 NICENESS = 10
 """Niceness of background work.
 
-It gets about a tenth of a processor core that it shares with the window. On a free core, it is not slowed down.
+Background work gets about a tenth of a processor core that it shares with the window. On a free core, it is not slowed
+down.
 """
 
 
 class Closing:
-    """How long the end of the program waits for cancelled work that does not stop, and which work it abandoned.
+    """The state of closing the program: how long to wait for cancelled work, and which work was abandoned.
 
-    A library that is being loaded or a batch in a network cannot be interrupted for seconds. Such work is abandoned:
-    the process then ends by `os._exit`, while the thread may still run. This is safe because files are written
-    completely or not at all. Work that saves something is not cancelled, so `finish` waits for it.
+    While a library is loaded or a batch is computed, work cannot be interrupted for seconds. Such work is abandoned:
+    the process ends with `os._exit`, while the thread may still run. This is safe because files are written completely
+    or not at all. Work that saves something is not cancelled; `JobRunner.finish` waits for it.
     """
 
     def __init__(self) -> None:
         self._until_s: float | None = None
         self.abandoned: list[str] = []
-        """Names of the runners whose thread still runs."""
+        """Names of the runners that were abandoned while their thread was still running."""
 
     def begin(self, patience_s: float | None) -> None:
-        """Start to close: all runners together wait for at most `patience_s` seconds; None waits as long as needed."""
+        """Start to close. All runners together wait for at most `patience_s` seconds. None means no limit."""
         self._until_s = None if patience_s is None else time.monotonic() + patience_s
         self.abandoned = []
 
     @property
     def seconds(self) -> float | None:
-        """Return how many seconds may still be waited for cancelled work; None means any time."""
+        """Return the number of seconds for which runners may still wait for cancelled work; None means no limit."""
         return None if self._until_s is None else max(0.0, self._until_s - time.monotonic())
 
 
@@ -97,11 +100,11 @@ class Job(QObject):
         self._crossed.connect(self._receive)
 
     def cancel(self) -> None:
-        """Request that the task stops at its next yield. This may take long, so the caller must not wait for it."""
+        """Request that the task stops at its next yield. This may take long, so the caller must not wait."""
         self._cancel_asked.set()
 
     def abandon(self) -> None:
-        """Ignore everything that the task still reports, because the program ends."""
+        """Ignore all further reports of the task, because the program ends."""
         self._timer.stop()
         self._over = True
 
@@ -132,7 +135,7 @@ class Job(QObject):
     def _offer(self, progress: Progress) -> None:
         """Store the newest report for the GUI thread.
 
-        If it has no partial result, keep the newest one that is not shown yet.
+        If the report has no partial result, keep the newest partial result that is not shown yet.
         """
         with self._lock:
             if progress.partial is None and self._latest is not None:
@@ -161,7 +164,7 @@ class Job(QObject):
             self.progressed.emit(progress)
 
     def settle(self, end: _End) -> None:
-        """Emit the last report, then the signal for the end, then `finished`. Later calls have no effect."""
+        """Emit the last report, then the signal for `end`, then `finished`. Later calls have no effect."""
         if self._over:
             return
         self._timer.stop()
@@ -180,19 +183,20 @@ class JobRunner(QObject):
     """Runs jobs one after another on one thread, which starts with the first job."""
 
     freed = Signal()
-    """Emitted when a job has finished and was removed."""
+    """Emitted when a job has finished and has been removed."""
 
     def __init__(self, name: str, gives_way: bool = False) -> None:
         """Prepare the thread.
 
-        If `gives_way` is true, its priority is lower than that of the window; use this for work that needs much
+        If `gives_way` is true, the thread has a lower priority than the window. Use this for work that needs much
         processor time.
         """
         super().__init__()
         self._name = name
         self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
         self._turns: list[Future[None]] = []
-        """One for each job; the turn of a job that was run between the steps of another one does nothing."""
+        """One call of `_work_next` for each job. It does nothing if the job already ran between the steps of another
+        job."""
         self._jobs: list[Job] = []
         self._waiting: deque[Job] = deque()
         self._over = False
@@ -213,14 +217,15 @@ class JobRunner(QObject):
             self._turns.append(self._executor.submit(self._work_next))
 
     def behind(self, task: Task) -> Job:
-        """Return a job for a long task that is not started. Between two steps of it, all jobs that wait are run.
+        """Return a job for a long task. All waiting jobs run between two steps of this task.
 
-        So the task never delays work that the user waits for, and nothing of it is lost. Connect, then `start` it.
+        The long task therefore does not delay work that the user waits for, and none of its own work is lost. The job
+        is not started yet: connect its signals, then pass it to `start`.
         """
         return Job(task, between=self._work_waiting)
 
     def run(self, task: Task, succeeded: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
-        """Queue `task` as a job. Its result is passed to `succeeded`, its exception to `failed`."""
+        """Queue `task` as a job. Pass its result to `succeeded`, or its exception to `failed`."""
         job = Job(task)
         if succeeded is not None:
             job.succeeded.connect(succeeded)
@@ -260,8 +265,8 @@ class JobRunner(QObject):
     def shutdown(self) -> None:
         """Cancel all jobs, wait for the next yield of the running job, and emit the end of each job.
 
-        If the program closes and its patience ends first, abandon the running job: nothing that it still reports
-        arrives.
+        If the program closes and its time limit ends first, abandon the running job. All its further reports are
+        ignored.
         """
         self._over = True
         self.cancel_all()
@@ -295,15 +300,15 @@ class JobRunner(QObject):
 
 
 class LatestJob:
-    """Runs the newest of several tasks. It cancels the older job and ignores everything that job still reports.
+    """Runs the newest of several tasks. It cancels the older job and ignores all further reports of that job.
 
     Cancelling takes time, and a result may already be on its way. Only the callbacks of the newest job are called, so
     that an outdated result is never shown. Use one `LatestJob` for each kind of result, for instance "the pixels of the
-    selected tile". Several of them can share a runner.
+    selected tile". Several instances can share a runner.
     """
 
     def __init__(self, runner: JobRunner, late_error: Callable[[BaseException], None]) -> None:
-        """Prepare to run tasks on `runner`. `late_error` is called with the errors of ignored jobs, to log them."""
+        """Prepare to run tasks on `runner`. `late_error` is called with the exceptions of ignored jobs, to log them."""
         self._runner = runner
         self._late_error = late_error
         self._job: Job | None = None
@@ -325,8 +330,8 @@ class LatestJob:
     ) -> None:
         """Cancel the previous task and run `task`. The functions are called only while it is the newest task.
 
-        `finished` is called at the very end, when another task can be started. `late` is called with a result that came
-        too late, so that its resources (for example an open file) can be released.
+        `finished` is called last, when another task can be started. `late` is called with a result that came too late,
+        so that its resources (for example an open file) can be released.
         """
         self.cancel()
         job = Job(task)
@@ -358,7 +363,7 @@ class LatestJob:
         self._runner.start(job)
 
     def cancel(self) -> None:
-        """Request that the newest job stops, and ignore everything that it reports from now on."""
+        """Request that the newest job stops, and ignore all its further reports."""
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
@@ -366,8 +371,8 @@ class LatestJob:
 
 def _give_way() -> None:
     """Lower the priority of this thread. Threads that an inference engine starts from it inherit the priority."""
-    # Other systems do not inherit a thread's priority, or would slow down the whole process.
+    # On other systems, new threads do not inherit the priority, or the call would slow down the whole process.
     if sys.platform == "linux":
         thread = threading.get_native_id()
-        # A later increase of the priority would be refused.
+        # A priority that is already lower stays, because the system would refuse to raise it.
         os.setpriority(os.PRIO_PROCESS, thread, max(NICENESS, os.getpriority(os.PRIO_PROCESS, thread)))

@@ -6,13 +6,13 @@ from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 
 Line = tuple[str, str]
-"""Title and value."""
+"""(title, value)."""
 
 
 class Lines(QWidget):
-    """Titles with values.
+    """A list of titles with values.
 
-    The labels are created once and reused, because the values change with every selected tile.
+    The labels are created once and then reused, because the values change with every selected tile.
     """
 
     def __init__(self) -> None:

@@ -7,17 +7,20 @@ from app.ui.crash import log, log_file
 from model.base.errors import FaultsError, HistocastError
 
 _MOST_FAULTS = 4
-"""Largest number of faults of a table that are listed in a message. The others are only counted."""
+"""Maximum number of faults of a table that a message lists. The other faults are only counted."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException) -> Notice:
-    """Return message and remedy for `error`. For an unexpected error, state where the details are logged."""
+    """Return the message and remedy for `error`.
+
+    For an unexpected error, the remedy names the log file with the details.
+    """
     if isinstance(error, HistocastError):
         return Notice("error", error.message, error.remedy)
     if isinstance(error, MemoryError):
         return Notice("error", "There is not enough memory.", "Close other programs, or open a smaller image.")
-    # The class is compared by name, because importing it would load torch.
+    # The class is compared by name, because importing the class would load torch.
     if type(error).__name__ == "OutOfMemoryError":
         return Notice(
             "error",
@@ -36,7 +39,7 @@ def explain(error: BaseException) -> Notice:
 
 
 def explain_all(error: BaseException) -> Notice:
-    """Return the notice of `explain`. If `error` lists several faults, add the first of them."""
+    """Return the notice of `explain`. If `error` lists several faults, add the first faults."""
     notice = explain(error)
     if not isinstance(error, FaultsError) or not error.faults:
         return notice
@@ -46,7 +49,7 @@ def explain_all(error: BaseException) -> Notice:
 
 
 def log_error(error: BaseException) -> None:
-    """Log `error`. An expected error takes one line, any other is logged with its stack trace."""
+    """Log `error`. An expected error takes one line. Any other error is logged with its stack trace."""
     if isinstance(error, HistocastError):
         log.info("%s (%s)", error.message, type(error).__name__)
     else:

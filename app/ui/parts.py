@@ -14,19 +14,22 @@ NOTICE_ICON = 16
 
 
 def plain_label(text: str = "") -> QLabel:
-    """Return a label that shows its text as it is. Qt would take a name such as <b>x</b> for formatting."""
+    """Return a label that shows its text unchanged.
+
+    Otherwise Qt would interpret a name such as <b>x</b> as formatting.
+    """
     label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 
 def tip(text: str) -> str:
-    """Return `text` for a tooltip, which Qt shows as it is: without formatting, whatever names it contains."""
+    """Return `text` for a tooltip, escaped so that Qt does not interpret names in it as formatting."""
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if "<" in text else text
 
 
 def text_label(role: Role = "", text: str = "") -> QLabel:
-    """Return a label with line wrapping in one of the theme's text roles. Users can select and copy its text."""
+    """Return a label with line wrapping, in one of the theme's text roles. Users can select and copy its text."""
     label = plain_label(text)
     if role:
         label.setProperty("role", role)

@@ -78,7 +78,7 @@ def load_settings() -> Settings:
 
 
 def save_settings(settings: Settings) -> None:
-    """Save `settings`. If the folder is not writable, only log it, because no work is lost."""
+    """Save `settings`. If the folder is not writable, only log the error, because no work is lost."""
     texts = {
         "view/theme": settings.theme,
         "view/colours": settings.colours,

@@ -1,7 +1,7 @@
 """Read and write the settings file as plain text.
 
-Qt can also store settings, but it revives Python objects from some values, and with them the code of whoever wrote the
-file. This module reads and writes text only.
+Qt can also store settings, but when it reads some values it creates Python objects. A manipulated file could then run
+code. This module reads and writes text only.
 """
 
 import configparser
@@ -13,7 +13,7 @@ from pathlib import Path
 from model.base.files import replacing
 
 MAX_BYTES = 1_000_000
-"""Maximum size of a settings file in bytes. Ordinary ones have a few kilobytes."""
+"""Maximum size of a settings file in bytes. Ordinary files have a few kilobytes."""
 
 _ESCAPE = re.compile(r"\\(x[0-9a-fA-F]+|.)")
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
@@ -22,8 +22,8 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 def read_texts(file: Path) -> dict[str, str]:
     """Return the texts in the settings file, by key ("view/theme").
 
-    If there is no such file, return those of the file in Qt's format that earlier versions wrote. A damaged file gives
-    an empty dict, and values that are no text are left out.
+    If there is no such file, return the texts of the file in Qt's format that earlier versions wrote. Return an empty
+    dict for a damaged file. Values that are not text are left out.
     """
     try:
         if file.stat().st_size > MAX_BYTES:
@@ -44,7 +44,7 @@ def write_texts(file: Path, texts: Mapping[str, str]) -> None:
 
 
 def _earlier(file: Path) -> dict[str, str]:
-    """Return the texts in an INI file of Qt. Values that begin with @ are binary or objects and are left out."""
+    """Return the texts in an INI file of Qt. Values that begin with @ are binary data or objects, and are left out."""
     parser = configparser.RawConfigParser(strict=False, delimiters="=", comment_prefixes=(";",))
     parser.optionxform = str  # type: ignore[assignment, method-assign]
     try:
@@ -58,7 +58,7 @@ def _earlier(file: Path) -> dict[str, str]:
 
 
 def _unescaped(value: str) -> str:
-    """Return a text that Qt wrote into an INI file: in quotation marks if it has special characters."""
+    """Decode a text from Qt's INI format, in which a text with special characters is quoted and escaped."""
 
     def character(found: re.Match[str]) -> str:
         code = found[1]

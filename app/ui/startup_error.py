@@ -21,7 +21,7 @@ def install() -> None:
 
 
 def report_start_error(message: str, remedy: str, details: str = "", shows: bool = True) -> None:
-    """Report why the program does not start. Write it to the log.
+    """Report why the program does not start, in the log and on standard error.
 
     Also show a dialog if `shows` is set and there is no terminal.
     """

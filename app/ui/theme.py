@@ -10,7 +10,7 @@ ThemeName = Literal["dark", "light"]
 FontSize = Literal["small", "body", "figure"]
 
 RHYTHM = 8
-"""Basic spacing in px. All gaps and margins are multiples of it."""
+"""Basic spacing in px. All gaps and margins are multiples of this value."""
 FONT_PX: dict[FontSize, int] = {"small": 11, "body": 13, "figure": 40}
 
 
@@ -29,7 +29,8 @@ class Theme:
     """Background of input fields and lists."""
     hover: str
     accent: str
-    """Colour of focus, selection and progress. Probabilities never have it, because it resembles that of survival."""
+    """Colour of focus, selection and progress. Probabilities never have this colour, because it resembles the colour of
+    survival."""
     on_accent: str
     link: str
     """The accent colour for text, adjusted to a contrast of 4.5 : 1 on a panel."""
@@ -157,7 +158,7 @@ def apply_theme(app: QApplication, name: str) -> None:
     """Apply the theme to the application, unless it is already applied."""
     style = theme(name)
     colours, sheet = palette(style), style_sheet(style)
-    # Applying the style again would take as long as creating all widgets.
+    # Setting the style sheet again would take as long as creating all widgets.
     if app.styleSheet() == sheet and app.palette() == colours:
         return
     app.setStyle("Fusion")

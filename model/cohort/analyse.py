@@ -32,10 +32,10 @@ RECORD_VERSION = 1
 
 @dataclass(frozen=True)
 class Job:
-    """What is done with every spot.
+    """The settings of a run that apply to every spot.
 
-    `mpp` (um/px) replaces the pixel size of all images. `explain` are keys of explanations, `files` keys of exports
-    that are written for every spot.
+    `mpp` (um/px) replaces the pixel size of all images. `explain` holds the keys of the explanations and `files` the
+    keys of the exports that are written for every spot.
     """
 
     run_id: str
@@ -53,9 +53,9 @@ def analyse_spot(
 ) -> Generator[Progress, None, Outcome]:
     """Analyse `spot` and return its result, or the reason why there is none.
 
-    `scratch` is the folder for temporary files. `seen` gets the whole prediction, with features and maps, which the
-    record does not have. No features are taken from a cache: their result can differ in the
-    last digits from a fresh one, and a resumed run must give the numbers of an uninterrupted one.
+    `scratch` is the folder for temporary files. `seen` is called with the whole prediction, including features and
+    maps, which the record does not have. The feature cache is not used: results from cached features can differ from
+    fresh results in the last digits, and a resumed run must give the same numbers as an uninterrupted run.
     """
     try:
         return (yield from _analysed(spot, job, engine, scratch, seen))
@@ -102,9 +102,9 @@ def _analysed(
 
 
 def with_planned_size(image: ImageRecord, slide: Slide, spot: PlannedSpot) -> ImageRecord:
-    """Return the image's record with the remembered pixel size of the plan, where one is used.
+    """Return `image` with the pixel size that the plan holds for the spot's folder, if the file itself gives none.
 
-    A worker on another computer does not have the sizes that the user's computer remembers for folders.
+    The user's computer remembers pixel sizes of folders. A worker on another computer does not have these pixel sizes.
     """
     if slide.mpp is not None or not image.mpp_source.startswith((REMEMBERED, UNKNOWN)):
         return image
@@ -124,7 +124,7 @@ def placement_of(spot: PlannedSpot, slide: Slide, image: ImageRecord, engine: "E
     if not (0 <= x <= slide.size.width and 0 <= y <= slide.size.height):
         size = f"{slide.size.width} x {slide.size.height} px"
         message = f"The centre {x:g}, {y:g} lies outside {slide.path.name}, which has {size}."
-        raise SlideError(slide.path, message, "Give x and y in pixels of full resolution, from the top left corner.")
+        raise SlideError(slide.path, message, "Give x and y in full-resolution pixels from the top left corner.")
     placed = place_at(PointL0(x, y), image.mpp, manifest.window_px, manifest.mpp)
     return replace(placed, note=f"the analysis region lies over core {spot.core}") if spot.core else placed
 
@@ -132,7 +132,7 @@ def placement_of(spot: PlannedSpot, slide: Slide, image: ImageRecord, engine: "E
 def _explained(
     prediction: "Prediction", slide: Slide, engine: "Engine", job: Job, folder: Path, stem: str
 ) -> "Generator[Progress, None, Prediction]":
-    """Write the explanations of the job to `folder`, and return the prediction with what they found."""
+    """Write the explanations that `job` requests to `folder`, and return the prediction with their tile-order check."""
     if not job.explain:
         return prediction
     from model.explain.explained import explain

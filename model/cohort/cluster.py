@@ -1,4 +1,4 @@
-"""Connect to a Dask cluster: one that this program starts on this computer, or one that is running already."""
+"""Connect to a Dask cluster, which this program starts on this computer or which is already running."""
 
 import asyncio
 import logging
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 CONNECT_S = 30.0
-"""Longest time in seconds for the connection to a scheduler."""
+"""Maximum time in seconds to wait for the connection to a scheduler."""
 
 
 @dataclass(frozen=True)
 class Tls:
-    """The files of encrypted connections, as Dask names them: authority, certificate and key of this side."""
+    """The files of an encrypted connection: the certificate authority, and the certificate and key of this computer."""
 
     authority: Path
     certificate: Path
@@ -39,13 +39,14 @@ _OURS = ("localhost", "127.0.0.1", "::1")
 
 
 def check_address(address: str) -> str:
-    """Return a warning about a connection that is not encrypted; "" if there is none.
+    """Return a warning if the connection to `address` leaves this computer unencrypted; otherwise "".
 
-    Raise PolicyError if this computer's policy forbids the network, and CohortRunError if the address is not one.
+    Raise PolicyError if this computer's policy forbids the network, and CohortRunError if `address` is not the address
+    of a scheduler.
     """
     parts = urlsplit(address)
     if parts.scheme not in ("tcp", "tls") or not parts.hostname:
-        raise CohortRunError(f"{address} is no address of a scheduler.", "Give tls://HOST:PORT or tcp://HOST:PORT.")
+        raise CohortRunError(f"{address} is not a scheduler address.", "Give tls://HOST:PORT or tcp://HOST:PORT.")
     if parts.hostname in _OURS:
         return ""
     check_allowed(address)
@@ -62,7 +63,7 @@ def check_dask() -> None:
     if find_spec("distributed") is None:
         raise CohortRunError(
             "A cluster needs the package distributed, which is not installed.",
-            "Install it: pip install 'histocast[cluster]'. Without it, leave out --local-cluster and --scheduler.",
+            "Install it: pip install 'histocast[cluster]'. Or run without --local-cluster and --scheduler.",
         )
 
 
@@ -72,7 +73,7 @@ def local_workers(
 ) -> Iterator[ClusterWorkers]:
     """Start a cluster of `count` worker processes on this computer, and yield its workers.
 
-    It listens on this computer only. A worker that ends is started again.
+    The cluster listens on this computer only. Dask starts a worker again if the worker ends.
     """
     check_dask()
     import dask
@@ -105,8 +106,8 @@ def remote_workers(
 ) -> Iterator[ClusterWorkers]:
     """Connect to the scheduler at `address` (tcp://HOST:PORT or tls://HOST:PORT) and yield its workers.
 
-    If `tls` is None, an encrypted connection needs the files that Dask's own configuration names. Raise CohortRunError
-    if there is no scheduler, or if the files do not fit.
+    If `tls` is None, Dask takes the files of an encrypted connection from its own configuration. Raise CohortRunError
+    if no scheduler answers, or if it refuses these files.
     """
     check_dask()
     from distributed import Client
@@ -115,7 +116,7 @@ def remote_workers(
         security = _security(tls)
         asyncio.run(_connect(address, security, timeout_s))
         client = Client(address, security=security, set_as_default=False, timeout=timeout_s)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:  # Dask has no errors of its own for this
+    except (OSError, ValueError, TypeError, RuntimeError) as error:  # Dask has no exception class of its own for this
         raise CohortRunError(
             f"The scheduler {address} cannot be reached: {error}.",
             "Check the address, that dask scheduler runs there, and the files of --tls-ca, --tls-cert and --tls-key.",
@@ -127,7 +128,7 @@ def remote_workers(
 
 
 async def _connect(address: str, security: Any, timeout_s: float) -> None:
-    """Connect once, because a client of Dask that cannot connect leaves threads and warnings behind."""
+    """Test the connection first, because a Dask client that cannot connect leaves threads and warnings behind."""
     from distributed.comm import connect
 
     comm = await connect(address, timeout=timeout_s, **security.get_connection_args("client"))
@@ -135,13 +136,13 @@ async def _connect(address: str, security: Any, timeout_s: float) -> None:
 
 
 def _security(tls: Tls | None) -> Any:
-    """Return what Dask needs for encryption; without `tls`, what its own configuration names."""
+    """Return Dask's settings for encryption, from `tls` or, if that is None, from Dask's own configuration."""
     from distributed.security import Security
 
     if tls is None:
         return Security()
     for file in (tls.authority, tls.certificate, tls.key):
-        file.stat()  # the error names the file, that of Dask does not
+        file.stat()  # raises an error that names the missing file; Dask's error does not name it
     return Security(
         require_encryption=True, tls_ca_file=str(tls.authority), tls_client_cert=str(tls.certificate),
         tls_client_key=str(tls.key),
@@ -149,9 +150,9 @@ def _security(tls: Tls | None) -> Any:
 
 
 def local_pins(count: int, device: str) -> "tuple[Pin, ...]":
-    """Return a device for each of `count` workers on this computer: the GPUs in turn, or a part of the processor.
+    """Return a device for each of `count` workers on this computer: the GPUs in turn, or a share of the cores.
 
-    `device` is that of the command line. Raise DeviceError if it cannot be used.
+    `device` is the value of the option --device. Raise DeviceError if it cannot be used.
     """
     check_dask()
     from model.backbone.devices import AUTO, choose_device, list_devices
@@ -168,7 +169,7 @@ def local_pins(count: int, device: str) -> "tuple[Pin, ...]":
 
 
 def shared_cores(cores: list[int], number: int, count: int) -> tuple[int, ...]:
-    """Return the cores of worker `number` of `count`: equal parts, or one core each if there are fewer cores."""
+    """Return the cores of worker `number` of `count`: an equal share, or one core if there are fewer cores."""
     if count >= len(cores):
         return (cores[number % len(cores)],)
     return tuple(cores[number * len(cores) // count : (number + 1) * len(cores) // count])

@@ -1,4 +1,4 @@
-"""What a Dask worker holds for a run: the engine, loaded once, on the device that belongs to the worker.
+"""Analyse spots on a Dask worker, with an engine that is loaded once per run on the device of the worker.
 
 Only `model.cohort.cluster` and the workers import this module, because it needs the package distributed.
 """
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Pin:
-    """The device of a worker, and the processor cores that it may use; none means all."""
+    """The device of a worker, and the processor cores that the worker may use. An empty tuple means all cores."""
 
     device: str
     cores: tuple[int, ...] = ()
 
 
 class EnginePlugin(WorkerPlugin):
-    """Loads the engine with the first spot, and analyses one spot at a time.
+    """Loads the engine when the first spot arrives, and analyses one spot at a time.
 
-    `pins` are the devices of the workers by number, for a local cluster whose workers have the numbers 0, 1, 2 ... as
-    names. A worker that was restarted has the same name, and so the same device.
+    `pins` holds the devices of the workers of a local cluster, by worker number. These workers are named 0, 1, 2 and so
+    on. A restarted worker keeps its name and therefore its device.
     """
 
     def __init__(self, name: str, source: EngineSource, job: Job, pins: tuple[Pin, ...] = ()) -> None:
@@ -43,7 +43,7 @@ class EnginePlugin(WorkerPlugin):
         self._source, self._job, self._pins = source, job, pins
 
     def setup(self, worker: Any) -> None:
-        """Prepare the worker process: its cores and its folder for temporary files."""
+        """Prepare the worker process: set its processor cores and its folder for temporary files."""
         self._scratch = Path(worker.local_directory)
         self._pin = self._pins[int(worker.name) % len(self._pins)] if self._pins else Pin("")
         self._engine: Engine | EngineFailed | None = None
@@ -56,9 +56,9 @@ class EnginePlugin(WorkerPlugin):
         self._stopped.set()
 
     def analyse(self, spot: PlannedSpot) -> Outcome | None:
-        """Return the outcome of `spot`, None if the worker leaves before the analysis ends.
+        """Return the outcome of `spot`; None if the worker leaves the cluster before the analysis ends.
 
-        The worker's other threads wait, because the engine has one stream of work.
+        The worker's other threads wait, because an engine can analyse only one spot at a time.
         """
         with self._lock:
             if self._engine is None:
@@ -76,15 +76,19 @@ class EnginePlugin(WorkerPlugin):
 
 
 def analyse_on_worker(spot: PlannedSpot, plugin: str) -> Outcome | None:
-    """Analyse `spot` with the engine of the worker that runs this function; None if that worker leaves."""
+    """Analyse `spot` with the engine of the worker that runs this function.
+
+    Return None if the worker leaves the cluster.
+    """
     found: EnginePlugin | None = get_worker().plugins.get(plugin)
-    return found.analyse(spot) if found is not None else None  # a worker that closes has removed it already
+    return found.analyse(spot) if found is not None else None  # a closing worker has already removed the plugin
 
 
 def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
-    """Return the version of the program on a worker, the name of its computer, and its memory limit in bytes.
+    """Return the version of the program on a worker, the name of the worker's computer, and its memory limit in bytes.
 
-    The limit is 0 if there is none. Dask passes the worker, or the scheduler, which has no limit.
+    A limit of 0 means that there is no limit. Dask passes a worker or the scheduler as `dask_worker`; the scheduler has
+    no limit.
     """
     import socket
     from importlib.metadata import version
@@ -94,7 +98,7 @@ def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
 
 
 def _use_cores(cores: tuple[int, ...]) -> None:
-    """Restrict this process to `cores`, which torch and OpenVINO follow, where the system supports that."""
+    """Restrict this process, including torch and OpenVINO, to `cores` if the operating system supports it."""
     import torch
 
     if hasattr(os, "sched_setaffinity"):

@@ -1,4 +1,7 @@
-"""Loaded first by each worker of a local cluster: Ctrl+C in the terminal is for the run, which stops its workers."""
+"""Make the workers of a local cluster ignore Ctrl+C, because the run itself handles it and stops its workers.
+
+Each worker loads this module first.
+"""
 
 import signal
 import threading

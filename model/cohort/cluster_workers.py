@@ -1,8 +1,8 @@
-"""Give the spots of a run to the workers of a Dask cluster, whichever of them are connected.
+"""Give the spots of a run to the connected workers of a Dask cluster.
 
-If a worker disappears, its spot is analysed by another one. Workers return results to this process, which alone writes
-the folder of the run. A worker that cannot do the work gets no further spots, because it would fail all of them faster
-than the other workers finish theirs.
+If a worker disappears, another worker analyses its spot. Workers return their results to this process, and only this
+process writes to the folder of the run. A worker that cannot analyse spots gets no more of them, because it would fail
+spots faster than the other workers finish theirs.
 """
 
 import os
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from model.cohort.cluster_plugin import Pin
 
 MOST_LOST = 2
-"""A spot during whose analysis so many workers disappeared is set aside."""
+"""Number of workers that must disappear during the analysis of a spot before the spot is set aside."""
 LEAST_MEMORY = 4_000_000_000
-"""Bytes that a worker needs for the model and a spot. By default, `dask worker --nthreads 1` limits itself to the share
-of one processor core, and pauses for ever if it needs more."""
+"""Memory in bytes that a worker needs for the model and a spot. By default, `dask worker --nthreads 1` limits its
+memory to the share of one processor core. If it needs more, it pauses for ever."""
 _PATIENCE_S = 2.0
-"""Seconds between two looks whether the first worker has come."""
+"""Seconds between two checks whether the first worker has connected."""
 _BLIND_S = 60.0
-"""Seconds after which a worker that could not reach a folder is tried again with a spot of it."""
+"""Seconds after which a worker that could not reach a folder gets a spot of this folder again."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,10 @@ class _Running:
 
 
 class ClusterWorkers:
-    """Gives every worker of a cluster one spot at a time. `model.cohort.cluster` makes it.
+    """Gives every worker of a cluster one spot at a time. `model.cohort.cluster` creates the instances.
 
-    Each spot is submitted to one worker by its address. If Dask itself assigned them, a spot that waits at a worker
-    would be suspected when another spot ends the worker. `text` describes the cluster.
+    Each spot is submitted to one worker, by the worker's address. If Dask itself assigned the spots, Dask would blame
+    every spot that waits at a worker when another spot ends this worker. `text` describes the cluster.
     """
 
     def __init__(
@@ -67,19 +67,20 @@ class ClusterWorkers:
         self._running: dict[str, _Running] = {}
         self._waiting: deque[PlannedSpot] = deque()
         self._there: set[str] = set()
-        """Addresses of the workers that were connected at the last look."""
+        """Addresses of the workers that were connected at the last check."""
         self._examined: set[str] = set()
         self._refused: set[str] = set()
-        """Workers that get no spots: they leave, have another program, or cannot load the model."""
+        """Addresses of workers that get no spots: they leave, have another version of the program, or cannot load the
+        model."""
         self._blind: dict[tuple[str, str], float] = {}
-        """When a worker could not reach a folder, by address and folder."""
+        """Time at which a worker failed to reach a folder, by (address of the worker, folder)."""
         self._unreached: dict[str, SpotFailed] = {}
         self._engine_failed: EngineFailed | None = None
         self._lost: Counter[str] = Counter()
         """Number of workers that disappeared during the analysis of a spot, by the spot's key."""
         self._count = 0
         self._has_worked = False
-        """Whether a worker has returned a result, so that the run is set up correctly."""
+        """Whether a worker has returned a result, which shows that the run is set up correctly."""
         self._news: list[str] = []
 
     def start(self) -> Generator[Progress, None, str]:
@@ -103,7 +104,10 @@ class ClusterWorkers:
         return f"{len(self._there)} workers on {len(hosts)} computers; {self._text}"
 
     def _fault_of_scheduler(self) -> str:
-        """Return what is wrong with the program on the scheduler, which handles the functions that workers run."""
+        """Return what is wrong with the program on the scheduler; "" if nothing is.
+
+        The scheduler needs the program too, because it handles the functions that the workers run.
+        """
         from model.cohort.cluster_plugin import program_of_worker
 
         try:
@@ -149,7 +153,7 @@ class ClusterWorkers:
             raise _lost_scheduler() from error
 
     def _look(self) -> None:
-        """Note which workers are connected now, and examine those that came."""
+        """Note which workers are connected now, and check the program of the new workers."""
         from model.cohort.cluster_plugin import program_of_worker
 
         self._there = self._addresses()
@@ -168,10 +172,10 @@ class ClusterWorkers:
 
     def _refuse(self, address: str, why: str) -> None:
         self._refused.add(address)
-        self._news.append(f"{address} gets no further spots: {why}")
+        self._news.append(f"{address} gets no more spots: {why}")
 
     def _assign(self) -> None:
-        """Give spots that wait to workers that have none."""
+        """Give waiting spots to idle workers."""
         from model.cohort.cluster_plugin import analyse_on_worker
 
         busy = {running.worker for running in self._running.values()}
@@ -180,7 +184,7 @@ class ClusterWorkers:
             if spot is None:
                 continue
             self._waiting.remove(spot)
-            self._count += 1  # a spot that is tried again needs another key, or Dask would return its first outcome
+            self._count += 1  # with the same key, Dask would return the first outcome of a spot that is tried again
             future = self._client.submit(
                 analyse_on_worker, spot, self._plugin, key=f"{self._plugin}-{spot.key}-{self._count}", pure=False,
                 workers=[address], allow_other_workers=False,
@@ -189,12 +193,15 @@ class ClusterWorkers:
             future.add_done_callback(self._ended.put)
 
     def _is_blind(self, address: str, folder: str) -> bool:
-        """Return whether the worker could not reach the folder a short time ago."""
+        """Return whether the worker failed to reach the folder a short time ago."""
         since = self._blind.get((address, folder))
         return since is not None and self._clock() - since < _BLIND_S
 
     def _judged(self, running: _Running) -> tuple[PlannedSpot, Outcome] | None:
-        """Return the spot with its outcome; None if the worker is to blame, so that another one tries the spot."""
+        """Return the spot with its outcome.
+
+        Return None if the worker caused the failure. Another worker then tries the spot.
+        """
         spot, outcome = running.spot, self._outcome(running)
         if outcome is None:
             self._refused.add(running.worker)
@@ -213,7 +220,10 @@ class ClusterWorkers:
         return None
 
     def _outcome(self, running: _Running) -> Outcome | None:
-        """Return what a worker returned for a spot; None if it left or disappeared before the result was here."""
+        """Return the outcome that a worker sent for a spot.
+
+        Return None if the worker left or disappeared before the outcome arrived.
+        """
         future: Any = running.future
         if future.status == "error":
             error = future.exception()
@@ -230,13 +240,16 @@ class ClusterWorkers:
             except CancelledError:
                 return None
             except OSError as error:
-                if transfer.done():  # otherwise the time has passed, as TimeoutError is an OSError
+                if transfer.done():  # otherwise the error is a timeout, because TimeoutError is an OSError
                     raise _lost_scheduler() from error
                 if running.worker not in self._addresses():
-                    self._client.cancel([future])  # nobody has the result any more
+                    self._client.cancel([future])  # the result is lost with the worker
 
     def _spot_of_lost_worker(self) -> tuple[PlannedSpot, Outcome] | None:
-        """Let the spots of workers that disappeared wait again; return one that has now lost too many workers."""
+        """Put the spots of workers that disappeared back into the queue.
+
+        If too many workers have now disappeared during the analysis of one spot, return this spot with its failure.
+        """
         for key, running in list(self._running.items()):
             if running.worker in self._there or running.future.done():
                 continue
@@ -247,28 +260,28 @@ class ClusterWorkers:
                 self._news.append(f"{running.worker} disappeared during the analysis of {running.spot.name}")
             if self._lost[running.spot.key] >= MOST_LOST:
                 return running.spot, SpotFailed(
-                    f"Its analysis ended {MOST_LOST} workers, so it was set aside.",
-                    "Look into the logs of the workers (is the memory too small?). To try it again: --retry-set-aside.",
+                    f"{MOST_LOST} workers ended during its analysis, so it was set aside.",
+                    "Check the workers' logs; their memory may be too small. To try again: --retry-set-aside.",
                     "set aside",
                 )  # fmt: skip
             self._waiting.appendleft(running.spot)
         return None
 
     def _left(self, address: str) -> bool:
-        """Return whether the worker announced its end, as one does that was removed by its user or a job system."""
+        """Return whether the worker announced its end, as a worker does when its user or a job system removes it."""
         events = self._client.get_events(address)
         return any(isinstance(event, dict) and event.get("action") == "closing-worker" for _, event in events)
 
     def _spot_for_no_worker(self) -> tuple[PlannedSpot, Outcome] | None:
         """Return a spot that none of the connected workers can analyse, with the reason."""
         able = self._there - self._refused
-        if not able:  # others may come, unless the model could never be loaded
+        if not able:  # more workers may connect, unless no worker could load the model
             failed = self._engine_failed if self._there and not self._has_worked else None
             return (self._waiting.popleft(), failed) if failed and self._waiting else None
         for spot in self._waiting:
             if all(self._is_blind(address, spot.folder) for address in able):
                 self._waiting.remove(spot)
-                for address in able:  # the run decides when the folder is tried again, by any worker
+                for address in able:  # the run decides when any worker tries the folder again
                     del self._blind[address, spot.folder]
                 return spot, self._unreached[spot.folder]
         return None
@@ -284,7 +297,7 @@ class ClusterWorkers:
 
 
 def _fault(address: str, found: Any) -> str:
-    """Return what is wrong with the program at `address`, from what `program_of_worker` returned; "" if nothing is."""
+    """Return what is wrong with the program at `address`, given the result of `program_of_worker`; "" if nothing is."""
     from model.cohort.cluster_plugin import program_of_worker
 
     if isinstance(found, BaseException):
@@ -294,7 +307,7 @@ def _fault(address: str, found: Any) -> str:
 
 
 def _note_on_memory(address: str, found: tuple[str, str, int]) -> str:
-    """Return a warning about a worker that Dask pauses or ends too early; "" if it may use sufficient memory."""
+    """Return a warning if Dask would pause or end the worker too early; "" if the worker may use sufficient memory."""
     limit = found[2]
     if not 0 < limit < LEAST_MEMORY:
         return ""

@@ -12,7 +12,7 @@ Kind = type[str] | type[float] | type[int] | type[bool]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its type, and the function that returns its cell from the record of a spot."""
+    """A table column: its name, its type, and the function that returns its value for the record of a spot."""
 
     name: str
     kind: Kind
@@ -24,7 +24,10 @@ def _own(name: str, kind: Kind = str, key: str = "") -> Column:
 
 
 def _of(name: str, path: str, kind: Kind = str) -> Column:
-    """Return the column of the value at `path` ("image.mpp") in the prediction's record; None where a part is None."""
+    """Return the column of the value at `path` ("image.mpp") in the prediction's record.
+
+    The value of the column is None if any part of the path is None.
+    """
     keys = path.split(".")
 
     def cell(record: Mapping[str, Any]) -> Cell:
@@ -55,7 +58,7 @@ def _interval(end: int) -> Callable[[Mapping[str, Any]], Cell]:
 
 
 def _known_error(record: Mapping[str, Any]) -> Cell:
-    """Return the largest measured difference between *fast* and *exact* in survival probability."""
+    """Return the largest measured difference in survival probability between *fast* and *exact* precision."""
     error = record["prediction"]["device"]["error"]
     return None if error is None else float(error["max_dp"])
 
@@ -68,7 +71,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("y_l0", float, _centre(1)),
     _own("patient_id", key="patient"),
     _of("image_sha256", "image.sha256"),
-    # The result, never without its qualifier and its reliability.
+    # The result, always with its qualifier and its reliability.
     _of("survival_probability", "survival_probability", float),
     Column("interval_low", float, _interval(0)),
     Column("interval_high", float, _interval(1)),
@@ -120,7 +123,7 @@ COLUMNS: tuple[Column, ...] = (
     _of("made_by", "made_by"),
     _own("run_id"),
     Column("notice", str, lambda record: RESEARCH_USE_ONLY),
-    # What differs between two runs with the same results: see `VOLATILE`.
+    # Columns that differ between two runs with the same results: see `VOLATILE`.
     _of("seconds", "seconds", float),
     _own("analysed_at"),
     _own("worker"),
@@ -128,18 +131,21 @@ COLUMNS: tuple[Column, ...] = (
 
 NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 VOLATILE: tuple[str, ...] = ("seconds", "analysed_at", "worker")
-"""Columns that two runs with the same results do not share: how long, when and on which computer."""
+"""Columns that differ between two runs with the same results: duration, time and computer of the analysis."""
 ERROR_COLUMNS: tuple[str, ...] = ("image", "core", "kind", "reason", "remedy", "notice", "failed_at")
 VOLATILE_ERRORS: tuple[str, ...] = ("failed_at",)
 
 
 def cells_of(record: Mapping[str, Any]) -> list[Cell]:
-    """Return the cells of a spot's row, in the order of `COLUMNS`; raise LookupError or TypeError for other data."""
+    """Return the values of a spot's row, in the order of `COLUMNS`.
+
+    Raise LookupError or TypeError if `record` is not the record of a spot.
+    """
     return [column.cell(record) for column in COLUMNS]
 
 
 def as_texts(cells: Sequence[Cell]) -> list[str]:
-    """Return cells as they stand in a CSV file. Floating-point numbers have all digits, so that nothing is lost."""
+    """Return values as text for a CSV file. Floating-point numbers keep all digits, so that no precision is lost."""
     return [_text(cell) for cell in cells]
 
 
@@ -152,7 +158,7 @@ def _text(cell: Cell) -> str:
 
 
 def from_text(text: str, kind: Kind) -> Cell:
-    """Return the cell that a text of a CSV file states, with the type of its column; None for an empty text."""
+    """Return the value of a table cell in a CSV file, converted to the type of its column; None for an empty text."""
     if text == "":
         return None
     if kind is bool:

@@ -7,16 +7,18 @@ from model.base.errors import CohortRunError, RunStoppedError
 from model.cohort.analyse import Job
 
 RECORD_BYTES = 20_000
-"""Record and rows of one spot. The record of a sample spot has 8 KB, its rows 4 KB; files take whole blocks of 4 KB."""
+"""Disk space in bytes for the record and the table rows of one spot. The record of a sample spot has 8 KB and its rows
+have 4 KB. A file takes whole blocks of 4 KB."""
 FILE_BYTES = {
     "json": 16_000, "tiles": 150_000, "heatmap": 6_000_000, "case": 1_500_000, "geojson": 250_000, "arrays": 6_000_000,
 }  # fmt: skip
-"""Size of one spot's export, by key. They are rounded up from two spots (heatmap 2.7 and 4.4 MB, case 0.7 and 1.0 MB);
-arrays hold 4.2 MB of features and 0.9 MB of states, and are smaller where tiles are skipped."""
+"""Size in bytes of one spot's export, by the key of the export. The sizes are rounded up from two spots (heatmap 2.7
+and 4.4 MB, case 0.7 and 1.0 MB). Arrays hold 4.2 MB of features and 0.9 MB of states, and are smaller where tiles are
+skipped."""
 EXPLANATION_BYTES = 6_000_000
-"""Size of the files of one explanation of a spot, of which the picture is the largest."""
+"""Size in bytes of the files of one explanation of a spot. The picture is the largest of these files."""
 RESERVE_BYTES = 200_000_000
-"""Space that a run leaves free, for its tables and for other programs."""
+"""Number of bytes that a run leaves free for its tables and for other programs."""
 
 
 def free_bytes(folder: Path) -> int:
@@ -27,24 +29,24 @@ def free_bytes(folder: Path) -> int:
 
 
 def needed_bytes(spots: int, job: Job) -> int:
-    """Return about how many bytes the results of so many spots take."""
+    """Return the approximate size in bytes of the results of this number of spots."""
     each = RECORD_BYTES + sum(FILE_BYTES[key] for key in job.files) + EXPLANATION_BYTES * len(job.explain)
     return spots * each
 
 
 def check_before(folder: Path, spots: int, job: Job, free: int) -> None:
-    """Raise CohortRunError if `free` bytes are not sufficient for the results of so many spots."""
+    """Raise CohortRunError if `free` bytes are not sufficient for the results of this number of spots."""
     needed = needed_bytes(spots, job)
     if needed + RESERVE_BYTES > free:
         raise CohortRunError(
             f"The disk of {folder} has {size_text(free)} free; the results of {spots} spots need about "
-            f"{size_text(needed)}, and {size_text(RESERVE_BYTES)} stay free.",
+            f"{size_text(needed)}, and {size_text(RESERVE_BYTES)} must stay free.",
             "Free some space, choose another folder, or write fewer files (--files).",
         )
 
 
 def check_during(folder: Path, free: int) -> None:
-    """Raise RunStoppedError if the disk is nearly full, while it still has space for the tables of the run."""
+    """Raise RunStoppedError if the disk is nearly full. There is then still space for the tables of the run."""
     if free < RESERVE_BYTES // 2:
         raise RunStoppedError(
             f"The disk of {folder} is nearly full: {size_text(free)} are free. The run was stopped.",

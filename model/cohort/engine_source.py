@@ -1,4 +1,4 @@
-"""How a worker gets its engine: the bundle, the device and the precision, as a value that can be sent to a worker."""
+"""Describe the engine of a run (bundle, device and precision) as a value that can be sent to a worker."""
 
 import tempfile
 from collections.abc import Generator
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
 
 class EngineSource(Protocol):
-    """Loads an engine. It is pickled, so it must be defined in a module that workers can import."""
+    """Loads an engine. It is pickled, so its class must be defined in a module that workers can import."""
 
     def load(self, device: str = "") -> "Generator[Progress, None, Engine]":
-        """Load the engine on `device`; "" means the device that the source names."""
+        """Load the engine on `device`; "" means the default device of the source."""
         ...
 
 
 @dataclass(frozen=True)
 class BundleSource:
-    """The engine of a bundle.
+    """Loads the engine of a bundle.
 
-    `content` are the bytes of the bundle file, for workers that do not have the file; b"" if all of them have it.
+    `content` holds the bytes of the bundle file, for workers that do not have the file. It is b"" if all workers have
+    it.
     """
 
     bundle: Path

@@ -1,4 +1,7 @@
-"""What the numbers of a run depend on. Two runs may share a folder, and can be merged, only if this is equal."""
+"""The identity of a run: everything that its numbers depend on.
+
+Two runs can share a folder, or be merged, only if their identities are equal.
+"""
 
 import hashlib
 import json
@@ -21,8 +24,9 @@ _TITLES = {
 class RunIdentity:
     """The arguments of a run that change its numbers, and the version of the program.
 
-    `mpp` (um/px) replaces the pixel size of every image; None means that the files state it. `explain` are keys of
-    explanations, sorted: an explanation can change the reliability of a result.
+    `mpp` (um/px) replaces the pixel size of every image; None means that each file gives its own pixel size. `explain`
+    holds the keys of the explanations, sorted. They belong to the identity because an explanation can change the
+    reliability of a result.
     """
 
     bundle_sha256: str
@@ -33,7 +37,7 @@ class RunIdentity:
 
     @property
     def run_id(self) -> str:
-        """Return a short hash of the identity, 16 hexadecimal letters."""
+        """Return a short hash of the identity, 16 hexadecimal digits."""
         text = json.dumps(self.as_record(), sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode("ascii")).hexdigest()[:16]
 
@@ -49,7 +53,7 @@ class RunIdentity:
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a line for each part of two identities, as plain data, that differs: "precision: exact, now fast"."""
+    """Return a line for each field in which two identities (as plain data) differ: "precision: exact, now fast"."""
     return tuple(
         f"{title}: {_text(before.get(key))}, now {_text(now.get(key))}"
         for key, title in _TITLES.items()

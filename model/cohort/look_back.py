@@ -21,7 +21,7 @@ STAGE = "looking at earlier results"
 
 @dataclass
 class Before:
-    """What was done before. `errors` are the rows of spots that failed, by key."""
+    """The results of earlier runs. `errors` holds the rows of failed spots in errors.csv, by the spot's key."""
 
     table: ResultTable = field(default_factory=ResultTable)
     done: set[str] = field(default_factory=set)
@@ -32,7 +32,7 @@ class Before:
     """Names of the spots by their identity, to report images that occur twice."""
     damaged: int = 0
     changed: int = 0
-    """Number of spots whose image has another content now."""
+    """Number of spots whose image has changed since its analysis."""
     arithmetic: str = ""
     elsewhere: int = 0
     """Number of results of spots that are not in the plan."""
@@ -49,10 +49,11 @@ class Before:
 def look_back(
     folder: RunFolder, plan: Plan, job: Job, changing: bool = True
 ) -> Generator[Progress, None, Before]:
-    """Return what is done of `plan`. A damaged record, or one of an image that has changed, counts as not done.
+    """Return which spots of `plan` are done. A spot is not done if its record is damaged or its image has changed.
 
-    If `changing`, records of images that were only copied or touched get the new time of change. If the folder has the
-    results of another source, all images are read: other files can have the same name, size and time of change.
+    If `changing` is true, the records of images that were only copied or touched get the new modification time. If the
+    folder has the results of another source, all images are read, because different files can have the same name, size
+    and modification time.
     """
     before = Before()
     run = read_run(folder.path)
@@ -98,10 +99,10 @@ def _complete(record: dict[str, Any], spot: PlannedSpot, job: Job, files: Path) 
 
 
 def _suffixes(job: Job) -> tuple[str, ...]:
-    """Return the endings of the files that the job requests for every spot."""
+    """Return the file name suffixes of the files that the job requests for every spot."""
     if not job.files:
         return ()
-    from model.result.export.export_table import EXPORTS  # loads the libraries that draw
+    from model.result.export.export_table import EXPORTS  # loads the drawing libraries
 
     return tuple(export.suffix for export in EXPORTS if export.key in job.files)
 
@@ -109,10 +110,10 @@ def _suffixes(job: Job) -> tuple[str, ...]:
 def _same_image(
     record: dict[str, Any], spot: PlannedSpot, folder: RunFolder, changing: bool, trusting: bool
 ) -> Generator[Progress, None, bool]:
-    """Return whether the spot's image has the content that was analysed.
+    """Return whether the spot's image still has the content that was analysed.
 
-    If `trusting`, it is read only if its size or time of change differ. An image that cannot be reached now counts as
-    the same.
+    If `trusting` is true, the image is read only if its size or modification time has changed. An image that cannot be
+    reached now counts as unchanged.
     """
     try:
         stamp = stamp_of(spot.location)

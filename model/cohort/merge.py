@@ -18,8 +18,8 @@ from model.cohort.spot import merged_key
 
 STAGE = "joining runs"
 CLOSE_PROBABILITY = 1e-3
-"""Largest difference in survival probability that counts as the same result. In exact precision, two kinds of device
-differ by about 1e-6."""
+"""Largest difference in survival probability that counts as the same result. In exact precision, the results of two
+kinds of device differ by about 1e-6."""
 
 _Row = tuple[Path, dict[str, Any]]
 """The folder of a run, and the record of one of its spots."""
@@ -27,11 +27,11 @@ _Row = tuple[Path, dict[str, Any]]
 
 @dataclass
 class Merged:
-    """What was joined.
+    """The result of joining runs.
 
-    `conflicts` are the records of spots for which runs have different results; none of them is in the table.
-    `repeated` counts spots that several runs analysed with the same result; `largest_difference` is the largest
-    difference between their survival probabilities.
+    `conflicts` holds the records of spots for which the runs have different results; these records are not in the
+    table. `repeated` is the number of spots that several runs analysed with the same result. `largest_difference` is
+    the largest difference between the survival probabilities of such a spot.
     """
 
     rows: list[_Row] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Merged:
     conflicts: list[_Row] = field(default_factory=list)
     repeated: int = 0
     replaced: int = 0
-    """Number of failures that are not listed, because another run has a result of a file with the same name."""
+    """Number of failures that are not listed, because another run has a result for a file with the same name."""
     largest_difference: float = 0.0
     damaged: int = 0
     parquet: bool = False
@@ -48,8 +48,8 @@ class Merged:
 def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, Merged]:
     """Join the runs in `folders` into the new folder `out`, and return what was joined.
 
-    A spot that several runs have is taken once, from the first of them. Raise CohortRunError if the runs have
-    different conditions, or if `out` is not empty.
+    If several runs have results of the same spot, only the result of the first run is used. Raise CohortRunError if the
+    runs have different conditions, or if `out` is not empty.
     """
     identity = _common_identity(folders)
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
@@ -86,7 +86,7 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
     for folder in folders:
         run = read_run(folder)
         if run is None:
-            raise CohortRunError(f"{folder} is not the folder of a run.", "Name folders of: histocast cohort run.")
+            raise CohortRunError(f"{folder} is not the folder of a run.", "Give folders of: histocast cohort run.")
         changed = differences(found[0], run["identity"]) if found else ()
         if changed:
             raise CohortRunError(
@@ -98,7 +98,7 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
         given = dict(found[0])
         return RunIdentity(**(given | {"explain": tuple(given["explain"])}))
     except (TypeError, LookupError) as error:
-        raise CohortRunError(f"{folders[0]} states no complete identity.", "Run it again in a new folder.") from error
+        raise CohortRunError(f"{folders[0]} has an incomplete run record.", "Run it again in a new folder.") from error
 
 
 def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[Progress, None, None]:
@@ -138,7 +138,7 @@ def _is_usable(record: Mapping[str, Any], run_id: str, folder: Path) -> bool:
 def _rows_of(table: Path, needed: Sequence[str]) -> list[dict[str, str]]:
     """Return the rows of a run's table, none if there is no table.
 
-    Raise CohortRunError if it was changed so that it is not readable any more.
+    Raise CohortRunError if the table was changed so that it is no longer readable.
     """
     if not table.is_file():
         return []
@@ -153,11 +153,11 @@ def _rows_of(table: Path, needed: Sequence[str]) -> list[dict[str, str]]:
 
 def _changed(table: Path) -> CohortRunError:
     message = f"{table} was changed by another program and cannot be read."
-    return CohortRunError(message, "Repeat that run with its own arguments, which writes the table anew.")
+    return CohortRunError(message, "Repeat that run with the same arguments. This writes the table again.")
 
 
 def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
-    """Return the rows of one spot to keep: one for each file name, none if their results differ."""
+    """Return which rows of one spot are kept: one row for each file name, or no row if the results differ."""
     kept: dict[str, _Row] = {}
     for row in rows:
         kept.setdefault(_file_name(row[1]), row)
@@ -171,7 +171,7 @@ def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
 
 
 def _difference(first: Mapping[str, Any], second: Mapping[str, Any]) -> float:
-    """Return the difference in survival probability of two records of a spot; 1 if they analysed different regions."""
+    """Return how much two records of a spot differ in survival probability; 1 if their analysis regions differ."""
     one, other = first["prediction"], second["prediction"]
     places = [[p["window"][name] for name in ("x", "y", "width", "height")] for p in (one, other)]
     same = places[0] == places[1]
@@ -183,7 +183,7 @@ def _file_name(record: Mapping[str, Any]) -> str:
 
 
 def _named(row: _Row) -> tuple[str, str, str]:
-    """Return the folder, image and spot of a row, which find it in the folder's table."""
+    """Return the folder, image and spot of a row, which identify the row in the table of its folder."""
     return str(row[0]), str(row[1]["place"]), str(row[1]["spot_id"])
 
 
@@ -198,7 +198,7 @@ def _order(folders: Sequence[Path]) -> dict[tuple[str, str, str], int]:
 
 
 def _copied(record: Mapping[str, Any], origin: Path, folder: RunFolder, taken: set[str]) -> list[str]:
-    """Copy the files of a spot, with another name where one is taken, and return their names."""
+    """Copy the files of a spot and return their names. A file gets another name if its own name is already taken."""
     names = []
     for name in record["files"]:
         new = name if name.casefold() not in taken else f"{record['spot_id'][:8]}-{name}"

@@ -7,15 +7,16 @@ from typing import Any, Literal
 from model.base.errors import HistocastError
 
 Kind = Literal["failed", "unreachable", "set aside"]
-"""Of a failure: the spot itself failed; its folder cannot be reached; it ended the process that analysed it twice."""
+"""Kind of a failure: the spot itself failed, its folder cannot be reached, or its analysis ended the worker process
+twice."""
 
 FORESEEN = (HistocastError, OSError, MemoryError)
-"""Errors that concern one spot, so that the next one may succeed."""
+"""Exceptions that concern only one spot. The next spot may succeed."""
 
 
 @dataclass(frozen=True)
 class SpotDone:
-    """A result: the record, as plain data that is written as JSON, and further files by name."""
+    """A result: the record, as plain data for JSON, and the contents of the other files, by file name."""
 
     record: Mapping[str, Any]
     files: Mapping[str, bytes] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from model.slide.remembered import recall
 from model.study.file.kind import SUFFIX as STUDY
 
 _REPEATED = 6
-"""Number of repeated spots that the error lists."""
+"""Maximum number of repeated spots that the error message lists."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class NotPlanned:
 
 @dataclass(frozen=True)
 class Plan:
-    """The spots of a run in the order of its tables. `source` is the absolute path that the user named."""
+    """The spots of a run in the order of its tables. `source` is the absolute path that the user gave."""
 
     source: str
     spots: tuple[PlannedSpot, ...]
@@ -40,18 +40,18 @@ class Plan:
 
 
 def plan_run(source: Path, cores: Path | None = None) -> Plan:
-    """Return the spots that `source` names: a table, a folder of images, one image, or a study.
+    """Return the spots of `source`: a table, a folder of images, one image, or a study.
 
-    `cores` is a folder with tables of cores by the names of their slides (STEM.cores.csv); without it, they are
-    expected beside the slides. Raise CohortRunError if there is nothing to analyse, and the error of the table or
-    study if it cannot be read.
+    `cores` is a folder with one table of cores per slide, named after the slide (STEM.cores.csv). If it is None, the
+    tables are expected beside the slides. Raise CohortRunError if there is nothing to analyse. If the table or study
+    cannot be read, raise the error that its reader raises.
     """
     if not source.exists():
         raise CohortRunError(f"There is no file or folder {source}.", "Check the name, and that its disk is connected.")
     of_images = source.is_dir() or source.suffix.lower() not in (STUDY, *TABLES)
     if cores is not None and not (of_images and cores.is_dir()):
-        what = f"There is no folder {cores}" if of_images else f"{source.name} names its cores itself"
-        raise CohortRunError(f"{what}.", "Give the folder with STEM.cores.csv of each slide, or leave out --cores.")
+        what = f"There is no folder {cores}" if of_images else f"{source.name} already specifies its cores"
+        raise CohortRunError(f"{what}.", "Give the folder that has STEM.cores.csv for each slide, or remove --cores.")
     if source.suffix.lower() == STUDY:
         from model.cohort.plan_study import spots_of_study  # the study's file format is not needed otherwise
 
@@ -64,14 +64,14 @@ def plan_run(source: Path, cores: Path | None = None) -> Plan:
     else:
         spots, left_out, notes = _spots_of_images(source, cores)
     if not spots and not left_out:
-        raise CohortRunError(f"{source} names no spot to analyse.", "Check the table, the folder or the study.")
+        raise CohortRunError(f"{source} has no spot to analyse.", "Check the table, the folder or the study.")
     return Plan(str(source.absolute()), _finished(spots), left_out, notes)
 
 
 def _spots_of_images(
     source: Path, cores: Path | None
 ) -> tuple[list[PlannedSpot], tuple[NotPlanned, ...], tuple[str, ...]]:
-    """Return the spots of a folder of images, or of one image, by the tables of cores that exist."""
+    """Return the spots of a folder of images, or of one image, using the tables of cores that exist."""
     if source.is_dir() and not is_series_folder(source):
         found, root = listed(source), source
         images, skipped = found.images, list(found.skipped)
@@ -94,13 +94,16 @@ def _spots_of_images(
         spots += [replace(spot, core=core, centre=centre) for core, centre in parts] if parts else [spot]
     left_out = tuple(NotPlanned(relative_place(one.path, root), one.message, one.remedy) for one in skipped)
     if with_cores < len(images) and (cores is not None or with_cores):
-        notes.append(f"{with_cores} of {len(images)} images have a table of cores; of the others, the region at the "
-                     "centre is analysed.")  # fmt: skip
+        notes.append(f"{with_cores} of {len(images)} images have a table of cores; the others are analysed at their "
+                     "centre.")  # fmt: skip
     return spots, left_out, tuple(notes)
 
 
 def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
-    """Return the spots with what is the same for all sources: their folders, remembered pixel sizes and file names."""
+    """Return the spots with their folders, remembered pixel sizes and file names.
+
+    These values follow the same rules for all sources.
+    """
     sizes: dict[Path, float | None] = {}
     there: dict[Path, bool] = {}
     found = []
@@ -129,7 +132,7 @@ def _refuse_repeated(spots: Sequence[PlannedSpot]) -> None:
 
 
 def _with_stems(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
-    """Return the spots with file names that differ, also where upper and lower case are the same."""
+    """Return the spots with file names that differ even if upper and lower case are not distinguished."""
     stems = []
     for spot in spots:
         stem = Path(spot.place.rpartition("/")[2]).stem

@@ -13,9 +13,9 @@ Part = tuple[str, tuple[float, float]]
 
 
 def cores_of_slide(slide: Path, folder: Path | None) -> tuple[list[Part], tuple[str, ...]]:
-    """Return the present cores in the slide's table of cores, and notes; nothing if it has no table.
+    """Return the present cores in the slide's table of cores, and notes. Both are empty if the slide has no table.
 
-    The table is STEM.cores.csv or STEM.cores.geojson in `folder`, or beside the slide if that is None. Raise
+    The table is STEM.cores.csv or STEM.cores.geojson in `folder`, or beside the slide if `folder` is None. Raise
     SlideError with the reason if there is a table that cannot be used.
     """
     for suffix in _TABLES:
@@ -26,7 +26,7 @@ def cores_of_slide(slide: Path, folder: Path | None) -> tuple[list[Part], tuple[
 
 
 def cores_in(table: Path, slide: Path) -> tuple[list[Part], tuple[str, ...]]:
-    """Return the present cores in `table`, and a note on the missing ones; raise SlideError if there is none."""
+    """Return the present cores in `table`, and a note on the missing cores. Raise SlideError if no core is present."""
     try:
         array = read_cores(table)
     except HistocastError as error:

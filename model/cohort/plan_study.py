@@ -1,4 +1,4 @@
-"""List the spots of a study for a run. The study is only read, so it may be open in a window."""
+"""List the spots of a study for a run. The study is only read, so it can be open in a window at the same time."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ def spots_of_study(path: Path) -> tuple[list[PlannedSpot], list[tuple[str, str, 
         for spot in spots_of(study):
             image = image_path(study.folder, spot)
             if image is None and not is_there(str((study.folder / spot.image).parent)):
-                image = study.folder / spot.image  # its drive may be away; earlier results stay in the tables
+                image = study.folder / spot.image  # its drive may be disconnected; earlier results stay in the tables
             if image is None:
                 remedy = "Give the folder that has the images now: histocast study locate."
                 missing.append((spot.image, "The image was moved.", remedy))

@@ -1,9 +1,9 @@
-"""Read the table of a run: one row per spot, with the image and, if wanted, the part of it and its pixel size.
+"""Read the table of a run: one row per spot, with the image and, optionally, the part to analyse and the pixel size.
 
-Columns: `image` (needed; a path relative to the table, an absolute path, or a URL), `core`, `x` and `y` (centre of the
-analysis region in level-0 px; `x_l0` and `y_l0` as in tables of cores), `cores` (a table of cores: all its present
+Columns: `image` (required; a path relative to the table, an absolute path, or a URL), `core`, `x` and `y` (centre of
+the analysis region in level-0 px; `x_l0` and `y_l0` as in tables of cores), `cores` (a table of cores: all its present
 cores are analysed), `mpp` (um/px), `patient_id` and `status` (rows that are "missing" are left out). Other columns are
-not used.
+ignored.
 """
 
 from dataclasses import replace
@@ -30,7 +30,7 @@ def spots_of_table(path: Path) -> tuple[list[PlannedSpot], tuple[str, ...]]:
     """
     table = read_table(path, CohortRunError)
     if IMAGE not in table.columns:
-        raise CohortRunError(f"{path.name} has no column {IMAGE!r}. {table.columns_text}", "Name the images in it.")
+        raise CohortRunError(f"{path.name} has no column {IMAGE!r}. {table.columns_text}", "List the images there.")
     spots: list[PlannedSpot] = []
     faults: list[str] = []
     notes = list(table.notes)
@@ -66,7 +66,7 @@ def _row(table: Table, cells: dict[str, str]) -> tuple[list[PlannedSpot], list[s
     core, cores = (("" if is_missing(cells.get(name, "")) else cells[name]) for name in ("core", "cores"))
     patient = clean_id(cells.get("patient_id", ""))
     if not faults and (x is None) != (y is None):
-        faults.append("x and y belong together")
+        faults.append("x and y must both be given")
     if cores and x is not None:
         faults.append("a row has either x and y, or a table of cores")
     if core and x is None and not cores:

@@ -1,17 +1,17 @@
-"""Distinguish an image that is bad from one whose folder disappeared, such as that of a network drive."""
+"""Distinguish a bad image from an image whose folder disappeared, for example with a disconnected network drive."""
 
 import errno
 import os
 from collections.abc import Iterator
 
 _GONE = (errno.ESTALE, errno.ENOTCONN, errno.EHOSTDOWN, errno.EHOSTUNREACH, errno.ETIMEDOUT, errno.ENODEV)
-"""System errors of network drives and disks that disappeared."""
+"""Error numbers of the system for network drives and disks that disappeared."""
 _CLOSED = (errno.EACCES, errno.EPERM)
-"""System errors of folders that exist and cannot be listed, although files in them may be readable."""
+"""Error numbers of the system for folders that exist but cannot be listed, although their files may be readable."""
 
 
 def is_there(folder: str) -> bool:
-    """Return whether `folder` exists and is not empty: the mount point of a drive that disappeared is empty."""
+    """Return whether `folder` exists and is not empty. If a drive disappears, its mount point is an empty folder."""
     try:
         with os.scandir(folder) as entries:
             return next(entries, None) is not None
@@ -20,7 +20,7 @@ def is_there(folder: str) -> bool:
 
 
 def is_unreachable(folder: str, error: BaseException) -> bool:
-    """Return whether `error`, of an image in `folder`, means that the folder disappeared."""
+    """Return whether `error`, which an image in `folder` raised, means that the folder disappeared."""
     lost = any(isinstance(one, OSError) and one.errno in _GONE for one in _chain(error))
     return lost or not is_there(folder)
 

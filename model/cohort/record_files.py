@@ -1,7 +1,7 @@
 """One file per spot, written completely or not at all: the record of a result, or the reason of a failure.
 
-Names are the keys of the spots. They are spread over folders by their first two letters, because folders with 100,000
-files are slow on network drives.
+The name of a file is the key of its spot. The files are spread over folders named by the first two characters of the
+key, because folders with 100,000 files are slow on network drives.
 """
 
 import json
@@ -22,7 +22,10 @@ def record_path(folder: Path, key: str) -> Path:
 
 
 def write_durable(path: Path, content: bytes) -> None:
-    """Write `content` to `path`, and to the disk before the file gets its name, so that no power loss cuts it."""
+    """Write `content` to `path`.
+
+    The disk has the content before the file gets its name: a power loss cannot truncate it.
+    """
     with replacing(path) as beside, beside.open("wb") as file:
         file.write(content)
         file.flush()
@@ -31,7 +34,7 @@ def write_durable(path: Path, content: bytes) -> None:
 
 def write_record(folder: Path, key: str, record: Mapping[str, Any]) -> None:
     """Write `record` as JSON under its key."""
-    text = json.dumps(record, allow_nan=False, separators=(",", ":"))  # ASCII, which holds every file name
+    text = json.dumps(record, allow_nan=False, separators=(",", ":"))  # ASCII with escapes can hold every file name
     write_durable(record_path(folder, key), text.encode("ascii"))
 
 

@@ -14,13 +14,14 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 
 RESULTS, PARQUET, ERRORS, CONFLICTS = "results.csv", "results.parquet", "errors.csv", "conflicts.csv"
 _GROWTH = 20
-"""The table is written again when it has grown by a twentieth: for n spots, about 20 n rows are written in all."""
+"""The table is written again when it has grown by 1/20 of its rows. For n spots, about 20 n rows are written in
+total."""
 _GROUP = 1000
-"""Rows that are converted and written to results.parquet at once."""
+"""Number of rows that are converted and written to results.parquet at once."""
 
 
 class ResultTable:
-    """The rows of a run in the order of its plan. A row is kept as its line of CSV, which takes about 2 KB."""
+    """The rows of a run in the order of its plan. A row is stored as a line of CSV, which takes about 2 KB."""
 
     def __init__(self) -> None:
         self._lines: dict[int, str] = {}
@@ -30,7 +31,10 @@ class ResultTable:
         return len(self._lines)
 
     def add(self, number: int, record: Mapping[str, Any]) -> None:
-        """Add the row of the spot with this number; raise LookupError or TypeError if the record is incomplete."""
+        """Add the row of the spot with this number in the plan.
+
+        Raise LookupError or TypeError if the record is incomplete.
+        """
         self._lines[number] = csv_line(as_texts(cells_of(record)))
 
     @property
@@ -39,21 +43,24 @@ class ResultTable:
         return len(self) - self._written > self._written // _GROWTH
 
     def write(self, folder: Path) -> None:
-        """Write results.csv with the rows so far."""
+        """Write results.csv with the rows that were added so far."""
         _write_lines(folder / RESULTS, NAMES, (self._lines[number] for number in sorted(self._lines)))
         self._written = len(self)
 
     def write_parquet(self, folder: Path) -> bool:
         """Write results.parquet; return False, and write nothing, if the package pyarrow is not installed."""
         if find_spec("pyarrow") is None:
-            (folder / PARQUET).unlink(missing_ok=True)  # that of an earlier run would not fit to the other table
+            (folder / PARQUET).unlink(missing_ok=True)  # the file of an earlier run would contradict results.csv
             return False
         _write_parquet(folder / PARQUET, [self._lines[number] for number in sorted(self._lines)])
         return True
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """Return the line of a CSV file, with its line break. A cell has neither line breaks nor invalid Unicode."""
+    """Return the line of a CSV file, with its line break.
+
+    Line breaks and invalid Unicode in table cells are replaced.
+    """
     text = io.StringIO()
     writer = CsvWriter(text)
     plain = (cell.replace("\r", " ").replace("\n", " ") for cell in cells)
@@ -69,7 +76,7 @@ def write_errors(folder: Path, failures: Iterable[Mapping[str, str]]) -> None:
 
 
 def write_conflicts(folder: Path, rows: Iterable[tuple[Path, Mapping[str, Any]]]) -> None:
-    """Write conflicts.csv: the results of spots for which several runs have different ones, with each run's folder."""
+    """Write conflicts.csv: the results of spots for which runs have different results, with the folder of each run."""
     lines = (csv_line([str(origin), *as_texts(cells_of(record))]) for origin, record in rows)
     _write_lines(folder / CONFLICTS, ("run", *NAMES), lines)
 
@@ -92,7 +99,7 @@ def _write_lines(path: Path, names: Sequence[str], lines: Iterable[str]) -> None
 
 
 def _write_parquet(path: Path, lines: Sequence[str]) -> None:
-    """Write the rows of a CSV file, in groups, so that the memory does not grow with their number."""
+    """Write lines of CSV as Parquet. They are written in groups, so that a longer table does not need more memory."""
     import pyarrow
     from pyarrow import parquet
 

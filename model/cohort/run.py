@@ -1,6 +1,6 @@
 """Run a plan to its end: analyse what is missing, save each result at once, and write the tables.
 
-The run can end at any moment, also without notice. The next run with the same arguments continues it: a result is
+A run can end at any moment, even without warning. The next run with the same arguments continues it. A result is
 complete when its record exists, and the tables are always made from the records.
 """
 
@@ -33,33 +33,38 @@ STAGE = "analysing spots"
 PAUSE_S = 10.0
 """Seconds between two attempts to reach a folder that disappeared."""
 PATIENCE = 60
-"""Number of such attempts, which last ten minutes in all."""
+"""Maximum number of such attempts. Together they last ten minutes."""
 _LASTING = (
     errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
     errno.ENAMETOOLONG,
 )  # fmt: skip
-"""System errors of a folder of results for whose end the run does not wait."""
+"""Error numbers of the system after which the run stops writing at once. It waits only for errors that may end by
+themselves."""
 _GROWTH = 20
 
 
 @dataclass(frozen=True)
 class RunOptions:
-    """How a run is carried out; nothing in it changes a number. `arguments` are written to run.json."""
+    """Options of a run that change none of its numbers. `arguments` is written to run.json."""
 
     arguments: Mapping[str, Any] = field(default_factory=dict)
     most: int | None = None
-    """Greatest number of spots that are analysed in this run."""
+    """Maximum number of spots that are analysed in this run."""
     retry_set_aside: bool = False
     patience: int = PATIENCE
     pause: Callable[[float], None] = time.sleep
     free: Callable[[Path], int] = free_bytes
     queue: Callable[[Sequence[PlannedSpot]], SpotQueue] = SpotQueue
-    """Makes the queue of the spots without a result; another queue may change their order while the run goes on."""
+    """Creates the queue of the spots without a result. A different queue may change the order of spots during the
+    run."""
 
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What a run found and did. All numbers count spots; `left_out` are files that were no images."""
+    """The result of a run.
+
+    All numbers are numbers of spots, except `left_out`, the number of files that are not images.
+    """
 
     planned: int
     before: int
@@ -67,7 +72,7 @@ class RunSummary:
     failed: int
     left_out: int
     waiting: int
-    """Spots that this run did not try, because of the limit or because they were set aside."""
+    """Number of spots that this run did not try, because of the limit or because they were set aside."""
     parquet: bool
     notes: tuple[str, ...] = ()
 
@@ -77,8 +82,8 @@ def run_cohort(
 ) -> Generator[Progress, None, RunSummary]:
     """Analyse the spots of `plan` that have no result in `folder`, and return the summary.
 
-    Raise CohortRunError if the model cannot be loaded or there is not enough space, and RunStoppedError if the run had
-    begun and cannot continue, because its disk is full or its cluster is lost; finished spots are kept.
+    Raise CohortRunError if the model cannot be loaded or there is not enough space. Raise RunStoppedError if the run
+    has begun but cannot continue, because its disk is full or its cluster is lost; finished spots are kept.
     """
     before = yield from look_back(folder, plan, job)
     refuse_other_source(folder, plan, before)
@@ -92,7 +97,7 @@ def run_cohort(
     finally:
         workers.close()
         if not finished:
-            with suppress(OSError):  # the disk may be full or gone, and the error that ended the run says so
+            with suppress(OSError):  # the disk may be full or disconnected; the error that ended the run reports this
                 run.write("stopped")
     return summary
 
@@ -155,7 +160,7 @@ class _Run:
                 return
 
     def _steps(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Pass on the reports of the workers, with at least one of the run, in which it can be stopped."""
+        """Pass on the reports of the workers, and add one of the run, so that the run can always be stopped."""
         told = False
         for progress in workers.steps():
             told = True
@@ -175,7 +180,7 @@ class _Run:
         return Progress(stage, self._had + self._ended, self._had + len(self._todo), notice)
 
     def _wait(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Wait for the folders that disappeared, then try one spot of each; give up when the patience is at its end."""
+        """Wait for the folders that disappeared, then try one spot of each folder; give up after too many attempts."""
         missing = ", ".join(self._queue.missing)
         if self._tries >= self._options.patience:
             self._folder.log(f"gave up waiting for {missing}")
@@ -203,7 +208,7 @@ class _Run:
             return
         if self._queue.reached(spot):
             self._tries = 0
-            self._folder.log(f"{spot.folder} is there again")
+            self._folder.log(f"{spot.folder} can be reached again")
         if isinstance(outcome, SpotDone):
             outcome = self._checked(outcome)
         if isinstance(outcome, SpotFailed):
@@ -218,20 +223,23 @@ class _Run:
         if bundle["sha256"] != identity.bundle_sha256 or found["made_by"] != identity.program:
             return SpotFailed(
                 f"{done.record['worker']} analysed it with {bundle['name']} {bundle['version']} in {found['made_by']}, "
-                "which is not the model and the program of this run. The result was not taken.",
+                "which is not the model and the program of this run. The result was not used.",
                 "Install the same version and the same bundle on all computers.",
             )
         self._before.arithmetic = self._before.arithmetic or device["arithmetic"]
         if device["arithmetic"] != self._before.arithmetic:
             return SpotFailed(
                 f"{device['words']} computed in {device['arithmetic']}, the other spots of this run in "
-                f"{self._before.arithmetic}. The result was not taken.",
+                f"{self._before.arithmetic}. The result was not used.",
                 "Use devices of one kind (--device), or exact precision.",
             )
         return done
 
     def _written(self, write: Callable[[], T]) -> Generator[Progress, None, T]:
-        """Write something to the folder of the run, and wait while the folder cannot be reached."""
+        """Call `write`, which writes to the folder of the run.
+
+        Wait and try again while the folder cannot be reached.
+        """
         folder, tries = self._folder, 0
         while True:
             try:
@@ -267,7 +275,7 @@ class _Run:
             yield from self._written(lambda: self._refresh(self._write_errors))
 
     def _refresh(self, write: Callable[[], None]) -> None:
-        """Write a table during the run; a later time is early enough if another program has it open."""
+        """Write a table during the run. If another program has the file open, a later write is sufficient."""
         try:
             write()
         except PermissionError as error:

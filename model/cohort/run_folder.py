@@ -1,9 +1,9 @@
-"""The folder of a run: which run it belongs to, what is done, and the files of each spot.
+"""The folder of a run: the identity of the run, its results, and the files of each spot.
 
-`run.json` states the run, its identity and its state. `results.csv` and `results.parquet` have one row per result in
-the order of the plan, `errors.csv` one row per spot without a result. They are made from `records/ab/KEY.json`, the
-record of each result, and `errors/ab/KEY.json`, the reason of each failure until the spot succeeds. `files/` has files
-of the spots on request, and `run.log` what happened when.
+`run.json` describes the run, its identity and its state. `results.csv` and `results.parquet` have one row per result in
+the order of the plan, `errors.csv` one row per spot without a result. These tables are made from `records/ab/KEY.json`,
+the record of each result, and `errors/ab/KEY.json`, the reason of each failure until the spot succeeds. `files/` holds
+the exports of the spots that the user requested. `run.log` is a log with times.
 """
 
 import errno
@@ -29,7 +29,7 @@ RUN, LOG, LOCK = "run.json", "run.log", ".lock"
 RUN_RECORD = "histocast-cohort-run"
 RUN_VERSION = 1
 SEPARATE = "run-"
-"""Prefix of the folder of a separate run, which its run id follows."""
+"""Prefix of the name of a separate run's folder. The id of the run follows it."""
 
 
 class RunFolder:
@@ -46,7 +46,10 @@ class RunFolder:
             raise FileNotFoundError(errno.ENOENT, "The folder of the run disappeared", str(self.path))
 
     def save(self, done: SpotDone) -> None:
-        """Write the files and the record of a result. The record comes last, so it marks a result as complete."""
+        """Write the files and the record of a result.
+
+        The record is written last, so it marks the result as complete.
+        """
         for name, content in done.files.items():
             write_durable(self.files / name, content)
         key = str(done.record["key"])
@@ -54,7 +57,7 @@ class RunFolder:
         record_path(self.errors, key).unlink(missing_ok=True)
 
     def save_failure(self, spot: PlannedSpot, failed: SpotFailed) -> dict[str, str]:
-        """Write why a spot has no result, and return this as a row of the table of errors."""
+        """Write why a spot has no result, and return the reason as a row of the table of errors."""
         row = {
             "image": spot.place,
             "core": spot.core or spot.part,
@@ -91,7 +94,7 @@ def now() -> str:
 
 
 def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
-    """Return the folder for a run: `out` itself, or a folder in it if `out` has another run and `separate` is set.
+    """Return the folder for a run: `out` itself, or a folder in it if `out` holds another run and `separate` is set.
 
     Raise CohortRunError if the folder holds another run, because two runs are never mixed.
     """
@@ -104,7 +107,7 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
         return out
     own = out / f"{SEPARATE}{identity.run_id[:8]}"
     if separate:
-        read_run(own)  # reports a damaged file
+        read_run(own)  # raises an error if run.json is damaged
         return own
     raise CohortRunError(
         f"{out} holds a run with other conditions, and two runs are never mixed:",
@@ -128,7 +131,7 @@ def read_run(folder: Path) -> dict[str, Any] | None:
     except OSError as error:
         raise CohortRunError(f"{path} cannot be read ({error.strerror}).", "Check the disk and permissions.") from error
     except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise CohortRunError(f"{path} is damaged: it describes no run.", "Choose another folder.") from error
+        raise CohortRunError(f"{path} is damaged: it does not describe a run.", "Choose another folder.") from error
     if version > RUN_VERSION:
         raise CohortRunError(f"{path} was written by a newer Histocast.", "Install that version.")
     return dict(found)
@@ -138,7 +141,8 @@ def read_run(folder: Path) -> dict[str, Any] | None:
 def open_run(path: Path, identity: RunIdentity) -> Iterator[RunFolder]:
     """Yield the folder of a run, which no other process can use during the block.
 
-    Temporary files of a killed process are removed. Raise CohortRunError if another process uses the folder.
+    Temporary files that a killed process left behind are removed. Raise CohortRunError if another process uses the
+    folder.
     """
     path.mkdir(parents=True, exist_ok=True)
     lock = _locked(path)
@@ -166,7 +170,7 @@ def _locked(path: Path) -> "BaseFileLock":
 
 
 def _check_unused(out: Path) -> None:
-    """Raise CohortRunError if `out` has results although no run.json says of which run."""
+    """Raise CohortRunError if `out` has results but no run.json that identifies their run."""
     if any((out / name).exists() for name in ("records", RESULTS)):
         raise CohortRunError(
             f"{out} has results but no {RUN}, so it is not known how they were made.", "Choose another folder."

@@ -1,4 +1,4 @@
-"""A folder on the local disk for the temporary files of a run; what killed runs left behind is removed."""
+"""Make a local folder for the temporary files of a run, and remove the folders that killed runs left behind."""
 
 import os
 import secrets
@@ -15,7 +15,7 @@ PREFIX = "histocast-run-"
 def scratch_folder() -> Iterator[Path]:
     """Yield an empty folder for temporary files, and remove it afterwards.
 
-    Such folders of the same user, whose process has ended without removing them, are removed first.
+    Folders of the same user that a killed process left behind are removed first.
     """
     from filelock import FileLock
 
@@ -29,12 +29,12 @@ def scratch_folder() -> Iterator[Path]:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-            with suppress(OSError):  # Windows cannot remove an open file; the next run does
+            with suppress(OSError):  # Windows cannot remove an open file; the next run removes it
                 lock.unlink(missing_ok=True)
 
 
 def remove_abandoned(root: Path) -> None:
-    """Remove the folders in `root` whose process has ended: the system has released their lock."""
+    """Remove the folders in `root` whose process has ended. The operating system has then released their lock."""
     from filelock import FileLock, Timeout
 
     for lock in root.glob(f"{PREFIX}*.lock"):

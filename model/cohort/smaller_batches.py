@@ -7,10 +7,10 @@ from model.result.prediction import DeviceRecord
 
 
 class SmallerBatches:
-    """Wraps an encoder: after a MemoryError, half as many tiles are encoded at once, down to a single one.
+    """Wraps an encoder. After a MemoryError, it encodes half as many tiles at once, down to a single tile.
 
     The numbers stay the same, because the features of a tile do not depend on the other tiles, and because `batch`,
-    which decides when the head runs, does not change. A GPU that is short of memory is the engine's own concern.
+    which decides when the head runs, does not change. The engine itself handles a GPU that runs out of memory.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -19,11 +19,11 @@ class SmallerBatches:
         self.backbone_sha256 = encoder.backbone_sha256
         self.length = encoder.length
         self.step = encoder.batch
-        """Number of tiles that are encoded at once now."""
+        """Number of tiles that are currently encoded at once."""
 
     @property
     def device(self) -> DeviceRecord:
-        """Return the device that computes."""
+        """Return the device on which the encoder computes."""
         return self._encoder.device
 
     @device.setter

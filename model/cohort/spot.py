@@ -1,4 +1,4 @@
-"""One spot of a plan: where its image is, which part of it is analysed, and how results identify it."""
+"""One spot of a plan: the location of its image, the part to analyse, and the keys that identify the spot."""
 
 import hashlib
 import json
@@ -9,18 +9,19 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 LETTERS = 24
-"""Letters of a key and of a spot's id: 96 bits, so that two of a million spots share one with a chance below 1e-16."""
+"""Number of characters in a key and in a spot's id. They hold 96 bits, so the chance that any two of a million spots
+get the same key is below 1e-16."""
 
 
 @dataclass(frozen=True)
 class PlannedSpot:
     """A spot to analyse.
 
-    `place` names the image relative to the source of the plan, with forward slashes, or is a URL without its query,
-    which may contain a key. `location` is the absolute path or the whole URL. `core` is the name of a core.
-    `centre` (x, y in level-0 px) is the centre of the analysis region; None means the region at the centre of the
-    image. `mpp` is the pixel size that the user states for the image, `remembered_mpp` the one that is remembered
-    for its folder; both in um/px.
+    `place` is the path of the image relative to the source of the plan, with forward slashes, or a URL without its
+    query, which may contain an access key. `location` is the absolute path or the whole URL. `core` is the name of a
+    core. `centre` (x, y in level-0 px) is the centre of the analysis region; None means the region at the centre of the
+    image. `mpp` is the pixel size that the user gives for the image, and `remembered_mpp` the pixel size that the
+    program remembers for the image's folder; both are in um/px.
     """
 
     place: str
@@ -33,9 +34,10 @@ class PlannedSpot:
     folder: str = ""
     """The folder of the image; "" for a URL."""
     was_there: bool = False
-    """Whether the folder could be reached when the run was planned. If so, and it disappears, the run waits for it."""
+    """Whether the folder could be reached when the run was planned. If so, the run waits for the folder when it
+    disappears."""
     stem: str = ""
-    """First part of the names of the spot's own files."""
+    """Beginning of the names of the files that are written for the spot."""
 
     @property
     def name(self) -> str:
@@ -51,7 +53,7 @@ class PlannedSpot:
 
     @property
     def key(self) -> str:
-        """Return what finds the spot's result again: a hash of everything in the plan that its numbers depend on."""
+        """Return the key of the spot's result: a hash of everything in the plan that the result depends on."""
         sizes = (self.mpp, self.remembered_mpp)
         return _hash([self.place, self.core, self.centre, *sizes])
 
@@ -62,12 +64,12 @@ class PlannedSpot:
 
 
 def is_url(location: str) -> bool:
-    """Return whether `location` is a URL, which has "://" in it."""
+    """Return whether `location` is a URL, that is, contains "://"."""
     return "://" in location
 
 
 def public_url(url: str) -> str:
-    """Return `url` without user, password, query and fragment, which must not get into results."""
+    """Return `url` without user, password, query and fragment, which must not appear in results."""
     parts = urlsplit(url)
     return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
@@ -81,7 +83,10 @@ def spot_id(image_sha256: str, core: str, centre: tuple[float, float] | None) ->
 
 
 def merged_key(record: Mapping[str, Any]) -> str:
-    """Return the key of a spot's record in a folder of joined runs, whose images may have equal relative names."""
+    """Return the key of a spot's record in a folder of joined runs.
+
+    In such a folder, different images may have the same relative path.
+    """
     return _hash([record["spot_id"], record["place"]])
 
 

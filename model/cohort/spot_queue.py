@@ -1,4 +1,4 @@
-"""The spots that wait for their analysis. Those of a folder that disappeared are held back until it is there again."""
+"""The queue of spots that wait for analysis. It holds back the spots of folders that cannot be reached."""
 
 from collections import deque
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from model.cohort.spot import PlannedSpot
 
 
 class SpotQueue:
-    """A queue of spots. After `unreachable`, the spots of the same folder stay in the queue until `reached`."""
+    """A queue of spots. A call of `unreachable` holds back the spots of a folder until a call of `reached`."""
 
     def __init__(self, spots: Iterable[PlannedSpot]) -> None:
         self._waiting = deque(spots)
@@ -38,7 +38,10 @@ class SpotQueue:
         return held is not None
 
     def probes(self) -> list[PlannedSpot]:
-        """Remove and return one held spot of each folder, which shows whether the folder is there again."""
+        """Remove and return one held spot of each folder.
+
+        Its analysis shows whether the folder can be reached again.
+        """
         return [held.popleft() for held in self._held.values() if held]
 
     def give_up(self) -> list[PlannedSpot]:

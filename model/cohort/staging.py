@@ -16,7 +16,9 @@ _LOCAL = ("file", "memory")
 
 @contextmanager
 def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
-    """Yield a local path of the spot's image. A copy of a URL lies in `scratch` (None: the system's folder for that).
+    """Yield a local path of the spot's image. An image from a URL is copied to `scratch`.
+
+    None means the system's temporary folder.
 
     Raise SlideError if the URL cannot be read, and PolicyError if this computer's policy forbids the network.
     """
@@ -36,7 +38,7 @@ def check_allowed(url: str) -> None:
     if urlsplit(url).scheme not in _LOCAL and not policy().network:
         raise PolicyError(
             f"This computer's policy forbids the network, which {public_url(url)} needs.",
-            "Use what is on this computer, or ask its administrator.",
+            "Use only this computer, or ask its administrator.",
         )
 
 
@@ -47,15 +49,18 @@ def _download(spot: PlannedSpot, copy: Path) -> None:
         files, path = url_to_fs(spot.location)
         files.get_file(path, str(copy))
     except ImportError as error:
-        remedy = "Install what is missing on every worker, such as histocast[cluster] or s3fs."
+        remedy = "Install the missing package, such as histocast[cluster] or s3fs, on every worker."
         raise _unread(spot, copy, error, remedy) from error
     except ValueError as error:
-        raise _unread(spot, copy, error, "Check the protocol at its beginning.") from error
+        raise _unread(spot, copy, error, "Check the protocol at the beginning of the URL.") from error
     except OSError as error:
         raise _unread(spot, copy, error, "Check the address, your access to it, and the free space.") from error
 
 
 def _unread(spot: PlannedSpot, copy: Path, error: Exception, remedy: str) -> SlideError:
-    """Return the error for a URL that cannot be read. Its query, which may contain a key, is not part of the text."""
+    """Return the error for a URL that cannot be read.
+
+    The message leaves out the URL's query, which may contain an access key.
+    """
     why = str(getattr(error, "strerror", None) or error).replace(spot.location, spot.place)
     return SlideError(copy, f"{spot.place} cannot be read: {why}.", remedy)

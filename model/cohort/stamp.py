@@ -1,4 +1,4 @@
-"""Notice that an image file was replaced since its analysis, without reading it: compare size and time of change."""
+"""Detect that an image changed since its analysis by its size and modification time, without reading the image."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from model.slide.companions import files_of
 
 
 def stamp_of(location: str) -> str | None:
-    """Return size and time of change of the image's files as text; None for a URL.
+    """Return the total size and the latest modification time of the image's files as text; None for a URL.
 
     Raise OSError if a file cannot be reached, and SlideError if a file of the slide is missing.
     """

@@ -1,4 +1,4 @@
-"""The interface of what analyses spots, and its simplest form: one spot at a time in this process."""
+"""The interface of workers, which analyse spots, and the simplest workers: one spot at a time in this process."""
 
 import traceback
 from collections.abc import Generator
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
 
 LOOK_S = 0.5
-"""Longest time in seconds for which `Workers.next` waits, so that a run shows its state and can be stopped."""
+"""Maximum time in seconds for which `Workers.next` waits, so that a run can show its state and can be stopped."""
 
 
 class Workers(Protocol):
-    """Analyses spots, one or several at the same time. Call `start` first and `close` last, whatever happens."""
+    """Analyses spots, one or several at the same time. Call `start` first and `close` last, even after an error."""
 
     def start(self) -> Generator[Progress, None, str]:
-        """Prepare the workers and return a sentence about them. Raise the error of a model that cannot be loaded."""
+        """Prepare the workers and return a sentence about them. Raise an error if the model cannot be loaded."""
         ...
 
     @property
     def room(self) -> int:
-        """Return how many spots may be submitted at the same time now; at least 1."""
+        """Return how many spots may currently be submitted at the same time; at least 1."""
         ...
 
     def submit(self, spot: PlannedSpot) -> None:
-        """Add a spot to those that are analysed."""
+        """Submit a spot for analysis."""
         ...
 
     def steps(self) -> Generator[Progress, None, None]:
-        """Do work that lies before `next` in the thread of the run, with a report after each step; most do none.
+        """Do the work that must precede `next` in the thread of the run, with a report after each step.
 
-        A `Notice` as the partial result of a report is logged.
+        Most workers have no such work. If the partial result of a report is a `Notice`, the run logs it.
         """
         ...
 
@@ -62,8 +62,8 @@ class Workers(Protocol):
 class LocalWorkers:
     """Analyses one spot at a time in a thread of this process.
 
-    The thread makes an unexpected error an outcome of its spot, and lets Ctrl+C end the run at once. `scratch` is the
-    folder for temporary files; None means the system's.
+    An unexpected exception in the thread becomes the outcome of its spot, and Ctrl+C ends the run at once. `scratch` is
+    the folder for temporary files; None means the system's temporary folder.
     """
 
     room = 1
@@ -94,7 +94,7 @@ class LocalWorkers:
         error = future.exception()
         if error is not None and isinstance(error, Exception):
             return spot, unexpected(error)
-        return spot, future.result()  # raises what is no error, such as Ctrl+C
+        return spot, future.result()  # raises exceptions that are not errors, such as KeyboardInterrupt
 
     def close(self) -> None:
         self._stopped.set()
@@ -108,7 +108,7 @@ class LocalWorkers:
 
 
 def run_until(steps: Generator[Progress, None, Outcome], stopped: Event) -> Outcome | None:
-    """Run `steps` to their end and return the outcome; None if `stopped` was set before."""
+    """Run `steps` to their end and return the outcome; None if `stopped` was set before the end."""
     while True:
         try:
             next(steps)
@@ -120,7 +120,7 @@ def run_until(steps: Generator[Progress, None, Outcome], stopped: Event) -> Outc
 
 
 def unexpected(error: BaseException) -> SpotFailed:
-    """Return the outcome of a spot whose analysis raised an error that was not foreseen; the log gets its traceback."""
+    """Return the outcome of a spot whose analysis raised an unexpected exception. The log gets the traceback."""
     reason, remedy = reason_of(error)
     return SpotFailed(reason, remedy, detail="".join(traceback.format_exception(error)))
 

@@ -20,7 +20,7 @@ def load_bundle(
     precision: "Precision" = "exact",
     progress: Report | None = None,
 ) -> "Engine":
-    """Load a model with its backbone onto a device. It can be used for any number of predictions.
+    """Load a model with its backbone onto a device. The result can be used for any number of predictions.
 
     `bundle` is the name of an installed bundle or the path of a `.safetensors` file; "" selects the default model.
     `device` is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32) or "fast" (int8 or half precision).
@@ -49,7 +49,7 @@ def predict(
     - `tile_boxes`: float64 [256, 4], each row x, y, width, height in level-0 px;
     - `tissue_fraction`: float32 [256], 0..1;
     - `verdict`: whether the input can be trusted; `verdict.level` is "ok", "caution" or "do not use";
-    - `evidence`: what the model card states about held-out patients with a similar probability.
+    - `evidence`: what the model card reports about held-out patients with a similar probability.
 
     Check `prediction_record(...)["reliability"]` before using the probability: it combines the verdict with the
     stability of the result. Features are cached on disk, as in the window.
@@ -71,8 +71,8 @@ def explain(
     - "occlusion": change of the log odds when one tile is replaced by blank glass;
     - "regions": the same for connected regions of tiles with similar features;
     - "blocks": the same for blocks of 3 x 3 tiles;
-    - "ig": integrated gradients, starting from a region of blank glass; the values of all tiles add up to the
-      difference in log odds between the two;
+    - "ig": integrated gradients, with a region of blank glass as the baseline; the values of all tiles add up to the
+      difference in log odds between the region and the baseline;
     - "memory": the gradient of the final log odds with respect to the state after each tile;
     - "order": the probability for other orders of the tiles; it has no map.
 
@@ -82,6 +82,6 @@ def explain(
     `agreement` before interpreting a map, because occlusion and integrated gradients can disagree.
 
     Raises:
-        HistocastError: this explanation is not available for the model's kind of head.
+        HistocastError: this explanation is not available for the head of this model.
     """
     return finish(pipeline.explain(prediction, model, method), progress)

@@ -1,4 +1,4 @@
-"""What all functions of the API share: the errors, progress reports, and a function that runs a task to its end."""
+"""Shared code of the API functions: exceptions, progress reports, and a function that runs a task to its end."""
 
 from collections.abc import Callable, Generator
 from typing import TypeVar, cast
@@ -9,11 +9,11 @@ try:
     from model.base.progress import Progress
 except ModuleNotFoundError as error:
     # If the program runs from its source tree, a package `app` or `model` in the folder of the user's script hides
-    # ours.
+    # the program's package.
     name = (error.name or "").partition(".")[0]
     if name not in ("app", "model"):
         raise
-    message = f"histocast needs its own package {name!r}, and another {name!r} is found first. Rename that one."
+    message = f"histocast needs its own package {name!r}, and another {name!r} is found first. Rename the other one."
     raise ImportError(message, name=name) from error
 
 __all__ = ["HistocastError", "Progress", "Report", "finish", "pipeline"]

@@ -1,4 +1,4 @@
-"""Compare a model, readers and a grade that assessed the patients of one table."""
+"""Compare raters (a model, readers, a grade) that assessed the patients of one table."""
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
@@ -39,7 +39,7 @@ def read_raters(
     - each of `raters`: "NAME=COLUMN", "NAME=COLUMN:0.5", "NAME=COLUMN:median" or "NAME=COLUMN:youden";
     - each of `covariates`: "COLUMN" or "COLUMN:category".
 
-    `horizon` is in the table's unit of time. `time_unit` ("days", "months", "years") is stated in every result.
+    `horizon` is in the table's unit of time. `time_unit` ("days", "months", "years") appears in every result.
     `protective`, `model`, `reader`, `grade` and `same_data` contain names of raters. Higher values of a rater mean a
     worse outcome, unless the rater is listed in `protective`. `kinds` gives the kind of a rater by its name:
     "probability", "binary", "ordinal" or "numeric". The kind of all other raters is inferred from their values.
@@ -90,9 +90,10 @@ def compare_raters(
 
     `table` is a result of `read_raters` or `study_raters`. `horizon` is the time at which the outcome is judged, in the
     table's unit (years for a study). `prevalence`, 0..1, is the share of patients with the event in the population
-    where the model would be used; decision curves of case-control data need it. `combine` lists pairs of raters whose
-    risk groups are cross-tabulated. `draws` and `seed` belong to the bootstrap. `complete_case` adds the figures of
-    only those patients whose state at the horizon is known. They are biased if many patients were lost earlier.
+    where the model would be used; decision curves of case-control data need this value. `combine` lists pairs of raters
+    whose risk groups are cross-tabulated. `draws` and `seed` belong to the bootstrap. If `complete_case` is true,
+    figures of only the patients whose state at the horizon is known are added. These figures are biased if many
+    patients were lost earlier.
 
     In the result, `raters` holds the figures of each rater and `pairs` the paired differences. A figure is an
     `Estimate` (`value`, and the 95 % interval from `low` to `high`) or a `NotGiven` with the reason.

@@ -1,4 +1,4 @@
-"""Convert frozen results to plain data: the record that `--json` prints."""
+"""Convert frozen results to plain data: the same records that `--json` prints."""
 
 from typing import TYPE_CHECKING, Any
 

@@ -17,8 +17,9 @@ class OpenedSlide:
     """An open image. Call `close` after use, or use it in a `with` statement.
 
     `slide` gives access to the pixels. `slide.size` is in level-0 px. `slide.read(region, width, height)` returns uint8
-    [height, width, 3], RGB, with white outside the image. `image` is the record that is part of every prediction: path,
-    SHA-256, size in px, and the pixel size in use. The pixel size `image.mpp` is in um/px, or None if it is unknown.
+    [height, width, 3], RGB, with white outside the image. `image` is the record of the image that every prediction
+    contains: path, SHA-256, size in px, and the pixel size in use. The pixel size `image.mpp` is in um/px, or None if
+    it is unknown.
     """
 
     slide: "Slide"
@@ -40,12 +41,13 @@ class OpenedSlide:
 def open_slide(path: str | PathLike[str], mpp: float | None = None) -> OpenedSlide:
     """Open an image of any format that Histocast supports.
 
-    `mpp` is the pixel size in um/px (0.01 to 20); give it if the file states none or a wrong one. Without `mpp`, the
-    pixel size of the file is used, or else the one that was entered for the folder in the window. The whole file is
-    read once to compute its SHA-256. A `UserWarning` is issued for each pixel size in the file that cannot be used.
+    `mpp` is the pixel size in um/px (0.01 to 20); give it if the file has no pixel size or a wrong one. Without `mpp`,
+    the program uses the pixel size of the file, or else the pixel size that was entered for the folder in the window.
+    The whole file is read once to compute its SHA-256. A `UserWarning` is issued for each pixel size in the file that
+    cannot be used.
 
     Raises:
-        HistocastError: the file cannot be opened, or `mpp` is impossible for a microscope.
+        HistocastError: the file cannot be opened, or `mpp` is outside its range.
     """
     from model.slide.opening import open_image
     from model.slide.remembered import unused

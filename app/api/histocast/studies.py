@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def open_study(path: str | PathLike[str]) -> "Study":
     """Open a study for reading only. Call `close` after use, or use it in a `with` statement.
 
-    Nothing is written and no lock is taken, so a window that has the study open is not disturbed. To create and fill
+    Nothing is written and no lock is taken, so the study can be open in a window at the same time. To create and fill
     studies, use `histocast study` or the window.
 
     Raises:
@@ -35,7 +35,7 @@ def study_raters(
 ) -> "RaterTable":
     """Return the patients of `study` with their follow-up (years) and the assessments of the model, readers and grade.
 
-    `questions` are keys of the score sheet. Each reader's answers to such a question form a rater. Without `questions`,
+    `questions` are keys of the score sheet. Each reader's answers to one question form a rater. Without `questions`,
     the first question with two answers is used. `covariates` are the covariates of the Cox models; None selects stage
     and age if the study has them. `combine` is the rule that combines the probabilities of a patient's spots: "mean",
     "median", "min" or "max"; None selects the study's own setting. `reads` selects which read counts if a reader read

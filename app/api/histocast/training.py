@@ -34,7 +34,7 @@ def train(
         if name not in OPTIONS:
             raise TypeError(f"train() has no option {name!r}; its options are {', '.join(OPTIONS)}.")
 
-    # Before PyTorch is loaded, so that a wrong option is reported immediately.
+    # Read the options before PyTorch is loaded, so that a wrong option is reported immediately.
     chosen = read_options(None if config is None else Path(config), options)
     from model.training.train import request_of
     from model.training.train import train as train_task

@@ -42,7 +42,7 @@ def add_parser(commands: "Subparsers") -> None:
     images = "with --accuracy: 20 or more spots of your own; after viewer: the image to pan and zoom"
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
     parser.add_argument("--accuracy", action="store_true", help="measure the error of fast on 20 spots, and save it")
-    parser.add_argument("--spots", type=int, default=20, help="with --accuracy: how many synthetic spots (%(default)s)")
+    parser.add_argument("--spots", type=int, default=20, help="with --accuracy: count of synthetic spots (%(default)s)")
     add_bundle(parser)
     parser.add_argument("--device", help="measure only this device and the plain loop (default: all; --accuracy: auto)")
     parser.add_argument("--tiles", type=int, default=64, help="number of tiles to encode (default: %(default)s)")

@@ -33,7 +33,7 @@ def show(found: "Benchmark") -> None:
     console.print(f"{table.processor}, {table.threads} threads, {table.tiles} tiles, model {table.bundle}")
     console.print(f"float32 matrix products: {ceilings}")
     console.print(_speeds(table))
-    console.print("The ceiling is for direct convolution in float32: Winograd needs less work, int8 is not float32.")
+    console.print("The ceiling is for direct convolution in float32. Winograd and int8 can exceed it.")
     if table.missing:
         console.print(table.missing)
     console.print(_costs(table))

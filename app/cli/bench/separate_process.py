@@ -14,7 +14,7 @@ _POLL_S = 0.5
 
 
 def measured_apart(module: str, arguments: list[str], stage: str) -> Generator[Progress, None, dict[str, Any]]:
-    """Run `python -m module` and return its output, or the reason of its failure as `error`.
+    """Run `python -m module` and return its output. If it fails, return the reason under the key `error`.
 
     The process runs offscreen if there is no display.
     """

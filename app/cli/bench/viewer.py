@@ -25,7 +25,7 @@ _ROWS = (
 
 
 def measure_viewer(images: list[Path]) -> dict[str, Any]:
-    """Pan and zoom over the first of `images` and print the table. Without images, use a generated slide."""
+    """Pan and zoom over the first of `images` and print the table. If there are no images, use a generated slide."""
     if images:
         found = follow(_measure(images[0]), "bench")
     else:

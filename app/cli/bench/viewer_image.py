@@ -12,7 +12,10 @@ MPP = 0.25
 
 
 def make_large_slide(folder: Path) -> Path:
-    """Write `large.tif` into `folder`: 40 960 px square, JPEG tiles, each level half the size of the previous one."""
+    """Write `large.tif` into `folder`: 40 960 px square, with JPEG tiles.
+
+    Each level has half the size of the previous level.
+    """
     import tifffile
 
     target = folder / "large.tif"

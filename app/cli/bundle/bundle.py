@@ -166,7 +166,7 @@ def diff_two(args: argparse.Namespace) -> int:
 
 
 def _print_fields(found: "tuple[Difference, ...]") -> None:
-    """Print every field and tensor that differs: the value of A first, then that of B."""
+    """Print every field and tensor that differs: the value in A first, then the value in B."""
     for difference in found:
         print(difference.name)
         for sign, words in (("-", difference.first), ("+", difference.second)):
@@ -196,7 +196,7 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
 
 
 def card_lines(manifest: "Manifest") -> tuple[tuple[str, str], ...]:
-    """Return label and words of each line of the model card that comes from the manifest."""
+    """Return the label and the text of each line of the model card that comes from the manifest."""
     from model.result.export.faithfulness import faithfulness_text
     from model.result.export.familiarity import familiarity_text
     from model.result.export.metrics import (

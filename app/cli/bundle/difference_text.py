@@ -1,4 +1,4 @@
-"""Describe in words how two bundles differ: lines of their cards, training options, further fields, weights."""
+"""Describe in words how two bundles differ: model cards, training options, other fields and weights."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -30,7 +30,7 @@ def difference_text(first: CardLines, second: CardLines, found: "Sequence[Differ
 
 
 def _joined(card: CardLines) -> dict[str, str]:
-    """Return the words by label. A label may have several lines."""
+    """Return the text of each label on the card. If a label has several lines, their texts are joined."""
     found: dict[str, list[str]] = {}
     for label, words in card:
         found.setdefault(label, []).append(words)
@@ -57,7 +57,7 @@ def _weights(tensors: "Sequence[Difference]") -> str:
         return "weights: the same in both."
     if any(one.apart is None for one in tensors):
         names = ", ".join(one.name for one in tensors if one.apart is None)
-        return f"weights: arrays of other sizes, or only in one of them, so they cannot be compared: {names}."
+        return f"weights: these arrays differ in size or are in only one bundle, so they cannot be compared: {names}."
     largest = max(tensors, key=lambda one: one.apart or 0.0)
     return (
         f"weights: {len(tensors)} arrays differ, by at most {largest.apart:.3g} in one number ({largest.name}). All "

@@ -23,9 +23,9 @@ def add_action(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "memory",
         help="compare how many tiles back bundles remember",
-        description="Compute |d logit / d h_t| along the steps of the analysis of one image, for each layer. Print the "
-        "number of tiles back after which it stays below 1 % of the largest value. To compare an RNN with the LSTM, "
-        "train a bundle with --head elman.",
+        description="For each layer, compute the gradient |d logit / d h_t| of the output with respect to the state "
+        "h_t after each tile of one image. Print the number of tiles back after which the gradient stays below 1 % of "
+        "its largest value. To compare an RNN with the LSTM, train a bundle with --head elman.",
         epilog=example("histocast bundle memory spot.tif demo mine.safetensors --out memory.pdf"),
     )
     parser.add_argument("image", type=Path, metavar="IMAGE")

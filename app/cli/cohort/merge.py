@@ -20,8 +20,8 @@ def add_parser(actions: "Subparsers") -> None:
         "merge",
         help="join runs of several computers that were made under the same conditions",
         description="Join the results of several runs into a new folder. Runs with another model, precision, pixel "
-        "size, explanation or program version are refused. A spot that several runs have is taken once; if its "
-        "results differ, it is left out and listed in conflicts.csv. Research use only.",
+        "size, explanation or program version are refused. If several runs have the same spot, it is listed once; "
+        "if its results differ, it is left out and listed in conflicts.csv. Research use only.",
         epilog=example("histocast cohort merge ward-1/ ward-2/ --out all/"),
     )
     parser.add_argument("folders", nargs="+", type=Path, metavar="DIR", help="folder of a run")
@@ -53,9 +53,9 @@ def _text(merged: "Merged", out: Path) -> str:
     if merged.conflicts:
         lines.append(f"{len(merged.conflicts)} results contradict each other and were left out: {out / CONFLICTS}.")
     if merged.damaged:
-        lines.append(f"{merged.damaged} records are damaged or of other runs and were left out. Continue their runs.")
+        lines.append(f"{merged.damaged} records are damaged or of another run and were left out. Continue that run.")
     if merged.replaced:
-        lines.append(f"{merged.replaced} failures are not listed, because another run has a result of a file with the "
+        lines.append(f"{merged.replaced} failures are not listed, because another run has a result for a file with the "
                      "same name.")  # fmt: skip
     if merged.errors:
         lines.append(f"{len(merged.errors)} have no result; {out / ERRORS} says why.")

@@ -33,11 +33,11 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `cohort run`."""
     parser = actions.add_parser(
         "run",
-        help="analyse all spots; what is done already is not done again",
+        help="analyse all spots that have no result yet",
         description="Analyse all spots of SOURCE and write one row per spot to results.csv, and the reason of each "
-        "failure to errors.csv. If the run is interrupted, the same command does what is missing. "
-        "A table needs the column image (a path relative to the table, a whole path, or a URL); it may have core, x "
-        "and y (centre in px of full resolution), cores (a table of cores), mpp (um/px) and patient_id. Research use "
+        "failure to errors.csv. If the run is interrupted, the same command analyses the missing spots. "
+        "A table needs the column image (a path relative to the table, an absolute path, or a URL); it may have core, "
+        "x and y (centre in full-resolution px), cores (a table of cores), mpp (um/px) and patient_id. Research use "
         "only.",
         epilog=example(
             "histocast cohort run spots/ --out results/",
@@ -53,7 +53,7 @@ def add_parser(actions: "Subparsers") -> None:
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
     option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
-    option("--mpp", type=float, help="pixel size of all images in um/px, if the files state none or a wrong one")
+    option("--mpp", type=float, help="pixel size of all images in um/px, if the files give none or a wrong one")
     option("--cores", type=Path, metavar="DIR", help="folder with STEM.cores.csv of each slide (default: beside it)")
     option("--explain", metavar="METHOD,...", default="", help=f"also explain each result: {', '.join(METHODS)}")
     option("--files", metavar="KIND,...", default="", help=f"files of every spot: {', '.join(FILES)}")
@@ -61,19 +61,19 @@ def add_parser(actions: "Subparsers") -> None:
     option("--dry-run", action="store_true", help="print what would be done, how long it takes and the disk space")
     option("--separate", action=argparse.BooleanOptionalAction, default=True,
            help="if DIR has a run with other conditions, use a folder in it (default), or stop")  # fmt: skip
-    option("--retry-set-aside", action="store_true", help="also spots that ended their worker twice")
+    option("--retry-set-aside", action="store_true", help="analyse also the spots that ended their worker twice")
     option("--quiet", action="store_true", help="print no progress; run.log has everything")
     option("--local-cluster", type=int, metavar="N", help="analyse with N worker processes on this computer")
     option("--scheduler", metavar="ADDRESS", help="Dask scheduler: tls://HOST:PORT, or tcp:// on a trusted network")
     option("--tls-ca", type=Path, metavar="FILE", help="certificate authority of the cluster (PEM)")
-    option("--tls-cert", type=Path, metavar="FILE", help="certificate of this side (PEM)")
-    option("--tls-key", type=Path, metavar="FILE", help="key of this side (PEM)")
+    option("--tls-cert", type=Path, metavar="FILE", help="certificate of this computer (PEM)")
+    option("--tls-key", type=Path, metavar="FILE", help="key of this computer (PEM)")
     parser.set_defaults(run=run)
 
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A run that is planned and checked, before anything is written."""
+    """A run that is planned and checked. Nothing is written yet."""
 
     plan: "Plan"
     job: "Job"
@@ -132,7 +132,7 @@ def _usage_fault(args: argparse.Namespace) -> str:
 
 
 def _prepare(args: argparse.Namespace) -> _Prepared:
-    """Plan and check the run; raise the error of what cannot be read or would mix two runs."""
+    """Plan and check the run. Raise an error if an input cannot be read, or if two runs would be mixed."""
     from importlib.metadata import version
 
     from model.base.files import file_sha256
@@ -160,7 +160,7 @@ def _prepare(args: argparse.Namespace) -> _Prepared:
 
 
 def _say_separate(out: Path, prepared: _Prepared) -> None:
-    """Print why the run has a folder of its own, if it does."""
+    """If the run gets a separate folder, print why."""
     from model.cohort.identity import differences
     from model.cohort.run_folder import read_run
 
@@ -173,7 +173,7 @@ def _say_separate(out: Path, prepared: _Prepared) -> None:
 
 @contextmanager
 def _workers(args: argparse.Namespace, prepared: _Prepared) -> "Iterator[Workers]":
-    """Yield what analyses the spots: this process, a local cluster, or a running one."""
+    """Yield the workers that analyse the spots: this process, a local cluster, or a running cluster."""
     if args.scheduler:
         from model.cohort.cluster import Tls, check_address, remote_workers
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class DryRun:
-    """The options of a run on which its length depends; `most` is its greatest number of spots."""
+    """The options of a run that determine how long it takes. `most` is the maximum number of spots."""
 
     retry_set_aside: bool
     most: int | None

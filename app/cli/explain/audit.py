@@ -23,16 +23,16 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="measure on a cohort whether a model's maps are faithful",
-        description="Compare every map of a bundle with random orders (deletion and insertion), shuffled weights, "
-        "glass, position and, on synthetic spots, known truth. (For an image called audit: histocast explain ./audit.) "
-        "Research use only.",
+        description="Compare every map of a bundle with random tile orders (deletion and insertion), shuffled "
+        "weights, glass, tile position and, on synthetic spots, the known truth. (For an image called audit: histocast "
+        "explain ./audit.) Research use only.",
         epilog=example("histocast explain audit mine.safetensors cohort.csv --spots 40"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
     parser.add_argument("cohort", type=Path, metavar="COHORT.csv", help="table as for train: image, patient, outcome")
     where = "folder for the results (default: %(default)s)"
     parser.add_argument("--out", type=Path, default=Path("audit"), metavar="DIR", help=where)
-    parser.add_argument("--spots", type=int, help="number of spots (default: 40), not from training if that is known")
+    parser.add_argument("--spots", type=int, help="number of spots (default: 40), none from training if that is known")
     parser.add_argument("--seed", type=int, help="seed of the random draw (default: 2018)")
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with the results")
     add_device(parser)

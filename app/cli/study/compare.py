@@ -23,8 +23,8 @@ def add_parser(actions: "Subparsers") -> None:
         "compare",
         help="compare raters of a study, or in any table of patients",
         description="Compare raters of a study, or in a table of patients: AUC at the horizon, concordance, hazard "
-        "ratios, calibration, paired differences. Higher values are worse, except for the raters in --protective; the "
-        "direction is never taken from the data. Research use only.",
+        "ratios, calibration, paired differences. Higher values mean a worse outcome, except for the raters in "
+        "--protective; the direction is never taken from the data. Research use only.",
         epilog=example(
             "histocast study compare liver.histostudy",
             "histocast study compare patients.csv --time months --event died --rater grade=grade:3",
@@ -57,5 +57,5 @@ def run(args: argparse.Namespace) -> int:
         place = f"line {row.line}" if row.line else row.patient
         print(f"{place}: left out of {row.of}: {row.reason}", file=sys.stderr)
     if len(comparison.table.excluded) > _MOST_LISTED:
-        print(f"... {len(comparison.table.excluded)} in all; --json lists every one.", file=sys.stderr)
+        print(f"... {len(comparison.table.excluded)} in all; --json lists all of them.", file=sys.stderr)
     return GOOD

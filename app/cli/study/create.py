@@ -27,7 +27,7 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY", help="the file to create (.histostudy)")
     add_filling_options(parser, needed=True)
     option = parser.add_argument_group("the study").add_argument
-    option("--name", default="", help="(default: that of the file)")
+    option("--name", default="", help="(default: the name of the file)")
     option("--sheet", type=Path, metavar="FILE.json", help="score sheet (default: the built-in one; see `export`)")
     option("--reveal", choices=["case", "round", "never"], default="case",
            help="readers may see the probability after each case, after the round, never (%(default)s)")  # fmt: skip
@@ -69,7 +69,7 @@ def _settings(args: argparse.Namespace) -> "StudySettings":
 
 
 def made_by() -> str:
-    """Return the name and version of this program, as a study records them."""
+    """Return the name and version of this program, in the form that a study records."""
     from importlib.metadata import version
 
     return f"histocast {version('histocast')}"

@@ -1,4 +1,4 @@
-"""`histocast study deidentify`: write a copy of a study without identifiers, and list what it lacks and has."""
+"""`histocast study deidentify`: write a copy of a study without identifiers, and list what was removed and kept."""
 
 import argparse
 from pathlib import Path
@@ -19,9 +19,9 @@ def add_parser(actions: "Subparsers") -> None:
         "deidentify",
         help="write a copy without names, paths, free text and image hashes",
         description="Write a copy of a study without identifiers: patients, images and readers get numbers, and paths, "
-        "free text, hashes of images and the log are left out. Clinical columns are kept only where --keep names them. "
+        "free text, hashes of images and the log are left out. Clinical columns are kept only if --keep names them. "
         "The output lists what was removed and what was kept. Exact follow-up times stay; decide whether they may "
-        "leave the house. Research use only.",
+        "leave your institution. Research use only.",
         epilog=example("histocast study deidentify liver.histostudy --out shared.histostudy --keep stage --keep cause"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")

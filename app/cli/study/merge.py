@@ -32,7 +32,7 @@ def add_parser(actions: "Subparsers") -> None:
     )
     parser.add_argument("study", type=Path, metavar="STUDY")
     parser.add_argument("packets", type=Path, nargs="+", metavar="PACKET")
-    text = "of a damaged packet, take the reads that are proven to be as they were locked, and list the others as lost"
+    text = "from a damaged packet, take only reads that are provably unchanged since their lock; list the rest as lost"
     parser.add_argument("--rescue", action="store_true", help=text)
     parser.set_defaults(run=run)
 

@@ -18,7 +18,7 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study packet`."""
     parser = actions.add_parser(
         "packet",
-        help="one reader's cases in one file, without names, outcomes and model",
+        help="write one reader's cases to one file, without names, outcomes or model",
         description="Write the unread cases of one reader to a packet, in this reader's order, with the score sheet. "
         "The packet has numbers instead of identifiers, and no outcomes, no model and no other readers. It opens in "
         "reading mode only. Add the reads to the study with: histocast study merge. Research use only.",
@@ -30,10 +30,10 @@ def add_parser(actions: "Subparsers") -> None:
     option("--out", type=Path, metavar="FILE", help="the file to write (.histopacket)")
     option("--copy-images", action="store_true",
            help="also copy the images under packet numbers, without labels and metadata, into FILE's folder; "
-                "without it the packet states the folder where they are")  # fmt: skip
+                "without this option, the packet records their folder")  # fmt: skip
     option("--repeat", action="store_true", help="start another round of the same cases, after the washout")
-    option("--again", action="store_true", help="the reader's earlier packet is lost; this one replaces it")
-    option("--withdraw", action="store_true", help="write nothing: give up the reader's packet")
+    option("--again", action="store_true", help="replace the reader's earlier packet, which is lost")
+    option("--withdraw", action="store_true", help="write no packet; give up the reader's existing packet")
     parser.set_defaults(run=run)
 
 
@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         print_error(error)
         return NOTHING_STARTED
     print(made.text)
-    print("It contains, and can identify somebody by:")
+    print("It contains the following, which can identify a person:")
     for text in made.holds:
         print(f"  {text}")
     print(RESEARCH_USE_ONLY)

@@ -34,8 +34,8 @@ def add_parser(actions: "Subparsers") -> None:
     option("--known", type=float, default=1.0, metavar="P", help=text)
     for name, width, words in (("oe", 0.2, "the observed/expected ratio"), ("slope", 0.2, "the calibration slope"),
                                ("auc", 0.1, "the AUC")):  # fmt: skip
-        option(f"--{name}-width", type=float, default=width, metavar="W", help=f"of {words} (default: %(default)s)")
-    text = "mean and SD of the model's logits of the event, if known (default: as the AUC and the share imply)"
+        option(f"--{name}-width", type=float, default=width, metavar="W", help=f"width of {words} (%(default)s)")
+    text = "mean and SD of the model's logits of the event, if known (default: derived from AUC and share)"
     option("--logits", type=float, nargs=2, metavar=("MEAN", "SD"), help=text)
     option("--patients", type=int, metavar="N", help="also print the widths that N recruited patients give")
     option("--json", action="store_true", help="one JSON object on standard output")
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_record(plan, needs, args.patients, given) | {"research_use_only": RESEARCH_USE_ONLY}))
         return GOOD
-    print(f"share with the event {plan.share:g}, AUC {plan.auc:g}, state known of {plan.known:.0%} of the patients")
+    print(f"share with the event {plan.share:g}, AUC {plan.auc:g}, state known for {plan.known:.0%} of the patients")
     for need in needs:
         print(f"  {need.title:<24} width {need.width:<5g} {need.patients} patients: {need.known} known, "
               f"{need.events} events")  # fmt: skip

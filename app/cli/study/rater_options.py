@@ -28,7 +28,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "column with 1 (or VALUE) if the patient died of another cause, else 0"
     option("--other-cause", metavar="COLUMN[=VALUE]", help=text)
     option("--horizon", type=float, metavar="T", help="time of the outcome (default: 60; 5 years of a study)")
-    option("--time-unit", choices=["days", "months", "years"], help="unit of time and horizon; every result states it")
+    option("--time-unit", choices=["days", "months", "years"], help="unit of time and horizon; every result shows it")
     option("--patient", metavar="COLUMN", default="",
            help="column that identifies the patient (default: every row is a patient)")  # fmt: skip
     option = parser.add_argument_group("raters; NAMES are separated by commas").add_argument
@@ -36,19 +36,19 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--rater", action="append", default=[], metavar="NAME=COLUMN[:threshold]", help=text)
     for name, words in _ABOUT_RATERS:
         option(f"--{name}", type=names, default=[], metavar="NAMES", help=words)
-    text = "column of a reader's second reads, with the model's answer visible; compared with the blinded ones"
+    text = "column of a reader's second reads, with the model's answer visible; compared with the blinded reads"
     option("--informed", action="append", default=[], metavar="NAME=COLUMN", help=text)
     kinds = "probability, binary, ordinal or numeric (default: derived from the values)"
     option("--kind", type=names, default=[], metavar="NAME=KIND,...", help=kinds)
     option = parser.add_argument_group("the comparison").add_argument
-    text = "columns for Cox models beside each rater; COLUMN:category if its numbers are names"
+    text = "columns for Cox models beside each rater; COLUMN:category if its numbers are codes of categories"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
-    text = "also give every figure by group: sex age:60,70 site (numbers are cut there, or at the median)"
+    text = "also give every figure by group: sex age:60,70 site (numbers are split at these values, or at the median)"
     option("--subgroups", nargs="+", default=[], metavar="COLUMN[:CUTS]", help=text)
     text = "share with the event by the horizon where the model would be used, for decision curves of case-control data"
     option("--prevalence", type=float, metavar="P", help=text)
-    option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross two raters' risk groups")
-    text = "whether the model was developed on patients of this cohort; every title states it"
+    option("--combine", type=_pair, action="append", default=[], metavar="A,B", help="cross-tabulate two risk groups")
+    text = "whether the model was developed on patients of this cohort; every title shows it"
     option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
     text = "the model that gave the answers in a table; print a warning if it was trained on the same table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)
@@ -60,7 +60,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 def add_answer_error(parser: argparse.ArgumentParser) -> None:
     """Add the option that fits a rule of three answers within a comparison."""
-    text = "fit also a rule of three answers (low, uncertain, high) with this rate of errors, such as 0.1"
+    text = "also fit a rule of three answers (low, uncertain, high) with this rate of errors, such as 0.1"
     parser.add_argument("--answer-error", type=float, metavar="P", help=text)
 
 
@@ -125,5 +125,5 @@ def add_table(parser: argparse.ArgumentParser) -> None:
 def _pair(text: str) -> tuple[str, str]:
     pair = names(text)
     if len(pair) != 2:
-        raise argparse.ArgumentTypeError(f"{text!r} is not two names with a comma between")
+        raise argparse.ArgumentTypeError(f"{text!r} is not two names separated by a comma")
     return pair[0], pair[1]

@@ -1,4 +1,4 @@
-"""`histocast study recalibrate`: write a new bundle whose calibration is fitted to the patients of a study."""
+"""`histocast study recalibrate`: write a new bundle with a calibration that is fitted to the patients of a study."""
 
 import argparse
 from pathlib import Path
@@ -17,7 +17,7 @@ def add_parser(actions: "Subparsers") -> None:
     """Add the command `study recalibrate`."""
     parser = actions.add_parser(
         "recalibrate",
-        help="write a bundle whose probabilities fit the patients of a study",
+        help="write a bundle that is calibrated to the patients of a study",
         description="Fit a line (slope and intercept) on the model's log odds to the events by 5 years, weighted for "
         "follow-up that ended early. Write a copy of the bundle with this line as its calibration layer; the weights "
         "of the network stay as they are. The calibration on the same patients is not a test. To remove the layer: "

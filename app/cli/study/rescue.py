@@ -1,4 +1,4 @@
-"""`histocast study rescue`: save what can be read of a damaged study in a new one."""
+"""`histocast study rescue`: save what can be read of a damaged study in a new study."""
 
 import argparse
 import sys
@@ -19,10 +19,10 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "rescue",
         help="save what can be read of a damaged study",
-        description="Save what can be read of a damaged study in a new one. The damaged file is only read. The output "
-        "states how many rows of each table were saved and lost. Use a backup copy first, if there is one: a value "
-        "that the damage changed into another valid value cannot be recognised. Of a packet: histocast study merge "
-        "--rescue.",
+        description="Save what can be read of a damaged study in a new study. The damaged file is not changed. The "
+        "output states how many rows of each table were saved and lost. If you have a backup copy, use it instead: a "
+        "value that the damage changed into another valid value cannot be recognised. For a packet, use: histocast "
+        "study merge --rescue.",
         epilog=example("histocast study rescue liver.histostudy --out rescued.histostudy"),
     )
     parser.add_argument("study", type=Path, metavar="STUDY")

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from model.study.plan import ImportPlan
 
 _MOST_LISTED = 20
-"""Largest number of unmatched rows or images that are printed. The study and its export list all of them."""
+"""Maximum number of unmatched rows or images that are printed. The study and its export list all of them."""
 
 
 def add_filling_options(parser: argparse.ArgumentParser, needed: bool) -> None:
     """Add the options for the sheet, the images and how both are matched."""
     option = parser.add_argument_group("the clinical sheet").add_argument
     option("--table", type=Path, required=needed, metavar="FILE", help="CSV or XLSX: one row per patient, or per spot")
-    option("--images", type=Path, metavar="DIR", help="folder of the images (default: that of the table)")
+    option("--images", type=Path, metavar="DIR", help="folder of the images (default: the folder of the table)")
     option("--columns", default={}, type=_pairs, metavar="FIELD=COLUMN,...",
            help="patient, image, core, time, event, cause (default: guessed by name; FIELD= drops one)")  # fmt: skip
     option("--event", default="", metavar="COLUMN=VALUE",
            help="value for death of the disease, if the column does not hold 1 and 0, or dead and alive")  # fmt: skip
-    option("--time-unit", choices=["years", "months", "days"], help="unit of follow-up, where its column states none")
+    option("--time-unit", choices=["years", "months", "days"], help="unit of follow-up, if its column gives none")
     option("--covariates", metavar="COLUMN,...", help="further columns to keep (default: all of them)")
     option("--skip-faulty", action="store_true", help="omit faulty rows; the study lists them")
     option("--dry-run", action="store_true", help="list what would be imported, and write nothing")
@@ -87,5 +87,5 @@ def _event(text: str) -> tuple[str, str]:
 def _pairs(text: str) -> dict[str, str]:
     pairs = [part.partition("=") for part in text.split(",")]
     if any(not field.strip() or not sign for field, sign, _ in pairs):
-        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=COLUMN, with commas between")
+        raise argparse.ArgumentTypeError(f"{text!r} is not FIELD=COLUMN,FIELD=COLUMN,...")
     return {field.strip(): column.strip() for field, _, column in pairs}

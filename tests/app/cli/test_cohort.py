@@ -197,7 +197,7 @@ def test_without_their_packages_clusters_are_refused_and_parquet_is_left_out(
 def test_a_scheduler_that_is_not_there_is_an_error(images, bundle, tmp_path, capsys):
     given = ["cohort", "run", str(images), "--out", str(tmp_path / "out"), "--bundle", str(bundle)]
     assert main([*given, "--scheduler", "somewhere"]) == NOTHING_STARTED
-    assert "is no address of a scheduler" in capsys.readouterr().err
+    assert "is not a scheduler address" in capsys.readouterr().err
 
 
 def test_the_kinds_of_files_are_those_of_the_exports():

@@ -123,8 +123,8 @@ def test_tiles_in_um_are_not_written_as_px(tmp_path, capsys):
     [
         (["a.png", "--features", "a.h5"], "not both"),
         (["--features", "a.h5", "--window", "3,4"], "need an image"),
-        (["--features", "a.h5", "--precision", "fast"], "about encoding images"),
-        (["--features", "a.h5", "--device", "cpu"], "about encoding images"),
+        (["--features", "a.h5", "--precision", "fast"], "are for encoding images"),
+        (["--features", "a.h5", "--device", "cpu"], "are for encoding images"),
         (["--features", "a.h5", "--features", "b.h5", "--image", "a.svs"], "one feature file"),
         (["a.png", "--tile-px", "224"], "--tile-px belongs to a feature file"),
         (["a.png", "--image", "b.png"], "--image belongs to a feature file"),

@@ -194,7 +194,7 @@ def test_a_worker_without_the_model_gets_no_more_spots_and_the_last_one_ends_the
     following(workers)
     assert given(client)[1:] == [(B, SPOT)]
     assert workers.room == 1
-    assert any("no further spots: The backbone is not installed. Import it." in text for text in said(workers))
+    assert any("no more spots: The backbone is not installed. Import it." in text for text in said(workers))
     client.on(B).ends(ModuleNotFoundError("No module named 'cv2'"), "error")
     following(workers)
     spot, outcome = following(workers)

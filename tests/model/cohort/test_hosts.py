@@ -80,7 +80,7 @@ def test_a_worker_goes_and_returns_and_the_share_is_away_for_a_while(
     assert (summary.done, summary.failed) == (SPOTS, 0)
     log = check_tables(out, whole)
     assert f"waiting for {share}" in log
-    assert f"{share} is there again" in log
+    assert f"{share} can be reached again" in log
     assert f"{second} on " in log, "the worker that returned was noticed"
     engines = module.tiny_cohort.TinySource(bundle, tmp_path).notes("engine")
     assert len(engines) == len(set(engines)) == 3, "it got spots again"

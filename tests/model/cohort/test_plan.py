@@ -59,7 +59,7 @@ def test_a_slide_with_a_table_of_cores_has_one_spot_for_each_present_core(folder
     ]
     assert plan.notes == (
         "s2.cores.csv: 2 cores are analysed, 1 are missing.",
-        "1 of 2 images have a table of cores; of the others, the region at the centre is analysed.",
+        "1 of 2 images have a table of cores; the others are analysed at their centre.",
     )
     assert len(plan_run(folder).spots) == 2
     shutil.copy2(tables / "s2.cores.csv", folder)
@@ -72,7 +72,7 @@ def test_a_folder_of_cores_that_is_missing_or_not_used_is_refused(folder, tmp_pa
     with pytest.raises(CohortRunError, match=r"There is no folder .*tabels"):
         plan_run(folder, tmp_path / "tabels")
     table = write(tmp_path / "spots.csv", "image", "images/s2.png")
-    with pytest.raises(CohortRunError, match=r"spots\.csv names its cores itself"):
+    with pytest.raises(CohortRunError, match=r"spots\.csv already specifies its cores"):
         plan_run(table, folder)
     assert plan_run(folder, tmp_path).notes[0].startswith("0 of 2 images have a table of cores")
 
@@ -131,7 +131,7 @@ def test_a_table_of_cores_is_a_table_of_spots(folder):
     ("row", "fault"),
     [
         (",,,,,0.5", "line 3: image is empty"),
-        ("s2.png,,12,,,", "line 3: x and y belong together"),
+        ("s2.png,,12,,,", "line 3: x and y must both be given"),
         ("s2.png,,twelve,3,,", "line 3: x 'twelve' is not a number"),
         ("s2.png,A-1,,,,", "line 3: core A-1 has neither x and y nor a table of cores"),
         ("s2.png,,,,,700", "line 3: A pixel size of 700 um/px cannot be right."),
