@@ -90,7 +90,7 @@ class AnalysisQueue(QObject):
         self.add_spots(path.parent, (QueuedSpot(path, core.label if core else "", centre),), first)
 
     def add_cores(self) -> None:
-        """Add all present cores of the open slide."""
+        """Add all cores of the open slide that are not missing."""
         session = self._store.session
         image, array = session.image.opened, session.cores.array
         if image is not None and array is not None:
@@ -217,7 +217,8 @@ class AnalysisQueue(QObject):
         elif isinstance(event, SpotSaved):
             record, made = event.record, event.prediction
             result = outcome_of_record(record)
-            group = "" if result.probability is None else str(record["risk_group"] or "")  # hidden as well
+            # The risk group is hidden if the probability is hidden.
+            group = "" if result.probability is None else str(record["risk_group"] or "")
             seconds = float(record["seconds"])
             self.change(lambda q: q.finished(run, spot, result, group, seconds, known=made is None))
             bundle = self._store.session.bundle

@@ -1,10 +1,10 @@
 """Carry out the user's actions with transitions of the session and with background jobs. No widgets.
 
-The controller uses four threads: one opens images, one runs the network, one reads for the screen, and one reads single
-tiles. The precision check and the list of regions have threads of their own. The session gives its work a run number,
-`work.run`, which changes when other work starts or the running work must stop. A job belongs to the run in which it was
-started. When the run number changes, the job is cancelled and its later reports are ignored. `Session` checks the run
-number as well.
+The controller uses four threads: one opens images, one runs the network, one reads pixels for the canvas, and one reads
+the selected tile. The precision check and the list of regions have threads of their own. The session gives its work a
+run number, `work.run`, which changes when other work starts or the running work must stop. A job belongs to the run in
+which it was started. When the run number changes, the job is cancelled and its later reports are ignored. `Session`
+checks the run number as well.
 """
 
 import time
@@ -59,7 +59,7 @@ class ViewerController(QObject):
         self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
         self.viewing = JobRunner("viewing")
-        """Reads for the screen, in parallel with all other work."""
+        """Reads pixels for the canvas, in parallel with all other work."""
         self._opening = LatestJob(self._opener, log_error)
         self._computing = LatestJob(self._network, log_error)
         """The analysis or the search for cores. The session waits for this job or for `_opening`, never for both."""
@@ -293,7 +293,7 @@ class ViewerController(QObject):
     def run_on_network(
         self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job:
-        """Queue a task that needs the engine, behind the viewer's own tasks. Return its job with its signals."""
+        """Queue a task that needs the engine, behind the viewer's own tasks. Return its job."""
         self._ahead.make_way()
         return self._network.run(task, succeeded, failed)
 
@@ -324,7 +324,7 @@ class ViewerController(QObject):
     def shutdown(self) -> None:
         """Cancel everything and wait until running jobs have ended, or until they are abandoned."""
         image = self.session.image.opened
-        # Listeners that draw the image release it now, before its file is closed.
+        # This makes the listeners that draw the image release the image before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()

@@ -48,8 +48,8 @@ class Explainer(QObject):
         self._laid: PreparedSpot | None = None
         """The same prediction, prepared for explanations.
 
-        It is not in a weak dictionary by prediction. `PreparedSpot` refers to its prediction, so neither would be
-        released.
+        A `WeakKeyDictionary` by prediction would not work: `PreparedSpot` refers to its prediction, so its entry would
+        never be released.
         """
         self._jobs: dict[tuple[str, ...], Job] = {}
         self._laying = LatestJob(network, log_error)

@@ -55,7 +55,7 @@ class Tasks(SlideTasks):
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
-        """List the devices, choose one for `asked`, and look up the error of *fast* on it with `bundle`."""
+        """List the devices, choose one for `asked`, and look up the error of *fast* with `bundle` on this device."""
         yield Progress("looking for devices")
         from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
         from model.backbone.store import known_backbone

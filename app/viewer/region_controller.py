@@ -102,7 +102,7 @@ class RegionController(QObject):
             self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def jump_by(self, step: int) -> None:
-        """Move to the next (+1) or previous (-1) saved region. The first one follows the last."""
+        """Move to the next (+1) or previous (-1) saved region. The first region follows the last region."""
         session = self._store.session
         if session.region.saved:
             here = session.saved_here
@@ -167,7 +167,7 @@ class RegionController(QObject):
                 self._store.change(lambda s: s.noticed(Notice("info", title, "They are not analysed again.")))
 
     def analyse_next(self) -> None:
-        """Analyse the next region of the queue, if there is one."""
+        """Analyse the next of the regions that wait for analysis, if there is one."""
         session = self._store.session
         if session.image.opened is not None and session.work.queue:
             placement = self._placement(session.work.queue[0].centre, session.image.opened.record, session.bundle)

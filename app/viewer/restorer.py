@@ -29,7 +29,7 @@ class Restorer(QObject):
         store.changed.connect(self._follow)
 
     def wake(self) -> None:
-        """Allow restoring. The controller calls this after the window has started, because it loads large libraries."""
+        """Allow restoring, which loads large libraries. The controller calls this after the window has started."""
         self._awake = True
         self._follow(self._store.session, self._store.session)
 

@@ -1,4 +1,4 @@
-"""Write the result files of the shown prediction, with progress in the session, until the user stops it."""
+"""Write the result files of the shown prediction. The session shows the progress, and the user can stop the job."""
 
 from pathlib import Path
 

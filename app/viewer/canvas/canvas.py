@@ -166,9 +166,8 @@ class Canvas(QWidget):
     def _follow(self, old: Session | None, new: Session) -> None:
         """Centre the view on the analysis region if the region has moved out of view.
 
-        During a series of analyses, do not move the view.
-
-        The region moves, for example, when the user jumps to a saved region or presses an arrow key.
+        The region moves, for example, when the user jumps to a saved region or presses an arrow key. During a series of
+        analyses, the view does not follow the region.
         """
         if old is None or old.image.opened is not new.image.opened or new.region.placement is None or new.work.asked:
             return

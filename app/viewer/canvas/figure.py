@@ -1,4 +1,4 @@
-"""Complete a `Snapshot` of the view on any thread and write it as PNG, SVG or PDF.
+"""Draw the tissue of a `Snapshot` of the view, on any thread, and write the picture as PNG, SVG or PDF.
 
 Tissue in figures is drawn at `FIGURE_DPI`. In SVG and PDF everything over the tissue stays vector graphics and text.
 """

@@ -1,6 +1,6 @@
 """Link two views: compute the camera of one view from the camera of the other. No Qt.
 
-The link starts from the two places that were in view when the user linked them.
+The link starts from the centres of the two views at the time of linking.
 """
 
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ LONGEST_PX = 160.0
 The bar is therefore at least two fifths of this limit long.
 """
 LEAST_PX = 60.0
-"""Smallest value, in screen px, to which the maximum length of the bar is reduced. Every label has room then."""
+"""Minimum space beside the region, in screen px, into which the bar is fitted. It has room for any label."""
 BAR_HEIGHT = 3
 
 

@@ -16,7 +16,7 @@ SMALLEST_TILE_PX = 6.0
 FULL_TILE_PX = 24.0
 """Minimum width of a tile, in screen px, at which lines have full opacity. Lines between smaller tiles are fainter."""
 HAIRLINE = QColor(20, 22, 26, 110)
-"""Dark and half transparent. It is visible on glass and on stain in both themes, and does not hide the tissue."""
+"""Colour of the lines, dark and half transparent. It is visible on glass and on stain, and does not hide the tissue."""
 
 
 class GridOverlay(Overlay):
