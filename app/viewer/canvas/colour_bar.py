@@ -53,7 +53,7 @@ def bar_text(heat: Heat) -> BarText:
 
 
 def _note(heat: Heat) -> str:
-    """Return the note below the bar: that no part of the tissue matters, else whether all spots have this range."""
+    """Return the note below the bar. It says that no part of the tissue matters, or which spots have this range."""
     if heat.floor:
         return heat.floor.partition(":")[0]
     return "fixed range, the same for all spots" if heat.fixed else "range of this spot"

@@ -78,7 +78,7 @@ def _network(session: Session) -> list[Line]:
 
 
 def _device(session: Session) -> list[Line]:
-    """Return lines about the device that computed the shown result. Without a result, describe the next device."""
+    """Return lines about the device of the shown result or, without a result, the device of the next analysis."""
     prediction = session.analysis.prediction
     device = prediction.device if prediction is not None else session.device.on_hand
     if device is None:

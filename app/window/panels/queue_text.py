@@ -73,7 +73,8 @@ def summary(state: QueueState) -> str:
 def case_text(session: Session, path: Path) -> str:
     """Return the queue status of an image for the list of cases.
 
-    It is "failed" if a spot of the image failed and none is waiting or running, and "" if no spot is any of these.
+    It is "failed" if a spot of the image failed and none is waiting or running. It is "" if no spot is failed, waiting
+    or running.
     """
     items = session.queue.by_path.get(path, ())
     open_items = [item for item in items if item.is_open]
