@@ -1,6 +1,6 @@
-"""All user actions, one row each.
+"""The table of all user actions, one row per action.
 
-The tool bar, menus, shortcuts, command list and list of keys are made from this table.
+The program makes the tool bar, menus, shortcuts, command list and list of keys from this table.
 """
 
 from functools import cache
@@ -25,7 +25,7 @@ from app.actions.rows.view import VIEW
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 
-# Each group has a file in `rows`. The Help actions are here, because they list all other actions.
+# Every other group has a file in `rows`. The Help actions are here, because they list all other actions.
 _HELP = (
     Command(
         "keys", "Help", "Keys", ("F1",),
@@ -42,11 +42,11 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")
-"""Further shortcuts of Analyse. They work only over tissue and plot; elsewhere the focused widget needs Enter."""
+"""More shortcuts of Analyse. They work only while tissue or plot has the focus. Other widgets use Enter themselves."""
 
 
 _ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
-"""Shortcuts that the list of keys shows for an action in addition to its own, because another action handles them."""
+"""More shortcuts that the list of keys shows for an action, by key of the action. Another action handles them."""
 
 
 def command(key: str) -> Command:
@@ -62,7 +62,7 @@ def rows(session: Session) -> tuple[Row, ...]:
 
 
 def _title(row: Command, session: Session) -> str:
-    """Return the title of the action. If the action is disabled for a stated reason, add the reason."""
+    """Return the title of the action. If `why_not` gives a reason why the action is disabled, add the reason."""
     why = row.why_not(session)
     return f"{row.title} ({why[:1].lower()}{why[1:]})" if why else row.title
 

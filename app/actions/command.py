@@ -9,7 +9,9 @@ from app.session.session import Session
 from app.session.state import Workspace
 
 Where = Literal["window", "viewer"]
-"""Where the shortcut works: in the whole window, or only over tissue and plot, so that sliders keep their arrow keys.
+"""Where the shortcut works: in the whole window, or only while tissue or plot has the focus.
+
+Arrow keys work only over tissue and plot, so that sliders can use them too.
 """
 
 EVERYWHERE: tuple[Workspace, ...] = ("viewer", "study", "packet", "reading")
@@ -18,7 +20,10 @@ OUTSIDE_READING: tuple[Workspace, ...] = ("viewer", "study")
 
 @dataclass(frozen=True)
 class Command:
-    """A user action. `do` is called with the action context, but only if `enabled_when` is true for the session."""
+    """A user action. The program calls `do` with the action context, but only if `enabled_when` returns True.
+
+    `checked_when` returns whether the action is shown as checked. It is None for an action that cannot be checked.
+    """
 
     key: str
     group: str
@@ -44,7 +49,7 @@ def possible(row: Command, session: Session) -> bool:
 
 
 def has_image(session: Session) -> bool:
-    """Return whether an open image can be analysed."""
+    """Return whether an image is fully opened, so that it can be analysed."""
     return session.image.opened is not None
 
 

@@ -14,7 +14,7 @@ from app.viewer.controller import ViewerController
 
 @dataclass(frozen=True, eq=False)
 class ActionContext:
-    """The window, its controllers, the canvas and the dialogs that a handler can use."""
+    """The window, its controllers, its views and the dialogs that a handler can use."""
 
     window: QWidget
     controller: ViewerController

@@ -1,4 +1,4 @@
-"""Handlers of the actions on cores: finding, importing and exporting them."""
+"""Handlers of the actions that find, import and export cores."""
 
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, save_folder
@@ -7,7 +7,7 @@ from model.tma.slide_objects import SlideObjects
 
 
 def find_cores(context: ActionContext) -> None:
-    """Find the cores of the slide. If there are cores already, ask first, because the user's corrections are lost."""
+    """Find the cores of the slide. If the slide has cores already, ask first, because their corrections get lost."""
     if context.controller.session.cores.array is None or context.dialogs.confirm(
         context.window,
         "Find the cores again?",
@@ -56,7 +56,7 @@ def import_objects(context: ActionContext) -> None:
 
 
 def export_cores(context: ActionContext) -> None:
-    """Export the files of the cores. Ask before existing files are overwritten."""
+    """Ask for a folder and write the files about the cores to it. Ask before existing files are overwritten."""
     folder = context.dialogs.folder(context.window, save_folder(context))
     request = context.controller.cores.to_export(folder) if folder is not None else None
     if request is None:

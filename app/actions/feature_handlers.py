@@ -1,4 +1,4 @@
-"""Handlers of the actions on feature files: choosing one, stating what it does not state, and a dropped one."""
+"""Handlers of the actions on feature files: choose a file, ask for missing facts, and use a dropped file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 def use_features(context: ActionContext, path: Path | None = None, stated: "Stated | None" = None) -> None:
-    """Analyse the tiles of a feature file of the open slide. Ask for the file, and for what it does not state."""
+    """Analyse the tiles of a feature file of the open slide.
+
+    If `path` is None, ask for the file. `stated` has facts that the user entered. If the file lacks another fact, ask
+    for it.
+    """
     path = path or context.dialogs.features(context.window, last_folder(context))
     if path is None:
         return
@@ -28,7 +32,7 @@ def use_features(context: ActionContext, path: Path | None = None, stated: "Stat
             return
         answer = context.dialogs.feature_facts(context.window, error.message, stated or NOTHING)
         if answer is None:
-            notice = Notice("error", error.message, "Use the file again and state what is missing.")
+            notice = Notice("error", error.message, "Use the file again and enter the missing facts.")
             context.controller.change(lambda s: s.noticed(notice))
         else:
             use_features(context, path, answer)
@@ -37,7 +41,7 @@ def use_features(context: ActionContext, path: Path | None = None, stated: "Stat
 
 
 def drop_features(context: ActionContext, path: Path) -> None:
-    """Use a feature file that was dropped or given to the program. It belongs to an open slide."""
+    """Use a feature file that the user dropped on the window or gave at the start. Without a slide, show a notice."""
     session = context.controller.session
     if possible_features(session):
         use_features(context, path)

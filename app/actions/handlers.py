@@ -29,10 +29,10 @@ def open_image(context: ActionContext) -> None:
 
 
 def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None:
-    """Open a file from the command line, from a second start or from a drop.
+    """Open a file that comes from the command line, from a second start of the program, or from a drop.
 
-    The suffix decides whether it is opened as a study, a packet or an image. If `analyse` is true, the analysis of an
-    image starts.
+    The suffix decides whether the file is opened as a study, a packet, a feature file or an image. If `analyse` is
+    true, the analysis of an image starts.
     """
     is_study = path.suffix.lower() in (STUDY, PACKET)
     if not is_study and context.controller.session.study.is_packet:
@@ -56,7 +56,7 @@ def open_sample(context: ActionContext) -> None:
 
 
 def open_beside(context: ActionContext) -> None:
-    """Open a second image side by side with the analysed one. It can only be viewed."""
+    """Open one more image side by side with the analysed image. It can only be viewed, not analysed."""
     notice = None
     if context.side_by_side.is_full:
         notice = Notice("info", f"{MOST} images are already open side by side.", "Close one of them first.")
@@ -79,7 +79,7 @@ def choose_bundle(context: ActionContext) -> None:
 
 
 def choose_rule(context: ActionContext) -> None:
-    """Ask for a rule of three answers and show its answer beside the probability; refuse one of another model."""
+    """Ask for a rule of three answers, and show its answer beside the probability. Refuse a rule of another model."""
     bundle = context.controller.session.bundle
     path = context.dialogs.rule(context.window, None)
     if path is None:
@@ -143,7 +143,7 @@ def escape(context: ActionContext) -> None:
 
 
 def _deselected(session: Session) -> Session:
-    """Return `session` without its ruler; if it has none, without its selected region or, last, its selected tile."""
+    """Return `session` without the first of these that it has: ruler, region selected for moving, selected tile."""
     if session.image.ruling or session.image.ruler is not None:
         return session.with_ruler(False)
     return session.selecting_region(False) if session.region.selected_for_moving else session.selecting(None)
@@ -181,12 +181,12 @@ def save_figure(context: ActionContext) -> None:
 
 
 def copy_heatmap(context: ActionContext) -> None:
-    """Copy the heatmap page to the clipboard."""
+    """Copy the page with the heatmap to the clipboard."""
     context.controller.draw_heatmap(lambda pixels: _to_clipboard(context, to_image(pixels), "The heatmap"))
 
 
 def save_heatmap(context: ActionContext) -> None:
-    """Ask for a file and save the heatmap page as PNG."""
+    """Ask for a file and save the page with the heatmap as PNG."""
     path = _png(context, context.dialogs.picture(context.window, _suggested(context, "heatmap")))
     if path is not None:
         context.controller.draw_heatmap(lambda pixels: context.pictures.save_image(to_image(pixels), path))
@@ -223,9 +223,9 @@ def lecture(context: ActionContext) -> None:
 
 
 def lecture_spot(session: Session) -> LectureSpot | None:
-    """Return the spot over whose tiles the lecture shows gates; None without a visible result of an LSTM.
+    """Return the spot for the part of the lecture on gates; None without a visible result of an LSTM.
 
-    The gates are drawn as a map, which needs tiles that form a grid.
+    The gates are drawn as a map. Therefore the result is also None if the tiles form no grid.
     """
     prediction, bundle = session.analysis.prediction, session.bundle
     if prediction is None or bundle is None or session.analysis.refused or prediction.grid.scattered:
@@ -247,7 +247,7 @@ def to_image(pixels: np.ndarray) -> QImage:
 
 
 def _suggested(context: ActionContext, what: str) -> Path:
-    """Return a suggested path beside the image. Its name consists of the image's name and `what` the file shows."""
+    """Return the path of a PNG file to suggest. Its name consists of the image's name and `what`, such as "view"."""
     image = context.controller.session.image.opened
     stem = Path(image.record.path).stem if image else "histocast"
     return save_folder(context) / f"{stem}.{what}.png"
@@ -259,7 +259,7 @@ def _to_clipboard(context: ActionContext, picture: QImage, what: str) -> None:
 
 
 def _png(context: ActionContext, path: Path | None) -> Path | None:
-    """Return `path`, with the suffix of PNG files added if it is missing."""
+    """Return `path`, with ".png" appended if it has another suffix; None if it is None or the open image."""
     if path is None:
         return None
     return _not_the_image(context, path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png"))

@@ -1,4 +1,4 @@
-"""Handlers of the queue of analyses: what is added is asked for here, and what is left is asked about at the end."""
+"""Handlers of the queue of analyses. They ask which spots to add and, at the end, what to do with unfinished spots."""
 
 from pathlib import Path
 
@@ -10,14 +10,14 @@ from app.session.queue_state import QueuedSpot
 
 
 def add_files(context: ActionContext) -> None:
-    """Ask for images and add them."""
+    """Ask for images and add them to the queue."""
     paths = context.dialogs.image_files(context.window, _here(context))
     if paths:
         context.controller.queue.add_spots(paths[0].parent, tuple(QueuedSpot(path) for path in paths))
 
 
 def add_folder(context: ActionContext) -> None:
-    """Add all images of the open image's folder. Without an image, ask for a folder."""
+    """Add all images of the open image's folder to the queue. Without an open image, ask for a folder."""
     folder = _here(context) if context.controller.session.image.current is not None else None
     chosen = folder or context.dialogs.images(context.window, _here(context))
     if chosen is not None:
@@ -25,7 +25,7 @@ def add_folder(context: ActionContext) -> None:
 
 
 def add_study(context: ActionContext) -> None:
-    """Add all spots of the open study, or else of a study that the user chooses."""
+    """Add all spots of the open study to the queue. If no study is open, ask for a study."""
     path = context.controller.session.study.path or context.dialogs.study(context.window, _here(context))
     if path is not None:
         context.controller.queue.add_source(path)
@@ -39,7 +39,7 @@ def open_results(context: ActionContext) -> None:
 
 
 def may_close(context: ActionContext) -> bool:
-    """Return whether the window may close. If the queue is not empty, ask what happens to it."""
+    """Return whether the window can close. If the queue has unfinished spots, ask what to do with them."""
     queue = context.controller.session.queue
     count = queue.counts["waiting"] + queue.counts["running"]
     if not count:

@@ -8,7 +8,7 @@ from app.actions.context import ActionContext
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
-"""Largest number of changed outcomes that the confirmation lists. More do not fit on a small screen."""
+"""Maximum number of changed outcomes that the confirmation dialog lists. More do not fit on a small screen."""
 
 if TYPE_CHECKING:
     from model.study.outcome_changes import OutcomeChange
@@ -74,7 +74,7 @@ def recalibrate(context: ActionContext) -> None:
 
 
 def save_rule(context: ActionContext) -> None:
-    """Save the rule of three answers of the comparison as a file, which the viewer and the command line can use."""
+    """Ask for a file and save the comparison's rule of three answers. The viewer and the command line can use it."""
     made = context.controller.session.comparison.comparison
     if made is None:
         return
@@ -84,7 +84,7 @@ def save_rule(context: ActionContext) -> None:
 
 
 def make_packet(context: ActionContext) -> None:
-    """Ask for whom, how and where, then make the reader's packet."""
+    """Ask for the reader, the options and the file of a new packet, then make the packet."""
     status = context.controller.session.study.status
     if status is None:
         return
@@ -115,7 +115,10 @@ def open_study(context: ActionContext) -> None:
 
 
 def new_study(context: ActionContext) -> None:
-    """Ask for sheet, images, columns and file, then create the study. If the user cancels a dialog, create nothing."""
+    """Ask for the clinical sheet, the image folder, the columns and the study file, then create the study.
+
+    If the user cancels one of the dialogs, create nothing.
+    """
 
     def gathered(material: Material) -> None:
         from model.study.file.kind import SUFFIX
@@ -132,7 +135,7 @@ def new_study(context: ActionContext) -> None:
 
 
 def add_patients(context: ActionContext) -> None:
-    """Ask for sheet, images and columns, then add the patients to the study."""
+    """Ask for the clinical sheet, the image folder and the columns, then add the patients to the study."""
 
     def gathered(material: Material) -> None:
         answer = _columns(context, material, new=False)
@@ -159,7 +162,7 @@ def _add(context: ActionContext, plan: "ImportPlan", changes: "tuple[OutcomeChan
 
 
 def sign_in(context: ActionContext) -> None:
-    """Ask which reader signs in, and start the blinded read. A packet has only one reader, who is not asked for."""
+    """Ask which reader signs in, and start the blinded read. In a packet, its only reader signs in without a dialog."""
     status = context.controller.session.study.status
     if status is None:
         return

@@ -1,8 +1,9 @@
-"""The queue of analyses: it goes on in the background while the user looks at other images.
+"""Run the queue of analyses in the background while the user looks at other images.
 
-The state and its transitions are in `app.session.queue_state`. One job at a time runs a part of the queue with the
-cohort engine in the network's thread, and lets everything that the user waits for go first. What is left is saved after
-each change, so that the next start of the program can offer to continue, also after a crash.
+The state of the queue and its transitions are in `app.session.queue_state`. One job at a time analyses the spots of one
+run with the cohort engine, on the network's thread. Jobs that the user waits for run between two steps of this job. The
+unfinished spots are saved after each change. The next start of the program, also after a crash, can therefore offer to
+continue with them.
 """
 
 from collections import deque
@@ -30,7 +31,7 @@ from model.base.progress import Progress
 
 
 class AnalysisQueue(QObject):
-    """Works off the queue of the session. Every method returns at once."""
+    """Analyses the spots in the queue of the session. Every method returns at once; jobs do the work."""
 
     def __init__(self, store: Store, tasks: Tasks, network: JobRunner, places: RegionController) -> None:
         super().__init__()
@@ -39,10 +40,10 @@ class AnalysisQueue(QObject):
         self._job: Job | None = None
         self._events: deque[tuple[QueueRun, QueueEvent]] = deque()
         self._run: QueueRun | None = None
-        """The run of `_job`."""
+        """The run whose spots `_job` analyses."""
         self._awake = False
         self._saved: tuple[int, ...] = ()
-        """The numbers of the items that are saved as left."""
+        """The numbers of the unfinished items in the saved file."""
         store.changed.connect(self._follow)
 
     @property
@@ -54,7 +55,10 @@ class AnalysisQueue(QObject):
         self._store.change(lambda s: s.with_queue(transition(s.queue)))
 
     def wake(self) -> None:
-        """Allow the queue to run, and offer what an earlier session left. Before this call the window is starting."""
+        """Allow the queue to run, and offer the spots that an earlier session left.
+
+        The controller calls this after the window has started.
+        """
         if not self._awake:
             self._awake = True
             offer = once("looking for a queue", load_left)
@@ -63,13 +67,16 @@ class AnalysisQueue(QObject):
 
     # -- adding ---------------------------------------------------------------------------------------------------
     def add_spots(self, source: Path, spots: tuple[QueuedSpot, ...], first: bool = False) -> None:
-        """Add spots whose results belong to the folder of `source`, and show the queue."""
+        """Add spots to the queue, and show the queue. Their results are saved in the run folder of `source`.
+
+        If `first` is true, add the spots before all waiting spots, otherwise at the end.
+        """
         run = self._run_for(source)
         if run is not None and spots:
             self._store.change(lambda s: s.with_queue(s.queue.added(spots, run, first)).viewed(queue=True))
 
     def add_open_image(self, first: bool = False) -> None:
-        """Add the open image: its selected core, or the region if the user has moved it, or the default region."""
+        """Add one spot of the open image: the selected core, else the analysis region at its current place."""
         session = self._store.session
         image, placement, core = session.image.opened, session.region.placement, session.core_here
         if image is None or placement is None:
@@ -83,7 +90,7 @@ class AnalysisQueue(QObject):
         self.add_spots(path.parent, (QueuedSpot(path, core.label if core else "", centre),), first)
 
     def add_cores(self) -> None:
-        """Add all present cores of the open slide."""
+        """Add all cores of the open slide that are not missing."""
         session = self._store.session
         image, array = session.image.opened, session.cores.array
         if image is not None and array is not None:
@@ -92,7 +99,7 @@ class AnalysisQueue(QObject):
             self.add_spots(path, spots)
 
     def add_source(self, source: Path) -> None:
-        """Add all spots of a folder or a study. They are listed in the background."""
+        """Add all spots of a folder or a study. A background job lists the spots."""
         if self._run_for(source) is None:
             return
         self.change(lambda q: q.listing_changed(1))
@@ -108,7 +115,10 @@ class AnalysisQueue(QObject):
         self._files.run(once("listing spots", lambda: work.spots_of(source)), listed, failed)
 
     def keep_running_analysis(self) -> None:
-        """Move the analysis that the user leaves, and the regions after it, to the front of the queue."""
+        """Move the running analysis, and the regions that wait for it, to the front of the queue.
+
+        The controller calls this before it opens another image.
+        """
         session = self._store.session
         if session.work.activity != "analysing" or session.image.opened is None:
             return
@@ -124,14 +134,14 @@ class AnalysisQueue(QObject):
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Save what is left. The job has ended by now, with its thread."""
+        """Save the unfinished spots. The caller must first shut down the network's thread, which ends the job."""
         self._take_events()
         self._save(self._store.session)
         self._files.finish()
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _run_for(self, source: Path) -> QueueRun | None:
-        """Return the run for results of `source` with the present model and precision."""
+        """Return the run for results of `source` with the current model and precision; None without a model."""
         session = self._store.session
         bundle, device = session.bundle, session.device
         if bundle is None:
@@ -153,7 +163,10 @@ class AnalysisQueue(QObject):
         self._keep_going()
 
     def _keep_going(self) -> None:
-        """Start the run of the first item that waits, unless a run goes on or the precision check needs the memory."""
+        """Start a job for the run of the first waiting item.
+
+        Do nothing if a job is running already, or if the precision check needs the memory.
+        """
         session = self._store.session
         run = session.queue.next_run
         if not self._awake or self._job is not None or run is None or session.device.measuring is not None:
@@ -171,7 +184,10 @@ class AnalysisQueue(QObject):
         self.change(lambda q: q.stepped(progress))
 
     def _failed(self, error: BaseException) -> None:
-        """Pause if no spot can be analysed now; otherwise only the running spot has failed."""
+        """Handle the error that ended the job.
+
+        If the error concerns all spots, pause the queue. Otherwise only the running spot has failed.
+        """
         self._take_events()
         running, run, why = self._state.running, self._run, explain(error)
         if running is None or run is None or isinstance(error, HistocastError):
@@ -201,7 +217,8 @@ class AnalysisQueue(QObject):
         elif isinstance(event, SpotSaved):
             record, made = event.record, event.prediction
             result = outcome_of_record(record)
-            group = "" if result.probability is None else str(record["risk_group"] or "")  # hidden with the number
+            # The risk group is hidden if the probability is hidden.
+            group = "" if result.probability is None else str(record["risk_group"] or "")
             seconds = float(record["seconds"])
             self.change(lambda q: q.finished(run, spot, result, group, seconds, known=made is None))
             bundle = self._store.session.bundle
@@ -213,7 +230,10 @@ class AnalysisQueue(QObject):
                 self._store.change(lambda s: s.analysed_in_queue(made, whole))
 
     def _save(self, session: Session) -> None:
-        """Save what is left, if it differs from what is saved. An offer that is not answered stays."""
+        """Save the unfinished spots if they differ from the saved spots.
+
+        Spots that are offered stay saved until the user answers the offer.
+        """
         items = [item for item in (*session.queue.offered, *session.queue.items) if item.is_open]
         numbers = tuple(item.number for item in items)
         if self._awake and numbers != self._saved:
@@ -228,7 +248,10 @@ class AnalysisQueue(QObject):
 
 
 class _Link:
-    """The side of a run that another thread uses: it reads the frozen session, and reports into a queue."""
+    """The link between the job and the session. The job's thread uses it.
+
+    It reads the waiting spots from the frozen session. It puts events into a deque, which the GUI thread empties.
+    """
 
     def __init__(self, store: Store, run: QueueRun, events: deque[tuple[QueueRun, QueueEvent]]) -> None:
         self._store, self._run, self._events = store, run, events

@@ -1,9 +1,10 @@
 """Carry out the user's actions with transitions of the session and with background jobs. No widgets.
 
-The controller uses four threads: one opens images, one runs the network, one reads for the screen, and one reads single
-tiles. The precision check and the list of regions have threads of their own. A job belongs to the run in which it was
-started. When the session's run changes, the job is cancelled and its later reports are ignored. `Session` checks the
-run number as well.
+The controller uses four threads: one opens images, one runs the network, one reads pixels for the canvas, and one reads
+the selected tile. The precision check and the list of regions have threads of their own. The session gives its work a
+run number, `work.run`, which changes when other work starts or the running work must stop. A job belongs to the run in
+which it was started. When the run number changes, the job is cancelled and its later reports are ignored. `Session`
+checks the run number as well.
 """
 
 import time
@@ -58,16 +59,16 @@ class ViewerController(QObject):
         self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
         self.viewing = JobRunner("viewing")
-        """Reads for the screen, in parallel with all other work."""
+        """Reads pixels for the canvas, in parallel with all other work."""
         self._opening = LatestJob(self._opener, log_error)
         self._computing = LatestJob(self._network, log_error)
         """The analysis or the search for cores. The session waits for this job or for `_opening`, never for both."""
         self._foreground_run = 0
-        """The run of the session in which one of the two jobs was last started."""
+        """The run number of the session when `_opening` or `_computing` was last started."""
         self._reading_tile = LatestJob(self._tiles, log_error)
         self._awake = False
-        """Whether the devices were looked up. Before that, the window is starting, and no large library may be
-        loaded."""
+        """Whether the devices have been looked up. Before that, the window is starting and must not load large
+        libraries."""
         self.precision_check = PrecisionCheck(store, tasks, clock)
         self.precision_check.ended.connect(self.get_ready)
         # Create this before `ReadAhead`. Otherwise reading ahead would start before the prediction is prepared.
@@ -91,9 +92,10 @@ class ViewerController(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
-        """Open an image, or the first image of a folder. A running analysis moves to the queue; other work ends.
+        """Open the image file `path` or, if `path` is a folder, its first image.
 
-        If `analyse` is true and its result is not known yet, analyse it.
+        A running analysis moves to the queue. Other work is cancelled. If `analyse` is true and the result of the image
+        is not known yet, analyse the image.
         """
         prepared = self._ahead.take(path)
         self.queue.keep_running_analysis()
@@ -175,7 +177,8 @@ class ViewerController(QObject):
     def use_features(self, path: Path, stated: "Stated", unstated: Callable[[UnstatedFactError], None]) -> None:
         """Read a feature file of the open image and analyse its tiles instead of the analysis region.
 
-        `unstated` gets the error if the file does not state a fact that the user can state. Any other refusal is shown.
+        `stated` has the facts that the user entered. If the file lacks another fact that the user can enter, call
+        `unstated` with the error. Show any other error to the user.
         """
         image, bundle = self.session.image.opened, self.session.bundle
         if image is None or bundle is None:
@@ -244,7 +247,7 @@ class ViewerController(QObject):
         self.look_up_devices(then=self.warm_up)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
-        """Look up the devices, and which one to use, in the background. Call `then` afterwards."""
+        """List the devices and choose the device to use, in the background. Call `then` afterwards."""
         asked, bundle = self.session.device.asked, self.session.bundle
         self._awake = True
         self.restorer.wake()
@@ -290,13 +293,16 @@ class ViewerController(QObject):
     def run_on_network(
         self, task: Task, succeeded: Callable[[Any], None], failed: Callable[[BaseException], None]
     ) -> Job:
-        """Queue a task that needs the engine, behind the viewer's own tasks. The caller connects to the job."""
+        """Queue a task that needs the engine, behind the viewer's own tasks. Return its job."""
         self._ahead.make_way()
         return self._network.run(task, succeeded, failed)
 
     # -- results --------------------------------------------------------------------------------------------------
     def draw_heatmap(self, deliver: Callable[[np.ndarray], None]) -> None:
-        """Draw the heatmap page of the shown prediction with the chosen map. `deliver` gets uint8 [h, w, 3], RGB."""
+        """Draw the page with the heatmap of the shown prediction and the chosen map, in the background.
+
+        `deliver` is called with the page, uint8 [h, w, 3], RGB.
+        """
         session = self.session
         if session.analysis.prediction is None or session.image.opened is None:
             return
@@ -307,7 +313,7 @@ class ViewerController(QObject):
         self._network.run(task, deliver, self.tell)
 
     def export(self, folder: Path) -> None:
-        """Write the result files of the shown prediction into a folder in `folder` that is named after the image."""
+        """Write the result files of the shown prediction to a subfolder of `folder` with the name of the image."""
         self._results.write(folder)
 
     def stop_export(self) -> None:
@@ -318,7 +324,7 @@ class ViewerController(QObject):
     def shutdown(self) -> None:
         """Cancel everything and wait until running jobs have ended, or until they are abandoned."""
         image = self.session.image.opened
-        # Listeners that draw the image release it now, before its file is closed.
+        # This makes the listeners that draw the image release the image before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
@@ -377,7 +383,11 @@ class ViewerController(QObject):
         arrived: Callable[[Progress], None] | None = None,
         late: Callable[[Any], None] | None = None,
     ) -> None:
-        """Start a job that the user waits for, as part of the session's current run. `arrived` gets its reports too."""
+        """Start a job that the user waits for. It belongs to the current run of the session.
+
+        `arrived` is called with each report of its progress, and `late` with a result that comes after the job was
+        cancelled.
+        """
         run = self._foreground_run = self.session.work.run
 
         def progressed(progress: Progress) -> None:
@@ -405,5 +415,5 @@ class ViewerController(QObject):
 
 
 def _tile_read(session: Session) -> tuple[object, ...]:
-    """Return the parts of the session that determine which tile's pixels are read."""
+    """Return the values of the session that determine which tile's pixels are read."""
     return session.image.opened, session.region.placement, session.region.selected

@@ -1,7 +1,7 @@
 """Select, correct, name and analyse the cores of a tissue microarray.
 
 A change is shown at once and saved on a separate thread. If a change is not possible, nothing changes and a notice
-states the reason.
+gives the reason.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ from model.tma.core_table import OfSlide
 from model.tma.slide_objects import SlideObjects
 
 UNDOABLE = 100
-"""Largest number of changes that can be undone. An array takes some kilobytes."""
+"""Maximum number of changes that can be undone. For each change, the previous array takes some kilobytes."""
 
 
 class Microarray(QObject):
@@ -157,7 +157,10 @@ class Microarray(QObject):
         self._saver.run(self._tasks.read_core_map(path), read, self._tell)
 
     def read_objects(self, path: Path, then: Callable[[SlideObjects], None]) -> None:
-        """Read the marks of another program on this slide. Call `then` with them if the slide is still shown."""
+        """Read the cores and annotations of another program from `path`.
+
+        Call `then` with them if the slide is still shown.
+        """
         image = self._store.session.image.opened
 
         def read(found: SlideObjects) -> None:
@@ -169,7 +172,7 @@ class Microarray(QObject):
             self._saver.run(self._tasks.read_objects(image.slide, path), read, self._tell)
 
     def take(self, array: TmaArray) -> None:
-        """Replace all cores."""
+        """Replace all cores of the slide with the cores of `array`, and save them."""
         image = self._store.session.image.opened
         if image is not None:
             record = image.record
@@ -186,7 +189,7 @@ class Microarray(QObject):
         self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
 
     def to_export(self, folder: Path) -> CoreExport | None:
-        """Return the export that would be written to `folder`."""
+        """Return the description of an export to `folder`, without writing files; None if there are no cores."""
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:
             return None
@@ -206,7 +209,7 @@ class Microarray(QObject):
             self._saver.run(self._tasks.export_cores(image.slide, asked), written, self._tell)
 
     def keep(self, change: Callable[[TmaArray | None], TmaArray]) -> None:
-        """Apply `change` to the saved cores of the slide."""
+        """Apply `change` to the saved cores of the slide, in the background. None stands for no saved cores."""
         image = self._store.session.image.opened
         if image is not None:
             self._saver.run(self._tasks.save_cores(image.record, change), None, self._tell)

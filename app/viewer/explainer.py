@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from model.explain.explained import PreparedSpot
 
 MOST_TILES = 512
-"""Largest number of tiles of a feature file whose explanation by a sequence network starts by itself.
+"""Maximum number of tiles of a feature file for which the explanation of a sequence network starts by itself.
 
-It takes four times as long as that of a region of 256 tiles.
+With this number, the explanation takes four times as long as for an analysis region of 256 tiles.
 """
 PICTURE_PX = 96
 """Side of the small pictures of tiles in px, large enough for screens with two device px per screen px."""
@@ -46,12 +46,15 @@ class Explainer(QObject):
         self._prediction: Prediction | None = None
         """The prediction that the jobs explain."""
         self._laid: PreparedSpot | None = None
-        """The same prediction, prepared. `PreparedSpot` holds its prediction, so a weak dictionary would not release
-        it."""
+        """The same prediction, prepared for explanations.
+
+        A `WeakKeyDictionary` by prediction would not work: `PreparedSpot` refers to its prediction, so its entry would
+        never be released.
+        """
         self._jobs: dict[tuple[str, ...], Job] = {}
         self._laying = LatestJob(network, log_error)
         self._asking = LatestJob(self._live, log_error)
-        """The occlusion that is being computed. Tiles that the user occludes meanwhile are stored in the session."""
+        """The job that computes the user's occlusion. Tiles that the user occludes meanwhile are in the session."""
         store.changed.connect(self._follow)
 
     def ask(self, *keys: str) -> None:
@@ -59,7 +62,7 @@ class Explainer(QObject):
         self._store.change(lambda s: s.explain_asked(keys))
 
     def explain(self) -> None:
-        """Compute the two maps of importance."""
+        """Request the two importance maps: occlusion and integrated gradients."""
         self.ask(*IMPORTANCE)
 
     def stop(self) -> None:
@@ -80,7 +83,7 @@ class Explainer(QObject):
     def _follow(self, old: Session, new: Session) -> None:
         shown = new.analysis.prediction if new.can_explain and not new.work.queue else None
         same = same_analysis(shown, self._prediction)
-        # Take the new prediction also if only its order check is new. Then no explanation is computed again.
+        # If only the order check of the prediction is new, take the new prediction, but compute no explanation again.
         self._prediction = shown
         if not same:
             self._drop()
@@ -120,7 +123,7 @@ class Explainer(QObject):
         self._laying.start(task, laid, lambda error: self._failed(prediction, IMPORTANCE, error))
 
     def _begin(self, prediction: Prediction, laid: "PreparedSpot") -> None:
-        """Compute the gates first, which takes little time, then the methods that were requested meanwhile."""
+        """Compute the gates first, because this takes little time. Then start the explanations requested meanwhile."""
         session = self._store.session
         if session.bundle is not None and session.bundle.manifest.head.facts.gated:
             looked = self._tasks.look_inside(laid)
@@ -131,7 +134,7 @@ class Explainer(QObject):
         self._ask_glass(session, prediction)
 
     def _keep_up(self, session: Session, prediction: Prediction) -> None:
-        """Start a job for each requested method without one. Cancel the jobs of methods that are not requested."""
+        """Start a job for each requested method that has no job. Cancel the jobs of methods that are not requested."""
         laid, asked = self._laid, session.explanation.running.asked if session.explanation.running else ()
         for keys in [keys for keys in self._jobs if not set(keys) & set(asked)]:
             self._jobs.pop(keys).cancel()
@@ -159,7 +162,10 @@ class Explainer(QObject):
 
     # -- occlusion by the user -----------------------------------------------------------------------------------
     def _ask_glass(self, session: Session, prediction: Prediction) -> None:
-        """Compute one occlusion at a time. When it is finished, compute the newest of those requested meanwhile."""
+        """Compute the prediction without the tiles that the user occludes. Only one such job runs at a time.
+
+        If the user has changed the occluded tiles meanwhile, compute the prediction without the new tiles next.
+        """
         laid, tiles = self._laid, session.explanation.occluded
         if laid is None or not tiles or self._asking.is_running:
             return
@@ -189,10 +195,10 @@ class Explainer(QObject):
 
 
 def starts_by_itself(session: Session) -> bool:
-    """Return whether the shown prediction is explained without a request.
+    """Return whether the shown prediction is explained without a request by the user.
 
     An explanation that the user stopped does not start again, for example after a search for cores. Occlusion of a
-    sequence of n tiles takes about n x n steps: for a large feature file the user decides.
+    sequence of n tiles takes about n x n steps. For a large feature file, the program therefore waits for a request.
     """
     prediction, ordered = session.analysis.prediction, session.bundle is None or session.bundle.manifest.head.ordered
     large = prediction is not None and ordered and prediction.grid.tiles > MOST_TILES and prediction.grid.scattered
@@ -200,7 +206,7 @@ def starts_by_itself(session: Session) -> bool:
 
 
 def _wished(session: Session) -> frozenset[str]:
-    """Return the methods that the current view needs."""
+    """Return the keys of the explanation methods that the current view needs and the model supports."""
     head, view = session.bundle.manifest.head if session.bundle else HeadShape(), session.view
     keys = {view.map.kind} | ({"memory"} if view.inside and view.states == "memory" else set())
     there = {method.key for method in methods_for(head, session.grid.scattered)}

@@ -39,7 +39,7 @@ class Tasks(SlideTasks):
         self._engine_of: tuple[str, str, Precision] | None = None
         """The SHA-256 of the bundle, the chosen device and the precision for which `_engine` was loaded."""
         self._bundle: tuple[str, Bundle] | None = None
-        """The bundle that was loaded for feature files, with its SHA-256. They need no engine."""
+        """The bundle that was loaded for feature files, with its SHA-256. Feature files need no engine."""
         self._frozen = False
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
@@ -55,7 +55,7 @@ class Tasks(SlideTasks):
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
-        """List the devices, choose one for `asked`, and look up the error of *fast* on it with `bundle`."""
+        """List the devices, choose one for `asked`, and look up the error of *fast* with `bundle` on this device."""
         yield Progress("looking for devices")
         from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
         from model.backbone.store import known_backbone
@@ -76,13 +76,13 @@ class Tasks(SlideTasks):
         import model.predict.pipeline  # noqa: F401
 
         if not self._frozen:
-            # The objects that libraries have created stay until the end. Each garbage collection checks them, which
-            # takes 0.1 s in whichever thread it happens. Freeze them before the engine is loaded, because the engine
-            # must be released later.
+            # The objects that libraries have created exist until the end of the program. Each garbage collection would
+            # check them and delay its thread by 0.1 s. Freeze these objects, so that they are not checked. Do this
+            # before the engine is loaded, because the engine must be released later.
             gc.freeze()
             self._frozen = True
         if bundle.manifest.tile_layout == "positions":
-            self._bundle_of(bundle)  # It takes feature files and needs no engine.
+            self._bundle_of(bundle)  # this model takes feature files and needs no engine
             return
         engine = yield from self._engine_for(bundle, device, precision)
         yield Progress("loading the model")
@@ -95,7 +95,7 @@ class Tasks(SlideTasks):
             yield Progress("loading colours")
 
     def self_test(self, bundle: BundleOnHand, device: str) -> Steps[SelfTest]:
-        """Run one synthetic tile through the whole model, with *exact*, and compare the result with the bundle's."""
+        """Run one synthetic tile through the model, with *exact*. Compare the result with the one in the bundle."""
         yield Progress("testing the program")
         from model.predict.selftest import self_test
 
@@ -125,20 +125,20 @@ class Tasks(SlideTasks):
         return (yield from predict_features(features.file, self._bundle_of(bundle), image.record))
 
     def run_queue(self, run: QueueRun, spots: tuple[QueuedSpot, ...], link: "QueueLink") -> Steps[None]:
-        """Analyse the spots of `run` that wait in the queue, with the cohort engine; see `queue_tasks.run_queue`."""
+        """Analyse the waiting spots of `run` with the cohort engine; see `queue_tasks.run_queue`."""
         from app.viewer.queue_tasks import run_queue
 
         bundle = yield from self.find_bundle(str(run.bundle))
         if bundle.sha256 != run.bundle_sha256:
             raise BundleError(
-                f"{run.bundle} is another model now than when the spots were added to the queue.",
+                f"{run.bundle} has changed since the spots were added to the queue: it is another model now.",
                 "Cancel these spots and add them again, or restore the file.",
             )
         load = partial(self._engine_for, bundle, run.device, run.precision)
         yield from run_queue(load, self._keep_features, run, spots, link)
 
     def _keep_features(self, prediction: Prediction, engine: "Engine") -> None:
-        """Store the features of `prediction`, so that its maps return at once when its image is opened."""
+        """Store the features of `prediction`, so that its result and maps are restored at once with its image."""
         from model.predict.feature_cache import default_cache
         from model.predict.feature_file import StoredFeatures
         from model.predict.feature_key import key_of
@@ -165,9 +165,10 @@ class Tasks(SlideTasks):
     def read_ahead(
         self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
     ) -> Steps[Ahead]:
-        """Open the image that the user may open next. If `encode` is true, also put its features into the cache.
+        """Open the image at `path` in advance. If `encode` is true, also store its features in the cache.
 
-        A report carries the opened image before it is encoded. The receiver must close the image.
+        A report carries the opened image before its tiles are encoded. The receiver of this report must close the
+        image.
         """
         yield Progress("analysing ahead")
         stamp = file_stamp(path)
@@ -199,9 +200,9 @@ class Tasks(SlideTasks):
     def lay_out(
         self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
     ) -> "Steps[PreparedSpot]":
-        """Prepare the prediction for explanations. This runs on the engine's thread, because it may encode empty glass.
+        """Prepare the prediction for explanations. Run this on the engine's thread, because it may encode a glass tile.
 
-        The result holds tensors. Only the tasks that receive the result use them.
+        The result holds tensors. Only the tasks that receive the result use these tensors.
         """
         yield Progress("getting ready to explain")
         from model.explain.explained import prepare, prepare_with
@@ -213,7 +214,10 @@ class Tasks(SlideTasks):
         return (yield from prepare(prediction, engine))
 
     def explain(self, laid: "PreparedSpot", keys: tuple[str, ...]) -> Steps[tuple[Explanation, ...]]:
-        """Explain by the methods with these keys. The two maps of importance are computed together."""
+        """Explain the prediction with the methods named by `keys`.
+
+        Occlusion and integrated gradients (`IMPORTANCE`) are always computed together.
+        """
         yield Progress("explaining")
         from model.explain.explained import explain_prepared, importance
 
@@ -225,14 +229,14 @@ class Tasks(SlideTasks):
         return tuple(found)
 
     def look_inside(self, laid: "PreparedSpot") -> Steps[tuple[Gates, ...]]:
-        """Compute the gates of the run that playback and hidden states show."""
+        """Compute the gates of the network, in the tile order that playback and hidden states show."""
         yield Progress("looking at gates")
         from model.explain.explained import look_inside
 
         return (yield from look_inside(laid))
 
     def what_if(self, laid: "PreparedSpot", tiles: frozenset[int]) -> Steps[OccludedTiles]:
-        """Compute the prediction with these tiles replaced by glass."""
+        """Compute the prediction with the tiles at the indices `tiles` replaced by glass."""
         yield Progress("laying glass")
         from model.explain.explained import without
 
@@ -241,7 +245,10 @@ class Tasks(SlideTasks):
     def draw_heatmap(
         self, prediction: Prediction, slide: Slide, choice: MapChoice, explanation: Explanation | None
     ) -> Steps[np.ndarray]:
-        """Draw the page for export with the map of `explanation`, or else the chosen map: uint8 [h, w, 3], RGB."""
+        """Draw the page with the heatmap, uint8 [h, w, 3], RGB.
+
+        The page shows the map of `explanation` or, for None, the map `choice`.
+        """
         yield Progress("drawing the heatmap")
         from model.explain.files import map_page
         from model.result.export.base import Exported
@@ -257,7 +264,7 @@ class Tasks(SlideTasks):
     def export(
         self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
     ) -> Steps[tuple[Path, ...]]:
-        """Write all result files of a prediction and its explanations to `folder`, which is made if it is missing.
+        """Write all result files of a prediction and its explanations to `folder`. Create the folder if it is missing.
 
         The files of another image are never overwritten.
         """
@@ -292,7 +299,7 @@ class Tasks(SlideTasks):
         return tuple(paths)
 
     def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
-        """Return the loaded engine if it fits bundle, device and precision. Otherwise load an engine."""
+        """Return the loaded engine if it was loaded for this bundle, device and precision. Otherwise load an engine."""
         wanted = (bundle.sha256, device, precision)
         if self._engine is None or self._engine_of != wanted:
             # Release the old engine first, because two engines may not fit into memory.
@@ -304,7 +311,7 @@ class Tasks(SlideTasks):
         return self._engine
 
     def _bundle_of(self, bundle: BundleOnHand) -> "Bundle":
-        """Return the loaded bundle."""
+        """Return the loaded bundle. Load it only if it is not loaded yet."""
         if self._engine is not None and self._engine_of is not None and self._engine_of[0] == bundle.sha256:
             return self._engine.bundle
         if self._bundle is None or self._bundle[0] != bundle.sha256:
@@ -316,9 +323,9 @@ class Tasks(SlideTasks):
     def _engine_of_file(
         self, prediction: Prediction, bundle: BundleOnHand, device: str
     ) -> "Steps[Engine | None]":
-        """Return an engine that encodes glass like the tiles of a feature file.
+        """Return an engine that can encode a glass tile with the encoder of the prediction's feature file.
 
-        Return None if the file has a tile of glass itself, or if its encoder is not on this computer.
+        Return None if the file contains a glass tile itself, or if its encoder is not on this computer.
         """
         from model.backbone.store import known_backbone
         from model.explain.glass import own_glass
@@ -333,7 +340,7 @@ class Tasks(SlideTasks):
 
 
 def _rehearse(engine: "Engine") -> None:
-    """Run one step of the head now. torch's first step blocks Python, which would delay the first tiles."""
+    """Run one step of the head now, because torch's first step blocks Python and would delay the first tiles."""
     import torch
 
     bundle = engine.bundle

@@ -6,8 +6,10 @@ from app.session.session import Session
 from app.session.store import Store
 
 TICK_MS = 120
-"""Time between two steps. At eight tiles per second, the eye can follow the outline; a whole region takes half a
-minute."""
+"""Time between two steps in ms. At this speed, about eight tiles per second, the eye can follow the outline.
+
+The playback of a whole region takes half a minute.
+"""
 
 
 class Playback(QObject):

@@ -19,7 +19,7 @@ from model.result.prediction import KnownError
 
 
 class PrecisionCheck(QObject):
-    """The check runs only while `device.measuring` of the session is set."""
+    """Runs the precision check in a job. The job runs only while `device.measuring` of the session is set."""
 
     ended = Signal()
     """Emitted when the check has succeeded or failed, or the user stopped it. The engine can be loaded again."""
@@ -34,7 +34,7 @@ class PrecisionCheck(QObject):
         store.changed.connect(self._follow)
 
     def start(self) -> None:
-        """Start to measure *fast* with the current device and model."""
+        """Start to measure the error of *fast* with the current device and model."""
         session = self._store.session
         if not session.can_measure or session.bundle is None:
             return

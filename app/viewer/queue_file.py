@@ -1,4 +1,4 @@
-"""Save what is left of the queue in the data folder, and load it at the next start."""
+"""Save the unfinished spots of the queue in the data folder, and load them at the next start."""
 
 import json
 from dataclasses import asdict
@@ -12,17 +12,17 @@ from model.base.places import data_folder
 from model.result.prediction import Precision
 
 Left = tuple[tuple[QueuedSpot, QueueRun], ...]
-"""Spots without a result, in their order, with their runs."""
+"""The unfinished spots in the order of the queue, each with its run."""
 RECORD, VERSION = "histocast-queue", 1
 
 
 def queue_file() -> Path:
-    """Return the file of the queue; it exists only while something is left."""
+    """Return the path of the queue file. The file exists only while there are unfinished spots."""
     return data_folder() / "queue.json"
 
 
 def save_left(left: Left) -> None:
-    """Save what is left. If that is nothing, remove the file."""
+    """Save the unfinished spots. If there are none, remove the file."""
     path = queue_file()
     if not left:
         path.unlink(missing_ok=True)
@@ -44,7 +44,10 @@ def save_left(left: Left) -> None:
 
 
 def load_left() -> Left:
-    """Return what an earlier session left. Raise CohortRunError if the file cannot be read; it is not removed."""
+    """Return the unfinished spots of an earlier session.
+
+    Raise CohortRunError if the file cannot be read. The file is not removed then.
+    """
     path = queue_file()
     try:
         record = json.loads(path.read_bytes())

@@ -1,7 +1,8 @@
-"""Run the queue with the cohort engine: list its spots, analyse them in the network's thread, and save each result.
+"""Run the queue with the cohort engine: list its spots, analyse them on the network's thread, and save each result.
 
-A run of the queue is a cohort run: its folder has `spots.csv`, the table of its spots, and can be continued with
-`histocast cohort run spots.csv --out FOLDER`. Each number is that of this command and of `histocast predict`.
+A run of the queue is a cohort run. Its folder contains `spots.csv`, the table of its spots. The user can continue the
+run with `histocast cohort run spots.csv --out FOLDER`. The queue, this command and `histocast predict` give the same
+numbers.
 """
 
 import csv
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from model.predict.engine import Engine
 
 STUDY = ".histostudy"
-"""Equal to the suffix in `model.study.file.kind`, repeated so that the window starts without that module."""
+"""Suffix of studies, equal to the suffix in `model.study.file.kind`.
+
+It is repeated here, so that the window starts without importing that module.
+"""
 SPOTS = "spots.csv"
 RUNS = "runs"
 _COLUMNS = ("image", "core", "x", "y", "patient_id")
@@ -45,7 +49,10 @@ class SpotStarted:
 
 @dataclass(frozen=True, eq=False)
 class SpotSaved:
-    """A result is on the disk: `record` is the prediction as plain data; the whole one is None if it was known."""
+    """A result was saved, by this run or by an earlier run.
+
+    `record` is the prediction as plain data. `prediction` is the whole prediction; None if an earlier run computed it.
+    """
 
     spot: QueuedSpot
     record: Mapping[str, Any]
@@ -54,7 +61,7 @@ class SpotSaved:
 
 @dataclass(frozen=True)
 class SpotMissed:
-    """A spot has no result; the reason includes the remedy."""
+    """A spot could not be analysed. `reason` includes the remedy."""
 
     spot: QueuedSpot
     reason: str
@@ -64,33 +71,33 @@ QueueEvent = SpotStarted | SpotSaved | SpotMissed
 
 
 class QueueLink(Protocol):
-    """What a run and the queue of the window say to one another, across threads."""
+    """The link between a run on the network's thread and the queue of the window."""
 
     def wanted(self) -> Iterator[tuple[QueueRun, QueuedSpot]]:
-        """Yield the spots that wait, in their present order, with their runs; none while the queue is paused."""
+        """Yield the waiting spots with their runs, in the current order. Yield nothing while the queue is paused."""
         ...
 
     def tell(self, event: QueueEvent) -> None:
-        """Report `event`."""
+        """Report `event` to the queue of the window."""
         ...
 
 
 def identity_of(bundle_sha256: str, precision: Precision) -> RunIdentity:
-    """Return the identity of a run of the queue, which is that of `cohort run` without further options."""
+    """Return the identity of a queue run. `cohort run` with this bundle and precision has the same identity."""
     return RunIdentity(bundle_sha256, precision, None, (), f"histocast {version('histocast')}")
 
 
 def folder_of_run(runs: Path, source: Path, identity: RunIdentity) -> Path:
-    """Return the folder in `runs` for the results of `source`: one folder per source and conditions."""
+    """Return the folder in `runs` for the results of `source`. Each pair of source and identity has its own folder."""
     short = hashlib.sha256(str(source).encode("utf-8", "backslashreplace")).hexdigest()[:6]
     return runs / f"{source.stem or 'images'}-{short}-{identity.run_id[:8]}"
 
 
 def spots_of(source: Path) -> tuple[QueuedSpot, ...]:
-    """Return the spots of a folder, an image or a study, as `cohort run` plans them.
+    """Return the spots of a folder, an image or a study. `cohort run` would plan the same spots.
 
-    Files that cannot be listed are included, so that the queue shows why they have no result. Raise StudyError for a
-    study with open blinded reads, because the queue shows the model's answers.
+    Files for which no spot can be planned are included, so that the queue shows why they have no result. Raise
+    StudyError for a study with open blinded reads, because the queue shows the model's answers.
     """
     from model.cohort.plan import plan_run
 
@@ -118,10 +125,11 @@ def run_queue(
     load: "Callable[[], Steps[Engine]]", keep: "Callable[[Prediction, Engine], None]", run: QueueRun,
     spots: tuple[QueuedSpot, ...], link: QueueLink,
 ) -> Steps[None]:  # fmt: skip
-    """Analyse the spots of `run` that wait, in the order of the queue, until another run is first or none waits.
+    """Analyse the waiting spots of `run`, in the order of the queue.
 
-    `load` returns the engine, and `keep` stores the features of a prediction. Raise CohortRunError if the folder cannot
-    be used or the disk is full, and the error of a model that cannot be loaded.
+    Stop when the next waiting spot belongs to another run, or when no spot waits. `load` returns the engine, and `keep`
+    stores the features of a prediction. Raise CohortRunError if the folder cannot be used or the disk is full. If the
+    model cannot be loaded, raise the error of loading.
     """
     yield Progress("preparing the queue")
     from model.cohort.analyse import Job
@@ -140,12 +148,13 @@ def run_queue(
         options = RunOptions(arguments, patience=0, queue=lambda todo: _LiveQueue(todo, run, folder))
         with closing(run_cohort(plan, workers.job, folder, workers, options)) as steps:
             for progress in steps:
-                # The engine counts all spots of the run; the window shows the progress of the running one.
+                # Reports with the stage `STAGE` count the spots of the run. The window shows only the progress of the
+                # running spot.
                 yield Progress("preparing the spot") if progress.stage == STAGE else progress
 
 
 def write_spots(path: Path, spots: Iterable[QueuedSpot]) -> Path:
-    """Add the spots that the table at `path` does not have yet, and return `path`."""
+    """Add to the table at `path` those of the `spots` that it does not contain yet. Return `path`."""
     from model.cohort.plan_table import spots_of_table
     from model.cohort.record_files import write_durable
 
@@ -168,7 +177,7 @@ def _queued(spot: PlannedSpot) -> QueuedSpot:
 
 
 class _WatchedFolder(RunFolder):
-    """The folder of a run that reports a spot as soon as its result, or its failure, is on the disk."""
+    """The folder of a run. It reports each spot as soon as the result or the failure of the spot has been saved."""
 
     def __init__(self, folder: RunFolder, spots: Sequence[PlannedSpot], link: QueueLink) -> None:
         super().__init__(folder.path, folder.identity)
@@ -194,7 +203,7 @@ class _WatchedFolder(RunFolder):
         return row
 
     def tell_known(self, spot: QueuedSpot) -> None:
-        """Report the result of an earlier run, or why there is none."""
+        """Report the saved result of `spot` or, if the spot was set aside, why it has no result."""
         from model.cohort.record_files import read_record, record_path
 
         planned = self.planned[spot.place]
@@ -204,11 +213,11 @@ class _WatchedFolder(RunFolder):
             self.link.tell(SpotSaved(spot, record["prediction"]))
         else:
             remedy = f"Continue the run of {self.path} with: histocast cohort run --retry-set-aside."
-            self.link.tell(SpotMissed(spot, f"It was set aside, because its analysis ended two workers. {remedy}"))
+            self.link.tell(SpotMissed(spot, f"It was set aside: two workers ended during its analysis. {remedy}"))
 
 
 class _LiveQueue(SpotQueue):
-    """The spots of a run in the present order of the window's queue."""
+    """The spots of a run, in the current order of the window's queue."""
 
     def __init__(self, todo: Sequence[PlannedSpot], run: QueueRun, folder: _WatchedFolder) -> None:
         super().__init__(())
@@ -222,7 +231,7 @@ class _LiveQueue(SpotQueue):
 
     def next(self) -> PlannedSpot | None:
         while True:
-            spot = super().next()  # one whose folder is there again
+            spot = super().next()  # a spot whose folder can be read again
             if spot is not None:
                 return spot
             chosen = self._chosen()
@@ -231,10 +240,10 @@ class _LiveQueue(SpotQueue):
             self._waiting.append(chosen)
 
     def _chosen(self) -> PlannedSpot | None:
-        """Return the first spot that waits; None if it belongs to another run, or was added after this run began."""
+        """Return the first waiting spot; None if it belongs to another run, or was added after this run began."""
         for run, spot in self._folder.link.wanted():
             if spot.place in self._taken and run == self._run:
-                continue  # its report is on its way
+                continue  # the report about this spot has not arrived in the session yet
             if run != self._run or spot.place not in self._todo:
                 return None
             self._taken.add(spot.place)
@@ -243,7 +252,7 @@ class _LiveQueue(SpotQueue):
 
 
 class _WindowWorkers:
-    """Analyses one spot at a time, step by step, in the thread of the run, which owns the engine of the window."""
+    """Analyses one spot at a time, step by step, on the network's thread, which owns the engine of the window."""
 
     room = 1
 

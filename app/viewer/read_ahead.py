@@ -1,4 +1,4 @@
-"""Open the next image of the folder, and encode its features, before the user requests it.
+"""Open the next image of the folder, and compute its features, before the user requests the image.
 
 Reading ahead starts when an analysis has ended, on the thread that owns the engine. It is cancelled when run, model,
 device or precision change. The slide belongs to `ReadAhead` until a caller takes it or it is closed. The job is not a
@@ -23,7 +23,7 @@ from model.base.progress import Progress
 
 @dataclass(eq=False)
 class _Attempt:
-    """An image that is read ahead, with its job."""
+    """An image that is read ahead, with its job. `wanted` is false after the attempt was given up."""
 
     path: Path
     job: Job | None = None
@@ -32,7 +32,7 @@ class _Attempt:
     wanted: bool = True
 
     def close(self) -> None:
-        """Close the slide, unless a caller took it. The job reads the slide, so call this only after its end."""
+        """Close the slide, unless a caller took it. The job reads the slide, so the job must have ended before."""
         if self.ahead is not None:
             self.ahead.opened.image.slide.close()
             self.ahead = None
@@ -51,7 +51,7 @@ class ReadAhead(QObject):
         store.changed.connect(self._follow)
 
     def take(self, path: Path) -> Opened | None:
-        """Return the image at `path` if it is ready and its file unchanged. The caller must close it."""
+        """Return the image at `path` if it is ready and its file is unchanged, else None. The caller must close it."""
         attempt = self._attempt
         if attempt is None or attempt.path != path or attempt.ahead is None:
             return None
@@ -131,7 +131,7 @@ def _key(session: Session) -> tuple[object, ...]:
 
 
 def _encodes(session: Session) -> bool:
-    """Return whether features are computed ahead. Beside the queue they are not, because it needs the processor."""
+    """Return whether features are computed ahead. They are not while the queue works, which needs the processor."""
     return session.device.encodes_ahead and not session.queue.is_working
 
 

@@ -45,7 +45,10 @@ class RegionController(QObject):
 
     # -- where it lies --------------------------------------------------------------------------------------------
     def first(self, record: ImageRecord, bundle: BundleOnHand | None, regions: SavedRegions) -> Placement:
-        """Return the first placement on a newly opened image. On a large image, this is the region saved last."""
+        """Return the placement of the region on a newly opened image.
+
+        On an image that is larger than the region, this is the last saved region, if there is one.
+        """
         found = place(SizeL0(record.width_px, record.height_px), record.mpp, _window_px(bundle), _model_mpp(bundle))
         if found.kind == "centred" and regions:
             return self._placement(regions[-1].region.centre, record, bundle)
@@ -99,7 +102,7 @@ class RegionController(QObject):
             self._store.change(lambda s: s.placed(placement).selecting_region(False))
 
     def jump_by(self, step: int) -> None:
-        """Move to the next (+1) or previous (-1) saved region. The first one follows the last."""
+        """Move to the next (+1) or previous (-1) saved region. The first region follows the last region."""
         session = self._store.session
         if session.region.saved:
             here = session.saved_here
@@ -130,7 +133,7 @@ class RegionController(QObject):
         self._change(record, with_all)
 
     def keep_result(self, prediction: Prediction) -> None:
-        """Save the analysed region with its result. The tiles of a feature file are no region."""
+        """Save the analysed region with its result. Save nothing if the tiles come from a feature file."""
         if prediction.feature_file is not None:
             return
         region = prediction.placement.region
@@ -151,7 +154,11 @@ class RegionController(QObject):
             self.analyse_these(session.unread_regions, len(session.region.saved), "regions")
 
     def analyse_these(self, regions: tuple[RegionL0, ...], of: int, what: str) -> None:
-        """Analyse these regions, one after another. A notice counts the others of all `of`, which are done."""
+        """Analyse these regions, one after another.
+
+        `of` is the number of all regions, and `what` their name in messages. If some of them were analysed before, a
+        notice gives their number.
+        """
         if self._store.session.can_analyse and regions:
             self._store.change(lambda s: s.queued(regions))
             self.analyse_next()
@@ -160,7 +167,7 @@ class RegionController(QObject):
                 self._store.change(lambda s: s.noticed(Notice("info", title, "They are not analysed again.")))
 
     def analyse_next(self) -> None:
-        """Analyse the next region of the queue, if there is one."""
+        """Analyse the next of the regions that wait for analysis, if there is one."""
         session = self._store.session
         if session.image.opened is not None and session.work.queue:
             placement = self._placement(session.work.queue[0].centre, session.image.opened.record, session.bundle)
@@ -169,7 +176,7 @@ class RegionController(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _follow(self, old: Session, new: Session) -> None:
-        """Save a result again after its check in further orders, because the check can change its reliability."""
+        """Save a result again after it was checked in more tile orders. The check can change its reliability."""
         before, after = old.analysis.prediction, new.analysis.prediction
         if after is not None and after is not before and same_analysis(before, after):
             self.keep_result(after)
@@ -186,7 +193,7 @@ class RegionController(QObject):
     def _placement(self, centre: PointL0, record: ImageRecord, bundle: BundleOnHand | None) -> Placement:
         """Return the placement of a region around `centre`.
 
-        If this is the default place of the region on the image, the placement is described as the default.
+        If this is the default region of the image, return the default placement, which has another `kind`.
         """
         window_px, model_mpp = _window_px(bundle), _model_mpp(bundle)
         placed = place_at(centre, record.mpp, window_px, model_mpp)

@@ -1,7 +1,8 @@
 """Show the result of an earlier session again when its image is opened, without encoding a tile.
 
-Saved regions name the results of an image, and the feature cache has what the model needs to compute a result and its
-maps again. If the cache has evicted the features, the saved number stays beside "Not analysed yet".
+The saved regions contain the results of an image. The feature cache contains the features from which the model computes
+a result and its maps again. If the cache has evicted the features, the result panel shows "Not analysed yet" and the
+saved probability.
 """
 
 from PySide6.QtCore import QObject
@@ -28,7 +29,7 @@ class Restorer(QObject):
         store.changed.connect(self._follow)
 
     def wake(self) -> None:
-        """Allow restoring. Before this call the window is starting, and no large library may be loaded."""
+        """Allow restoring, which loads large libraries. The controller calls this after the window has started."""
         self._awake = True
         self._follow(self._store.session, self._store.session)
 
@@ -52,7 +53,10 @@ class Restorer(QObject):
 
 
 def _wanted(session: Session) -> tuple[OpenedImage, RegionL0, str, str, str] | None:
-    """Return the conditions of the result to restore; None if a result is shown, work runs, or nothing is saved."""
+    """Return the image, region, model, device and precision of the result to restore.
+
+    Return None if a result is shown, work is running, or no result is saved.
+    """
     image, saved, bundle, device = session.image.opened, session.saved_here, session.bundle, session.device
     if image is None or saved is None or bundle is None or session.work.activity != "idle":
         return None

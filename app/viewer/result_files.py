@@ -1,4 +1,4 @@
-"""Write the result files of the shown prediction, with progress in the session, until the user stops it."""
+"""Write the result files of the shown prediction. The session shows the progress, and the user can stop the job."""
 
 from pathlib import Path
 
@@ -15,7 +15,10 @@ from model.base.progress import Progress
 
 
 class ResultFiles(QObject):
-    """Writes into one folder per image. It uses the network's thread, behind which a replaced image is closed."""
+    """Writes the files of each image into a separate folder.
+
+    It uses the network's thread. The same thread closes replaced images, so no image is closed while it is being read.
+    """
 
     exported = Signal(object)
     """The written files, as tuple[Path, ...]."""
@@ -26,7 +29,7 @@ class ResultFiles(QObject):
         self._job = LatestJob(network, log_error)
 
     def write(self, folder: Path) -> None:
-        """Write the result files of the shown prediction into a folder in `folder` that is named after the image."""
+        """Write the result files of the shown prediction to a subfolder of `folder` with the name of the image."""
         session, prediction = self._store.session, self._store.session.analysis.prediction
         if prediction is None or session.image.opened is None or session.work.exporting is not None:
             return
@@ -44,7 +47,7 @@ class ResultFiles(QObject):
             self._store.change(lambda s: s.with_export(Saving(own.name, progress)))
 
         known = session.explanation.found
-        # A map of importance is exported only after its agreement with the other map has been computed.
+        # Occlusion and integrated gradients are exported only after their agreement has been computed.
         explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
         task = self._tasks.export(prediction, session.image.opened.slide, own, explanations)
         self._ahead.make_way()
@@ -52,7 +55,7 @@ class ResultFiles(QObject):
         self._job.start(task, written, failed, progressed=progressed)
 
     def stop(self) -> None:
-        """Stop at the user's request. Files that are written already stay."""
+        """Stop writing, at the user's request. Files that have been written already stay."""
         exporting = self._store.session.work.exporting
         if exporting is None:
             return
@@ -66,7 +69,10 @@ class ResultFiles(QObject):
 
 
 def written_notice(folder: Path, paths: tuple[Path, ...]) -> Notice:
-    """Return the notice about written result files: their folder, and their names, each stem only once."""
+    """Return the notice about written result files: their folder and their names.
+
+    If a file has the same stem as the file before, only its suffix is named.
+    """
     names, before = [], ""
     for path in paths:
         stem, _, ending = path.name.partition(".")

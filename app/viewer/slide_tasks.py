@@ -79,7 +79,7 @@ class SlideTasks:
             regions, cores = saved_regions(known), saved_cores(known)
             opened = Opened(image, beside.images, regions, cores, notes, beside.skipped, refused)
             unless_done.pop_all()
-            prepare()  # the next image opens sooner
+            prepare()  # so that the next image opens sooner
             return opened
 
     def prepare_reader(self) -> Steps[None]:
@@ -95,7 +95,7 @@ class SlideTasks:
         yield Progress("closing")
 
     def image_report(self, image: OpenedImage) -> "Steps[SlideReport]":
-        """Return what the file of the open image states, together with the pixel size in use."""
+        """Return a report on the file of the open image: the values in the file, and the pixel size in use."""
         yield Progress("listing the files of the image")
         from model.info.slide_file import described
 
@@ -113,9 +113,10 @@ class SlideTasks:
     def read_feature_file(
         self, path: Path, image: OpenedImage, bundle: BundleOnHand, stated: "Stated"
     ) -> Steps[FeaturesOnHand]:
-        """Read the facts of a feature file of `image`, as `histocast predict --features` does.
+        """Read the facts about a feature file of `image`, as `histocast predict --features` does.
 
-        Raise FeatureFileError if it cannot be read, or does not fit the model or the image. Its features are not read.
+        The features themselves are not read. Raise FeatureFileError if the file cannot be read, or does not fit the
+        model or the image.
         """
         yield Progress("reading the feature file")
         from model.feature_files.match import matched
@@ -131,7 +132,7 @@ class SlideTasks:
         return FeaturesOnHand(file, placed.grid, placed.boxes, placed.placement)
 
     def save_regions(self, image: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> Steps[SavedRegions]:
-        """Apply `change` to the saved regions of the image, and return them."""
+        """Apply `change` to the saved regions of the image, and return the changed regions."""
         yield Progress("saving the analysis regions")
         from model.result.saved_regions import change_saved
 
@@ -145,7 +146,7 @@ class SlideTasks:
         return (yield from find_steps(image.slide, image.record.mpp))
 
     def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
-        """Apply `change` to the saved cores of the slide, and return them."""
+        """Apply `change` to the saved cores of the slide, and return the changed cores."""
         yield Progress("saving the cores")
         from model.tma.saved_cores import change_cores
 
@@ -186,7 +187,7 @@ class SlideTasks:
         return found
 
     def thumbnail(self, path: Path, side: int) -> Steps[np.ndarray | None]:
-        """Return the whole image, with a longer side of `side` px, as uint8 [h, w, 3], RGB.
+        """Return a thumbnail of the whole image, uint8 [h, w, 3], RGB. Its longer side has `side` px.
 
         Return None if reading the image takes too long.
         """

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     pass
 
 IMPORTANCE = ("occlusion", "ig")
-"""Keys of the two maps of importance. They are computed together, because each is shown with its agreement with the
-other."""
+"""Keys of the two importance maps: occlusion and integrated gradients.
+
+They are computed together, because each map is shown with its agreement with the other map.
+"""
 
 T = TypeVar("T")
 Steps = Generator[Progress, None, T]
@@ -28,7 +30,7 @@ Steps = Generator[Progress, None, T]
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """The opened image, and all images of its folder."""
+    """The opened image, and all images of its folder (`siblings`)."""
 
     image: OpenedImage
     siblings: tuple[Path, ...]
@@ -41,7 +43,7 @@ class Opened:
     skipped: tuple[SlideError, ...] = ()
     """Files of the folder that have an image's suffix but cannot be read, with the reasons."""
     refused: tuple[SlideError, ...] = ()
-    """If a folder was requested: its images before this one, which could not be opened."""
+    """If the user requested a folder: the images before the opened image, which could not be opened."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""The main window. It creates the parts and connects them, and makes no decisions."""
+"""The main window. It creates the panels and controllers and connects them. It makes no decisions itself."""
 
 from pathlib import Path
 
@@ -46,23 +46,27 @@ from model.base.geometry import PointL0, RegionL0
 from model.region.grid import box_at
 
 CASES_WIDTH, RESULT_WIDTH = 192, 392
-"""Widths in px. The result column has room for a tile of 224 px, its values beside it, margins and the scroll bar."""
+"""Widths of the case list and of the result column, in px.
+
+The result column has room for a tile of 224 px, the values beside the tile, the margins and the scroll bar.
+"""
 SMALLEST = (1024, 600)
 FIRST_SIZE = (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """Owns its widgets and the controllers. When it is closed, all work ends."""
+    """The window, which owns its widgets and the controllers. When the user closes it, all work ends."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self.controller = controller
         self.patience_s: float | None = None
-        """How long closing waits for work that does not stop, in seconds; None waits as long as needed.
+        """Maximum time that closing waits for running work, in seconds. None waits as long as needed.
 
-        Whoever sets it must end the process by `os._exit` if `CLOSING.abandoned` names any work.
+        Code that sets this limit must check `CLOSING.abandoned` afterwards, and end the process with `os._exit` if it
+        is not empty.
         """
-        # Set the style before widgets are created. Otherwise each widget would be styled twice.
+        # Set the style before the widgets are created. Otherwise Qt would style each widget twice.
         _apply_style(controller.session.view.theme)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
@@ -103,10 +107,11 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
-        # The notices are outside the viewer, whose keys would take Enter from the pixel size field.
+        # The notice bar is outside `viewer`. Inside it, the shortcut Enter of `viewer` (Analyse) would work instead of
+        # the Enter key in the pixel size field.
         _fill(self.viewer, self.side_by_side, line(), self.plot)
         middle = QWidget()
-        # The network panel is also outside, because its arrow keys select units and steps.
+        # The network panel is also outside `viewer`, because arrow keys in this panel select units and steps.
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setHandleWidth(1)
         halves.setChildrenCollapsible(False)
@@ -116,13 +121,13 @@ class MainWindow(QMainWindow):
         for wide in (self.canvas, self.side_by_side):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        halves.setStretchFactor(0, 1)  # set after the size policy, which would reset it
+        halves.setStretchFactor(0, 1)  # set this last, because setting a size policy resets it
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         left = QWidget()
         _fill(left, self.cases, self.regions)
         left.layout().setStretch(0, 1)  # type: ignore[union-attr]
-        # The panel of cores has a separator of its own, which is hidden together with the panel.
+        # The core panel contains its own separator line, which is hidden together with the panel.
         said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
@@ -166,7 +171,7 @@ class MainWindow(QMainWindow):
         self.controller.get_ready()
 
     def _show(self, old: Session | None, new: Session) -> None:
-        """Pass the change to every part. Each part compares those values of the session that it shows."""
+        """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
         if old is None or old.view.theme != new.view.theme:
             _apply_style(new.view.theme)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
@@ -188,7 +193,7 @@ class MainWindow(QMainWindow):
                 self.canvas.setFocus()
 
     def _go_to(self, session: Session) -> None:
-        """Show the viewer or the study. During a blinded read, only the read is visible."""
+        """Show the viewer or the study. Hide the status bar outside the viewer, and the tool bar in a blinded read."""
         self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
         self.bar.setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
@@ -216,7 +221,10 @@ class MainWindow(QMainWindow):
             self.bar.recent.popup(QCursor.pos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask about a queue that is not empty. Then hide the window at once, and end all work."""
+        """Close the window. If the queue has spots without a result, ask the user first.
+
+        The window is hidden at once, then all work ends.
+        """
         if not may_close(self.context):
             event.ignore()
             return
@@ -238,12 +246,15 @@ def _apply_style(name: str) -> None:
 
 
 def _title(session: Session) -> str:
-    """Return the name of the viewer's image. In a study, return an empty text, because its cases stay anonymous."""
+    """Return the file name of the viewer's image.
+
+    In the study workspace, return an empty text, because the cases of a study stay anonymous.
+    """
     return Path(session.image.seen.record.path).name if session.image.seen and session.workspace == "viewer" else ""
 
 
 def _fill(owner: QWidget, *parts: QWidget) -> None:
-    """Put `parts` into a column without gaps and margins."""
+    """Put `parts` into `owner` as a column with neither gaps nor margins."""
     column = QVBoxLayout(owner)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)

@@ -26,7 +26,7 @@ This is a re-implementation, not the authors' program. The published figures do 
 
 
 def build(parent: QWidget) -> QDialog:
-    """Return the dialog, not yet shown."""
+    """Return the dialog without showing it."""
     rows = (
         f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
         for part in shipped_parts()

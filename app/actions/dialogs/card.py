@@ -1,4 +1,4 @@
-"""The model card dialog, which shows what a bundle's manifest states."""
+"""The model card dialog, which shows the contents of a bundle's manifest."""
 
 from html import escape
 
@@ -52,7 +52,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
 
 
 def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
-    """Return the dialog, not yet shown."""
+    """Return the dialog without showing it."""
     manifest = bundle.manifest
     demo = f"<p>{DEMO}</p>" if manifest.demo else ""
     rows = "".join(

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def _columns(
     parent: QWidget, sheet: "Table", guess: "Columns", planner: "Planner", new: bool
 ) -> "Answer | None":
-    from app.study.dialogs.study_columns import ask  # imported here to start without the study modules
+    from app.study.dialogs.study_columns import ask  # imported late, so that the program starts without study modules
 
     return ask(parent, sheet, guess, planner, new)
 
@@ -49,7 +49,7 @@ def _packet(
 
 @dataclass(frozen=True)
 class Dialogs:
-    """The dialog functions, one per field. A dialog returns None if the user cancelled it."""
+    """The dialog functions, one per field. A dialog that asks for a value returns None if the user cancels it."""
 
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
     bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 def build(parent: QWidget, title: str, text: str) -> QMessageBox:
-    """Return the message box, not yet shown. The first paragraph of `text` is shown as its headline."""
+    """Return the message box without showing it. The first paragraph of `text` becomes the headline."""
     head, _, rest = text.partition("\n\n")
     box = QMessageBox(QMessageBox.Icon.Critical, title, head, QMessageBox.StandardButton.Ok, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)  # it may contain names of files
+    box.setTextFormat(Qt.TextFormat.PlainText)  # file names in the text must not be interpreted as HTML
     box.setInformativeText(rest)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

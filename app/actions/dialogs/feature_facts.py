@@ -1,4 +1,4 @@
-"""The dialog in which the user states what a feature file does not state itself."""
+"""The dialog in which the user enters facts about a feature file that are missing in the file."""
 
 from PySide6.QtCore import QLocale
 from PySide6.QtGui import QDoubleValidator, QIntValidator
@@ -15,7 +15,10 @@ HINT = "Fill in only what you know for certain. A fact that contradicts the file
 
 
 class FeatureFacts(QDialog):
-    """A sentence on what is missing, and a field for each fact. All fields are empty at first: nothing is guessed."""
+    """Shows a sentence on the missing facts, and one field per fact.
+
+    The fields show only what the user entered before. The program does not guess any fact.
+    """
 
     def __init__(self, parent: QWidget, missing: str, before: Stated) -> None:
         super().__init__(parent)
@@ -46,7 +49,7 @@ class FeatureFacts(QDialog):
     def _lay(self, missing: str) -> None:
         form = QFormLayout()
         form.addRow("Encoder that computed the features", self.encoder)
-        form.addRow("Side of a tile, px as the encoder got it", self.tile_px)
+        form.addRow("Side of a tile in px, as the encoder received it", self.tile_px)
         form.addRow("Pixel size of a tile, µm/px", self.tile_mpp)
         box = QVBoxLayout(self)
         box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
@@ -57,14 +60,14 @@ class FeatureFacts(QDialog):
         box.addWidget(self.buttons)
 
     def _allow(self) -> None:
-        """Allow the answer if it differs from the facts that were not enough, and its numbers are valid."""
+        """Enable the button if all numbers are valid and the facts differ from those that were not enough before."""
         numbers = (self.tile_px, self.tile_mpp)
         valid = all(not field.text() or field.hasAcceptableInput() for field in numbers)
         self.use.setEnabled(valid and self.answer != self._before)
 
     @property
     def answer(self) -> Stated:
-        """Return the stated facts. The pixel size of the slide is that of the open image."""
+        """Return the facts that the user entered. The slide's pixel size is not among them: the open image gives it."""
         side, mpp = self.tile_px, self.tile_mpp
         return Stated(
             encoder=self.encoder.text().strip(),
@@ -74,7 +77,10 @@ class FeatureFacts(QDialog):
 
 
 def ask(parent: QWidget, missing: str, before: Stated) -> Stated | None:
-    """Ask for the facts that a feature file does not state; return None if cancelled. `missing` is a sentence."""
+    """Ask for facts that are missing in a feature file. Return None if the user cancels.
+
+    `missing` is a sentence on the missing facts. `before` has the facts that the user entered earlier for this file.
+    """
     dialog = FeatureFacts(parent, missing, before)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

@@ -12,9 +12,9 @@ FEATURES = (".h5", ".hdf5")
 RULE = ".json"
 STUDY = ".histostudy"
 PACKET = ".histopacket"
-"""File suffixes, equal to those in `model.study.file.kind`.
+"""Suffixes of studies and packets, equal to those in `model.study.file.kind`.
 
-They are repeated so that the window starts without that module.
+They are repeated here, so that the window starts without importing that module.
 """
 
 
@@ -56,7 +56,7 @@ def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
 
 
 def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a table, either a clinical sheet or reads."""
+    """Ask for a table: a clinical sheet or a table of reads."""
     return _existing(parent, "Choose a table", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
 
 

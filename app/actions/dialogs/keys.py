@@ -19,7 +19,7 @@ MOUSE = (
 
 
 def build(parent: QWidget, rows: tuple[Row, ...]) -> QDialog:
-    """Return the dialog, not yet shown."""
+    """Return the dialog without showing it."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
         if row.shortcut:

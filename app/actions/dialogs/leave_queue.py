@@ -1,4 +1,4 @@
-"""The question about the queue when the window closes."""
+"""The question what to do with unfinished spots of the queue when the user closes the window."""
 
 from typing import Literal
 
@@ -8,7 +8,10 @@ LeaveQueue = Literal["later", "discard"]
 
 
 def ask(parent: QWidget, count: int) -> LeaveQueue | None:
-    """Ask whether to continue with `count` spots at the next start. None keeps the window open."""
+    """Ask whether to continue with `count` unfinished spots at the next start, or to discard them.
+
+    Return None if the user cancels. The window must then stay open.
+    """
     spots = f"{count} spot{'s' if count != 1 else ''} of the queue {'have' if count != 1 else 'has'} no result yet."
     box = QMessageBox(QMessageBox.Icon.Question, "Histocast", spots, QMessageBox.StandardButton.Cancel, parent)
     box.setInformativeText("Continue with them at the next start? Results that are finished are saved in any case.")

@@ -26,15 +26,15 @@ Task = Generator[Progress, None, "Page"]
 
 @dataclass(frozen=True, eq=False)
 class LectureSpot:
-    """The spot over whose tiles the lecture shows the gates of an LSTM: its result, and the file of the bundle."""
+    """A spot for the part of the lecture on gates: its prediction by an LSTM, and the bundle file of this model."""
 
     prediction: "Prediction"
     bundle: Path
 
 
 def lecture_task(spot: LectureSpot | None = None) -> Task:
-    """Compute the lecture, with the gates over the tiles of `spot` if there is one."""
-    yield Progress("loading")  # before anything heavy is imported
+    """Compute the lecture. If `spot` is given, the lecture also shows the gates at the tiles of this spot."""
+    yield Progress("loading")  # yield before heavy libraries are imported, so that the job can be cancelled
     from model.lecture.page import page
 
     if spot is None:
@@ -48,30 +48,30 @@ def lecture_task(spot: LectureSpot | None = None) -> Task:
 
 
 def build(parent: QWidget, make_task: Callable[[], Task] = lecture_task) -> QDialog:
-    """Return the dialog, not yet shown. The lecture is computed on a thread that ends with the dialog."""
+    """Return the dialog without showing it. A separate thread, which ends with the dialog, computes the lecture."""
     dialog = sheet(parent, "Lecture", "<p>The lecture is being computed. This takes some seconds.</p>")
     dialog.resize(WIDTH, HEIGHT)
     browser = dialog.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)  # `sheet` creates one.
     runner = JobRunner("lecture", gives_way=True)
-    runner.setParent(dialog)  # the connections below do not keep it alive
+    runner.setParent(dialog)  # the connections below would not keep the runner alive
     runner.run(make_task(), lambda found: show(browser, found), lambda error: show_error(browser, error))
     dialog.finished.connect(runner.shutdown)
     return dialog
 
 
 def show(browser: QTextBrowser, found: "Page") -> None:
-    """Show the text with its figures."""
+    """Show the text and the figures of the lecture in `browser`."""
     document = browser.document()
     browser.setMarkdown(found.text)
     for name, data in found.pictures.items():
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(f"{name}.png"), QImage.fromData(data))
-    # The figures were laid out as missing. Their place depends on their size.
+    # The text was laid out before the figures were added. Lay it out again, now with the sizes of the figures.
     document.markContentsDirty(0, document.characterCount())
 
 
 def show_error(browser: QTextBrowser, error: BaseException) -> None:
-    """Show why there is no lecture, and what to do."""
+    """Show why the lecture could not be computed, and the remedy."""
     notice = explain(error)
     browser.setHtml(f"<p>{escape(notice.title)}</p><p>{escape(notice.remedy)}</p>")
 

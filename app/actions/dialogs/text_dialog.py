@@ -10,7 +10,7 @@ WIDTH, HEIGHT = 560, 560
 
 
 def sheet(parent: QWidget, title: str, html: str) -> QDialog:
-    """Return the dialog, not yet shown."""
+    """Return the dialog without showing it. `html` is the rich text."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
     dialog.resize(WIDTH, HEIGHT)

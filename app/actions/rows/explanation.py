@@ -15,7 +15,7 @@ EXPLANATION: tuple[Command, ...] = (
     Command("stop-explaining", "Explanation", "Stop explaining", (),
             lambda context: context.controller.explainer.stop(),
             lambda session: session.explanation.running is not None),
-    Command("orders", "Explanation", "Analyse in 32 orders and 8 flips and rotations", (),
+    Command("orders", "Explanation", "Analyse in 32 tile orders and 8 flips and rotations", (),
             lambda context: context.controller.explainer.ask("order"),
             lambda session: session.can_try_orders),
     Command("glass", "Explanation", "Occlude regions by dragging (what if?), or stop", ("E",),

@@ -1,4 +1,4 @@
-"""Actions of the queue of analyses, which goes on while the user looks at other images."""
+"""Actions of the queue of analyses, which runs in the background while the user looks at other images."""
 
 from app.actions import queue_handlers
 from app.actions.command import OUTSIDE_READING, Command

@@ -8,7 +8,7 @@ from app.actions.rows.arrows import ARROWS, WAYS
 def _arrow_key(side: str, rows: int, cols: int) -> Command:
     """Return the action of one arrow key.
 
-    It moves the analysis region if that is selected, or selects the next tile.
+    The key moves the analysis region if the region is selected for moving. Otherwise it selects the next tile or core.
     """
     return Command(
         side.lower(),

@@ -1,4 +1,4 @@
-"""The frozen `Camera` maps level-0 px to screen px; zooming and panning return a new one. No Qt."""
+"""The frozen `Camera` maps level-0 px to screen px. Zooming and panning return a new camera. No Qt."""
 
 from dataclasses import dataclass
 
@@ -31,7 +31,7 @@ class Camera:
         return Camera(self.scale, self.x_l0 - dx_px / self.scale, self.y_l0 - dy_px / self.scale)
 
     def zoomed(self, scale: float, x_px: float, y_px: float) -> "Camera":
-        """Return the camera at another scale; the point under (`x_px`, `y_px`) stays where it is."""
+        """Return the camera at another scale. The tissue at (`x_px`, `y_px`) stays at this place on the screen."""
         kept = self.to_level0(x_px, y_px)
         return Camera(scale, kept.x - x_px / scale, kept.y - y_px / scale)
 
@@ -49,7 +49,7 @@ def fit_scale(content: RegionL0, width_px: float, height_px: float) -> float:
 
 
 def fitted(content: RegionL0, width_px: float, height_px: float) -> Camera:
-    """Return the camera that shows all of `content` at the centre."""
+    """Return the camera that shows all of `content`, centred in a view of this width and height in screen px."""
     camera = Camera(fit_scale(content, width_px, height_px), 0.0, 0.0)
     return camera.centred(content.centre, width_px, height_px)
 

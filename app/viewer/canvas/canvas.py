@@ -53,7 +53,7 @@ class Canvas(QWidget):
     region_dragged = Signal(object)
     """The centre of the analysis region after the user dropped it, as PointL0."""
     ruler_drawn = Signal(object)
-    """The ruler, after the user released its end."""
+    """The drawn `Ruler`, emitted when the user releases the mouse button; None if the drag was too short."""
     core_dragged = Signal(object)
     """The centre of the selected core after the user dropped it, as PointL0."""
     glass_dragged = Signal(object)
@@ -65,7 +65,7 @@ class Canvas(QWidget):
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None if the cursor is outside the image or has left the canvas."""
     pixel_seen = Signal(object)
-    """The pixel under the cursor, if it is known. None outside the image."""
+    """The pixel under the cursor, as `Pixel`. None outside the image, and if the pixel is not known."""
     zoom_changed = Signal(object)
     """The new zoom in screen px per level-0 px, float."""
     files_dropped = Signal(object)
@@ -79,8 +79,8 @@ class Canvas(QWidget):
     def __init__(self, runner: JobRunner, owner: QWidget | None = None, keeps_bytes: int = CACHE_BYTES) -> None:
         """Create the canvas.
 
-        `runner` reads pixels for the screen on its own thread; its owner shuts it down. `keeps_bytes` limits the memory
-        for tiles.
+        `runner` reads pixels for the screen on its own thread. The caller must shut it down. `keeps_bytes` is the
+        maximum memory for tiles, in bytes.
         """
         super().__init__(owner)
         self._keeps_bytes = keeps_bytes
@@ -164,9 +164,10 @@ class Canvas(QWidget):
         self._place_all()
 
     def _follow(self, old: Session | None, new: Session) -> None:
-        """Centre a region that has moved out of view, but not during a series of analyses.
+        """Centre the view on the analysis region if the region has moved out of view.
 
-        The region moves when the user jumps to a saved region or presses an arrow key.
+        The region moves, for example, when the user jumps to a saved region or presses an arrow key. During a series of
+        analyses, the view does not follow the region.
         """
         if old is None or old.image.opened is not new.image.opened or new.region.placement is None or new.work.asked:
             return
@@ -330,7 +331,7 @@ class Canvas(QWidget):
         self._drop_frame.setGeometry(0, 0, width, height)
 
     def _place_scale_bar(self, gap: int) -> None:
-        """Show the scale bar at the bottom left. It is shorter, or moves, if it would lie on the region's outline."""
+        """Show the scale bar at the bottom left. Shorten or move it if it would cover the outline of the region."""
         session = self._session
         if session is None or session.image.seen is None:
             return
@@ -356,16 +357,16 @@ class Canvas(QWidget):
 
 
 MAP_FROM_PX = 360
-"""The minimap is shown only on a canvas of at least this width."""
+"""Minimum width of the canvas, in px, at which the minimap is shown."""
 SHARE_LOST = 0.5
-"""Smallest share of the region that must be inside the image; below it, only the image is fitted into the view.
+"""If a smaller share of the region is inside the image, only the image is fitted into the view.
 
-The overview image of a slide fills only a twentieth of the region.
+An example is the overview image of a slide, which fills only a twentieth of the region.
 """
 
 
 def _overlaid(session: Session) -> tuple[object, ...]:
-    """Return the parts of the session from which the overlays are drawn."""
+    """Return the values of the session from which the overlays are drawn."""
     region, explanation = session.region, session.explanation
     return (
         session.image.opened, session.image.features, region.placement, region.saved, region.selected_for_moving,
@@ -375,7 +376,7 @@ def _overlaid(session: Session) -> tuple[object, ...]:
 
 
 def _occluded(session: Session) -> tuple[object, ...]:
-    """Return the parts of the session from which the occluded tiles are drawn."""
+    """Return the values of the session from which the occluded tiles are drawn."""
     explanation = session.explanation
     return session.image.opened, session.analysis.partial, explanation.occluded, explanation.without
 
@@ -391,7 +392,10 @@ def _content(session: Session) -> RegionL0 | None:
 
 
 def _subject(session: Session) -> RegionL0 | None:
-    """Return the area to fit into the view: the image alone if most of the region is outside it, else None."""
+    """Return the area of the image if most of the region is outside the image, else None.
+
+    If this area is returned, only the image is fitted into the view.
+    """
     if session.image.opened is None or session.region.placement is None:
         return None
     size = session.image.opened.slide.size

@@ -19,7 +19,7 @@ TICK_PX = 3
 
 @dataclass(frozen=True)
 class BarText:
-    """The text above the bar, at its low end, middle and high end, and the note below it."""
+    """The texts of the bar: the title above it, the numbers at low end, middle and high end, and the note below it."""
 
     title: str
     low: str
@@ -38,7 +38,7 @@ def number(value: float, span: float) -> str:
 
 
 def bar_text(heat: Heat) -> BarText:
-    """Return the texts of a map's bar. A signed map names the meaning of each end.
+    """Return the texts of a map's colour bar. For a signed map, the texts at the ends include the meaning of each end.
 
     If an end also represents values beyond it, its number has the sign "≤" or "≥".
     """
@@ -53,7 +53,7 @@ def bar_text(heat: Heat) -> BarText:
 
 
 def _note(heat: Heat) -> str:
-    """Return the note below the bar: that no part matters, or whether the range is the same for all spots."""
+    """Return the note below the bar. It says that no part of the tissue matters, or which spots have this range."""
     if heat.floor:
         return heat.floor.partition(":")[0]
     return "fixed range, the same for all spots" if heat.fixed else "range of this spot"

@@ -17,15 +17,18 @@ THICK_PX, THIN_PX = 2.5, 1.0
 FAINT = 0.45
 """Opacity of the thin lines. It keeps the thick line visible where lines overlap."""
 TAIL = 40
-"""Number of steps at the end of the curve that are beside the label of the threshold."""
+"""Number of steps at the end of the curve that decide whether the threshold's label is above or below its line."""
 LEAST_UNDER = 0.3
-"""Smallest threshold whose label fits below its line. Lower labels would be cut off by the axis."""
+"""Smallest threshold whose label fits below its line. The axis would cut off the labels of lower thresholds."""
 OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
-"""Anchors of the threshold's label: its lower right corner on the line, or its upper right corner."""
+"""Anchors of the threshold's label. `OVER` puts its lower right corner on the line, `UNDER` its upper right corner."""
 
 
 class Curve(pg.PlotWidget):  # type: ignore[misc]
-    """Shows the running probability, the orders behind it, the order of the playback, the threshold and a cursor."""
+    """Shows the running probability as the answer, for each tile order, and for the order of the playback.
+
+    It also shows the threshold and a cursor at the selected step.
+    """
 
     pointed = Signal(object)
     """Index of the tile that was analysed at the step under the pointer, int."""
@@ -39,9 +42,9 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         """Index of the tile analysed at each step."""
         self._total = 0
         self.orders = pg.PlotDataItem(connect="finite")
-        """The running probability of each order, as one item with a gap between orders."""
+        """The running probability of each tile order. One plot item holds all orders, with a gap between orders."""
         self.drawn = pg.PlotDataItem()
-        """The running probability in the order of the playback, if the answer is the mean over several orders."""
+        """The running probability in the order of the playback, if the answer is the mean over several tile orders."""
         self.answer = pg.PlotDataItem()
         self.cursor_line = pg.InfiniteLine(angle=90, movable=False)
         self.threshold = pg.InfiniteLine(
@@ -99,7 +102,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         self.orders.setData(steps, np.pad(orders, ((0, 0), (0, 1)), constant_values=np.nan).ravel())
 
     def _show_axis(self, total: int) -> None:
-        """Set the axis and the note in the middle of the plot. They seldom change, and setting them is slow."""
+        """Set the axis of steps and the place of the note. Do this only if `total` has changed, because it is slow."""
         if total != self._total:
             self._total = total
             self.setXRange(1, total, padding=0.01)
@@ -157,7 +160,7 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return the parts of the session that the plot draws, except theme and cursor."""
+    """Return the values of the session that the plot draws, except theme and cursor."""
     analysis = session.analysis
     return analysis.partial, analysis.prediction, analysis.revealed, session.bundle, session.work.activity
 
@@ -193,5 +196,5 @@ class StepBox(pg.ViewBox):  # type: ignore[misc]
 
 
 def step_ticks(total: int) -> tuple[int, ...]:
-    """Return ticks at the first step, at each quarter and at the last step, without repetition."""
+    """Return the steps that get a tick: the first, the steps at each quarter, and the last, without repetition."""
     return tuple(sorted({1, *(max(1, round(total * share)) for share in (0.25, 0.5, 0.75)), total}))

@@ -45,7 +45,7 @@ class Dragging(QObject):
         view.dropped.connect(self._drop)
 
     def take(self, tool: Tool) -> None:
-        """Activate a tool. Every drag then belongs to this tool."""
+        """Activate a tool. While it is not "none", every drag belongs to this tool."""
         self._tool = tool
         self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
 
@@ -56,7 +56,7 @@ class Dragging(QObject):
         return self._region.part_at(point, self._view.camera.scale) is not None
 
     def _core_at(self, point: PointL0) -> Core | None:
-        """Return the core that a drag at `point` would move; None where the outline of the region has priority."""
+        """Return the core that a drag at `point` would move. On the outline of the region, return None."""
         return None if self._region_at(point) else self._cores.ring_at(point, self._view.camera.scale)
 
     def _grab(self, point: PointL0) -> None:

@@ -1,4 +1,4 @@
-"""The frame around the canvas while the user drags files over it that can be opened."""
+"""The frame that is shown around the canvas while the user drags files over the canvas."""
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 

@@ -1,4 +1,4 @@
-"""The text of the canvas while no image is open. It offers three actions."""
+"""The text on the canvas while no image is open. It offers up to three actions as links."""
 
 from html import escape
 

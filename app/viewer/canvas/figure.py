@@ -1,4 +1,4 @@
-"""Complete a `Snapshot` of the view on any thread and write it as PNG, SVG or PDF.
+"""Draw the tissue of a `Snapshot` of the view, on any thread, and write the picture as PNG, SVG or PDF.
 
 Tissue in figures is drawn at `FIGURE_DPI`. In SVG and PDF everything over the tissue stays vector graphics and text.
 """
@@ -43,7 +43,7 @@ Steps = Generator[Progress, None, Drawn]
 
 
 def picture_steps(still: Snapshot) -> Steps:
-    """Draw the tissue and everything over it as one picture."""
+    """Draw the tissue and everything over it as one picture. Yield a report for each tile that must be read."""
     drawn = yield from draw_steps(still.tissue, still.ratio)
     image = QImage(scaled(still.size, still.ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(still.ratio)
@@ -53,7 +53,10 @@ def picture_steps(still: Snapshot) -> Steps:
 
 
 def file_steps(still: Snapshot, path: Path, dpi: int | None = None) -> Steps:
-    """Write the picture in the format that the suffix names. A PNG records `dpi`. Raise OSError if writing fails."""
+    """Write the picture in the format of the suffix of `path`. Raise OSError if writing fails.
+
+    If `dpi` is given, a PNG file records this density.
+    """
     if path.suffix.lower() not in LINE_FORMATS:
         drawn = yield from picture_steps(still)
         if dpi is not None:
@@ -90,7 +93,10 @@ def with_suffix(path: Path) -> Path:
 
 @contextmanager
 def _in_its_folder(path: Path) -> Iterator[Path]:
-    """Call `replacing`, but raise FileNotFoundError if the folder is missing, for example on a removed disk."""
+    """Yield a temporary path beside `path`, and rename it to `path` afterwards, as `replacing` does.
+
+    Raise FileNotFoundError if the folder is missing, for example because its disk was removed.
+    """
     if not path.parent.is_dir():
         raise FileNotFoundError(path.parent)
     with replacing(path) as beside:
@@ -114,7 +120,8 @@ def _write_lines(beside: Path, still: Snapshot, tissue: QImage) -> None:
 def _write_svg(beside: Path, still: Snapshot, tissue: QImage) -> None:
     """Write the figure as SVG with a placeholder, then replace the placeholder with the tissue.
 
-    Qt would hold Python's lock while it compresses the tissue, and the window would not respond for seconds.
+    If Qt wrote the tissue into the SVG, it would hold Python's lock while it compresses the tissue. The window would
+    not respond for seconds.
     """
     generator = QSvgGenerator()
     generator.setFileName(str(beside))
@@ -142,7 +149,8 @@ def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
     if isinstance(still.over, QImage):
         painter.drawImage(QPointF(0, 0), still.over)
     else:
-        # Qt scales a recording by the ratio of the two densities. The recording is already in screen px, so undo this.
+        # Qt scales a recording by the ratio of the densities of screen and device. The recording is already in screen
+        # px, so undo this scaling.
         back = still.over.logicalDpiX() / device.logicalDpiX()
         painter.scale(back, back)
         still.over.play(painter)
@@ -152,8 +160,8 @@ def _paint(device: QPaintDevice, still: Snapshot, tissue: QImage) -> None:
 def _draw_in_strips(painter: QPainter, image: QImage, width: int, height: int) -> None:
     """Draw the image in strips onto an area of `width` x `height`.
 
-    Each call of Qt holds Python's lock; between the calls, the window can use it. Strips overlap by one row, so that no
-    seam is visible between them.
+    Each call of Qt holds Python's lock. Between two calls, the window can use the lock. Strips overlap by one row, so
+    that no seam is visible between them.
     """
     rows = image.height()
     for top in range(0, rows, STRIP_ROWS):

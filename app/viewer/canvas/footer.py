@@ -1,4 +1,4 @@
-"""The line of text below an exported picture. It has the statements that every picture must carry."""
+"""The line of text below an exported picture. It contains the statements that every picture must show."""
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -28,7 +28,7 @@ def foot_text(session: Session) -> str:
 def draw_foot(painter: QPainter, session: Session, width: int, top: int) -> None:
     """Draw the line of text, `width` px wide, with its top edge at `top`."""
     look = theme(session.view.theme)
-    # Fill one px more, because rounding may cut off the last row of a picture with many px per screen px.
+    # Fill one px more. Rounding could leave the last row empty in a picture with several px per screen px.
     painter.fillRect(QRect(0, top, width + 1, FOOT_PX + 1), QColor(look.panel))
     painter.setFont(font("small"))
     painter.setPen(QColor(look.text))

@@ -27,7 +27,7 @@ def free_place(size: QSize, usual: QPoint, outline: QRect | None, taken: Sequenc
 
 
 def _beside(size: QSize, usual: QPoint, outline: QRect) -> Iterator[QPoint]:
-    """Yield the places that keep away from each line of the outline, on both of its sides."""
+    """Yield places near `usual` where the widget does not touch a line of the outline, inside and outside of it."""
     width, height = size.width() + GAP_PX + 1, size.height() + GAP_PX + 1
     across = (usual.x(), outline.left() + GAP_PX + 1, outline.left() - width, outline.right() + GAP_PX + 1)
     down = (usual.y(), outline.bottom() - height, outline.bottom() + GAP_PX + 1, outline.top() - height)
@@ -35,7 +35,7 @@ def _beside(size: QSize, usual: QPoint, outline: QRect) -> Iterator[QPoint]:
 
 
 def _lines(outline: QRect) -> Iterator[QRect]:
-    """Yield the four lines of the outline, with the smallest distance on both sides."""
+    """Yield the four lines of the outline as rectangles that extend `GAP_PX` to both sides of each line."""
     wide = outline.adjusted(-GAP_PX, -GAP_PX, GAP_PX, GAP_PX)
     thick = 2 * GAP_PX
     yield QRect(wide.left(), wide.top(), wide.width(), thick)

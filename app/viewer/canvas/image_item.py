@@ -1,4 +1,4 @@
-"""The slide as an item in level-0 coordinates. It paints only the visible tiles of the fitting pyramid level.
+"""The slide as an item in level-0 coordinates. It paints only visible tiles, from the pyramid level that fits the zoom.
 
 pyqtgraph's ImageItem is not used, because it passes the whole image to Qt under one transform. Users report 4 k
 pathology images that go blank at deep zoom (#1008), large images that stay black (#2628), and an automatic downsampling
@@ -60,7 +60,7 @@ class ImageItem(QGraphicsObject):
         # When Qt renders the item into a picture, it exposes the whole item, not only the part in the viewport.
         exposed = option.exposedRect & self.mapRectFromScene(self.scene().views()[0].sceneRect())
         part = RegionL0(exposed.x(), exposed.y(), exposed.width(), exposed.height())
-        # The device transform counts device px. A screen with more device px per screen px gets a finer level.
+        # `scale` is in device px per level-0 px. A screen with more device px per screen px gets a finer level.
         scale = painter.deviceTransform().m11()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         level = level_for(scale, pyramid.size)
@@ -77,7 +77,10 @@ class ImageItem(QGraphicsObject):
 
 
 def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]:
-    """Return the tiles just outside the view, which panning needs next; none if they cannot be read in one step."""
+    """Return the tiles just outside the view, because panning shows them next.
+
+    Return no tiles if they cannot be read in one step.
+    """
     side = TILE_PX << level
     wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
     keys = tiles_in(level, wider, pyramid.size)

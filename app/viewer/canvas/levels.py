@@ -1,6 +1,7 @@
 """Choose the level and the tiles of the image pyramid for a scale and a visible part. No Qt.
 
-Level k is the slide shrunk by 2 ** k, cut into tiles of 512 level px; a tile therefore covers 512 * 2 ** k level-0 px.
+Level k is the slide reduced by the factor 2 ** k, and cut into square tiles. The side of a tile is 512 px of its level,
+which is 512 * 2 ** k level-0 px.
 """
 
 import math
@@ -26,7 +27,10 @@ def level_count(size: SizeL0) -> int:
 
 
 def level_for(scale: float, size: SizeL0) -> int:
-    """Return the level whose pixels cover half to one device px at `scale`, in device px per level-0 px."""
+    """Return the level whose pixels are between 0.5 and 1 device px wide at `scale`, in device px per level-0 px.
+
+    Return level 0 if its pixels are at least 1 device px wide.
+    """
     if scale >= 1:
         return 0
     return min(math.floor(math.log2(1 / scale) + 1e-9), level_count(size) - 1)

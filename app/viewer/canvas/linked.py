@@ -1,6 +1,6 @@
 """Link two views: compute the camera of one view from the camera of the other. No Qt.
 
-The link starts from the two places that were in view when the user linked them.
+The link starts from the centres of the two views at the time of linking.
 """
 
 from dataclasses import dataclass
@@ -33,14 +33,18 @@ class Link:
 
     @property
     def back(self) -> "Link":
-        """Return the link from the other image to the first."""
+        """Return the inverse link, from the other image to this image."""
         return Link(self.there, self.here, 1 / self.ratio)
 
 
 def linked(
     here: Camera, there: Camera, extents: tuple[Extent, Extent], mpps: tuple[float | None, float | None]
 ) -> Link:
-    """Link the centres of both views, at true size if both pixel sizes (um/px) are known."""
+    """Link the centres of both views. `extents` and `mpps` (um/px) have the value of this view first.
+
+    If both pixel sizes are known, both views show tissue at the same true size. Otherwise they keep the ratio of their
+    present scales.
+    """
     first, second = mpps
     ratio = here.scale / there.scale if first is None or second is None else first / second
     (width, height), (other_width, other_height) = extents

@@ -1,4 +1,8 @@
-"""Plot of the memory reach, drawn with pyqtgraph: |dlogit/dh| over the steps, one line per layer."""
+"""Plot of the memory reach, drawn with pyqtgraph.
+
+For each layer, a line shows |dlogit/dh| over the steps: the size of the gradient of the log odds (logit) with respect
+to the hidden state h of the layer.
+"""
 
 import numpy as np
 import pyqtgraph as pg
@@ -17,7 +21,7 @@ LEAST_SHARE = 1e-6
 
 
 class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
-    """Shows a logarithmic plot, because gradients decrease by factors. Each line has its layer's name at its start."""
+    """A plot with a logarithmic axis, because gradients cover several powers of ten. Each line has its layer's name."""
 
     def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)

@@ -10,7 +10,7 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 LONGEST_PX = 160
 """Length of the thumbnail's longer side in screen px."""
 SMALLEST_MARK_PX = 9.0
-"""Smallest side of the outline in screen px. With a smaller one, its frame covers what it marks."""
+"""Minimum side of the outline in screen px. The frame of a smaller outline would cover the part that it marks."""
 
 
 class Minimap(Plate):

@@ -1,4 +1,4 @@
-"""Copy or save pictures of the view. They are drawn in the background.
+"""Copy or save pictures of the view. A background job draws them.
 
 A picture shows the view at the time of the request, even if the user moves the view afterwards.
 """
@@ -24,7 +24,7 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """Makes one picture at a time. Its name is in `session.work.saving` meanwhile."""
+    """Makes one picture at a time. Meanwhile, `session.work.saving` has the name of the picture."""
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class Pictures(QObject):
             self._save(path, file_steps(still, path))
 
     def save_figure(self, path: Path) -> None:
-        """Save the view as a figure, in the format of the suffix."""
+        """Save the view as a figure, in the format that the suffix of `path` names."""
         lines = path.suffix.lower() in LINE_FORMATS
         still = figure_still(self._canvas, self._store.session, FIGURE_RATIO, lines)
         if still is not None:
@@ -61,7 +61,7 @@ class Pictures(QObject):
         self._runner.run(png_steps(image, path), lambda drawn: self._tell(_saved(path)), failed)
 
     def stop(self) -> None:
-        """Stop the picture at the user's request."""
+        """Stop making the picture, at the user's request."""
         saving = self._store.session.work.saving
         if self._job.is_running and saving is not None:
             self._end(Notice("info", f"Stopped: {saving.name} was not saved."))
@@ -100,7 +100,10 @@ class Pictures(QObject):
         self._job.start(steps, succeeded, failed, progressed=progressed)
 
     def _end(self, told: Notice | None = None) -> None:
-        """End the wait for the picture, which is finished, failed or stopped."""
+        """Remove the progress of the picture from the session, and show `told`.
+
+        The picture has been finished, has failed, or was stopped.
+        """
         self._job.cancel()
         self._store.change(lambda s: s.with_saving(None))
         if told is not None:
@@ -110,7 +113,7 @@ class Pictures(QObject):
         self._store.change(lambda s: s.noticed(told))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Stop the picture when its slide is closed."""
+        """Stop making the picture when its slide is closed."""
         before, after = (one.image.opened.slide if one.image.opened else None for one in (old, new))
         if self._job.is_running and new.work.saving is not None and before is not after and before is not None:
             name = new.work.saving.name

@@ -38,7 +38,7 @@ class ProgressLine(Plate):
 
 
 def paint_share(line: QWidget, share: float | None, rest: QColor, done: QColor) -> None:
-    """Paint `line` in the colour `done` up to `share` (0 to 1). If `share` is None, paint all of it in pale."""
+    """Paint `line` in the colour `done` up to `share` (0 to 1). If `share` is None, paint the whole line pale."""
     painter = QPainter(line)
     painter.fillRect(line.rect(), rest)
     if share is None:

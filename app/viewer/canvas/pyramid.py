@@ -1,7 +1,7 @@
 """The tiles of the image pyramid that are in memory, up to a limit of bytes.
 
-It is used by the GUI thread only. It makes no tiles; for a requested tile, `step_towards` returns the tile to make
-next.
+Only the GUI thread may use the pyramid. The pyramid does not make tiles itself: for a requested tile, `step_towards`
+returns the tile that must be made next.
 """
 
 from collections import OrderedDict
@@ -15,11 +15,17 @@ from app.viewer.canvas.tile_reading import is_read, to_qimage
 from model.base.geometry import PointL0, RegionL0
 
 CACHE_BYTES = 192 * 1024 * 1024
-"""Memory for tiles. It holds all coarse levels of a 10 000 px image, and several screens of the finest level."""
+"""Maximum memory for tiles, in bytes.
+
+It holds all coarse levels of an image of 10 000 x 10 000 px, and several screens of level 0.
+"""
 SIDE_BYTES = 32 * 1024 * 1024
-"""Memory for tiles of an image beside another. Its view is at most a quarter of the screen; ten views fit or more."""
+"""Maximum memory, in bytes, for the tiles of an image that is viewed beside the analysed image.
+
+The view of this image covers at most a quarter of the screen. The memory holds the tiles of ten such views or more.
+"""
 SPARING_BYTES = 32 * 1024 * 1024
-"""Memory for the tiles of one or two screens, which are kept while another image is opened.
+"""Maximum memory, in bytes, for tiles while another image is being opened. It holds the tiles of one or two screens.
 
 Decoding the other image may need the rest of the memory.
 """
@@ -39,14 +45,17 @@ class Pyramid:
         self._most, self._bytes = most, 0
 
     def tile(self, key: TileKey) -> QImage | None:
-        """Return the tile if it is in memory."""
+        """Return the tile; None if it is not in memory."""
         image = self._tiles.get(key)
         if image is not None:
             self._tiles.move_to_end(key)
         return image
 
     def at_hand(self, part: RegionL0) -> Mapping[TileKey, QImage]:
-        """Return the tiles in memory, of all levels, that touch `part`. The result keeps tiles after eviction."""
+        """Return the tiles of all levels that are in memory and touch `part`.
+
+        The result keeps these tiles in memory even if the pyramid evicts them later.
+        """
         touching = ((key, tile_region(key, self.size)) for key in self._tiles)
         return {
             key: self._tiles[key]
@@ -55,7 +64,7 @@ class Pyramid:
         }
 
     def pixel(self, point: PointL0) -> Pixel | None:
-        """Return the colour at `point` in the finest tile in memory. No file is read."""
+        """Return the pixel at `point` from the finest tile that is in memory. No file is read."""
         for level in range(level_count(self.size)):
             side = TILE_PX << level
             key = TileKey(level, int(point.x // side), int(point.y // side))
@@ -80,7 +89,7 @@ class Pyramid:
         return key
 
     def below(self, key: TileKey) -> dict[TileKey, QImage]:
-        """Return the tiles in memory from which `key` is made."""
+        """Return the tiles of the next finer level that are in memory and from which `key` is made."""
         found = {child: self.tile(child) for child in children(key, self.size)} if key.level else {}
         return {child: image for child, image in found.items() if image is not None}
 

@@ -62,7 +62,7 @@ class RunningPlot(QWidget):
         self._align()
 
     def _align(self) -> None:
-        """Give the slider the ends of the plot's axis."""
+        """Make the slider begin and end at the same places as the plot's axis of steps."""
         if self.curve is not None:
             first, last = (self.curve.mapTo(self, QPoint(round(x), 0)).x() for x in self.curve.ends_px())
             left = self.steps.x()

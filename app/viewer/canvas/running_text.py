@@ -18,10 +18,10 @@ NO_VALUES = np.zeros(0, np.float32)
 class Curves:
     """Survival probabilities after each step, float32. An empty array is not drawn.
 
-    - `answer` [steps]: ends at the number on the screen.
-    - `orders` [orders, steps]: the tile orders whose mean is the answer.
-    - `drawn` [steps]: the order that playback shows, if the answer comes from other orders.
-    - `steps`: length of the axis.
+    - `answer` [steps]: the curve that ends at the probability on the screen.
+    - `orders` [orders, steps]: one curve for each tile order. The mean of these curves is `answer`.
+    - `drawn` [steps]: the curve of the tile order that playback shows, if `answer` comes from other tile orders.
+    - `steps`: number of steps on the axis.
     """
 
     answer: np.ndarray
@@ -31,10 +31,10 @@ class Curves:
 
 
 def curves_of(session: Session) -> Curves | None:
-    """Return the curves. Return None while no tile is analysed or while the number is hidden.
+    """Return the curves. Return None while no tile is analysed or while the probability is hidden.
 
-    During the analysis, only the order in which the tiles arrive is known. If the answer is the mean over other orders,
-    the curve of the answer is not drawn until the end.
+    During the analysis, only the tile order in which the tiles arrive is known. If the answer is the mean over other
+    tile orders, the curve of the answer is not drawn until the end.
     """
     analysis, none = session.analysis, np.zeros((0, 0), np.float32)
     partial, prediction = analysis.partial, analysis.prediction
@@ -59,7 +59,7 @@ def steps_of(session: Session) -> int:
 
 
 def several_orders(session: Session) -> bool:
-    """Return whether the answer is the mean over other orders than the order that playback shows."""
+    """Return whether the answer is the mean over tile orders that differ from the order that playback shows."""
     if session.analysis.prediction is not None:
         return session.analysis.prediction.orders is not None
     return session.bundle is not None and session.bundle.manifest.random_orders > 0
@@ -86,7 +86,7 @@ def _lines(session: Session) -> str:
 
 
 def drawn_text(session: Session) -> str:
-    """Return a sentence that names the order in which hidden states, gates and playback are shown.
+    """Return a sentence that names the tile order in which hidden states, gates and playback are shown.
 
     It is empty if no such sentence is needed.
     """

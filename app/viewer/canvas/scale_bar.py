@@ -11,15 +11,18 @@ from app.ui.theme import font
 from app.viewer.canvas.plate import PADDING, Plate
 
 LONGEST_PX = 160.0
-"""Screen px. The bar has the longest round length up to this limit, so it has at least two fifths of it."""
+"""Maximum length of the bar in screen px. The bar has the largest round length up to this limit.
+
+The bar is therefore at least two fifths of this limit long.
+"""
 LEAST_PX = 60.0
-"""Smallest limit for the length of the bar, in screen px. It makes room for the label of any length."""
+"""Minimum space beside the region, in screen px, into which the bar is fitted. It has room for any label."""
 BAR_HEIGHT = 3
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar `length_px` screen px long; `label` states the length that it represents."""
+    """A bar that is `length_px` screen px long. `label` gives the length on the slide that the bar represents."""
 
     length_px: float
     label: str

@@ -21,9 +21,9 @@ from app.viewer.tasks import Opened
 from model.base.progress import Progress
 
 MOST = 3
-"""Largest number of images beside the analysed image. More images would be too narrow."""
+"""Maximum number of images beside the analysed image. If there were more, they would be too narrow."""
 MAIN_PX, SIDE_PX = 376, 152
-"""Smallest useful widths in px: the analysed image with its colour bar, and an image beside it."""
+"""Minimum useful widths in px: of the analysed image with its colour bar, and of an image beside it."""
 
 
 class SideBySide(QSplitter):
@@ -122,7 +122,7 @@ class SideBySide(QSplitter):
         )  # fmt: skip
 
     def _let_go(self, view: SideView) -> None:
-        """Clear the view, then close its file. The jobs that still read the file end first."""
+        """Clear the view. Close its file after the jobs that still read the file have ended."""
         image = view.image
         self._links.pop(view, None)
         opening = self._opening.pop(view, None)
@@ -133,7 +133,10 @@ class SideBySide(QSplitter):
             self._runner.run(self._tasks.close_image(image.slide), None, log_error)
 
     def _relink(self, view: SideView) -> None:
-        """Link the views at their current places, at the same true size if both pixel sizes are known."""
+        """Link `view` to the analysed image at their current places, unless the user has switched the link off.
+
+        If both pixel sizes are known, both show tissue at the same true size.
+        """
         self._links.pop(view, None)
         main = self._store.session.image.opened
         if view.image is None or main is None or not view.link.isChecked():
@@ -144,7 +147,7 @@ class SideBySide(QSplitter):
         self._lead(None, here.camera)
 
     def _lead(self, leader: SideView | None, camera: Camera) -> None:
-        """Move all linked views with the view that has moved. `leader` None stands for the analysed image."""
+        """Move all linked views together with `leader`, the view that has moved. None stands for the analysed image."""
         if self._leading or (leader is not None and leader not in self._links):
             return
         self._leading = True

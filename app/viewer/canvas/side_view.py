@@ -14,7 +14,7 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pyramid import SIDE_BYTES
 
 SMALLEST_PX = 88
-"""Smallest width in px; the buttons need this much. A side view is opened only if it is wider."""
+"""Minimum width in px, which the buttons need. A side view is opened only if there is room for a wider one."""
 LINKED, UNLINKED = "Linked", "Not linked"
 
 

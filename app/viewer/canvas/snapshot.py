@@ -30,13 +30,13 @@ class Snapshot:
 
 
 def view_still(canvas: Canvas, session: Session) -> Snapshot | None:
-    """Return the canvas as it is visible, with the pixel density of the screen."""
+    """Return a snapshot of the canvas as the user sees it, with the pixel density of the screen."""
     plates = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
     return _still(canvas, session, canvas.devicePixelRatioF(), plates, lines=False)
 
 
 def figure_still(canvas: Canvas, session: Session, ratio: float, lines: bool) -> Snapshot | None:
-    """Return the canvas as a figure, with scale bar and colour bar but without the minimap.
+    """Return a snapshot of the canvas for a figure, with scale bar and colour bar but without the minimap.
 
     If `lines` is true, the overlays are recorded as vector graphics.
     """
@@ -54,7 +54,7 @@ def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWid
 
 
 def scaled(size: QSize, ratio: float) -> QSize:
-    """Return `size`, given in screen px, in px of a picture with `ratio` px per screen px."""
+    """Convert `size` from screen px to px of a picture that has `ratio` px per screen px."""
     return QSize(round(size.width() * ratio), round(size.height() * ratio))
 
 

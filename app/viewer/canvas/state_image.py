@@ -16,14 +16,14 @@ MARK_PX = 6
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The values to draw.
+    """The values to draw. Units and steps are counted from 0.
 
     - `states`: float32 [steps, units].
     - `order`: int64 [units], the units from top to bottom.
-    - `r`: float64 [units], by unit.
+    - `r`: float64 [units], the correlation of each unit with the running log odds.
     - `ends`: the values at the ends of the colour table.
-    - `unit`: the unit on the map. `followed`: the other marked units.
-    - `step`: from 0; None if no step is selected.
+    - `unit`: the unit that the map shows. `followed`: the units that the user follows, which are also marked.
+    - `step`: the selected step, or None.
     """
 
     states: np.ndarray
@@ -38,7 +38,7 @@ class Shown:
 
 
 class StateImage(QWidget):
-    """Draws one block per state, without smoothing. A click selects unit and step; Ctrl also follows the unit."""
+    """Draws one block per state, without smoothing. A click selects unit and step. Ctrl and a click follow the unit."""
 
     unit_chosen = Signal(object)
     """Number of the unit in its layer, from 0."""
@@ -72,7 +72,7 @@ class StateImage(QWidget):
 
     @property
     def area(self) -> QRectF:
-        """Return the area of the image in the widget. Text is at its left, and the steps are below."""
+        """Return the area of the image in the widget. Text is to its left, and the step numbers are below it."""
         small = QFontMetrics(font("small"))
         left, below = small.horizontalAdvance("r −0.00") + RHYTHM + MARK_PX, small.height() + 2
         return QRectF(left, 2, max(1, self.width() - left - RHYTHM), max(1, self.height() - below - 4))
@@ -133,7 +133,10 @@ class StateImage(QWidget):
         self.step_chosen.emit(min(max(step, 0), len(self._shown.states) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle the keys: Up and Down select a unit, Left and Right a step; Space follows the unit or stops that."""
+        """Handle the keys. Up and Down select a unit, and Left and Right select a step.
+
+        Space follows the selected unit, or stops following it.
+        """
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if self._shown is not None and way is not None:
             rows = self._shown.order.tolist()

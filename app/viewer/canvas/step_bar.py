@@ -1,6 +1,7 @@
 """The playback bar: a play button, a slider over the steps of the analysis, and the number of the current step.
 
-The slider has the ends of the plot's axis below it, so that its handle stands above the cursor of the plot.
+The slider begins and ends at the same places as the axis of the plot below it. Its handle is therefore above the cursor
+of the plot.
 """
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
@@ -16,7 +17,7 @@ BUTTON_PX = 24
 
 
 class StepBar(QWidget):
-    """The slider is at the step of the selected tile. If the user moves it, it selects the tile of that step."""
+    """The slider is at the step of the selected tile. If the user moves it, the tile of the new step is selected."""
 
     step_chosen = Signal(object)
     """Index of the tile that was analysed at the selected step, int."""
@@ -89,5 +90,5 @@ class StepBar(QWidget):
 
 
 def _shown(session: Session) -> tuple[object, ...]:
-    """Return the parts of the session that the bar shows, except the theme."""
+    """Return the values of the session that the bar shows, except the theme."""
     return session.analysis, session.region.selected, session.work.activity, session.bundle

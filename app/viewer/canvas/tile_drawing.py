@@ -13,9 +13,10 @@ from model.base.geometry import RegionL0, SizeL0
 def draw_tile(painter: QPainter, image: QImage, covers: RegionL0, part: RegionL0, smooth: bool) -> None:
     """Draw the part of a tile that is inside `part`.
 
-    `image` has the pixels of the tile, and `covers` is its area. Areas are in level-0 px. Pixels at the border of
-    `part` are drawn whole. `smooth` blends neighbouring pixels; use it if the pixels are reduced in size, or if a
-    coarser tile is drawn in place of a finer one. Otherwise each pixel is drawn as a sharp square at its exact place.
+    `image` has the pixels of the tile, and `covers` is the area of the tile. Areas are in level-0 px. Pixels at the
+    border of `part` are drawn whole. If `smooth` is true, neighbouring pixels are blended. Use this if the pixels are
+    reduced in size, or if a coarser tile replaces a finer tile. Otherwise each pixel is drawn as a sharp square at its
+    exact place.
     """
     shown = common(covers, part)
     if image.isNull() or shown.width <= 0 or shown.height <= 0:

@@ -24,7 +24,7 @@ class TileFeed(QObject):
     """Reads tiles for one pyramid at a time."""
 
     arrived = Signal()
-    """Emitted when another tile is available."""
+    """Emitted when a new tile is available in the pyramid."""
     failed = Signal(object)
     """The exception of a tile that could not be read. It is emitted once per image."""
 

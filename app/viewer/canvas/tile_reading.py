@@ -1,7 +1,8 @@
 """Read tiles of the image pyramid from an open slide as `QImage`. Any thread may call this.
 
 A tile is read from the next finer level of the slide and reduced by averaging. A plain picture has only one level. If
-that level is so fine that one tile would need many megapixels, the tile is made from the four tiles below it instead.
+this level is so fine that one tile would need many megapixels, the tile is made from the four tiles of the next finer
+pyramid level instead.
 """
 
 import math
@@ -17,12 +18,12 @@ from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform
 
 MOST_SHRINK = 4.0
-"""Limit for reading a tile in one step.
+"""Maximum ratio between the pixel sizes of a tile and of the slide level from which it is read in one step.
 
-The level of the slide may be at most four times as fine in each direction, which is 4 megapixels per tile.
+With this ratio, a tile needs 4 megapixels of the slide level.
 """
 LEVEL_SLACK = 1.001
-"""Tolerance in comparisons of downsamples, which are computed from rounded sizes."""
+"""Factor of tolerance in comparisons of downsampling factors. These factors are computed from rounded sizes."""
 
 
 def slide_level(slide: Slide, key: TileKey) -> int:
@@ -32,7 +33,7 @@ def slide_level(slide: Slide, key: TileKey) -> int:
 
 
 def is_read(slide: Slide, key: TileKey) -> bool:
-    """Return whether the tile is read from the slide. Otherwise it is made from the four tiles below it."""
+    """Return whether the tile is read from the slide. Otherwise it is made from four tiles of the next finer level."""
     return (1 << key.level) / slide.downsamples[slide_level(slide, key)] <= MOST_SHRINK * LEVEL_SLACK
 
 
@@ -58,7 +59,10 @@ def read_tile(slide: Slide, key: TileKey, display: DisplayTransform | None = Non
 
 
 def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImage:
-    """Make the tile from the tiles `below` it, at most four. Raise SlideError if one of them is missing."""
+    """Make the tile from the tiles of the next finer level, at most four, which `below` contains.
+
+    Raise SlideError if one of these tiles is missing.
+    """
     parts = children(key, slide.size)
     # Check this before the painter is created. An exception after that would leave a painter without a picture, which
     # crashes the process.
@@ -82,7 +86,7 @@ def assembled(slide: Slide, key: TileKey, below: dict[TileKey, QImage]) -> QImag
 
 
 def to_qimage(pixels: np.ndarray) -> QImage:
-    """Return uint8 [height, width, 3], RGB, as a picture with its own copy of the pixels, in Qt's fastest format."""
+    """Convert `pixels` (uint8 [height, width, 3], RGB) to a picture with its own copy, in Qt's fastest format."""
     pixels = np.ascontiguousarray(pixels)
     height, width, _ = pixels.shape
     borrowed = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)

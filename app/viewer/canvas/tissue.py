@@ -1,6 +1,6 @@
 """Draw the visible part of a slide (a `Tissue`) as a picture, on any thread.
 
-No widget is used. Tiles that were on the screen are reused; the others are read.
+This module uses no widgets. Tiles that are already in memory are reused. The other tiles are read.
 """
 
 from collections.abc import Generator, Iterator, Mapping
@@ -23,7 +23,7 @@ READING = "reading tiles"
 
 @dataclass(frozen=True, eq=False)
 class Tissue:
-    """The part of a slide to draw, with those tiles that are already in memory."""
+    """The part of a slide to draw. `at_hand` has the tiles of this part that are already in memory."""
 
     slide: Slide
     display: DisplayTransform | None
@@ -39,7 +39,7 @@ class Tissue:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """The picture. `lost` is the number of unreadable tiles; coarser tiles replace them."""
+    """The picture. `lost` is the number of tiles that could not be read. Coarser tiles are drawn in their places."""
 
     image: QImage
     lost: int

@@ -34,7 +34,7 @@ from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted
 from model.base.geometry import PointL0, RegionL0
 
 NOTCH = 120.0
-"""Qt's unit: eighths of a degree per notch of the wheel."""
+"""Rotation of the wheel by one notch, in Qt's unit, which is an eighth of a degree."""
 ZOOM_A_NOTCH = 1.25
 HAND_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
@@ -98,7 +98,7 @@ class SlideView(QGraphicsView):
 
     # -- camera ------------------------------------------------------------------------------------------------
     def show_content(self, content: RegionL0 | None, subject: RegionL0 | None = None) -> None:
-        """Set the area that limits the camera, in level-0 px. Fit this area, or its part `subject`, into the view."""
+        """Set the area that limits the camera, in level-0 px. Fit `subject`, or else the whole area, into the view."""
         self.content, self._subject = content, subject
         self.fit()
 
@@ -120,7 +120,7 @@ class SlideView(QGraphicsView):
             self._look(clamped(camera, self.content, *self._extent()))
 
     def zoom_at(self, factor: float, x_px: float, y_px: float) -> None:
-        """Zoom by `factor`; the point under (`x_px`, `y_px`) stays where it is."""
+        """Zoom by `factor`. The tissue at (`x_px`, `y_px`) stays at this place on the screen."""
         if self.content is not None:
             scale = allowed_scale(self.camera.scale * factor, self.content, *self._extent())
             if scale != self.camera.scale:

@@ -1,4 +1,4 @@
-"""The base class of overlays. An overlay is an item in level-0 coordinates that draws values of a session."""
+"""The base class of overlays. An overlay is an item in level-0 coordinates that draws values of the session."""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPen, QPicture
@@ -45,7 +45,7 @@ def rect(region: RegionL0) -> QRectF:
 
 
 def painted(painter: QPainter) -> RegionL0:
-    """Return the area that the device of `painter` shows, in level-0 px. A recorded picture shows everything."""
+    """Return the area that the device of `painter` shows, in level-0 px. For a recording, the area is unlimited."""
     if isinstance(painter.device(), QPicture):
         return RegionL0(-_EVERYTHING, -_EVERYTHING, 2 * _EVERYTHING, 2 * _EVERYTHING)
     seen = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
@@ -55,8 +55,8 @@ def painted(painter: QPainter) -> RegionL0:
 def screen_pen(painter: QPainter, colour: QColor | str, width: float) -> QPen:
     """Return a pen with square corners that is `width` screen px wide at any zoom.
 
-    Qt would measure the width of such a pen in device px. Lines would then be too thin on a screen, or in a picture,
-    with many device px per screen px.
+    Qt measures the width of such a pen in device px. Without the correction here, lines would be too thin on a screen
+    or in a picture with several device px per screen px.
     """
     pen = QPen(QColor(colour), width * painter.device().devicePixelRatio())
     pen.setCosmetic(True)

@@ -1,7 +1,7 @@
 """The cores of a tissue microarray: circles with names, dashed for missing cores, coloured for analysed cores.
 
-The colour shows the survival probability by the current model, from orange (death) to teal (survival). The number is
-not drawn here, because there is no room for its qualifier.
+The colour shows the survival probability that the current model gives, from orange (death) to teal (survival). The
+probability is not drawn as a number, because there is no room for its qualifier.
 """
 
 import math
@@ -20,12 +20,12 @@ from model.result.saved_regions import SavedResult
 from model.tma.array import Core
 
 SMALLEST_NAMED_PX = 13.0
-"""Smallest radius of a core, in screen px, at which its name is drawn. A smaller core would be hidden by its name."""
+"""Minimum radius of a core, in screen px, at which its name is drawn. The name would hide a smaller core."""
 FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line below it, and the circle of the selected core."""
 MARKS = {"caution": "▲", "do not use": "■"}
-"""Signs after the name of a core whose result is not reliable. They have the same shapes as the icons."""
+"""Signs after the name of a core whose result is not reliable. They have the shapes of the reliability icons."""
 GRIP_PX = 6.0
 """Distance from the selected core's circle, in screen px, up to which the circle can be grabbed."""
 
@@ -50,7 +50,7 @@ class CoresOverlay(Overlay):
         self._marks: dict[str, str] = {}
         """The sign of each core whose result is not reliable, by core label."""
         self._usual = 0.0
-        """The usual radius in level-0 px. It determines whether all names are drawn or none."""
+        """The usual radius of the cores in level-0 px. It determines whether the names of all cores are drawn."""
         self._here: Core | None = None
         self._shift = (0.0, 0.0)
         self._look = theme("dark")
@@ -89,7 +89,7 @@ class CoresOverlay(Overlay):
         """Draw the selected core's circle shifted by `dx`, `dy` level-0 px. This is used during a drag."""
         self._shift = (dx, dy)
         if self._here is not None:
-            # The user can drag the circle to any place of the image, also outside the extent of the cores.
+            # The user can drag the circle beyond the area of the cores, so the overlay must cover the new place too.
             self.cover(united(_extent(self._cores), _extent((self._moved(self._here),))))
 
     def draw(self, painter: QPainter, scale: float) -> None:

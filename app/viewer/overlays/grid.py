@@ -12,11 +12,11 @@ from app.viewer.overlays.lattice import Lattice, around, lattice, tiles_of, with
 from model.base.geometry import RegionL0
 
 SMALLEST_TILE_PX = 6.0
-"""Smallest tile, in screen px, at which lines are drawn. Between smaller tiles, the lines would hide the tissue."""
+"""Minimum width of a tile, in screen px, at which lines are drawn. More lines would hide the tissue."""
 FULL_TILE_PX = 24.0
-"""Smallest tile, in screen px, at which lines have full opacity. The lines of smaller tiles are fainter."""
+"""Minimum width of a tile, in screen px, at which lines have full opacity. Lines between smaller tiles are fainter."""
 HAIRLINE = QColor(20, 22, 26, 110)
-"""Dark and half transparent. It is visible on glass and on stain in both themes, and does not hide the tissue."""
+"""Colour of the lines, dark and half transparent. It is visible on glass and on stain, and does not hide the tissue."""
 
 
 class GridOverlay(Overlay):
@@ -26,7 +26,7 @@ class GridOverlay(Overlay):
         super().__init__()
         self._lines: tuple[QLineF, ...] = ()
         self._boxes = np.empty((0, 4))
-        """The tiles that form no grid. Their outlines are drawn."""
+        """The tiles of a feature file, which form no grid, float64 [tiles, 4]. Their outlines are drawn."""
         self._tile_side = 0.0
 
     def update_from(self, session: Session) -> None:
@@ -51,8 +51,8 @@ class GridOverlay(Overlay):
             return
         lines = self._lines or outlines(self._boxes, painted(painter))
         painter.setOpacity(strength)
-        # Draw rectangles in screen px, because Qt takes ten times as long for transparent lines. Draw them with one
-        # call, because each call has to wait if another thread holds Python's lock.
+        # Draw each line as a rectangle in screen px, because Qt takes ten times as long for transparent lines. Draw all
+        # rectangles with one call, because each call has to wait if another thread holds Python's lock.
         to_screen = painter.worldTransform()
         left, top = to_screen.dx(), to_screen.dy()
         painter.resetTransform()
@@ -73,7 +73,7 @@ class GridOverlay(Overlay):
 
 
 def outlines(boxes: np.ndarray, seen: RegionL0) -> tuple[QLineF, ...]:
-    """Return the four sides of each of the boxes float64 [n, 4] that lie in the area `seen`."""
+    """Return the four sides of each of the `boxes` float64 [n, 4] that lies at least partly in the area `seen`."""
     found = []
     for x, y, width, height in boxes[within(boxes, seen)].tolist():
         right, bottom = x + width, y + height

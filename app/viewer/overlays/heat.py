@@ -60,9 +60,9 @@ class Heat:
     - `measure`: the unit of the values.
     - `low`, `high`: the values at the ends of the colour table `table`, uint8 [256, 4], RGBA.
     - `fixed`: whether this range is the same for all spots.
-    - `floor`: a sentence if no part of the tissue matters, otherwise "".
-    - `parts` [rows, cols]: the number of the region of each tile, NaN for none. Borders are drawn between regions. On
-      the map of unfamiliar tissue, all unfamiliar tiles are one region.
+    - `floor`: a sentence that no part of the tissue matters; "" if some part matters.
+    - `parts` [rows, cols]: for each tile the number of its region, NaN for no region. Borders are drawn between
+      regions. On the map of unfamiliar tissue, all unfamiliar tiles form one region.
     """
 
     choice: MapChoice
@@ -83,7 +83,7 @@ Block = tuple[float, float, float, float, tuple[int, int, int, int]]
 
 
 def maps_of(session: Session) -> tuple[MapRow, ...]:
-    """Return the maps that the model offers. The maps of importance come before the maps of activity."""
+    """Return the maps that the model offers. Maps that explain the result come before maps of network activity."""
     reading, head = session.analysis.partial, session.bundle.manifest.head if session.bundle else HeadShape()
     read = reading is not None and reading.trace.steps
     activity = offered(reading.trace) if reading is not None and read else promised(head)
@@ -101,7 +101,10 @@ def wanted(session: Session) -> MapRow:
 
 
 def drawn(session: Session) -> MapRow | None:
-    """Return the chosen map or, until its values are known, the first map of activity; None before the first tile."""
+    """Return the map that can be drawn: the chosen map or, until its values are known, the first map of activity.
+
+    Return None before the first tile is analysed.
+    """
     if session.analysis.partial is None or not session.analysis.partial.trace.steps:
         return None
     row = wanted(session)
@@ -114,7 +117,7 @@ def heat(session: Session) -> Heat | None:
     reading, row = session.analysis.partial, drawn(session)
     if session.image.opened is None or reading is None or row is None:
         return None
-    # The map of unfamiliar tissue shows why a result is not to be used. Any other map would be read like a result.
+    # The map of unfamiliar tissue shows why a result is not to be used. Users would take any other map for a result.
     if session.analysis.refused and row.key != UNFAMILIAR:
         return None
     choice = within(replace(session.view.map, kind=row.key), reading.trace)

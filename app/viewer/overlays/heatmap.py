@@ -16,7 +16,7 @@ from model.result.export.blend import between_parts
 BORDERS = ((QColor(255, 255, 255, 200), 3.5), (QColor(16, 18, 22), 1.5))
 """Colour and width in screen px of the two lines of a border. A dark line with a light rim is visible on any stain."""
 FEW = 1024
-"""Number of blocks that are drawn without looking which of them are in view."""
+"""Maximum number of blocks that are all drawn. If there are more, only the blocks in view are drawn."""
 
 
 class HeatmapOverlay(Overlay):
@@ -45,7 +45,7 @@ class HeatmapOverlay(Overlay):
         self.cover(lines.region)
 
     def _seen(self, painter: QPainter) -> tuple[Block, ...]:
-        """Return the blocks in view. A feature file may have ten thousands of tiles."""
+        """Return the blocks to draw. Leave out blocks outside the view if there are many, as in large feature files."""
         if len(self._blocks) <= FEW:
             return self._blocks
         areas = np.array([block[:4] for block in self._blocks])

@@ -13,7 +13,10 @@ GAP_PX = 4.0
 
 
 def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
-    """Draw `words` in screen px with the left edge at `at`: below `at` if `hangs` is true, else above it."""
+    """Draw `words` on a plate whose left edge is at `at`. The size on the screen is the same at any zoom.
+
+    The plate is below `at` if `hangs` is true, else above it.
+    """
     to_screen = painter.worldTransform()
     place = to_screen.map(QPointF(at.x, at.y))
     plate = tag_area(words, place, hangs)
@@ -29,7 +32,7 @@ def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
 
 
 def tag_area(words: str, place: QPointF, hangs: bool) -> QRectF:
-    """Return the area of the plate in screen px. `place` is its left edge on the screen, as in `draw_tag`."""
+    """Return the area of the plate in screen px. `place` is `at` of `draw_tag`, in screen px."""
     metrics = QFontMetricsF(tag_font())
     width, height = metrics.horizontalAdvance(words) + 2 * PADDING_PX, metrics.height() + PADDING_PX
     top = place.y() + GAP_PX if hangs else place.y() - GAP_PX - height

@@ -1,9 +1,9 @@
-"""Compute lines and blocks of tiles that meet without gap or overlap. No Qt.
+"""Compute the lines between tiles, and tile blocks that meet with neither gaps nor overlaps. No Qt.
 
 Neighbouring tiles of the default grid overlap by about 5.6 px of the analysis region. If they were drawn at full size,
 two half-transparent blocks would make a darker seam there, and the grid would have double lines. Therefore the lines
-are drawn half-way between the edges of neighbouring tiles. Tiles of a feature file form no grid: each is drawn at its
-centre, as large as the distance between neighbours.
+are drawn half-way between the edges of neighbouring tiles. Tiles of a feature file form no grid. Each of them is drawn
+as a square around its centre. The side of the square is the distance between neighbouring tiles.
 """
 
 from dataclasses import dataclass

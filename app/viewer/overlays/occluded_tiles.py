@@ -1,4 +1,4 @@
-"""The tiles that the user occludes, drawn as pale as empty glass, with the probability without them."""
+"""The tiles that the user occludes, drawn as pale as empty glass, with the probability without these tiles."""
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -36,13 +36,13 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 
 def glass_text(session: Session) -> str:
-    """Return "without 12 tiles: 0.62 (change -9.0 points), uncalibrated".
+    """Return the text for the occluded tiles, for example "without 12 tiles: 0.62 (change -9.0 points), uncalibrated".
 
-    The text has no number until the number is known.
+    The text has no probability until the probability has been computed.
     """
     region, prediction = session.explanation.without, session.analysis.prediction
     if region is None or prediction is None:
-        return "glass here …"
+        return "computing without these tiles …"
     if not region.tiles:
         return "none of these tiles was analysed: nothing changes"
     tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
@@ -77,7 +77,7 @@ class GlassOverlay(Overlay):
 
 
 class GlassTag(Overlay):
-    """Draws the probability without the occluded tiles below them, over all outlines, so that none crosses it."""
+    """Draws the probability without the occluded tiles. The text is below these tiles and above all outlines."""
 
     def __init__(self) -> None:
         super().__init__()

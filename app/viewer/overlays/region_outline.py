@@ -12,9 +12,9 @@ from app.viewer.overlays.label import draw_tag
 from model.base.geometry import PointL0, RegionL0
 
 GRIP_PX = 5.0
-"""Screen px to either side of the border within which it can be grabbed."""
+"""Distance from the border, in screen px, up to which the user can grab the border."""
 SELECTED_PX, OTHER_PX = 3.0, 2.0
-"""Screen px of the outline while the region is selected for moving, and otherwise."""
+"""Width of the outline in screen px: while the region is selected for moving, and otherwise."""
 HANDLE_PX = (44.0, 14.0)
 """Width and height of the handle in screen px; it is at the middle of the top border."""
 UNDERLAY = QColor(10, 11, 13, 190)
@@ -32,7 +32,7 @@ def movable(session: Session) -> bool:
 
 
 def handle_size(region: RegionL0, scale: float) -> tuple[float, float]:
-    """Return width and height of the handle in level-0 px, at most a third of the region's."""
+    """Return width and height of the handle in level-0 px. The width is at most a third of the region's width."""
     shrink = min(1.0, region.width * scale / 3 / HANDLE_PX[0])
     return HANDLE_PX[0] * shrink / scale, HANDLE_PX[1] * shrink / scale
 
@@ -82,7 +82,7 @@ class RegionOverlay(Overlay):
         self._shift = (0.0, 0.0)
         self._selected = session.region.selected_for_moving
         placement = session.region.placement if session.image.opened else None
-        # The tiles of a feature file have no analysis region. The square around them means nothing.
+        # The tiles of a feature file have no analysis region, so no outline is drawn around them.
         region = placement.region if placement is not None and placement.kind != "tiles" else None
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)

@@ -1,4 +1,4 @@
-"""The ruler: a line that the user draws over the tissue, with its true length beside its end."""
+"""The ruler: a line that the user draws over the tissue, with its true length as text beside its end."""
 
 import math
 

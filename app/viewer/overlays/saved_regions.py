@@ -10,7 +10,7 @@ from app.viewer.overlays.label import PLATE, draw_tag
 from model.base.geometry import PointL0, RegionL0, united
 
 SMALLEST_TAGGED_PX = 16.0
-"""Smallest region, in screen px, whose number is drawn. The number would hide a smaller region."""
+"""Minimum width of a region, in screen px, at which its number is drawn. The number would hide a smaller region."""
 
 
 class SavedRegionsOverlay(Overlay):

@@ -1,4 +1,4 @@
-"""The section *Advanced* with details of the network, for users who study it. It is folded at first."""
+"""The section *Advanced* with details of the network, for users who study the network. It is folded at first."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
@@ -12,12 +12,12 @@ from app.window.panels.advanced_text import advanced_lines
 
 
 class AdvancedPanel(QWidget):
-    """A title that folds and unfolds the lines below it. The settings store whether it is unfolded."""
+    """A title that folds and unfolds the lines below it. The settings store whether the section is unfolded."""
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
         self.fold = QToolButton()
-        actions["advanced"].setIconText("Advanced")  # only for the button; menus and lists show the full title
+        actions["advanced"].setIconText("Advanced")  # only the button shows this; menus and lists show the full title
         self.fold.setDefaultAction(actions["advanced"])
         self.fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.fold.setIconSize(QSize(RHYTHM, RHYTHM))

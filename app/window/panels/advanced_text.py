@@ -50,7 +50,7 @@ def _tile(session: Session) -> list[Line]:
 
 
 def _value(value: float, kind: MapKind) -> str:
-    """Return the value of the tile in a pooling head, with its measure."""
+    """Return the text of a tile's value on the map `kind`, with its measure; "not pooled" if the value is NaN."""
     if math.isnan(value):
         return "not pooled"
     return f"{value:+.4f} {kind.measure}" if kind.signed else f"{value:.4f} ({kind.measure})"
@@ -78,7 +78,7 @@ def _network(session: Session) -> list[Line]:
 
 
 def _device(session: Session) -> list[Line]:
-    """Return lines about the device of the shown result or, without a result, of the next analysis."""
+    """Return lines about the device of the shown result or, without a result, the device of the next analysis."""
     prediction = session.analysis.prediction
     device = prediction.device if prediction is not None else session.device.on_hand
     if device is None:

@@ -58,13 +58,13 @@ def _ahead_text(session: Session, path: Path) -> str:
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:
-    """Return the file name without suffix. Return it with suffix if another image has the same name otherwise."""
+    """Return the file name without its suffix. Keep the suffix if another image differs only in the suffix."""
     alike = sum(other.stem == path.stem for other in siblings)
     return path.name if alike > 1 else path.stem
 
 
 def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """Split `name` into one or two lines of `width` px. If two lines are not enough, elide the middle."""
+    """Split `name` into one or two lines of at most `width` px. Elide the middle of the second line if it is longer."""
     if metrics.horizontalAdvance(name) <= width:
         return [name]
     fits = 1
@@ -152,7 +152,7 @@ class CasesPanel(QWidget):
 
 
 class CaseList(QListWidget):
-    """A list that emits `resized`, because other rows may then be visible."""
+    """A list that emits `resized` when its size has changed, because other rows may then be visible."""
 
     resized = Signal()
 

@@ -21,13 +21,13 @@ _ADD, _RENAME = "Add here", "Rename"
 
 
 class CorePanel(QWidget):
-    """The panel is hidden unless the slide has cores."""
+    """The core panel. It is hidden until cores of the slide have been found, imported or loaded."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._controller = controller
         self._cased = ""
-        """Label of the core whose case is in the text field."""
+        """Label of the core whose case ID is in the text field."""
         self.count, self.core, self.found = text_label(), text_label(), text_label("muted")
         self.name = QLineEdit()
         self.name.setAccessibleName("Name of the core")
@@ -90,7 +90,10 @@ class CorePanel(QWidget):
         self._allow()
 
     def _suggest(self, session: Session) -> None:
-        """Suggest the name of the selected core or, without one, a free name for the place of the region."""
+        """Fill the name field with the name of the selected core.
+
+        If no core is selected, suggest an unused name that fits the place of the analysis region.
+        """
         placement, core = session.region.placement, session.core_here
         free = session.name_for(placement.region.centre) if placement else ""
         self.name.setText(core.label if core else free)
@@ -110,7 +113,7 @@ class CorePanel(QWidget):
             self._controller.cores.rename(self.name.text())
 
     def _assign(self) -> None:
-        """Save the typed case. Ignore the text if the user ended typing with a click on another core."""
+        """Save the typed case ID. Ignore it if another core has been selected meanwhile, for example by a click."""
         core = self._controller.session.core_here
         if core is not None and core.label == self._cased:
             self._controller.cores.assign(self.case.text().strip())

@@ -1,13 +1,16 @@
-"""Text about the cores of a session; no Qt. A probability always has its qualifier."""
+"""Text about the cores of a session; no Qt. Each probability is followed by its qualifier."""
 
 from app.session.session import Session
 from app.window.panels.region_text import number_text
 from app.window.panels.reliability_text import saved_text
 
 _GAP = 3
-"""Rows or columns further than this from the next ones are not counted: a core named Z-9 does not add 22 rows."""
+"""Maximum distance between neighbouring rows (or columns) of the array. Rows beyond a wider gap are not counted.
+
+Without this limit, a single core named Z-9 would add 22 rows.
+"""
 _FEW = 3
-"""Largest number of such cores. More of them are a part of the array."""
+"""Maximum number of cores beyond a gap that are listed by name. If there are more, all rows and columns count."""
 LEGEND = "Circles: orange towards death, teal towards survival. ▲ caution, ■ do not use."
 
 
@@ -28,7 +31,7 @@ def array_text(session: Session) -> str:
 
 
 def _main(lines: tuple[int, ...]) -> range:
-    """Return the rows (or columns) of most cores, without those that a wide gap parts from them."""
+    """Return the range of rows (or columns) that holds most cores and has no gap wider than `_GAP`."""
     used = sorted(set(lines))
     parts = [[used[0]]]
     for line in used[1:]:
@@ -40,7 +43,7 @@ def _main(lines: tuple[int, ...]) -> range:
 
 
 def core_text(session: Session) -> str:
-    """Return name, status and case of the selected core."""
+    """Return the name, status and case ID of the selected core."""
     core = session.core_here
     if core is None:
         return "No core selected. Click a core."
@@ -51,9 +54,9 @@ def core_text(session: Session) -> str:
 
 
 def result_text(session: Session) -> str:
-    """Return how many cores are analysed.
+    """Return the number of analysed cores.
 
-    For the selected core, return also its probability, reliability and model.
+    If the selected core has a result, its probability, reliability and model come first.
     """
     if session.cores.array is None:
         return ""

@@ -9,7 +9,7 @@ from model.result.prediction import Prediction
 
 
 class EvidenceView(QWidget):
-    """Shows the share of such patients who were alive, and the calibration line. The tooltip has all sentences."""
+    """Shows how many of these patients were alive, and the calibration line. The tooltip has all sentences."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -22,7 +22,7 @@ class EvidenceView(QWidget):
         self.setAccessibleName("Held-out patients")
 
     def show_evidence(self, prediction: Prediction | None) -> None:
-        """Show what the model card states for the probability of `prediction`. For None, show nothing."""
+        """Show what the model card says about the probability of `prediction`. For None, show nothing."""
         self.setVisible(prediction is not None)
         if prediction is None:
             return

@@ -14,11 +14,11 @@ from app.window.panels.thin_bar import ThinBar
 from model.explain.explanation import TOP
 
 PICTURE_PX, BUTTON_PX = 56, 66
-"""Side of a tile's picture, and width of its button, in px. Five buttons with gaps fit into the column."""
+"""Side of a tile's picture, and width of the button with this picture, in px. Five buttons fit into the column."""
 
 
 class ExplainPanel(QWidget):
-    """The panel is hidden unless a visible result can be explained."""
+    """The explanation panel. It is hidden if there is no result, or if the result is not shown."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -90,7 +90,7 @@ class TileRow(QWidget):
         self.buttons = tuple(_tile_button() for _ in range(TOP))
         self._tiles: tuple[NamedTile, ...] = ()
         self._shown: dict[int, int] = {}
-        """Index of the tile in each button's picture, by the number of the button."""
+        """For each button number: the `id` of the pixels that its picture shows."""
         box = column(self, 2)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.title)

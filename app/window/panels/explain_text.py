@@ -19,14 +19,14 @@ from model.result.maps import UNFAMILIAR, MapKind
 from model.result.points import MEASURE, range_text
 
 QUALITY = "How good is this map?"
-REACH = "Number of tiles back after which the effect on the log odds stays below 1 % of the largest"
+REACH = "Number of tiles back after which the effect on the log odds stays below 1 % of the largest effect"
 EXACT = {
-    "regions": "Each value is exact: the model's own answer without the region. Where borders lie is a choice, and "
-    "large regions tend to have large values.",
-    "blocks": "Each value is exact: the model's own answer without the block. A tile has the value of its block, not "
-    "one of its own.",
+    "regions": "Each value is exact: it comes from the model's own answer without the region. The borders of the "
+    "regions are a choice of the method, and large regions tend to have large values.",
+    "blocks": "Each value is exact: it comes from the model's own answer without the block. Each tile shows the value "
+    "of its block, not a value of its own.",
 }
-"""What is known about maps that are not compared with another map."""
+"""For each map that is not compared with another map: a sentence on its accuracy."""
 WAITING = "the agreement with integrated gradients is not known yet"
 
 
@@ -43,16 +43,17 @@ class NamedTile:
 class ExplainText:
     """The texts below the map. An empty text hides its line.
 
-    `towards` lists the tiles with the largest values, and `against` those with the smallest values. Each has a title.
+    `towards` lists the tiles with the largest values, and `against` the tiles with the smallest values. `titles` has
+    the titles of these two lists.
     """
 
     shown: bool = False
     progress: str = ""
     failed: str = ""
     without: str = ""
-    """The probability after the tiles that the user occluded were replaced by glass."""
+    """A sentence with the probability that results if the tiles occluded by the user are replaced by glass."""
     quality: str = ""
-    """The title of the section on agreement and residual. While it is folded, the title warns of problems."""
+    """The title of the section on agreement and residual. It names problems even while the section is folded."""
     agreement: str = ""
     residual: str = ""
     reach: str = ""
@@ -60,7 +61,7 @@ class ExplainText:
     towards: tuple[NamedTile, ...] = ()
     against: tuple[NamedTile, ...] = ()
     can_start: bool = False
-    """Whether neither of the two maps of importance is computed or being computed."""
+    """Whether the user can start the explanation: integrated gradients are neither known nor being computed."""
 
 
 NO_MAP = "No map is drawn, because the result is not to be used. The map of unfamiliar tissue can be chosen."
@@ -92,7 +93,7 @@ def map_text(session: Session) -> str:
 
 
 def explain_text(session: Session) -> ExplainText:
-    """Return all texts below the map. They are empty while the probability is hidden."""
+    """Return all texts below the map. The texts are empty without a result, and while the probability is hidden."""
     if session.analysis.prediction is None or session.analysis.refused:
         return ExplainText()
     known = session.explanation
@@ -155,9 +156,10 @@ def _reach(memory: Explanation | None) -> str:
 
 
 def _quality(key: str, occluded: Explanation | None, integrated: Explanation | None) -> dict[str, str]:
-    """Return title and lines of the section "How good is this map?"; empty if the map is not a map of importance.
+    """Return the fields of `ExplainText` for the section "How good is this map?".
 
-    If the map is greyed or not complete, the title states this even while the section is folded.
+    The result is empty if the map `key` has no such section. If occlusion and integrated gradients do not agree, or
+    integrated gradients are not complete, the title says so.
     """
     if key in EXACT:
         return {"quality": QUALITY, "agreement": EXACT[key]}
@@ -172,7 +174,7 @@ def _quality(key: str, occluded: Explanation | None, integrated: Explanation | N
 
 
 def _fixed_points(session: Session, row: MapRow) -> float | None:
-    """Return the values in points at the ends of the map's colours; None if the map is not drawn in points."""
+    """Return r if the map's colours range from -r to +r points; None if the map is not drawn in points."""
     if session.view.map.log_odds or not isinstance(row, Method | MapKind):
         return None
     return row.points_reach
@@ -191,7 +193,7 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
     if found is None or found.values is None:
         return ()
     shown, regions = drawn_values(found, session.view.map.log_odds), found.tiles.get(REGION)
-    # Points have one decimal. Log odds have as many decimals as two significant figures of the largest value need.
+    # Points have one decimal. Log odds have enough decimals to show two significant figures of the largest value.
     most = float(np.nanmax(np.abs(shown.values)))
     decimals = 1 if shown.measure == MEASURE else max(0, 1 - math.floor(math.log10(most)))
     named = []

@@ -1,4 +1,4 @@
-"""The tiles or regions that speak most for and against survival, with their places on the tissue; no Qt."""
+"""Text about the tiles or regions with the largest effects for and against survival, with their places; no Qt."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from model.explain.explanation import REGION, Explanation, top_tiles
 from model.result.points import FLOOR, MEASURE, floor_text
 
 NAMED = 3
-"""Number of places on each side. More do not fit into the panel and are hard to remember."""
+"""Maximum number of places on each side. More places do not fit into the panel and are hard to remember."""
 _TITLE = "What speaks for and against"
 NOT_YET = f"{_TITLE}: not computed yet."
 _COMPUTING = f"{_TITLE}: being computed …"
@@ -19,7 +19,7 @@ _COMPUTING = f"{_TITLE}: being computed …"
 
 @dataclass(frozen=True)
 class Effect:
-    """A tile or region: the `index` of the tile to select, a short text, and a full sentence."""
+    """The effect of a tile or region: the `index` of the tile to select, a short text, and a full sentence."""
 
     index: int
     text: str
@@ -28,9 +28,9 @@ class Effect:
 
 @dataclass(frozen=True)
 class ForAgainst:
-    """The largest effects on each side, and a note below them or in their place. If all are empty, nothing is shown.
+    """The largest effects for survival (`favour`) and against it, and a note. If all are empty, nothing is shown.
 
-    `can_try_regions` is true if no single tile has an effect and whole regions were not occluded yet.
+    `can_try_regions` is true if no single tile has an effect and the program has not occluded whole regions yet.
     """
 
     favour: tuple[Effect, ...] = ()
@@ -40,9 +40,9 @@ class ForAgainst:
 
 
 def for_against(session: Session) -> ForAgainst:
-    """Return the largest effects of occlusion: of regions if they are known, else of tiles; empty without a number.
+    """Return the largest effects of occluding regions or, if these are not known, of occluding single tiles.
 
-    Effects of at most one point of probability are not listed.
+    The result is empty unless a probability is shown. Effects of at most one point of probability are not listed.
     """
     if stage_of(session) != "done":
         return ForAgainst()

@@ -1,7 +1,7 @@
-"""What speaks for and against survival: a list of places. A click on a place selects it on the tissue.
+"""The places that speak for and against survival, as two lists. A click on a place selects its tile on the tissue.
 
-A square in the colour of the map stands before each title. The places themselves are plain text: links have the accent
-colour, which resembles the colour of survival.
+Before each title there is a square in the colour of the map. The places have the colour of plain text, because the
+colour of links resembles the colour of survival.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +16,7 @@ from model.base.colours import SIGNED, colour_table
 FAVOUR, AGAINST = "Speaks for survival", "Speaks against survival"
 SQUARE_PX = 9
 DEATH_END, SURVIVAL_END = 0, -1
-"""Indices of the colours in the table of signed maps."""
+"""Indices of the first and last colour in the colour table of signed maps."""
 
 
 class ForAgainstView(QWidget):
@@ -55,12 +55,12 @@ class ForAgainstView(QWidget):
 
 
 class _Side(QWidget):
-    """A title after a square in the colour of the side, and the places of this side."""
+    """One side, for or against survival: a coloured square, a title, and the places."""
 
     chosen = Signal(object)
 
     def __init__(self, end: int) -> None:
-        """Create the side. `end` is the index of its colour in the table of signed maps."""
+        """Create the side. `end` is the index of its colour in the colour table of signed maps."""
         super().__init__()
         self.title, self.square = text_label("small"), QLabel()
         self.square.setFixedWidth(SQUARE_PX)
@@ -94,7 +94,10 @@ class _Side(QWidget):
 
 
 def _square(end: int) -> QPixmap:
-    """Return a square in a colour of the table of signed maps. The table is loaded with the first result."""
+    """Return a square in the colour with index `end` of the colour table of signed maps.
+
+    Call this only when a result is shown, so that the colour table is not loaded during the start.
+    """
     red, green, blue, _ = colour_table(SIGNED)[end].tolist()
     square = QPixmap(SQUARE_PX, SQUARE_PX)
     square.fill(QColor(red, green, blue))

@@ -1,4 +1,4 @@
-"""A table of gates and states at one step, for the mean of the layer and for some units, with bars and numbers."""
+"""A table of gates and states at one step. One row is the mean of the layer; the other rows are single units."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ NAME_PX, COLUMN_PX, ROW_PX = 76, 52, 22
 
 
 class GateTable(QWidget):
-    """Shows a bar below each gate, because gates are between 0 and 1."""
+    """Shows numbers, and a bar below each gate. States have no bar, because they are not limited to 0 to 1."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -25,14 +25,17 @@ from model.result.maps import DEATH_SURVIVAL, UNFAMILIAR
 
 
 def offered_maps(session: Session) -> tuple[MapRow, ...]:
-    """Return the maps to choose from. Maps of a layer need *Advanced*, unless one of them is chosen already."""
+    """Return the maps that the user can choose.
+
+    Maps of a layer are offered only if *Advanced* is unfolded or a map of a layer is chosen already.
+    """
     rows, chosen = maps_of(session), wanted(session)
     layered = session.view.advanced or chosen.layered
     return tuple(row for row in rows if layered or not row.layered)
 
 
 class MapPanel(QWidget):
-    """Controls for the session's `View`. Each control emits its change, and is then set from the session."""
+    """Controls for the session's `View`. Each control changes the session, which then sets the control."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -94,7 +97,7 @@ class MapPanel(QWidget):
         box.addWidget(self.sentence)
 
     def _layer_and_unit(self) -> QWidget:
-        """Create the controls for layer and unit. They share a line, because a unit belongs to a layer."""
+        """Create the controls for layer and unit. Both are in one row, because a unit belongs to a layer."""
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -134,13 +137,13 @@ class MapPanel(QWidget):
         self.fixed.setChecked(view.fixed_range)
         self.log_odds.setChecked(view.map.log_odds)
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
-        # Maps in points, and that of unfamiliar tissue, always have a fixed range.
+        # Maps in points, and the map of unfamiliar tissue, always have a fixed range.
         self.fixed.setVisible(row.key != UNFAMILIAR and (view.map.log_odds or not has_points(row)))
         self.sentence.setText(sentence)
         del blockers
 
     def _list_maps(self) -> None:
-        """List the maps of importance, a separator, and the maps of activity."""
+        """List the maps that explain the result, a separator, and the maps of the network's activity."""
         self.kind.clear()
         for row in self._maps:
             if self.kind.count() and row.key not in METHODS and self.kind.itemData(self.kind.count() - 1) in METHODS:

@@ -1,4 +1,4 @@
-"""The answers of the members of an ensemble: a dot for each on a line from 0 to 1, and the same as text."""
+"""The probabilities of the members of an ensemble: one dot per member on a line from 0 to 1, and a sentence."""
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from model.result.prediction import Prediction
 
 
 class MembersView(QWidget):
-    """It is hidden without a visible probability, and for a single model."""
+    """The dots and the sentence. The view is hidden without a visible probability, and if the model is no ensemble."""
 
     def __init__(self) -> None:
         super().__init__()

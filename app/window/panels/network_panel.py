@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from app.viewer.canvas.memory_curve import MemoryCurve
 
 LEAST_PX, HEIGHT_PX = 208, 264
-"""Minimum height in px, which leaves room for the tissue in a low window, and preferred height in px."""
+"""Minimum and preferred height of the panel in px. The minimum leaves room for the tissue in a low window."""
 
 
 class InsidePanel(QWidget):
-    """The panel is hidden until the user opens it."""
+    """The network panel. It is hidden until the user opens it."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class InsidePanel(QWidget):
         self.image, self.table = StateImage(), GateTable()
         self.curve: MemoryCurve | None = None
         self._sorted: tuple[object, ...] = ()
-        """The states whose order of units is stored."""
+        """The trace, gates, kind of states and layer for which `_order` was computed."""
         self._order = by_correlation(*_NO_STATES)
         self._layers: tuple[int, ...] = ()
         self._lay()
@@ -93,7 +93,7 @@ class InsidePanel(QWidget):
         return QSize(super().sizeHint().width(), HEIGHT_PX)
 
     def _take_room(self, sentence_only: bool) -> None:
-        """Set the height. If there is only a sentence and no plot, the panel is as high as its text."""
+        """Set the height of the panel. If it shows only a sentence, it is as high as this sentence."""
         self.setMinimumHeight(0 if sentence_only else LEAST_PX)
         self.setMaximumHeight(self._box.heightForWidth(self.width()) if sentence_only else HEIGHT_PX)
 
@@ -129,7 +129,7 @@ class InsidePanel(QWidget):
         self.image.show_states(shown, theme(view.theme))
 
     def _show_memory(self, session: Session, shown: bool) -> None:
-        """Show or hide the memory curve. The first curve loads the plotting library."""
+        """Show or hide the memory curve. The first call with `shown` loads the plotting library."""
         if shown and self.curve is None:
             from app.viewer.canvas.memory_curve import MemoryCurve
 

@@ -1,4 +1,4 @@
-"""Text about the states inside the network for a session: sentences, and rows with gates; no Qt."""
+"""Text about the network's states in a session: sentences, and the rows of the gate table; no Qt."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,11 @@ NO_ORDER = "This model pools its tiles: it has no tile order, states, gates or m
 
 @dataclass(frozen=True)
 class GateRow:
-    """One row of the table: `values` are forget, input, output, C and h. The first `gates` are between 0 and 1."""
+    """One row of the gate table.
+
+    `values` has the forget, input and output gates, the memory state C and the hidden state h, or only h. The first
+    `gates` of them are gates, which are between 0 and 1.
+    """
 
     name: str
     values: tuple[float, ...]
@@ -30,7 +34,7 @@ class GateRow:
 
 
 def why_nothing(session: Session) -> str:
-    """Return why there are no states to show, or an empty string if there are."""
+    """Return the reason why no states can be shown. It is empty if states can be shown."""
     head = session.bundle.manifest.head if session.bundle else HeadShape()
     if not head.ordered:
         return NO_ORDER
@@ -46,7 +50,7 @@ def why_nothing(session: Session) -> str:
 
 
 def layer_of(session: Session) -> int:
-    """Return the index of the shown layer, limited to the existing layers."""
+    """Return the index of the shown layer, from 0. It is limited to the layers of the network."""
     layers = len(session.analysis.partial.trace.hidden) if session.analysis.partial else 1
     return min(session.view.map.layer, max(0, layers - 1))
 
@@ -65,7 +69,7 @@ def inside_sentence(session: Session) -> str:
 
 
 def gate_rows(session: Session) -> tuple[GateRow, ...]:
-    """Return the rows at the selected tile's step: the mean of the layer, the unit on the map, the followed units."""
+    """Return the rows at the selected tile's step: the mean of the layer, the map's unit, and the followed units."""
     step, layer = session.step, layer_of(session)
     if step is None or why_nothing(session):
         return ()

@@ -55,7 +55,7 @@ class NoticeBar(QWidget):
 
 
 class NoticeRow(QFrame):
-    """An icon that shows the severity, the message, the remedy, and a button that closes the notice."""
+    """One notice: an icon for its severity, the message, the remedy, and a close button."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class NoticeRow(QFrame):
 
 
 class PixelSizeRow(QFrame):
-    """Asks for the pixel size once per folder. The viewer's tasks save the answer."""
+    """Asks for the pixel size of the images in the folder. The viewer's tasks save the answer for the whole folder."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class PixelSizeRow(QFrame):
         self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
-        """Fill the field with the pixel size in use or, if that is unknown, with the model's pixel size."""
+        """Fill the field with the pixel size in use. If no pixel size is known, use the model's pixel size."""
         image = session.image.opened
         known = image.record.mpp if image else None
         self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")

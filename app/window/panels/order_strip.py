@@ -1,4 +1,4 @@
-"""The order instability as a strip of dots. Each dot is the probability in one tile order."""
+"""The order instability as a strip of dots. Each dot is the probability that one tile order gives."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent, QPen
@@ -15,14 +15,14 @@ DOT = 3.0
 
 
 class OrderStrip(QWidget):
-    """Dots on a line from 0 to 1 with a tick at the threshold, and the same as text.
+    """Dots on a line from 0 to 1 with a tick at the threshold, and a caption with the same values as text.
 
-    The strip is hidden without several orders. If the user requests further orders, their dots replace those of the
-    analysis. Flips and rotations are squares on a second line.
+    The strip is hidden if there is only one tile order and the user cannot request more. If the user requests more tile
+    orders, their dots replace the dots of the analysis. Squares on a second line show flips and rotations.
     """
 
     def __init__(self, more: QAction) -> None:
-        """Create the strip. The action `more` analyses in further orders."""
+        """Create the strip. The action `more` analyses the image in more tile orders."""
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
         self.caption = text_label("small")
@@ -46,9 +46,9 @@ class OrderStrip(QWidget):
         found: Explanation | None = None,
         more: bool = False,
     ) -> None:
-        """Show the orders of `prediction`, or of the further orders in `found`. Without a prediction, show nothing.
+        """Show the tile orders in `found` or, without `found`, the tile orders of `prediction`.
 
-        If `more` is true, show the button that requests further orders.
+        Without a prediction, show nothing. If `more` is true, show the button that requests more tile orders.
         """
         orders = prediction.orders if prediction is not None else None
         self.setVisible(orders is not None or found is not None or more)
@@ -67,7 +67,7 @@ class OrderStrip(QWidget):
 
 
 def read_in(found: Explanation, kind: str) -> tuple[float, ...]:
-    """Return the probabilities of the results of this kind."""
+    """Return the probabilities in `found` whose kind of tile order is `kind`."""
     kinds, all_p = found.readings["kind"], found.readings["probability_in_this_order"]
     return tuple(float(p) for one, p in zip(kinds, all_p, strict=True) if one == kind)
 
@@ -102,7 +102,7 @@ class Dots(QWidget):
             x = DOT + place * width
             reach = HEIGHT / 2 - 1 if place == self._threshold else DOT
             painter.drawLine(QPointF(x, middle - reach), QPointF(x, middle + reach))
-        # Dots have the colour of the text, because a colour would mean death or survival. They are half transparent, so
+        # Dots have the colour of the text, because other colours mean death or survival. They are half transparent, so
         # that overlapping dots stay visible.
         colour = QColor(self._theme.text)
         colour.setAlphaF(0.5)

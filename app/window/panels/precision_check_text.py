@@ -9,7 +9,7 @@ from app.session.session import Session
 
 @dataclass(frozen=True)
 class RowText:
-    """The texts of the row. `done` of `total` spots are analysed. If `total` is 0, they cannot be counted."""
+    """The texts of the row. `done` of `total` spots are analysed. If `total` is 0, the number is not known yet."""
 
     title: str
     remedy: str
@@ -19,7 +19,7 @@ class RowText:
 
 
 def ask_text(session: Session) -> RowText:
-    """Return the question to show if the user chose *fast* and its error was never measured."""
+    """Return the question that is shown if the user chose *fast* before its error was measured."""
     arithmetic = session.device.fast.arithmetic if session.device.fast else "fewer bits"
     return RowText(
         f"The error of fast ({arithmetic}) with this model was never measured on this computer.",
@@ -42,7 +42,10 @@ def measuring_text(session: Session) -> RowText:
 
 
 def minutes_text(session: Session) -> str:
-    """Return the expected duration, for example "about 8 minutes", from the last exact analysis if there was one."""
+    """Return the expected duration, for example "about 8 minutes".
+
+    If the shown result was computed with *exact* and without cached features, estimate the duration from its time.
+    """
     prediction = session.analysis.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached
     count = minutes(prediction.seconds if prediction is not None and known else None)
@@ -50,4 +53,4 @@ def minutes_text(session: Session) -> str:
 
 
 _TITLE = "Measuring the error of fast"
-_MEANWHILE = "Starting an analysis stops it."
+_MEANWHILE = "Starting an analysis stops the measurement."

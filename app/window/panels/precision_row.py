@@ -1,4 +1,4 @@
-"""The row about *fast* in the notice bar. It asks whether to measure the error, then shows the progress."""
+"""The row about *fast* in the notice bar. It asks whether to measure the error of *fast*, then shows the progress."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
@@ -15,7 +15,7 @@ BAR_WIDTH = 160
 
 
 class PrecisionRow(QFrame):
-    """Shows either the question with two answers, or the progress bar with a stop button."""
+    """Shows either the question with a button for each answer, or the progress bar with a stop button."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The known error of *fast* beside the result. If it is not tolerable, the text has a shape and a caution."""
+"""The known error of *fast* beside the result. If the error is not tolerable, an icon and a caution are added."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ ICON = 16
 
 
 class PrecisionView(QWidget):
-    """The text is hidden if the result was computed with *exact*."""
+    """The text about the error. It is hidden if the result was computed with *exact*."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The image properties below the tissue: the values that the image file states, and the values in use."""
+"""The image properties below the tissue: the values in the image file, and the values that the program uses."""
 
 from html import escape
 
@@ -30,7 +30,7 @@ class _Text(QTextBrowser):
         self.setTextInteractionFlags(flag.TextSelectableByMouse | flag.TextSelectableByKeyboard)
 
     def event(self, event: QEvent) -> bool:
-        """Handle the shortcut for copying if text is selected. Otherwise the window handles it and copies the view."""
+        """Take the copy shortcut if text is selected. Otherwise the window takes the shortcut and copies the view."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
@@ -49,7 +49,7 @@ class PropertiesPanel(QWidget):
         super().__init__()
         self._controller = controller
         self._image: OpenedImage | None = None
-        """The image that `report` describes, or will describe when it arrives."""
+        """The image of which a report was requested. `report` describes this image."""
         self._job = LatestJob(controller.viewing, log_error)
         self.report: Report | None = None
         self.head = text_label("", "Image properties")
@@ -59,7 +59,7 @@ class PropertiesPanel(QWidget):
         self.text = _Text()
         self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.text.setAccessibleName("Image properties")
-        # A path has no spaces at which a line can be broken.
+        # Break lines anywhere, because a path may have no spaces.
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._lay()
         self.copy.clicked.connect(self._copy)
@@ -94,7 +94,7 @@ class PropertiesPanel(QWidget):
             self._show(new)
 
     def _gather(self, session: Session) -> None:
-        """Request the report of the shown image. For a slide of many files, this takes a moment."""
+        """Request the report of the shown image. It is made in the background, because a slide may have many files."""
         self._forget()
         self._image = image = session.image.seen
         if image is None:
@@ -113,7 +113,7 @@ class PropertiesPanel(QWidget):
         self._show(session)
 
     def _forget(self) -> None:
-        """Release the image, and clear the text about it."""
+        """Cancel the job, and release the image and its report."""
         self._job.cancel()
         self._image, self.report = None, None
 

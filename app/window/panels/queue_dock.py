@@ -1,4 +1,4 @@
-"""The dock with the queue of analyses: a live table, what can be done with it, and the folder of the results."""
+"""The dock with the queue of analyses: a table of the spots, buttons, and the folder of the results."""
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
@@ -23,7 +23,7 @@ from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
 
 HEIGHT = 150
-"""Smallest height in px. With more, the tissue would have little room in a window of 720 px."""
+"""Minimum height in px. A larger value would leave little room for the tissue in a window 720 px high."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -34,10 +34,10 @@ _SHORT = {
 
 
 class QueueDock(QDockWidget):
-    """Shows the queue. It is never shown during a blinded read, because it has the model's answers."""
+    """Shows the queue. The dock is hidden during a blinded read, because it contains the model's answers."""
 
     opened = Signal(object)
-    """The path of an image that the user wants to see."""
+    """The path of an image that the user asks to open."""
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__("Queue of analyses")
@@ -103,7 +103,7 @@ class QueueDock(QDockWidget):
         if old is None or old.view.theme != new.view.theme:
             style = theme(new.view.theme)
             self.table.set_theme(style)
-            # The shapes of the reliability are visible on this colour, unlike on the accent.
+            # The reliability icons are visible on this background. They would not be visible on the accent colour.
             self.view.setStyleSheet(f"selection-background-color: {style.line}; selection-color: {style.text};")
         if old is not None and old.queue is new.queue and old.view.theme == new.view.theme:
             return
@@ -115,7 +115,10 @@ class QueueDock(QDockWidget):
         self._enable()
 
     def _show_rows(self, new: Session) -> None:
-        """Show the rows. The same items stay selected; without a selection, the running one stays in sight."""
+        """Show the rows, with the same items selected as before.
+
+        If no item is selected, scroll to the running item when another item has started.
+        """
         chosen, before = set(self.selected), self.table.state.running
         changed = self.table.show(new.queue)
         running = new.queue.running
@@ -136,7 +139,7 @@ class QueueDock(QDockWidget):
             button.setEnabled(any(item.status == "waiting" for item in items))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide the dock; the queue goes on."""
+        """Hide the dock. The analyses of the queue continue."""
         self._controller.change(lambda s: s.viewed(queue=False))
         event.accept()
 

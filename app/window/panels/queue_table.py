@@ -1,4 +1,4 @@
-"""The rows of the queue as a Qt table model, whose rows stay while results arrive."""
+"""The rows of the queue as a Qt table model. While results arrive, only the changed rows are updated."""
 
 from typing import Any
 
@@ -25,11 +25,11 @@ class QueueTable(QAbstractTableModel):
         self._style = theme("dark")
 
     def set_theme(self, style: Theme) -> None:
-        """Use the colours of `style` for the shapes of the reliability."""
+        """Use the colours of `style` for the reliability icons."""
         self._style = style
 
     def show(self, state: QueueState) -> bool:
-        """Show `state`. Return whether there are other rows or another order, so that no row is selected any more."""
+        """Show `state`. Return whether the rows or their order changed. In this case Qt has cleared the selection."""
         before = self.state
         if [item.number for item in before.items] == [item.number for item in state.items]:
             self.state = state

@@ -1,4 +1,4 @@
-"""Text of the queue of analyses: the cells of its table, its summary, the state of an image for the list; no Qt."""
+"""Text about the queue of analyses: table cells, the summary, and the status of an image in the case list; no Qt."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ EMPTY = (
 
 
 def cells(state: QueueState, item: QueueItem) -> tuple[str, ...]:
-    """Return the texts of a row, by `HEADINGS`. A number has its qualifier beside it."""
+    """Return the texts of a row, one for each of `HEADINGS`. A probability is followed by its qualifier."""
     result = item.result
     if result is None:
         return item.spot.name, status_text(state, item), "", "", "", ""
@@ -35,21 +35,21 @@ def status_text(state: QueueState, item: QueueItem) -> str:
 
 
 def running_text(state: QueueState) -> str:
-    """Return "analysing, 45 %"."""
+    """Return the status of the running item, for example "analysing, 45 %"."""
     progress = state.progress
     share = f", {100 * progress.done // progress.total} %" if progress and progress.total else ""
     return f"analysing{share}"
 
 
 def tip(item: QueueItem) -> str:
-    """Return everything about an item: path, model, and its result or the reason why it has none."""
+    """Return the tooltip of an item: its path, the model, and its result or the reason why it has no result."""
     known = item.result.text if item.result else item.reason
     conditions = f"{item.run.model}, {item.run.precision}"
     return "\n".join(part for part in (str(item.spot.path), conditions, known) if part)
 
 
 def summary(state: QueueState) -> str:
-    """Return "3 of 12 spots done, 1 failed · analysing · about 2 min left"."""
+    """Return the summary of the queue, for example "3 of 12 spots done, 1 failed · analysing · about 2 min left"."""
     if not state.items:
         return "Listing the spots …" if state.listing else EMPTY
     counts = state.counts
@@ -71,7 +71,11 @@ def summary(state: QueueState) -> str:
 
 
 def case_text(session: Session, path: Path) -> str:
-    """Return the state of an image's spots in the queue for the list of cases; "" if it has none without a result."""
+    """Return the queue status of an image for the list of cases.
+
+    It is "failed" if a spot of the image failed and none is waiting or running. It is "" if no spot is failed, waiting
+    or running.
+    """
     items = session.queue.by_path.get(path, ())
     open_items = [item for item in items if item.is_open]
     if len(items) > 1 and open_items:
@@ -83,6 +87,6 @@ def case_text(session: Session, path: Path) -> str:
 
 
 def offer_text(state: QueueState) -> str:
-    """Return the question about what an earlier session left."""
+    """Return a sentence with the number of spots that the last session left in the queue."""
     count = len(state.offered)
     return f"{count} spot{'s' if count != 1 else ''} of the last session's queue {'are' if count != 1 else 'is'} left."

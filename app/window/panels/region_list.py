@@ -1,6 +1,6 @@
-"""The list of the image's saved regions with their results. A click moves the analysis region to a saved one.
+"""The list of the image's saved regions with their results. A click moves the analysis region to a saved region.
 
-Long texts are wrapped and never cut off, because a probability must not stand without its qualifier.
+Long texts are wrapped and never cut off, because a probability must always be shown with its qualifier.
 """
 
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ from app.viewer.controller import ViewerController
 from app.window.panels.region_text import RegionRow, region_rows
 
 MOST_PX = 264
-"""Largest height of the list without scrolling. The list of images needs room as well."""
+"""Maximum height of the list in px. A longer list scrolls, so that the list of images keeps its room."""
 NUMBER_PX, SHAPE_PX = 20, 12
 SHAPE_ROOM = SHAPE_PX + RHYTHM // 2
 _BETWEEN_PX = 2
-"""Space between the result and the model."""
+"""Space in px between the line with the result and the line with the model."""
 _ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -39,7 +39,7 @@ class RegionList(QWidget):
     """The list is hidden if there are no saved regions."""
 
     jumped = Signal()
-    """Emitted when a click has moved the region. The canvas then gets the focus."""
+    """Emitted after a click has moved the analysis region. The window then gives the focus to the canvas."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class RegionList(QWidget):
         self._fit_height()
 
     def _fit_height(self) -> None:
-        """Make the list as high as its rows, which depend on its width."""
+        """Make the list as high as all its rows together. The height of a row depends on the width of the list."""
         rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
         self.list.setFixedHeight(min(max(rows, 1), MOST_PX))
 
@@ -106,7 +106,10 @@ class RegionList(QWidget):
             self.jumped.emit()
 
     def _forget(self) -> None:
-        """Remove the selected row. The region moves to its place, so that the user can save it again."""
+        """Remove the saved region of the selected row.
+
+        The analysis region moves to the place of the removed region, so that the user can save the region again.
+        """
         item = self.list.currentItem()
         if item is not None:
             number = item.data(_ROW).number
@@ -115,7 +118,7 @@ class RegionList(QWidget):
 
 
 class _Rows(QListWidget):
-    """A list whose rows have the height of their wrapped texts. It emits `resized`, because the lines then change."""
+    """A list whose rows are as high as their wrapped texts. When its width has changed, it emits `resized`."""
 
     resized = Signal()
 
@@ -135,7 +138,7 @@ class _Rows(QListWidget):
 
 @dataclass(frozen=True)
 class _Lines:
-    """The texts of a row in lines, and the height of the row in px."""
+    """The wrapped lines of a row's two texts, and the height of the row in px."""
 
     headline: list[str]
     detail: list[str]
@@ -143,7 +146,7 @@ class _Lines:
 
 
 def _lines(row: RegionRow, width: int) -> _Lines:
-    """Return the lines of a row that is `width` px wide."""
+    """Return the wrapped lines of `row` in a list that is `width` px wide."""
     large, small = font("body"), font("small")
     room = width - NUMBER_PX - RHYTHM - RHYTHM // 2
     headline = wrapped(row.headline, large, room - (SHAPE_ROOM if row.level else 0))

@@ -18,9 +18,9 @@ NOT_READ = "not analysed"
 class RegionRow:
     """One row of the list, with `headline` above `detail`.
 
-    - `level`: the reliability that is marked by an icon; "" if none is marked. There is none if the region was not
-      analysed, or if an earlier version of the program judged only its input and found it ok.
-    - `reliability`: the level with its reasons, as text.
+    - `level`: the reliability level that an icon shows; "" for no icon. There is no icon if the region was not
+      analysed, or if an earlier version of the program checked only the input and found it ok.
+    - `reliability`: the reliability level with its reasons, as text.
     """
 
     number: int
@@ -28,9 +28,9 @@ class RegionRow:
     detail: str
     level: str
     current: bool
-    """Whether the analysis region is at this place."""
+    """Whether the analysis region is now at the place of this saved region."""
     faint: bool
-    """Whether the row is drawn pale, because it has no result of the current model."""
+    """Whether the row is drawn pale, because the current model has no result for this region."""
     reliability: str = ""
 
 
@@ -41,9 +41,9 @@ def region_rows(session: Session) -> tuple[RegionRow, ...]:
 
 
 def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | None, bool]:
-    """Return the result to show, and whether it is of the current model.
+    """Return the result to show, and whether the current model computed it.
 
-    If the current model has no result, return the newest result of another model.
+    If the current model has no result for this region, return the newest result of another model.
     """
     own = saved.result_of(session.bundle.sha256) if session.bundle else None
     if own is not None:
@@ -52,7 +52,7 @@ def shown_result(session: Session, saved: SavedRegion) -> tuple[SavedResult | No
 
 
 def remembered_text(session: Session) -> str:
-    """Return a sentence with the saved result of this place; empty if there is none."""
+    """Return a sentence with the saved result of the current region; empty if there is no saved result."""
     saved = session.saved_here
     result, own = shown_result(session, saved) if saved else (None, False)
     if result is None:

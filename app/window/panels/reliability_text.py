@@ -10,9 +10,10 @@ from model.result.saved_regions import SavedResult
 
 @dataclass(frozen=True)
 class ReliabilityText:
-    """`title` names what the level is about; `reasons` has one sentence per line and is empty for "ok".
+    """The texts about a reliability level.
 
-    `checks` states what was checked and what was not.
+    `title` names the level and what was judged. `reasons` has one sentence per line and is empty for "ok". `checks`
+    says what was checked and what was not checked.
     """
 
     level: Level
@@ -30,10 +31,10 @@ def reliability_text(found: Reliability) -> ReliabilityText:
 
 
 def saved_text(result: SavedResult) -> str:
-    """Return the reliability of a saved result.
+    """Return the reliability of a saved result as text.
 
-    For example "reliability caution: REASONS" or "input ok, tile order not measured". Earlier versions of the program
-    saved only the verdict on the input.
+    Examples are "reliability caution: REASONS" and "input ok, tile order not measured". Earlier versions of the program
+    saved only the verdict on the input image, so the text about their results says "tile order not recorded".
     """
     if not result.input_level:
         return f"input {result.level}, tile order not recorded"

@@ -1,4 +1,4 @@
-"""The reliability of the result: a shape, a title, the reasons, and what was checked."""
+"""The reliability of the result: an icon, a title, the reasons, and the checks."""
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ ICON = 16
 
 
 class ReliabilityView(QWidget):
-    """Shows a circle, triangle or square beside the text, so that the level does not depend on colour alone."""
+    """Shows a circle, triangle or square beside the text, so that the level can be seen without colours."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -23,13 +23,13 @@ from app.window.panels.thin_bar import ThinBar
 
 
 class ResultPanel(QWidget):
-    """Shows one stage at a time. The label of the probability has no other use."""
+    """Shows the texts of one stage at a time. The large label `figure` shows nothing but the final probability."""
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._context = context
         self.figure = text_label("figure")
-        # The digits are as wide as they need to be, so that the hint stands beside them.
+        # The label is only as wide as its digits, so that the hint fits beside them.
         self.figure.setWordWrap(False)
         self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.headline = text_label()
@@ -39,7 +39,7 @@ class ResultPanel(QWidget):
         self.group = text_label()
         self.threshold, self.near_why = text_label("small"), text_label("small")
         self.near = QLabel()
-        """The hint beside the probability."""
+        """The hint that the probability is close to the threshold."""
         self.source = text_label("small")
         self.survival, self.members = SurvivalView(), MembersView()
         self.answer, self.answer_meaning = text_label(), text_label("small")
@@ -79,7 +79,7 @@ class ResultPanel(QWidget):
         number = QHBoxLayout()
         number.setSpacing(2 * RHYTHM)
         number.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignLeft)
-        # The line of the hint ends at the base line of the large digits.
+        # This margin puts the hint on the same base line as the large digits.
         self.near.setContentsMargins(0, 0, 0, RHYTHM)
         number.addWidget(self.near, 1, Qt.AlignmentFlag.AlignBottom)
         box.addLayout(number)
@@ -187,7 +187,7 @@ def _familiar_link(action: QAction) -> QPushButton:
 
 
 def _orders_shown(session: Session) -> tuple[object, ...]:
-    """Return the values of the session that the strip of tile orders shows."""
+    """Return the values of the session that `OrderStrip` shows."""
     analysis = session.analysis
     return (
         analysis.prediction, analysis.revealed, session.explanation, session.work.activity, session.view,

@@ -1,7 +1,7 @@
 """Text of the result panel for a session; no Qt.
 
-The probability always has its qualifier, and is shown only when it is final. If its reliability is "do not use", it is
-shown only after the user has asked for it.
+The probability is always shown with its qualifier, and only when it is final. If the reliability is "do not use", the
+probability is shown only after the user has asked for it.
 """
 
 from dataclasses import dataclass
@@ -31,26 +31,26 @@ class ResultText:
 
     stage: Stage
     headline: str = ""
-    """The probability, or a text in its place."""
+    """The probability or, if none is shown, a text about the stage."""
     remembered: str = ""
-    """The saved result of this region from an earlier session, with its model. It is never shown in large figures."""
+    """The saved result of this region, with its model. It is never shown in large digits."""
     qualifier: str = ""
     source: str = ""
-    """Where the features come from, if they come from a file; or that the model needs such a file."""
+    """The feature file from which the features come, or a sentence that the model needs such a file; else ""."""
     orders: str = ""
-    """How the probability differs between tile orders, if there are several."""
+    """The order instability: how much the probability differs between tile orders. It is "" for a single order."""
     group: str = ""
     threshold: str = ""
     near: str = ""
     """A hint beside the probability if it is close to the threshold."""
     near_why: str = ""
     answer: str = ""
-    """The answer of the chosen rule of three answers, or why there is none."""
+    """The answer of the chosen rule of three answers, or the reason why the rule gives no answer."""
     answer_meaning: str = ""
     precision: str = ""
     """The known error of *fast*, if the result was computed with *fast*."""
     precision_caution: str = ""
-    """A caution above `precision` if the error is not tolerable."""
+    """A caution above `precision`. It is "" if the error of *fast* is tolerable."""
     progress: str = ""
     speed: str = ""
     model: str = ""
@@ -106,7 +106,7 @@ def _answer(prediction: Prediction) -> dict[str, str]:
 
 
 def _three(session: Session, prediction: Prediction) -> dict[str, str]:
-    """Return the answer of the chosen rule; the sentence on what it means is always beside it."""
+    """Return the answer of the chosen rule of three answers, and the sentence on the meaning of this answer."""
     rule = session.view.answers
     if rule is None:
         return {}
@@ -119,7 +119,10 @@ def _three(session: Session, prediction: Prediction) -> dict[str, str]:
 
 
 def _orders(prediction: Prediction) -> str:
-    """Return the order instability over each set of orders. It is not a confidence interval."""
+    """Return the order instability: the spread of the probability over each set of tile orders.
+
+    It is not a confidence interval.
+    """
     texts = [text[:1].upper() + text[1:] for _, text in order_spreads(prediction)]
     if not texts:
         return ""
@@ -171,7 +174,10 @@ def speed_text(session: Session) -> str:
 
 
 def _model(session: Session) -> tuple[str, bool]:
-    """Return name and short hash of the model, and whether it is a demo. Without a result, use the chosen model."""
+    """Return the name and short hash of a model, and whether it is a demo.
+
+    This is the model that computed the shown result or, without a result, the chosen model.
+    """
     if session.analysis.prediction is not None:
         bundle = session.analysis.prediction.bundle
         return f"{bundle.name} {bundle.version} · {short(bundle.sha256)}", bundle.demo
@@ -185,7 +191,10 @@ NEEDS_FEATURES = "This model takes feature files, not images: use features from 
 
 
 def _source(session: Session) -> str:
-    """Return where the features of the result, or of the next analysis, come from; "" for the image itself."""
+    """Return the source of the features: those of the shown result or, without a result, of the next analysis.
+
+    It is "" if the features come from the image itself.
+    """
     prediction, features = session.analysis.prediction, session.image.features
     if prediction is not None and prediction.feature_file is not None:
         text = f"From the features in {Path(prediction.image.path).name}: {prediction.feature_file.text}"
@@ -197,7 +206,7 @@ def _source(session: Session) -> str:
 
 
 def _notes(session: Session) -> str:
-    """Return what was done to the image when it was opened, with one sentence per line."""
+    """Return what the program did to the image when it opened the image, with one sentence per line."""
     if session.image.opened is None:
         return ""
     notes = session.image.opened.record.notes

@@ -1,4 +1,4 @@
-"""The right column with panels one below the other. In a low window, it scrolls."""
+"""The right column with panels one below the other. If the window is too low for all panels, the column scrolls."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
@@ -8,7 +8,7 @@ from app.ui.parts import line
 
 
 class SideColumn(QScrollArea):
-    """A column that is as high as the wrapped texts of its panels need at the present width."""
+    """A column that is just high enough for the wrapped texts of its panels at the current width."""
 
     def __init__(self, panels: tuple[QWidget, ...], width: int) -> None:
         super().__init__()
@@ -38,5 +38,5 @@ class SideColumn(QScrollArea):
         return super().eventFilter(watched, event)
 
     def _fit(self) -> None:
-        # By default, the scroll area would use the height that wrapped labels need at their minimum width.
+        # By default, the scroll area would use the larger height that wrapped labels need at their minimum width.
         self._inside.setMinimumHeight(self._column.heightForWidth(self.viewport().width()))

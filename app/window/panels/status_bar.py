@@ -22,12 +22,12 @@ PIXEL_HINT = "Pixel under the cursor in full resolution, and its colour on the s
 
 
 class StatusBar(QStatusBar):
-    """Shows values of session, cursor and zoom. Each text has a fixed place; a longer text moves no other text."""
+    """Shows values of the session, the cursor and the zoom. Each text has a fixed place."""
 
     zoom_asked = Signal(object)
     """The zoom that the user typed, in screen px per level-0 px, float."""
     mpp_asked = Signal()
-    """Emitted when the user wants to set the pixel size."""
+    """Emitted when the user clicks the scale to set the pixel size."""
 
     def __init__(self) -> None:
         super().__init__()

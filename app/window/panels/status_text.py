@@ -12,8 +12,10 @@ from model.region.grid import box_at
 from model.result.points import MEASURE
 
 MPP_TIMES_MAGNIFICATION = 10.0
-"""Product of pixel size (um/px) and magnification. It is a convention: scanners have about 0.25 um/px at 40x, 0.5 at
-20x."""
+"""Product of the pixel size (um/px) and the magnification. It is a convention.
+
+Scanners have about 0.25 um/px at 40x and 0.5 um/px at 20x.
+"""
 
 
 def place_text(session: Session, point: PointL0 | None) -> str:
@@ -42,7 +44,7 @@ def pixel_text(session: Session, point: PointL0 | None, pixel: Pixel | None) -> 
 
 
 def scale_text(session: Session, zoom: float | None) -> str:
-    """Return pixel size, magnification of the scan, and zoom."""
+    """Return the pixel size, the magnification of the scan, and the zoom in percent."""
     if session.image.seen is None:
         return ""
     mpp = session.image.seen.record.mpp
@@ -59,12 +61,15 @@ def magnification_text(session: Session, zoom: float | None) -> str:
 
 
 def _short(value: float) -> str:
-    """Return a number with three significant digits, or with all digits before the point; never as 6.4e+03."""
+    """Return a number with three significant digits, but with all digits before the point; never as 6.4e+03."""
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def asked_zoom(text: str, mpp: float | None) -> float | None:
-    """Return the scale in screen px per level-0 px for a typed "20x", "20" or "50 %"; None if the text is invalid."""
+    """Return the zoom in screen px per level-0 px for a typed "20x", "20" or "50 %".
+
+    Return None if the text is invalid. A magnification ("20x", "20") is invalid if the pixel size `mpp` is unknown.
+    """
     typed = text.strip().lower().replace(",", ".")
     percent = typed.endswith("%")
     try:
@@ -129,7 +134,7 @@ def saving_text(session: Session) -> str:
 
 
 def exporting_text(session: Session) -> str:
-    """Return the progress of writing result files, as "result files of spot-1: 3 of 29 written   Esc stops"."""
+    """Return the progress of writing files, for example "result files of spot-1: 3 of 29 written   Esc stops"."""
     exporting = session.work.exporting
     if exporting is None:
         return ""

@@ -1,10 +1,10 @@
-"""The style sheet for the window's named widgets in the colours of a theme."""
+"""The Qt style sheet of the window. It styles widgets by type and object name, in the colours of a theme."""
 
 from app.ui.theme import FONT_PX, RHYTHM, Theme
 
 
 def window_sheet(style: Theme) -> str:
-    """Return the rules for lines, notices, badges and the kinds of buttons, by object name."""
+    """Return the style sheet with the colours of `style`."""
     return f"""
     QFrame#rule {{ border: 0; background: {style.line}; }}
     QFrame#question {{ border: 0; border-left: 3px solid transparent; }}

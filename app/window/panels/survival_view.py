@@ -1,4 +1,4 @@
-"""The survival curve of a model that gives one, drawn over the years with its numbers as text below it."""
+"""The survival curve over the years, with its numbers as text below. Only some models give a survival curve."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -11,13 +11,13 @@ from model.result.prediction import CurvePoint, Prediction
 
 HEIGHT = 12 * RHYTHM
 LEFT, RIGHT, TOP = 3 * RHYTHM, 5 * RHYTHM, RHYTHM
-"""Margins in px: the numbers of the axis, the value at the end, and half a line of text."""
+"""Margins in px: left for the numbers of the axis, right for the value at the end, and top for half a line of text."""
 DOT = 2.5
-"""Radius in px of the dot at each time."""
+"""Radius in px of the dot at each point of the curve."""
 
 
 class SurvivalView(QWidget):
-    """It is hidden without a visible probability, and if the model gives no curve."""
+    """The curve and two sentences. The view is hidden without a visible probability or without a survival curve."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class SurvivalView(QWidget):
 
 
 class CurvePlot(QWidget):
-    """Probability of being alive, 0 to 1, over the years. The line begins at 1."""
+    """A plot of the probability of being alive, 0 to 1, over the years. The line begins at probability 1."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,7 +66,10 @@ class CurvePlot(QWidget):
         return tuple(self._at(one.years / last, one.survival_probability) for one in shown)
 
     def _at(self, share: float, probability: float) -> QPointF:
-        """Return the place of a time, as a share of the last one, and a probability."""
+        """Return the position, in px of the widget, of a time and a probability.
+
+        The time is given as `share` (0 to 1) of the last time of the curve.
+        """
         width, height = self.width() - LEFT - RIGHT, HEIGHT - TOP - 2 * RHYTHM
         return QPointF(LEFT + share * width, TOP + (1 - probability) * height)
 

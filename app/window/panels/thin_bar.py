@@ -11,7 +11,7 @@ from app.viewer.canvas.progress_line import HEIGHT, paint_share
 
 
 class ThinBar(QWidget):
-    """A bar that is filled with a pale colour if the total is unknown."""
+    """A progress bar. If the total is unknown (0), the whole bar has a pale colour."""
 
     def __init__(self) -> None:
         super().__init__()

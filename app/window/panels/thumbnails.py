@@ -12,15 +12,15 @@ from app.ui.jobs import JobRunner
 from app.viewer.network_tasks import Tasks
 
 SIDE_PX = 112
-"""Side in px. This is twice the drawn size, for screens with two device px per screen px."""
+"""Longer side of a thumbnail in px. It is twice the drawn size, for screens with two device px per screen px."""
 MOST_PICTURES = 500
-"""Largest number of pictures in memory. They have about 40 KB each, so they take at most 20 MB."""
+"""Maximum number of thumbnails in memory. Each takes about 40 KB, so all together take at most 20 MB."""
 _NOT_MADE = "not made"
-"""Marks an image that would have to be decoded completely. Its thumbnail appears after the image was opened."""
+"""Marks an image of which no thumbnail is made, because reading it takes too long. It gets one when it is opened."""
 
 
 class Thumbnails(QObject):
-    """Reads one picture at a time on a thread of its own. The most recent request comes first."""
+    """Reads one thumbnail at a time on a thread of its own. A new request replaces the previous one."""
 
     arrived = Signal(object)
     """Path of an image whose thumbnail was read or could not be read."""
@@ -31,12 +31,12 @@ class Thumbnails(QObject):
         self._runner = JobRunner("thumbnails", gives_way=True)
         self._runner.freed.connect(self._next)
         self._pictures: dict[Path, QPixmap | str | None] = {}
-        """The pictures by path; None for a file that cannot be opened."""
+        """The thumbnails by path: None for a file that cannot be opened, `_NOT_MADE` for one without a thumbnail."""
         self._requested: tuple[Path, ...] = ()
         self._paused = False
 
     def picture(self, path: Path) -> QPixmap | None:
-        """Return the picture; None if there is none or it is not read yet."""
+        """Return the thumbnail of `path`; None if it does not exist or was not read yet."""
         known = self._pictures.get(path)
         return known if isinstance(known, QPixmap) else None
 
@@ -63,13 +63,13 @@ class Thumbnails(QObject):
         if not waiting or self._paused or self._runner.is_busy:
             return
         path = waiting[0]
-        # This is not a `LatestJob`, because a picture is also kept if its row is not visible any more.
+        # This is not a `LatestJob`, because the thumbnail is kept even if its row is not visible any more.
         task = self._tasks.thumbnail(path, SIDE_PX)
         self._runner.run(task, lambda pixels: self._keep(path, pixels), lambda error: self._fail(path, error))
 
     def give(self, path: Path, pixels: np.ndarray) -> None:
         """Use `pixels` (uint8 [h, w, 3], RGB, any size) as the thumbnail of `path`, unless there is one already."""
-        bare = pixels.min() == pixels.max()  # a picture of one colour: the slide was too large for an overview
+        bare = pixels.min() == pixels.max()  # `pixels` has one colour only if the slide was too large for an overview
         if self.picture(path) is None and not bare:
             self._keep(path, pixels)
 

@@ -15,7 +15,7 @@ HINT = "Click a tile, or use the arrow keys."
 
 
 class TilePanel(QWidget):
-    """Shows only a hint if no tile is selected."""
+    """Shows the selected tile and its values. If no tile is selected, it shows only a hint."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +45,7 @@ class TilePanel(QWidget):
         return self._values.shown
 
     def _show_picture(self, session: Session) -> None:
-        """Draw one image px on one device px of the screen."""
+        """Draw the picture of the tile, with one px of the picture on one device px of the screen."""
         self.picture.setVisible(session.region.selected is not None)
         if session.region.picture is None:
             # Keep the old picture until the new one is read. An empty box in between would flicker.

@@ -40,7 +40,7 @@ def tile_text(session: Session) -> TileText | None:
 
 
 def _place(session: Session, index: int) -> list[Line]:
-    """Return row and column of the tile or, for tiles that form no grid, its upper left corner."""
+    """Return the row and column of the tile. If the tiles form no grid, return the upper left corner of the tile."""
     spec, boxes = session.grid, session.tile_boxes
     if not spec.scattered:
         cell = spec.cell(index)
@@ -81,12 +81,12 @@ def _unfamiliar(reading: PartialPrediction, index: int) -> list[Line]:
 
 
 def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list[Line]:
-    """Return the survival probability without this tile, beside the probability with it."""
+    """Return the survival probability without this tile, together with the probability with this tile."""
     change = float(occlusion.values[index]) if occlusion.values is not None else math.nan
     if math.isnan(change):
         return []
     without = 0.5 * (1 + math.tanh(0.5 * (prediction.logit - change)))
-    # A single tile often changes the probability by less than its last decimal, but points have a further decimal.
+    # A single tile often changes the probability by less than its last shown decimal. Points show one decimal more.
     points = f"{100 * (without - prediction.survival_probability):+.1f}".replace("-", "−")
     with_it = probability_text(prediction.survival_probability)
     value = f"{probability_text(without)} (with it {with_it}, change {points} points)"

@@ -22,7 +22,7 @@ _SHORT = {"open": "Open"}
 
 
 class TopBar(QToolBar):
-    """Shows buttons for the actions. The menus of devices, models and recent images follow the session."""
+    """Shows buttons for the actions. The menus of devices, precisions, models and recent images show the session."""
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__("Actions")
@@ -72,7 +72,7 @@ class TopBar(QToolBar):
         return button
 
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
-        """Return a button that is not in a layout yet."""
+        """Return a button for the action `key`. The caller adds the button to the bar."""
         button = QToolButton()
         self._actions[key].setIconText(_SHORT.get(key, self._actions[key].text()))
         button.setDefaultAction(self._actions[key])
@@ -87,12 +87,15 @@ class TopBar(QToolBar):
         return button
 
     def _offer_study(self, there_is: bool) -> None:
-        """Show the switch between viewer and study if a study is open."""
+        """Show the buttons for switching between viewer and study if `there_is` (an open study) is true."""
         for action in self._switch:
             action.setVisible(there_is)
 
     def _menu(self, *keys: str) -> QMenu:
-        """Return a menu of actions. An empty key is a separator. Some actions are followed by a submenu."""
+        """Return a menu of the actions with these `keys`. An empty key adds a separator.
+
+        The entries that belong to "open" and "analyse", such as submenus, follow these two actions.
+        """
         menu = QMenu(self)
         for key in keys:
             if key:
@@ -174,7 +177,7 @@ class TopBar(QToolBar):
         self.recent.setEnabled(bool(session.image.recent))
 
     def _fill_models(self) -> None:
-        """List the installed bundles, and the action that lets the user choose a file."""
+        """Fill the model menu with the installed bundles and the action that lets the user choose a bundle file."""
         from model.bundle.installed import installed_bundles
 
         self.models.clear()
