@@ -63,8 +63,7 @@ def slope(data: RaterData) -> Given:
 
 
 def intercept(data: RaterData) -> Given:
-    """Return the calibration intercept of the patients whose state at the horizon is known, with the slope fixed at 1.
-    """
+    """Return the calibration intercept, with the slope fixed at 1, of patients whose state at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing

@@ -101,7 +101,8 @@ def event_column(text: str) -> tuple[str, str]:
 def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[RaterColumn, ...]:
     """Return `raters` with the roles and kinds that the user assigned to them by name.
 
-    The keys of `named` are `protective`, `same_data`, `readers`, `model`, `grade` and `kinds`.
+    The keys of `named` are the options `protective`, `same_data`, `reader`, `model`, `grade` and `kind`. The values are
+    names of raters; for `kind`, they are texts such as "NAME=probability".
     """
     known = [rater.name for rater in raters]
     for option, names in named.items():
