@@ -102,7 +102,9 @@ def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np
 
 
 def spread_factors(readers: int) -> tuple[float, float]:
-    """Return two factors that, multiplied by the observed SD of `readers` readers, give its 95 % interval (chi-square).
+    """Return two factors.
+
+    Multiplied by the observed SD of `readers` readers, they give its 95 % interval (chi-square).
     """
     from scipy.stats import chi2
 
