@@ -38,7 +38,7 @@ def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
         )
     if found.sha256 and model.sha256 and found.sha256 != model.sha256:
         raise FeatureFileError(
-            f"The features in {where} come from an encoder whose weights (SHA-256 {found.sha256[:12]}) differ from those "
+            f"The features in {where} come from other weights of the encoder (SHA-256 {found.sha256[:12]}) than those "
             f"that {name} was trained on ({model.sha256[:12]}).",
             _other(model),
         )

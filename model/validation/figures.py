@@ -41,9 +41,7 @@ class Number:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One figure: its key in files, its title, its value in the card (held-out patients), and its value in the new
-    cohort.
-    """
+    """One figure: its key in files, its title, its value in the card, and its value in the new cohort."""
 
     key: str
     title: str
