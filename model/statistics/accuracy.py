@@ -1,11 +1,11 @@
 """Sensitivity, specificity, PPV and NPV at a horizon, with censoring and deaths of another cause taken into account.
 
-PPV is the share with the event by the horizon in the high risk group. NPV is the share without it in the low risk
-group. The share with the event is 1 minus Kaplan-Meier, or Aalen-Johansen's cumulative incidence if `other` marks
-deaths of another cause. Sensitivity and specificity follow from both shares and the sizes of the groups by Bayes' rule
-(Heagerty, Lumley & Pepe, Biometrics 56 (2000) 337). Therefore the results stay valid if censoring differs between the
-groups. The intervals of sensitivity and specificity use the delta method on the logit scale. If nobody was lost, they
-equal the usual interval of a share on this scale, with the variance 1 / events + 1 / others.
+PPV is the share with the event by the horizon in the high-risk group. NPV is the share without the event in the
+low-risk group. The share with the event is 1 minus Kaplan-Meier, or Aalen-Johansen's cumulative incidence if `other`
+marks deaths of another cause. Sensitivity and specificity follow from both shares and the sizes of the groups by Bayes'
+rule (Heagerty, Lumley & Pepe, Biometrics 56 (2000) 337). Therefore the results stay valid if censoring differs between
+the groups. The intervals of sensitivity and specificity use the delta method on the logit scale. If nobody was lost,
+they equal the usual interval of a share on this scale, with the variance 1 / events + 1 / others.
 """
 
 import math

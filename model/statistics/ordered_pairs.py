@@ -12,7 +12,7 @@ import numpy as np
 def pair_sums(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return two sums for each patient, float [n] each: of its pairs in the correct order, and of all its pairs.
+    """Return, for each patient, the sum of its pairs in the correct order and the sum of all its pairs, float [n] each.
 
     A pair with equal risks counts one half. `weight` float [n] is the weight of each pair in which the patient died
     first. Without `weight`, all weights are 1, and the sums are exact.

@@ -38,10 +38,10 @@ def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, be
 def _sums(
     x: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray, ranks: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the score, [k], and the information matrix, [2 k, 2 k].
+    """Return the score, [k], and the information matrix, [2 k, 2 k], of an extended model.
 
-    `x` is the columns. The score is that of the coefficients of x times rank of time. The information is joint for the
-    coefficients of x, and of x times rank.
+    The extended model has a coefficient for each column of `x`, and one for each column times the rank of time. The
+    score is for the second k coefficients.
     """
     sets = RiskSets(time, event)
     rank = ranks[sets.order[sets.dying]]

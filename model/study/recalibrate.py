@@ -134,7 +134,7 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
 
 
 def _with_images(study: Study, table: StudyTable, manifest: Manifest) -> Manifest:
-    """Return the manifest with the images of the fitted patients added to those that the bundle was tuned on."""
+    """Return the manifest with the images of the fitted patients added to the images that the bundle was tuned on."""
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     fitted = {code for code, used in zip(table.patients, on, strict=True) if used}
     return with_tuned_on(manifest, (spot.sha256 for spot in spots_of(study) if spot.patient in fitted))

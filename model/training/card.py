@@ -50,7 +50,8 @@ class BundleText:
     version: str = "1"
     endpoint: str = "alive 5 years after diagnosis"
     label_meaning: str = f"1: alive at 5 years; 0: died of the disease within 5 years ({RULE})"
-    """The last part of the text says how lost patients are treated. It depends on the loss of the training."""
+    """Meaning of the labels. The card appends how lost patients are treated, which depends on the loss of the training.
+    """
     training: str = ""
     intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
     limits: str = "Tested on held-out patients of the same cohort only."

@@ -25,8 +25,7 @@ class RocPlot(Chart):
         self.weighted = True
 
     def choose(self, weighted: bool) -> None:
-        """Choose whether the curves are of all patients, weighted for censoring, or of patients known at the horizon.
-        """
+        """Choose the curves: of all patients, weighted for censoring, or of patients known at the horizon."""
         self.weighted = weighted
         if self.comparison is not None:
             self.show_comparison(self.comparison, self.look)

@@ -55,7 +55,7 @@ class ReadingImages(QObject):
     def blank(self) -> None:
         """Forget which case is on the screen, because the canvas was cleared.
 
-        The next requested case is then shown in any case.
+        The next case that is requested is then shown, even if it is the same case.
         """
         self._shown_case = None
 

@@ -67,7 +67,7 @@ def _table(table: TextTable) -> list[Any]:
 
 
 def widths_of(table: TextTable) -> list[float]:
-    """Return the width of each column in points. It is at least that of the longest word."""
+    """Return the width of each column in points. The width is at least the width of the longest word."""
     columns = list(zip(table.header, *table.rows, strict=True))
     # Without a limit, a long sentence in one column would leave too little width for all other columns.
     shares = [min(60, max(7, *map(len, column))) for column in columns]

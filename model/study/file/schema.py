@@ -1,6 +1,6 @@
 """The tables of a study file.
 
-Migrations create and upgrade the tables. The tables of a file are compared with those that it should have.
+Migrations create and upgrade the tables. This module also compares the tables of a file with the expected tables.
 """
 
 import sqlite3
