@@ -104,7 +104,7 @@ def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np
 def spread_factors(readers: int) -> tuple[float, float]:
     """Return two factors.
 
-    Multiplied by the observed SD of `readers` readers, they give its 95 % interval (chi-square).
+    The observed SD between `readers`, multiplied by them, gives the 95 % interval of the true SD.
     """
     from scipy.stats import chi2
 

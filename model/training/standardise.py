@@ -134,6 +134,7 @@ def _measured(features: Features, tissue: np.ndarray, training: np.ndarray) -> t
 
     mean = total(lambda x: x) / count
     spread = np.sqrt(total(lambda x: np.square(x - mean)) / count)
-    # An SD below the precision of float32 is a rounding error. Divided by it, the feature would dominate all others.
+    # An SD below the precision of float32 is a rounding error. After division by it, the feature would dominate all
+    # others.
     varies = spread > ROUNDING * np.abs(mean)
     return mean, np.where(varies, 1 / np.where(varies, spread, 1), 0)
