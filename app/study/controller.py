@@ -1,7 +1,7 @@
-"""The controller of studies. It opens, imports, reads, exports and closes a study with background jobs; no widgets.
+"""The controller of studies. It opens, imports, reads, exports and closes a study with background jobs.
 
-It uses two threads. One holds the file of the study and writes all answers in their order, also while the window
-closes. The other is the viewer's network thread, which analyses spots one after another.
+It contains no widgets. It uses two threads. One thread holds the file of the study and writes all answers in their
+order, also while the window closes. The other is the viewer's network thread, which analyses spots one after another.
 """
 
 from collections.abc import Callable
@@ -39,10 +39,13 @@ RECEIPTS = "Compare each receipt with the one that the reader's screen shows."
 
 
 class StudyController(QObject):
-    """Holds the open study and the blinded read. Their state is a slice of the session."""
+    """Holds the open study and the blinded read.
+
+    Their state is a part of the session.
+    """
 
     stepped = Signal(object)
-    """A `tasks.ReadingStep` after every step of a read. It has the images to open."""
+    """Emits a `tasks.ReadingStep` after every step of a read. It contains the images to open."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -51,12 +54,11 @@ class StudyController(QObject):
         self._study: Study | None = None
         self._reading: Reading | None = None
         self._busy_job: Job | None = None
-        """The job that the user waits for. It is cancelled at the end of the program.
-
-        It is not a `LatestJob`, because a later task must not stop an import.
+        """The job for which the user waits. It is cancelled when the program ends. It is not a `LatestJob`, because a
+        later task must not stop an import.
         """
         self._to_view: work.CaseToView | None = None
-        """The case that is being opened in the viewer."""
+        """The case that is being opened in the viewer, or None."""
         self.predicting = SpotPredicting(self)
         self.comparison = ComparisonController(
             controller.store, self._saver, lambda: self._study, lambda: self._reading is None
@@ -68,7 +70,7 @@ class StudyController(QObject):
         return self.controller.session.study
 
     def change(self, state: StudyState) -> None:
-        """Put the state of the study into the session."""
+        """Write the state of the study to the session."""
         self.controller.change(lambda s: s.with_study(state))
 
     def notice(self, notice: Notice) -> None:
@@ -91,7 +93,10 @@ class StudyController(QObject):
         self._busy("Creating the study", task, self._opened)
 
     def gather(self, table: Path, folder: Path, then: Callable[[work.Material], None]) -> None:
-        """Read a clinical sheet and list the images of a folder. Call `then` with both."""
+        """Read a clinical sheet and list the images of a folder.
+
+        `then` is called with both.
+        """
         self._busy("Reading the clinical sheet", work.gather(table, folder), then)
 
     def close(self) -> None:
@@ -100,7 +105,7 @@ class StudyController(QObject):
         self.controller.change(lambda s: s.going_to("viewer"))
 
     def refresh(self) -> None:
-        """Compute the counts and states of the workspace again."""
+        """Compute the counts and spot states of the workspace again."""
         if self._study is None:
             return
         session = self.controller.session
@@ -112,15 +117,18 @@ class StudyController(QObject):
         self.enqueue(work.overview(self._study, session.bundle, session.device.precision), counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
-        """Show the case list with the patients of `only`. For None, list all patients."""
+        """Show only the patients of `only` in the case list.
+
+        If `only` is None, show all patients.
+        """
         self.comparison.hide()
         self.change(replace(self._state, only=only))
 
     def open_case(self, spot_id: int) -> None:
-        """Open a spot's image in the viewer, with the study's analysis region.
+        """Open the image of a spot in the viewer, with the study's analysis region.
 
-        A spot that the model has predicted is analysed at once, mostly from cached features. While blinded reads are
-        open it is not, because the image must not show the model's answer to a reader.
+        A spot that the model has predicted is analysed immediately, usually with cached features. It is not analysed
+        while blinded reads are open, because the image must not show the model's answer to a reader.
         """
         if self._study is not None and self._state.reading is None:
             study = self._study
@@ -144,7 +152,10 @@ class StudyController(QObject):
         self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
 
     def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
-        """Compare the follow-up in the sheet with the follow-up of patients that are already in the study."""
+        """Compare the follow-up in the sheet with the follow-up of patients who are already in the study.
+
+        `then` is called with the differences.
+        """
 
         def compared(study: Study) -> Task:
             return once("looking for changes", lambda: outcome_changes(study, plan))
@@ -152,7 +163,10 @@ class StudyController(QObject):
         self._with_study("Looking for changes", compared, then)
 
     def add(self, plan: "ImportPlan", update: bool) -> None:
-        """Add patients and spots to the study. If `update` is true, replace follow-up that differs."""
+        """Add patients and spots to the study.
+
+        If `update` is true, replace the follow-up of known patients if it differs.
+        """
 
         def done(result: Any) -> None:
             self.notice(Notice("info", f"{result.text}."))
@@ -176,7 +190,7 @@ class StudyController(QObject):
 
     # -- packets ----------------------------------------------------------------------------------------------------
     def make_packet(self, request: "PacketRequest") -> None:
-        """Write a reader's packet, and show what in it can identify somebody."""
+        """Write a reader's packet, and show which of its contents can identify somebody."""
 
         def done(packet: "MadePacket") -> None:
             holds = " ".join(packet.holds)
@@ -186,10 +200,10 @@ class StudyController(QObject):
         self._with_study("Making the packet", lambda study: packet_work.made(study, request), done)
 
     def merge_packets(self, paths: tuple[Path, ...], rescue: Callable[[str, str], bool]) -> None:
-        """Add the locked reads of packets to the study; show receipts, differences and refusals.
+        """Add the locked reads of packets to the study, and show receipts, differences and refusals.
 
-        `rescue` is called with a question and its detail if packets are damaged; if it returns True, the reads of them
-        that are proven are added too.
+        If packets are damaged, `rescue` is called with a question and its details. If it returns True, the reads in
+        these packets that are proven to be unchanged are added too.
         """
 
         def shown(found: packet_work.MergedPackets) -> None:
@@ -233,7 +247,10 @@ class StudyController(QObject):
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Write all answers, then close the file. An unfinished import is rolled back."""
+        """Write all answers, then close the file.
+
+        An unfinished import is undone.
+        """
         self.predicting.cancel()
         if self._busy_job is not None:
             self._busy_job.cancel()
@@ -308,7 +325,10 @@ class StudyController(QObject):
         self.notice(explain_all(error))
 
     def _follow(self, old: Session, new: Session) -> None:
-        """Place the region when a case was opened. If the model has changed, stop predicting and count again."""
+        """Place the analysis region after a case was opened.
+
+        If the model has changed, stop predicting and count the spots again.
+        """
         case = self._to_view
         image = new.image.opened
         if case is not None and image is not None and image is not old.image.opened:

@@ -39,7 +39,10 @@ RESEARCH_USE_ONLY = "Research use only."
 
 
 class Overview(QWidget):
-    """Shows the study of the session. Its buttons trigger actions, and a double click opens a spot in the viewer."""
+    """Shows the study of the session.
+
+    Its buttons trigger actions, and a double click opens a spot in the viewer.
+    """
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -137,7 +140,7 @@ class Overview(QWidget):
             self._mark(new)
 
     def _show_packet(self, new: StudyState) -> None:
-        """In a packet, enable only the blinded read. The tool tips of the other buttons state the reason."""
+        """For a packet, enable only the blinded read. The tool tips of the other buttons give the reason."""
         reader = new.status.readers[0].name if new.is_packet and new.status else ""
         self.read.setText(f"Read blinded as {reader}" if reader else "Start a blinded read …")
         self.list.setVisible(not new.is_packet)

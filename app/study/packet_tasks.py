@@ -1,4 +1,7 @@
-"""Background tasks that make and merge packets, on the thread that holds the study; and their results as text."""
+"""Background tasks that make and merge packets, on the thread that holds the study.
+
+The module also converts their results to text.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,9 +28,10 @@ BEFORE_A_RESCUE = (
 
 @dataclass(frozen=True)
 class MergedPackets:
-    """The result of merging some packets: those that were taken, and those that were refused, by file name.
+    """The result of merging some packets.
 
-    `damaged` has the paths of the refused packets of which some reads may be proven.
+    `taken` and `refused` are the merged and the refused packets, by file name. `damaged` has the paths of those refused
+    packets in which some reads may be proven to be unchanged.
     """
 
     taken: "tuple[tuple[str, MergedPacket], ...]"
@@ -36,7 +40,7 @@ class MergedPackets:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return a sentence for each packet, for each difference and for each refusal."""
+        """Return one sentence for each packet, for each difference and for each refusal."""
         lines = []
         for name, merged in self.taken:
             different = (f"Different: {text}." for text in merged.differences)
@@ -49,7 +53,7 @@ class MergedPackets:
 
     @property
     def rescue_question(self) -> tuple[str, str]:
-        """Return the question whether to rescue the damaged packets, and what to know before."""
+        """Return the question whether to rescue the damaged packets, and what the user must know before answering."""
         names = {path.name for path in self.damaged}
         count = len(names)
         reasons = [f"{name}: {error.message}" for name, error in self.refused if name in names]
@@ -58,7 +62,7 @@ class MergedPackets:
 
     @property
     def is_clean(self) -> bool:
-        """Return whether all packets were taken without a difference."""
+        """Return whether all packets were merged without a difference."""
         return not self.refused and not any(merged.differences or merged.lost for _, merged in self.taken)
 
 
@@ -71,7 +75,7 @@ def made(study: "Study", request: "PacketRequest") -> "Steps[MadePacket]":
 
 
 def merged(study: "Study", paths: Sequence[Path]) -> Steps[MergedPackets]:
-    """Merge packets one after another; a packet that is refused does not stop the next."""
+    """Merge packets one after another. If a packet is refused, the next one is still merged."""
     yield Progress("merging packets", 0, len(paths))
     from model.study.packet.merge import merge_packet
     from model.study.packet.returned import DamagedPacketError
@@ -88,7 +92,7 @@ def merged(study: "Study", paths: Sequence[Path]) -> Steps[MergedPackets]:
 
 
 def rescued(study: "Study", merged: MergedPackets) -> Steps[MergedPackets]:
-    """Take the proven reads of the damaged packets; return the result of all packets."""
+    """Add the proven reads of the damaged packets. Return the result for all packets."""
     yield Progress("rescuing reads", 0, len(merged.damaged))
     from model.study.packet.rescue import rescue_packet
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Holder(Protocol):
-    """The owner of the open study, which changes the study's state in the session."""
+    """The owner of the open study. It changes the state of the study in the session."""
 
     controller: ViewerController
 
@@ -36,7 +36,7 @@ class Holder(Protocol):
 
 
 class SpotPredicting:
-    """Holds the job of the running spot."""
+    """Predicts all spots of a study, and holds the job of the spot that is being analysed."""
 
     def __init__(self, holder: Holder) -> None:
         self._holder = holder
@@ -57,7 +57,10 @@ class SpotPredicting:
         return ready and session.bundle is not None and state.reading is None
 
     def start(self) -> None:
-        """Analyse all spots that the chosen model has not analysed. After a stop, this analyses the remaining ones."""
+        """Analyse all spots that the chosen model has not analysed.
+
+        After a stop, only the remaining spots are analysed.
+        """
         if self.possible:
             self._run += 1
             state = self._state
@@ -66,7 +69,7 @@ class SpotPredicting:
             self._next()
 
     def pause(self, paused: bool) -> None:
-        """Pause at the running spot, or resume with the same spot."""
+        """Pause at the spot that is being analysed, or resume with the same spot."""
         predicting = self._state.predicting
         if predicting is None or predicting.paused == paused:
             return
@@ -97,7 +100,7 @@ class SpotPredicting:
         task = work.analyse_spot(holder.controller.tasks, study.folder, spot, bundle, session.device.asked, precision)
 
         def predicted(prediction: Prediction) -> None:
-            # Save the prediction also if the user paused or stopped at the last moment.
+            # Save the prediction even if the user paused or stopped in the meantime.
             if holder.open_study is study:
                 saving = once("saving the prediction", lambda: add_prediction(study, spot, prediction))
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=False), failed)
@@ -117,7 +120,10 @@ class SpotPredicting:
         self._job = job
 
     def _finished(self, run: int, spot_id: int, failed: bool) -> None:
-        """Count a finished spot in the run that started it, also while paused. Do not count it in a later run."""
+        """Count a finished spot in the run that started it, also while the run is paused.
+
+        It is not counted in a later run.
+        """
         self._holder.refresh()
         predicting = self._state.predicting
         if predicting is None or run != self._run or predicting.queue[0] != spot_id:

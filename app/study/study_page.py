@@ -31,7 +31,7 @@ class StudyPage(QWidget):
         if differs(old, new, lambda session: (session.comparison.shown,)):
             self.views.setCurrentWidget(self.comparison if new.comparison.shown else self.overview)
             self.switch.show_comparison(new.comparison.shown)
-        # A packet has no comparison to switch to.
+        # A packet has no comparison, so there is nothing to switch to.
         self.switch.setVisible(not new.study.is_packet)
         self.overview.show_difference(old, new)
         self.comparison.show_difference(old, new)

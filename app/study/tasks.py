@@ -1,6 +1,6 @@
-"""Background tasks of a study: Qt-free generators, which yield before they load or change anything.
+"""Background tasks of a study: Qt-free generators that yield before they load or change anything.
 
-All tasks except `analyse_spot` run on the thread that holds the study, so that only this thread uses the database.
+All tasks except `analyse_spot` run on the thread that holds the study, so that no other thread uses the database.
 """
 
 from collections.abc import Callable, Generator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class StudyOverview:
-    """The status of a study, its spots with their state, its identifier for the comparison, and its open reads."""
+    """The status of a study, its spots with their states, numbers that describe its data, and its open reads."""
 
     status: "StudyStatus"
     spots: "tuple[SpotState, ...]"
@@ -56,7 +56,10 @@ class ReadingStep:
 
 @dataclass(frozen=True)
 class CaseToView:
-    """The image of a spot for the viewer. `centre` is that of its region in level-0 px; None is the image's centre."""
+    """The image of a spot for the viewer.
+
+    `centre` is the centre of its region in level-0 px; None means the centre of the image.
+    """
 
     path: Path
     centre: PointL0 | None
@@ -97,7 +100,10 @@ def gather(table: Path, folder: Path) -> Steps[Material]:
 
 
 def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
-    """Create and fill a study. If this fails or is cancelled, there is none."""
+    """Create and fill a study.
+
+    If this fails or is cancelled, no study exists.
+    """
     yield Progress("creating the study")
     from model.study.fill import fill
     from model.study.settings import save_settings
@@ -168,7 +174,10 @@ def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[R
 
 
 def reading_step(reading: "Reading", state: "ReadingState") -> ReadingStep:
-    """Return the state with the images of this and the next case. A missing image does not undo the step."""
+    """Return the state with the images of this case and the next one.
+
+    If an image is missing, the step is still complete.
+    """
     following = reading.next_pending()
     image = _image(reading, None) if state.phase != "done" else None
     return ReadingStep(state, image, _image(reading, following) if following is not None else None)
@@ -184,7 +193,10 @@ def _image(reading: "Reading", number: int | None) -> "CaseImage | None":
 def analyse_spot(
     tasks: Tasks, folder: Path, spot: "StudySpot", bundle: BundleOnHand, device: str, precision: Precision
 ) -> Generator[Progress, None, Prediction]:
-    """Predict one spot in the same way as any other image, on the network's thread."""
+    """Predict one spot, on the network's thread.
+
+    The prediction is made in the same way as for any other image.
+    """
     yield Progress("opening the image")
     from model.region.region import place, place_at
     from model.study.spots import needed_image

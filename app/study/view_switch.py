@@ -8,7 +8,7 @@ from app.ui.theme import RHYTHM
 
 
 class ViewSwitch(QFrame):
-    """Two buttons for the two views. The buttons of the comparison are at the right."""
+    """Two buttons for the two views. The buttons of the comparison are on the right."""
 
     def __init__(self, actions: dict[str, QAction], comparison_buttons: tuple[QPushButton, ...]) -> None:
         super().__init__()

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 
 class StudyWorkspace(QStackedWidget):
-    """Shows the study page or reading mode. They are created with the first study, so that the program starts fast."""
+    """Shows the study page or reading mode.
+
+    Both are created for the first study, so that the program starts fast.
+    """
 
     figure_asked = Signal(str)
-    """The name of the plot that the user wants to save."""
+    """Emits the name of the plot that the user wants to save."""
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()

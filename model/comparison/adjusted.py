@@ -1,4 +1,4 @@
-"""Fit one rater together with all covariates, such as stage and age, in Cox's and in Fine and Gray's model."""
+"""Fit Cox's model, and Fine and Gray's model, to one rater together with all covariates, such as stage and age."""
 
 import numpy as np
 
@@ -11,7 +11,10 @@ from model.statistics.subdistribution import subdistribution_model
 
 
 def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
-    """Fit the model to the patients with a value in every column. Count the other patients."""
+    """Fit the models to the patients with a value in every column, and count the other patients.
+
+    Fine and Gray's model is fitted only if deaths of another cause are known.
+    """
     high = rater.high
     complete = np.isfinite(rater.values)
     for covariate in table.covariates:
@@ -31,9 +34,10 @@ def adjusted_for(table: RaterTable, rater: Rater) -> Adjusted:
 
 
 def _columns(covariate: Covariate, complete: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the columns of a covariate for the model.
+    """Return the columns of a covariate in the model, by name.
 
-    A number has one column. A category has one column for each level that occurs, except the first.
+    A numeric covariate has one column. A categorical covariate has one column for each level that occurs, except the
+    first.
     """
     values = covariate.values[complete]
     if not covariate.levels:

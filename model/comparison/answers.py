@@ -1,6 +1,6 @@
-"""Fit the rule of three answers (low, uncertain, high) to the model of a table, and apply it.
+"""Fit the rule of three answers (low, uncertain, high) to the model of a table, and apply the rule.
 
-The results are groups of patients with their outcomes.
+Each answer defines a group of patients. The outcomes of each group are counted.
 """
 
 from dataclasses import dataclass
@@ -19,9 +19,9 @@ from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, th
 class AnswerRule:
     """Two cut-offs on the risk of one model.
 
-    `rater` is the name of the model and `model` its note, which contains the hash in a study. `unit` is the unit of the
-    horizon. `fitted_on` names the source of the patients. `bundle` is the SHA-256 of the model's bundle, "" if it is
-    not known.
+    `rater` is the name of the model. `model` is the note of the model, which contains the hash in a study. `unit` is
+    the unit of the horizon. `fitted_on` names the source of the patients to whom the rule was fitted. `bundle` is the
+    SHA-256 of the model's bundle, "" if it is not known.
     """
 
     cuts: ThreeAnswers
@@ -33,7 +33,7 @@ class AnswerRule:
 
     @property
     def sentence(self) -> str:
-        """Return a sentence on the error rates of the rule. They refer to groups and not to one patient."""
+        """Return a sentence on the error rates of the rule. The rates hold for groups, not for a single patient."""
         rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
         low = f"at most {rate} of those answered low have the event by {when}"
         high = f"at most {rate} of those answered high do not have the event by {when}"
@@ -52,8 +52,9 @@ class AnswerRule:
 class AnswerGroup:
     """The patients with one answer: counts at the horizon, and the share with the event by the horizon.
 
-    Where patients were lost before the horizon, the share is by Kaplan-Meier, or by Aalen-Johansen where deaths of
-    another cause are known; else it is counted, with Wilson's interval. `by` names the method.
+    If patients were lost before the horizon, the share is estimated by Kaplan-Meier, or by Aalen-Johansen if deaths of
+    another cause are known. If nobody was lost, the patients are counted, and the interval is Wilson's. `by` names the
+    method.
     """
 
     answer: str
@@ -67,7 +68,11 @@ class AnswerGroup:
 
 @dataclass(frozen=True, eq=False)
 class Answered:
-    """The rule, its groups in one table, and the answer of each patient, int [patients]; -1 without a risk."""
+    """The rule applied to one table: its groups, and the answer of each patient.
+
+    `answers` int [patients] are indices of `ANSWERS`; -1 means that the patient has no risk and no answer.
+    `fitted_here`: the rule was fitted to the patients of this table.
+    """
 
     rule: AnswerRule
     groups: tuple[AnswerGroup, ...]
@@ -79,12 +84,12 @@ class Answered:
 def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
     """Fit the rule to the first model of `table`.
 
-    Raise RaterError if the table has no model or too few patients, or if the model was trained on some of them.
+    Raise RaterError if the table has no model or too few patients, or if the model was trained on some of the patients.
     """
     model = _model(table)
     if table.origin.leakage:
         raise RaterError(
-            "The rule cannot be fitted on patients of the model's own training: its error rates would be too low. "
+            "The rule cannot be fitted on patients whom the model was trained on: its error rates would be too low. "
             f"{table.origin.leakage}",
             "Fit it on other patients.",
         )
@@ -95,7 +100,10 @@ def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
 
 
 def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered:
-    """Apply the rule. Raise RaterError if the table has another model or another unit of time."""
+    """Apply the rule to the patients of `table`.
+
+    Raise RaterError if the table has another model or another unit of time.
+    """
     model = _model(table)
     if model.note != rule.model:
         raise RaterError(

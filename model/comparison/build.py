@@ -124,7 +124,7 @@ def _causes(table: RaterTable) -> tuple[Incidence, Incidence] | None:
 
 
 def _agreement(table: RaterTable) -> RaterAgreement:
-    # A reader is part of the majority. Therefore the agreement between the two has no meaning.
+    # A reader is part of the majority, so the agreement between a reader and the majority has no meaning.
     chosen = [(a, b) for a, b in combinations(table.raters, 2) if {a.role, b.role} != {"reader", "majority"}]
     pairs = [found for a, b in chosen if (found := pair_agreement(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
@@ -136,9 +136,9 @@ def _agreement(table: RaterTable) -> RaterAgreement:
 
 
 def _crossed(table: RaterTable) -> list[tuple[Rater, Rater]]:
-    """Return the pairs of raters whose risk groups are crossed: each model with the majority.
+    """Return the pairs of raters whose risk groups are crossed in a table: each model with the majority of the readers.
 
-    Without a model or a majority, the first rater is paired with every other rater.
+    If there is no model or no majority, the first rater is paired with every other rater.
     """
     models = [rater for rater in table.raters if rater.role == "model"]
     majority = [rater for rater in table.raters if rater.role == "majority"]
@@ -155,7 +155,10 @@ def _model_and_majority(table: RaterTable) -> tuple[tuple[str, str], ...]:
 def _combined(
     table: RaterTable, a: str, b: str
 ) -> tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven]:
-    """Return title, Kaplan-Meier curves and log-rank test of the four crossed risk groups of two raters."""
+    """Return the title, Kaplan-Meier curves and log-rank test of two raters.
+
+    The four groups are the combinations of the risk groups (low, high) of the two raters.
+    """
     title = f"{a} and {b}"
     one, two = table.rater(a).high, table.rater(b).high
     if one is None or two is None:
@@ -170,10 +173,10 @@ def _combined(
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return net benefit curves.
+    """Return the net benefit curves.
 
-    There is one curve for acting on all patients. Each probability has a curve over thresholds, and each binary answer
-    has one too. A rater with too few patients known at the horizon has no curve.
+    The first curve is for acting on all patients. Each rater that gives probabilities or two answers has a curve. A
+    rater with too few patients whose state at the horizon is known has no curve.
     """
     other = known_other(table)
     if options.prevalence is None:

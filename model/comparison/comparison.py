@@ -25,10 +25,11 @@ from model.statistics.subdistribution import SubdistributionModel
 class ComparisonOptions:
     """The options of a comparison. `horizon` is in the unit of time of the table.
 
-    `prevalence` is the share with the event by the horizon, 0..1. It is stated if the share in the data was chosen by
-    the design of the study (case-control). `combined`: pairs of raters whose high and low groups are crossed for
-    Kaplan-Meier. `complete_case`: show also the figures of the patients known at the horizon. `answer_error`: the rate
-    of errors of a rule of three answers that is fitted on these patients; None: none is fitted.
+    `prevalence` is the share with the event by the horizon, 0..1. The user gives it if the share in the data was chosen
+    by the design of the study (case-control). `combined`: pairs of raters; Kaplan-Meier curves are drawn for the
+    combinations of their high and low risk groups. `complete_case`: also show the figures of the patients whose state
+    at the horizon is known. `answer_error`: the error rate of a rule of three answers that is fitted to these patients;
+    if it is None, no rule is fitted.
     """
 
     horizon: float
@@ -44,8 +45,9 @@ class ComparisonOptions:
 class AtThreshold:
     """The numbers of patients by risk group and state at the horizon.
 
-    First those with the event at high and low risk, then those without it. `lost_high` and `lost_low` were lost before
-    the horizon. `other_high` and `other_low` died of another cause; they are among those without the event.
+    `true_high` and `missed` had the event at high and at low risk. `false_high` and `true_low` are known to be without
+    the event, at high and at low risk. `lost_high` and `lost_low` were lost before the horizon. `other_high` and
+    `other_low` died of another cause; they are included in `false_high` and `true_low`.
     """
 
     true_high: int
@@ -74,9 +76,10 @@ class CalibrationBin:
 class GroupAtHorizon:
     """One risk group up to the horizon.
 
-    Numbers of patients: all, with the event, without the event (`other_deaths` of these died of another cause), and
-    lost before the horizon. `event_share`: the share with the event by the horizon. `mean_kept`: restricted mean
-    survival time. `mean_lost`: mean time lost to the event before the horizon.
+    `patients` is the number of all patients, `events` of those with the event, `others` of those known to be without
+    the event (`other_deaths` of these died of another cause), and `lost` of those lost before the horizon.
+    `event_share`: the share with the event by the horizon. `mean_kept`: restricted mean survival time. `mean_lost`:
+    mean time lost to the event before the horizon.
     """
 
     name: str
@@ -94,7 +97,7 @@ class GroupAtHorizon:
 class CompetingResult:
     """The results of one rater that exist only if deaths of another cause are known.
 
-    They are Fine and Gray's subdistribution hazard ratios at the threshold and per SD, Gray's test of the risk groups,
+    These are Fine and Gray's subdistribution hazard ratios at the threshold and per SD, Gray's test of the risk groups,
     and the cumulative incidence of the event in each group.
     """
 
@@ -108,18 +111,20 @@ class CompetingResult:
 class RaterResult:
     """The numbers of one rater.
 
-    `patients`, `events`: patients with a value, over all their follow-up. `known_events`, `known_others`, `lost`: their
-    state at the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that must be
-    shown beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`: standard
-    deviation of the risk.
+    `patients`, `events`: number of patients with a value, and number of their events during the whole follow-up.
+    `known_events`, `known_others`, `lost`: number of patients with the event by the horizon, known to be without it,
+    and lost before the horizon; `other_deaths` of the `known_others` died of another cause. `unsure`: a warning that
+    must be shown beside all numbers, or "". `estimates`: every metric of `metrics.metrics_for` by its key. `sd`:
+    standard deviation of the risk.
 
-    `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` states what the groups are. `at_horizon`: the same
-    groups up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time, and time lost to the
-    event, of the group of highest risk minus the group of lowest risk.
+    `groups`: Kaplan-Meier curves, lowest risk first; `groups_text` says how the groups are formed. `at_horizon`: the
+    same groups, with follow-up up to the horizon. `kept_difference`, `lost_difference`: restricted mean survival time,
+    and time lost to the event, of the group of highest risk minus the group of lowest risk.
 
-    `roc`: false and true positive rates, float [k] each, of patients known at the horizon; `roc_weighted`: of all,
-    weighted for censoring. `calibration_bins` is empty if there is no calibration; the metric `slope` then gives the
-    reason. `smooth`: the smooth calibration curve. `competing` is None if no death of another cause is known.
+    `roc`: false and true positive rates, float [k] each, of the patients whose state at the horizon is known.
+    `roc_weighted`: the same rates of all patients, weighted for censoring. `calibration_bins` is empty if there is no
+    calibration; the metric `slope` then gives the reason. `smooth`: the smooth calibration curve. `competing` is None
+    if no death of another cause is known.
     """
 
     name: str
@@ -152,7 +157,7 @@ class RaterResult:
 
     @property
     def description(self) -> str:
-        """Return kind, direction, note and threshold for the line below the name of the rater."""
+        """Return the kind, direction, note and threshold of the rater as one line, which is shown below its name."""
         parts = [self.kind, self.direction, *([self.note] if self.note else [])]
         if self.threshold is not None:
             flag = " - CHOSEN ON THE SAME DATA" if self.threshold.same_data else ""
@@ -164,8 +169,9 @@ class RaterResult:
 class Adjusted:
     """One rater and the covariates in one Cox model.
 
-    `form` states whether the rater enters at its threshold or per SD. `fine_gray` is Fine and Gray's model of the same
-    terms, if deaths of another cause are known.
+    `form` says whether the rater enters the model at its threshold or per SD. `left_out` counts the patients without a
+    value in some column. `fine_gray` is Fine and Gray's model of the same terms; it exists only if deaths of another
+    cause are known.
     """
 
     rater: str
@@ -179,12 +185,13 @@ class Adjusted:
 class RaterComparison:
     """The whole comparison of raters on the same patients.
 
-    `table` has the patients, and what was excluded and why. `known_events`, `known_others`: patients with and without
-    the event at the horizon; `other_deaths` of the latter died of another cause. `event_share`: probability of the
-    event by the horizon, estimated by `share_method`. `kaplan_meier_share`: the same probability as if nobody died of
-    another cause. `follow_up_interval`: the 95 % interval of the median follow-up. `combined`: title, curves and log-
-    rank test of the crossed groups of two raters. `causes`: cumulative incidence of the event and of deaths of another
-    cause, if there are such deaths.
+    `table` has the patients, and the excluded rows and values with the reasons. `known_events`, `known_others`: number
+    of patients with the event by the horizon, and known to be without it; `other_deaths` of the latter died of another
+    cause. `event_share`: probability of the event by the horizon, estimated by `share_method`. `kaplan_meier_share`:
+    the Kaplan-Meier estimate of this probability, in which deaths of another cause count as losses.
+    `follow_up_interval`: the 95 % interval of the median follow-up. `combined`: title, curves and log-rank test of the
+    combined risk groups of two raters. `causes`: cumulative incidence of the event and of deaths of another cause, if
+    there are such deaths.
     """
 
     table: RaterTable
@@ -206,16 +213,20 @@ class RaterComparison:
     decision: tuple[NetBenefit, ...]
     causes: tuple[Incidence, Incidence] | None = None
     influence: Influence | None = None
-    """The effect of the model on the readers, if they read again with the answer of the model visible."""
+    """The effect of the model on the readers. It exists only if readers read again with the answer of the model
+    visible.
+    """
     averages: tuple[ReaderAverage, ...] = ()
     """Differences between averages over readers. Readers and patients are both treated as samples."""
     subgroups: SubgroupAnalysis | None = None
-    """Every figure by groups of patients, if properties of patients were named."""
+    """Every figure by groups of patients. It exists only if the user named properties to group by."""
     three_answers: Answered | NotGiven | None = None
-    """The rule of three answers fitted on these patients, or why there is none; None if none was asked for."""
+    """The rule of three answers fitted to these patients, or the reason why it cannot be fitted. None if the user did
+    not request a rule.
+    """
 
     def rater(self, name: str) -> RaterResult:
-        """Return the numbers of the rater called `name`."""
+        """Return the results of the rater called `name`."""
         return next(found for found in self.raters if found.name == name)
 
     @property
@@ -235,9 +246,9 @@ class RaterComparison:
 
     @property
     def curves_text(self) -> str:
-        """Return what the Kaplan-Meier curves show.
+        """Return a label that says what the Kaplan-Meier curves show.
 
-        They are not survival curves if patients died of other causes.
+        The curves are not survival curves if patients died of other causes.
         """
         if self.causes is None:
             return "survival (Kaplan-Meier, 95 % band)"

@@ -1,4 +1,4 @@
-"""Compute the results of one rater if deaths of another cause are known.
+"""Compute the results of one rater that need deaths of another cause.
 
 They are Fine and Gray's hazard ratios, Gray's test, and cumulative incidences.
 """
@@ -15,7 +15,10 @@ from model.statistics.subdistribution import subdistribution_ratio
 
 
 def competing_of(data: RaterData, groups: list[tuple[str, np.ndarray]]) -> CompetingResult | None:
-    """Return the result for the named risk groups, bool [n] each. Return None if no death of another cause is known."""
+    """Return the result for the risk groups, each a name and its members, bool [n].
+
+    Return None if no death of another cause is known.
+    """
     if data.other is None:
         return None
     followed = (data.time, data.event, data.other)

@@ -1,6 +1,7 @@
-"""Compute figures of the patients known at the horizon, as if nobody had been lost before it (complete cases).
+"""Compute figures from only the patients whose state at the horizon is known (complete cases).
 
-These figures are biased if many patients were lost. They are shown only on request, under keys of their own.
+These figures are biased if many patients were lost before the horizon. They are shown only on request, under keys of
+their own.
 """
 
 import math
@@ -30,17 +31,17 @@ def specificity(data: RaterData) -> Given:
 
 
 def ppv(data: RaterData) -> Given:
-    """Return the share with the event among known patients at high risk."""
+    """Return the share with the event among patients at high risk whose state is known."""
     return _share(data, lambda n: (n.true_high, n.true_high + n.false_high), "nobody is at high risk")
 
 
 def npv(data: RaterData) -> Given:
-    """Return the share without the event among known patients at low risk."""
+    """Return the share without the event among patients at low risk whose state is known."""
     return _share(data, lambda n: (n.true_low, n.missed + n.true_low), "nobody is at low risk")
 
 
 def brier(data: RaterData) -> Given:
-    """Return the Brier score of known patients."""
+    """Return the Brier score of the patients whose state at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing
@@ -50,7 +51,7 @@ def brier(data: RaterData) -> Given:
 
 
 def slope(data: RaterData) -> Given:
-    """Return the calibration slope of known patients."""
+    """Return the calibration slope of the patients whose state at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing
@@ -62,7 +63,7 @@ def slope(data: RaterData) -> Given:
 
 
 def intercept(data: RaterData) -> Given:
-    """Return the intercept of known patients with the slope held at 1."""
+    """Return the calibration intercept, with the slope fixed at 1, of patients whose state at the horizon is known."""
     missing = _no_probability(data)
     if missing:
         return missing

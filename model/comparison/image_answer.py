@@ -1,4 +1,7 @@
-"""Apply a rule of three answers to the prediction of one image; refuse where the rule is not made for it."""
+"""Apply a rule of three answers to the prediction of one image.
+
+No answer is given if the result must not be used, or if the model was trained on the image.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +18,7 @@ from model.statistics.three_answers import ANSWERS
 
 @dataclass(frozen=True)
 class ImageAnswer:
-    """The answer of `rule`: low, uncertain or high; "" where none is given, and the `reason`."""
+    """The answer of `rule`: low, uncertain or high. If there is none, `answer` is "" and `reason` says why."""
 
     rule: AnswerRule
     answer: str
@@ -23,12 +26,12 @@ class ImageAnswer:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return the answer and what it means, as sentences."""
+        """Return the answer, its meaning, and the source of the patients behind the rule, as sentences."""
         return (self.answer or f"none: {self.reason}", self.rule.sentence, f"Fitted on {self.rule.fitted_on}.")
 
 
 def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
-    """Raise RaterError if the rule is not of the bundle with this SHA-256."""
+    """Raise RaterError if the rule was not fitted for the bundle with this SHA-256."""
     if not rule.bundle:
         raise RaterError(
             "The rule of three answers does not state the bundle that it belongs to.",
@@ -42,9 +45,10 @@ def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
 
 
 def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
-    """Return the answer for one image; none where the result is not to be used, or the image was trained on.
+    """Return the answer for one image.
 
-    Raise RaterError if the rule is of another bundle.
+    There is no answer if the result must not be used, or if the model was trained on the image. Raise RaterError if the
+    rule was fitted for another bundle.
     """
     refuse_other_bundle(rule, prediction.bundle.sha256)
     if reliability_of(prediction).level == "do not use":
@@ -57,7 +61,7 @@ def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
 
 
 def image_answer_record(found: ImageAnswer) -> dict[str, Any]:
-    """Return the answer as plain data; null with its reason where there is none."""
+    """Return the answer as plain data for JSON. If there is none, it is null, with the reason beside it."""
     cuts = found.rule.cuts
     return {
         "answer": found.answer or None,

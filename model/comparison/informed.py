@@ -1,4 +1,4 @@
-"""The effect of the model on the readers, as frozen values: blinded and informed reads of the same patients."""
+"""Frozen values that describe how the model affects the readers: blinded and informed reads of the same patients."""
 
 from dataclasses import dataclass
 
@@ -14,8 +14,8 @@ SEQUENTIAL = (
 class Changes:
     """The numbers of patients by what a reader did with the first answer.
 
-    The reader kept an answer that agrees with the model, kept one that does not, changed it to the answer of the model,
-    or changed it away from the answer of the model.
+    `kept_with`: the reader kept an answer that agrees with the model. `kept_against`: the reader kept an answer that
+    differs from it. `towards`: the reader changed to the answer of the model. `away`: the reader changed away from it.
     """
 
     kept_with: int = 0
@@ -25,11 +25,11 @@ class Changes:
 
     @property
     def patients(self) -> int:
-        """Return the number of all these patients."""
+        """Return the number of patients in all four groups."""
         return self.kept_with + self.kept_against + self.towards + self.away
 
     def __add__(self, other: "Changes") -> "Changes":
-        """Return the sums of two groups of patients."""
+        """Return the sum of two sets of counts."""
         return Changes(
             self.kept_with + other.kept_with,
             self.kept_against + other.kept_against,
@@ -60,9 +60,9 @@ class Spread:
 
 @dataclass(frozen=True)
 class ReadTimes:
-    """Seconds per read, for the `reads` images with both times recorded.
+    """Seconds per read, for the `reads` images whose two durations are recorded.
 
-    `change` is the time of the informed read minus the time of the blinded read.
+    `change` is the duration of the informed read minus the duration of the blinded read.
     """
 
     reads: int
@@ -75,11 +75,13 @@ class ReadTimes:
 class ReaderInfluence:
     """One reader with and without the model.
 
-    `patients` have both reads; of these, `events`, `others` and `lost` are their states at the horizon. The patients
-    known at the horizon are divided into `right_to_wrong`, `wrong_to_right`, `stayed_right` and `stayed_wrong`.
-    `model_right`, `model_wrong` and `outcome_unknown` are the patients for whom the risk group of the model is known;
-    `no_model_group` counts the others. `overturned`: of the right answers where the model was wrong, the share that the
-    reader gave up. `corrected`: of the wrong answers where the model was right, the share that the reader corrected.
+    `patients` is the number of patients with both reads. By their states at the horizon, they are divided into
+    `events`, `others` (known to be without the event) and `lost`. The patients whose state is known are divided by the
+    reader's answers into `right_to_wrong`, `wrong_to_right`, `stayed_right` and `stayed_wrong`. `model_right`,
+    `model_wrong` and `outcome_unknown` count changes of the patients for whom the risk group of the model is known, by
+    whether the model was right. `no_model_group` counts the patients for whom the risk group of the model is not known.
+    `overturned`: among right first answers where the model was wrong, the share that the reader changed to the wrong
+    answer. `corrected`: among wrong first answers where the model was right, the share that the reader corrected.
     `reason`: why there are no counts, or "".
     """
 
@@ -105,7 +107,7 @@ class ReaderInfluence:
 
     @property
     def changes(self) -> Changes:
-        """Return the changes of all patients for whom the risk group of the model is known."""
+        """Return the counts of changes of all patients for whom the risk group of the model is known."""
         return self.model_right + self.model_wrong + self.outcome_unknown
 
     def figure(self, key: str) -> PairedFigure:
@@ -115,9 +117,9 @@ class ReaderInfluence:
 
 @dataclass(frozen=True)
 class Influence:
-    """All readers who read again with the answer of the model visible.
+    """The effect of the model on all readers who read again with the answer of the model visible.
 
-    `model` is the rater whose answer they saw.
+    `model` is the name of the rater whose answer they saw.
     """
 
     model: str

@@ -23,8 +23,9 @@ _NO_MODEL = NotGiven("the model's risk group is not known")
 class PairedReads:
     """The patients of one reader with both reads.
 
-    Risks float [n] of each read, high risk bool [n] of each read or None, and the risk group of the model that was
-    `shown`, float [n]: 1 high, 0 low, NaN unknown. `state` is the state at the horizon.
+    `blinded` and `informed` are the risks of the two reads, float [n] each. `high` are their risk groups, bool [n]
+    each, or None without a threshold. `shown` float [n] is the risk group of the model that the reader saw: 1 high, 0
+    low, NaN unknown. `state` is the state at the horizon.
     """
 
     blinded: np.ndarray
@@ -54,7 +55,7 @@ def influence_of(table: RaterTable, options: ComparisonOptions) -> Influence | N
 def paired_reads(table: RaterTable, one: SecondReads, model: Rater | None, horizon: float) -> PairedReads:
     """Select the patients with both reads.
 
-    If it was not recorded what the reader saw, take the risk group of `model`.
+    If the record does not say what the reader saw, use the risk group of `model`.
     """
     on = one.paired
     rater = table.rater(one.reader)
@@ -105,7 +106,7 @@ def _reader(table: RaterTable, one: SecondReads, model: Rater | None, options: C
 
 
 def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.ndarray) -> Changes:
-    """Count the patients `who` bool [n] by their agreement with the model before and after.
+    """Count the patients marked by `who`, bool [n], by whether their answers before and after agree with the model.
 
     "Before" is the blinded read, "after" the informed read.
     """
@@ -115,10 +116,7 @@ def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.nda
 
 
 def _share(changes: Changes, nobody: str) -> Given:
-    """Return the share of answers that changed to the answer of the model.
-
-    The share is of the answers that first differed from the model.
-    """
+    """Return the share of first answers unlike the model's that changed to the answer of the model."""
     unlike = changes.kept_against + changes.towards
     return counted(changes.towards, unlike) if unlike else NotGiven(nobody)
 
@@ -158,7 +156,7 @@ def _shares(before: np.ndarray, after: np.ndarray, nobody: str) -> tuple[Given, 
 
 
 def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: ComparisonOptions) -> PairedFigure:
-    """Return the agreement with the model before and after.
+    """Return the agreement with the model before and after, and its difference.
 
     The interval of the difference is by bootstrap over patients.
     """
@@ -180,9 +178,9 @@ def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: Comp
 
 
 def _kappas(a: np.ndarray, b: np.ndarray, draws: np.ndarray) -> np.ndarray:
-    """Return Cohen's kappa in each of `draws` int [times, n]; NaN if it does not exist.
+    """Return Cohen's kappa in each bootstrap draw, float [times]; NaN if it does not exist.
 
-    `a` and `b` are two answers 0 or 1, float [n] each.
+    `a` and `b` are the two answers, 0 or 1, float [n] each. `draws` int [times, n] are patient numbers.
     """
     one, two = a[draws], b[draws]
     high_one, high_two = one.mean(axis=1), two.mean(axis=1)
@@ -192,7 +190,10 @@ def _kappas(a: np.ndarray, b: np.ndarray, draws: np.ndarray) -> np.ndarray:
 
 
 def times_of(seconds: np.ndarray) -> ReadTimes | None:
-    """Return medians and quartiles of `seconds` float [reads, 2]. Return None if no time was recorded."""
+    """Return medians and quartiles of the durations `seconds`, float [reads, 2].
+
+    Return None if no duration was recorded.
+    """
     if not len(seconds):
         return None
     return ReadTimes(len(seconds), *(_spread(each) for each in (*seconds.T, seconds[:, 1] - seconds[:, 0])))

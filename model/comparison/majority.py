@@ -12,11 +12,11 @@ _FEWEST = 2
 
 
 def with_majority(table: RaterTable) -> RaterTable:
-    """Return the table with the majority of readers as a rater.
+    """Return the table with the majority of the readers as one more rater.
 
     A patient is at high risk if more than half of the readers who judged the patient said high. The majority has no
-    value if the readers are split evenly. The table is returned unchanged if fewer than two readers have a threshold,
-    or if it already has a majority.
+    value for a patient if these readers are split evenly. The table is returned unchanged if fewer than two readers
+    have a threshold, or if it already has a majority.
     """
     highs = [rater.high for rater in table.raters if rater.role == "reader"]
     judged = [high for high in highs if high is not None]

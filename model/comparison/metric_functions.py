@@ -1,4 +1,7 @@
-"""The functions of the rows of `metrics.METRICS`. Each returns an estimate, or the reason why there is none."""
+"""Compute the metrics of the table `metrics.METRICS`.
+
+Each function returns an estimate, or the reason why there is none.
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -22,13 +25,16 @@ NO_PROBABILITY = NotGiven("the rater gives no probability")
 
 
 def auc(data: RaterData) -> Given:
-    """Return the AUC of patients known at the horizon. They include those who died of another cause."""
+    """Return the AUC of patients whose state at the horizon is known.
+
+    Patients who died of another cause count as known to be without the event.
+    """
     found = discrimination.auc(data.known_risk, data.known_event)
     return found if isinstance(found, NotGiven) else too_few_followed(data.state) or found
 
 
 def auc_weighted(data: RaterData) -> Given:
-    """Return the AUC at the horizon, weighted for censoring."""
+    """Return the AUC at the horizon, of all patients, weighted for censoring."""
     missing = data.few or data.constant
     if missing:
         return missing
@@ -153,7 +159,8 @@ def _distance(data: RaterData, row: int, of: Callable[[Distances], float]) -> Gi
     if isinstance(data.smooth, NotGiven):
         return data.smooth
     found = interval(of(data.smooth.distances()), data.distances[row])
-    # Each bootstrap draw adds distance. If the model is nearly perfect, all draws can be above its own figure.
+    # Sampling noise makes the distances in the bootstrap draws larger. For a nearly perfect model, all draws can exceed
+    # the estimate. The lower end is therefore at most the estimate.
     return replace(found, low=min(found.low, found.value)) if isinstance(found, Estimate) else found
 
 

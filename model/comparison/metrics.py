@@ -1,7 +1,7 @@
 """The metrics of a rater, one row each.
 
-Comparison, record, CSV, tables, text, HTML, PDF and window are derived from these rows. To add a metric, write a
-function of a `RaterData` in `metric_functions.py`, and add a row here.
+Comparison, JSON record, CSV, tables, text, HTML, PDF and window all use these rows. To add a metric, write a function
+of a `RaterData` in `metric_functions.py`, and add a row here.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,10 +22,10 @@ Better = Literal["higher", "lower", "near 1", "near 0"]
 class Metric:
     """One number of a rater.
 
-    `key` is its name in JSON records and CSV columns, and never changes. `unit` states what the number counts, `better`
-    which values are good, and `how` how it is computed. The function `of` computes it. `group` is the table that shows
-    it, and `digits` is the number of decimals. `with_p`: the p value is shown beside it. `method_key`: the key of `how`
-    in the record, if several metrics share one.
+    `key` is its name in JSON records and CSV columns, and never changes. `unit` is the unit of the number, `better`
+    says which values are good, and `how` describes the method. The function `of` computes the number. `group` is the
+    table that shows it, and `digits` is the number of decimals. `with_p`: the p value is shown beside the number.
+    `method_key`: the key of `how` in the JSON record, if several metrics share one key.
     """
 
     key: str
@@ -112,8 +112,7 @@ COMPLETE_CASE = (
     Metric("intercept_complete_case", "Calibration intercept, complete case", "log odds", "near 0",
            f"{_KNOWN}; Wald's 95 % interval", complete_case.intercept, "complete case"),
 )  # fmt: skip
-"""The figures of patients known at the horizon. They are shown with the option `complete_case`.
-
+"""Figures of only the patients whose state at the horizon is known. They are shown with the option `complete_case`.
 They are biased if many patients were lost.
 """
 
@@ -129,5 +128,5 @@ def metrics_of(*groups: Group) -> Iterator[Metric]:
 
 
 def metrics_for(complete_case: bool) -> tuple[Metric, ...]:
-    """Return the metrics of a comparison. With `complete_case`, they include those of the complete cases."""
+    """Return the metrics of a comparison, including the complete-case metrics if `complete_case` is true."""
     return (*METRICS, *COMPLETE_CASE) if complete_case else METRICS

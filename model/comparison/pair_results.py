@@ -9,8 +9,9 @@ from model.statistics.estimate import Given
 class PairResult:
     """Rater `a` minus rater `b`, on the patients for whom both have a value.
 
-    `delta_auc` is of patients known at the horizon by DeLong's method, `delta_auc_drawn` the same by bootstrap;
-    `delta_auc_weighted` is of all patients, weighted for censoring, by bootstrap.
+    `delta_auc` is the AUC difference on the patients whose state at the horizon is known, by DeLong's method.
+    `delta_auc_drawn` is the same difference with an interval by bootstrap. `delta_auc_weighted` is the AUC difference
+    on all patients, weighted for censoring, with an interval by bootstrap.
     """
 
     a: str
@@ -48,9 +49,9 @@ class RaterAgreement:
 
 @dataclass(frozen=True)
 class CrossCell:
-    """The patients in one risk group of a rater and in one risk group of another rater.
+    """One combination of the risk groups of two raters.
 
-    The values are the names of the groups and the numbers of patients by state at the horizon.
+    The fields are the two groups and the numbers of patients by state at the horizon.
     """
 
     a_high: bool
@@ -63,7 +64,10 @@ class CrossCell:
 
 @dataclass(frozen=True)
 class Reclassification:
-    """The cross-table of the risk groups of the raters `a` and `b`: four cells, low-low first."""
+    """The cross-table of the risk groups of the raters `a` and `b`.
+
+    It has four combinations; low with low is the first.
+    """
 
     a: str
     b: str

@@ -1,4 +1,4 @@
-"""Compare two raters on the same patients: differences, agreement and cross-table."""
+"""Compare two raters on the same patients: differences, agreement and cross-table of risk groups."""
 
 import numpy as np
 
@@ -16,9 +16,9 @@ from model.statistics.resampling import Draws, interval
 
 
 class DrawnAucs:
-    """The AUCs of one comparison with those of its bootstrap draws, each computed once.
+    """The AUCs of all raters of one comparison, and their AUCs in each bootstrap draw, each computed once.
 
-    A rater is in several pairs. With the same patients, its draws are the same in all of them.
+    A rater is in several pairs. If the patients are the same in these pairs, the bootstrap draws are the same too.
     """
 
     def __init__(self, table: RaterTable, options: ComparisonOptions) -> None:
@@ -27,7 +27,10 @@ class DrawnAucs:
         self._weighted: dict[tuple[str, bytes], tuple[float, np.ndarray]] = {}
 
     def known(self, rater: Rater, who: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return the AUC of the patients `who` bool [n] who are known at the horizon, and of its draws [times]."""
+        """Return the AUC of the patients marked by `who`, bool [n], and the AUC in each draw, float [times].
+
+        Only patients whose state at the horizon is known are used.
+        """
         key = rater.name, who.tobytes()
         if key not in self._known:
             state = self._state(who)
@@ -37,7 +40,10 @@ class DrawnAucs:
         return self._known[key]
 
     def weighted(self, rater: Rater, who: np.ndarray) -> tuple[float, np.ndarray]:
-        """Return the AUC of the patients `who` bool [n], weighted for censoring, and of its draws [times]."""
+        """Return the AUC of the patients marked by `who`, bool [n], and the AUC in each draw, float [times].
+
+        Both are weighted for censoring.
+        """
         key = rater.name, who.tobytes()
         if key not in self._weighted:
             table, options = self._table, self._options
@@ -57,7 +63,7 @@ def pair_result(
 ) -> PairResult:
     """Return the differences `a` minus `b`, on the patients for whom both have a value.
 
-    `drawn` has the draws of earlier pairs of the same table and options.
+    `drawn` stores AUCs of earlier pairs of the same table and options.
     """
     drawn = drawn or DrawnAucs(table, options)
     both = np.isfinite(a.values) & np.isfinite(b.values)
@@ -76,7 +82,7 @@ def pair_result(
 
 
 def _difference(first: tuple[float, np.ndarray], second: tuple[float, np.ndarray]) -> Given:
-    """Return the difference of two AUCs with its interval; the draws of both have the same patients."""
+    """Return the difference of two AUCs with its interval. Both must use the same bootstrap draws of patients."""
     return interval(first[0] - second[0], first[1] - second[1])
 
 

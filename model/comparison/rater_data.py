@@ -21,8 +21,8 @@ class RaterData:
 
     `has_value` bool [patients of the table] selects these patients. `risk` float [n], higher is worse; `time` float
     [n]; `event` bool [n]; `other` bool [n], died of another cause, None if the table has no such death; `high` bool
-    [n], at or above the threshold, None without a threshold; `state` of each patient at the horizon. Figures that
-    several metrics share are computed only once.
+    [n], in the high-risk group, None without a threshold; `state`, the state of each patient at the horizon. Figures
+    that several metrics share are computed only once.
     """
 
     rater: Rater
@@ -47,7 +47,7 @@ class RaterData:
 
     @property
     def few(self) -> NotGiven | None:
-        """Return the reason if too few patients are known at the horizon for an interval.
+        """Return a reason if the state at the horizon is known for too few patients to give an interval.
 
         Return None if there are enough.
         """
@@ -55,7 +55,7 @@ class RaterData:
 
     @cached_property
     def weights(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return the weights for censoring of patients with the event and of those without, float [n] each."""
+        """Return the weights for censoring of patients with the event and of patients without it, float [n] each."""
         return censoring.weights(self.time, self.event, self.options.horizon, self.other)
 
     @cached_property
@@ -74,7 +74,10 @@ class RaterData:
 
     @cached_property
     def distances(self) -> np.ndarray:
-        """Return ICI, E50 and E90 of the bootstrap draws, float [3, draws]. A smooth curve must exist."""
+        """Return ICI, E50 and E90 in each bootstrap draw, float [3, draws].
+
+        The caller must make sure that a smooth curve exists.
+        """
         if isinstance(self.smooth, NotGiven):
             raise ValueError(self.smooth.reason)
         draws = self.draws(len(self.risk))
@@ -82,12 +85,15 @@ class RaterData:
 
     @property
     def constant(self) -> NotGiven | None:
-        """Return the reason why a rater with equal values has no number. Return None if the values differ."""
+        """Return a reason why there is no number if all values of the rater are equal.
+
+        Return None if the values differ.
+        """
         same = len(self.risk) and same_everywhere(self.risk)
         return NotGiven("all patients have the same value") if same else None
 
     def draws(self, patients: int) -> Draws:
-        """Return the bootstrap draws for `patients`."""
+        """Return the bootstrap draws for this number of patients."""
         return Draws(patients, self.options.draws, self.options.seed)
 
 

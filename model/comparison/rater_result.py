@@ -1,4 +1,4 @@
-"""Compute all numbers of one rater."""
+"""Compute the results of one rater."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ from model.statistics.partial_likelihood import scaled
 from model.statistics.restricted_mean import TimeLost, difference, time_lost
 
 _MOST_GROUPS = 6
-"""The largest number of Kaplan-Meier curves that can be distinguished in one plot."""
+"""Maximum number of Kaplan-Meier curves that can be distinguished in one plot."""
 _BINS = 5
 _FEWEST_A_BIN = 10
 
@@ -66,12 +66,12 @@ def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions)
 
 
 def curves_of(groups: list[tuple[str, np.ndarray]], time: np.ndarray, event: np.ndarray) -> tuple[KaplanMeier, ...]:
-    """Return a Kaplan-Meier curve for each of the named groups, bool [n], that is not empty."""
+    """Return a Kaplan-Meier curve for each group that is not empty. Each group is a name and its members, bool [n]."""
     return tuple(kaplan_meier(name, time[who], event[who]) for name, who in groups if who.any())
 
 
 def _groups(data: RaterData) -> tuple[list[tuple[str, np.ndarray]], str]:
-    """Return the name and the members, bool [n], of each risk group, and a text that states what the groups are.
+    """Return the name and the members, bool [n], of each risk group, and a text that says how the groups are formed.
 
     The group of lowest risk is first.
     """
@@ -121,9 +121,9 @@ def _at_horizon(data: RaterData, name: str, who: np.ndarray, means: _Means | Not
 
 
 def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
-    """Return the differences between the groups of highest and lowest risk.
+    """Return the group of highest risk minus the group of lowest risk, for two figures.
 
-    They are the differences of the restricted mean survival time, and of the time lost to the event.
+    They are the restricted mean survival time, and the mean time lost to the event.
     """
     if len(means) < 2:
         one_group = NotGiven("there are no two risk groups")
@@ -137,7 +137,7 @@ def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
 
 
 def _calibration_bins(data: RaterData) -> tuple[CalibrationBin, ...]:
-    """Return the calibration curve in bins of equal size. Return () if there is no calibration."""
+    """Return the groups of the calibration curve, of about equal size. Return () if the rater has no calibration."""
     if data.rater.kind != "probability" or data.few:
         return ()
     bins = max(2, min(_BINS, len(data.risk) // _FEWEST_A_BIN))

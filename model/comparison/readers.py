@@ -1,7 +1,6 @@
 """Averages over readers, as frozen values.
 
-They compare the model with the average reader, and the average reader without the model with the average reader with
-the model.
+They compare the model with the average reader, or the average informed read with the average blinded read.
 """
 
 import math
@@ -15,10 +14,10 @@ from model.statistics.multi_reader import ReaderMean, spread_factors
 class ReaderAverage:
     """The figure of `first` minus the figure of `second`, on the patients whom all `readers` judged.
 
-    Readers and patients are both treated as samples. `means` are the averages over readers of both sides, and `each` is
-    the difference of each reader. `patients` were judged by all readers and are known at the horizon: `events` with the
-    event, `others` without it. `left_out` counts all other patients. `half_of_these` is half the width of the 95 %
-    interval for these readers alone.
+    Readers and patients are both treated as samples. `means` are the figures of both sides, each averaged over readers,
+    and `each` is the difference of each reader. `patients` were judged by all readers and are known at the horizon:
+    `events` with the event, `others` without it. `left_out` counts all other patients. `half_of_these` is half the
+    width of the 95 % interval for exactly these readers, with only the patients as a sample.
     """
 
     first: str
@@ -37,11 +36,13 @@ class ReaderAverage:
     quantile: float
     half_of_these: float
     sides: tuple[Given, Given]
-    """Both means with their intervals: an average of readers for readers and patients like these, a model's own."""
+    """The figures of both sides, each with its interval. The interval of an average over readers holds for readers and
+    patients like these; the interval of a model holds for patients like these.
+    """
 
     @property
     def statement(self) -> str:
-        """Return sentences on what this number of readers can and cannot show."""
+        """Return sentences on what a comparison with this number of readers can and cannot show."""
         return " ".join(part for part in (difference_text(self), narrow_text(self), readers_text(self)) if part)
 
 
@@ -56,8 +57,8 @@ def average_of(
 ) -> ReaderAverage:
     """Return the average with its difference.
 
-    `counts` are events, others and left out. `values` are both means and the differences of the readers. `sides` are
-    both means with their intervals.
+    `counts` are the numbers of patients with the event, without it, and left out. `values` are the means of both sides
+    and the differences of the readers. `sides` are the figures of both sides with their intervals.
     """
     events, others, left_out = counts
     return ReaderAverage(
@@ -89,7 +90,7 @@ def difference_text(found: ReaderAverage) -> str:
 
 
 def narrow_text(found: ReaderAverage) -> str:
-    """Return a warning if the interval for readers as a sample is narrower than that for these readers alone.
+    """Return a warning if the interval for a sample of readers is narrower than the interval for exactly these readers.
 
     Otherwise return "".
     """

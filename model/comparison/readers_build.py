@@ -23,15 +23,15 @@ from model.statistics.multi_reader import (
 
 AVERAGE, BLINDED, INFORMED = "average of readers", "average of readers, blinded", "average of readers, informed"
 Covariance = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-"""A function of values [n, k] and outcome bool [n] that returns k figures [k] and their covariance [k, k]."""
+"""A function of values [n, k] and outcome bool [n]. It returns k figures [k] and their covariance [k, k]."""
 
 
 @dataclass(frozen=True, eq=False)
 class _Judged:
-    """The patients whom everybody judged and whose state at the horizon is known.
+    """The patients whom all raters judged and whose state at the horizon is known.
 
-    Values float [n, columns]; `event` bool [n]. `unfollowed` is the reason if too few of the patients whom everybody
-    judged were followed to the horizon.
+    `values` is float [n, raters]; `event` is bool [n]. `left_out` counts all other patients. `unfollowed` is the reason
+    why there is no figure, if too few of the patients whom all raters judged were followed to the horizon.
     """
 
     values: np.ndarray
@@ -54,8 +54,8 @@ def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[Read
     """Return each model minus the average reader, and informed minus blinded reads.
 
     Return () if there are fewer than 2 readers. Only readers with a value are included. Only patients whom all of these
-    readers judged are included, because the method needs this. If there are several questions, the answers to each
-    question are averaged separately, because the same readers answered all questions.
+    readers judged are included, because the method needs complete data. If there are several questions, the answers to
+    each question are averaged separately, because the same readers answered all questions.
     """
     found: list[ReaderAverage] = []
     for question in dict.fromkeys(rater.question for rater in table.raters if rater.role == "reader"):
@@ -67,7 +67,10 @@ def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[Read
 def _of_question(
     table: RaterTable, asked: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield the averages over the raters `asked`. `suffix` is the name of their question."""
+    """Yield the averages over the readers `asked`, who answered one question.
+
+    `suffix` is the name of the question.
+    """
     readers = [rater for rater in asked if np.isfinite(rater.values).any()]
     if len(readers) >= FEWEST_READERS:
         yield from _models(table, readers, suffix, options)
@@ -82,9 +85,9 @@ def _of_question(
 def _models(
     table: RaterTable, readers: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield the AUC of each model minus that of the readers.
+    """Yield the AUC of each model minus the average AUC of the readers.
 
-    If all of them have thresholds, also yield sensitivity and specificity.
+    If the model and all readers have thresholds, also yield sensitivity and specificity.
     """
     for model in (rater for rater in table.raters if rater.role == "model"):
         for metric, columns, covariance in _metrics([model, *readers]):
@@ -105,7 +108,7 @@ def _models(
 def _informed(
     table: RaterTable, informed: list[Rater], blinded: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield AUC, sensitivity and specificity of the informed reads minus those of the blinded reads."""
+    """Yield AUC, sensitivity and specificity of the informed reads minus the same figures of the blinded reads."""
     for metric, columns, covariance in _metrics([*informed, *blinded]):
         judged = _judged(table, columns, options.horizon)
         few = judged.few
@@ -124,13 +127,19 @@ def _informed(
 
 
 def _side(values: np.ndarray, spread: np.ndarray) -> Given:
-    """Return the mean of the readers' figures [k] with its interval; there is nothing to test it against."""
+    """Return the mean of the readers' figures [k] with its interval.
+
+    It has no p value, because there is no null value to test.
+    """
     found = mean_of_readers(values, spread, low=0.0).found
     return replace(found, p=None) if isinstance(found, Estimate) else found
 
 
 def _of_model(key: str, judged: _Judged) -> Given:
-    """Return the figure of the model, in the first column, by the method that other pages use for it."""
+    """Return the figure `key` of the model, whose values are in column 0.
+
+    The method is the same as on the other pages of the report.
+    """
     column, event = judged.values[:, 0], judged.event
     if key == "auc":
         found = auc(column, event)
@@ -142,7 +151,7 @@ def _of_model(key: str, judged: _Judged) -> Given:
 def _metrics(raters: list[Rater]) -> Iterator[tuple[tuple[str, str], np.ndarray, Covariance]]:
     """Yield the metrics that can be computed for all `raters`.
 
-    Each has a key, a title, columns float [patients, raters], and the function of figures and covariance.
+    Each has a key and a title, columns float [patients, raters], and the function that computes figures and covariance.
     """
     yield ("auc", "AUC"), np.column_stack([rater.risk for rater in raters]), auc_covariance
     highs = [high for rater in raters if (high := rater.high) is not None]

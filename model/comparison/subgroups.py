@@ -23,7 +23,7 @@ class SubgroupRow:
 class GroupTest:
     """A test of the hypothesis that the groups do not differ.
 
-    `corrected` is p by Holm's method among all such tests; None if there is no p. `without` are the groups that were
+    `corrected` is p by Holm's method among all such tests; None if there is no p. `without` names the groups that were
     left out, because they have too few events or no interval.
     """
 
@@ -37,7 +37,8 @@ class RaterSubgroups:
     """One rater by one property of the patients.
 
     `interaction` is the test of the hazard ratio in a Cox model, `heterogeneity` the test of the AUC. `unknown` counts
-    patients with a value of the rater but without a level of the property. `note` states how numbers were cut.
+    patients with a value of the rater but without a level of the property. `note` says at which values the numbers of
+    the property were divided.
     """
 
     rater: str
@@ -51,23 +52,23 @@ class RaterSubgroups:
 
 @dataclass(frozen=True)
 class SubgroupAnalysis:
-    """All raters by all properties, and the number of tests."""
+    """The figures of all raters by all properties, and the number of tests."""
 
     found: tuple[RaterSubgroups, ...]
     tests: int
 
     @property
     def groupings(self) -> tuple[str, ...]:
-        """Return the properties in the order in which they were named."""
+        """Return the names of the properties, in the order in which the user gave them."""
         return tuple(dict.fromkeys(one.grouping for one in self.found))
 
     def of(self, grouping: str) -> tuple[RaterSubgroups, ...]:
-        """Return all raters by one property."""
+        """Return the figures of all raters by one property."""
         return tuple(one for one in self.found if one.grouping == grouping)
 
     @property
     def multiplicity(self) -> str:
-        """Return what this number of tests means for p values."""
+        """Return a sentence on how the number of tests affects p values."""
         return (
             f"{self.tests} tests for a difference between groups were made. About {0.05 * self.tests:.1f} of so "
             "many tests have p below 0.05 by chance alone. Corrected p values are Holm's, for all of them together. A "

@@ -19,9 +19,9 @@ from model.statistics.interaction import cox_interaction, heterogeneity, holm
 def subgroup_analysis(
     table: RaterTable, options: ComparisonOptions, progress: Progress
 ) -> Generator[Progress, None, SubgroupAnalysis | None]:
-    """Analyse each rater by each property. Yield `progress` after each analysis.
+    """Analyse each rater by each property.
 
-    Return None if no property is named.
+    Yield `progress` after each analysis. Return None if the user named no property.
     """
     if not table.subgroupings:
         return None
@@ -48,7 +48,7 @@ def _by(table: RaterTable, rater: Rater, grouping: Subgrouping, options: Compari
 def _interaction(table: RaterTable, rater: Rater, grouping: Subgrouping, rows: tuple[SubgroupRow, ...]) -> GroupTest:
     """Test the groups that have enough events.
 
-    With a group of three patients, there would be no test for the other groups either.
+    The other groups are left out, because one group of three patients would make the test impossible for all groups.
     """
     large = [at for at, row in enumerate(rows) if row.events >= FEWEST_EVENTS]
     small = tuple(row.level for at, row in enumerate(rows) if row.patients and at not in large)

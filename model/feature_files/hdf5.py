@@ -1,7 +1,7 @@
-"""Open an HDF5 file of another program, and check a dataset before anything is allocated or read.
+"""Open an HDF5 file of another program, and check a dataset before memory is allocated or data are read.
 
-A file may come from anywhere. Links to other files, raw data outside the file, virtual datasets, and filters that
-HDF5 would load as plugins are refused: they would read other files or run other code.
+The source of a file is not trusted. Links to other files, raw data outside the file, virtual datasets, and filters that
+HDF5 would load as plugins are refused, because they would read other files or run other code.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,19 +15,19 @@ from model.base.errors import FeatureFileError
 
 MOST_FILE_BYTES = 16 << 30
 MOST_TILES = 1_000_000
-"""Largest number of tiles. A slide of 200,000 x 100,000 px has 305,000 tiles of 256 px at full resolution."""
+"""Maximum number of tiles. A slide of 200,000 x 100,000 px has 305,000 tiles of 256 px at full resolution."""
 MOST_FEATURES = 65_536
-"""Largest number of features per tile. VGG-16 has 4096, and encoders for pathology have up to 2560."""
+"""Maximum number of features per tile. VGG-16 has 4096, and encoders for pathology have up to 2560."""
 MOST_BYTES = 4 << 30
-"""Largest size of the features as float32: 1 million tiles of 1024 features, or 262,144 tiles of 4096."""
+"""Maximum size of the features in bytes, as float32: 1 million tiles of 1024 features, or 262,144 tiles of 4096."""
 _MOST_CHUNK_BYTES = 256 << 20
-"""Largest chunk, because HDF5 decompresses a chunk as a whole. HDF5's own limit is 4 GB."""
+"""Maximum size of a chunk in bytes. HDF5 decompresses a chunk as a whole, and its own limit is 4 GB."""
 _SIGNATURE = b"\x89HDF\r\n\x1a\n"
 _OWN_FILTERS = {1: "gzip", 2: "shuffle", 3: "fletcher32", 32000: "lzf"}
-"""Filters that are part of h5py, by HDF5's number. Any other would be loaded as a plugin."""
+"""The filters that are part of h5py, by their HDF5 numbers. HDF5 would load any other filter as a plugin."""
 _PICKLES = (".pt", ".pth", ".pkl", ".pickle", ".bin")
 _FAULTS = (OSError, RuntimeError, KeyError, ValueError, TypeError, OverflowError, MemoryError)
-"""What h5py raises for damaged files."""
+"""The exceptions that h5py raises for damaged files."""
 _AGAIN = "Copy or compute the file again."
 
 
@@ -74,15 +74,19 @@ def _refuse_others(path: Path) -> None:
 
 
 def holds(file: Any, name: str) -> bool:
-    """Return whether the open file has an entry called `name`, without following it if it is a link to another file."""
+    """Return whether the open file has an entry called `name`.
+
+    If the entry is a link to another file, the link is not followed.
+    """
     return bool(file.id.links.exists(name.encode()))
 
 
 def dataset(file: Any, name: str, kinds: str, shape: Sequence[int | None]) -> Any:
-    """Return the dataset `name` of an open file, an `h5py.Dataset`, after checking it; nothing of it is read.
+    """Return the dataset `name` of an open file, an `h5py.Dataset`, after checking it. Its data are not read.
 
-    `kinds` are the allowed kinds of numbers (NumPy's letters, "f": floating point, "iu": whole numbers). `shape` is its
-    shape, with None for any size. Raise FeatureFileError if it is missing, or if reading it would be unsafe.
+    `kinds` are the allowed kinds of numbers (NumPy's letters, "f": floating point, "iu": whole numbers). `shape` is the
+    required shape; None means any size. Raise FeatureFileError if the dataset is missing, or if reading it would be
+    unsafe.
     """
     import h5py
 
@@ -146,7 +150,7 @@ def _refuse_storage(found: Any, name: str, where: str) -> None:
 
 
 def _refuse_incomplete(found: Any, name: str, where: str) -> None:
-    """Refuse a dataset of which parts were never written: they would be read as zeros."""
+    """Raise FeatureFileError if parts of the dataset were never written, because HDF5 would return zeros for them."""
     if not found.size:
         return
     if found.chunks is None:
@@ -171,7 +175,7 @@ def text(owner: Any, name: str) -> str:
 
 
 def number(owner: Any, name: str) -> float | None:
-    """Return the attribute `name` of a file or dataset, a number above 0; None if it is absent.
+    """Return the attribute `name` of a file or dataset, a number above 0. Return None if it is absent.
 
     Raise FeatureFileError if it is anything else.
     """
@@ -189,7 +193,10 @@ def number(owner: Any, name: str) -> float | None:
 
 
 def _value(owner: Any, name: str) -> Any:
-    """Return a scalar attribute, or the first of several equal ones; None if it is absent or of another kind."""
+    """Return a scalar attribute, or the first of several equal ones.
+
+    Return None if it is absent or of another kind.
+    """
     if name not in owner.attrs:
         return None
     size = owner.attrs.get_id(name).shape

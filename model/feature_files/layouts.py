@@ -25,16 +25,17 @@ from model.region.positions import Unit
 
 Layout = Literal["TRIDENT", "CLAM", "STAMP"]
 _CONFLICT = 0.01
-"""Largest relative difference between a stated number and the same number in the file."""
+"""Maximum relative difference between a number that the user gives and the same number in the file."""
 
 
 @dataclass(frozen=True)
 class TileFacts:
-    """What a file and the user say about the tiles.
+    """Facts about the tiles, from the file and from the user.
 
-    `features` is the name of their dataset and `unit` that of the positions. `encoder` is the encoder's name, "" if
-    unknown. `tile_px` and `tile_mpp` are the side and the pixel size (um/px) of a tile as the encoder got it; `side` is
-    its side in `unit`. `mpp` is the pixel size of the slide at full resolution, None if unknown.
+    `features` is the name of the dataset with the features, and `unit` is the unit of the positions. `encoder` is the
+    encoder's name, "" if unknown. `tile_px` and `tile_mpp` are the side and the pixel size (um/px) of a tile as the
+    encoder got it; `side` is its side in `unit`. `mpp` is the pixel size of the slide at full resolution, None if
+    unknown.
     """
 
     layout: Layout
@@ -48,9 +49,9 @@ class TileFacts:
 
 
 def features_of(file: Any) -> str:
-    """Return the name of the dataset with the features. Raise FeatureFileError if the layout is of none of the three.
+    """Return the name of the dataset with the features. `file` is an open `h5py.File`.
 
-    `file` is an open `h5py.File`.
+    Raise FeatureFileError if the file has none of the three layouts.
     """
     name = next((name for name in ("features", "feats") if holds(file, name)), "")
     if not name or not holds(file, "coords"):
@@ -65,7 +66,7 @@ def features_of(file: Any) -> str:
 def tile_facts(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
     """Return the facts about the tiles of an open file.
 
-    Raise FeatureFileError if a fact is neither in the file nor `stated`, or if the two contradict each other.
+    Raise FeatureFileError if a fact is neither in the file nor in `stated`, or if the two contradict each other.
     """
     name = features_of(file)
     if name == "feats":
@@ -78,7 +79,10 @@ def tile_facts(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
 def _pixels(
     file: Any, own: OwnFacts, stated: Stated, layout: Layout, side_of: Callable[[Any], float | None]
 ) -> TileFacts:
-    """Return the facts of a file with positions in level-0 px, which states no pixel size."""
+    """Return the facts about the tiles of a file whose positions are in level-0 px.
+
+    Such a file contains no pixel size.
+    """
     coords, where = file["coords"], _name(file)
     side = side_of(coords)
     tile_px = _agreed(own.tile_px or number(coords, "patch_size"), stated.tile_px, "--tile-px", "px", where)
@@ -87,7 +91,8 @@ def _pixels(
     if own.tile_mpp is not None and None not in (tile_px, mpp):
         side = tile_px * own.tile_mpp / mpp  # type: ignore[operator]  # the attributes have it rounded
     elif tile_px is not None and side is not None:
-        # Two of the three numbers give the third one: a tile covers side x mpp um, which are tile_px x tile_mpp um.
+        # If two of the three numbers (`tile_px`, `tile_mpp`, `mpp`) and the side are known, the third one follows: a
+        # tile covers side x mpp um, which equals tile_px x tile_mpp um.
         if mpp is None and tile_mpp is not None:
             mpp = tile_mpp * tile_px / side
         elif mpp is not None:
@@ -138,7 +143,10 @@ def _stamp(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
 
 
 def _agreed(found: float | None, stated: float | None, option: str, unit: str, where: str) -> float | None:
-    """Return the number of the file or the stated one. Raise FeatureFileError if they contradict each other."""
+    """Return the number in the file, or the number that the user gave.
+
+    Raise FeatureFileError if they contradict each other.
+    """
     if found is None or stated is None:
         return stated if found is None else found
     if abs(stated - found) > _CONFLICT * found:
@@ -152,7 +160,7 @@ def _agreed(found: float | None, stated: float | None, option: str, unit: str, w
 def _missing(
     where: str, layout: Layout, file: Any, tile_px: float | None, mpp: float | None, side: float | None
 ) -> UnstatedFactError:
-    """Return the error that names what is missing, and the options that state it."""
+    """Return an error that names the missing facts, and the command-line options that supply them."""
     lacking, options = [], []
     if tile_px is None:
         lacking.append("the side of its tiles in px")

@@ -8,16 +8,18 @@ from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.read import FeatureFile
 
 SAME_MPP = 0.02
-"""Relative difference of the pixel size up to which it counts as the same. Scanners of one kind differ by less."""
+"""Maximum relative difference of two pixel sizes that count as equal. Scanners of one kind differ by less."""
 OTHER_MPP = 0.10
-"""Relative difference above which a file is refused. At 10 %, the area of a nucleus differs by a fifth."""
+"""Minimum relative difference of the pixel sizes for which a file is refused. At 10 %, the area of a nucleus differs by
+a fifth.
+"""
 ENCODER = "encoder"
-"""What is checked, for the verdict."""
+"""Name of the check in a verdict."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """How a file fits: sentences for a caution, and what could not be checked."""
+    """How well a file fits a model: sentences for a caution, and facts that could not be checked."""
 
     cautions: tuple[str, ...]
     not_checked: tuple[str, ...]
@@ -26,8 +28,8 @@ class Match:
 def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
     """Return how `file` fits the encoder of the model called `name`.
 
-    Raise FeatureFileError if it does not: if name or weights of the encoder, the number of features, the side of the
-    tiles or their pixel size differ, or if the encoder is unknown.
+    Raise FeatureFileError if `file` does not fit: the name or the weights of the encoder, the number of features, the
+    side of the tiles or their pixel size differ, or the encoder is unknown.
     """
     found, where = file.encoder, file.path.name
     if found.length != model.length:
@@ -36,7 +38,7 @@ def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
         )
     if found.sha256 and model.sha256 and found.sha256 != model.sha256:
         raise FeatureFileError(
-            f"The features in {where} come from an encoder with other weights (SHA-256 {found.sha256[:12]}) than those "
+            f"The features in {where} come from other weights of the encoder (SHA-256 {found.sha256[:12]}) than those "
             f"that {name} was trained on ({model.sha256[:12]}).",
             _other(model),
         )

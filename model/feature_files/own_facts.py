@@ -1,6 +1,7 @@
-"""What our own feature files state beyond the layouts of other programs, so that they are as good as the image.
+"""Facts that only our own feature files contain, in addition to the layouts of other programs.
 
-Other programs ignore these attributes and datasets: they read what they need by name.
+With them, a feature file replaces the image completely. Other programs ignore these attributes and datasets, because
+they read the data that they need by name.
 """
 
 from dataclasses import dataclass
@@ -14,14 +15,14 @@ from model.feature_files.hdf5 import MOST_TILES, dataset, number, text
 ENCODER_SHA256, IMAGE_SHA256 = "histocast_encoder_sha256", "histocast_image_sha256"
 MPP, TILE_MPP, TILE_PX = "histocast_level0_mpp", "histocast_tile_mpp", "histocast_tile_px"
 MADE_BY, WHOLE = "histocast_made_by", "histocast_tiles"
-"""Attributes of the file. `WHOLE` is the number of tiles of the grid, of which the file holds those with tissue."""
+"""Attributes of the file. `WHOLE` is the number of tiles of the grid; the file contains only the tiles with tissue."""
 INDEX, TISSUE = "histocast_tile_index", "histocast_tissue"
 """Datasets: the index of each tile in the grid, int64 [n], and its tissue share, float32 [n]."""
 
 
 @dataclass(frozen=True, eq=False)
 class OwnFacts:
-    """The additional facts of a file; "" or None where they are absent.
+    """The additional facts of a file. A fact is "" or None if it is absent.
 
     `index` int64 [n] and `tissue` float32 [n] are in the order of the file. `whole` is the number of tiles of the grid.
     """

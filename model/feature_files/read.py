@@ -16,7 +16,7 @@ from model.region.positions import TilePositions, raster
 
 LAYER = "as the feature file holds them"
 _FARTHEST = 1e9
-"""Largest coordinate. The largest slides have less than 1e7 px, and fewer um."""
+"""Maximum coordinate. The largest slides have less than 1e7 px, and fewer um."""
 _BLOCK_BYTES = 64 << 20
 
 
@@ -24,11 +24,11 @@ _BLOCK_BYTES = 64 << 20
 class FeatureFile:
     """The facts of a feature file, without its features.
 
-    Arrays by tile are in raster order; `order` int64 [n] has the row of each tile in the file.
-    `tiles` int64 [n] are the indices of the tiles among `whole`: for a file of this program the places in its grid,
-    else 0 to n - 1. `tissue` float32 [n] is 1 where the file states no tissue share. `mpp` is the pixel size of the
-    slide at full resolution, None if unknown. `size` is the slide's width and height in px, if the file states them.
-    `image_sha256` is the identity of the image, "" if unknown.
+    Arrays by tile are in raster order; `order` int64 [n] has the row of each tile in the file. `tiles` int64 [n] are
+    the indices of the tiles among the `whole` tiles: in a file of this program, the indices in its grid; in any other
+    file, 0 to n - 1. `tissue` float32 [n] is the tissue share, or 1 if the file contains none. `mpp` is the pixel size
+    of the slide at full resolution, None if unknown. `size` is the width and height of the slide in px, or None.
+    `image_sha256` is the SHA-256 of the image, "" if unknown.
     """
 
     path: Path
@@ -53,7 +53,7 @@ class FeatureFile:
 def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
     """Return the facts of the feature file at `path`; its features are not read.
 
-    Raise FeatureFileError if the file cannot be read safely, or if a fact is neither in the file nor `stated`.
+    Raise FeatureFileError if the file cannot be read safely, or if a fact is neither in the file nor in `stated`.
     """
     with opened(path) as file:
         features = dataset(file, features_of(file), "f", (None, None))
@@ -92,7 +92,7 @@ def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
 def read_features(facts: FeatureFile) -> np.ndarray:
     """Return the features of the file, float32 [n, length], in raster order.
 
-    Raise FeatureFileError if the file changed meanwhile, or if a feature is NaN or infinite.
+    Raise FeatureFileError if the file changed after its facts were read, or if a feature is NaN or infinite.
     """
     count, length = len(facts.order), facts.encoder.length
     found = np.empty((count, length), np.float32)

@@ -1,7 +1,7 @@
 """Write the features of an image in the layout of TRIDENT or STAMP, so that these programs can read them.
 
-The file also has what their layouts do not state: the identity of encoder and image, the pixel size, and the place of
-each tile in the grid (`own_facts`). Both programs ignore it. CLAM reads the layout of TRIDENT.
+The file also contains facts that their layouts do not contain: the SHA-256 of encoder and image, the pixel size, and
+the position of each tile in the grid (`own_facts`). Both programs ignore these facts. CLAM reads the layout of TRIDENT.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,9 @@ from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files import own_facts as own
 
 _NOMINAL = 10.0
-"""Magnification times pixel size, um/px: TRIDENT computes one from the other with this number (`WSIPatcher`)."""
+"""Product of magnification and pixel size, in um/px. TRIDENT computes one from the other with this number
+(`WSIPatcher`).
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +27,9 @@ class TileFeatures:
     """The features of some tiles of an image, in raster order.
 
     `features` float32 [n, length]; `boxes` float64 [n, 4] are x, y, width, height in level-0 px; `tissue` float32 [n]
-    is 0..1; `index` int64 [n] are their indices in a grid of `whole` tiles. `spacing` is the distance of neighbouring
-    tiles in px of the tiles. `mpp` and `size` are the pixel size (um/px) and the width and height of the image.
+    is 0..1; `index` int64 [n] are the indices of the tiles in a grid of `whole` tiles. `spacing` is the distance
+    between neighbouring tiles, in px at the pixel size of the tiles. `mpp` and `size` are the pixel size (um/px) and
+    the width and height of the image.
     """
 
     features: np.ndarray
@@ -79,9 +82,10 @@ FORMATS: dict[str, Callable[[Any, TileFeatures], None]] = {"trident": _trident, 
 
 
 def write_feature_file(path: Path, tiles: TileFeatures, layout: str) -> None:
-    """Write `tiles` to `path` in the `layout`, a key of `FORMATS`. An existing file is replaced when all is written.
+    """Write `tiles` to `path` in the `layout`, a key of `FORMATS`.
 
-    Raise FeatureFileError if the file cannot be written.
+    An existing file is replaced only after the new file is complete. Raise FeatureFileError if the file cannot be
+    written.
     """
     import h5py
 

@@ -1,11 +1,11 @@
 """Sensitivity, specificity, PPV and NPV at a horizon, with censoring and deaths of another cause taken into account.
 
-PPV is the share with the event by the horizon in the high risk group. NPV is the share without it in the low risk
-group. The share with the event is 1 minus Kaplan-Meier, or Aalen-Johansen's cumulative incidence if `other` marks
-deaths of another cause. Sensitivity and specificity follow from both shares and the sizes of the groups by Bayes' rule
-(Heagerty, Lumley & Pepe, Biometrics 56 (2000) 337). The censoring may therefore differ between the groups. The
-intervals of sensitivity and specificity use the delta method on the logit. Without losses they are the usual intervals
-of a share on the logit, with the variance 1 / events + 1 / others.
+PPV is the share with the event by the horizon in the high-risk group. NPV is the share without the event in the
+low-risk group. The share with the event is 1 minus Kaplan-Meier, or Aalen-Johansen's cumulative incidence if `other`
+marks deaths of another cause. Sensitivity and specificity follow from both shares and the sizes of the groups by Bayes'
+rule (Heagerty, Lumley & Pepe, Biometrics 56 (2000) 337). Therefore the results stay valid if censoring differs between
+the groups. The intervals of sensitivity and specificity use the delta method on the logit scale. If nobody was lost,
+they equal the usual interval of a share on this scale, with the variance 1 / events + 1 / others.
 """
 
 import math
@@ -24,7 +24,7 @@ _ROUNDING = 1e-12
 
 @dataclass(frozen=True)
 class Accuracy:
-    """The four figures of a threshold at a horizon."""
+    """Sensitivity, specificity, PPV and NPV of a threshold at a horizon."""
 
     sensitivity: Given
     specificity: Given
@@ -36,7 +36,7 @@ class Accuracy:
 class _Group:
     """One risk group: its number of patients, and its share with the event by the horizon.
 
-    `variance` is that of the share.
+    `variance` is the variance of the share.
     """
 
     patients: int
@@ -47,7 +47,7 @@ class _Group:
 def accuracy_at(
     high: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Accuracy:
-    """Return the four figures if the patients `high`, bool [n], are those at high risk."""
+    """Return the four figures. `high` bool [n] marks the patients at high risk."""
     with_event, without = share_by(high, time, event, horizon, other), share_by(~high, time, event, horizon, other)
     ppv = _unless_empty(with_event, high, "nobody is at high risk")
     npv = _unless_empty(_rest(without), ~high, "nobody is at low risk")
@@ -75,7 +75,7 @@ def share_by(
 ) -> Given:
     """Return the share of the patients `who`, bool [n], that have the event by `horizon`, with its interval.
 
-    The interval is computed on the scale of log(-log). All such shares in the program use this function: those of risk
+    The interval is computed on the scale of log(-log). The program uses this function for every such share: of risk
     groups, of bins of a calibration curve, and of all patients.
     """
     if not who.any():
@@ -91,7 +91,7 @@ def share_by(
 def _group(
     who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None
 ) -> _Group:
-    # With a single cause, the variance of Aalen-Johansen equals Greenwood's.
+    # If there is a single cause, the variance of Aalen-Johansen equals Greenwood's.
     dead = np.zeros(int(who.sum()), bool) if other is None else other[who]
     return _Group(int(who.sum()), *cumulative_incidence("", time[who], event[who], dead).numbers_at(horizon))
 
@@ -99,7 +99,7 @@ def _group(
 def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, variance0: float) -> Given:
     """Return n1 share1 / (n1 share1 + n0 share0), with an interval on the logit."""
     value = n1 * share1 / (n1 * share1 + n0 * share0)
-    # A share of 0 or 1 is a sum of steps and can differ from it by a rounding error.
+    # A share is a sum of steps. If it should be 0 or 1, it can differ from this number by a rounding error.
     if not _ROUNDING < value < 1 - _ROUNDING:
         return NotGiven("one group has none of these patients: the interval has no width", float(round(value)))
     # log odds = log n1 - log n0 + log share1 - log share0. The groups are independent, and their sizes are binomial.

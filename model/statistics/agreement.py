@@ -1,6 +1,6 @@
 """Agreement of readers: raw agreement, Cohen's and Fleiss' kappa, with 95 % intervals.
 
-Answers are float [n] or [n, readers], NaN if a reader gave no answer.
+Answers are float [n] or [n, readers]. An answer is NaN if the reader gave none.
 """
 
 import math
@@ -10,11 +10,10 @@ import numpy as np
 from model.statistics.estimate import Given, NotGiven, around, counted
 
 FEWEST = 5
-"""Smallest number of patients for which an agreement is computed."""
+"""Minimum number of patients for which an agreement is computed."""
 _MOST_LEVELS = 1000
-"""Largest number of different answers.
-
-The table of answers has the square of this number of cells, and a scale with more levels is a measurement.
+"""Maximum number of different answers. The table of two readers' answers has the square of this number of entries. A
+scale with more levels is a measurement.
 """
 
 
@@ -27,8 +26,9 @@ def raw_agreement(a: np.ndarray, b: np.ndarray) -> Given:
 def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
     """Return Cohen's kappa of two readers.
 
-    If `weighted` is true, linear weights over ordered answers are used. The interval uses the large-sample variance of
-    Fleiss, Cohen & Everitt (1969), as computed by statsmodels. Only answers that occur count as levels.
+    If `weighted` is true, disagreements are weighted linearly by the distance between ordered answers. The interval
+    uses the large-sample variance of Fleiss, Cohen & Everitt (1969), as computed by statsmodels. Only answers that
+    occur in the data count as levels.
     """
     both = np.isfinite(a) & np.isfinite(b)
     if both.sum() < FEWEST:
@@ -47,7 +47,8 @@ def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
         return NotGiven("full agreement: the interval has no width", 1.0)
     from statsmodels.stats.inter_rater import cohens_kappa as fit
 
-    # The weights are distances between values. From 1 to 3 is twice as far as from 1 to 2, even if nobody answered 2.
+    # The weights are distances between values: the distance from 1 to 3 is twice the distance from 1 to 2, even if
+    # nobody answered 2.
     apart = np.abs(levels[:, None] - levels[None, :]) / np.ptp(levels) if weighted else None
     found = fit(table, weights=apart)
     return around(float(found.kappa), math.sqrt(found.var_kappa), low=-1.0, high=1.0)
@@ -75,7 +76,7 @@ def fleiss_kappa(answers: np.ndarray) -> Given:
         return NotGiven("all readers gave every patient the same answer: chance alone explains it")
     agreed = np.where(several, (counts * (counts - 1)).sum(axis=1) / np.maximum(judged * (judged - 1), 1), 0.0)
     kappa = float((agreed[several].mean() - chance) / (1 - chance))
-    # The kappa of each patient, corrected for the patient's contribution to the agreement by chance.
+    # Kappa of each patient, corrected for the patient's contribution to chance agreement.
     own = n / pairs * (agreed - chance * several) / (1 - chance)
     own -= 2 * (1 - kappa) * (counts / judged[:, None] @ share - chance) / (1 - chance)
     se = math.sqrt(float(((own - kappa) ** 2).sum()) / (n * (n - 1)))

@@ -15,8 +15,8 @@ _ENOUGH = 1e-10
 class LogitLine:
     """A calibration line: the calibrated logit is `slope` * logit + `intercept`.
 
-    Each pair is a 95 % interval (Wald). A slope of 1 and an intercept of 0 are perfect. If the slope is below 1, the
-    probabilities are too extreme.
+    Each field that is a pair is a 95 % interval (Wald). A slope of 1 and an intercept of 0 are perfect. If the slope is
+    below 1, the probabilities are too extreme.
     """
 
     slope: float
@@ -25,7 +25,7 @@ class LogitLine:
     intercept_interval: tuple[float, float]
 
     def moved(self, by: float) -> "LogitLine":
-        """Return the line with `by` added to the intercept."""
+        """Return the line with `by` added to the intercept and to its interval."""
         low, high = self.intercept_interval
         return LogitLine(self.slope, self.intercept + by, self.slope_interval, (low + by, high + by))
 
@@ -34,7 +34,7 @@ class LogitLine:
 class CurveBin:
     """A group of patients with similar probabilities.
 
-    It has their number, their mean probability, and the share that was alive.
+    The fields are their number, their mean probability, and the share that was alive.
     """
 
     patients: int
@@ -43,9 +43,10 @@ class CurveBin:
 
 
 def platt(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
-    """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n]. Raise ValueError if a group is empty.
+    """Return Platt's slope and intercept for `logits` [n] and `alive` bool [n].
 
-    With `weights` [n], for example for censoring, the intervals use the sandwich estimator (HC0).
+    Raise ValueError if nobody or everybody was alive. If `weights` [n] are given, for example for censoring, the
+    intervals use the sandwich estimator (HC0).
 
     Platt (1999) uses the targets (n + 1) / (n + 2) and 1 / (n + 2) instead of 1 and 0. They keep the slope finite if
     the logits of the two groups do not overlap.
@@ -70,8 +71,8 @@ def recalibration(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
     """Return `recalibration` with patients weighted by `weights` [n], for example for censoring.
 
-    The intervals use the sandwich estimator (HC0). The usual standard errors would treat a weight as a number of
-    patients.
+    The intervals use the sandwich estimator (HC0). The usual standard errors would be wrong, because they treat a
+    weight as a number of patients.
     """
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]
@@ -80,7 +81,10 @@ def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.nd
 
 
 def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return `level` with each patient counted `weights` [n] times. The interval uses the sandwich estimator (HC0)."""
+    """Return the line of `level` with patients weighted by `weights` [n].
+
+    The interval uses the sandwich estimator (HC0).
+    """
     counted = weights > 0
     logits, alive, weights = logits[counted], alive[counted], weights[counted]
     _both(alive)
@@ -102,13 +106,14 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 def prevalence_shift(share_alive: float, wanted: float) -> float:
     """Return the number to add to a logit so that it applies to patients of whom the share `wanted` is alive.
 
-    The logit was fitted to patients of whom the share `share_alive` was alive (King & Zeng 2001).
+    The logit was fitted to patients of whom the share `share_alive` was alive. The method is that of King & Zeng
+    (2001).
     """
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
 
 
 def brier(probability: np.ndarray, alive: np.ndarray) -> float:
-    """Return the mean squared error of the probability. 0 is perfect; a constant 0.5 has 0.25."""
+    """Return the mean squared error of the probability. 0 is perfect; a constant probability of 0.5 gives 0.25."""
     return float(np.mean((probability - alive) ** 2))
 
 
@@ -133,8 +138,8 @@ def logistic_fit(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Fit a logistic regression of `targets` [n] on `x` [n, k], and return coefficients and covariance.
 
-    The fit uses Newton's method. A step that increases the loss is halved. With `weights`, the covariance is from the
-    sandwich estimator, otherwise it is model-based.
+    The fit uses Newton's method. A step that increases the loss is halved. If `weights` are given, the covariance is
+    from the sandwich estimator; otherwise it is the inverse of the information.
     """
     each = np.ones(len(x)) if weights is None else weights
     found = np.zeros(x.shape[1])
@@ -166,7 +171,7 @@ def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = N
 
 
 def _shift(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> float:
-    """Return the number to add to the logits so that the weighted mean probability equals the weighted share."""
+    """Return the number to add to the logits so that the weighted mean probability equals the weighted share alive."""
     shift = 0.0
     for _ in range(_STEPS):
         p = sigmoid(logits + shift)

@@ -1,8 +1,8 @@
 """Calibration of a risk at a horizon, with censoring: slope, intercept, and the ratio of observed to expected events.
 
-`probability` float [n] is that of the event by the horizon. `weights` float [n] are those of the patients with and
-without the event (`censoring.weights`), and 0 for lost patients. The intervals of slope and intercept are from the
-sandwich estimator; the weights are treated as known.
+`probability` float [n] is the probability of the event by the horizon. `weights` float [n] are the censoring weights of
+patients with and without the event (`censoring.weights`), and 0 for lost patients. The intervals of slope and intercept
+are from the sandwich estimator, which treats the weights as known.
 """
 
 import math
@@ -13,15 +13,15 @@ from model.statistics import calibration
 from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 EDGE = 1e-6
-"""Probabilities of 0 and 1 have no finite logit. They are moved inside by this amount."""
+"""Probabilities of 0 and 1 have no finite logit. They are changed to this amount above 0 or below 1."""
 
 
 _LEAST = 1e-12
-"""Smallest mean probability for which the ratio is meaningful."""
+"""Minimum mean probability for which the ratio is meaningful."""
 
 
 def logit(probability: np.ndarray) -> np.ndarray:
-    """Return the log odds, float [n]. Probabilities of 0 and 1 are moved inside by `EDGE`."""
+    """Return the log odds, float [n]. Probabilities are first limited to `EDGE` and 1 - `EDGE`."""
     inside = np.clip(probability, EDGE, 1 - EDGE)
     return np.asarray(np.log(inside / (1 - inside)))
 
@@ -47,8 +47,8 @@ def intercept_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray
 def observed_to_expected(probability: np.ndarray, observed: float, variance: float) -> Given:
     """Return the observed share of events divided by the mean probability. 1 is perfect.
 
-    `observed` and its `variance` are the Kaplan-Meier or Aalen-Johansen estimate at the horizon. The interval is on the
-    log scale; the mean probability is treated as known (Debray et al., BMJ 356 (2017) i6460).
+    `observed` is the Kaplan-Meier or Aalen-Johansen estimate at the horizon, and `variance` is its variance. The
+    interval is on the log scale; the mean probability is treated as known (Debray et al., BMJ 356 (2017) i6460).
     """
     expected = float(probability.mean())
     if expected < _LEAST:

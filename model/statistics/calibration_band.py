@@ -1,4 +1,4 @@
-"""The share alive along a calibration line, with its 95 % band."""
+"""The share of patients alive as a function of the model's log odds, with its 95 % band."""
 
 import math
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from model.statistics.estimate import Z95, Estimate, same_everywhere, too_few
 class CalibrationBand:
     """A logistic regression of being alive on the model's log odds, with the covariance of slope and intercept.
 
-    The log odds of being alive are `slope` * log odds of the model + `intercept`.
+    The log odds of being alive are `slope` times the log odds of the model, plus `intercept`.
     """
 
     slope: float

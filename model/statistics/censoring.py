@@ -2,8 +2,8 @@
 
 Times are float [n], events bool [n], and risks float [n], where higher is worse. `other` bool [n] marks deaths of
 another cause. Such a patient is known to be without the event at the horizon. Without `other`, such a death counts as a
-loss. G is the probability of still being followed just before a death, by the Kaplan-Meier estimate of the censoring.
-Among equal times, deaths come before losses.
+loss. G(t) is the probability of not being lost before time t, by the Kaplan-Meier estimate in which losses are the
+events. At equal times, deaths come before losses.
 """
 
 import math
@@ -14,7 +14,7 @@ from model.statistics.horizon import at_horizon
 
 
 def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the times of loss, and the probability G of still being followed from each of them on; float [k] each.
+    """Return the times of loss, and the probability G of still being followed after each of them; float [k] each.
 
     `event` marks every patient who was not lost.
     """
@@ -29,15 +29,15 @@ def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarra
 def weights(
     time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights of patients with the event by `horizon`, and those of patients without it; float [n] each.
+    """Return the weights of patients with the event by `horizon`, and of patients without it; float [n] each.
 
-    Other patients have the weight 0.
+    In each array, all other patients have the weight 0.
     """
     state = at_horizon(time, event, horizon, other)
     moments, still = followed(time, event if other is None else event | other)
     still = np.append(1.0, still)
     before = 1 / np.maximum(still[np.searchsorted(moments, time, "left")], 1e-12)
-    # A patient lost at exactly the horizon was still alive then. The weight uses G just before the horizon.
+    # A patient lost at exactly the horizon was still alive then. Therefore the weight uses G just before the horizon.
     alive = 1 / max(still[np.searchsorted(moments, horizon, "left")], 1e-12)
     control = np.where(state.other, before, np.where(state.reached, alive, 0.0))
     return np.where(state.positive, before, 0.0), control
@@ -46,7 +46,7 @@ def weights(
 def weighted_auc(risk: np.ndarray, case: np.ndarray, control: np.ndarray) -> float:
     """Return the cumulative/dynamic AUC (Uno et al. 2007) of weighted cases and controls.
 
-    Ties count one half. Return NaN if a group is empty.
+    Ties count one half. Return NaN if all cases or all controls have the weight 0.
     """
     total = case.sum() * control.sum()
     if total <= 0:
@@ -68,7 +68,7 @@ def auc_at(
 def brier_at(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> float:
-    """Return the Brier score at `horizon` of `probability` float [n] of the event by then.
+    """Return the Brier score at `horizon`. `probability` float [n] is the probability of the event by then.
 
     The method is that of Graf et al. (1999), and of Schoop et al. (2011) with deaths of another cause. Return NaN if
     all weights are 0.

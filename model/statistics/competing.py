@@ -1,7 +1,7 @@
 """Cumulative incidence with competing causes, by the Aalen-Johansen estimator.
 
-lifelines is not used, because it separates tied times at random. The variance is from the delta method (Pintilie,
-Competing Risks (2006), ch. 4), as in lifelines. The band is on the scale of log(-log).
+The package lifelines is not used, because it separates tied times at random. The variance is from the delta method
+(Pintilie, Competing Risks (2006), ch. 4), as in lifelines. The band is computed on the scale of log(-log).
 """
 
 import math
@@ -16,8 +16,8 @@ from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 class Incidence:
     """Share of patients with the event of one cause by each of `times` (starting at 0), and its 95 % band; float [k].
 
-    The band is nan where it does not exist. `variance` is that of the share. `follow_up` has all times of follow-up,
-    sorted. `free` is the share of patients without an event of any cause.
+    The band is nan where it does not exist. `variance` is the variance of the share. `follow_up` contains the follow-up
+    times of all patients, sorted. `free` is the share of patients without an event of any cause.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Incidence:
         return float(self.share[step]), float(self.variance[step])
 
     def at(self, moment: float) -> Given:
-        """Return the share by `moment`, or the reason if nobody was followed that long."""
+        """Return the share by `moment`, or the reason why it is not known."""
         if not self.known_at(moment):
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
@@ -78,8 +78,8 @@ def cumulative_incidence(name: str, time: np.ndarray, event: np.ndarray, other: 
         gone = np.where(at_risk > all_deaths, all_deaths / (at_risk * (at_risk - all_deaths)), 0.0)
         own = before**2 * (at_risk - ours) * ours / at_risk**3
         both = before * ours / at_risk**2
-        # The terms contain [F(t) - F(step)] for all steps so far. They are expanded in powers of F(t), so that no loop
-        # is needed.
+        # The variance contains the terms F(t) - F(step), where F is the share and step is every earlier time. The
+        # products are expanded in powers of F(t), so that no loop is needed.
         variance = share**2 * np.cumsum(gone) - 2 * share * np.cumsum(share * gone) + np.cumsum(share**2 * gone)
         variance += np.cumsum(own) - 2 * (share * np.cumsum(both) - np.cumsum(share * both))
         spread = Z95 * np.sqrt(np.maximum(variance, 0)) / (share * np.log(share))

@@ -1,8 +1,8 @@
 """Harrell's C and Uno's C with intervals: how well a risk orders patients by survival.
 
-The values equal those of R's `survival::concordance` (`timewt = "n"` and `"n/G2"`). The interval uses each patient's
-influence on C (infinitesimal jackknife); Uno's weights are treated as known. Risks are float [n], where higher is
-worse; times are float [n], events bool [n]. The direction of a risk is never reversed.
+The values equal those of R's `survival::concordance` (`timewt = "n"` and `"n/G2"`). The interval is computed from each
+patient's influence on C (infinitesimal jackknife). Uno's weights are treated as known. Risks are float [n], where
+higher is worse; times are float [n], events bool [n]. The direction of a risk is never reversed.
 """
 
 import math
@@ -15,17 +15,21 @@ from model.statistics.horizon import by_horizon
 from model.statistics.ordered_pairs import pair_sums
 
 _SAME = 1e-12
-"""A standard error below this is rounding error. The interval then has no width."""
+"""A standard error below this value is a rounding error. There is then no interval."""
 _NO_PAIR = "no two patients can be compared: nobody outlived an event"
 
 
 def harrells_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Return Harrell's C, the share of usable pairs in the correct order. The p value is for the test against 0.5."""
+    """Return Harrell's C, the share of usable pairs in the correct order. The p value is for the test of C = 0.5."""
     return _concordance(risk, time, event, np.ones(len(time)))
 
 
 def unos_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float) -> Given:
-    """Return Uno's C up to `horizon`. Pairs are weighted by 1 / G squared (Statistics in Medicine 30 (2011) 1105)."""
+    """Return Uno's C up to `horizon`.
+
+    Pairs are weighted by 1 / G², where G is the probability of not being lost before the event (Statistics in Medicine
+    30 (2011) 1105).
+    """
     moments, still = followed(time, event)
     before = np.append(1.0, still)[np.searchsorted(moments, time, "left")]
     weight = np.where(by_horizon(time, horizon), 1 / np.maximum(before, 1e-12) ** 2, 0.0)
@@ -33,9 +37,9 @@ def unos_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float
 
 
 def c_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Return Harrell's C of `a` minus that of `b` on the same patients.
+    """Return Harrell's C of `a` minus Harrell's C of `b` on the same patients.
 
-    The interval is paired: it uses each patient's influence on both.
+    The interval is paired: it uses each patient's influence on both values.
     """
     few = _too_few(time, event)
     if few:
@@ -53,8 +57,8 @@ def c_value(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> float:
     """Return Harrell's C without an interval, for any number of patients. 0.5 is chance, 1 is perfect.
 
     A pair counts if the shorter time ended in an event. If the times are equal, it counts if exactly one of them ended
-    in an event. Equal risks count one half (Harrell, Lee & Mark, Statistics in Medicine 15 (1996) 361). Return NaN if
-    there is no such pair.
+    in an event. A pair with equal risks counts one half (Harrell, Lee & Mark, Statistics in Medicine 15 (1996) 361).
+    Return NaN if there is no such pair.
     """
     right, pairs = pair_sums(risk, time, event)
     total = float(pairs.sum())
@@ -86,7 +90,7 @@ def _influence(
 ) -> tuple[float, np.ndarray] | None:
     """Return C and each patient's influence on it, float [n]. Return None if no two patients can be compared."""
     right, pairs = pair_sums(risk, time, event, weight)
-    # Each pair is counted in the sums of both patients.
+    # Each pair is included in the sums of both of its patients.
     total = pairs.sum() / 2
     if total == 0:
         return None

@@ -1,8 +1,8 @@
 """Decision curves: net benefit of treating patients by their risk, as a function of the threshold probability.
 
-Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring and deaths of another cause Vickers et al., BMC
-Med Inform 8 (2008) 53. `other` bool [n] marks deaths of another cause. Without it, such a death counts as a loss.
-Intervals are pointwise, by the delta method.
+The method is that of Vickers & Elkin, Medical Decision Making 26 (2006) 565; with censoring and deaths of another
+cause, that of Vickers et al., BMC Med Inform 8 (2008) 53. `other` bool [n] marks deaths of another cause. Without it,
+such a death counts as a loss. Intervals are pointwise, by the delta method.
 """
 
 import math
@@ -29,7 +29,7 @@ class NetBenefit:
     high: np.ndarray
 
     def at(self, step: int) -> Given:
-        """Return the net benefit at a threshold, by its place."""
+        """Return the net benefit at the threshold with the index `step`."""
         value, low, high = float(self.benefit[step]), float(self.low[step]), float(self.high[step])
         if math.isnan(value):
             return NotGiven("it is not known for these patients")
@@ -39,18 +39,20 @@ class NetBenefit:
 
 
 def event_share(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> float:
-    """Return the probability of the event by `horizon`, as `share_and_variance` does."""
+    """Return the probability of the event by `horizon`, computed by `share_and_variance`."""
     return share_and_variance(time, event, horizon, other)[0]
 
 
 def share_and_variance(
     time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> tuple[float, float]:
-    """Return the probability of the event by `horizon` and its variance, by Kaplan-Meier, or Aalen-Johansen (`other`).
+    """Return the probability of the event by `horizon`, and its variance.
 
-    Both are NaN if some patients are alive but nobody was followed that long.
+    The estimate is Kaplan-Meier's, or Aalen-Johansen's if `other` is given. Both numbers are NaN if some patients are
+    alive but nobody was followed to the horizon.
     """
-    # One set of curves needs hundreds of these numbers, so only those at the horizon are computed, not the curve.
+    # A set of decision curves needs hundreds of these numbers. Therefore only the values at the horizon are computed,
+    # not the whole curve.
     state = at_horizon(time, event, horizon, other)
     deaths, place = np.unique(time[state.positive | state.other], return_inverse=True)
     ours = np.bincount(place, state.positive[state.positive | state.other], len(deaths))
@@ -64,7 +66,7 @@ def share_and_variance(
     share = np.cumsum(before * ours / at_risk)
     total = float(share[-1]) if len(share) else 0.0
     rest = total - share
-    # The variance of `competing.cumulative_incidence`, at the horizon alone.
+    # This is the variance of `competing.cumulative_incidence` at the horizon.
     gone = np.where(at_risk > dead, dead / (at_risk * np.maximum(at_risk - dead, 1)), 0.0)
     variance = (rest**2 * gone).sum() + (before**2 * (at_risk - ours) * ours / at_risk**3).sum()
     variance -= 2 * (rest * before * ours / at_risk**2).sum()
@@ -72,7 +74,10 @@ def share_and_variance(
 
 
 def treat_all(prevalence: float, thresholds: np.ndarray, variance: float = math.nan) -> NetBenefit:
-    """Return the net benefit of treating all patients. `variance` is that of the prevalence; NaN: it is stated."""
+    """Return the net benefit of treating all patients.
+
+    `variance` is the variance of the prevalence, NaN if the user gave it.
+    """
     odds = thresholds / (1 - thresholds)
     return _with_interval("act on all", thresholds, prevalence - (1 - prevalence) * odds, (1 + odds) ** 2 * variance)
 
@@ -89,9 +94,10 @@ def net_benefit(
 ) -> NetBenefit:
     """Return the net benefit of treating the patients `acts` bool [k, n], at each of k thresholds.
 
-    Their share of events is the Kaplan-Meier or Aalen-Johansen estimate. A `prevalence` is given for data in which the
-    share of events was fixed by the study design. The net benefit is then computed from it and from sensitivity and
-    specificity, which are weighted for censoring; prevalence and weights are taken as known.
+    The share of events among treated patients is the Kaplan-Meier or Aalen-Johansen estimate. The user gives a
+    `prevalence` if the study design fixed the share of events in the data. The net benefit is then computed from the
+    prevalence, and from sensitivity and specificity weighted for censoring. The prevalence and the weights are treated
+    as known.
     """
     odds = thresholds / (1 - thresholds)
     benefit, variance = np.full(len(thresholds), np.nan), np.full(len(thresholds), np.nan)
@@ -113,7 +119,7 @@ def net_benefit(
 
 
 def _weighted_share(on: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
-    """Return the weighted share of `on` bool [n], and its variance."""
+    """Return the weighted share of patients marked by `on`, bool [n], and its variance."""
     share = weight[on].sum() / weight.sum()
     return float(share), float((weight**2 * (on - share) ** 2).sum() / weight.sum() ** 2)
 

@@ -1,10 +1,10 @@
 """Area under the ROC curve with its interval, and comparison of two AUCs on the same patients.
 
-DeLong, DeLong & Clarke-Pearson, Biometrics 44 (1988) 837. Intervals are not transformed and are limited to the possible
-range, as in pROC. The whole program uses this AUC: model cards, comparisons and reports.
+The method is that of DeLong, DeLong & Clarke-Pearson, Biometrics 44 (1988) 837. Intervals are not transformed and are
+limited to the possible range, as in pROC. The whole program uses this AUC: model cards, comparisons and reports.
 
-Scores are float [n], and `positive` is bool [n]. Higher scores are worse, or better if `positive` is the good outcome.
-The direction of a score is never reversed.
+Scores are float [n], and `positive` is bool [n]. A higher score means that a patient is more likely to be positive. The
+direction of a score is never reversed.
 """
 
 import math
@@ -15,11 +15,11 @@ from model.statistics.censoring import weighted_auc
 from model.statistics.estimate import Estimate, Given, NotGiven, around, same_everywhere, too_few, two_sided
 
 _SAME = 1e-12
-"""A standard error below this is rounding error. The interval then has no width."""
+"""A standard error below this value is a rounding error. There is then no interval."""
 
 
 def auc(scores: np.ndarray, positive: np.ndarray) -> Given:
-    """Return the AUC with DeLong's 95 % interval. The p value is for the test against 0.5."""
+    """Return the AUC with DeLong's 95 % interval. The p value is for the test of AUC = 0.5."""
     few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
     if few:
         return few
@@ -33,7 +33,7 @@ def auc(scores: np.ndarray, positive: np.ndarray) -> Given:
 
 
 def auc_difference(a: np.ndarray, b: np.ndarray, positive: np.ndarray) -> Given:
-    """Return the AUC of `a` minus that of `b` on the same patients, with DeLong's paired interval and test."""
+    """Return the AUC of `a` minus the AUC of `b` on the same patients, with DeLong's paired interval and test."""
     few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
     if few:
         return few
@@ -50,7 +50,7 @@ def auc_difference(a: np.ndarray, b: np.ndarray, positive: np.ndarray) -> Given:
 def auc_value(scores: np.ndarray, positive: np.ndarray) -> float:
     """Return the AUC without an interval. It is fast enough for thousands of resamples.
 
-    Return NaN if a group is empty.
+    Return NaN if all patients, or none, are positive.
     """
     return weighted_auc(scores, positive.astype(np.float64), (~positive).astype(np.float64))
 
@@ -61,9 +61,10 @@ def roc_points(scores: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np
 
 
 def weighted_roc(scores: np.ndarray, case: np.ndarray, control: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the same of weighted cases and controls, float [n] each, such as `censoring.weights`; both must occur.
+    """Return the weighted false and true positive rate at every cut-off, from (0, 0) to (1, 1); float [k] each.
 
-    The area under it is `censoring.weighted_auc`.
+    `case` and `control` are the weights of positive and of negative patients, float [n] each, such as
+    `censoring.weights`. Neither sum may be 0. The area under the curve is `censoring.weighted_auc`.
     """
     order = np.argsort(-scores, kind="stable")
     in_order = scores[order]
@@ -76,8 +77,9 @@ def weighted_roc(scores: np.ndarray, case: np.ndarray, control: np.ndarray) -> t
 def placements(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the placement values of two groups, float [m] and [n], each 0..1.
 
-    For each of `first` [m], it is the share of `second` [n] below it. For each of `second`, it is the share of `first`
-    above it. Ties count one half. Two sorts replace the matrix of pairs, so that the time is O(n log n).
+    The placement value of a value in `first` is the share of `second` below this value. The placement value of a value
+    in `second` is the share of `first` above it. Ties count one half. The function sorts both groups instead of
+    comparing all pairs, so it takes O(n log n) time.
     """
     m, n = len(first), len(second)
     return _twice_below(second, first) / (2 * n), (2 * m - _twice_below(first, second)) / (2 * m)
@@ -86,7 +88,7 @@ def placements(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.nd
 def _twice_below(many: np.ndarray, each: np.ndarray) -> np.ndarray:
     """Return, for each value of `each`, twice the number of values of `many` below it, int64.
 
-    Equal values count once.
+    A value of `many` that is equal counts once instead of twice.
     """
     in_order = np.sort(many)
     return np.asarray(np.searchsorted(in_order, each, "left") + np.searchsorted(in_order, each, "right"))

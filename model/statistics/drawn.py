@@ -1,8 +1,8 @@
 """Compute AUC and Brier score for many bootstrap draws of patients, one value per draw.
 
-The values equal those of `discrimination.auc_value`, `censoring.auc_at` and `censoring.brier_at` for each draw, but are
-computed faster. A draw is stored as the number of times that it contains each patient. The patients are ordered such
-that every sum is over neighbours.
+Each value equals the result of `discrimination.auc_value`, `censoring.auc_at` or `censoring.brier_at` for the drawn
+patients, but is computed faster. A draw is stored as the number of times that it contains each patient. The patients
+are sorted so that every sum is over a range of neighbouring positions.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +15,10 @@ from model.statistics.resampling import Draws
 
 
 def aucs(scores: Sequence[np.ndarray], positive: np.ndarray, drawn: Draws) -> np.ndarray:
-    """Return the AUC of each of `scores` in each draw, float [len(scores), times]. It is NaN if a group is empty."""
+    """Return the AUC of each of `scores` in each draw, float [len(scores), times].
+
+    An AUC is NaN if a draw contains only positive patients, or none.
+    """
     # All events are at time 0, and all other patients are followed beyond the horizon, so that nobody is lost.
     time = np.where(positive, 0.0, 1.0)
     splits = [split_at(score, time, positive, 0.5) for score in scores]
@@ -60,7 +63,7 @@ def briers_at(
 
 
 def means(values: np.ndarray, drawn: Draws) -> np.ndarray:
-    """Return the mean of `values` float [n] in each draw, float [times]."""
+    """Return the mean of `values` float [n] over the patients of each draw, float [times]."""
     return of_parts(lambda part: values[part].mean(axis=1)[None], drawn, 1)[0]
 
 
@@ -72,9 +75,10 @@ class Split:
     others are sorted by risk.
 
     `place` int [n] is the position of each patient. `early` is the number of early patients. `cases` are the positions
-    of patients with the event. `controls` are the positions of patients without it, sorted by risk. For each time of
-    loss, the losses are from `lost_from` to `lost_to` int [k]. `before_cases` and `before_controls` are the numbers of
-    such times before each patient's own time, or before the horizon.
+    of patients with the event. `controls` are the positions of patients without it, sorted by risk. The patients lost
+    at the same time have the positions `lost_from` (included) to `lost_to` (excluded), int [k], one for each of the k
+    times of loss. `before_cases` and `before_controls` are, for each case and control, the number of times of loss
+    before the patient's own time, or before the horizon if the patient was followed to the horizon.
     """
 
     order: np.ndarray
@@ -91,7 +95,7 @@ class Split:
 def split_at(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Split:
-    """Return the patients sorted once for all draws."""
+    """Return the patients sorted as `Split` describes. The order is the same for all draws."""
     state = at_horizon(time, event, horizon, other)
     died = state.positive | state.other
     first, last = np.flatnonzero(~state.reached), np.flatnonzero(state.reached)
@@ -125,7 +129,10 @@ class _Ranks:
         return cls(np.searchsorted(of_controls, of_cases, "left"), np.searchsorted(of_controls, of_cases, "right"))
 
     def auc(self, cases: np.ndarray, controls: np.ndarray) -> np.ndarray:
-        """Return the AUC for weights of cases [draws, cases] and of controls [draws, controls]. Ties count one half."""
+        """Return the AUC of each draw. Ties count one half.
+
+        `cases` [draws, cases] and `controls` [draws, controls] are weights.
+        """
         below = _summed(controls)
         total = 2 * cases.sum(axis=1) * below[:, -1]
         won = (cases * (below[:, self.below] + below[:, self.at])).sum(axis=1)
@@ -135,7 +142,7 @@ class _Ranks:
 def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -> np.ndarray:
     """Return the values of all draws, float [rows, times].
 
-    `of` computes them for a part of the draws, int [some, n].
+    `of` computes the values of some of the draws, int [some, n].
     """
     parts = [of(part) for part in drawn.parts()]
     return np.concatenate(parts, axis=1) if parts else np.zeros((rows, 0))
@@ -149,10 +156,14 @@ def counted(part: np.ndarray, split: Split) -> np.ndarray:
 
 
 def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]:
-    """Return `censoring.weights` times the counts, for cases [draws, cases] and for controls [draws, controls]."""
+    """Return `censoring.weights` times the number of times that each draw contains the patient.
+
+    The weights are returned for cases [draws, cases] and for controls [draws, controls].
+    """
     gone = _summed(count[:, : split.early])
     lost = gone[:, split.lost_to] - gone[:, split.lost_from]
-    # Deaths come before losses at the same time, so a patient who dies then is no longer at risk of being lost.
+    # At equal times, deaths come before losses. A patient who dies at a time of loss is therefore no longer at risk of
+    # being lost.
     at_risk = count.shape[1] - gone[:, split.lost_from]
     still = np.cumprod(1 - lost / np.maximum(at_risk, 1), axis=1)
     still = np.maximum(np.concatenate([np.ones((len(count), 1)), still], axis=1), 1e-12)
@@ -161,5 +172,8 @@ def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]
 
 
 def _summed(count: np.ndarray) -> np.ndarray:
-    """Return the sums over all earlier positions for each position, and the sum over all; [draws, n + 1]."""
+    """Return the running sums of each row, [draws, n + 1].
+
+    At each position, it is the sum of all earlier positions; at the end, it is the sum of all.
+    """
     return np.concatenate([np.zeros((len(count), 1), count.dtype), np.cumsum(count, axis=1)], axis=1)

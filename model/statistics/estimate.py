@@ -9,16 +9,16 @@ import numpy as np
 Z95 = 1.959963984540054
 """97.5 % quantile of the standard normal distribution."""
 FEWEST_EVENTS = 5
-"""Smallest number of events, and of patients without one, for an interval. With fewer, large-sample intervals are
-invalid.
+"""Minimum number of events, and of patients without one, for an interval. With fewer, large-sample intervals are not
+valid.
 """
 FEW_EVENTS = 10
-"""With fewer events than this, a number is marked as uncertain."""
+"""If there are fewer events than this, a number is marked as uncertain."""
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with its 95 % interval, and the p value of its test against "no effect" if there is one."""
+    """A number with its 95 % interval, and the p value of its test against "no effect" if there is a test."""
 
     value: float
     low: float
@@ -28,7 +28,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class NotGiven:
-    """States that there is no number, and the reason. If only the interval is missing, `value` is the number itself."""
+    """The reason why there is no number. If only the interval is missing, `value` is the number itself."""
 
     reason: str
     value: float | None = None
@@ -52,20 +52,23 @@ def two_sided(z: float) -> float:
 
 
 def around(value: float, se: float, p: float | None = None, low: float = -math.inf, high: float = math.inf) -> Estimate:
-    """Return `value` with an interval of 1.96 standard errors on both sides, limited to `low` and `high`."""
+    """Return `value` with an interval of 1.96 standard errors `se` on both sides, limited to `low` and `high`."""
     return Estimate(value, max(low, value - Z95 * se), min(high, value + Z95 * se), p)
 
 
 def same_everywhere(values: np.ndarray) -> bool:
     """Return whether all `values` [n] are equal.
 
-    The values are compared, because differences of large numbers can overflow.
+    The values are compared with each other, because differences of large numbers can overflow.
     """
     return bool((values == values[:1]).all())
 
 
 def counted(good: int, of: int) -> Given:
-    """Return a share with Wilson's interval (1927), which stays within 0..1 and is valid for small counts."""
+    """Return the share `good` / `of` with Wilson's interval (1927).
+
+    Wilson's interval stays within 0..1 and is valid for small counts.
+    """
     if of == 0:
         return NotGiven("there is nobody to count")
     from statsmodels.stats.proportion import proportion_confint
@@ -75,7 +78,10 @@ def counted(good: int, of: int) -> Given:
 
 
 def too_few(events: int, others: int, what: str = "events", rest: str = "patients without one") -> NotGiven | None:
-    """Return the reason if a group is empty or too small for an interval. Return None if both are large enough."""
+    """Return a reason if a group is empty or too small for an interval. Return None if both are large enough.
+
+    `what` and `rest` are the names of the groups in the reason.
+    """
     if events + others == 0:
         return NotGiven("there is nobody whose outcome is known")
     for count, words in ((events, what), (others, rest)):

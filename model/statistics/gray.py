@@ -1,7 +1,8 @@
 """Gray's test of whether the cumulative incidence of one cause differs between groups.
 
-Gray, Annals of Statistics 16 (1988) 1141, with rho = 0. The variance uses the pooled incidence for all groups. Ties are
-treated as in R's `cmprsk::cuminc`. Times are float [n]; `event` and `other` (deaths of another cause) are bool [n].
+The test is that of Gray, Annals of Statistics 16 (1988) 1141, with rho = 0. The variance uses the pooled incidence of
+all groups. Ties are treated as in R's `cmprsk::cuminc`. Times are float [n]; `event` and `other` (deaths of another
+cause) are bool [n].
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from model.statistics.estimate import ChiSquare, NotGiven, too_few
 
 
 def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> ChiSquare | NotGiven:
-    """Return the test of the cumulative incidence of `event`. `group` [n] has labels of two or more groups."""
+    """Return the test of the cumulative incidence of `event`. `group` [n] contains the group label of each patient."""
     labels, number = np.unique(group, return_inverse=True)
     if len(labels) < 2:
         return NotGiven("all patients are in one group")
@@ -20,7 +21,7 @@ def gray_test(group: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.
     if few:
         return few
     counts = _counts(number, len(labels), time, event, other)
-    # The scores of all groups sum to 0, so the last one follows from the others and is left out.
+    # The scores of all groups sum to 0. The last score follows from the others and is left out.
     score = _score(counts)[:-1]
     variance = _variance(counts)[:-1, :-1]
     if np.linalg.matrix_rank(variance) < len(score):
@@ -36,7 +37,8 @@ class _Counts:
     """Numbers and shares of each group at each time of death, float [k, m] each.
 
     `at_risk`, `ours` (events) and `others` (deaths of another cause) are numbers of patients. `before` and `after` are
-    the shares without any death before and after each time. `share` is the cumulative incidence before each time.
+    the shares of patients who are alive just before and just after each time. `share` is the cumulative incidence of
+    the event just before each time.
     """
 
     at_risk: np.ndarray
@@ -48,7 +50,7 @@ class _Counts:
 
     @property
     def open(self) -> np.ndarray:
-        """Return the numbers at risk divided by the share without any death, [k, m]."""
+        """Return the numbers at risk divided by the share alive just before each time, [k, m]."""
         return self.at_risk / self.before
 
 
@@ -69,12 +71,15 @@ def _counts(number: np.ndarray, groups: int, time: np.ndarray, event: np.ndarray
     before = np.concatenate([np.ones((groups, 1)), after[:, :-1]], axis=1)
     share = np.cumsum(before * ours / someone, axis=1)
     share = np.concatenate([np.zeros((groups, 1)), share[:, :-1]], axis=1)
-    # If nobody of a group is at risk, its share is set to 1, so that `open` divides 0 by 1 and not by 0.
+    # If nobody in a group is at risk, `before` is set to 1, so that `open` divides 0 by 1 and not by 0.
     return _Counts(at_risk, ours, others, np.where(at_risk > 0, before, 1.0), after, share)
 
 
 def _score(counts: _Counts) -> np.ndarray:
-    """Return observed minus expected events of each group, [k]. Patients who died of another cause stay at risk."""
+    """Return the observed minus the expected events of each group, [k].
+
+    Patients who died of another cause stay at risk.
+    """
     risk = counts.open * (1 - counts.share)
     return np.asarray((counts.ours - risk * counts.ours.sum(axis=0) / risk.sum(axis=0)).sum(axis=1))
 

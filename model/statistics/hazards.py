@@ -14,12 +14,11 @@ from model.statistics.partial_likelihood import fit, scaled
 from model.statistics.proportional import proportional_ps
 
 EVENTS_PER_TERM = 5
-"""Smallest number of events per term for a Cox model of several terms.
-
-With fewer than twice this number, the model is marked as uncertain.
+"""Minimum number of events per term for a Cox model of several terms. With fewer than twice this number, the model is
+marked as uncertain.
 """
 _LARGEST = 700.0
-"""The largest number for which exp() does not overflow, approximately."""
+"""Approximately the largest number for which exp() does not overflow."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class CoxTerm:
 
 @dataclass(frozen=True)
 class CoxModel:
-    """A Cox model with several terms. `unsure` is a warning to show beside it, or ""."""
+    """A Cox model with several terms. `unsure` is a warning that must be shown beside the model, or ""."""
 
     terms: tuple[CoxTerm, ...]
     patients: int
@@ -42,9 +41,10 @@ class CoxModel:
 
 
 def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
-    """Return Cox's hazard ratio per 1 more of `number` float [n]. For two groups, it compares 1 with 0.
+    """Return Cox's hazard ratio per increase of `number` float [n] by 1.
 
-    Ties are treated by Efron's method. The 95 % interval and the p value are Wald's.
+    For two groups, 0 and 1, the ratio compares group 1 with group 0. Ties are treated by Efron's method. The 95 %
+    interval and the p value are Wald's.
     """
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
     if few:
@@ -58,7 +58,7 @@ def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Giv
 
 
 def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquare | NotGiven:
-    """Return the log-rank test of two or more groups. `group` [n] has their labels, of any type."""
+    """Return the log-rank test of two or more groups. `group` [n] contains the group labels, of any type."""
     if len(np.unique(group)) < 2:
         return NotGiven("all patients are in one group")
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
@@ -71,7 +71,7 @@ def log_rank(group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquar
 
 
 def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray) -> CoxModel | NotGiven:
-    """Return Cox's model of all `columns` (name to float [n], without NaN), with Efron's method for ties.
+    """Return a Cox model with all `columns` (name to float [n], without NaN), with Efron's method for ties.
 
     Proportional hazards are tested against the rank of time, as in R's `cox.zph`.
     """
@@ -97,9 +97,9 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
 
 
 def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, tuple[float, ...]] | NotGiven:
-    """Return all `columns` with mean 0 and deviation 1, float [n, terms], and their own deviations, one per term.
+    """Return all `columns` standardised (mean 0, SD 1), float [n, terms], and their SDs, one per term.
 
-    If a model of these terms cannot be fitted to this number of events, return the reason.
+    If a model with these terms cannot be fitted to this number of events, return the reason.
     """
     if events < EVENTS_PER_TERM * len(columns):
         return NotGiven(f"{events} events for {len(columns)} terms; at least {EVENTS_PER_TERM} a term are needed")
@@ -116,7 +116,7 @@ def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, 
 def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tuple[float, float] | None:
     """Return the logarithm of the hazard ratio and its standard error, or None if they do not exist.
 
-    The number is standardised before the fit, so that neither a large mean nor a small spread reduces the precision.
+    `number` is standardised before the fit, so that neither a large mean nor a small spread reduces the precision.
     """
     column, deviation = scaled(number)
     found = fit(column[:, None], time, event) if deviation else None
@@ -126,18 +126,18 @@ def _log_hazard(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> tupl
 
 
 def hazard_interval(beta: float, se: float, deviation: float) -> Estimate | None:
-    """Return the hazard ratio per 1, from a coefficient per `deviation`, with Wald's interval and p value.
+    """Return the hazard ratio per increase by 1, with Wald's interval and p value.
 
-    Return None if it overflows.
+    `beta` and `se` are the coefficient and its standard error per `deviation`. Return None if the ratio overflows.
     """
     found = _per_one(beta, se, deviation)
     return None if found is None else _ratio(*found)
 
 
 def _per_one(beta: float, se: float, deviation: float) -> tuple[float, float] | None:
-    """Return a coefficient and its error per 1 instead of per standard deviation.
+    """Return a coefficient and its standard error per increase by 1 instead of per `deviation`.
 
-    Return None if the ratio overflows.
+    Return None if the hazard ratio overflows.
     """
     farthest = abs(beta) + Z95 * se
     return (beta / deviation, se / deviation) if farthest < _LARGEST * deviation else None

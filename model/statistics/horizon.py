@@ -1,6 +1,6 @@
 """Determine who had the event by a fixed time.
 
-Only this module defines it: for training labels, the comparison, weights for censoring and recalibration.
+No other module defines this. Training labels, the comparison, weights for censoring and recalibration use it.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from model.statistics.estimate import FEWEST_EVENTS, NotGiven, too_few
 RULE = "a death at exactly the horizon counts as an event"
 """The rule for deaths at the horizon, as model cards and reports state it."""
 TIES = "a loss at the time of a death counts as later than it; who is lost at exactly the horizon was alive at it"
-"""The rule for tied times in every figure that is weighted for censoring."""
+"""The rule for equal times in every figure that is weighted for censoring."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,8 +20,9 @@ class AtHorizon:
     """The state of patients at the horizon.
 
     `positive` bool [n] is whether the event occurred at or before the horizon. `known` bool [n] is whether the state is
-    known: the patient had the event or died of another cause (`other`) by then, or was followed to the horizon without
-    either. The state of patients lost earlier is not known. They are counted, and weights or curves account for them.
+    known: the patient had the event or died of another cause (`other`) by the horizon, or was followed to the horizon
+    alive. The state of a patient lost earlier is not known. Such patients are counted, and weights or curves account
+    for them.
     """
 
     positive: np.ndarray
@@ -58,7 +59,7 @@ class AtHorizon:
 
     @property
     def followed(self) -> int:
-        """Return the number of patients followed to the horizon without an event."""
+        """Return the number of patients who were followed to the horizon alive and without the event."""
         return int(self.reached.sum())
 
     @property
@@ -68,14 +69,17 @@ class AtHorizon:
 
 
 def by_horizon(time: np.ndarray, horizon: float) -> np.ndarray:
-    """Return which times, float [n], are at or before the horizon, bool [n]. Events then count as by the horizon."""
+    """Return which times, float [n], are at or before the horizon, bool [n].
+
+    An event at such a time counts as an event by the horizon.
+    """
     return np.asarray(time <= horizon)
 
 
 def at_horizon(time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None) -> AtHorizon:
     """Return each patient's state at the horizon. An event at exactly the horizon counts as an event by it.
 
-    `other` bool [n] marks deaths of another cause. Without it, such a death ends the follow-up like a loss.
+    `other` bool [n] marks deaths of another cause. Without `other`, such a death ends the follow-up like a loss.
     """
     by = by_horizon(time, horizon)
     positive = event & by
@@ -84,15 +88,15 @@ def at_horizon(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nd
 
 
 def too_few_known(state: AtHorizon) -> NotGiven | None:
-    """Return the reason if too few states at the horizon are known for a figure. Return None if there are enough."""
+    """Return a reason if the state at the horizon is known for too few patients. Return None if there are enough."""
     few = too_few(state.events, state.survivors, rest="patients known to be without one at the horizon")
     return few or too_few_followed(state)
 
 
 def too_few_followed(state: AtHorizon) -> NotGiven | None:
-    """Return the reason if too few patients were followed to the horizon. Return None if there are enough.
+    """Return a reason if too few patients were followed to the horizon. Return None if there are enough.
 
-    Five are enough. Fewer are enough too, if not more than them were lost before the horizon.
+    Five are enough. A smaller number is enough if no more patients than this number were lost before the horizon.
     """
     if state.followed >= FEWEST_EVENTS or state.lost <= state.followed:
         return None

@@ -1,6 +1,6 @@
 """Test whether a figure differs between groups of patients: interaction in a Cox model, and heterogeneity of AUCs.
 
-Both test whether all groups have the same true value. Neither shows which group differs.
+Both tests check whether all groups have the same true value. Neither shows which group differs.
 """
 
 import numpy as np
@@ -15,7 +15,8 @@ def cox_interaction(
 ) -> ChiSquare | NotGiven:
     """Return Wald's test of all products of `number` float [n] and `group` int [n] in a Cox model that contains both.
 
-    The first group is the reference. As for any Cox model here, there is no result with fewer than 5 events per term.
+    The first group is the reference. There is no result with fewer than 5 events per term, as for every Cox model of
+    the program.
     """
     levels = np.unique(group)
     if len(levels) < 2:
@@ -43,8 +44,8 @@ def cox_interaction(
 def heterogeneity(found: list[Given]) -> ChiSquare | NotGiven:
     """Return Cochran's Q test of whether independent estimates of several groups share one true value.
 
-    Standard errors are derived from the 95 % intervals, from the longer side, because the other side may be cut off at
-    0 or 1. Groups without an interval are left out.
+    Each standard error is derived from the longer side of the 95 % interval, because the other side can be cut off at 0
+    or 1. Groups without an interval are left out.
     """
     estimates = [one for one in found if isinstance(one, Estimate) and one.high > one.low]
     if len(estimates) < 2:
@@ -57,7 +58,10 @@ def heterogeneity(found: list[Given]) -> ChiSquare | NotGiven:
 
 
 def holm(ps: list[float]) -> list[float]:
-    """Return p values corrected for multiple tests by Holm's method (Scand J Stat 6 (1979) 65), in the same order."""
+    """Return the p values corrected by Holm's method for multiple tests, in the same order.
+
+    Holm, Scand J Stat 6 (1979) 65.
+    """
     order = np.argsort(ps)
     highest, found = 0.0, [0.0] * len(ps)
     for place, at in enumerate(order.tolist()):

@@ -10,10 +10,11 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 
 @dataclass(frozen=True, eq=False)
 class KaplanMeier:
-    """The curve of one group. Steps from time 0 on, float [k] each: survival, and its 95 % band.
+    """The curve of one group.
 
-    The band is log-log, nan where it does not exist. `censored` has the times of loss and the survival at them, for
-    tick marks. `median` is inf if it was not reached.
+    Each step, from time 0 on, has a survival and its 95 % band, float [k] each. The band is log-log, and NaN where it
+    does not exist. `censored` has the times of loss and the survival at these times, for tick marks. `median` is inf if
+    it was not reached.
     """
 
     name: str
@@ -27,14 +28,14 @@ class KaplanMeier:
     events: int
     median: float
     follow_up: np.ndarray
-    """All times of follow-up, sorted. The number at risk at any time is computed from them."""
+    """The follow-up times of all patients, sorted. The number at risk at any time is computed from them."""
 
     def at_risk(self, moment: float) -> int:
         """Return how many patients were still followed without an event just before `moment`."""
         return len(self.follow_up) - int(np.searchsorted(self.follow_up, moment, "left"))
 
     def at(self, moment: float) -> Given:
-        """Return the survival at `moment`, or the reason if nobody was followed that long."""
+        """Return the survival at `moment`, or the reason why it is not known."""
         if moment > self.follow_up[-1]:
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
@@ -47,7 +48,7 @@ class KaplanMeier:
     def share_with_event(self, moment: float) -> Given:
         """Return 1 minus the survival at `moment`, the share with the event by then.
 
-        It is 1 once all patients had the event, although nobody is left to follow.
+        The share is 1 after all patients had the event, although nobody is followed any longer.
         """
         if self.survival[-1] <= 0:
             moment = min(moment, float(self.follow_up[-1]))
@@ -79,9 +80,10 @@ def median_follow_up(time: np.ndarray, event: np.ndarray) -> float:
 
 
 def follow_up_interval(time: np.ndarray, event: np.ndarray) -> tuple[float, float]:
-    """Return the 95 % interval of the median follow-up: the times at which the ends of the band reach one half.
+    """Return the 95 % interval of the median follow-up.
 
-    Brookmeyer and Crowley, Biometrics 38 (1982) 29, with the log-log band. An end is inf if it was not reached.
+    Its ends are the times at which the ends of the log-log band reach one half (Brookmeyer and Crowley, Biometrics 38
+    (1982) 29). An end is inf if it was not reached.
     """
     curve = kaplan_meier("", time, ~event)
     low, high = (_first(curve.times, end <= 0.5) for end in (curve.low, curve.high))

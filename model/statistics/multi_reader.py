@@ -1,8 +1,9 @@
-"""Multi-reader multi-case analysis: readers and patients are both random samples, and both add to the uncertainty.
+"""Multi-reader multi-case analysis: both readers and patients are random samples, and both add to the uncertainty.
 
-Obuchowski & Rockette, Commun Stat Simul Comput 24 (1995) 285, with the degrees of freedom of Hillis, Stat Med 26 (2007)
-596. The variation due to patients comes from the covariance of the readers' figures, such as DeLong's. The variation
-due to readers comes from the spread between them. Every reader must have judged every patient.
+The method is that of Obuchowski & Rockette, Commun Stat Simul Comput 24 (1995) 285, with the degrees of freedom of
+Hillis, Stat Med 26 (2007) 596. The variance due to patients is computed from the covariance of the readers' figures,
+such as DeLong's. The variance due to readers is computed from the differences between them. Every reader must have
+judged every patient.
 """
 
 import math
@@ -15,18 +16,19 @@ from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 FEWEST_READERS = 2
 _SAME = 1e-24
-"""A variance below this is rounding error. The interval then has no width."""
+"""A variance below this value is a rounding error. There is then no interval."""
 
 
 @dataclass(frozen=True)
 class ReaderMean:
-    """A mean over readers. Its interval, from Student's t with `df`, is for readers and patients like these.
+    """A mean over readers. Its interval is for a sample of readers and patients.
 
-    `mean_square` is that of readers around the mean (one condition), or that of their differences (two conditions).
-    `covariance` is the contribution of the patients. `quantile` is the quantile of t that the interval uses; it is 1.96
-    for very many readers. `half_of_these` is half the width of the 95 % interval for exactly these readers, with only
-    the patients as a sample. This interval can be the wider one, if the readers happen to differ less than the sampling
-    of patients alone would cause.
+    The interval uses Student's t with `df` degrees of freedom. With one condition, `mean_square` is the mean square of
+    the readers around their mean; with two conditions, it is half the variance of the readers' differences.
+    `covariance` is the contribution of the patients to the variance. `quantile` is the quantile of t that the interval
+    uses; it is 1.96 for very many readers. `half_of_these` is half the width of the 95 % interval for exactly these
+    readers, with only the patients as a sample. This second interval can be the wider one, if the readers happen to
+    differ less than the sampling of patients alone would make them differ.
     """
 
     found: Given
@@ -57,8 +59,9 @@ def share_covariance(right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -math.inf) -> ReaderMean:
     """Return the mean of `values` [readers]. The p value is for the test against 0.
 
-    `low` is the smallest possible value. For differences between each reader and one model, `covariance` [readers,
-    readers] must be that of the differences. The model is then fixed, and readers and patients are samples.
+    `low` is the smallest possible value. `covariance` [readers, readers] is the covariance of `values` over patients.
+    If `values` are differences between each reader and one model, the model is fixed, and readers and patients are
+    samples.
     """
     readers = len(values)
     if readers < FEWEST_READERS:
@@ -71,17 +74,17 @@ def mean_of_readers(values: np.ndarray, covariance: np.ndarray, low: float = -ma
 
 
 def difference_of_conditions(values: np.ndarray, covariance: np.ndarray) -> ReaderMean:
-    """Return the mean of `values` [0] minus that of `values` [1].
+    """Return the mean of `values[0]` minus the mean of `values[1]`.
 
-    `values` is float [2, readers], one row per condition.
-
-    `covariance` [2 * readers, 2 * readers] is in the order of `values.ravel()`.
+    `values` is float [2, readers], one row per condition. `covariance` [2 * readers, 2 * readers] is in the order of
+    `values.ravel()`.
     """
     readers = values.shape[1]
     if readers < FEWEST_READERS:
         return _none(_one_reader(readers), readers)
     differences = values[0] - values[1]
-    # With two conditions, the mean square of condition by reader is half the variance of the readers' differences.
+    # With two conditions, the mean square of the interaction of condition and reader is half the variance of the
+    # readers' differences.
     mean_square = float(differences.var(ddof=1)) / 2
     same = (_mean_off_diagonal(covariance[:readers, :readers]) + _mean_off_diagonal(covariance[readers:, readers:])) / 2
     other = _mean_off_diagonal(covariance[:readers, readers:])
@@ -99,7 +102,10 @@ def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np
 
 
 def spread_factors(readers: int) -> tuple[float, float]:
-    """Return the factors from an observed SD between `readers` to the ends of its 95 % interval (chi-square)."""
+    """Return two factors.
+
+    The observed SD between `readers`, multiplied by them, gives the 95 % interval of the true SD.
+    """
     from scipy.stats import chi2
 
     df = readers - 1
@@ -107,7 +113,7 @@ def spread_factors(readers: int) -> tuple[float, float]:
 
 
 def _mean_off_diagonal(block: np.ndarray) -> float:
-    """Return the mean of all elements that belong to two different readers."""
+    """Return the mean of all elements outside the diagonal, which belong to two different readers."""
     size = len(block)
     return float((block.sum() - np.trace(block)) / (size * (size - 1)))
 
@@ -115,7 +121,7 @@ def _mean_off_diagonal(block: np.ndarray) -> float:
 def _of_these(covariance: np.ndarray) -> float:
     """Return half the width of the 95 % interval of the mean over exactly these readers.
 
-    `covariance` is that of their values over patients.
+    `covariance` is the covariance of the readers' values over patients.
     """
     return Z95 * math.sqrt(max(0.0, float(covariance.sum()))) / len(covariance)
 
@@ -123,9 +129,10 @@ def _of_these(covariance: np.ndarray) -> float:
 def _with_interval(
     value: float, variance: float, parts: tuple[float, float, int, float], readers: int, low: float
 ) -> ReaderMean:
-    """Return `value` with its interval.
+    """Return `value` with its interval, which is not below `low`.
 
-    `parts` are the mean square, the contribution of the patients to it, its degrees of freedom, and `half_of_these`.
+    `parts` are the mean square of the readers, the contribution of the patients to it, the degrees of freedom of the
+    readers, and `half_of_these`.
     """
     mean_square, of_patients, df_readers, half_of_these = parts
     if variance < _SAME:

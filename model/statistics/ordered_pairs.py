@@ -1,9 +1,9 @@
 """Count pairs of patients by who died first and who had the higher risk.
 
-The time is O(n log n), without a matrix of pairs.
+This takes O(n log n) time and needs no matrix of pairs.
 
 Risks and times are float [n], events bool [n]. A pair counts if the shorter time ended in an event. If the times are
-equal, it counts if exactly one of them ended in an event. Equal risks count one half.
+equal, it counts if exactly one of them ended in an event. A pair with equal risks counts one half.
 """
 
 import numpy as np
@@ -12,20 +12,20 @@ import numpy as np
 def pair_sums(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return two sums for each patient, float [n] each: its pairs in the correct order, and all its pairs.
+    """Return, for each patient, the sum of its pairs in the correct order and the sum of all its pairs, float [n] each.
 
-    Ties count one half. `weight` float [n] is the weight of each pair in which the patient died first. Without it the
-    weights are 1, and the sums are exact.
+    A pair with equal risks counts one half. `weight` float [n] is the weight of each pair in which the patient died
+    first. Without `weight`, all weights are 1, and the sums are exact.
     """
     own = np.where(event, 1.0 if weight is None else weight, 0.0)
-    # Among equal times, losses come after deaths, so that "outlived" is a strict comparison of positions.
+    # At equal times, losses come after deaths. Then one patient outlived another if its position is strictly greater.
     order = np.lexsort((~event, time))
     moment = _dense([time[order], ~event[order]])
     level = np.unique(risk, return_inverse=True)[1][order]
     mine = own[order]
     right, pairs = np.zeros(len(time)), np.zeros(len(time))
     pairs[order] = _outlived(moment, mine)
-    # A pair with different levels counts fully, a pair with equal levels counts one half.
+    # A pair with different risks counts fully, a pair with equal risks counts one half.
     won = _higher(level, moment, mine)
     group = np.argsort(level, kind="stable")
     tied = _outlived(moment[group], mine[group], level[group])
@@ -35,7 +35,10 @@ def pair_sums(
 
 
 def _dense(keys: list[np.ndarray]) -> np.ndarray:
-    """Return the numbers 0, 1, 2, ... of the runs of equal `keys`, which must be sorted."""
+    """Return the number (0, 1, 2, ...) of the run of equal `keys` to which each entry belongs.
+
+    The keys must be sorted.
+    """
     new = np.zeros(len(keys[0]), bool)
     for key in keys:
         new[1:] |= key[1:] != key[:-1]
@@ -43,20 +46,21 @@ def _dense(keys: list[np.ndarray]) -> np.ndarray:
 
 
 def _outlived(moment: np.ndarray, mine: np.ndarray, group: np.ndarray | None = None) -> np.ndarray:
-    """Return for each patient the sum of the weights of its pairs with patients of the same group.
+    """Return, for each patient, the sum of the weights of its pairs with patients of the same group.
 
-    This is the patient's own weight times the number of patients who outlived it, plus the weights of the patients whom
-    it outlived. The patients must be sorted by group, then by moment.
+    The sum is the patient's own weight times the number of patients who outlived it, plus the weights of all patients
+    whom it outlived. The patients must be sorted by group, then by moment.
     """
     everybody = np.ones(len(moment), bool)
     return _crossed(moment, mine, everybody, everybody, np.zeros_like(moment) if group is None else group)
 
 
 def _higher(level: np.ndarray, moment: np.ndarray, mine: np.ndarray) -> np.ndarray:
-    """Return `_outlived` without groups, only for pairs in which the patient who died first had the higher level.
+    """Return the sums of `_outlived` over only the pairs in which the patient who died first had the higher level.
 
-    At the first bit in which two levels differ, the higher level has 1 and the lower level has 0. All earlier bits are
-    equal. Each pair is therefore counted exactly once, in the group of patients with the same earlier bits.
+    All patients are in one group. Each pair is counted once, at the first bit in which its two levels differ: the
+    higher level has 1, the lower level has 0, and all earlier bits are equal. For each bit, `_crossed` groups the
+    patients by the earlier bits.
     """
     found = np.zeros(len(level))
     bits = int(level.max(initial=0)).bit_length()
@@ -70,10 +74,10 @@ def _higher(level: np.ndarray, moment: np.ndarray, mine: np.ndarray) -> np.ndarr
 def _crossed(
     moment: np.ndarray, mine: np.ndarray, first: np.ndarray, second: np.ndarray, group: np.ndarray
 ) -> np.ndarray:
-    """Return for each patient the weight of its pairs of a patient in `first` and a later patient in `second`.
+    """Return, for each patient, the sum of the weights of its pairs.
 
-    Only patients of the same group are paired. The patients must be sorted by group, then by moment. `first` and
-    `second` are bool [n].
+    A pair consists of a patient in `first` and a later patient in `second` of the same group; its weight is that of the
+    first patient. The patients must be sorted by group, then by moment. `first` and `second` are bool [n].
     """
     if not len(moment):
         return np.zeros(0)

@@ -7,14 +7,15 @@ import numpy as np
 from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
 _STEPS = 60
-"""Number of bisections, more than the binary digits of a float."""
+"""Number of bisections. It exceeds the number of binary digits of a float, so the result is as exact as a float can be.
+"""
 
 
 def paired_difference(after: np.ndarray, before: np.ndarray) -> Given:
-    """Return the share of `after` minus that of `before`, bool [n] each, for the same patients.
+    """Return the share of `after` minus the share of `before`, bool [n] each, for the same patients.
 
     The interval is Tango's score interval (Stat Med 17 (1998) 891), which is valid for small counts. The p value is
-    that of McNemar's exact test.
+    from McNemar's exact test.
     """
     count = len(after)
     if not count:
@@ -27,7 +28,7 @@ def paired_difference(after: np.ndarray, before: np.ndarray) -> Given:
 
 
 def exact_p(gained: int, lost: int) -> float:
-    """Return the p value of McNemar's exact test. It is 1 if nothing changed.
+    """Return the p value of McNemar's exact test. The p value is 1 if nothing changed.
 
     The null hypothesis is that changes in both directions are equally likely.
     """
@@ -40,7 +41,10 @@ def exact_p(gained: int, lost: int) -> float:
 
 
 def score(gained: int, lost: int, count: int, difference: float) -> float:
-    """Return Tango's score statistic for a true `difference`. It is standard normal if this difference is true."""
+    """Return Tango's score statistic for an assumed true `difference`.
+
+    If the assumption is true, the statistic is standard normal.
+    """
     away = gained - lost - count * difference
     first = 2 * count
     second = (2 * count - gained + lost) * difference - gained - lost

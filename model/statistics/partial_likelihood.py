@@ -9,20 +9,23 @@ from dataclasses import dataclass
 import numpy as np
 
 _STEPS = 60
-"""Largest number of Newton steps. If a maximum exists, a few steps are sufficient."""
+"""Maximum number of Newton steps. If a maximum exists, a few steps are sufficient."""
 _ENOUGH = 1e-10
-"""A step below this ends the fit. An eigenvalue of the information below this means that there is no maximum."""
+"""A step smaller than this ends the fit. An eigenvalue of the information matrix below this means that there is no
+maximum.
+"""
 _WIDEST = 500.0
-"""Largest range of log hazards, because exp() of twice as much overflows."""
+"""Maximum range of log hazards. In a larger range, exp() of twice the range would overflow."""
 
 
 @dataclass(frozen=True, eq=False)
 class Deaths:
     """Sums over the patients at risk at each of m deaths, in the order of time, for k columns.
 
-    `number` int [m] is the patient who died. `mean` [m, k] is the mean of the columns over those at risk, weighted by
-    hazard. `log_total` [m] is the logarithm of the sum of the hazards. `spreads` has, for each row of weights [m] of
-    the deaths, the weighted sum of the covariances of the columns among those at risk, [k, k].
+    `number` int [m] is the index of the patient who died. `mean` [m, k] is the mean of the columns over the patients at
+    risk, weighted by hazard. `log_total` [m] is the logarithm of the sum of the hazards. `spreads` has one matrix [k,
+    k] for each array of weights [m] of the deaths: the weighted sum, over the deaths, of the covariance of the columns
+    among the patients at risk.
     """
 
     number: np.ndarray
@@ -40,7 +43,7 @@ class Fit:
 
 
 def scaled(column: np.ndarray) -> tuple[np.ndarray, float]:
-    """Return `column` float [n] standardised by its mean and standard deviation (n - 1), and that deviation.
+    """Return `column` float [n] standardised by its mean and standard deviation (n - 1), and the standard deviation.
 
     The deviation of a constant is 0. The column is first divided by a power of two, which does not change any digit,
     because squares of 1e200 would overflow.
@@ -67,17 +70,21 @@ class RiskSets:
         self._ties = np.flatnonzero(np.diff(self.first_at_risk, prepend=-1))
         counts = np.diff(np.append(self._ties, len(moments)))
         self._tie = np.repeat(np.arange(len(counts)), counts)
-        # Efron's method: for d deaths at one time, 0/d, 1/d ... (d - 1)/d of their hazards are subtracted.
+        # Efron's method: if d patients die at one time, the shares 0/d, 1/d ... (d - 1)/d of the sum of their hazards
+        # are subtracted.
         self._gone = (np.arange(len(moments)) - self._ties[self._tie]) / counts[self._tie]
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Return the sums of `values` [n, ...], given in order of time, over those at risk at each death, [m, ...]."""
+        """Return the sums of `values` [n, ...] over the patients at risk at each death, [m, ...].
+
+        `values` are in order of time.
+        """
         at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first_at_risk]
         tied = np.add.reduceat(values[self.dying], self._ties, axis=0)[self._tie]
         return at_risk - self._gone.reshape(-1, *[1] * (values.ndim - 1)) * tied
 
     def deaths(self, columns: np.ndarray, betas: np.ndarray, *weights: np.ndarray) -> Deaths:
-        """Return the sums at `betas` [k]. Without `weights` [m], each death counts once."""
+        """Return the sums for the coefficients `betas` [k]. Without `weights` [m], each death counts once."""
         x = columns[self.order]
         hazard = x @ betas
         highest = hazard.max()
@@ -91,23 +98,23 @@ class RiskSets:
         return Deaths(self.order[self.dying], mean, np.log(total) + highest, tuple(spreads))
 
     def _share(self, of_deaths: np.ndarray) -> np.ndarray:
-        """Distribute `of_deaths` [m] to those at risk at each death.
+        """Distribute `of_deaths` [m] to the patients at risk at each death, and return the sum of each patient, [n].
 
-        This is the transpose of `sums`, [n] in order of time.
+        This is the transpose of `sums`. The patients are in order of time.
         """
         found = np.cumsum(np.bincount(self.first_at_risk, of_deaths, len(self.order)))
         found[self.dying] -= np.bincount(self._tie, self._gone * of_deaths)[self._tie]
         return np.asarray(found)
 
     def separated(self, column: np.ndarray) -> bool:
-        """Return whether the patients who died always had the highest value of all at risk, or always the lowest."""
+        """Return whether each patient who died had the highest value of all at risk, or each had the lowest."""
         x = column[self.order]
         highest, lowest = (way.accumulate(x[::-1])[::-1][self.first_at_risk] for way in (np.maximum, np.minimum))
         return bool((x[self.dying] == highest).all() or (x[self.dying] == lowest).all())
 
 
 def fit(columns: np.ndarray, time: np.ndarray, event: np.ndarray) -> Fit | None:
-    """Return the maximum of the likelihood by Newton's method, or None if it is at infinity or nearly so.
+    """Return the maximum of the likelihood by Newton's method, or None if the likelihood has no finite maximum.
 
     A step that lowers the likelihood or overflows is halved, as in R's `coxph`.
     """

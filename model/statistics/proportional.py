@@ -1,7 +1,8 @@
 """Test of proportional hazards for each column of a fitted Cox model.
 
 This is the score test of a coefficient that changes with time (Grambsch & Therneau 1994) in its exact form, as in R's
-`cox.zph` since survival 3.0. Time counts by its rank among all patients. Tied events are treated by Efron's method.
+`cox.zph` since survival 3.0. Time is replaced by its rank among all patients. Tied events are treated by Efron's
+method.
 """
 
 import math
@@ -37,9 +38,10 @@ def proportional_ps(columns: np.ndarray, time: np.ndarray, event: np.ndarray, be
 def _sums(
     x: np.ndarray, time: np.ndarray, event: np.ndarray, betas: np.ndarray, ranks: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the score of the coefficients of x times rank, [k], and an information matrix, [2 k, 2 k].
+    """Return the score, [k], and the information matrix, [2 k, 2 k], of an extended model.
 
-    The matrix is the joint information with the coefficients of x.
+    The extended model has a coefficient for each column of `x`, and one for each column times the rank of time. The
+    score is for the second k coefficients.
     """
     sets = RiskSets(time, event)
     rank = ranks[sets.order[sets.dying]]

@@ -10,7 +10,7 @@ from model.statistics.estimate import Z95
 
 @dataclass(frozen=True)
 class RankCorrelation:
-    """Spearman's rho, -1..1, nan if one of the two is constant.
+    """Spearman's rho, -1..1, or NaN if one of the two numbers is constant.
 
     `low` and `high` are the 95 % interval; `count` is the number of pairs.
     """
@@ -24,7 +24,7 @@ class RankCorrelation:
 def rank_correlation(x: np.ndarray, y: np.ndarray) -> RankCorrelation:
     """Return Spearman's rho of `x` and `y`, [n] each.
 
-    The interval is Fisher's, with the variance of Bonett & Wright, Psychometrika 65:23 (2000).
+    The interval is Fisher's, with the variance of Bonett & Wright, Psychometrika 65 (2000) 23.
     """
     from scipy.stats import spearmanr
 

@@ -10,23 +10,26 @@ from model.statistics.estimate import Estimate, Given, NotGiven
 DRAWS = 1000
 SEED = 2018
 AT_ONCE = 400_000
-"""Largest number of draws times patients in one part. The parts limit the memory to about 20 MB."""
+"""Maximum number of draws times patients that are processed at once. It limits the memory to about 20 MB."""
 _ENOUGH = 0.9
-"""Smallest share of draws that must give a number."""
+"""Minimum share of draws that must give a number."""
 
 
 @dataclass(frozen=True)
 class Draws:
-    """Numbers of patients drawn with replacement. The same `seed` gives the same draws on every computer."""
+    """Bootstrap draws of patients: numbers of patients drawn with replacement.
+
+    The same `seed` gives the same draws on every computer.
+    """
 
     patients: int
     times: int = DRAWS
     seed: int = SEED
 
     def parts(self) -> Iterator[np.ndarray]:
-        """Yield all draws in their order, in parts, int64 [some, patients].
+        """Yield all draws in their order, some at a time, int64 [some, patients].
 
-        The draws do not depend on the size of the parts.
+        The draws do not depend on how many are yielded at a time.
         """
         generator = np.random.Generator(np.random.PCG64(self.seed))
         step = max(1, AT_ONCE // max(1, self.patients))
@@ -37,7 +40,7 @@ class Draws:
 def interval(value: float, of_draws: np.ndarray) -> Given:
     """Return `value` with the 2.5 and 97.5 percentiles of its values in all draws, float [times].
 
-    Draws without a value have NaN.
+    The value of a draw is NaN if it does not exist.
     """
     if not np.isfinite(value):
         return NotGiven("it does not exist for these patients")

@@ -1,7 +1,8 @@
 """Restricted mean survival time, and mean time lost to one cause, up to a horizon.
 
-Uno et al., Journal of Clinical Oncology 32 (2014) 2380; with deaths of another cause Andersen, Statistics in Medicine
-32 (2013) 5278. Times are float [n], events bool [n]. `other` bool [n] marks deaths of another cause.
+The methods are those of Uno et al., Journal of Clinical Oncology 32 (2014) 2380, and, with deaths of another cause, of
+Andersen, Statistics in Medicine 32 (2013) 5278. Times are float [n], events bool [n]. `other` bool [n] marks deaths of
+another cause.
 """
 
 import math
@@ -15,7 +16,7 @@ from model.statistics.estimate import Estimate, Given, NotGiven, around, two_sid
 
 @dataclass(frozen=True)
 class TimeLost:
-    """Mean time lost to the event before the horizon, and its standard error. NaN if it is not known."""
+    """Mean time lost to the event before the horizon, and its standard error. Both are NaN if they are not known."""
 
     value: float
     error: float
@@ -45,7 +46,7 @@ def time_lost(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nda
         return TimeLost(math.nan, math.nan, horizon)
     early = curve.times <= horizon
     times, share = curve.times[early], curve.share[early]
-    # The areas from each step to the horizon.
+    # `beyond` is the area under the curve from each step to the horizon.
     areas = share * np.diff(np.append(times, horizon))
     beyond = np.cumsum(areas[::-1])[::-1]
     steps, before = times[1:], curve.free[: len(times) - 1]
@@ -59,7 +60,7 @@ def time_lost(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nda
 
 
 def difference(one: TimeLost, two: TimeLost) -> Given:
-    """Return the mean time lost in `one` minus that in `two`, for two independent groups."""
+    """Return the mean time lost in `one` minus the mean time lost in `two`, for two independent groups."""
     error = math.hypot(one.error, two.error)
     if math.isnan(error):
         return NotGiven("nobody of one group was followed to the horizon")
@@ -69,10 +70,11 @@ def difference(one: TimeLost, two: TimeLost) -> Given:
 
 
 def _variance(step: np.ndarray, rest: np.ndarray, at_risk: np.ndarray, ours: np.ndarray, deaths: np.ndarray) -> float:
-    """Return the variance of the area, by integrating the covariance of Aalen-Johansen's curve over both times.
+    """Return the variance of the area under Aalen-Johansen's curve up to the horizon.
 
-    `step` is the area that the whole step at each time would add. `rest` is the area that the curve gains after it.
-    Without deaths of another cause, this is Greenwood's formula for the restricted mean.
+    The covariance of the curve is integrated over both times. `step` is the area that would be added if all patients
+    alive had the event at that time. `rest` is the area that the curve gains after that time. If there are no deaths of
+    another cause, this is Greenwood's formula for the restricted mean.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         gone = np.where(at_risk > deaths, deaths / (at_risk * (at_risk - deaths)), 0.0)

@@ -17,12 +17,12 @@ from model.statistics.estimate import Z95, NotGiven
 from model.statistics.resampling import Draws
 
 KNOTS = (0.1, 0.5, 0.9)
-"""Quantiles of the logits at which the pieces of the spline meet (Harrell, Regression Modeling Strategies (2015), 2.4).
+"""Quantiles of the logits at which the segments of the spline meet (Harrell, Regression Modeling Strategies (2015),
+2.4).
 """
 _FARTHEST = 35.0
-"""Largest log odds of the curve.
-
-A larger value means that the curve separates the two groups, so that no maximum exists.
+"""Maximum absolute log odds of the curve. A larger value means that the curve separates the two groups, so that no
+maximum exists.
 """
 _POINTS = 101
 _STEPS = 12
@@ -40,7 +40,10 @@ class SmoothCurve:
 
 @dataclass(frozen=True, eq=False)
 class Distances:
-    """Absolute distances between predicted and observed risk over all patients: mean, median and 90th percentile."""
+    """Absolute differences between predicted and observed risk over all patients.
+
+    They are the mean (ICI), the median (E50) and the 90th percentile (E90).
+    """
 
     ici: float
     e50: float
@@ -51,7 +54,7 @@ class Distances:
 class SmoothFit:
     """The fitted curve of `probability`.
 
-    `knots` has three logits. It is empty if the curve is a straight line.
+    `knots` are three logits, or empty if the curve is a straight line.
     """
 
     probability: np.ndarray
@@ -81,10 +84,11 @@ def smooth_fit(
     probability: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None,
     knots: np.ndarray | None = None,
 ) -> SmoothFit | NotGiven:  # fmt: skip
-    """Return the fitted curve, or the reason if there is none. Both groups must have members at the horizon.
+    """Return the fitted curve, or the reason if there is none.
 
-    `knots` are three logits. Without them, the quantiles `KNOTS` of all patients are used. With few different
-    probabilities, the curve is a straight line.
+    The caller must make sure that patients with and without the event at the horizon exist. `knots` are three logits.
+    Without them, the quantiles `KNOTS` of all patients are used. If there are only a few different probabilities, the
+    curve is a straight line.
     """
     case, control = weights_at(time, event, horizon, other)
     weight = case + control
@@ -108,7 +112,7 @@ def distances_drawn(
 ) -> np.ndarray:  # fmt: skip
     """Return ICI, E50 and E90 of each draw, float [3, times]. They are NaN if the fit does not converge.
 
-    Each draw has its own weights and its own curve, but the knots of all patients.
+    The weights and the curve are computed anew for each draw. The knots are those of all patients.
     """
     probability = fitted.probability
     split = split_at(probability, time, event, horizon, other)
@@ -128,7 +132,10 @@ def distances_drawn(
 
 
 def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
-    """Return the columns 1, logit and spline term, float [n, 2 or 3]. The spline is straight beyond the outer knots."""
+    """Return the columns of the regression: 1, the logit and the spline term, float [n, 2 or 3].
+
+    The spline is straight beyond the outer knots.
+    """
     straight = [np.ones_like(logits), logits]
     if not len(knots):
         return np.stack(straight, axis=1)
@@ -142,9 +149,9 @@ def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
 
 
 def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """Return the coefficients for each row of `weight` [draws, n], or NaN if there are none.
+    """Return the coefficients for each row of `weight` [draws, n], or NaN if they do not exist.
 
-    `start` are the coefficients of all patients, with which the fit begins.
+    The fit starts from `start`, the coefficients for all patients.
     """
     draws, terms = len(weight), x.shape[1]
     betas = np.tile(start, (draws, 1))
@@ -154,8 +161,8 @@ def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.nda
         p = sigmoid(betas @ x.T)
         gradient = (weight * (died - p)) @ x
         information = ((weight * p * (1 - p)) @ squares).reshape(draws, terms, terms)
-        # If a draw separates the two groups, its coefficients stay unchanged. NaN in its matrix would stop all other
-        # draws.
+        # If a draw separates the two groups, its coefficients are not changed. Otherwise NaN in its matrix would stop
+        # the fit of all other draws.
         lost |= ~(np.linalg.cond(information) < 1e14)
         information[lost], gradient[lost] = np.eye(terms), 0.0
         step = np.linalg.solve(information, gradient[..., None])[..., 0]

@@ -1,9 +1,10 @@
 """Fine and Gray's model of the cumulative incidence: subdistribution hazard ratios with robust intervals.
 
-Fine & Gray, Journal of the American Statistical Association 94 (1999) 496, with right censoring. Ties are treated by
-Breslow's method, as in R's `cmprsk::crr`. A patient who died of another cause stays at risk with the weight G(t-) /
-G(time of death). G is the Kaplan-Meier estimate for the losses; among equal times, deaths come before losses. Times are
-float [n], `event` and `other` bool [n].
+The model is that of Fine & Gray, Journal of the American Statistical Association 94 (1999) 496, for right-censored
+data. Ties are treated by Breslow's method, as in R's `cmprsk::crr`. At each time t, a patient who died of another cause
+stays at risk with the weight G(t-) / G(time of that death). G(t) is the probability of not being lost by t, by
+Kaplan-Meier; t- is the moment just before t. At equal times, deaths come before losses. Times are float [n], `event`
+and `other` bool [n].
 """
 
 import math
@@ -19,7 +20,7 @@ from model.statistics.hazards import design, hazard_interval
 _STEPS = 60
 _ENOUGH = 1e-10
 _WIDEST = 500.0
-"""Largest range of log hazards, because exp() of twice as much overflows."""
+"""Maximum range of log hazards. In a larger range, exp() of twice the range would overflow."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class SubdistributionModel:
 
 
 def subdistribution_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> Given:
-    """Return the subdistribution hazard ratio per 1 more of `number` float [n]."""
+    """Return the subdistribution hazard ratio per increase of `number` float [n] by 1."""
     few = too_few(int(event.sum()), len(time) - 1, rest="other patients")
     if few:
         return few
@@ -53,7 +54,7 @@ def subdistribution_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarra
 def subdistribution_model(
     columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.ndarray, other: np.ndarray
 ) -> SubdistributionModel | NotGiven:
-    """Return Fine and Gray's model of all `columns` (name to float [n], without NaN)."""
+    """Return Fine and Gray's model with all `columns` (name to float [n], without NaN)."""
     events = int(event.sum())
     scaled_terms = design(columns, events)
     if isinstance(scaled_terms, NotGiven):
@@ -77,8 +78,8 @@ class _RiskSets:
     """The patients at risk of the event at each event time, sorted once for all steps of a fit.
 
     All arrays are in order of time. `moments` [m] are the event times, and `died` [m] is the number of events at each.
-    `first` [m] is the number of patients whose time is before each of them. `still` [m] is G just before each of them.
-    `own` [n] is G just before each patient's time. `place` is the index of the event time of each event.
+    `first` [m] is the number of patients whose time is before each event time. `still` [m] is G just before each event
+    time. `own` [n] is G just before each patient's time. `place` is the index of the event time of each event.
     """
 
     def __init__(self, time: np.ndarray, event: np.ndarray, other: np.ndarray) -> None:
@@ -93,7 +94,7 @@ class _RiskSets:
         self.place = np.searchsorted(self.moments, self.time[self.event])
 
     def sums(self, values: np.ndarray) -> np.ndarray:
-        """Return the weighted sum of `values` [n, ...] over those at risk at each event time, [m, ...]."""
+        """Return the weighted sum of `values` [n, ...] over the patients at risk at each event time, [m, ...]."""
         shape = (-1, *[1] * (values.ndim - 1))
         at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first]
         gone = np.where(self.other.reshape(shape), values / self.own.reshape(shape), 0.0)
@@ -102,7 +103,7 @@ class _RiskSets:
 
 
 def _fit(sets: _RiskSets, columns: np.ndarray) -> np.ndarray | None:
-    """Return the maximum of the partial likelihood by Newton's method, or None if it is at infinity or nearly so."""
+    """Return the maximum of the partial likelihood by Newton's method, or None if it does not exist."""
     x = columns[sets.order]
     betas = step = np.zeros(x.shape[1])
     best = -np.inf
@@ -140,7 +141,8 @@ def _covariance(sets: _RiskSets, columns: np.ndarray, betas: np.ndarray) -> np.n
     hazard = sets.died / total
     eta = np.zeros_like(x)
     eta[sets.event] = x[sets.event] - mean[sets.place]
-    # Until the patient's own time, the weight is 1. After a death of another cause, it is G(t-) / G(own time).
+    # Until the patient's own time, the weight is 1. After a death of another cause, the weight at time t is G(t-) /
+    # G(own time).
     until = np.searchsorted(sets.moments, sets.time, "right")
     sum_h, sum_m = _started(hazard), _started(hazard[:, None] * mean)
     eta -= weight[:, None] * (x * sum_h[until][:, None] - sum_m[until])
@@ -155,11 +157,11 @@ def _covariance(sets: _RiskSets, columns: np.ndarray, betas: np.ndarray) -> np.n
 def _of_censoring(
     sets: _RiskSets, x: np.ndarray, share: np.ndarray, later_h: np.ndarray, later_m: np.ndarray
 ) -> np.ndarray:
-    """Return each patient's influence through the estimate of G, [n, k].
+    """Return each patient's influence on the score through the estimate of G, [n, k].
 
-    For each time of loss u, q(u) is a sum over the patients who died of another cause before u. It contains what they
-    subtract from the score after u. `share` [n, 1] is their weight without G. `later_h` is the sum of hazard times G,
-    and `later_m` the sum of that times the mean.
+    For each time of loss u, q(u) is a sum over the patients who died of another cause before u: the amount that each of
+    them subtracts from the score after u. `share` [n, 1] is the weight of these patients without G. `later_h` is the
+    running sum of hazard times G, and `later_m` the running sum of hazard times G times mean.
     """
     lost = ~(sets.event | sets.other)
     moments, counts = np.unique(sets.time[lost], return_counts=True)
@@ -183,5 +185,8 @@ def _of_censoring(
 
 
 def _started(values: np.ndarray) -> np.ndarray:
-    """Return for each row the sum of all earlier rows, and the sum of all rows; [m + 1, ...]."""
+    """Return the running sums of the rows: before each row the sum of all earlier rows, and at the end the sum of all.
+
+    The result is [m + 1, ...].
+    """
     return np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])

@@ -1,9 +1,9 @@
-"""Three answers (low, uncertain, high) with a stated rate of errors, by two cut-offs fitted to local patients.
+"""Three answers (low, uncertain, high) with a chosen error rate, by two cut-offs fitted to local patients.
 
-Conformal selection (Jin & Candes, JMLR 24 (2023) 244): an answer is given if the estimated share of errors among all
-patients who would get it, with one more error added, is within the stated rate. Inverse probability weights compensate
-for patients lost before the horizon. The rate holds on average for groups of patients like those used for fitting, but
-not for a single patient.
+The method is conformal selection (Jin & Candes, JMLR 24 (2023) 244). A patient gets an answer if the share of errors
+among all patients who would get the same answer, with one more error added, is at most the chosen rate. Inverse
+probability weights compensate for patients lost before the horizon. The rate holds on average for groups of patients
+like those used for fitting, not for a single patient.
 """
 
 from dataclasses import dataclass
@@ -15,17 +15,18 @@ from model.base.errors import RaterError
 from model.statistics.censoring import weights
 
 FEWEST = 20
-"""Smallest number of patients with the event by the horizon, and of patients known to be without it."""
+"""Minimum number of patients with the event by the horizon, and of patients known to be without it."""
 LOW, UNCERTAIN, HIGH = 0, 1, 2
 ANSWERS = ("low", "uncertain", "high")
 
 
 @dataclass(frozen=True)
 class ThreeAnswers:
-    """The fitted rule. At or below `low` the answer is low, at or above `high` it is high.
+    """The fitted rule.
 
-    If a cut-off is None, its answer is never given. `error` is the stated rate, 0..1. `patients`, `events`, `others`
-    and `lost` are the counts of the patients used for fitting, at `horizon`.
+    If the risk is at or below `low`, the answer is low; if it is at or above `high`, the answer is high. If a cut-off
+    is None, its answer is never given. `error` is the chosen error rate, 0..1. `patients`, `events`, `others` and
+    `lost` count the patients used for fitting, by their state at `horizon`.
     """
 
     low: float | None
@@ -38,7 +39,7 @@ class ThreeAnswers:
     lost: int
 
     def answers(self, risk: np.ndarray) -> np.ndarray:
-        """Return LOW, UNCERTAIN or HIGH for each `risk` float [n], without NaN."""
+        """Return LOW, UNCERTAIN or HIGH for each `risk` float [n]. No risk may be NaN."""
         found = np.full(len(risk), UNCERTAIN)
         if self.low is not None:
             found[risk <= self.low] = LOW
@@ -57,9 +58,9 @@ def three_answers(
 ) -> ThreeAnswers:
     """Fit the cut-offs to `risk` float [n], where higher is worse.
 
-    An error is an event by the horizon in a patient with the answer low, or no event with the answer high. Who died of
-    another cause, `other` bool [n], had no event. Raise RaterError if there are too few patients or if the rate is
-    invalid.
+    The answer low is an error if the patient has the event by the horizon. The answer high is an error if the patient
+    does not. A patient who died of another cause, `other` bool [n], did not have the event. Raise RaterError if there
+    are too few patients or if the rate is invalid.
     """
     if not 0 < error < 0.5:
         raise RaterError("The stated rate of errors must lie between 0 and 0.5.", "Give a rate such as 0.1.")
@@ -74,7 +75,7 @@ def three_answers(
     highs = -_cut_offs(-risk, control, case, error)
     high = float(highs.min()) if len(highs) else None
     lows = _cut_offs(risk, case, control, error)
-    # If both answers would be within the rate, the answer high is given.
+    # If a risk could get both answers, the answer is high.
     lows = lows if high is None else lows[lows < high]
     low = float(lows.max()) if len(lows) else None
     counts = (len(risk), events, others, len(risk) - events - others)
@@ -82,10 +83,11 @@ def three_answers(
 
 
 def _cut_offs(risk: np.ndarray, wrong: np.ndarray, right: np.ndarray, error: float) -> np.ndarray:
-    """Return all risks up to which the estimated share of errors is within `error`, float [k], lowest first.
+    """Return the risks at which a cut-off can be set, float [k], ascending.
 
-    `wrong` and `right` are the weights of patients for whom the answer is an error, and of those for whom it is not.
-    Tied risks get the same answer.
+    Among the patients up to such a risk, the estimated share of errors is at most `error`. `wrong` and `right` float
+    [n] are the weights of patients for whom the answer is an error, and for whom it is not. Patients with equal risks
+    get the same answer.
     """
     counted = wrong + right > 0
     risk, wrong, right = risk[counted], wrong[counted], right[counted]
@@ -93,12 +95,13 @@ def _cut_offs(risk: np.ndarray, wrong: np.ndarray, right: np.ndarray, error: flo
     last = np.append(np.diff(risk[order]) > 0, True)
     errors = np.cumsum(wrong[order])[last]
     every = np.cumsum((wrong + right)[order])[last]
-    # The next patient may be an error, so one more patient with the largest weight is counted as an error.
+    # The answer to the next patient can be an error. Therefore one more patient, with the largest weight, is counted as
+    # an error.
     share = (errors + max(wrong.max(), right.max())) / every
     return np.asarray(risk[order][last][share <= error])
 
 
 def plain_rate(error: float) -> str:
-    """Return a rate as text, such as "1 in 10" or "3 in 20", exact to a thousandth."""
+    """Return a rate as text, such as "1 in 10" or "3 in 20". The text is exact to one thousandth."""
     rate = Fraction(error).limit_denominator(1000)
     return f"{rate.numerator} in {rate.denominator}"

@@ -1,9 +1,10 @@
 """Compute how many patients and events a validation needs for the wanted widths of three 95 % intervals.
 
-Riley et al., Statistics in Medicine 40 (2021) 4230, for a binary outcome at the horizon: observed/expected ratio,
-calibration slope and AUC. The logits are assumed to be normal among patients with and without the event, with the same
-variance; this is the distribution for a perfectly calibrated model with the given AUC. Alternatively they have one
-normal distribution with a given mean and SD.
+The method is that of Riley et al., Statistics in Medicine 40 (2021) 4230, for a binary outcome at the horizon. The
+intervals are those of the observed/expected ratio, the calibration slope and the AUC. By default, the logits are
+assumed to be normal among patients with the event and among patients without it, with the same variance in both groups;
+this is the distribution for a perfectly calibrated model with the given AUC. Alternatively, the logits of all patients
+have one normal distribution with a given mean and SD.
 """
 
 import math
@@ -16,9 +17,9 @@ from model.base.errors import RaterError
 from model.statistics.estimate import Z95
 
 _NODES = 120
-"""Points of the Gauss-Hermite rule. 40 points already give eight correct digits."""
+"""Number of points of the Gauss-Hermite rule. 40 points already give eight correct digits."""
 _MOST = 10_000_000
-"""Largest number of patients. A larger number is of no practical use."""
+"""Maximum number of patients. A larger number is of no practical use."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class SizePlan:
     """The expected values, and the wanted widths of the 95 % intervals.
 
     `share` is the share with the event by the horizon. `auc` is the expected AUC. `known` is the share of patients
-    whose state at the horizon will be known. `logits` is mean and SD of the logits, or None.
+    whose state at the horizon will be known. `logits` are the mean and the SD of the logits, or None.
     """
 
     share: float
@@ -52,10 +53,10 @@ class SizePlan:
 
 @dataclass(frozen=True)
 class Need:
-    """The size that one figure needs.
+    """The sample size that one figure needs.
 
-    `known` is the number of patients with a known state, `events` the number of events among them, and `patients` the
-    number to recruit.
+    `known` is the number of patients whose state at the horizon must be known, `events` the number of events among
+    them, and `patients` the number of patients to recruit.
     """
 
     key: str
@@ -67,9 +68,9 @@ class Need:
 
 
 def needs_of(plan: SizePlan) -> tuple[Need, ...]:
-    """Return the size that each figure needs. The study needs the largest of these numbers.
+    """Return the sample size that each figure needs.
 
-    Raise RaterError if a number is too large.
+    The study needs the largest of these numbers. Raise RaterError if a number is too large.
     """
     return (
         _need(plan, "oe_ratio", "observed/expected ratio", plan.ratio_width, ratio_size(plan.share, plan.ratio_width)),
@@ -79,20 +80,26 @@ def needs_of(plan: SizePlan) -> tuple[Need, ...]:
 
 
 def widths_of(plan: SizePlan, known: int) -> tuple[float, float, float]:
-    """Return the expected widths of the three intervals with `known` patients: O/E ratio, slope, AUC."""
+    """Return the expected widths of the three intervals (O/E ratio, slope, AUC).
+
+    `known` is the number of patients whose state at the horizon is known.
+    """
     ratio = 2 * math.sinh(Z95 * math.sqrt((1 - plan.share) / (plan.share * known)))
     slope = 2 * Z95 * math.sqrt(_slope_variance(plan) / known)
     return ratio, slope, 2 * Z95 * auc_error(plan.share, plan.auc, known)
 
 
 def ratio_size(share: float, width: float) -> float:
-    """Return how many patients give an O/E ratio of 1 this width. The interval is symmetric on the log scale."""
+    """Return the number of patients for which the interval of an O/E ratio of 1 has this width.
+
+    The interval is symmetric on the log scale.
+    """
     error = math.asinh(width / 2) / Z95
     return (1 - share) / (share * error**2)
 
 
 def slope_size(plan: SizePlan) -> float:
-    """Return how many patients give a calibration slope of 1 the wanted width."""
+    """Return the number of patients for which the interval of a calibration slope of 1 has the wanted width."""
     return _slope_variance(plan) / (plan.slope_width / (2 * Z95)) ** 2
 
 
@@ -116,7 +123,10 @@ def auc_size(share: float, auc: float, width: float) -> float:
 
 
 def _slope_variance(plan: SizePlan) -> float:
-    """Return the variance of the calibration slope times the number of patients, from the expected information."""
+    """Return the variance of the calibration slope, multiplied by the number of patients.
+
+    It is computed from the expected information.
+    """
     logits, weights = _logits(plan)
     spread = 1 / (1 + np.exp(-logits))
     spread = weights * spread * (1 - spread)
@@ -125,14 +135,14 @@ def _slope_variance(plan: SizePlan) -> float:
 
 
 def _logits(plan: SizePlan) -> tuple[np.ndarray, np.ndarray]:
-    """Return points and weights of the expected distribution of logits."""
+    """Return the points and weights of the expected distribution of logits, for numerical integration."""
     points, weights = np.polynomial.hermite_e.hermegauss(_NODES)
     weights = weights / weights.sum()
     if plan.logits is not None:
         mean, deviation = plan.logits
         return mean + deviation * points, weights
-    # Two normal distributions with the same SD s have the AUC Phi(s / sqrt 2) if their means differ by the variance.
-    # This holds for the logits of a calibrated model.
+    # Take two normal distributions with the same SD s whose means differ by s², as for the logits of a calibrated
+    # model. Their AUC is Phi(s / sqrt 2).
     deviation = math.sqrt(2) * NormalDist().inv_cdf(plan.auc)
     middle = math.log(plan.share / (1 - plan.share))
     with_event = middle + deviation**2 / 2 + deviation * points

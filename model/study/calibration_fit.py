@@ -1,4 +1,4 @@
-"""Fit the line that calibrates a model on the patients of a study."""
+"""Fit the line that calibrates a model to the patients of a study."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,15 +15,15 @@ from model.statistics.horizon import at_horizon
 from model.study.patient_table import StudyTable
 
 FEWEST = 10
-"""Smallest number of patients with the event and without it. It is five for each of the line's two parameters."""
+"""Minimum number of patients with the event, and of patients without it: five for each of the line's two parameters."""
 
 
 @dataclass(frozen=True, eq=False)
 class CalibrationFit:
     """The calibration `line`, fitted to the head's own `logits` of survival, float64 [patients].
 
-    The patients are those whose state at the horizon is known. `weight` is the weight of each patient, which
-    compensates for patients lost to follow-up. `risk_before` is the model's risk of each patient before the
+    Only patients whose state at the horizon is known are included. `weight` is the weight of each patient; the weights
+    compensate for patients lost to follow-up. `risk_before` is the model's risk of each patient before the
     recalibration.
     """
 
@@ -50,7 +50,7 @@ def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: fl
 
     The spots of a patient are combined before the fit, as in `table`. The state of patients lost before `horizon`
     (years) is unknown, and the weights of the other patients compensate for them. Patients who died of another cause
-    are known to be without the event, so that the calibrated risk is the cumulative incidence. Raise StudyError if
+    count as known to be without the event, so that the calibrated risk is the cumulative incidence. Raise StudyError if
     there are too few patients, or if no useful layer can be fitted.
     """
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)

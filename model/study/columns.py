@@ -30,16 +30,16 @@ _NAMES = {
               "fustat", "deceased", "diedofdisease", "deadofdisease", "deathofdisease", "diseasespecificdeath", "dod"),
     "cause": ("cause", "causeofdeath", "deathcause"),
 }  # fmt: skip
-"""The usual names of each field, in letters and digits only. The most likely name is first."""
+"""Usual column names for each field, with letters and digits only. The most likely name is first."""
 
 
 @dataclass(frozen=True)
 class Columns:
     """The meaning of the columns of a sheet.
 
-    `of` gives the column of the sheet for each field of a study. `covariates` are further columns to keep. `time_unit`
-    is None if it is not known yet. `event_value` is the cell text that means death of the disease. If it is "", the
-    cells are 1 and 0, or words such as dead and alive.
+    `of` gives the column of the sheet for each field of a study. `covariates` are other columns to keep. `time_unit` is
+    None if it is not known yet. `event_value` is the value that means death of the disease. If it is "", the column
+    must contain 1 and 0, or words such as dead and alive.
     """
 
     of: Mapping[str, str] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Columns:
         return "" if column is None else cells.get(column, "")
 
     def check(self, sheet: Table) -> None:
-        """Raise StudyError with a list of everything that does not fit the sheet."""
+        """Raise StudyError with a list of all columns that do not fit the sheet."""
         known = sheet.columns
         faults = [f"there is no field {name!r}" for name in self.of if name not in FIELDS]
         faults += [f"the column {column!r} is missing" for column in (*self.of.values(), *self.covariates)
@@ -71,7 +71,7 @@ class Columns:
 def guess_columns(columns: Iterable[str]) -> Columns:
     """Return the fields whose usual names match the column names. All other columns become covariates.
 
-    The time unit is set only if the column name states it.
+    The time unit is set only if the column name contains it.
     """
     known = tuple(columns)
     plain = {re.sub(r"[^a-z0-9]", "", column.casefold()): column for column in reversed(known)}
@@ -85,6 +85,6 @@ def guess_columns(columns: Iterable[str]) -> Columns:
 
 
 def unit_in(column: str) -> TimeUnit | None:
-    """Return the time unit that the name of a column states."""
+    """Return the time unit in the name of a column, or None."""
     found = [unit for unit in TIME_UNITS if unit.removesuffix("s") in column.casefold()]
     return found[0] if len(found) == 1 else None

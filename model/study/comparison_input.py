@@ -17,7 +17,7 @@ from model.study.store import Study
 
 HORIZON_YEARS = 5.0
 ANSWER_ERROR = 0.1
-"""The usual rate of errors of three answers."""
+"""Default error rate of the rule of three answers."""
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,8 @@ class ComparisonRequest:
 
     If `combine` is None, the study's setting is used. If `question` is "", the sheet's first question with two answers
     is used. If `covariates` is None, they are stage and age, if the study has them. `prevalence` is 0..1; if it is
-    None, that of the data is used. `complete_case` adds the figures of patients known at the horizon. `answer_error` is
-    the rate of errors of the three answers; if it is None, no rule is fitted.
+    None, the prevalence in the data is used. `complete_case` adds the figures of only the patients whose state at the
+    horizon is known. `answer_error` is the error rate of a rule of three answers; if it is None, no rule is fitted.
     """
 
     combine: Combine | None = None
@@ -42,7 +42,10 @@ class ComparisonRequest:
 
 @dataclass(frozen=True)
 class ComparisonChoices:
-    """The choices that a study offers (keys and titles of questions, names of covariates), and the current choices."""
+    """The choices that a study offers for a comparison, and the current choices.
+
+    Questions are given by key and title, covariates by name.
+    """
 
     questions: tuple[tuple[str, str], ...]
     question: str
@@ -53,7 +56,10 @@ class ComparisonChoices:
 
 @dataclass(frozen=True)
 class StudyMark:
-    """The state of the study at the time of a comparison, as numbers that change with every change of its data."""
+    """Numbers that describe the data of the study at the time of a comparison.
+
+    Every change of the data changes at least one of them.
+    """
 
     predictions: int
     reads: int
@@ -66,7 +72,7 @@ class StudyMark:
 
 @dataclass(frozen=True)
 class OpenReads:
-    """The number of one reader's blinded reads that are not locked yet, in all rounds begun in this study."""
+    """The number of blinded reads of one reader that are not locked yet, in all rounds begun in this study."""
 
     reader: str
     open: int
@@ -75,7 +81,7 @@ class OpenReads:
 
 @dataclass(frozen=True, eq=False)
 class ComparisonMaterial:
-    """The complete input of a comparison. It can be computed without reading a file."""
+    """The complete input of a comparison. With it, the comparison can be computed without reading a file."""
 
     table: RaterTable
     options: ComparisonOptions
@@ -111,7 +117,7 @@ def material_of(study: Study, request: ComparisonRequest) -> ComparisonMaterial:
 
 
 def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of raters to cross-tabulate.
+    """Return the pairs of raters whose risk groups are cross-tabulated.
 
     The model is paired with the majority of readers, and then with each other rater that has a threshold.
     """
@@ -124,7 +130,7 @@ def crossings(table: RaterTable) -> tuple[tuple[str, str], ...]:
 
 
 def mark_of(study: Study) -> StudyMark:
-    """Return the study's current state in numbers."""
+    """Return the numbers that describe the present data of the study."""
 
     def one(sql: str) -> int:
         return int(study.rows(f"SELECT {sql} AS n")[0]["n"] or 0)
@@ -142,7 +148,7 @@ def mark_of(study: Study) -> StudyMark:
 
 
 def open_reads(study: Study) -> tuple[OpenReads, ...]:
-    """Return the readers who have not locked all their cases. They must not see the comparison."""
+    """Return the readers who have not locked all their cases. These readers must not see the comparison."""
     rows = study.rows(
         "SELECT readers.name, count(*) AS total, sum(reads.id IS NULL) AS open FROM rounds"
         " JOIN readers ON readers.id = reader_id JOIN round_cases ON round_cases.round_id = rounds.id"

@@ -1,6 +1,6 @@
-"""Read further columns (covariates) of a clinical sheet, and report ambiguous numbers.
+"""Read other columns (covariates) of a clinical sheet, and report ambiguous numbers.
 
-Numbers are saved with a decimal point, independently of the sheet's decimal mark. Words for "unknown" are left out.
+Numbers are saved with a decimal point, whatever decimal mark the sheet uses. Words for "unknown" are left out.
 """
 
 import re
@@ -11,13 +11,13 @@ from model.tables.table import Table
 
 _PLAIN = re.compile(r"[+-]?\d*\.?\d*(?:[eE][+-]?\d+)?")
 Kept = dict[int, tuple[tuple[str, str], ...]]
-"""The column name and text of each non-empty cell, by line."""
+"""For each line of the sheet, the column name and the text of each value that is not empty."""
 
 
 def covariates_of(table: Table, columns: Iterable[str]) -> tuple[Kept, list[tuple[int, str]]]:
-    """Return the cells of `columns`, and the faults by line.
+    """Return the values of `columns` by line, and the faults, each with its line.
 
-    A fault is a number that can be interpreted in two ways.
+    A fault is a number that can be read in two ways.
     """
     kept: dict[int, list[tuple[str, str]]] = {line: [] for line, _ in table.rows}
     faults: list[tuple[int, str]] = []

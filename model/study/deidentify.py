@@ -1,7 +1,8 @@
-"""Write a copy of a study without identifiers: numbers instead of names, no paths, no free text, no hashes of images.
+"""Write a copy of a study without identifiers: numbers instead of names, no paths, no free text, no image hashes.
 
-The copy is built anew from what may be in it, not by deletion from a copy, so that it has no remains of what was left
-out. What it cannot contain is named: whoever knows a patient's exact follow-up time can recognise the patient.
+The copy is a new file that receives only permitted data. Nothing is deleted from a copy of the old file, so no remains
+of identifiers can be left. The data that can still identify a patient are listed: for example, a person who knows a
+patient's exact follow-up time can recognise the patient.
 """
 
 import json
@@ -19,21 +20,27 @@ from model.study.store import Study, creating, study_path
 from model.study.transfer import Transfer
 
 CAUSE = "cause"
-"""The name with which the causes of death are kept."""
+"""The name by which the causes of death are kept."""
 _FACTS = ("created", "made_by", "sheet", "reveal", "washout_days", "combine")
 _RECORD = ("record", "record_version", "survival_probability", "image_in_cohort", "qualifier", "logit", "risk_group",
            "verdict", "familiarity", "reliability", "evidence")  # fmt: skip
-"""The parts of a prediction's record that are kept; they name the model and its answer, and no image."""
+"""Fields of a prediction's record that are kept. They describe the model and its answer, and identify no image."""
 _BUNDLE = ("name", "version", "sha256", "endpoint", "demo")
 _REMOVED = "removed"
 _WITH_CAUSE = "outcomes WHERE cause <> ''"
 _MANY = 0.9
-"""The share of patients with a value of their own from which a kept column is reported: it may identify them."""
+"""Minimum share of patients with a unique value, from which a kept column is reported. Such a column can identify
+patients.
+"""
 
 
 @dataclass(frozen=True)
 class Deidentified:
-    """The copy, and one line for each part of the study that was removed or kept."""
+    """The path of the copy, and one line for each kind of data in it or removed from it.
+
+    `removed` lists the removed data, `kept` the kept data, and `attention` those kept data that can still identify
+    somebody.
+    """
 
     path: Path
     removed: tuple[str, ...]
@@ -42,9 +49,9 @@ class Deidentified:
 
 
 def deidentify(study: Study, out: Path, keep: Sequence[str] = (), made_by: str = "histocast") -> Deidentified:
-    """Write the copy to `out`, which only its owner can read, and return what was removed and kept.
+    """Write the copy to `out`, which only its owner can read, and return what was removed and what was kept.
 
-    `keep` names the clinical columns that stay; `CAUSE` stands for the causes of death. Raise StudyError if a column
+    `keep` names the clinical columns that are kept; `CAUSE` means the causes of death. Raise StudyError if a column
     does not exist, if `study` is a packet, or if `out` exists or cannot be written.
     """
     if study.is_packet:
@@ -61,7 +68,7 @@ def deidentify(study: Study, out: Path, keep: Sequence[str] = (), made_by: str =
 
 
 class _Copy:
-    """Writes a study without identifiers into a new one."""
+    """Copies a study to a new study, without identifiers."""
 
     def __init__(self, study: Study, copy: Study, keep: frozenset[str]) -> None:
         self._study, self._copy, self._keep = study, copy, keep
@@ -96,7 +103,7 @@ class _Copy:
     def _spot_rows(self) -> Iterable[dict[str, Any]]:
         for row in self._rows("spots"):
             new = self._spots[row["id"]]
-            # A random text in the place of the image's hash, which everybody can compute who has the image.
+            # A random text replaces the hash of the image. Everybody who has the image can compute its hash.
             yield {"id": new, "patient_id": self._patients[row["patient_id"]], "image": f"spot-{new}", "seen_at": "",
                    "sha256": secrets.token_hex(32), "core": ""}  # fmt: skip
 
@@ -127,11 +134,12 @@ class _Copy:
             parts = {key: record[key] for key in _RECORD if key in record}
             bundle = record.get("bundle", {})
             parts["bundle"] = {key: bundle[key] for key in _BUNDLE if key in bundle}
-            # The place on the slide names the core; the source of the pixel size can name a folder.
+            # The position on the slide identifies the core, and the source of the pixel size can contain the name of a
+            # folder.
             yield {**self._with_spot(row), "x": 0.0, "y": 0.0, "mpp_source": _REMOVED, "record": json.dumps(parts)}
 
     def _log(self) -> Iterable[dict[str, Any]]:
-        """Yield the lines that state that a model was fitted to these patients, without the name of its file."""
+        """Yield the log lines that say that a model was fitted to these patients, without the name of its file."""
         for row in self._study.rows("SELECT * FROM log WHERE what = ?", (RECALIBRATED,)):
             detail = json.loads(row["detail"])
             kept = {key: detail[key] for key in ("bundle", "of", "prevalence", "layer") if key in detail}
@@ -139,20 +147,23 @@ class _Copy:
 
 
 def _shuffled(study: Study, table: str) -> dict[int, int]:
-    """Return a new number for each row, in random order: the old order is that of the clinical sheet."""
+    """Return a new number for each row, by old id.
+
+    The new numbers are in random order, because the old order is that of the clinical sheet.
+    """
     ids = [int(row["id"]) for row in study.rows(f"SELECT id FROM {table}")]
     secrets.SystemRandom().shuffle(ids)
     return {old: new for new, old in enumerate(ids, start=1)}
 
 
 def _origin(row: Mapping[str, Any]) -> str:
-    """Return where a read or round comes from, without the name of the file."""
+    """Return the kind of source of a read or round, without a file name: "packet", "imported", or "" for this study."""
     origin = str(row["origin"])
     return "" if not origin else "packet" if origin.startswith("packet ") else "imported"
 
 
 def _answer(row: dict[str, Any], sheet: Sheet) -> dict[str, Any] | None:
-    """Return an answer without free text; None for a remark that was not required."""
+    """Return an answer without free text. Return None for a remark that was not required."""
     question = next((one for one in sheet.questions if one.key == row["question"]), None)
     if question is not None and any(choice.label == row["label"] for choice in question.choices):
         return row
@@ -162,7 +173,7 @@ def _answer(row: dict[str, Any], sheet: Sheet) -> dict[str, Any] | None:
 def _lines(
     study: Study, names: Sequence[str], keep: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Return what was removed, what was kept, and what of it could still identify somebody."""
+    """Return what was removed, what was kept, and which kept data can still identify somebody."""
 
     def count(what: str) -> int:
         return int(study.rows(f"SELECT count(*) AS n FROM {what}")[0]["n"])

@@ -1,4 +1,4 @@
-"""Export a study as CSV tables of patients, reads, predictions and the log. Each table states its provenance."""
+"""Export a study as CSV tables of patients, reads, predictions and the log. Each table contains its provenance."""
 
 import json
 import math
@@ -45,7 +45,7 @@ def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tup
         _write(paths[-1], columns, rows, table.provenance)
     paths.append(folder / f"{stem}.sheet.json")
     with replacing(paths[-1], private=True) as beside:
-        # Indented, because users edit this file to make their own score sheet.
+        # The file is indented, because users edit it to make their own score sheet.
         sheet = json.loads(sheet_to_json(settings_of(study).sheet))
         beside.write_text(json.dumps(sheet, ensure_ascii=False, indent=1), encoding="utf-8")
     return tuple(paths)
@@ -117,5 +117,5 @@ def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]]
     with replacing(path, private=True) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = CsvDictWriter(file, [*columns, "provenance", "notice"], "\r\n")
         writer.writeheader()
-        # Provenance and notice are repeated in every row, so that they remain when rows are copied elsewhere.
+        # Provenance and notice are repeated in every row, so that they are kept when rows are copied elsewhere.
         writer.writerows({**row, "provenance": provenance, "notice": RESEARCH_USE_ONLY} for row in rows)

@@ -24,15 +24,14 @@ _REMEDY = (
 
 
 SLIDE_UM, SLIDE_PX = 3000.0, 10_500
-"""An image has several cores if its width and height exceed this limit, in um, or in px without a pixel size.
-
-The limits are three times the published region of 1 mm, 3500 px.
+"""An image contains several cores if its width and height exceed this limit, in um, or in px if the pixel size is
+unknown. The limits are about three times the published analysis region of 1 mm (3500 px).
 """
 
 
 @dataclass(frozen=True)
 class Filled:
-    """The result of an import: what was added, already known, not matched or updated."""
+    """The result of an import: numbers of added patients and spots, and of known, unmatched and updated items."""
 
     patients: int
     spots: int
@@ -74,7 +73,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
 
 
 def checked(image: Path, stage: str, done: int, total: int) -> Generator[Progress, None, str]:
-    """Return the SHA-256 of `image`. Report progress as step `done` of `total`."""
+    """Return the SHA-256 of `image`. Report progress as step `done` of `total` with the name `stage`."""
     steps = identity(image)
     while True:
         yield Progress(stage, done, total)
@@ -96,9 +95,9 @@ class _Writer:
         }
 
     def faults(self, entries: Sequence[Entry]) -> list[str]:
-        """Return contradictions with the study and within the import.
+        """Return the contradictions with the study and within the import.
 
-        Some are found only here, when the contents of the images are known.
+        Some contradictions can only be found after the contents of the images are known.
         """
         found = [
             f"line {line}: {words}"
@@ -156,7 +155,7 @@ class _Writer:
         return filled
 
     def _strays(self, plan: ImportPlan) -> list[Leftover]:
-        """Return the rows and images that match neither one another nor the study.
+        """Return the rows and images that match neither each other nor the study.
 
         For example, a sheet with newer follow-up need not name the images again.
         """
@@ -184,16 +183,16 @@ class _Writer:
         return [name for name, value in entry.covariates if before.get(name, value) != value]
 
     def _shared(self, entry: Entry, entries: Iterable[Entry]) -> bool:
-        """Return whether the image has several cores. The spot is then not assumed to be at its centre."""
+        """Return whether the image contains several cores. If so, the spot is not assumed to be at its centre."""
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
     def _core(self, entry: Entry) -> Core | None:
-        """Return the core that the entry names, if the cores of this image were found before."""
+        """Return the core that the entry names, if the cores of this image were already found."""
         array = saved_cores(self._key(entry)[0])
         return next((core for core in array.cores if core.label == entry.core), None) if array else None
 
     def _region(self, entry: Entry) -> RegionL0 | None:
-        """Return the square around the core if it is known, else None."""
+        """Return the square around the core, or None if the core is not known."""
         core = self._core(entry)
         if core is None:
             return None
@@ -223,7 +222,7 @@ class _Writer:
         return made
 
     def _write_covariates(self, spot_of: dict[Entry, int | None]) -> None:
-        """Write values that are the same in all rows of a patient to the patient, and other values to each spot."""
+        """Write a value that is the same in all rows of a patient to the patient, and any other value to its spot."""
         values: dict[tuple[str, str], set[str]] = defaultdict(set)
         for entry in spot_of:
             for name, value in entry.covariates:
@@ -238,7 +237,7 @@ class _Writer:
 
 
 def _is_slide(image: Path) -> bool:
-    """Return whether the image is much larger than a core. The spot is then not assumed to be at its centre."""
+    """Return whether the image is much larger than a core. If so, the spot is not assumed to be at its centre."""
     try:
         size, mpp = extent(image)
     except SlideError:

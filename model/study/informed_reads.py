@@ -11,11 +11,12 @@ from model.study.store import Row, Study
 
 @dataclass(frozen=True, eq=False)
 class InformedReads:
-    """One reader's pairs of reads for one question, as float64 [patients], NaN for patients without a pair.
+    """Pairs of reads of one reader for one question.
 
-    `shown` is 1 if the displayed risk group was high, and 0 if it was low. It is NaN if none was recorded, or if a
-    patient's images had different ones. `seconds`, float64 [reads, 2], has the time of the blinded and of the informed
-    read, where both are more than 0. `reads` is the number of pairs of assessable reads.
+    The arrays are float64 [patients], NaN for patients without a pair. `shown` is 1 if the displayed risk group was
+    high, and 0 if it was low. It is NaN if no group was recorded, or if the images of the patient had different groups.
+    `seconds`, float64 [reads, 2], contains the durations of the blinded and of the informed read, for pairs in which
+    both are above 0. `reads` is the number of pairs of assessable reads.
     """
 
     blinded: np.ndarray
@@ -38,7 +39,7 @@ def informed_reads(
 ) -> dict[tuple[str, str], InformedReads]:
     """Return the pairs of reads by reader and question. `owner` gives the patient of each spot.
 
-    A pair starts from the first blinded read of a spot that has a locked informed read in the same round. If a patient
+    For each spot, the pair is the first blinded read that has a locked informed read in the same round. If a patient
     has several spots, both reads are combined over the same spots by the same `rule`.
     """
     pairs = _pairs(study)

@@ -10,10 +10,10 @@ from model.study.store import Study
 
 
 def origin_of(study: Study, model: ModelFacts | None, owner: Mapping[int, int], chosen: Sequence[bool]) -> Origin:
-    """Return the origin of the patients `chosen`: the parts of the model's cohort that contain their images.
+    """Return the origin of the patients marked by `chosen`: whether their images are in the model's cohort.
 
-    `owner` gives the patient of each spot. If one image of a patient was used in training, the patient counts as
-    trained on, even if other images of the patient are in other parts.
+    `owner` gives the patient of each spot. If one image of a patient was used in training, the patient counts as a
+    training patient, even if other images of the patient are in other sets.
     """
     if model is None:
         return Origin()

@@ -1,4 +1,4 @@
-"""Find the image of a row by the name in the sheet, or return the reason why there is none."""
+"""Find the image of a row by the name in the sheet, or return the reason why it was not found."""
 
 import os
 import re
@@ -12,10 +12,10 @@ from model.tma.labels import place_named
 
 @dataclass(frozen=True)
 class Match:
-    """The images that belong to a row. If there are none, `reason` states why."""
+    """The images that belong to a row. If there are none, `reason` says why."""
 
     images: tuple[tuple[Path, str], ...] = ()
-    """Pairs of an image and the core that its file name contains, or ""."""
+    """Pairs of an image and the core name in its file name; the core name can be ""."""
     reason: str = ""
 
 
@@ -25,7 +25,7 @@ class ImageIndex:
 
     images: Sequence[Path]
     bases: Sequence[Path]
-    """Folders to which paths in the sheet can be relative: the folder of the images, and that of the sheet."""
+    """Folders to which paths in the sheet can be relative: the folder of the images, and the folder of the sheet."""
     _named: dict[str, list[Path]] = field(default_factory=lambda: defaultdict(list))
     _at: dict[str, Path] = field(default_factory=dict)
     """The images by absolute path."""
@@ -37,7 +37,7 @@ class ImageIndex:
                 self._named[name].append(image)
 
     def called(self, text: str) -> Match:
-        """Return the image that a cell names by its path, by its file name, or by its file name without suffix."""
+        """Return the image that `text` names by its path, by its file name, or by its file name without suffix."""
         for base in self.bases:
             image = self._at.get(os.path.abspath(base / text.replace("\\", "/")))
             if image is not None:
@@ -50,7 +50,7 @@ class ImageIndex:
     def of_patient(self, patient: str) -> Match:
         """Return the images whose names begin with the patient's id.
 
-        The id must be the whole name, or be followed by a character other than a letter or digit: P12.png, P12_A-4.png.
+        The id must be the whole name, or a character other than a letter or digit must follow it: P12.png, P12_A-4.png.
         """
         found = []
         for image in self.images if patient else ():
@@ -63,7 +63,7 @@ class ImageIndex:
         return Match(reason=f"no image's name begins with {patient!r}{self._near(patient)}")
 
     def _near(self, patient: str) -> str:
-        """Return a hint if an image would match without leading zeros, else ""."""
+        """Return a hint if an image would match after leading zeros are removed, else ""."""
         for image in self.images if patient.isascii() and patient.isdigit() else ():
             digits = re.match(r"\d+", image.stem, re.ASCII)
             if digits and digits[0].lstrip("0") == patient.lstrip("0"):

@@ -10,7 +10,7 @@ from model.study.plan import ImportPlan, Outcome
 from model.study.store import Study
 
 UPDATED = "outcome updated"
-"""The name of an update in the study's log."""
+"""The name of the log entry for an updated outcome."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,10 @@ def outcome_changes(study: Study, plan: ImportPlan) -> tuple[OutcomeChange, ...]
 
 
 def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) -> None:
-    """Write all `changes` in one transaction. If the caller has an open transaction, use that one."""
+    """Write all `changes` in one transaction.
+
+    If the caller has already opened a transaction, the changes become part of it.
+    """
     with study.changing():
         for change in changes:
             now = change.after

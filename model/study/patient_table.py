@@ -22,9 +22,8 @@ from model.study.store import Study
 from model.tables.numbers import number_of
 
 ReadRule = Literal["highest", "lowest", "earliest"]
-"""Which of a reader's reads counts if a patient has several spots: the highest answer, the lowest, or the earliest.
-
-The earliest read belongs to a random spot, because the order of the spots was shuffled.
+"""Which of a reader's reads is used if a patient has several spots: the read with the highest answer, with the lowest
+answer, or the earliest read. The earliest read belongs to a random spot, because the order of the spots was shuffled.
 """
 READ_RULES: tuple[ReadRule, ...] = get_args(ReadRule)
 FITTED_HERE = (
@@ -39,9 +38,9 @@ class StudyTable:
 
     `event` is 1 if the patient died of the disease during follow-up, else 0. `probability` is the survival probability,
     combined from the patient's spots by `combine`. `covariates` are columns with numbers. `categories` are columns with
-    text, "" if unknown. `reads` has the first locked blinded read by (reader, question). `informed` has the same for
-    reads with the model's probability visible. `majority` has, by question, the answer of more than half of the readers
-    who judged the patient.
+    text, "" if unknown. `reads` has, by (reader, question), the answers of the first locked blinded reads. `informed`
+    has the answers of the first locked informed reads, made with the model's probability visible. `majority` has, by
+    question, the answer of more than half of the readers who judged the patient.
     """
 
     patients: tuple[str, ...]
@@ -52,9 +51,8 @@ class StudyTable:
     """The number of spots of each patient."""
     probability: np.ndarray
     reliability: tuple[str, ...]
-    """The worst level of the spots that are part of each patient's probability.
-
-    It is "do not use" if no spot may be used, and "" if no spot was analysed.
+    """For each patient, the worst level of the spots that are used for the patient's probability. It is "do not use" if
+    no spot may be used, and "" if no spot was analysed.
     """
     model: ModelFacts | None
     combine: Combine
@@ -81,8 +79,9 @@ def study_table(
 ) -> StudyTable:
     """Return the patient table of `study`.
 
-    If `combine` is None, the study's setting is used. `model_sha256` is the hash of a model, or the beginning of it. If
-    it is None, the model that was used last is chosen. Raise StudyError if this model made no prediction in the study.
+    If `combine` is None, the study's setting is used. `model_sha256` is the SHA-256 of a model's bundle, or its first
+    digits. If it is None, the most recently used model is chosen. Raise StudyError if this model made no prediction in
+    the study.
     """
     settings = settings_of(study)
     how = combine or settings.combine
@@ -114,7 +113,7 @@ def study_table(
 
 
 def provenance(study: Study, model: ModelFacts | None, how: Combine, rule: ReadRule, sheet: Sheet) -> str:
-    """Return one line that states the study, the model, and the rules that combine spots to patients."""
+    """Return one line with the study, the model, and the rules that combine the spots of a patient."""
     model_text = f"model {model.title}, {model.calibration}" if model else "no model"
     codes = "; ".join(
         f"{question.key}: " + ", ".join(f"{choice.value:g} {choice.label}" for choice in question.choices)
@@ -185,7 +184,10 @@ def _covariates(
 def _reads(
     study: Study, owner: Mapping[int, int], patients: int, kind: str, rule: ReadRule, questions: Sequence[str]
 ) -> dict[tuple[str, str], np.ndarray]:
-    """Return one answer per patient by reader and question, from the first locked read of each spot."""
+    """Return one answer per patient by reader and question.
+
+    It is taken from the first locked read of each spot.
+    """
     rows = study.rows(
         "SELECT readers.name, reads.id, reads.spot_id, reads.unassessable, question, value FROM reads"
         " JOIN rounds ON rounds.id = round_id JOIN readers ON readers.id = reader_id"
@@ -228,7 +230,7 @@ def _majorities(
 def _probabilities(
     study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None, how: Combine, notes: list[str]
 ) -> np.ndarray:
-    """Return one probability per patient. Spots with the verdict "do not use" do not count; a note reports them."""
+    """Return one probability per patient. Spots with the verdict "do not use" are left out; a note reports them."""
     column = np.full(patients, np.nan)
     if model is None:
         return column
@@ -259,7 +261,7 @@ def _reliability(
     levels: dict[int, set[str]] = defaultdict(set)
     for spot_id, prediction in predictions_of(study, model).items() if model else ():
         levels[owner[spot_id]].add(prediction.reliability)
-    # Refused spots do not count, so their level is used only if a patient has no other spot.
+    # Spots with the level "do not use" are left out. Their level is used only if a patient has no other spot.
     return tuple(
         next((level for level in ("caution", "ok", "do not use") if level in levels[at]), "") for at in range(patients)
     )
@@ -275,5 +277,8 @@ def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model
 
 
 def _number(text: str) -> float | None:
-    """Return a saved covariate as a number, or None if it is text. Old studies may contain decimal commas."""
+    """Return a saved covariate as a number, or None if it is text.
+
+    Studies of older versions may contain decimal commas.
+    """
     return number_of(text, "," if "," in text and "." not in text else ".").value

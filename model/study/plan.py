@@ -1,6 +1,6 @@
 """Plan an import: match the rows of a clinical sheet with images, and list what does not fit.
 
-This module writes nothing and drops nothing: every row and every image is in one of the lists.
+This module writes nothing and loses nothing: every row and every image is in one of the lists.
 """
 
 import os
@@ -21,14 +21,14 @@ from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, Cells
 
 _FEW = 8
-"""Largest number of lines that one note lists."""
+"""Maximum number of lines that one note lists."""
 
 
 @dataclass(frozen=True)
 class Outcome:
     """The outcome of a patient.
 
-    `event` is whether the patient died of the disease. `time_entered` is the original text of the cell.
+    `event` is whether the patient died of the disease. `time_entered` is the original text of the time in the sheet.
     """
 
     time_years: float
@@ -40,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the sheet: a patient, an outcome or None, an image or None, and the texts of further columns."""
+    """One row of the sheet: a patient, an outcome or None, an image or None, and the texts of other columns."""
 
     line: int
     patient: str
@@ -69,9 +69,10 @@ class Leftover:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The result of planning. `entries` are the rows without faults; `faults` describes what is wrong, by line.
+    """The result of planning.
 
-    `notes` states how the sheet was interpreted, one sentence each.
+    `entries` are the rows without faults; `faults` describes each fault with its line. `notes` are sentences that
+    describe how the sheet was interpreted.
     """
 
     sheet: Table
@@ -118,7 +119,7 @@ def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -
         found, wrong = _row(line, cells, columns, sheet.mark)
         if found is None:
             faults += [(line, words) for words in wrong]
-            # The image belongs to a row, although that row is faulty.
+            # The image is used by a row, although that row is faulty.
             used |= {image for image, _ in _match(cells, columns, index, columns.cell(cells, "patient")).images}
             continue
         found = replace(found, covariates=covariates[line])
@@ -138,7 +139,7 @@ def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -
 
 
 def _check_codes(sheet: Table, columns: Columns) -> None:
-    """Raise StudyError if the user must state which value means the event, or if no row has the stated value."""
+    """Raise StudyError if it is not clear which value means the event, or if no row has the given value."""
     column = columns.of.get("event")
     if column is None:
         return
@@ -155,7 +156,7 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
 def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
     """Return notes on how the sheet was interpreted.
 
-    They are the notes of the sheet itself, its words for unknown, and incomplete outcomes.
+    They are the notes of the sheet itself, its words for unknown, and the rows with incomplete outcomes.
     """
     used = [*columns.of.values(), *columns.covariates]
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
@@ -166,7 +167,7 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
 
 
 def _half_unknown(columns: Columns, cells: dict[str, str]) -> bool:
-    """Return whether a word for unknown is in exactly one of the two cells for time and event."""
+    """Return whether exactly one of the time and the event of a row is a word for unknown."""
     if "time" not in columns.of:
         return False
     time, event = columns.cell(cells, "time"), columns.cell(cells, "event")
@@ -193,7 +194,10 @@ def _row(line: int, cells: dict[str, str], columns: Columns, mark: str) -> tuple
 
 
 def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
-    """Return the outcome of a row in which time or event is given. Its faults are added to those of the cells."""
+    """Return the outcome of a row that has a time or an event.
+
+    Its faults are added to the faults of the row.
+    """
     unit = columns.time_unit or "years"
     time = cells.years("time", columns.of["time"], TIME_UNITS[unit])
     died = cells.event("event", columns.event_value)
@@ -218,7 +222,7 @@ def _doubles(entries: Iterable[Entry]) -> list[tuple[int, str]]:
 
 
 def _contradictions(entries: Iterable[Entry]) -> list[tuple[int, str]]:
-    """Return faults for rows whose outcome differs from that in an earlier row of the same patient."""
+    """Return a fault for each row whose outcome differs from the outcome in an earlier row of the same patient."""
     told: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.outcome is not None:

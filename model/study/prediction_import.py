@@ -30,13 +30,14 @@ NEEDED = ("image", "image_sha256", "core", "demo", "analysed_at", *_TEXTS, *_NUM
 _PROBABILITIES = ("survival_probability", "interval_low", "interval_high", "threshold")
 _LEVELS = ("ok", "caution", "do not use")
 _AS_PLACED_PX = 1.0
-"""Greatest distance in level-0 px between the centre of a spot's region and that of its prediction. The corner of a
-region is rounded to whole px."""
+"""Maximum distance in level-0 px between the centre of a spot's region and the centre of its predicted region. The
+difference exists because the corner of a region is rounded to whole px.
+"""
 
 
 @dataclass(frozen=True)
 class ImportedPredictions:
-    """The number of predictions that were added, and of those that the study already had."""
+    """The number of predictions that were added, and the number that the study already had."""
 
     added: int
     known: int
@@ -104,18 +105,18 @@ def _faults(cells: Mapping[str, str], spots: Mapping[tuple[str, str], StudySpot]
 
 
 def _as_placed(cells: Mapping[str, str], spot: StudySpot) -> bool:
-    """Return whether a row's analysis region lies where the study places the spot's region."""
+    """Return whether the analysis region of a row is where the study places the region of the spot."""
     if spot.region is None:
         return cells["region_kind"] != "placed"
     x, y, width, height = (_number(cells[f"region_{name}_l0"]) for name in ("x", "y", "width", "height"))
     if x is None or y is None or width is None or height is None:
-        return True  # reported as a fault of its own
+        return True  # Another check reports this fault.
     centre = spot.region.centre
     return max(abs(x + width / 2 - centre.x), abs(y + height / 2 - centre.y)) <= _AS_PLACED_PX
 
 
 def _number(text: str) -> float | None:
-    """Return the finite number that a cell states; None if it states none."""
+    """Return the finite number in a text of the table, or None if there is none."""
     try:
         value = float(text)
     except ValueError:
@@ -124,7 +125,7 @@ def _number(text: str) -> float | None:
 
 
 def _moment(text: str) -> str | None:
-    """Return a time with time zone in the form that studies use; None if it is no such time."""
+    """Return a time with time zone, in the form that studies use. Return None if the text is no such time."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -159,7 +160,7 @@ def _add(study: Study, spot: StudySpot, cells: Mapping[str, str], origin: Mappin
 def _record(
     cells: Mapping[str, str], number: Mapping[str, float | None], origin: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the record of a prediction as far as a row of the table states it, and where it comes from."""
+    """Return the record of a prediction, with the values that a row of the table contains, and their source."""
     region = {name: number[f"region_{name}_l0"] for name in ("x", "y", "width", "height")}
     return {
         "record": RECORD,

@@ -45,8 +45,8 @@ class ModelFacts:
 class SpotPrediction:
     """A saved prediction. Its probability must always be shown with `qualifier`, `reliability` and `reasons`.
 
-    `verdict` is the level of the input, `reliability` is the level of the result. Predictions of older versions have
-    only a verdict, which is then used as their reliability.
+    `verdict` is the level of the input, and `reliability` is the level of the result. Predictions of older versions
+    have only a verdict, which is then used as their reliability.
     """
 
     id: int
@@ -59,7 +59,7 @@ class SpotPrediction:
     reasons: tuple[str, ...]
     model: ModelFacts
     evidence: tuple[str, ...] = ()
-    """What the model card states about held-out patients with a similar probability; empty if it was not saved."""
+    """Sentences of the model card on held-out patients with a similar probability; empty if they were not saved."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ If an older version saved only the verdict, its level and reasons are used.
 
 
 def add_prediction(study: Study, spot: StudySpot, prediction: Prediction) -> None:
-    """Save `prediction` of `spot`. Raise StudyError if its image is not the study's."""
+    """Save the `prediction` of `spot`. Raise StudyError if it was made from another image than the study's."""
     p = prediction
     if p.image.sha256 != spot.sha256:
         raise StudyError(
@@ -149,9 +149,9 @@ def predictions_of(study: Study, model: ModelFacts) -> dict[int, SpotPrediction]
 
 
 def unusable_of(study: Study, model: ModelFacts) -> int:
-    """Return the number of `model`'s rows without a valid probability.
+    """Return the number of predictions by `model` without a valid probability.
 
-    Another program must have written them; they are never used.
+    Another program must have written them. They are never used.
     """
     return sum(not _usable(row) for row in _rows_of(study, model))
 
@@ -222,7 +222,10 @@ def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
 
 
 def _usable(row: Row) -> bool:
-    """Return whether the probability is in 0..1. The same is required of its interval and threshold, if it has them."""
+    """Return whether the probability is in 0..1.
+
+    If the prediction has an interval and a threshold, they must be in 0..1 too.
+    """
     ends = (row[name] for name in ("low", "high", "threshold") if row[name] is not None)
     return all(is_number(value, 0, 1) for value in (row["survival_probability"], *ends))
 

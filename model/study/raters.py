@@ -24,7 +24,7 @@ from model.study.score_sheet import Question, Sheet
 
 MODEL = "model"
 USUAL_COVARIATES = ("stage", "age")
-"""Default covariates, which are added to each rater in the Cox models if the study has them."""
+"""Default covariates of the Cox models of each rater, if the study has them."""
 GRADE = "grade"
 
 
@@ -39,8 +39,9 @@ def raters_of(
 
     The raters are the model, each reader's answers to `questions`, and the sheet's grade. Without `questions`, the
     sheet's first question with two answers is used. A higher number of an answer means a worse outcome, as in the score
-    sheet. The model's probability is that of survival. Patients without an outcome are left out and listed. Figures are
-    also computed for `subgroups`; if it is None, for the usual properties that the study has.
+    sheet. The model's probability is the probability of survival. Patients without an outcome are left out and listed.
+    Figures are also computed for groups of patients by the properties `subgroups`; if it is None, the usual properties
+    that the study has are used.
 
     Raise StudyError if no patient or no rater is left, or if a name is unknown.
     """
@@ -159,7 +160,10 @@ def _covariates(table: StudyTable, known: np.ndarray, names: tuple[str, ...] | N
 def _subgroupings(
     table: StudyTable, known: np.ndarray, columns: tuple[SubgroupColumn, ...] | None
 ) -> Iterable[Subgrouping]:
-    """Yield the groups of patients by each property. A default property with fewer than two groups is left out."""
+    """Yield the groups of patients by each property.
+
+    If `columns` is None, the usual properties are used, and a property with fewer than two groups is left out.
+    """
     names = (*table.covariates, *table.categories)
     wanted = columns
     if wanted is None:

@@ -1,4 +1,7 @@
-"""Import reads from a CSV table made elsewhere. Either every row becomes a locked read, or none does."""
+"""Import reads from a CSV table that was made elsewhere.
+
+Either every row becomes a locked read, or no row does.
+"""
 
 import math
 from collections.abc import Mapping
@@ -34,7 +37,7 @@ class _Read:
 
 @dataclass(frozen=True)
 class ImportedReads:
-    """The number of imported reads, and notes on how their table was interpreted, one sentence each."""
+    """The number of imported reads, and sentences that describe how their table was interpreted."""
 
     count: int
     notes: tuple[str, ...] = ()
@@ -48,8 +51,9 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
     """Add the reads in the table at `path`.
 
     Required columns: `reader`, `image` or `patient_id` (if the patient has only one spot), and one column per question,
-    named by label or number. Optional columns are those of our own export: `core`, `round`, `kind`, `not_assessable`,
-    `locked_at` and `seconds`. If a line is faulty, raise StudyError with a list of all faulty lines and add nothing.
+    named by label or number. Optional columns have the names of our own export: `core`, `round`, `kind`,
+    `not_assessable`, `locked_at` and `seconds`. If a line is faulty, raise StudyError with a list of all faulty lines
+    and add nothing.
     """
     sheet, table = settings_of(study).sheet, read_table(path, StudyError)
     spots = spots_of(study)
@@ -73,7 +77,10 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
-    """Return an empty text for each question with a valid answer, so that no answer counts as a word for unknown."""
+    """Return an empty text for each question with a valid answer.
+
+    The caller replaces the answers with these texts, so that no answer is reported as a word for unknown.
+    """
     return {
         question.key: ""
         for question in sheet.questions

@@ -1,8 +1,8 @@
 """Run one reader's blinded reading of a study: save each answer immediately, and return what the reader may see.
 
-This module alone implements the rules of blinded reading. The screen receives only a `ReadingState`. It contains no
-case name, no outcome and no answer of another reader. It contains nothing about the model until the read is locked and
-the reader asks for it.
+No other module implements the rules of blinded reading. The screen receives only a `ReadingState`. It contains no case
+name, no outcome, and no answer of another reader. It contains nothing about the model until the read is locked and the
+reader asks for the prediction.
 """
 
 import time
@@ -21,7 +21,7 @@ from model.study.spots import needed_image, spot_of
 from model.study.store import Row, Study, now
 
 CLOCK_BACK = "clock went backwards"
-"""The line of the log for a time that could not be measured."""
+"""The log entry for a time that could not be measured, because the clock went backwards."""
 
 
 class Reading:
@@ -36,7 +36,7 @@ class Reading:
         self._number = 0
         self._kind = "blinded"
         self._since: float | None = None
-        """Clock time from which the reader's time is counted, or None while it is not counted."""
+        """Clock time from which the reader's time is counted. None while no time is counted."""
         self._paused = False
         self._begin()
 
@@ -64,7 +64,7 @@ class Reading:
         )
 
     def image(self, number: int | None = None) -> CaseImage | None:
-        """Return the image of the current case, or that of case `number`, to open it in advance.
+        """Return the image of the current case, or the image of case `number` so that it can be opened in advance.
 
         Return None if there is no such case.
         """
@@ -156,7 +156,7 @@ class Reading:
     def read_again(self) -> ReadingState:
         """Begin the second, informed read, with the model's probability visible.
 
-        It is saved separately from the first.
+        It is saved separately from the blinded read.
         """
         if self._phase() != "revealed":
             raise StudyError("A second read needs the revealed prediction.", "Lock the read and reveal it first.")

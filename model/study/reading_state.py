@@ -1,4 +1,7 @@
-"""The values that a reading passes to the screen, and the image that it passes only to the code that opens images."""
+"""The values that a reading session passes to the screen, and the image of a case.
+
+Only the code that opens images receives the image.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,8 +13,8 @@ from model.study.packet.seal import content_mark
 from model.study.score_sheet import Sheet
 
 Phase = Literal["reading", "locked", "revealed", "informed", "finished", "paused", "done"]
-"""The phases in this order: a blinded read is open; it is locked; the model was revealed; an informed read is open; it
-is locked too; the reading is paused; all cases are locked.
+"""The phases in this order: a blinded read is open; it is locked; the model's prediction was revealed; an informed read
+is open; the informed read is locked; the reading is paused; all cases are locked.
 """
 
 
@@ -19,7 +22,7 @@ is locked too; the reading is paused; all cases are locked.
 class Revealed:
     """The revealed prediction of a case. Its probability must always be shown with qualifier, `verdict` and `reasons`.
 
-    `verdict` is the level of the result. It equals that of the input, or is worse.
+    `verdict` is the level of the result. It equals the level of the input, or is worse.
     """
 
     probability: float
@@ -30,7 +33,7 @@ class Revealed:
     model: str
     model_sha256: str
     evidence: tuple[str, ...] = ()
-    """What the model card states about held-out patients with a similar probability; empty if it was not saved."""
+    """Sentences of the model card on held-out patients with a similar probability; empty if they were not saved."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,10 @@ class ReadingState:
 
 @dataclass(frozen=True)
 class CaseImage:
-    """The image to open for a case. Its path must never be shown, because it could identify the case.
+    """The image to open for a case.
 
-    `content` is the SHA-256 (hex) of the correct image. In a packet, it is a hash with `salt` and the `number` of the
-    case.
+    Its path must never be shown, because it could identify the case. `content` is the SHA-256 (hex) of the correct
+    image. In a packet, `content` is a hash of this SHA-256 with `salt` and the `number` of the case.
     """
 
     path: Path

@@ -1,8 +1,8 @@
 """Recalibrate a model on the patients of a study and write it as a new bundle.
 
-Only the calibration layer changes. It is a line on the head's own logit, fitted to the events up to the endpoint's
-time, with weights for follow-up that ended early. The weights of the network stay the same, and so does the order of
-the patients.
+Only the calibration layer changes. It is a linear function of the head's own logit, fitted to the events up to the time
+of the endpoint. Weights compensate for follow-up that ended earlier. The weights of the network stay the same, and so
+does the order of the patients.
 """
 
 from collections.abc import Generator, Sequence
@@ -30,7 +30,7 @@ from model.study.spots import spots_of
 from model.study.store import Study, now
 
 _MARK = "recalibrated"
-"""Text that is added to the version of the new bundle."""
+"""Text that is added to the version number of the new bundle."""
 _METHOD = "logistic recalibration on a study, weighted for censoring"
 NO_TEST = "Calibration figures, Brier scores and decision curves on these same patients do not test it."
 
@@ -40,9 +40,9 @@ class RecalibrationRequest:
     """The request for a recalibration.
 
     `out` is the bundle to write. `bundle` is the name or file of the model with the study's predictions; "" means to
-    search for it. `prevalence`, 0..1, is that of the event by the endpoint's time in the population where the model
-    will be used; None means that of these patients. `model_sha256` selects the model; None means the only model with
-    predictions in the study.
+    search for it. `prevalence`, 0..1, is the share of patients with the event by the time of the endpoint in the
+    population where the model will be used; None means the share in these patients. `model_sha256` selects the model;
+    None means the only model with predictions in the study.
     """
 
     out: Path
@@ -54,7 +54,10 @@ class RecalibrationRequest:
 
 @dataclass(frozen=True)
 class Recalibrated:
-    """The new bundle, the number of patients it was fitted to, and the mean risk before, after and as observed."""
+    """The new bundle, and the results of the fit.
+
+    The results include the number of patients, and the mean risk before, after and as observed.
+    """
 
     path: Path
     sha256: str
@@ -99,7 +102,7 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
     useful.
     """
     yield Progress("reading the study")
-    with study.changing():  # fails immediately if the study is read-only
+    with study.changing():  # This fails immediately if the study is read-only.
         pass
     model = _model(study, request)
     original = bundle_with(model, request.bundle)
@@ -131,7 +134,7 @@ def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progre
 
 
 def _with_images(study: Study, table: StudyTable, manifest: Manifest) -> Manifest:
-    """Return the manifest in which the images of the fitted patients count among those that the bundle was tuned on."""
+    """Return the manifest with the images of the fitted patients added to the images that the bundle was tuned on."""
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     fitted = {code for code, used in zip(table.patients, on, strict=True) if used}
     return with_tuned_on(manifest, (spot.sha256 for spot in spots_of(study) if spot.patient in fitted))
@@ -160,7 +163,7 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
 
 def _sha256_of(named: str) -> str:
     path = find_bundle(named)
-    read_manifest(path)  # raises a clear error if the file is missing or is not a bundle
+    read_manifest(path)  # This raises a clear error if the file is missing or is not a bundle.
     return file_sha256(path)
 
 
@@ -192,7 +195,10 @@ def _layer_text(study: Study, fitted: CalibrationFit, prevalence: float | None) 
 def _layer(
     study: Study, table: StudyTable, fitted: CalibrationFit, line: LogitLine, description: str, prevalence: float | None
 ) -> dict[str, Any]:
-    """Return the calibration layer for the manifest. It contains only counts, no patient identifiers."""
+    """Return the calibration layer for the manifest.
+
+    The layer contains counts, but no patient identifiers.
+    """
     return {
         "slope": line.slope,
         "intercept": line.intercept,

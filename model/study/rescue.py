@@ -1,8 +1,8 @@
-"""Save what can be read of a damaged study in a new one. The damaged file is only read, and nothing of it is run.
+"""Save the readable rows of a damaged study in a new study.
 
-Each table is read from both ends up to the damage, and then row by row between. A row is taken if all its values are of
-the kinds that a study has and if what it refers to was saved; nothing is guessed or completed. A value that the damage
-changed into another valid value cannot be recognised.
+The damaged file is only read, and none of its SQL is run. Each table is read from both ends up to the damage, and then
+row by row in between. A row is saved if all its values are of the right kind, and if the rows that it refers to were
+saved. Nothing is guessed or completed. A value that the damage changed into another valid value cannot be recognised.
 """
 
 import json
@@ -32,26 +32,27 @@ from model.study.transfer import Transfer
 
 _MAGIC = b"SQLite format 3\0"
 _KIND_AT = 68
-"""Place of the application id in the header (https://www.sqlite.org/fileformat.html)."""
+"""Position of the application id in the header (https://www.sqlite.org/fileformat.html)."""
 _MOST_GAPS = 200_000
-"""Largest number of rows between two damaged places that are asked for one by one."""
+"""Maximum number of rows between two damaged places that are read one by one."""
 _ORDER = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "predictions",
           "failures")  # fmt: skip
-"""The tables before the reads, each after those that it refers to."""
+"""Tables that are written before the reads. Each table follows the tables that it refers to."""
 _AFTER = ("packets", "packet_cases", "packet_ends", "chain")
 _KINDS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
 _KEYS = {"facts": "key", "round_cases": "round_id, position", "answers": "read_id, question", "packets": "id",
          "packet_cases": "packet_id, number", "packet_ends": "packet_id", "chain": "packet_id, entry"}  # fmt: skip
-"""The keys of the tables that have no row ids."""
+"""Keys of the tables without row ids."""
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class RescuedTable:
-    """What was saved of one table. `lost` counts rows that were read and not taken.
+    """The result for one table.
 
-    `whole`: every row could be read. If it is False, an unknown number of rows is lost too.
+    `saved` and `lost` count rows that were saved, and rows that were read but not saved. If `whole` is false, some rows
+    could not be read, and an unknown number of rows is lost too.
     """
 
     name: str
@@ -71,7 +72,7 @@ class RescuedTable:
 
 @dataclass(frozen=True)
 class RescuedStudy:
-    """The new study, what it has of each table, and what to know about it."""
+    """The path of the new study, the result for each table, and notes for the user."""
 
     path: Path
     tables: tuple[RescuedTable, ...]
@@ -83,10 +84,10 @@ class RescuedStudy:
 
 
 def rescue_study(path: Path, out: Path, made_by: str = "histocast") -> RescuedStudy:
-    """Save what can be read of the study at `path` in the new study `out`.
+    """Save the readable rows of the study at `path` in the new study `out`.
 
-    Raise StudyError if another process is writing it, if it is no study, if nothing of it can be read, or if `out`
-    exists or cannot be written.
+    Raise StudyError if another process is writing the study, if the file is not a study, if nothing in it can be read,
+    or if `out` exists or cannot be written.
     """
     path = real_file(path)
     check_there(path)
@@ -95,7 +96,8 @@ def rescue_study(path: Path, out: Path, made_by: str = "histocast") -> RescuedSt
     _check_kind(path, image)
     notes = [f"{path.name}-wal belongs to another copy of the study and was left out."] if foreign else []
     with closing(image_connection(image)) as damaged:
-        # SQLite reads on where the file is shorter than its header states, or an entry of its schema is damaged.
+        # With this setting, SQLite continues to read if the file is shorter than its header says, or if an entry of its
+        # schema is damaged.
         damaged.execute("PRAGMA writable_schema = ON")
         damaged.text_factory = bytes
         found = {name: _Table(damaged, name) for name in _columns()}
@@ -126,13 +128,13 @@ def _check_kind(path: Path, image: bytes | bytearray) -> None:
 
 
 def _columns() -> dict[str, list[tuple[str, str, bool]]]:
-    """Return name, type and "never empty" of the columns of each table."""
+    """Return the columns of each table: name, type, and whether a value is required."""
     return {table: [(name, kind, required) for _, name, kind, required in columns]
             for table, columns in groupby(declared(), key=lambda one: one[0])}  # fmt: skip
 
 
 class _Table:
-    """The rows of one table that can be read and are valid. `refused` counts those that are not."""
+    """The readable and valid rows of one table. `refused` counts rows with invalid values."""
 
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name, self.refused, self.whole = name, 0, True
@@ -142,7 +144,10 @@ class _Table:
         self.rows = [row for row in map(self._valid, read.values()) if row is not None]
 
     def _read(self, connection: sqlite3.Connection, key: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        """Return the values of each row by its key, from both ends of the table and then between."""
+        """Return the values of each row by its key.
+
+        The table is read from both ends, and then row by row in between.
+        """
         found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
         if not self._is_there(connection):
             self.whole = False
@@ -170,20 +175,23 @@ class _Table:
         return found
 
     def _is_there(self, connection: sqlite3.Connection) -> bool:
-        """Return whether there is a plain table with this name and number of columns; a view would run SQL."""
+        """Return whether there is a table with this name and the right number of columns.
+
+        A view or virtual table with this name is refused, because it would run SQL.
+        """
         try:
             row = connection.execute("SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'",
                                      (self.name,)).fetchone()  # fmt: skip
             if row is None or bytes(row[0]).upper().startswith(b"CREATE VIRTUAL"):
                 return False
-            # A name of a column may be damaged; the values are taken in their order.
+            # Column names may be damaged. Therefore the values are identified by their order.
             width = len(connection.execute(f"PRAGMA table_info({self.name})").fetchall())
         except UNREAD:
             return False
         return width == len(self._columns)
 
     def _valid(self, values: tuple[Any, ...]) -> Row | None:
-        """Return a row with its names if each value is of the kind of its column; otherwise count it as refused."""
+        """Return a row with its column names if each value is of the right kind. Otherwise count it as refused."""
         row: Row = {}
         for value, (name, kind, required) in zip(values, self._columns, strict=True):
             try:
@@ -198,7 +206,7 @@ class _Table:
 
 
 def _value(value: Any, kind: str, required: bool) -> Any:
-    """Return a value of a column; raise TypeError or ValueError if it is of another kind."""
+    """Return a value of a column. Raise TypeError or ValueError if it is of the wrong kind."""
     if value is None and not required:
         return None
     text = value.decode() if kind == "TEXT" and isinstance(value, bytes) else value
@@ -218,9 +226,9 @@ _CHECKS: Mapping[tuple[str, str], tuple[Callable[[str], object], ...]] = {
 
 
 def _drop_incomplete_reads(found: dict[str, _Table], notes: list[str]) -> dict[str, int]:
-    """Remove locked reads that lack a required answer, if answers were lost. Return the number of rows by table.
+    """Remove locked reads that lack a required answer, if answers were lost.
 
-    Such a read would count as if its reader had not answered.
+    Return the number of removed rows by table. Such a read would count as if its reader had not answered.
     """
     answers = found["answers"]
     if answers.whole and not answers.refused:
@@ -248,7 +256,7 @@ def _drop_incomplete_reads(found: dict[str, _Table], notes: list[str]) -> dict[s
 
 
 def _write(copy: Study, found: Mapping[str, _Table]) -> dict[str, int]:
-    """Write the rows into the new study, and return their number by table."""
+    """Write the rows into the new study, and return the number of saved rows by table."""
     facts = [row for row in found["facts"].rows if row["key"] != KEY]
     for row in facts:
         copy.set_fact(row["key"], row["value"])
@@ -258,8 +266,8 @@ def _write(copy: Study, found: Mapping[str, _Table]) -> dict[str, int]:
     transfer.add_reads(found["reads"].rows, found["answers"].rows, found["reveals"].rows)
     for table in _AFTER:
         transfer.add(table, found[table].rows)
-    # The new study has lines of its own; the order of the old ones is that of their numbers.
+    # The new study already has log lines. The old lines are added in the order of their old numbers, with new numbers.
     lines = sorted(found["log"].rows, key=lambda row: int(row["id"]))
     transfer.add("log", ({name: value for name, value in row.items() if name != "id"} for row in lines))
-    # The mark of the last change is the new file's own.
+    # The mark of the last change is not copied: the new file has its own.
     return {**transfer.added, "facts": len(found["facts"].rows)}

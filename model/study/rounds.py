@@ -1,4 +1,7 @@
-"""Sign readers in, and give each reader a round in an individual order, which is shuffled by a recorded seed."""
+"""Sign readers in, and give each reader a round in an individual order.
+
+The order is shuffled with a recorded seed.
+"""
 
 import random
 import secrets
@@ -12,7 +15,7 @@ from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
 SEED_BITS = 31
-"""Size of a seed in bits. Any spreadsheet can show such a number exactly."""
+"""Number of bits of a seed. Any spreadsheet can show such a number exactly."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
 
 
 def enter(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
-    """Return the reader's round as `sign_in` does, but to make a packet: no sign-in is logged."""
+    """Return the reader's round as `sign_in` does, but for making a packet: no sign-in is logged."""
     name = " ".join(name.split())
     if not name:
         raise StudyError("A reader needs a name.", "Give the name or pseudonym that the tables are to show.")
@@ -92,7 +95,7 @@ def _packet_round(packet: Study, name: str, repeat: bool) -> Round:
 
 
 def readers_of(study: Study) -> tuple[ReaderProgress, ...]:
-    """Return the progress of every reader in the newest round."""
+    """Return the progress of every reader in the reader's newest round."""
     found = []
     for row in study.rows(
         "SELECT readers.name, rounds.id, max(rounds.number) AS number FROM readers"

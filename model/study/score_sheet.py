@@ -1,4 +1,7 @@
-"""The score sheet of a study: its questions and answers, and their checked conversion from and to JSON."""
+"""The score sheet of a study: its questions and answers.
+
+The sheet is converted to and from JSON, and checked.
+"""
 
 import json
 import math
@@ -9,7 +12,7 @@ from model.base.errors import StudyError
 
 Kind = Literal["choice", "text"]
 KEYS = "1234567890"
-"""The keyboard keys for a question's answers, in order. A question can therefore have at most ten answers."""
+"""The keyboard keys of a question's answers, in order. Therefore a question can have at most ten answers."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Choice:
 class Question:
     """One question of the sheet.
 
-    `key` is the name of its column in tables. A question with a free text has no choices.
+    `key` is the name of its column in tables. A question that asks for free text has no choices.
     """
 
     key: str

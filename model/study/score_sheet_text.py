@@ -1,7 +1,7 @@
 """Convert the text that a user types for a question of a score sheet to a question, and back.
 
-Answers are separated by commas: "low, high". An answer that is a number has this number in tables. Other answers are
-numbered 0, 1, 2 ..., unless the numbers are given: "low=1, high=2". A question without answers takes a free text.
+Answers are separated by commas: "low, high". If an answer is a number, this number is used in tables. Other answers are
+numbered 0, 1, 2 ..., unless the user types the numbers: "low=1, high=2". A question without answers asks for free text.
 """
 
 import re
@@ -27,8 +27,8 @@ def answers_text(question: Question) -> str:
 def question_of(title: str, answers: str, required: bool, key: str = "", taken: Sequence[str] = ()) -> Question:
     """Return the question with this title and these answers, such as "low=0, high=1".
 
-    If `key` is empty, make a key from the title that is not in `taken`. Raise ValueError if an answer has a text after
-    = that is not a number.
+    If `key` is empty, a key is made from the title; it is not in `taken`. Raise ValueError if an answer has text
+    instead of a number after =.
     """
     choices = _choices(answers)
     return Question(key or _key(title, taken), title.strip(), "choice" if choices else "text", choices, required)

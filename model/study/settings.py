@@ -1,4 +1,7 @@
-"""The settings of a study. They are saved in its file, and some cannot change once reading has begun."""
+"""The settings of a study.
+
+They are saved in the file of the study. Some settings cannot be changed after reading has begun.
+"""
 
 import math
 from dataclasses import dataclass
@@ -16,9 +19,8 @@ Combine = Literal["mean", "median", "min", "max"]
 REVEALS: tuple[Reveal, ...] = get_args(Reveal)
 COMBINES: tuple[Combine, ...] = get_args(Combine)
 WASHOUT_DAYS = 14.0
-"""Smallest time in days between two rounds of a reader.
-
-Two weeks are usual in reader studies, so that readers forget the cases.
+"""Minimum time in days between two rounds of a reader. Two weeks are usual in reader studies, so that readers forget
+the cases.
 """
 
 
@@ -33,10 +35,10 @@ class StudySettings:
 
 
 def settings_of(study: Study) -> StudySettings:
-    """Return the settings of a study. Settings that are not saved have their defaults.
+    """Return the settings of a study. A setting that is not saved has its default.
 
-    Raise UnreadableStudyError if a saved setting is none that this program saves: with another, readers could see what
-    they must not, or figures would be of other rules.
+    Raise UnreadableStudyError if a saved setting is not a value that this program saves. With a wrong setting, readers
+    could see what they must not see, or figures could be combined by other rules.
     """
     sheet = study.fact("sheet")
     reveal, combine = study.fact("reveal", "case"), study.fact("combine", "mean")
@@ -56,7 +58,7 @@ def settings_of(study: Study) -> StudySettings:
 def save_settings(study: Study, settings: StudySettings) -> None:
     """Save `settings`.
 
-    Raise StudyError if the sheet or the reveal rule would change after reads or packets depend on it.
+    Raise StudyError if the sheet or the reveal rule would change although reads or packets already depend on it.
     """
     before = settings_of(study)
     if settings == before and study.fact("sheet"):

@@ -1,4 +1,4 @@
-"""The spots of a study, and where their images are, even after the images were moved."""
+"""The spots of a study, and the paths of their images, even after the images were moved."""
 
 import os
 from collections.abc import Generator
@@ -20,8 +20,9 @@ from model.study.store import Row, Study
 class StudySpot:
     """One spot of one patient.
 
-    `image` is relative to the study's folder if possible; `seen_at` is absolute. `region` is its analysis region in
-    level-0 px; None means the region at the centre of the image.
+    `image` is relative to the study's folder if possible; `seen_at` is the absolute path at which the image was last
+    found. `region` is its analysis region in full-resolution pixel coordinates; None means the region at the centre of
+    the image.
     """
 
     id: int
@@ -61,7 +62,10 @@ def _spot(row: Row) -> StudySpot:
 
 
 def relative(folder: Path, image: Path) -> str:
-    """Return `image` as it is saved: relative to `folder`, with forward slashes. On another drive, it is absolute."""
+    """Return the path of `image` as it is saved: relative to `folder`, with forward slashes.
+
+    The path is absolute if the image is on another drive.
+    """
     try:
         return Path(os.path.relpath(image.absolute(), folder.absolute())).as_posix()
     except ValueError:
@@ -95,7 +99,7 @@ def missing_spots(study: Study) -> tuple[StudySpot, ...]:
 
 
 def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
-    """Search for moved images in `folder` and below, by name and content. Return the number of spots found."""
+    """Search for moved images in `folder` and its subfolders, by name and content. Return the number of spots found."""
     missing = missing_spots(study)
     wanted = {Path(spot.image).name for spot in missing}
     named = [path for path in sorted(folder.rglob("*")) if path.name in wanted]
@@ -119,9 +123,9 @@ def locate(study: Study, folder: Path) -> Generator[Progress, None, int]:
 
 
 def images_below(folder: Path) -> Listing:
-    """Return the images in `folder` and below, by name, and the skipped files. Linked folders are searched only once.
+    """Return the images in `folder` and its subfolders, by name, and the skipped files.
 
-    Raise StudyError if the folder does not exist.
+    Linked folders are searched only once. Raise StudyError if the folder does not exist.
     """
     if not folder.is_dir():
         raise StudyError(f"There is no folder {folder}.", "Check the name, and that its disk is connected.")

@@ -31,9 +31,9 @@ class StudyStatus:
     packets: tuple[PacketProgress, ...] = ()
     """The packets that the study gave to readers."""
     receipt: str | None = None
-    """For a packet, the short form of its last digest, or "" before the first lock. For a study, None."""
+    """For a packet, the short form of the last digest in its chain, or "" if no read is locked. For a study, None."""
     clock_faults: int = 0
-    """Times that cannot be right, because the clock of a computer went backwards during a read."""
+    """Number of times that cannot be right, because the clock of a computer went backwards during a read."""
 
 
 def status_of(study: Study) -> StudyStatus:

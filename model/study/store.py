@@ -2,8 +2,10 @@
 
 Every change is a separate transaction and is on the disk before the call returns. Opening a study writes nothing, with
 one exception: a file of an older version is upgraded, after a copy of it is saved beside it. Each opening checks the
-whole file and what lies beside it; a damaged or foreign file is refused, not repaired in place. A packet is one
-reader's sealed part of a study. It has the same tables but another application id, and `open_study` refuses it.
+whole file and the journal or log beside it. A damaged or foreign file is refused; it is not repaired in place.
+
+A packet is a file with one reader's cases and a seal. It has the same tables as a study but another application id, and
+`open_study` refuses it.
 """
 
 import json
@@ -45,14 +47,17 @@ def now() -> str:
 
 
 def storable(text: str) -> str:
-    """Return a text for a log or list, in which bytes of a file name that are not UTF-8 are written as escapes."""
+    """Return a text that can be saved in a log or list.
+
+    Bytes of a file name that are not UTF-8 are written as escapes.
+    """
     return text.encode("utf-8", "backslashreplace").decode()
 
 
 class Study:
     """An open study. Use it in one thread at a time.
 
-    `read_only` is the reason why the study cannot be written, or "" if it can.
+    `read_only` is the reason why the study cannot be written, or "" if it can be written.
     """
 
     def __init__(
@@ -66,16 +71,16 @@ class Study:
     ) -> None:
         self.path = path
         self._shown = shown or path
-        """The path for messages: while a file is created, its later name."""
+        """The path that messages contain. While a file is created under a temporary name, it is the final path."""
         self._place = _place_of(path)
         self.read_only = read_only
         self.is_packet = is_packet
-        """Whether this is a packet of one reader, which can only be read blinded."""
+        """Whether this is the packet of one reader, in which only blinded reads are possible."""
         self._connection = connection
         self._lock = lock
         self._session = new_session()
         self._marked = False
-        """Whether the present transaction has the mark of a change (`file/change.py`)."""
+        """Whether the present transaction has already written its mark (`file/change.py`)."""
 
     @property
     def folder(self) -> Path:
@@ -83,14 +88,14 @@ class Study:
         return self.path.parent
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[Row]:
-        """Return all rows of a query; raise UnreadableStudyError if the file is damaged or its disk was removed."""
+        """Return all rows of a query. Raise UnreadableStudyError if the file is damaged or its disk was removed."""
         try:
             return self._connection.execute(sql, tuple(values)).fetchall()
         except UNREAD as error:
             raise unreadable(self._shown, error) from error
 
     def one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
-        """Return the first row of a query, None if there is none; raise as `rows` does."""
+        """Return the first row of a query, or None if there is none. Raise the same errors as `rows`."""
         try:
             found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
         except UNREAD as error:
@@ -118,7 +123,8 @@ class Study:
             return
         self._refuse_if_moved()
         if self.is_packet and mark_of(self._connection).session != self._session:
-            # The change of the mark alone, so that the first entry of two copies of a packet is never the same change.
+            # The first change of a session changes only the mark. Then the first entries of two copies of a packet are
+            # never the same change.
             with self._transaction():
                 self._mark()
         with self._transaction():
@@ -132,10 +138,11 @@ class Study:
             yield
             self._connection.commit()
         except BaseException as error:
-            # Where the disk was removed, this fails too; whoever opens the file next undoes the change.
+            # If the disk was removed, the rollback fails too. SQLite then undoes the change when the file is opened
+            # next.
             with suppress(sqlite3.Error):
                 self._connection.rollback()
-            if isinstance(error, sqlite3.OperationalError):  # the disk is full or was removed
+            if isinstance(error, sqlite3.OperationalError):  # The disk is full or was removed.
                 raise unwritten(self._shown, error) from error
             if isinstance(error, UnicodeEncodeError):
                 raise unencodable(self._shown) from error
@@ -150,9 +157,13 @@ class Study:
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (KEY, text))
 
     def _refuse_if_moved(self) -> None:
-        """Raise StudyError if another file, or none, has the name: the entry would be lost with a crash."""
+        """Raise StudyError if the path now leads to another file, or to none.
+
+        The entry would otherwise be lost if the program crashes.
+        """
         if _place_of(self.path) != self._place:
-            # What is still in the log, which has the old name, goes into the file, wherever it is now.
+            # The write-ahead log still has the old name. Therefore its changes are copied into the file, wherever the
+            # file is now.
             with suppress(sqlite3.Error):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             raise moved(self._shown)
@@ -173,7 +184,7 @@ class Study:
             self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
 
     def compact(self) -> None:
-        """Rewrite the file without free pages."""
+        """Rewrite the file without unused pages."""
         try:
             self._connection.execute("VACUUM")
         except sqlite3.OperationalError as error:
@@ -189,7 +200,10 @@ class Study:
         return self
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        """Close the file. Where it is damaged, raise UnreadableStudyError in place of an error that came of that."""
+        """Close the file.
+
+        If the file is damaged and an error resulted from the damage, raise UnreadableStudyError instead of that error.
+        """
         try:
             damage = damage_of(self._connection) if isinstance(error, DAMAGE) else ""
             if damage:
@@ -206,17 +220,17 @@ def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Stud
 
 
 def study_path(path: Path) -> Path:
-    """Return the path of a new study: with the suffix of studies if it has none."""
+    """Return the path of a new study. If it has no suffix, the suffix of studies is added."""
     return path if path.suffix else path.with_suffix(SUFFIX)
 
 
 @contextmanager
 def creating(path: Path, name: str = "", made_by: str = "histocast") -> Iterator[Study]:
-    """Yield a new study to be filled. It gets its name `path` last, when the block ends without an error.
+    """Yield a new study to be filled. It is renamed to `path` when the block ends without an error.
 
-    Until then it is a draft beside its place: if the program is killed or the disk is full, there is no study that can
-    neither be opened nor replaced. A draft that a killed program left is removed. Only the owner can read the file.
-    Raise StudyError if the file exists or cannot be written.
+    Until then it is a draft beside its final path. Therefore, if the program is killed or the disk is full, no
+    half-written study remains at `path`. A draft that a killed program left is removed. Only the owner can read the
+    file. Raise StudyError if the file exists or cannot be written.
     """
     path = study_path(path)
     _refuse_existing(path)
@@ -246,18 +260,21 @@ def creating(path: Path, name: str = "", made_by: str = "histocast") -> Iterator
         _remove(draft)
         lock.release()
         if not path.exists():
-            with suppress(OSError):  # another process may hold it by now
+            with suppress(OSError):  # Another process may already hold the lock.
                 Path(f"{path}.lock").unlink()
 
 
 @contextmanager
 def _drafted(draft: Path, shown: Path) -> Iterator[Study]:
-    """Yield an empty study at `draft`; at the end everything of it is in that one file, and the file is closed."""
+    """Yield an empty study at `draft`.
+
+    When the block ends, all data are written to this one file, and the file is closed.
+    """
     try:
         _remove(draft)
         make_own(draft)
         connection = connected(draft)
-        # The file keeps this journal mode. With it, the writer and the readers do not wait for each other.
+        # The file keeps this journal mode. In this mode, the writer and the readers do not wait for each other.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         migrate(connection, 0)
@@ -282,7 +299,7 @@ def _remove(draft: Path) -> None:
 
 
 def _place_of(path: Path) -> tuple[int, int] | None:
-    """Return what identifies the file at `path` on this computer; None if there is none."""
+    """Return the device and inode number of the file at `path`, or None if there is no file."""
     try:
         found = path.stat()
     except OSError:
@@ -293,7 +310,7 @@ def _place_of(path: Path) -> tuple[int, int] | None:
 def create_packet(path: Path) -> Study:
     """Create an empty packet at `path`, which only its owner can read and write.
 
-    No other process may use the file yet. Raise StudyError if it cannot be written.
+    The caller must make sure that no other process uses the file. Raise StudyError if it cannot be written.
     """
     try:
         make_own(path)
@@ -318,13 +335,14 @@ def open_study(path: Path) -> Study:
 def open_packet(path: Path, whole: bool = True) -> Study:
     """Open the packet at `path` as `open_study` opens a study. Raise StudyError if it is not a packet.
 
-    With `whole` False, a packet with damaged pages or values is opened too, to check it further or to rescue its reads.
+    If `whole` is false, a packet with damaged pages or values is opened too, so that it can be checked further or its
+    reads can be rescued.
     """
     return _opened(path, PACKET, whole)
 
 
 def open_either(path: Path) -> Study:
-    """Open the study or packet at `path`. Afterwards, `is_packet` states which of the two it is."""
+    """Open the study or packet at `path`. The attribute `is_packet` of the result says which of the two it is."""
     return _opened(path, None)
 
 
@@ -334,7 +352,7 @@ def _opened(path: Path, kind: int | None, whole: bool = True) -> Study:
     refuse_second_name(path)
     lock, reason = locked(path)
     try:
-        # If the folder is not writable and no other process writes, open the file without a journal.
+        # If the folder is not writable and no other process writes the file, open the file without a journal.
         alone = lock is None and reason != TAKEN
         protected = not os.access(path, os.W_OK)
         if alone or (protected and journal_of(path).is_file()):
@@ -372,7 +390,8 @@ def look_at_study(path: Path) -> Study:
     check_there(path)
     refuse_second_name(path)
     try:
-        # A log beside the file means that another process is writing or was interrupted. SQLite then needs the log.
+        # A log beside the file means that another process is writing, or that a process was interrupted. SQLite then
+        # needs the log.
         log = log_of(path)
         alone = not (log.is_file() and log.stat().st_size)
         if not alone and not os.access(path.parent, os.W_OK):
@@ -393,10 +412,10 @@ def look_at_study(path: Path) -> Study:
 
 
 def _check(path: Path, connection: sqlite3.Connection, is_packet: bool, whole: bool = True) -> None:
-    """Close the connection and raise UnreadableStudyError if the file is damaged, or if a study lacks a rule.
+    """Raise UnreadableStudyError if the file is damaged, or if a study lacks a table, index or trigger.
 
-    The rules of a packet are not required, because the chain of its reads is checked instead. Of a file that need not
-    be `whole`, only the columns are checked.
+    The connection is then closed. A packet may lack triggers, because the chain of its reads is checked instead. If
+    `whole` is false, only the columns are checked.
     """
     try:
         missing = missing_column(connection)

@@ -1,4 +1,4 @@
-"""Write the rows of one study into another, in an order that the rules of the file allow."""
+"""Write the rows of one study into another study, in an order that the triggers of the file allow."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,11 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 class Transfer:
-    """Adds rows to a new study. In a `lenient` transfer, a row that its rules refuse is left out and counted."""
+    """Adds rows to a new study.
+
+    If `lenient` is true, a row that violates a constraint or trigger of the new study is left out. `added` counts the
+    added rows by table.
+    """
 
     def __init__(self, target: Study, lenient: bool = False) -> None:
         self._target, self._lenient = target, lenient
@@ -22,9 +26,10 @@ class Transfer:
             self._add(table, row)
 
     def add_reads(self, reads: Rows, answers: Rows, reveals: Rows) -> None:
-        """Add reads with their answers, then lock them, then add reveals; informed reads last, as they were made.
+        """Add reads with their answers, then lock the reads, then add reveals.
 
-        In a lenient transfer, a read is left out if one of its answers is refused.
+        Informed reads are added last, because they need reveals. If `lenient` is true, a row that a constraint or
+        trigger refuses is left out.
         """
         for kind in ("blinded", "informed"):
             for read in (one for one in reads if one["kind"] == kind):

@@ -1,4 +1,4 @@
-"""Measure for the model card how the output of a trained head depends on the order of the tiles and on tissue share."""
+"""Measure, for the model card, how the output of a trained head depends on the tile order and on the tissue share."""
 
 import math
 from dataclasses import asdict
@@ -20,15 +20,18 @@ from model.training.fitted import Cohort, Fitted
 from model.training.patients import by_patient
 
 _REACH_SPOTS = 20
-"""Number of test spots for the memory reach. Each needs a forward and a backward pass, and the spots differ little."""
+"""Number of test spots for the memory reach. Each spot needs a forward and a backward pass, and the results of the
+spots differ little.
+"""
 
 
 def behaviour(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
 ) -> dict[str, Any]:
-    """Return metrics of the test patients: instability over orders, and correlation of probability and tissue share.
+    """Return metrics of the test patients.
 
-    `kind` is the kind of the orders of `fitted`.
+    They are the instability over tile orders, and the correlation of probability and tissue share. `kind` is the kind
+    of the tile orders of `fitted`.
     """
     test = fitted.split.test
     names = [cohort.patients[row] for row in test]
@@ -43,14 +46,15 @@ def behaviour(
 def _instability(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
 ) -> dict[str, float | int | str] | None:
-    """Return the spread of the test patients' probability over the model's orders.
+    """Return the spread of the test patients' probability over the tile orders of the model.
 
-    If the model uses a single order, the spread is over the flips and rotations of the grid.
+    If the model uses a single tile order, the spread is over the flips and rotations of the grid. Return None if there
+    is no spread.
     """
     test = fitted.split.test
     single = len(fitted.orders) == 1
     if single and isinstance(cohort.features, FileFeatures):
-        return None  # the tiles of a feature file form no square that could be turned
+        return None  # the tiles of a feature file form no square, so they cannot be flipped or rotated
     tiles = cohort.features.shape[1]
     orders = np.stack([symmetry(tiles, number) for number in range(SYMMETRIES)]) if single else fitted.orders
     over = f"{SYMMETRIES} flips and rotations" if single else f"{len(orders)} {kind} orders"
@@ -70,7 +74,7 @@ def _instability(
 
 
 def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
-    """Return the memory reach for a few test spots in raster order: the median number of tiles back, by layer."""
+    """Return the memory reach of a few test spots in raster order: the median number of tiles back, by layer."""
     rows = fitted.split.test[:_REACH_SPOTS]
     spots = fitted.spots
     norms = [memory_norms(bundle, tiles_of(spots.features, row, spots.tiles[row])) for row in rows]

@@ -24,12 +24,12 @@ _METHODS = {"platt": "Platt-scaled", "shift": "shifted"}
 def calibrate(
     logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: np.ndarray | None = None
 ) -> tuple[dict[str, Any] | None, str | None]:
-    """Return the manifest's `calibration`, or None with a note. `logits` and `alive` are [patients].
+    """Return the manifest's `calibration`, or None with a note that gives the reason.
 
-    `weights` [patients] make the patients stand for those who were lost. Without them all count equally.
-
-    No layer is returned if it would reverse the order of the patients, because that would hide a model that does not
-    work. No layer is returned either if its numbers are beyond the limits of a bundle.
+    `logits` and `alive` are [patients]. `weights` [patients] let the patients represent those who were lost. Without
+    weights, all patients count equally. No layer is returned if it would reverse the order of the patients, because
+    that would hide a model that does not work. No layer is returned either if its numbers are beyond the limits of a
+    bundle.
     """
     if config.calibration == "none":
         return None, None
@@ -69,11 +69,11 @@ def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:
 def upright(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray | None = None) -> tuple[float, float]:
     """Return slope and intercept of a Platt scaling that never reverses the order of the patients.
 
-    `logits`, `alive` and the `weights` for censoring, if any, are [patients]. If the fitted slope is negative or too
+    `logits`, `alive` and, if given, the censoring `weights` are [patients]. If the fitted slope is negative or too
     small, it is set slightly above zero. The probabilities are then nearly constant and keep the order of the logits.
     """
     centre, spread = float(logits.mean()), float(logits.std()) or 1.0
-    # The logits are standardised first, because those of naive Bayes are in the thousands.
+    # The logits are standardised first, because the logits of naive Bayes are in the thousands.
     line = platt((logits - centre) / spread, alive, weights)
     slope, intercept = line.slope, line.intercept
     if slope < _LEAST_SLOPE:

@@ -39,7 +39,7 @@ NOT_TESTED = (
     "tissue other than that of the cohort",
     "whether knowing the probability helps anybody to decide anything",
 )
-"""Properties that training on one cohort cannot test."""
+"""Properties that a test on one cohort cannot show."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,8 @@ class BundleText:
     version: str = "1"
     endpoint: str = "alive 5 years after diagnosis"
     label_meaning: str = f"1: alive at 5 years; 0: died of the disease within 5 years ({RULE})"
-    """The end of the text, what became of patients who were lost earlier, follows from the error of the training."""
+    """Meaning of the labels. The card appends how lost patients are treated, which depends on the loss of the training.
+    """
     training: str = ""
     intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
     limits: str = "Tested on held-out patients of the same cohort only."
@@ -60,9 +61,10 @@ class BundleText:
 
 @dataclass(frozen=True)
 class Layout:
-    """The part of a manifest that does not depend on training: backbone and its layer, pixel size, grid and head.
+    """The fields of a manifest that do not depend on training.
 
-    For a cohort of feature files, `tile_layout` is "positions".
+    They are the backbone and its layer, the pixel size, the grid and the head. For a cohort of feature files,
+    `tile_layout` is "positions".
     """
 
     backbone: str
@@ -78,9 +80,10 @@ class Layout:
 class Found:
     """The result of a training run.
 
-    `rows` are all spots of the table, including the lost ones. `lost` is the number of spots of patients who were lost
-    to follow-up before 5 years. `out_of_fold` has logits of all spots, computed by heads that were not trained on them;
-    it is None if they were not computed. `known_risk` is the true log hazard by patient, for simulated cohorts only.
+    `rows` are all spots of the table, including those of lost patients. `lost` is the number of spots of patients who
+    were lost to follow-up before 5 years. `out_of_fold` has logits of all spots, computed by heads that were not
+    trained on the spot's patient; it is None if they were not computed. `known_risk` is the true log hazard by patient;
+    it is only known for simulated cohorts.
     """
 
     cohort: Cohort
@@ -92,12 +95,12 @@ class Found:
 
 
 def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig) -> Manifest:
-    """Return the manifest, without memory reach and self-test logit."""
+    """Return the manifest. The memory reach and the self-test logit are added later."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
     layer, doubt = calibrate(logits, alive, config, _weights(found, config))
     training, survived = _of_patients(found, found.fitted.logits(split.training), split.training)
-    # A merged network has weights of 0 between its members, which say nothing about the penalties.
+    # A merged network has weights of 0 between its members. They do not show whether the penalties are too strong.
     network = (found.fitted.members or (found.fitted,))[0].head
     spread = spread_of(network, sigmoid(training), config.components > 0)
     notes = [note for note in (advice(spread, config, float(sigmoid(training).mean())), doubt) if note]
@@ -141,7 +144,10 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
 
 
 def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) -> dict[str, Any]:
-    """Return the metrics of the patients. The logit of a patient is the mean over the patient's spots."""
+    """Return the metrics of the patients.
+
+    The logit of a patient is the mean over the spots of the patient.
+    """
     split, fitted = found.fitted.split, found.fitted
     test, alive = _of_patients(found, fitted.logits(split.test), split.test)
     p = sigmoid(calibrated(test, layer))
@@ -203,9 +209,12 @@ def _follow_up(found: Found) -> dict[str, Any]:
 
 
 def out_of_fold_patients(found: Found) -> Predicted:
-    """Return all patients with an out-of-fold prediction; `found` must have them."""
+    """Return all patients with an out-of-fold prediction.
+
+    The caller must make sure that `found` has these predictions.
+    """
     from_folds, outcomes = found.out_of_fold, found.cohort.outcomes
-    assert from_folds is not None  # a condition of the caller
+    assert from_folds is not None  # the caller makes sure of this
     rows = np.flatnonzero(np.isfinite(from_folds.logits))
     numbers = (from_folds.logits, from_folds.cut, outcomes.time, outcomes.event)
     means, cut, time, event = by_patient([found.cohort.patients[row] for row in rows], *(one[rows] for one in numbers))
@@ -230,9 +239,9 @@ def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
 
 
 def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return for each patient the mean of `numbers` over the spots `rows`, and whether the patient is alive.
+    """Return, for each patient, the mean of `numbers` over the patient's spots, and whether the patient is alive.
 
-    Patients who were lost before 5 years are left out.
+    Only the spots in `rows` are used. Patients who were lost before 5 years are left out.
     """
     known = found.cohort.outcomes.known[rows]
     patients = [found.cohort.patients[row] for row in rows[known]]
@@ -241,9 +250,9 @@ def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[n
 
 
 def _weights(found: Found, config: TrainConfig) -> np.ndarray | None:
-    """Return the weights for censoring of the validation patients in `_of_patients`.
+    """Return the censoring weights of the validation patients that `_of_patients` returns.
 
-    Return None if the training used complete cases only, because the calibration then does the same.
+    Return None if the training used complete cases only, because the calibration then uses complete cases too.
     """
     if not LOSSES[config.loss].uses_lost:
         return None

@@ -1,7 +1,8 @@
-"""Save the state of a training run after an epoch, and restore it: tensors and a log in one `.safetensors` file.
+"""Save the state of a training run after an epoch, and restore it.
 
-The state is complete, so that a resumed run gives the same result. It contains the weights, the best epoch's weights,
-the optimiser's state, and the states of the random generators.
+The state is one `.safetensors` file with tensors and a log. It is complete, so that a resumed run gives the same
+result. It contains the weights, the best epoch's weights, the optimiser's state, and the states of the random
+generators.
 """
 
 import json
@@ -24,7 +25,7 @@ _HEAD, _BEST, _OPTIMISER, _RANDOM = "head.", "best.", "optimiser.", "random"
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The checkpoint file of one run. `run` identifies the run. The state of another run is ignored."""
+    """The checkpoint file of one run. `run` identifies the run. A file that another run wrote is ignored."""
 
     path: Path
     run: str

@@ -19,7 +19,10 @@ from model.training.split import Split
 
 @dataclass(frozen=True)
 class Classifier:
-    """A function that makes a classifier of a given strength, and the strengths to try, most regularised first."""
+    """A function that makes a classifier of a given strength, and the strengths to try.
+
+    The first strength is the most regularised one.
+    """
 
     make: Callable[[float], Any]
     strengths: tuple[float, ...]
@@ -69,6 +72,6 @@ def decisions(model: Any, vectors: np.ndarray) -> np.ndarray:
     """
     if hasattr(model, "decision_function"):
         return finite_logits(np.asarray(model.decision_function(vectors), dtype=np.float64))
-    # predict_proba is not used: with 4096 features assumed to be independent, it returns exactly 0 or 1.
+    # predict_proba is not used, because it returns exactly 0 or 1: naive Bayes treats 4096 features as independent.
     died, alive = model[-1].predict_joint_log_proba(model[:-1].transform(vectors)).T
     return finite_logits(np.asarray(alive - died, dtype=np.float64))

@@ -1,4 +1,4 @@
-"""Parse the cells of one row of a cohort table, and collect every fault as text."""
+"""Parse the values in one row of a cohort table, and collect every fault as text."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from model.tables.numbers import Number, number_of
 
 TimeUnit = Literal["years", "months", "days"]
 TIME_UNITS: dict[TimeUnit, float] = {"years": 1.0, "months": 12.0, "days": 365.25}
-"""For each unit of time, how many units make a year."""
+"""Number of each unit of time in a year."""
 CAUSES = ("disease", "other")
 Part = Literal["training", "validation", "test"]
 _PARTS: dict[str, Part] = {
@@ -22,19 +22,21 @@ _PARTS: dict[str, Part] = {
     "validation": "validation", "test": "test",
 }  # fmt: skip
 _LONGEST_YEARS = 60.0
-"""Longest plausible follow-up in years.
-
-A longer one means that the unit is wrong, for example 1825 days read as years.
+"""Maximum plausible follow-up in years. A longer follow-up means that the unit is wrong, for example 1825 days read as
+years.
 """
 _OLDEST = 120.0
 _STAGES = {"I": 1, "II": 2, "III": 3, "IV": 4, "A": 1, "B": 2, "C": 3, "D": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-"""Stage numbers for Roman or Arabic numerals of TNM, and for the letters of Dukes' classification."""
+"""Stage number for each Roman or Arabic numeral of TNM, and for each letter of Dukes' classification."""
 _READS = {"low": 0.0, "high": 1.0}
 _NO_READ = "is neither a number nor high or low"
 
 
 class Cells:
-    """The cells of one row by field. An unreadable cell has the value None; `faults` lists the reasons."""
+    """The values of one row of the table, by field.
+
+    A value that cannot be read is None; `faults` lists the reasons.
+    """
 
     def __init__(self, cells: Mapping[str, str | None], decimal_mark: str = ".") -> None:
         self._cells = cells
@@ -48,7 +50,7 @@ class Cells:
         return (self._cells.get(name) or "").strip()
 
     def known(self, name: str) -> str:
-        """Return the text of a cell, or "" if the text means unknown."""
+        """Return the text of a field, or "" if the text means unknown."""
         text = self.text(name)
         return "" if is_missing(text) else text
 
@@ -59,7 +61,7 @@ class Cells:
         return text or None
 
     def patient(self, name: str) -> str | None:
-        """Return the patient's id, by the rules of `model.tables.ids`."""
+        """Return the patient's id, checked by the rules of `model.tables.ids`."""
         text = clean_id(self.text(name))
         fault = why_missing(text) if is_missing(text) else f"{text!r} {id_fault(text)}" if id_fault(text) else ""
         if fault:
@@ -96,7 +98,7 @@ class Cells:
     def event(self, name: str, value: str = "") -> bool | None:
         """Return whether the event (death) occurred.
 
-        `value` is the cell text that means the event, or "" if none is stated.
+        `value` is the text that means the event, or "" if the user gave none.
         """
         if self._unknown(name, name):
             return None
@@ -123,7 +125,7 @@ class Cells:
         return text or None
 
     def part(self, name: str) -> Part | None:
-        """Return the part of the split, which must be stated."""
+        """Return the set (training, validation or test) of the patient. The field is required."""
         text = self.needed(name)
         part = None if text is None else _PARTS.get(text.lower())
         if text is not None and part is None:
@@ -131,7 +133,7 @@ class Cells:
         return part
 
     def stage(self, name: str) -> int | None:
-        """Return the stage as 1 to 4. The cell can contain I to IV, 1 to 4, or Dukes' A to D.
+        """Return the stage as 1 to 4. The field can contain I to IV, 1 to 4, or Dukes' A to D.
 
         The letter of a sub-stage is dropped, so IIIb becomes 3.
         """
@@ -152,7 +154,7 @@ class Cells:
         return age
 
     def pixel_size(self, name: str) -> float | None:
-        """Return a pixel size in um/px, if the cell states one."""
+        """Return a pixel size in um/px, or None if the field is empty."""
         text = self.known(name)
         number = self._number(text)
         mpp = number.value
@@ -169,7 +171,7 @@ class Cells:
         return int(text) if text else None
 
     def reads(self, named: Mapping[str, str | None]) -> tuple[tuple[str, float], ...]:
-        """Return the read of each reader by column: a number, or 1 and 0 for high and low.
+        """Return the readers' reads of the spot by column: a number, or 1 for high and 0 for low.
 
         Readers without a read are left out.
         """
@@ -187,7 +189,7 @@ class Cells:
         return tuple(found)
 
     def _unknown(self, name: str, column: str) -> bool:
-        """Return whether a required cell contains a word for unknown. If so, this is recorded as a fault."""
+        """Return whether a required field contains a word for unknown. If so, add a fault."""
         text = self.text(name)
         unknown = bool(text) and is_missing(text)
         if unknown:

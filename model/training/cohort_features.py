@@ -1,6 +1,7 @@
-"""The features of a cohort, read from the cache on the disk spot by spot, so that memory does not grow with the cohort.
+"""The features of a cohort, read from the disk cache spot by spot, so that memory does not grow with the cohort.
 
-An array in memory has the same interface. It serves tests, and cohorts whose features come from elsewhere.
+An array in memory has the same interface. Tests use such an array, and so do cohorts whose features have another
+source.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,12 +28,13 @@ class Features(Protocol):
 
 
 class CohortFeatures:
-    """The features of the spots of a cohort in the cache.
+    """The cached features of the spots of a cohort.
 
-    `keys` and `used` have the key and the tiles in use, int64 [n], of each spot. Other tiles are NaN even if the cache
-    contains them, so that results do not depend on its content. `again` encodes a spot whose entry was removed or
-    damaged meanwhile; it returns the features of the tiles in use, float32 [n, inputs]. `in_memory` has such features
-    of the spots that could not be stored. `record` is the cohort's record in the cache; None if there is none.
+    `keys` has the cache key of each spot, and `used` the tiles in use of each spot, int64 [n]. Other tiles are NaN even
+    if the cache contains them, so that results do not depend on the state of the cache. `again` encodes a spot whose
+    cache entry was removed or damaged in the meantime; it returns the features of the tiles in use, float32 [n,
+    inputs]. `in_memory` has such features for the spots that could not be stored. `record` is the cohort's record in
+    the cache, or None.
     """
 
     def __init__(
@@ -47,7 +49,9 @@ class CohortFeatures:
     ) -> None:
         self.shape = (len(keys), keys[0].grid.tiles, inputs)
         self.remembered: dict[bytes, Any] = {}
-        """Mean and scale by training rows, because the methods of a comparison share them."""
+        """Mean and scale of the features, by training rows. They are stored because the methods of a comparison share
+        them.
+        """
         self._cache, self._keys, self._used, self._again = cache, keys, used, again
         self._in_memory, self._record = in_memory, record
 
@@ -61,7 +65,7 @@ class CohortFeatures:
         return self.tiles(spot, np.arange(self.shape[1]))
 
     def tiles(self, spot: int, wanted: np.ndarray) -> np.ndarray:
-        """Return the features of the `wanted` tiles of one spot, float32 [n, inputs], in this order."""
+        """Return the features of the `wanted` tiles of one spot, float32 [n, inputs], in the given order."""
         places = np.searchsorted(self._used[spot], wanted).clip(max=len(self._used[spot]) - 1)
         inside = self._used[spot][places] == wanted
         if inside.all():
@@ -72,13 +76,13 @@ class CohortFeatures:
         return found
 
     def close(self) -> None:
-        """End the use of the cache, which may then evict entries."""
+        """Release the entries of this cohort. The cache may then evict them."""
         if self._record is not None:
             release(self._record)
         self._cache.settle()
 
     def _read(self, spot: int, wanted: np.ndarray, places: np.ndarray) -> np.ndarray:
-        """Return the features of the `wanted` tiles, which are at `places` among those in use."""
+        """Return the features of the `wanted` tiles. `places` are their positions among the tiles in use."""
         if spot in self._in_memory:
             return np.asarray(self._in_memory[spot][places])
         if self._record is not None:
@@ -94,14 +98,17 @@ class CohortFeatures:
 
 
 def tiles_of(features: Features, spot: int, wanted: np.ndarray) -> np.ndarray:
-    """Return the features of the `wanted` tiles of one spot, [n, inputs]; a copy, in this order."""
+    """Return a copy of the features of the `wanted` tiles of one spot, [n, inputs], in the given order."""
     if isinstance(features, CohortFeatures | FileFeatures):
         return features.tiles(spot, wanted)
     return np.asarray(features[spot][wanted])
 
 
 def gathered(features: Features, spots: np.ndarray, tiles: np.ndarray) -> np.ndarray:
-    """Return the features of pairs of spot and tile, [n, inputs]. `spots` and `tiles` are int64 [n]."""
+    """Return the features of single tiles, [n, inputs].
+
+    Each tile is given by its spot and its tile number: `spots` and `tiles` are int64 [n].
+    """
     starts = np.flatnonzero(np.diff(spots)) + 1
     runs = zip(np.split(spots, starts), np.split(tiles, starts), strict=True)
     found = np.empty((len(spots), features.shape[2]), np.float32)

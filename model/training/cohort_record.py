@@ -1,4 +1,4 @@
-"""Record in a bundle on which images it was developed, so that later tests on the same images can be detected."""
+"""Record in a bundle on which images it was developed. Later tests on the same images can then be detected."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from model.training.split import Split
 
 
 def with_cohort_images(manifest: Manifest, sha256s: Sequence[str], split: Split) -> Manifest:
-    """Return the manifest with the shortened SHA-256 of each image, by part of `split`.
+    """Return the manifest with the shortened SHA-256 of each image, by set of `split`.
 
     `sha256s` has the SHA-256 of the image, or of the feature file, of each row. The hashes are sorted, so that they do
     not reveal the order of the table.

@@ -2,11 +2,12 @@
 
 Required columns: `patient_id`, `image` (a path relative to the table), the time of follow-up, and `event` (1 or dead:
 the patient died; 0 or alive: the patient did not die during follow-up). Optional columns: `cause` of death, `stage`,
-`age`, `grade`, `site` (where the spot comes from), `split` (train, validation or test, used only if asked for), and
-reads in columns whose names begin with `reader_`.
+`age`, `grade`, `site` (where the spot comes from), `split` (train, validation or test; it is used only if the user
+requests it), and reads in columns whose names begin with `reader_`.
 
 With a column `features`, the rows name feature files (a path relative to the table) instead of images. `image` is then
-optional and names the slide; `slide_mpp` is its pixel size in um/px. Both serve files that state no pixel size.
+optional and names the slide; `slide_mpp` is the pixel size of the slide in um/px. Both are needed only for feature
+files that contain no pixel size.
 """
 
 import difflib
@@ -42,17 +43,17 @@ _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 
 @dataclass(frozen=True)
 class TableForm:
-    """The form of a table: its unit of time, and the names of its columns by field if they differ from the usual names.
+    """The form of a table: its unit of time, and the column names that differ from the usual names, by field.
 
-    `event_value` is the cell text that means a death. If it is "", the cells are 1 and 0, or plain words such as dead
-    and alive.
+    `event_value` is the text that means a death. If it is "", the column must contain 1 and 0, or plain words such as
+    dead and alive.
     """
 
     time_unit: TimeUnit = "years"
     columns: Mapping[str, str] = field(default_factory=dict)
     event_value: str = ""
     split: bool = False
-    """Whether the column `split` is needed, and states the part of each patient."""
+    """Whether the column `split` is required. It assigns each patient to a set (training, validation or test)."""
 
     def column(self, name: str) -> str:
         """Return the table's column name for the field `name`."""
@@ -62,14 +63,14 @@ class TableForm:
 
 @dataclass(frozen=True)
 class CohortRow:
-    """One spot of one patient. A field that the table does not state is None.
+    """One spot of one patient. A field is None if the table has no value for it.
 
     `line` is the line in the table. `event` is whether the patient died of the disease. `stage` and `grade` are 1 to 4,
     `age` is in years. `reads` has each reader's read of the spot by column name. `site` is the hospital, scanner or
     laboratory of the spot. `alive` is the state at 5 years; a death at exactly 5 years counts as dead. It is None if
-    follow-up ended earlier, by loss or by death of another cause. In a cohort `of_features`, `image` is the feature
-    file, `slide` the image that it was computed from and `slide_mpp` the slide's pixel size in um/px, if they are
-    stated.
+    follow-up ended earlier, by loss or by death of another cause. If the cohort consists of feature files
+    (`of_features`), `image` is the feature file, `slide` the image that it was computed from, and `slide_mpp` the pixel
+    size of the slide in um/px; `slide` and `slide_mpp` can be None.
     """
 
     patient_id: str
@@ -84,7 +85,7 @@ class CohortRow:
     reads: tuple[tuple[str, float], ...] = ()
     site: str | None = None
     part: Part | None = None
-    """The part of the split that the table states; None if it was not asked for."""
+    """The set (training, validation or test) in the table; None if the user did not request it."""
     of_features: bool = False
     slide: Path | None = None
     slide_mpp: float | None = None
@@ -97,7 +98,7 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class CohortTable:
-    """The rows of a table, and notes on how it was interpreted, one sentence each."""
+    """The rows of a table, and sentences that describe how it was interpreted."""
 
     rows: tuple[CohortRow, ...]
     notes: tuple[str, ...]
@@ -109,7 +110,7 @@ def read_cohort(path: Path, form: TableForm = TableForm()) -> tuple[CohortRow, .
 
 
 def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
-    """Return all rows of the table, and notes on it.
+    """Return all rows of the table, and notes on how it was interpreted.
 
     If there are faults, raise CohortError with a list of all faulty lines.
     """
@@ -141,7 +142,7 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
 
 
 def _check_codes(table: Table, form: TableForm) -> None:
-    """Raise CohortError if the user must state which value means died, or if no row has the stated value."""
+    """Raise CohortError if it is not clear which value means died, or if no row has the given value."""
     column = form.column("event")
     texts = [fields[column] for _, fields in table.rows]
     if form.event_value:
@@ -155,7 +156,7 @@ def _check_codes(table: Table, form: TableForm) -> None:
 
 
 def _file_field(form: TableForm, names: Sequence[str]) -> str:
-    """Return the field that names the file of a row: "features" if the table has such a column, else "image"."""
+    """Return the name of the field with the file of a row: "features" if the table has such a column, else "image"."""
     return FEATURES if form.column(FEATURES) in names else "image"
 
 
@@ -201,7 +202,7 @@ def _row(
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
-    """Return line and fault of images that are in more than one row, even if their paths are written differently."""
+    """Return the line and the fault of each image that is in more than one row, also if its paths differ."""
     seen: dict[Path, int] = {}
     faults = []
     for line, image in images:
@@ -212,7 +213,7 @@ def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
 
 
 def _contradictions(rows: Iterable[CohortRow]) -> list[tuple[int, str]]:
-    """Return line and fault of rows that contradict the first row of the same patient."""
+    """Return the line and the fault of each row that contradicts the first row of the same patient."""
     first: dict[str, CohortRow] = {}
     faults = []
     for row in rows:

@@ -1,4 +1,4 @@
-"""Detect a head whose output is constant, and give advice."""
+"""Detect a head whose output is constant, and advise what to change."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,10 @@ from model.bundle.heads.base import Head
 from model.training.config import TrainConfig
 
 CONSTANT_SD = 0.01
-"""Limit for the SD of the survival probability over patients. Below it, most probabilities agree to two digits."""
+"""Minimum SD of the survival probability over patients. If the SD is lower, most probabilities agree to two digits."""
 _ZERO = 0.01
-"""Weights below this count as zero.
-
-Penalised weights oscillate about zero by the optimiser's step and are seldom exactly zero; initial weights are about
-0.03.
+"""Weights below this size count as zero. Penalised weights oscillate around zero because of the optimiser's steps, and
+are seldom exactly zero. Initial weights are about 0.03.
 """
 _FEW = 0.05
 
@@ -38,8 +36,8 @@ class Spread:
 def spread_of(head: Head, probability: np.ndarray, folded: bool = False) -> Spread:
     """Return the spread of the `probability` [patients] of `head`, and the share of its weights that are not near 0.
 
-    If principal components were `folded` into the first layer, its weights are left out: each of its few trained
-    weights became thousands of small ones, whose size says nothing about the penalties.
+    If principal components were `folded` into the first layer, the weights of this layer are left out. The layer had
+    few trained weights, and each became thousands of small weights, whose size does not depend on the penalties.
     """
     left_out = getattr(head, "first_weights", ()) if folded else ()
     weights = [
@@ -52,7 +50,7 @@ def spread_of(head: Head, probability: np.ndarray, folded: bool = False) -> Spre
 
 
 def advice(found: Spread, config: TrainConfig, mean: float) -> str | None:
-    """If the output is constant, return what happened and what to change. Otherwise return None.
+    """Return what happened and what to change, if the output is constant. Otherwise return None.
 
     `mean` is the mean survival probability.
     """

@@ -32,14 +32,17 @@ from model.training.train import form_of, load_encoder, training_device
 
 FOLDS = 3
 _NAMED = 5
-"""Greatest number of sites that are named in titles."""
+"""Maximum number of sites that are named in titles."""
 SHARES = (0.25, 0.5, 0.75)
-"""Shares of the training and validation patients in a learning curve, beside all of them."""
+"""Shares of the training and validation patients in a learning curve. The share 1 (all patients) is added to them."""
 
 
 @dataclass(frozen=True)
 class CompareRequest:
-    """The input of a comparison: table, training options, keys of the methods (all if empty), and grid."""
+    """The input of a comparison: table, training options, keys of the methods, and grid of options.
+
+    If there are no keys, all methods are compared.
+    """
 
     table: Path
     options: TrainOptions
@@ -48,7 +51,7 @@ class CompareRequest:
     draws: int = DRAWS
     """Number of bootstrap draws of patients for differences of C-indices."""
     learning_curve: bool = False
-    """Whether the methods are also trained on parts of the training and validation patients."""
+    """Whether the methods are also trained on smaller shares of the training and validation patients."""
 
 
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
@@ -69,7 +72,10 @@ def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
 def compare(
     request: CompareRequest, encoder: Encoder | FileEncoder | None = None
 ) -> Generator[Progress, None, Comparison]:
-    """Train and test every method on the same folds. Progress reports of a network have its log as partial result."""
+    """Train and test every method on the same folds.
+
+    The progress reports of a network contain its log as partial result.
+    """
     yield Progress("reading the cohort")
     options = request.options
     methods = methods_called(request.methods)
@@ -79,7 +85,7 @@ def compare(
     refuse_one_outcome(rows)
     refuse_unused(options, rows)
     options = replace(options, folds=options.folds or FOLDS)
-    folds = fold_splits(rows, options, use_lost=False)  # before encoding, so that a fault is reported now
+    folds = fold_splits(rows, options, use_lost=False)  # before encoding, so that a fault is reported early
     device = "cpu"
     features: CohortFeatures | FileFeatures | None = None
     if any(method.encodes for method in methods):
@@ -131,10 +137,11 @@ def _folds_text(options: TrainOptions, folds: Sequence[Part]) -> str:
 def _all_folds(
     cohort: Cohort, methods: tuple[Method, ...], options: TrainOptions, device: str, share: float = 1.0
 ) -> Generator[Progress, None, tuple[tuple[MethodPredictions, ...], tuple[Line, ...], tuple[str, ...], float]]:
-    """Return predictions and a line for every method, and the methods that could not be fitted in some fold.
+    """Return the predictions and a line for every method, and the methods that could not be fitted in some fold.
 
-    Only a `share` of the training and validation patients is used; the last value is their mean number in a fold.
-    The test parts are the same for every method. Only methods that use lost patients have them in the other parts.
+    Only a `share` of the training and validation patients is used; the last value is their mean number in a fold. The
+    test sets are the same for every method. Lost patients are in the training and validation sets only of methods that
+    use them.
     """
     folds, lost_too = (fold_splits(cohort.rows, options, use_lost) for use_lost in (False, True))
     shape = HeadShape(inputs=cohort.features.shape[-1], cells=options.cells, bias=options.bias)
@@ -150,7 +157,7 @@ def _all_folds(
             found = yield from titled(method.run(own), f"{part.title}: {method.title}")
             tested[method.title].append(tested_patients(own, found, method.uses_lost(options)))
             seconds[method.title] += found.seconds
-        fold.pooled.clear()  # vectors of all spots, 160 MB for 5,000; the next fold has its own
+        fold.pooled.clear()  # 160 MB for 5,000 spots; the next fold has its own
     lines, left_out, predictions = [], [], []
     for method in methods:
         words, parts = method.title, tested[method.title]

@@ -12,10 +12,11 @@ class Line:
     """The figures of a method over the held-out patients of all folds, pooled.
 
     `auc` and `brier` (of the Platt-scaled probability) include the patients with a known outcome at 5 years. `c_index`
-    and `hazard_ratio` include all patients; lost patients count until their last follow-up. The hazard ratio compares
-    high with low risk, by the threshold of each fold's training patients. `fold_aucs` has one AUC per fold. `order_sd`
-    is the standard deviation of the probability over the eight flips and rotations of the grid, averaged over the
-    patients. `pass_sd` is the same for single passes in raster order. Both are None if the order does not matter.
+    and `hazard_ratio` include all patients; lost patients are included until their last follow-up. The hazard ratio
+    compares high with low risk; the threshold of each fold is found on its training patients. `fold_aucs` has one AUC
+    per fold. `order_sd` is the standard deviation of the probability over the eight flips and rotations of the grid,
+    averaged over the patients. `pass_sd` is the same standard deviation for single passes in raster order. Both are
+    None if the output of the method does not depend on the tile order.
     """
 
     method: str
@@ -27,13 +28,16 @@ class Line:
     brier: float
     seconds: float
     cohort: WholeCohort
-    """Further figures of all patients: C-index with interval, risk groups by Kaplan and Meier, bias."""
+    """More figures of all patients: C-index with interval, risk groups by Kaplan and Meier, bias."""
     pass_sd: float | None = None
 
 
 @dataclass(frozen=True)
 class LearningPoint:
-    """The lines of all methods with `patients` for training and validation in a fold, as a mean over the folds."""
+    """One point of a learning curve: the lines of all methods.
+
+    `patients` is the number of training and validation patients in a fold, averaged over the folds.
+    """
 
     patients: float
     lines: tuple[Line, ...]
@@ -41,7 +45,10 @@ class LearningPoint:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All lines, in the order of the request, and the cohort. `left_out` lists methods with too few usable patients."""
+    """The lines of all methods, in the order of the request, and facts about the cohort.
+
+    `left_out` lists methods with too few usable patients.
+    """
 
     table: str
     patients: int
@@ -57,6 +64,8 @@ class Comparison:
     predictions: tuple[MethodPredictions, ...] = ()
     """The out-of-fold predictions of each line, in the same order."""
     differences: tuple[Difference, ...] = ()
-    """Each further method against the first one, on the patients for whom both have a prediction."""
+    """The difference of each other method to the first one, on the patients for whom both have a prediction."""
     learning: tuple[LearningPoint, ...] = ()
-    """The figures with fewer training patients, smallest number first, and then those with all of them."""
+    """The learning curve: points with fewer training patients, smallest number first, and last the point with all
+    patients.
+    """

@@ -46,8 +46,8 @@ def write_comparison(found: Comparison, folder: Path) -> tuple[Path, ...]:
     """Write the comparison to `folder`, and return the paths of the files.
 
     They are `compare.csv` with six decimals, `compare.md`, `compare.png`, the out-of-fold predictions of every patient
-    by every method in `compare-predictions.csv`, and the differences between methods in `compare-differences.csv`. With
-    a learning curve, its points are in `compare-learning-curve.csv`.
+    by every method in `compare-predictions.csv`, and the differences between methods in `compare-differences.csv`. The
+    points of a learning curve, if there is one, are in `compare-learning-curve.csv`.
     """
     names = ("compare.csv", "compare.md", "compare.png", PREDICTIONS, "compare-differences.csv")
     table, page, figure, predictions, pairs = (folder / name for name in names)
@@ -65,7 +65,7 @@ def write_comparison(found: Comparison, folder: Path) -> tuple[Path, ...]:
 
 
 def study_command(found: Comparison) -> str:
-    """Return the command that compares the methods as raters, from the file of predictions."""
+    """Return the command that compares the methods as raters of a study. Its input is the file of predictions."""
     keys = [one.key for one in found.predictions]
     raters = " ".join(f"--rater {key}={key}" for key in keys)
     names = ",".join(keys)
@@ -171,7 +171,10 @@ def _given(found: Given) -> str:
 
 
 def _prediction_rows(found: Sequence[MethodPredictions]) -> list[list[object]]:
-    """Return one row per patient. The probability of a method that lacks an input of the patient is empty."""
+    """Return one row per patient.
+
+    If a patient lacks an input of a method, the probability of this method is empty.
+    """
     rows: list[list[object]] = [[*_OF_EACH, *(one.key for one in found), *(f"{one.key}_high_risk" for one in found)]]
     about: dict[str, list[object]] = {}
     for one in found:

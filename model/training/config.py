@@ -21,7 +21,7 @@ StoredAs = Literal["float32", "float16"]
 Threshold = Literal["youden", "median"]
 
 DEFAULT_MPP = 0.286
-"""um/px: 1 mm over 3500 px. Cohorts with another pixel size must state it."""
+"""Default pixel size in um/px: 1 mm over 3500 px. The user must give the pixel size of cohorts with another one."""
 
 RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},
@@ -53,7 +53,8 @@ class TrainConfig:
         15, "epochs without a lower validation loss before training stops; the best epoch is kept", low=1, high=100_000
     )
     batch: int = option(16, "spots per step", low=1, high=100_000)
-    # The publication's error is 1/2 (y - d)^2. Here it is applied to the survival probability.
+    # The loss of the publication is 1/2 (y - d)^2. Here y is the survival probability, and d is 1 for alive and 0 for
+    # dead.
     loss: LossKind = option(
         "cross-entropy",
         "error that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
@@ -76,11 +77,11 @@ class TrainConfig:
         low=0,
         high=100,
     )
-    # For the published network, the sum is initially about 420, compared with an error of 0.69.
+    # For the published network, the summed penalty is initially about 420, compared with a loss of 0.69.
     penalty: Literal["mean", "sum"] = option(
         "mean", "multiply the penalties by the mean or the sum of |w| and w^2 of a layer; expect the sum to collapse"
     )
-    # With 4096 features per tile, a small cohort offers many ways to fit noise.
+    # With 4096 features per tile, a small cohort can be fitted by noise in many ways.
     components: int = option(
         0,
         "train on the first principal components of the training tissue and fold them into the first layer; 0: on all "
@@ -101,14 +102,14 @@ class TrainConfig:
         "steps whose answers enter the error: the last step, or each step of the second half, as if the string ended "
         "there",
     )
-    # Tissue has no first tile, so the result should not depend on the order.
+    # Tissue has no first tile, so the result should not depend on the tile order.
     order: Order = option(
         "mixed",
         "order of a spot's tiles in training, a new one each time: random or structured (lines and blocks from every "
         "corner), random, raster order after a random flip or rotation; or always raster order",
     )
-    # A sequence network can keep the answer from the first tiles and ignore later ones. Training on many orders does
-    # not prevent this by itself.
+    # A sequence network can keep the answer from the first tiles and ignore later ones. Training on many tile orders
+    # alone does not prevent this.
     consistency: float = option(
         1.0,
         "weight of the squared difference, in log odds, between the answers of a sequence network to a spot in two "
@@ -131,8 +132,8 @@ class TrainConfig:
         "precision of the features that training stores and uses; float16 halves their size on the disk, and a "
         "prediction of the same spots encodes them again",
     )
-    # If a network is confident about most patients, the median lies among very similar confident logits and divides
-    # them arbitrarily.
+    # If a network is confident about most patients, many logits are nearly equal. The median then lies among them and
+    # divides similar patients arbitrarily.
     threshold: Threshold = option(
         "youden",
         "threshold of the risk groups, from training patients: greatest sensitivity + specificity, or the median",
@@ -209,7 +210,7 @@ class TrainOptions(TrainConfig):
     )
     backbone: str = option("seeded", "backbone that computes the features", metavar="NAME", group="cohort")
     device: str = option("auto", "auto, cpu, cuda:N or mps", group="cohort")
-    # A cohort of feature files needs no backbone. These options state what the files do not state.
+    # A cohort of feature files needs no backbone. These options supply facts that the files do not contain.
     encoder: str = option(
         "", "encoder that computed the feature files", metavar="NAME", group="cohort", default_text="as the files state"
     )

@@ -14,9 +14,10 @@ from model.statistics.resampling import Draws, interval
 class MethodPredictions:
     """The predictions of a method for patients that it was not trained on, sorted by patient; each array is [patients].
 
-    `fold` is the number of the fold in whose test part the patient was. `logit` is the calibrated log odds of being
-    alive at 5 years, `high_risk` whether it is below the threshold of its fold. `alive` is the state at 5 years where
-    it is `known`. `time` is the follow-up in years, `event` whether it ended with death of the disease.
+    `fold` is the number of the fold in whose test set the patient was. `logit` is the calibrated log odds of being
+    alive at 5 years. `high_risk` is whether the logit is below the threshold of its fold. `alive` is the state at 5
+    years, valid only if `known` is true. `time` is the follow-up in years, and `event` is whether it ended with death
+    of the disease.
     """
 
     key: str
@@ -33,10 +34,10 @@ class MethodPredictions:
 
 @dataclass(frozen=True)
 class Difference:
-    """A method minus another one, on the `patients` for whom both have a prediction.
+    """A method minus another method, on the `patients` for whom both have a prediction.
 
-    `auc` is that of the patients with a known outcome, with DeLong's paired interval and test. `c_index` is of all,
-    with a bootstrap interval over patients.
+    `auc` is the AUC difference of the patients with a known outcome, with DeLong's paired interval and test. `c_index`
+    is the C-index difference of all patients, with a bootstrap interval over patients.
     """
 
     method: str
@@ -48,7 +49,7 @@ class Difference:
 
 
 def differences(found: tuple[MethodPredictions, ...], draws: int) -> tuple[Difference, ...]:
-    """Return the difference of each further method to the first one."""
+    """Return the difference of each other method to the first one."""
     if not found:
         return ()
     first, *others = found
@@ -70,7 +71,10 @@ def _difference(one: MethodPredictions, first: MethodPredictions, draws: int) ->
 
 
 def _c_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndarray, draws: int) -> Given:
-    """Return the C-index of logits `a` minus that of `b`, with percentiles over draws of patients."""
+    """Return the C-index of logits `a` minus the C-index of logits `b`.
+
+    The interval has the percentiles over bootstrap draws of patients.
+    """
     value = c_value(-a, time, event) - c_value(-b, time, event)
     if np.array_equal(a, b):
         return NotGiven("both give the same predictions", value)

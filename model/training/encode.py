@@ -33,7 +33,7 @@ _LOOKING, _ENCODING = "looking for cached features", "encoding spots"
 
 @dataclass(frozen=True)
 class _Spot:
-    """A row of the table, and what its file states: hash and placed analysis region."""
+    """A row of the table with the SHA-256 of its file and the placed analysis region."""
 
     row: CohortRow
     sha256: str
@@ -44,7 +44,8 @@ class _Spot:
 class _Encoded:
     """The tissue shares of a spot float32 [tiles], and the features of its tiles in use float32 [n, inputs].
 
-    `features` is None if the cache contains them. `problem` is the reason why it does not, as a sentence.
+    `features` is None if the cache contains the features. Otherwise `problem` is a sentence with the reason why it does
+    not.
     """
 
     tissue: np.ndarray
@@ -65,10 +66,10 @@ def encode_cohort(
     """Return features [rows, tiles, inputs] and tissue shares float32 [rows, tiles] of the central regions.
 
     The features stay on the disk. If `blank` is "skip", tiles without tissue are not encoded, unless a region has no
-    other tiles. Before anything is encoded, a report has the plan as a `Notice`. `table` is recorded in the cache as
-    the cohort of these spots. Raise CohortError if two patients have the same image file, because the model could then
-    be tested on an image that it was trained on.
-    If the rows name feature files, a `FileEncoder` loads them, and nothing is encoded or cached.
+    other tiles. Before anything is encoded, a progress report contains the plan as a `Notice`. `table` is recorded in
+    the cache as the cohort of these spots. Raise CohortError if two patients have the same image file, because the
+    model could then be tested on an image that it was trained on. If the rows name feature files, a `FileEncoder` loads
+    them, and nothing is encoded or cached.
     """
     if isinstance(encoder, FileEncoder):
         return (yield from encoder.load(rows))
@@ -95,7 +96,10 @@ def encode_cohort(
 def _all_encoded(
     work: "_Work", spots: list[_Spot], table: Path | None
 ) -> Generator[Progress, None, tuple[list[FeatureKey], list[_Encoded], Path | None]]:
-    """Encode what is not cached. Return the keys, what was encoded, and the record of the cohort in the cache."""
+    """Encode the spots that are not cached.
+
+    Return the cache keys, the results of encoding, and the path of the cohort's record in the cache.
+    """
     keys: list[FeatureKey] = []
     found: list[_Encoded] = []
     told, record = False, None
@@ -103,7 +107,7 @@ def _all_encoded(
         for number, spot in enumerate(spots):
             report = Progress(_ENCODING, number, len(spots))
             yield report
-            # The key is made now, because a failed GPU may have been replaced by the CPU meanwhile.
+            # The key is computed only now, because a GPU that failed may have been replaced by the CPU in the meantime.
             keys.append(work.key(spot))
             one = yield from work.encoded(spot, keys[-1], report)
             found.append(one)
@@ -111,7 +115,7 @@ def _all_encoded(
                 told = True
                 yield replace(report, partial=Notice(one.problem))
     finally:
-        # Also after an interruption, so that `cache show` assigns the entries to their cohort.
+        # The cohort is recorded even after an interruption, so that `cache show` assigns the entries to it.
         if table is not None:
             record = record_cohort(work.cache.folder, table, frozenset(work.cache.run or ()))
     if record is not None:
@@ -120,7 +124,7 @@ def _all_encoded(
 
 
 def _located(rows: Sequence[CohortRow], grid: GridSpec, mpp: float) -> Generator[Progress, None, list[_Spot]]:
-    """Open every image, and return its hash and the place of its analysis region."""
+    """Open every image, and return its SHA-256 and the placement of its analysis region."""
     spots: list[_Spot] = []
     seen: dict[str, CohortRow] = {}
     for number, row in enumerate(rows):
@@ -136,7 +140,7 @@ def _located(rows: Sequence[CohortRow], grid: GridSpec, mpp: float) -> Generator
 
 @dataclass(frozen=True, eq=False)
 class _Work:
-    """The encoding of single spots."""
+    """Encodes single spots."""
 
     grid: GridSpec
     mpp: float
@@ -151,15 +155,15 @@ class _Work:
         return tiles_used(tissue, self.blank == "skip")
 
     def plan(self, spots: list[_Spot]) -> Generator[Progress, None, EncodingPlan | None]:
-        """Return what must be encoded; None if everything is cached.
+        """Return what must be encoded, or None if everything is cached.
 
-        Entries of earlier versions do not state the tissue. They count as complete.
+        Entries of earlier versions do not contain the tissue shares. They count as complete.
         """
         missing, tiles, exact = 0, 0, True
         for number, spot in enumerate(spots):
             yield Progress(_LOOKING, number, len(spots))
             key = self.key(spot)
-            # What this run will use must not be evicted for what it encodes before.
+            # Entries that this run will use must not be evicted to make room for new ones.
             self.cache.claim(key)
             facts = self.cache.facts(key)
             if facts is None:
@@ -179,7 +183,7 @@ class _Work:
 
     def encoded(self, spot: _Spot, key: FeatureKey, report: Progress) -> Generator[Progress, None, _Encoded]:
         """Encode a spot if the cache does not contain its features, and yield `report` after each batch."""
-        # The whole entry is read and checked once. Training reads single tiles of it without its checksum.
+        # The whole entry is read and checked once here. Later, training reads single tiles of it without a checksum.
         stored = self.cache.load(key)
         if stored is not None and stored.tissue is not None and stored.known[self.used(stored.tissue)].all():
             return _Encoded(stored.tissue, stored.features.shape[1])
@@ -190,7 +194,10 @@ class _Work:
         return _Encoded(tissue, inputs, self._stored_as(stream.features[used]), stream.not_stored)
 
     def features_again(self, spot: _Spot, key: FeatureKey) -> Generator[Progress, None, np.ndarray]:
-        """Encode a spot whose entry disappeared, and return the features of its tiles in use, float32 [n, inputs]."""
+        """Encode a spot whose cache entry disappeared.
+
+        Return the features of its tiles in use, float32 [n, inputs].
+        """
         stream, tissue = yield from self._stream(spot, key, Progress(_ENCODING))
         return self._stored_as(stream.features[self.used(tissue)])
 
@@ -212,7 +219,10 @@ class _Work:
             return stream, region.tissue_fraction
 
     def _stored_as(self, features: np.ndarray) -> np.ndarray:
-        """Return `features` as reading them from the cache would give them."""
+        """Return `features` as reading them from the cache would return them.
+
+        They are rounded to float16 if the cache stores float16.
+        """
         if self.cache.half and too_large(features):
             raise ConfigError("Some features are too large for float16.", "Train with stored_as = float32.")
         return rounded(features) if self.cache.half else features

@@ -1,4 +1,4 @@
-"""Complete the options of a run with what the chosen backbone states of its tiles: pixel size and grid."""
+"""Complete the options of a run with the facts of the chosen backbone about its tiles: pixel size and grid."""
 
 from dataclasses import dataclass, replace
 
@@ -11,7 +11,7 @@ from model.training.config import DEFAULT_MPP, TrainOptions
 
 @dataclass(frozen=True)
 class ChosenEncoder:
-    """The options with a pixel size, the grid of the tiles, and the layer of the backbone that gives the features."""
+    """The options with a pixel size, the tile grid, and the layer of the backbone that gives the features."""
 
     options: TrainOptions
     mpp: float
@@ -22,8 +22,8 @@ class ChosenEncoder:
 def chosen_encoder(options: TrainOptions) -> ChosenEncoder:
     """Return the choice for `options.backbone`. Raise ConfigError if the options contradict an encoder from a file.
 
-    VGG-16 takes any pixel size and has 16 x 16 tiles in 3500 px. A backbone that is not installed gets the same values;
-    loading it raises the error.
+    VGG-16 takes any pixel size and has 16 x 16 tiles in 3500 px. A backbone that is not installed gets the same values
+    here; an error is raised later, when it is loaded.
     """
     info = installed_backbones().get(options.backbone)
     if info is None or info.onnx is None:

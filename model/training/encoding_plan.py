@@ -1,4 +1,4 @@
-"""State before a cohort is encoded what must be encoded, how long it takes, and how much disk it needs."""
+"""Describe before a cohort is encoded what must be encoded, how long it takes, and how much disk space it needs."""
 
 import time
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from model.base.cache_limits import GB
 class EncodingPlan:
     """What a run must encode.
 
-    `spots` are all spots and `missing` those whose features are not cached. `tiles` is the number of tiles to encode,
-    and `exact` whether it is known; otherwise it is the greatest possible one. `seconds` is the measured time of a tile
-    on `device`, and `features_bytes` the size of the features of a tile. `free` is the space on the disk of `folder`,
-    in bytes; None if unknown.
+    `spots` are all spots and `missing` those whose features are not cached. `tiles` is the number of tiles to encode;
+    if `exact` is false, it is the maximum possible number. `seconds` is the measured time per tile on `device`, and
+    `features_bytes` the size of the features of a tile in bytes. `free` is the space on the disk of `folder`, in bytes;
+    None if unknown.
     """
 
     spots: int
@@ -51,13 +51,16 @@ class EncodingPlan:
 
 
 def seconds_per_tile(encoder: Encoder, tile_px: int) -> float:
-    """Return the seconds that `encoder` needs for a tile, measured with noise. Every image takes the same time."""
+    """Return the seconds that `encoder` needs for a tile.
+
+    The time is measured with an image of noise, because every image takes the same time.
+    """
     noise = np.random.default_rng(0).integers(0, 256, (encoder.batch, tile_px, tile_px, 3), np.uint8)
-    # The first batch is not timed, because some engines prepare themselves with it.
+    # The first batch is not timed, because some engines initialise themselves during it.
     encoder.encode(noise)
     began = time.perf_counter()
     encoder.encode(noise)
-    # A clock may stand still during a very fast call.
+    # The clock may show the same time before and after a very fast call.
     return max(time.perf_counter() - began, 1e-9) / encoder.batch
 
 

@@ -1,7 +1,7 @@
 """Merge sequence networks that were trained with different seeds into one network with the mean of their logits.
 
-The layers of the merged network hold the units of all members side by side, with weights of 0 between members. Every
-state, map and explanation of a sequence network therefore exists for it too.
+Each layer of the merged network contains the units of all members side by side, with weights of 0 between members.
+Therefore every state, map and explanation of a sequence network also exists for the merged network.
 """
 
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ from model.bundle.heads.recurrent import RecurrentHead
 def can_merge(shape: HeadShape) -> None:
     """Raise ConfigError if heads of this shape cannot be merged.
 
-    A pooled head is fitted without random numbers, so that several seeds give the same head. The softmax of an
-    attention head is over the tiles of one network; the units of several networks have no common one.
+    A pooled head is fitted without random numbers, so that several seeds would give the same head. An attention head
+    has a softmax over the tiles; a merged network would need one softmax per member.
     """
     if not shape.ordered:
         raise ConfigError(
@@ -31,7 +31,10 @@ def can_merge(shape: HeadShape) -> None:
 
 
 def merged(members: Sequence[RecurrentHead]) -> RecurrentHead:
-    """Return the network with the units of all `members`, which have the same shape. Return a single member itself."""
+    """Return the network with the units of all `members`, which must have the same shape.
+
+    A single member is returned unchanged.
+    """
     count, shape = len(members), members[0].shape
     if count == 1:
         return members[0]
@@ -51,8 +54,8 @@ def merged(members: Sequence[RecurrentHead]) -> RecurrentHead:
 def _place(target: torch.Tensor, own: torch.Tensor, number: int, count: int, shape: HeadShape, name: str) -> None:
     """Copy a member's weights to its rows and columns of the merged tensor.
 
-    The rows of a layer are blocks of units, one for each gate. All members see the same features, so that the input
-    weights of the first layer have no columns of their own.
+    The rows of a layer are blocks of units, one block for each gate. All members have the same features as input, so
+    the input weights of the first layer have no separate columns for each member.
     """
     blocks = 1
     if name.startswith("layers."):

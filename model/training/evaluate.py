@@ -1,4 +1,4 @@
-"""Compute the logits of spots with a network, in one or several orders of their tiles."""
+"""Compute the logits of spots with a network, in one or several tile orders."""
 
 import numpy as np
 import torch
@@ -12,13 +12,13 @@ from model.training.config import TrainConfig
 from model.training.standardise import Spots
 
 _AT_ONCE = 16
-"""Number of spots processed at once by a network that ignores the order: 16 x 256 x 4096 numbers take 67 MB."""
+"""Number of spots that a network without tile order processes at once: 16 x 256 x 4096 numbers take 67 MB."""
 
 
 def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
     """Return the tile orders, int64 [orders, tiles], of a model with these settings.
 
-    Without random orders, the only order is raster order.
+    If the settings have no random orders, the only order is raster order.
     """
     raster, count = np.arange(tiles), config.random_orders
     return prediction_orders(config.order_kind, count, tiles, raster) if count else raster[None]
@@ -27,7 +27,7 @@ def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
 def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """Return the logit of each of `rows` in each of `orders`, float64 [orders, rows].
 
-    They are computed on the device that holds the network's weights. Raise ConfigError if a logit is not finite.
+    They are computed on the device of the network's weights. Raise ConfigError if a logit is not finite.
     """
     network.eval()
     with torch.inference_mode():
@@ -38,14 +38,18 @@ def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: n
 
 
 def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Return the mean of the logits over `orders`, float64 [rows]. These are a bundle's logits before calibration."""
+    """Return the mean of the logits over `orders`, float64 [rows].
+
+    These means are the logits of a bundle before calibration.
+    """
     return order_logits(network, spots, rows, orders).mean(axis=0)
 
 
 def curves_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """Return the log odds of being alive at each time of the head's survival curve, float64 [rows, times].
 
-    They are means over `orders`; the last column is `logits_of`. Without a curve, it is the only column.
+    They are means over `orders`; the last column equals `logits_of`. If the head has no survival curve, this is the
+    only column.
     """
     if network.shape.survival is None:
         return logits_of(network, spots, rows, orders)[:, None]
@@ -69,14 +73,14 @@ def finite_logits(logits: np.ndarray) -> np.ndarray:
 
 
 def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the features of the tiles in use and their positions in each order, both on the head's device."""
+    """Return the features of the tiles in use, and their positions in each of `orders`, both on the head's device."""
     device, kept = head.output.weight.device, spots.tiles[row]
     places = np.stack([np.searchsorted(kept, among(order, kept)) for order in orders])
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)
 
 
 def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
-    """Return the log odds at each time, float64 [rows, times], of a network that ignores the order."""
+    """Return the log odds at each time, float64 [rows, times], of a network that does not depend on the tile order."""
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]

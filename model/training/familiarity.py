@@ -22,9 +22,9 @@ def with_familiarity(
 ) -> tuple[Manifest, TissueReference | None]:
     """Return `manifest` with the section `familiarity`, and the record of training tissue that this section describes.
 
-    The points of the record are tiles of training spots. Its limits are fitted to validation spots, and false alarms
-    are counted on test spots. If the cohort has too little tissue, the record is None and a training note gives the
-    reason.
+    The points of the record are feature vectors of tiles of training spots. Its limits are fitted to validation spots,
+    and false alarms are counted on test spots. If the cohort has too little tissue, the record is None and a training
+    note gives the reason.
     """
     reference = _reference(cohort, split, seed)
     if reference is None:
@@ -51,7 +51,7 @@ def _reference(cohort: Cohort, split: Split, seed: int) -> TissueReference | Non
 def _false_alarms(reference: TissueReference, cohort: Cohort, test: np.ndarray) -> dict[str, Any]:
     """Return how many of the `test` spots get a caution or are refused.
 
-    These are false alarms, because the test spots come from the same cohort.
+    All of these are false alarms, because the test spots come from the cohort of the training.
     """
     judged = [TissueFamiliarity(reference.distances(_features(cohort, row)), reference.limits) for row in test]
     shares = [one.share for one in judged if one.share is not None]

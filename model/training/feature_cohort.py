@@ -1,4 +1,4 @@
-"""A cohort of feature files: the rows of a table name files that another program computed, and nothing is encoded."""
+"""A cohort of feature files: the rows of a table name files that another program computed. Nothing is encoded."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
@@ -23,15 +23,17 @@ from model.training.cohort_table import CohortRow
 from model.training.config import TrainOptions
 
 _KEPT_BYTES = 1 << 30
-"""Features that are kept in memory. Those of further files are read again whenever they are used."""
+"""Maximum size in bytes of the features that are kept in memory. The features of the other files are read again each
+time.
+"""
 _READING = "reading feature files"
 
 
 class FileFeatures:
     """Features [spots, tiles, inputs] of feature files. An index gives one spot, float32 [tiles, inputs].
 
-    `tiles` is the largest number of tiles of a file; a file with fewer has zeros for the others, whose tissue share is
-    0, so that no method uses them.
+    The number of tiles is that of the largest file. In files with fewer tiles, the missing tiles have features of 0 and
+    a tissue share of 0, so that no method uses them.
     """
 
     def __init__(self, files: Sequence[FeatureFile], sha256s: Sequence[str]) -> None:
@@ -49,7 +51,7 @@ class FileFeatures:
         return np.stack([self[spot] for spot in range(len(self.files))])[index]
 
     def tiles(self, spot: int, wanted: np.ndarray) -> np.ndarray:
-        """Return the features of the `wanted` tiles of one spot, float32 [n, inputs], in this order."""
+        """Return the features of the `wanted` tiles of one spot, float32 [n, inputs], in the given order."""
         own = self.files[spot].tiles
         places = np.searchsorted(own, wanted).clip(max=len(own) - 1)
         inside = own[places] == wanted
@@ -58,9 +60,10 @@ class FileFeatures:
         return found
 
     def training_order(self, spot: int, mirrored: bool, generator: np.random.Generator) -> np.ndarray:
-        """Return the tiles of one spot in an order for training, int64 [n], by their coordinates.
+        """Return the tiles of one spot in a training order, int64 [n], which is computed from their coordinates.
 
-        It is raster order after a random flip or rotation if `mirrored`, else a random or structured order.
+        If `mirrored` is true, it is raster order after a random flip or rotation; otherwise it is a random or
+        structured order.
         """
         file = self.files[spot]
         if mirrored:
@@ -83,13 +86,16 @@ class FileFeatures:
 
 @dataclass
 class FileEncoder:
-    """The encoder of a cohort of feature files. It encodes nothing; `facts` are known when the files were loaded."""
+    """The source of the features of a cohort of feature files.
+
+    It has the interface of an encoder but encodes nothing. `facts` are known after the files were loaded.
+    """
 
     stated: Stated
     device: DeviceRecord
     facts: EncoderFacts | None = None
     largest: int = 0
-    """Largest number of tiles of a file."""
+    """Maximum number of tiles in a file."""
 
     @property
     def backbone_sha256(self) -> str:
@@ -100,7 +106,7 @@ class FileEncoder:
         """Return the features of all rows and the tissue shares float32 [rows, tiles].
 
         Raise CohortError with every faulty line if a file cannot be used, if the files come from different encoders or
-        have different tiles, or if two patients have the same file.
+        their tiles differ in size, or if two patients have the same file.
         """
         files, sha256s, faults = [], [], []
         seen: dict[str, CohortRow] = {}
@@ -112,7 +118,7 @@ class FileEncoder:
                 faults.append(f"line {row.line}: {error.message}")  # its remedy names options of another command
                 continue
             files.append(file)
-            sha256s.append(result_of(hash_steps(row.image, _READING)))  # its own progress would count other things
+            sha256s.append(result_of(hash_steps(row.image, _READING)))  # its own progress counts other things
             before = seen.setdefault(sha256s[-1], row)
             if before.patient_id != row.patient_id:
                 faults.append(f"line {row.line}: {row.image.name} is the same file as that of line {before.line}")
@@ -131,7 +137,10 @@ class FileEncoder:
 
 
 def stated_for(row: CohortRow, stated: Stated) -> Stated:
-    """Return what is stated for one row: the pixel size of its slide in the table, in the slide, or in general."""
+    """Return the facts that the user gave for one row.
+
+    The pixel size of the slide is taken from the table, else from the slide, else from the general option.
+    """
     mpp = row.slide_mpp
     if mpp is None and row.slide is not None:
         mpp = extent(row.slide)[1]
@@ -142,27 +151,30 @@ _REMEDY = "Correct these lines, or state what the files do not state: --encoder,
 
 
 def file_encoder(rows: Sequence[CohortRow], stated: Stated, device: str) -> FileEncoder | None:
-    """Return the encoder of a cohort whose rows name feature files; None if they name images.
+    """Return the encoder of a cohort whose rows name feature files, or None if they name images.
 
-    `device` is the requested device, on which the head is trained. Raise DeviceError if it is not available.
+    The head is trained on `device`, which the user requested. Raise DeviceError if it is not available.
     """
     return FileEncoder(stated, choose_device(device)) if rows and rows[0].of_features else None
 
 
 def stated_by(options: TrainOptions) -> Stated:
-    """Return what the options state about feature files."""
+    """Return the facts about feature files in the options."""
     return Stated(options.encoder, options.encoder_sha256, options.tile_px, options.tile_mpp, options.slide_mpp)
 
 
 def _common(files: Sequence[FeatureFile]) -> EncoderFacts:
-    """Return what the files have in common. The pixel size is the median, the hash "" unless all state the same."""
+    """Return the encoder facts of all files together.
+
+    The pixel size is the median. The hash is "" unless all files have the same hash.
+    """
     first, hashes = files[0].encoder, {file.encoder.sha256 for file in files}
     mpp = float(np.median([file.encoder.mpp for file in files]))
     return replace(first, mpp=mpp, sha256=hashes.pop() if len(hashes) == 1 else "", layer=LAYER)
 
 
 def _differences(rows: Sequence[CohortRow], files: Sequence[FeatureFile]) -> list[str]:
-    """Return the fault of each file whose encoder or tiles are unknown, or differ from those of the first file."""
+    """Return a fault for each file whose encoder or tiles are unknown, or differ from those of the first file."""
     first, mpp = files[0].encoder, float(np.median([file.encoder.mpp for file in files]))
     faults = []
     for row, file in zip(rows, files, strict=True):

@@ -1,4 +1,7 @@
-"""AUC and hazard ratio as flat records for model cards and `compare.csv`. `model/statistics/` computes them."""
+"""AUC and hazard ratio as flat records for model cards and `compare.csv`.
+
+The formulas are in `model/statistics/`.
+"""
 
 import math
 from dataclasses import dataclass
@@ -14,8 +17,8 @@ from model.statistics.hazards import hazard_ratio
 class AucRecord:
     """AUC of the patients' logits for being alive: 0.5 is chance, 1 is perfect.
 
-    `low` and `high` are the 95 % interval (DeLong). They are NaN if comparisons give no interval, for example with
-    fewer than 5 patients in a group. `positives` counts patients who are alive, `negatives` those who died.
+    `low` and `high` are the 95 % interval (DeLong). They are NaN if there is no interval, for example with fewer than 5
+    patients in a group. `positives` counts patients who are alive, `negatives` those who died.
     """
 
     value: float

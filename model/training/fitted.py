@@ -19,9 +19,9 @@ from model.training.standardise import Spots
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
-    """Spots with features [spots, tiles, 4096], in memory or on the disk, and tissue share float32 [spots, tiles].
+    """Spots with features [spots, tiles, 4096], in memory or on the disk, and tissue shares float32 [spots, tiles].
 
-    Features of tiles that no method uses are NaN.
+    The features of tiles that no method uses are NaN.
     """
 
     rows: tuple[CohortRow, ...]
@@ -42,7 +42,7 @@ class Cohort:
     def alive(self) -> np.ndarray:
         """Return whether the patient of each spot is alive at 5 years, bool [spots].
 
-        It is also False for patients who were lost earlier, whom `outcomes.known` excludes.
+        It is also False for patients who were lost earlier; `outcomes.known` excludes them.
         """
         return self.outcomes.alive
 
@@ -54,10 +54,10 @@ class Cohort:
 
 @dataclass(frozen=True, eq=False)
 class Fitted:
-    """A head with the weights of its best epoch, and the features, orders and log of its training.
+    """A head with the weights of its best epoch, and the features, tile orders and log of its training.
 
-    `log` is None if there were no epochs. `orders` int64 [orders, tiles] contains only raster order, or the random
-    orders over which the logit is averaged.
+    `log` is None if there were no epochs. `orders` int64 [orders, tiles] are the tile orders over which the logit is
+    averaged: raster order alone, or random orders.
     """
 
     head: Head
@@ -66,9 +66,11 @@ class Fitted:
     log: TrainingLog | None
     orders: np.ndarray
     members: tuple["Fitted", ...] = field(default=(), kw_only=True)
-    """The networks of an ensemble, with their own logs; `log` is that of the first one. Empty for a single head."""
+    """The networks of an ensemble, each with its own log; `log` is the log of the first one. Empty for a single
+    network.
+    """
     chosen: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
-    """The values that were chosen from a grid of settings, by option."""
+    """The values that were chosen from a grid of options, by option."""
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
         """Return the logits of `rows`, float64 [rows], before calibration."""

@@ -40,7 +40,8 @@ T = TypeVar("T")
 def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
     """Return the settings that apply to a head of this shape.
 
-    A head that ignores the order has no orders to average over. A pooled head selects its tiles itself.
+    A head that does not depend on the tile order needs no orders to average over. A pooled head selects its tiles
+    itself.
     """
     if shape.ordered:
         return config
@@ -48,7 +49,10 @@ def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
 
 
 def read_out(shape: HeadShape, config: TrainConfig) -> HeadShape:
-    """Return the shape with the readout of the settings. A head that ignores the order has no readout."""
+    """Return the shape with the readout of the settings.
+
+    A head that does not depend on the tile order has no readout.
+    """
     if not shape.ordered:
         return shape
     return replace(shape, readout=config.readout, warm_up=config.warm_up if config.readout == "mean" else 0.0)
@@ -58,11 +62,14 @@ _WITHOUT_EFFECT = (
     "name", "about", "seeds", "grid", "folds", "repeats", "folds_by", "split", "calibration", "prevalence", "threshold",
     "time_unit", "columns", "event_value",
 )  # fmt: skip
-"""Options that do not change the weights of a head with the same labels, such as the texts of its card."""
+"""Options that do not change the weights of a head with the same labels, for example the texts of its card."""
 
 
 def with_curve(shape: HeadShape, cohort: Cohort, split: Split, config: TrainConfig) -> HeadShape:
-    """Return the shape with the survival curve that the error of the settings needs. Pooled heads have none."""
+    """Return the shape with the survival curve that the loss in the settings needs.
+
+    Pooled heads have no survival curve.
+    """
     if shape.facts.pooled:
         return shape
     return replace(shape, survival=survival_shape(cohort.outcomes, split.training, config))
@@ -75,13 +82,14 @@ def fit_head(
 
     The file `kept` stores the last complete epoch; after an interruption, the next call continues from it. `device` is
     PyTorch's name of the device. The returned head is on the CPU, because bundles are used there, and has the readout
-    of the settings. With a grid, it is the candidate with the lowest validation loss. With several seeds, it is an
-    ensemble. Files beside `kept`, with the same beginning of their names, are used for further networks.
+    of the settings. If the settings have a grid, the returned head is the candidate with the lowest validation loss. If
+    they have several seeds, it is an ensemble. The checkpoints of the other networks are files beside `kept`, whose
+    names begin in the same way.
     """
     refuse_unsuited(config, shape)
     several = len(candidates(config)) > 1
     if shape.facts.pooled:
-        # Imported here, because it loads scikit-learn, which sequence networks do not need.
+        # The import is here, because it loads scikit-learn, which sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
@@ -92,7 +100,7 @@ def fit_head(
         found = yield from titled(steps, f"candidate {number}") if several else steps
         if best is None or _validation_loss(found) < _validation_loss(best):
             best = replace(found, chosen=chosen(settings, config.grid))
-    assert best is not None  # because there is at least one candidate
+    assert best is not None  # there is at least one candidate
     return best
 
 
@@ -105,7 +113,7 @@ def _validation_loss(found: Fitted) -> float:
 def _fit_members(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str
 ) -> Generator[Progress, None, Fitted]:
-    """Train one network per seed, and return their ensemble, or the only one."""
+    """Train one network per seed. Return their ensemble, or the network itself if there is only one."""
     members = []
     for number in range(config.seeds):
         own = kept.with_suffix(f".seed-{number + 1}{kept.suffix}") if number else kept
@@ -144,16 +152,17 @@ def _fit_network(
 class OutOfFold:
     """The logits of all spots, float64 [spots], each by the head that was not trained on the spot's patient.
 
-    The logits of a fold are Platt-scaled on its validation patients, as in a comparison of methods: the heads of
-    different folds have different scales, and patients of all folds are compared with one another. `cut` float64
-    [spots] is the cut-off of that head, found on its training patients: below it, the risk is high.
+    The logits of a fold are Platt-scaled on its validation patients, as in a comparison of methods, because the heads
+    of different folds have different scales and their patients are compared with each other. `cut` float64 [spots] is
+    the cut-off of the head that gave the logit; it is found on the training patients of the head. If the logit is below
+    it, the risk is high.
     """
 
     logits: np.ndarray
     cut: np.ndarray
     folds: tuple[Fold, ...]
     chosen: tuple[Mapping[str, Any], ...] = ()
-    """The values chosen from a grid of settings in each fold."""
+    """The option values chosen from the grid in each fold."""
 
 
 def out_of_fold(
@@ -161,8 +170,8 @@ def out_of_fold(
 ) -> Generator[Progress, None, OutOfFold]:
     """Train a head per fold, and return the logits of the patients it was not trained on.
 
-    Patients who were lost before 5 years have them too. With repeated folds, logits and cut-offs are means over the
-    repeats. With the split of the table, patients outside its test part have none (NaN).
+    Patients who were lost before 5 years have logits too. If the folds are repeated, logits and cut-offs are means over
+    the repeats. If the table gives the split, patients outside its test set have NaN.
     """
     folds = fold_splits(cohort.rows, config, LOSSES[config.loss].uses_lost)
     logits, cut, count = np.zeros((3, len(cohort.rows)))
@@ -183,7 +192,7 @@ def out_of_fold(
 
 
 def _known_patients(cohort: Cohort, rows: np.ndarray, fitted: Fitted) -> tuple[np.ndarray, np.ndarray]:
-    """Return the mean logit of each patient of `rows` with a known outcome, and whether the patient is alive."""
+    """Return the mean logit of each patient in `rows` with a known outcome, and whether the patient is alive."""
     known = rows[cohort.outcomes.known[rows]]
     means, alive = by_patient([cohort.patients[row] for row in known], fitted.logits(known), cohort.alive[known])
     return means, alive > 0.5
@@ -203,7 +212,7 @@ def _scaling(cohort: Cohort, split: Split, fitted: Fitted, config: TrainConfig) 
 
 
 def wants_folds(config: TrainConfig) -> bool:
-    """Return whether heads of folds are trained beside that of the bundle."""
+    """Return whether a head is trained for each fold, in addition to the head of the bundle."""
     return config.folds > 0 or config.folds_by == "site"
 
 
@@ -232,7 +241,10 @@ def _run(cohort: Cohort, split: Split, spots: Spots, shape: HeadShape, config: T
 
 
 def _round_to_half(head: Head, spots: Spots) -> None:
-    """Round the weights in place to the precision of the bundle file, so that the card describes the saved model."""
+    """Round the weights in place to the precision of the bundle file.
+
+    The card then describes the network that is saved.
+    """
     with torch.no_grad():
         for tensor in (*head.parameters(), spots.mean, spots.scale):
             tensor.copy_(tensor.half().float())

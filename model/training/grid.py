@@ -1,4 +1,4 @@
-"""The candidates of a small grid of settings, among which training chooses by the validation loss."""
+"""The candidates of a small grid of option values. Training chooses the candidate with the lowest validation loss."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,15 +12,16 @@ CHOOSABLE = (
     "learning_rate", "batch", "optimiser", "clip", "l1", "l2", "weight_decay", "components", "dropout", "order",
     "consistency",
 )  # fmt: skip
-"""Options that change only the training, so that every candidate gives a bundle that is used in the same way."""
+"""Options that affect only the training, so that the bundles of all candidates are used in the same way."""
 MOST = 24
-"""Largest number of candidates. Each is a whole training, in every fold again."""
+"""Maximum number of candidates. Each candidate is trained completely, and again in every fold."""
 
 
 def candidates(config: TrainConfig) -> tuple[TrainConfig, ...]:
-    """Return the settings of every candidate of `config.grid`, or those of `config` alone.
+    """Return the settings of every candidate of `config.grid`, or only `config` if it has no grid.
 
-    Raise ConfigError for an option that cannot be chosen so, or a value that it does not allow.
+    Raise ConfigError if the grid contains an option that it must not contain, or a value that the option does not
+    allow.
     """
     plain = replace(config, grid={})
     values = {name: [_value(name, text) for text in texts.split("/")] for name, texts in config.grid.items()}
@@ -33,7 +34,7 @@ def candidates(config: TrainConfig) -> tuple[TrainConfig, ...]:
 
 
 def chosen(config: TrainConfig, grid: Mapping[str, str]) -> dict[str, Any]:
-    """Return the values of the options of a grid in the settings `config`."""
+    """Return the values that `config` has for the options of `grid`."""
     return {name: getattr(config, name) for name in grid}
 
 

@@ -1,6 +1,6 @@
 """Describe the outcomes of the held-out patients by the model's answer, as a section of the card.
 
-`model.result.evidence` makes a sentence from it, which is shown beside each result.
+`model.result.evidence` makes sentences from this section, which are shown beside each result.
 """
 
 import math
@@ -16,20 +16,21 @@ from model.statistics.calibration_band import calibration_band
 from model.statistics.estimate import Estimate, counted
 
 LEAST_PATIENTS = 15
-"""Smallest group size. With fewer patients, the 95 % interval of the share alive is wider than half of the scale."""
+"""Minimum number of patients in a group. With fewer patients, the 95 % interval of the share alive is wider than half
+of the scale.
+"""
 MOST_GROUPS = 5
 WIDE_GAP = 0.1
-"""Largest width of a gap in a group.
-
-A gap is a range of answers without any patients. Nothing is known about patients with such answers, so no group extends
-over a wider gap. A model that answers only near 0 or near 1 has one.
+"""Maximum width of a gap in a group. A gap is a range of answers without any patients. Nothing is known about patients
+with such answers, so no group extends over a wider gap. For example, a model that answers only near 0 or near 1 has a
+wide gap.
 """
 
 
 def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float) -> dict[str, Any]:
     """Return the section for held-out patients with calibrated `logits` [patients] and outcome `alive` bool [patients].
 
-    Patients who were lost before the horizon must not be among them.
+    The caller must leave out patients who were lost before the horizon.
     """
     band = calibration_band(logits, alive)
     return {
@@ -44,9 +45,9 @@ def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float
 def answer_groups(probability: np.ndarray, alive: np.ndarray) -> tuple[AnswerGroup, ...]:
     """Return groups of patients by `probability` [patients], lowest first, of about equal size.
 
-    A group has at least `LEAST_PATIENTS`, unless there are fewer between two wide gaps. The limits of the groups are
-    multiples of 0.01, so that the displayed limits are exact. Groups do not overlap. A patient exactly on a limit
-    belongs to the upper group.
+    A group has at least `LEAST_PATIENTS` patients, unless there are fewer patients between two wide gaps. The limits of
+    the groups are multiples of 0.01, so that the displayed limits are exact. Groups do not overlap. A patient exactly
+    on a limit belongs to the upper group.
     """
     order = np.argsort(probability, kind="stable")
     p, survived = probability[order], alive[order]
@@ -62,7 +63,7 @@ def answer_groups(probability: np.ndarray, alive: np.ndarray) -> tuple[AnswerGro
 
 
 def _cuts(p: np.ndarray, size: int) -> list[float]:
-    """Return the limits between groups of sorted `p`.
+    """Return the limits between groups of the sorted probabilities `p`.
 
     They are quantiles, rounded to 0.01, with enough patients on both sides.
     """
@@ -79,5 +80,5 @@ def _cuts(p: np.ndarray, size: int) -> list[float]:
 
 def _group(low: float, high: float, alive: np.ndarray) -> AnswerGroup:
     share = counted(int(alive.sum()), len(alive))
-    assert isinstance(share, Estimate)  # because a group has patients
+    assert isinstance(share, Estimate)  # because every group has patients
     return AnswerGroup(low, high, len(alive), int(alive.sum()), (share.low, share.high))

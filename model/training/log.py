@@ -11,10 +11,10 @@ from model.base.files import replacing
 
 @dataclass(frozen=True)
 class Epoch:
-    """The figures of one epoch: mean errors (see `TrainConfig.loss`), AUC and spread on the validation spots.
+    """The figures of one epoch: mean losses (see `TrainConfig.loss`), and AUC and spread on the validation spots.
 
-    `validation_sd` is the standard deviation of the survival probability over the validation spots. Near 0, the output
-    is constant.
+    `validation_sd` is the standard deviation of the survival probability over the validation spots. If it is near 0,
+    the output is constant.
     """
 
     number: int
@@ -51,9 +51,10 @@ class TrainingLog:
 
 
 def write_epochs(logs: Mapping[int, TrainingLog], path: Path) -> None:
-    """Write a CSV file with one line per epoch of each network. `logs` has the log by the seed of the network.
+    """Write a CSV file with one line per epoch of each network.
 
-    `kept` is 1 for the epoch whose weights the network has.
+    `logs` has the training log of each network, by its seed. The column `kept` is 1 for the epoch whose weights the
+    network has.
     """
     names = [field.name for field in fields(Epoch)]
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:

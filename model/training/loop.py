@@ -23,8 +23,8 @@ from model.training.outcomes import Outcomes
 from model.training.standardise import Reading, Spots, Strings
 
 _OPTIMISERS: dict[str, type[torch.optim.AdamW] | type[torch.optim.SGD]] = {
-    # Without weight decay, AdamW equals Adam. Plain descent subtracts the same share, because it does not scale
-    # gradients.
+    # Without weight decay, AdamW equals Adam. In plain gradient descent, weight decay has the same effect as in AdamW,
+    # because the gradients are not rescaled.
     "adam": torch.optim.AdamW,
     "sgd": torch.optim.SGD,
 }
@@ -41,13 +41,13 @@ def fit(
 ) -> Generator[Progress, None, TrainingLog]:
     """Train `head` in place on the device of its weights, and return the log.
 
-    At the end it has its best epoch's weights.
+    At the end, the head has the weights of its best epoch. `outcomes` is the follow-up of all rows. Rows that the loss
+    does not use are left out of the training and the validation set. The baseline of a survival curve is set before
+    training, and for Cox's likelihood again after training. The partial result of each progress report is the log so
+    far.
 
-    `outcomes` is the follow-up of all rows. Rows that the error does not use are left out of both parts. The baseline
-    of a survival curve is set before training, and for Cox's likelihood again after it. The partial result of each
-    progress report is the log so far. If a run was interrupted, it continues after the last epoch in `checkpoint` and
-    gives the same result as without interruption.
-    Raise ConfigError if the loss is not finite.
+    If a run was interrupted, it continues after the last epoch in `checkpoint` and gives the same result as without
+    interruption. Raise ConfigError if the loss is not finite.
     """
     generator = np.random.default_rng(config.seed)
     times = head.shape.survival.times if head.shape.survival else ()
@@ -87,7 +87,7 @@ def fit(
 
 
 def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
-    """Return the L1 and L2 penalty on the weights of every hidden layer, without biases; see `config.penalty`."""
+    """Return the L1 and L2 penalty on the weights, without biases, of every hidden layer; see `config.penalty`."""
     total = torch.zeros((), device=head.output.weight.device)
     for layer in head.layers:
         weights = torch.cat([p.flatten() for name, p in layer.named_parameters() if name.startswith("weight")])
@@ -97,7 +97,7 @@ def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
 
 
 def _reading(config: TrainConfig, spots: Spots, row: int, generator: np.random.Generator) -> Reading:
-    """Return a function that puts the tiles of the spot `row` into a training order, as defined by `config`."""
+    """Return a function that puts the tiles of the spot `row` into a training order, as specified in `config`."""
     tiles = spots.features.shape[1]
     if config.order == "shuffled":
         return generator.permutation
@@ -113,10 +113,10 @@ def _reading(config: TrainConfig, spots: Spots, row: int, generator: np.random.G
 def _step(
     head: NetworkHead, optimiser: torch.optim.Optimizer, strings: Strings, targets: Targets, config: TrainConfig
 ) -> float:
-    """Make one step of gradient descent. Return the error before the step, without penalties.
+    """Make one step of gradient descent. Return the loss before the step, without penalties.
 
-    If `config` requests consistency, the second half of `strings` has the same spots as the first half, in other
-    orders.
+    If `config` requests consistency, the second half of `strings` contains the same spots as the first half, in other
+    tile orders.
     """
     device = head.output.weight.device
     lengths = strings.lengths.to(device)
@@ -137,7 +137,7 @@ def _in_two_orders(head: NetworkHead, config: TrainConfig) -> bool:
 
 
 def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-    """Return the mean squared difference between the answers of the first and the second half of the sequences.
+    """Return the mean squared difference between the answers of the first and of the second half of the sequences.
 
     `logits` [strings, steps] and `lengths` [strings] have the same meaning as in `string_error`.
     """
@@ -148,9 +148,9 @@ def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
 def string_error(
     curves: torch.Tensor, lengths: torch.Tensor, targets: Targets, config: TrainConfig
 ) -> torch.Tensor:
-    """Return the mean error over the spots. `curves` is [spots, steps, times] or [spots, 1, times].
+    """Return the mean loss over the spots.
 
-    The error of a spot is the mean over the steps that count.
+    `curves` is [spots, steps, times] or [spots, 1, times]. The loss of a spot is the mean over the steps that count.
     """
     if curves.shape[1] == 1:
         return errors(curves, targets, config).mean()

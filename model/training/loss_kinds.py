@@ -1,4 +1,4 @@
-"""The errors that training can reduce, as data that can be read without numpy and torch."""
+"""The losses that training can reduce, as data. Reading these data loads neither numpy nor torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ LossKind = Literal["cross-entropy", "squared error", "weighted cross-entropy", "
 
 @dataclass(frozen=True)
 class LossFacts:
-    """What an error uses and gives.
+    """The properties of a loss.
 
-    `uses_lost` is whether patients who were lost before 5 years count: by their follow-up, or in the weights of the
-    others. `curve` is the kind of survival curve that the head then gives, or None for the logit alone. `lost_text`
-    says in the card what became of lost patients.
+    `uses_lost` is whether patients who were lost before 5 years are used: directly with their follow-up, or through the
+    weights of other patients. `curve` is the kind of survival curve that the head gives, or None if it gives only a
+    logit. `lost_text` says in the card how lost patients are treated.
     """
 
     title: str
@@ -36,4 +36,4 @@ LOSSES: Mapping[LossKind, LossFacts] = {
     "hazards": LossFacts("hazards of intervals", True, "hazards", _FOLLOWED),
     "cox": LossFacts("Cox partial likelihood", True, "cox", _FOLLOWED),
 }
-"""Death of another cause ends the follow-up in all of them, as a loss does."""
+"""In all losses, death of another cause ends the follow-up like a loss to follow-up."""

@@ -24,18 +24,18 @@ from model.training.loss_kinds import LOSSES
 from model.training.outcomes import Outcomes
 
 _LEAST = 1e-9
-"""Smallest hazard whose logarithm is taken. A smaller one is rounding error of float32."""
+"""Minimum hazard whose logarithm is taken. A smaller hazard is a rounding error of float32."""
 _HALF_EVENT = 0.5
-"""Number of events that an interval without any counts for its baseline, which would otherwise be 0."""
+"""Number of events that is assumed in an interval without events. Otherwise its baseline hazard would be 0."""
 
 
 @dataclass(frozen=True, eq=False)
 class Targets:
-    """What the error of each row needs, each a tensor [rows].
+    """The values that the loss of each row needs, each a tensor [rows].
 
-    `label` is 1 for patients alive at 5 years. `weight` is 0 for rows that do not count. `time` is the follow-up up to
-    5 years in years, `event` whether it ended with death of the disease by then. `interval` int64 is the interval of
-    that time, `share` the share of this interval that was followed.
+    `label` is 1 for patients alive at 5 years. `weight` is 0 for rows that do not count. `time` is the follow-up in
+    years, at most 5. `event` is whether it ended with death of the disease by then. `interval` int64 is the interval
+    that contains `time`. `share` is the share of this interval that the patient was followed.
     """
 
     label: torch.Tensor
@@ -55,12 +55,12 @@ class Targets:
         return Targets(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
 
     def counting(self, rows: np.ndarray) -> np.ndarray:
-        """Return those of `rows` that count."""
+        """Return the rows among `rows` that count."""
         return np.asarray(rows[self.weight.numpy()[rows] > 0])
 
 
 def interval_ends(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) -> tuple[float, ...]:
-    """Return the ends of the intervals in years, at most `config.intervals`. The last one is at 5 years.
+    """Return the ends of the intervals in years. There are at most `config.intervals`, and the last end is 5 years.
 
     Each interval has about the same number of events among the patients of `rows`.
     """
@@ -73,7 +73,7 @@ def interval_ends(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) -> 
 
 
 def survival_shape(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) -> SurvivalShape | None:
-    """Return the survival curve of a head that is trained on `rows`, or None if its error needs none."""
+    """Return the survival curve of a head that is trained on `rows`, or None if its loss needs none."""
     kind = LOSSES[config.loss].curve
     return None if kind is None else SurvivalShape(kind, interval_ends(outcomes, rows, config))
 
@@ -81,9 +81,9 @@ def survival_shape(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) ->
 def targets_of(
     outcomes: Outcomes, training: np.ndarray, validation: np.ndarray, times: tuple[float, ...], config: TrainConfig
 ) -> Targets:
-    """Return the targets of all rows. Rows outside the two parts have the weight 0.
+    """Return the targets of all rows. Rows in neither the training nor the validation set have the weight 0.
 
-    The weights for censoring are estimated from the training and validation patients. Their mean over the training
+    The weights for censoring are estimated from the training and validation patients. The mean weight of the training
     rows that count is 1. `times` are the ends of the intervals, empty without a survival curve.
     """
     both = np.concatenate([training, validation])
@@ -108,7 +108,10 @@ def targets_of(
 
 
 def errors(curves: torch.Tensor, targets: Targets, config: TrainConfig) -> torch.Tensor:
-    """Return the error of each answer, [n, steps], for log odds at each time [n, steps, times] of the n targets."""
+    """Return the loss of each answer, [n, steps].
+
+    `curves` [n, steps, times] are the log odds at each time for the n rows of `targets`.
+    """
     logits = curves[..., -1]
     labels = targets.label[:, None].expand_as(logits)
     if config.loss == "squared error":
@@ -122,7 +125,10 @@ def errors(curves: torch.Tensor, targets: Targets, config: TrainConfig) -> torch
 
 
 def _hazards_error(curves: torch.Tensor, targets: Targets) -> torch.Tensor:
-    """Return minus the log likelihood: the cumulative hazard up to the end of follow-up, minus log hazard at death."""
+    """Return minus the log likelihood.
+
+    It is the cumulative hazard up to the end of follow-up; if the patient died, the log hazard at death is subtracted.
+    """
     after = hazard_of_logit(curves)
     before = torch.cat([torch.zeros_like(after[..., :1]), after[..., :-1]], dim=-1)
     place = targets.interval[:, None, None].expand(*curves.shape[:2], 1)
@@ -133,16 +139,20 @@ def _hazards_error(curves: torch.Tensor, targets: Targets) -> torch.Tensor:
 
 
 def log_hazard(logits: torch.Tensor) -> torch.Tensor:
-    """Return the log of the cumulative hazard at 5 years for log odds of being alive then."""
+    """Return the log of the cumulative hazard at 5 years. `logits` are the log odds of being alive at 5 years."""
     return hazard_of_logit(logits).clamp(min=_LEAST).log()
 
 
 def _cox_error(logits: torch.Tensor, targets: Targets) -> torch.Tensor:
-    """Return each event's share of minus the log partial likelihood, scaled so that the mean is that over events."""
+    """Return the contribution of each row to minus the log partial likelihood.
+
+    The contributions are scaled so that their mean over all rows equals the mean over the events.
+    """
     risk = log_hazard(logits)
     order = torch.argsort(targets.time, descending=True, stable=True)
     time = targets.time[order].contiguous()
-    # At risk at an event are all with at least its time: up to the last of those with the same time in this order.
+    # The patients at risk at an event are those whose time is not shorter. In this order, they reach up to the last
+    # patient with the same time.
     last = torch.searchsorted(-time, -time, right=True) - 1
     total = torch.logcumsumexp(risk[order], dim=0)[last]
     event = targets.event[order][:, None]
@@ -151,9 +161,10 @@ def _cox_error(logits: torch.Tensor, targets: Targets) -> torch.Tensor:
 
 
 def set_baseline(head: NetworkHead, outcomes: Outcomes, rows: np.ndarray) -> None:
-    """Set the baseline of a head's survival curve to that of the patients of `rows`. Do nothing without a curve.
+    """Set the baseline of a head's survival curve to the survival of the patients of `rows`.
 
-    The untrained head then starts near the survival of all patients, as the bias of an output unit would let it.
+    Do nothing if the head has no survival curve. With this baseline, the untrained head starts near the survival of all
+    patients, as a head with a bias of its output unit would.
     """
     survival = head.shape.survival
     if survival is None:
@@ -165,7 +176,10 @@ def set_baseline(head: NetworkHead, outcomes: Outcomes, rows: np.ndarray) -> Non
 
 
 def _hazard_steps(time: np.ndarray, event: np.ndarray, ends: tuple[float, ...]) -> np.ndarray:
-    """Return the cumulative hazard of each interval, float64 [times]: events per year of follow-up, times length."""
+    """Return the cumulative hazard of each interval, float64 [times].
+
+    It is the number of events per year of follow-up, times the length of the interval.
+    """
     starts = np.array([0.0, *ends[:-1]])
     found = []
     for start, end in zip(starts, ends, strict=True):
@@ -176,10 +190,10 @@ def _hazard_steps(time: np.ndarray, event: np.ndarray, ends: tuple[float, ...]) 
 
 
 def refit_baseline(head: NetworkHead, logits: np.ndarray, outcomes: Outcomes, rows: np.ndarray) -> None:
-    """Set the baseline of a head that was trained with Cox's partial likelihood, which does not determine it.
+    """Set the baseline of a head that was trained with Cox's partial likelihood, which does not determine the baseline.
 
-    It is Breslow's estimate from the answers `logits` [rows] to the training `rows`, each spot of a patient counted in
-    equal parts. Do nothing for other heads.
+    It is Breslow's estimate from the answers `logits` [rows] to the training `rows`. The spots of a patient get equal
+    weights that add up to 1. Do nothing for other heads.
     """
     survival = head.shape.survival
     if survival is None or survival.kind != "cox":

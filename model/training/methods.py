@@ -1,4 +1,4 @@
-"""The methods of `histocast compare`. Each is fitted on a fold and gives a logit for every spot."""
+"""The methods of `histocast compare`. Each method is fitted on a fold and gives a logit for every spot."""
 
 import time
 from collections.abc import Callable, Generator, Mapping
@@ -32,9 +32,10 @@ from model.training.standardise import Spots, standardised
 class FoldLogits:
     """The logits of a method, float64 [spots], and the seconds of training.
 
-    A logit is nan if the input of the method is missing. If the method depends on the order, `turned` and `passes` have
-    logits for each of the eight flips and rotations of the grid, float64 [8, spots], nan outside the test part.
-    `turned` has the method's own logits for the turned spot, `passes` those of a single pass over it in raster order.
+    A logit is NaN if the input of the method is missing. If the method depends on the tile order, `turned` and `passes`
+    have logits for each of the eight flips and rotations of the grid, float64 [8, spots], NaN outside the test set.
+    `turned` has the method's own logits for the flipped or rotated spot, and `passes` the logits of a single pass over
+    it in raster order.
     """
 
     logits: np.ndarray
@@ -48,7 +49,7 @@ Run = Generator[Progress, None, FoldLogits]
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """The input of a method: the cohort, one split of it, the settings, the device for networks, and a cache.
+    """The input of a method: the cohort, one split of it, the settings, the shape of the head, the device, and a cache.
 
     `pooled` caches the vectors and the seconds of each pooling, because several classifiers share them.
     """
@@ -69,28 +70,26 @@ class Method:
     title: str
     run: Callable[[Fold], Run]
     reads_blank: Callable[[TrainConfig], bool] = lambda config: True
-    """Whether the method uses tiles without tissue, given the settings.
-
-    A pooling uses them for spots with hardly any tissue.
+    """Whether the method uses tiles without tissue, given the settings. A pooled method uses them only for spots with
+    hardly any tissue.
     """
     uses_lost: Callable[[TrainConfig], bool] = lambda config: False
     """Whether the method learns from patients who were lost before 5 years, given the settings."""
     encodes: bool = True
-    """Whether the method needs the images at all."""
+    """Whether the method needs the features of the images."""
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
-"""The publication's settings except its penalty, with which the network would collapse so that nothing could be
-compared.
+"""The settings of the publication except its penalty. With this penalty, the network would collapse, and nothing could
+be compared.
 """
 _LAST = {"readout": "last", "loss_steps": "second half"}
-"""Readout of the last logit alone.
-
-The loss uses many steps, because the network trains worse on the last step alone.
+"""The answer is the last logit alone. The loss uses many steps, because a network trained on the last step alone is
+worse.
 """
 
 _FORMER = _LAST | {"order": "shuffled", "consistency": 0.0}
-"""The earlier hardened recipe, without mean readout, structured orders and consistency."""
+"""The earlier hardened recipe: without mean readout, structured tile orders and consistency."""
 
 
 def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
@@ -114,7 +113,7 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
         yield Progress("testing")
         logits = logits_of(network, spots, np.arange(len(cohort.rows)), orders)
         if not HEADS[kind].ordered or isinstance(cohort.features, FileFeatures):
-            return FoldLogits(logits, seconds)  # only a square grid can be turned
+            return FoldLogits(logits, seconds)  # only a square grid can be flipped and rotated
         raster = np.arange(cohort.features.shape[1])[None]
         turned, passes = (_turned(network, spots, split.test, some) for some in (orders, raster))
         return FoldLogits(logits, seconds, turned, passes)
@@ -129,7 +128,7 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
 
 
 def _shape(kind: str, asked: HeadShape) -> HeadShape:
-    """Return the shape of a network of this kind. It has the sizes in `asked` if it uses them."""
+    """Return the shape of a network of this kind. It has the sizes in `asked` if this kind of network uses them."""
     facts = HEADS[kind]
     return replace(asked, kind=kind) if "cells" in facts.takes else HeadShape(kind, asked.inputs, facts.cells)
 
@@ -138,7 +137,8 @@ def _turned(network: NetworkHead, spots: Spots, test: np.ndarray, orders: np.nda
     count, tiles = spots.features.shape[:2]
     found = np.full((SYMMETRIES, count), np.nan)
     for number in range(SYMMETRIES):
-        # Each position of the turned grid holds another tile. That tile is processed when it is the position's turn.
+        # Each position of the turned grid contains another tile. That tile is processed at the place of the position in
+        # the order.
         found[number, test] = logits_of(network, spots, test, symmetry(tiles, number)[orders])
     return found
 

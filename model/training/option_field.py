@@ -1,9 +1,7 @@
 """A training option, declared once as a field with a type, a default and a `Statement`.
 
-Imports neither numpy nor torch.
-
-`options_of` collects the options. The command line, its help, the TOML file and the checks of values are derived from
-it.
+This module imports neither numpy nor torch. `options_of` collects the options. The command line, its help, the TOML
+file and the checks of values are derived from them.
 """
 
 import dataclasses
@@ -27,12 +25,12 @@ class Statement:
     group: Group = "training"
     low: float = -math.inf
     high: float = math.inf
-    """Smallest and largest allowed value of a number."""
+    """`low` and `high` are the smallest and largest allowed value of a number."""
     choices: tuple[str, ...] = ()
     """The allowed values of a text. For a `Literal` they follow from its type."""
     metavar: str | None = None
     default_text: str | None = None
-    """The default as text, if the value itself is not clear to a user."""
+    """Text for the default, if the default itself is not clear to a user."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,15 @@ class Option:
 
 
 def option(default: T, help: str, **more: Any) -> T:
-    """Return a dataclass field with `default`. `help` and the other arguments are the fields of its `Statement`."""
+    """Return a dataclass field with `default`.
+
+    `help` and the other arguments are the fields of its `Statement`.
+    """
     return dataclasses.field(default=default, metadata={_KEY: Statement(help, **more)})
 
 
 def pairs_option(help: str, **more: Any) -> Mapping[str, str]:
-    """Return a field as `option` does, for a table of names that is empty by default."""
+    """Return a field, as `option` does, for a table of names. Its default is an empty table."""
     metadata = {_KEY: Statement(help, **more)}
     return cast(Mapping[str, str], dataclasses.field(default_factory=dict, metadata=metadata))
 

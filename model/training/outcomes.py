@@ -1,4 +1,7 @@
-"""The follow-up of the spots of a cohort: who was alive at 5 years, whose state then is known, and the weights."""
+"""The follow-up of the spots of a cohort.
+
+It says who was alive at 5 years and whose state at 5 years is known, and gives the censoring weights.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +18,8 @@ class Outcomes:
 
     `alive` bool [spots] is the state at 5 years; it is also False for lost patients. `known` bool [spots] is whether
     this state is known. `time` float64 [spots] is the follow-up in years, `event` bool [spots] whether it ended with
-    death of the disease. Death of another cause ends it as a loss does. `patients` [spots] are their identifiers.
+    death of the disease. Death of another cause ends the follow-up like a loss. `patients` [spots] are the ids of the
+    patients.
     """
 
     alive: np.ndarray
@@ -25,18 +29,21 @@ class Outcomes:
     patients: np.ndarray
 
     def one_per_patient(self, rows: np.ndarray) -> np.ndarray:
-        """Return the first of `rows` of each patient, because estimates count patients and not spots."""
+        """Return the first row in `rows` of each patient.
+
+        Estimates use one row per patient, because they count patients and not spots.
+        """
         return np.asarray(rows[np.unique(self.patients[rows], return_index=True)[1]])
 
     def censoring_weights(self, rows: np.ndarray, of: np.ndarray) -> np.ndarray:
-        """Return the weights of `rows`, float64 [rows], that make known patients stand for the lost ones.
+        """Return the weights of `rows`, float64 [rows], with which patients with a known state represent the lost ones.
 
-        They are the inverse probability of being followed until the state at 5 years was known, estimated from the
-        patients in the rows `of`, who include those of `rows`. The weight of a lost patient is 0.
+        A weight is the inverse probability of being followed until the state at 5 years was known. It is estimated from
+        the patients in the rows `of`, which must include the patients of `rows`. The weight of a lost patient is 0.
         """
         first = self.one_per_patient(of)
         found = np.sum(weights(self.time[first], self.event[first], ENDPOINT_YEARS), axis=0)
-        # `one_per_patient` sorts the patients.
+        # `one_per_patient` returns one row per patient, sorted by patient.
         return np.asarray(found[np.searchsorted(self.patients[first], self.patients[rows])])
 
 
@@ -52,6 +59,9 @@ def outcomes_of(rows: Sequence[CohortRow]) -> Outcomes:
 
 
 def labelled(alive: np.ndarray) -> Outcomes:
-    """Return outcomes that are labels alone, bool [spots]: every state at 5 years is known, and each spot a patient."""
+    """Return outcomes made from labels alone, bool [spots].
+
+    Every state at 5 years is known, and each spot counts as a patient.
+    """
     time = np.where(alive, ENDPOINT_YEARS, ENDPOINT_YEARS / 2)
     return Outcomes(alive, np.ones(len(alive), bool), time, ~alive, np.arange(len(alive)).astype(str))

@@ -1,4 +1,4 @@
-"""Check where a run writes before it starts, and keep a second run from writing there at the same time."""
+"""Check the output of a run before it starts, and prevent a second run from writing there at the same time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,10 @@ SUFFIX = ".safetensors"
 
 
 def refuse_no_bundle(out: Path) -> None:
-    """Raise ExportError if `out` is not the name of a bundle, so that no other file is replaced by one."""
+    """Raise ExportError if `out` is not the name of a bundle.
+
+    Otherwise the bundle could replace a file of another kind.
+    """
     if out.suffix != SUFFIX:
         raise ExportError(f"{out.name} is not the name of a bundle.", f"Give a name that ends in {SUFFIX}.")
     if out.is_dir():
@@ -20,9 +23,10 @@ def refuse_no_bundle(out: Path) -> None:
 
 @contextmanager
 def claimed(out: Path, folder: Path) -> Iterator[None]:
-    """Hold the output `out`, a file or folder, for this process during the block. `folder` receives the files.
+    """Hold the output `out`, a file or folder, for this process during the block.
 
-    The folder is created. Raise ExportError if it cannot be written, or if another process holds the output.
+    The output files are written to `folder`, which is created. Raise ExportError if it cannot be written, or if another
+    process holds the output.
     """
     from filelock import FileLock, Timeout
 

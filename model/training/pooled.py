@@ -27,13 +27,13 @@ _SPOTS_AT_ONCE = 16
 class PooledFitted(Fitted):
     """A pooled head with the features it uses, which are not standardised.
 
-    `log` is None, because there are no epochs.
+    `log` is None, because a pooled head is not trained in epochs.
     """
 
     tissue: np.ndarray
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Return the logits of `rows` as `Fitted.logits` does."""
+        """Return the logits of `rows`, as `Fitted.logits` does."""
         tissue, parts = torch.from_numpy(self.tissue), []
         with torch.inference_mode():
             for start in range(0, len(rows), _SPOTS_AT_ONCE):
@@ -49,7 +49,7 @@ def fit_pooled(
     """Fit pool and classifier on the training spots.
 
     The strength of regularisation is chosen on the validation patients, as in `compare`. The sizes in `shape` are
-    ignored; those of the returned head follow from the fit.
+    ignored; the sizes of the returned head follow from the fit.
     """
     asked = shape.pooled or PooledShape()
     yield Progress("pooling tiles")
@@ -74,7 +74,7 @@ def fit_pooled(
 
 
 def _classifier_tensors(model: Any) -> dict[str, Any]:
-    """Return the tensors of a scikit-learn scaler and classifier under the names of `PooledHead`."""
+    """Return the tensors of a scikit-learn scaler and classifier, with the names that `PooledHead` uses."""
     scaler, last = model[0], model[-1]
     found = {"mean": scaler.mean_, "scale": scaler.scale_}
     if hasattr(last, "theta_"):
@@ -82,7 +82,7 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
     elif hasattr(last, "coef_"):
         own = {"weight": last.coef_[0], "bias": last.intercept_[0]}
     else:
-        # scikit-learn stores the gamma that it computed for "scale" only in this private attribute.
+        # For gamma = "scale", scikit-learn stores the computed number only in this private attribute.
         own = {
             "vectors": last.support_vectors_,
             "weight": last.dual_coef_[0],
@@ -95,7 +95,8 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
 def _log_odds(classifier: str, values: np.ndarray, cohort: Cohort, split: Split) -> dict[str, float]:
     """Return slope and intercept that convert decision values to log odds.
 
-    They are Platt's on the validation patients, or 1 and 0 if the decision values are log odds already.
+    They are fitted by Platt's method on the validation patients. If the decision values are already log odds, they are
+    1 and 0.
     """
     if classifier == "logistic regression":
         return {"slope": 1.0, "intercept": 0.0}

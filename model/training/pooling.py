@@ -1,6 +1,6 @@
 """Fit a pool to the features of training spots, and pool spots to vectors.
 
-Only tiles with tissue are pooled, or all tiles of a spot that has none. The pools are the same as in bundles.
+Only tiles with tissue are pooled; if a spot has no tissue, all of its tiles are pooled. Bundles use the same pools.
 """
 
 import warnings
@@ -22,26 +22,27 @@ from model.training.cohort_features import Features, tiles_of
 from model.training.standardise import TISSUE
 
 _COMPONENTS = 32
-"""Number of principal components before the mixture, whose diagonal covariance needs uncorrelated inputs."""
+"""Number of principal components that are the input of the mixture. The mixture has a diagonal covariance, so its
+inputs must be uncorrelated.
+"""
 _GAUSSIANS = 8
-"""Number of Gaussians.
-
-A vector has 2 x 8 x 32 = 512 numbers per spot, about twice the published number of training spots.
+"""Number of Gaussians in the mixture. A vector has 2 x 8 x 32 = 512 numbers per spot, about twice the published number
+of training spots.
 """
 _TILES_A_SPOT = 50
-"""Tiles per spot in the sample. The limit prevents large spots from dominating."""
+"""Maximum number of tiles per spot in the sample. Without this limit, large spots would dominate."""
 _MOST_TILES = 11_000
-"""Tiles in the sample: 50 of each of the 220 published training spots. In float64 they take 360 MB; the steps of the
-fit hold several copies. From more spots, fewer tiles each are drawn.
+"""Maximum number of tiles in the sample: 50 from each of the 220 published training spots. In float64 they take 360 MB;
+the steps of the fit need several copies. If there are more spots, fewer tiles are drawn from each.
 """
 
 
 def fit_pool(
     name: Pooling, features: Features, tissue: np.ndarray, training: np.ndarray, seed: int
 ) -> tuple[Pool, PooledShape]:
-    """Return the pool of this name, fitted to the `training` rows, and its sizes.
+    """Return the pool with this name, fitted to the `training` rows, and its sizes.
 
-    `features` is [spots, tiles, n], `tissue` is [spots, tiles]. The pool's tensors are float32, as in a bundle.
+    `features` is [spots, tiles, n], `tissue` is [spots, tiles]. The tensors of the pool are float32, as in a bundle.
     """
     shape, found = PooledShape(name, tissue=TISSUE), {}
     if name == "Fisher vector":
@@ -57,13 +58,13 @@ def pool_spots(pool: Pool, features: Features, tissue: np.ndarray) -> np.ndarray
     """Return the vectors of all spots, float64 [spots, m]."""
     with torch.inference_mode():
         every = _tissue_tiles(features, tissue, np.arange(len(tissue)))
-        # Copies of the last row: a view would keep the rows of all tiles in memory.
+        # The last row is copied, because a view would keep the rows of all tiles in memory.
         vectors = [pool.running(torch.from_numpy(tiles))[0][-1].numpy().copy() for tiles in every]
     return np.stack(vectors)
 
 
 def _fisher(features: Features, tissue: np.ndarray, training: np.ndarray, seed: int) -> dict[str, np.ndarray]:
-    """Return the tensors of a `FisherPool`: standardisation, principal axes, and a mixture of Gaussians on them."""
+    """Return the tensors of a `FisherPool`: standardisation, principal axes, and a mixture of Gaussians on the axes."""
     generator = np.random.default_rng(seed)
     count = min(_TILES_A_SPOT, max(1, _MOST_TILES // len(training)))
     some = [generator.permutation(tiles)[:count] for tiles in _tissue_tiles(features, tissue, training)]
@@ -75,7 +76,7 @@ def _fisher(features: Features, tissue: np.ndarray, training: np.ndarray, seed: 
     kept = axes.explained_variance_ > 1e-6 * axes.explained_variance_[0]
     mixture = GaussianMixture(min(_GAUSSIANS, len(sample)), covariance_type="diag", reg_covar=1e-3, random_state=seed)
     with warnings.catch_warnings():
-        # A mixture that has not fully converged is still a useful description of the tiles.
+        # A mixture whose fit has not fully converged is still a useful description of the tiles.
         warnings.simplefilter("ignore", ConvergenceWarning)
         mixture.fit(axes.transform(sample)[:, kept])
     return {

@@ -1,4 +1,4 @@
-"""Refuse options that a run would have to ignore, before anything is read or encoded."""
+"""Refuse options that a run could not use, before anything is read or encoded."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ def refuse_unsuited(config: TrainConfig, shape: HeadShape) -> None:
 
 
 def refuse_one_outcome(rows: Sequence[CohortRow]) -> None:
-    """Raise CohortError if there are no patients with both outcomes, so that nothing can be learnt."""
+    """Raise CohortError if the cohort does not have patients with both outcomes, because then nothing can be learnt."""
     states = {row.patient_id: row.alive for row in rows if row.alive is not None}
     if not states:
         raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
@@ -44,11 +44,14 @@ def refuse_one_outcome(rows: Sequence[CohortRow]) -> None:
 
 
 def refuse_unused(options: TrainConfig, rows: Sequence[CohortRow]) -> None:
-    """Raise ConfigError if an option has no meaning for the cohort: feature files are not encoded, images are."""
+    """Raise ConfigError if an option has no meaning for the cohort.
+
+    Feature files are not encoded, and images are.
+    """
     if not isinstance(options, TrainOptions) or not rows:
         return
     if rows[0].of_features:
-        # Without a statement, the pixel size has its default already.
+        # If the user gives no pixel size, it has its default here.
         mpp = DEFAULT_MPP if options.mpp else None
         used: dict[str, object] = {"backbone": SEEDED, "stored_as": "float32", "mpp": mpp}
         why = "The table names feature files, which are used as they are"

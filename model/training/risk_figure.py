@@ -1,4 +1,4 @@
-"""Draw the survival of the groups of low and high risk by Kaplan and Meier, as a PNG."""
+"""Draw the survival of the low-risk and high-risk groups by Kaplan and Meier, as a PNG."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Measure how well the features alone identify the site of a spot, which a model could use as a shortcut.
+"""Measure how well the site of a spot can be predicted from its features. A model could use the site as a shortcut.
 
 In multi-centre collections, the site can be recognised from H&E images, and survival differs between sites. A model can
 therefore predict the outcome by recognising the hospital (Howard et al., Nature Communications 12:4423, 2021).
@@ -21,9 +21,8 @@ from model.training.patients import by_patient
 KEY = "site_signature"
 FOLDS = 5
 FEWEST_PATIENTS = 10
-"""Smallest number of patients of a site.
-
-Sites with fewer are left out, because their share of recognised patients would mean nothing.
+"""Minimum number of patients of a site. Smaller sites are left out, because their share of recognised patients would be
+too uncertain.
 """
 STRENGTH = 0.01
 """Value of C in the logistic regression. It is fixed, so that all patients can be used for the test."""
@@ -31,7 +30,10 @@ DRAWS = 1000
 
 
 def with_site_signature(manifest: Manifest, cohort: Cohort, seed: int) -> Manifest:
-    """Return the manifest with the site signature among its metrics, or unchanged if the table states no sites."""
+    """Return the manifest with the site signature among its metrics.
+
+    Return it unchanged if the table has no sites.
+    """
     if not any(row.site for row in cohort.rows):
         return manifest
     return replace(manifest, metrics=manifest.metrics | {KEY: site_signature(cohort, seed)})
@@ -41,8 +43,9 @@ def site_signature(cohort: Cohort, seed: int) -> dict[str, Any]:
     """Return the balanced accuracy of a linear classifier that predicts the site of patients it was not fitted to.
 
     The input is the mean of a spot's features over its tissue tiles. All spots of a patient are in the same fold. The
-    95 % interval is a bootstrap over patients within their sites. `left_out` counts patients without a site, with
-    several sites, or of a site with fewer than `FEWEST_PATIENTS`. If fewer than two sites are left, `value` is None.
+    95 % interval is by bootstrap over patients within their sites. `left_out` counts patients without a site, with
+    several sites, or from a site with fewer than `FEWEST_PATIENTS` patients. If fewer than two sites are left, `value`
+    is None.
     """
     site_of = _sites(cohort)
     names = sorted({site for site in site_of.values() if site is not None})
@@ -65,7 +68,11 @@ def site_signature(cohort: Cohort, seed: int) -> dict[str, Any]:
 
 
 def _sites(cohort: Cohort) -> dict[str, str | None]:
-    """Return the site of each patient. It is None if unknown, not the same in all spots, or of too few patients."""
+    """Return the site of each patient.
+
+    It is None if the site is unknown, if the spots of the patient have different sites, or if the site has too few
+    patients.
+    """
     stated: dict[str, set[str | None]] = {}
     for row in cohort.rows:
         stated.setdefault(row.patient_id, set()).add(row.site)
@@ -75,17 +82,17 @@ def _sites(cohort: Cohort) -> dict[str, str | None]:
 
 
 def _about(cohort: Cohort, patients: Sequence[str]) -> dict[str, int]:
-    """Return the number of patients of a site, and how many of them are alive at 5 years."""
+    """Return the number of these patients of a site, and how many of them are alive at 5 years."""
     alive = {row.patient_id for row in cohort.rows if row.alive}
     return {"patients": len(patients), "alive": sum(patient in alive for patient in patients)}
 
 
 def _recognised(cohort: Cohort, patients: Sequence[str], truth: np.ndarray, seed: int) -> np.ndarray:
-    """Return for each patient the share of spots whose site is predicted correctly, 0..1, float64 [patients].
+    """Return, for each patient, the share of spots whose site is predicted correctly, 0..1, float64 [patients].
 
     `truth` int64 [patients] is the index of each patient's site.
     """
-    # Imported here, because training without sites does not need scikit-learn.
+    # The import is here, because training without sites does not need scikit-learn.
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -105,7 +112,10 @@ def _recognised(cohort: Cohort, patients: Sequence[str], truth: np.ndarray, seed
 
 
 def _folds(truth: np.ndarray, seed: int) -> np.ndarray:
-    """Return the fold of each patient, int64 [patients]. Patients of every site are spread over all folds."""
+    """Return the fold of each patient, int64 [patients].
+
+    The patients of every site are distributed over all folds.
+    """
     generator = np.random.default_rng([seed, FOLDS])
     fold = np.empty(len(truth), np.int64)
     for site in np.unique(truth):

@@ -8,12 +8,12 @@ import numpy as np
 from model.base.errors import CohortError
 
 PROPORTIONS = (220, 60, 140)
-"""Training, validation and test samples of the publication."""
+"""Number of training, validation and test samples of the publication."""
 
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """Row numbers, int64, of the three parts. No patient is in two parts."""
+    """Row numbers, int64, of the training, validation and test set. No patient is in two sets."""
 
     training: np.ndarray
     validation: np.ndarray
@@ -21,10 +21,10 @@ class Split:
 
 
 def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Split:
-    """Return three parts in the publication's proportions. The share of survivors is as equal as the numbers allow.
+    """Split the rows into three sets in the publication's proportions.
 
-    `alive` is bool [rows]. All rows of a patient are in the same part. Raise CohortError if all patients of a part
-    would have the same outcome.
+    The share of survivors is as equal in the sets as the numbers allow. `alive` is bool [rows]. All rows of a patient
+    are in the same set. Raise CohortError if all patients of a set would have the same outcome.
     """
     generator = np.random.default_rng(seed)
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -39,8 +39,8 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
 def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: int, use_lost: bool) -> Split:
     """Return `split_patients` of the rows with a known outcome.
 
-    The outcome of lost patients is None. With `use_lost`, they are divided among the parts in the same proportions.
-    Otherwise they are in no part.
+    The outcome of lost patients is None. If `use_lost` is true, lost patients are divided among the sets in the same
+    proportions. Otherwise they are in no set.
     """
     known, lost = _known_and_lost(alive)
     names = np.asarray(patients)
@@ -50,10 +50,10 @@ def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: in
 
 
 def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed: int) -> tuple[Split, ...]:
-    """Return `folds` splits. Each patient is in the test part of exactly one of them.
+    """Return `folds` splits. Each patient is in the test set of exactly one of them.
 
-    With three folds of 420 patients, the parts have 220, 60 and 140 patients, as published. The patients outside the
-    test part are always divided between training and validation in the ratio 220 to 60.
+    With three folds of 420 patients, the sets have 220, 60 and 140 patients, as published. The patients outside the
+    test set are always divided between training and validation in the ratio 220 to 60.
     """
     generator = np.random.default_rng([seed, folds])
     unique, first, owner = np.unique(np.asarray(patients), return_index=True, return_inverse=True)
@@ -78,11 +78,11 @@ def rotating_folds(patients: Sequence[str], alive: np.ndarray, folds: int, seed:
 def folds_with_lost(
     patients: Sequence[str], alive: Sequence[bool | None], folds: int, seed: int, use_lost: bool = False
 ) -> tuple[Split, ...]:
-    """Return rotating folds of the patients with a known outcome, and add lost patients (None) to the test parts.
+    """Return rotating folds of the patients with a known outcome, and add lost patients (None) to the test sets.
 
-    The follow-up of lost patients counts in survival statistics. With `use_lost`, those outside the test part are
-    divided between training and validation, for errors that use their follow-up. Otherwise no head is trained on them.
-    The test parts are the same in both cases.
+    The follow-up of lost patients is used in survival statistics. If `use_lost` is true, lost patients outside the test
+    set are divided between training and validation, for losses that use their follow-up. Otherwise no head is trained
+    on them. The test sets are the same in both cases.
     """
     names = np.asarray(patients)
     known, lost = _known_and_lost(alive)
@@ -104,7 +104,10 @@ def folds_with_lost(
 def split_others(
     patients: Sequence[str], alive: Sequence[bool | None], rows: np.ndarray, seed: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return `rows` divided between training and validation in the ratio 220 to 60, for each outcome and the lost."""
+    """Return `rows` divided between training and validation in the ratio 220 to 60.
+
+    Patients with each outcome, and lost patients, are divided separately.
+    """
     names = np.asarray(patients)
     states = np.array([2 if alive[row] is None else int(bool(alive[row])) for row in rows])
     parts = [np.empty(0, np.int64)] * 2
@@ -116,7 +119,7 @@ def split_others(
 def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
     """Return `split` unchanged after checking it.
 
-    Raise CohortError if a patient is in two parts, or if all patients of a part have the same outcome.
+    Raise CohortError if a patient is in two sets, or if all patients of a set have the same outcome.
     """
     parts = {"training": split.training, "validation": split.validation, "test": split.test}
     part_of: dict[str, str] = {}
@@ -124,19 +127,19 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
         for patient in {patients[row] for row in rows}:
             if part_of.setdefault(patient, name) != name:
                 raise CohortError(
-                    f"Patient {patient} is in the {part_of[patient]} part and in the {name} part.",
-                    "Keep all spots of a patient in one part: a test on patients the model has seen tests nothing.",
+                    f"Patient {patient} is in the {part_of[patient]} set and in the {name} set.",
+                    "Keep all spots of a patient in one set: a test on patients the model has seen tests nothing.",
                 )
         if len(set(alive[rows].tolist())) < 2:
             raise CohortError(
-                f"The {name} part would hold only one outcome ({len(rows)} spots).",
+                f"The {name} set has {len(rows)} spots, all with the same outcome; both outcomes are needed.",
                 "Use a larger cohort: at least 20 patients with each outcome.",
             )
     return split
 
 
 def _known_and_lost(alive: Sequence[bool | None]) -> tuple[np.ndarray, np.ndarray]:
-    """Return the rows with a known outcome, and those without one."""
+    """Return the rows with a known outcome, and the rows without one."""
     known = np.array([one is not None for one in alive], dtype=bool)
     return np.flatnonzero(known), np.flatnonzero(~known)
 
@@ -144,7 +147,10 @@ def _known_and_lost(alive: Sequence[bool | None]) -> tuple[np.ndarray, np.ndarra
 def _with_lost(
     parts: Sequence[np.ndarray], names: np.ndarray, lost: np.ndarray, proportions: Sequence[int], seed: Sequence[int]
 ) -> list[np.ndarray]:
-    """Return the parts with the `lost` rows added in these proportions. All rows of a patient go to the same part."""
+    """Return the sets with the `lost` rows added in these proportions.
+
+    All rows of a patient are added to the same set.
+    """
     unique, owner = np.unique(names[lost], return_inverse=True)
     places = np.random.default_rng(seed).permutation(_places(len(unique)))
     part_of = np.searchsorted(np.cumsum(proportions) / sum(proportions), places)

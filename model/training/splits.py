@@ -1,4 +1,4 @@
-"""Choose how the patients of a cohort are split: at random, as the table states, or by site."""
+"""Choose how the patients of a cohort are split: at random, as the table specifies, or by site."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -25,8 +25,8 @@ class Fold:
 def single_split(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) -> Split:
     """Return the split of the bundle: at random by the seed, or by the column of the table.
 
-    Lost patients are in no part unless `use_lost` is true. Raise CohortError if all patients with a known outcome of a
-    part have the same outcome.
+    Lost patients are in no set unless `use_lost` is true. Raise CohortError if all patients of a set with a known
+    outcome have the same outcome.
     """
     if config.split == "random":
         return split_cohort(_patients(rows), _states(rows), config.seed, use_lost)
@@ -36,10 +36,12 @@ def single_split(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool)
 
 
 def fold_splits(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) -> tuple[Fold, ...]:
-    """Return the folds of the settings. Lost patients are always in test parts, and in others if `use_lost` is true.
+    """Return the folds of the settings.
 
-    The folds are rotating ones, `config.repeats` times with other seeds, or one per site: its test part is that site,
-    and the other sites are divided between training and validation. If the table states the split, it is the only fold.
+    Lost patients are always in test sets; they are in the other sets only if `use_lost` is true. The folds are rotating
+    folds, drawn `config.repeats` times with different seeds, or one fold per site. In the fold of a site, this site is
+    the test set, and the other sites are divided between training and validation. If the table gives the split, it is
+    the only fold.
     """
     if config.split == "column":
         whole = single_split(rows, config, use_lost=True)
@@ -55,9 +57,10 @@ def fold_splits(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) 
 
 
 def reduced(split: Split, outcomes: Outcomes, share: float, seed: int) -> Split:
-    """Return the split with a `share` of the patients in training and validation, and the same test part.
+    """Return the split with a `share` of the patients in training and validation, and the same test set.
 
-    Each outcome keeps its share, and at least two patients. A smaller share is a part of a larger one.
+    The proportion of each outcome is kept, with at least two patients of each. The patients of a smaller share are
+    included in every larger share.
     """
     if share >= 1:
         return split
@@ -90,7 +93,7 @@ def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fo
         if site != row.site:
             raise CohortError(
                 f"Patient {row.patient_id} (line {row.line}) is of two sites, {site} and {row.site}.",
-                "State one site per patient, because a patient must not be in the training and in the test part.",
+                "State one site per patient, because a patient must not be in the training and in the test set.",
             )
     of = np.array([row.site for row in rows])
     names = np.unique(of).tolist()
@@ -104,7 +107,7 @@ def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fo
             split = _sound(rows, Split(*others, test))
         except CohortError as error:
             raise CohortError(
-                f"With the site {name} as test part: {error}",
+                f"With the site {name} as test set: {error}",
                 "A site, and all other sites together, need patients with both outcomes. Give small sites one common "
                 "name in the column site.",
             ) from error
@@ -113,7 +116,7 @@ def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fo
 
 
 def _with_or_without_lost(split: Split, rows: Sequence[CohortRow], use_lost: bool, lost_in_test: bool) -> Split:
-    """Return the split without lost patients in the parts that do not take them."""
+    """Return the split without lost patients in the sets that must not contain them."""
     known = np.array([row.alive is not None for row in rows])
     takes = (use_lost, use_lost, lost_in_test)
     parts = (split.training, split.validation, split.test)
@@ -121,7 +124,10 @@ def _with_or_without_lost(split: Split, rows: Sequence[CohortRow], use_lost: boo
 
 
 def _sound(rows: Sequence[CohortRow], split: Split) -> Split:
-    """Return `split` after checking it. The outcomes are those of the patients whose state at 5 years is known."""
+    """Return `split` after checking it.
+
+    The check uses the patients whose state at 5 years is known.
+    """
     known = _with_or_without_lost(split, rows, use_lost=False, lost_in_test=False)
     checked(known, _patients(rows), np.array([bool(row.alive) for row in rows]))
     return split

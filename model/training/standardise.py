@@ -14,21 +14,22 @@ from model.training.cohort_features import CohortFeatures, Features, tiles_of
 from model.training.feature_cohort import FileFeatures
 
 TISSUE = PooledShape.tissue
-"""Smallest tissue share of tiles that count in the mean and spread of features.
-
-Otherwise blank glass would dominate.
+"""Minimum tissue share of the tiles from which the mean and SD of the features are computed. Without it, blank glass
+would dominate.
 """
 
 ROUNDING = float(np.finfo(np.float32).eps)
 """Relative rounding error of float32."""
 
 Reading = Callable[[np.ndarray], np.ndarray]
-"""A function that puts the tiles of a spot, int64 [n] in raster order, into the order of analysis."""
+"""A function that puts the tiles of a spot, int64 [n] in raster order, into the order in which the network processes
+them.
+"""
 
 
 @dataclass(frozen=True, eq=False)
 class Strings:
-    """Spots with their tiles in the order of analysis.
+    """Spots with their tiles in the order in which the network processes them.
 
     `features` is float32 [spots, longest, inputs], padded with 0. `lengths` is int64 [spots].
     """
@@ -41,9 +42,9 @@ class Strings:
 class Spots:
     """The features of all rows and their standardisation, as in a bundle's `standardise.mean` and `standardise.scale`.
 
-    `features` [rows, tiles, inputs] are those of the backbone, in memory or on the disk. `tiles` has the tiles in use
-    for each row.
-    With a `projection` [inputs, components], a network is trained on the components of the standardised features.
+    `features` [rows, tiles, inputs] are the features of the backbone, in memory or on the disk. `tiles` has the tiles
+    in use for each row. If there is a `projection` [inputs, components], a network is trained on the components of the
+    standardised features.
     """
 
     features: Features
@@ -57,12 +58,18 @@ class Spots:
         return self.given(row, self.tiles[row])
 
     def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:
-        """Return the input of the network for `tiles` of one row: standardised features, or their components."""
+        """Return the network's input for `tiles` of one row.
+
+        It is the standardised features or, if there is a projection, their components.
+        """
         x = (torch.from_numpy(tiles_of(self.features, row, tiles)) - self.mean) * self.scale
         return x if self.projection is None else x @ self.projection
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
-        """Return the `rows`, standardised. Each function in `readings` puts the tiles of one row into their order."""
+        """Return the `rows`, standardised.
+
+        Each function in `readings` puts the tiles of one row into their processing order.
+        """
         orders = [reading(self.tiles[row]) for row, reading in zip(rows, readings, strict=True)]
         lengths = torch.tensor([len(order) for order in orders])
         x = torch.zeros(len(rows), int(lengths.max()), self._inputs)
@@ -76,21 +83,25 @@ class Spots:
 
 
 def standardised(features: Features, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:
-    """Return all rows, with mean and spread of each feature over the tissue of the `training` rows only.
+    """Return all rows, with mean and scale of each feature, computed from the tissue of the `training` rows only.
 
-    `tissue`, float32 [rows, tiles], also decides which tiles are used if blank ones are skipped. Raise CohortError if
+    `tissue`, float32 [rows, tiles], also decides which tiles are used if blank tiles are skipped. Raise CohortError if
     the training rows have no tissue.
     """
     mean, scale = _mean_and_scale(features, tissue, training)
-    # The tiles that a feature file lacks have no features, whatever the settings are.
+    # If a feature file has fewer tiles than the largest file, the missing tiles have no features. They are skipped in
+    # any case.
     skips = blank == "skip" or isinstance(features, FileFeatures)
     used = tuple(tiles_used(fractions, skips) for fractions in tissue)
-    # Copies, because the caller rounds them in place.
+    # The arrays are copied, because the caller rounds them in place.
     return Spots(features, torch.tensor(mean, dtype=torch.float32), torch.tensor(scale, dtype=torch.float32), used)
 
 
 def _mean_and_scale(features: Features, tissue: np.ndarray, training: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return mean and inverse spread of each feature, float64 [inputs]. They are computed once for the same rows."""
+    """Return the mean and 1 / SD of each feature, float64 [inputs].
+
+    The result for the same rows is computed only once.
+    """
     if not isinstance(features, CohortFeatures):
         return _measured(features, tissue, training)
     rows = training.tobytes()
@@ -101,10 +112,10 @@ def _mean_and_scale(features: Features, tissue: np.ndarray, training: np.ndarray
 
 
 def _measured(features: Features, tissue: np.ndarray, training: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return mean and inverse spread of each feature, float64 [inputs], reading the rows one after the other, twice.
+    """Return the mean and 1 / SD of each feature, float64 [inputs]. The rows are read twice, in order.
 
-    The sums run over the tiles in their order, as NumPy's `mean` and `std` of all tiles at once do. The results are the
-    same to the last bit. One pass would not give them.
+    The sums are added in the same order as in NumPy's `mean` and `std` of all tiles, so the results are bit-identical.
+    A single pass would give slightly different results.
     """
     seen = [(int(row), np.flatnonzero(tissue[row] >= TISSUE)) for row in training]
     count = sum(len(tiles) for _, tiles in seen)
@@ -123,6 +134,7 @@ def _measured(features: Features, tissue: np.ndarray, training: np.ndarray) -> t
 
     mean = total(lambda x: x) / count
     spread = np.sqrt(total(lambda x: np.square(x - mean)) / count)
-    # A spread below the precision of float32 is rounding error. Scaled up, it would dominate all other features.
+    # An SD below the precision of float32 is a rounding error. After division by it, the feature would dominate all
+    # others.
     varies = spread > ROUNDING * np.abs(mean)
     return mean, np.where(varies, 1 / np.where(varies, spread, 1), 0)

@@ -1,4 +1,4 @@
-"""The test patients of a fold under one method, and the predictions and figures of all folds together."""
+"""The test patients of a fold for one method, and the predictions and figures of all folds together."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from model.training.whole_cohort import whole_cohort
 
 @dataclass(frozen=True, eq=False)
 class Tested:
-    """The test patients of a fold: calibrated logit, the threshold of the fold, outcome and follow-up."""
+    """The test patients of a fold: calibrated logit, threshold of the fold, outcome and follow-up."""
 
     patient: np.ndarray
     logit: np.ndarray
@@ -37,7 +37,7 @@ def tested_patients(fold: Fold, found: FoldLogits, weighted: bool) -> Tested | N
 
     Their logits are calibrated on the fold's validation patients with a known outcome, weighted for censoring if the
     method uses lost patients. The threshold comes from the training patients with a known outcome. Return None if all
-    patients of a part have the same outcome. Rows without a logit are left out.
+    patients of a set have the same outcome. Rows without a logit are left out.
     """
     cohort, split, logits, outcomes = fold.cohort, fold.split, found.logits, fold.cohort.outcomes
     parts = [rows[np.isfinite(logits[rows])] for rows in (split.training, split.validation, split.test)]
@@ -71,7 +71,7 @@ def tested_patients(fold: Fold, found: FoldLogits, weighted: bool) -> Tested | N
 def predictions_of(method: Method, parts: list[Tested]) -> MethodPredictions:
     """Return the predictions of a method for the test patients of all folds, sorted by patient.
 
-    A patient who was in several test parts, because the folds were repeated, has the mean of logits and thresholds.
+    If the folds were repeated, a patient was in several test sets. The logit and the threshold are then means.
     """
     patients = np.concatenate([part.patient for part in parts])
     sizes = [len(part.patient) for part in parts]
@@ -86,7 +86,10 @@ def predictions_of(method: Method, parts: list[Tested]) -> MethodPredictions:
 
 
 def line_of(found: MethodPredictions, parts: list[Tested], seconds: float) -> Line:
-    """Return the figures of a method whose predictions are `found`; `parts` are its folds."""
+    """Return the figures of a method.
+
+    `found` are its predictions, and `parts` the test patients of its folds.
+    """
     logit, alive, known = found.logit, found.alive, found.known
     follow_up = found.time, found.event
     return Line(
@@ -104,6 +107,6 @@ def line_of(found: MethodPredictions, parts: list[Tested], seconds: float) -> Li
 
 
 def _mean(spreads: list[np.ndarray | None]) -> float | None:
-    """Return the mean over the patients of all folds, or None if the order does not matter."""
+    """Return the mean over the patients of all folds, or None if the method does not depend on the tile order."""
     known = [spread for spread in spreads if spread is not None]
     return float(np.concatenate(known).mean()) if known else None

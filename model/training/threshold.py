@@ -11,10 +11,10 @@ WORDS: dict[Threshold, str] = {
 
 
 def cut_off(logits: np.ndarray, alive: np.ndarray, how: Threshold) -> float:
-    """Return the cut-off for `logits` [patients]. At or above it, risk is low. `alive` is bool [patients].
+    """Return the cut-off for `logits` [patients]. If a logit is at or above it, the risk is low.
 
-    Youden's index often has the same maximum at several cut-offs between neighbouring logits. The cut-off is then in
-    the middle of the largest gap, so that few patients are close to it.
+    `alive` is bool [patients]. Youden's index often has the same maximum at several cut-offs between neighbouring
+    logits. The cut-off is then in the middle of the largest gap, so that few patients are close to it.
     """
     if how == "median":
         return float(np.median(logits))
@@ -22,8 +22,8 @@ def cut_off(logits: np.ndarray, alive: np.ndarray, how: Threshold) -> float:
     values, survived = logits[order], alive[order].astype(bool)
     if values[0] == values[-1] or survived.all() or not survived.any():
         return float(values[0])
-    # A cut-off after the first k patients classifies them as high risk. The dead among them are detected, the living
-    # are false alarms.
+    # A cut-off after the first k patients classifies them as high risk. The dead among them are true positives, the
+    # living are false positives.
     found = np.cumsum(~survived)[:-1] / (~survived).sum()
     alarms = np.cumsum(survived)[:-1] / survived.sum()
     gaps = np.diff(values)

@@ -1,6 +1,6 @@
 """Train a bundle from a cohort table.
 
-The spots are labelled, encoded and split; a head is trained and tested; the bundle is written.
+The spots are labelled, encoded and split. A head is trained and tested. The bundle is written.
 """
 
 import re
@@ -53,8 +53,8 @@ from model.training.site_signature import with_site_signature
 from model.training.splits import fold_splits, single_split
 
 CHECKPOINT = ".checkpoint"
-"""Suffix of the file beside the bundle that stores the last epoch. It differs from the suffix of bundles, so that the
-two cannot be confused.
+"""Suffix of the file beside the bundle that stores the state after the last epoch. It differs from the suffix of
+bundles, so that the two files cannot be confused.
 """
 
 _LEFT_OUT = "left out: lost before 5 years"
@@ -75,17 +75,17 @@ class TrainRequest:
     device: str = "auto"
     form: TableForm = TableForm()
     layer: str = FEATURE_LAYER
-    """The layer of the backbone whose output are the features."""
+    """The layer of the backbone whose output is used as features."""
     stated: Stated = NOTHING
-    """What the user states about feature files, if the table names them instead of images."""
+    """Facts about feature files that the user gave, if the table names feature files instead of images."""
     known_risk: Mapping[str, float] | None = None
-    """For simulated cohorts, the true log hazard by patient. Its AUC is the best that the noise allows."""
+    """True log hazard by patient, for simulated cohorts. Its AUC is the maximum that the noise allows."""
 
 
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     """Return the training request for `options`.
 
-    All options are settings of the request and are recorded in the manifest.
+    All options become settings of the request and are recorded in the manifest.
     """
     text = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     chosen = chosen_encoder(options)
@@ -98,12 +98,12 @@ def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
 
 
 def form_of(options: TrainOptions) -> TableForm:
-    """Return the form of the cohort table that the options state."""
+    """Return the form of the cohort table that the options specify."""
     return TableForm(options.time_unit, options.columns, options.event_value, options.split == "column")
 
 
 def shape_of(options: TrainOptions) -> HeadShape:
-    """Return the shape of the requested head, from the options that it uses."""
+    """Return the shape of the requested head, made from the options that this head uses."""
     facts = HEADS[options.head]
     return HeadShape(
         options.head,
@@ -118,9 +118,9 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
 
     The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
     stem: `.spots.csv` with the result for every spot of the table and, if the head is trained in epochs, `.epochs.csv`
-    with the figures of each epoch and `.loss.png` with the loss curve; with folds, `.risk.png` with the survival of the
-    out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the request is loaded onto
-    its device. Raise ExportError if nothing can be written beside the bundle, or if another run does so.
+    with the figures of each epoch and `.loss.png` with the loss curve; if folds are trained, `.risk.png` with the
+    survival of the out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the request
+    is loaded onto its device. Raise ExportError if nothing can be written beside the bundle, or if another run does so.
     """
     yield Progress("reading the cohort")
     refuse_unsuited(request.config, request.head)
@@ -130,23 +130,23 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
 
 
 def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Generator[Progress, None, Path]:
-    """Train as `train` does, while no other run writes to the same file."""
+    """Train as `train` does. The caller makes sure that no other run writes to the same file."""
     table = read_cohort_table(request.table, request.form)
     rows = table.rows
     known = tuple(row for row in rows if row.alive is not None)
     refuse_one_outcome(rows)
     use_lost = LOSSES[request.config.loss].uses_lost
     refuse_unused(request.config, rows)
-    # Patients who were lost get an out-of-fold prediction, also where no head is trained on them.
+    # Lost patients get an out-of-fold prediction too, even if no head is trained on them.
     used = rows if use_lost or wants_folds(request.config) else known
     split = single_split(used, request.config, use_lost)
     if wants_folds(request.config):
-        fold_splits(used, request.config, use_lost)  # so that folds that cannot be made are reported now
+        fold_splits(used, request.config, use_lost)  # The folds are made here, so that a fault is reported immediately.
     files = file_encoder(rows, request.stated, request.device)
     encoder = files or encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
     if files:
-        # A feature file has tissue tiles only.
+        # A feature file contains only tiles with tissue.
         config = replace(config, blank="skip")
     cache = training_cache(config.stored_as == "float16")
     encoding = encode_cohort(used, request.grid, request.mpp, encoder, cache, config.blank, request.table)
@@ -174,7 +174,7 @@ def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Ge
 
 
 def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
-    """Write what shows the training beside the bundle: the epochs, the loss, and the out-of-fold risk groups."""
+    """Write the figures of the training beside the bundle: the epochs, the loss, and the out-of-fold risk groups."""
     fitted = found.fitted
     settings, networks = manifest.extra["training_settings"], fitted.members or (fitted,)
     logs = {settings["seed"] + number: one.log for number, one in enumerate(networks) if one.log is not None}
@@ -184,13 +184,13 @@ def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
         write_epochs(logs, out.with_suffix(".epochs.csv"))
     groups = out.with_suffix(".risk.png")
     if found.out_of_fold is None:
-        groups.unlink(missing_ok=True)  # of an earlier run with folds
+        groups.unlink(missing_ok=True)  # an earlier run with folds may have left this file
     else:
         draw_risk_groups(out_of_fold_patients(found), f"{manifest.name}, out of fold", groups)
 
 
 def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadShape) -> Layout:
-    """Return encoder, tiles and head for the manifest."""
+    """Return the encoder, tiles and head as a layout for the manifest."""
     if not isinstance(encoder, FileEncoder) or encoder.facts is None:
         return Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, head, request.layer)
     facts = encoder.facts
@@ -199,7 +199,7 @@ def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadSha
 
 
 def _of_further_heads(kept: Path) -> list[Path]:
-    """Return the checkpoints of further heads beside that of the bundle's head."""
+    """Return the checkpoints of the other heads, which are beside the checkpoint of the bundle's head."""
     beside = kept.parent.iterdir() if kept.parent.is_dir() else ()
     of_run = re.compile(re.escape(kept.stem) + r"(\.(fold|candidate|seed)-\d+)+" + re.escape(CHECKPOINT))
     return [path for path in beside if of_run.fullmatch(path.name)]
@@ -229,12 +229,12 @@ def _stored_as(config: TrainConfig) -> tuple[str, ...]:
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
-    """Return the manifest with notes on how the table was interpreted."""
+    """Return the manifest with the notes that describe how the table was interpreted."""
     return replace(manifest, extra=manifest.extra | {"training_notes": [*manifest.extra["training_notes"], *notes]})
 
 
 def _with_origin(manifest: Manifest, table: Path, encoder: Encoder | FileEncoder) -> Manifest:
-    """Return the manifest with the origin of the bundle: the hash of the table, and the software and devices in use."""
+    """Return the manifest with the origin of the bundle: the hash of the table, and the software and devices used."""
     device = encoder.device
     made_with = {"engine": device.engine, "precision": device.precision, "torch": version("torch")}
     made_with["trained_on"] = training_device(encoder)
@@ -247,7 +247,8 @@ def _with_origin(manifest: Manifest, table: Path, encoder: Encoder | FileEncoder
 def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder | FileEncoder) -> Manifest:
     """Return the manifest with figures of the finished bundle: its memory reach, and this computer's self-test logit.
 
-    `histocast doctor` compares the logit with that of another computer. Without an encoder there is no such test.
+    On another computer, `histocast doctor` computes the logit again and compares both. If there is no encoder, there is
+    no self-test.
     """
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
     found = manifest.metrics | (memory(bundle, fitted) if manifest.head.ordered else {})
@@ -258,7 +259,7 @@ def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder | FileEncod
 
 
 def _write_spots(path: Path, rows: tuple[CohortRow, ...], found: Found, manifest: Manifest) -> None:
-    """Write one line per row of the table: its part, outcome and probability.
+    """Write one line per row of the table: its set, outcome and probability.
 
     Rows that were left out are listed too.
     """

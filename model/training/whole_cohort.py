@@ -1,4 +1,4 @@
-"""Figures of all patients, the lost ones included, from predictions of models that were not trained on them."""
+"""Figures of all patients, including lost patients, from predictions of models that were not trained on them."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +13,15 @@ from model.training.cohort_table import ENDPOINT_YEARS
 from model.training.figures import HazardRecord, hazard_record
 
 KEY = "whole_cohort"
-"""The metric of a bundle that holds `WholeCohort.record`."""
+"""Key of the metric in a manifest that contains `WholeCohort.record`."""
 
 
 @dataclass(frozen=True, eq=False)
 class Predicted:
     """Patients with predictions of models that were not trained on them; each array is [patients].
 
-    `logit` is that of being alive at 5 years, `high_risk` whether it is below the cut-off of the model. `time` is the
-    follow-up in years, `event` whether it ended with death of the disease.
+    `logit` is the log odds of being alive at 5 years. `high_risk` is whether the logit is below the cut-off of the
+    model. `time` is the follow-up in years, and `event` is whether it ended with death of the disease.
     """
 
     logit: np.ndarray
@@ -45,8 +45,9 @@ class WholeCohort:
     """The figures of all patients, each followed for as long as possible.
 
     `c_index` is Harrell's. `hazard_ratio` compares high with low risk. `mean_probability` is the mean predicted
-    probability of being alive at 5 years, and `alive` the share that was, by Kaplan and Meier's estimate. Their
-    difference is the bias of the model in this cohort. `groups` has the groups of low and of high risk, if not empty.
+    probability of being alive at 5 years. `alive` is the observed share alive at 5 years, by Kaplan and Meier's
+    estimate. Their difference is the bias of the model in this cohort. `groups` has the low-risk and the high-risk
+    group, without empty groups.
     """
 
     patients: int
@@ -83,7 +84,7 @@ class WholeCohort:
 
 
 def whole_cohort(logits: np.ndarray, high_risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> WholeCohort:
-    """Return the figures of patients with `logits` float [n] of being alive at 5 years.
+    """Return the figures of patients with `logits` float [n], the log odds of being alive at 5 years.
 
     `high_risk` bool [n] is their risk group, `time` float [n] their follow-up in years, and `event` bool [n] whether it
     ended with death of the disease.
@@ -105,7 +106,10 @@ def whole_cohort(logits: np.ndarray, high_risk: np.ndarray, time: np.ndarray, ev
 
 
 def _alive(time: np.ndarray, event: np.ndarray) -> Given:
-    """Return the share alive at 5 years. It is 0 once all patients died, although nobody is left to follow."""
+    """Return the share alive at 5 years.
+
+    The share is 0 after all patients died, although nobody is followed any longer.
+    """
     died = kaplan_meier("", time, event).share_with_event(ENDPOINT_YEARS)
     if isinstance(died, NotGiven):
         return NotGiven(died.reason, None if died.value is None else 1 - died.value)

@@ -1,4 +1,7 @@
-"""The figures of a bundle's card beside those of another cohort, with its threshold and calibration unchanged."""
+"""The figures of a bundle's card beside the figures of the same bundle in another cohort.
+
+The threshold and the calibration of the bundle are not changed.
+"""
 
 import math
 from collections.abc import Mapping
@@ -20,7 +23,7 @@ from model.validation.run import Validation
 
 @dataclass(frozen=True)
 class Number:
-    """A figure with its 95 % interval. What does not exist or is not stated is None."""
+    """A figure with its 95 % interval. A number that does not exist or is not in the card is None."""
 
     value: float | None = None
     low: float | None = None
@@ -38,7 +41,7 @@ class Number:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One figure: its key in files, its title, on the held-out patients of the card, and in the new cohort."""
+    """One figure: its key in files, its title, its value in the card, and its value in the new cohort."""
 
     key: str
     title: str
@@ -47,7 +50,10 @@ class FigureRow:
 
 
 def figure_rows(found: Validation) -> tuple[FigureRow, ...]:
-    """Return all figures. Those of the card are of held-out patients of the model's own cohort."""
+    """Return all figures.
+
+    The figures of the card are those of held-out patients of the model's own cohort.
+    """
     card, external = found.manifest.metrics, _external(found)
     whole = card.get(WHOLE_COHORT)
     line = (card.get("test_calibration") or {}).get("line") or {}
@@ -85,7 +91,10 @@ _TITLES = (
 
 
 def predicted(found: Validation) -> Predicted:
-    """Return the patients with their risk groups by the bundle's threshold. Without one, nobody has a high risk."""
+    """Return the patients with their risk groups by the bundle's threshold.
+
+    If the bundle has no threshold, no patient is at high risk.
+    """
     cut = found.manifest.threshold
     high = np.zeros(len(found.logit), bool) if cut is None else sigmoid(found.logit) < cut
     return Predicted(found.logit, high, found.time, found.event)

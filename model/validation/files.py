@@ -1,4 +1,4 @@
-"""Write a validation as tables, a Markdown page and a figure, and as a section of the card of a copy of the bundle."""
+"""Write a validation as tables, a Markdown page and figures, and as a section of the card in a copy of the bundle."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -18,7 +18,7 @@ from model.validation.run import Validation
 from model.validation.shift import leakage_text, leaks, shift_rows
 
 KEY = "external_validations"
-"""The metric of a manifest that holds the sections, oldest first."""
+"""Key of the metric in a manifest that contains these sections, oldest first."""
 _NONE = "none"
 _WHY_NONE = (
     "None: the figure does not exist for these patients. A hazard ratio, for example, needs deaths in both risk "
@@ -33,8 +33,8 @@ _COLOURS = {"card": "#1f77b4", "this cohort": "#a88a00"}
 def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
     """Write the files to `folder`, and return their paths.
 
-    They have the figures, the patients, the page, AUC and C-index drawn and, if the bundle has a threshold, the
-    survival of the risk groups.
+    They contain the figures, the patients, the Markdown page, a drawing of AUC and C-index and, if the bundle has a
+    threshold, a drawing of the survival of the risk groups.
     """
     names = ("validation.csv", "validation-patients.csv", "validation.md", "validation.png")
     table, patients, page, figure = (folder / name for name in names)
@@ -54,7 +54,7 @@ def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
 
 
 def markdown(found: Validation) -> str:
-    """Return the page: cohort, leakage, figures side by side, and the shift of the input."""
+    """Return the Markdown page: cohort, leakage, figures side by side, and differences of the images."""
     lost = int((~found.known).sum())
     died = int((found.known & ~found.alive).sum())
     rows = figure_rows(found)
@@ -104,7 +104,10 @@ def section(found: Validation) -> dict[str, Any]:
 
 
 def write_into(original: Path, found: Validation, copy: Path) -> None:
-    """Write the file `copy`: the bundle with the section added to its card. The weights are unchanged."""
+    """Write a copy of the bundle to the file `copy`, with the section added to its card.
+
+    The weights are not changed.
+    """
     manifest = found.manifest
     sections = [*manifest.metrics.get(KEY, []), section(found)]
     write_copy(original, replace(manifest, metrics=manifest.metrics | {KEY: sections}), copy)

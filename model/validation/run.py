@@ -1,6 +1,6 @@
 """Apply a bundle, unchanged, to every image or feature file of another cohort.
 
-The results are what a comparison with the bundle's card needs.
+The results are the input of a comparison with the bundle's card.
 """
 
 from collections.abc import Callable, Generator, Sequence
@@ -45,17 +45,18 @@ class ValidationRequest:
     device: str = "auto"
     form: TableForm = field(default_factory=TableForm)
     mpp: float | None = None
-    """The pixel size of the images in um/px, if they state none or a wrong one."""
+    """The pixel size of the images in um/px, if the images contain none or a wrong one."""
     stated: Stated = NOTHING
-    """What the user states about feature files, if the table names them instead of images."""
+    """Facts about feature files that the user gave, if the table names feature files instead of images."""
 
 
 @dataclass(frozen=True)
 class ImageFinding:
-    """What the analysis of one image shows about the image: its pixel size, its checks, and where the model saw it.
+    """The results of the analysis of one image that concern the image itself.
 
-    `mpp` is None if the image states no pixel size. `unfamiliar` is the share of tissue tiles that are unlike the
-    model's training tissue, None if they were not judged.
+    They are its pixel size, its checks, and whether the model was developed on it. `mpp` is None if the image contains
+    no pixel size. `unfamiliar` is the share of tissue tiles that are unlike the model's training tissue, or None if it
+    was not determined.
     """
 
     name: str
@@ -71,9 +72,9 @@ class ImageFinding:
 class Validation:
     """The results of all patients, sorted by patient; each array is [patients].
 
-    `logit` is the calibrated log odds, a mean over the patient's images. `time` is the follow-up in years, `event`
-    whether it ended with death of the disease, `known` whether the state at 5 years is known and `alive` that state.
-    `same_table` is whether the cohort table is that of the training.
+    `logit` is the calibrated log odds of being alive at 5 years, a mean over the patient's images. `time` is the
+    follow-up in years, and `event` is whether it ended with death of the disease. `known` is whether the state at 5
+    years is known, and `alive` is this state. `same_table` is whether the cohort table is the table of the training.
     """
 
     manifest: Manifest
@@ -94,9 +95,9 @@ class Validation:
 def validate(request: ValidationRequest, engine: Engine | None = None) -> Generator[Progress, None, Validation]:
     """Analyse the central region of every image of the table, as `histocast predict` does, and return the results.
 
-    Features are taken from the cache for cohorts, and new ones are stored there. If the table names feature files, all
-    their tiles are analysed. `engine` is a loaded engine, if there is one. Raise CohortError if the table has faults or
-    no image, and ConfigError for an option that has no meaning for its files.
+    Features are taken from the cache for cohorts, and new features are stored there. If the table names feature files,
+    all their tiles are analysed. `engine` can be an engine that is already loaded. Raise CohortError if the table has
+    faults or no image, and ConfigError if an option has no meaning for the files of the table.
     """
     yield Progress("reading the cohort")
     table = read_cohort_table(request.table, request.form)
@@ -137,18 +138,18 @@ def validate(request: ValidationRequest, engine: Engine | None = None) -> Genera
 
 
 Found = list[tuple[float, ImageFinding]]
-"""The calibrated log odds of each row, and what its analysis shows about the image."""
+"""For each row, the calibrated log odds and the finding on its image."""
 
 
 def _all_images(
     request: ValidationRequest, rows: Sequence[CohortRow], engine: Engine
 ) -> Generator[Progress, None, Found]:
-    """Analyse the images of all rows, with the features in the cache for cohorts."""
+    """Analyse the images of all rows. The features are read from and stored in the cache for cohorts."""
     cache = training_cache()
     try:
         return (yield from _analysed(rows, partial(_of_image, engine=engine, mpp=request.mpp, cache=cache)))
     finally:
-        # Also after an interruption, so that `cache show` assigns the entries to their cohort.
+        # The cohort is recorded even after an interruption, so that `cache show` assigns the entries to it.
         record_cohort(cache.folder, request.table, frozenset(cache.run or ()))
         cache.settle()
 
@@ -156,18 +157,18 @@ def _all_images(
 def _analysed(
     rows: Sequence[CohortRow], analyse: Callable[[CohortRow], Generator[Progress, None, Prediction]]
 ) -> Generator[Progress, None, Found]:
-    """Analyse all rows, with progress reports that count rows instead of the tiles of each."""
+    """Analyse all rows. The progress reports count rows instead of the tiles of each row."""
     found: Found = []
     for number, row in enumerate(rows):
         yield Progress(STAGE, number, len(rows))
         prediction = yield from counted(analyse(row), STAGE, number, len(rows))
-        # The prediction itself, which holds the features of all tiles, is not kept.
+        # The prediction itself is not kept, because it contains the features of all tiles.
         found.append((prediction.logit, _finding(row, prediction)))
     return found
 
 
 def _refuse_unused(request: ValidationRequest, of_features: bool) -> None:
-    """Raise ConfigError if a stated fact would have no effect on files of this kind."""
+    """Raise ConfigError if an option of the user would have no effect on the files of the table."""
     if of_features and request.mpp is not None:
         raise ConfigError(
             "The table names feature files, whose slides have the pixel size.", "State it with --slide-mpp, not --mpp."

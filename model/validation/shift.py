@@ -1,4 +1,7 @@
-"""How the images of another cohort differ from what a bundle was trained on, and whether it was trained on them."""
+"""Compare the images of another cohort with the images on which a bundle was trained.
+
+The module also says whether the bundle was trained on images of the other cohort.
+"""
 
 import re
 from collections import Counter
@@ -15,7 +18,7 @@ _MOST_REASONS = 8
 
 @dataclass(frozen=True)
 class ShiftRow:
-    """One property of the images: in the model's own cohort as far as its card states it, and in the new one."""
+    """One property of the images: in the model's own cohort, as far as its card contains it, and in the new cohort."""
 
     title: str
     internal: str
@@ -23,11 +26,11 @@ class ShiftRow:
 
 
 def shift_rows(found: Validation) -> tuple[ShiftRow, ...]:
-    """Return pixel size, input checks with their commonest reasons, and familiar tissue."""
+    """Return the rows: pixel size, input checks with their most common reasons, and share of familiar tissue."""
     images = found.images
     levels = Counter(one.level for one in images)
     checks = ", ".join(f"{level} {levels[level]}" for level in ("ok", "caution", "do not use"))
-    # Reasons contain numbers of the image; without them, equal reasons can be counted.
+    # The numbers in a reason differ between images. Without numbers, equal reasons can be counted.
     reasons = Counter(_NUMBER.sub("…", reason) for one in images for reason in dict.fromkeys(one.reasons))
     return (
         ShiftRow("pixel size", f"{found.manifest.mpp:g} um/px", _pixel_sizes(found)),

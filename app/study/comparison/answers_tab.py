@@ -1,4 +1,7 @@
-"""The tab of three answers: the rate of errors, the groups by answer, and a button that saves the rule."""
+"""The tab with the rule of three answers.
+
+It shows the error rate, the groups by answer, and a button that saves the rule.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,10 +20,10 @@ SAVE_HINT = (
 
 
 class AnswersTab(QWidget):
-    """Low, uncertain or high for the patients of the study, by a rule fitted on them."""
+    """Shows the answers (low, uncertain or high) for the patients of the study, by a rule fitted to these patients."""
 
     requested = Signal(object)
-    """Carries the rate of errors, or None for no rule."""
+    """Emits the error rate, or None for no rule."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +50,7 @@ class AnswersTab(QWidget):
         self.error.valueChanged.connect(lambda error: self.requested.emit(error or None))
 
     def show_comparison(self, comparison: RaterComparison) -> None:
-        """Show the groups of the rule, or why there is none."""
+        """Show the groups of the rule, or the reason why there is no rule."""
         self.error.blockSignals(True)
         self.error.setValue(comparison.options.answer_error or 0.0)
         self.error.blockSignals(False)

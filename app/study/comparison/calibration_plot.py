@@ -18,16 +18,21 @@ from model.statistics.smooth_calibration import SmoothCurve
 
 _BAND_ALPHA = 0.15
 _BESIDE = 0.015
-"""Distance of a number from its point, as a share of the axis. The number must not cover the interval."""
+"""Distance of a number from its point, as a share of the length of the axis. At this distance, the number does not
+cover the interval.
+"""
 
 
 class CalibrationPlot(Chart):
-    """A calibration curve. A perfect rater has all points on the diagonal."""
+    """A calibration curve.
+
+    For a perfect rater, all points are on the diagonal.
+    """
 
     def __init__(self) -> None:
         super().__init__(square=True)
         self.caption = ""
-        """The numbers that belong to the plot. They are shown beside it, because each corner may be occupied."""
+        """The numbers of the plot. They are shown beside the plot, because points can lie in every corner of it."""
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("predicted probability of the event", f"observed ({comparison.share_method}, 95 %)")
@@ -67,5 +72,5 @@ class CalibrationPlot(Chart):
 
 
 def probable(comparison: RaterComparison) -> RaterResult | None:
-    """Return the first rater that gives probabilities; None if there is none."""
+    """Return the first rater that gives probabilities, or None if there is none."""
     return next((found for found in comparison.raters if found.kind == "probability"), None)

@@ -1,4 +1,4 @@
-"""The common base of all plots of a comparison: axes, theme, legend, texts, zoom, and the text at the cursor."""
+"""The base class of all plots of a comparison: axes, theme, legend, texts, zoom, and the text at the cursor."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -13,16 +13,19 @@ _LEAST_PX = 320
 
 
 class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
-    """A plot. The wheel zooms, a drag pans, and a double click resets the view. Subclasses implement `draw`."""
+    """A plot.
+
+    The mouse wheel zooms, a drag pans, and a double click resets the view. Subclasses implement `draw`.
+    """
 
     pointed_at = Signal(str)
-    """The text about the place under the mouse, or ""."""
+    """Emits the text about the position of the mouse, or ""."""
 
     def __init__(self, square: bool = False) -> None:
         super().__init__()
         self._square = square
         self.home = QRectF(0, 0, 1, 1)
-        """The range that the axes show at first, in the coordinates of the plot."""
+        """The range that the axes show first, in the coordinates of the plot."""
         self.look = DARK
         self.comparison: RaterComparison | None = None
         self.setFrameShape(self.Shape.NoFrame)
@@ -53,14 +56,14 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         raise NotImplementedError
 
     def text_at(self, x: float, y: float) -> str:
-        """Return the text about a place, in the plot's own coordinates."""
+        """Return the text about a position, given in the coordinates of the plot."""
         return ""
 
     def go_home(self) -> None:
         """Show the range `home`."""
         self.plot.getViewBox().setRange(self.home, padding=0)
 
-    # -- for those that draw ----------------------------------------------------------------------------------------
+    # -- for subclasses ------------------------------------------------------------------------------------------------
     def axes(self, bottom: str, left: str) -> None:
         """Label the axes."""
         for side, label in (("bottom", bottom), ("left", left)):
@@ -68,7 +71,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.plot.setLabel(side, label, siPrefixEnableRanges=())
 
     def with_legend(self, x: float, y: float, offset: tuple[int, int]) -> None:
-        """Add a legend. Its corner (x, y; each 0 to 1) is `offset` px from the same corner of the plot."""
+        """Add a legend whose corner (x, y; each 0 to 1) is `offset` px from the same corner of the plot."""
         self.legend = self.plot.addLegend(
             offset=offset, brush=self._veil(), labelTextColor=self.look.text, labelTextSize="11px",
             verSpacing=-4, horSpacing=16,
@@ -76,7 +79,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         self.legend.anchor((x, y), (x, y), offset=offset)
 
     def write(self, text: str, x: float, y: float, anchor: tuple[float, float] = (0.5, 0.5)) -> None:
-        """Write text at a place of the plot."""
+        """Write text at a position of the plot."""
         item = pg.TextItem(text, color=QColor(self.look.muted), anchor=anchor, fill=self._veil())
         item.setFont(font("small"))
         item.setPos(x, y)
@@ -89,7 +92,7 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         return veil
 
     def state_only(self, reason: str) -> None:
-        """Write the reason why there is no plot."""
+        """Show only the reason why there is no plot."""
         self.home = QRectF(0, 0, 1, 1)
         self.write(f"{reason[:1].upper()}{reason[1:]}.", 0.5, 0.5)
 

@@ -1,4 +1,7 @@
-"""The panel before there is a comparison. It shows open reads, the running computation, or the reason of a failure."""
+"""The panel that is shown while there is no comparison.
+
+It shows open reads, the running computation, or the reason for a failure.
+"""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction

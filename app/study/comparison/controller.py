@@ -1,7 +1,7 @@
-"""The controller of the comparison of model and readers. It changes the `ComparisonState` and starts jobs.
+"""The controller of the comparison of model and readers.
 
-The study is read on the thread that holds its file. Numbers are computed on another thread, so that saving a reader's
-answer never waits for a computation.
+It changes the `ComparisonState` and starts jobs. The study is read on the thread that holds its file. Figures are
+computed on another thread, so that saving a reader's answer never waits for a computation.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,10 @@ NEXT = "Choose it as the model, predict all spots, and refresh the comparison."
 
 
 class ComparisonController:
-    """Computes and saves comparisons, but only while `may` returns True. Its state is a slice of the session."""
+    """Computes and saves comparisons, but only while `may` returns True.
+
+    Its state is a part of the session.
+    """
 
     def __init__(
         self, store: Store, saver: JobRunner, study: Callable[[], Study | None], may: Callable[[], bool]
@@ -33,7 +36,7 @@ class ComparisonController:
         self._study = study
         self._may = may
         self._runner = JobRunner("page", gives_way=True)
-        # Only one of the two jobs runs at a time.
+        # The controller runs only one of these two jobs at a time.
         self._on_study = LatestJob(saver, log_error)
         self._beside = LatestJob(self._runner, log_error)
 
@@ -42,12 +45,15 @@ class ComparisonController:
         return self._store.session.comparison
 
     def change(self, state: ComparisonState) -> None:
-        """Put the state of the comparison into the session."""
+        """Write the state of the comparison to the session."""
         self._store.change(lambda s: s.with_comparison(state))
 
     # -- what is shown ----------------------------------------------------------------------------------------------
     def show(self) -> None:
-        """Show the comparison in place of the case list. Compute it at once, unless open reads need a warning first."""
+        """Show the comparison instead of the case list.
+
+        The comparison is computed immediately, unless a warning about open reads must be shown first.
+        """
         if self._may():
             self.change(replace(self._state, shown=True))
             self._make_if_free()
@@ -63,7 +69,7 @@ class ComparisonController:
         self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
-        """Set the identifier of the study's current content, and the reads that are still open."""
+        """Set the numbers that describe the study's current data, and the reads that are still open."""
         self.change(replace(self._state, mark=mark, open=still))
         self._make_if_free()
 
@@ -73,14 +79,17 @@ class ComparisonController:
 
     # -- making it --------------------------------------------------------------------------------------------------
     def ask_for(self, request: ComparisonRequest) -> None:
-        """Set what to compare and how. An existing comparison is computed again."""
+        """Set the request for a comparison. An existing comparison is computed again."""
         if request != self._state.request:
             self.change(replace(self._state, request=request))
             if self._state.comparison is not None or self._state.computing:
                 self.make()
 
     def make(self) -> None:
-        """Compute the comparison from the current content of the study. The old comparison stays visible until then."""
+        """Compute the comparison from the current content of the study.
+
+        The old comparison stays visible until the new one is ready.
+        """
         if not self._may():
             return
         self._drop_job()
@@ -114,13 +123,16 @@ class ComparisonController:
             self._write("Drawing the figure", work.figure_saved(made, name, published, path), path.parent)
 
     def save_rule(self, path: Path) -> None:
-        """Write the rule of three answers of the comparison as `path`."""
+        """Write the rule of three answers of the comparison to `path`."""
         made = self._state.comparison
         if made is not None:
             self._write("Writing the rule", work.rule_saved(made, path), path.parent)
 
     def recalibrate(self, out: Path, bundle: str) -> None:
-        """Write a copy of the model, recalibrated on these patients, to `out`. `bundle` is the model's file, or ""."""
+        """Write a copy of the model, recalibrated on these patients, to `out`.
+
+        `bundle` is the file of the model, or "".
+        """
         made = self._state.comparison
         if made is None:
             return
@@ -139,7 +151,7 @@ class ComparisonController:
         self._start_on_study(lambda study: work.recalibrated(study, asked), done)
 
     def shutdown(self) -> None:
-        """Stop the thread of the comparison. Jobs on the study's thread are stopped by their owner."""
+        """Stop the thread of the comparison. The owner of the study's thread stops the jobs on that thread."""
         self._runner.shutdown()
 
     # -- inside -----------------------------------------------------------------------------------------------------
@@ -167,7 +179,10 @@ class ComparisonController:
             self._start(self._on_study, task(study), then)
 
     def _start(self, latest: LatestJob, task: Task, then: Callable[[Any], None]) -> None:
-        """Run `task`, and call `then` with its result, unless a reader has signed in by then."""
+        """Run `task`, and call `then` with its result.
+
+        If a reader has signed in by then, the result is discarded.
+        """
 
         def succeeded(result: Any) -> None:
             if self._may():
@@ -184,7 +199,7 @@ class ComparisonController:
         self.change(replace(self._state, working=f"{progress.stage[:1].upper()}{progress.stage[1:]}{count}"))
 
     def _ended(self) -> None:
-        """Show that no computation runs, unless the end of one job has started the next."""
+        """Show that no computation is running, unless the second job has started after the first one."""
         if not self._on_study.is_running and not self._beside.is_running:
             self.change(replace(self._state, computing=False, working=""))
 

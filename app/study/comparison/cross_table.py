@@ -1,4 +1,7 @@
-"""The reclassification table of the risk groups of two raters. A click on a cell lists its patients."""
+"""The reclassification table of the risk groups of two raters.
+
+A click on a cell of the table lists its patients.
+"""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
@@ -13,13 +16,14 @@ _GROUPS = ((False, "low risk"), (True, "high risk"))
 
 
 class CrossTable(QWidget):
-    """Rows are the groups of the model, columns those of another rater. Cells count patients at the horizon.
+    """A table whose rows are the risk groups of the model and whose columns are those of another rater.
 
-    The other rater is the majority of the readers, if there is one.
+    The cells of the table count patients at the horizon. The other rater is the majority of the readers, if there is
+    one.
     """
 
     picked = Signal(object)
-    """The `CaseFilter` of the clicked cell."""
+    """Emits the `CaseFilter` of the clicked cell of the table."""
 
     def __init__(self, comparison: RaterComparison) -> None:
         super().__init__()

@@ -1,4 +1,7 @@
-"""Points and texts of curves: steps and bands of Kaplan-Meier curves, ticks, and the nearest point. No Qt."""
+"""Points and texts of curves: steps and bands of Kaplan-Meier curves, ticks, and the nearest point.
+
+This module does not import Qt.
+"""
 
 import math
 
@@ -9,7 +12,10 @@ from model.statistics.kaplan_meier import KaplanMeier
 
 
 def stairs(times: np.ndarray, values: np.ndarray, end: float) -> tuple[np.ndarray, np.ndarray]:
-    """Return the corners of a step line through `times` and `values`, float [k], up to `end`: two float [2 k]."""
+    """Return the corners of a step line through `times` and `values`, float [k], up to `end`.
+
+    The result is two arrays, float [2 k].
+    """
     x = np.append(np.repeat(times, 2)[1:], end)
     return x, np.repeat(values, 2)
 
@@ -31,7 +37,7 @@ def survival_text(curve: KaplanMeier, moment: float) -> str:
 
 
 def estimate_at(found: Given) -> str:
-    """Return the value of a curve at a time with its interval, or "nobody left"."""
+    """Return the value of a curve at a time with its interval, or "nobody left" if there is no value."""
     if isinstance(found, Estimate):
         return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
     return "nobody left" if found.value is None else f"{found.value:.2f}"
@@ -48,7 +54,7 @@ def time_ticks(end: float, most: int = 8) -> tuple[float, ...]:
 
 
 def nearest(x: np.ndarray, y: np.ndarray, at: float) -> tuple[float, float] | None:
-    """Return the point of a curve whose x is nearest to `at`; None if no point is known."""
+    """Return the point of a curve whose x is nearest to `at`, or None if no point is known."""
     known = np.isfinite(y)
     if not known.any():
         return None

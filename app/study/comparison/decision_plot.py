@@ -13,7 +13,10 @@ from model.comparison.report.style import look_of
 
 
 class DecisionPlot(Chart):
-    """Shows decision curves. A text in the plot states the prevalence for which they hold."""
+    """Decision curves.
+
+    A text in the plot gives the prevalence for which they hold.
+    """
 
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("threshold probability of the event", "net benefit")

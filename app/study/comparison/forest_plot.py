@@ -1,4 +1,4 @@
-"""Forest plot of hazard ratios: of each rater alone, with the covariates, and of the publication."""
+"""Forest plot of hazard ratios: of each rater alone, of each rater with the covariates, and of the publication."""
 
 import math
 
@@ -15,11 +15,14 @@ from model.statistics.estimate import Estimate
 _TICKS = (0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32)
 _LEAST, _MOST = 0.05, 50.0
 _LONGEST = 34
-"""Largest number of characters of a text beside a row. The table has the whole text."""
+"""Maximum number of characters of a text beside a row. The table contains the whole text."""
 
 
 class ForestPlot(Chart):
-    """A logarithmic forest plot. Hollow squares are of the publication, which had other patients and another model."""
+    """A logarithmic forest plot.
+
+    Hollow squares are values of the publication, which used other patients and another model.
+    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""A read-only table of texts that can be copied."""
+"""A read-only table of texts, from which the user can copy."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class Grid(QTableWidget):
             header.setFont(font("small"))
 
     def fill(self, header: Sequence[str], rows: Sequence[Sequence[str]], side: Sequence[str] = ()) -> None:
-        """Replace all cells. Without `side`, the rows have no header."""
+        """Replace all cells of the table. If `side` is empty, the rows have no header."""
         self.clear()
         self.setColumnCount(len(header))
         self.setRowCount(len(rows))
@@ -47,13 +47,13 @@ class Grid(QTableWidget):
                 self.setItem(row, column, item)
 
     def paint(self, row: int, column: int, colour: str) -> None:
-        """Change the colour of a cell's text."""
+        """Change the text colour of a cell in the table."""
         item = self.item(row, column)
         if item is not None:
             item.setForeground(QColor(colour))
 
     def fit(self, widths: Sequence[int] = ()) -> None:
-        """Fit the columns to their texts, or to `widths` in px, and the rows to their texts.
+        """Fit the columns to their texts, or to `widths` in px, and fit the rows to their texts.
 
         The last column takes the remaining width.
         """
@@ -73,7 +73,10 @@ class Grid(QTableWidget):
             super().keyPressEvent(event)
 
     def selected_text(self) -> str:
-        """Return the selection with a line per row and tabs between cells. Lines within a cell are joined by "; "."""
+        """Return the selection with one line per row and tabs between columns.
+
+        Line breaks within a text are replaced by "; ".
+        """
         lines = []
         for part in self.selectedRanges():
             for row in range(part.topRow(), part.bottomRow() + 1):

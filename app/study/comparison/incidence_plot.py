@@ -1,4 +1,7 @@
-"""Plot of cumulative incidences with bands and numbers at risk: of a rater's groups, or of both causes of death."""
+"""Plot of cumulative incidences with bands and numbers at risk.
+
+The curves are those of a rater's risk groups, or those of both causes of death.
+"""
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,7 +18,11 @@ from model.statistics.competing import Incidence
 
 
 class IncidencePlot(SurvivalPlot):
-    """Cumulative incidence of the event in the risk groups of `of`; for all patients, of each cause of death."""
+    """Cumulative incidence plot.
+
+    If `of` is a rater, it shows the incidence of the event in each risk group. For all patients, it shows the incidence
+    of each cause of death.
+    """
 
     def draw(self, comparison: RaterComparison) -> None:
         incidences, notes = incidences_and_notes(comparison, self.of)
@@ -39,7 +46,7 @@ class IncidencePlot(SurvivalPlot):
         self.write("\n".join(notes), 0.01 * end, 1.0, (0, 0))
         ticks = time_ticks(end)
         self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
-        # Both causes are of the same patients, so that one row of numbers at risk belongs to them.
+        # Both curves are of the same patients. Therefore they share one row of numbers at risk.
         self.show_at_risk(incidences[:1] if self.of == ALL else incidences, ticks, end)
 
     def _incidence(self, curve: Incidence, number: int) -> None:
@@ -67,7 +74,11 @@ class IncidencePlot(SurvivalPlot):
 
 
 def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[Incidence, ...], list[str]]:
-    """Return the incidences of a rater's groups, or of both causes, and notes; or none, and the reason."""
+    """Return the curves of `of` and the notes beside them.
+
+    The curves are the incidences of a rater's risk groups, or of both causes of death. If there are none, return () and
+    the reason.
+    """
     if comparison.causes is None:
         return (), ["no death of another cause is known: the curves are 1 less those under Survival"]
     if of == ALL:

@@ -14,14 +14,17 @@ from model.comparison.report.number_text import estimate_text
 from model.statistics.estimate import Estimate
 
 _DEEPEST = 0.55
-"""Opacity of the accent behind a kappa of 1."""
+"""Opacity of the accent colour behind a kappa of 1."""
 _ROW_PX = 38
 _HEADER = 12
-"""Largest number of characters in a line of a header."""
+"""Maximum number of characters in a line of a header."""
 
 
 class KappaMatrix(Grid):
-    """A matrix of the raters that have a threshold. A tool tip adds how often two raters agree."""
+    """A matrix of all raters that have a threshold.
+
+    A tool tip also shows how often the two raters agree.
+    """
 
     def __init__(self) -> None:
         super().__init__("Agreement: Cohen's kappa of every two raters")

@@ -1,4 +1,4 @@
-"""The row with the settings of a comparison. A change is emitted as a new `ComparisonRequest`."""
+"""The row with the settings of a comparison. A change emits a new `ComparisonRequest`."""
 
 from dataclasses import replace
 from typing import cast
@@ -15,10 +15,13 @@ OWN = "these patients' own"
 
 
 class OptionsRow(QWidget):
-    """Controls for spots, question, horizon, prevalence and covariates. The row stores no values itself."""
+    """Controls for spots, question, horizon, prevalence and covariates.
+
+    The row does not decide what is compared; it shows the request of the session.
+    """
 
     requested = Signal(object)
-    """The new `ComparisonRequest`."""
+    """Emits the new `ComparisonRequest`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,7 +78,10 @@ class OptionsRow(QWidget):
         row.addStretch()
 
     def show_request(self, request: ComparisonRequest, choices: ComparisonChoices) -> None:
-        """Show the request. For a setting that it leaves open, show the value that the comparison used."""
+        """Show the request.
+
+        For a setting that the request leaves open, show the value that the comparison used.
+        """
         self._asked_for, self._choices = request, choices
         for part in self._parts:
             part.blockSignals(True)

@@ -17,7 +17,7 @@ from model.comparison.report.figures import slug
 
 WEIGHTED, KNOWN = "all patients, weighted for censoring", "patients known at the horizon"
 INCIDENCE = 5
-"""The tab of cumulative incidences, which is hidden where no death of another cause is known."""
+"""Index of the tab of cumulative incidences. The tab is hidden if no death of another cause is known."""
 HINT = "Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets."
 
 
@@ -82,13 +82,13 @@ class PlotPanel(QWidget):
         box.setSpacing(0)
         box.addWidget(self.tabs, 1)
         self.pointed.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
-        # Reserve two lines, so that the plots do not move when a text is long.
+        # Reserve two lines of text, so that the plots do not move when a text is long.
         self.pointed.setFixedHeight(2 * self.pointed.fontMetrics().height() + RHYTHM)
         box.addWidget(self.pointed)
 
     @property
     def charts(self) -> tuple[Chart, ...]:
-        """All plots in the order of the tabs."""
+        """Return all plots in the order of the tabs."""
         return (self.survival, self.roc, self.calibration, self.decision, self.forest, self.incidence)
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
@@ -107,7 +107,10 @@ class PlotPanel(QWidget):
         self.calibrated.setText(self.calibration.caption)
 
     def _fill_incidence(self, comparison: RaterComparison) -> None:
-        """Offer raters and all patients; the tab exists only where deaths of another cause are known."""
+        """Offer all raters and "all patients" as choices.
+
+        The tab is shown only if deaths of another cause are known.
+        """
         before = self.incidence_of.currentText()
         self.incidence_of.clear()
         self.incidence_of.addItems([*(found.name for found in comparison.raters), ALL])
@@ -117,7 +120,7 @@ class PlotPanel(QWidget):
 
     @property
     def figure(self) -> str:
-        """The name of the visible figure in the report."""
+        """Return the name that the visible figure has in the report."""
         shown = self.tabs.currentIndex()
         if shown == 0:
             of = self.of.currentText()

@@ -1,4 +1,7 @@
-"""The comparison of the raters as text: one row per number, one cell per rater. No Qt."""
+"""The comparison of the raters as text: one row per number, one column per rater.
+
+This module does not import Qt.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +15,10 @@ from model.statistics.estimate import ChiSquare, Estimate, Given, NotGiven
 
 @dataclass(frozen=True)
 class RaterCell:
-    """The text of a cell. A `quiet` cell is grey and has a reason in place of a number. A `flagged` cell warns."""
+    """A text in the table of raters.
+
+    A `quiet` text is grey; it is the reason why there is no number. A `flagged` text is a warning.
+    """
 
     text: str
     quiet: bool = False
@@ -21,7 +27,7 @@ class RaterCell:
 
 @dataclass(frozen=True)
 class RaterRow:
-    """One row. `how` is the tool tip, which states how the number is computed."""
+    """One row. `how` is the tool tip, which describes how the number is computed."""
 
     label: str
     cells: tuple[RaterCell, ...]
@@ -61,9 +67,9 @@ def _metric_row(row: Metric) -> Row:
 
 
 def _metric_cell(row: Metric, r: RaterResult) -> RaterCell:
-    """Return a cell with three lines: the number, its interval, and p if the metric shows it.
+    """Return three lines of text: the number, its interval, and p if the metric shows it.
 
-    If there is no number, the cell has the reason.
+    If there is no number, return the reason.
     """
     return _estimate(r.estimates[row.key], row.digits, row.with_p)
 
@@ -104,7 +110,7 @@ def _test(found: ChiSquare | NotGiven) -> RaterCell:
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:
-    """Return a function that makes the cell of one of the Fine and Gray hazard ratios."""
+    """Return a function that makes the text of one of the Fine and Gray hazard ratios."""
 
     def cell(r: RaterResult) -> RaterCell:
         return _estimate(of(r.competing), 2, with_p=True) if r.competing else RaterCell("–", quiet=True)

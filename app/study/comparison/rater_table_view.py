@@ -1,4 +1,7 @@
-"""The table of the raters side by side, with one column per rater. A cell without a number has a reason."""
+"""The table of the raters side by side, with one column per rater.
+
+If there is no number, the table shows the reason.
+"""
 
 from PySide6.QtCore import Qt
 
@@ -12,7 +15,10 @@ COLUMN_PX = 96
 
 
 class RaterTableView(Grid):
-    """The widget. The data are in `model.comparison.data.rater_table.RaterTable`, the table of patients."""
+    """The widget that shows the raters and their figures.
+
+    It is not the table of patients, `model.comparison.data.rater_table.RaterTable`.
+    """
 
     def __init__(self) -> None:
         super().__init__("Raters and their figures")
@@ -34,7 +40,10 @@ class RaterTableView(Grid):
         self._fit_header(header)
 
     def _fit_header(self, names: list[str]) -> None:
-        """Break long names into two lines. A name that is still too long is cut, and its tool tip shows all of it."""
+        """Break long names into two lines.
+
+        A name that is still too long is shortened, and its tool tip shows the whole name.
+        """
         head = self.horizontalHeader()
         head.setDefaultAlignment(head.defaultAlignment() | Qt.TextFlag.TextWordWrap)
         metrics = head.fontMetrics()

@@ -10,18 +10,22 @@ from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
 
 _STEPS_DRAWN = 12
-"""Largest number of cut-offs that are marked on the curve. The line between two marks is not a cut-off."""
+"""Maximum number of cut-offs of a curve for which each cut-off is marked. The line between two marks is not a cut-off.
+"""
 
 
 class RocPlot(Chart):
-    """ROC curves at the horizon: weighted for censoring, or of patients known at it."""
+    """ROC curves at the horizon.
+
+    The curves are of all patients, weighted for censoring, or of patients whose state at the horizon is known.
+    """
 
     def __init__(self) -> None:
         super().__init__(square=True)
         self.weighted = True
 
     def choose(self, weighted: bool) -> None:
-        """Draw the curves of all patients, weighted for censoring, or those of patients known at the horizon."""
+        """Choose the curves: of all patients, weighted for censoring, or of patients known at the horizon."""
         self.weighted = weighted
         if self.comparison is not None:
             self.show_comparison(self.comparison, self.look)

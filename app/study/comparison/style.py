@@ -1,4 +1,7 @@
-"""Pens and colours of raters and groups on the screen. They come from the style of the report and the theme."""
+"""Pens and colours of raters and groups on the screen.
+
+They are derived from the style of the report and the theme.
+"""
 
 from typing import Any
 
@@ -10,7 +13,7 @@ from app.ui.theme import Theme, font
 from model.comparison.report.style import INK, LINE, QUIET
 
 _DARKEST = 0.5
-"""Lowest lightness on the dark canvas. Darker colours would not be visible there."""
+"""Minimum lightness of a colour on the dark canvas. Darker colours would not be visible."""
 
 
 def on_theme(colour: str, look: Theme) -> QColor:
@@ -23,7 +26,7 @@ def on_theme(colour: str, look: Theme) -> QColor:
 
 
 def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
-    """Return a pen with the colour and dashes of the report, `width` screen px wide."""
+    """Return a pen with the colour and dashes of the report. `width` is in screen px."""
     pen = QPen(pg.mkPen(on_theme(style["color"], look), width=width))
     dashes = style["linestyle"]
     if dashes != "-":
@@ -33,7 +36,7 @@ def pen_of(style: dict[str, Any], look: Theme, width: float = 1.6) -> QPen:
 
 
 def style_axes(plot: "pg.PlotItem", look: Theme) -> None:
-    """Give the axes the greys of the theme and the smallest font."""
+    """Give the axes the grey colours of the theme and the smallest font."""
     for side in ("left", "bottom", "right"):
         axis = plot.getAxis(side)
         axis.setPen(pg.mkPen(look.line))

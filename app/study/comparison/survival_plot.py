@@ -1,6 +1,6 @@
 """Plot of Kaplan-Meier curves with bands, censoring ticks and numbers at risk.
 
-The groups are those of one rater, or the combinations of the groups of two raters.
+The groups are the risk groups of one rater, or the combinations of the risk groups of two raters.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,8 @@ from model.statistics.kaplan_meier import KaplanMeier
 ALL = "all patients"
 _ROW_PX, _AXIS_PX = 15, 64
 _LONGEST = 9
-"""Largest number of characters of a name beside its row. Longer names are left out; the colour identifies the row."""
+"""Maximum number of characters of a name beside its row. Longer names are left out; the colour then identifies the row.
+"""
 BAND_ALPHA = 0.14
 
 
@@ -91,7 +92,7 @@ class SurvivalPlot(Chart):
         self.plot.addItem(ticks)
 
     def show_at_risk(self, curves: Sequence[KaplanMeier | Incidence], ticks: tuple[float, ...], end: float) -> None:
-        """Print a row of numbers at risk per curve in its colour, under the ticks of the time axis."""
+        """Print a row of numbers at risk for each curve, in its colour, below the ticks of the time axis."""
         of = len(curves)
         self.counts.setMaximumHeight(_ROW_PX * (of + 1))
         self.counts.setMinimumHeight(_ROW_PX * (of + 1))
@@ -106,7 +107,7 @@ class SurvivalPlot(Chart):
                 item.setFont(font("small"))
                 item.setPos(tick, of - 0.5 - row)
                 self.counts.addItem(item, ignoreBounds=True)
-        # Both plots have a left axis of the same width. Therefore the numbers are exactly below their ticks.
+        # Both plots have a left axis of the same width, so the numbers are exactly below their ticks.
         for plot in (self.plot, self.counts):
             plot.getAxis("left").setWidth(_AXIS_PX)
 
@@ -118,7 +119,10 @@ class SurvivalPlot(Chart):
 
 
 def _side(tick: float, end: float) -> float:
-    """Return the text anchor that keeps a number inside the plot, also at either end of the axis."""
+    """Return the text anchor for a number at `tick`.
+
+    The anchor keeps numbers at both ends of the axis inside the plot.
+    """
     return 0.0 if tick == 0 else 1.0 if tick > 0.97 * end else 0.5
 
 

@@ -34,10 +34,10 @@ _EVERY = 10**9
 
 
 class TablesPanel(QTabWidget):
-    """Has one tab per kind of table."""
+    """Tabs of tables, one tab per kind of table."""
 
     picked = Signal(object)
-    """The `CaseFilter` of the clicked cell of the reclassification table."""
+    """Emits the `CaseFilter` of the clicked cell of the reclassification table."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,13 +85,13 @@ class TablesPanel(QTabWidget):
         self.setTabText(self.indexOf(self.left_out), left_out_text(comparison))
 
     def _show_where_any(self, part: TextTables, tables: Sequence[TextTable]) -> None:
-        """Fill a tab, and hide it if none of its tables has rows."""
+        """Fill a tab with tables, and hide the tab if none of the tables has rows."""
         filled = [table for table in tables if table.rows]
         self.setTabVisible(self.indexOf(part), bool(filled))
         part.show_tables(filled)
 
     def show_files(self, paths: tuple[Path, ...]) -> None:
-        """List the files that were written last. The tab is hidden until there are any."""
+        """List the files that were written most recently. The tab is hidden if there are none."""
         self.setTabVisible(self.indexOf(self.files), bool(paths))
         if paths:
             rows = tuple((path.name, str(path.parent)) for path in paths)

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from model.study.recalibrate import Recalibrated, RecalibrationRequest
 
 def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
-    """Read the data for the comparison on the study's thread, and record the opening of the comparison in the log."""
+    """Read the data for the comparison, on the thread that holds the study.
+
+    Record in the log that the comparison was opened.
+    """
     yield Progress("reading the study")
     material = material_of(study, request)
     note_opening(study)
@@ -43,7 +46,7 @@ def reported(comparison: StudyComparison, folder: Path, published: bool) -> Step
 
 
 def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recalibrated]":
-    """Recalibrate the model on the study's patients. This runs on the thread that holds the study."""
+    """Recalibrate the model on the study's patients, on the thread that holds the study."""
     yield Progress("reading the study")
     from model.study.recalibrate import recalibrate
 
@@ -51,7 +54,10 @@ def recalibrated(study: Study, request: "RecalibrationRequest") -> "Steps[Recali
 
 
 def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...]]:
-    """Save the rule of three answers that was fitted; ExportError where there is none or the file cannot be written."""
+    """Save the rule of three answers that was fitted.
+
+    Raise ExportError if there is no rule or if the file cannot be written.
+    """
     yield Progress("writing the rule")
     from model.comparison.answers import Answered
     from model.comparison.report.answers_file import write_rule
@@ -69,7 +75,10 @@ def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...
 
 
 def figure_saved(comparison: StudyComparison, name: str, published: bool, path: Path) -> Steps[tuple[Path, ...]]:
-    """Save the figure `name` as SVG, PDF or PNG, depending on the suffix of `path`. Raise ExportError if that fails."""
+    """Save the figure `name` as SVG, PDF or PNG, depending on the suffix of `path`.
+
+    Raise ExportError if there is no such figure, or if the file cannot be written.
+    """
     yield Progress("drawing the figure")
     from model.base.files import replacing
     from model.comparison.report.figures import drawn, figures_of

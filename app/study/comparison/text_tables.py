@@ -1,4 +1,4 @@
-"""Shows tables of the report on the screen, one below the other."""
+"""Show tables of the report on the screen, one below the other."""
 
 from collections.abc import Sequence
 from textwrap import fill
@@ -12,9 +12,11 @@ from app.ui.theme import RHYTHM
 from model.comparison.report.text_table import TextTable
 
 _MOST_PX = 640
-"""Largest height of a table in px. A higher table has its own scroll bar."""
+"""Maximum height of a table in px. A higher table gets its own scroll bar."""
 _HEADER, _CROWDED_HEADER, _NARROW = 18, 11, 12
-"""Characters: per line of a header; per line of a header if there are many columns; of a column without line breaks."""
+"""Maximum numbers of characters: in a line of a header; in a line of a header if there are many columns; in a column
+whose texts are not broken into lines.
+"""
 _MANY_COLUMNS = 8
 
 
@@ -24,7 +26,10 @@ def broken(text: str) -> str:
 
 
 class TextTables(QScrollArea):
-    """A scrolling list. Each item has a title, a table and a note."""
+    """A scrolling list of tables.
+
+    Each item has a title, a table and a note.
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -35,7 +40,7 @@ class TextTables(QScrollArea):
         self.grids: list[Grid] = []
 
     def show_tables(self, tables: Sequence[TextTable], more: QWidget | None = None) -> None:
-        """Replace the tables. The widget `more` is placed above them."""
+        """Replace all tables. The widget `more` is placed above the tables."""
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
@@ -75,7 +80,7 @@ class TextTables(QScrollArea):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
-        # Narrower columns wrap their texts, and the rows become higher.
+        # In narrower columns, texts are wrapped and the rows become higher.
         for grid in self.grids:
             grid.resizeRowsToContents()
         self._set_heights()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.study.comparison.plot_panel import PlotPanel
 
 _TABLES_PX, _PLOTS_PX = 800, 640
-"""Widths in px in a window of 1440 px. Other windows have the same proportions."""
+"""Widths of tables and plots in px, in a window of 1440 px. In other windows, their ratio is the same."""
 STALE = "Reads, predictions or patients have changed since this comparison was computed."
 RESEARCH_USE_ONLY = "Research use only."
 LAYER = (
@@ -31,7 +31,10 @@ LAYER = (
 
 
 class ComparisonView(QWidget):
-    """Settings at the top, tables on the left, plots on the right. Before there is a comparison, it shows the gate."""
+    """Settings at the top, tables on the left, plots on the right.
+
+    While there is no comparison, the gate is shown instead.
+    """
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
@@ -67,12 +70,12 @@ class ComparisonView(QWidget):
 
     @property
     def buttons(self) -> tuple[QPushButton, ...]:
-        """The buttons of the comparison. They are placed in the row with the view switch."""
+        """Return the buttons of the comparison. They are placed in the row of the view switch."""
         return (self.refresh, self.figure, self.report)
 
     @property
     def figure_name(self) -> str:
-        """The name of the visible figure in the report."""
+        """Return the name that the visible figure has in the report."""
         return self.plots.figure if self.plots is not None else ""
 
     def _lay(self) -> None:
@@ -94,12 +97,15 @@ class ComparisonView(QWidget):
         box.addWidget(self.facts)
 
     def set_theme(self, name: str) -> None:
-        """Draw everything in another theme."""
+        """Draw everything in the theme called `name`."""
         self._look = theme(name)
         self._draw(self._study.controller.session.comparison)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Show what differs between two sessions. If `old` is None, show everything."""
+        """Show what differs between two sessions.
+
+        If `old` is None, show everything.
+        """
         if differs(old, new, lambda session: (session.comparison,)):
             self._show(old.comparison if old is not None else None, new.comparison)
 
@@ -124,7 +130,10 @@ class ComparisonView(QWidget):
             self.tables.show_files(new.written)
 
     def _draw(self, state: ComparisonState) -> None:
-        """Draw tables and plots if the view is visible. If the comparison was discarded, clear them."""
+        """Draw tables and plots if the view is visible.
+
+        If the comparison was discarded, clear them.
+        """
         if state.comparison is None:
             self._drop()
             return
@@ -138,7 +147,7 @@ class ComparisonView(QWidget):
         set_text(self.facts, facts_of(comparison))
 
     def _made_plots(self) -> "PlotPanel":
-        """Return the plots. They are created with the first comparison, because pyqtgraph takes a while to load."""
+        """Return the plots. They are created for the first comparison, because loading pyqtgraph takes some time."""
         if self.plots is None:
             from app.study.comparison.plot_panel import PlotPanel
 
@@ -165,7 +174,8 @@ class ComparisonView(QWidget):
 def facts_of(comparison: RaterComparison) -> str:
     """Return the last line of the view.
 
-    It has patients, horizon, source, thresholds that were chosen on the same data, notes, and "research use only".
+    It contains the patients, the horizon, the source, the thresholds that were chosen on the same data, the notes, and
+    "research use only".
     """
     table = comparison.table
     head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {comparison.horizon_text}"

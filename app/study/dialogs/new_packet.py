@@ -1,4 +1,4 @@
-"""The dialog that asks for whom a packet is made, and how its images travel."""
+"""The dialog in which the user chooses the reader of a packet, and how its images are passed on."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,10 @@ COPIED = "Images are copied beside the packet under case numbers, without labels
 
 @dataclass(frozen=True)
 class PacketWish:
-    """`copy`: copy the images; `again`: the reader's earlier packet is lost; `repeat`: begin another round."""
+    """The choices for a packet.
+
+    `copy`: copy the images. `again`: the reader's earlier packet is lost. `repeat`: begin another round.
+    """
 
     reader: str
     copy: bool
@@ -38,7 +41,10 @@ class PacketWish:
 
 
 class NewPacketDialog(QDialog):
-    """A reader to choose or to type; options appear where they apply to this reader."""
+    """The dialog. The user chooses or types a reader.
+
+    An option is shown only if it applies to this reader.
+    """
 
     def __init__(
         self, parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
@@ -98,7 +104,7 @@ class NewPacketDialog(QDialog):
 
     @property
     def answer(self) -> PacketWish:
-        """Return what was chosen; options that are not shown count as not chosen."""
+        """Return the choices. An option that is not shown counts as not chosen."""
 
         def chosen(box: QCheckBox) -> bool:
             return box.isVisibleTo(self) and box.isChecked()
@@ -114,7 +120,7 @@ def _plain(name: str) -> str:
 def ask(
     parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
 ) -> PacketWish | None:
-    """Ask for whom and how the packet is made; return None if cancelled."""
+    """Ask for the reader and the options of a packet. Return None if the user cancels."""
     dialog = NewPacketDialog(parent, readers, packets)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

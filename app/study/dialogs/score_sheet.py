@@ -41,19 +41,22 @@ AskFile = Callable[[QWidget], Path | None]
 
 
 def ask_sheet_to_read(parent: QWidget) -> Path | None:
-    """Ask for a score sheet to open; return None if cancelled."""
+    """Ask for a score sheet to open. Return None if the user cancels."""
     name, _ = QFileDialog.getOpenFileName(parent, "Open a score sheet", str(Path.home()), _JSON)
     return Path(name) if name else None
 
 
 def ask_sheet_to_write(parent: QWidget) -> Path | None:
-    """Ask for the file to save a score sheet to; return None if cancelled."""
+    """Ask for the file to which a score sheet is saved. Return None if the user cancels."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save the score sheet", str(Path.home() / "sheet.json"), _JSON)
     return Path(name) if name else None
 
 
 class ScoreSheetDialog(QDialog):
-    """A table of questions. Errors are shown below the table. While there are errors, the sheet cannot be used."""
+    """A table of questions.
+
+    Errors are shown below the table. The sheet cannot be used while there are errors.
+    """
 
     def __init__(
         self,
@@ -67,10 +70,9 @@ class ScoreSheetDialog(QDialog):
         self.resize(WIDTH, HEIGHT)
         self._to_read, self._to_write = to_read, to_write
         self.sheet: Sheet | None = None
-        """The sheet in the table; None while the table has an error."""
+        """The sheet in the table, or None while the table has an error."""
         self._known: list[Question | None] = []
-        """For each line: the question from which it was made. The key of the question stays if the user edits the
-        line."""
+        """For each line, the question from which it was made. A question keeps its key if the user edits the line."""
         self.table = QTableWidget(0, 3)
         self.reasons = QLineEdit()
         self.told = plain_label()
@@ -185,7 +187,7 @@ class ScoreSheetDialog(QDialog):
         kept = [known.key for *_, known in lines if known is not None]
         for title, answers, must, known in lines:
             if known is not None and (title, answers, must) == (known.title, answers_text(known), known.required):
-                # Keep the question. Its labels may contain commas, which would split them if the text were parsed.
+                # Keep the question object. Its labels can contain commas, and parsing the text would split such labels.
                 questions.append(known)
                 continue
             try:
@@ -201,7 +203,7 @@ class ScoreSheetDialog(QDialog):
         self.told.setText("; ".join(faults))
 
     def read(self) -> None:
-        """Read a sheet from a file. `histocast study export` writes such files."""
+        """Read a score sheet from a file. `histocast study export` writes such files."""
         path = self._to_read(self)
         if path is None:
             return
@@ -226,7 +228,7 @@ class ScoreSheetDialog(QDialog):
 
 
 def ask(parent: QWidget, sheet: Sheet) -> Sheet | None:
-    """Let the user edit `sheet`; return None if cancelled."""
+    """Let the user edit `sheet`. Return None if the user cancels."""
     dialog = ScoreSheetDialog(parent, sheet)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.sheet if accepted else None

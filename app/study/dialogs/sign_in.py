@@ -22,14 +22,20 @@ WIDTH = 420
 
 @dataclass(frozen=True)
 class SignIn:
-    """The name of the reader. `repeat`: start another round. The last round must be complete and its washout over."""
+    """The name of the reader. `repeat`: start another round.
+
+    The last round must be complete, and its washout time must be over.
+    """
 
     name: str
     repeat: bool
 
 
 class SignInDialog(QDialog):
-    """The reader chooses or types a name. The text below it states what happens next."""
+    """A dialog in which the reader chooses or types a name.
+
+    The text below the name says what happens next.
+    """
 
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
         super().__init__(parent)
@@ -87,7 +93,7 @@ class SignInDialog(QDialog):
 
 
 def ask(parent: QWidget, readers: tuple[ReaderProgress, ...]) -> SignIn | None:
-    """Ask which reader signs in; return None if cancelled."""
+    """Ask which reader signs in. Return None if the user cancels."""
     dialog = SignInDialog(parent, readers)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

@@ -1,4 +1,7 @@
-"""The dialog that assigns the columns of a clinical sheet to fields. It returns the import plan and the settings."""
+"""The dialog that assigns the columns of a clinical sheet to fields.
+
+It returns the import plan and the settings.
+"""
 
 from collections.abc import Callable
 
@@ -38,7 +41,7 @@ WIDTH, HEIGHT = 940, 660
 NONE, CHOOSE = "(none)", "choose …"
 USUAL = "1, or a word such as dead"
 _MOST_VALUES = 30
-"""Largest number of a column's values that are offered as the value that means died."""
+"""Maximum number of values of a column from which the user can choose the value that means died."""
 _PREVIEW_ROWS = 6
 _REVEAL_WORDS = {"case": "after each locked case", "round": "after all cases of the round", "never": "never"}
 _WHATS = {"row": "row without an image", "image": "image without a row", "faulty row": "faulty row",
@@ -49,7 +52,10 @@ Planner = Callable[[Columns], ImportPlan]
 
 
 class ColumnsDialog(QDialog):
-    """Choices are at the left, and their result is at the right. `plan` is None while the choices are not valid."""
+    """The dialog. The choices are on the left, and their result is on the right.
+
+    `plan` is None while the choices are not valid.
+    """
 
     def __init__(
         self,
@@ -60,7 +66,10 @@ class ColumnsDialog(QDialog):
         new: bool = True,
         edit: Callable[[QWidget, Sheet], Sheet | None] = score_sheet.ask,
     ) -> None:
-        """Create the dialog. If `new` is true, it also has the settings of a study. `edit` edits the score sheet."""
+        """Create the dialog.
+
+        If `new` is true, it also contains the settings of a study. `edit` is called to edit the score sheet.
+        """
         super().__init__(parent)
         self.setWindowTitle(f"Columns of {sheet.path.name}")
         self.resize(WIDTH, HEIGHT)
@@ -84,7 +93,7 @@ class ColumnsDialog(QDialog):
         self.washout.setDecimals(0)
         self.washout.setSuffix(" days")
         self.washout.setValue(WASHOUT_DAYS)
-        # By itself it is lower than the other fields, and its frame would cut the text.
+        # Without this, the field is lower than the other fields, and its frame cuts the text.
         self.washout.setMinimumHeight(self.combine.sizeHint().height())
         self.preview = QTableWidget(min(_PREVIEW_ROWS, len(sheet.rows)), len(sheet.columns))
         self.told, self.left = plain_label(), QListWidget()
@@ -175,11 +184,14 @@ class ColumnsDialog(QDialog):
         return list(values_of(cells.get(column, "") for _, cells in self._sheet.rows))[:_MOST_VALUES]
 
     def _proposed(self, column: str) -> str:
-        """Return the value of a column that says "died of disease". The user sees it and can choose another one."""
+        """Return the value of a column that means "died of the disease".
+
+        The user sees it and can choose another one.
+        """
         return death_of_disease(cells.get(column, "") for _, cells in self._sheet.rows) or USUAL
 
     def _offer_values(self, column: str) -> None:
-        self.event_value.blockSignals(True)  # prevents that each change of the list computes the plan
+        self.event_value.blockSignals(True)  # without this, each change of the list would compute the plan
         self.event_value.clear()
         self.event_value.addItems([USUAL, *self._values(column)])
         self.event_value.setCurrentText(self._proposed(column))
@@ -218,12 +230,12 @@ class ColumnsDialog(QDialog):
         self._show_plan()
 
     def _list_notes(self, notes: tuple[str, ...]) -> None:
-        """List the notes on how the sheet was read. They may explain why there is no plan."""
+        """List the notes on how the sheet was interpreted. They can explain why there is no plan."""
         for note in notes:
             self.left.addItem(f"note: {note}")
 
     def _advice(self) -> str:
-        """Return a request to state the value that means died, if none is stated; otherwise an empty text."""
+        """Return a request to choose the value that means died, or "" if a value is chosen."""
         texts = [cells.get(self.fields["event"].currentText(), "") for _, cells in self._sheet.rows]
         unstated = self.event_value.currentText() == USUAL and need_statement(texts)
         return 'Choose the value under "Means died".' if unstated else ""
@@ -261,7 +273,10 @@ def _combo(items: list[str], current: str) -> QComboBox:
 
 
 def ask(parent: QWidget, sheet: Table, guess: Columns, planner: Planner, new: bool) -> Answer | None:
-    """Ask for the columns; return the plan and settings, or None if cancelled."""
+    """Ask for the meaning of the columns.
+
+    Return the plan and the settings, or None if the user cancels.
+    """
     dialog = ColumnsDialog(parent, sheet, guess, planner, new)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     answer = dialog.answer if accepted else None

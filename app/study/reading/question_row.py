@@ -9,14 +9,14 @@ from app.ui.theme import RHYTHM
 from model.study.score_sheet import Question
 
 COLUMNS, LONG, COLUMNS_LONG = 5, 8, 2
-"""Answers per line: COLUMNS, or COLUMNS_LONG if an answer has more than LONG characters."""
+"""Number of answers per line: COLUMNS, or COLUMNS_LONG if an answer has more than LONG characters."""
 
 
 class QuestionRow(QFrame):
-    """Shows the answer from the state, and emits a new answer."""
+    """Shows the answer that the state contains, and emits a new answer."""
 
     answered = Signal(object)
-    """The label of the chosen answer, or the typed text; str."""
+    """Emits the label of the chosen answer or the typed text, a str."""
     chosen = Signal()
     """Emitted when the user clicks the row or its field. The row then becomes the current question."""
 
@@ -30,8 +30,9 @@ class QuestionRow(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._sent = ""
-        """The text that was emitted last. If the text is the same when the user leaves the field, nothing is
-        emitted."""
+        """The text that was emitted last. If the text has not changed when the user leaves the field, nothing is
+        emitted.
+        """
         self._lay()
 
     def _lay(self) -> None:
@@ -54,7 +55,7 @@ class QuestionRow(QFrame):
             button.setObjectName("answer")
             button.setCheckable(True)
             button.setAccessibleName(f"{self.question.title}: {choice.label}")
-            # A click must not take the keyboard focus from the view.
+            # A click must not move the keyboard focus away from the view.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _=False, label=choice.label: self._give(label))
             self._group.addButton(button)
@@ -85,7 +86,7 @@ class QuestionRow(QFrame):
             self.field.setText(self._sent)
 
     def show_current(self, current: bool) -> None:
-        """Show whether the keys select an answer of this question."""
+        """Show whether this is the current question, which the number keys answer."""
         if self.property("current") != current:
             self.setProperty("current", current)
             self.style().unpolish(self)

@@ -1,4 +1,7 @@
-"""Open the image of the current case of a blinded read, and the image of the next case in advance."""
+"""Open the image of the current case of a blinded read.
+
+The image of the next case is opened in advance.
+"""
 
 from pathlib import Path
 
@@ -17,9 +20,9 @@ class ReadingImages(QObject):
     """Holds at most two slides: the slide on the screen and the next one."""
 
     opened = Signal(object)
-    """(OpenedImage, CaseImage) of the case that was requested last."""
+    """Emits (OpenedImage, CaseImage) of the case that was requested last."""
     failed = Signal(object)
-    """The exception of a case whose image could not be opened."""
+    """Emits the exception of a case whose image could not be opened."""
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
@@ -32,7 +35,7 @@ class ReadingImages(QObject):
         self._opening: dict[Path, Job] = {}
 
     def show(self, case: CaseImage, following: CaseImage | None) -> None:
-        """Show the image of `case`, at once if it is ready. Then open the image of the `following` case."""
+        """Show the image of `case`, immediately if it is already open. Then open the image of the case `following`."""
         self._requested = case
         keep = {case.path, following.path if following else case.path}
         for path in set(self._ready) - keep:
@@ -50,11 +53,14 @@ class ReadingImages(QObject):
             self._open(following)
 
     def blank(self) -> None:
-        """Forget which case is on the screen, because the canvas was cleared. Then the next case is always shown."""
+        """Forget which case is on the screen, because the canvas was cleared.
+
+        The next case that is requested is then shown, even if it is the same case.
+        """
         self._shown_case = None
 
     def drop(self) -> None:
-        """Close all images. The canvas must not use them any more."""
+        """Close all images. The caller must make sure that the canvas no longer uses them."""
         self._requested = None
         for image in self._ready.values():
             image.slide.close()
@@ -74,7 +80,7 @@ class ReadingImages(QObject):
 
         def opened(result: Opened) -> None:
             self._ready[case.path] = result.image
-            # By now, the reader may have gone to another core of this slide.
+            # In the meantime, the reader may have gone to another core of this slide.
             if self._requested is not None and self._requested.path == case.path:
                 self._show_ready(self._requested)
 

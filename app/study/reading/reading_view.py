@@ -1,6 +1,6 @@
 """Reading mode: tissue, score sheet and case counter, and nothing else.
 
-The view gets only the `ReadingState` of the case and the pixels of its image. The name of the image is not shown.
+The view receives only the `ReadingState` of the case and the pixels of its image. The name of the image is not shown.
 """
 
 from dataclasses import replace
@@ -37,7 +37,7 @@ NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
 
 
 class ReadingView(QWidget):
-    """Shows the score sheet beside a canvas of its own, which has no information on the case."""
+    """Shows the score sheet beside a separate canvas that has no information on the case."""
 
     def __init__(self, study: StudyController) -> None:
         super().__init__()
@@ -121,7 +121,7 @@ class ReadingView(QWidget):
             self._show_none()
 
     def _show_none(self) -> None:
-        """Clear the canvas. Otherwise a reader might read the previous image for this case."""
+        """Clear the canvas. Otherwise a reader could assess the previous image as this case."""
         self._show_image(None)
         self.images.blank()
         self._study.notice(NO_IMAGE)
@@ -131,7 +131,7 @@ class ReadingView(QWidget):
         self._case = case
         self._show_image(image)
         if case.region is not None:
-            # Limit the camera to the core of an array, because the neighbouring cores are of other patients.
+            # Limit the camera to the core of a microarray, because the neighbouring cores belong to other patients.
             self.canvas.view.show_content(case.region)
             self.canvas.minimap.hide()
 
@@ -193,7 +193,7 @@ class ReadingView(QWidget):
         )
 
         def predicted(prediction: Prediction) -> None:
-            # By now, the reader may have gone to another case or left.
+            # In the meantime, the reader may have gone to another case or left.
             if self._store.session.image.opened is image:
                 self._store.change(lambda s: s.showing_result(prediction, placement).toggled(HEATMAP))
 
@@ -207,7 +207,7 @@ class ReadingView(QWidget):
         controller.run_on_network(task, predicted, failed)
 
     def _show_image(self, image: OpenedImage | None) -> None:
-        """Show another image, and remove the results of the previous image."""
+        """Show another image. The results for the previous image are removed."""
         self._store.change(lambda s: s.viewing(image))
 
     def _rule(self, ruling: bool, ruler: Ruler | None = None) -> None:
@@ -233,7 +233,10 @@ class ReadingView(QWidget):
 
 
 def _back(reading: Reading) -> ReadingState:
-    """Go to the previous unlocked case; from the first, go to the last. If all are locked, go to the previous case."""
+    """Go to the previous case that is not locked; from the first, go to the last.
+
+    If all cases are locked, go to the previous case.
+    """
     state = reading.state
     if not state.pending:
         return reading.go(state.number - 1 if state.number > 1 else state.total)

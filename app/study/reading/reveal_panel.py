@@ -1,4 +1,7 @@
-"""The panel with the revealed result of the model. The probability always has its text."""
+"""The panel with the revealed result of the model.
+
+The probability is always shown with its text.
+"""
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 

@@ -17,14 +17,14 @@ NOT_ASSESSABLE = "Not assessable (N)"
 
 
 class SheetPanel(QWidget):
-    """Shows the state. Its own state is which question the keys answer."""
+    """Shows the state of a read. The panel itself stores only which question the keys answer."""
 
     answered = Signal(object, object)
-    """(key of the question, label of the answer)"""
+    """Emits the key of the question and the label of the answer."""
     unassessable = Signal(object)
-    """The reason why the spot is not assessable, str; None if it is assessable."""
+    """Emits the reason why the spot is not assessable, a str, or None if it is assessable."""
     requested = Signal(object)
-    """The request: "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip" or "back"."""
+    """Emits the request: "lock", "next", "reveal", "again", "pause", "resume", "leave", "skip" or "back"."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,7 +32,7 @@ class SheetPanel(QWidget):
         self._state: ReadingState | None = None
         self._sheet: Sheet | None = None
         self.current = 0
-        """Index of the row that the keys answer. The number of rows is the index of the lock button."""
+        """Index of the row that the keys answer. An index equal to the number of rows means the lock button."""
         self.rows: list[QuestionRow] = []
         self.case, self.progress, self.phase = text_label(), text_label("small"), text_label("muted")
         self.case.setObjectName("case")
@@ -42,9 +42,10 @@ class SheetPanel(QWidget):
         self._reasoning = False
         """Whether the reader has chosen "Not assessable" but not yet a reason."""
         self._given: set[str] = set()
-        """Keys of questions whose answers are being saved. A fast reader answers the next question meanwhile."""
+        """Keys of questions whose answers are being saved. In the meantime, a fast reader can answer the next question.
+        """
         self._waits = False
-        """Whether a lock or a step to another case is being carried out. Enter is ignored until that is done."""
+        """Whether a lock or a step to another case is in progress. Enter is ignored until it is complete."""
         self.cannot = _button(NOT_ASSESSABLE, "Mark the spot as not assessable, and choose a reason (N)")
         self.cannot.setCheckable(True)
         self.lock = _button("Lock (Enter)", "Make this read final (Enter)", "primary")
@@ -194,7 +195,10 @@ class SheetPanel(QWidget):
         return True
 
     def enter(self) -> None:
-        """Go to the next question. After the last question, lock the case. If it is locked, go to the next case."""
+        """Go to the next question.
+
+        After the last question, lock the case. If the case is locked, go to the next case.
+        """
         state = self._state
         if state is None:
             return
@@ -266,7 +270,10 @@ class SheetPanel(QWidget):
             self.request("resume" if self._state.phase == "paused" else "pause")
 
     def _first_open(self) -> int:
-        """Return the index of the first required question without an answer; if there is none, of the lock button."""
+        """Return the index of the first required question without an answer.
+
+        If there is none, return the index of the lock button.
+        """
         state = self._state
         if state is None:
             return 0
@@ -296,7 +303,7 @@ class SheetPanel(QWidget):
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:
-        """Return the text fields. In a text field, keys type letters."""
+        """Return the text fields. While a text field has the focus, keys type letters."""
         return tuple(row.field for row in self.rows if row.question.kind == "text")
 
 

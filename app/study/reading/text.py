@@ -1,4 +1,4 @@
-"""The texts of reading mode, made from a `ReadingState`; no Qt."""
+"""The texts of reading mode, made from a `ReadingState`. This module does not import Qt."""
 
 from model.base.probability_text import probability_text
 from model.result.evidence import Evidence, evidence_sentences
@@ -7,7 +7,7 @@ from model.study.score_sheet import KEYS, Question
 
 
 def counter(state: ReadingState) -> str:
-    """Return "Case 3 of 40". This is the reader's own numbering, which does not identify a patient."""
+    """Return "Case 3 of 40". The number is the reader's own numbering, which does not identify a patient."""
     if state.phase == "done":
         return f"All {state.total} cases are locked"
     return f"Case {state.number} of {state.total}"
@@ -19,7 +19,7 @@ def progress(state: ReadingState) -> str:
 
 
 def phase_text(state: ReadingState) -> str:
-    """Return the phase of this case, and what the reader can do next."""
+    """Return a text on the phase of this case, and on what the reader can do next."""
     texts = {
         "reading": "Blinded. Number keys answer. Enter: continue.",
         "locked": "Locked. Enter: next case.",
@@ -46,7 +46,7 @@ def answer_label(question: Question, place: int) -> str:
 
 
 def revealed_figure(found: Revealed) -> str:
-    """Return the probability with two decimals; empty if the reliability is "do not use"."""
+    """Return the probability with two decimals, or "" if the reliability is "do not use"."""
     return "" if found.verdict == "do not use" else probability_text(found.probability)
 
 

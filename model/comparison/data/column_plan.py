@@ -1,4 +1,7 @@
-"""Parse the texts that assign the columns of a table into a frozen plan. The command line has these texts."""
+"""Parse the texts that assign roles to the columns of a table into a frozen plan.
+
+These texts are the options of the command line.
+"""
 
 import math
 from collections.abc import Sequence
@@ -18,8 +21,9 @@ UNITS = ("days", "months", "years")
 class RaterColumn:
     """The column of a rater.
 
-    `threshold` is a number, or the way to choose one from these patients, or None. `origin` states where it comes from,
-    and `same_data` whether it is chosen from these patients. If `kind` is None, it follows from the values.
+    `threshold` is a number, or the name of a method that chooses the threshold from these patients, or None. `origin`
+    says where the threshold comes from. `same_data` says whether it is chosen from these patients. If `kind` is None,
+    the kind is derived from the values.
     """
 
     name: str
@@ -31,12 +35,15 @@ class RaterColumn:
     kind: Kind | None = None
     role: Role = "other"
     informed: str = ""
-    """The column of the reads with the answer of the model visible; "" if there is none."""
+    """The column of the informed reads, made with the answer of the model visible; "" if there is none."""
 
 
 @dataclass(frozen=True)
 class CovariateColumn:
-    """The column of a covariate. With `category`, its values are names, even if they look like numbers."""
+    """The column of a covariate.
+
+    If `category` is true, its values are names, even if they look like numbers.
+    """
 
     column: str
     category: bool = False
@@ -46,9 +53,9 @@ class CovariateColumn:
 class TablePlan:
     """The columns of follow-up and raters.
 
-    `event_value` is the cell that means an event. `patient` is the column of the patients; if it is "", every row is
-    one patient. `other` and `other_value` state which patients died of another cause than the event. If a value is "",
-    the cells must be 1 and 0, or plain words such as dead and alive.
+    `event_value` is the value that means an event. `patient` is the column of patient ids; if it is "", every row is
+    one patient. `other` and `other_value` are the column and the value that mean a death of another cause. If
+    `event_value` or `other_value` is "", the column must contain 1 and 0, or plain words such as dead and alive.
     """
 
     time: str
@@ -92,9 +99,10 @@ def event_column(text: str) -> tuple[str, str]:
 
 
 def with_roles(raters: Sequence[RaterColumn], **named: Sequence[str]) -> tuple[RaterColumn, ...]:
-    """Return `raters` with the roles and kinds that the user stated by name.
+    """Return `raters` with the roles and kinds that the user assigned to them by name.
 
-    The options are `protective`, `same_data`, `readers`, `model`, `grade`, `kinds`.
+    The keys of `named` are the options `protective`, `same_data`, `reader`, `model`, `grade` and `kind`. The values are
+    names of raters; for `kind`, they are texts such as "NAME=probability".
     """
     known = [rater.name for rater in raters]
     for option, names in named.items():

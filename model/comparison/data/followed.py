@@ -1,6 +1,7 @@
 """Select the patients of a table who have follow-up, and list the others.
 
-No code is guessed. The table is refused if the meaning of a value is not stated, or if no row has a stated value.
+The meaning of a code is never guessed. The table is refused if the meaning of a value is not clear, or if no row has
+the value that means the event.
 """
 
 from collections.abc import Iterable
@@ -16,7 +17,7 @@ from model.tables.numbers import Number
 from model.tables.table import Table
 
 MOST_LISTED = 20
-"""The number of lines that one message lists."""
+"""Maximum number of lines that one message lists."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Followed:
 
 
 def check_codes(table: Table, plan: TablePlan) -> None:
-    """Raise RaterError if the meaning of the cells of the event or of the other cause is not clear."""
+    """Raise RaterError if it is not clear which values mean the event or a death of another cause."""
     events = [cells[plan.event] for _, cells in table.rows]
     if plan.event_value:
         _refuse(absent_value_fault(plan.event, plan.event_value, events), f"Write --event {plan.event}=VALUE.")
@@ -111,9 +112,10 @@ def _no_time(plan: TablePlan, cells: dict[str, str], time: Number) -> str:
 
 
 def _no_outcome(plan: TablePlan, cells: dict[str, str]) -> str:
-    """Return why the outcome is not known, or "" if it is known.
+    """Return why the outcome is unknown, or "" if it is known.
 
-    The event may be unknown, or the other cause of death may be unknown in a row without the event.
+    The outcome is unknown if the event is missing. It is also unknown if the row has no event and the other cause of
+    death is missing.
     """
     if is_missing(cells[plan.event]):
         return f"{plan.event} {why_missing(cells[plan.event])}"

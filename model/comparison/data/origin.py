@@ -14,11 +14,11 @@ _TITLES: dict[Validation, str] = {
 
 @dataclass(frozen=True)
 class Origin:
-    """Whether the patients are of the cohort of the model (`internal`) or not (`external`).
+    """Whether the patients belong to the cohort of the model (`internal`) or not (`external`).
 
-    `trained` counts patients with an image on which the model was trained or tuned. `held_out` counts patients with
-    images only in the test part of the cohort. `unknown` counts patients whose images could not be checked, because the
-    bundle lists no images. `because` gives the reason.
+    `trained` counts patients with an image on which the model was trained or tuned. `held_out` counts patients whose
+    images are only in the test set of the cohort. `unknown` counts patients whose images could not be checked, because
+    the bundle lists no images. `because` gives the reason.
     """
 
     validation: Validation = "not stated"
@@ -30,7 +30,7 @@ class Origin:
 
     @property
     def title(self) -> str:
-        """Return the word that is part of the title of every figure."""
+        """Return the word (such as "internal") that the title of every figure contains."""
         return _TITLES[self.validation]
 
     @property
@@ -51,9 +51,9 @@ class Origin:
 
 
 def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Origin:
-    """Return the origin that follows from the hashes of the images.
+    """Return the origin that follows from the SHA-256 of the images.
 
-    The numbers count patients by the part of the cohort that contains their images.
+    `trained`, `held_out` and `unknown` count patients as in `Origin`.
     """
     if trained + held_out:
         because = "images of these patients are in the model's cohort"
@@ -68,15 +68,15 @@ def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Ori
 def from_table(model: str, patients: int) -> Origin:
     """Return the origin of the table that `model` was trained on.
 
-    The table does not show which patients were in the test part.
+    The table does not show which patients were in the test set.
     """
     return Origin("internal", f"it is the table that {model} was trained on", patients, patients=patients)
 
 
 def stated(found: Origin, validation: Validation) -> Origin:
-    """Return the origin that the user stated.
+    """Return the origin that the user gave.
 
-    If the images show that the patients are of the cohort of the model, return that instead.
+    If the images show that the patients belong to the cohort of the model, return `found` instead.
     """
     if validation == "not stated" or found.validation == "internal":
         return found

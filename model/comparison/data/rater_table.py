@@ -16,16 +16,17 @@ from model.comparison.data.subgroups import Subgrouping, check_subgroupings
 
 Kind = Literal["probability", "binary", "ordinal", "numeric"]
 OTHER = "other"
-"""The cause of a death that is not the event."""
+"""The value of `cause` for a death that is not the event."""
 Role = Literal["model", "reader", "majority", "grade", "other"]
 
 
 @dataclass(frozen=True)
 class Threshold:
-    """A limit on the scale of the rater. At or above it, a patient is at high risk (below it for a protective rater).
+    """A threshold on the scale of the rater.
 
-    `origin` states where it comes from. `same_data`: it was chosen from these patients, so that their figures are too
-    good.
+    A patient with a value at or above it is at high risk; for a protective rater, a patient with a value below it.
+    `origin` says where the threshold comes from. `same_data`: the threshold was chosen from these patients, so that
+    figures at the threshold are too good.
     """
 
     value: float
@@ -37,10 +38,10 @@ class Threshold:
 class Rater:
     """The values of one rater: `values` float64 [patients] on the rater's own scale, NaN without a value.
 
-    `protective`: a high value means a good outcome (for example a survival probability); otherwise a high value means a
-    bad outcome. The author of the table states this; it is never derived from the data. A "probability" is the
-    probability of the event by the horizon, or of no event if `protective`. `note`: a text to show beside the numbers
-    of the rater ("uncalibrated", model and hash).
+    If `protective` is true, a high value means a good outcome (for example a survival probability); otherwise a high
+    value means a bad outcome. The user specifies this; it is never derived from the data. If `kind` is "probability", a
+    value is the probability of the event by the horizon, or of no event if `protective`. `note`: a text to show beside
+    the numbers of the rater ("uncalibrated", model and hash).
     """
 
     name: str
@@ -51,7 +52,7 @@ class Rater:
     role: Role = "other"
     note: str = ""
     question: str = ""
-    """The question to a reader, if the raters are answers to several questions; "" for one question."""
+    """The question that the reader answered, if the readers answered several questions; "" for one question."""
     bundle_sha256: str = ""
     """SHA-256 of the bundle of a model; "" if it is not known."""
 
@@ -62,7 +63,7 @@ class Rater:
     def risk(self) -> np.ndarray:
         """Return the values in the direction in which higher is worse.
 
-        A survival probability p becomes 1 - p. Other protective values change their sign.
+        A survival probability p becomes 1 - p. The sign of other protective values is changed.
         """
         if not self.protective:
             return self.values
@@ -88,7 +89,8 @@ class Rater:
 class Covariate:
     """A property of the patients for Cox models: `values` float64 [patients], NaN if unknown.
 
-    The values of a category are indices of `levels`. The first level is the reference. `levels` is empty for a number.
+    The values of a categorical covariate are indices of `levels`, and the first level is the reference. `levels` is
+    empty for a numeric covariate.
     """
 
     name: str
@@ -98,7 +100,11 @@ class Covariate:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A row or value that was left out: its line in the source (0: none), patient, from what, and why."""
+    """A row or value that was left out.
+
+    `line` is its line in the source (0: no line), and `patient` its patient. The other fields give what the patient was
+    left out of, and why.
+    """
 
     line: int
     patient: str
@@ -111,8 +117,8 @@ class RaterTable:
     """A table with one row per patient.
 
     `time` float64 [n] in `unit`, 0 or more; `event` bool [n]; `cause` of each death, "" if unknown. `unit` is "" if it
-    was not stated. `event_text` states what counts as the event. `excluded` lists rows and values that were left out.
-    `notes` are sentences that readers of the results must know.
+    was not stated. `event_text` says what counts as the event. `excluded` lists rows and values that were left out.
+    `notes` are sentences that must be shown beside the results.
     """
 
     source: str
@@ -129,7 +135,9 @@ class RaterTable:
     facts: tuple[tuple[str, str], ...] = field(default=())
     """Facts about the source, each a title and a text: hashes, settings, numbers of images."""
     second_reads: tuple[SecondReads, ...] = ()
-    """Reads of the same images with the answer of the model visible. Each belongs to a rater of this table."""
+    """Informed reads, made with the answer of the model visible, beside the blinded reads of the same images. Each
+    belongs to a rater of this table.
+    """
     origin: Origin = Origin()
     """Whether the model was developed on these patients."""
     subgroupings: tuple[Subgrouping, ...] = ()
@@ -156,7 +164,10 @@ class RaterTable:
 
     @property
     def other_death(self) -> np.ndarray:
-        """Return which patients died of another cause, bool [n]. Their follow-up ends without the event."""
+        """Return which patients died of another cause than the event, bool [n].
+
+        Their follow-up ends without the event.
+        """
         causes = self.cause or ("",) * len(self.patients)
         return np.array([cause == OTHER for cause in causes], bool) & ~self.event
 
@@ -165,7 +176,10 @@ class RaterTable:
 
 
 def other_deaths(count: int) -> tuple[str, ...]:
-    """Return a note on how `count` deaths of another cause are handled. Return () if there are none."""
+    """Return a note on how `count` deaths of another cause are handled.
+
+    Return () if there are none.
+    """
     if not count:
         return ()
     return (

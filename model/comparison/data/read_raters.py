@@ -22,7 +22,7 @@ from model.tables.table import Table
 
 _WORDS = {"low": 0.0, "high": 1.0}
 _MOST_LEVELS = 10
-"""Whole numbers with more levels than this are a measurement and not an ordered answer."""
+"""Maximum number of different whole numbers that count as an ordered answer. A column with more is a measurement."""
 
 
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
@@ -81,7 +81,7 @@ def read_table(path: Path, plan: TablePlan) -> RaterTable:
 
 
 def _need(table: Table, columns: Iterable[str]) -> None:
-    """Raise RaterError with all `columns` that the table does not have."""
+    """Raise RaterError that names all `columns` that the table does not have."""
     missing = table.missing(columns)
     if missing:
         words = ", ".join(map(repr, missing))
@@ -89,7 +89,7 @@ def _need(table: Table, columns: Iterable[str]) -> None:
 
 
 def _check_marks(table: Table, plan: TablePlan) -> None:
-    """Raise RaterError with the ambiguous numbers in the required columns.
+    """Raise RaterError with the ambiguous numbers in the required columns, if there are any.
 
     For example, 1.815 is ambiguous if another cell has 12,5.
     """
@@ -112,13 +112,13 @@ def _check_marks(table: Table, plan: TablePlan) -> None:
 
 
 def _is_numeric(table: Table, column: str) -> bool:
-    """Return whether all cells of a column are numbers. Ambiguous numbers count."""
+    """Return whether all values in a column are numbers. Ambiguous numbers count as numbers."""
     numbers = [table.number(cells[column]) for _, cells in table.rows if not is_missing(cells[column])]
     return all(number.value is not None or number.ambiguous for number in numbers)
 
 
 def _event_text(lines: list[Followed], plan: TablePlan) -> str:
-    """Return a text that states which value is the event and which values are no event."""
+    """Return a text that says which value is the event and which values are not."""
     died = {row.cells[plan.event] for row in lines if row.event}
     others = sorted({row.cells[plan.event] for row in lines if not row.event})
     if plan.other == plan.event and plan.other_value:
@@ -133,7 +133,7 @@ def _rater(
     column: RaterColumn,
     outcome: tuple[np.ndarray, np.ndarray, float, np.ndarray | None],
 ) -> tuple[Rater, list[Excluded], list[str]]:
-    """Return the rater, the cells without a value, and a note on cells that contain text."""
+    """Return the rater, the rows in which it has no value, and notes on text that is not a number."""
     values = np.full(len(lines), math.nan)
     missing = []
     worded = False
@@ -161,7 +161,7 @@ def _rater(
 def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: Rater) -> SecondReads:
     """Return the informed reads of a rater beside its blinded reads.
 
-    A cell without a value is counted as a missing read.
+    A row without a value counts as a missing read.
     """
     again = replace(column, column=column.informed, name=f"{column.name}, informed", kind=rater.kind, threshold=None)
     no_outcome = (np.zeros(len(lines)), np.zeros(len(lines), bool), 0.0, None)
@@ -172,7 +172,7 @@ def _informed(table: Table, lines: list[Followed], column: RaterColumn, rater: R
 def _check_values(
     column: RaterColumn, lines: list[Followed], values: np.ndarray, texts: Counter[str], worded: bool
 ) -> None:
-    """Raise RaterError if there are no values, or if they contradict the stated kind or direction."""
+    """Raise RaterError if there are no values, or if they contradict the kind or direction that the user gave."""
     if not np.isfinite(values).any():
         if texts:
             words = f"The column {column.column!r} of {column.name} holds text, not numbers"
@@ -181,7 +181,7 @@ def _check_values(
         raise RaterError(f"The column {column.column!r} of {column.name} has no values.", "Name another column.")
     if worded and column.protective:
         words = f"{column.name} has the values high and low, which are risks, but was stated to be protective."
-        raise RaterError(words, "Leave it out of --protective, or give numbers.")
+        raise RaterError(words, "Remove it from --protective, or give numbers.")
     known = np.isfinite(values)
     if column.kind == "probability":
         good, range_text = (values >= 0) & (values <= 1), "between 0 and 1"
@@ -194,7 +194,7 @@ def _check_values(
         raise RaterError(
             f"{column.name} was stated to be a {column.kind} ({range_text}), but {len(bad)} of its "
             f"{int(known.sum())} values are not.",
-            f"Leave --kind {column.name}={column.kind} out, or correct the column {column.column!r}.",
+            f"Remove --kind {column.name}={column.kind}, or correct the column {column.column!r}.",
             tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"
                   for at in bad[:MOST_LISTED]),
         )  # fmt: skip
@@ -218,7 +218,7 @@ def _note(kind: Kind, column: RaterColumn) -> str:
 
 
 def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) -> Subgrouping:
-    """Return groups by number if all cells are numbers, otherwise by text.
+    """Return groups by number if all values are numbers, otherwise groups by text.
 
     Raise RaterError if cuts are given for text.
     """
@@ -227,18 +227,21 @@ def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) ->
     if None not in numbers:
         return by_number(column.column, np.array(numbers, np.float64), column.cuts)
     if column.cuts:
-        raise RaterError(f"{column.column} holds text and cannot be cut.", "Leave its cuts out.")
+        raise RaterError(f"{column.column} holds text and cannot be cut.", "Remove the cuts after the colon.")
     return by_category(column.column, texts)
 
 
 def _covariate(table: Table, lines: list[Followed], column: CovariateColumn) -> Covariate:
-    """Return numbers if all cells are numbers. Otherwise return categories in alphabetical order."""
+    """Return a numeric covariate if all values are numbers, otherwise a categorical one.
+
+    Its levels are in alphabetical order.
+    """
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]
     if not column.category and None not in numbers:
         return Covariate(column.column, np.array(numbers, np.float64))
     levels = tuple(sorted({text for text in texts if text}))
     if len(levels) > _MOST_LEVELS:
-        words = f"The covariate {column.column!r} has {len(levels)} different names in it."
-        raise RaterError(words, "Give a number, or a category of few levels.")
+        words = f"The covariate {column.column!r} is categorical, with {len(levels)} different values."
+        raise RaterError(words, "Use numbers, or a category with fewer values.")
     return Covariate(column.column, np.array([levels.index(t) if t else math.nan for t in texts], np.float64), levels)

@@ -1,4 +1,4 @@
-"""The informed reads of a reader beside the blinded reads of the same images, one pair per patient."""
+"""Informed reads of one reader beside the reader's blinded reads of the same images, one pair per patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,10 +12,11 @@ from model.base.errors import RaterError
 class SecondReads:
     """The two reads of one reader: float64 [patients], on the scale of the rater called `reader`, NaN without a pair.
 
-    Both reads of a patient are of the same images. `shown`: 1 if the reader saw that the model says high risk, 0 if
-    low, NaN if this was not recorded or if the images of the patient differ. `seconds` float64 [reads, 2]: the times of
-    each blinded read and of the informed read of the same image, if both were recorded. `unpaired`: patients with a
-    blinded read but no informed read. `reads`: the number of pairs of reads; a patient can have several images.
+    Both reads of a patient are of the same images. `shown` is what the reader saw of the model: 1 for high risk, 0 for
+    low risk, NaN if this was not recorded or if the images of the patient differ in it. `seconds` float64 [reads, 2]
+    are the durations of each blinded read and of the informed read of the same image, for reads with both durations
+    recorded. `unpaired` counts patients with a blinded read but no informed read. `reads` is the number of pairs of
+    reads; a patient can have several images.
     """
 
     reader: str
@@ -40,9 +41,9 @@ class SecondReads:
 
 
 def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> SecondReads:
-    """Return the pairs of reads of two columns float [patients] of a table.
+    """Pair the blinded and the informed reads of two columns of a table, float [patients] each.
 
-    A table has neither times nor what was shown.
+    A table contains neither the durations of reads nor what the reader saw.
     """
     both = np.isfinite(blinded) & np.isfinite(informed)
     return SecondReads(
@@ -57,7 +58,7 @@ def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> Seco
 
 
 def check_second_reads(found: Sequence[SecondReads], raters: Sequence[str], patients: int) -> None:
-    """Raise RaterError if informed reads belong to no rater, or have another number of patients than the table."""
+    """Raise RaterError if informed reads belong to no rater, or have the wrong number of patients."""
     for one in found:
         if one.reader not in raters:
             raise RaterError(f"There is no blinded rater {one.reader!r}.", f"The raters are {', '.join(raters)}.")

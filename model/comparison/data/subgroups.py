@@ -1,4 +1,4 @@
-"""Divide patients into groups by one property: a column of texts or numbers becomes a level per patient."""
+"""Divide patients into groups by one property: a column of texts or numbers becomes one level per patient."""
 
 import math
 from collections.abc import Sequence
@@ -10,12 +10,13 @@ import numpy as np
 from model.base.errors import RaterError
 
 USUAL = ("sex", "gender", "age", "stage", "grade", "site", "centre", "center", "hospital", "batch", "scanner")
-"""The properties that a study uses for groups of patients, if its clinical sheet has them."""
+"""Properties by which a study groups its patients if its clinical sheet contains them."""
 SITES = ("site", "centre", "center", "hospital")
 MOST_LEVELS = 40
-"""The largest number of groups. A property with more groups is an identifier or a date by mistake."""
+"""Maximum number of groups. A property with more values is probably an identifier or a date."""
 _MOST_STEPS = 6
-"""Whole numbers with at most this many values are levels, such as a stage. Other numbers are cut."""
+"""Whole numbers with at most this many different values are levels, such as a stage. Other numbers are divided at cuts.
+"""
 UNKNOWN_LEVEL = -1
 
 
@@ -23,7 +24,8 @@ UNKNOWN_LEVEL = -1
 class Subgrouping:
     """The groups of patients by one property.
 
-    `members` int [patients] is the number of each patient's level, -1 if unknown. `note` states how numbers were cut.
+    `members` int [patients] is the number of each patient's level, -1 if unknown. `note` says at which values numbers
+    were divided.
     """
 
     name: str
@@ -42,7 +44,10 @@ class Subgrouping:
 
 @dataclass(frozen=True)
 class SubgroupColumn:
-    """A property to group by, and the cuts of its numbers. Without `cuts`, levels or the median are used."""
+    """A property to group by, and the cuts at which its numbers are divided.
+
+    Without `cuts`, each value is a level, or the numbers are divided at the median.
+    """
 
     column: str
     cuts: tuple[float, ...] = ()
@@ -62,7 +67,7 @@ def subgroup_column(text: str) -> SubgroupColumn:
 
 
 def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
-    """Group patients by text, with levels in alphabetical order; "" is unknown.
+    """Group patients by text, with levels in alphabetical order; "" means that the level is unknown.
 
     Raise RaterError if there are too many levels.
     """
@@ -77,8 +82,9 @@ def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
 def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subgrouping:
     """Group patients by numbers, float [patients], NaN if unknown.
 
-    They are cut at `cuts`. Without cuts, each value is a group if there are few whole numbers; otherwise they are cut
-    at the median. A patient at a cut belongs to the group above it.
+    The numbers are divided at `cuts`. Without cuts, each number is a level if there are only a few different whole
+    numbers; otherwise the numbers are divided at the median. A patient whose number equals a cut belongs to the group
+    above the cut.
     """
     known = values[np.isfinite(values)]
     steps = np.unique(known)
@@ -98,7 +104,7 @@ def by_number(name: str, values: np.ndarray, cuts: Sequence[float] = ()) -> Subg
 
 
 def check_subgroupings(found: Sequence[Subgrouping], patients: int) -> None:
-    """Raise RaterError if groups have another number of patients, or if two have the same name."""
+    """Raise RaterError if a property has another number of patients, or if two properties have the same name."""
     names = [one.name for one in found]
     if len(set(names)) != len(names):
         raise RaterError("The patients are grouped twice by the same property.", "Name each property once.")

@@ -1,4 +1,4 @@
-"""Find the threshold between high and low risk of a rater, as its column requests."""
+"""Find the threshold between low and high risk of a rater, by the method that its column specifies."""
 
 import numpy as np
 
@@ -13,10 +13,10 @@ def threshold_of(
     rater: Rater, column: RaterColumn, time: np.ndarray, event: np.ndarray, horizon: float,
     other: np.ndarray | None = None,
 ) -> Threshold | None:  # fmt: skip
-    """Return the given threshold, or choose one from these patients and mark it as chosen from them.
+    """Return the threshold that the column gives, or choose one from these patients and mark it as `same_data`.
 
-    A rater with the two answers 0 and 1 has the threshold 1. Return None if there is no threshold. `other` bool [n]
-    marks deaths of another cause.
+    A rater with the two answers 0 and 1 has the threshold 1. Return None if the column specifies no threshold. `other`
+    bool [n] marks deaths of another cause.
     """
     if column.threshold is None:
         return Threshold(1.0, "the rater's own two answers") if rater.kind == "binary" else None
@@ -31,7 +31,7 @@ def threshold_of(
     state = at_horizon(time, event, horizon, other)
     used = known & state.known
     if len(set(state.positive[used])) < 2:
-        message = f"No threshold of {rater.name} can be chosen: not both groups, with and without the event, are known."
+        message = f"No threshold of {rater.name} can be chosen: the known patients all have the event, or none has it."
         raise RaterError(message, "Give a number or median as the threshold, or another horizon.")
     false, true = roc_points(rater.risk[used], state.positive[used])
     best = int(np.argmax(true - false))
@@ -50,10 +50,10 @@ def _median(values: np.ndarray) -> float:
 
 
 def _own_scale(rater: Rater, cuts: np.ndarray, best: int) -> float:
-    """Return the threshold that classifies the `best` greatest risks of `cuts` [k] as high.
+    """Return the threshold, on the rater's own scale, that makes the `best` greatest risks of `cuts` [k] high.
 
-    It is on the rater's own scale and lies halfway to the next risk. Therefore it does not matter whether a value at
-    the threshold counts as above or below.
+    `cuts` are all different risks in descending order. The threshold lies halfway between the last high risk and the
+    next lower risk. Therefore it does not matter whether a value at the threshold counts as high or low.
     """
     worse, better = cuts[max(0, best - 1)], cuts[min(len(cuts) - 1, best)]
     middle = float(worse / 2 + better / 2)  # The sum of two large numbers would be infinite.

@@ -1,4 +1,4 @@
-"""The tables of the Cox models of a rater beside the covariates."""
+"""The tables of the Cox models that contain one rater and the covariates."""
 
 from dataclasses import replace
 
@@ -37,9 +37,9 @@ def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
 
 
 def fine_gray_texts(found: Adjusted) -> list[str]:
-    """Return Fine and Gray's ratio of each term of the Cox model as text.
+    """Return Fine and Gray's hazard ratio for each term of the Cox model, or the reason why there is none, as text.
 
-    Return () if there is no such model.
+    Return [] if Fine and Gray's model was not fitted.
     """
     if found.fine_gray is None or isinstance(found.model, NotGiven):
         return []

@@ -1,4 +1,7 @@
-"""Collect all tables of a cohort report. The raters are first, then the tables of single topics."""
+"""Collect all tables of a cohort report.
+
+The tables of raters are first, then the tables of single topics.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Three answers fitted on the compared patients, as plain data for JSON and as CSV rows."""
+"""The rule of three answers fitted to the compared patients, as plain data for JSON and as CSV rows."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from model.statistics.estimate import NotGiven
 
 
 def answers_data(comparison: RaterComparison) -> dict[str, Any] | None:
-    """Return rule and groups for JSON, or the reason why there is no rule; None where none was asked for."""
+    """Return the rule and its groups for JSON, or the reason why there is no rule.
+
+    Return None if the user did not request a rule.
+    """
     found = comparison.three_answers
     if isinstance(found, NotGiven):
         return {"groups": [], "reason": found.reason}
@@ -16,7 +19,7 @@ def answers_data(comparison: RaterComparison) -> dict[str, Any] | None:
 
 
 def answers_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return a CSV row per answer, from the plain data."""
+    """Return one CSV row per answer, made from the plain data."""
     rows = []
     for group in (found or {"groups": []})["groups"]:
         share = group["with_event"]

@@ -1,4 +1,7 @@
-"""Write the three answers: as text, as a rule in JSON that can be read again, and as CSV rows of patients."""
+"""Write the rule of three answers and its results.
+
+The rule is written as text, and as JSON that can be read again. The answers are CSV rows, one per patient.
+"""
 
 import json
 import math
@@ -18,7 +21,7 @@ from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
 NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
-"""The caution beside the shares of a rule that is shown on the patients of its fit."""
+"""Warning beside the shares of a rule, if the patients are those to whom the rule was fitted."""
 
 
 def answer_lines(found: Answered) -> list[str]:
@@ -70,13 +73,19 @@ def rule_record(rule: AnswerRule) -> dict[str, Any]:
 
 
 def write_rule(rule: AnswerRule, path: Path) -> None:
-    """Write the rule as JSON. Nothing else changes, so deleting the file undoes the rule."""
+    """Write the rule as JSON.
+
+    Nothing else is changed, so deleting the file removes the rule.
+    """
     with replacing(path) as beside:
         beside.write_text(json.dumps(rule_record(rule), indent=1, allow_nan=False), encoding="utf-8")
 
 
 def read_rule(path: Path) -> AnswerRule:
-    """Return the rule in `path`. Raise RaterError if the file has no rule or an impossible number."""
+    """Return the rule in `path`.
+
+    Raise RaterError if the file contains no rule or an impossible number.
+    """
     try:
         record = read_json(path)
         if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
@@ -88,7 +97,7 @@ def read_rule(path: Path) -> AnswerRule:
         both = cuts.low is not None and cuts.high is not None
         if not (0 < cuts.error < 0.5 and cuts.horizon > 0) or (both and numbers[2] >= numbers[3]):
             raise ValueError("its numbers contradict each other")
-        # Rules of older versions state no bundle.
+        # Rules of older versions do not record their bundle.
         bundle = record.get("bundle_sha256") or ""
         texts = (record["rater"], record["model"], record["time_unit"], record["fitted_on"], bundle)
         if not all(isinstance(text, str) for text in texts):
@@ -103,7 +112,7 @@ def read_rule(path: Path) -> AnswerRule:
 
 
 def write_answers(found: Answered, path: Path) -> None:
-    """Write a CSV row per patient with the answer ("" if there is none), and the sentence on what it means."""
+    """Write one CSV row per patient with the answer ("" if there is none), and the sentence on its meaning."""
     with replacing(path, private=True) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
         writer = CsvWriter(file, "\r\n")
         writer.writerow(["patient_id", "answer", "meaning", "notice"])

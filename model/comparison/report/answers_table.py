@@ -1,4 +1,4 @@
-"""Three answers fitted on the compared patients, as a table."""
+"""The results of a rule of three answers fitted to the compared patients, as a table."""
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.answers_file import NO_TEST
@@ -9,7 +9,10 @@ from model.statistics.three_answers import plain_rate
 
 
 def answers_table(comparison: RaterComparison) -> TextTable:
-    """Return the groups by answer with what the rule states; without rows where no rule was asked for."""
+    """Return one row per answer, with the meaning of the rule in the note.
+
+    The table has no rows if the user did not request a rule.
+    """
     found, error = comparison.three_answers, comparison.options.answer_error
     header = ("answer", "patients", "events by the horizon", "known without", "lost before", "share with the event")
     if found is None or error is None:

@@ -1,6 +1,6 @@
 """Draw cumulative incidences with numbers at risk.
 
-There is one figure of both causes of death, and one of the risk groups of each rater.
+One figure shows both causes of death. For each rater, another figure shows its risk groups.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def causes(comparison: RaterComparison) -> "Figure | None":
-    """Draw the incidences of both causes and, dotted, 1 minus Kaplan-Meier.
+    """Draw the incidence of both causes of death, and 1 minus Kaplan-Meier as a dotted line.
 
     Return None if no death of another cause is known.
     """
@@ -52,7 +52,7 @@ def of_rater(comparison: RaterComparison, result: RaterResult) -> "Figure | None
 def _incidences(
     comparison: RaterComparison, title: str, curves: Sequence[Incidence], counted: Sequence[Incidence]
 ) -> "tuple[Figure, Axes]":
-    """Draw `curves` with their bands, and a row of numbers at risk for each of `counted`."""
+    """Draw `curves` with their bands, and a row of numbers at risk for each curve in `counted`."""
     made = figure(5.6, 3.9 + 0.16 * len(counted))
     rows = made.add_gridspec(2, 1, height_ratios=[1, 0.05 + 0.055 * len(counted)])
     axes, counts = made.add_subplot(rows[0]), made.add_subplot(rows[1])

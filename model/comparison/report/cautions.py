@@ -1,16 +1,16 @@
-"""Sentences on what paired differences between raters do not show."""
+"""Sentences that warn about paired differences between raters."""
 
 from model.comparison.comparison import RaterComparison
 from model.statistics.estimate import Estimate
 
 
 def pair_cautions(comparison: RaterComparison) -> tuple[str, ...]:
-    """Return the sentences that belong beside the differences of every two raters."""
+    """Return the warnings that are shown beside the differences of every two raters."""
     return tuple(text for text in (many_tests_text(comparison), unequal_scales_text(comparison)) if text)
 
 
 def many_tests_text(comparison: RaterComparison) -> str:
-    """Return what the number of paired tests means for their p values; "" if there are none."""
+    """Return a warning that some of many paired tests have small p values by chance; "" if there are no tests."""
     tests = sum(
         isinstance(found, Estimate) and found.p is not None
         for pair in comparison.pairs
@@ -25,10 +25,10 @@ def many_tests_text(comparison: RaterComparison) -> str:
 
 
 def unequal_scales_text(comparison: RaterComparison) -> str:
-    """Return what a difference of AUCs means where some raters give two answers and others more; "" if all are alike.
+    """Return a warning that AUCs of raters with two answers are not comparable with AUCs of finer scales.
 
-    A rater with two answers has one point on the ROC curve; the area below the lines through it is the mean of
-    sensitivity and specificity.
+    Return "" if all raters have two answers, or none has. A rater with two answers has one point on the ROC curve. The
+    area below the lines through this point is the mean of sensitivity and specificity.
     """
     two = [rater.name for rater in comparison.raters if rater.kind == "binary"]
     if not two or len(two) == len(comparison.raters):

@@ -1,7 +1,7 @@
-"""The patient flow and the reporting checklist of a publication. Known answers are filled in.
+"""The patient flow and the reporting checklist for a publication.
 
-They follow REMARK (Altman et al. 2012), TRIPOD+AI (Collins et al. 2024) and PROBAST+AI (Moons et al. 2025) in our
-wording, not on their forms.
+Answers that the program has are filled in. The questions follow REMARK (Altman et al. 2012), TRIPOD+AI (Collins et al.
+2024) and PROBAST+AI (Moons et al. 2025), in our own wording.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ UNKNOWN = "not known to the program"
 
 
 def flow_of(comparison: RaterComparison) -> TextTable:
-    """Return the patient flow: from the rows of the source to the patients of each number."""
+    """Return the patient flow: the numbers of patients from the rows of the source to each result."""
     table = comparison.table
     out = Counter(_kind(row.reason) for row in table.excluded if row.of == "everything")
     others = int(table.other_death.sum())
@@ -42,7 +42,7 @@ def flow_of(comparison: RaterComparison) -> TextTable:
 
 
 def _kind(reason: str) -> str:
-    """Return a reason without the quoted cell. Reasons of one kind are then counted together."""
+    """Return a reason without the value that it quotes, so that equal reasons can be counted together."""
     head, quote, tail = reason.partition("'")
     rest = tail.rpartition("'")[2]
     return f"{head.strip()} {rest.strip()}" if quote else reason
@@ -97,12 +97,12 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
 
 
 def _of_them(comparison: RaterComparison) -> str:
-    """Return text on how many of the patients without the event had died of another cause."""
+    """Return a text on how many of the patients without the event died of another cause."""
     return f", {comparison.other_deaths} of them dead of another cause" if comparison.other_deaths else ""
 
 
 def _used(comparison: RaterComparison) -> str:
-    """Return whether the model was developed on these patients, if this is stated or can be checked."""
+    """Return whether the model was developed on these patients, if the user said so or if it can be checked."""
     origin = comparison.table.origin
     return UNKNOWN if origin.validation == "not stated" else origin.leakage or origin.sentence
 

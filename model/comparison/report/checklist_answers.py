@@ -21,7 +21,7 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
 def left_out_site_answer(comparison: RaterComparison) -> str:
     """Return whether figures are given by site.
 
-    Also state that the raters include no models trained without one site.
+    The answer also says that a model trained without one site was not tested.
     """
     by_site = any(one.name.casefold() in SITES for one in comparison.table.subgroupings)
     given = "figures by site are given" if by_site else "no sites are named"
@@ -29,9 +29,9 @@ def left_out_site_answer(comparison: RaterComparison) -> str:
 
 
 def size_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the expected widths of intervals with these patients, and the number of patients needed for usual widths.
+    """Return the expected widths of the intervals, and the number of patients needed for usual widths.
 
-    They follow from the AUC of the first model.
+    Both follow from the AUC of the first model.
     """
     table = comparison.table
     counts = f"{len(table.patients)} patients, {int(table.event.sum())} events"
@@ -55,7 +55,10 @@ def size_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def groups_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the properties by which figures are given, and the least corrected p of a difference between groups."""
+    """Return the properties by which figures are given, and the smallest corrected p value.
+
+    The p values are those of the tests for a difference between groups.
+    """
     found = comparison.subgroups
     if found is None:
         return f"{unknown}: no property to group patients by was named"

@@ -1,4 +1,4 @@
-"""Write the comparison as CSV tables with all digits."""
+"""Write the comparison as CSV tables, with all digits of each number."""
 
 import math
 from collections.abc import Iterator
@@ -81,7 +81,10 @@ def _write(path: Path, rows: Rows) -> Path:
 
 
 def _spread(name: str, found: dict[str, Any]) -> dict[str, Any]:
-    """Return an estimate as columns: name, name_low, name_high, name_p, name_reason."""
+    """Return an estimate as columns: its value, the ends of its interval, its p value, and the reason if there is none.
+
+    The column names are `name` and `name` with _low, _high, _p and _reason.
+    """
     row = {name: found["value"], f"{name}_low": found["low"], f"{name}_high": found["high"]}
     return row | {f"{name}_p": found.get("p"), f"{name}_reason": found.get("reason")}
 

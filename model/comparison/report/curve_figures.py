@@ -18,23 +18,28 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LETTERS = 88
-"""The greatest number of letters of a line below a square figure."""
+"""Maximum number of characters in a line of text below a square figure."""
 _STEPS_DRAWN = 12
-"""A rater with at most this many cut-offs gets marks at its cut-offs.
-
-The line between two marks then does not look like further cut-offs.
+"""A rater with at most this many cut-offs gets a mark at each cut-off. Without marks, the line between two cut-offs
+would look like many more cut-offs.
 """
 
 
 def roc(comparison: RaterComparison) -> "Figure | None":
-    """Draw the ROC curves of patients known at the horizon, with their AUCs; None where there are none."""
+    """Draw the ROC curves of the patients whose state at the horizon is known, with their AUCs.
+
+    Return None if there are no curves.
+    """
     curves = [(found, found.roc) for found in comparison.raters if found.roc is not None]
     title = f"ROC at {comparison.horizon_text}, patients known at it"
     return _roc(comparison, title, curves, "auc", f"AUC (DeLong, 95 %)\n{_known(comparison)} lost and left out")
 
 
 def roc_weighted(comparison: RaterComparison) -> "Figure | None":
-    """Draw the ROC curves of all patients, weighted for censoring; None where nobody was lost before the horizon."""
+    """Draw the ROC curves of all patients, weighted for censoring.
+
+    Return None if nobody was lost before the horizon.
+    """
     if not comparison.lost:
         return None
     curves = [(found, found.roc_weighted) for found in comparison.raters if found.roc_weighted is not None]
@@ -77,7 +82,7 @@ def _roc(
 def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | None":
     """Draw the observed against the predicted risk of one rater, in bins with their counts.
 
-    Return None without calibration.
+    Return None if the rater has no calibration.
     """
     if not result.calibration_bins:
         return None
@@ -96,7 +101,7 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
         if value is not None:
             axes.plot(one.mean_risk, value, marker="o", markersize=5, color=colour)
             axes.annotate(f"n {one.patients}", (one.mean_risk, value), (6, -9), textcoords="offset points", fontsize=7)
-    # The text is below the axes, because every corner of them can contain points.
+    # The text is below the axes, because points can lie in every corner of the axes.
     print_notes(made, comparison, *textwrap.wrap("; ".join(calibration_notes(comparison, result)), _LETTERS))
     end = _end(result)
     axes.set(xlim=(0, end), ylim=(0, end), aspect="equal")
@@ -106,9 +111,9 @@ def calibration(comparison: RaterComparison, result: RaterResult) -> "Figure | N
 
 
 def _end(result: RaterResult) -> float:
-    """Return the end of both axes: a tenth above all risks, bins and the curve.
+    """Return the upper end of both axes: a multiple of 0.1, at least 0.05 above all bins and the curve, at most 1.
 
-    Low risks can then be distinguished.
+    If all risks are low, the axes are short, so that the risks can be distinguished.
     """
     highest = [found.high for one in result.calibration_bins if isinstance(found := one.observed, Estimate)]
     highest += [one.mean_risk for one in result.calibration_bins]

@@ -1,4 +1,7 @@
-"""Net benefit at some threshold probabilities, with its interval, as a table; JSON and CSV have all of them."""
+"""The net benefit at some threshold probabilities, with its interval, as a table.
+
+JSON and CSV contain all threshold probabilities.
+"""
 
 import numpy as np
 
@@ -11,7 +14,10 @@ _SHOWN = (0.1, 0.2, 0.3, 0.4, 0.5)
 
 
 def decision_table(comparison: RaterComparison) -> TextTable:
-    """Return the net benefit of acting on all and on each rater; without rows where no rater can be acted on."""
+    """Return the net benefit of acting on all patients and of acting on each rater.
+
+    The table has no rows if no rater has a net benefit.
+    """
     header = ("acting on", *(f"threshold {threshold:.0%}".replace("%", " %") for threshold in _SHOWN))
     curves = comparison.decision if len(comparison.decision) > 1 else ()
     rows = tuple(

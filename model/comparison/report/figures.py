@@ -33,7 +33,7 @@ class FigureOf:
 def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
     """Return all figures.
 
-    With `published`, the forest plot also has the hazard ratios of the publication, marked as such.
+    With `published`, the forest plot also shows the hazard ratios of the publication, marked as published.
     """
     found = (
         FigureOf("roc", "ROC curves, known", partial(curve_figures.roc, comparison)),
@@ -75,9 +75,9 @@ def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[Fi
 
 
 def _apart(found: Sequence[FigureOf]) -> tuple[FigureOf, ...]:
-    """Return the figures with a number added to a repeated name.
+    """Return the figures with a number added to each repeated name.
 
-    The names of two raters can result in the same file name.
+    Two different names of raters can result in the same file name.
     """
     names: list[str] = []
     for one in found:
@@ -111,5 +111,5 @@ def drawn(one: FigureOf) -> DrawnFigure | None:
 
 
 def slug(name: str) -> str:
-    """Return `name` as part of a file name. It has only letters, digits and _."""
+    """Return `name` changed to a valid part of a file name, with only letters, digits and _."""
     return "".join(c if c.isalnum() else "_" for c in plain(name).lower()).strip("_") or "rater"

@@ -11,7 +11,7 @@ TITLE = "Model, readers and grade on the same patients"
 
 
 def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
-    """Return the sentences on patients and event, and every warning that must be before the numbers."""
+    """Return the sentences on patients and event, and every warning that must precede the numbers."""
     table = comparison.table
     flags = (
         (f"CAUTION: the thresholds of {', '.join(comparison.flagged)} were chosen on the same patients; numbers of "

@@ -1,4 +1,7 @@
-"""Write the cohort report as one HTML file with text, tables and figures. It loads no other file."""
+"""Write the cohort report as one HTML file with text, tables and figures.
+
+The page loads no other file.
+"""
 
 import base64
 from collections.abc import Sequence
@@ -63,7 +66,10 @@ def _table(table: TextTable) -> str:
 
 
 def _figure(one: DrawnFigure) -> str:
-    """Embed a figure as an image. Otherwise equal ids in two SVGs would collide."""
+    """Return a figure embedded as an image.
+
+    If the SVGs were parts of the page, equal ids in two of them would collide.
+    """
     data = base64.b64encode(one.files["svg"]).decode("ascii")
     title = escape(one.title, quote=True)
     return f'<figure><img alt="{title}" title="{title}" src="data:image/svg+xml;base64,{data}"></figure>'

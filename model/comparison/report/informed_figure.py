@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SMALLEST = 1e-6
-"""A shorter change is not drawn as an arrow."""
+"""A change of a rate smaller than this is not drawn as an arrow."""
 
 
 def informed(comparison: RaterComparison) -> "Figure | None":
@@ -38,7 +38,10 @@ def informed(comparison: RaterComparison) -> "Figure | None":
 
 
 def _point(one: ReaderInfluence, read: Literal["blinded", "informed"]) -> tuple[float, float] | None:
-    """Return 1 - specificity and sensitivity of a read. Return None if one of them does not exist."""
+    """Return 1 - specificity and sensitivity of the blinded or the informed reads.
+
+    Return None if one does not exist.
+    """
     figures = (one.figure("specificity"), one.figure("sensitivity"))
     specificity, sensitivity = (f.blinded.value if read == "blinded" else f.informed.value for f in figures)
     return None if specificity is None or sensitivity is None else (1 - specificity, sensitivity)

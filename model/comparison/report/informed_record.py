@@ -1,4 +1,4 @@
-"""Write the effect of the model on the readers as plain data: JSON, and rows of two CSV tables."""
+"""Convert the effect of the model on the readers to plain data: JSON, and rows of two CSV tables."""
 
 from dataclasses import asdict
 from typing import Any
@@ -8,7 +8,10 @@ from model.comparison.report.plain_numbers import plain
 
 
 def informed_record(found: Influence | None) -> dict[str, Any] | None:
-    """Return all readers, with their counts first. Return None if nobody read again."""
+    """Return the data of all readers. For each reader, the counts are first.
+
+    Return None if nobody read again.
+    """
     if found is None:
         return None
     readers = [_reader(one) for one in found.readers]

@@ -1,6 +1,6 @@
 """Write the effect of the model on the readers as tables and as text.
 
-The counts are first, then the figures, with one line per reader.
+The counts of changed answers are first. The figures follow, one line per reader.
 """
 
 from functools import reduce
@@ -101,7 +101,10 @@ def figures_table(found: Influence, horizon: str) -> TextTable:
 
 
 def informed_lines(comparison: RaterComparison) -> list[str]:
-    """Return the section for a terminal. Return no lines if nobody read again."""
+    """Return this section of the report for a terminal.
+
+    Return no lines if nobody read again.
+    """
     found = comparison.influence
     if found is None:
         return []
@@ -162,9 +165,9 @@ def _counts(one: ReaderInfluence) -> tuple[str, ...]:
 
 
 def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
-    """Return the cells of changes towards the model and away from it.
+    """Return the texts of the columns on changes towards the model and away from it.
 
-    They have no counts if the risk group of the model is never known.
+    They contain no counts if the risk group of the model is not known for any patient.
     """
     if not one.changes.patients:
         return ("model not known", *[""] * 4)
@@ -178,7 +181,10 @@ def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
 
 
 def _total(readers: list[ReaderInfluence]) -> tuple[str, ...]:
-    """Return the sums over readers. A patient counts once for each reader."""
+    """Return the sums over readers.
+
+    A patient counts once for each reader who judged the patient.
+    """
     parts = ([one.model_right for one in readers], [one.model_wrong for one in readers],
              [one.outcome_unknown for one in readers])  # fmt: skip
     right, wrong, unknown = (reduce(add, part, Changes()) for part in parts)

@@ -17,12 +17,12 @@ def estimate_text(found: Given, digits: int = 2, p: bool = False) -> str:
 
 
 def metric_text(row: Metric, result: RaterResult) -> str:
-    """Return the metric of a rater as text, with as many digits as its row states."""
+    """Return the metric of a rater as text, with the number of digits of its row in the table of metrics."""
     return estimate_text(result.estimates[row.key], row.digits, row.with_p)
 
 
 def reason_text(found: NotGiven, digits: int = 2) -> str:
-    """Return the reason. If only the interval is missing, the number precedes the reason."""
+    """Return the reason. If only the interval is missing, the number comes before the reason."""
     number = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
     return number + found.reason
 
@@ -40,11 +40,11 @@ def log_rank_note(test: ChiSquare | NotGiven) -> str:
 
 
 def p_text(p: float) -> str:
-    """Return p with three digits, or "< 0.001". It is never 0."""
+    """Return p with three digits, or "< 0.001". It is never shown as 0."""
     return "< 0.001" if p < 0.001 else f"{p:.3f}"
 
 
 def _value_and_interval(found: Estimate, digits: int) -> str:
     value, low, high = (f"{number:.{digits}f}" for number in (found.value, found.low, found.high))
-    # A difference that rounds to 0 has no sign.
+    # A difference that rounds to 0 is shown without a minus sign.
     return f"{value.removeprefix('-') if float(value) == 0 else value} ({low} to {high})"

@@ -1,4 +1,4 @@
-"""Write as plain data whether a validation is internal or external."""
+"""Convert the origin of the patients (internal or external validation) to plain data."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from model.comparison.data.origin import Origin
 
 
 def origin_record(origin: Origin) -> dict[str, Any]:
-    """Return the facts, and the warning if the model was developed on some of the patients."""
+    """Return the fields of the origin, and a warning if the model was developed on some of the patients."""
     return {
         "validation": origin.validation,
         "because": origin.because,

@@ -16,15 +16,17 @@ from model.comparison.report.text_table import TextTable
 from model.result.export.pdf_sheet import LINE, MARGIN, QUIET, paragraph, text_width, write_pdf
 
 _WIDE, _HIGH = 842 - 2 * MARGIN, 240.0
-"""The width of a landscape A4 page without margins, and half of its height, in points."""
+"""Width of a landscape A4 page without margins, and maximum height of a figure, in points."""
 _LEAST_SCALE = 48.0
-"""Points per inch of a figure: with fewer, its letters of 6.5 points would be printed smaller than 4.4 points."""
+"""Minimum number of points per inch of a figure. With fewer points, its 6.5-point letters would be printed smaller than
+4.4 points.
+"""
 _FOOT_LETTERS = 160
 _COLUMN = (_WIDE - 16) / 2
 _LETTER, _GAP = 7.0, 7.0
-"""The size of the letters of a table, and the space at the right of a column, in points."""
+"""Font size of a table, and the space at the right of each column, in points."""
 _WIDEST_WORD = _WIDE / 4
-"""The greatest width of a word, in points. A longer word, such as a path, is broken."""
+"""Maximum width of a word, in points. A longer word, such as a path, is broken."""
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
@@ -65,9 +67,9 @@ def _table(table: TextTable) -> list[Any]:
 
 
 def widths_of(table: TextTable) -> list[float]:
-    """Return the width of each column in points. It is at least that of the longest word."""
+    """Return the width of each column in points. The width is at least the width of the longest word."""
     columns = list(zip(table.header, *table.rows, strict=True))
-    # Without limits, a long sentence in one column would take the width of all others.
+    # Without a limit, a long sentence in one column would leave too little width for all other columns.
     shares = [min(60, max(7, *map(len, column))) for column in columns]
     words = [{word for text in column for word in text.split()} for column in columns]
     least = [min(max((text_width(word, _LETTER) for word in of), default=0.0) + _GAP, _WIDEST_WORD) for of in words]
@@ -86,7 +88,10 @@ def widths_of(table: TextTable) -> list[float]:
 
 
 def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:
-    """Return the figures, two per row and two rows per page; those with small letters follow on a page of their own."""
+    """Return the figures, two per row and two rows per page.
+
+    A figure whose letters would be too small gets a page of its own at the end.
+    """
     from reportlab.platypus import Spacer, Table
 
     story: list[Any] = []
@@ -100,7 +105,10 @@ def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:
 
 
 def _scale(one: DrawnFigure, width: float, height: float) -> float:
-    """Return how many points an inch of the figure has, if it fits into `width` and `height` points; 72 at most."""
+    """Return the number of points per inch of the figure if it is fitted into `width` and `height` points.
+
+    It is at most 72.
+    """
     return min(width / one.width, height / one.height, 72.0)
 
 

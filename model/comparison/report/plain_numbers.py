@@ -1,4 +1,7 @@
-"""Write numbers as plain data for JSON. If a number does not exist, it is null, with the reason beside it."""
+"""Convert numbers to plain data for JSON.
+
+If a number does not exist, it is null, with the reason beside it.
+"""
 
 import math
 from typing import Any
@@ -18,5 +21,8 @@ def plain(found: Given) -> dict[str, Any]:
 
 
 def number(value: float) -> float | None:
-    """Return a finite number unchanged. Return None for any other number, because JSON has none."""
+    """Return a finite number unchanged.
+
+    Return None for NaN and infinity, because JSON cannot express them.
+    """
     return value if math.isfinite(value) else None

@@ -1,4 +1,4 @@
-"""Write averages over readers as plain data for JSON and CSV."""
+"""Convert averages over readers to plain data for JSON and CSV."""
 
 from typing import Any
 

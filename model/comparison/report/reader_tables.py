@@ -13,7 +13,10 @@ TITLE = "Readers as a sample (multi-reader multi-case)"
 
 
 def reader_table(comparison: RaterComparison) -> TextTable:
-    """Return one row for each difference. The statement of the first AUC is below the table."""
+    """Return one row for each difference.
+
+    The explanation of the first AUC difference is below the table.
+    """
     header = ("first - second", "of", "readers", "patients: event / none", "first", "second", "difference",
               "each reader")  # fmt: skip
     rows = tuple(
@@ -32,7 +35,10 @@ def reader_table(comparison: RaterComparison) -> TextTable:
 
 
 def reader_lines(comparison: RaterComparison) -> list[str]:
-    """Return the section for a terminal. Return no lines if there is no average."""
+    """Return this section of the report for a terminal.
+
+    Return no lines if there is no average.
+    """
     if not comparison.averages:
         return []
     lines = ["", TITLE]
@@ -46,9 +52,9 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
 
 
 def statements(comparison: RaterComparison) -> list[str]:
-    """Return what each difference of AUC shows, and what remains unknown with each number of readers.
+    """Return what each AUC difference shows, and what remains unknown with each number of readers.
 
-    Every interval that is too narrow is named, for all figures.
+    Every interval that is too narrow is also named, for all figures.
     """
     of_auc = [one for one in comparison.averages if one.key == "auc"]
     each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]

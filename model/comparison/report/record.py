@@ -1,4 +1,7 @@
-"""Write the comparison as plain data for JSON: numbers, and reasons if there are none."""
+"""Convert the comparison to plain data for JSON.
+
+If a number does not exist, the data contain the reason.
+"""
 
 from typing import Any
 

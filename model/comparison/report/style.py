@@ -1,4 +1,7 @@
-"""The style of the figures: sizes, colours and line styles by role. Figures become files or bytes."""
+"""The style of the figures: sizes, and colours and line styles by role.
+
+Figures are saved to files or converted to bytes.
+"""
 
 from io import BytesIO
 from pathlib import Path
@@ -14,12 +17,12 @@ if TYPE_CHECKING:
 
 INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
 LOW, HIGH = "#1f9e8f", "#d55e00"
-"""Colours for survival and for death, as in the signed maps of the window."""
+"""Colours for survival (low) and for death (high), as in the signed maps of the window."""
 _OTHERS = ("#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#7a6a00", "#004d73")
-"""Colours of the palette of Okabe & Ito without its pink, and two darker colours."""
+"""Colours for other raters: the palette of Okabe & Ito without its pink, and two darker colours."""
 _DASHES: tuple[Any, ...] = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)), (0, (3, 1, 1, 1, 1, 1)), (0, (8, 3)))
 _DATED: dict[str, dict[str, Any]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
-"""Each format, with the metadata that omits its date."""
+"""Each file format, with the metadata that leaves out its date, so that equal figures give equal files."""
 PNG_DPI = 300
 
 _SETTINGS: Any = {
@@ -40,7 +43,7 @@ _SETTINGS: Any = {
     "pdf.fonttype": 42,
     "legend.frameon": False,
 }
-"""Text remains text in SVG and PDF, so that journals can change its font."""
+"""Settings of matplotlib. Text stays text in SVG and PDF, so that journals can change its font."""
 
 
 def settings() -> Any:
@@ -58,7 +61,7 @@ def figure(width: float, height: float) -> "Figure":
 
 
 def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "tuple[Figure, Axes]":
-    """Return a figure with one pair of axes, its title, and the sentence that every figure has."""
+    """Return a figure with one pair of axes, a title, and the sentence "research use only"."""
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
     axes.set_title(titled(comparison, title), loc="left")
@@ -85,7 +88,7 @@ def print_below(made: "Figure", *lines: str) -> None:
 def look_of(result: RaterResult, comparison: RaterComparison) -> dict[str, Any]:
     """Return the colour and the line style of a rater, which are the same in every figure.
 
-    The first model has the accent colour.
+    The first model gets the accent colour.
     """
     models = [found.name for found in comparison.raters if found.role == "model"]
     if result.name in models[:1]:

@@ -1,4 +1,4 @@
-"""Draw forest plots of one figure of the first model by groups of patients."""
+"""Draw forest plots of one metric of the first model by groups of patients."""
 
 from typing import TYPE_CHECKING
 
@@ -33,7 +33,7 @@ def hazard_forest(comparison: RaterComparison) -> "Figure | None":
 
 
 def shown_rater(comparison: RaterComparison) -> RaterResult:
-    """Return the first model, or the first rater if there is no model."""
+    """Return the results of the first model, or of the first rater if there is no model."""
     return next((rater for rater in comparison.raters if rater.role == "model"), comparison.raters[0])
 
 

@@ -1,4 +1,4 @@
-"""Write figures by groups of patients as plain data for JSON and CSV, with every metric."""
+"""Convert figures by groups of patients, with every metric, to plain data for JSON and CSV."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from model.statistics.estimate import NotGiven
 
 
 def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
-    """Return all raters by all properties. Return None if no property is named."""
+    """Return the figures of all raters by all properties.
+
+    Return None if the user named no property.
+    """
     if found is None:
         return None
     return {
@@ -35,7 +38,7 @@ def subgroup_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
             row |= {name: group[name] for name in ("n", "events")}
             row |= {f"horizon_{name}": count for name, count in group["at_horizon"].items()}
             for key, figure in group["figures"].items():
-                # Every figure has a column for the reason, so that the columns are the same in every study.
+                # Every figure has a column for the reason, so that all studies have the same columns.
                 row[key] = figure["value"]
                 row |= {f"{key}_{part}": figure.get(part) for part in ("low", "high", "p", "reason")}
             rows.append(row | tests)

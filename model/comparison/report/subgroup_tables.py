@@ -1,4 +1,4 @@
-"""Write figures by groups of patients as tables and text."""
+"""Write figures by groups of patients as tables and as text."""
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metric
@@ -8,7 +8,7 @@ from model.comparison.subgroups import GroupTest, RaterSubgroups, SubgroupRow
 from model.statistics.estimate import ChiSquare
 
 _SHOWN = ("auc", "c_index", "hr_threshold", "hr_per_sd", "sensitivity", "specificity")
-"""The metrics of the tables. JSON and CSV have all metrics."""
+"""Keys of the metrics that the tables show. JSON and CSV contain all metrics."""
 _OWN_SD = "The SD of a hazard ratio per SD is that of the group: groups that spread differently are not compared by it."
 
 
@@ -49,7 +49,10 @@ def tests_table(comparison: RaterComparison) -> TextTable:
 
 
 def subgroup_lines(comparison: RaterComparison) -> list[str]:
-    """Return the section for a terminal. Return no lines without groups."""
+    """Return this section of the report for a terminal.
+
+    Return no lines if there are no groups.
+    """
     found = comparison.subgroups
     if found is None:
         return []
@@ -62,7 +65,7 @@ def subgroup_lines(comparison: RaterComparison) -> list[str]:
 
 
 def found_text(test: GroupTest) -> str:
-    """Return the test as text, with the groups that it leaves out."""
+    """Return the test as text, with the names of the groups that it leaves out."""
     without = f"; without {', '.join(test.without)}" if test.without and isinstance(test.found, ChiSquare) else ""
     return f"{chi_square_text(test.found)}{without}"
 

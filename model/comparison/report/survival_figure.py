@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LETTERS = 52
-"""The greatest number of letters of a line inside the axes.
-
-It is half of their width, the part that is free if there are few curves.
+"""Maximum number of characters in a line of text inside the axes. The line takes half of the width, which is free if
+there are few curves.
 """
 
 
@@ -72,7 +71,10 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
 
 
 def curve_of_group(axes: "Axes", curve: KaplanMeier, look: dict[str, Any]) -> None:
-    """Draw the steps of one group with its band and a tick per loss. `look` has its colour and line style."""
+    """Draw the steps of one group with its band, and a tick for each loss.
+
+    `look` has the colour and the line style of the group.
+    """
     last = float(curve.follow_up[-1])
     times = np.append(curve.times, last)
     steps = [np.append(values, values[-1]) for values in (curve.survival, curve.low, curve.high)]
@@ -95,7 +97,7 @@ def numbers_at_risk(
     counts.text(0, -0.9, "at risk", fontsize=7, color=QUIET, va="top")
     for row, curve in enumerate(curves):
         colour = group_look(row, len(curves))["color"]
-        # A dash in the colour of the curve replaces the name of the curve, which can be long.
+        # A dash in the colour of the curve replaces the name of the group, because the name can be long.
         beside = counts.get_yaxis_transform()
         counts.text(-0.02, row + 0.5, "━", transform=beside, ha="right", va="center", color=colour)
         for tick in ticks:

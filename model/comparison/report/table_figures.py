@@ -31,12 +31,15 @@ PUBLISHED = (
     Published("visual risk score, TMA spot", Estimate(1.67, 1.28, 2.19), 0.58),
     Published("histological grade, whole slide", Estimate(1.65, 1.30, 2.15), 0.57),
 )
-"""The numbers of the publication. They are from other patients and another model."""
+"""The numbers of the publication. They come from other patients and another model."""
 
 
 @dataclass(frozen=True)
 class ForestRow:
-    """One line of the forest plot. `hollow`: a number of the publication."""
+    """One line of the forest plot.
+
+    `hollow`: the number comes from the publication, and its mark is hollow.
+    """
 
     label: str
     found: Given
@@ -45,9 +48,9 @@ class ForestRow:
 
 
 def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
-    """Draw hazard ratios at the threshold (otherwise per SD), alone and with covariates.
+    """Draw hazard ratios at the threshold (without one, per SD), alone and with covariates.
 
-    Return None if there are none. With `published`, the numbers of the publication are drawn too.
+    Return None if there are none. With `published`, the hazard ratios of the publication are drawn too.
     """
     rows = forest_rows(comparison, published)
     if not any(isinstance(row.found, Estimate) for row in rows):
@@ -105,7 +108,10 @@ def _forest_row(axes: "Axes", number: int, row: ForestRow) -> None:
 
 
 def agreement(comparison: RaterComparison) -> "Figure | None":
-    """Draw Cohen's kappa of every two raters on high and low risk. Return None without pairs."""
+    """Draw Cohen's kappa of every two raters on high and low risk.
+
+    Return None if there are no pairs.
+    """
     pairs = comparison.agreement.pairs
     if not pairs:
         return None

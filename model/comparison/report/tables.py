@@ -12,7 +12,7 @@ from model.comparison.report.text_table import TextTable, with_columns
 from model.statistics.horizon import TIES
 
 MOST_EXCLUDED = 60
-"""The number of excluded rows that a report shows. The CSV file has all of them."""
+"""Maximum number of excluded rows that a report shows. The CSV file contains all of them."""
 
 
 def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
@@ -129,7 +129,7 @@ def groups_table(comparison: RaterComparison) -> TextTable:
 
 
 def known_text(found: RaterResult | GroupAtHorizon) -> str:
-    """Return the numbers of patients with and without the event at the horizon and of those lost before it, as text."""
+    """Return the numbers of patients with the event, without it, and lost before the horizon, as text."""
     events, others = (
         (found.known_events, found.known_others) if isinstance(found, RaterResult) else (found.events, found.others)
     )
@@ -149,9 +149,9 @@ def _probabilities(comparison: RaterComparison) -> TextTable:
 
 
 def complete_case_table(comparison: RaterComparison) -> TextTable:
-    """Return the figures of the patients known at the horizon.
+    """Return the figures of only the patients whose state at the horizon is known.
 
-    The table has no rows if these figures were not requested.
+    The table has no rows if the user did not request these figures.
     """
     metrics = tuple(metrics_of("complete case"))
     raters = [r for r in comparison.raters if r.threshold or r.kind == "probability"]
@@ -163,7 +163,10 @@ def complete_case_table(comparison: RaterComparison) -> TextTable:
 
 
 def methods_table(comparison: RaterComparison) -> TextTable:
-    """Return the method of each number: first the metrics with unit and good values, then all others."""
+    """Return the method of each number.
+
+    The metrics are first, with their units and good values. All other numbers follow.
+    """
     of_metrics = {row.method_key or row.key for row in (*METRICS, *COMPLETE_CASE)}
     shown = metrics_for(comparison.options.complete_case)
     rows: list[tuple[str, ...]] = [(row.title, row.unit, row.better, row.how) for row in shown]

@@ -20,7 +20,7 @@ _LABEL = max(len(row.title) for row in METRICS)
 
 
 def text_of(comparison: RaterComparison) -> str:
-    """Return one block per rater, then the pairs, the Cox models and the agreement."""
+    """Return the whole text: one block per rater, then the pairs, the Cox models and the agreement."""
     table = comparison.table
     lines = [
         f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
@@ -64,7 +64,7 @@ def text_of(comparison: RaterComparison) -> str:
 
 
 def _table_lines(table: TextTable) -> list[str]:
-    """Return a table as a line per row with the titles of its columns; nothing where it has no rows."""
+    """Return a title and one line per row, each with the titles of its columns. Return [] if the table has no rows."""
     if not table.rows:
         return []
     rows = [
@@ -75,7 +75,10 @@ def _table_lines(table: TextTable) -> list[str]:
 
 
 def _causes(comparison: RaterComparison) -> list[str]:
-    """Return the cumulative incidences by the horizon. Return nothing if no death of another cause is known."""
+    """Return the cumulative incidences by the horizon.
+
+    Return [] if no death of another cause is known.
+    """
     table = causes_table(comparison)
     rows = [_row(name, f"{share}{f'; {deaths} deaths in all' if deaths else ''}") for name, share, deaths in table.rows]
     return ["", f"{table.title}, by {comparison.horizon_text}", *rows, _row("", table.note)] if rows else []
@@ -111,7 +114,10 @@ def _competing(r: RaterResult) -> list[tuple[str, str]]:
 
 
 def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
-    """Return share and restricted mean of a risk group by the horizon, with the numbers of patients."""
+    """Return the share with the event and the restricted mean of a risk group by the horizon.
+
+    The numbers of patients are included.
+    """
     kept = f"restricted mean survival time {estimate_text(found.mean_kept)}"
     lost = f"; time lost to the event {estimate_text(found.mean_lost)}" if competing else ""
     return [
@@ -121,9 +127,9 @@ def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
 
 
 def _differences(r: RaterResult, competing: bool) -> list[tuple[str, str]]:
-    """Return a line with the differences between the groups of highest and lowest risk.
+    """Return a line with the group of highest risk minus the group of lowest risk.
 
-    They are those of the restricted mean and of the time lost.
+    The differences are those of the restricted mean survival time and of the time lost to the event.
     """
     lost = f"; of the time lost {estimate_text(r.lost_difference, p=True)}" if competing else ""
     return [("Highest - lowest risk", f"restricted mean {estimate_text(r.kept_difference, p=True)}{lost}")]

@@ -1,6 +1,6 @@
-"""Find out whether a study file is damaged where SQLite itself notices nothing: names of columns, kinds of values.
+"""Find damage in a study file that SQLite itself does not report: wrong column names and wrong kinds of values.
 
-The columns come from the schema, so that a column that a later version adds is checked without a line here.
+The expected columns are read from the schema, so that columns of later versions are checked without a change here.
 """
 
 import json
@@ -13,21 +13,21 @@ from model.study.file.errors import UNREAD
 from model.study.file.schema import declared, missing_column
 
 DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
-"""Errors that values give which no program has written; they can also be errors of this program."""
+"""Errors that damaged values cause in code that uses them. They can also be errors of this program."""
 _KINDS = {"TEXT": ("text",), "INTEGER": ("integer",), "REAL": ("real", "integer")}
 _LARGEST = 1.7976931348623157e308
-"""The largest finite number. SQLite stores infinity, and reads a number beyond the limit as infinity."""
+"""The largest finite number. SQLite can store infinity, and reads a larger number as infinity."""
 JSON = (("log", "detail"), ("predictions", "record"), ("predictions", "reasons"), ("reads", "sheet"))
-"""The columns of texts in JSON."""
+"""Columns whose texts are JSON."""
 _PLACES = (("spots", "seen_at"),)
-"""Columns that have the name of a time and are none."""
+"""Columns whose names look like times but whose values are not times."""
 
 
 def damage_of(connection: sqlite3.Connection) -> str:
-    """Return the first damage found in the whole file as part of a sentence, without its contents; "" if none.
+    """Return the first damage found in the whole file as a clause, or "" if there is none.
 
-    Pages, references, kinds of values, finite numbers, texts, times and JSON are checked. The file must be known to
-    have no view in the place of a table (`foreign_object`).
+    The clause contains no data of the file. Pages, references, kinds of values, finite numbers, texts, times and JSON
+    are checked. The caller must first make sure that no view replaces a table (`foreign_object`).
     """
     try:
         return next(_damages(connection), "")
@@ -37,7 +37,10 @@ def damage_of(connection: sqlite3.Connection) -> str:
 
 
 def times() -> tuple[tuple[str, str], ...]:
-    """Return every column of a time, which is known by its name: "at", "since", or something that ends in "_at"."""
+    """Return all columns that contain times.
+
+    Their names are "at" or "since", or end in "_at".
+    """
     return tuple(
         (table, column)
         for table, column, kind, _ in declared()
@@ -62,7 +65,10 @@ def _damages(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _wrong_values(connection: sqlite3.Connection, table: str, columns: list[tuple[str, str, bool]]) -> Iterator[str]:
-    """Yield what is wrong with the values of a table. Each table is read twice, whatever its number of columns."""
+    """Yield what is wrong with the values of a table.
+
+    Each table is read only twice, for all of its columns together.
+    """
     wrong, infinite = [], []
     for name, kind, required in columns:
         kinds = ", ".join(f"'{one}'" for one in (*_KINDS[kind], *(() if required else ("null",))))
@@ -78,13 +84,13 @@ def _wrong_values(connection: sqlite3.Connection, table: str, columns: list[tupl
             yield f"a value in {table}.{found[0]} {what}"
     texts = ", ".join(name for name, kind, _ in columns if kind == "TEXT")
     for _ in connection.execute(f"SELECT {texts} FROM {table}") if texts else ():
-        pass  # SQLite decodes each text here, and raises an error if it is not UTF-8
+        pass  # SQLite decodes each text here, and raises an error if the text is not UTF-8
 
 
 def _unread(
     connection: sqlite3.Connection, columns: tuple[tuple[str, str], ...], read: Callable[[str], object]
 ) -> Iterator[str]:
-    """Yield each of `columns` that has a text which `read` refuses."""
+    """Yield a fault for each of `columns` that contains a text for which `read` raises an error."""
     for table, column in columns:
         for (text,) in connection.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"):
             try:

@@ -1,8 +1,8 @@
-"""The rollback journal beside a packet: SQLite undoes an interrupted change with it, so it must belong to the file.
+"""Check that the rollback journal beside a packet belongs to the packet.
 
-SQLite does not check that. If another copy of the packet was put over the one whose change was interrupted, the old
-pages of the journal would be written into it. The format is that of https://www.sqlite.org/fileformat.html#walformat,
-section "The Rollback Journal".
+SQLite undoes an interrupted change with the journal, and does not check that the journal belongs to the file. If the
+packet was replaced by another copy after an interrupted change, SQLite would write old pages of the first copy into the
+second. The format is that of https://www.sqlite.org/fileformat.html#walformat, section "The Rollback Journal".
 """
 
 import struct
@@ -14,24 +14,28 @@ from model.study.file.change import mark_in
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8s5I")
-"""Magic, number of page records, nonce, pages before the change, sector size, page size."""
+"""Header: magic, number of page records, nonce, number of pages before the change, sector size, page size."""
 _TO_END = 0xFFFFFFFF
-"""As the number of records: the journal has records up to its end."""
+"""This number of records means that the records continue to the end of the journal."""
 _RECORD = struct.Struct(">I")
-"""The number of the page. The page and four bytes of check sum follow."""
+"""A record begins with the number of its page. The content of the page and a check sum of four bytes follow."""
 _COUNTER_AT, _PAGES_AT = 24, 28
-"""Places in page 1: the number of changes to the file, and the number of its pages."""
+"""Positions in page 1: of the number of changes to the file, and of the number of its pages."""
 
 
 def journal_of(path: Path) -> Path:
-    """Return the path of the file's journal, which exists during a change and after an interrupted one."""
+    """Return the path of the file's journal.
+
+    The journal exists during a change, and after an interrupted change.
+    """
     return path.with_name(f"{path.name}-journal")
 
 
 def refuse_unwritable_journal(path: Path) -> None:
-    """Raise StudyError if changes stand beside the file: where it cannot be written, they cannot be used or undone.
+    """Raise StudyError if unfinished changes are in a journal or log beside a file that cannot be written.
 
-    Without them the file would be shown as it was before, or as it is in the middle of a change.
+    SQLite could neither apply nor undo them. Without them, the file would be shown in its earlier state, or in the
+    middle of a change.
     """
     for journal in (journal_of(path), path.with_name(f"{path.name}-wal")):
         if not journal.is_file() or not journal.stat().st_size:
@@ -41,7 +45,10 @@ def refuse_unwritable_journal(path: Path) -> None:
 
 
 def refuse_foreign_journal(path: Path) -> None:
-    """Raise StudyError if the journal beside the file was written for another state of it, before SQLite applies it."""
+    """Raise StudyError if the journal beside the file was written for another state of the file.
+
+    The caller must call this before SQLite opens the file and applies the journal.
+    """
     journal = journal_of(path)
     if not journal.is_file():
         return
@@ -56,9 +63,9 @@ def refuse_foreign_journal(path: Path) -> None:
 
 
 def _is_foreign(file: bytes, journal: bytes) -> bool:
-    """Return whether `journal` is of another file than `file`; False if that is not known.
+    """Return whether `journal` belongs to another file than `file`. Return False if that cannot be determined.
 
-    A change adds 1 to the counter of the file at its end. The file before the change is in the journal.
+    Each change adds 1 to the counter of changes in the file. The journal contains the former pages of the file.
     """
     if len(journal) < _HEADER.size or len(file) < _PAGES_AT + 4:
         return False
@@ -78,21 +85,22 @@ def _is_foreign(file: bytes, journal: bytes) -> bool:
 
 
 def _follows(file: bytes, undone: bytearray) -> bool:
-    """Return whether `file` is the state that the journal gives back, or the state after the change that it undoes.
+    """Return whether `file` is the state before the change of the journal, or the state after it.
 
-    Two copies that were read separately can have the same number of changes, but have the marks of different sessions.
-    A session of a packet begins with a change of the mark alone; a journal does not harm a file that is ahead by this
-    change, because it gives back what the file has.
+    `undone` is `file` with the pages of the journal restored. Two copies of a packet that were read separately can have
+    the same number of changes, but their marks have different sessions. The first change of a session in a packet
+    changes only the mark. A file that is ahead of the journal by this change is accepted, because the journal then
+    restores what the file has.
     """
     there, back = mark_in(file), mark_in(undone)
     if there is None or back is None:
-        return True  # the change was interrupted while it was written
+        return True  # the change was interrupted while the mark was written
     same = there.session == back.session and there.number - back.number in (0, 1)
     return same or (there.number == 0 and there.found == back.name)
 
 
 def _pages(journal: bytes, records: int, sector: int, page: int) -> Iterator[tuple[int, bytes]]:
-    """Yield number and former content of the pages that were saved before the change reached the file."""
+    """Yield the number and the former content of each page that was saved before the change was written to the file."""
     step = _RECORD.size + page + 4
     room = (len(journal) - sector) // step
     for record in range(room if records == _TO_END else min(records, room)):

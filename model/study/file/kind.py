@@ -1,4 +1,4 @@
-"""What a study file and a packet are: their suffixes, their application ids, and the version of the tables in them."""
+"""The properties of study files and packets: their suffixes, application ids, and the version of their tables."""
 
 import sqlite3
 from contextlib import closing
@@ -31,12 +31,12 @@ def check_there(path: Path) -> None:
 def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:
     """Return the number of migrations applied to the file, and its application id.
 
-    `kind` is the required application id; None allows a study or a packet. `alone`: nobody else writes the file, and it
-    is opened without a journal. Raise StudyError if the file is of another kind, newer than this program, or has SQL of
-    its own.
+    `kind` is the required application id; None allows a study or a packet. If `alone` is true, the caller makes sure
+    that nobody else writes the file, and it is opened without a journal. Raise StudyError if the file is of another
+    kind, newer than this program, or contains SQL that no study has.
     """
-    # If the program was killed, the next program that opens the packet undoes the interrupted change with the journal.
-    # This requires write access.
+    # If the program was killed during a change, SQLite undoes the change with the journal when the packet is opened
+    # next. This requires write access.
     undo = not alone and journal_of(path).is_file()
     try:
         with closing(connected(path, read_only=not undo, alone=alone)) as connection:

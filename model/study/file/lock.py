@@ -16,18 +16,21 @@ TAKEN_REMEDY = "Close it there, then open it again."
 
 
 def real_file(path: Path) -> Path:
-    """Return the file that the symbolic link `path` stands for, or `path` itself.
+    """Return the file to which the symbolic link `path` leads, or `path` itself if it is not a link.
 
-    Lock, journal and images belong to the file and not to the link. Folders on the way stay as they are named.
+    Lock, journal and images belong to the file, not to the link. Links among the folders of the path are not resolved.
     """
     try:
         return path.resolve() if path.is_symlink() else path
-    except (OSError, RuntimeError) as error:  # links in a circle
+    except (OSError, RuntimeError) as error:  # the links form a circle
         raise StudyError(f"{path} cannot be followed ({error}).", "Name the file itself.") from error
 
 
 def refuse_second_name(path: Path) -> None:
-    """Raise StudyError if the file has another name, with which it could be written at the same time unnoticed."""
+    """Raise StudyError if the file has a second name (hard link).
+
+    Another process could write the file under that name at the same time, unnoticed.
+    """
     if path.stat().st_nlink > 1:
         remedy = "Make a copy of it, open the copy, and remove the names that nobody needs."
         raise StudyError(f"{path.name} cannot be opened: {MANY_NAMES}.", remedy)
@@ -36,7 +39,7 @@ def refuse_second_name(path: Path) -> None:
 def locked(path: Path) -> "tuple[FileLock | None, str]":
     """Return the lock that allows writing, or None and the reason.
 
-    It is an operating system lock on a file beside the study, so that it always ends with its process.
+    It is an operating system lock on a file beside the study. The system releases it when the process ends.
     """
     from filelock import FileLock, Timeout
 
@@ -53,7 +56,10 @@ def locked(path: Path) -> "tuple[FileLock | None, str]":
 
 
 def is_written(path: Path) -> bool:
-    """Return whether a process has the file open for writing. Nothing is created beside it."""
+    """Return whether a process has the file open for writing.
+
+    No file is created beside it.
+    """
     if not Path(f"{path}.lock").is_file():
         return False
     lock, reason = locked(path)

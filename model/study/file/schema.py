@@ -1,4 +1,7 @@
-"""The tables of a study file: they are created and upgraded by migrations, and compared with what a file has."""
+"""The tables of a study file.
+
+Migrations create and upgrade the tables. This module also compares the tables of a file with the expected tables.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -15,7 +18,7 @@ _COLUMNS = (
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'"
 _CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
            "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
-"""Tables of a finished packet to which no more rows can be added."""
+"""Tables to which no more rows can be added in a finished packet."""
 
 Object = tuple[str, str, str, str]
 """Type, name, table and SQL of a table, an index or a trigger."""
@@ -27,10 +30,10 @@ def newest_version() -> int:
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Apply the migrations after `version`, 0 for an empty file."""
+    """Apply the migrations that follow `version`. The version of an empty file is 0."""
     for number, sql in enumerate(MIGRATIONS[version:], start=version + 1):
-        # Each migration and its version number are written in one transaction, so that a file is never between two
-        # versions.
+        # Each migration is written together with its version number in one transaction. A file is therefore never
+        # between two versions.
         connection.executescript(f"BEGIN IMMEDIATE;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")
 
 
@@ -46,7 +49,7 @@ def upgrade(path: Path, version: int) -> None:
 
 
 def closing_triggers() -> tuple[str, ...]:
-    """Return the SQL of the triggers with which a finished packet takes reads only."""
+    """Return the SQL of the triggers that allow only reads to be added to a finished packet."""
     return tuple(
         f"CREATE TRIGGER closed_{table} BEFORE INSERT ON {table}"
         " BEGIN SELECT RAISE(ABORT, 'a packet takes reads only'); END"
@@ -55,10 +58,10 @@ def closing_triggers() -> tuple[str, ...]:
 
 
 def foreign_object(connection: sqlite3.Connection, version: int) -> str:
-    """Return, as part of a sentence, the first thing in the file that no study or packet of `version` has, or "".
+    """Return, as a clause, the first object in the file that no study or packet of `version` has, or "".
 
-    A view, a trigger or a virtual table of a foreign file would run its own SQL when the file is read or written. This
-    function reads only the list of what the file has, and runs nothing of it.
+    An object is a table, index, trigger or view. A view, a trigger or a virtual table of a foreign file would run its
+    own SQL when the file is read or written. This function only reads the list of objects and runs none of their SQL.
     """
     known = {(kind, name) for kind, name, *_ in objects(version)}
     texts = set(objects(version)) | set(_closings())
@@ -66,13 +69,13 @@ def foreign_object(connection: sqlite3.Connection, version: int) -> str:
         if (kind, name, table, sql) in texts:
             continue
         if kind == "table" and (kind, name) in known and not str(sql).upper().startswith("CREATE VIRTUAL"):
-            continue  # a damaged or changed definition of a table: what it lacks is reported by its columns
+            continue  # the check of the columns reports what a damaged definition lacks
         return f"it has {'an' if kind == 'index' else 'a'} {kind} of its own named {_shown(name)}"
     return ""
 
 
 def missing_object(connection: sqlite3.Connection, version: int) -> str:
-    """Return the first rule or table of a study of `version` that the file lacks, as part of a sentence, or ""."""
+    """Return, as a clause, the first table, index or trigger of a study of `version` that the file lacks, or ""."""
     found = {tuple(row) for row in connection.execute(_OBJECTS)}
     lacking = next((one for one in objects(version) if one not in found), None)
     return "" if lacking is None else f"its {lacking[0]} {lacking[1]} is missing or was changed"
@@ -84,16 +87,16 @@ def objects(version: int) -> tuple[Object, ...]:
 
 
 def missing_column(connection: sqlite3.Connection) -> str:
-    """Return the first column that every study file has and this one has not, as "table.column", or "".
+    """Return the first column that every study file must have and this file lacks, as "table.column", or "".
 
-    SQLite itself does not notice a name that was damaged in the file: the column is then called otherwise.
+    SQLite itself does not notice a damaged column name: it treats the damaged name as the name of the column.
     """
     found = {(of, name) for of, name, *_ in connection.execute(_COLUMNS)}
     return next((f"{of}.{name}" for of, name, *_ in declared() if (of, name) not in found), "")
 
 
 def declared() -> tuple[tuple[str, str, str, bool], ...]:
-    """Return table, name, type (TEXT, INTEGER or REAL) and "never empty" of every column of a study file."""
+    """Return every column of a study file: table, name, type (TEXT, INTEGER or REAL), and whether it is required."""
     return _declared(MIGRATIONS)
 
 
@@ -122,6 +125,9 @@ def _empty(migrations: tuple[str, ...]) -> sqlite3.Connection:
 
 
 def _shown(name: object) -> str:
-    """Return a name of a foreign file, short and printable: a blinded reader or a terminal may show it."""
+    """Return a name from a foreign file in short and printable form.
+
+    A terminal or a blinded reader may see it.
+    """
     text = "".join(letter for letter in str(name) if letter.isprintable())
     return text if len(text) <= 40 else f"{text[:40]}..."

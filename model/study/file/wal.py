@@ -1,8 +1,9 @@
-"""The write-ahead log beside a study: SQLite takes its changes for those of the study, so it must belong to it.
+"""Check that the write-ahead log beside a study belongs to the study.
 
-SQLite does not check that. If another copy of the study was put over the one whose program was killed, the pages of the
-old log would be read, and later written, in place of its own. The format is that of
-https://www.sqlite.org/fileformat.html#walformat, section "The Write-Ahead Log".
+SQLite treats the changes in the log as changes of the study, and does not check that the log belongs to it. If the
+study was replaced by another copy after its program was killed, SQLite would read pages of the old copy and later write
+them into the new one. The format is that of https://www.sqlite.org/fileformat.html#walformat, section "The Write-Ahead
+Log".
 """
 
 import struct
@@ -18,16 +19,18 @@ from model.study.file.errors import UNREAD
 from model.study.file.schema import foreign_object, newest_version
 
 _HEADER = struct.Struct(">8I")
-"""Magic, format, page size, number of the checkpoint, two salts, two check sums."""
+"""Header: magic, format, page size, number of the checkpoint, two salts, two check sums."""
 _FRAME = struct.Struct(">6I")
-"""Number of the page, pages of the file after the change (0: not its last frame), two salts, two check sums."""
+"""Frame: number of the page, number of pages of the file after the change (0 if the frame is not the last one of its
+change), two salts, two check sums.
+"""
 _MAGICS = {0x377F0682: "<", 0x377F0683: ">"}
-"""The magic numbers, with the order of bytes that the check sums use."""
+"""The magic numbers, with the byte order of the check sums."""
 _VERSION_AT = 60
 
 Page = tuple[int, bytes]
 Change = tuple[tuple[Page, ...], int]
-"""The pages of a change, with their numbers from 1, and the number of pages of the file after it."""
+"""The pages of a change, each with its number from 1, and the number of pages of the file after the change."""
 
 
 def log_of(path: Path) -> Path:
@@ -36,10 +39,10 @@ def log_of(path: Path) -> Path:
 
 
 def refuse_foreign_log(path: Path) -> None:
-    """Raise StudyError if the log beside the file was written for another state of it, before SQLite uses it.
+    """Raise StudyError if the log beside the file was written for another state of the file.
 
-    Nobody may be writing the file. If the file with the changes of the log would be damaged, raise
-    UnreadableStudyError: nothing is repaired in place.
+    The caller must call this before SQLite opens the file, and must make sure that nobody is writing the file. Raise
+    UnreadableStudyError if the file would be damaged after the changes of the log. Nothing is repaired in place.
     """
     log = log_of(path)
     if not log.is_file() or log.stat().st_size <= _HEADER.size:
@@ -63,7 +66,10 @@ def refuse_foreign_log(path: Path) -> None:
 
 
 def with_log(path: Path) -> tuple[bytearray, bool]:
-    """Return the bytes of a study with the changes of its log, and whether a log that is not its own was left out."""
+    """Return the bytes of a study with the changes of its log, and whether a foreign log was left out.
+
+    A foreign log is a log that belongs to another copy of the study.
+    """
     image, log = bytearray(path.read_bytes()), log_of(path)
     changes = tuple(_changes(log.read_bytes())) if log.is_file() and log.stat().st_size > _HEADER.size else ()
     if not changes:
@@ -78,11 +84,11 @@ def with_log(path: Path) -> tuple[bytearray, bool]:
 def _belongs(image: bytearray, changes: tuple[Change, ...]) -> bool:
     """Return whether the file is in the state before the first change of the log, or after one of its changes.
 
-    A checkpoint, which copies the log into the file, may have been interrupted.
+    A file can already contain changes of the log, because a checkpoint copies them into the file.
     """
     there = mark_in(image)
     if there is None:
-        return True  # a checkpoint was interrupted, or the file is damaged, which is examined next
+        return True  # A checkpoint was interrupted, or the file is damaged. The next step examines this.
     after = bytearray(image)
     for number, change in enumerate(changes):
         _apply(after, change)
@@ -105,11 +111,11 @@ def _apply(image: bytearray, change: Change) -> None:
 
 
 def _damage_in(image: bytearray) -> str:
-    """Return what is wrong with the bytes of a study file, as part of a sentence, or ""."""
+    """Return, as a clause, what is wrong with the bytes of a study file, or ""."""
     version = min(int.from_bytes(image[_VERSION_AT : _VERSION_AT + 4], "big"), newest_version())
     try:
         with closing(image_connection(image)) as connection:
-            # An older version lacks columns; it is examined again after its upgrade.
+            # A file of an older version lacks columns. It is examined again after its upgrade.
             newest = version == newest_version()
             return foreign_object(connection, version) or (damage_of(connection) if newest else "")
     except UNREAD:
@@ -139,7 +145,10 @@ def _changes(log: bytes) -> Iterator[Change]:
 
 
 def _sum(content: bytes, before: tuple[int, int], order: str) -> tuple[int, int]:
-    """Return the two running check sums after `content`, whose length is a multiple of 8."""
+    """Return the two running check sums after `content`.
+
+    `before` are the check sums before it. The length of `content` must be a multiple of 8.
+    """
     first, second = before
     words = struct.unpack(f"{order}{len(content) // 4}I", content)
     for even, odd in zip(words[::2], words[1::2], strict=True):

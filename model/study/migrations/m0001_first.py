@@ -1,6 +1,7 @@
 """The first version of the study file: the SQL that creates its tables and the triggers that protect them.
 
-Locked reads, reveals, predictions and the log must never change. Triggers in the file prevent changes by any program.
+Locked reads, reveals, predictions and the log must never change. Triggers in the file prevent such changes, whichever
+program tries to make them.
 """
 
 SQL = """

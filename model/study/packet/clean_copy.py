@@ -22,7 +22,9 @@ from model.study.spots import StudySpot
 SUFFIX = ".tif"
 _TILE_PX = 512
 _SMALLEST_PX = 2048
-"""Largest longer side of the last level in px. An overview can be drawn quickly from it."""
+"""Maximum width and height of the last level of the pyramid, in px. A small last level can be drawn quickly as an
+overview.
+"""
 _UM_PER_CM = 10_000.0
 
 
@@ -88,7 +90,7 @@ def _tiles(slide: Slide, box: RegionL0, scale: int, shape: tuple[int, int, int])
     for top in range(0, shape[0] * scale, side):
         for left in range(0, shape[1] * scale, side):
             tile = slide.read(RegionL0(box.x + left, box.y + top, side, side), _TILE_PX, _TILE_PX).copy()
-            # Around a core, a tile at the edge would otherwise show parts of neighbouring cores.
+            # If the spot is a core, a tile at its edge would otherwise show parts of neighbouring cores.
             tile[max(0, shape[0] - top // scale) :] = 255
             tile[:, max(0, shape[1] - left // scale) :] = 255
             yield tile

@@ -23,8 +23,8 @@ Images = Literal["located", "copied"]
 class PacketCase:
     """One case of a packet, identified by its number.
 
-    `sha256` is the hash of its image. `place` has the hashed names on the path from `folder` to the image. `folder` is
-    relative to the packet, if possible.
+    `sha256` is the hash of its image. `place` has the hashed names of the folders and the file on the path from
+    `folder` to the image. `folder` is relative to the packet, if possible.
     """
 
     number: int
@@ -52,7 +52,7 @@ def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) ->
     """Write the packet to the new file `path`, and return its seal.
 
     The case numbers also serve as ids of spots and patients. The packet therefore contains neither the ids of the study
-    nor its seed, which would reveal the order of the study.
+    nor its seed, because both would reveal the order of the spots in the study.
     """
     with create_packet(path) as packet:
         with packet.changing():
@@ -77,7 +77,7 @@ def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) ->
 def packet_path(path: Path) -> Path:
     """Return `path` with the suffix of packets, which is added if it is missing.
 
-    It is added even if the name has a dot, as in "Dr. Ada".
+    It is also added if the name contains a dot, as in "Dr. Ada".
     """
     return path if path.suffix.lower() == PACKET_SUFFIX else path.with_name(path.name + PACKET_SUFFIX)
 

@@ -1,4 +1,4 @@
-"""Describe what a packet contains that could identify a person, one sentence for each part."""
+"""Describe the contents of a packet that could identify a person, in one sentence each."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -9,13 +9,13 @@ from model.study.spots import StudySpot
 from model.study.store import Study
 
 _SHORTEST_ID = 3
-"""Shorter ids are ignored, because short texts such as "1" occur in paths by chance."""
+"""Minimum length of a patient id that is searched for. Shorter ids, such as "1", occur in paths by chance."""
 
 
 def holds_text(
     study: Study, path: Path, round_: Round, spots: Sequence[StudySpot], folders: Collection[str], copied: bool
 ) -> tuple[str, ...]:
-    """Return a sentence for each part of the packet that could identify a reader or a patient.
+    """Return a sentence for each item of the packet that could identify a reader or a patient.
 
     Files beside the packet are included.
     """

@@ -1,8 +1,8 @@
-"""Find the images of a packet, either below the folder that it states or, by their content, in another folder.
+"""Find the images of a packet, in the folder that the packet gives, or by their content in another folder.
 
 A packet does not contain the names of images. It contains the common folder of all images and, for each image, a salted
-hash of every name on the path from that folder to the image. To find an image, list the folder and follow the entry
-whose name has the right hash.
+hash of every name on the path from that folder to the image. To find an image, the program lists the folder and follows
+the entry whose name has the right hash.
 """
 
 import os
@@ -40,7 +40,10 @@ def sealed_place(salt: str, number: int, folder: Path, image: Path) -> str:
 
 
 def case_image(packet: Study, number: int) -> CaseImage:
-    """Return the image of case `number`. If it is not found, raise StudyError; the message contains no name."""
+    """Return the image of case `number`.
+
+    If it is not found, raise StudyError. The message does not contain the name of the image.
+    """
     case = _case(packet, number)
     path = _found(packet, case)
     if path is None:
@@ -56,7 +59,7 @@ def missing_images(packet: Study) -> tuple[int, ...]:
 
 
 def locate_images(packet: Study, folder: Path) -> Generator[Progress, None, int]:
-    """Search for missing images in `folder` and below, by content. Return the number of images found.
+    """Search for missing images in `folder` and its subfolders by content. Return the number of images found.
 
     Files with the expected names are checked first.
     """
@@ -101,7 +104,7 @@ def _case(packet: Study, number: int) -> Row:
 
 
 def _whole(packet: Study, case: Row) -> Row:
-    """Return `case`; raise UnreadableStudyError if a bit of its salt or its names was damaged."""
+    """Return `case`. Raise UnreadableStudyError if its salt, hash or names are damaged."""
     texts = [case[name] for name in ("place", "image", "sha256", "salt")]
     if not (all(isinstance(text, str) for text in texts) and re.fullmatch("[0-9a-f]{64}", case["salt"])):
         raise UnreadableStudyError(packet.path.name, f"the place of case {case['number']} is damaged")
@@ -111,7 +114,7 @@ def _whole(packet: Study, case: Row) -> Row:
 def _found(packet: Study, case: Row) -> Path | None:
     """Follow the hashed names from the folder of the images.
 
-    Return None if a folder does not have such an entry or cannot be listed.
+    Return None if a folder has no entry with the right hash, or cannot be listed.
     """
     path = Path(os.path.abspath(packet.folder / case["image"]))
     for depth, mark in enumerate(case["place"].split("/")):

@@ -1,9 +1,9 @@
 """Make a packet: a file with one reader's unread cases, in the reader's order.
 
 The packet is first written under a temporary name beside its final path. Then the study records it, and last it is
-renamed. If the program stops before the study records it, no packet exists. If it stops between the two steps, the
-study lists a packet that does not exist, and a replacement can be made. There is never a packet that its study does not
-list.
+renamed. If the program stops before the study records the packet, no packet exists. If the program stops between
+recording and renaming, the study lists a packet that does not exist, and a replacement can be made. A packet that its
+study does not list can never exist.
 """
 
 import os
@@ -37,7 +37,8 @@ IMAGES_SUFFIX = ".images"
 class PacketRequest:
     """The request for a packet.
 
-    `again` states that the reader's earlier packet is lost. `repeat` begins another round. `copy` copies the images.
+    `again`: replace an earlier packet of the reader that is lost. `repeat`: begin another round. `copy`: copy the
+    images.
     """
 
     reader: str
@@ -49,7 +50,7 @@ class PacketRequest:
 
 @dataclass(frozen=True)
 class MadePacket:
-    """A packet that was written. `holds` has a sentence for each part of it that could identify a person."""
+    """A packet that was written. `holds` has a sentence for each item in it that could identify a person."""
 
     path: Path
     images: Path | None
@@ -69,7 +70,7 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
     """Write the packet of a reader. Report progress while images are copied.
 
     Raise StudyError if the reader already has a packet, if no case is left, if a file would be replaced, or if an image
-    was moved or changed. The study is then unchanged.
+    was moved or changed. If an error is raised, the study is unchanged.
     """
     out, folder = _free_place(request)
     with _drafts(out) as (draft, draft_images):
@@ -100,7 +101,10 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
 
 
 def _free_place(request: PacketRequest) -> tuple[Path, Path]:
-    """Return the paths of packet and images. Raise StudyError if either exists, because it may contain reads."""
+    """Return the paths of the packet and its images.
+
+    Raise StudyError if either exists, because it may contain reads.
+    """
     if request.out.suffix.lower() == SUFFIX:
         raise StudyError(f"{request.out.name} is the name of a study.", "Name the packet NAME.histopacket.")
     if request.out.is_dir() or not request.out.name.strip("."):
@@ -120,7 +124,10 @@ def _refuse_existing(*paths: Path) -> None:
 
 @contextmanager
 def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield temporary paths in the folder of `out`. At the end, remove the files that are left there."""
+    """Yield temporary paths in the folder of `out`.
+
+    At the end, remove the temporary files that are left.
+    """
     beside = out.with_name(f".histocast-{secrets.token_hex(6)}{out.suffix}")
     images = beside.with_suffix(IMAGES_SUFFIX)
     try:
@@ -134,7 +141,7 @@ def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
 
 
 def _unwritten(out: Path, reason: str) -> StudyError:
-    # Without the draft's name, which nobody has seen.
+    # The message does not contain the name of the draft, because the user does not know it.
     remedy = "Check that the disk is there, is writable and has free space."
     return StudyError(f"{out} could not be written ({reason}).", remedy)
 
@@ -201,7 +208,7 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
     try:
         for draft, final in moves:
             if draft.exists():
-                # Another packet may have got this name while images were copied.
+                # Another packet may have been given this name while images were copied.
                 _refuse_existing(final)
                 os.rename(draft, final)
                 moved.append(final)

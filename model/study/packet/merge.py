@@ -1,7 +1,8 @@
 """Merge a returned packet: add its locked reads, with their times, to the study. No read is added twice.
 
-The whole packet is refused if it was changed, if it belongs to another study, or if it contradicts reads that came back
-earlier. If the study already has a locked read of a case, that read is kept, and the difference is reported and logged.
+The whole packet is refused if it was changed, if it belongs to another study, or if it contradicts reads that were
+returned earlier. If the study already has a locked read of a case, that read is kept, and the difference is reported
+and logged.
 """
 
 from dataclasses import dataclass
@@ -16,16 +17,16 @@ from model.study.settings import settings_of
 from model.study.store import Row, Study, now
 
 _CLOCK_TOLERANCE = timedelta(minutes=10)
-"""Largest accepted difference between the clocks of two computers. It is usually a few minutes."""
+"""Maximum accepted difference between the clocks of two computers. The usual difference is below a few minutes."""
 
 
 @dataclass(frozen=True)
 class MergedPacket:
     """The result of merging a packet.
 
-    `new` counts reads that were added, `known` reads that came back earlier, and `open` cases that are not locked in
-    the packet. `differences` has a sentence for each case for which the study kept its own read. `lost` has a sentence
-    for each read of a damaged packet that could not be rescued.
+    `new` counts reads that were added, `known` reads that were returned earlier, and `open` cases that are not locked
+    in the packet. `differences` has a sentence for each case for which the study kept its own read. `lost` has a
+    sentence for each read of a damaged packet that could not be rescued.
     """
 
     reader: str
@@ -50,8 +51,8 @@ class MergedPacket:
 def merge_packet(study: Study, path: Path) -> MergedPacket:
     """Add the locked reads of the packet at `path` to the study.
 
-    Either all its new reads are added, or the packet is refused with StudyError and none is added. Of a packet that is
-    refused with DamagedPacketError, `rescue_packet` can add the reads that are proven.
+    Either all its new reads are added, or the packet is refused with StudyError and none is added. If the packet is
+    refused with DamagedPacketError, `rescue_packet` can add those of its reads that are proven to be unchanged.
     """
     packet = returned_packet(path)
     given = given_packet(study, packet.id, path.name)
@@ -66,8 +67,8 @@ def take(
 ) -> MergedPacket:
     """Add the reads of a checked packet that the study does not have, as one transaction.
 
-    `lost`: the packet is damaged, and these are its reads that were not rescued. Raise StudyError if the study's sheet
-    is another one, or if the reads contradict those that came back earlier.
+    If the packet is damaged, `lost` has a sentence for each read that was not rescued. Raise StudyError if the study
+    has another score sheet, or if the reads contradict those that were returned earlier.
     """
     faults = _sheet_differences(settings_of(study).sheet, packet.sheet)
     if faults:
@@ -115,7 +116,7 @@ def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
 
 
 def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], given: Row, name: str) -> None:
-    """Raise StudyError if reads that came back earlier are other ones in this packet; `known`: digests by entry.
+    """Raise StudyError if the packet contradicts reads that were returned earlier. `known` has their digests by entry.
 
     A packet with fewer reads is an older copy. It is accepted if the chain of the study begins with its reads.
     """
@@ -134,7 +135,7 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
 def _add(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> list[str]:
     """Add a read to the study. An open read of the same case is replaced.
 
-    If the study has a locked read of the case, add nothing and return a sentence about the difference.
+    If the study already has a locked read of the case, add nothing and return a sentence about the difference.
     """
     there = _read_of(study, packet.id, given["round_id"], read.number)
     differences = []
@@ -186,7 +187,7 @@ def _read_of(study: Study, packet_id: str, round_id: int, number: int) -> Row | 
 
 
 def _answer_texts(study: Study, row: Row) -> dict[str, str]:
-    """Return the answers of a read of the study in the form of `LockedRead.answer_texts`."""
+    """Return the answers of a read in the study, in the form of `LockedRead.answer_texts`."""
     answers = study.rows("SELECT question, label FROM answers WHERE read_id = ?", (row["id"],))
     given = {answer["question"]: str(answer["label"]) for answer in answers}
     return given if row["unassessable"] is None else {**given, "not assessable": str(row["unassessable"])}

@@ -1,4 +1,4 @@
-"""List the packets of a study: which were made, how many reads came back, and which are still with their readers."""
+"""List the packets of a study: which packets were made, how many reads came back, and which are still with readers."""
 
 from dataclasses import dataclass
 
@@ -51,7 +51,10 @@ def packets_of(study: Study) -> tuple[PacketProgress, ...]:
 
 
 def packets_out(study: Study, reader: str | None = None) -> tuple[PacketProgress, ...]:
-    """Return the packets that are still with their readers (None), or with one reader, in any capitals and spacing."""
+    """Return the packets that are still with readers.
+
+    If `reader` is given, return only the packets of this reader; capitals and spaces in the name do not matter.
+    """
     name = None if reader is None else _plain(reader)
     return tuple(packet for packet in packets_of(study) if packet.is_out and name in (None, _plain(packet.reader)))
 
@@ -72,9 +75,9 @@ def refuse_if_out(study: Study, reader: str) -> None:
 
 
 def end_packets(study: Study, reader: str, why: str) -> int:
-    """Record that the packets of `reader` are no longer expected (`why`: replaced, withdrawn); return their number.
+    """Record that the packets of `reader` are no longer expected, and return their number.
 
-    Raise StudyError if no packet is with this reader: the name may be misspelt.
+    `why` is "replaced" or "withdrawn". Raise StudyError if this reader has no packet, because the name may be misspelt.
     """
     out = packets_out(study, reader)
     if not out:

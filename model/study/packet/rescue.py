@@ -1,9 +1,9 @@
-"""Rescue the reads of a damaged packet that are proven to be as they were locked, and say which are lost.
+"""Rescue those reads of a damaged packet that are proven to be unchanged, and list the lost ones.
 
-Each lock stored a SHA-256 over the read and over the link before it. A read that gives the stored digest together with
-the link before it is as it was locked, whatever else of the file is damaged: a flipped bit changes every digest. The
-first read proves with the study's own seal that the packet is the study's; without it, the sealed contents must be
-whole. Reads that are not proven are never taken.
+Each lock stored a link: a SHA-256 over the read and the previous link. If a read and the previous link give the stored
+digest, the read is unchanged since its lock, even if the rest of the file is damaged, because any changed bit would
+change the digest. The first link follows the seal that the study saved, and so proves that the packet belongs to the
+study. If the first read is not proven, the sealed contents must be undamaged. Reads that are not proven are never used.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,14 +20,14 @@ from model.study.settings import settings_of
 from model.study.store import Row, Study
 
 _UNREAD = (UnreadableStudyError, *DAMAGE)
-"""Errors of reading damaged rows: pages that SQLite cannot read, and values of another kind."""
+"""Errors of reading damaged rows: pages that SQLite cannot read, and values of the wrong kind."""
 
 
 def rescue_packet(study: Study, path: Path) -> MergedPacket:
     """Add the proven reads of the damaged packet at `path` to the study, as one transaction.
 
-    Raise StudyError if nothing proves that the packet is the study's, if no read is proven, or as `merge_packet` does
-    where reads contradict those that came back earlier.
+    Raise StudyError if nothing proves that the packet belongs to the study, if no read is proven, or if the reads
+    contradict those that were returned earlier (as in `merge_packet`).
     """
     with opened_copy(path) as packet:
         given = given_packet(study, _id_of(packet, path.name), path.name)
@@ -47,7 +47,7 @@ def rescue_packet(study: Study, path: Path) -> MergedPacket:
 
 
 def _id_of(packet: Study, name: str) -> str:
-    """Return the id that the packet states; raise StudyError if it cannot be read."""
+    """Return the id in the packet. Raise StudyError if it cannot be read."""
     for sql in ("SELECT id FROM packets", "SELECT packet_id FROM chain LIMIT 1"):
         try:
             return str(packet.rows(sql)[0][0])
@@ -66,7 +66,7 @@ def _is_whole(packet: Study, given: Row) -> bool:
 def _proven(
     packet: Study, given: Row, sheet: Sheet, cases: set[int]
 ) -> tuple[tuple[LockedRead, ...], tuple[str, ...]]:
-    """Return the proven reads in the order of their locks, and a sentence for each that is lost."""
+    """Return the proven reads in the order of their locks, and a sentence for each lost read."""
     proven: dict[int, LockedRead] = {}
     lost: dict[int, str] = {}
 
@@ -79,14 +79,16 @@ def _proven(
         else:
             proven[entry] = found
 
-    # Each possible link before the next read, and the read that is proven if it turns out to be the right one.
+    # Keys: all links that can be the link before the next read. Values: the entry and read that are proven if the key
+    # is the right link.
     before: dict[str, tuple[int, Row] | None] = {given["seal"]: None}
     for entry, number, digest, read in _links(packet, given["id"], len(cases)):
         digests = _digests(packet, read, before)
         link = next((link for link, found in digests.items() if found == digest), None)
         if read is None or link is None:
             lost[entry] = f"case {number}: the read is damaged" if number else f"read number {entry}: it is damaged"
-            # Either the read or its own link is damaged. The next read is locked on the link that was right.
+            # Either the read or its own link is damaged. The next read was locked on the link that was right, which is
+            # one of these.
             before = {digest: None} if read is None else {digest: None} | dict.fromkeys(digests.values(), (entry, read))
             continue
         earlier = before[link]
@@ -98,7 +100,10 @@ def _proven(
 
 
 def _digests(packet: Study, read: Row | None, before: Iterable[str]) -> dict[str, str]:
-    """Return the digest of the read after each possible link before it; empty if it cannot be read."""
+    """Return the digest of the read for each possible previous link.
+
+    Return {} if the read cannot be read from the file.
+    """
     try:
         return {} if read is None else {link: digest_of(packet, read, read["spot_id"], link) for link in before}
     except _UNREAD:
@@ -106,13 +111,16 @@ def _digests(packet: Study, read: Row | None, before: Iterable[str]) -> dict[str
 
 
 def _links(packet: Study, packet_id: str, most: int) -> Iterator[tuple[int, int, str, Row | None]]:
-    """Yield place, case (0 unknown), digest ("" unknown) and read of each lock, as far as they can be read."""
+    """Yield the entry number, case number, digest and read of each lock, as far as they can be read.
+
+    The case number is 0 and the digest "" if they are unknown.
+    """
     missing: list[int] = []
     for entry in range(1, most + 1):
         try:
             link = packet.one("SELECT * FROM chain WHERE packet_id = ? AND entry = ?", (packet_id, entry))
             if link is None:
-                missing.append(entry)  # the end of the chain, unless another link follows
+                missing.append(entry)  # This is the end of the chain, unless another link follows.
                 continue
             digest = str(link["digest"])
         except _UNREAD:

@@ -1,7 +1,7 @@
 """Open a returned packet, check it, and return its locked reads.
 
-The packet is copied and the copy is opened, so read-only media work and the packet is not changed. The same check
-precedes each sign-in, so that nobody reads on in a packet that a merge would refuse.
+A copy of the packet is opened, so that read-only media work and the packet is not changed. The same check is made
+before each sign-in, so that nobody continues to read in a packet that a merge would refuse.
 """
 
 import math
@@ -25,16 +25,21 @@ AGAIN = "Ask the reader for the packet as it is on the reader's computer, or mak
 _MAGIC = b"SQLite format 3\0"
 _KIND_AT = 68
 _HEADER_BYTES = 72
-"""Up to and with the application id, which is at byte 68 (https://www.sqlite.org/fileformat.html)."""
+"""Number of bytes to read: up to and including the application id, which starts at byte 68
+(https://www.sqlite.org/fileformat.html).
+"""
 
 
 class DamagedPacketError(StudyError):
-    """A packet that is damaged or was changed after it was made; some of its reads may still be proven."""
+    """The packet is damaged, or was changed after it was made.
+
+    Some of its reads may still be proven to be unchanged.
+    """
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A saved answer: the number of the chosen answer, or None for a free text."""
+    """A saved answer. `value` is the number of the chosen answer, or None for a free text."""
 
     question: str
     value: float | None
@@ -44,7 +49,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class LockedRead:
-    """The locked read of case `number`. `digest` is its entry in the packet's chain, at the place `entry`, from 1."""
+    """The locked read of case `number`.
+
+    `entry` is its number in the packet's chain, from 1. `digest` is its digest in the chain.
+    """
 
     entry: int
     number: int
@@ -80,9 +88,10 @@ class ReturnedPacket:
 
 
 def returned_packet(path: Path) -> ReturnedPacket:
-    """Return the reads of a packet; raise StudyError if it is open elsewhere.
+    """Return the contents of a packet after checking them.
 
-    Raise DamagedPacketError if it is damaged or was changed by hand.
+    Raise StudyError if the file is not a packet, cannot be read, or is open elsewhere. Raise DamagedPacketError if the
+    packet is damaged or was changed by hand.
     """
     with opened_copy(path) as packet:
         return _checked(packet, file_sha256(packet.path))
@@ -90,7 +99,10 @@ def returned_packet(path: Path) -> ReturnedPacket:
 
 @contextmanager
 def opened_copy(path: Path) -> Iterator[Study]:
-    """Open a copy of the packet at `path`, which stays as it is; raise StudyError if it is no packet or is damaged."""
+    """Open a copy of the packet at `path`; the packet itself is not changed.
+
+    Raise StudyError if it is not a packet, and DamagedPacketError if it is damaged.
+    """
     _check_kind(path)
     with tempfile.TemporaryDirectory(prefix="histocast-packet-") as folder:
         copy = _copied(path, Path(folder))
@@ -102,7 +114,10 @@ def opened_copy(path: Path) -> Iterator[Study]:
 
 
 def refuse_if_unfit(packet: Study) -> None:
-    """Raise StudyError if a merge would refuse the packet, before more reads are locked in it, which would be lost."""
+    """Raise StudyError if a merge would refuse the packet.
+
+    The check is made before more reads are locked in the packet, because these reads would be lost.
+    """
     message = f"{packet.path.name} was changed after it was made, or is damaged"
     remedy = "Ask the study's organiser for another packet; send this one along."
     try:
@@ -119,7 +134,10 @@ def refuse_if_unfit(packet: Study) -> None:
 
 
 def _checked(packet: Study, sha256: str) -> ReturnedPacket:
-    """Return the contents of an open packet; raise DamagedPacketError if it is damaged or was changed by hand."""
+    """Return the contents of an open packet after checking them.
+
+    Raise DamagedPacketError if the packet is damaged or was changed by hand.
+    """
     name = packet.path.name
     try:
         damage = [str(row[0]) for row in packet.rows("PRAGMA quick_check")]
@@ -134,7 +152,10 @@ def _checked(packet: Study, sha256: str) -> ReturnedPacket:
 
 
 def _check_kind(path: Path) -> None:
-    """Raise StudyError if the file's header is not that of a packet, before it is copied: it may be a whole slide."""
+    """Raise StudyError if the header of the file is not that of a packet.
+
+    The check is made before the file is copied, because it may be a large file such as a slide.
+    """
     if path.is_dir():
         raise StudyError(f"{path} is a folder.", f"Name the packets in it: {path / ('NAME' + PACKET_SUFFIX)}.")
     if not path.is_file():
@@ -153,10 +174,10 @@ def _check_kind(path: Path) -> None:
 
 
 def _copied(path: Path, folder: Path) -> Path:
-    """Copy the packet into the temporary `folder`, and return the copy."""
+    """Copy the packet into the temporary `folder`, and return the path of the copy."""
     copy = folder / path.name
     with unused(path):
-        # A change that was interrupted is undone with the journal, which stands beside the packet.
+        # The journal beside the packet is copied too, because SQLite undoes an interrupted change with it.
         for suffix in ("", "-journal"):
             source, target = (each.with_name(each.name + suffix) for each in (path, copy))
             try:
@@ -210,7 +231,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
 
 
 def packet_sheet(text: str) -> Sheet:
-    """Return the score sheet that the packet states; raise ValueError if it is damaged."""
+    """Return the score sheet from its JSON text in a packet. Raise ValueError if it is damaged."""
     try:
         return sheet_from_json(text)
     except StudyError as error:
@@ -218,8 +239,11 @@ def packet_sheet(text: str) -> Sheet:
 
 
 def locked_read(packet: Study, row: Row, entry: int, digest: str) -> LockedRead:
-    """Return a read; raise TypeError if a text is none, which a file with other columns can have."""
-    number = int(row["spot_id"])  # in a packet, the id of a spot is the number of its case
+    """Return a read.
+
+    Raise TypeError if a value that should be a text is not, which a damaged file can contain.
+    """
+    number = int(row["spot_id"])  # In a packet, the id of a spot is the number of its case.
     answers = packet.rows("SELECT * FROM answers WHERE read_id = ? ORDER BY question", (row["id"],))
     given = tuple(Answer(answer["question"], answer["value"], answer["label"], answer["at"]) for answer in answers)
     texts = [row["unassessable"] or "", *(answer.label for answer in given)]
@@ -231,7 +255,7 @@ def locked_read(packet: Study, row: Row, entry: int, digest: str) -> LockedRead:
 
 
 def invalid(row: Row, read: LockedRead, sheet: Sheet) -> list[str]:
-    """Return the faults of a read that this program would not have saved.
+    """Return the faults of a read that this program would never have saved.
 
     Such a read was written by another program.
     """

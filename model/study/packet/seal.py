@@ -4,9 +4,9 @@ The study saves the seal, so that a packet is refused if its order, sheet or ima
 the seal. Each locked read adds a digest of itself and of the previous digest. The chain reveals reads that were
 changed, removed or reordered without the program, and copies of a packet in which reading continued separately.
 
-It does not reveal a changed read if somebody computed the whole chain again, because the packet contains everything
-that is needed for this. Two things reveal that: the receipt, if the reader sends it by another way, and an earlier
-merge.
+The chain does not reveal a changed read if somebody computed the whole chain again, because the packet contains
+everything that is needed for this. Such a change is revealed by the receipt, if the reader sends it separately from the
+packet, and by an earlier merge.
 """
 
 import hashlib

@@ -114,5 +114,5 @@ def test_patients_of_the_training_are_refused():
     table = RaterTable("x", ("a", "b"), np.ones(2), np.ones(2, bool),
                        (Rater("M", "probability", np.array([0.1, 0.9]), role="model"),),
                        origin=from_images(1, 0, 0, 2))  # fmt: skip
-    with pytest.raises(RaterError, match="own training"):
+    with pytest.raises(RaterError, match="the model was trained on"):
         fitted_rule(table, 60.0, 0.1)

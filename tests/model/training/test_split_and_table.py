@@ -160,14 +160,14 @@ def test_the_seed_decides():
 
 
 def test_a_part_with_one_outcome_only_is_refused():
-    with pytest.raises(CohortError, match="one outcome"):
+    with pytest.raises(CohortError, match="same outcome"):
         split_patients(["a", "b", "c"], np.array([True, True, False]), seed=0)
 
 
 def test_a_patient_in_two_parts_is_refused():
     patients, alive = ["a", "b", "c", "d", "e", "a"], np.array([True, False, True, False, True, True])
     leaking = Split(np.array([0, 1]), np.array([2, 3]), np.array([4, 5]))
-    with pytest.raises(CohortError, match="Patient a is in the training part and in the test part"):
+    with pytest.raises(CohortError, match="Patient a is in the training set and in the test set"):
         checked(leaking, patients, alive)
 
 

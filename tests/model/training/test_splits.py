@@ -50,7 +50,7 @@ def test_the_column_of_the_table_decides(tmp_path):
 def test_a_patient_in_two_parts_of_the_column_is_refused():
     table = list(rows(parts=("training", "validation", "test")))
     table[7] = replace(table[7], part="training" if table[7].part != "training" else "test")
-    with pytest.raises(CohortError, match=r"Patient p3 is in the .* part and in the .* part"):
+    with pytest.raises(CohortError, match=r"Patient p3 is in the .* set and in the .* set"):
         single_split(table, TrainConfig(split="column"), use_lost=False)
 
 
