@@ -69,8 +69,8 @@ def test_open_analyse_look_at_a_tile_and_export(user):
     user.until(lambda s: "occlusion" in s.explanation.found)
     assert "Survival probability without this tile" in user.window.tile.accessibleDescription()
     user.press(Qt.Key.Key_E, CTRL)
-    user.until(lambda s: s.notice is not None and "Written" in s.notice.title)
-    assert list(user.folder.glob("*.json"))
+    user.until(lambda s: s.notice is not None and " written to " in s.notice.title)
+    assert list(user.folder.rglob("*.json"))
 
 
 def test_read_a_folder_spot_by_spot(user):

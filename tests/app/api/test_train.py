@@ -31,7 +31,7 @@ def test_the_training_is_that_of_the_command_line(asked, tmp_path, capsys):
     words = ["--epochs", "7", "--head", "elman", "--columns", "patient_id=id", "--time-unit", "months"]
     words += ["--cells", "9,5"]
     # The command stops after the training, as no bundle was written.
-    assert main(["train", str(table), "--out", str(out), "--config", str(config), *words]) == 1
+    assert main(["train", str(table), "--out", str(out), "--config", str(config), *words]) == 2
     capsys.readouterr()
     assert asked[0] == asked[1]
     assert (asked[0].config.epochs, asked[0].config.patience, asked[0].head.cells) == (7, 9, (9, 5))

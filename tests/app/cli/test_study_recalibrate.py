@@ -30,7 +30,7 @@ def file(tmp_path):
 def path(tmp_path, file):
     """A study whose spots `file` has read: written into its tables, which is all that is needed here."""
     made = create_study(tmp_path / "colon.histostudy")
-    columns = [row["name"] for row in made.rows("SELECT name FROM pragma_table_info('predictions')")]
+    columns = made.rows("SELECT name, \"notnull\" AS needed FROM pragma_table_info('predictions')")
     with made, made.changing():
         for number in range(PATIENTS):
             made.write("INSERT INTO patients (code) VALUES (?)", (f"P{number}",))
@@ -39,11 +39,13 @@ def path(tmp_path, file):
                        (number + 1, 2 + number / 100 if dies else 6, int(dies)))  # fmt: skip
             made.write("INSERT INTO spots (patient_id, image, seen_at, sha256) VALUES (?, ?, '', ?)",
                        (number + 1, f"{number}.png", f"{number:064d}"))  # fmt: skip
-            known = dict.fromkeys(columns, "") | {
+            known = {row["name"]: "" if row["needed"] else None for row in columns} | {
                 "id": number + 1, "spot_id": number + 1, "bundle_name": "mine", "bundle_version": "1.0",
                 "bundle_sha256": file_sha256(file), "demo": 1, "precision": "exact", "x": 0, "y": 0, "width": 1,
                 "height": 1, "tiles_read": 256, "survival_probability": 0.95 - number / 50, "verdict": "ok",
-                "reasons": "[]", "calibration": "uncalibrated", "low": None, "high": None, "threshold": 0.5,
+                "reasons": "[]",
+                "record": "{}", "at": "2026-01-01T00:00:00+00:00",
+                "calibration": "uncalibrated", "low": None, "high": None, "threshold": 0.5,
             }  # fmt: skip
             marks = ", ".join("?" * len(known))
             made.write(f"INSERT INTO predictions ({', '.join(known)}) VALUES ({marks})", tuple(known.values()))

@@ -94,8 +94,9 @@ def test_distances_grow_with_the_analysis(spot, tmp_path, tiny_manifest, colour_
     reports = [report.partial for report in steps if isinstance(report.partial, PartialPrediction)]
     assert len(reports) > 2
     assert all(len(partial.trace.tiles["unfamiliar"]) == partial.trace.steps for partial in reports)
-    # The partial verdict is on the pixels alone: the share is known when all tiles are.
-    assert reports[-1].verdict.checked == CHECKED
+    # A partial verdict is on the pixels alone: the share is known when all tiles are. The last row of pixels may be
+    # read after the last report.
+    assert {partial.verdict.checked for partial in reports if partial.verdict is not None} <= {CHECKED}
 
 
 def test_a_model_without_a_record_says_so_everywhere(spot, tmp_path, tiny_manifest, colour_encoder):
