@@ -47,7 +47,7 @@ def _download(spot: PlannedSpot, copy: Path) -> None:
         files, path = url_to_fs(spot.location)
         files.get_file(path, str(copy))
     except ImportError as error:
-        remedy = "Install what is missing on every worker, such as histocast[cluster] or s3fs."
+        remedy = "Install what is missing on every worker, such as histocast[cluster], fsspec[http] or s3fs."
         raise _unread(spot, copy, error, remedy) from error
     except ValueError as error:
         raise _unread(spot, copy, error, "Check the protocol at its beginning.") from error
