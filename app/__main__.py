@@ -21,6 +21,8 @@ def main(argv: list[str] | None = None) -> int:
         code = _run(sys.argv[1:] if argv is None else argv, alone=argv is None)
         sys.stdout.flush()
     except KeyboardInterrupt as error:
+        if argv is None:  # first of all, so that no further Ctrl+C interrupts the following lines
+            process.end_at_once_if_interrupted()
         code = process.stopped(error)
     except process.OutputError as error:
         code = process.output_failed(error)

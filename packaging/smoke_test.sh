@@ -54,6 +54,14 @@ case_report="$out/results/sample-1-mixed.case.pdf"
 head -c 5 "$case_report" | grep -q '%PDF-' || fail "the case report is no PDF"
 grep -qa 'DejaVu' "$case_report" || fail "the case report lacks its font"
 
+step "its features as a file of another program, and the same number from them"
+"$program" features "$spot" --format trident --all-tiles --out "$out/features" >"$out/features.txt" 2>"$out/features.err" \
+    || fail "features"
+"$program" predict --features "$out/features/sample-1-mixed.h5" --out "$out/of_features" >"$out/of_features.txt" \
+    2>"$out/of_features.err" || fail "predict --features"
+by_file="$(probability "$out/of_features/sample-1-mixed.json")"
+[ "${by_command:0:6}" = "${by_file:0:6}" ] || fail "another number from the features: $by_file"
+
 if [ -z "${HISTOCAST_QUICK:-}" ]; then
     step "a study, its reports and figures, an explanation, the model card"
     bash "$(dirname "$0")/smoke_reports.sh" "$program" "$out/reports" || fail "reports"

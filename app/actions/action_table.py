@@ -17,6 +17,7 @@ from app.actions.rows.analysis import ANALYSIS
 from app.actions.rows.cores import CORES
 from app.actions.rows.explanation import EXPLANATION
 from app.actions.rows.file import FILE
+from app.actions.rows.queue import QUEUE
 from app.actions.rows.region import REGION
 from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
@@ -37,7 +38,7 @@ _HELP = (
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
-    *FILE, *ANALYSIS, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *TILE, *_HELP,
+    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *TILE, *_HELP,
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")

@@ -1,7 +1,7 @@
 """Handlers of the actions on cores: finding, importing and exporting them."""
 
 from app.actions.context import ActionContext
-from app.actions.handlers import last_folder
+from app.actions.folders import last_folder, save_folder
 from app.session.values import Notice, Tone
 from model.tma.slide_objects import SlideObjects
 
@@ -57,7 +57,7 @@ def import_objects(context: ActionContext) -> None:
 
 def export_cores(context: ActionContext) -> None:
     """Export the files of the cores. Ask before existing files are overwritten."""
-    folder = context.dialogs.folder(context.window, last_folder(context))
+    folder = context.dialogs.folder(context.window, save_folder(context))
     request = context.controller.cores.to_export(folder) if folder is not None else None
     if request is None:
         return

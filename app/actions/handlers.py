@@ -10,7 +10,10 @@ import numpy as np
 from PySide6.QtGui import QGuiApplication, QImage
 
 from app.actions.context import ActionContext
-from app.actions.dialogs.files import PACKET, STUDY
+from app.actions.dialogs.files import FEATURES, PACKET, STUDY
+from app.actions.dialogs.lecture import LectureSpot
+from app.actions.feature_handlers import drop_features
+from app.actions.folders import last_folder, save_folder
 from app.session.session import Session
 from app.session.values import Notice
 from app.viewer.canvas.figure import with_suffix
@@ -35,6 +38,8 @@ def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None
     if not is_study and context.controller.session.study.is_packet:
         title = f"{path.name} was not opened: a reader's packet is open."
         context.study.notice(Notice("warning", title, "Close the packet, then open it."))
+    elif path.suffix.lower() in FEATURES:
+        drop_features(context, path)
     elif not is_study:
         context.controller.open_image(path, analyse)
     elif context.controller.session.study.reading is not None:
@@ -125,6 +130,8 @@ def escape(context: ActionContext) -> None:
         context.controller.cancel()
     elif session.work.saving is not None:
         context.pictures.stop()
+    elif session.work.exporting is not None:
+        context.controller.stop_export()
     elif session.analysis.playing:
         context.controller.change(lambda s: s.play(False))
     elif session.explanation.occluding or session.explanation.occluded:
@@ -143,11 +150,14 @@ def _deselected(session: Session) -> Session:
 
 
 def cancel(context: ActionContext) -> None:
-    """Cancel the running work. If nothing is running, cancel the saving of a picture."""
-    if context.controller.session.work.activity != "idle":
+    """Cancel the running work. If nothing is running, cancel the saving of a picture or of result files."""
+    work = context.controller.session.work
+    if work.activity != "idle":
         context.controller.cancel()
-    else:
+    elif work.saving is not None:
         context.pictures.stop()
+    else:
+        context.controller.stop_export()
 
 
 def copy_view(context: ActionContext) -> None:
@@ -184,7 +194,7 @@ def save_heatmap(context: ActionContext) -> None:
 
 def export(context: ActionContext) -> None:
     """Ask for a folder and write the result files to it."""
-    folder = context.dialogs.folder(context.window, last_folder(context))
+    folder = context.dialogs.folder(context.window, save_folder(context))
     if folder is not None:
         context.controller.export(folder)
 
@@ -208,19 +218,25 @@ def about(context: ActionContext) -> None:
 
 
 def lecture(context: ActionContext) -> None:
-    """Show the lecture on recurrent networks."""
-    context.dialogs.lecture(context.window)
+    """Show the lecture on recurrent networks, with the gates over the open spot if the model has gates."""
+    context.dialogs.lecture(context.window, lecture_spot(context.controller.session))
+
+
+def lecture_spot(session: Session) -> LectureSpot | None:
+    """Return the spot over whose tiles the lecture shows gates; None without a visible result of an LSTM.
+
+    The gates are drawn as a map, which needs tiles that form a grid.
+    """
+    prediction, bundle = session.analysis.prediction, session.bundle
+    if prediction is None or bundle is None or session.analysis.refused or prediction.grid.scattered:
+        return None
+    own = prediction.bundle.sha256 == bundle.sha256 and bundle.manifest.head.facts.gated
+    return LectureSpot(prediction, bundle.path) if own else None
 
 
 def quit_program(context: ActionContext) -> None:
     """Close the window, which ends the program."""
     context.window.close()
-
-
-def last_folder(context: ActionContext) -> Path | None:
-    """Return the folder of the open image. Without one, return that of the most recently opened image."""
-    recent = context.controller.session.image.recent
-    return recent[0].parent if recent else None
 
 
 def to_image(pixels: np.ndarray) -> QImage:
@@ -233,8 +249,8 @@ def to_image(pixels: np.ndarray) -> QImage:
 def _suggested(context: ActionContext, what: str) -> Path:
     """Return a suggested path beside the image. Its name consists of the image's name and `what` the file shows."""
     image = context.controller.session.image.opened
-    path = Path(image.record.path) if image else Path.home() / "histocast"
-    return path.with_name(f"{path.stem}.{what}.png")
+    stem = Path(image.record.path).stem if image else "histocast"
+    return save_folder(context) / f"{stem}.{what}.png"
 
 
 def _to_clipboard(context: ActionContext, picture: QImage, what: str) -> None:

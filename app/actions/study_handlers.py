@@ -99,10 +99,12 @@ def make_packet(context: ActionContext) -> None:
 
 
 def merge_packets(context: ActionContext) -> None:
-    """Ask for finished packets and merge them into the study."""
+    """Ask for finished packets and merge them. If some are damaged, ask whether to rescue their reads."""
     paths = context.dialogs.packets(context.window, _folder(context))
     if paths:
-        context.study.merge_packets(paths)
+        context.study.merge_packets(
+            paths, lambda question, detail: context.dialogs.confirm(context.window, question, detail, "Rescue reads")
+        )
 
 
 def open_study(context: ActionContext) -> None:

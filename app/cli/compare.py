@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_option, add_options, given_options
 from app.cli.command import defer, example
-from app.cli.errors import FORESEEN, print_error
-from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, code_of, print_error
+from app.cli.exit_codes import GOOD
 from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
@@ -48,13 +48,16 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the comparison and return the exit code."""
     try:
-        found = follow(_task(args), "compare")
+        task = _task(args)
         from model.training.compare_table import markdown, write_comparison
+        from model.training.output import claimed
 
-        written = write_comparison(found, args.out)
+        with claimed(args.out, args.out):
+            found = follow(task, "compare")
+            written = write_comparison(found, args.out)
     except FORESEEN as error:
         print_error(error)
-        return SOME_FAILED
+        return code_of(error)
     print(markdown(found))
     for path in written:
         print(path)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.cli.region_options import Part
 from model.base.errors import HistocastError
 from model.base.json_file import read_json
+from model.base.probability_text import probability_text
 
 if TYPE_CHECKING:
     from model.bundle.manifest import Manifest
@@ -83,7 +84,7 @@ def _is_same(
 
 def earlier_line(name: str, record: dict[str, Any], path: Path) -> str:
     """Return the line of text for a result that was made before. The number has its qualifier and reliability."""
-    number = f"survival probability {record['survival_probability']:.3f} {record['qualifier']}"
+    number = f"survival probability {probability_text(record['survival_probability'])} {record['qualifier']}"
     demo = ", DEMO MODEL" if record["bundle"]["demo"] else ""
     level = record["reliability"]["level"]
     return f"{name}: done before ({path}): {number}, reliability {level}{demo}"

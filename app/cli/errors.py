@@ -2,6 +2,7 @@
 
 import sys
 
+from app.cli.exit_codes import SOME_FAILED, USAGE
 from model.base.errors import FaultsError, HistocastError
 
 FORESEEN = (HistocastError, OSError, MemoryError)
@@ -16,6 +17,14 @@ def print_error(error: BaseException, subject: str = "") -> None:
         for fault in error.faults:
             print(f"  {fault}", file=sys.stderr)
     print(f"  {remedy}", file=sys.stderr)
+
+
+def code_of(error: BaseException) -> int:
+    """Return the exit code of a command that has one result and gives none.
+
+    It is that of a wrong usage if options, table or files must be corrected, else that of a failure.
+    """
+    return USAGE if isinstance(error, HistocastError) else SOME_FAILED
 
 
 def error_text(error: BaseException) -> tuple[str, str]:

@@ -1,13 +1,17 @@
 """The options that several commands share: which model, on which device, how exactly, and the pixel size."""
 
 import argparse
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argparse import _ActionsContainer
 
 BUNDLE_HELP = "the model (default: the embedded one)"
 PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
 MPP_HELP = "pixel size in um/px, if the file states none or a wrong one"
 
 
-def add_bundle(parser: argparse.ArgumentParser, help: str = BUNDLE_HELP) -> None:
+def add_bundle(parser: "_ActionsContainer", help: str = BUNDLE_HELP) -> None:
     """Add `--bundle`, an installed name or a file; "" is the embedded model."""
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help=help)
 

@@ -10,34 +10,42 @@ from typing import TYPE_CHECKING
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.feature_options import stated_of
+from app.cli.predict_images import also_in_record, answer_rule, answer_to
 from app.cli.progress import follow
 from model.base.errors import HistocastError
 
 if TYPE_CHECKING:
     from model.bundle.bundle import Bundle
+    from model.comparison.answers import AnswerRule
     from model.feature_files.stated import Stated
     from model.result.prediction import Prediction
     from model.slide.base import Slide
     from model.slide.record import ImageRecord
 
 
-_IMAGES_ONLY = (
-    "--window, --cores and --three-answers need an image; the tiles of a feature file are all analysed, without "
-    "three answers"
-)
+_IMAGES_ONLY = "--window and --cores need an image; the tiles of a feature file are all analysed"
+_NO_BACKBONE = "--device and --precision are about encoding images; the features in a file are used as they are"
 
 
 def usage_fault(args: argparse.Namespace) -> str:
     """Return what is wrong with the combination of arguments, or ""."""
-    if not args.features:
-        given = [name for name in ("image", "encoder", "encoder_sha256", "tile_px", "tile_mpp") if getattr(args, name)]
-        if given:
-            return f"--{given[0].replace('_', '-')} belongs to a feature file: give --features FILE"
-        return "" if args.images else "the following arguments are required: IMAGE, or --features FILE"
+    return _fault_with_files(args) if args.features else _fault_without_files(args)
+
+
+def _fault_without_files(args: argparse.Namespace) -> str:
+    given = [name for name in ("image", "encoder", "encoder_sha256", "tile_px", "tile_mpp") if getattr(args, name)]
+    if given:
+        return f"--{given[0].replace('_', '-')} belongs to a feature file: give --features FILE"
+    return "" if args.images else "the following arguments are required: IMAGE, or --features FILE"
+
+
+def _fault_with_files(args: argparse.Namespace) -> str:
     if args.images:
         return "give images or --features FILE, not both; --image SLIDE names the slide of a feature file"
-    if args.window or args.cores is not None or args.three_answers is not None:
+    if args.window or args.cores is not None:
         return _IMAGES_ONLY
+    if args.device != "auto" or args.precision != "exact":
+        return _NO_BACKBONE
     if args.image is not None and len(args.features) > 1:
         return "--image SLIDE belongs to one feature file; give one --features FILE"
     return ""
@@ -56,7 +64,8 @@ def predict_files(args: argparse.Namespace) -> int:
             args.out.mkdir(parents=True, exist_ok=True)  # fail before the analysis, not after it
         from model.bundle.bundle import load_bundle
 
-        work = _Files(load_bundle(path), stated_of(args, args.mpp), args)
+        rule = answer_rule(args.three_answers, path)
+        work = _Files(load_bundle(path), stated_of(args, args.mpp), args, rule)
     except (HistocastError, OSError) as error:
         print_error(error)
         return NOTHING_STARTED
@@ -72,8 +81,10 @@ def predict_files(args: argparse.Namespace) -> int:
 class _Files:
     """Predicts feature files one by one with one bundle."""
 
-    def __init__(self, bundle: "Bundle", stated: "Stated", args: argparse.Namespace) -> None:
-        self._bundle, self._stated, self._args = bundle, stated, args
+    def __init__(
+        self, bundle: "Bundle", stated: "Stated", args: argparse.Namespace, rule: "AnswerRule | None"
+    ) -> None:
+        self._bundle, self._stated, self._args, self._rule = bundle, stated, args, rule
         self._stems: list[str] = []
         self.failed = 0
 
@@ -115,14 +126,15 @@ class _Files:
         return write_all(made, slide, folder, stem)
 
     def _print(self, made: "Prediction", files: tuple[Path, ...]) -> None:
+        answer = answer_to(made, self._rule)
         if self._args.json:
             from model.result.export.record import as_line
 
-            print(as_line(made), flush=True)
+            print(as_line(made, also_in_record(answer)), flush=True)
             return
         from app.cli.result_text import block
 
-        print(block(made, files), end="\n\n", flush=True)
+        print(block(made, files, "", answer), end="\n\n", flush=True)
 
     def finish(self) -> int:
         """Print the summary and return the exit code."""

@@ -57,7 +57,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     """
     try:
         bundle = pipeline.find(request.bundle)
-        rule = _rule(request.three_answers, bundle)
+        rule = answer_rule(request.three_answers, bundle)
         if request.out is not None:
             request.out.mkdir(parents=True, exist_ok=True)  # fail before the analysis, not after it
     except (HistocastError, OSError) as error:
@@ -75,7 +75,7 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
     return batch.finish(len(images), len(errors))
 
 
-def _rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
+def answer_rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
     """Return the rule of three answers at `path`; raise RaterError if it is not one of the bundle."""
     if path is None:
         return None
@@ -86,6 +86,24 @@ def _rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
     rule = read_rule(path)
     refuse_other_bundle(rule, verified_sha256(bundle))
     return rule
+
+
+def answer_to(prediction: "Prediction", rule: "AnswerRule | None") -> "ImageAnswer | None":
+    """Return the answer of the rule to one prediction; None without a rule."""
+    if rule is None:
+        return None
+    from model.comparison.image_answer import answer_of
+
+    return answer_of(rule, prediction)
+
+
+def also_in_record(answer: "ImageAnswer | None") -> dict[str, Any]:
+    """Return what the printed record has beyond that of the prediction: the answer, if there is a rule."""
+    if answer is None:
+        return {}
+    from model.comparison.image_answer import image_answer_record
+
+    return {"three_answers": image_answer_record(answer)}
 
 
 class _Batch:
@@ -133,7 +151,7 @@ class _Batch:
         try:
             self._load_engine()
             prediction = follow(part.analyse(self._pipeline, slide, image, self._engine), title)
-            answer = self._answer(prediction)
+            answer = answer_to(prediction, self._rule)
             files = self._written(prediction, slide, path, part.name)
         except FORESEEN as error:
             self._fail(path, error, part.title)
@@ -142,26 +160,11 @@ class _Batch:
         if self._request.json:
             from model.result.export.record import as_line
 
-            print(as_line(prediction, self._also(answer)), flush=True)
+            print(as_line(prediction, also_in_record(answer)), flush=True)
         else:
             from app.cli.result_text import block
 
             print(block(prediction, files, part.title, answer), end="\n\n", flush=True)
-
-    def _answer(self, prediction: "Prediction") -> "ImageAnswer | None":
-        if self._rule is None:
-            return None
-        from model.comparison.image_answer import answer_of
-
-        return answer_of(self._rule, prediction)
-
-    @staticmethod
-    def _also(answer: "ImageAnswer | None") -> dict[str, Any]:
-        if answer is None:
-            return {}
-        from model.comparison.image_answer import image_answer_record
-
-        return {"three_answers": image_answer_record(answer)}
 
     def _was_done(self, part: Part, slide: "Slide", image: "ImageRecord", path: Path) -> bool:
         """Return whether the part was analysed before under the same conditions; if so, print its result."""

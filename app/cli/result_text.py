@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.base.probability_text import probability_text
 from model.result.evidence import evidence_sentences
 from model.result.export.wording import DEMO, order_spreads, orders_used, qualifier, run_drawn, short
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 from model.slide.remembered import UNKNOWN
@@ -24,14 +26,15 @@ def block(
     of a rule of three answers.
     """
     p, reliability = prediction, reliability_of(prediction)
-    evidence = evidence_sentences(p.evidence)
+    evidence, near = evidence_sentences(p.evidence), _near(p)
     rows = [
-        ("survival probability", f"{p.survival_probability:.3f} {qualifier(p, digits=3)} ({p.bundle.endpoint})"),
+        ("survival probability", f"{probability_text(p.survival_probability)} {qualifier(p)} ({p.bundle.endpoint})"),
         *_curve(p),
         *([("ensemble", p.members.text)] if p.members else []),
         *_precision(p),
         *(("order instability" if number == 0 else "", text) for number, (_, text) in enumerate(order_spreads(p))),
         ("risk group", _group(p)),
+        *([("", near)] if near else []),
         *(("held-out patients" if number == 0 else "", text) for number, text in enumerate(evidence)),
         *(("three answers" if number == 0 else "", text) for number, text in enumerate(answer.lines if answer else ())),
         ("reliability", reliability.title),
@@ -45,8 +48,8 @@ def block(
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if reliability.level == "do not use":
         # If the result is refused, the reasons come first and the probability after them, without risk group, evidence
-        # and results in other orders, as in the case report.
-        dropped = {_group(p), *evidence, *(text for _, text in order_spreads(p))}
+        # and results in other orders or in a single one, as in the case report.
+        dropped = {_group(p), near, run_drawn(p), *evidence, *(text for _, text in order_spreads(p))}
         rows = [row for row in rows if row[1] not in dropped]
         first = [row for row in rows if row[0] == "reliability" or row in reliability.texts]
         rows = [*first, *(row for row in rows if row not in first)]
@@ -60,10 +63,10 @@ def block(
 def line(name: str, prediction: Prediction) -> str:
     """Return the result of the image `name` on one line. The probability always has its qualifier and reliability."""
     p, reliability = prediction, reliability_of(prediction)
-    number = f"{p.survival_probability:.3f} {qualifier(p, digits=3)}"
+    number = f"{probability_text(p.survival_probability)} {qualifier(p)}"
     if reliability.level == "do not use":
         return f"{name}: do not use: {' '.join(reliability.reasons)} (survival probability {number})"
-    group = f", {p.risk_group}" if p.risk_group else ""
+    group = "".join(f", {text}" for text in (p.risk_group, _hint(p)) if text)
     demo = ", DEMO MODEL" if p.bundle.demo else ""
     return f"{name}: survival probability {number}{group}, {reliability.line}{demo}"
 
@@ -77,7 +80,7 @@ def _precision(prediction: Prediction) -> list[tuple[str, str]]:
 
 
 def _curve(prediction: Prediction) -> list[tuple[str, str]]:
-    points = ", ".join(f"{one.years:g} years {one.survival_probability:.2f}" for one in prediction.curve)
+    points = ", ".join(f"{one.years:g} years {probability_text(one.survival_probability)}" for one in prediction.curve)
     return [("survival curve", points)] if points else []
 
 
@@ -86,11 +89,22 @@ def _orders(prediction: Prediction) -> list[tuple[str, str]]:
     return [("analysis", orders), ("", run_drawn(prediction))] if orders else []
 
 
+def _hint(prediction: Prediction) -> str:
+    found = near_threshold(prediction)
+    return "" if found is None else found.hint
+
+
+def _near(prediction: Prediction) -> str:
+    found = near_threshold(prediction)
+    return "" if found is None else found.sentence
+
+
 def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
         return "none: the model has no threshold"
-    return f"{prediction.risk_group} (threshold {bundle.threshold:.3f}: {bundle.threshold_origin})"
+    group = ", ".join(text for text in (prediction.risk_group, _hint(prediction)) if text)
+    return f"{group} (threshold {probability_text(bundle.threshold)}: {bundle.threshold_origin})"
 
 
 def _input(prediction: Prediction) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_cohort_options, add_options, given_options
 from app.cli.command import defer, example
-from app.cli.errors import FORESEEN, print_error
-from app.cli.exit_codes import GOOD, SOME_FAILED
+from app.cli.errors import FORESEEN, code_of, print_error
+from app.cli.exit_codes import GOOD
 from app.cli.progress import Steps, follow
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         _print_notes(path)
     except FORESEEN as error:
         print_error(error)
-        return SOME_FAILED
+        return code_of(error)
     print(f"{path}\n  histocast bundle show {path}")
     return GOOD
 
@@ -70,7 +70,8 @@ def _print_notes(path: Path) -> None:
 
         listed = path.with_suffix(".spots.csv")
         facts = LOSSES[manifest.extra["training_settings"]["loss"]]
-        what = "Used" if facts.uses_lost else "Left out"
-        print(f"{what}, lost before 5 years: {lost} of the spots, listed in {listed}.", file=sys.stderr)
+        count = f"{lost} of {manifest.metrics['spots']['all']} spots are of patients lost before 5 years"
+        text = facts.lost_text.removeprefix("lost earlier: ")
+        print(f"{count}: {text}. {listed} lists every spot.", file=sys.stderr)
     for note in manifest.extra["training_notes"]:
         print(f"Note: {note}", file=sys.stderr)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.cli.cohort_options import add_table_options, table_form
 from app.cli.command import example
-from app.cli.errors import FORESEEN, print_error
-from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
+from app.cli.errors import FORESEEN, code_of, print_error
+from app.cli.exit_codes import GOOD, NOTHING_STARTED
+from app.cli.feature_options import add_stated_options, stated_of
 from app.cli.model_options import add_device
 from app.cli.progress import Steps, follow
 
@@ -23,9 +24,10 @@ def add_parser(commands: "Subparsers") -> None:
     parser = commands.add_parser(
         NAME,
         help="test a model on another cohort, beside the figures of its card",
-        description="Analyse every image of a cohort with a bundle whose threshold and calibration stay as they are. "
-        "Writes AUC, C-index, hazard ratio, calibration and survival beside those of the card, how the images differ "
-        "from those of the training, and whether the model was trained on some of them. Research use only.",
+        description="Analyse every image, or feature file, of a cohort with a bundle whose threshold and calibration "
+        "stay as they are. Writes AUC, C-index, hazard ratio, calibration and survival beside those of the card, how "
+        "the images differ from those of the training, and whether the model was trained on some of them. Research "
+        "use only.",
         epilog=example("histocast validate my.safetensors hospital-b.csv --out b --into my-b.safetensors"),
     )
     parser.add_argument("bundle", metavar="NAME|FILE", help="the model")
@@ -35,12 +37,18 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--into", type=Path, metavar="FILE", help="write a copy of the bundle with these figures")
     add_device(parser)
     add_table_options(parser)
+    size = "pixel size of all images in um/px, if they state none or a wrong one"
+    parser.add_argument("--mpp", type=float, metavar="UM", help=size)
+    files = parser.add_argument_group("a table that names feature files instead of images (column features)")
+    add_stated_options(files)
+    files.add_argument("--slide-mpp", type=float, metavar="UM", help="pixel size of the slides, um/px")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the validation and return the exit code."""
     try:
+        from model.base.files import refuse_unwritable
         from model.bundle.installed import find_bundle
 
         bundle = find_bundle(args.bundle)
@@ -48,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
             from model.bundle.copy import refuse_original
 
             refuse_original(bundle, args.into)  # fail before the analysis, not after it
-        args.out.mkdir(parents=True, exist_ok=True)
+            refuse_unwritable(args.into.parent)
+        refuse_unwritable(args.out)
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
@@ -57,14 +66,15 @@ def run(args: argparse.Namespace) -> int:
         _write(args, bundle, found)
     except FORESEEN as error:
         print_error(error)
-        return SOME_FAILED
+        return code_of(error)
     return GOOD
 
 
 def _task(args: argparse.Namespace, bundle: Path) -> "Steps[Validation]":
     from model.validation.run import ValidationRequest, validate
 
-    return validate(ValidationRequest(bundle, args.cohort, args.device, table_form(args)))
+    stated = stated_of(args, args.slide_mpp)
+    return validate(ValidationRequest(bundle, args.cohort, args.device, table_form(args), args.mpp, stated))
 
 
 def _write(args: argparse.Namespace, bundle: Path, found: "Validation") -> None:

@@ -11,11 +11,12 @@ from app.session.core_steps import CoreSteps
 from app.session.outcome_text import outcome_of
 from app.session.pace import start, whole_pace
 from app.session.precision_text import measuring_stopped
-from app.session.region_steps import missed_notice, reading_of
-from app.session.values import Notice, Saving
+from app.session.region_steps import kind_of, missed_notice, reading_of
+from app.session.values import CaseResult, Notice, Saving
 from model.base.progress import Progress
 from model.region.region import Placement
 from model.result.prediction import PartialPrediction, Prediction
+from model.slide.record import ImageRecord
 
 _FOLLOWED = 3
 """Largest number of units whose gates are shown beside the playback, in addition to the unit on the map.
@@ -60,7 +61,7 @@ class AnalysisSteps(CoreSteps):
         if not work.queue:
             told = missed_notice(work.asked, work.missed) or done.notice
             done = replace(done, work=replace(work, asked=0, missed=(), whole=None), notice=told)
-        if self.device.exact is None:
+        if self.device.exact is None or prediction.feature_file is not None:
             return done
         # If the chosen device had too little memory, the analysis used another device.
         if prediction.device.precision == "fast":
@@ -81,6 +82,38 @@ class AnalysisSteps(CoreSteps):
         image = replace(image, opening=None, glimpse=None, unopened=unopened)
         return replace(self, work=work, image=image, notice=notice)
 
+    def restored(self, image: ImageRecord, prediction: Prediction) -> Self:
+        """Show the result of an earlier session for `image`, unless the user has gone on since it was requested."""
+        opened, placement, bundle = self.image.opened, self.region.placement, self.bundle
+        if opened is None or placement is None or bundle is None or self.work.activity != "idle":
+            return self
+        if self.analysis.prediction is not None or opened.record != image:
+            return self
+        conditions = (placement.region, bundle.sha256, self.device.precision)
+        found = (prediction.placement.region, prediction.bundle.sha256, prediction.device.precision)
+        if conditions != found:
+            return self
+        shown = replace(self, analysis=replace(self.analysis, partial=reading_of(prediction)))
+        return shown._with_prediction(prediction)
+
+    def with_outcome(self, path: Path, outcome: CaseResult) -> Self:
+        """Set what the list of cases shows for an image whose result was saved earlier."""
+        outcomes = MappingProxyType({**self.analysis.outcomes, path: outcome})
+        return replace(self, analysis=replace(self.analysis, outcomes=outcomes))
+
+    def analysed_in_queue(self, prediction: Prediction, whole: bool) -> Self:
+        """Remember a result of the queue, and show it if its region is on the screen without a result.
+
+        `whole`: whether the region is the default one of its image, so that the list of cases shows the result.
+        """
+        shown = self.analysis.prediction
+        if shown is not None and kind_of(shown) == kind_of(prediction):
+            return self  # the shown one has explanations
+        known = self.remembering(prediction)
+        if whole and self.bundle is not None and prediction.bundle.sha256 == self.bundle.sha256:
+            known = known.with_outcome(Path(prediction.image.path), outcome_of(prediction))
+        return known.restored(prediction.image, prediction)
+
     def showing_anyway(self) -> Self:
         return replace(self, analysis=replace(self.analysis, revealed=True))
 
@@ -92,6 +125,10 @@ class AnalysisSteps(CoreSteps):
     def with_saving(self, saving: Saving | None) -> Self:
         """Set the picture that is being made for a copy or a file."""
         return replace(self, work=replace(self.work, saving=saving))
+
+    def with_export(self, exporting: Saving | None) -> Self:
+        """Set the result files that are being written."""
+        return replace(self, work=replace(self.work, exporting=exporting))
 
     # -- playback -------------------------------------------------------------------------------------------------
     @property
@@ -137,7 +174,7 @@ class AnalysisSteps(CoreSteps):
         """Show `prediction`, and store it for its case and its region."""
         outcomes = MappingProxyType({**self.analysis.outcomes, Path(prediction.image.path): outcome_of(prediction)})
         analysis = replace(self.analysis, prediction=prediction, outcomes=outcomes)
-        return replace(self, analysis=analysis)._remembering(prediction)
+        return replace(self, analysis=analysis).remembering(prediction)
 
     def _playing(self, playing: bool) -> Self:
         return replace(self, analysis=replace(self.analysis, playing=playing))

@@ -45,7 +45,7 @@ class ExplainSteps(AnalysisSteps):
             return self
         running = Explaining((*asked, *new), before.running.progress if before.running else None)
         failed = {key: why for key, why in before.failed.items() if key not in new}
-        return self._explained(replace(before, running=running, failed=MappingProxyType(failed)))
+        return self._explained(replace(before, running=running, failed=MappingProxyType(failed), stopped=False))
 
     def explain_progressed(self, prediction: Prediction, progress: Progress) -> Self:
         """Show a report. It may hold an explanation."""
@@ -68,7 +68,7 @@ class ExplainSteps(AnalysisSteps):
 
     def explain_stopped(self) -> Self:
         """Stop waiting for explanations that are not finished yet."""
-        return self._explained(replace(self.explanation, running=None))
+        return self._explained(replace(self.explanation, running=None, stopped=True))
 
     def with_gates(self, prediction: Prediction, gates: tuple[Gates, ...]) -> Self:
         if not self._shows(prediction):

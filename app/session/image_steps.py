@@ -45,7 +45,9 @@ class ImageSteps(ExplainSteps):
         array: TmaArray | None = None,
         left_out: tuple[SlideError, ...] = (),
     ) -> Self:
-        """Show the opened image. If its region is not the whole image, select the region for moving and show a notice.
+        """Show the opened image, with its result if it was analysed since the program started.
+
+        If its region is not the whole image, select the region for moving and show a notice.
 
         `left_out` has the files of the folder that cannot be read. A notice lists the same files only once.
         """
@@ -53,7 +55,7 @@ class ImageSteps(ExplainSteps):
             return self
         path, before = Path(image.record.path), self.image
         emptied, glimpsed = self._without_result(), before.glimpse is not None
-        return replace(
+        shown = replace(
             emptied,
             image=ImageState(
                 opened=image,
@@ -69,20 +71,21 @@ class ImageSteps(ExplainSteps):
             ),
             region=RegionState(placement, selected_for_moving=placement.kind in ("centred", "placed"), saved=regions),
             cores=CoresState(array),
-            work=WorkState(run=run, saving=self.work.saving),
-            analysis=replace(emptied.analysis, predictions=()),
+            work=WorkState(run=run, saving=self.work.saving, exporting=self.work.exporting),
             notice=opening_notice(placement, left_out if _told(left_out) != _told(before.left_out) else ()),
         )
+        return shown._with_remembered()
 
     def measured(self, record: ImageRecord, placement: Placement) -> Self:
-        """Set the pixel size that the user entered. It changes the analysis region, so earlier results are removed."""
+        """Set the pixel size that the user entered. It changes the analysis region, so the result is removed."""
         before = self.image.opened
         if before is None or before.record.sha256 != record.sha256:
             return self
-        # Earlier predictions used a region of another size, or their input was judged with another pixel size.
-        placed = replace(self, analysis=replace(self.analysis, predictions=())).placed(placement)
-        image = replace(placed.image, opened=replace(before, record=record), asks_mpp=False)
-        return replace(placed, image=image, notice=placement_notice(placement))
+        # Results with another pixel size are not shown: their region has another size, or their input was judged with
+        # another pixel size. They belong to another record of the image.
+        image = replace(self.image, opened=replace(before, record=record), asks_mpp=False)
+        placed = replace(self, image=image).placed(placement)
+        return replace(placed, notice=placement_notice(placement))
 
     def asking_mpp(self, dialogs: bool = True) -> Self:
         return replace(self, image=replace(self.image, asks_mpp=dialogs and self.image.opened is not None))
@@ -116,8 +119,7 @@ class ImageSteps(ExplainSteps):
         """Return the session without the image and all values that belong to it."""
         emptied = self._without_result()
         image = replace(emptied.image, opened=None, asks_mpp=False, ruling=False, ruler=None)
-        analysis = replace(emptied.analysis, predictions=())
-        return replace(emptied, image=image, region=RegionState(), cores=CoresState(), analysis=analysis)
+        return replace(emptied, image=image, region=RegionState(), cores=CoresState())
 
 
 def _told(left_out: tuple[SlideError, ...]) -> set[tuple[Path, str]]:

@@ -1,8 +1,13 @@
 """Text beside a probability of the model: evidence, reliability, and the outcome of a case in the list; no Qt."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.session.values import CaseResult
+from model.base.probability_text import probability_text, range_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.result.export.wording import qualifier
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import Reliability, reliability_of
 
@@ -18,10 +23,26 @@ def outcome_of(prediction: Prediction) -> CaseResult:
     if reliability.level == "do not use":
         return CaseResult(None, reliability.level, "", f"{judged}\n{model}")
     note = "uncalibrated" if bundle.calibration == "uncalibrated" else "calibrated"
-    group = f", {prediction.risk_group}" if prediction.risk_group else ""
-    number = f"{prediction.survival_probability:.2f}, probability of 5-year survival, {qualifier(prediction)}{group}"
+    near = near_threshold(prediction)
+    group = "".join(f", {text}" for text in (prediction.risk_group, near.hint if near else "") if text)
+    number = probability_text(prediction.survival_probability)
+    number = f"{number}, probability of 5-year survival, {qualifier(prediction)}{group}"
     lines = (number, judged, *evidence_sentences(prediction.evidence), model)
     return CaseResult(prediction.survival_probability, reliability.level, note, "\n".join(lines))
+
+
+def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
+    """Return what lists show for a saved prediction, `record` being that of `model.result.export.record`."""
+    bundle, reliability = record["bundle"], record["reliability"]
+    level, reasons = reliability["level"], "; ".join(reliability["reasons"])
+    judged = f"Reliability: {level}" + (f" ({reasons})" if reasons else "")
+    model = f"Model {bundle['name']} {bundle['version']}{', DEMO MODEL' if bundle['demo'] else ''}"
+    if level == "do not use":
+        return CaseResult(None, level, "", f"{judged}\n{model}")
+    note = "uncalibrated" if record["qualifier"] == "uncalibrated" else "calibrated"
+    group = f", {record['risk_group']}" if record["risk_group"] else ""
+    number = f"{record['survival_probability']:.2f}, probability of 5-year survival, {record['qualifier']}{group}"
+    return CaseResult(record["survival_probability"], level, note, "\n".join((number, judged, model)))
 
 
 def reliability_sentence(reliability: Reliability) -> str:
@@ -34,4 +55,4 @@ def line_text(evidence: Evidence | None) -> str:
     if evidence is None or evidence.line is None:
         return ""
     line = evidence.line
-    return f"Calibration line here: {line.value:.2f} (95 % interval {line.low:.2f} to {line.high:.2f})"
+    return f"Calibration line here: {probability_text(line.value)} (95 % interval {range_text(line.low, line.high)})"

@@ -5,16 +5,19 @@ from types import MappingProxyType
 from typing import Self
 
 from app.session.device_steps import DeviceSteps
-from app.session.values import BundleOnHand, Notice, Ruler, TilePicture
+from app.session.slices import Remembered
+from app.session.tile_places import neighbour
+from app.session.values import BundleOnHand, FeaturesOnHand, Notice, Ruler, TilePicture
 from model.base.errors import SlideError
 from model.base.geometry import Cell, RegionL0
 from model.region.region import Placement
 from model.result.prediction import PartialPrediction, Prediction
 from model.result.saved_regions import SavedRegions
 from model.slide.folder import skipped_text
+from model.slide.record import ImageRecord
 
-PREDICTIONS_KEPT = 16
-"""Number of predictions of one image that are kept in memory, with 4 MB of features each."""
+PREDICTIONS_KEPT = 24
+"""Number of results that are kept in memory, with about 5 MB each."""
 
 MOVE_REGION = "Double-click the place to analyse, drag the edge, or press the arrow keys; Enter starts the analysis."
 
@@ -29,12 +32,16 @@ class RegionSteps(DeviceSteps):
         """
         region = replace(self.region, placement=placement, selected=None, picture=None)
         moved = replace(self.cancelled()._without_result(), region=region)
+        if placement.kind != "tiles" and moved.image.features is not None:
+            moved = replace(moved, image=replace(moved.image, features=None))
         if self.region.placement is not None and self.notice == placement_notice(self.region.placement):
             moved = replace(moved, notice=None)
-        found = moved._read_here()
-        if found is None:
-            return moved
-        return replace(moved, analysis=replace(moved.analysis, prediction=found, partial=reading_of(found)))
+        return moved._with_remembered()
+
+    def with_features(self, features: FeaturesOnHand) -> Self:
+        """Put the tiles of a feature file in the place of the analysis region."""
+        image = replace(self.image, features=features, ruling=False)
+        return replace(self, image=image).placed(features.placement).selecting_region(False)
 
     def with_bundle(self, bundle: BundleOnHand, placement: Placement | None) -> Self:
         """Set another model. Its region may have another size. The results of the previous model are removed."""
@@ -46,7 +53,8 @@ class RegionSteps(DeviceSteps):
         """Select the region for moving (`on`), or deselect it. Without a region, nothing is selected."""
         if on == self.region.selected_for_moving:
             return self
-        return replace(self, region=replace(self.region, selected_for_moving=on and self.region.placement is not None))
+        on = on and self.region.placement is not None and self.image.features is None
+        return replace(self, region=replace(self.region, selected_for_moving=on))
 
     def with_ruler(self, ruling: bool, ruler: Ruler | None = None) -> Self:
         """Start or end the ruler tool. `ruler` is the line that the user drew."""
@@ -87,6 +95,8 @@ class RegionSteps(DeviceSteps):
     def walking(self, rows: int, cols: int) -> Self:
         """Move the selection by rows and columns of the grid. It starts at the centre tile and stops at the edges."""
         spec, selected = self.grid, self.region.selected
+        if spec.scattered and self.tile_boxes is not None:
+            return self.selecting(neighbour(self.tile_boxes, selected, rows, cols))
         if selected is None:
             return self.selecting(spec.index(Cell(spec.rows // 2 - 1, spec.cols // 2 - 1)))
         cell = spec.cell(selected)
@@ -100,18 +110,35 @@ class RegionSteps(DeviceSteps):
         return replace(self, region=replace(self.region, picture=picture)) if same else self
 
     # -- inside ---------------------------------------------------------------------------------------------------
-    def _remembering(self, prediction: Prediction) -> Self:
-        kind = _kind(prediction)
-        others = tuple(known for known in self.analysis.predictions if _kind(known) != kind)
-        newest = (prediction, *others)[:PREDICTIONS_KEPT]
-        return replace(self, analysis=replace(self.analysis, predictions=newest))
+    def remembering(self, prediction: Prediction) -> Self:
+        """Keep `prediction` in memory. It replaces an earlier one under the same conditions."""
+        kind = kind_of(prediction)
+        others = tuple(known for known in self.analysis.remembered if kind_of(known.prediction) != kind)
+        if prediction.feature_file is not None:
+            # Its features may have hundreds of megabytes.
+            others = tuple(known for known in others if known.prediction.feature_file is None)
+        newest = (Remembered(prediction), *others)[:PREDICTIONS_KEPT]
+        return replace(self, analysis=replace(self.analysis, remembered=newest))
 
-    def _read_here(self) -> Prediction | None:
-        """Return the newest prediction of the current model for this region."""
-        if self.region.placement is None or self.bundle is None:
+    def _with_remembered(self) -> Self:
+        """Show the remembered result of this image, region, model and precision, if there is one."""
+        found = self._remembered_here()
+        if found is None:
+            return self
+        partial = reading_of(found.prediction)
+        analysis = replace(self.analysis, prediction=found.prediction, partial=partial)
+        explanation = replace(found.explanation, occluding=self.explanation.occluding)
+        return replace(self, analysis=analysis, explanation=explanation)
+
+    def _remembered_here(self) -> Remembered | None:
+        image, placement, bundle = self.image.opened, self.region.placement, self.bundle
+        if image is None or placement is None or bundle is None:
             return None
-        here = (self.region.placement.region, self.bundle.sha256)
-        return next((known for known in self.analysis.predictions if _kind(known)[:2] == here), None)
+        if self.image.features is not None:
+            here: Kind = (str(self.image.features.file.path.absolute()), placement.region, bundle.sha256, "")
+        else:
+            here = (image.record, placement.region, bundle.sha256, self.device.precision)
+        return next((known for known in self.analysis.remembered if kind_of(known.prediction) == here), None)
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
@@ -121,8 +148,20 @@ def reading_of(prediction: Prediction) -> PartialPrediction:
     )
 
 
-def _kind(prediction: Prediction) -> tuple[RegionL0, str, str]:
-    return prediction.placement.region, prediction.bundle.sha256, prediction.device.precision
+Kind = tuple[ImageRecord | str, RegionL0, str, str]
+"""The conditions of a prediction: the image with its content and pixel size, the region, the model, the precision.
+
+For a prediction from a feature file, they are the path of this file, its region, the model, and "": another program has
+computed the features.
+"""
+
+
+def kind_of(prediction: Prediction) -> Kind:
+    """Return the conditions of a prediction."""
+    region, model = prediction.placement.region, prediction.bundle.sha256
+    if prediction.feature_file is not None:
+        return prediction.image.path, region, model, ""
+    return prediction.image, region, model, prediction.device.precision
 
 
 def missed_notice(asked: int, missed: tuple[Notice, ...]) -> Notice | None:

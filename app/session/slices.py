@@ -15,6 +15,7 @@ from app.session.pace import Pace
 from app.session.values import (
     CaseResult,
     Explaining,
+    FeaturesOnHand,
     Measuring,
     NextImage,
     Notice,
@@ -46,6 +47,8 @@ class ImageState:
     glimpse: OpenedImage | None = None
     """A large image whose SHA-256 is still being computed. It can be viewed, but not analysed yet."""
     opening: Path | None = None
+    features: FeaturesOnHand | None = None
+    """The feature file of the opened image that is analysed; None: the image itself is analysed."""
     siblings: tuple[Path, ...] = ()
     """All images of the folder, in natural order."""
     left_out: tuple[SlideError, ...] = ()
@@ -129,38 +132,8 @@ class WorkState:
     """The pace of the whole series. It counts thousandths of a region."""
     saving: Saving | None = None
     """The picture that is being made in the background for the clipboard or a file."""
-
-
-@dataclass(frozen=True, eq=False)
-class AnalysisState:
-    """The analysis of the region by the model, and earlier results."""
-
-    partial: PartialPrediction | None = None
-    """What is known about the tiles analysed so far. After the end of the analysis, it has all tiles."""
-    prediction: Prediction | None = None
-    revealed: bool = False
-    """Whether the user chose to see the probability although its reliability is "do not use"."""
-    playing: bool = False
-    """Whether the playback runs."""
-    predictions: tuple[Prediction, ...] = ()
-    """Predictions for this image since the program started, newest first. They are shown again if the region moves
-    back."""
-    outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
-    """The results of the current model for the images of the folder."""
-
-    @property
-    def reliability(self) -> Reliability | None:
-        """Return the reliability of the result. During the analysis, return that of the input; None while unknown."""
-        if self.prediction is not None:
-            return reliability_of(self.prediction)
-        verdict = self.partial.verdict if self.partial else None
-        return None if verdict is None else of_input(verdict)
-
-    @property
-    def refused(self) -> bool:
-        """Return whether the probability is hidden because its reliability is "do not use"."""
-        found = self.reliability
-        return found is not None and found.level == "do not use" and not self.revealed
+    exporting: Saving | None = None
+    """The result files that are being written in the background."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,12 +150,54 @@ class ExplanationState:
     """Small pictures of the tiles that the panel lists: uint8 [h, w, 3], RGB, by tile index."""
     running: Explaining | None = None
     """The methods that run or wait; None if there are none."""
+    stopped: bool = False
+    """Whether the user stopped the explanations. They then start only when the user requests one."""
     occluding: bool = False
     """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
     occluded: frozenset[int] = frozenset()
     """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
     """The probability without the occluded tiles; None until it is known."""
+
+
+@dataclass(frozen=True, eq=False)
+class Remembered:
+    """A result since the program started, with its explanations, so that it returns with its image."""
+
+    prediction: Prediction
+    explanation: ExplanationState = ExplanationState()
+
+
+@dataclass(frozen=True, eq=False)
+class AnalysisState:
+    """The analysis of the region by the model, and earlier results."""
+
+    partial: PartialPrediction | None = None
+    """What is known about the tiles analysed so far. After the end of the analysis, it has all tiles."""
+    prediction: Prediction | None = None
+    revealed: bool = False
+    """Whether the user chose to see the probability although its reliability is "do not use"."""
+    playing: bool = False
+    """Whether the playback runs."""
+    remembered: tuple[Remembered, ...] = ()
+    """Results of all images since the program started, newest first. One is shown again when its image and its region
+    are on the screen again, under the same conditions."""
+    outcomes: Mapping[Path, CaseResult] = field(default_factory=lambda: MappingProxyType({}))
+    """The results of the current model for the images of the folder."""
+
+    @property
+    def reliability(self) -> Reliability | None:
+        """Return the reliability of the result. During the analysis, return that of the input; None while unknown."""
+        if self.prediction is not None:
+            return reliability_of(self.prediction)
+        verdict = self.partial.verdict if self.partial else None
+        return None if verdict is None else of_input(verdict)
+
+    @property
+    def refused(self) -> bool:
+        """Return whether the probability is hidden because its reliability is "do not use"."""
+        found = self.reliability
+        return found is not None and found.level == "do not use" and not self.revealed
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
+import numpy as np
+
 from app.session.comparison_state import ComparisonState
+from app.session.queue_state import QueueState
 from app.session.slices import (
     AnalysisState,
     CoresState,
@@ -11,12 +14,13 @@ from app.session.slices import (
     ExplanationState,
     ImageState,
     RegionState,
+    Remembered,
     WorkState,
 )
 from app.session.study_state import StudyState
 from app.session.values import BundleOnHand, Notice, View
 from model.base.geometry import RegionL0
-from model.region.grid import GridSpec
+from model.region.grid import GridSpec, level0_boxes
 from model.result.saved_regions import SavedRegion
 
 Workspace = Literal["viewer", "study", "packet", "reading"]
@@ -37,6 +41,7 @@ class State:
     view: View = View()
     study: StudyState = StudyState()
     comparison: ComparisonState = ComparisonState()
+    queue: QueueState = QueueState()
     bundle: BundleOnHand | None = None
     workspace: Workspace = "viewer"
     notice: Notice | None = None
@@ -47,7 +52,22 @@ class State:
         """Return the grid of the result, or else of the current model, or else of the publication."""
         if self.analysis.partial:
             return self.analysis.partial.grid
+        if self.image.features is not None:
+            return self.image.features.grid
         return self.bundle.manifest.grid if self.bundle else GridSpec()
+
+    @property
+    def tile_boxes(self) -> np.ndarray | None:
+        """Return the tiles of `grid` in level-0 px, float64 [tiles, 4]; None without an image or a region."""
+        if self.image.opened is None:
+            return None
+        if self.analysis.partial is not None:
+            return self.analysis.partial.tile_boxes
+        if self.image.features is not None:
+            return self.image.features.boxes
+        if self.region.placement is None or self.bundle is None:
+            return None
+        return level0_boxes(self.grid, self.region.placement.region)
 
     @property
     def can_measure(self) -> bool:
@@ -56,11 +76,23 @@ class State:
 
     @property
     def can_analyse(self) -> bool:
+        return self.can_take_features and (self.image.features is not None or not self.needs_features)
+
+    @property
+    def can_take_features(self) -> bool:
+        """Return whether a feature file of the open image can be used now."""
         return self.image.opened is not None and self.bundle is not None and self.work.activity == "idle"
+
+    @property
+    def needs_features(self) -> bool:
+        """Return whether the model takes feature files and no images."""
+        return self.bundle is not None and self.bundle.manifest.tile_layout == "positions"
 
     @property
     def saved_here(self) -> SavedRegion | None:
         """Return the saved region at the same place as the analysis region."""
+        if self.image.features is not None:
+            return None
         region = self.region.placement.region if self.region.placement else None
         return next((saved for saved in self.region.saved if saved.region == region), None)
 
@@ -73,7 +105,7 @@ class State:
     # -- transitions that the others use ----------------------------------------------------------------------
     def cancelled(self) -> Self:
         """Stop the running work. Its later reports are ignored."""
-        stopped = WorkState(run=self.work.run + 1, saving=self.work.saving)
+        stopped = WorkState(run=self.work.run + 1, saving=self.work.saving, exporting=self.work.exporting)
         return replace(self, work=stopped, image=replace(self.image, opening=None, glimpse=None))
 
     def going_to(self, workspace: Workspace) -> Self:
@@ -85,15 +117,30 @@ class State:
     def with_comparison(self, comparison: ComparisonState) -> Self:
         return self if comparison is self.comparison else replace(self, comparison=comparison)
 
+    def with_queue(self, queue: QueueState) -> Self:
+        return self if queue is self.queue else replace(self, queue=queue)
+
     def noticed(self, notice: Notice | None) -> Self:
         return replace(self, notice=notice)
 
     def _without_result(self) -> Self:
-        """Return the session without the result. No number or map may remain after the image or region has changed."""
-        known = AnalysisState(predictions=self.analysis.predictions, outcomes=self.analysis.outcomes)
+        """Return the session without the result. No number or map may remain after the image or region has changed.
+
+        The result and its explanations are remembered, and return with their image and region.
+        """
+        known = AnalysisState(remembered=self._with_explanations(), outcomes=self.analysis.outcomes)
         return replace(
             self,
             work=replace(self.work, progress=None, pace=None),
             analysis=known,
             explanation=ExplanationState(occluding=self.explanation.occluding),
+        )
+
+    def _with_explanations(self) -> tuple[Remembered, ...]:
+        """Return the remembered results, where the shown one has the explanations that are finished."""
+        shown = self.analysis.prediction
+        finished = replace(self.explanation, running=None, occluding=False, occluded=frozenset(), without=None)
+        return tuple(
+            replace(known, explanation=finished) if known.prediction is shown else known
+            for known in self.analysis.remembered
         )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -12,11 +12,16 @@ from model.base.geometry import PointL0
 from model.base.progress import Progress
 from model.bundle.manifest import Manifest
 from model.comparison.answers import AnswerRule
+from model.region.grid import GridSpec
+from model.region.region import Placement
 from model.result.maps import MapChoice
 from model.result.prediction import DeviceRecord, Level
 from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform
 from model.slide.record import ImageRecord
+
+if TYPE_CHECKING:
+    from model.feature_files.read import FeatureFile
 
 Tone = Literal["info", "warning", "error"]
 
@@ -36,6 +41,24 @@ class OpenedImage:
     """A small picture of the whole image in display colours: uint8 [height, width, 3], RGB."""
     display: DisplayTransform | None = None
     """The colour transform for the screen if the file has a colour profile. The network's input never uses it."""
+
+
+@dataclass(frozen=True, eq=False)
+class FeaturesOnHand:
+    """A feature file whose tiles are analysed instead of the analysis region of the image.
+
+    `boxes` float64 [n, 4] are its tiles in level-0 px of the open image, and `placement` is the square around them.
+    """
+
+    file: "FeatureFile"
+    grid: GridSpec
+    boxes: np.ndarray
+    placement: Placement
+
+    @property
+    def name(self) -> str:
+        """Return the name of the file, without its folder."""
+        return self.file.path.name
 
 
 @dataclass(frozen=True)
@@ -117,6 +140,8 @@ class View:
     """Whether the section "How good is this map?" is unfolded."""
     advanced: bool = False
     """Whether the details of the network are shown: layers, units, log odds, devices."""
+    queue: bool = False
+    """Whether the dock with the queue of analyses is shown."""
     theme: Literal["dark", "light"] = "dark"
     answers: AnswerRule | None = None
     """The rule of three answers that the user chose, shown beside the probability; None: none."""

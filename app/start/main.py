@@ -1,5 +1,7 @@
 """Start-up: create the window, run it until it is closed, and save the settings."""
 
+import logging
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +19,7 @@ from app.start.first_start import FirstStart
 from app.start.last_run import LastRun, RunMark, last_run
 from app.start.single_instance import OpenRequest, SingleInstanceServer
 from app.ui.crash import CrashReporter
+from app.ui.jobs import CLOSING
 from app.ui.messages import unexpected
 from app.ui.settings import Settings, load_settings, save_settings
 from app.viewer.controller import ViewerController
@@ -27,6 +30,9 @@ from model.result.prediction import Precision
 
 IDLE_MS = 400
 """Delay in ms between drawing the window and listing the devices, which loads torch."""
+
+PATIENCE_S = 0.4
+"""Seconds that closing waits for work that was cancelled. Most work stops within a tenth of a second."""
 
 SWITCH_S = 0.001
 """Switch interval of Python threads, in seconds.
@@ -56,6 +62,7 @@ def run(
     settings = load_settings()
     chosen: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
     window = build(replace(settings, device=device or settings.device, precision=chosen), Tasks())
+    window.patience_s = PATIENCE_S
     reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))
     window.show()
     if splash is not None:
@@ -88,7 +95,18 @@ def run(
     )
     save_settings(settings_of(window, saved))
     reporter.remove()
+    if CLOSING.abandoned:
+        _leave(code)
     return code
+
+
+def _leave(code: int) -> None:
+    """End the process now, although a thread still runs: everything that must be saved is saved."""
+    logging.info("closed while these were busy: %s", ", ".join(CLOSING.abandoned))
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def build(settings: Settings, tasks: Tasks) -> MainWindow:

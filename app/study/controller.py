@@ -117,15 +117,23 @@ class StudyController(QObject):
         self.change(replace(self._state, only=only))
 
     def open_case(self, spot_id: int) -> None:
-        """Open a spot's image in the viewer, with the study's analysis region."""
+        """Open a spot's image in the viewer, with the study's analysis region.
+
+        A spot that the model has predicted is analysed at once, mostly from cached features. While blinded reads are
+        open it is not, because the image must not show the model's answer to a reader.
+        """
         if self._study is not None and self._state.reading is None:
             study = self._study
-            self.enqueue(work.case_image(study, spot_id), self._view, self.report_error)
+            known = next((one.state for one in self._state.spots if one.spot.id == spot_id), "unread")
+            predicted = known in ("read", "do not use") and not self.controller.session.comparison.open
+            self.enqueue(
+                work.case_image(study, spot_id), lambda case: self._view(case, predicted), self.report_error
+            )
 
-    def _view(self, case: work.CaseToView) -> None:
+    def _view(self, case: work.CaseToView, predicted: bool) -> None:
         if self._state.reading is None:
             self._to_view = case
-            self.controller.open_image(case.path)
+            self.controller.open_image(case.path, analyse=predicted)
             self.controller.change(lambda s: s.going_to("viewer"))
 
     def locate(self, folder: Path) -> None:
@@ -177,13 +185,23 @@ class StudyController(QObject):
 
         self._with_study("Making the packet", lambda study: packet_work.made(study, request), done)
 
-    def merge_packets(self, paths: tuple[Path, ...]) -> None:
-        """Add the locked reads of packets to the study; show receipts, differences and refusals."""
+    def merge_packets(self, paths: tuple[Path, ...], rescue: Callable[[str, str], bool]) -> None:
+        """Add the locked reads of packets to the study; show receipts, differences and refusals.
 
-        def done(found: packet_work.MergedPackets) -> None:
+        `rescue` is called with a question and its detail if packets are damaged; if it returns True, the reads of them
+        that are proven are added too.
+        """
+
+        def shown(found: packet_work.MergedPackets) -> None:
             level: Literal["info", "warning"] = "info" if found.is_clean else "warning"
             self.notice(Notice(level, "\n".join(found.lines), RECEIPTS if found.taken else ""))
             self.refresh()
+
+        def done(found: packet_work.MergedPackets) -> None:
+            if found.damaged and rescue(*found.rescue_question):
+                self._with_study("Rescuing reads", lambda study: packet_work.rescued(study, found), shown)
+            else:
+                shown(found)
 
         self._with_study("Merging packets", lambda study: packet_work.merged(study, paths), done)
 

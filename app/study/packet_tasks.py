@@ -15,12 +15,24 @@ if TYPE_CHECKING:
     from model.study.store import Study
 
 
+LOST = "Merge an intact copy of the packet later: it adds what is lost. If there is none, make another packet."
+BEFORE_A_RESCUE = (
+    "First ask the reader for an intact copy. A rescue takes each read that is proven to be as it was locked, and "
+    "names each other one as lost, here and in the study's log. It cannot distinguish damage from a read that somebody "
+    "changed or removed."
+)
+
+
 @dataclass(frozen=True)
 class MergedPackets:
-    """The result of merging some packets: those that were taken, and those that were refused, by file name."""
+    """The result of merging some packets: those that were taken, and those that were refused, by file name.
+
+    `damaged` has the paths of the refused packets of which some reads may be proven.
+    """
 
     taken: "tuple[tuple[str, MergedPacket], ...]"
     refused: tuple[tuple[str, StudyError], ...]
+    damaged: tuple[Path, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -28,16 +40,26 @@ class MergedPackets:
         lines = []
         for name, merged in self.taken:
             different = (f"Different: {text}." for text in merged.differences)
-            lines += [f"{name}: {merged.text}.", *merged.notes, *different]
+            lost = (f"Lost: {text}." for text in merged.lost)
+            lines += [f"{name}: {merged.text}.", *merged.notes, *different, *lost, *((LOST,) if merged.lost else ())]
         for name, error in self.refused:
             faults = "".join(f" {fault}." for fault in error.faults)
             lines.append(f"{name} was refused: {error.message}{faults} {error.remedy}")
         return tuple(lines)
 
     @property
+    def rescue_question(self) -> tuple[str, str]:
+        """Return the question whether to rescue the damaged packets, and what to know before."""
+        names = {path.name for path in self.damaged}
+        count = len(names)
+        reasons = [f"{name}: {error.message}" for name, error in self.refused if name in names]
+        question = f"{'A packet is' if count == 1 else f'{count} packets are'} damaged. Take the reads that are proven?"
+        return question, "\n\n".join((*reasons, BEFORE_A_RESCUE))
+
+    @property
     def is_clean(self) -> bool:
         """Return whether all packets were taken without a difference."""
-        return not self.refused and not any(merged.differences for _, merged in self.taken)
+        return not self.refused and not any(merged.differences or merged.lost for _, merged in self.taken)
 
 
 def made(study: "Study", request: "PacketRequest") -> "Steps[MadePacket]":
@@ -52,12 +74,30 @@ def merged(study: "Study", paths: Sequence[Path]) -> Steps[MergedPackets]:
     """Merge packets one after another; a packet that is refused does not stop the next."""
     yield Progress("merging packets", 0, len(paths))
     from model.study.packet.merge import merge_packet
+    from model.study.packet.returned import DamagedPacketError
 
-    taken, refused = [], []
+    taken, refused, damaged = [], [], []
     for number, path in enumerate(paths, start=1):
         try:
             taken.append((path.name, merge_packet(study, path)))
         except StudyError as error:
             refused.append((path.name, error))
+            damaged += [path] if isinstance(error, DamagedPacketError) else []
         yield Progress("merging packets", number, len(paths))
+    return MergedPackets(tuple(taken), tuple(refused), tuple(damaged))
+
+
+def rescued(study: "Study", merged: MergedPackets) -> Steps[MergedPackets]:
+    """Take the proven reads of the damaged packets; return the result of all packets."""
+    yield Progress("rescuing reads", 0, len(merged.damaged))
+    from model.study.packet.rescue import rescue_packet
+
+    taken, names = list(merged.taken), {path.name for path in merged.damaged}
+    refused = [one for one in merged.refused if one[0] not in names]
+    for number, path in enumerate(merged.damaged, start=1):
+        try:
+            taken.append((path.name, rescue_packet(study, path)))
+        except StudyError as error:
+            refused.append((path.name, error))
+        yield Progress("rescuing reads", number, len(merged.damaged))
     return MergedPackets(tuple(taken), tuple(refused))

@@ -97,24 +97,16 @@ def gather(table: Path, folder: Path) -> Steps[Material]:
 
 
 def create(path: Path, plan: "ImportPlan", settings: "StudySettings", made_by: str) -> "Steps[Study]":
-    """Create and fill a study. If this fails, remove its files."""
+    """Create and fill a study. If this fails or is cancelled, there is none."""
     yield Progress("creating the study")
     from model.study.fill import fill
     from model.study.settings import save_settings
-    from model.study.store import create_study
+    from model.study.store import creating, open_study, study_path
 
-    study = create_study(path, made_by=made_by)
-    whole = False
-    try:
+    with creating(path, made_by=made_by) as study:
         save_settings(study, settings)
         yield from fill(study, plan)
-        whole = True
-    finally:
-        if not whole:
-            study.close()
-            for suffix in ("", "-wal", "-shm", ".lock"):
-                study.path.with_name(study.path.name + suffix).unlink(missing_ok=True)
-    return study
+    return open_study(study_path(path))
 
 
 def fill_in(study: "Study", plan: "ImportPlan", update: bool) -> "Steps[Filled]":

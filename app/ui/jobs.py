@@ -11,8 +11,9 @@ import os
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Generator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -30,6 +31,33 @@ NICENESS = 10
 
 It gets about a tenth of a processor core that it shares with the window. On a free core, it is not slowed down.
 """
+
+
+class Closing:
+    """How long the end of the program waits for cancelled work that does not stop, and which work it abandoned.
+
+    A library that is being loaded or a batch in a network cannot be interrupted for seconds. Such work is abandoned:
+    the process then ends by `os._exit`, while the thread may still run. This is safe because files are written
+    completely or not at all. Work that saves something is not cancelled, so `finish` waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._until_s: float | None = None
+        self.abandoned: list[str] = []
+        """Names of the runners whose thread still runs."""
+
+    def begin(self, patience_s: float | None) -> None:
+        """Start to close: all runners together wait for at most `patience_s` seconds; None waits as long as needed."""
+        self._until_s = None if patience_s is None else time.monotonic() + patience_s
+        self.abandoned = []
+
+    @property
+    def seconds(self) -> float | None:
+        """Return how many seconds may still be waited for cancelled work; None means any time."""
+        return None if self._until_s is None else max(0.0, self._until_s - time.monotonic())
+
+
+CLOSING = Closing()
 
 
 @dataclass(frozen=True)
@@ -50,9 +78,13 @@ class Job(QObject):
     finished = Signal()
     _crossed = Signal(object)
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, between: Callable[[], None] | None = None) -> None:
+        """Prepare to run `task`. `between` is called in the worker thread after each of its steps."""
         super().__init__()
         self._task = task
+        self._between = between
+        self.begun = False
+        """Whether the worker thread has taken the job."""
         self._cancel_asked = threading.Event()
         self._lock = threading.Lock()
         self._latest: Progress | None = None
@@ -68,9 +100,15 @@ class Job(QObject):
         """Request that the task stops at its next yield. This may take long, so the caller must not wait for it."""
         self._cancel_asked.set()
 
+    def abandon(self) -> None:
+        """Ignore everything that the task still reports, because the program ends."""
+        self._timer.stop()
+        self._over = True
+
     # -- in the worker thread -----------------------------------------------------------------------------------
     def work(self) -> None:
         """Run the task to its end. The runner calls this in its own thread, so it must not access any widget."""
+        self.begun = True
         try:
             end = self._run_task()
         except BaseException as error:  # noqa: BLE001 - every error of a task is reported; no worker fails silently
@@ -85,6 +123,8 @@ class Job(QObject):
                 except StopIteration as stop:
                     return _End("succeeded", stop.value)
                 self._offer(progress)
+                if self._between is not None:
+                    self._between()
             return _End("cancelled")
         finally:
             self._task.close()
@@ -149,8 +189,12 @@ class JobRunner(QObject):
         processor time.
         """
         super().__init__()
+        self._name = name
         self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
-        self._jobs: dict[Job, Future[None]] = {}
+        self._turns: list[Future[None]] = []
+        """One for each job; the turn of a job that was run between the steps of another one does nothing."""
+        self._jobs: list[Job] = []
+        self._waiting: deque[Job] = deque()
         self._over = False
 
     def start(self, job: Job) -> None:
@@ -160,11 +204,20 @@ class JobRunner(QObject):
         """
         job.setParent(self)
         job.finished.connect(lambda: self._forget(job))
+        self._jobs.append(job)
         if self._over:
-            self._jobs[job] = Future()
             job.settle(_End("cancelled"))
         else:
-            self._jobs[job] = self._executor.submit(job.work)
+            self._waiting.append(job)
+            self._turns = [turn for turn in self._turns if not turn.done()]
+            self._turns.append(self._executor.submit(self._work_next))
+
+    def behind(self, task: Task) -> Job:
+        """Return a job for a long task that is not started. Between two steps of it, all jobs that wait are run.
+
+        So the task never delays work that the user waits for, and nothing of it is lost. Connect, then `start` it.
+        """
+        return Job(task, between=self._work_waiting)
 
     def run(self, task: Task, succeeded: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
         """Queue `task` as a job. Its result is passed to `succeeded`, its exception to `failed`."""
@@ -175,6 +228,20 @@ class JobRunner(QObject):
         self.start(job)
         return job
 
+    # -- in the worker thread -----------------------------------------------------------------------------------
+    def _work_next(self) -> None:
+        """Run the job that waits longest, unless it was run between the steps of another job."""
+        try:
+            job = self._waiting.popleft()
+        except IndexError:
+            return
+        job.work()
+
+    def _work_waiting(self) -> None:
+        while self._waiting:
+            self._work_next()
+
+    # -- in the GUI thread --------------------------------------------------------------------------------------
     @property
     def is_busy(self) -> bool:
         """Return whether a job is running or waiting."""
@@ -191,27 +258,38 @@ class JobRunner(QObject):
         self._settle_all()
 
     def shutdown(self) -> None:
-        """Cancel all jobs, wait for the next yield of the running job, and emit the end of each job."""
+        """Cancel all jobs, wait for the next yield of the running job, and emit the end of each job.
+
+        If the program closes and its patience ends first, abandon the running job: nothing that it still reports
+        arrives.
+        """
         self._over = True
         self.cancel_all()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._waiting.clear()
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        if wait([turn for turn in self._turns if not turn.cancelled()], CLOSING.seconds).not_done:
+            CLOSING.abandoned.append(self._name)
+            for job in self._jobs:
+                job.abandon()
+            return
+        self._executor.shutdown(wait=True)
         self._settle_all()
 
     def _settle_all(self) -> None:
         """Emit the end of every job and delete it. Call this only after the thread has ended."""
         self._over = True
-        for job, future in list(self._jobs.items()):
-            if future.cancelled():
-                job.settle(_End("cancelled"))
-            else:
+        for job in list(self._jobs):
+            if job.begun:
                 QCoreApplication.sendPostedEvents(job)
+            else:
+                job.settle(_End("cancelled"))
         # Delete the jobs here. With PySide6 6.11, the garbage collector crashes if they are deleted as children of the
         # runner.
         for child in self.children():
             QCoreApplication.sendPostedEvents(child, QEvent.Type.DeferredDelete)
 
     def _forget(self, job: Job) -> None:
-        del self._jobs[job]
+        self._jobs.remove(job)
         job.deleteLater()
         self.freed.emit()
 

@@ -29,7 +29,7 @@ class Theme:
     """Background of input fields and lists."""
     hover: str
     accent: str
-    """Colour of focus, selection, progress and the model's own line in plots."""
+    """Colour of focus, selection and progress. Probabilities never have it, because it resembles that of survival."""
     on_accent: str
     link: str
     """The accent colour for text, adjusted to a contrast of 4.5 : 1 on a panel."""

@@ -9,7 +9,7 @@ run number as well.
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -17,9 +17,10 @@ from PySide6.QtCore import QObject, Signal
 from app.session.region_steps import unread_notice
 from app.session.session import Session, differs
 from app.session.store import Store
-from app.session.values import BundleOnHand, Devices, Notice, OpenedImage
-from app.ui.jobs import Job, JobRunner, LatestJob, Task
+from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
+from app.ui.jobs import CLOSING, Job, JobRunner, LatestJob, Task
 from app.ui.messages import explain, log_error
+from app.viewer.analysis_queue import AnalysisQueue
 from app.viewer.cores import Microarray
 from app.viewer.explainer import Explainer
 from app.viewer.network_tasks import Tasks
@@ -27,15 +28,19 @@ from app.viewer.playback import Playback
 from app.viewer.precision_check import PrecisionCheck
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.region_controller import RegionController
-from app.viewer.tasks import IMPORTANCE, Opened
-from model.base.errors import HistocastError, UnmeasuredError
+from app.viewer.restorer import Restorer
+from app.viewer.result_files import ResultFiles
+from app.viewer.tasks import Opened
+from model.base.errors import HistocastError, UnmeasuredError, UnstatedFactError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
 from model.predict.selftest import SelfTest
-from model.region.grid import level0_boxes
 from model.result.prediction import Precision, Prediction
 from model.slide.record import ImageRecord
 from model.tma.finding import FoundArray
+
+if TYPE_CHECKING:
+    from model.feature_files.stated import Stated
 
 
 class ViewerController(QObject):
@@ -68,9 +73,13 @@ class ViewerController(QObject):
         # Create this before `ReadAhead`. Otherwise reading ahead would start before the prediction is prepared.
         self.explainer = Explainer(store, tasks, self._network)
         self.playback = Playback(store)
+        self.restorer = Restorer(store, tasks, self._network)
         self._ahead = ReadAhead(store, tasks, self._network)
+        self._results = ResultFiles(store, tasks, self._network, self._ahead)
+        self._results.exported.connect(self.exported)
         self.places = RegionController(store, tasks, self.analyse)
         self.cores = Microarray(store, tasks, self.places)
+        self.queue = AnalysisQueue(store, tasks, self._network, self.places)
         store.changed.connect(self._follow)
 
     @property
@@ -82,8 +91,12 @@ class ViewerController(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
     def open_image(self, path: Path, analyse: bool = False) -> None:
-        """Open an image, or the first image of a folder, and cancel running work. If `analyse` is true, analyse it."""
+        """Open an image, or the first image of a folder. A running analysis moves to the queue; other work ends.
+
+        If `analyse` is true and its result is not known yet, analyse it.
+        """
         prepared = self._ahead.take(path)
+        self.queue.keep_running_analysis()
         self.change(lambda s: s.open_started(path))
         run = self.session.work.run
 
@@ -108,7 +121,7 @@ class ViewerController(QObject):
             if result.notes:
                 self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
             self._close_behind(before)
-            if analyse:
+            if analyse and self.session.analysis.prediction is None:
                 self.analyse()
 
         if prepared is not None:
@@ -153,8 +166,33 @@ class ViewerController(QObject):
             if run == self.session.work.run:
                 self.places.analyse_next()
 
-        task = self.tasks.analyse(image, placement, bundle, session.device.asked, session.device.precision)
+        if session.image.features is not None:
+            task = self.tasks.analyse_features(image, session.image.features, bundle)
+        else:
+            task = self.tasks.analyse(image, placement, bundle, session.device.asked, session.device.precision)
         self._start_foreground(self._computing, task, predicted)
+
+    def use_features(self, path: Path, stated: "Stated", unstated: Callable[[UnstatedFactError], None]) -> None:
+        """Read a feature file of the open image and analyse its tiles instead of the analysis region.
+
+        `unstated` gets the error if the file does not state a fact that the user can state. Any other refusal is shown.
+        """
+        image, bundle = self.session.image.opened, self.session.bundle
+        if image is None or bundle is None:
+            return
+
+        def found(features: FeaturesOnHand) -> None:
+            if self.session.image.opened is image and self.session.bundle is bundle:
+                self.change(lambda s: s.with_features(features))
+                self.analyse()
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, UnstatedFactError):
+                unstated(error)
+            else:
+                self.tell(error)
+
+        self._opener.run(self.tasks.read_feature_file(path, image, bundle, stated), found, failed)
 
     def cancel(self) -> None:
         """Stop the work that the user waits for. The window is free at once; the work stops at its next yield."""
@@ -209,6 +247,8 @@ class ViewerController(QObject):
         """Look up the devices, and which one to use, in the background. Call `then` afterwards."""
         asked, bundle = self.session.device.asked, self.session.bundle
         self._awake = True
+        self.restorer.wake()
+        self.queue.wake()
 
         def found(devices: Devices) -> None:
             self.change(lambda s: s.looked_up(asked, bundle, devices))
@@ -267,35 +307,29 @@ class ViewerController(QObject):
         self._network.run(task, deliver, self.tell)
 
     def export(self, folder: Path) -> None:
-        """Write the result files of the shown prediction into `folder`."""
-        session = self.session
-        if session.analysis.prediction is None or session.image.opened is None:
-            return
+        """Write the result files of the shown prediction into a folder in `folder` that is named after the image."""
+        self._results.write(folder)
 
-        def written(paths: tuple[Path, ...]) -> None:
-            names = ", ".join(path.name for path in paths)
-            self.change(lambda s: s.noticed(Notice("info", f"Written to {folder}: {names}.")))
-            self.exported.emit(paths)
-
-        known = session.explanation.found
-        # A map of importance is exported only after its agreement with the other map has been computed.
-        explanations = tuple(one for key, one in known.items() if one.agreement is not None or key not in IMPORTANCE)
-        task = self.tasks.export(session.analysis.prediction, session.image.opened.slide, folder, explanations)
-        self._ahead.make_way()
-        self._network.run(task, written, self.tell)
+    def stop_export(self) -> None:
+        """Stop writing result files."""
+        self._results.stop()
 
     # -- the end --------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Cancel everything and wait until running jobs have ended."""
+        """Cancel everything and wait until running jobs have ended, or until they are abandoned."""
         image = self.session.image.opened
         # Listeners that draw the image release it now, before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):
             runner.cancel_all()
+        self.explainer.cancel_all()
         for part in (self._opener, self._tiles, self.viewing, self._network, self.explainer, self.precision_check):
             part.shutdown()
+        self.queue.shutdown()
         self.places.shutdown()
         self.cores.shutdown()
+        if CLOSING.abandoned:
+            return  # a thread may still read the images; the end of the process closes them
         self._ahead.close()
         if image is not None:
             image.slide.close()
@@ -321,9 +355,10 @@ class ViewerController(QObject):
     def _read_tile(self, session: Session) -> None:
         self._reading_tile.cancel()
         image, placement, index = session.image.opened, session.region.placement, session.region.selected
-        if image is None or placement is None or index is None:
+        boxes = session.tile_boxes
+        if image is None or placement is None or index is None or boxes is None:
             return
-        x, y, width, height = level0_boxes(session.grid, placement.region)[index].tolist()
+        x, y, width, height = boxes[index].tolist()
         task = self.tasks.read_tile(image.slide, RegionL0(x, y, width, height), index, session.grid.tile_px)
         self._reading_tile.start(
             task, lambda picture: self.change(lambda s: s.pictured(placement, picture)), log_error

@@ -26,6 +26,11 @@ from model.result.prediction import Prediction
 if TYPE_CHECKING:
     from model.explain.explained import PreparedSpot
 
+MOST_TILES = 512
+"""Largest number of tiles of a feature file whose explanation by a sequence network starts by itself.
+
+It takes four times as long as that of a region of 256 tiles.
+"""
 PICTURE_PX = 96
 """Side of the small pictures of tiles in px, large enough for screens with two device px per screen px."""
 
@@ -61,9 +66,13 @@ class Explainer(QObject):
         """Stop the explanations at the user's request. Finished explanations stay."""
         self._store.change(Session.explain_stopped)
 
-    def shutdown(self) -> None:
+    def cancel_all(self) -> None:
+        """Request that all jobs stop. Do not wait for them."""
         for runner in (self._runner, self._live):
             runner.cancel_all()
+
+    def shutdown(self) -> None:
+        self.cancel_all()
         for runner in (self._runner, self._live):
             runner.shutdown()
 
@@ -76,7 +85,8 @@ class Explainer(QObject):
         if not same:
             self._drop()
             if shown is not None:
-                self.ask(*IMPORTANCE, *_wished(new))
+                if starts_by_itself(new):
+                    self.ask(*IMPORTANCE, *_wished(new))
                 self._lay(new, shown)
         if shown is None:
             return
@@ -178,9 +188,20 @@ class Explainer(QObject):
         )
 
 
+def starts_by_itself(session: Session) -> bool:
+    """Return whether the shown prediction is explained without a request.
+
+    An explanation that the user stopped does not start again, for example after a search for cores. Occlusion of a
+    sequence of n tiles takes about n x n steps: for a large feature file the user decides.
+    """
+    prediction, ordered = session.analysis.prediction, session.bundle is None or session.bundle.manifest.head.ordered
+    large = prediction is not None and ordered and prediction.grid.tiles > MOST_TILES and prediction.grid.scattered
+    return not session.explanation.stopped and not large
+
+
 def _wished(session: Session) -> frozenset[str]:
     """Return the methods that the current view needs."""
     head, view = session.bundle.manifest.head if session.bundle else HeadShape(), session.view
     keys = {view.map.kind} | ({"memory"} if view.inside and view.states == "memory" else set())
-    there = {method.key for method in methods_for(head)}
+    there = {method.key for method in methods_for(head, session.grid.scattered)}
     return frozenset((keys | set(IMPORTANCE if keys & set(IMPORTANCE) else ())) & there)

@@ -2,24 +2,29 @@
 
 import gc
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.session.values import BundleOnHand, Devices, OpenedImage
+from app.session.queue_state import QueuedSpot, QueueRun
+from app.session.values import BundleOnHand, Devices, FeaturesOnHand, OpenedImage
 from app.viewer.slide_tasks import SlideTasks
 from app.viewer.tasks import IMPORTANCE, Ahead, Steps, file_stamp
+from model.base.errors import BundleError, ExportError
 from model.base.progress import Progress
 from model.explain.explanation import Explanation, OccludedTiles
 from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
-from model.result.maps import MapChoice
+from model.result.maps import MapChoice, within
 from model.result.prediction import KnownError, Precision, Prediction
 from model.slide.base import Slide
 
 if TYPE_CHECKING:
+    from app.viewer.queue_tasks import QueueLink
+    from model.bundle.bundle import Bundle
     from model.explain.explained import PreparedSpot
     from model.predict.engine import Engine
 
@@ -33,6 +38,8 @@ class Tasks(SlideTasks):
         self._engine: Engine | None = None
         self._engine_of: tuple[str, str, Precision] | None = None
         """The SHA-256 of the bundle, the chosen device and the precision for which `_engine` was loaded."""
+        self._bundle: tuple[str, Bundle] | None = None
+        """The bundle that was loaded for feature files, with its SHA-256. They need no engine."""
         self._frozen = False
 
     def find_bundle(self, name_or_file: str) -> Steps[BundleOnHand]:
@@ -74,6 +81,9 @@ class Tasks(SlideTasks):
             # must be released later.
             gc.freeze()
             self._frozen = True
+        if bundle.manifest.tile_layout == "positions":
+            self._bundle_of(bundle)  # It takes feature files and needs no engine.
+            return
         engine = yield from self._engine_for(bundle, device, precision)
         yield Progress("loading the model")
         _rehearse(engine)
@@ -105,6 +115,53 @@ class Tasks(SlideTasks):
         cache = default_cache() if self._keeps_features else None
         return (yield from predict(image.slide, image.record, placement, engine, cache))
 
+    def analyse_features(
+        self, image: OpenedImage, features: FeaturesOnHand, bundle: BundleOnHand
+    ) -> Steps[Prediction]:
+        """Return the prediction from a feature file of `image`. Each report carries the partial result."""
+        yield Progress("loading the model")
+        from model.predict.feature_prediction import predict_features
+
+        return (yield from predict_features(features.file, self._bundle_of(bundle), image.record))
+
+    def run_queue(self, run: QueueRun, spots: tuple[QueuedSpot, ...], link: "QueueLink") -> Steps[None]:
+        """Analyse the spots of `run` that wait in the queue, with the cohort engine; see `queue_tasks.run_queue`."""
+        from app.viewer.queue_tasks import run_queue
+
+        bundle = yield from self.find_bundle(str(run.bundle))
+        if bundle.sha256 != run.bundle_sha256:
+            raise BundleError(
+                f"{run.bundle} is another model now than when the spots were added to the queue.",
+                "Cancel these spots and add them again, or restore the file.",
+            )
+        load = partial(self._engine_for, bundle, run.device, run.precision)
+        yield from run_queue(load, self._keep_features, run, spots, link)
+
+    def _keep_features(self, prediction: Prediction, engine: "Engine") -> None:
+        """Store the features of `prediction`, so that its maps return at once when its image is opened."""
+        from model.predict.feature_cache import default_cache
+        from model.predict.feature_file import StoredFeatures
+        from model.predict.feature_key import key_of
+
+        same_device = prediction.device.name == engine.encoder.device.name
+        if self._keeps_features and same_device:
+            known = np.isfinite(prediction.features).all(axis=1)
+            key = key_of(prediction.image.sha256, prediction.placement.region, prediction.grid, engine.encoder)
+            default_cache().store(key, StoredFeatures(prediction.features, known, prediction.tissue_fraction))
+
+    def restore(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> Steps[Prediction | None]:
+        """Return the prediction for a region that was analysed before; None if the cache lacks some features."""
+        yield Progress("loading the saved result")
+        from model.predict.feature_cache import default_cache
+        from model.predict.from_cache import predict_from_cache
+
+        if not self._keeps_features:
+            return None
+        engine = yield from self._engine_for(bundle, device, precision)
+        return (yield from predict_from_cache(image.slide, image.record, placement, engine, default_cache()))
+
     def read_ahead(
         self, path: Path, bundle: BundleOnHand, device: str, precision: Precision, encode: bool
     ) -> Steps[Ahead]:
@@ -116,7 +173,7 @@ class Tasks(SlideTasks):
         stamp = file_stamp(path)
         ahead = Ahead((yield from self.open_image(path)), stamp)
         yield Progress("analysing ahead", partial=ahead)
-        if encode:
+        if encode and bundle.manifest.tile_layout == "grid":
             from model.predict.encode_ahead import encode_ahead
             from model.predict.feature_cache import default_cache
             from model.region.region import place
@@ -147,8 +204,11 @@ class Tasks(SlideTasks):
         The result holds tensors. Only the tasks that receive the result use them.
         """
         yield Progress("getting ready to explain")
-        from model.explain.explained import prepare
+        from model.explain.explained import prepare, prepare_with
 
+        if prediction.feature_file is not None:
+            engine_of_file = yield from self._engine_of_file(prediction, bundle, device)
+            return (yield from prepare_with(prediction, self._bundle_of(bundle), engine_of_file))
         engine = yield from self._engine_for(bundle, device, precision)
         return (yield from prepare(prediction, engine))
 
@@ -191,13 +251,13 @@ class Tasks(SlideTasks):
         exported = Exported(prediction, slide)
         if explanation is None:
             return np.asarray(draw(prediction, heat_map(exported, choice)))
-        layer = choice.layer if explanation.method.layered else None
+        layer = within(choice, prediction.trace).layer if explanation.method.layered else None
         return np.asarray(draw(prediction, map_page(explanation, exported, layer, log_odds=choice.log_odds)))
 
     def export(
         self, prediction: Prediction, slide: Slide, folder: Path, explanations: tuple[Explanation, ...]
     ) -> Steps[tuple[Path, ...]]:
-        """Write all result files of a prediction and its explanations to `folder`.
+        """Write all result files of a prediction and its explanations to `folder`, which is made if it is missing.
 
         The files of another image are never overwritten.
         """
@@ -208,11 +268,17 @@ class Tasks(SlideTasks):
         from model.result.export.export_table import EXPORTS, SUFFIXES, write_export
         from model.result.export.naming import RECORD_SUFFIX, stem_for
 
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ExportError(
+                f"The folder {folder} could not be made ({error.strerror or error}).", "Choose another folder."
+            ) from error
         more = [suffixes(one.method.key) for one in explanations]
         endings = (*SUFFIXES, *(ending for some in more for ending in some))
         records = (RECORD_SUFFIX, *(some[0] for some in more))
         stem = stem_for(prediction.image, folder, endings, (), records=records)
-        extra, total, paths = measurements(explanations), len(EXPORTS) + len(explanations), []
+        extra, total, paths = measurements(explanations), len(EXPORTS) + sum(map(len, more)), []
         shown = next((one for one in explanations if one.method.key == "occlusion"), None)
         plain = Exported(prediction, slide)
         importance = None if shown is None else map_page(shown, plain, side_px=PAGE_PICTURE_PX)
@@ -220,9 +286,9 @@ class Tasks(SlideTasks):
             paths.append(folder / (stem + export.suffix))
             write_export(export, prediction, slide, paths[-1], extra, importance)
             yield Progress("writing result files", done + 1, total)
-        for done, one in enumerate(explanations, len(EXPORTS)):
+        for one in explanations:
             paths += write_explanation(one, plain, folder, stem)
-            yield Progress("writing result files", done + 1, total)
+            yield Progress("writing result files", len(paths), total)
         return tuple(paths)
 
     def _engine_for(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
@@ -236,6 +302,34 @@ class Tasks(SlideTasks):
             self._engine = yield from load_engine(bundle.path, device, precision)
             self._engine_of = wanted
         return self._engine
+
+    def _bundle_of(self, bundle: BundleOnHand) -> "Bundle":
+        """Return the loaded bundle."""
+        if self._engine is not None and self._engine_of is not None and self._engine_of[0] == bundle.sha256:
+            return self._engine.bundle
+        if self._bundle is None or self._bundle[0] != bundle.sha256:
+            from model.bundle.bundle import load_bundle
+
+            self._bundle = bundle.sha256, load_bundle(bundle.path)
+        return self._bundle[1]
+
+    def _engine_of_file(
+        self, prediction: Prediction, bundle: BundleOnHand, device: str
+    ) -> "Steps[Engine | None]":
+        """Return an engine that encodes glass like the tiles of a feature file.
+
+        Return None if the file has a tile of glass itself, or if its encoder is not on this computer.
+        """
+        from model.backbone.store import known_backbone
+        from model.explain.glass import own_glass
+        from model.predict.engine import engine_of
+
+        own = own_glass(prediction.features, prediction.tissue_fraction)
+        if own is not None or known_backbone(bundle.manifest.backbone_sha256) is None:
+            return None
+        if bundle.manifest.tile_layout == "grid":
+            return (yield from self._engine_for(bundle, device, "exact"))
+        return (yield from engine_of(self._bundle_of(bundle), device, "exact"))
 
 
 def _rehearse(engine: "Engine") -> None:

@@ -84,7 +84,7 @@ class ReadAhead(QObject):
         if bundle is None:
             return
         attempt = self._attempt = _Attempt(path)
-        task = self._tasks.read_ahead(path, bundle, device.asked, device.precision, device.encodes_ahead)
+        task = self._tasks.read_ahead(path, bundle, device.asked, device.precision, _encodes(session))
         job = self._runner.run(task, None, lambda error: self._failed(path, error))
         job.progressed.connect(lambda progress: self._arrived(attempt, progress))
         job.finished.connect(lambda: self._ended(attempt))
@@ -126,8 +126,13 @@ def _key(session: Session) -> tuple[object, ...]:
     bundle, device = session.bundle.sha256 if session.bundle else "", session.device
     return (
         _is_time(session), session.work.run, session.image.neighbour(1), bundle, device.asked, device.precision,
-        device.encodes_ahead,
+        _encodes(session),
     )  # fmt: skip
+
+
+def _encodes(session: Session) -> bool:
+    """Return whether features are computed ahead. Beside the queue they are not, because it needs the processor."""
+    return session.device.encodes_ahead and not session.queue.is_working
 
 
 def _is_time(session: Session) -> bool:

@@ -59,6 +59,8 @@ class RegionController(QObject):
         session = self._store.session
         if session.image.opened is None or session.region.placement is None:
             return None
+        if session.image.features is not None:
+            return session.region.placement
         if session.region.placement.kind == "placed":
             return self._placement(session.region.placement.region.centre, session.image.opened.record, bundle)
         return self.first(session.image.opened.record, bundle, session.region.saved)
@@ -128,7 +130,9 @@ class RegionController(QObject):
         self._change(record, with_all)
 
     def keep_result(self, prediction: Prediction) -> None:
-        """Save the analysed region with its result."""
+        """Save the analysed region with its result. The tiles of a feature file are no region."""
+        if prediction.feature_file is not None:
+            return
         region = prediction.placement.region
         result = result_from(prediction, qualifier(prediction), date.today().isoformat())
         self._change(prediction.image, lambda regions: with_region(regions, region, result))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from app.session.values import OpenedImage, TilePicture
+from app.session.values import BundleOnHand, FeaturesOnHand, OpenedImage, TilePicture
 from app.viewer.tasks import Opened, Steps
 from model.base.errors import SlideError
 from model.base.geometry import RegionL0
@@ -24,6 +24,7 @@ from model.tma.finding import FoundArray
 from model.tma.slide_objects import SlideObjects
 
 if TYPE_CHECKING:
+    from model.feature_files.stated import Stated
     from model.info.slide_report import SlideReport
     from model.slide.folder import Listing
 
@@ -108,6 +109,26 @@ class SlideTasks:
         used, source = resolve_mpp(image.slide, mpp)
         remember(Path(image.record.path).parent, mpp)
         return replace(image.record, mpp=used, mpp_source=source)
+
+    def read_feature_file(
+        self, path: Path, image: OpenedImage, bundle: BundleOnHand, stated: "Stated"
+    ) -> Steps[FeaturesOnHand]:
+        """Read the facts of a feature file of `image`, as `histocast predict --features` does.
+
+        Raise FeatureFileError if it cannot be read, or does not fit the model or the image. Its features are not read.
+        """
+        yield Progress("reading the feature file")
+        from model.feature_files.match import matched
+        from model.feature_files.place import placed_on, refuse_other_slide
+        from model.feature_files.read import read_feature_file
+
+        manifest, record = bundle.manifest, image.record
+        file = read_feature_file(path, replace(stated, mpp=record.mpp))
+        matched(file, manifest.encoder, f"{manifest.name} {manifest.version}")
+        refuse_other_slide(file, record)
+        yield Progress("reading the feature file")
+        placed = placed_on(file, record)
+        return FeaturesOnHand(file, placed.grid, placed.boxes, placed.placement)
 
     def save_regions(self, image: ImageRecord, change: Callable[[SavedRegions], SavedRegions]) -> Steps[SavedRegions]:
         """Apply `change` to the saved regions of the image, and return them."""

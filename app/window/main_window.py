@@ -10,11 +10,13 @@ from app.actions import action_table as commands
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.actions.handlers import open_file, open_sample
+from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
 from app.session.session import Session
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.icons import app_icon
+from app.ui.jobs import CLOSING
 from app.ui.parts import line
 from app.ui.theme import apply_theme, theme
 from app.viewer.canvas.canvas import Canvas
@@ -32,6 +34,7 @@ from app.window.panels.map_panel import MapPanel
 from app.window.panels.network_panel import InsidePanel
 from app.window.panels.notice_bar import NoticeBar
 from app.window.panels.properties_panel import PropertiesPanel
+from app.window.panels.queue_dock import QueueDock
 from app.window.panels.region_list import RegionList
 from app.window.panels.result import ResultPanel
 from app.window.panels.side_column import SideColumn
@@ -40,7 +43,7 @@ from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
 from app.window.panels.top_bar import TopBar
 from model.base.geometry import PointL0, RegionL0
-from model.region.grid import tile_at
+from model.region.grid import box_at
 
 CASES_WIDTH, RESULT_WIDTH = 192, 392
 """Widths in px. The result column has room for a tile of 224 px, its values beside it, margins and the scroll bar."""
@@ -54,6 +57,11 @@ class MainWindow(QMainWindow):
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
         self.controller = controller
+        self.patience_s: float | None = None
+        """How long closing waits for work that does not stop, in seconds; None waits as long as needed.
+
+        Whoever sets it must end the process by `os._exit` if `CLOSING.abandoned` names any work.
+        """
         # Set the style before widgets are created. Otherwise each widget would be styled twice.
         _apply_style(controller.session.view.theme)
         self.setWindowTitle("Histocast")
@@ -83,6 +91,7 @@ class MainWindow(QMainWindow):
         self.tile = TilePanel()
         self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
+        self.queue = QueueDock(controller, self.actions_by_key)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
@@ -93,6 +102,7 @@ class MainWindow(QMainWindow):
     def _lay(self) -> None:
         self.addToolBar(self.bar)
         self.setStatusBar(self.status)
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
         # The notices are outside the viewer, whose keys would take Enter from the pixel size field.
         _fill(self.viewer, self.side_by_side, line(), self.plot)
         middle = QWidget()
@@ -138,6 +148,7 @@ class MainWindow(QMainWindow):
         self.canvas.ruler_drawn.connect(lambda ruler: controller.change(lambda s: s.with_ruler(True, ruler)))
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
+        self.queue.opened.connect(lambda path: open_file(self.context, path))
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
@@ -162,7 +173,7 @@ class MainWindow(QMainWindow):
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room,
+            self.status, self.room, self.queue,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -186,8 +197,8 @@ class MainWindow(QMainWindow):
         session, core = self.controller.session, self.controller.cores.at(point)
         if core is not None:
             self.controller.cores.select(core)
-        elif session.region.placement is not None:
-            index = tile_at(session.grid, session.region.placement.region, point)
+        elif (boxes := session.tile_boxes) is not None:
+            index = box_at(boxes, point)
             self.controller.change(lambda s: s.selecting(index))
 
     def _lay_glass(self, region: RegionL0) -> None:
@@ -205,7 +216,11 @@ class MainWindow(QMainWindow):
             self.bar.recent.popup(QCursor.pos())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide the window at once, then wait until all work has ended."""
+        """Ask about a queue that is not empty. Then hide the window at once, and end all work."""
+        if not may_close(self.context):
+            event.ignore()
+            return
+        CLOSING.begin(self.patience_s)
         self.hide()
         self.cases.thumbnails.shutdown()
         self.side_by_side.shutdown()

@@ -20,8 +20,9 @@ because the blue-grey half of cividis looks like haematoxylin.
 SIGNED = "death-survival"
 """Table from orange (towards death) to teal (towards survival), with a nearly transparent grey at zero.
 
-The teal is dark and bluish, because people without red or green cones see a greener teal as grey. A greener teal would
-differ from the grey in the middle by only 5 CIELAB units; this teal differs by at least 26.
+The teal is dark. People without red or green cones see teal as grey: at the lightness of the grey in the middle, it
+would differ from this grey by only 5 CIELAB units, and this one differs by at least 21. A bluer one would differ more
+(26), but people call it blue.
 """
 SIGNS = "negative-positive"
 """Table from blue (negative) to yellow (positive), with the same grey at zero.
@@ -30,7 +31,7 @@ It is for maps whose signs do not mean death or survival, for example a map of h
 kinds of colour blindness can distinguish blue from yellow.
 """
 _PAIRS = {
-    SIGNED: ("#e06c00", "#8c8c8c", "#006380"),
+    SIGNED: ("#e06c00", "#8c8c8c", "#005f66"),
     SIGNS: ("#3566c8", "#93abdc", "#8c8c8c", "#ded08a", "#d6bb1e"),
 }
 PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yellow, by sign"}

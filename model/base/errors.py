@@ -48,6 +48,10 @@ class FeatureFileError(HistocastError):
     """A feature file that cannot be read or written, or that does not suit the model or the slide."""
 
 
+class UnstatedFactError(FeatureFileError):
+    """A fact that a feature file does not state and that the user can state, such as the name of its encoder."""
+
+
 class UnmeasuredError(DeviceError):
     """*fast* was requested, but its error was never measured for this model on this computer."""
 
@@ -99,8 +103,11 @@ class StudyError(FaultsError):
 class UnreadableStudyError(StudyError):
     """A study or packet whose file is damaged, or whose disk was removed. `reason` contains no contents of the file."""
 
-    def __init__(self, name: str, reason: str) -> None:
+    def __init__(self, name: str, reason: str, remedy: str = "") -> None:
         self.reason = reason
         message = f"{name} cannot be read ({reason})."
-        remedy = "Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it."
+        remedy = remedy or (
+            "Check that its disk is connected and has free space. If so, the file is damaged: use a copy of it. "
+            "What can be read of a study is saved by: histocast study rescue."
+        )
         super().__init__(message, remedy)

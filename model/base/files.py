@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from model.base.errors import ExportError
 from model.base.progress import Progress, result_of
 
 _CHUNK = 1 << 22
@@ -18,23 +19,51 @@ _LEFTOVER_S = 86_400.0
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, private: bool = False) -> Iterator[Path]:
     """Yield a temporary path. If the block succeeds, move the file written there to `path`.
 
     The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
     deleted and the old file at `path` is unchanged. Missing folders are created. A file that is replaced keeps its
-    permissions.
+    permissions. A new `private` file can be read by its owner only, from its first byte on, whatever the umask is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_leftovers(path)
     beside = path.with_name(f"{_BESIDE}{secrets.token_hex(6)}{path.suffix}")
     try:
+        if private:
+            os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield beside
         if path.exists():  # the user may have allowed others to read it
             beside.chmod(path.stat().st_mode & 0o777)
         os.replace(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Create `folder` if it is missing. Raise ExportError if no file can be written to it."""
+    trial = folder / f"{_BESIDE}{secrets.token_hex(6)}"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise ExportError(
+            f"Nothing can be written to {folder} ({error.strerror or error}).",
+            "Check the path and your permissions, or give another place.",
+        ) from error
+
+
+def flush_folder(folder: Path) -> None:
+    """Write the folder's entries to the disk, if the operating system supports this."""
+    if hasattr(os, "O_DIRECTORY"):
+        # Some network file systems refuse this; the renamed file is complete anyway.
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 def _remove_leftovers(path: Path) -> None:

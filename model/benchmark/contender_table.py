@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from model.backbone.store import BackboneInfo, find_backbone
+from model.base.errors import BundleError
 from model.base.progress import Progress
 from model.benchmark.contenders import PLAIN, Contender, contenders
 from model.benchmark.encoding import Timing, time_contender, time_matrix_products
@@ -82,6 +83,11 @@ def measure_table(
     """
     yield Progress("choosing tiles")
     bundle = load_bundle(bundle_path)
+    if bundle.manifest.tile_layout == "positions":
+        raise BundleError(
+            f"{bundle.name} takes feature files, so that there is no encoder whose speed could be measured.",
+            "Give --bundle a model that takes images.",
+        )
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
     chosen = benchmark_tiles(bundle.manifest.grid, tiles)
     found = contenders(device, backbone.engine)

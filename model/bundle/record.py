@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from model.base.probability_text import range_text
 from model.bundle.stability import StabilityLimits
 
 RiskGroup = Literal["low risk", "high risk"]
@@ -53,7 +54,7 @@ class OrderSpread:
     def text(self) -> str:
         """Return text such as "8 balanced orders: 0.61 to 0.66, SD 0.017; none gave the other risk group"."""
         low, high = min(self.probabilities), max(self.probabilities)
-        spread = f"{len(self.probabilities)} {self.kind}: {low:.2f} to {high:.2f}, SD {self.sd:.3f}"
+        spread = f"{len(self.probabilities)} {self.kind}: {range_text(low, high)}, SD {self.sd:.3f}"
         if self.flipped is None:
             return spread
         return f"{spread}; {self.flipped or 'none'} gave the other risk group"

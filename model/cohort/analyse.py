@@ -2,7 +2,7 @@
 
 import socket
 import tempfile
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -45,15 +45,20 @@ class Job:
 
 
 def analyse_spot(
-    spot: PlannedSpot, job: Job, engine: "Engine", scratch: Path | None = None
+    spot: PlannedSpot,
+    job: Job,
+    engine: "Engine",
+    scratch: Path | None = None,
+    seen: "Callable[[Prediction], None] | None" = None,
 ) -> Generator[Progress, None, Outcome]:
     """Analyse `spot` and return its result, or the reason why there is none.
 
-    `scratch` is the folder for temporary files. No features are taken from a cache: their result can differ in the
+    `scratch` is the folder for temporary files. `seen` gets the whole prediction, with features and maps, which the
+    record does not have. No features are taken from a cache: their result can differ in the
     last digits from a fresh one, and a resumed run must give the numbers of an uninterrupted one.
     """
     try:
-        return (yield from _analysed(spot, job, engine, scratch))
+        return (yield from _analysed(spot, job, engine, scratch, seen))
     except FORESEEN as error:
         reason, remedy = reason_of(error)
         if spot.folder and is_unreachable(spot.folder, error):
@@ -66,7 +71,11 @@ def analyse_spot(
 
 
 def _analysed(
-    spot: PlannedSpot, job: Job, engine: "Engine", scratch: Path | None
+    spot: PlannedSpot,
+    job: Job,
+    engine: "Engine",
+    scratch: Path | None,
+    seen: "Callable[[Prediction], None] | None",
 ) -> Generator[Progress, None, SpotDone]:
     from model.predict.pipeline import predict  # loads torch
     from model.slide.isolated.pool import prepare
@@ -87,6 +96,8 @@ def _analysed(
         prediction = yield from _explained(prediction, slide, engine, job, folder, spot.stem)
         _export(prediction, slide, job, folder, spot.stem)
         files = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+        if seen is not None:
+            seen(prediction)
         return SpotDone(_record(spot, job, prediction, stamp, tuple(files)), files)
 
 

@@ -6,13 +6,14 @@ complete when its record exists, and the tables are always made from the records
 
 import errno
 import time
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from model.base.errors import CohortRunError, RunStoppedError
+from model.base.probability_text import probability_text
 from model.base.progress import Notice, Progress
 from model.cohort.analyse import Job
 from model.cohort.disk_space import check_before, check_during, free_bytes
@@ -52,6 +53,8 @@ class RunOptions:
     patience: int = PATIENCE
     pause: Callable[[float], None] = time.sleep
     free: Callable[[Path], int] = free_bytes
+    queue: Callable[[Sequence[PlannedSpot]], SpotQueue] = SpotQueue
+    """Makes the queue of the spots without a result; another queue may change their order while the run goes on."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +109,7 @@ class _Run:
         self._started = now()
         todo = [spot for spot in plan.spots if spot.key not in before.done and not self._is_set_aside(spot)]
         self._todo = todo[: options.most]
-        self._queue = SpotQueue(self._todo)
+        self._queue = options.queue(self._todo)
         self._tries, self._running, self._ended, self._errors_written = 0, 0, 0, 0
         self._workers = ""
 
@@ -249,7 +252,8 @@ class _Run:
         self._errors.pop(spot.key, None)
         self._before.add(self._numbers[spot.key], spot, dict(done.record))
         found = done.record["prediction"]
-        folder.log(f"done {spot.name}: p {found['survival_probability']:.3f} {found['qualifier']}, reliability "
+        number = probability_text(found["survival_probability"])
+        folder.log(f"done {spot.name}: p {number} {found['qualifier']}, reliability "
                    f"{found['reliability']['level']}, {found['seconds']} s on {done.record['worker']}")  # fmt: skip
         if self._table.is_due:
             yield from self._written(lambda: self._refresh(lambda: self._table.write(folder.path)))

@@ -15,7 +15,7 @@ from model.comparison.data.rater_table import Rater, RaterTable, known_other
 from model.comparison.informed_build import influence_of
 from model.comparison.majority import with_majority
 from model.comparison.pair_results import RaterAgreement
-from model.comparison.pairs import cross_table, pair_agreement, pair_result
+from model.comparison.pairs import DrawnAucs, cross_table, pair_agreement, pair_result
 from model.comparison.rater_result import curves_of, result_of_rater
 from model.comparison.readers_build import reader_averages
 from model.comparison.subgroups_build import subgroup_analysis
@@ -26,7 +26,7 @@ from model.statistics.decision import NetBenefit, net_benefit, share_and_varianc
 from model.statistics.estimate import ChiSquare, Given, NotGiven
 from model.statistics.hazards import log_rank
 from model.statistics.horizon import at_horizon, too_few_known
-from model.statistics.kaplan_meier import KaplanMeier, kaplan_meier, median_follow_up
+from model.statistics.kaplan_meier import KaplanMeier, follow_up_interval, kaplan_meier, median_follow_up
 
 _THRESHOLDS = np.linspace(0.01, 0.99, 99)
 _STAGE = "comparing raters"
@@ -47,9 +47,9 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
     for rater in raters:
         results.append(result_of_rater(table, rater, options))
         yield Progress(_STAGE, len(results), total)
-    differences = []
+    differences, drawn = [], DrawnAucs(table, options)
     for a, b in pairs:
-        differences.append(pair_result(table, a, b, options))
+        differences.append(pair_result(table, a, b, options, drawn))
         yield Progress(_STAGE, len(results) + len(differences), total)
     adjusted = tuple(adjusted_for(table, rater) for rater in raters) if table.covariates else ()
     done = len(results) + len(differences) + 1
@@ -64,6 +64,7 @@ def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Pr
         table=table,
         options=options,
         median_follow_up=median_follow_up(table.time, table.event | table.other_death),
+        follow_up_interval=follow_up_interval(table.time, table.event | table.other_death),
         known_events=state.events,
         known_others=state.survivors,
         other_deaths=state.others,

@@ -182,13 +182,15 @@ class RaterComparison:
     `table` has the patients, and what was excluded and why. `known_events`, `known_others`: patients with and without
     the event at the horizon; `other_deaths` of the latter died of another cause. `event_share`: probability of the
     event by the horizon, estimated by `share_method`. `kaplan_meier_share`: the same probability as if nobody died of
-    another cause. `combined`: title, curves and log-rank test of the crossed groups of two raters. `causes`: cumulative
-    incidence of the event and of deaths of another cause, if there are such deaths.
+    another cause. `follow_up_interval`: the 95 % interval of the median follow-up. `combined`: title, curves and log-
+    rank test of the crossed groups of two raters. `causes`: cumulative incidence of the event and of deaths of another
+    cause, if there are such deaths.
     """
 
     table: RaterTable
     options: ComparisonOptions
     median_follow_up: float
+    follow_up_interval: tuple[float, float]
     known_events: int
     known_others: int
     other_deaths: int

@@ -11,43 +11,73 @@ from model.statistics.concordance import c_difference
 from model.statistics.discrimination import auc_difference, auc_value
 from model.statistics.drawn import aucs, aucs_at
 from model.statistics.estimate import Given, NotGiven
-from model.statistics.horizon import at_horizon, too_few_followed, too_few_known
+from model.statistics.horizon import AtHorizon, at_horizon, too_few_followed, too_few_known
 from model.statistics.resampling import Draws, interval
 
 
-def pair_result(table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions) -> PairResult:
-    """Return the differences `a` minus `b`, on the patients for whom both have a value."""
+class DrawnAucs:
+    """The AUCs of one comparison with those of its bootstrap draws, each computed once.
+
+    A rater is in several pairs. With the same patients, its draws are the same in all of them.
+    """
+
+    def __init__(self, table: RaterTable, options: ComparisonOptions) -> None:
+        self._table, self._options = table, options
+        self._known: dict[tuple[str, bytes], tuple[float, np.ndarray]] = {}
+        self._weighted: dict[tuple[str, bytes], tuple[float, np.ndarray]] = {}
+
+    def known(self, rater: Rater, who: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the AUC of the patients `who` bool [n] who are known at the horizon, and of its draws [times]."""
+        key = rater.name, who.tobytes()
+        if key not in self._known:
+            state = self._state(who)
+            risk, positive = rater.risk[who][state.known], state.positive[state.known]
+            drawn = aucs((risk,), positive, Draws(len(risk), self._options.draws, self._options.seed))
+            self._known[key] = auc_value(risk, positive), drawn[0]
+        return self._known[key]
+
+    def weighted(self, rater: Rater, who: np.ndarray) -> tuple[float, np.ndarray]:
+        """Return the AUC of the patients `who` bool [n], weighted for censoring, and of its draws [times]."""
+        key = rater.name, who.tobytes()
+        if key not in self._weighted:
+            table, options = self._table, self._options
+            given = (rater.risk[who], table.time[who], table.event[who], options.horizon)
+            draws = Draws(int(who.sum()), options.draws, options.seed)
+            other = table.other_death[who]
+            self._weighted[key] = auc_at(*given, other), aucs_at(*given, draws, other)
+        return self._weighted[key]
+
+    def _state(self, who: np.ndarray) -> AtHorizon:
+        table = self._table
+        return at_horizon(table.time[who], table.event[who], self._options.horizon, table.other_death[who])
+
+
+def pair_result(
+    table: RaterTable, a: Rater, b: Rater, options: ComparisonOptions, drawn: DrawnAucs | None = None
+) -> PairResult:
+    """Return the differences `a` minus `b`, on the patients for whom both have a value.
+
+    `drawn` has the draws of earlier pairs of the same table and options.
+    """
+    drawn = drawn or DrawnAucs(table, options)
     both = np.isfinite(a.values) & np.isfinite(b.values)
     time, event = table.time[both], table.event[both]
-    other = table.other_death[both]
-    state = at_horizon(time, event, options.horizon, other)
+    state = at_horizon(time, event, options.horizon, table.other_death[both])
     one, two = a.risk[both], b.risk[both]
-    x, y, positive = one[state.known], two[state.known], state.positive[state.known]
-    delta = auc_difference(x, y, positive)
+    delta = auc_difference(one[state.known], two[state.known], state.positive[state.known])
     if not isinstance(delta, NotGiven):
         delta = too_few_followed(state) or delta
-    drawn = _drawn(x, y, positive, options) if not isinstance(delta, NotGiven) else delta
-    weighted = too_few_known(state) or _weighted(one, two, time, event, other, options)
-    return PairResult(
-        a.name, b.name, int(both.sum()), int(event.sum()), delta, drawn, weighted, c_difference(one, two, time, event)
-    )
+    of_known: Given = delta
+    if not isinstance(delta, NotGiven):
+        of_known = _difference(drawn.known(a, both), drawn.known(b, both))
+    weighted = too_few_known(state) or _difference(drawn.weighted(a, both), drawn.weighted(b, both))
+    concordance = c_difference(one, two, time, event)
+    return PairResult(a.name, b.name, int(both.sum()), int(event.sum()), delta, of_known, weighted, concordance)
 
 
-def _weighted(
-    one: np.ndarray, two: np.ndarray, time: np.ndarray, event: np.ndarray, other: np.ndarray, options: ComparisonOptions
-) -> Given:
-    """Return the difference of the AUCs weighted for censoring; both are of the same draws of patients."""
-    draws = Draws(len(time), options.draws, options.seed)
-    first, second = (
-        (auc_at(risk, time, event, options.horizon, other), aucs_at(risk, time, event, options.horizon, draws, other))
-        for risk in (one, two)
-    )
+def _difference(first: tuple[float, np.ndarray], second: tuple[float, np.ndarray]) -> Given:
+    """Return the difference of two AUCs with its interval; the draws of both have the same patients."""
     return interval(first[0] - second[0], first[1] - second[1])
-
-
-def _drawn(x: np.ndarray, y: np.ndarray, positive: np.ndarray, options: ComparisonOptions) -> Given:
-    of_x, of_y = aucs((x, y), positive, Draws(len(x), options.draws, options.seed))
-    return interval(auc_value(x, positive) - auc_value(y, positive), of_x - of_y)
 
 
 def pair_agreement(a: Rater, b: Rater) -> PairAgreement | None:

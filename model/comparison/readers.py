@@ -36,6 +36,8 @@ class ReaderAverage:
     df: float
     quantile: float
     half_of_these: float
+    sides: tuple[Given, Given]
+    """Both means with their intervals: an average of readers for readers and patients like these, a model's own."""
 
     @property
     def statement(self) -> str:
@@ -50,15 +52,17 @@ def average_of(
     counts: tuple[int, int, int],
     values: tuple[tuple[float, float], tuple[float, ...]],
     found: ReaderMean,
+    sides: tuple[Given, Given],
 ) -> ReaderAverage:
     """Return the average with its difference.
 
-    `counts` are events, others and left out. `values` are both means and the differences of the readers.
+    `counts` are events, others and left out. `values` are both means and the differences of the readers. `sides` are
+    both means with their intervals.
     """
     events, others, left_out = counts
     return ReaderAverage(
         *names, *metric, readers, events + others, events, others, left_out, *values, found.found, found.df,
-        found.quantile, found.half_of_these,
+        found.quantile, found.half_of_these, sides,
     )  # fmt: skip
 
 

@@ -8,7 +8,8 @@ import numpy as np
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import Rater, RaterTable
 from model.comparison.readers import ReaderAverage, average_of
-from model.statistics.estimate import NotGiven, too_few
+from model.statistics.discrimination import auc
+from model.statistics.estimate import Estimate, Given, NotGiven, counted, too_few
 from model.statistics.horizon import at_horizon, too_few_followed
 from model.statistics.multi_reader import (
     FEWEST_READERS,
@@ -97,7 +98,8 @@ def _models(
             differences, of_differences = less_one(values, spread)
             means = (float(values[0]), float(values[1:].mean()))
             found = mean_of_readers(differences, of_differences, low=-1.0)
-            yield _average(names, metric, readers, judged, (means, tuple(differences.tolist())), found)
+            sides = (_of_model(metric[0], judged), _side(values[1:], spread[1:, 1:]))
+            yield _average(names, metric, readers, judged, (means, tuple(differences.tolist())), found, sides)
 
 
 def _informed(
@@ -115,7 +117,26 @@ def _informed(
         values = flat.reshape(2, len(informed))
         means = (float(values[0].mean()), float(values[1].mean()))
         each = tuple((values[0] - values[1]).tolist())
-        yield _average(names, metric, informed, judged, (means, each), difference_of_conditions(values, spread))
+        found = difference_of_conditions(values, spread)
+        count = len(informed)
+        sides = (_side(values[0], spread[:count, :count]), _side(values[1], spread[count:, count:]))
+        yield _average(names, metric, informed, judged, (means, each), found, sides)
+
+
+def _side(values: np.ndarray, spread: np.ndarray) -> Given:
+    """Return the mean of the readers' figures [k] with its interval; there is nothing to test it against."""
+    found = mean_of_readers(values, spread, low=0.0).found
+    return replace(found, p=None) if isinstance(found, Estimate) else found
+
+
+def _of_model(key: str, judged: _Judged) -> Given:
+    """Return the figure of the model, in the first column, by the method that other pages use for it."""
+    column, event = judged.values[:, 0], judged.event
+    if key == "auc":
+        found = auc(column, event)
+        return replace(found, p=None) if isinstance(found, Estimate) else found
+    right = column[event] > 0 if key == "sensitivity" else column[~event] == 0
+    return counted(int(right.sum()), len(right))
 
 
 def _metrics(raters: list[Rater]) -> Iterator[tuple[tuple[str, str], np.ndarray, Covariance]]:
@@ -153,12 +174,13 @@ def _average(
     judged: _Judged,
     values: tuple[tuple[float, float], tuple[float, ...]],
     found: ReaderMean,
+    sides: tuple[Given, Given],
 ) -> ReaderAverage:
-    return average_of(names, metric, tuple(rater.name for rater in readers), judged.counts, values, found)
+    return average_of(names, metric, tuple(rater.name for rater in readers), judged.counts, values, found, sides)
 
 
 def _refused(
     names: tuple[str, str], metric: tuple[str, str], readers: list[Rater], judged: _Judged, reason: NotGiven
 ) -> ReaderAverage:
     nothing = ReaderMean(reason, len(readers), *[np.nan] * 5)
-    return _average(names, metric, readers, judged, ((np.nan, np.nan), ()), nothing)
+    return _average(names, metric, readers, judged, ((np.nan, np.nan), ()), nothing, (reason, reason))

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from model.base.errors import ExplainError
 from model.base.finite import without_infinity
 from model.base.progress import Progress
+from model.bundle.bundle import Bundle
 from model.bundle.record import OrderSpread
 from model.explain.agreement import Agreement, agreement
 from model.explain.explanation import (
@@ -46,7 +48,10 @@ Maker = Callable[[Method, ExplainedSpot], Generator[Progress, None, Explanation]
 
 @dataclass(frozen=True, eq=False)
 class PreparedSpot:
-    """A prediction that is prepared for explanations. `glass` states where the features of glass come from."""
+    """A prediction that is prepared for explanations. `glass` states where the features of glass come from.
+
+    It is "" if they are not known. Methods that compare with glass then raise ExplainError.
+    """
 
     prediction: Prediction
     spot: ExplainedSpot
@@ -67,10 +72,22 @@ def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None,
 
     Only this step needs the engine. The engine encodes a tile of glass if the region has no blank tile.
     """
+    return (yield from prepare_with(prediction, engine.bundle, engine))
+
+
+def prepare_with(
+    prediction: Prediction, bundle: Bundle, engine: Engine | None
+) -> Generator[Progress, None, PreparedSpot]:
+    """Return a prediction by `bundle` prepared for explanations, also if it comes from a feature file.
+
+    `engine` is None if the encoder of the features is not on this computer.
+    """
     yield Progress("encoding glass")
     features, tissue = prediction.features, prediction.tissue_fraction
     glass, origin = glass_for(engine, features, tissue)
-    return PreparedSpot(prediction, prepare_spot(engine.bundle, features, tissue, glass), origin)
+    corners = prediction.tile_boxes[:, :2] if prediction.grid.scattered else None
+    spot = prepare_spot(bundle, features, tissue, glass, prediction.tile_orders, corners)
+    return PreparedSpot(prediction, spot, origin)
 
 
 def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress, None, Explanation]:
@@ -78,6 +95,8 @@ def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress,
 
     Raise ExplainError if the head does not support the method.
     """
+    if METHODS[method].signed:
+        _refuse_without_glass(prepared)
     found = yield from _MAKERS[method](METHODS[method], prepared.spot)
     return _with_origin(prepared, found)
 
@@ -88,6 +107,7 @@ def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explan
     Both maps are computed only once, although their agreement needs both. Occlusion is reported as a partial result as
     soon as it is known. The agreement in this partial result is None.
     """
+    _refuse_without_glass(prepared)
     occluded = yield from occlusion(prepared.spot)
     first = _occlusion_found(METHODS["occlusion"], prepared.spot, occluded)
     yield Progress("integrating gradients", partial=_with_origin(prepared, first))
@@ -103,7 +123,21 @@ def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explan
 
 def without(prepared: PreparedSpot, tiles: np.ndarray) -> Generator[Progress, None, OccludedTiles]:
     """Return the result for the spot with glass in place of `tiles`, int64 [m]."""
+    _refuse_without_glass(prepared)
     return (yield from occlude_tiles(prepared.spot, tiles, prepared.prediction.logit))
+
+
+def _refuse_without_glass(prepared: PreparedSpot) -> None:
+    """Raise ExplainError if the features of glass, with which most methods compare, are not known."""
+    if prepared.glass:
+        return
+    bundle = prepared.prediction.bundle
+    raise ExplainError(
+        "Tiles cannot be compared with glass: the feature file has no tile of glass, and the encoder "
+        f"{prepared.spot.bundle.manifest.backbone_name!r} of {bundle.name} is not on this computer.",
+        "Import the encoder (histocast backbone import), or use a file with the tiles of glass "
+        "(histocast features --all-tiles).",
+    )
 
 
 def look_inside(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Gates, ...]]:

@@ -34,7 +34,7 @@ class Method:
     `reach` is the fixed end of the colour range, about the largest value seen on synthetic spots, or None if there is
     no fixed end. `points_reach` is the fixed end for values in points of probability. It is None for a method without
     points. `points_how` describes how points are computed. `part` names the unit to which one value belongs, for
-    example a tile or a region.
+    example a tile or a region. `gridded` is true if it needs tiles that form a grid.
     """
 
     key: str
@@ -49,6 +49,7 @@ class Method:
     points_reach: float | None = None
     points_how: str = "the survival probability minus the probability without the part; exact, but not additive"
     part: str = "tile"
+    gridded: bool = False
 
     @property
     def ends(self) -> tuple[str, str]:
@@ -132,6 +133,7 @@ METHODS: dict[str, Method] = {
             reach=0.5,
             points_reach=AREA_REACH,
             part=REGION,
+            gridded=True,
         ),
         Method(
             "blocks",
@@ -143,6 +145,7 @@ METHODS: dict[str, Method] = {
             reach=0.5,
             points_reach=AREA_REACH,
             part="block",
+            gridded=True,
         ),
         Method(
             "ig",
@@ -195,9 +198,10 @@ def top_tiles(explanation: Explanation, count: int) -> tuple[tuple[int, ...], tu
     return tuple(greatest), tuple(least)
 
 
-def methods_for(shape: HeadShape) -> tuple[Method, ...]:
-    """Return the methods that a head of this shape supports."""
-    return tuple(method for method in METHODS.values() if shape.ordered or not method.ordered)
+def methods_for(shape: HeadShape, scattered: bool = False) -> tuple[Method, ...]:
+    """Return the methods that a head of this shape supports, for tiles in a grid or `scattered` at any positions."""
+    fitting = (method for method in METHODS.values() if shape.ordered or not method.ordered)
+    return tuple(method for method in fitting if not (scattered and method.gridded))
 
 
 def layer_key(layer: int) -> str:

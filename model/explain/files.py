@@ -215,6 +215,7 @@ def map_page(
         notes=(size, *sides),
         clear="clear: no value",
         ends=_ends_notes(method, shown),
+        sides=method.ends if method.signed else None,
     )
     parts = None if regions is None else regions.reshape(grid.rows, grid.cols)
     return map_over_tissue(exported, values, (shown.low, shown.high), table, legend, side_px, parts)

@@ -39,12 +39,16 @@ def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
     return blank[int(far.argmin())]
 
 
-def glass_for(engine: Engine, features: np.ndarray, tissue: np.ndarray) -> tuple[np.ndarray, str]:
+def glass_for(engine: Engine | None, features: np.ndarray, tissue: np.ndarray) -> tuple[np.ndarray, str]:
     """Return the features of glass for a region, and a text on their origin.
 
     They come from a blank tile of the region. If no tile is blank, they come from an even white tile.
+    Without the `engine` that computed the features, those of even glass are not known. They are then nan, and the text
+    is "".
     """
     own = own_glass(features, tissue)
     if own is not None:
         return own, "the most typical blank tile of this region"
+    if engine is None:
+        return np.full(features.shape[1], np.nan, np.float32), ""
     return glass_features(engine), "an even white tile, as used for padding"

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 
 from model.base.errors import ExplainError
+from model.base.probability_text import probability_text
 from model.base.progress import Progress
 from model.bundle.heads.head_table import ordered_titles
 from model.bundle.heads.orders import logits_in_orders
@@ -19,6 +20,7 @@ from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
 from model.explain.spot import ExplainedSpot, probability
 from model.explain.walk import one_thread
+from model.region import positions
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 
 RANDOM = 32
@@ -55,7 +57,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
             f"{bundle.manifest.name} ({bundle.manifest.head.text}): every order of tiles gives the same number.",
             f"Choose a bundle with one of these heads to measure order stability: {', '.join(ordered_titles())}.",
         )
-    turned = np.stack([among(symmetry(spot.size, number), spot.tiles) for number in range(SYMMETRIES)])
+    turned = np.stack([_turned(spot, number) for number in range(SYMMETRIES)])
     orders = np.concatenate([random_orders(count, spot.size, spot.tiles), turned])
     places = torch.from_numpy(np.searchsorted(spot.tiles, orders))
     logits: list[float] = []
@@ -71,6 +73,13 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
     return OrderStability(p, random, bundle.order_spread(found[count:], p, "flips and rotations"))
 
 
+def _turned(spot: ExplainedSpot, number: int) -> np.ndarray:
+    """Return the raster order of the tiles after a flip or rotation, int64 [n], by tile index."""
+    if spot.corners is None:
+        return among(symmetry(spot.size, number), spot.tiles)
+    return spot.tiles[positions.turned(spot.corners, number)]
+
+
 def flipped_share(spread: OrderSpread) -> float | None:
     """Return the share of orders that give the other risk group, or None if the bundle has no threshold."""
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
@@ -78,5 +87,5 @@ def flipped_share(spread: OrderSpread) -> float | None:
 
 def _spread_text(spread: OrderSpread) -> str:
     mean, count = float(np.mean(spread.probabilities)), len(spread.probabilities)
-    words = f"{count} {spread.kind}: mean {mean:.2f}, SD {spread.sd:.3f}"
+    words = f"{count} {spread.kind}: mean {probability_text(mean)}, SD {spread.sd:.3f}"
     return words if spread.flipped is None else f"{words}, {spread.flipped} of {count} gave the other risk group"

@@ -22,7 +22,8 @@ class ExplainedSpot:
     `tiles` int64 [n] are their indices, ascending, in a grid of `size` tiles. `features` [n, inputs] and `glass`
     [inputs] are standardised. `tissue` [n] is 0..1. `orders` int64 [k, n] are orders of the rows of `features`: the
     raster order, or the orders of the bundle. The logit is the mean over them. If `drops` is true, a removed tile is
-    left out of the sequence, because the bundle skips blank tiles. Otherwise glass takes its place.
+    left out of the sequence, because the bundle skips blank tiles. Otherwise glass takes its place. `corners`
+    float64 [n, 2] are the places of the tiles, if they form no grid. `glass` is nan if it is not known.
     """
 
     bundle: Bundle
@@ -33,6 +34,7 @@ class ExplainedSpot:
     tissue: torch.Tensor
     orders: torch.Tensor
     drops: bool
+    corners: np.ndarray | None = None
 
     @property
     def slope(self) -> float:
@@ -60,11 +62,19 @@ class ExplainedSpot:
         return np.isin(self.tiles, tiles)
 
 
-def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass: np.ndarray) -> ExplainedSpot:
+def prepare_spot(
+    bundle: Bundle,
+    features: np.ndarray,
+    tissue: np.ndarray,
+    glass: np.ndarray,
+    orders: np.ndarray | None = None,
+    corners: np.ndarray | None = None,
+) -> ExplainedSpot:
     """Return the prepared spot of a region.
 
     `features` float32 [tiles, inputs] and `tissue` float32 [tiles] are by tile index. `glass` [inputs] are the features
-    of glass. Raise ExplainError if a tile that the bundle uses has no features.
+    of glass. `orders` int64 [k, n] are the orders of the tiles in use, by tile index, and `corners` float64 [tiles, 2]
+    their places, if the tiles form no grid. Raise ExplainError if a tile that the bundle uses has no features.
     """
     manifest = bundle.manifest
     skips = manifest.blank == "skip"
@@ -74,9 +84,10 @@ def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass
             "Some tiles that the model uses have no features yet.", "Finish the analysis of the image, then explain it."
         )
     count = manifest.random_orders if isinstance(bundle.head, RecurrentHead) else 0
-    orders = np.arange(len(tiles))[None]
+    places = np.arange(len(tiles))[None]
     if count:
-        orders = np.searchsorted(tiles, prediction_orders(manifest.order_kind, count, len(features), tiles))
+        own = prediction_orders(manifest.order_kind, count, len(features), tiles) if orders is None else orders
+        places = np.searchsorted(tiles, own)
     return ExplainedSpot(
         bundle=bundle,
         size=len(features),
@@ -84,9 +95,10 @@ def prepare_spot(bundle: Bundle, features: np.ndarray, tissue: np.ndarray, glass
         features=_standardised(bundle, features[tiles]),
         glass=_standardised(bundle, glass[None])[0],
         tissue=torch.from_numpy(tissue[tiles]),
-        orders=torch.from_numpy(orders),
+        orders=torch.from_numpy(places),
         # If the whole region is glass, all tiles are used. No tile is then left out of the sequence.
         drops=skips and bool((tissue >= BLANK).any()),
+        corners=None if corners is None else corners[tiles],
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from model.base.errors import FeatureFileError
+from model.base.errors import FeatureFileError, UnstatedFactError
 from model.feature_files.hdf5 import holds, number, text
 from model.feature_files.own_facts import OwnFacts
 from model.feature_files.stated import Stated
@@ -127,7 +127,7 @@ def _stamp(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
         )
     tile_px = _agreed(own.tile_px or number(file, "tile_size_px"), stated.tile_px, "--tile-px", "px", where)
     if tile_px is None:
-        raise FeatureFileError(
+        raise UnstatedFactError(
             f"{where} states no tile_size_px, so the pixel size of its tiles of {side:g} um is unknown.",
             "State the side of the tiles in px, as it was set for stamp preprocess: --tile-px 224",
         )
@@ -151,7 +151,7 @@ def _agreed(found: float | None, stated: float | None, option: str, unit: str, w
 
 def _missing(
     where: str, layout: Layout, file: Any, tile_px: float | None, mpp: float | None, side: float | None
-) -> FeatureFileError:
+) -> UnstatedFactError:
     """Return the error that names what is missing, and the options that state it."""
     lacking, options = [], []
     if tile_px is None:
@@ -167,7 +167,7 @@ def _missing(
         )
         lacking.append(name)
         options.append("--mpp UM (or the slide itself: --image SLIDE)")
-    return FeatureFileError(
+    return UnstatedFactError(
         f"{where}, a file as {layout} writes it, does not state {' and '.join(lacking)}.",
         f"State them: {', '.join(options)}.",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from model.base.errors import FeatureFileError
+from model.base.errors import FeatureFileError, UnstatedFactError
 from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.read import FeatureFile
 
@@ -42,12 +42,12 @@ def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
         )
     sure = bool(found.sha256 and model.sha256)
     if not sure and not found.name:
-        raise FeatureFileError(
+        raise UnstatedFactError(
             f"{where} does not state which encoder computed its features; {name} needs those of {model.name!r}.",
             f"If they come from this encoder, state it: --encoder {model.name}",
         )
     if not sure and found.name.casefold() != model.name.casefold():
-        raise FeatureFileError(
+        raise UnstatedFactError(
             f"The features in {where} come from the encoder {found.name!r}, but {name} takes those of {model.name!r}.",
             f"{_other(model)} If both names mean the same weights, state it: --encoder {model.name}",
         )

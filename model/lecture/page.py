@@ -7,6 +7,7 @@ from model.base.progress import Progress
 from model.lecture.elman_task import Task
 from model.lecture.lecture import compute, pictures
 from model.lecture.picture import SCREEN_DPI
+from model.lecture.spot_gates import SpotGates
 from model.lecture.text import markdown
 
 
@@ -18,8 +19,8 @@ class Page:
     pictures: dict[str, bytes]
 
 
-def page(task: Task | None = None) -> Generator[Progress, None, Page]:
-    """Compute the lecture without a spot and draw its figures at the resolution of a screen."""
-    lecture = yield from compute(task)
+def page(task: Task | None = None, gates: SpotGates | None = None) -> Generator[Progress, None, Page]:
+    """Compute the lecture and draw its figures at the resolution of a screen. `gates` are those of a spot."""
+    lecture = yield from compute(task, gates)
     drawn = yield from pictures(lecture, SCREEN_DPI)
     return Page(markdown(lecture, pictures=True), drawn)

@@ -44,6 +44,13 @@ def load_engine(
             f"{bundle.name} takes feature files, not images.",
             f"Give the features of the slide: histocast predict --features FILE --bundle {bundle_path.name}",
         )
+    return (yield from engine_of(bundle, device, precision, unmeasured))
+
+
+def engine_of(
+    bundle: Bundle, device: str, precision: Precision, unmeasured: bool = False
+) -> Generator[Progress, None, Engine]:
+    """Return the engine of a loaded bundle. It raises what `load_engine` raises."""
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
     yield Progress("choosing the device")
     chosen = device_for(backbone, device, precision)

@@ -1,6 +1,6 @@
 """Compute the features of an image, and write them in the layout of another program."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -9,19 +9,26 @@ from pathlib import Path
 import numpy as np
 
 from model.backbone.base import Encoder
+from model.backbone.store import installed_backbones
 from model.base.errors import FeatureFileError
 from model.base.progress import Progress
 from model.bundle.choices import Blank
 from model.bundle.encoder_facts import EncoderFacts
+from model.feature_files.hdf5 import MOST_TILES
 from model.feature_files.write import TileFeatures, write_feature_file
 from model.predict.feature_cache import FeatureCache
 from model.predict.feature_key import key_of
-from model.predict.features import FeatureStream
+from model.predict.features import FeatureStream, finite_features
 from model.predict.region_tiles import RegionTiles
-from model.region.grid import GridSpec, level0_boxes, region_boxes
+from model.predict.tiles import SlideGrid, slide_tiles
+from model.region.grid import REGION_UM, GridSpec, grid_of_encoder, level0_boxes, region_boxes
 from model.region.region import Placement
+from model.region.tissue import BLANK, tissue_fraction
 from model.slide.base import Slide
 from model.slide.record import ImageRecord
+
+VGG_MPP = REGION_UM / GridSpec.window_px
+"""um/px of the tiles of VGG-16 if no model states another one: 1 mm over 3500 px."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,21 @@ class ExportPlan:
     encoder: EncoderFacts
     blank: Blank
     layout: str
+
+
+def plan_of_backbone(name: str, encoder: Encoder, blank: Blank, layout: str) -> ExportPlan:
+    """Return the plan for the installed backbone `name`, loaded as `encoder`.
+
+    An encoder from a file states its tiles. VGG-16 gets those of the models of this program: 224 px at 0.286 um/px.
+    """
+    info = installed_backbones()[name]
+    if info.onnx is None:
+        grid, mpp = GridSpec(), VGG_MPP
+    else:
+        mpp = info.onnx.stated.mpp
+        grid = grid_of_encoder(info.onnx.stated.tile_px, mpp)
+    facts = EncoderFacts(name, info.sha256, encoder.length, grid.tile_px, mpp, info.layer)
+    return ExportPlan(grid, facts, blank, layout)
 
 
 def export_features(
@@ -48,35 +70,124 @@ def export_features(
     A tile is written only if a model with the same treatment of blank tiles would use it. Raise FeatureFileError if the
     pixel size of the image is unknown, because both layouts need it, or if the file cannot be written.
     """
-    if image.mpp is None:
-        raise FeatureFileError(
-            f"The pixel size of {Path(image.path).name} is unknown, and a feature file needs it.",
-            "Supply it with --mpp.",
-        )
-    grid = plan.grid
+    mpp, grid = _known_mpp(image), plan.grid
     yield Progress("reading the analysis region")
-    with RegionTiles(slide, placement, grid, image.mpp, plan.encoder.mpp) as region:
+    with RegionTiles(slide, placement, grid, mpp, plan.encoder.mpp) as region:
         stream = FeatureStream(region, encoder, plan.blank)
         with closing(stream.encode(cache, key_of(image.sha256, placement.region, grid, encoder))) as encoding:
             for passed in encoding:
                 yield Progress("encoding tiles", passed, grid.tiles)
         tissue = region.tissue_fraction
     used = np.array(sorted(stream.order), np.int64)
-    xs = np.unique(region_boxes(grid)[:, 0])
-    made = TileFeatures(
-        features=stream.features[used],
-        boxes=level0_boxes(grid, placement.region)[used],
-        tissue=tissue[used],
-        index=used,
-        whole=grid.tiles,
-        encoder=plan.encoder,
-        spacing=float(np.diff(xs).mean()),
-        name=Path(image.path).stem,
-        image_sha256=image.sha256,
-        mpp=image.mpp,
-        size=(image.width_px, image.height_px),
-        made_by=f"histocast {version('histocast')}",
-    )
+    spacing = float(np.diff(np.unique(region_boxes(grid)[:, 0])).mean())
+    boxes = level0_boxes(grid, placement.region)[used]
+    made = _described(stream.features[used], boxes, tissue[used], used, grid.tiles, spacing, plan, image)
     yield Progress("writing the file")
     write_feature_file(path, made, plan.layout)
     return made
+
+
+def export_slide_features(
+    slide: Slide, image: ImageRecord, plan: ExportPlan, encoder: Encoder, path: Path
+) -> Generator[Progress, None, TileFeatures]:
+    """Write the features of all tissue of the slide to `path`, and return them.
+
+    The tiles lie side by side over the whole slide; the grid of the plan is not used, nor is the cache. If the plan
+    uses blank tiles, all are written. Raise FeatureFileError as `export_features` does, and if there is no tissue.
+    """
+    mpp = _known_mpp(image)
+    grid = SlideGrid(slide.size, plan.encoder.tile_um / mpp)
+    if grid.tiles > MOST_TILES:
+        raise FeatureFileError(
+            f"{Path(image.path).name} has {grid.tiles} tiles at {plan.encoder.mpp:g} um/px; at most {MOST_TILES} can "
+            "be written.",
+            "Check its pixel size (--mpp), or choose an encoder of larger tiles.",
+        )
+    found = _Batches(encoder)
+    for first, tiles in slide_tiles(slide, grid, plan.encoder.tile_px):
+        yield Progress("encoding tiles", first, grid.tiles)
+        shares = tissue_fraction(tiles)
+        used = np.arange(len(tiles)) if plan.blank == "read" else np.flatnonzero(shares >= BLANK)
+        for _ in found.add(first + used, tiles[used], shares[used]):
+            yield Progress("encoding tiles", first, grid.tiles)
+    index, features, tissue = found.whole()
+    if not len(index):
+        raise FeatureFileError(
+            f"There is no tissue on {Path(image.path).name}.",
+            "Check that it is a stained slide, or write tiles without tissue too: --all-tiles.",
+        )
+    spacing = float(plan.encoder.tile_px)
+    made = _described(features, grid.boxes(index), tissue, index, grid.tiles, spacing, plan, image)
+    yield Progress("writing the file")
+    write_feature_file(path, made, plan.layout)
+    return made
+
+
+class _Batches:
+    """Encodes tiles in batches that suit the device, as they arrive."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._index: list[np.ndarray] = []
+        self._tissue: list[np.ndarray] = []
+        self._waiting: list[np.ndarray] = []
+        self._features: list[np.ndarray] = []
+
+    def add(self, index: np.ndarray, tiles: np.ndarray, tissue: np.ndarray) -> Iterator[None]:
+        """Take tiles uint8 [n, side, side, 3] with their indices and tissue shares; yield after each batch."""
+        self._index.append(index)
+        self._tissue.append(tissue)
+        for tile in tiles:
+            self._waiting.append(tile)
+            if len(self._waiting) == self._encoder.batch:
+                self._encode()
+                yield
+
+    def whole(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Encode the rest; return indices int64 [n], features float32 [n, length] and tissue shares float32 [n]."""
+        self._encode()
+        features = np.concatenate([np.empty((0, self._encoder.length), np.float32), *self._features])
+        return np.concatenate(self._index).astype(np.int64), features, np.concatenate(self._tissue)
+
+    def _encode(self) -> None:
+        if self._waiting:
+            found = self._encoder.encode(np.stack(self._waiting))
+            self._features.append(finite_features(found, self._encoder.device))
+            self._waiting.clear()
+
+
+def _known_mpp(image: ImageRecord) -> float:
+    """Return the pixel size of the image. Raise FeatureFileError if it is unknown, because both layouts need it."""
+    if image.mpp is None:
+        raise FeatureFileError(
+            f"The pixel size of {Path(image.path).name} is unknown, and a feature file needs it.",
+            "Supply it with --mpp.",
+        )
+    return image.mpp
+
+
+def _described(
+    features: np.ndarray,
+    boxes: np.ndarray,
+    tissue: np.ndarray,
+    index: np.ndarray,
+    whole: int,
+    spacing: float,
+    plan: ExportPlan,
+    image: ImageRecord,
+) -> TileFeatures:
+    """Return the content of a file, with the arrays as in `TileFeatures`."""
+    return TileFeatures(
+        features=features,
+        boxes=boxes,
+        tissue=tissue,
+        index=index,
+        whole=whole,
+        encoder=plan.encoder,
+        spacing=spacing,
+        name=Path(image.path).stem,
+        image_sha256=image.sha256,
+        mpp=_known_mpp(image),
+        size=(image.width_px, image.height_px),
+        made_by=f"histocast {version('histocast')}",
+    )

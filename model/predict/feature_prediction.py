@@ -7,21 +7,19 @@ from importlib.metadata import version
 
 import numpy as np
 
-from model.base.errors import FeatureFileError
 from model.base.files import hash_steps
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
 from model.bundle.cohort_images import seen_in
 from model.feature_files.hdf5 import MOST_TILES
 from model.feature_files.match import ENCODER, Match, matched
+from model.feature_files.place import placed_on, refuse_other_slide
 from model.feature_files.read import FeatureFile, read_features
 from model.predict.familiar_tissue import familiarity_of, with_familiar_tissue
 from model.predict.further_answers import further_answers
 from model.predict.head_steps import HeadSteps, in_random_orders, spread_of
 from model.predict.leakage import with_leakage
-from model.region.grid import GridSpec
 from model.region.orders import prediction_orders
-from model.region.region import around
 from model.region.tissue import tiles_used
 from model.result.evidence import evidence_at
 from model.result.feature_source import FeatureSource
@@ -36,8 +34,6 @@ LARGEST_FILE = "largest_cohort_file"
 made for this number of tiles and then restricted to the tiles of a file."""
 _DEVICE = DeviceRecord("cpu", "CPU", "the head alone; the features come from a file", "features from a file", "exact")
 _STEPS_A_REPORT = 1024
-_MOST_OUTSIDE = 0.01
-"""Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
 
 
 @dataclass
@@ -67,10 +63,8 @@ def predict_features(
     sha256 = yield from hash_steps(file.path, "checking the file")
     yield Progress("reading the features")
     features = read_features(file)
-    mpp = file.mpp if slide is None or slide.mpp is None else slide.mpp
-    positions = file.positions.in_px(mpp) if mpp else file.positions
-    count, boxes = len(features), read_only(positions.boxes)
-    grid = GridSpec(file.encoder.tile_px, file.encoder.tile_px, 1, count, "positions")
+    placed = placed_on(file, slide)
+    count, grid, boxes = len(features), placed.grid, placed.boxes
     used = tiles_used(file.tissue, bundle.manifest.blank == "skip")
     tiles, steps = _FileTiles(features, []), HeadSteps(bundle)
     for start in range(0, len(used), _STEPS_A_REPORT):
@@ -84,10 +78,11 @@ def predict_features(
     logit = bundle.calibrated(steps.logit) if orders is None else float(orders[:, -1].mean())
     probability, part = sigmoid_of(logit), seen_in(bundle.manifest, sha256)
     familiarity = familiarity_of(bundle, trace, count)
-    further = further_answers(bundle, features, used, probability, _orders_of(bundle, own, whole, used))
+    tile_orders = _orders_of(bundle, own, whole, used)
+    further = further_answers(bundle, features, used, probability, tile_orders)
     return Prediction(
-        image=_record(file, sha256, mpp, slide),
-        placement=around(boxes, f"the tiles of the feature file: {file.text}"),
+        image=_record(file, sha256, placed.mpp, slide),
+        placement=placed.placement,
         grid=grid,
         tile_boxes=boxes,
         bundle=bundle.record,
@@ -113,10 +108,11 @@ def predict_features(
             file.layout,
             replace(file.encoder, name=file.encoder.name or bundle.manifest.backbone_name),
             count,
-            positions.unit,
+            placed.unit,
             slide.path if slide else "",
             slide.sha256 if slide else "",
         ),
+        tile_orders=None if tile_orders is None else read_only(tile_orders),
     )
 
 
@@ -133,39 +129,6 @@ def _largest_of_cohort(bundle: Bundle) -> int:
     """Return the number of tiles for which the orders were made in training, or 0 if the manifest does not state it."""
     found = bundle.manifest.extra.get(LARGEST_FILE)
     return found if type(found) is int and 0 < found <= MOST_TILES else 0
-
-
-def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
-    """Raise FeatureFileError if `file` cannot belong to `slide`.
-
-    Either the file belongs to another image or an image of another size, or its tiles lie outside the slide.
-    """
-    where, name = file.path.name, slide.path
-    if file.image_sha256 and slide.sha256 and file.image_sha256 != slide.sha256:
-        raise FeatureFileError(f"The features in {where} were computed from another image than {name}.", _OTHER_SLIDE)
-    size = (slide.width_px, slide.height_px)
-    if file.size is not None and file.size != size:
-        raise FeatureFileError(
-            f"{where} belongs to a slide of {file.size[0]} x {file.size[1]} px; {name} has {size[0]} x {size[1]} px.",
-            _OTHER_SLIDE,
-        )
-    mpp = slide.mpp or file.mpp
-    if file.positions.unit == "um" and not mpp:
-        raise FeatureFileError(
-            f"The positions in {where} are in um, and the pixel size of {name} is unknown.",
-            "Supply the pixel size of the slide with --mpp.",
-        )
-    boxes = file.positions.in_px(mpp).boxes if mpp else file.positions.boxes
-    centres = boxes[:, :2] + boxes[:, 2:] / 2
-    outside = int(((centres < 0) | (centres > size)).any(axis=1).sum())
-    if outside > _MOST_OUTSIDE * len(boxes):
-        raise FeatureFileError(
-            f"{outside} of the {len(boxes)} tiles in {where} lie outside {name} ({size[0]} x {size[1]} px).",
-            f"{_OTHER_SLIDE} If it is this slide, check its pixel size and supply it with --mpp.",
-        )
-
-
-_OTHER_SLIDE = "Give the slide from which the features were computed."
 
 
 def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:

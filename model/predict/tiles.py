@@ -1,13 +1,18 @@
-"""Read the tiles of a region from a slide as uint8, 224 x 224 px. No other module resamples or pads tiles."""
+"""Read the tiles of a region, or of a whole slide, as uint8. No other module resamples or pads tiles."""
 
+import math
 from collections.abc import Generator
+from dataclasses import dataclass
 
 import numpy as np
 
-from model.base.geometry import RegionL0
+from model.base.geometry import RegionL0, SizeL0
 from model.region.grid import GridSpec, frame_offsets
 from model.region.region import Placement
 from model.slide.base import GLASS, Slide
+
+_NEIGHBOURS = 16
+"""Tiles of a slide that are read at a time: 2.4 MB of tiles of 224 px at the encoder's pixel size."""
 
 
 def tile_rows(slide: Slide, placement: Placement, spec: GridSpec) -> Generator[np.ndarray, None, None]:
@@ -29,6 +34,52 @@ def tile_rows(slide: Slide, placement: Placement, spec: GridSpec) -> Generator[n
 def read_tiles(slide: Slide, placement: Placement, spec: GridSpec) -> np.ndarray:
     """Return all tiles at once: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
     return np.concatenate(list(tile_rows(slide, placement, spec)))
+
+
+@dataclass(frozen=True)
+class SlideGrid:
+    """Tiles side by side over a whole slide, from its top-left corner on. `side` is that of a tile in level-0 px.
+
+    A tile belongs to the grid if its centre lies on the slide.
+    """
+
+    size: SizeL0
+    side: float
+
+    @property
+    def rows(self) -> int:
+        """Return the number of rows, at least 1."""
+        return max(1, math.floor(self.size.height / self.side + 0.5))
+
+    @property
+    def cols(self) -> int:
+        """Return the number of columns, at least 1."""
+        return max(1, math.floor(self.size.width / self.side + 0.5))
+
+    @property
+    def tiles(self) -> int:
+        """Return the number of tiles."""
+        return self.rows * self.cols
+
+    def boxes(self, index: np.ndarray) -> np.ndarray:
+        """Return the tiles `index`, int64 [n], as (x, y, width, height) in level-0 px: float64 [n, 4]."""
+        corners = np.stack([index % self.cols, index // self.cols], axis=1) * self.side
+        return np.hstack([corners, np.full_like(corners, self.side)])
+
+
+def slide_tiles(slide: Slide, grid: SlideGrid, tile_px: int) -> Generator[tuple[int, np.ndarray], None, None]:
+    """Yield all tiles of the slide in raster order, some neighbours at a time.
+
+    A value is the index of the first tile and the tiles, uint8 [n, tile_px, tile_px, 3], RGB. The area outside the
+    slide is glass. No pixel is read twice.
+    """
+    for row in range(grid.rows):
+        for col in range(0, grid.cols, _NEIGHBOURS):
+            count = min(_NEIGHBOURS, grid.cols - col)
+            area = RegionL0(col * grid.side, row * grid.side, count * grid.side, grid.side)
+            strip = slide.read(area, count * tile_px, tile_px)
+            tiles = strip.reshape(tile_px, count, tile_px, 3).transpose(1, 0, 2, 3)
+            yield row * grid.cols + col, np.ascontiguousarray(tiles)
 
 
 def cut_tiles(frame: np.ndarray, spec: GridSpec) -> np.ndarray:

@@ -128,7 +128,11 @@ def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
 
     If several tiles cover the point, return the one whose centre is nearest.
     """
-    boxes = level0_boxes(spec, region)
+    return box_at(level0_boxes(spec, region), point)
+
+
+def box_at(boxes: np.ndarray, point: PointL0) -> int | None:
+    """Return the index of the box that covers `point`, as `tile_at` does, for boxes float64 [n, 4] at any positions."""
     inside = (
         (boxes[:, 0] <= point.x)
         & (point.x < boxes[:, 0] + boxes[:, 2])

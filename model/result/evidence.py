@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from model.base.finite import is_number
+from model.base.probability_text import probability_text, range_text
 from model.bundle.manifest import Manifest
 from model.statistics.calibration_band import CalibrationBand
 from model.statistics.estimate import Estimate
@@ -34,7 +35,7 @@ class AnswerGroup:
     @property
     def range_text(self) -> str:
         """Return the range of answers as text, such as "0.85 to 1.00"."""
-        return f"{self.low:.2f} to {self.high:.2f}"
+        return range_text(self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
     line = answers.band.at(_logit(probability))
     curve = (
         f"The calibration line through all {answers.patients} {kind} (logistic regression on the log odds) gives "
-        f"{line.value:.2f} at this answer (95 % interval {line.low:.2f} to {line.high:.2f})."
+        f"{probability_text(line.value)} at this answer (95 % interval {range_text(line.low, line.high)})."
     )
     return Evidence((sentence, curve), group, line)
 

@@ -196,6 +196,14 @@ def suited(choice: MapChoice, kinds: tuple[MapKind, ...]) -> MapChoice:
     return choice if choice.kind in keys else replace(choice, kind=keys[0])
 
 
+def within(choice: MapChoice, trace: Trace) -> MapChoice:
+    """Return `choice` with the last layer and unit of the network if it has fewer layers or units than are chosen."""
+    if not trace.hidden:
+        return choice
+    layer = min(choice.layer, len(trace.hidden) - 1)
+    return replace(choice, layer=layer, unit=min(choice.unit, trace.hidden[layer].shape[1] - 1))
+
+
 def map_values(trace: Trace, grid: GridSpec, choice: MapChoice) -> np.ndarray:
     """Return the chosen map over the grid, float32 [rows, cols]. It is NaN for tiles that were not analysed."""
     values, kind = np.full(grid.tiles, np.nan, dtype=np.float32), map_kind(choice.kind)

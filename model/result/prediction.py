@@ -205,6 +205,11 @@ class Prediction:
     feature_file: FeatureSource | None = None
     """The origin of the features if they come from a feature file, otherwise None. In this case `image` describes the
     feature file."""
+    tile_orders: np.ndarray | None = None
+    """The orders over which the result is a mean, int64 [orders, steps] by tile index.
+
+    It is None if they follow from the grid, as for an image.
+    """
 
     def __post_init__(self) -> None:
         """Raise AnswerError if the logit or a probability is not a finite number."""

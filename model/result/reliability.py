@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from model.base.level import SEVERITY, Level, worst
+from model.base.probability_text import probability_text
 from model.bundle.record import OrderSpread
 from model.bundle.stability import StabilityLimits
 from model.result.input_checks import input_text
@@ -114,4 +115,4 @@ def _of_drawn_run(prediction: Prediction) -> tuple[str, ...]:
     alone = float(prediction.trace.running[-1])
     if (alone >= bundle.threshold) == (group == "low risk"):
         return ()
-    return (f"The {prediction.grid.order} order alone gives the other risk group ({alone:.2f}).",)
+    return (f"The {prediction.grid.order} order alone gives the other risk group ({probability_text(alone)}).",)

@@ -76,3 +76,17 @@ def kaplan_meier(name: str, time: np.ndarray, event: np.ndarray) -> KaplanMeier:
 def median_follow_up(time: np.ndarray, event: np.ndarray) -> float:
     """Return the median follow-up by the reverse Kaplan-Meier estimate, or inf if it was not reached."""
     return kaplan_meier("", time, ~event).median
+
+
+def follow_up_interval(time: np.ndarray, event: np.ndarray) -> tuple[float, float]:
+    """Return the 95 % interval of the median follow-up: the times at which the ends of the band reach one half.
+
+    Brookmeyer and Crowley, Biometrics 38 (1982) 29, with the log-log band. An end is inf if it was not reached.
+    """
+    curve = kaplan_meier("", time, ~event)
+    low, high = (_first(curve.times, end <= 0.5) for end in (curve.low, curve.high))
+    return low, high
+
+
+def _first(times: np.ndarray, reached: np.ndarray) -> float:
+    return float(times[np.argmax(reached)]) if reached.any() else math.inf

@@ -27,7 +27,7 @@ _NAMES = {
              "osmonths", "osdays", "osyears", "ostime", "dssmonths", "dssdays", "dssyears", "dsstime", "months", "days",
              "years", "duration", "futime", "fumonths", "fudays", "fuyears"),
     "event": ("event", "died", "dead", "death", "status", "osevent", "osstatus", "dssevent", "dss", "vitalstatus",
-              "fustat", "deceased"),
+              "fustat", "deceased", "diedofdisease", "deadofdisease", "deathofdisease", "diseasespecificdeath", "dod"),
     "cause": ("cause", "causeofdeath", "deathcause"),
 }  # fmt: skip
 """The usual names of each field, in letters and digits only. The most likely name is first."""

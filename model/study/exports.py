@@ -44,7 +44,7 @@ def write_study(study: Study, table: StudyTable, folder: Path, stem: str) -> tup
         paths.append(folder / f"{stem}.{name}.csv")
         _write(paths[-1], columns, rows, table.provenance)
     paths.append(folder / f"{stem}.sheet.json")
-    with replacing(paths[-1]) as beside:
+    with replacing(paths[-1], private=True) as beside:
         # Indented, because users edit this file to make their own score sheet.
         sheet = json.loads(sheet_to_json(settings_of(study).sheet))
         beside.write_text(json.dumps(sheet, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -114,7 +114,7 @@ def _cell(value: Any) -> str:
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, Any]], provenance: str) -> None:
-    with replacing(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
+    with replacing(path, private=True) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = CsvDictWriter(file, [*columns, "provenance", "notice"], "\r\n")
         writer.writeheader()
         # Provenance and notice are repeated in every row, so that they remain when rows are copied elsewhere.

@@ -12,7 +12,7 @@ from model.slide.opening import extent, identity
 from model.study.outcome_changes import apply_changes, outcome_changes
 from model.study.plan import Entry, ImportPlan, Leftover
 from model.study.spots import image_path, relative, spots_of
-from model.study.store import Study, now
+from model.study.store import Study, now, storable
 from model.tables.ids import near_ids
 from model.tma.array import Core
 from model.tma.saved_cores import saved_cores
@@ -110,6 +110,8 @@ class _Writer:
                 found.append(f"line {entry.line}: the study has another {name} of patient {entry.patient}")
             if entry.image is None:
                 continue
+            if storable(str(entry.image)) != str(entry.image):
+                found.append(f"line {entry.line}: the path {storable(str(entry.image))} is not valid UTF-8; rename it")
             owner = taken.setdefault(self._key(entry), f"patient {entry.patient}")
             if owner != f"patient {entry.patient}":
                 found.append(f"line {entry.line}: {entry.image.name} has the same content as an image of {owner}")
@@ -145,7 +147,7 @@ class _Writer:
         self._write_covariates(spot_of)
         for left in strays:
             self._study.write("INSERT INTO leftovers (at, kind, what, reason) VALUES (?, ?, ?, ?)",
-                              (now(), left.kind, left.what, left.reason))  # fmt: skip
+                              (now(), left.kind, storable(left.what), left.reason))  # fmt: skip
         filled = Filled(new_patients, new_spots, known, len(strays))
         columns = {"of": dict(plan.columns.of), "covariates": list(plan.columns.covariates)}
         self._study.log("", "imported", table=str(plan.sheet.path), columns=columns, unit=plan.columns.time_unit,

@@ -82,7 +82,9 @@ def _faults(cells: Mapping[str, str], spots: Mapping[tuple[str, str], StudySpot]
     """Yield what is wrong with a row."""
     for name in (*_NUMBERS, *_OPTIONAL_NUMBERS):
         needed = name in _NUMBERS
-        if (cells[name] or needed) and _number(cells[name]) is None:
+        if needed and not cells[name].strip():
+            yield f"{name} is empty"
+        elif cells[name] and _number(cells[name]) is None:
             yield f"{name} {cells[name]!r} is not a number with a decimal point"
         elif name in _PROBABILITIES and cells[name] and not is_number(_number(cells[name]), 0, 1):
             yield f"{name} {cells[name]} is not within 0 to 1"

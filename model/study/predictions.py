@@ -9,6 +9,7 @@ from typing import Literal
 
 from model.base.errors import StudyError
 from model.base.finite import is_number
+from model.base.probability_text import range_text
 from model.result.export.record import as_record
 from model.result.prediction import Prediction
 from model.study.settings import Combine
@@ -236,7 +237,7 @@ def _model(row: Row) -> ModelFacts:
 def _prediction(row: Row) -> SpotPrediction:
     qualifier = row["calibration"]
     if row["low"] is not None:
-        qualifier = f"{qualifier}, 95 % interval {row['low']:.2f} to {row['high']:.2f}"
+        qualifier = f"{qualifier}, 95 % interval {range_text(row['low'], row['high'])}"
     return SpotPrediction(
         row["id"], row["spot_id"], row["survival_probability"], qualifier, row["risk_group"], row["verdict"],
         row["reliability"], tuple(json.loads(row["reliability_reasons"])), _model(row),

@@ -20,6 +20,9 @@ from model.study.settings import settings_of
 from model.study.spots import needed_image, spot_of
 from model.study.store import Row, Study, now
 
+CLOCK_BACK = "clock went backwards"
+"""The line of the log for a time that could not be measured."""
+
 
 class Reading:
     """A reading session from sign-in to `leave`. Use it in one thread at a time.
@@ -315,9 +318,13 @@ class Reading:
         self._since = None
 
     def _spend(self, read: Row) -> None:
-        """Add the time since the last count to the read's time."""
+        """Add the time since the last count to the read's time. If the clock went backwards, add nothing and log it."""
         if self._since is not None:
             instant = self._clock()
             spent = instant - self._since
+            if spent < 0:
+                self._study.log(self._round.reader, CLOCK_BACK, round=self._round.number, case=self._number,
+                                seconds=round(spent, 3))  # fmt: skip
+                spent = 0.0
             self._study.write("UPDATE reads SET seconds = seconds + ? WHERE id = ?", (spent, read["id"]))
             self._since = instant

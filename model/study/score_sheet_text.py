@@ -44,7 +44,8 @@ def _choices(text: str) -> tuple[Choice, ...]:
         label, stated, value = part.rpartition("=")
         number = _number(value.strip())
         if stated and number is None:
-            raise ValueError(f"{value.strip()!r} after = is not a number")
+            given = value.strip()
+            raise ValueError(f"{given!r} after = is not a number" if given else f"nothing follows {label.strip()}=")
         found.append(Choice(label.strip(), number) if stated and number is not None else Choice(part, float(place)))
     return tuple(found)
 

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from model.base.errors import StudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.study.packet.outstanding import packets_out
 from model.study.score_sheet import DEFAULT_SHEET, Sheet, sheet_from_json, sheet_to_json
 from model.study.store import Study
@@ -33,13 +33,23 @@ class StudySettings:
 
 
 def settings_of(study: Study) -> StudySettings:
-    """Return the settings of a study. Settings that are not saved have their defaults."""
+    """Return the settings of a study. Settings that are not saved have their defaults.
+
+    Raise UnreadableStudyError if a saved setting is none that this program saves: with another, readers could see what
+    they must not, or figures would be of other rules.
+    """
     sheet = study.fact("sheet")
+    reveal, combine = study.fact("reveal", "case"), study.fact("combine", "mean")
+    try:
+        washout = float(study.fact("washout_days", str(WASHOUT_DAYS)))
+    except ValueError:
+        washout = math.nan
+    saved = (("reveal", reveal in REVEALS), ("combine", combine in COMBINES), ("washout", 0 <= washout < math.inf))
+    for name, is_valid in saved:
+        if not is_valid:
+            raise UnreadableStudyError(study.path.name, f"its setting {name} is damaged")
     return StudySettings(
-        sheet_from_json(sheet) if sheet else DEFAULT_SHEET,
-        cast(Reveal, study.fact("reveal", "case")),
-        float(study.fact("washout_days", str(WASHOUT_DAYS))),
-        cast(Combine, study.fact("combine", "mean")),
+        sheet_from_json(sheet) if sheet else DEFAULT_SHEET, cast(Reveal, reveal), washout, cast(Combine, combine)
     )
 
 

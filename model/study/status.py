@@ -6,6 +6,7 @@ from model.study.packet.images import missing_images
 from model.study.packet.outstanding import PacketProgress, packets_of
 from model.study.packet.seal import chain_of, receipt_of
 from model.study.predictions import models_of, predictions_of
+from model.study.reading import CLOCK_BACK
 from model.study.rounds import ReaderProgress, readers_of
 from model.study.spots import missing_spots
 from model.study.store import Study
@@ -31,6 +32,8 @@ class StudyStatus:
     """The packets that the study gave to readers."""
     receipt: str | None = None
     """For a packet, the short form of its last digest, or "" before the first lock. For a study, None."""
+    clock_faults: int = 0
+    """Times that cannot be right, because the clock of a computer went backwards during a read."""
 
 
 def status_of(study: Study) -> StudyStatus:
@@ -53,6 +56,7 @@ def status_of(study: Study) -> StudyStatus:
         readers=readers_of(study),
         packets=() if study.is_packet else packets_of(study),
         receipt=receipt_of(_links(study)) if study.is_packet else None,
+        clock_faults=count("reads WHERE locked_at < started_at") + count(f"log WHERE what = '{CLOCK_BACK}'"),
     )
 
 
@@ -79,9 +83,16 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
         of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"
         lines.append(f"reader {one.name}, round {one.round}: {of}")
     lines += [packet.text for packet in status.packets]
+    lines += _clock_lines(status)
     if status.read_only:
         lines.append(f"read only: {status.read_only}")
     return tuple(lines)
+
+
+def _clock_lines(status: StudyStatus) -> tuple[str, ...]:
+    if not status.clock_faults:
+        return ()
+    return (f"times that cannot be right: {status.clock_faults}; the computer's clock went backwards during a read",)
 
 
 def _packet_lines(status: StudyStatus) -> tuple[str, ...]:
@@ -89,6 +100,7 @@ def _packet_lines(status: StudyStatus) -> tuple[str, ...]:
              for one in status.readers]  # fmt: skip
     if status.missing_images:
         lines.append(f"images that were not found: {status.missing_images}; locate them")
+    lines += _clock_lines(status)
     if status.receipt:
         lines.append(f"receipt of the reads: {status.receipt}; send it to the organiser by another way than the packet")
     if status.read_only:

@@ -1,8 +1,9 @@
 """Create and open studies. A study is one SQLite file, and only one process can write it at a time.
 
 Every change is a separate transaction and is on the disk before the call returns. Opening a study writes nothing, with
-one exception: a file of an older version is upgraded, after a copy of it is saved beside it. A packet is one reader's
-sealed part of a study. It has the same tables but another application id, and `open_study` refuses it.
+one exception: a file of an older version is upgraded, after a copy of it is saved beside it. Each opening checks the
+whole file and what lies beside it; a damaged or foreign file is refused, not repaired in place. A packet is one
+reader's sealed part of a study. It has the same tables but another application id, and `open_study` refuses it.
 """
 
 import json
@@ -15,18 +16,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import StudyError, UnreadableStudyError
-from model.study.file.connection import connected
+from model.base.files import flush_folder
+from model.study.file.change import KEY, mark_of, new_session
+from model.study.file.connection import connected, make_own
 from model.study.file.damage import DAMAGE, damage_of
-from model.study.file.errors import UNREAD, unopened, unreadable, unwritten
-from model.study.file.journal import refuse_foreign_journal, refuse_unwritable_journal
+from model.study.file.errors import UNREAD, moved, unencodable, unopened, unreadable, unwritten
+from model.study.file.journal import journal_of, refuse_foreign_journal, refuse_unwritable_journal
 from model.study.file.kind import APPLICATION, PACKET, SUFFIX, check_there, version_and_kind
-from model.study.file.lock import TAKEN, TAKEN_REMEDY, locked
-from model.study.file.schema import migrate, missing_column, newest_version, upgrade
+from model.study.file.lock import TAKEN, TAKEN_REMEDY, is_written, locked, real_file, refuse_second_name
+from model.study.file.schema import migrate, missing_column, missing_object, newest_version, upgrade
+from model.study.file.wal import log_of, refuse_foreign_log
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
+_PACKET_REMEDY = (
+    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's organiser for "
+    "another packet, and send this one along."
+)
 
 Row = sqlite3.Row
 
@@ -34,6 +42,11 @@ Row = sqlite3.Row
 def now() -> str:
     """Return the current time in the form that studies record: UTC, ISO format, with milliseconds."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def storable(text: str) -> str:
+    """Return a text for a log or list, in which bytes of a file name that are not UTF-8 are written as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 class Study:
@@ -49,13 +62,20 @@ class Study:
         lock: "FileLock | None",
         read_only: str,
         is_packet: bool = False,
+        shown: Path | None = None,
     ) -> None:
         self.path = path
+        self._shown = shown or path
+        """The path for messages: while a file is created, its later name."""
+        self._place = _place_of(path)
         self.read_only = read_only
         self.is_packet = is_packet
         """Whether this is a packet of one reader, which can only be read blinded."""
         self._connection = connection
         self._lock = lock
+        self._session = new_session()
+        self._marked = False
+        """Whether the present transaction has the mark of a change (`file/change.py`)."""
 
     @property
     def folder(self) -> Path:
@@ -67,18 +87,20 @@ class Study:
         try:
             return self._connection.execute(sql, tuple(values)).fetchall()
         except UNREAD as error:
-            raise unreadable(self.path, error) from error
+            raise unreadable(self._shown, error) from error
 
     def one(self, sql: str, values: Iterable[Any] = ()) -> Row | None:
         """Return the first row of a query, None if there is none; raise as `rows` does."""
         try:
             found: Row | None = self._connection.execute(sql, tuple(values)).fetchone()
         except UNREAD as error:
-            raise unreadable(self.path, error) from error
+            raise unreadable(self._shown, error) from error
         return found
 
     def write(self, sql: str, values: Iterable[Any] = ()) -> int:
         """Run a statement that writes, and return the id of the last added row. Use this only inside `changing`."""
+        if not self._marked:
+            self._mark()
         return self._connection.execute(sql, tuple(values)).lastrowid or 0
 
     @contextmanager
@@ -94,6 +116,17 @@ class Study:
         if self._connection.in_transaction:
             yield
             return
+        self._refuse_if_moved()
+        if self.is_packet and mark_of(self._connection).session != self._session:
+            # The change of the mark alone, so that the first entry of two copies of a packet is never the same change.
+            with self._transaction():
+                self._mark()
+        with self._transaction():
+            yield
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._marked = False
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             yield
@@ -103,14 +136,30 @@ class Study:
             with suppress(sqlite3.Error):
                 self._connection.rollback()
             if isinstance(error, sqlite3.OperationalError):  # the disk is full or was removed
-                raise unwritten(self.path, error) from error
+                raise unwritten(self._shown, error) from error
+            if isinstance(error, UnicodeEncodeError):
+                raise unencodable(self._shown) from error
             if type(error) is sqlite3.DatabaseError or isinstance(error, UnicodeDecodeError):
-                raise unreadable(self.path, error) from error
+                raise unreadable(self._shown, error) from error
             raise
+
+    def _mark(self) -> None:
+        """Write the mark of this change, as part of the transaction."""
+        self._marked = True
+        text = mark_of(self._connection).next(self._session).text
+        self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (KEY, text))
+
+    def _refuse_if_moved(self) -> None:
+        """Raise StudyError if another file, or none, has the name: the entry would be lost with a crash."""
+        if _place_of(self.path) != self._place:
+            # What is still in the log, which has the old name, goes into the file, wherever it is now.
+            with suppress(sqlite3.Error):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raise moved(self._shown)
 
     def log(self, who: str, what: str, **detail: Any) -> None:
         """Add a line to the log, in the same transaction as the change that it records."""
-        written = json.dumps(detail, ensure_ascii=False, sort_keys=True)
+        written = storable(json.dumps(detail, ensure_ascii=False, sort_keys=True))
         self.write("INSERT INTO log (at, who, what, detail) VALUES (?, ?, ?, ?)", (now(), who, what, written))
 
     def fact(self, key: str, default: str = "") -> str:
@@ -128,7 +177,7 @@ class Study:
         try:
             self._connection.execute("VACUUM")
         except sqlite3.OperationalError as error:
-            raise unwritten(self.path, error) from error
+            raise unwritten(self._shown, error) from error
 
     def close(self) -> None:
         """Close the file and release its lock."""
@@ -150,44 +199,110 @@ class Study:
 
 
 def create_study(path: Path, name: str = "", made_by: str = "histocast") -> Study:
-    """Create a study at `path`. Raise StudyError if the file exists or cannot be written."""
-    path = path if path.suffix else path.with_suffix(SUFFIX)
-    if path.exists():
-        raise StudyError(f"{path} exists already.", "Choose another name, or add to it: histocast study import.")
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Create an empty study at `path`, and open it. Raise StudyError if the file exists or cannot be written."""
+    with creating(path, name, made_by):
+        pass
+    return open_study(study_path(path))
+
+
+def study_path(path: Path) -> Path:
+    """Return the path of a new study: with the suffix of studies if it has none."""
+    return path if path.suffix else path.with_suffix(SUFFIX)
+
+
+@contextmanager
+def creating(path: Path, name: str = "", made_by: str = "histocast") -> Iterator[Study]:
+    """Yield a new study to be filled. It gets its name `path` last, when the block ends without an error.
+
+    Until then it is a draft beside its place: if the program is killed or the disk is full, there is no study that can
+    neither be opened nor replaced. A draft that a killed program left is removed. Only the owner can read the file.
+    Raise StudyError if the file exists or cannot be written.
+    """
+    path = study_path(path)
+    _refuse_existing(path)
+    draft = path.with_name(f".{path.stem}.new{path.suffix}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritten(path, error) from error
     lock, reason = locked(path)
     if lock is None:
         raise StudyError(f"{path} cannot be created: {reason}.", "Choose another folder.")
     try:
-        connection = connected(path)
+        with _drafted(draft, path) as study:
+            with study.changing():
+                study.set_fact("name", name or path.stem)
+                study.set_fact("created", now())
+                study.set_fact("made_by", made_by)
+                study.log("", "created", made_by=made_by)
+            yield study
+        _refuse_existing(path)
+        try:
+            os.rename(draft, path)
+        except OSError as error:
+            raise unwritten(path, error) from error
+        flush_folder(path.parent)
+    finally:
+        _remove(draft)
+        lock.release()
+        if not path.exists():
+            with suppress(OSError):  # another process may hold it by now
+                Path(f"{path}.lock").unlink()
+
+
+@contextmanager
+def _drafted(draft: Path, shown: Path) -> Iterator[Study]:
+    """Yield an empty study at `draft`; at the end everything of it is in that one file, and the file is closed."""
+    try:
+        _remove(draft)
+        make_own(draft)
+        connection = connected(draft)
         # The file keeps this journal mode. With it, the writer and the readers do not wait for each other.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         migrate(connection, 0)
-    except sqlite3.Error as error:
-        lock.release()
-        raise unwritten(path, error) from error
-    study = Study(path, connection, lock, "")
-    with study.changing():
-        study.set_fact("name", name or path.stem)
-        study.set_fact("created", now())
-        study.set_fact("made_by", made_by)
-        study.log("", "created", made_by=made_by)
-    return study
+    except (sqlite3.Error, OSError) as error:
+        raise unwritten(shown, error) from error
+    with Study(draft, connection, None, "", shown=shown) as study:
+        yield study
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise unwritten(shown, error) from error
+
+
+def _refuse_existing(path: Path) -> None:
+    if os.path.lexists(path):
+        raise StudyError(f"{path} exists already.", "Choose another name, or add to it: histocast study import.")
+
+
+def _remove(draft: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Return what identifies the file at `path` on this computer; None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def create_packet(path: Path) -> Study:
-    """Create an empty packet at `path`.
+    """Create an empty packet at `path`, which only its owner can read and write.
 
     No other process may use the file yet. Raise StudyError if it cannot be written.
     """
     try:
+        make_own(path)
         connection = connected(path, packet=True)
         # WAL is not used for packets. It does not work in shared folders, and it keeps recent changes in a second file.
         connection.execute("PRAGMA journal_mode = DELETE")
         connection.execute(f"PRAGMA application_id = {PACKET}")
         migrate(connection, 0)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise unwritten(path, error) from error
     return Study(path, connection, None, "", is_packet=True)
 
@@ -200,9 +315,12 @@ def open_study(path: Path) -> Study:
     return _opened(path, APPLICATION)
 
 
-def open_packet(path: Path) -> Study:
-    """Open the packet at `path` as `open_study` opens a study. Raise StudyError if it is not a packet."""
-    return _opened(path, PACKET)
+def open_packet(path: Path, whole: bool = True) -> Study:
+    """Open the packet at `path` as `open_study` opens a study. Raise StudyError if it is not a packet.
+
+    With `whole` False, a packet with damaged pages or values is opened too, to check it further or to rescue its reads.
+    """
+    return _opened(path, PACKET, whole)
 
 
 def open_either(path: Path) -> Study:
@@ -210,17 +328,20 @@ def open_either(path: Path) -> Study:
     return _opened(path, None)
 
 
-def _opened(path: Path, kind: int | None) -> Study:
+def _opened(path: Path, kind: int | None, whole: bool = True) -> Study:
+    path = real_file(path)
     check_there(path)
+    refuse_second_name(path)
     lock, reason = locked(path)
     try:
         # If the folder is not writable and no other process writes, open the file without a journal.
         alone = lock is None and reason != TAKEN
         protected = not os.access(path, os.W_OK)
-        if alone or protected:
+        if alone or (protected and journal_of(path).is_file()):
             refuse_unwritable_journal(path)
         if lock is not None:
             refuse_foreign_journal(path)
+            refuse_foreign_log(path)
         version, found = version_and_kind(path, alone, kind)
         is_packet = found == PACKET
         if lock is not None and is_packet and protected:
@@ -231,7 +352,8 @@ def _opened(path: Path, kind: int | None) -> Study:
         elif version < newest_version():
             raise StudyError(f"{path.name} has an older version and cannot be upgraded: {reason}.",
                              "Open it once where it is writable.")  # fmt: skip
-        connection = _whole(path, connected(path, read_only=lock is None, alone=alone, packet=is_packet))
+        connection = connected(path, read_only=lock is None, alone=alone, packet=is_packet)
+        _check(path, connection, is_packet, whole)
         return Study(path, connection, lock, reason, is_packet)
     except BaseException as error:
         if lock is not None:
@@ -246,31 +368,44 @@ def look_at_study(path: Path) -> Study:
 
     Raise StudyError if it has an older version, because only `open_study` can upgrade it.
     """
+    path = real_file(path)
     check_there(path)
+    refuse_second_name(path)
     try:
-        # A journal beside the file means that another process is writing or was interrupted. SQLite then needs the
-        # journal.
-        journal = path.with_name(f"{path.name}-wal")
-        alone = not (journal.is_file() and journal.stat().st_size)
+        # A log beside the file means that another process is writing or was interrupted. SQLite then needs the log.
+        log = log_of(path)
+        alone = not (log.is_file() and log.stat().st_size)
+        if not alone and not os.access(path.parent, os.W_OK):
+            refuse_unwritable_journal(path)
+        if not alone and not is_written(path):
+            refuse_foreign_log(path)
         version, _ = version_and_kind(path, alone, APPLICATION)
         if version < newest_version():
             message = f"{path.name} has an older version ({version}; this program writes {newest_version()})."
             raise StudyError(
                 message, "Open it once: histocast study status. A copy of the old version is saved beside it."
             )
-        connection = _whole(path, connected(path, read_only=True, alone=alone))
+        connection = connected(path, read_only=True, alone=alone)
+        _check(path, connection, is_packet=False)
         return Study(path, connection, None, "it was opened for viewing only")
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise unopened(path, error) from error
 
 
-def _whole(path: Path, connection: sqlite3.Connection) -> sqlite3.Connection:
-    """Return the connection; close it and raise UnreadableStudyError if the file lacks a column."""
+def _check(path: Path, connection: sqlite3.Connection, is_packet: bool, whole: bool = True) -> None:
+    """Close the connection and raise UnreadableStudyError if the file is damaged, or if a study lacks a rule.
+
+    The rules of a packet are not required, because the chain of its reads is checked instead. Of a file that need not
+    be `whole`, only the columns are checked.
+    """
     try:
         missing = missing_column(connection)
-        if missing:
-            raise UnreadableStudyError(path.name, f"it has no column {missing}")
+        damage = f"it has no column {missing}" if missing else ""
+        if whole and not damage:
+            damage = "" if is_packet else missing_object(connection, newest_version())
+            damage = damage or damage_of(connection)
+        if damage:
+            raise UnreadableStudyError(path.name, damage, _PACKET_REMEDY if is_packet else "")
     except BaseException:
         connection.close()
         raise
-    return connection

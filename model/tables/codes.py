@@ -11,6 +11,7 @@ from model.tables.missing import is_missing
 
 _DIED = frozenset({"1", "yes", "true", "dead", "died", "deceased", "event", "1:deceased"})
 _LIVES = frozenset({"0", "no", "false", "alive", "living", "censored", "0:living"})
+_OF_DISEASE = frozenset({"died of disease", "dead of disease", "death of disease", "dod"})
 _MOST_LISTED = 12
 """Maximum number of values of a column that a message lists."""
 _LONGEST = 40
@@ -20,6 +21,12 @@ def event_of(text: str) -> bool | None:
     """Return True for 1 and words for death, False for 0 and words for no death, and None for other texts."""
     word = _plain(text)
     return True if word in _DIED else False if word in _LIVES else None
+
+
+def death_of_disease(texts: Iterable[str]) -> str:
+    """Return the only value of a column that says "died of disease"; "" if there is none, or more than one."""
+    found = [text for text in values_of(texts) if " ".join(_plain(text).replace("_", " ").split()) in _OF_DISEASE]
+    return found[0] if len(found) == 1 else ""
 
 
 def is_value(text: str, value: str) -> bool:

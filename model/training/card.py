@@ -31,7 +31,7 @@ from model.training.loss_kinds import LOSSES
 from model.training.patients import by_patient
 from model.training.threshold import WORDS, cut_off
 from model.training.whole_cohort import KEY as WHOLE_COHORT
-from model.training.whole_cohort import whole_cohort
+from model.training.whole_cohort import Predicted, whole_cohort
 
 NOT_TESTED = (
     "patients of another hospital, scanner, stain or cutting of the same blocks",
@@ -99,8 +99,8 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
     training, survived = _of_patients(found, found.fitted.logits(split.training), split.training)
     # A merged network has weights of 0 between its members, which say nothing about the penalties.
     network = (found.fitted.members or (found.fitted,))[0].head
-    spread = spread_of(network, sigmoid(training))
-    notes = [note for note in (advice(spread, config), doubt) if note]
+    spread = spread_of(network, sigmoid(training), config.components > 0)
+    notes = [note for note in (advice(spread, config, float(sigmoid(training).mean())), doubt) if note]
     cut = cut_off(training, survived, config.threshold)
     limit = float(sigmoid(calibrated(np.array(cut), layer)))
     if layer:
@@ -202,20 +202,30 @@ def _follow_up(found: Found) -> dict[str, Any]:
     }
 
 
-def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
-    logits, outcomes = from_folds.logits, found.cohort.outcomes
-    tests = [fold.split.test for fold in from_folds.folds]
-    each = [_auc(*_of_patients(found, logits[test], test)) for test in tests]
-    rows = np.flatnonzero(np.isfinite(logits))
-    numbers = (logits, from_folds.cut, outcomes.time, outcomes.event)
+def out_of_fold_patients(found: Found) -> Predicted:
+    """Return all patients with an out-of-fold prediction; `found` must have them."""
+    from_folds, outcomes = found.out_of_fold, found.cohort.outcomes
+    assert from_folds is not None  # a condition of the caller
+    rows = np.flatnonzero(np.isfinite(from_folds.logits))
+    numbers = (from_folds.logits, from_folds.cut, outcomes.time, outcomes.event)
     means, cut, time, event = by_patient([found.cohort.patients[row] for row in rows], *(one[rows] for one in numbers))
+    return Predicted(means, means < cut, time, event > 0.5)
+
+
+def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
+    logits = from_folds.logits
+    tests = [fold.split.test for fold in from_folds.folds]
+    aucs = [_auc(*_of_patients(found, logits[test], test)) for test in tests]
+    rows = np.flatnonzero(np.isfinite(logits))
     pooled, alive = _of_patients(found, logits[rows], rows)
+    each = out_of_fold_patients(found)
     return {
         "folds": [fold.title for fold in from_folds.folds],
         "out_of_fold_auc": _auc(pooled, alive),
         "out_of_fold_brier": brier(sigmoid(pooled), alive),
-        "fold_aucs": each,
-        WHOLE_COHORT: whole_cohort(means, means < cut, time, event > 0.5).record(),
+        "fold_aucs": aucs,
+        WHOLE_COHORT: whole_cohort(each.logit, each.high_risk, each.time, each.event).record()
+        | {"scaling": "logits Platt-scaled on the validation patients of each fold"},
     }
 
 

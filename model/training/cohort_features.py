@@ -51,6 +51,11 @@ class CohortFeatures:
         self._cache, self._keys, self._used, self._again = cache, keys, used, again
         self._in_memory, self._record = in_memory, record
 
+    @property
+    def sha256s(self) -> list[str]:
+        """Return the SHA-256 of the image of each spot."""
+        return [key.image_sha256 for key in self._keys]
+
     def __getitem__(self, spot: int) -> np.ndarray:
         """Return the features of one spot, float32 [tiles, inputs], with NaN for tiles that are not in use."""
         return self.tiles(spot, np.arange(self.shape[1]))

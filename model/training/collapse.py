@@ -35,21 +35,35 @@ class Spread:
         return self.sd_of_p < CONSTANT_SD
 
 
-def spread_of(head: Head, probability: np.ndarray) -> Spread:
-    """Return the spread of the `probability` [patients] of `head`, and the share of its weights that are not near 0."""
-    weights = [p.detach().flatten() for n, p in head.layers.named_parameters() if ".weight" in n]
+def spread_of(head: Head, probability: np.ndarray, folded: bool = False) -> Spread:
+    """Return the spread of the `probability` [patients] of `head`, and the share of its weights that are not near 0.
+
+    If principal components were `folded` into the first layer, its weights are left out: each of its few trained
+    weights became thousands of small ones, whose size says nothing about the penalties.
+    """
+    left_out = getattr(head, "first_weights", ()) if folded else ()
+    weights = [
+        p.detach().flatten()
+        for n, p in head.layers.named_parameters()
+        if ".weight" in n and f"layers.{n}" not in left_out
+    ]
     share = float((torch.cat(weights).abs() > _ZERO).float().mean()) if weights else None
     return Spread(float(probability.std()), share)
 
 
-def advice(found: Spread, config: TrainConfig) -> str | None:
-    """If the output is constant, return what happened and what to change. Otherwise return None."""
+def advice(found: Spread, config: TrainConfig, mean: float) -> str | None:
+    """If the output is constant, return what happened and what to change. Otherwise return None.
+
+    `mean` is the mean survival probability.
+    """
     if not found.collapsed:
         return None
     same = (
         f"The model gives nearly the same answer for every patient: the standard deviation of the survival probability "
         f"is {found.sd_of_p:.4f}"
     )
+    if not CONSTANT_SD < mean < 1 - CONSTANT_SD:
+        return f"{same}, and their mean {mean:.3f}. The training diverged: choose a lower --learning-rate."
     if found.nonzero_share is None:
         return f"{same}. No setting was better on the validation patients: choose another pooling or classifier."
     what = f"{same}, and {found.nonzero_share:.1%} of its weights are not near zero."

@@ -1,13 +1,13 @@
 """Compare methods on the same folds of a cohort, with one line of figures per method."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from model.backbone.base import Encoder
-from model.base.errors import CohortError, ConfigError
+from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.bundle.choices import Blank
 from model.bundle.head_shape import HeadShape
@@ -24,11 +24,15 @@ from model.training.feature_cohort import FileEncoder, FileFeatures, file_encode
 from model.training.fitted import Cohort
 from model.training.fitting import titled
 from model.training.methods import METHODS, Fold, Method
+from model.training.refusals import refuse_one_outcome, refuse_unused
+from model.training.splits import Fold as Part
 from model.training.splits import fold_splits, reduced
 from model.training.tested_patients import Tested, line_of, predictions_of, tested_patients
 from model.training.train import form_of, load_encoder, training_device
 
 FOLDS = 3
+_NAMED = 5
+"""Greatest number of sites that are named in titles."""
 SHARES = (0.25, 0.5, 0.75)
 """Shares of the training and validation patients in a learning curve, beside all of them."""
 
@@ -48,11 +52,17 @@ class CompareRequest:
 
 
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
-    """Return the methods with these keys, or all methods if `keys` is empty. Raise ConfigError for an unknown key."""
+    """Return the methods with these keys, or all methods if `keys` is empty.
+
+    Raise ConfigError for an unknown key, and for one that is given twice.
+    """
     known = {method.key: method for method in METHODS}
     unknown = [key for key in keys if key not in known]
     if unknown:
         raise ConfigError(f"There is no method {unknown[0]!r}.", f"There are: {', '.join(known)}.")
+    twice = [key for key in keys if keys.count(key) > 1]
+    if twice:
+        raise ConfigError(f"The method {twice[0]!r} is named twice.", "Name each method once.")
     return tuple(known[key] for key in keys) or METHODS
 
 
@@ -66,9 +76,10 @@ def compare(
     table = read_cohort_table(request.table, form_of(options))
     rows = table.rows
     outcomes = {row.patient_id: row.alive for row in rows}
-    if all(alive is None for alive in outcomes.values()):
-        raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
+    refuse_one_outcome(rows)
+    refuse_unused(options, rows)
     options = replace(options, folds=options.folds or FOLDS)
+    folds = fold_splits(rows, options, use_lost=False)  # before encoding, so that a fault is reported now
     device = "cpu"
     features: CohortFeatures | FileFeatures | None = None
     if any(method.encodes for method in methods):
@@ -97,7 +108,7 @@ def compare(
         patients=len(outcomes),
         known=sum(alive is not None for alive in outcomes.values()),
         died=sum(alive is False for alive in outcomes.values()),
-        folds=_folds_text(options),
+        folds=_folds_text(options, folds),
         seed=options.seed,
         lines=lines,
         left_out=left_out,
@@ -108,11 +119,12 @@ def compare(
     )
 
 
-def _folds_text(options: TrainOptions) -> str:
+def _folds_text(options: TrainOptions, folds: Sequence[Part]) -> str:
     if options.split == "column":
         return "the split of the table"
     if options.folds_by == "site":
-        return "each site in turn"
+        names = [part.title.removeprefix("site ") for part in folds]
+        return f"each of {len(names)} sites in turn" + (f": {', '.join(names)}" if len(names) <= _NAMED else "")
     return f"{options.folds} rotating folds" + (f", drawn {options.repeats} times" if options.repeats > 1 else "")
 
 
@@ -138,6 +150,7 @@ def _all_folds(
             found = yield from titled(method.run(own), f"{part.title}: {method.title}")
             tested[method.title].append(tested_patients(own, found, method.uses_lost(options)))
             seconds[method.title] += found.seconds
+        fold.pooled.clear()  # vectors of all spots, 160 MB for 5,000; the next fold has its own
     lines, left_out, predictions = [], [], []
     for method in methods:
         words, parts = method.title, tested[method.title]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from model.base.files import replacing
+from model.base.probability_text import probability_text
 from model.base.write_tables import markdown_table, write_csv
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
@@ -137,7 +138,7 @@ def _curve_row(line: Line) -> tuple[str, ...]:
     cohort = line.cohort
     groups = {one.name: f"{one.patients}, {_given(one.alive)}" for one in cohort.groups}
     return (
-        line.method, f"{cohort.mean_probability:.2f}", _given(cohort.alive), _given(cohort.c_index),
+        line.method, probability_text(cohort.mean_probability), _given(cohort.alive), _given(cohort.c_index),
         groups.get("low risk", "none"), groups.get("high risk", "none"),
     )  # fmt: skip
 

@@ -17,10 +17,15 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 def can_merge(shape: HeadShape) -> None:
-    """Raise ConfigError if heads of this shape cannot be merged."""
+    """Raise ConfigError if heads of this shape cannot be merged.
+
+    A pooled head is fitted without random numbers, so that several seeds give the same head. The softmax of an
+    attention head is over the tiles of one network; the units of several networks have no common one.
+    """
     if not shape.ordered:
         raise ConfigError(
-            f"An ensemble of several seeds needs a sequence network, not a head of kind {shape.kind!r}.",
+            f"Several seeds give an ensemble, which needs a sequence network, not {shape.facts.title} (--head "
+            f"{shape.kind}).",
             "Choose --head lstm or elman, or --seeds 1.",
         )
 

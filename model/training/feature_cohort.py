@@ -10,7 +10,7 @@ import numpy as np
 from model.backbone.devices import choose_device
 from model.base.errors import CohortError, FeatureFileError, SlideError
 from model.base.files import hash_steps
-from model.base.progress import Progress
+from model.base.progress import Progress, result_of
 from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.match import OTHER_MPP
 from model.feature_files.read import LAYER, FeatureFile, read_feature_file, read_features
@@ -34,8 +34,10 @@ class FileFeatures:
     0, so that no method uses them.
     """
 
-    def __init__(self, files: Sequence[FeatureFile]) -> None:
+    def __init__(self, files: Sequence[FeatureFile], sha256s: Sequence[str]) -> None:
         self.files = tuple(files)
+        self.sha256s = tuple(sha256s)
+        """The SHA-256 of each file."""
         self.shape = (len(files), max(file.whole for file in files), files[0].encoder.length)
         self._kept: dict[int, np.ndarray] = {}
         self._bytes = 0
@@ -100,17 +102,18 @@ class FileEncoder:
         Raise CohortError with every faulty line if a file cannot be used, if the files come from different encoders or
         have different tiles, or if two patients have the same file.
         """
-        files, faults = [], []
+        files, sha256s, faults = [], [], []
         seen: dict[str, CohortRow] = {}
         for number, row in enumerate(rows):
             yield Progress(_READING, number, len(rows))
             try:
-                file = read_feature_file(row.image, self._stated_for(row))
+                file = read_feature_file(row.image, stated_for(row, self.stated))
             except (FeatureFileError, SlideError) as error:
                 faults.append(f"line {row.line}: {error.message}")  # its remedy names options of another command
                 continue
             files.append(file)
-            before = seen.setdefault((yield from hash_steps(row.image, _READING, number, len(rows))), row)
+            sha256s.append(result_of(hash_steps(row.image, _READING)))  # its own progress would count other things
+            before = seen.setdefault(sha256s[-1], row)
             if before.patient_id != row.patient_id:
                 faults.append(f"line {row.line}: {row.image.name} is the same file as that of line {before.line}")
         if not faults:
@@ -118,7 +121,7 @@ class FileEncoder:
         if faults:
             raise CohortError("The feature files of the cohort cannot be used:", _REMEDY, tuple(faults))
         self.facts = _common(files)
-        features = FileFeatures(files)
+        features = FileFeatures(files, sha256s)
         self.largest = features.shape[1]
         tissue = np.zeros(features.shape[:2], np.float32)
         for number, file in enumerate(files):
@@ -126,12 +129,13 @@ class FileEncoder:
         yield Progress(_READING, len(rows), len(rows))
         return features, tissue
 
-    def _stated_for(self, row: CohortRow) -> Stated:
-        """Return what is stated for one row: the pixel size of its slide in the table, in the slide, or in general."""
-        mpp = row.slide_mpp
-        if mpp is None and row.slide is not None:
-            mpp = extent(row.slide)[1]
-        return self.stated if mpp is None else replace(self.stated, mpp=mpp)
+
+def stated_for(row: CohortRow, stated: Stated) -> Stated:
+    """Return what is stated for one row: the pixel size of its slide in the table, in the slide, or in general."""
+    mpp = row.slide_mpp
+    if mpp is None and row.slide is not None:
+        mpp = extent(row.slide)[1]
+    return stated if mpp is None else replace(stated, mpp=mpp)
 
 
 _REMEDY = "Correct these lines, or state what the files do not state: --encoder, --tile-px, --tile-mpp, --slide-mpp."

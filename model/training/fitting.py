@@ -11,15 +11,15 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import torch
 
-from model.base.errors import ConfigError
 from model.base.progress import Progress
 from model.bundle.head_shape import HeadShape
 from model.bundle.heads.base import Head, NetworkHead
 from model.bundle.heads.networks import make_head
 from model.bundle.heads.recurrent import RecurrentHead
+from model.training.calibrator import upright
 from model.training.checkpoint import Checkpoint
 from model.training.config import TrainConfig
-from model.training.ensemble import can_merge, merged
+from model.training.ensemble import merged
 from model.training.evaluate import orders_of
 from model.training.fitted import Cohort, Fitted
 from model.training.grid import candidates, chosen
@@ -28,6 +28,7 @@ from model.training.loss_kinds import LOSSES
 from model.training.losses import survival_shape
 from model.training.patients import by_patient
 from model.training.projection import folded, with_components
+from model.training.refusals import refuse_unsuited
 from model.training.split import Split
 from model.training.splits import Fold, fold_splits
 from model.training.standardise import Spots, standardised
@@ -77,16 +78,13 @@ def fit_head(
     of the settings. With a grid, it is the candidate with the lowest validation loss. With several seeds, it is an
     ensemble. Files beside `kept`, with the same beginning of their names, are used for further networks.
     """
+    refuse_unsuited(config, shape)
     several = len(candidates(config)) > 1
     if shape.facts.pooled:
-        if several or config.seeds > 1:
-            raise ConfigError("A pooled head has neither seeds nor a grid.", "Leave out --seeds and --grid.")
         # Imported here, because it loads scikit-learn, which sequence networks do not need.
         from model.training.pooled import fit_pooled
 
         return (yield from fit_pooled(cohort, split, shape, config))
-    if config.seeds > 1:
-        can_merge(shape)
     best: Fitted | None = None
     for number, settings in enumerate(candidates(config), start=1):
         own = kept.with_suffix(f".candidate-{number}{kept.suffix}") if several else kept
@@ -146,7 +144,9 @@ def _fit_network(
 class OutOfFold:
     """The logits of all spots, float64 [spots], each by the head that was not trained on the spot's patient.
 
-    `cut` float64 [spots] is the cut-off of that head, found on its training patients: below it, the risk is high.
+    The logits of a fold are Platt-scaled on its validation patients, as in a comparison of methods: the heads of
+    different folds have different scales, and patients of all folds are compared with one another. `cut` float64
+    [spots] is the cut-off of that head, found on its training patients: below it, the risk is high.
     """
 
     logits: np.ndarray
@@ -173,14 +173,33 @@ def out_of_fold(
         steps = fit_head(cohort, split, shape, config, own, device)
         fitted = yield from titled(steps, fold.title)
         selected.append(fitted.chosen)
-        logits[split.test] += fitted.logits(split.test)
-        known = split.training[cohort.outcomes.known[split.training]]
-        names = [cohort.patients[row] for row in known]
-        means, alive = by_patient(names, fitted.logits(known), cohort.alive[known])
-        cut[split.test] += cut_off(means, alive > 0.5, config.threshold)
+        slope, intercept = _scaling(cohort, split, fitted, config)
+        logits[split.test] += slope * fitted.logits(split.test) + intercept
+        means, alive = _known_patients(cohort, split.training, fitted)
+        cut[split.test] += cut_off(slope * means + intercept, alive, config.threshold)
         count[split.test] += 1
     with np.errstate(invalid="ignore"):
         return OutOfFold(logits / count, cut / count, folds, tuple(selected))
+
+
+def _known_patients(cohort: Cohort, rows: np.ndarray, fitted: Fitted) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean logit of each patient of `rows` with a known outcome, and whether the patient is alive."""
+    known = rows[cohort.outcomes.known[rows]]
+    means, alive = by_patient([cohort.patients[row] for row in known], fitted.logits(known), cohort.alive[known])
+    return means, alive > 0.5
+
+
+def _scaling(cohort: Cohort, split: Split, fitted: Fitted, config: TrainConfig) -> tuple[float, float]:
+    """Return slope and intercept of the Platt scaling on the validation patients.
+
+    It is weighted for censoring if the training uses patients who were lost.
+    """
+    means, alive = _known_patients(cohort, split.validation, fitted)
+    if not LOSSES[config.loss].uses_lost:
+        return upright(means, alive)
+    known = split.validation[cohort.outcomes.known[split.validation]]
+    weights = cohort.outcomes.censoring_weights(known, np.concatenate([split.training, split.validation]))
+    return upright(means, alive, by_patient([cohort.patients[row] for row in known], weights)[0])
 
 
 def wants_folds(config: TrainConfig) -> bool:

@@ -1,6 +1,7 @@
 """The training log: the figures of every epoch, as frozen values that can be shown during training."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -49,13 +50,17 @@ class TrainingLog:
         )
 
 
-def write_epochs(log: TrainingLog, path: Path) -> None:
-    """Write a CSV file with one line per epoch. `kept` is 1 for the epoch whose weights the model has."""
+def write_epochs(logs: Mapping[int, TrainingLog], path: Path) -> None:
+    """Write a CSV file with one line per epoch of each network. `logs` has the log by the seed of the network.
+
+    `kept` is 1 for the epoch whose weights the network has.
+    """
     names = [field.name for field in fields(Epoch)]
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:
         writer = CsvWriter(stream)
-        writer.writerow(["epoch", *names[1:], "kept"])
-        for epoch in log.epochs:
-            number, *figures = asdict(epoch).values()
-            cells = ("" if math.isnan(value) else f"{value:.6g}" for value in figures)
-            writer.writerow([number, *cells, int(epoch is log.best)])
+        writer.writerow(["epoch", *names[1:], "kept", "seed"])
+        for seed, log in logs.items():
+            for epoch in log.epochs:
+                number, *figures = asdict(epoch).values()
+                cells = ("" if math.isnan(value) else f"{value:.6g}" for value in figures)
+                writer.writerow([number, *cells, int(epoch is log.best), seed])

@@ -23,6 +23,7 @@ from model.training.fitting import read_out, with_curve
 from model.training.loop import fit
 from model.training.loss_kinds import LOSSES
 from model.training.pooling import POOLINGS
+from model.training.projection import with_components
 from model.training.split import Split
 from model.training.standardise import Spots, standardised
 
@@ -101,7 +102,11 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
         cohort, split, config = fold.cohort, fold.split, replace(fold.config, **changed)
         spots = standardised(cohort.features, cohort.tissue, split.training, config.blank)
         torch.manual_seed(config.seed)
+        if config.components:
+            yield Progress("finding principal components")
+            spots = with_components(spots, cohort.tissue, split.training, config.components)
         shape = with_curve(read_out(_shape(kind, fold.shape), config), cohort, split, config)
+        shape = replace(shape, inputs=config.components or shape.inputs)
         network = cast(NetworkHead, make_head(shape).to(fold.device))
         yield from fit(network, spots, cohort.outcomes, split.training, split.validation, config)
         seconds = time.perf_counter() - began

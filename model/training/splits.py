@@ -80,11 +80,17 @@ def _some(rows: np.ndarray, outcomes: Outcomes, share: float, seed: Sequence[int
 def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fold]:
     sites: dict[str, str] = {}
     for row in rows:
-        site = sites.setdefault(row.patient_id, row.site or "")
-        if not row.site or site != row.site:
+        if not row.site:
             raise CohortError(
-                f"Patient {row.patient_id} (line {row.line}) has no site, or several.",
-                "State one site per patient in the column site, or leave out --folds-by site.",
+                f"Patient {row.patient_id} (line {row.line}) has no site.",
+                "State the site of every patient in the column site (--columns site=YOURS), or leave out --folds-by "
+                "site.",
+            )
+        site = sites.setdefault(row.patient_id, row.site)
+        if site != row.site:
+            raise CohortError(
+                f"Patient {row.patient_id} (line {row.line}) is of two sites, {site} and {row.site}.",
+                "State one site per patient, because a patient must not be in the training and in the test part.",
             )
     of = np.array([row.site for row in rows])
     names = np.unique(of).tolist()
@@ -97,8 +103,11 @@ def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fo
         try:
             split = _sound(rows, Split(*others, test))
         except CohortError as error:
-            remedy = "Give small sites one common name in the column site."
-            raise CohortError(f"With the site {name} as test part: {error}", remedy) from error
+            raise CohortError(
+                f"With the site {name} as test part: {error}",
+                "A site, and all other sites together, need patients with both outcomes. Give small sites one common "
+                "name in the column site.",
+            ) from error
         folds.append(Fold(f"site {name}", _with_or_without_lost(split, rows, use_lost, lost_in_test=True)))
     return folds
 

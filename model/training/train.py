@@ -17,7 +17,7 @@ from model.backbone.layers import FEATURE_LAYER
 from model.backbone.opening import device_for, open_backbone
 from model.backbone.store import SEEDED, installed_backbones
 from model.base.csv_writer import CsvWriter
-from model.base.errors import BackboneError, CohortError, ConfigError
+from model.base.errors import BackboneError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
@@ -33,7 +33,7 @@ from model.region.grid import GridSpec
 from model.statistics.calibration import sigmoid
 from model.training.behaviour import memory
 from model.training.calibrator import calibrated
-from model.training.card import BundleText, Found, Layout, describe
+from model.training.card import BundleText, Found, Layout, describe, out_of_fold_patients
 from model.training.cohort_record import with_cohort_images
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
 from model.training.config import DEFAULT_MPP, TrainConfig, TrainOptions
@@ -46,8 +46,11 @@ from model.training.fitting import fit_head, out_of_fold, suited, wants_folds
 from model.training.log import write_epochs
 from model.training.loss_curve import draw_loss
 from model.training.loss_kinds import LOSSES
+from model.training.output import claimed, refuse_no_bundle
+from model.training.refusals import refuse_one_outcome, refuse_unsuited, refuse_unused
+from model.training.risk_figure import draw_risk_groups
 from model.training.site_signature import with_site_signature
-from model.training.splits import single_split
+from model.training.splits import fold_splits, single_split
 
 CHECKPOINT = ".checkpoint"
 """Suffix of the file beside the bundle that stores the last epoch. It differs from the suffix of bundles, so that the
@@ -115,30 +118,36 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
 
     The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
     stem: `.spots.csv` with the result for every spot of the table and, if the head is trained in epochs, `.epochs.csv`
-    with the figures of each epoch and `.loss.png` with the loss curve. `encoder` is a loaded encoder; if it is None,
-    the backbone of the request is loaded onto its device.
+    with the figures of each epoch and `.loss.png` with the loss curve; with folds, `.risk.png` with the survival of the
+    out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the request is loaded onto
+    its device. Raise ExportError if nothing can be written beside the bundle, or if another run does so.
     """
     yield Progress("reading the cohort")
+    refuse_unsuited(request.config, request.head)
+    refuse_no_bundle(request.out)
+    with claimed(request.out, request.out.parent):
+        return (yield from _trained(request, encoder))
+
+
+def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Generator[Progress, None, Path]:
+    """Train as `train` does, while no other run writes to the same file."""
     table = read_cohort_table(request.table, request.form)
     rows = table.rows
     known = tuple(row for row in rows if row.alive is not None)
-    if not known:
-        raise CohortError("No spot has a known outcome at 5 years.", "Follow the patients up for 5 years or longer.")
+    refuse_one_outcome(rows)
     use_lost = LOSSES[request.config.loss].uses_lost
-    if use_lost and request.head.facts.pooled:
-        raise ConfigError(
-            f"A pooled head cannot be trained with the loss {request.config.loss!r}.",
-            "Choose another --head, or --loss cross-entropy.",
-        )
+    refuse_unused(request.config, rows)
     # Patients who were lost get an out-of-fold prediction, also where no head is trained on them.
     used = rows if use_lost or wants_folds(request.config) else known
     split = single_split(used, request.config, use_lost)
+    if wants_folds(request.config):
+        fold_splits(used, request.config, use_lost)  # so that folds that cannot be made are reported now
     files = file_encoder(rows, request.stated, request.device)
     encoder = files or encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
     if files:
-        # A feature file has tissue tiles only, and its features are used as they are.
-        config = replace(config, blank="skip", stored_as="float32")
+        # A feature file has tissue tiles only.
+        config = replace(config, blank="skip")
     cache = training_cache(config.stored_as == "float16")
     encoding = encode_cohort(used, request.grid, request.mpp, encoder, cache, config.blank, request.table)
     features, tissue = yield from encoding
@@ -150,20 +159,34 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
     layout = _layout(request, encoder, fitted.head.shape)
     found = Found(cohort, fitted, len(rows) - len(known), folds, request.known_risk, rows)
     manifest = _with_notes(describe(found, layout, request.text, config), (*table.notes, *_stored_as(config)))
-    manifest = yield from with_cohort_images(manifest, used, split)
+    manifest = with_cohort_images(manifest, features.sha256s, split)
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
     save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
-    if fitted.log:
-        draw_loss(fitted.log, f"{manifest.name}: {config.loss}", request.out.with_suffix(".loss.png"))
-        write_epochs(fitted.log, request.out.with_suffix(".epochs.csv"))
+    _write_figures(request.out, manifest, found)
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
     for left in (kept, *_of_further_heads(kept)):
         left.unlink(missing_ok=True)
     features.close()
     yield Progress("training", 1, 1, fitted.log)
     return request.out
+
+
+def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
+    """Write what shows the training beside the bundle: the epochs, the loss, and the out-of-fold risk groups."""
+    fitted = found.fitted
+    settings, networks = manifest.extra["training_settings"], fitted.members or (fitted,)
+    logs = {settings["seed"] + number: one.log for number, one in enumerate(networks) if one.log is not None}
+    if fitted.log is not None:
+        which = f", seed {settings['seed']} of {len(networks)} seeds" if fitted.members else ""
+        draw_loss(fitted.log, f"{manifest.name}: {settings['loss']}{which}", out.with_suffix(".loss.png"))
+        write_epochs(logs, out.with_suffix(".epochs.csv"))
+    groups = out.with_suffix(".risk.png")
+    if found.out_of_fold is None:
+        groups.unlink(missing_ok=True)  # of an earlier run with folds
+    else:
+        draw_risk_groups(out_of_fold_patients(found), f"{manifest.name}, out of fold", groups)
 
 
 def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadShape) -> Layout:

@@ -16,6 +16,20 @@ KEY = "whole_cohort"
 """The metric of a bundle that holds `WholeCohort.record`."""
 
 
+@dataclass(frozen=True, eq=False)
+class Predicted:
+    """Patients with predictions of models that were not trained on them; each array is [patients].
+
+    `logit` is that of being alive at 5 years, `high_risk` whether it is below the cut-off of the model. `time` is the
+    follow-up in years, `event` whether it ended with death of the disease.
+    """
+
+    logit: np.ndarray
+    high_risk: np.ndarray
+    time: np.ndarray
+    event: np.ndarray
+
+
 @dataclass(frozen=True)
 class RiskGroupCurve:
     """A risk group: its patients, its deaths, and the share alive at 5 years by Kaplan and Meier's estimate."""

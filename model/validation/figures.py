@@ -14,7 +14,7 @@ from model.statistics.discrimination import auc, auc_value
 from model.statistics.estimate import Estimate, Given, NotGiven
 from model.training.cohort_table import ENDPOINT_YEARS
 from model.training.whole_cohort import KEY as WHOLE_COHORT
-from model.training.whole_cohort import WholeCohort, whole_cohort
+from model.training.whole_cohort import Predicted, WholeCohort, whole_cohort
 from model.validation.run import Validation
 
 
@@ -84,11 +84,16 @@ _TITLES = (
 )
 
 
-def _external(found: Validation) -> dict[str, Number]:
-    logit, known = found.logit, found.known
+def predicted(found: Validation) -> Predicted:
+    """Return the patients with their risk groups by the bundle's threshold. Without one, nobody has a high risk."""
     cut = found.manifest.threshold
-    high = np.zeros(len(logit), bool) if cut is None else sigmoid(logit) < cut
-    whole = whole_cohort(logit, high, found.time, found.event)
+    high = np.zeros(len(found.logit), bool) if cut is None else sigmoid(found.logit) < cut
+    return Predicted(found.logit, high, found.time, found.event)
+
+
+def _external(found: Validation) -> dict[str, Number]:
+    logit, known, cut = found.logit, found.known, found.manifest.threshold
+    whole = whole_cohort(logit, predicted(found).high_risk, found.time, found.event)
     numbers = {
         "c_index": _given(harrells_c(-logit, found.time, found.event)),
         "mean_probability": Number(whole.mean_probability),

@@ -12,12 +12,18 @@ from model.base.write_tables import markdown_table, write_csv
 from model.bundle.copy import write_copy
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.calibration import sigmoid
-from model.validation.figures import FigureRow, Number, figure_rows
+from model.training.risk_figure import draw_risk_groups
+from model.validation.figures import FigureRow, Number, figure_rows, predicted
 from model.validation.run import Validation
 from model.validation.shift import leakage_text, leaks, shift_rows
 
 KEY = "external_validations"
 """The metric of a manifest that holds the sections, oldest first."""
+_NONE = "none"
+_WHY_NONE = (
+    "None: the figure does not exist for these patients. A hazard ratio, for example, needs deaths in both risk "
+    "groups, and an AUC patients with both outcomes."
+)
 _DRAWN = ("auc", "c_index")
 _SIZE, _LEFT, _RIGHT, _TOP, _ROW = (1000, 330), 330, 800, 80, 40
 _INK, _FAINT = "#222222", "#dddddd"
@@ -25,7 +31,11 @@ _COLOURS = {"card": "#1f77b4", "this cohort": "#a88a00"}
 
 
 def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
-    """Write the files to `folder`, and return their paths: figures, patients, page and figure."""
+    """Write the files to `folder`, and return their paths.
+
+    They have the figures, the patients, the page, AUC and C-index drawn and, if the bundle has a threshold, the
+    survival of the risk groups.
+    """
     names = ("validation.csv", "validation-patients.csv", "validation.md", "validation.png")
     table, patients, page, figure = (folder / name for name in names)
     rows = figure_rows(found)
@@ -36,13 +46,18 @@ def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
     with replacing(page) as beside:
         beside.write_text(markdown(found), encoding="utf-8")
     _draw(found, rows, figure)
-    return table, patients, page, figure
+    if found.manifest.threshold is None:
+        return table, patients, page, figure
+    groups = folder / "validation-risk.png"
+    draw_risk_groups(predicted(found), f"{found.manifest.name} {found.manifest.version} on {found.table}", groups)
+    return table, patients, page, figure, groups
 
 
 def markdown(found: Validation) -> str:
     """Return the page: cohort, leakage, figures side by side, and the shift of the input."""
     lost = int((~found.known).sum())
     died = int((found.known & ~found.alive).sum())
+    rows = figure_rows(found)
     lines = [
         f"# {found.manifest.name} {found.manifest.version} on {found.table}",
         "",
@@ -53,12 +68,14 @@ def markdown(found: Validation) -> str:
         leakage_text(found),
         "",
         *markdown_table(("figure (95 % interval)", "card", "this cohort"), [
-            (row.title, row.internal.text, row.external.text) for row in figure_rows(found)
+            (row.title, row.internal.text, row.external.text if row.external.value is not None else _NONE)
+            for row in rows
         ]),
         "",
-        "The figures of the card are of held-out patients of the model's own cohort; C-index, hazard ratio and "
-        "survival there are of models of the folds, if it had folds. Death of another cause ends the follow-up as a "
-        "loss does.",
+        "The figures of the card are of held-out patients of the model's own cohort; C-index, hazard ratio, mean "
+        "probability and survival there are of models of the folds, if it had folds, whose logits were Platt-scaled "
+        "fold by fold. Death of another cause ends the follow-up as a loss does."
+        + (f" {_WHY_NONE}" if any(row.external.value is None for row in rows) else ""),
         "",
         *markdown_table(("input", "card", "this cohort"), [
             (row.title, row.internal, row.external) for row in shift_rows(found)

@@ -1,28 +1,36 @@
-"""Apply a bundle, unchanged, to every image of another cohort.
+"""Apply a bundle, unchanged, to every image or feature file of another cohort.
 
 The results are what a comparison with the bundle's card needs.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from model.base.errors import CohortError
+from model.base.errors import CohortError, ConfigError
 from model.base.files import file_sha256
 from model.base.level import Level
 from model.base.progress import Progress, counted
+from model.bundle.bundle import Bundle, load_bundle
 from model.bundle.cohort_images import same_table
 from model.bundle.manifest import Manifest
 from model.bundle.seen_in import SeenIn
+from model.feature_files.read import read_feature_file
+from model.feature_files.stated import NOTHING, Stated
+from model.predict.cached_cohorts import record_cohort
 from model.predict.engine import Engine, load_engine
+from model.predict.feature_cache import FeatureCache, training_cache
+from model.predict.feature_prediction import predict_features
 from model.predict.pipeline import predict
 from model.region.region import place
 from model.result.prediction import Prediction
 from model.slide.opening import open_image
 from model.training.cohort_table import CohortRow, TableForm, read_cohort_table
+from model.training.feature_cohort import stated_for
 from model.training.patients import by_patient
 
 STAGE = "analysing the cohort"
@@ -36,6 +44,10 @@ class ValidationRequest:
     table: Path
     device: str = "auto"
     form: TableForm = field(default_factory=TableForm)
+    mpp: float | None = None
+    """The pixel size of the images in um/px, if they state none or a wrong one."""
+    stated: Stated = NOTHING
+    """What the user states about feature files, if the table names them instead of images."""
 
 
 @dataclass(frozen=True)
@@ -82,32 +94,38 @@ class Validation:
 def validate(request: ValidationRequest, engine: Engine | None = None) -> Generator[Progress, None, Validation]:
     """Analyse the central region of every image of the table, as `histocast predict` does, and return the results.
 
-    `engine` is a loaded engine, if there is one. Raise CohortError if the table has faults or no image.
+    Features are taken from the cache for cohorts, and new ones are stored there. If the table names feature files, all
+    their tiles are analysed. `engine` is a loaded engine, if there is one. Raise CohortError if the table has faults or
+    no image, and ConfigError for an option that has no meaning for its files.
     """
     yield Progress("reading the cohort")
     table = read_cohort_table(request.table, request.form)
-    if not table.rows:
+    rows = table.rows
+    if not rows:
         raise CohortError(f"{request.table.name} has no patients.", "Give a table with one row per image.")
-    engine = engine or (yield from load_engine(request.bundle, request.device))
-    manifest = engine.bundle.manifest
-    found: list[tuple[CohortRow, Prediction]] = []
-    for number, row in enumerate(table.rows):
-        yield Progress(STAGE, number, len(table.rows))
-        found.append((row, (yield from _analysed(row, engine, number, len(table.rows)))))
-    rows = [row for row, _ in found]
+    _refuse_unused(request, rows[0].of_features)
+    if rows[0].of_features:
+        yield Progress("loading the model")
+        bundle = engine.bundle if engine else load_bundle(request.bundle)
+        found = yield from _analysed(rows, partial(_of_features, bundle=bundle, stated=request.stated))
+    else:
+        engine = engine or (yield from load_engine(request.bundle, request.device))
+        bundle = engine.bundle
+        found = yield from _all_images(request, rows, engine)
     numbers = np.array(
-        [[p.logit, bool(row.alive), row.alive is not None, row.time_years, row.event] for row, p in found]
-    )
+        [[logit, bool(row.alive), row.alive is not None, row.time_years, row.event]
+         for row, (logit, _) in zip(rows, found, strict=True)]
+    )  # fmt: skip
     names = [row.patient_id for row in rows]
     logit, alive, known, time, event = by_patient(names, *numbers.T)
     sha256 = file_sha256(request.table)
     return Validation(
-        manifest=manifest,
-        bundle_sha256=engine.bundle.record.sha256,
+        manifest=bundle.manifest,
+        bundle_sha256=bundle.record.sha256,
         table=request.table.name,
         table_sha256=sha256,
-        same_table=same_table(manifest, sha256),
-        images=tuple(_finding(row, prediction) for row, prediction in found),
+        same_table=same_table(bundle.manifest, sha256),
+        images=tuple(finding for _, finding in found),
         patient=np.unique(names),
         logit=logit,
         alive=alive > 0.5,
@@ -118,13 +136,63 @@ def validate(request: ValidationRequest, engine: Engine | None = None) -> Genera
     )
 
 
-def _analysed(row: CohortRow, engine: Engine, number: int, total: int) -> Generator[Progress, None, Prediction]:
-    """Analyse the image of a row. Its progress reports count images."""
+Found = list[tuple[float, ImageFinding]]
+"""The calibrated log odds of each row, and what its analysis shows about the image."""
+
+
+def _all_images(
+    request: ValidationRequest, rows: Sequence[CohortRow], engine: Engine
+) -> Generator[Progress, None, Found]:
+    """Analyse the images of all rows, with the features in the cache for cohorts."""
+    cache = training_cache()
+    try:
+        return (yield from _analysed(rows, partial(_of_image, engine=engine, mpp=request.mpp, cache=cache)))
+    finally:
+        # Also after an interruption, so that `cache show` assigns the entries to their cohort.
+        record_cohort(cache.folder, request.table, frozenset(cache.run or ()))
+        cache.settle()
+
+
+def _analysed(
+    rows: Sequence[CohortRow], analyse: Callable[[CohortRow], Generator[Progress, None, Prediction]]
+) -> Generator[Progress, None, Found]:
+    """Analyse all rows, with progress reports that count rows instead of the tiles of each."""
+    found: Found = []
+    for number, row in enumerate(rows):
+        yield Progress(STAGE, number, len(rows))
+        prediction = yield from counted(analyse(row), STAGE, number, len(rows))
+        # The prediction itself, which holds the features of all tiles, is not kept.
+        found.append((prediction.logit, _finding(row, prediction)))
+    return found
+
+
+def _refuse_unused(request: ValidationRequest, of_features: bool) -> None:
+    """Raise ConfigError if a stated fact would have no effect on files of this kind."""
+    if of_features and request.mpp is not None:
+        raise ConfigError(
+            "The table names feature files, whose slides have the pixel size.", "State it with --slide-mpp, not --mpp."
+        )
+    if not of_features and request.stated != NOTHING:
+        raise ConfigError(
+            "The table names images, and what is stated belongs to feature files.",
+            "Leave out --encoder, --encoder-sha256, --tile-px, --tile-mpp and --slide-mpp.",
+        )
+
+
+def _of_image(
+    row: CohortRow, engine: Engine, mpp: float | None, cache: FeatureCache
+) -> Generator[Progress, None, Prediction]:
+    """Analyse the image of a row."""
     manifest = engine.bundle.manifest
-    slide, record = open_image(row.image)
+    slide, record = open_image(row.image, mpp)
     with closing(slide):
         placement = place(slide.size, record.mpp, manifest.window_px, manifest.mpp)
-        return (yield from counted(predict(slide, record, placement, engine), STAGE, number, total))
+        return (yield from predict(slide, record, placement, engine, cache))
+
+
+def _of_features(row: CohortRow, bundle: Bundle, stated: Stated) -> Generator[Progress, None, Prediction]:
+    """Analyse the feature file of a row."""
+    return (yield from predict_features(read_feature_file(row.image, stated_for(row, stated)), bundle))
 
 
 def _finding(row: CohortRow, prediction: Prediction) -> ImageFinding:

@@ -32,8 +32,11 @@ def tasks(fakes):
 
 @pytest.fixture
 def answers():
-    """What the dialogs answer, by name; a dialog that is not named fails the test by its own KeyError."""
-    return {}
+    """What the dialogs answer, by name; a dialog that is not named fails the test by its own KeyError.
+
+    A test that ends with a queue is not asked about it.
+    """
+    return {"leave_queue": "discard"}
 
 
 @pytest.fixture
@@ -57,6 +60,7 @@ def window(qtbot, tasks, answers, asked):
     names = (
         "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "keys", "about",
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader", "lecture",
+        "features", "feature_facts", "image_files", "leave_queue",
         "packet", "new_packet", "packets", "rule", "new_rule",
     )  # fmt: skip
     made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))

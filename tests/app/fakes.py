@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from app.session.queue_state import QueuedSpot, QueueRun
 from app.session.values import BundleOnHand, Devices, OpenedImage, TilePicture
+from app.viewer.queue_tasks import QueueEvent, QueueLink, SpotMissed, SpotSaved, SpotStarted
 from app.viewer.tasks import Ahead, Opened, file_stamp
 from model.base.errors import SlideError, TmaError
-from model.base.geometry import RegionL0, SizeL0, SizeLevel
+from model.base.geometry import PointL0, RegionL0, SizeL0, SizeLevel
 from model.base.progress import Progress
 from model.bundle.head_shape import HeadShape, PooledShape
 from model.bundle.manifest import Manifest
@@ -26,7 +28,8 @@ from model.explain.states import Gates
 from model.info.slide_report import FileRecord, SlideReport, slide_report
 from model.predict.selftest import SelfTest
 from model.region.grid import GridSpec, level0_boxes
-from model.region.region import Placement
+from model.region.region import Placement, place, place_at
+from model.result.export.record import as_record
 from model.result.maps import MapChoice
 from model.result.points import effect_points
 from model.result.prediction import DeviceRecord, KnownError, PartialPrediction, Precision, Prediction, Trace, Verdict
@@ -288,6 +291,7 @@ class FakeTasks:
     measuring_gate: threading.Semaphore | None = None
     explaining_gate: threading.Semaphore | None = None
     glass_gate: threading.Semaphore | None = None
+    export_gate: threading.Semaphore | None = None
     report_gate: threading.Semaphore | None = None
     rho: float = 0.8
     """Rank agreement of the two maps of importance."""
@@ -304,6 +308,10 @@ class FakeTasks:
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
     tested: SelfTest | BaseException = SelfTest(0.25, 0.25, 0.1)
     """What the self-test finds, or fails with."""
+    cached: set[str] = field(default_factory=set)
+    """SHA-256 of the images whose features are in the cache."""
+    queue_gate: threading.Semaphore | None = None
+    restoring_gate: threading.Semaphore | None = None
     windows: dict[str, SavedRegions] = field(default_factory=dict)
     """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
@@ -513,6 +521,56 @@ class FakeTasks:
         finally:
             self.seen.append("closed analyse")
 
+    def restore(
+        self, image: OpenedImage, placement: Placement, bundle: BundleOnHand, device: str, precision: Precision
+    ) -> Generator[Progress, None, Prediction | None]:
+        self.seen.append(f"restore {image.slide.path.name}")
+        yield Progress("loading the saved result")
+        self._wait(self.restoring_gate)
+        if image.record.sha256 not in self.cached:
+            return None
+        used = self._chosen(device)
+        used = fast(used, self.error) if precision == "fast" else used
+        made = prediction(image.record, placement, self.verdict, self.p, used)
+        return replace(made, bundle=replace(made.bundle, sha256=bundle.sha256), features_cached=True)
+
+    def run_queue(
+        self, run: QueueRun, spots: tuple[QueuedSpot, ...], link: QueueLink
+    ) -> Generator[Progress, None, None]:
+        """With a gate, each spot takes one permit. Images in `failures` have no result."""
+        self.seen.append("queue")
+        taken = set()
+        try:
+            yield Progress("preparing the queue")
+            while True:
+                waiting = [one for one in link.wanted() if one[0] != run or one[1].place not in taken]
+                if not waiting or waiting[0][0] != run or waiting[0][1] not in spots:
+                    return
+                spot = waiting[0][1]
+                taken.add(spot.place)
+                link.tell(SpotStarted(spot))
+                yield Progress("encoding tiles", 64, TILES)
+                self._wait(self.queue_gate)
+                yield Progress("encoding tiles", 128, TILES)
+                link.tell(self._spot_result(run, spot))
+                self.seen.append(f"queue {spot.name}")
+                yield Progress("preparing the spot")
+        finally:
+            self.seen.append("closed queue")
+
+    def _spot_result(self, run: QueueRun, spot: QueuedSpot) -> QueueEvent:
+        if spot.path.name in self.failures:
+            return SpotMissed(spot, str(self.failures[spot.path.name]))
+        slide = PaintedSlide(spot.path)
+        if spot.centre is None:
+            placement = place(slide.size, slide.mpp, 3500, 0.286)
+        else:
+            placement = place_at(PointL0(*spot.centre), slide.mpp, 3500, 0.286)
+        used = fast(CPU, self.error) if run.precision == "fast" else CPU
+        made = prediction(record(spot.path, slide), placement, self.verdict, self.p, used)
+        made = replace(made, bundle=replace(made.bundle, sha256=run.bundle_sha256))
+        return SpotSaved(spot, as_record(made), made)
+
     def lay_out(
         self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
     ) -> Generator[Progress, None, Prediction]:
@@ -566,15 +624,20 @@ class FakeTasks:
         self.exported_prediction = prediction
         if "export" in self.failures:
             raise self.failures["export"]
-        path = folder / "spot.json"
-        path.write_text("{}")
-        return (path,)
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = (folder / "spot.json", folder / "spot.tiles.csv")
+        for done, path in enumerate(paths, 1):
+            path.write_text("{}")
+            yield Progress("writing result files", done, len(paths))
+            self._wait(self.export_gate)
+        return paths
 
     def open_gates(self) -> None:
         """Whatever still waits may end now, so that no test holds the next one up."""
         for gate in (
             self.gate, self.opening_gate, self.checking_gate, self.measuring_gate, self.ahead_gate,
-            self.explaining_gate, self.glass_gate, self.report_gate,
+            self.explaining_gate, self.glass_gate, self.report_gate, self.export_gate, self.restoring_gate,
+            self.queue_gate,
         ):  # fmt: skip
             if gate is not None:
                 gate.release(10 * TILES)

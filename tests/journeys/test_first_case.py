@@ -33,7 +33,12 @@ class User:
 
     def __init__(self, qtbot, tasks, folder):
         self.qtbot, self.tasks, self.folder = qtbot, tasks, folder
-        dialogs = Dialogs(image=lambda *_: SPOTS[0], folder=lambda *_: folder, command=lambda *_: "theme")
+        dialogs = Dialogs(
+            image=lambda *_: SPOTS[0],
+            folder=lambda *_: folder,
+            command=lambda *_: "theme",
+            leave_queue=lambda *_: "discard",
+        )
         self.window = MainWindow(ViewerController(Store(Session()), tasks), dialogs)
         qtbot.addWidget(self.window)
         with qtbot.waitExposed(self.window):

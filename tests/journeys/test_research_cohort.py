@@ -66,7 +66,7 @@ def test_a_model_is_trained_after_an_interruption_and_says_how_it_was_made(table
     assert "training, epoch 3" in err
     assert "training, epoch 1 " not in err
     assert "loss 0." in err
-    assert "Left out, lost before 5 years: 1 of the spots" in err
+    assert "spots are of patients lost before 5 years: left out" in err
     settings = load_bundle(out).manifest.extra["training_settings"]
     assert settings["columns"] == {"patient_id": "case", "image": "file", "time_years": "months"}
     assert (settings["time_unit"], settings["calibration"], settings["learning_rate"]) == ("months", "platt", 5e-4)

@@ -27,7 +27,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
     region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
     if manifest.tile_layout == "positions":
         region = f"none: takes feature files of {manifest.encoder.text}"
-    threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.3f} ({manifest.threshold_origin})"
+    threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.4g} ({manifest.threshold_origin})"
     orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (
         ("Intended use", manifest.intended_use),

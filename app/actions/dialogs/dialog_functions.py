@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs import about, card, command_list, confirm, error_box, files, keys, lecture
+from app.actions.dialogs import about, card, command_list, confirm, error_box, feature_facts, files, keys, lecture
 from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.leave_queue import LeaveQueue
+from app.actions.dialogs.leave_queue import ask as ask_leave_queue
+from app.actions.dialogs.lecture import LectureSpot
 from app.session.values import BundleOnHand
 
 if TYPE_CHECKING:
     from app.study.dialogs.new_packet import PacketWish
     from app.study.dialogs.sign_in import SignIn
     from app.study.dialogs.study_columns import Answer, Planner
+    from model.feature_files.stated import Stated
     from model.study.columns import Columns
     from model.study.packet.outstanding import PacketProgress
     from model.study.rounds import ReaderProgress
@@ -49,6 +53,8 @@ class Dialogs:
 
     image: Callable[[QWidget, Path | None], Path | None] = files.ask_image
     bundle: Callable[[QWidget, Path | None], Path | None] = files.ask_bundle
+    features: Callable[[QWidget, Path | None], Path | None] = files.ask_features
+    feature_facts: "Callable[[QWidget, str, Stated], Stated | None]" = feature_facts.ask
     picture: Callable[[QWidget, Path], Path | None] = files.ask_picture
     figure: Callable[[QWidget, Path], Path | None] = files.ask_figure
     folder: Callable[[QWidget, Path | None], Path | None] = files.ask_folder
@@ -63,6 +69,8 @@ class Dialogs:
     new_rule: Callable[[QWidget, Path], Path | None] = files.ask_new_rule
     table: Callable[[QWidget, Path | None], Path | None] = files.ask_table
     images: Callable[[QWidget, Path | None], Path | None] = files.ask_images
+    image_files: Callable[[QWidget, Path | None], tuple[Path, ...] | None] = files.ask_image_files
+    leave_queue: Callable[[QWidget, int], LeaveQueue | None] = ask_leave_queue
     columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     packet: "Callable[[QWidget, tuple[ReaderProgress, ...], tuple[PacketProgress, ...]], PacketWish | None]" = _packet
@@ -70,6 +78,6 @@ class Dialogs:
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
-    lecture: Callable[[QWidget], None] = lecture.ask
+    lecture: Callable[[QWidget, LectureSpot | None], None] = lecture.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
     error: Callable[[QWidget, str, str], None] = error_box.show

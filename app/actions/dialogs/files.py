@@ -8,6 +8,7 @@ from model.slide.registry import READERS
 
 ANYTHING = "All files (*)"
 BUNDLE = ".safetensors"
+FEATURES = (".h5", ".hdf5")
 RULE = ".json"
 STUDY = ".histostudy"
 PACKET = ".histopacket"
@@ -23,9 +24,24 @@ def ask_image(parent: QWidget, folder: Path | None) -> Path | None:
     return _existing(parent, "Open an image", folder, f"Images ({patterns});;{ANYTHING}")
 
 
+def ask_image_files(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None:
+    """Ask for one or several images."""
+    patterns = " ".join(f"*{suffix}" for reader in READERS for suffix in reader.suffixes)
+    names, _ = QFileDialog.getOpenFileNames(
+        parent, "Add images to the queue", str(folder or Path.home()), f"Images ({patterns});;{ANYTHING}"
+    )
+    return tuple(Path(name) for name in names) or None
+
+
 def ask_bundle(parent: QWidget, folder: Path | None) -> Path | None:
     """Ask for a model bundle."""
     return _existing(parent, "Choose a model", folder, f"Histocast bundles (*.safetensors);;{ANYTHING}")
+
+
+def ask_features(parent: QWidget, folder: Path | None) -> Path | None:
+    """Ask for a feature file of TRIDENT, CLAM, STAMP or this program."""
+    patterns = " ".join(f"*{suffix}" for suffix in FEATURES)
+    return _existing(parent, "Use features from a file", folder, f"Features of tiles ({patterns});;{ANYTHING}")
 
 
 def ask_core_map(parent: QWidget, folder: Path | None) -> Path | None:

@@ -6,7 +6,8 @@ from app.session.session import Session
 
 
 def _busy(session: Session) -> bool:
-    return session.work.activity != "idle" or session.work.saving is not None
+    work = session.work
+    return work.activity != "idle" or work.saving is not None or work.exporting is not None
 
 
 def _can_escape(session: Session) -> bool:

@@ -1,6 +1,7 @@
 """Actions for images and files: open, copy, save, export, quit."""
 
 from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, has_image
+from app.actions.feature_handlers import possible_features, use_features
 from app.actions.handlers import (
     copy_heatmap,
     copy_view,
@@ -34,6 +35,10 @@ FILE: tuple[Command, ...] = (
         "next", "File", "Next image in the folder", ("PgDown",), lambda context: context.controller.open_neighbour(1),
         lambda session: session.image.neighbour(1) is not None, icon="next",
     ),
+    Command("features", "File", "Use features from a file", ("Ctrl+Shift+F",), use_features, possible_features,
+            why_not=lambda session: "" if possible_features(session) else "Open its slide first"),
+    Command("features-away", "File", "Analyse the image itself again, not its feature file", (),
+            lambda context: context.controller.places.back(), lambda session: session.image.features is not None),
     Command("open-beside", "File", "Open another image side by side (view only)", ("Ctrl+Shift+O",), open_beside,
             has_image),
     Command("close-beside", "File", "Close the side-by-side images", ("Ctrl+Shift+W",),
@@ -44,6 +49,7 @@ FILE: tuple[Command, ...] = (
             _can_save_view),
     Command("copy-heatmap", "File", "Copy the heatmap", ("Ctrl+Shift+C",), copy_heatmap, _has_prediction),
     Command("save-heatmap", "File", "Save the heatmap as PNG", ("Ctrl+Shift+S",), save_heatmap, _has_prediction),
-    Command("export", "File", "Export result files", ("Ctrl+E",), export, _has_prediction),
+    Command("export", "File", "Export result files", ("Ctrl+E",), export,
+            lambda session: _has_prediction(session) and session.work.exporting is None),
     Command("quit", "File", "Quit", ("Ctrl+Q",), quit_program, workspaces=EVERYWHERE),
 )  # fmt: skip

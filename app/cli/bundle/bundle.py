@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from model.predict.verify_bundle import Difference
 
 NAME = "bundle"
-_LABEL = 23
 
 
 def add_parser(commands: "Subparsers") -> None:
@@ -191,7 +190,8 @@ def card(manifest: "Manifest", path: str, sha256: str) -> str:
 
     rows = (("file", path), ("sha256", sha256), *card_lines(manifest))
     head = [f"{manifest.name} {manifest.version}", *([DEMO] if manifest.demo else [])]
-    lines = [*head, *(f"  {label:<{_LABEL}}{words}" for label, words in rows)]
+    width = max(len(label) for label, _ in rows) + 2
+    lines = [*head, *(f"  {label:<{width}}{words}" for label, words in rows)]
     return "\n".join([*lines, RESEARCH_USE_ONLY])
 
 

@@ -24,7 +24,7 @@ def difference_text(first: CardLines, second: CardLines, found: "Sequence[Differ
     lines.append(_weights([one for one in found if one.is_tensor]))
     same = [label for label in labels if label not in changed]
     if same:
-        lines.append(f"The same on both cards: {', '.join(same)}.")
+        lines.append(f"The same on both cards: {', '.join(label.strip() for label in same)}.")
     lines.append("With --fields, every field and tensor that differs is listed.")
     return "\n".join(lines)
 

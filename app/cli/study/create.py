@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     """Create the study and return the exit code."""
     from model.study.fill import fill
     from model.study.settings import save_settings
-    from model.study.store import create_study
+    from model.study.store import creating, study_path
 
     try:
         settings = _settings(args)
@@ -50,23 +50,13 @@ def run(args: argparse.Namespace) -> int:
             for line in plan.fault_lines:
                 print(f"  {line}")
             return SOME_FAILED if plan.skipped else GOOD
-        study = create_study(args.study, args.name, _made_by())
-    except FORESEEN as error:
-        print_error(error)
-        return NOTHING_STARTED
-    made = False
-    try:
-        with study:
+        with creating(args.study, args.name, made_by()) as study:
             save_settings(study, settings)
             filled = follow(fill(study, plan), "study")
-        made = True
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    finally:
-        if not made:
-            _remove(study.path)
-    print(f"{study.path}: {filled.text}")
+    print(f"{study_path(args.study)}: {filled.text}")
     return SOME_FAILED if plan.skipped else GOOD
 
 
@@ -78,13 +68,8 @@ def _settings(args: argparse.Namespace) -> "StudySettings":
     return StudySettings(sheet, args.reveal, args.washout, args.combine)
 
 
-def _made_by() -> str:
+def made_by() -> str:
+    """Return the name and version of this program, as a study records them."""
     from importlib.metadata import version
 
     return f"histocast {version('histocast')}"
-
-
-def _remove(path: Path) -> None:
-    """Remove the file of a study whose creation failed. It is a new file, so no older study is lost."""
-    for suffix in ("", "-wal", "-shm", ".lock"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)

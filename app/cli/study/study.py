@@ -10,6 +10,9 @@ from app.cli.study import (
     create as study_create,
 )
 from app.cli.study import (
+    deidentify as study_deidentify,
+)
+from app.cli.study import (
     export as study_export,
 )
 from app.cli.study import (
@@ -37,6 +40,9 @@ from app.cli.study import (
     report as study_report,
 )
 from app.cli.study import (
+    rescue as study_rescue,
+)
+from app.cli.study import (
     status as study_status,
 )
 from app.cli.study import (
@@ -50,6 +56,7 @@ NAME = "study"
 ACTIONS = (
     study_create, study_import, study_predict, study_status, study_export, study_locate, study_compare, study_report,
     study_recalibrate, study_packet, study_merge, study_plan_size, study_three_answers,
+    study_deidentify, study_rescue,
 )  # fmt: skip
 
 

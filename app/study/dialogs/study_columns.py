@@ -30,7 +30,7 @@ from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
 from model.study.score_sheet import DEFAULT_SHEET, Sheet
 from model.study.settings import COMBINES, REVEALS, WASHOUT_DAYS, StudySettings
-from model.tables.codes import need_statement, values_of
+from model.tables.codes import death_of_disease, need_statement, values_of
 from model.tables.table import Table
 from model.training.cohort_cells import TIME_UNITS, TimeUnit
 
@@ -71,7 +71,8 @@ class ColumnsDialog(QDialog):
         self.plan: ImportPlan | None = None
         self.fields = {name: _combo([NONE, *sheet.columns], guess.of.get(name, NONE)) for name in FIELDS}
         self.unit = _combo([CHOOSE, *TIME_UNITS], guess.time_unit or CHOOSE)
-        self.event_value = _combo([USUAL, *self._values(guess.of.get("event", ""))], USUAL)
+        event = guess.of.get("event", "")
+        self.event_value = _combo([USUAL, *self._values(event)], self._proposed(event))
         self.covariates = QListWidget()
         for column in sheet.columns:
             item = QListWidgetItem(column, self.covariates)
@@ -83,6 +84,8 @@ class ColumnsDialog(QDialog):
         self.washout.setDecimals(0)
         self.washout.setSuffix(" days")
         self.washout.setValue(WASHOUT_DAYS)
+        # By itself it is lower than the other fields, and its frame would cut the text.
+        self.washout.setMinimumHeight(self.combine.sizeHint().height())
         self.preview = QTableWidget(min(_PREVIEW_ROWS, len(sheet.rows)), len(sheet.columns))
         self.told, self.left = plain_label(), QListWidget()
         self.skip = QCheckBox()
@@ -171,10 +174,15 @@ class ColumnsDialog(QDialog):
         """Return the values of a column from which the user chooses the value that means died."""
         return list(values_of(cells.get(column, "") for _, cells in self._sheet.rows))[:_MOST_VALUES]
 
+    def _proposed(self, column: str) -> str:
+        """Return the value of a column that says "died of disease". The user sees it and can choose another one."""
+        return death_of_disease(cells.get(column, "") for _, cells in self._sheet.rows) or USUAL
+
     def _offer_values(self, column: str) -> None:
         self.event_value.blockSignals(True)  # prevents that each change of the list computes the plan
         self.event_value.clear()
         self.event_value.addItems([USUAL, *self._values(column)])
+        self.event_value.setCurrentText(self._proposed(column))
         self.event_value.blockSignals(False)
 
     def columns(self) -> Columns:

@@ -1,5 +1,6 @@
 """The texts of reading mode, made from a `ReadingState`; no Qt."""
 
+from model.base.probability_text import probability_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
 from model.study.score_sheet import KEYS, Question
@@ -46,13 +47,13 @@ def answer_label(question: Question, place: int) -> str:
 
 def revealed_figure(found: Revealed) -> str:
     """Return the probability with two decimals; empty if the reliability is "do not use"."""
-    return "" if found.verdict == "do not use" else f"{found.probability:.2f}"
+    return "" if found.verdict == "do not use" else probability_text(found.probability)
 
 
 def revealed_text(found: Revealed) -> tuple[str, ...]:
     """Return the lines below the probability. The probability is never shown without them."""
     if found.verdict == "do not use":
-        number = f"(survival probability {found.probability:.2f}, {found.qualifier})"
+        number = f"(survival probability {probability_text(found.probability)}, {found.qualifier})"
         return (f"Reliability: do not use. {' '.join(found.reasons)} {number}", f"Model {found.model}")
     group = f", {found.risk_group}" if found.risk_group else ""
     reasons = f": {' '.join(found.reasons)}" if found.reasons else ""

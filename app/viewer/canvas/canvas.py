@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -24,17 +24,20 @@ from app.viewer.canvas.colour_bar import ColourBar
 from app.viewer.canvas.dragging import Dragging
 from app.viewer.canvas.drop_frame import DropFrame
 from app.viewer.canvas.empty_state import EmptyState
+from app.viewer.canvas.free_place import GAP_PX, free_place
 from app.viewer.canvas.image_item import ImageItem
 from app.viewer.canvas.minimap import Minimap
+from app.viewer.canvas.plate import PADDING
 from app.viewer.canvas.progress_line import ProgressLine
 from app.viewer.canvas.pyramid import CACHE_BYTES, Pyramid
-from app.viewer.canvas.scale_bar import LONGEST_PX, ScaleBar, bar_for
+from app.viewer.canvas.scale_bar import LEAST_PX, LONGEST_PX, ScaleBar, bar_for
 from app.viewer.canvas.tissue import Tissue
 from app.viewer.canvas.view import SlideView
 from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay
 from app.viewer.overlays.heat import heat
-from app.viewer.overlays.occluded_tiles import GlassOverlay
+from app.viewer.overlays.label import tag_area
+from app.viewer.overlays.occluded_tiles import GlassOverlay, GlassTag
 from app.viewer.overlays.overlay_table import OVERLAYS
 from app.viewer.overlays.region_outline import RegionOverlay
 from app.viewer.overlays.ruler import RulerOverlay
@@ -94,6 +97,7 @@ class Canvas(QWidget):
         self._selection = self._laid(SelectionOverlay())
         self._ruler = RulerOverlay()
         self._laid(self._ruler)
+        self._glass_tag = self._laid(GlassTag())
         cores = cast(CoresOverlay, self._switched[CORES])
         self._hand = Dragging(self.view, self._window, self._ruler, cores, self)
         self.scale_bar = ScaleBar(self)
@@ -152,6 +156,7 @@ class Canvas(QWidget):
             self._ruler.update_from(new)
         if differs(old, new, _occluded):
             self._glass.update_from(new)
+            self._glass_tag.update_from(new)
         self._follow(old, new)
         self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
         self.progress_line.show_session(new)
@@ -260,10 +265,7 @@ class Canvas(QWidget):
 
     def _camera_changed(self, camera: Camera) -> None:
         self._show_map()
-        if self._session is not None and self._session.image.seen is not None:
-            longest = min(LONGEST_PX, self.width() / 2)
-            self.scale_bar.show_bar(bar_for(camera.scale, self._session.image.seen.record.mpp, longest))
-            self._place_all()
+        self._place_all()
         if camera.scale != self._scale:
             self._scale = camera.scale
             self.zoom_changed.emit(camera.scale)
@@ -320,12 +322,37 @@ class Canvas(QWidget):
     def _place_all(self) -> None:
         """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
-        self.scale_bar.move(gap, height - gap - self.scale_bar.height())
         self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())
         self.minimap.move(width - gap - self.minimap.width(), gap)
+        self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
         self.empty_state.setGeometry(0, 0, width, height)
         self._drop_frame.setGeometry(0, 0, width, height)
+
+    def _place_scale_bar(self, gap: int) -> None:
+        """Show the scale bar at the bottom left. It is shorter, or moves, if it would lie on the region's outline."""
+        session = self._session
+        if session is None or session.image.seen is None:
+            return
+        outline, label = self._outline_px()
+        taken = [plate.geometry() for plate in (self.colour_bar, self.minimap) if plate.isVisible()]
+        longest = min(LONGEST_PX, self.width() / 2)
+        if outline is not None and outline.left() > gap:
+            beside = outline.left() - GAP_PX - gap - 2 * PADDING
+            longest = min(longest, beside) if beside >= LEAST_PX else longest
+        self.scale_bar.show_bar(bar_for(self.view.camera.scale, session.image.seen.record.mpp, longest))
+        usual = QPoint(gap, self.height() - gap - self.scale_bar.height())
+        self.scale_bar.move(free_place(self.scale_bar.size(), usual, outline, [*taken, *label], self.size()))
+
+    def _outline_px(self) -> tuple[QRect | None, tuple[QRect, ...]]:
+        """Return the outline of the region, and the area of its label, in px of the canvas; None without a region."""
+        region, camera = self._window.region, self.view.camera
+        if region is None:
+            return None, ()
+        left, top = camera.to_screen(PointL0(region.x, region.y))
+        right, bottom = camera.to_screen(PointL0(region.right, region.bottom))
+        label = tag_area(self._window.label, QPointF(left, bottom), hangs=True)
+        return QRectF(left, top, right - left, bottom - top).toAlignedRect(), (label.toAlignedRect(),)
 
 
 MAP_FROM_PX = 360
@@ -341,7 +368,8 @@ def _overlaid(session: Session) -> tuple[object, ...]:
     """Return the parts of the session from which the overlays are drawn."""
     region, explanation = session.region, session.explanation
     return (
-        session.image.opened, region.placement, region.saved, region.selected_for_moving, session.cores.array,
+        session.image.opened, session.image.features, region.placement, region.saved, region.selected_for_moving,
+        session.cores.array,
         session.bundle, session.analysis.partial, explanation.found, explanation.gates, session.view,
     )  # fmt: skip
 
@@ -358,7 +386,8 @@ def _content(session: Session) -> RegionL0 | None:
         return None
     size = session.image.seen.slide.size
     whole = RegionL0(0, 0, size.width, size.height)
-    return united(whole, session.region.placement.region) if session.region.placement is not None else whole
+    placement = session.region.placement
+    return whole if placement is None or placement.kind == "tiles" else united(whole, placement.region)
 
 
 def _subject(session: Session) -> RegionL0 | None:

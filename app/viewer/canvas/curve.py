@@ -10,6 +10,7 @@ from app.session.outcome_text import HIDDEN
 from app.session.session import Session, differs
 from app.ui.theme import DARK, RHYTHM, Theme, font, theme
 from app.viewer.canvas.running_text import NO_VALUES, Curves, curves_of, steps_of
+from model.base.probability_text import probability_text
 
 NOTHING = "Shown after the first tiles have been analysed."
 THICK_PX, THIN_PX = 2.5, 1.0
@@ -28,6 +29,8 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     pointed = Signal(object)
     """Index of the tile that was analysed at the step under the pointer, int."""
+    axis_moved = Signal()
+    """Emitted when the axis of steps has another length or place on the screen."""
 
     def __init__(self, owner: QWidget) -> None:
         self.box = StepBox()
@@ -61,6 +64,8 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
         axis.setTicks([[(0, "0"), (0.5, "0.5"), (1, "1")]])
         axis.setWidth(32)
         self.box.pointed.connect(self._choose)
+        for changed in (self.box.sigResized, self.box.sigXRangeChanged):
+            changed.connect(lambda *args: self.axis_moved.emit())
         self._dress(DARK)
 
     # -- what is shown ------------------------------------------------------------------------------------------
@@ -103,12 +108,18 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     def _show_threshold(self, limit: float, running: np.ndarray) -> None:
         self.threshold.setValue(limit)
-        self.threshold.label.setFormat(f"threshold {limit:.2f}")
+        self.threshold.label.setFormat(f"threshold {probability_text(limit)}")
         # Put the label above or below the line, on the side where the end of the curve does not cross the label.
         below = float(running[-TAIL:].mean()) < limit
         # There is no space below a low threshold.
         self.threshold.label.anchors = OVER if below or limit < LEAST_UNDER else UNDER
         self.threshold.label.updatePosition()
+
+    def ends_px(self) -> tuple[float, float]:
+        """Return the places of the first and of the last step, in px from the left edge of the plot."""
+        places = (self.box.mapViewToScene(QPointF(step, 0)) for step in (1, max(1, self._total)))
+        first, last = (float(self.mapFromScene(place).x()) for place in places)
+        return first, last
 
     def _show_cursor(self, session: Session) -> None:
         at = np.flatnonzero(self._tiles == (-1 if session.region.selected is None else session.region.selected))
@@ -118,8 +129,9 @@ class Curve(pg.PlotWidget):  # type: ignore[misc]
 
     def _dress(self, look: Theme) -> None:
         self.setBackground(None)
-        self.answer.setPen(pg.mkPen(look.accent, width=THICK_PX))
-        self.orders.setPen(pg.mkPen(_faint(look.accent), width=THIN_PX))
+        # All lines have the colour of the text, because a colour would mean death or survival.
+        self.answer.setPen(pg.mkPen(look.text, width=THICK_PX))
+        self.orders.setPen(pg.mkPen(_faint(look.text), width=THIN_PX))
         self.drawn.setPen(pg.mkPen(look.text, width=THIN_PX, style=Qt.PenStyle.DashLine))
         for line in (self.answer, self.orders, self.drawn):
             line.opts["antialias"] = True

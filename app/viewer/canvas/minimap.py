@@ -9,8 +9,8 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 
 LONGEST_PX = 160
 """Length of the thumbnail's longer side in screen px."""
-SMALLEST_MARK_PX = 4.0
-"""Smallest side of the outline in screen px, so that it stays visible."""
+SMALLEST_MARK_PX = 9.0
+"""Smallest side of the outline in screen px. With a smaller one, its frame covers what it marks."""
 
 
 class Minimap(Plate):

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.session.session import Session
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from app.viewer.canvas.curve import Curve
 
 CLICK = "A click selects the tile that was analysed at that step."
-HEIGHT_PX = 200
+HEIGHT_PX = 208
 
 
 class RunningPlot(QWidget):
@@ -56,6 +57,17 @@ class RunningPlot(QWidget):
         elif new.image.seen is not None:
             self.make_curve(new)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()
+
+    def _align(self) -> None:
+        """Give the slider the ends of the plot's axis."""
+        if self.curve is not None:
+            first, last = (self.curve.mapTo(self, QPoint(round(x), 0)).x() for x in self.curve.ends_px())
+            left = self.steps.x()
+            self.steps.align(first - left, last - left)
+
     def make_curve(self, session: Session) -> None:
         """Create the curve if there is none yet. The window calls this while it is idle, before the first image."""
         if self.curve is None:
@@ -63,5 +75,6 @@ class RunningPlot(QWidget):
 
             self.curve = Curve(self)
             self.curve.pointed.connect(self.step_chosen)
+            self.curve.axis_moved.connect(self._align)
             self.layout().addWidget(self.curve)  # type: ignore[union-attr]
             self.curve.show_difference(None, session)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from model.base.probability_text import probability_text
 from model.result.export.wording import curve_text, run_drawn
 from model.result.running import running_answers
 
@@ -101,7 +102,7 @@ def drawn_text(session: Session) -> str:
 def step_text(session: Session) -> str:
     """Return the step of the selected tile and the probability after it; empty if that tile was not analysed.
 
-    For example "step 12 of 150, p so far 0.712" or "raster step 12 of 150, this order alone 0.712".
+    For example "step 12 of 150, p so far 0.71" or "raster step 12 of 150, this order alone 0.71".
     """
     partial, step = session.analysis.partial, session.step
     if partial is None or step is None:
@@ -111,4 +112,5 @@ def step_text(session: Session) -> str:
     place = f"{session.grid.order} {place}" if other else place
     if session.analysis.refused:
         return place
-    return f"{place}, {'this order alone' if other else 'p so far'} {partial.trace.running[step]:.3f}"
+    so_far = probability_text(float(partial.trace.running[step]))
+    return f"{place}, {'this order alone' if other else 'p so far'} {so_far}"

@@ -12,6 +12,8 @@ from app.viewer.canvas.plate import PADDING, Plate
 
 LONGEST_PX = 160.0
 """Screen px. The bar has the longest round length up to this limit, so it has at least two fifths of it."""
+LEAST_PX = 60.0
+"""Smallest limit for the length of the bar, in screen px. It makes room for the label of any length."""
 BAR_HEIGHT = 3
 
 
@@ -47,13 +49,15 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
 
 
 class ScaleBar(Plate):
-    """The bar is at the bottom left over the tissue."""
+    """The bar is at the bottom left over the tissue, beside the outline of the region and not on it."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._bar = Bar(0.0, "")
 
     def show_bar(self, bar: Bar) -> None:
+        if bar == self._bar:
+            return
         self._bar = bar
         self.setAccessibleName(f"Scale bar: {bar.label}")
         self.resize(self.sizeHint())

@@ -1,14 +1,18 @@
-"""The playback bar: a play button, a slider over the steps of the analysis, and the number of the current step."""
+"""The playback bar: a play button, a slider over the steps of the analysis, and the number of the current step.
+
+The slider has the ends of the plot's axis below it, so that its handle stands above the cursor of the plot.
+"""
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
 from app.session.session import Session, differs
 from app.ui.icons import icon
 from app.ui.theme import RHYTHM, theme
-from app.viewer.canvas.running_text import step_text
+from app.viewer.canvas.running_text import step_text, steps_of
 
-LONGEST = "raster step 256 of 256, this order alone 0.000"
+BUTTON_PX = 24
+"""Width of the play button. It fits into the space of the plot's labels on the left."""
 
 
 class StepBar(QWidget):
@@ -33,14 +37,18 @@ class StepBar(QWidget):
         self.slider.setAccessibleName("Step of the analysis")
         self.said = QLabel()
         self.said.setProperty("role", "small")
-        self.said.setFixedWidth(self.said.fontMetrics().horizontalAdvance(LONGEST))
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, RHYTHM, 0)
-        row.setSpacing(RHYTHM)
-        row.addWidget(self.button)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.said)
+        self.button.setFixedWidth(BUTTON_PX)
+        self.button.setProperty("role", "small")  # with less padding, so that the icon keeps its size
+        self._row = QHBoxLayout()
+        self._row.setSpacing(RHYTHM)
+        self._row.addWidget(self.button)
+        self._row.addWidget(self.slider, 1)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self.said)
+        self._box.addLayout(self._row)
         self.button.clicked.connect(self.play_asked.emit)
         self.slider.valueChanged.connect(self._choose)
 
@@ -51,15 +59,28 @@ class StepBar(QWidget):
             self.button.setChecked(new.analysis.playing)
         if not differs(old, new, _shown):
             return
-        steps = new.analysis.partial.trace.steps if new.analysis.partial is not None else 0
-        ready = steps > 0 and new.work.activity == "idle"
+        analysed = new.analysis.partial.trace.steps if new.analysis.partial is not None else 0
+        ready = analysed > 0 and new.work.activity == "idle"
         for part in (self.button, self.slider):
             part.setEnabled(ready)
         blocker = QSignalBlocker(self.slider)
-        self.slider.setRange(1, max(1, steps))
+        self.slider.setRange(1, steps_of(new))
         self.slider.setValue(1 if new.step is None else new.step + 1)
         del blocker
-        self.said.setText(step_text(new))
+        self.said.setText(step_text(new) or (f"{analysed} steps" if ready else ""))
+
+    def align(self, first: float, last: float) -> None:
+        """Place the slider so that its handle is centred at `first` on the first step, and at `last` on the last one.
+
+        Both are in px from the left edge of the bar.
+        """
+        half = self.slider.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, None, self.slider) / 2
+        left = round(first - half) - self.button.width()
+        if left < 0 or last <= first:
+            return  # the plot is narrower than its labels
+        self._row.setSpacing(left)
+        self._row.setContentsMargins(0, 0, max(0, self.width() - round(last + half)), 0)
+        self._box.activate()
 
     def _choose(self, step: int) -> None:
         trace = self._session.analysis.partial.trace if self._session and self._session.analysis.partial else None

@@ -1,11 +1,13 @@
 """The base class of overlays. An overlay is an item in level-0 coordinates that draws values of a session."""
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPicture
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from app.session.session import Session
 from model.base.geometry import RegionL0
+
+_EVERYTHING = 1e12
 
 
 class Overlay(QGraphicsObject):
@@ -40,6 +42,14 @@ class Overlay(QGraphicsObject):
 def rect(region: RegionL0) -> QRectF:
     """Return `region` as a Qt rectangle."""
     return QRectF(region.x, region.y, region.width, region.height)
+
+
+def painted(painter: QPainter) -> RegionL0:
+    """Return the area that the device of `painter` shows, in level-0 px. A recorded picture shows everything."""
+    if isinstance(painter.device(), QPicture):
+        return RegionL0(-_EVERYTHING, -_EVERYTHING, 2 * _EVERYTHING, 2 * _EVERYTHING)
+    seen = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))
+    return RegionL0(seen.x(), seen.y(), seen.width(), seen.height())
 
 
 def screen_pen(painter: QPainter, colour: QColor | str, width: float) -> QPen:

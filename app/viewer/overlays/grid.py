@@ -2,12 +2,14 @@
 
 import math
 
+import numpy as np
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.session.session import Session
-from app.viewer.overlays.base import Overlay
-from app.viewer.overlays.lattice import Lattice, lattice, tiles_of
+from app.viewer.overlays.base import Overlay, painted
+from app.viewer.overlays.lattice import Lattice, around, lattice, tiles_of, within
+from model.base.geometry import RegionL0
 
 SMALLEST_TILE_PX = 6.0
 """Smallest tile, in screen px, at which lines are drawn. Between smaller tiles, the lines would hide the tissue."""
@@ -23,13 +25,20 @@ class GridOverlay(Overlay):
     def __init__(self) -> None:
         super().__init__()
         self._lines: tuple[QLineF, ...] = ()
+        self._boxes = np.empty((0, 4))
+        """The tiles that form no grid. Their outlines are drawn."""
         self._tile_side = 0.0
 
     def update_from(self, session: Session) -> None:
         tiles = tiles_of(session)
+        self._boxes = np.empty((0, 4))
         if tiles is None:
             self._lines = ()
             self.cover(None)
+            return
+        if tiles.grid.scattered:
+            self._lines, self._boxes, self._tile_side = (), tiles.boxes, float(tiles.boxes[0, 2])
+            self.cover(around(tiles.boxes))
             return
         lines = lattice(tiles)
         self._lines = grid_lines(lines)
@@ -40,6 +49,7 @@ class GridOverlay(Overlay):
         strength = line_strength(self._tile_side * scale)
         if strength == 0:
             return
+        lines = self._lines or outlines(self._boxes, painted(painter))
         painter.setOpacity(strength)
         # Draw rectangles in screen px, because Qt takes ten times as long for transparent lines. Draw them with one
         # call, because each call has to wait if another thread holds Python's lock.
@@ -56,10 +66,20 @@ class GridOverlay(Overlay):
                     max(1.0, line.dx() * scale),
                     max(1.0, line.dy() * scale),
                 )
-                for line in self._lines
+                for line in lines
             ]
         )
         painter.setWorldTransform(to_screen)
+
+
+def outlines(boxes: np.ndarray, seen: RegionL0) -> tuple[QLineF, ...]:
+    """Return the four sides of each of the boxes float64 [n, 4] that lie in the area `seen`."""
+    found = []
+    for x, y, width, height in boxes[within(boxes, seen)].tolist():
+        right, bottom = x + width, y + height
+        found += [QLineF(x, y, right, y), QLineF(x, bottom, right, bottom)]
+        found += [QLineF(x, y, x, bottom), QLineF(right, y, right, bottom)]
+    return tuple(found)
 
 
 def line_strength(tile_px: float) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from app.session.familiar_text import familiar_legend
 from app.session.session import Session
-from app.viewer.overlays.lattice import Tiles, lattice
+from app.viewer.overlays.lattice import Tiles, drawn_areas
 from model.base.colours import greyed, paint, table_for
 from model.bundle.head_shape import HeadShape
 from model.explain.drawing import colour_ends, drawn_values
@@ -28,6 +28,7 @@ from model.result.maps import (
     offered,
     promised,
     value_range,
+    within,
 )
 from model.result.points import floor_text, matters
 from model.result.prediction import Trace
@@ -88,7 +89,7 @@ def maps_of(session: Session) -> tuple[MapRow, ...]:
     activity = offered(reading.trace) if reading is not None and read else promised(head)
     # The chosen model may differ from the model that computed the result.
     fits = any(kind.key in {row.key for row in promised(head)} for kind in activity)
-    importance = tuple(method for method in methods_for(head) if method.mapped) if fits else ()
+    importance = tuple(one for one in methods_for(head, session.grid.scattered) if one.mapped) if fits else ()
     cells = tuple(kind for kind in STATES if kind.needs_gates) if fits and head.facts.gated else ()
     return (*importance, *activity, *cells)
 
@@ -113,7 +114,10 @@ def heat(session: Session) -> Heat | None:
     reading, row = session.analysis.partial, drawn(session)
     if session.image.opened is None or reading is None or row is None:
         return None
-    choice = replace(session.view.map, kind=row.key)
+    # The map of unfamiliar tissue shows why a result is not to be used. Any other map would be read like a result.
+    if session.analysis.refused and row.key != UNFAMILIAR:
+        return None
+    choice = within(replace(session.view.map, kind=row.key), reading.trace)
     if row.key in METHODS:
         return _explained(session, session.explanation.found[row.key], choice, reading.grid)
     state = state_kind(row.key)
@@ -153,13 +157,10 @@ def states_of(session: Session, kind: StateKind, layer: int) -> np.ndarray | Non
 
 def blocks(shown: Heat, tiles: Tiles) -> tuple[Block, ...]:
     """Return one block for each analysed tile, at the place of the tile. Other tiles stay transparent."""
-    lines = lattice(tiles)
-    colours = paint(shown.values, shown.low, shown.high, shown.table)
-    rows, cols = np.nonzero(np.isfinite(shown.values))
-    return tuple(
-        (*lines.block(row, col), tuple(int(c) for c in colours[row, col]))  # type: ignore[misc]
-        for row, col in zip(rows.tolist(), cols.tolist(), strict=True)
-    )
+    colours = paint(shown.values, shown.low, shown.high, shown.table).reshape(-1, 4)
+    known = np.isfinite(shown.values).ravel()
+    places, inks = drawn_areas(tiles)[known].tolist(), colours[known].tolist()
+    return tuple((*place, tuple(ink)) for place, ink in zip(places, inks, strict=True))
 
 
 def _known(session: Session, key: str) -> bool:

@@ -3,17 +3,20 @@
 If the map has regions, their borders are drawn as well.
 """
 
+import numpy as np
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from app.session.session import Session
-from app.viewer.overlays.base import Overlay, screen_pen
+from app.viewer.overlays.base import Overlay, painted, screen_pen
 from app.viewer.overlays.heat import Block, blocks, heat
-from app.viewer.overlays.lattice import lattice, tiles_of
+from app.viewer.overlays.lattice import around, lattice, tiles_of, within
 from model.result.export.blend import between_parts
 
 BORDERS = ((QColor(255, 255, 255, 200), 3.5), (QColor(16, 18, 22), 1.5))
 """Colour and width in screen px of the two lines of a border. A dark line with a light rim is visible on any stain."""
+FEW = 1024
+"""Number of blocks that are drawn without looking which of them are in view."""
 
 
 class HeatmapOverlay(Overlay):
@@ -32,14 +35,25 @@ class HeatmapOverlay(Overlay):
             self._blocks, self._borders = (), ()
             self.cover(None)
             return
-        self._blocks, lines = blocks(shown, tiles), lattice(tiles)
+        self._blocks, self._borders = blocks(shown, tiles), ()
+        if tiles.grid.scattered:
+            self.cover(around(tiles.boxes))
+            return
+        lines = lattice(tiles)
         edges = () if shown.parts is None else between_parts(shown.parts)
         self._borders = tuple(QLineF(lines.xs[c], lines.ys[r], lines.xs[d], lines.ys[s]) for r, c, s, d in edges)
         self.cover(lines.region)
 
+    def _seen(self, painter: QPainter) -> tuple[Block, ...]:
+        """Return the blocks in view. A feature file may have ten thousands of tiles."""
+        if len(self._blocks) <= FEW:
+            return self._blocks
+        areas = np.array([block[:4] for block in self._blocks])
+        return tuple(self._blocks[at] for at in np.flatnonzero(within(areas, painted(painter))).tolist())
+
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setOpacity(self._strength)
-        for x, y, width, height, colour in self._blocks:
+        for x, y, width, height, colour in self._seen(painter):
             # Without antialiasing, Qt rounds the common edge of two blocks to the same screen px.
             painter.fillRect(QRectF(x, y, width, height), QColor(*colour))
         painter.setOpacity(1.0)

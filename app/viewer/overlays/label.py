@@ -16,20 +16,24 @@ def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
     """Draw `words` in screen px with the left edge at `at`: below `at` if `hangs` is true, else above it."""
     to_screen = painter.worldTransform()
     place = to_screen.map(QPointF(at.x, at.y))
-    look = tag_font()
-    metrics = QFontMetricsF(look)
-    width, height = metrics.horizontalAdvance(words) + 2 * PADDING_PX, metrics.height() + PADDING_PX
-    top = place.y() + GAP_PX if hangs else place.y() - GAP_PX - height
-    plate = QRectF(round(place.x()), round(top), round(width), round(height))
+    plate = tag_area(words, place, hangs)
     painter.save()
     painter.resetTransform()
-    painter.setFont(look)
+    painter.setFont(tag_font())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(PLATE)
     painter.drawRect(plate)
     painter.setPen(INK)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, words)
     painter.restore()
+
+
+def tag_area(words: str, place: QPointF, hangs: bool) -> QRectF:
+    """Return the area of the plate in screen px. `place` is its left edge on the screen, as in `draw_tag`."""
+    metrics = QFontMetricsF(tag_font())
+    width, height = metrics.horizontalAdvance(words) + 2 * PADDING_PX, metrics.height() + PADDING_PX
+    top = place.y() + GAP_PX if hangs else place.y() - GAP_PX - height
+    return QRectF(round(place.x()), round(top), round(width), round(height))
 
 
 def tag_font() -> QFont:

@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QPainter
 from app.session.session import Session
 from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import draw_tag
-from app.viewer.overlays.lattice import Tiles, lattice, tiles_of
+from app.viewer.overlays.lattice import Tiles, drawn_areas, lattice, tiles_of, within
 from model.base.geometry import PointL0, RegionL0
+from model.base.probability_text import probability_text
 
 VEIL = QColor(244, 244, 246, 215)
 """Colour over the occluded tiles. It is nearly opaque, so that the tissue is only just visible."""
@@ -16,7 +17,9 @@ EDGE = QColor(20, 22, 26)
 
 
 def tiles_within(tiles: Tiles, region: RegionL0) -> frozenset[int]:
-    """Return the indices of tiles whose block of the lattice touches `region`. A region may be a single point."""
+    """Return the indices of tiles whose drawn area touches `region`. A region may be a single point."""
+    if tiles.grid.scattered:
+        return frozenset(np.flatnonzero(within(drawn_areas(tiles), region)).tolist())
     lines = lattice(tiles)
     cols = _between(lines.xs, region.x, region.right)
     rows = _between(lines.ys, region.y, region.bottom)
@@ -33,7 +36,7 @@ def _between(edges: np.ndarray, low: float, high: float) -> range:
 
 
 def glass_text(session: Session) -> str:
-    """Return "without 12 tiles: 0.620 (change -9.0 points), uncalibrated".
+    """Return "without 12 tiles: 0.62 (change -9.0 points), uncalibrated".
 
     The text has no number until the number is known.
     """
@@ -44,7 +47,8 @@ def glass_text(session: Session) -> str:
         return "none of these tiles was analysed: nothing changes"
     tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
     change = f"{-100 * region.change_p:+.1f}".replace("-", "−")
-    return f"without {tiles}: {region.probability:.3f} (change {change} points), {prediction.bundle.calibration}"
+    number = probability_text(region.probability)
+    return f"without {tiles}: {number} (change {change} points), {prediction.bundle.calibration}"
 
 
 class GlassOverlay(Overlay):
@@ -53,7 +57,6 @@ class GlassOverlay(Overlay):
     def __init__(self) -> None:
         super().__init__()
         self._blocks: tuple[QRectF, ...] = ()
-        self._words = ""
 
     def update_from(self, session: Session) -> None:
         tiles, occluded = tiles_of(session), session.explanation.occluded
@@ -61,9 +64,7 @@ class GlassOverlay(Overlay):
             self._blocks = ()
             self.cover(None)
             return
-        lines = lattice(tiles)
-        self._blocks = tuple(QRectF(*lines.block(*divmod(i, tiles.grid.cols))) for i in sorted(occluded))
-        self._words = glass_text(session)
+        self._blocks = _blocks(tiles, occluded)
         self.cover(_around(self._blocks))
 
     def draw(self, painter: QPainter, scale: float) -> None:
@@ -73,8 +74,31 @@ class GlassOverlay(Overlay):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(screen_pen(painter, EDGE, 1))
         painter.drawRects(list(self._blocks))
+
+
+class GlassTag(Overlay):
+    """Draws the probability without the occluded tiles below them, over all outlines, so that none crosses it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+
+    def update_from(self, session: Session) -> None:
+        tiles, occluded = tiles_of(session), session.explanation.occluded
+        if tiles is None or not occluded:
+            self.cover(None)
+            return
+        self._words = glass_text(session)
+        self.cover(_around(_blocks(tiles, occluded)))
+
+    def draw(self, painter: QPainter, scale: float) -> None:
         if self._extent is not None:
             draw_tag(painter, self._words, PointL0(self._extent.x, self._extent.bottom), hangs=True)
+
+
+def _blocks(tiles: Tiles, occluded: frozenset[int]) -> tuple[QRectF, ...]:
+    areas = drawn_areas(tiles)[sorted(occluded)]
+    return tuple(QRectF(*area) for area in areas.tolist())
 
 
 def _around(blocks: tuple[QRectF, ...]) -> RegionL0:

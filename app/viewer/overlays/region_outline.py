@@ -71,12 +71,19 @@ class RegionOverlay(Overlay):
         """Return the area of the drawn outline in level-0 px."""
         return None if self._extent is None else self._extent.moved(*self._shift)
 
+    @property
+    def label(self) -> str:
+        """Return the text below the lower left corner of the outline."""
+        return self._words
+
     def update_from(self, session: Session) -> None:
         self._movable = movable(session)
         self._accent = QColor(theme(session.view.theme).accent)
         self._shift = (0.0, 0.0)
         self._selected = session.region.selected_for_moving
-        region = session.region.placement.region if session.image.opened and session.region.placement else None
+        placement = session.region.placement if session.image.opened else None
+        # The tiles of a feature file have no analysis region. The square around them means nothing.
+        region = placement.region if placement is not None and placement.kind != "tiles" else None
         if session.image.opened is not None and region is not None:
             size = size_text(region, session.image.opened.record.mpp)
             self._words = f"{size}  ·  {MOVE_HINT}" if session.region.selected_for_moving else size

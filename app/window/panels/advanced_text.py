@@ -6,6 +6,7 @@ import numpy as np
 
 from app.session.session import Session
 from app.viewer.canvas.running_text import several_orders
+from model.base.probability_text import probability_text
 from model.result.export.wording import orders_used, run_drawn
 from model.result.maps import UNFAMILIAR, MapKind, offered
 
@@ -44,7 +45,7 @@ def _tile(session: Session) -> list[Line]:
             lines.append((f"Tile, {title[:1].lower()}{title[1:]}", f"{float(found.values[index]):+.4f} log odds"))
     if not session.analysis.refused:
         order = f", {session.grid.order} order alone" if several_orders(session) and trace.hidden else ""
-        lines.append((f"Running probability{order}", f"{trace.running[step]:.3f}"))
+        lines.append((f"Running probability{order}", probability_text(float(trace.running[step]))))
     return lines
 
 
@@ -70,7 +71,10 @@ def _network(session: Session) -> list[Line]:
     manifest = session.bundle.manifest
     head = manifest.head
     network = head.text.replace(head.kind, head.facts.title, 1)
-    return [("Network", network), ("Features", f"{manifest.backbone_name}, {manifest.feature_layer}")]
+    prediction = session.analysis.prediction
+    source = prediction.feature_file if prediction is not None else None
+    features = f"{manifest.backbone_name}, {manifest.feature_layer}"
+    return [("Network", network), ("Features", features if source is None else f"from a file: {source.text}")]
 
 
 def _device(session: Session) -> list[Line]:

@@ -20,7 +20,9 @@ from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.viewer.controller import ViewerController
+from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
+from model.base.probability_text import probability_text
 
 PICTURE = 56
 ROW = PICTURE + 2 * RHYTHM
@@ -37,12 +39,16 @@ def status_text(session: Session, path: Path) -> str:
     current = session.image.opened is not None and Path(session.image.opened.record.path) == path
     if current and session.work.activity == "analysing":
         return "analysing"
+    queued = case_text(session, path)
+    if queued and queued != "failed":
+        return queued
     outcome = session.analysis.outcomes.get(path)
     if outcome is None:
-        return "cannot be opened" if path in session.image.unopened else _ahead_text(session, path)
+        known = queued or ("cannot be opened" if path in session.image.unopened else "")
+        return known or _ahead_text(session, path)
     if outcome.probability is None:
         return outcome.level
-    return f"{outcome.probability:.2f} {outcome.note}"
+    return f"{probability_text(outcome.probability)} {outcome.note}"
 
 
 def _ahead_text(session: Session, path: Path) -> str:
@@ -220,7 +226,8 @@ class CaseDelegate(QStyledItemDelegate):
         if not status and self._panel.thumbnails.failed(path):
             status = "cannot be opened"
         outcome = session.analysis.outcomes.get(path)
-        if outcome is not None and status not in ("opening", "analysing"):
+        busy = status in ("opening", "analysing") or status == case_text(session, path)
+        if outcome is not None and not busy:
             colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[outcome.level]
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(place.left(), place.top() + 1, pixmap(VERDICT_ICONS[outcome.level], colour, 12, ratio))

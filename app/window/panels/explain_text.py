@@ -7,6 +7,7 @@ import numpy as np
 
 from app.session.familiar_text import familiar_legend
 from app.session.session import Session
+from app.session.tile_places import tile_place
 from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
@@ -62,10 +63,15 @@ class ExplainText:
     """Whether neither of the two maps of importance is computed or being computed."""
 
 
+NO_MAP = "No map is drawn, because the result is not to be used. The map of unfamiliar tissue can be chosen."
+
+
 def map_text(session: Session) -> str:
     """Return the sentences below the map: what is drawn, what it means, and what is still being computed."""
     chosen, shown = wanted(session), drawn(session)
     row = shown or chosen
+    if session.analysis.refused and row.key != UNFAMILIAR:
+        return NO_MAP
     legend = familiar_legend(session) if row.key == UNFAMILIAR else ""
     sentences = [f"{legend}. {row.sentence}" if legend else row.sentence]
     if row.key not in METHODS and row.layered:
@@ -190,9 +196,9 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
     decimals = 1 if shown.measure == MEASURE else max(0, 1 - math.floor(math.log10(most)))
     named = []
     for index in indices:
-        cell = session.grid.cell(index)
+        place = tile_place(session.grid, index)
         value = f"{float(shown.values[index]):{'+' if found.method.signed else ''}.{decimals}f}".replace("-", "−")
-        place = f"Row {cell.row + 1}, column {cell.col + 1}"
+        place = f"{place[:1].upper()}{place[1:]}"
         if regions is not None:
             tiles = int((regions == regions[index]).sum())
             place = f"Region {regions[index]:.0f} of {tiles} tiles around {_mild(place)}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from app.session.tile_places import tile_place
 from app.window.panels.result_text import stage_of
 from model.explain.explanation import REGION, Explanation, top_tiles
 from model.result.points import FLOOR, MEASURE, floor_text
@@ -54,7 +55,8 @@ def for_against(session: Session) -> ForAgainst:
     if not found.matters:
         floor = floor_text(found.method.part)
         floor = f"{_TITLE}: {floor[:1].lower()}{floor[1:]}"
-        return ForAgainst(note=floor, can_try_regions=found.method.key != "regions")
+        can_try = found.method.key != "regions" and not session.grid.scattered
+        return ForAgainst(note=floor, can_try_regions=can_try)
     favour, against = top_tiles(found, NAMED)
     return ForAgainst(_effects(session, found, favour), _effects(session, found, against), _note(found))
 
@@ -67,11 +69,11 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
         value = float(points[index])
         if abs(value) <= FLOOR:
             continue
-        cell = session.grid.cell(index)
         amount = f"{value:+.1f}".replace("-", "−")
-        place = f"row {cell.row + 1}, column {cell.col + 1}"
+        place = tile_place(session.grid, index)
         tiles = 1 if regions is None else int(np.count_nonzero(regions == regions[index]))
-        what = f"Tile at {place}" if regions is None else f"Region of {tiles} tiles around {place}"
+        at = place if session.grid.scattered else f"Tile at {place}"
+        what = f"{at[:1].upper()}{at[1:]}" if regions is None else f"Region of {tiles} tiles around {place}"
         text = f"{amount}  {place}" if regions is None else f"{amount}  {tiles} tiles around {place}"
         named.append(Effect(index, text, f"{what}: {amount} {MEASURE} of survival probability"))
     return tuple(named)

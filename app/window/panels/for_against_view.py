@@ -1,12 +1,22 @@
-"""What speaks for and against survival: a list of places. A click on a place selects it on the tissue."""
+"""What speaks for and against survival: a list of places. A click on a place selects it on the tissue.
+
+A square in the colour of the map stands before each title. The places themselves are plain text: links have the accent
+colour, which resembles the colour of survival.
+"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.parts import set_text, text_label
+from app.ui.theme import RHYTHM
 from app.window.panels.for_against_text import NAMED, Effect, ForAgainst
+from model.base.colours import SIGNED, colour_table
 
 FAVOUR, AGAINST = "Speaks for survival", "Speaks against survival"
+SQUARE_PX = 9
+DEATH_END, SURVIVAL_END = 0, -1
+"""Indices of the colours in the table of signed maps."""
 
 
 class ForAgainstView(QWidget):
@@ -19,8 +29,8 @@ class ForAgainstView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.favour, self.against, self.note = _Side(), _Side(), text_label("small")
-        self.regions = _link("Occlude whole regions instead")
+        self.favour, self.against, self.note = _Side(SURVIVAL_END), _Side(DEATH_END), text_label("small")
+        self.regions = _button("link", "Occlude whole regions instead")
         self.regions.clicked.connect(self.regions_wanted)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -45,25 +55,34 @@ class ForAgainstView(QWidget):
 
 
 class _Side(QWidget):
-    """A title and the places of one side."""
+    """A title after a square in the colour of the side, and the places of this side."""
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, end: int) -> None:
+        """Create the side. `end` is the index of its colour in the table of signed maps."""
         super().__init__()
-        self.title = text_label("small")
-        self.buttons = tuple(_link() for _ in range(NAMED))
+        self.title, self.square = text_label("small"), QLabel()
+        self.square.setFixedWidth(SQUARE_PX)
+        self._end = end
+        self.buttons = tuple(_button("place") for _ in range(NAMED))
         self._effects: tuple[Effect, ...] = ()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(2)
-        box.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(RHYTHM // 2)
+        head.addWidget(self.square)
+        head.addWidget(self.title, 1)
+        box.addLayout(head)
         for number, button in enumerate(self.buttons):
             button.clicked.connect(lambda checked=False, at=number: self.chosen.emit(self._effects[at].index))
             box.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_side(self, title: str, effects: tuple[Effect, ...]) -> None:
         self.setVisible(bool(title))
+        if title and self.square.pixmap().isNull():
+            self.square.setPixmap(_square(self._end))
         self._effects = effects
         set_text(self.title, title if effects else f"{title}: no effect above one point")
         for number, button in enumerate(self.buttons):
@@ -74,8 +93,17 @@ class _Side(QWidget):
                 button.setAccessibleName(effects[number].sentence)
 
 
-def _link(text: str = "") -> QPushButton:
+def _square(end: int) -> QPixmap:
+    """Return a square in a colour of the table of signed maps. The table is loaded with the first result."""
+    red, green, blue, _ = colour_table(SIGNED)[end].tolist()
+    square = QPixmap(SQUARE_PX, SQUARE_PX)
+    square.fill(QColor(red, green, blue))
+    return square
+
+
+def _button(kind: str, text: str = "") -> QPushButton:
+    """Return a button without a frame. `kind` is the name of its style."""
     button = QPushButton(text)
-    button.setObjectName("link")
+    button.setObjectName(kind)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -153,7 +153,7 @@ class MapPanel(QWidget):
         for part in (self.layer_title, self.layer_choice):
             part.setVisible(bool(cells) and row.layered)
         if cells:
-            self.layer.setCurrentIndex(choice.layer)
+            self.layer.setCurrentIndex(min(choice.layer, len(cells) - 1))
             self.unit.setMaximum(cells[min(choice.layer, len(cells) - 1)])
             self.unit.setValue(choice.unit + 1)
             self.unit.setEnabled(of_unit(row))

@@ -102,8 +102,10 @@ class Dots(QWidget):
             x = DOT + place * width
             reach = HEIGHT / 2 - 1 if place == self._threshold else DOT
             painter.drawLine(QPointF(x, middle - reach), QPointF(x, middle + reach))
-        colour = QColor(self._theme.accent)
-        colour.setAlphaF(0.6)  # dots are half transparent, so that overlapping dots stay visible
+        # Dots have the colour of the text, because a colour would mean death or survival. They are half transparent, so
+        # that overlapping dots stay visible.
+        colour = QColor(self._theme.text)
+        colour.setAlphaF(0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         for place in self._at:

@@ -1,7 +1,12 @@
-"""The list of the image's saved regions with their results. A click moves the analysis region to a saved one."""
+"""The list of the image's saved regions with their results. A click moves the analysis region to a saved one.
+
+Long texts are wrapped and never cut off, because a probability must not stand without its qualifier.
+"""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QPainter
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -16,13 +21,16 @@ from app.session.session import Session
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import line, text_label
 from app.ui.theme import RHYTHM, Theme, font, theme
+from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
 from app.window.panels.region_text import RegionRow, region_rows
 
-ROW_PX = 44
-MOST_ROWS = 6
-"""Largest number of rows without scrolling. The list of images needs room as well."""
+MOST_PX = 264
+"""Largest height of the list without scrolling. The list of images needs room as well."""
 NUMBER_PX, SHAPE_PX = 20, 12
+SHAPE_ROOM = SHAPE_PX + RHYTHM // 2
+_BETWEEN_PX = 2
+"""Space between the result and the model."""
 _ROW = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,10 +46,8 @@ class RegionList(QWidget):
         self._controller = controller
         self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
-        self.list = QListWidget()
-        self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setUniformItemSizes(True)
+        self.list = _Rows()
+        self.list.resized.connect(self._fit_height)
         self.list.setAccessibleName("Analysis regions of this image")
         self.list.itemClicked.connect(self._jump)
         self.list.itemActivated.connect(self._jump)
@@ -85,7 +91,12 @@ class RegionList(QWidget):
             self.list.addItem(item)
             if row.current:
                 self.list.setCurrentItem(item)
-        self.list.setFixedHeight(ROW_PX * min(max(len(rows), 1), MOST_ROWS))
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Make the list as high as its rows, which depend on its width."""
+        rows = sum(self.list.sizeHintForRow(at) for at in range(self.list.count()))
+        self.list.setFixedHeight(min(max(rows, 1), MOST_PX))
 
     def _jump(self, item: QListWidgetItem) -> None:
         number = item.data(_ROW).number
@@ -103,15 +114,54 @@ class RegionList(QWidget):
             self._controller.places.forget()
 
 
+class _Rows(QListWidget):
+    """A list whose rows have the height of their wrapped texts. It emits `resized`, because the lines then change."""
+
+    resized = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QListWidget.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.scheduleDelayedItemsLayout()
+            self.resized.emit()
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """The texts of a row in lines, and the height of the row in px."""
+
+    headline: list[str]
+    detail: list[str]
+    height: int
+
+
+def _lines(row: RegionRow, width: int) -> _Lines:
+    """Return the lines of a row that is `width` px wide."""
+    large, small = font("body"), font("small")
+    room = width - NUMBER_PX - RHYTHM - RHYTHM // 2
+    headline = wrapped(row.headline, large, room - (SHAPE_ROOM if row.level else 0))
+    detail = wrapped(row.detail, small, room)
+    heights = (len(lines) * QFontMetrics(one).lineSpacing() for lines, one in ((headline, large), (detail, small)))
+    return _Lines(headline, detail, sum(heights) + RHYTHM + _BETWEEN_PX)
+
+
 class _RowDelegate(QStyledItemDelegate):
     """Paints one row: position, reliability icon, result with qualifier, and the model below them."""
 
     def __init__(self, owner: QListWidget) -> None:
         super().__init__(owner)
+        self._list = owner
         self.look: Theme = theme("dark")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(NUMBER_PX, ROW_PX)
+        return QSize(NUMBER_PX, _lines(index.data(_ROW), self._list.viewport().width()).height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: RegionRow = index.data(_ROW)
@@ -127,19 +177,14 @@ class _RowDelegate(QStyledItemDelegate):
         painter.setPen(muted)
         inner = area.adjusted(RHYTHM, RHYTHM // 2, -RHYTHM // 2, -RHYTHM // 2)
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(row.number))
-        text = inner.adjusted(NUMBER_PX, 0, 0, 0)
-        lower = QRect(text.left(), text.center().y() + 1, text.width(), text.height() // 2)
-        elide = Qt.TextElideMode.ElideRight
-        detail = painter.fontMetrics().elidedText(row.detail, elide, lower.width())
-        painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, detail)
-        upper = QRect(text.left(), text.top(), text.width(), text.height() // 2)
+        text, lines = inner.adjusted(NUMBER_PX, 0, 0, 0), _lines(row, area.width())
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, "\n".join(lines.detail))
         if row.level:
-            self._draw_shape(painter, row, upper)
-            upper = upper.adjusted(SHAPE_PX + RHYTHM // 2, 0, 0, 0)
+            self._draw_shape(painter, row, QRect(text.topLeft(), QSize(SHAPE_PX, QFontMetrics(font("body")).height())))
+            text = text.adjusted(SHAPE_ROOM, 0, 0, 0)
         painter.setFont(font("body"))
         painter.setPen(muted if row.faint else QColor(look.text))
-        headline = painter.fontMetrics().elidedText(row.headline, elide, upper.width())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, headline)
+        painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, "\n".join(lines.headline))
         painter.restore()
 
     def _draw_shape(self, painter: QPainter, row: RegionRow, place: QRect) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.session.session import Session
 from app.window.panels.reliability_text import saved_text
+from model.base.probability_text import probability_text
 from model.result.saved_regions import SavedRegion, SavedResult
 
 NOT_READ = "not analysed"
@@ -69,7 +70,7 @@ def number_text(result: SavedResult) -> str:
     """Return the probability with its qualifier, or only the level if the probability must not be shown."""
     if result.probability is None:
         return result.level
-    return f"{result.probability:.2f} {result.qualifier}"
+    return f"{probability_text(result.probability)} {result.qualifier}"
 
 
 def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> RegionRow:

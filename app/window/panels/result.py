@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
@@ -13,10 +13,12 @@ from app.ui.theme import RHYTHM, theme
 from app.window.panels.evidence_view import EvidenceView
 from app.window.panels.for_against_text import for_against
 from app.window.panels.for_against_view import ForAgainstView
+from app.window.panels.members_view import MembersView
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
 from app.window.panels.reliability_view import ReliabilityView
 from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, result_text
+from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
 
@@ -27,12 +29,19 @@ class ResultPanel(QWidget):
         super().__init__()
         self._context = context
         self.figure = text_label("figure")
+        # The digits are as wide as they need to be, so that the hint stands beside them.
+        self.figure.setWordWrap(False)
+        self.figure.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.headline = text_label()
         self.remembered = text_label("muted")
         self.qualifier = text_label()
         self.orders = OrderStrip(actions["orders"])
         self.group = text_label()
-        self.threshold = text_label("small")
+        self.threshold, self.near_why = text_label("small"), text_label("small")
+        self.near = QLabel()
+        """The hint beside the probability."""
+        self.source = text_label("small")
+        self.survival, self.members = SurvivalView(), MembersView()
         self.answer, self.answer_meaning = text_label(), text_label("small")
         self.precision = PrecisionView()
         self.bar = ThinBar()
@@ -67,14 +76,22 @@ class ResultPanel(QWidget):
         badge.addWidget(self.demo)
         badge.addStretch()
         box = column(self)
-        shown = (self.figure, self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
+        number = QHBoxLayout()
+        number.setSpacing(2 * RHYTHM)
+        number.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignLeft)
+        # The line of the hint ends at the base line of the large digits.
+        self.near.setContentsMargins(0, 0, 0, RHYTHM)
+        number.addWidget(self.near, 1, Qt.AlignmentFlag.AlignBottom)
+        box.addLayout(number)
+        shown = (self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
         for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold,
-                     self.answer, self.answer_meaning):  # fmt: skip
+                     self.near_why, self.source, self.answer, self.answer_meaning):  # fmt: skip
             box.addWidget(part)
+        box.addWidget(self.survival)
         box.addSpacing(RHYTHM)
         box.addWidget(self.reliability)
         box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
-        for below in (self.reveal, self.places, self.orders):
+        for below in (self.reveal, self.places, self.members, self.orders):
             box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -92,7 +109,10 @@ class ResultPanel(QWidget):
         if text != before or differs(old, new, lambda session: (session.analysis, session.view)):
             judged = new.analysis.reliability if text.stage in ("running", "stopped", "done", "refused") else None
             self.reliability.show_reliability(judged, theme(new.view.theme))
-            self.evidence.show_evidence(new.analysis.prediction if text.stage == "done" else None)
+            final = new.analysis.prediction if text.stage == "done" else None
+            self.evidence.show_evidence(final)
+            self.survival.show_curve(final, theme(new.view.theme))
+            self.members.show_members(final, theme(new.view.theme))
             self.precision.show_text(text.precision_caution, text.precision, theme(new.view.theme))
         if differs(old, new, lambda session: (session.analysis, session.explanation, session.work, session.image)):
             self.places.show_effects(for_against(new))
@@ -115,6 +135,9 @@ class ResultPanel(QWidget):
         set_text(self.qualifier, text.qualifier)
         set_text(self.group, text.group)
         set_text(self.threshold, text.threshold)
+        set_text(self.near, text.near)
+        set_text(self.near_why, text.near_why)
+        set_text(self.source, text.source)
         set_text(self.answer, text.answer)
         set_text(self.answer_meaning, text.answer_meaning)
         set_text(self.progress, text.progress)
@@ -132,9 +155,11 @@ class ResultPanel(QWidget):
             text.headline,
             text.remembered,
             text.qualifier,
+            text.source,
             text.precision_caution,
             text.precision,
             text.group,
+            text.near_why,
             text.answer,
             text.orders,
         )

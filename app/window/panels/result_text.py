@@ -5,14 +5,17 @@ shown only after the user has asked for it.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
 from model.base.errors import RaterError
+from model.base.probability_text import probability_text
 from model.comparison.image_answer import answer_of
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 
 Stage = Literal["nothing", "opening", "before", "running", "stopped", "done", "refused"]
@@ -32,10 +35,15 @@ class ResultText:
     remembered: str = ""
     """The saved result of this region from an earlier session, with its model. It is never shown in large figures."""
     qualifier: str = ""
+    source: str = ""
+    """Where the features come from, if they come from a file; or that the model needs such a file."""
     orders: str = ""
     """How the probability differs between tile orders, if there are several."""
     group: str = ""
     threshold: str = ""
+    near: str = ""
+    """A hint beside the probability if it is close to the threshold."""
+    near_why: str = ""
     answer: str = ""
     """The answer of the chosen rule of three answers, or why there is none."""
     answer_meaning: str = ""
@@ -72,6 +80,7 @@ def result_text(session: Session) -> ResultText:
         "model": model,
         "demo": demo,
         "notes": _notes(session),
+        "source": _source(session),
     }
     prediction = session.analysis.prediction
     if stage == "done" and prediction is not None:
@@ -83,13 +92,15 @@ def result_text(session: Session) -> ResultText:
 
 
 def _answer(prediction: Prediction) -> dict[str, str]:
-    group, *threshold = group_texts(prediction)
+    (group, *threshold), near = group_texts(prediction), near_threshold(prediction)
     return {
-        "headline": f"{prediction.survival_probability:.2f}",
+        "headline": probability_text(prediction.survival_probability),
         "qualifier": f"probability of 5-year survival, {qualifier(prediction)}",
         "orders": _orders(prediction),
         "group": group,
         "threshold": "".join(threshold),
+        "near": near.hint if near else "",
+        "near_why": near.sentence if near else "",
         **_precision(prediction),
     }
 
@@ -168,6 +179,21 @@ def _model(session: Session) -> tuple[str, bool]:
         manifest = session.bundle.manifest
         return f"{manifest.name} {manifest.version} · {short(session.bundle.sha256)}", manifest.demo
     return "", False
+
+
+NEEDS_FEATURES = "This model takes feature files, not images: use features from a file (Ctrl+Shift+F)."
+
+
+def _source(session: Session) -> str:
+    """Return where the features of the result, or of the next analysis, come from; "" for the image itself."""
+    prediction, features = session.analysis.prediction, session.image.features
+    if prediction is not None and prediction.feature_file is not None:
+        text = f"From the features in {Path(prediction.image.path).name}: {prediction.feature_file.text}"
+        return text.replace(" um/px", " µm/px")
+    if features is not None:
+        text = f"From the features in {features.name}: {features.file.text}; {features.file.encoder.text}"
+        return text.replace(" um/px", " µm/px")
+    return NEEDS_FEATURES if session.needs_features and session.image.opened is not None else ""
 
 
 def _notes(session: Session) -> str:

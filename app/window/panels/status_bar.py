@@ -52,7 +52,7 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(RHYTHM, 0, RHYTHM, 0)
         for label, widest in (
             (self.place, "x 00000.0 µm   y 00000.0 µm"),
-            (self.scale, "0.0000 µm/px   ≈ 000x   zoom 00.0 %"),
+            (self.scale, "0.0000 µm/px   ≈ 000x   zoom 0000 %"),
             (self.value, "layer 0 |Δh| 00.000"),
         ):
             label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 2 * RHYTHM)

@@ -8,7 +8,7 @@ from app.session.values import Pixel
 from app.viewer.overlays.heat import Heat, heat
 from app.viewer.overlays.lattice import tiles_of
 from model.base.geometry import PointL0
-from model.region.grid import tile_at
+from model.region.grid import box_at
 from model.result.points import MEASURE
 
 MPP_TIMES_MAGNIFICATION = 10.0
@@ -47,7 +47,7 @@ def scale_text(session: Session, zoom: float | None) -> str:
         return ""
     mpp = session.image.seen.record.mpp
     size = "pixel size unknown" if mpp is None else f"{mpp:.4g} µm/px   ≈ {MPP_TIMES_MAGNIFICATION / mpp:.2g}x"
-    return size if zoom is None else f"{size}   zoom {100 * zoom:.3g} %"
+    return size if zoom is None else f"{size}   zoom {_short(100 * zoom)} %"
 
 
 def magnification_text(session: Session, zoom: float | None) -> str:
@@ -55,7 +55,12 @@ def magnification_text(session: Session, zoom: float | None) -> str:
     if session.image.seen is None or zoom is None:
         return ""
     mpp = session.image.seen.record.mpp
-    return f"{100 * zoom:.3g} %" if mpp is None else f"{MPP_TIMES_MAGNIFICATION / mpp * zoom:.3g}x"
+    return f"{_short(100 * zoom)} %" if mpp is None else f"{_short(MPP_TIMES_MAGNIFICATION / mpp * zoom)}x"
+
+
+def _short(value: float) -> str:
+    """Return a number with three significant digits, or with all digits before the point; never as 6.4e+03."""
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def asked_zoom(text: str, mpp: float | None) -> float | None:
@@ -80,11 +85,10 @@ def value_text(session: Session, point: PointL0 | None) -> str:
     shown, tiles = heat(session), tiles_of(session)
     if shown is None or tiles is None:
         return ""
-    index = tile_at(tiles.grid, session.region.placement.region, point)
+    index = box_at(tiles.boxes, point)
     if index is None:
         return ""
-    cell = tiles.grid.cell(index)
-    value = float(shown.values[cell.row, cell.col])
+    value = float(shown.values.ravel()[index])
     known = _no_value(shown) if math.isnan(value) else f"{value:.{3 if shown.kind.layered else 4}f}"
     if shown.measure == MEASURE and not math.isnan(value):
         known = f"{value:+.2f} {MEASURE}"
@@ -100,7 +104,7 @@ def _no_value(shown: Heat) -> str:
 def work_text(session: Session) -> str:
     """Return the progress of the work, for example "tiles 180/256   4 s left"."""
     if session.work.activity == "idle":
-        return saving_text(session)
+        return saving_text(session) or exporting_text(session)
     progress = session.work.progress
     if session.work.asked and session.work.activity == "analysing":
         return _all_text(session)
@@ -122,6 +126,16 @@ def saving_text(session: Session) -> str:
     if progress is not None and progress.total:
         far = f": tile {progress.done + 1} of {progress.total}"
     return f"saving {saving.name}{far}   Esc stops"
+
+
+def exporting_text(session: Session) -> str:
+    """Return the progress of writing result files, as "result files of spot-1: 3 of 29 written   Esc stops"."""
+    exporting = session.work.exporting
+    if exporting is None:
+        return ""
+    progress = exporting.progress
+    far = f": {progress.done} of {progress.total} written" if progress is not None and progress.total else " …"
+    return f"result files of {exporting.name}{far}   Esc stops"
 
 
 def _all_text(session: Session) -> str:

@@ -32,6 +32,11 @@ def window_sheet(style: Theme) -> str:
         color: {style.link}; background: transparent; text-align: left;
         border: 0; border-bottom: 1px solid transparent; border-radius: 0; padding: 0;
     }}
+    QPushButton#place {{
+        color: {style.text}; background: transparent; text-align: left;
+        border: 0; border-bottom: 1px solid transparent; border-radius: 0; padding: 0;
+    }}
+    QPushButton#place:hover, QPushButton#place:focus {{ border-bottom-color: {style.text}; }}
     QPushButton#link:disabled {{ color: {style.muted}; border-bottom-color: transparent; }}
     QPushButton#link:hover, QPushButton#link:focus {{ border-bottom-color: {style.link}; }}
     QToolBar QToolButton {{ padding: 4px 6px; }}

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.session.session import Session
+from model.base.probability_text import probability_text
 from model.explain.explanation import Explanation
 from model.result.maps import UNFAMILIAR
 from model.result.prediction import PartialPrediction, Prediction
@@ -32,11 +33,19 @@ def tile_text(session: Session) -> TileText | None:
     if session.region.selected is None:
         return None
     spec, index = session.grid, session.region.selected
-    cell = spec.cell(index)
     place = f"Tile {index + 1} of {spec.tiles}"
-    lines = [("Row, column", f"{cell.row + 1}, {cell.col + 1}"), *_analysed(session, index)]
+    lines = [*_place(session, index), *_analysed(session, index)]
     sentence = f"{place}, " + ", ".join(f"{title} {value}" for title, value in lines) + "."
     return TileText(place, tuple(lines), sentence)
+
+
+def _place(session: Session, index: int) -> list[Line]:
+    """Return row and column of the tile or, for tiles that form no grid, its upper left corner."""
+    spec, boxes = session.grid, session.tile_boxes
+    if not spec.scattered:
+        cell = spec.cell(index)
+        return [("Row, column", f"{cell.row + 1}, {cell.col + 1}")]
+    return [] if boxes is None else [("Corner", f"x {boxes[index, 0]:.0f}, y {boxes[index, 1]:.0f} px")]
 
 
 def _analysed(session: Session, index: int) -> list[Line]:
@@ -77,5 +86,8 @@ def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list
     if math.isnan(change):
         return []
     without = 0.5 * (1 + math.tanh(0.5 * (prediction.logit - change)))
-    value = f"{without:.3f} (with it {prediction.survival_probability:.3f})"
+    # A single tile often changes the probability by less than its last decimal, but points have a further decimal.
+    points = f"{100 * (without - prediction.survival_probability):+.1f}".replace("-", "−")
+    with_it = probability_text(prediction.survival_probability)
+    value = f"{probability_text(without)} (with it {with_it}, change {points} points)"
     return [("Survival probability without this tile", value)]

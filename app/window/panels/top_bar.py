@@ -49,10 +49,13 @@ class TopBar(QToolBar):
     def _lay(self) -> None:
         self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
         pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
-        studies, more = ("study-open", "study-new"), ("import-objects", "properties")
+        studies, more = ("study-open", "study-new"), ("features", "features-away", "import-objects", "properties")
         files = self._menu("open", "", *studies, "", *pictures, "export", "", *more)
         self._button("open", files, with_text=True)
-        analysis = self._menu("analyse", "analyse-all", "save-region", "", "pixel-size", "card", "encode-ahead")
+        queue = ("queue-folder", "queue-files", "queue-cores", "queue-study", "queue-add", "queue")
+        analysis = self._menu(
+            "analyse", "analyse-all", "save-region", "", *queue, "", "pixel-size", "card", "encode-ahead"
+        )
         self._button("analyse", analysis, with_text=True)
         self._button("cancel", with_text=True)
         self.addSeparator()

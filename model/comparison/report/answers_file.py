@@ -104,7 +104,7 @@ def read_rule(path: Path) -> AnswerRule:
 
 def write_answers(found: Answered, path: Path) -> None:
     """Write a CSV row per patient with the answer ("" if there is none), and the sentence on what it means."""
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
+    with replacing(path, private=True) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
         writer = CsvWriter(file, "\r\n")
         writer.writerow(["patient_id", "answer", "meaning", "notice"])
         for patient, answer in zip(found.table.patients, found.answers.tolist(), strict=True):

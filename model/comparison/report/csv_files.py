@@ -73,7 +73,7 @@ def write_csvs(comparison: RaterComparison, folder: Path) -> Iterator[Path]:
 
 def _write(path: Path, rows: Rows) -> Path:
     columns = list(dict.fromkeys(column for row in rows for column in row))
-    with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
+    with replacing(path, private=True) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
         writer = CsvDictWriter(file, [*columns, "notice"], "\r\n")
         writer.writeheader()
         writer.writerows({**row, "notice": RESEARCH_USE_ONLY} for row in rows)

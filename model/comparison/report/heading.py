@@ -48,9 +48,12 @@ def ties_sentence() -> str:
 
 
 def follow_up_text(comparison: RaterComparison) -> str:
-    """Return the median follow-up with its unit, or text that it was not reached."""
-    reached = math.isfinite(comparison.median_follow_up)
-    return f"{comparison.median_follow_up:.4g} {comparison.table.unit}".strip() if reached else "not reached"
+    """Return the median follow-up with unit and interval, or text that it was not reached."""
+    if not math.isfinite(comparison.median_follow_up):
+        return "not reached"
+    low, high = (f"{end:.4g}" if math.isfinite(end) else "not reached" for end in comparison.follow_up_interval)
+    median = f"{comparison.median_follow_up:.4g} {comparison.table.unit}".strip()
+    return f"{median}, 95 % interval {low} to {high}"
 
 
 def made_by() -> str:

@@ -13,6 +13,11 @@ from model.comparison.report.text_table import TextTable
 from model.statistics.estimate import Given
 
 TITLE = "What the model did to the readers"
+_BASIS = (
+    "Paired by patient, among patients known at the horizon (kappa: all patients): figures of the same reader "
+    "elsewhere also use the follow-up of patients lost before it, and can differ. p is not corrected for many "
+    "comparisons."
+)
 _COUNTS = (
     "reader",
     "both reads: event / none / lost before",
@@ -71,11 +76,7 @@ def lines_table(found: Influence) -> TextTable:
         )
         for one in found.readers
     )
-    note = (
-        "Informed less blinded, paired by patient, among patients known at the horizon (kappa: all). Not corrected for "
-        "many comparisons."
-    )
-    return TextTable(f"{TITLE}: informed less blinded", header, rows, note)
+    return TextTable(f"{TITLE}: informed less blinded", header, rows, f"Informed less blinded. {_BASIS}")
 
 
 def figures_table(found: Influence, horizon: str) -> TextTable:
@@ -93,8 +94,8 @@ def figures_table(found: Influence, horizon: str) -> TextTable:
         for figure in one.figures
     )
     note = (
-        f"At {horizon}, among patients known at it (kappa: all patients). AUC: DeLong, paired. Shares: Wilson; their "
-        "difference by Tango's score interval, p by McNemar's exact test. Kappa: its difference by bootstrap."
+        f"At {horizon}. {_BASIS} AUC: DeLong, paired. Shares: Wilson; their difference by Tango's score interval, p by "
+        "McNemar's exact test. Kappa: its difference by bootstrap."
     )
     return TextTable(f"{TITLE}: figures", header, rows, note)
 
@@ -106,7 +107,8 @@ def informed_lines(comparison: RaterComparison) -> list[str]:
         return []
     lines = ["", f"{TITLE} ({found.model or 'no model'})"]
     for one in found.readers:
-        lines.append(f"  {one.reader}: {one.patients} patients with both reads ({_patients(one)})")
+        lines.append(f"  {one.reader}: {one.patients} patients with both reads ({one.events} with the event, "
+                     f"{one.others} without, {one.lost} lost before)")  # fmt: skip
         if one.reason:
             lines.append(f"    {one.reason}")
         else:
@@ -117,7 +119,7 @@ def informed_lines(comparison: RaterComparison) -> list[str]:
             for figure in one.figures
         ]
         lines.append(f"    seconds per read: {times_text(one.times)}")
-    return [*lines, *(f"  {note}" for note in found.notes)]
+    return [*lines, f"  {_BASIS}", *(f"  {note}" for note in found.notes)]
 
 
 def times_text(found: ReadTimes | None) -> str:

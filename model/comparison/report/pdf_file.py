@@ -40,7 +40,7 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
     story += _table(methods_table(comparison))
     # The first page shows the whole source. The footer shows only its beginning.
     source = comparison.table.source.partition(";")[0]
-    write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True)
+    write_pdf(path, story, TITLE, f"{made_by()}   {shorten(source, _FOOT_LETTERS)}", landscape=True, private=True)
 
 
 def _table(table: TextTable) -> list[Any]:

@@ -7,7 +7,8 @@ from model.comparison.report.plain_numbers import number, plain
 
 METHOD = (
     "Obuchowski-Rockette, DeLong's covariances (shares: those of the sample), Hillis' degrees of freedom; readers and "
-    "patients are random; patients whom all readers judged, known at the horizon"
+    "patients are random; patients whom all readers judged, known at the horizon. A model's own figure: DeLong, "
+    "shares: Wilson"
 )
 
 
@@ -23,6 +24,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
         "event_free": one.others,
         "left_out": one.left_out,
         "means": [number(value) for value in one.means],
+        "mean_intervals": [plain(side) for side in one.sides],
         "each_reader": list(one.each),
         "difference": plain(one.difference),
         "df": number(one.df),
@@ -37,6 +39,11 @@ def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {name: one[name] for name in plain}
         | {"readers": "; ".join(one["readers"]), "mean_first": one["means"][0], "mean_second": one["means"][1]}
+        | {
+            f"mean_{name}_{part}": side[part]
+            for name, side in zip(("first", "second"), one["mean_intervals"], strict=True)
+            for part in ("low", "high")
+        }
         | {f"difference_{part}": value for part, value in one["difference"].items()}
         for one in found
     ]

@@ -4,6 +4,7 @@ import math
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.readers import difference_text, narrow_text, readers_text
+from model.comparison.report.cautions import unequal_scales_text
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.reader_record import METHOD
 from model.comparison.report.text_table import TextTable
@@ -21,7 +22,7 @@ def reader_table(comparison: RaterComparison) -> TextTable:
             one.title,
             f"{len(one.readers)}: {', '.join(one.readers)}",
             f"{one.events} / {one.others} ({one.left_out} left out)",
-            *(_mean(value) for value in one.means),
+            *map(estimate_text, one.sides),
             estimate_text(one.difference, p=True),
             ", ".join(f"{value:.2f}" for value in one.each),
         )
@@ -36,7 +37,8 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
         return []
     lines = ["", TITLE]
     for one in comparison.averages:
-        means = "" if any(map(math.isnan, one.means)) else f"{' and '.join(map(_mean, one.means))}; "
+        refused = any(map(math.isnan, one.means))
+        means = "" if refused else f"{' and '.join(map(estimate_text, one.sides))}; "
         lines.append(f"  {one.first} - {one.second}, {one.title}: {means}difference "
                      f"{estimate_text(one.difference, p=True)}; {len(one.readers)} readers, {one.patients} patients, "
                      f"{one.left_out} left out")  # fmt: skip
@@ -51,8 +53,5 @@ def statements(comparison: RaterComparison) -> list[str]:
     of_auc = [one for one in comparison.averages if one.key == "auc"]
     each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]
     narrow = [f"{one.first} - {one.second}: {text}" for one in comparison.averages if (text := narrow_text(one))]
-    return [*each, *narrow, *filter(None, dict.fromkeys(readers_text(one) for one in of_auc))]
-
-
-def _mean(value: float) -> str:
-    return "" if math.isnan(value) else f"{value:.2f}"
+    scales = unequal_scales_text(comparison) if of_auc else ""
+    return [*each, *narrow, *filter(None, dict.fromkeys([*(readers_text(one) for one in of_auc), scales]))]

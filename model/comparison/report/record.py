@@ -47,6 +47,7 @@ def as_record(comparison: RaterComparison) -> dict[str, Any]:
         "time_unit": table.unit or None,
         "event": table.event_text,
         "median_follow_up": _number(comparison.median_follow_up),
+        "median_follow_up_interval": [_number(end) for end in comparison.follow_up_interval],
         "validation": origin_record(table.origin),
         "at_horizon": {"events": comparison.known_events, "event_free": comparison.known_others,
                        "dead_of_another_cause": comparison.other_deaths, "lost_before": comparison.lost,

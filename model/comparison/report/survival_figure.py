@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -57,7 +57,7 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     axes, counts = made.add_subplot(rows[0]), made.add_subplot(rows[1])
     end = max(float(curve.follow_up[-1]) for curve in curves)
     for number, curve in enumerate(curves):
-        _curve(axes, curve, number, len(curves))
+        curve_of_group(axes, curve, group_look(number, len(curves)))
     axes.axvline(comparison.options.horizon, color=QUIET, linewidth=0.7, linestyle=(0, (2, 2)))
     axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel=comparison.curves_text)
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
@@ -71,8 +71,8 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     return made
 
 
-def _curve(axes: "Axes", curve: KaplanMeier, number: int, of: int) -> None:
-    look = group_look(number, of)
+def curve_of_group(axes: "Axes", curve: KaplanMeier, look: dict[str, Any]) -> None:
+    """Draw the steps of one group with its band and a tick per loss. `look` has its colour and line style."""
     last = float(curve.follow_up[-1])
     times = np.append(curve.times, last)
     steps = [np.append(values, values[-1]) for values in (curve.survival, curve.low, curve.high)]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Metric, metrics_for, metrics_of
 from model.comparison.report.adjusted_tables import FINE_GRAY_NOTE, adjusted_tables
+from model.comparison.report.cautions import pair_cautions
 from model.comparison.report.number_text import chi_square_text, estimate_text, metric_text
 from model.comparison.report.record import METHODS
 from model.comparison.report.text_table import TextTable, with_columns
@@ -181,10 +182,10 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
         for p in comparison.pairs
     )  # fmt: skip
     note = (
-        "On patients for whom both have a value; not corrected for many comparisons. Weighted: all, the lost by "
-        "weights; known at the horizon: without the lost."
+        "On patients for whom both have a value. Weighted: all, the lost by weights; known at the horizon: without the "
+        f"lost. {' '.join(pair_cautions(comparison))}"
     )
-    return TextTable("Paired differences", header, rows, note)
+    return TextTable("Paired differences", header, rows, note.strip())
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:

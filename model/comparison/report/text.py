@@ -4,6 +4,7 @@ from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterCompar
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
 from model.comparison.report.adjusted_tables import fine_gray_texts
 from model.comparison.report.answers_table import answers_table
+from model.comparison.report.cautions import pair_cautions
 from model.comparison.report.decision_table import decision_table
 from model.comparison.report.heading import horizon_sentence, ties_sentence
 from model.comparison.report.informed_tables import informed_lines
@@ -38,6 +39,7 @@ def text_of(comparison: RaterComparison) -> str:
             f"{estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
         )
         lines.append(_row(f"{pair.a} - {pair.b}", f"{differences}; n {pair.patients}, {pair.events} events"))
+    lines += [_row("", text) for text in pair_cautions(comparison)]
     for found in comparison.adjusted:
         lines += ["", f"Cox with covariates: {found.rater}, {found.form}; {found.left_out} patients left out"]
         if isinstance(found.model, NotGiven):

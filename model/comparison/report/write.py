@@ -58,6 +58,6 @@ def _figure(figure: DrawnFigure, folder: Path) -> list[Path]:
 
 
 def _json(comparison: RaterComparison, path: Path) -> Path:
-    with replacing(path) as beside:
+    with replacing(path, private=True) as beside:
         beside.write_text(json.dumps(as_record(comparison), indent=1, allow_nan=False), encoding="utf-8")
     return path

@@ -4,8 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from model.base.probability_text import probability_text
 from model.result.export.case_drawings import colour, drawing, text
-from model.result.export.pdf_sheet import ACCENT, INK, LINE, QUIET
+from model.result.export.pdf_sheet import INK, LINE, QUIET
 from model.result.prediction import Prediction
 from model.result.running import running_answers
 
@@ -21,6 +22,7 @@ def curve_drawing(prediction: Prediction, width: float) -> Any:
 
     The order that playback and hidden states show is drawn too, as on the screen. Beside the plot, the last value of
     these lines and the threshold are labelled.
+    All lines have the colour of the text, because a colour would mean death or survival.
     """
     made, steps = drawing(width, HEIGHT), prediction.trace.steps
     across, up = width - _LEFT - _RIGHT, HEIGHT - _BOTTOM - _TOP
@@ -33,8 +35,8 @@ def curve_drawing(prediction: Prediction, width: float) -> Any:
         ends.append((float(prediction.trace.running[-1]), f"{prediction.grid.order} order"))
     if found is not None:
         for one in found.orders:
-            _line(made, one, across, up, strokeColor=colour(ACCENT), strokeWidth=0.5, strokeOpacity=_FAINT)
-        _line(made, found.mean, across, up, strokeColor=colour(ACCENT), strokeWidth=1.8)
+            _line(made, one, across, up, strokeColor=colour(INK), strokeWidth=0.5, strokeOpacity=_FAINT)
+        _line(made, found.mean, across, up, strokeColor=colour(INK), strokeWidth=1.8)
         ends.append((float(found.mean[-1]), "answer"))
     if prediction.bundle.threshold is not None:
         ends.append((prediction.bundle.threshold, "threshold"))
@@ -78,5 +80,5 @@ def _name_ends(made: Any, ends: list[tuple[float, str]], across: float, up: floa
     below = -np.inf
     for value, name in sorted(ends):
         y = max(_BOTTOM + value * up - 2, below + _LABEL + 1)
-        made.add(text(_LEFT + across + 4, y, f"{value:.2f} {name}", _LABEL, INK))
+        made.add(text(_LEFT + across + 4, y, f"{probability_text(value)} {name}", _LABEL, INK))
         below = y

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.base.colours import LEVEL_COLOURS
 from model.result.export.heat_map import HeatMap
-from model.result.export.pdf_sheet import ACCENT, FONT, INK, LINE, QUIET, register_fonts
+from model.result.export.pdf_sheet import FONT, INK, LINE, QUIET, register_fonts
 from model.result.prediction import Level, Prediction
 
 _STEPS = 64
@@ -69,7 +69,10 @@ def verdict_mark(level: Level) -> Any:
 
 
 def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
-    """Draw the survival probability of each order as a dot on the scale 0..1, and the threshold as a vertical line."""
+    """Draw the survival probability of each order as a dot on the scale 0..1, and the threshold as a vertical line.
+
+    The dots have the colour of the text, because a colour would mean death or survival.
+    """
     from reportlab.graphics.shapes import Circle, Line
 
     width = 88.0
@@ -79,7 +82,7 @@ def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
         x = 3 + width * threshold
         made.add(Line(x, 1, x, 13, strokeColor=colour(QUIET), strokeWidth=0.8))
     for p in probabilities:
-        dot = {"fillColor": colour(ACCENT), "fillOpacity": 0.55, "strokeColor": None}
+        dot = {"fillColor": colour(INK), "fillOpacity": 0.45, "strokeColor": None}
         made.add(Circle(3 + width * p, 7, 2.4, **dot))
     return made
 

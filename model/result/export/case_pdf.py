@@ -10,18 +10,30 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from model.base.probability_text import probability_text
 from model.result.evidence import evidence_sentences
 from model.result.export.base import Exported
 from model.result.export.case_curve import curve_drawing
 from model.result.export.case_drawings import colour_bar, order_strip, scale_bar, verdict_mark
-from model.result.export.heat_map import HeatMap, heat_map
+from model.result.export.case_survival import survival_drawing
+from model.result.export.heat_map import HeatMap, first_map, heat_map
 from model.result.export.pdf_sheet import LINE, QUIET, paragraph, write_pdf
-from model.result.export.wording import curve_text, disclaimers, group_texts, order_spreads, orders_used, qualifier
-from model.result.maps import MapChoice
+from model.result.export.wording import (
+    curve_text,
+    disclaimers,
+    group_texts,
+    members_sentence,
+    order_spreads,
+    orders_used,
+    qualifier,
+    survival_sentences,
+)
+from model.result.maps import UNFAMILIAR
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
-_SIDE, _LEAST_SIDE = 232.0, 100.0
+_SIDE, _LEAST_SIDE = 224.0, 100.0
 """The side of an image on the page, in points: the usual side, and the minimum side on a page with much text."""
 _WIDTH, _HEIGHT = 511.0, 747.0
 """Width and height in points of the space for the contents of the page.
@@ -30,12 +42,13 @@ They are one point smaller than the real space, because reportlab rounds heights
 PAGE_PICTURE_PX = 900
 """The side in px of an image on the page. At the usual side, this is about 280 px per inch."""
 _LABEL, _VALUE = 92.0, 419.0
+_NO_MAP = "No map: the result is not to be used, and this model has no record of its training tissue."
 
 
 def write(exported: Exported, path: Path) -> None:
     """Write the page of `exported` to `path`."""
     prediction = exported.prediction
-    heat = exported.importance or heat_map(exported, MapChoice(), PAGE_PICTURE_PX)
+    heat = _map(exported)
     tissue = exported.pixels(prediction.placement.region, PAGE_PICTURE_PX)
     name = Path(prediction.image.path).name
     above, below = [*_head(prediction, name), _result(prediction)], [*_curve(prediction), _facts(prediction)]
@@ -44,6 +57,19 @@ def write(exported: Exported, path: Path) -> None:
     story = [*above, *_pictures(prediction, tissue, heat, side), *below]
     foot = f"{_shortened(name, 60)}   {prediction.made_by}   image sha256 {prediction.image.sha256[:16]}"
     write_pdf(path, story, f"Case report: {name}", foot)
+
+
+def _map(exported: Exported) -> HeatMap | None:
+    """Return the map of the page: the explanation, or the first map.
+
+    For a result that is not to be used, return the map of unfamiliar tissue, or None if it is not known. All other maps
+    would illustrate a result that must not be used.
+    """
+    prediction = exported.prediction
+    if reliability_of(prediction).level != "do not use":
+        return exported.importance or heat_map(exported, first_map(prediction), PAGE_PICTURE_PX)
+    choice = first_map(prediction)
+    return heat_map(exported, choice, PAGE_PICTURE_PX) if choice.kind == UNFAMILIAR else None
 
 
 def _height(parts: list[Any]) -> float:
@@ -64,17 +90,28 @@ def _result(prediction: Prediction) -> Any:
     """
     from reportlab.platypus import Table
 
-    p, reliability = prediction, reliability_of(prediction)
+    p, reliability, near = prediction, reliability_of(prediction), near_threshold(prediction)
     text = f"probability of 5-year survival, {qualifier(p)}"
-    number = paragraph(f"{p.survival_probability:.2f}", 30)
-    beside = [paragraph(text, 10), paragraph(", ".join(group_texts(p)), 8, QUIET)]
+    number = paragraph(probability_text(p.survival_probability), 30)
+    group, *threshold = group_texts(p)
+    hint = [near.hint] if near is not None and near.close else []
+    beside = [paragraph(text, 10), paragraph(", ".join([group, *hint, *threshold]), 8, QUIET)]
+    if near is not None and near.close:
+        beside.append(paragraph(near.sentence, 8))
     beside.append(paragraph(" ".join(evidence_sentences(p.evidence)), 8))
     if reliability.level == "do not use":
         number = paragraph("not to be used", 13)
-        beside = [paragraph(f"{p.survival_probability:.2f} was computed: {text}", 8, QUIET)]
+        beside = [paragraph(f"{probability_text(p.survival_probability)} was computed: {text}", 8, QUIET)]
     verdicts = [paragraph(reliability.title, 8.5, bold=True)]
     verdicts += [paragraph(f"{name}: {words}", 8.5) for name, words in reliability.texts]
+    if p.familiarity is not None and p.familiarity.level == "ok":
+        # Otherwise the sentence is one of the reasons.
+        verdicts.append(paragraph(p.familiarity.sentence, 8.5))
     rows = [[number, beside], [verdict_mark(reliability.level), verdicts]]
+    if p.curve and reliability.level != "do not use":
+        rows.append([survival_drawing(p.curve), paragraph(" ".join(survival_sentences(p)), 8)])
+    if p.members is not None and reliability.level != "do not use":
+        rows.append([order_strip(p.members.probabilities, p.bundle.threshold), paragraph(members_sentence(p), 8)])
     for spread, words in order_spreads(p) if reliability.level != "do not use" else ():
         rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(words, 8)])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
@@ -95,32 +132,36 @@ def _curve(prediction: Prediction) -> list[Any]:
     return [curve_drawing(prediction, _WIDTH), caption]
 
 
-def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap, side: float) -> list[Any]:
+def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, side: float) -> list[Any]:
     """Return two images with their texts: the spot with a scale bar, and the map over the spot with a colour bar.
 
-    `side` is the side of an image in points.
+    Both ends of the colour bar have their meaning in words. `side` is the side of an image in points.
     """
     from reportlab.platypus import Image as Picture
     from reportlab.platypus import Table
 
-    spot, overlaid = (Picture(_jpeg(pixels), side, side) for pixels in (tissue, heat.picture))
-    legend = heat.legend
+    title, overlaid, bar, low, high, text = paragraph(_NO_MAP, 8, QUIET), "", "", "", "", ""
+    if heat is not None:
+        legend, notes = heat.legend, " ".join(sentence for sentence in heat.legend.sentences if sentence)
+        title, bar = paragraph(legend.title, 8, QUIET), colour_bar(heat, side)
+        overlaid = Picture(_jpeg(heat.picture), side, side)
+        low, high = (paragraph(end, 6.5) for end in legend.sides or ("", ""))
+        text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {' '.join(legend.ends)}; {legend.clear}."
     grid = Table(
         [
-            [paragraph("The spot", 8, QUIET), paragraph(legend.title, 8, QUIET), ""],
-            [spot, overlaid, colour_bar(heat, side)],
-            [scale_bar(prediction, side), "", ""],
+            [paragraph("The spot", 8, QUIET), title, high],
+            [Picture(_jpeg(tissue), side, side), overlaid, bar],
+            [scale_bar(prediction, side), "", low],
         ],
         colWidths=[side + 8, side + 6, _WIDTH - 2 * side - 14],
     )
     grid.setStyle(
-        [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        [("VALIGN", (0, 0), (-1, -1), "TOP"), ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+         ("LEFTPADDING", (0, 0), (-1, -1), 0),
          ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 2),
          ("BOTTOMPADDING", (0, 0), (-1, -1), 2)]
     )  # fmt: skip
-    notes = " ".join(sentence for sentence in legend.sentences if sentence)
-    text = f"{notes} Bar: {legend.measure}, {legend.quantity}; {' '.join(legend.ends)}; {legend.clear}."
-    return [grid, paragraph(text, 7, QUIET, spaceAfter=5)]
+    return [grid, *([paragraph(text, 7, QUIET, spaceAfter=5)] if text else [])]
 
 
 def _facts(prediction: Prediction) -> Any:
@@ -134,6 +175,7 @@ def _facts(prediction: Prediction) -> Any:
     unknown = "unknown" if p.feature_file else "unknown: one pixel counts as one model pixel"
     mpp = unknown if image.mpp is None else f"{image.mpp:.4g} µm/px"
     source = [("features", p.feature_file.text)] if p.feature_file else []
+    source += [("slide", p.feature_file.slide)] if p.feature_file and p.feature_file.slide else []
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.colours import UNSIGNED, paint, table_for
+from model.familiarity.judge import UNFAMILIAR as LIMIT
 from model.result.export.base import Exported
 from model.result.export.blend import lay_over, lay_tiles_over, picture_edges, with_borders
 from model.result.export.wording import run_drawn
@@ -12,6 +13,7 @@ from model.result.maps import (
     DEATH_SURVIVAL,
     UNFAMILIAR,
     MapChoice,
+    MapKind,
     fixed_points,
     layer_title,
     map_kind,
@@ -20,9 +22,11 @@ from model.result.maps import (
     offered,
     suited,
     value_range,
+    within,
 )
 from model.result.points import FLOOR, matters
 from model.result.prediction import Prediction
+from model.result.reliability import reliability_of
 
 OPACITY = 0.45
 COLOURS = UNSIGNED[0]
@@ -32,6 +36,8 @@ PICTURE_PX = 1750
 Nuclei can still be distinguished, and the file stays below about 5 MB."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
 """The note for a colour range that is computed from the values of the spot."""
+_SIDES = {UNFAMILIAR: ("like training tissue", "unlike")}
+_CLEAR = {UNFAMILIAR: "outlined: above 1; clear: no tissue"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Legend:
     notes: tuple[str, ...]
     clear: str
     ends: tuple[str, ...] = OWN_ENDS
+    sides: tuple[str, str] | None = None
+    """The meaning of the low and of the high end of the colour bar, if the ends have a meaning."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +71,16 @@ class HeatMap:
     legend: Legend
 
 
+def first_map(prediction: Prediction) -> MapChoice:
+    """Return the map to draw if the user chose none: the hidden state.
+
+    A result that is not to be used gets the map of unfamiliar tissue if it is known, because it shows the tissue for
+    which the model has no basis. The hidden state would illustrate a result that must not be used.
+    """
+    refused = reliability_of(prediction).level == "do not use"
+    return MapChoice(UNFAMILIAR) if refused and UNFAMILIAR in prediction.trace.tiles else MapChoice()
+
+
 def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -> HeatMap:
     """Return the tissue of the region, uint8 [side_px, side_px, 3], with the chosen map over it.
 
@@ -71,12 +89,14 @@ def heat_map(exported: Exported, choice: MapChoice, side_px: int = PICTURE_PX) -
     """
     prediction = exported.prediction
     grid, trace = prediction.grid, prediction.trace
-    choice = suited(choice, offered(trace))
+    choice = within(suited(choice, offered(trace)), trace)
     values = map_values(trace, grid, choice)
     low, high = value_range(values, trace, choice, fixed=False)
     kind = map_kind(choice.kind)
     table = table_for(kind.signed, COLOURS, kind.ends == DEATH_SURVIVAL)
-    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px)
+    # As in the window, a border surrounds the tiles beyond the limit, because the colours change little there.
+    parts = np.where(values > LIMIT, np.float32(1), np.float32(np.nan)) if choice.kind == UNFAMILIAR else None
+    return map_over_tissue(exported, values, (low, high), table, _legend(prediction, choice), side_px, parts)
 
 
 def map_over_tissue(
@@ -111,13 +131,21 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
     sides = (f"below 0 {kind.ends[0]}", f"above 0 {kind.ends[1]}") if kind.signed else ()
     return Legend(
         title=layer_title(choice),
-        sentences=(kind.sentence, run_drawn(prediction) if kind.layered else ""),
+        sentences=(kind.sentence, _second_sentence(prediction, kind)),
         measure=measure_of(choice),
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
-        clear="clear: tile not used" if kind.layered else "clear: tile not pooled",
-        ends=OWN_ENDS if points is None else ("ends: fixed, the same", "for all spots"),
+        clear=_CLEAR.get(kind.key, "clear: tile not used" if kind.layered else "clear: tile not pooled"),
+        ends=OWN_ENDS if points is None and kind.key != UNFAMILIAR else ("ends: fixed, the same", "for all spots"),
+        sides=_SIDES.get(kind.key, kind.ends if kind.signed else None),
     )
+
+
+def _second_sentence(prediction: Prediction, kind: MapKind) -> str:
+    """Return the run that a hidden state belongs to, or the share of unfamiliar tissue; "" for other maps."""
+    if kind.key == UNFAMILIAR and prediction.familiarity is not None:
+        return prediction.familiarity.sentence
+    return run_drawn(prediction) if kind.layered else ""
 
 
 def _floor_note(prediction: Prediction, choice: MapChoice) -> tuple[str, ...]:

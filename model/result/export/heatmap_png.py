@@ -8,10 +8,11 @@ from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from model.base.colours import LEVEL_COLOURS
 from model.base.files import replacing
+from model.base.probability_text import probability_text
 from model.result.export.base import Exported
-from model.result.export.heat_map import OPACITY, PICTURE_PX, HeatMap, Legend, heat_map
+from model.result.export.heat_map import OPACITY, PICTURE_PX, HeatMap, Legend, first_map, heat_map
 from model.result.export.wording import NO_GROUP, disclaimers, plain, qualifier, short
-from model.result.maps import MapChoice
+from model.result.near_threshold import near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
@@ -30,7 +31,7 @@ _HUGE, _LARGE, _MIDDLE, _SMALL = 76, 40, 28, 24
 def write(exported: Exported, path: Path) -> None:
     """Write the page of `exported` to `path`."""
     prediction = exported.prediction
-    page = draw(prediction, heat_map(exported, MapChoice()))
+    page = draw(prediction, heat_map(exported, first_map(prediction)))
     notes = PngImagePlugin.PngInfo()
     notes.add_text("Software", prediction.made_by)
     notes.add_text("Comment", " ".join(disclaimers(prediction.bundle)))
@@ -115,7 +116,7 @@ def _colour_bar(page: Image.Image, pen: ImageDraw.ImageDraw, heat: HeatMap) -> N
 def _foot(pen: ImageDraw.ImageDraw, prediction: Prediction, top: int) -> None:
     x, right = MARGIN, MARGIN + PICTURE_PX
     bundle = prediction.bundle
-    number = f"{prediction.survival_probability:.2f}"
+    number = probability_text(prediction.survival_probability)
     if reliability_of(prediction).level == "do not use":
         # The refusal is large. The number is recorded, but so small that nobody mistakes it for a result.
         text = f"5-year survival probability {number}, not to be used ({qualifier(prediction)})"
@@ -146,7 +147,9 @@ def _group(prediction: Prediction) -> str:
     bundle = prediction.bundle
     if prediction.risk_group is None or bundle.threshold is None:
         return NO_GROUP
-    return f"{prediction.risk_group}; threshold {bundle.threshold:.2f}, {bundle.threshold_origin}"
+    near = near_threshold(prediction)
+    group = ", ".join(text for text in (prediction.risk_group, near.hint if near else "") if text)
+    return f"{group}; threshold {probability_text(bundle.threshold)}, {bundle.threshold_origin}"
 
 
 def _verdict(pen: ImageDraw.ImageDraw, prediction: Prediction, at: tuple[int, int], right: int) -> None:

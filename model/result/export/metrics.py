@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from model.base.probability_text import probability_text
 from model.bundle.stability import stability_limits
 from model.region.order_kinds import OrderKind
 from model.result.evidence import KEY, held_out_answers
@@ -29,6 +30,8 @@ def metric_text(metrics: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     """
     lines = [(title, auc_text(metrics[key])) for key, title in AUCS if key in metrics]
     lines += [(title, _text_or_note(text_of, metrics[key])) for key, title, text_of in _FIGURES if key in metrics]
+    if "fold_aucs" in metrics:
+        lines.append(("AUC fold by fold", _text_or_note(_folds, metrics)))
     spots = metrics.get("spots")
     if isinstance(spots, dict):
         lines.append(("Spots", ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in spots.items())))
@@ -52,7 +55,10 @@ def _calibration(found: Any) -> str:
     if line["slope"] is None:
         return "no line: the groups do not overlap"
     low, high = line["slope_interval"]
-    bins = ", ".join(f"{b['mean_probability']:.2f}: {b['share_alive']:.2f} of {b['patients']}" for b in found["curve"])
+    bins = ", ".join(
+        f"{probability_text(b['mean_probability'])}: {probability_text(b['share_alive'])} of {b['patients']}"
+        for b in found["curve"]
+    )
     slope = f"slope {line['slope']:.2f} (95 % interval {low:.2f} to {high:.2f}), intercept {line['intercept']:.2f}"
     return f"{slope}; probability and share alive by bin {bins}"
 
@@ -72,11 +78,12 @@ def whole_cohort_text(found: Any) -> str:
 
     Each patient's value comes from a model that was not trained on this patient.
     """
+    mean, scaling = probability_text(found["mean_probability"]), found.get("scaling", "before calibration")
     parts = [
         f"{found['patients']} patients, {found['events']} died of the disease",
         f"C-index {_with_interval(found['c_index'])}",
         f"hazard ratio of high risk {_with_interval(found['hazard_ratio'])}",
-        f"mean probability before calibration {found['mean_probability']:.2f}",
+        f"mean probability {mean} ({scaling})",
         f"alive at 5 years {_with_interval(found['alive'])}",
     ]
     for group in found["groups"]:
@@ -87,6 +94,15 @@ def whole_cohort_text(found: Any) -> str:
 def _members(found: Any) -> str:
     each = ", ".join("none" if one["value"] is None else f"{one['value']:.2f}" for one in found["test_aucs"])
     return f"{len(found['test_aucs'])} networks, seeds from {found['first_seed']}; held-out AUC of each {each}"
+
+
+def _folds(metrics: Any) -> str:
+    """Return the AUC of each fold, with its name where the card states it: older cards do not."""
+    aucs = ["none" if one["value"] is None else f"{one['value']:.2f}" for one in metrics["fold_aucs"]]
+    names = metrics.get("folds")
+    if not isinstance(names, list) or len(names) != len(aucs):
+        return ", ".join(aucs)
+    return ", ".join(f"{name}: {auc}" for name, auc in zip(names, aucs, strict=True))
 
 
 def _chosen(found: Any) -> str:
@@ -168,7 +184,6 @@ def _memory(found: Any) -> str:
 
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
     ("patients", "Patients", _patients),
-    ("fold_aucs", "AUC fold by fold", lambda found: ", ".join(f"{one['value']:.2f}" for one in found)),
     ("test_brier", "Held-out Brier", lambda found: f"{found:.3f} (0 is perfect, a constant 0.5 gets 0.25)"),
     ("test_calibration", "Held-out calibration", _calibration),
     ("external_validations", "Other cohorts", validations_text),

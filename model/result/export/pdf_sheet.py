@@ -11,7 +11,7 @@ from model.base.printable import printable
 from model.result.export.wording import RESEARCH_USE_ONLY
 
 FONT, BOLD = "HistocastSans", "HistocastSans-Bold"
-INK, QUIET, LINE, ACCENT = "#1b1d21", "#5b6470", "#d8dbe0", "#1f9e8f"
+INK, QUIET, LINE = "#1b1d21", "#5b6470", "#d8dbe0"
 MARGIN = 42.0
 """Margin of a page in points (15 mm)."""
 
@@ -53,8 +53,10 @@ def text_width(text: str, size: float) -> float:
     return float(stringWidth(text, FONT, size))
 
 
-def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False) -> None:
-    """Write `contents` (flowables of reportlab) to A4 pages.
+def write_pdf(
+    path: Path, contents: Sequence[Any], title: str, foot: str, landscape: bool = False, private: bool = False
+) -> None:
+    """Write `contents` (flowables of reportlab) to A4 pages. A `private` file can be read by its owner only.
 
     Every page ends with `foot` and "research use only". Equal contents give equal bytes, because the file contains no
     date.
@@ -79,7 +81,7 @@ def write_pdf(path: Path, contents: Sequence[Any], title: str, foot: str, landsc
         canvas.drawRightString(size[0] - MARGIN, 24, f"page {document.page}")
         canvas.restoreState()
 
-    with replacing(path) as beside:
+    with replacing(path, private) as beside:
         document = SimpleDocTemplate(
             str(beside), pagesize=size, topMargin=36, bottomMargin=46,
             # The frames of reportlab have a padding of 6 points on each side.

@@ -11,6 +11,7 @@ from model.result.evidence import Evidence
 from model.result.export.familiarity import familiarity_record
 from model.result.export.wording import DEMO, RESEARCH_USE_ONLY, run_drawn
 from model.result.feature_source import FeatureSource
+from model.result.near_threshold import NearThreshold, near_threshold
 from model.result.prediction import Prediction
 from model.result.reliability import reliability_of
 
@@ -43,6 +44,7 @@ def as_record(prediction: Prediction) -> dict[str, Any]:
         "interval": None if p.interval is None else list(p.interval),
         "logit": p.logit,
         "risk_group": p.risk_group,
+        "close_to_threshold": _closeness(near_threshold(p)),
         "survival_curve": [asdict(point) for point in p.curve] or None,
         "members": _spread(p.members),
         "orders": _spread(p.orders),
@@ -147,6 +149,12 @@ def _reliability(prediction: Prediction) -> dict[str, Any]:
         "not_measured": list(found.unchecked),
         "limits": {"tile order": asdict(prediction.bundle.stability)},
     }
+
+
+def _closeness(found: NearThreshold | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"close": found.close, "ranges": [asdict(one) for one in found.ranges], "text": found.sentence or None}
 
 
 def _evidence(evidence: Evidence) -> Mapping[str, Any]:

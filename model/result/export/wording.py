@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from model.base.probability_text import probability_text, range_text
 from model.bundle.record import BundleRecord, OrderSpread
 from model.result.prediction import Prediction
 
@@ -21,7 +22,7 @@ def disclaimers(bundle: BundleRecord) -> tuple[str, ...]:
     return (DEMO, RESEARCH_USE_ONLY) if bundle.demo else (RESEARCH_USE_ONLY,)
 
 
-def qualifier(prediction: Prediction, digits: int = 2) -> str:
+def qualifier(prediction: Prediction) -> str:
     """Return the text that must be shown beside the probability.
 
     It is "uncalibrated", or the calibration with its interval.
@@ -29,16 +30,19 @@ def qualifier(prediction: Prediction, digits: int = 2) -> str:
     if prediction.interval is None:
         return prediction.bundle.calibration
     low, high = prediction.interval
-    return f"{prediction.bundle.calibration}, 95 % interval {low:.{digits}f} to {high:.{digits}f}"
+    return f"{prediction.bundle.calibration}, 95 % interval {range_text(low, high)}"
 
 
 def group_texts(prediction: Prediction) -> tuple[str, ...]:
-    """Return the risk group, and on which side of the threshold the probability is. Or return why there is no group."""
+    """Return the risk group, and on which side of the threshold the probability is. Or return why there is no group.
+
+    `model.result.near_threshold` states whether it is close to the threshold.
+    """
     bundle, group = prediction.bundle, prediction.risk_group
     if group is None or bundle.threshold is None:
         return (NO_GROUP,)
     side = "at or above" if group == "low risk" else "below"
-    threshold = f"{side} the threshold {bundle.threshold:.2f} ({bundle.threshold_origin})"
+    threshold = f"{side} the threshold {probability_text(bundle.threshold)} ({bundle.threshold_origin})"
     return group[:1].upper() + group[1:], threshold
 
 
@@ -70,7 +74,7 @@ def run_drawn(prediction: Prediction) -> str:
 
 def curve_text(prediction: Prediction) -> str:
     """Return text that explains the lines in the plot of the running probability, and the value at each end."""
-    answer, order = f"{prediction.survival_probability:.2f}", prediction.grid.order
+    answer, order = probability_text(prediction.survival_probability), prediction.grid.order
     if not prediction.trace.hidden:
         return f"The line ends at the answer, {answer}."
     if prediction.orders is None:
@@ -87,8 +91,31 @@ def curve_text(prediction: Prediction) -> str:
     )
 
 
+def survival_sentences(prediction: Prediction) -> tuple[str, ...]:
+    """Return the survival curve as numbers, and what it is; () if the model gives only the probability."""
+    if not prediction.curve:
+        return ()
+    points = ", ".join(f"{one.survival_probability:.2f} after {_years(one.years)}" for one in prediction.curve)
+    return (
+        f"Probability of being alive: {points} ({prediction.bundle.calibration}).",
+        "The curve is an estimate by the model. It ends at the answer.",
+    )
+
+
+def _years(years: float) -> str:
+    return "1 year" if years == 1 else f"{years:g} years"
+
+
+def members_sentence(prediction: Prediction) -> str:
+    """Return the answers of the members of an ensemble as text; "" for a single model."""
+    if prediction.members is None:
+        return ""
+    text = f"{prediction.members.text}. The mean of their log odds is the answer. Not a confidence interval."
+    return f"Ensemble of {text}"
+
+
 def _alone(prediction: Prediction) -> str:
-    return f"this order alone answers {float(prediction.trace.running[-1]):.2f}"
+    return f"this order alone answers {probability_text(float(prediction.trace.running[-1]))}"
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:

@@ -1,9 +1,13 @@
-"""Find out whether a study file is damaged where SQLite itself notices nothing: names of columns, kinds of values."""
+"""Find out whether a study file is damaged where SQLite itself notices nothing: names of columns, kinds of values.
+
+The columns come from the schema, so that a column that a later version adds is checked without a line here.
+"""
 
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import groupby
 
 from model.study.file.errors import UNREAD
 from model.study.file.schema import declared, missing_column
@@ -11,19 +15,34 @@ from model.study.file.schema import declared, missing_column
 DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 """Errors that values give which no program has written; they can also be errors of this program."""
 _KINDS = {"TEXT": ("text",), "INTEGER": ("integer",), "REAL": ("real", "integer")}
-_JSON = (("log", "detail"), ("predictions", "record"), ("predictions", "reasons"), ("reads", "sheet"))
-_TIMES = (
-    ("log", "at"), ("reads", "started_at"), ("reads", "locked_at"), ("rounds", "started_at"), ("packets", "at"),
-    ("predictions", "at"), ("reveals", "at"), ("failures", "at"), ("readers", "since"),
-)  # fmt: skip
+_LARGEST = 1.7976931348623157e308
+"""The largest finite number. SQLite stores infinity, and reads a number beyond the limit as infinity."""
+JSON = (("log", "detail"), ("predictions", "record"), ("predictions", "reasons"), ("reads", "sheet"))
+"""The columns of texts in JSON."""
+_PLACES = (("spots", "seen_at"),)
+"""Columns that have the name of a time and are none."""
 
 
 def damage_of(connection: sqlite3.Connection) -> str:
-    """Return the first damage found in the whole file as part of a sentence, without its contents; "" if none."""
+    """Return the first damage found in the whole file as part of a sentence, without its contents; "" if none.
+
+    Pages, references, kinds of values, finite numbers, texts, times and JSON are checked. The file must be known to
+    have no view in the place of a table (`foreign_object`).
+    """
     try:
         return next(_damages(connection), "")
-    except UNREAD:
-        return "its text is damaged"
+    except UNREAD as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        return "a page of it is damaged" if code == sqlite3.SQLITE_CORRUPT else "its text is damaged"
+
+
+def times() -> tuple[tuple[str, str], ...]:
+    """Return every column of a time, which is known by its name: "at", "since", or something that ends in "_at"."""
+    return tuple(
+        (table, column)
+        for table, column, kind, _ in declared()
+        if kind == "TEXT" and (column in ("at", "since") or column.endswith("_at")) and (table, column) not in _PLACES
+    )
 
 
 def _damages(connection: sqlite3.Connection) -> Iterator[str]:
@@ -34,13 +53,32 @@ def _damages(connection: sqlite3.Connection) -> Iterator[str]:
     for (found,) in connection.execute("PRAGMA quick_check(1)"):
         if found != "ok":
             yield found.splitlines()[-1]
-    for table, column, kind, required in declared():
-        kinds = _KINDS[kind] if required else (*_KINDS[kind], "null")
-        places = ", ".join("?" * len(kinds))
-        if connection.execute(f"SELECT 1 FROM {table} WHERE typeof({column}) NOT IN ({places})", kinds).fetchone():
-            yield f"a value in {table}.{column} is of another kind"
-    yield from _unread(connection, _JSON, json.loads)
-    yield from _unread(connection, _TIMES, datetime.fromisoformat)
+    for table, columns in groupby(declared(), key=lambda column: column[0]):
+        yield from _wrong_values(connection, table, [(name, kind, required) for _, name, kind, required in columns])
+    for table, *_ in connection.execute("PRAGMA foreign_key_check"):
+        yield f"a row of {table} belongs to nothing"
+    yield from _unread(connection, JSON, json.loads)
+    yield from _unread(connection, times(), datetime.fromisoformat)
+
+
+def _wrong_values(connection: sqlite3.Connection, table: str, columns: list[tuple[str, str, bool]]) -> Iterator[str]:
+    """Yield what is wrong with the values of a table. Each table is read twice, whatever its number of columns."""
+    wrong, infinite = [], []
+    for name, kind, required in columns:
+        kinds = ", ".join(f"'{one}'" for one in (*_KINDS[kind], *(() if required else ("null",))))
+        wrong.append(f"WHEN typeof({name}) NOT IN ({kinds}) THEN '{name}'")
+        if kind == "REAL":
+            infinite.append(f"WHEN abs({name}) > {_LARGEST!r} THEN '{name}'")
+    for cases, what in ((wrong, "is of another kind"), (infinite, "is not a finite number")):
+        if not cases:
+            continue
+        found = connection.execute(f"SELECT bad FROM (SELECT CASE {' '.join(cases)} END AS bad FROM {table})"
+                                   " WHERE bad IS NOT NULL LIMIT 1").fetchone()  # fmt: skip
+        if found is not None:
+            yield f"a value in {table}.{found[0]} {what}"
+    texts = ", ".join(name for name, kind, _ in columns if kind == "TEXT")
+    for _ in connection.execute(f"SELECT {texts} FROM {table}") if texts else ():
+        pass  # SQLite decodes each text here, and raises an error if it is not UTF-8
 
 
 def _unread(
@@ -51,6 +89,6 @@ def _unread(
         for (text,) in connection.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL"):
             try:
                 read(text)
-            except ValueError:
+            except (ValueError, RecursionError):
                 yield f"a value in {table}.{column} cannot be read"
                 break

@@ -23,7 +23,20 @@ def unopened(path: Path, error: Exception) -> StudyError:
     return StudyError(f"{path.name} cannot be opened ({error}).", "Use a backup copy of it, if there is one.")
 
 
-def unwritten(path: Path, error: sqlite3.Error) -> StudyError:
+def unwritten(path: Path, error: sqlite3.Error | OSError) -> StudyError:
     """Return the error for a change that did not reach the disk."""
     remedy = "Check that its folder is writable and has free space; everything entered before is saved."
-    return StudyError(f"{path.name} could not be written ({error}).", remedy)
+    reason = error.strerror or str(error) if isinstance(error, OSError) else str(error)
+    return StudyError(f"{path.name} could not be written ({reason}).", remedy)
+
+
+def moved(path: Path) -> StudyError:
+    """Return the error for an open file that is no longer where it was opened."""
+    message = f"{path.name} was moved, renamed or replaced while it was open. The last entry was not saved."
+    return StudyError(message, "Close it here, and open it where it is now. Everything entered before is in it.")
+
+
+def unencodable(path: Path) -> StudyError:
+    """Return the error for a text that no file can hold, such as a file name that is not valid UTF-8."""
+    message = f"{path.name.encode(errors='replace').decode()} cannot save a name or text that is not valid UTF-8."
+    return StudyError(message, "Rename the file or folder, with letters that every system can show, and try again.")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from model.base.errors import StudyError
+from model.study.file.change import mark_in
 
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8s5I")
@@ -28,9 +29,13 @@ def journal_of(path: Path) -> Path:
 
 
 def refuse_unwritable_journal(path: Path) -> None:
-    """Raise StudyError if the file has an interrupted change: where it cannot be written, it cannot be undone."""
-    journal = journal_of(path)
-    if journal.is_file() and journal.stat().st_size:
+    """Raise StudyError if changes stand beside the file: where it cannot be written, they cannot be used or undone.
+
+    Without them the file would be shown as it was before, or as it is in the middle of a change.
+    """
+    for journal in (journal_of(path), path.with_name(f"{path.name}-wal")):
+        if not journal.is_file() or not journal.stat().st_size:
+            continue
         message = f"{path.name} was not closed properly, and cannot be written where it is."
         raise StudyError(message, f"Copy it together with {journal.name} to a disk that can be written, and open it.")
 
@@ -40,9 +45,7 @@ def refuse_foreign_journal(path: Path) -> None:
     journal = journal_of(path)
     if not journal.is_file():
         return
-    with path.open("rb") as file:
-        head = file.read(_PAGES_AT + 4)
-    if not _is_foreign(head, journal.read_bytes()):
+    if not _is_foreign(path.read_bytes(), journal.read_bytes()):
         return
     raise StudyError(
         f"{journal.name} does not belong to {path.name} as it is now, and would damage it: another copy of the file "
@@ -52,21 +55,40 @@ def refuse_foreign_journal(path: Path) -> None:
     )
 
 
-def _is_foreign(head: bytes, journal: bytes) -> bool:
-    """Return whether `journal` is of another file than the one that begins with `head`; False if that is not known.
+def _is_foreign(file: bytes, journal: bytes) -> bool:
+    """Return whether `journal` is of another file than `file`; False if that is not known.
 
     A change adds 1 to the counter of the file at its end. The file before the change is in the journal.
     """
-    if len(journal) < _HEADER.size or len(head) < _PAGES_AT + 4:
+    if len(journal) < _HEADER.size or len(file) < _PAGES_AT + 4:
         return False
     magic, records, _, pages, sector, page = _HEADER.unpack_from(journal)
     if magic != _MAGIC or records == 0:
         return False
-    before = next((first for number, first in _pages(journal, records, sector, page) if number == 1), None)
-    counter = _number(head, _COUNTER_AT)
+    undone = bytearray(file)
+    before = None
+    for number, content in _pages(journal, records, sector, page):
+        undone[(number - 1) * page : number * page] = content
+        before = content if number == 1 else before
     if before is None:
-        return _number(head, _PAGES_AT) != pages
-    return counter - _number(before, _COUNTER_AT) not in (0, 1)
+        return _number(file, _PAGES_AT) != pages
+    if _number(file, _COUNTER_AT) - _number(before, _COUNTER_AT) not in (0, 1):
+        return True
+    return not _follows(file, undone[: pages * page])
+
+
+def _follows(file: bytes, undone: bytearray) -> bool:
+    """Return whether `file` is the state that the journal gives back, or the state after the change that it undoes.
+
+    Two copies that were read separately can have the same number of changes, but have the marks of different sessions.
+    A session of a packet begins with a change of the mark alone; a journal does not harm a file that is ahead by this
+    change, because it gives back what the file has.
+    """
+    there, back = mark_in(file), mark_in(undone)
+    if there is None or back is None:
+        return True  # the change was interrupted while it was written
+    same = there.session == back.session and there.number - back.number in (0, 1)
+    return same or (there.number == 0 and there.found == back.name)
 
 
 def _pages(journal: bytes, records: int, sector: int, page: int) -> Iterator[tuple[int, bytes]]:

@@ -4,11 +4,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from model.base.errors import StudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.study.file.connection import connected
 from model.study.file.errors import UNREAD, unreadable
 from model.study.file.journal import journal_of
-from model.study.file.schema import newest_version
+from model.study.file.schema import foreign_object, newest_version
 
 SUFFIX = ".histostudy"
 PACKET_SUFFIX = ".histopacket"
@@ -32,7 +32,8 @@ def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, in
     """Return the number of migrations applied to the file, and its application id.
 
     `kind` is the required application id; None allows a study or a packet. `alone`: nobody else writes the file, and it
-    is opened without a journal. Raise StudyError if the file is of another kind, or newer than this program.
+    is opened without a journal. Raise StudyError if the file is of another kind, newer than this program, or has SQL of
+    its own.
     """
     # If the program was killed, the next program that opens the packet undoes the interrupted change with the journal.
     # This requires write access.
@@ -41,15 +42,18 @@ def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, in
         with closing(connected(path, read_only=not undo, alone=alone)) as connection:
             application: int = connection.execute("PRAGMA application_id").fetchone()[0]
             version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+            _refuse_other_kind(path, application, kind)
+            if version > newest_version():
+                message = f"{path.name} was written by a newer Histocast (file version {version})."
+                raise StudyError(message, "Install that version.")
+            foreign = foreign_object(connection, version)
     except UNREAD as error:
         if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
             raise unreadable(path, error) from error
         remedy = "Open a file created by Histocast. If this is one, it is damaged: use a copy of it."
         raise StudyError(f"{path.name} is not a study ({error}).", remedy) from error
-    _refuse_other_kind(path, application, kind)
-    if version > newest_version():
-        message = f"{path.name} was written by a newer Histocast (file version {version})."
-        raise StudyError(message, "Install that version.")
+    if foreign:
+        raise UnreadableStudyError(path.name, foreign)
     return version, application
 
 

@@ -10,8 +10,27 @@ from model.base.errors import StudyError
 if TYPE_CHECKING:
     from filelock import FileLock
 
+MANY_NAMES = "its file has several names (hard links), and each name would have a journal and a lock of its own"
 TAKEN = "another window or process has it open"
 TAKEN_REMEDY = "Close it there, then open it again."
+
+
+def real_file(path: Path) -> Path:
+    """Return the file that the symbolic link `path` stands for, or `path` itself.
+
+    Lock, journal and images belong to the file and not to the link. Folders on the way stay as they are named.
+    """
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError) as error:  # links in a circle
+        raise StudyError(f"{path} cannot be followed ({error}).", "Name the file itself.") from error
+
+
+def refuse_second_name(path: Path) -> None:
+    """Raise StudyError if the file has another name, with which it could be written at the same time unnoticed."""
+    if path.stat().st_nlink > 1:
+        remedy = "Make a copy of it, open the copy, and remove the names that nobody needs."
+        raise StudyError(f"{path.name} cannot be opened: {MANY_NAMES}.", remedy)
 
 
 def locked(path: Path) -> "tuple[FileLock | None, str]":
@@ -31,6 +50,16 @@ def locked(path: Path) -> "tuple[FileLock | None, str]":
     except NotImplementedError:
         return None, "its file system does not support locks"
     return lock, ""
+
+
+def is_written(path: Path) -> bool:
+    """Return whether a process has the file open for writing. Nothing is created beside it."""
+    if not Path(f"{path}.lock").is_file():
+        return False
+    lock, reason = locked(path)
+    if lock is not None:
+        lock.release()
+    return reason == TAKEN
 
 
 @contextmanager

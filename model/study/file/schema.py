@@ -5,13 +5,20 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from model.study.file.connection import connected
+from model.study.file.connection import connected, make_own
 from model.study.migrations.migration_table import MIGRATIONS
 
 _COLUMNS = (
     "SELECT tables.name, columns.name, columns.type, columns.\"notnull\" FROM sqlite_master AS tables"
     " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
 )
+_OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'"
+_CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
+           "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
+"""Tables of a finished packet to which no more rows can be added."""
+
+Object = tuple[str, str, str, str]
+"""Type, name, table and SQL of a table, an index or a trigger."""
 
 
 def newest_version() -> int:
@@ -32,9 +39,48 @@ def upgrade(path: Path, version: int) -> None:
     copy = path.with_name(f"{path.stem}.form-{version}{path.suffix}")
     with closing(connected(path)) as connection:
         if not copy.exists():
+            make_own(copy)
             with closing(sqlite3.connect(copy)) as target:
                 connection.backup(target)
         migrate(connection, version)
+
+
+def closing_triggers() -> tuple[str, ...]:
+    """Return the SQL of the triggers with which a finished packet takes reads only."""
+    return tuple(
+        f"CREATE TRIGGER closed_{table} BEFORE INSERT ON {table}"
+        " BEGIN SELECT RAISE(ABORT, 'a packet takes reads only'); END"
+        for table in _CLOSED
+    )
+
+
+def foreign_object(connection: sqlite3.Connection, version: int) -> str:
+    """Return, as part of a sentence, the first thing in the file that no study or packet of `version` has, or "".
+
+    A view, a trigger or a virtual table of a foreign file would run its own SQL when the file is read or written. This
+    function reads only the list of what the file has, and runs nothing of it.
+    """
+    known = {(kind, name) for kind, name, *_ in objects(version)}
+    texts = set(objects(version)) | set(_closings())
+    for kind, name, table, sql in connection.execute(_OBJECTS):
+        if (kind, name, table, sql) in texts:
+            continue
+        if kind == "table" and (kind, name) in known and not str(sql).upper().startswith("CREATE VIRTUAL"):
+            continue  # a damaged or changed definition of a table: what it lacks is reported by its columns
+        return f"it has {'an' if kind == 'index' else 'a'} {kind} of its own named {_shown(name)}"
+    return ""
+
+
+def missing_object(connection: sqlite3.Connection, version: int) -> str:
+    """Return the first rule or table of a study of `version` that the file lacks, as part of a sentence, or ""."""
+    found = {tuple(row) for row in connection.execute(_OBJECTS)}
+    lacking = next((one for one in objects(version) if one not in found), None)
+    return "" if lacking is None else f"its {lacking[0]} {lacking[1]} is missing or was changed"
+
+
+def objects(version: int) -> tuple[Object, ...]:
+    """Return all tables, indexes and triggers of a study file of `version`."""
+    return _objects(MIGRATIONS[:version])
 
 
 def missing_column(connection: sqlite3.Connection) -> str:
@@ -53,7 +99,29 @@ def declared() -> tuple[tuple[str, str, str, bool], ...]:
 
 @cache
 def _declared(migrations: tuple[str, ...]) -> tuple[tuple[str, str, str, bool], ...]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
-        for sql in migrations:
-            empty.executescript(sql)
+    with closing(_empty(migrations)) as empty:
         return tuple((of, name, kind, bool(required)) for of, name, kind, required in empty.execute(_COLUMNS))
+
+
+@cache
+def _objects(migrations: tuple[str, ...]) -> tuple[Object, ...]:
+    with closing(_empty(migrations)) as empty:
+        return tuple(empty.execute(_OBJECTS))
+
+
+@cache
+def _closings() -> tuple[Object, ...]:
+    return tuple(("trigger", sql.split()[2], sql.split()[6], sql) for sql in closing_triggers())
+
+
+def _empty(migrations: tuple[str, ...]) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for sql in migrations:
+        connection.executescript(sql)
+    return connection
+
+
+def _shown(name: object) -> str:
+    """Return a name of a foreign file, short and printable: a blinded reader or a terminal may show it."""
+    text = "".join(letter for letter in str(name) if letter.isprintable())
+    return text if len(text) <= 40 else f"{text[:40]}..."

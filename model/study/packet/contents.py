@@ -10,16 +10,13 @@ from typing import Literal
 
 from model.base.geometry import RegionL0
 from model.study.file.kind import PACKET_SUFFIX
+from model.study.file.schema import closing_triggers
 from model.study.packet.seal import content_mark, seal_of
 from model.study.score_sheet import Sheet, sheet_to_json
 from model.study.store import Study, create_packet
 
 Images = Literal["located", "copied"]
 """Whether the images stay in their folder, or are copied to a folder beside the packet and named by case number."""
-
-_CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
-           "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
-"""Tables of a finished packet to which no more rows can be added."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +68,8 @@ def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) ->
                 _write_case(packet, head, case)
             packet.write("UPDATE packets SET seal = ?", (seal_of(packet),))
             packet.log("", "packet made", made_by=head.made_by, cases=len(cases))
-            for table in _CLOSED:
-                packet.write(f"CREATE TRIGGER closed_{table} BEFORE INSERT ON {table}"
-                             " BEGIN SELECT RAISE(ABORT, 'a packet takes reads only'); END")  # fmt: skip
+            for trigger in closing_triggers():
+                packet.write(trigger)
         packet.compact()
         return str(packet.rows("SELECT seal FROM packets")[0]["seal"])
 

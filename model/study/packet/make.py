@@ -10,12 +10,13 @@ import os
 import secrets
 import shutil
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
 from model.base.errors import StudyError
+from model.base.files import flush_folder
 from model.base.progress import Progress
 from model.study.file.kind import SUFFIX
 from model.study.packet.clean_copy import SUFFIX as COPY_SUFFIX
@@ -172,7 +173,7 @@ def _located(salt: str, spots: Sequence[StudySpot], images: Sequence[Path], besi
 def _copied(
     salt: str, spots: Sequence[StudySpot], images: Sequence[Path], folder: Path, name: str
 ) -> Generator[Progress, None, list[PacketCase]]:
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     cases = []
     for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
         yield Progress("copying images", number - 1, len(spots))
@@ -209,16 +210,4 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
             shutil.rmtree(folder, ignore_errors=True)
         end_packets(study, round_.reader, "withdrawn")
         raise
-    _flush(moves[-1][1].parent)
-
-
-def _flush(folder: Path) -> None:
-    """Write the folder's entries to the disk, if the operating system supports this."""
-    if hasattr(os, "O_DIRECTORY"):
-        # Some network file systems refuse this, but the packet is complete anyway.
-        with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+    flush_folder(moves[-1][1].parent)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from model.base.errors import StudyError
-from model.study.packet.returned import LockedRead, ReturnedPacket, returned_packet
+from model.study.packet.returned import DamagedPacketError, LockedRead, ReturnedPacket, returned_packet
 from model.study.packet.seal import receipt_of
 from model.study.score_sheet import Sheet
 from model.study.settings import settings_of
@@ -50,13 +50,14 @@ class MergedPacket:
 def merge_packet(study: Study, path: Path) -> MergedPacket:
     """Add the locked reads of the packet at `path` to the study.
 
-    Either all its new reads are added, or the packet is refused with StudyError and none is added.
+    Either all its new reads are added, or the packet is refused with StudyError and none is added. Of a packet that is
+    refused with DamagedPacketError, `rescue_packet` can add the reads that are proven.
     """
     packet = returned_packet(path)
     given = given_packet(study, packet.id, path.name)
     if given["seal"] != packet.seal:
         message = f"{path.name} is not as the study made it: its reader, order, sheet or images were changed."
-        raise StudyError(message, "Ask the reader for the original packet, or make another one: --again.")
+        raise DamagedPacketError(message, "Ask the reader for the original packet, or make another one: --again.")
     return take(study, packet, given, path.name)
 
 

@@ -28,6 +28,10 @@ _HEADER_BYTES = 72
 """Up to and with the application id, which is at byte 68 (https://www.sqlite.org/fileformat.html)."""
 
 
+class DamagedPacketError(StudyError):
+    """A packet that is damaged or was changed after it was made; some of its reads may still be proven."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """A saved answer: the number of the chosen answer, or None for a free text."""
@@ -76,7 +80,10 @@ class ReturnedPacket:
 
 
 def returned_packet(path: Path) -> ReturnedPacket:
-    """Return the reads of a packet; raise StudyError if it is open elsewhere, damaged, or was changed by hand."""
+    """Return the reads of a packet; raise StudyError if it is open elsewhere.
+
+    Raise DamagedPacketError if it is damaged or was changed by hand.
+    """
     with opened_copy(path) as packet:
         return _checked(packet, file_sha256(packet.path))
 
@@ -88,10 +95,10 @@ def opened_copy(path: Path) -> Iterator[Study]:
     with tempfile.TemporaryDirectory(prefix="histocast-packet-") as folder:
         copy = _copied(path, Path(folder))
         try:
-            with open_packet(copy) as packet:
+            with open_packet(copy, whole=False) as packet:
                 yield packet
         except UnreadableStudyError as error:
-            raise StudyError(f"{path.name} is damaged ({error.reason}).", AGAIN) from error
+            raise DamagedPacketError(f"{path.name} is damaged ({error.reason}).", AGAIN) from error
 
 
 def refuse_if_unfit(packet: Study) -> None:
@@ -112,18 +119,18 @@ def refuse_if_unfit(packet: Study) -> None:
 
 
 def _checked(packet: Study, sha256: str) -> ReturnedPacket:
-    """Return the contents of an open packet; raise StudyError if it is damaged or was changed by hand."""
+    """Return the contents of an open packet; raise DamagedPacketError if it is damaged or was changed by hand."""
     name = packet.path.name
     try:
         damage = [str(row[0]) for row in packet.rows("PRAGMA quick_check")]
         if damage != ["ok"]:
-            raise StudyError(f"{name} is damaged ({damage[0].splitlines()[-1]}).", AGAIN)
+            raise DamagedPacketError(f"{name} is damaged ({damage[0].splitlines()[-1]}).", AGAIN)
         contents = _read(packet, name, sha256)
         for table, *_ in packet.rows("PRAGMA foreign_key_check"):
-            raise StudyError(f"{name} is damaged (a row of {table} belongs to nothing).", AGAIN)
+            raise DamagedPacketError(f"{name} is damaged (a row of {table} belongs to nothing).", AGAIN)
         return contents
     except (LookupError, ValueError, TypeError) as error:
-        raise StudyError(f"{name} is damaged ({error}).", AGAIN) from error
+        raise DamagedPacketError(f"{name} is damaged ({error}).", AGAIN) from error
 
 
 def _check_kind(path: Path) -> None:
@@ -196,7 +203,7 @@ def _read(packet: Study, name: str, sha256: str) -> ReturnedPacket:
     faults += [f"case {row['spot_id']}: the read was not locked by the program" for row in rows.values()]
     if faults:
         message = f"{name} was changed by hand or is damaged. Nothing was merged:"
-        raise StudyError(message, AGAIN, tuple(faults))
+        raise DamagedPacketError(message, AGAIN, tuple(faults))
     return ReturnedPacket(
         given["id"], given["at"], seal, sheet, sheet_text, tuple(reads), len(cases) - len(reads), sha256
     )

@@ -22,7 +22,8 @@ PROMISED = {
 def test_a_row_has_words_and_keys_that_qt_understands(row):
     assert row.title
     assert row.title[0].isupper()
-    assert row.group in ("File", "Analysis", "Analysis region", "Cores", "Explanation", "Study", "View", "Tile", "Help")
+    groups = ("File", "Analysis", "Queue", "Analysis region", "Cores", "Explanation", "Study", "View", "Tile", "Help")
+    assert row.group in groups
     for text in row.shortcuts:
         assert QKeySequence(text).toString(), text
     if row.icon:

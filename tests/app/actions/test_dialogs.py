@@ -38,6 +38,19 @@ def test_the_command_list_finds_words_in_any_order(qtbot, command_list):
     assert command_list.chosen == "open"
 
 
+def test_rows_of_the_command_list_keep_their_height(qtbot, command_list):
+    """Rows once collapsed while the list was filtered and in a low window."""
+    command_list.show()
+    qtbot.waitExposed(command_list)
+    for words, height in (("", 420), ("o", 420), ("the", 160)):
+        command_list.search.setText(words)
+        command_list.resize(540, height)
+        items = [command_list.list.topLevelItem(at) for at in range(command_list.list.topLevelItemCount())]
+        heights = {command_list.list.visualItemRect(item).height() for item in items}
+        assert min(heights) >= command_list.fontMetrics().height()
+        assert len(heights) == 1
+
+
 def test_the_arrows_walk_the_list_past_what_cannot_be_done_now(qtbot, command_list):
     first = command_list.list.currentItem().text(0)
     qtbot.keyClick(command_list.search, Qt.Key.Key_Down)

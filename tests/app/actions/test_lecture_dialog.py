@@ -1,6 +1,8 @@
 """The lecture dialog: text and figures arrive while it is open, and its thread ends with it."""
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -10,11 +12,15 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.actions import action_table
 from app.actions.dialogs import lecture
+from app.actions.handlers import lecture_spot
 from model.base.errors import ExplainError
 from model.base.progress import Progress
+from model.bundle.manifest import HeadShape, PooledShape
 from model.lecture.elman_task import Task
 from model.lecture.page import Page, page
+from model.result.prediction import Verdict
 
+POOLED = HeadShape("pooled", cells=(), pooled=PooledShape())
 TEXT = "# Title\n\n| a | b |\n| - | - |\n| `C~` | 2 |\n\n![The figure](figure.png)\n"
 
 
@@ -97,4 +103,39 @@ def test_the_models_page_is_what_the_dialog_needs(qtbot, parent, monkeypatch):
 def test_help_opens_it(window, answers, asked):
     answers["lecture"] = None
     action_table.run("lecture", window.context)
-    assert asked[-1] == ("lecture", ())
+    assert asked[-1] == ("lecture", (None,))
+
+
+def test_it_gets_the_open_spot_if_its_model_has_gates(qtbot, window, answers, asked):
+    answers["lecture"] = None
+    window.controller.open_image(Path("/data/spot-1.png"))
+    qtbot.waitUntil(lambda: window.controller.session.can_analyse)
+    action_table.run("analyse", window.context)
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    action_table.run("lecture", window.context)
+    [spot] = asked[-1][1]
+    assert spot.prediction is window.controller.session.analysis.prediction
+    assert spot.bundle == window.controller.session.bundle.path
+    session = window.controller.session
+    hidden = replace(session.analysis.prediction, verdict=Verdict("do not use", ("It is blurred.",)))
+    assert lecture_spot(replace(session, analysis=replace(session.analysis, prediction=hidden))) is None
+    pooled = replace(session.bundle, manifest=replace(session.bundle.manifest, head=POOLED))
+    assert lecture_spot(replace(session, bundle=pooled)) is None
+
+
+def test_the_page_has_the_gates_over_the_spot(tmp_path, monkeypatch):
+    """The task loads the bundle and gives its gates to the page."""
+    given = []
+
+    def page_of(task=None, gates=None):
+        given.append(gates)
+        yield Progress("drawing")
+        return Page("text", {})
+
+    monkeypatch.setattr("model.lecture.page.page", page_of)
+    monkeypatch.setattr("model.bundle.bundle.load_bundle", lambda path: f"bundle of {path}")
+    monkeypatch.setattr("model.lecture.spot_gates.spot_gates", lambda prediction, bundle: (prediction, bundle))
+    list(lecture.lecture_task(lecture.LectureSpot("a prediction", Path("m.safetensors"))))
+    assert given == [("a prediction", "bundle of m.safetensors")]
+    list(lecture.lecture_task())
+    assert given[1] is None

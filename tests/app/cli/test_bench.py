@@ -106,7 +106,7 @@ def test_too_little_to_measure_is_refused(line, capsys) -> None:
 def test_the_window_is_measured_in_a_process_of_its_own(monkeypatch, capsys) -> None:
     playing(monkeypatch, "model.benchmark.run.measure", FOUND)
     # echo prints its arguments, which are not JSON
-    monkeypatch.setattr("app.cli.bench.separate_process.sys.executable", "/bin/echo")
+    monkeypatch.setattr("model.base.own_program.sys.executable", "/bin/echo")
     parser = argparse.ArgumentParser()
     bench.add_parser(parser.add_subparsers())
     args = parser.parse_args(["bench"])

@@ -32,7 +32,7 @@ def test_its_methods_are_those_of_the_model() -> None:
 def test_prints_the_answer_what_the_map_is_and_what_must_be_said(pipeline, make_image, arguments, capsys) -> None:
     assert explain.run(arguments(make_image("a.png")), pipeline) == GOOD
     printed = capsys.readouterr().out
-    assert "0.712 uncalibrated" in printed
+    assert "0.71 uncalibrated" in printed
     assert "not a cause of death" in printed
     assert "values in           points" in printed
     assert "for survival        row 15 col 15 (+12)" in printed

@@ -160,10 +160,11 @@ def test_recalibrate(fault, tmp_path, capsys):
     path, words = fault
     out = tmp_path / "new.safetensors"
     made = create_study(tmp_path / "s.histostudy")
-    columns = [row["name"] for row in made.rows("SELECT name FROM pragma_table_info('predictions')")]
-    known = dict.fromkeys(columns, "") | {
+    columns = made.rows("SELECT name, \"notnull\" AS needed FROM pragma_table_info('predictions')")
+    known = {row["name"]: "" if row["needed"] else None for row in columns} | {
         "id": 1, "spot_id": 1, "bundle_sha256": file_sha256(path), "demo": 1, "precision": "exact", "x": 0, "y": 0,
         "width": 1, "height": 1, "tiles_read": 256, "survival_probability": 0.5, "verdict": "ok", "reasons": "[]",
+        "record": "{}", "at": "2026-01-01T00:00:00+00:00",
     }  # fmt: skip
     with made, made.changing():
         made.write("INSERT INTO patients (code) VALUES ('P')", ())

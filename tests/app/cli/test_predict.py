@@ -49,8 +49,8 @@ def _quick_files(request, monkeypatch):
 def test_prints_probability_with_its_qualifier_and_what_must_be_said(pipeline, make_image, capsys) -> None:
     assert predict_all(order(make_image("Präparat 中.png"), mpp=0.286), pipeline) == GOOD
     printed = capsys.readouterr().out
-    assert "0.712 uncalibrated" in printed
-    assert "low risk (threshold 0.500: median of the training set)" in printed
+    assert "0.71 uncalibrated" in printed
+    assert "low risk (threshold 0.50: median of the training set)" in printed
     assert "DEMO MODEL" in printed
     assert "Präparat 中.png" in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
@@ -239,7 +239,7 @@ def test_what_was_computed_is_printed_though_it_cannot_be_written(pipeline, make
     (out / "a.npz").write_text("")
     assert predict_all(order(make_image("a.png"), out=out), pipeline) == GOOD
     assert (out / "a-2.json").is_file()
-    assert "0.712" in capsys.readouterr().out
+    assert "0.71" in capsys.readouterr().out
 
 
 def test_a_wrong_pixel_size_is_refused(pipeline, make_image, capsys) -> None:
@@ -387,7 +387,7 @@ def test_what_was_done_before_is_not_done_again_and_counted(repeatable, make_ima
     printed, err = capsys.readouterr()
     assert "2 of 3 were done before under the same conditions; --again analyses them again." in err
     assert "a.png: done before" in printed
-    assert "survival probability 0.712 uncalibrated, reliability" in printed
+    assert "survival probability 0.71 uncalibrated, reliability" in printed
     assert "DEMO MODEL" in printed
     assert printed.count("input") == 1  # only c.png was analysed
     assert predict_all(order(*images, out=out), idle := repeatable()) == GOOD

@@ -12,16 +12,18 @@ from PIL import Image
 from app.__main__ import main
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.features import run
+from model.base.files import file_sha256
 from model.bundle.bundle import save_bundle
 from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.feature_files.read import read_feature_file
+from model.feature_files.read import read_feature_file, read_features
 from model.predict.engine import Engine
 from model.result.prediction import DeviceRecord
 from model.slide.opening import open_image
 
 ROOT = Path(__file__).parents[2]
 made = runpy.run_path(str(ROOT / "model" / "feature_files" / "files.py"))
+encoders = runpy.run_path(str(ROOT / "encoders.py"))
 make_manifest = runpy.run_path(str(ROOT / "manifests.py"))["make_manifest"]
 
 
@@ -80,6 +82,29 @@ def test_the_slide_states_its_pixel_size_and_gets_the_map(tmp_path, model, capsy
     assert str(slide) in capsys.readouterr().out
 
 
+def test_three_answers_are_those_of_the_bundles_rule(tmp_path, model, capsys):
+    """Low is a risk below 0.1, high one of at least 0.25; a rule of another bundle starts nothing."""
+    stated = {
+        "record": "histocast-three-answers", "record_version": 1, "low": 0.1, "high": 0.25, "error": 0.1,
+        "horizon": 5.0, "patients": 90, "events": 30, "others": 50, "lost": 10, "rater": "model", "model": "m",
+        "time_unit": "years", "bundle_sha256": file_sha256(model), "fitted_on": "colon", "sentence": "",
+    }  # fmt: skip
+    path, rule = made["trident"](tmp_path / "a.h5"), tmp_path / "rule.json"
+    order = ["predict", "--features", str(path), "--bundle", str(model), "--mpp", "0.25", "--three-answers", str(rule)]
+    rule.write_text(json.dumps(stated))
+    assert main([*order, "--json"]) == GOOD
+    made_of = json.loads(capsys.readouterr().out)
+    risk = 1 - made_of["survival_probability"]
+    assert risk > 0.25
+    assert made_of["three_answers"]["answer"] == "high"
+    rule.write_text(json.dumps(stated | {"high": risk + 0.01}))
+    assert main(order) == GOOD
+    assert "three answers         uncertain" in capsys.readouterr().out
+    rule.write_text(json.dumps(stated | {"bundle_sha256": "ab" * 32}))
+    assert main(order) == NOTHING_STARTED
+    assert "is of another bundle" in capsys.readouterr().err
+
+
 def test_tiles_in_um_are_not_written_as_px(tmp_path, capsys):
     model = save(
         tmp_path / "m.safetensors", head=HeadShape(inputs=7, cells=(6, 5, 4)), tile_layout="positions", window_px=224,
@@ -98,6 +123,8 @@ def test_tiles_in_um_are_not_written_as_px(tmp_path, capsys):
     [
         (["a.png", "--features", "a.h5"], "not both"),
         (["--features", "a.h5", "--window", "3,4"], "need an image"),
+        (["--features", "a.h5", "--precision", "fast"], "about encoding images"),
+        (["--features", "a.h5", "--device", "cpu"], "about encoding images"),
         (["--features", "a.h5", "--features", "b.h5", "--image", "a.svs"], "one feature file"),
         (["a.png", "--tile-px", "224"], "--tile-px belongs to a feature file"),
         (["a.png", "--image", "b.png"], "--image belongs to a feature file"),
@@ -147,7 +174,7 @@ def features(tmp_path):
 
     def call(*images, **changes):
         given = {"images": list(images), "format": "trident", "out": tmp_path / "out", "bundle": "x", "device": "auto",
-                 "mpp": 0.286, "all_tiles": False}  # fmt: skip
+                 "mpp": 0.286, "all_tiles": False, "backbone": "", "whole_slide": False}  # fmt: skip
         return run(type("Args", (), given | changes)(), Small(bundle))
 
     return call
@@ -188,3 +215,46 @@ def test_two_images_of_one_name_and_an_unknown_pixel_size_are_reported(features,
     assert "already holds the features of another image" in capsys.readouterr().err
     assert features(spot, mpp=None) == SOME_FAILED
     assert "pixel size of spot.png is unknown" in capsys.readouterr().err
+
+
+def test_all_tissue_of_a_slide_is_written_tile_by_tile(features, tmp_path):
+    """A slide of 5 x 3 tiles of 448 px, half a tile of it beyond the right edge; the tissue touches three of them."""
+    pixels = np.full((1400, 2100, 3), 250, np.uint8)
+    pixels[500:560, 460:1500] = (180, 90, 170)
+    path = tmp_path / "slide.png"
+    Image.fromarray(pixels).save(path, compress_level=1)
+    assert features(path, whole_slide=True, mpp=0.143) == GOOD
+    file = read_feature_file(tmp_path / "out" / "slide.h5")
+    assert file.positions.corners.tolist() == [[448, 448], [896, 448], [1344, 448]]
+    assert (file.positions.side, file.whole, file.tiles.tolist()) == (448, 15, [6, 7, 8])
+    assert (file.encoder.tile_px, file.encoder.mpp, file.mpp) == (224, 0.286, 0.143)
+    found = read_features(file)
+    colour = pixels[448:896, 896:1344].mean(axis=(0, 1))  # the encoder repeats the mean colour of a tile
+    assert found[1, ::1366] == pytest.approx(colour, abs=0.5)
+    assert found[1, 0] != pytest.approx(found[2, 0], abs=0.5)
+    assert features(path, whole_slide=True, mpp=0.143, all_tiles=True) == GOOD
+    assert len(read_feature_file(tmp_path / "out" / "slide.h5").order) == 15
+
+
+def test_a_slide_without_tissue_is_reported(features, tmp_path, capsys):
+    Image.new("RGB", (1000, 700), (250, 250, 250)).save(tmp_path / "glass.png")
+    assert features(tmp_path / "glass.png", whole_slide=True) == SOME_FAILED
+    assert "There is no tissue on glass.png" in capsys.readouterr().err
+    assert not (tmp_path / "out" / "glass.h5").exists()
+
+
+def test_an_encoder_from_a_file_gives_features_without_a_model(spot, tmp_path, capsys):
+    file = encoders["make"]("convolutional", tmp_path / "tiny.onnx")
+    stated = ["--tile-px", "64", "--mpp", "2", "--normalise", "none"]
+    assert main(["backbone", "import", str(file), *stated]) == GOOD
+    order = ["features", str(spot), "--backbone", "tiny", "--mpp", "0.286", "--out", str(tmp_path / "f")]
+    assert main([*order, "--format", "trident"]) == GOOD
+    region = read_feature_file(tmp_path / "f" / "spot.h5")
+    assert (region.encoder.name, region.encoder.length, region.encoder.tile_px, region.encoder.mpp) == (
+        "tiny", 24, 64, 2.0,
+    )  # fmt: skip
+    assert (len(region.encoder.sha256), region.whole) == (64, 64)
+    assert main([*order, "--format", "stamp", "--whole-slide"]) == GOOD
+    assert read_feature_file(tmp_path / "f" / "spot.h5").whole == 64
+    assert main(["features", str(spot), "--backbone", "none", "--format", "stamp", "--out", str(tmp_path)]) == 3
+    assert "No backbone is called 'none'" in capsys.readouterr().err

@@ -63,12 +63,13 @@ def test_a_refusal_is_the_headline_with_all_reasons(made):
     assert labels.count("input") == 1
     assert not {"risk group", "held-out patients", "order instability"} & set(labels)
     assert dict(rows(block(refused)))["reliability"] == "Do not use: input"
+    assert "this order alone answers" not in block(refused)
     assert line("a", refused).startswith("a: do not use: It is blurred. 1 of 4 tile orders gives")
 
 
 def test_one_line_has_every_part(made):
     assert line("A-1", replace(made, orders=OrderSpread((0.7, 0.71), 0))) == (
-        "A-1: survival probability 0.712 uncalibrated, low risk, input ok, tile order ok, DEMO MODEL"
+        "A-1: survival probability 0.71 uncalibrated, low risk, input ok, tile order ok, DEMO MODEL"
     )
     found = line("A-1", replace(made, orders=OrderSpread((0.7, 0.71, 0.69, 0.68, 0.49), 1)))
     assert "input ok, tile order caution: 1 of 5 tile orders gives the other risk group, with an SD" in found
@@ -77,3 +78,13 @@ def test_one_line_has_every_part(made):
 def test_two_parts_are_both_named(made):
     both = replace(made, verdict=Verdict("caution", ("It is soft.",)), orders=UNSTEADY)
     assert dict(rows(block(both)))["reliability"] == "Caution: input and tile order"
+
+
+def test_a_number_close_to_the_threshold_has_a_hint_with_the_reason(made):
+    near = replace(made, interval=(0.4, 0.9))
+    found = rows(block(near))
+    at = found.index(("risk group", "low risk, close to the threshold (threshold 0.50: median of the training set)"))
+    assert found[at + 1] == ("", "Close to the threshold: 0.50 lies in the 95 % interval of the answer (0.40 to 0.90).")
+    assert "low risk, close to the threshold, input ok" in line("A-1", near)
+    refused = replace(near, verdict=Verdict("do not use", ("It is blurred.",)))
+    assert "lose to the threshold" not in block(refused)

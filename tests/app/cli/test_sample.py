@@ -25,7 +25,7 @@ def test_files_and_the_reason_why_there_is_no_window(spot, pipeline, tmp_path, c
     monkeypatch.setattr(sample, "why_no_window", lambda: HistocastError("There is no display.", "Get one."))
     assert ask(tmp_path / "out", pipeline) == 0
     printed = capsys.readouterr().out
-    assert "0.712 uncalibrated" in printed
+    assert "0.71 uncalibrated" in printed
     assert "There is no display." in printed
     assert (tmp_path / "out" / "spot 1.heatmap.png").is_file()
     assert json.loads((tmp_path / "out" / "spot 1.json").read_text())["image"]["path"] == str(spot)

@@ -136,7 +136,7 @@ def test_further_orders_become_part_of_the_result_and_of_its_level(world):
     assert after.order_check.random.probabilities == orders.readings["probability_in_this_order"][:32]
     assert checked.analysis.reliability.level == checked.analysis.outcomes[PATHS[0]].level == "caution"
     assert "SD of the probability" in checked.analysis.outcomes[PATHS[0]].text
-    assert checked.analysis.predictions == (after,)
+    assert [known.prediction for known in checked.analysis.remembered] == [after]
     # A job that began before the orders were known still belongs to the result on the screen.
     gradients = world.fakes.explanation("ig", before)
     assert checked.explained_by(before, (gradients,)).explanation.found["ig"] is gradients

@@ -1,6 +1,7 @@
 """Transitions that a user causes: playback, precision, occlusion, ruler, a series of regions, and saved regions."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,7 @@ from model.tma.array import Core, TmaArray
 from model.tma.labels import place_named
 
 LAST = 255
+PATHS = [Path(f"/data/spot-{number}.png") for number in range(1, 5)]
 
 
 # -- playback ---------------------------------------------------------------------------------------------------------
@@ -243,15 +245,61 @@ def test_a_saved_region_is_found_at_its_place_and_by_its_model(world):
     assert session.listed("f" * 64, ()) is session, "the regions of another image"
 
 
-def test_the_newest_predictions_of_an_image_are_kept(world):
+def test_the_newest_predictions_are_kept(world):
     session = world.opened()
     made = []
     for step in range(PREDICTIONS_KEPT + 2):
         session = session.placed(moved(session, step)).analysis_started()
         made.append(world.prediction(session))
         session = session.predicted(session.work.run, made[-1])
-    assert PREDICTIONS_KEPT == 16, "each has 4 MB of features"
-    assert session.analysis.predictions == tuple(made[:1:-1])
+    assert PREDICTIONS_KEPT == 24, "each has 5 MB"
+    assert [known.prediction for known in session.analysis.remembered] == made[:1:-1]
+
+
+def test_a_result_returns_with_its_image_and_its_explanations(world):
+    """Paging to the next image and back once lost the result and all maps."""
+    first = world.predicted()
+    made, found = first.analysis.prediction, world.fakes.explanation("ig", first.analysis.prediction)
+    first = first.explain_asked(("ig", "occlusion")).explained_by(made, (found,))
+    there = world.opened(PATHS[1], session=first)
+    assert (there.analysis.prediction, there.analysis.partial, dict(there.explanation.found)) == (None, None, {})
+    back = world.opened(PATHS[0], session=there)
+    assert back.analysis.prediction is made
+    assert back.analysis.partial.trace is made.trace
+    assert dict(back.explanation.found) == {"ig": found}
+    assert back.explanation.running is None, "what was not finished is requested again"
+
+
+@pytest.mark.parametrize("condition", ["pixel size", "model", "precision", "region", "content"])
+def test_a_result_returns_only_under_the_same_conditions(world, condition):
+    first = world.predicted()
+    away = world.opened(PATHS[1], session=first)
+    if condition == "model":
+        away = away.with_bundle(replace(world.bundle, sha256="c" * 64), away.region.placement)
+    if condition == "precision":
+        away = replace(away, device=replace(away.device, precision="fast"))
+    image = world.image(PATHS[0], 0.25 if condition == "pixel size" else 0.286)
+    if condition == "content":
+        image = replace(image, record=replace(image.record, sha256="e" * 64))
+    placement = moved(first, 3) if condition == "region" else world.placement(image)
+    back = away.open_started(PATHS[0])
+    back = back.opened(back.work.run, image, placement, tuple(PATHS))
+    assert (back.analysis.prediction, back.analysis.partial) == (None, None)
+
+
+def test_a_restored_result_is_shown_unless_the_user_went_on(world):
+    session = world.opened()
+    record, made = session.image.opened.record, world.prediction(session)
+    shown = session.restored(record, made)
+    assert shown.analysis.prediction is made
+    assert shown.analysis.partial.trace is made.trace
+    assert shown.analysis.outcomes[PATHS[0]].probability == pytest.approx(0.71)
+    elsewhere = session.placed(moved(session, 2))
+    fast = replace(session, device=replace(session.device, precision="fast"))
+    other = session.with_bundle(replace(world.bundle, sha256="c" * 64), session.region.placement)
+    for gone in (session.analysis_started(), elsewhere, fast, other, world.predicted(), Session()):
+        assert gone.restored(record, made) is gone
+    assert session.restored(replace(record, sha256="e" * 64), made) is session
 
 
 def test_cores_that_were_read_from_a_file_cannot_be_undone(world):

@@ -1,5 +1,8 @@
 """Packets are made and merged in the window: a dialog, work in the background, and what is said of it."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -81,6 +84,49 @@ def test_a_refused_packet_does_not_stop_the_next_and_is_named_with_a_remedy(user
     assert "bad.histopacket was refused: bad.histopacket is not a packet" in said
     assert "good.histopacket: Cleo, round 1: 1 reads added" in said
     assert user.controller.session.study.notice.tone == "warning"
+
+
+def damage(path):
+    """Flip a bit in the answers of the first locked read, as a bad stick does; no rule of the file notices it."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as packet:
+        for (drop,) in packet.execute("SELECT 'DROP TRIGGER ' || name FROM sqlite_master WHERE type = 'trigger'"):
+            packet.execute(drop)
+        packet.execute("UPDATE answers SET label = 'hjgh' WHERE read_id = 1 AND question = 'risk'")
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_the_proven_reads_of_a_damaged_packet_are_taken_if_the_user_agrees(
+    user, answers, asked, tmp_path, study_file, known, agreed
+):
+    good, bad = tmp_path / "good.histopacket", tmp_path / "bad.histopacket"
+    make(user, answers, good, PacketWish("Cleo", False, False, False))
+    make(user, answers, bad, PacketWish("Dora", False, False, False))
+    lock(good, "Cleo", 1)
+    lock(bad, "Dora", 3)
+    damage(bad)
+    answers["confirm"] = agreed
+    said = merge(user, answers, bad, good)
+    name, (question, detail, button) = asked[-1]
+    assert (name, question, button) == (
+        "confirm", "A packet is damaged. Take the reads that are proven?", "Rescue reads",
+    )  # fmt: skip
+    assert "bad.histopacket was changed by hand or is damaged" in detail
+    assert "First ask the reader for an intact copy" in detail
+    assert "good.histopacket: Cleo, round 1: 1 reads added" in said
+    assert user.controller.session.study.notice.tone == "warning"
+    assert ("bad.histopacket: Dora, round 1: 2 reads added" in said) == agreed
+    assert ("Lost: case 1: the read is damaged. Merge an intact copy" in " ".join(said.split())) == agreed
+    assert ("bad.histopacket was refused" in said) != agreed
+    with look_at_study(study_file) as study:
+        assert {packet.reader: packet.back for packet in packets_of(study)} == {"Cleo": 1, "Dora": 2 * agreed}
+
+
+def test_no_rescue_is_offered_where_nothing_is_damaged(user, answers, asked, tmp_path):
+    stranger = tmp_path / "stranger.histopacket"
+    stranger.write_bytes(b"no packet" * 40)
+    said = merge(user, answers, stranger)
+    assert asked[-1][0] == "packets"
+    assert "stranger.histopacket was refused" in said
 
 
 def test_what_the_study_refuses_is_told(user, answers, tmp_path):

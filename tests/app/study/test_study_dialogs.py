@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.study.dialogs.score_sheet import ScoreSheetDialog
 from app.study.dialogs.sign_in import SignInDialog
 from app.study.dialogs.study_columns import CHOOSE, NONE, USUAL, ColumnsDialog
+from app.ui.theme import apply_theme
 from model.slide.folder import Listing
 from model.study.columns import guess_columns
 from model.study.plan import plan_import
@@ -55,6 +56,33 @@ def test_the_unit_is_asked_where_no_name_says_it(ask):
     plan, settings = dialog.answer
     assert plan.entries[0].outcome.time_years == 1.0
     assert (settings.combine, settings.reveal, settings.washout_days) == ("mean", "case", 14)
+
+
+def test_no_row_of_the_columns_is_cut(ask, qtbot):
+    """The last row once was lower than its text, in the program's own style."""
+    apply_theme(QApplication.instance(), "dark")
+    names = [f"further column {number}" for number in range(20)]
+    dialog = ask(",".join(["patient", "image", *names]), ",".join(["A", "a.png", *("1" for _ in names)]), new=True)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    fields = (*dialog.fields.values(), dialog.unit, dialog.event_value, dialog.combine, dialog.scores, dialog.reveal)
+    for field in (*fields, dialog.washout):
+        assert field.height() >= field.fontMetrics().height() + 6
+        assert field.geometry().bottom() < dialog.buttons.geometry().top()
+    assert dialog.covariates.height() > 60
+
+
+def test_died_of_disease_is_proposed_as_the_event(ask):
+    """As the name of a column, and as a value beside deaths of other causes."""
+    dialog = ask("patient,image,OS years,Died of disease", "A,a.png,3,1")
+    assert dialog.fields["event"].currentText() == "Died of disease"
+    assert dialog.event_value.currentText() == USUAL
+    dialog = ask("patient,image,OS years,Status", "A,a.png,3,Died of disease", "B,,4,Alive", "C,,4,Died of other cause")
+    assert dialog.event_value.currentText() == "Died of disease"
+    plan, _ = dialog.answer
+    assert [entry.outcome.event for entry in plan.entries] == [True, False, False]
+    dialog.fields["event"].setCurrentText(NONE)
+    assert dialog.event_value.currentText() == USUAL
 
 
 def test_all_that_could_not_be_matched_is_listed_before_anything_is_made(ask):

@@ -5,9 +5,9 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from app.ui.jobs import NICENESS, Job, JobRunner, LatestJob
+from app.ui.jobs import CLOSING, NICENESS, Job, JobRunner, LatestJob
 from model.base.progress import Progress
 
 
@@ -374,3 +374,81 @@ def test_a_job_started_by_the_result_of_the_one_before_is_the_newest(qtbot, runn
     latest.start(iter_result(1), go_on, pytest.fail, finished=lambda: results.append("end of the first"))
     qtbot.waitUntil(lambda: not latest.is_running)
     assert results == [1, 2, 3, "end"]
+
+
+# -- a long task behind the others ------------------------------------------------------------------------------------
+def steps(name, count, seen, gate=None):
+    for number in range(count):
+        if gate is not None:
+            pass_through(gate)
+        seen.append(f"{name} {number}")
+        yield Progress(name, number, count)
+    return name
+
+
+def test_jobs_that_wait_run_between_two_steps_of_a_long_task(qtbot, runner, gate):
+    """What the user waits for is not delayed, and the long task loses nothing."""
+    seen = []
+    long = runner.behind(steps("long", 3, seen, gate))
+    said = told(long)
+    runner.start(long)
+    gate.release()
+    qtbot.waitUntil(lambda: seen == ["long 0"])
+    first = told(runner.run(steps("first", 2, seen), None, seen.append))
+    second = told(runner.run(steps("second", 1, seen), None, seen.append))
+    gate.release(2)
+    qtbot.waitUntil(lambda: said[-1:] == [("finished", None)])
+    assert seen == ["long 0", "long 1", "first 0", "first 1", "second 0", "long 2"]
+    assert [what for what, _ in first[-2:]] == [what for what, _ in second[-2:]] == ["succeeded", "finished"]
+    assert said[-2] == ("succeeded", "long")
+
+
+def test_an_error_between_the_steps_concerns_only_its_own_job(qtbot, runner, gate):
+    def broken():
+        yield Progress("breaking")
+        raise ZeroDivisionError
+
+    seen = []
+    long = runner.behind(steps("long", 2, seen, gate))
+    said = told(long)
+    runner.start(long)
+    failed = told(runner.run(broken(), None, lambda error: None))
+    gate.release(2)
+    qtbot.waitUntil(lambda: said[-1:] == [("finished", None)])
+    assert said[-2] == ("succeeded", "long")
+    assert [what for what, _ in failed[-2:]] == ["failed", "finished"]
+
+
+# -- the end of the program -------------------------------------------------------------------------------------------
+@pytest.fixture
+def closing():
+    yield CLOSING
+    CLOSING.begin(None)
+
+
+def test_work_that_does_not_stop_is_abandoned_at_the_end_of_the_program(qtbot, gate, closing):
+    """Closing once took up to twelve seconds, because it waited for a library that was being loaded."""
+    runner, waiting, seen = JobRunner("stubborn"), JobRunner("obedient"), []
+    said = told(runner.run(steps("long", 2, seen, gate), None, seen.append))
+    behind = told(runner.run(steps("later", 1, seen), None, seen.append))
+    other = told(waiting.run(steps("short", 1, seen), None, seen.append))
+    qtbot.waitUntil(lambda: other[-1:] == [("finished", None)])
+    closing.begin(0.0)
+    runner.shutdown()
+    waiting.shutdown()
+    assert closing.abandoned == ["stubborn"]
+    gate.release(2)
+    runner._executor.shutdown(wait=True)
+    QCoreApplication.processEvents()
+    assert seen == ["short 0", "long 0"]
+    assert (said, behind) == ([], []), "its reports would reach a window that is gone"
+
+
+def test_what_saves_something_is_waited_for_at_the_end_of_the_program(qtbot, closing):
+    runner, seen = JobRunner("saver"), []
+    for name in ("one", "two"):
+        runner.run(steps(name, 2, seen), None, seen.append)
+    closing.begin(0.0)
+    runner.finish()
+    assert seen == ["one 0", "one 1", "two 0", "two 1"]
+    assert closing.abandoned == []

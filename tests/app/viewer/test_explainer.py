@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
+from app.session.session import Session
 from app.start.main import session_from, settings_of
 from app.ui.settings import Settings
 from app.viewer.canvas.colour_bar import bar_text
@@ -82,6 +83,22 @@ def test_until_then_activity_is_drawn_and_said_to_be_that(qtbot, tasks, opened, 
     commands.run("explain", window.context)
     qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
     assert heat(controller.session).kind.key == "ig"
+
+
+def test_what_was_stopped_does_not_start_again_with_the_next_event(qtbot, tasks, opened, window):
+    tasks.explaining_gate = threading.Semaphore(0)
+    opened(ONE)
+    commands.run("analyse", window.context)
+    controller = window.controller
+    qtbot.waitUntil(lambda: "occlusion" in controller.session.explanation.found)
+    commands.run("stop-explaining", window.context)
+    controller.change(Session.search_started)  # for cores: the result stays on the screen
+    controller.change(lambda s: s.stopped(s.work.run))
+    assert controller.session.can_explain
+    assert controller.session.explanation.running is None
+    tasks.explaining_gate.release(50)
+    commands.run("explain", window.context)
+    qtbot.waitUntil(lambda: "ig" in controller.session.explanation.found)
 
 
 def test_maps_that_do_not_agree_are_drawn_in_greys_with_the_reason(qtbot, tasks, opened, window):
@@ -254,7 +271,7 @@ def test_glass_follows_the_hand_and_answers_the_newest_question(qtbot, tasks, ex
     tasks.glass_gate.release(10)
     qtbot.waitUntil(lambda: tiles_without(controller) == 6)
     assert tasks.occluded == [frozenset(range(3)), frozenset(range(6))]
-    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.704 (change −0.6 points), uncalibrated"
+    assert explained.why.without.text() == "Occlusion, without 6 tiles: 0.70 (change −0.6 points), uncalibrated"
     commands.run("escape", explained.context)
     assert not controller.session.explanation.occluded
     assert not controller.session.explanation.occluding

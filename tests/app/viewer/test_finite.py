@@ -40,7 +40,7 @@ def test_nothing_is_shown_kept_or_ticked(qtbot, window, opened, tasks, how):
     assert "bundle verify" in window.notices.notice.remedy.text()
     assert session.analysis.prediction is None
     assert session.analysis.outcomes == {}
-    assert session.analysis.predictions == ()
+    assert session.analysis.remembered == ()
     assert tasks.windows == {}
     assert not window.result.figure.isVisible()
 

@@ -39,10 +39,19 @@ def test_the_same_place_analysed_again_and_again_leaves_one_prediction(qtbot, op
     assert references[-1]() is window.controller.session.analysis.prediction
 
 
-def test_the_next_image_lets_go_of_all_predictions_of_the_one_before(qtbot, opened, window, analysed):
+def test_the_next_image_keeps_only_the_newest_prediction_of_the_one_before(qtbot, opened, window, analysed):
     opened(ONE)
     references = [analysed() for _ in range(3)]
     opened(TWO)
-    qtbot.waitUntil(lambda: alive(references) == 0)
+    qtbot.waitUntil(lambda: alive(references) == 1)
+
+
+def test_the_oldest_image_lets_go_of_its_prediction(qtbot, opened, window, analysed, monkeypatch):
+    monkeypatch.setattr("app.session.region_steps.PREDICTIONS_KEPT", 2)
+    references = []
+    for number in range(4):
+        opened(Path(f"/data/spot-{number}.png"))
+        references.append(analysed())
+    qtbot.waitUntil(lambda: alive(references) == 2)
 
 

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
 from app.actions import action_table as commands
+from app.ui.theme import font
+from app.window.panels.region_list import _lines
 from app.window.panels.region_text import region_rows, remembered_text
 from model.base.errors import HistocastError
 from model.base.geometry import PointL0
@@ -129,6 +132,17 @@ def test_regions_come_back_when_the_slide_is_opened_again(qtbot, large, opened):
     place = centre(large)
     opened(OTHER)
     assert large.regions.rows == ()
+    opened(SLIDE)
+    assert centre(large) == place
+    assert large.controller.session.analysis.prediction is not None, "the result returns with its image"
+
+
+def test_regions_of_an_earlier_session_show_their_number_but_no_result(qtbot, large, opened):
+    double_click(large, PointL0(3000, 3000))
+    analysed(qtbot, large, 1)
+    place = centre(large)
+    opened(OTHER)
+    large.controller.change(lambda s: replace(s, analysis=replace(s.analysis, remembered=())))
     opened(SLIDE)
     assert centre(large) == place
     assert large.controller.session.analysis.prediction is None, "a kept number is no result"
@@ -275,3 +289,21 @@ def test_escape_puts_the_selected_tile_away_last(qtbot, large):
     press(qtbot, large, Qt.Key.Key_Escape)
     assert large.controller.session.region.selected is None
     assert not large.actions_by_key["escape"].isEnabled()
+
+
+@pytest.mark.parametrize("width", [144, 192, 400])
+def test_the_list_shows_the_whole_text_of_a_row(qtbot, large, width):
+    analysed(qtbot, large, 1)
+    regions = large.regions
+    [row] = regions.rows
+    text = "0.71 Platt-scaled on 58 patients, 95 % interval 0.61 to 0.80"
+    long = replace(row, headline=text, detail="a_long_name_" * 9)
+    regions._fill((long,))
+    regions.list.setFixedWidth(width)
+    qtbot.waitUntil(lambda: regions.list.viewport().width() == width)
+    lines = _lines(long, width)
+    assert "".join(lines.detail) == long.detail
+    assert "".join(lines.headline).replace(" ", "") == long.headline.replace(" ", "")
+    for texts, size in ((lines.headline, "body"), (lines.detail, "small")):
+        assert all(QFontMetrics(font(size)).horizontalAdvance(text) <= width for text in texts)
+    assert regions.list.height() == regions.list.visualItemRect(regions.list.item(0)).height() == lines.height

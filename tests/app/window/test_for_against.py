@@ -6,7 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.ui.theme import DARK
 from app.window.panels.for_against_text import NOT_YET, for_against
+from app.window.panels.style import window_sheet
+from model.base.colours import SIGNED, colour_table
 from model.explain.explanation import METHODS, POINTS, REGION, TYPICAL, Explanation
 
 ONE = Path("/data/spot-1.png")
@@ -89,3 +92,14 @@ def test_a_click_selects_the_place(analysed):
 def test_the_offer_of_regions_chooses_their_map(analysed):
     analysed.result.places.regions.click()
     assert analysed.controller.session.view.map.kind == "regions"
+
+
+def test_each_side_has_the_colour_of_the_map_and_no_text_has_one(analysed):
+    """Links have the accent colour, which resembles the colour of survival."""
+    places = analysed.result.places
+    for side, end in ((places.favour, -1), (places.against, 0)):
+        colour = side.square.pixmap().toImage().pixelColor(2, 2).getRgb()[:3]
+        assert colour == tuple(colour_table(SIGNED)[end, :3].tolist())
+        assert {button.objectName() for button in side.buttons} == {"place"}
+    rule = window_sheet(DARK).partition("QPushButton#place {")[2].partition("}")[0]
+    assert f"color: {DARK.text};" in rule

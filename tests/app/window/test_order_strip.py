@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QAction
 
-from app.ui.theme import DARK
+from app.ui.theme import DARK, THEMES
 from app.window.panels.order_strip import DOT, HEIGHT, OrderStrip
 from model.base.geometry import SizeL0
 from model.bundle.record import OrderSpread
@@ -29,16 +29,28 @@ def test_dots_stand_at_their_probabilities(made, qtbot):
     strip.show_orders(made, "said", DARK)
     strip.dots.resize(206, HEIGHT)
     image = strip.dots.grab().toImage()
-    # The accent is the only colour: everything else on the strip is grey.
+    strip.dots.show_dots((), made.bundle.threshold, DARK)
+    empty = strip.dots.grab().toImage()
     columns = []
     for x in range(image.width()):
-        colours = [image.pixelColor(x, y) for y in range(image.height())]
-        if any(abs(c.green() - c.red()) > 40 for c in colours):
+        if any(image.pixelColor(x, y) != empty.pixelColor(x, y) for y in range(image.height())):
             columns.append(x / image.width() * 206)
     expected = [0.25 * (206 - 2 * DOT) + DOT, 0.75 * (206 - 2 * DOT) + DOT]
     found = np.array(columns)
     assert found[found < 103].mean() == pytest.approx(expected[0], abs=1)
     assert found[found > 103].mean() == pytest.approx(expected[1], abs=1)
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_no_dot_has_a_colour_that_means_death_or_survival(made, qtbot, look):
+    """The second order gives the other risk group, and both dots are grey all the same."""
+    strip = OrderStrip(QAction())
+    qtbot.addWidget(strip)
+    strip.show_orders(made, "said", look)
+    strip.dots.resize(206, HEIGHT)
+    image = strip.dots.grab().toImage()
+    colours = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    assert max(max(c.getRgb()[:3]) - min(c.getRgb()[:3]) for c in colours) < 30
 
 
 def test_without_orders_the_strip_takes_no_room(made, qtbot):

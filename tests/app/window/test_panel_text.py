@@ -9,12 +9,23 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session
+from app.session.slices import CoresState
 from app.session.values import OpenedImage, Pixel
 from app.window.panels.advanced_text import advanced_lines
 from app.window.panels.cases import case_name, name_lines, status_text
+from app.window.panels.core_text import array_text
 from app.window.panels.network_text import why_nothing
 from app.window.panels.result_text import result_text
-from app.window.panels.status_text import asked_zoom, pixel_text, place_text, scale_text, value_text, work_text
+from app.window.panels.status_bar import StatusBar
+from app.window.panels.status_text import (
+    asked_zoom,
+    magnification_text,
+    pixel_text,
+    place_text,
+    scale_text,
+    value_text,
+    work_text,
+)
 from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.base.progress import Progress
@@ -24,6 +35,8 @@ from model.region.region import place
 from model.result.export.wording import NO_GROUP
 from model.result.prediction import Verdict
 from model.statistics.three_answers import ThreeAnswers
+from model.tma.array import Core, TmaArray
+from model.tma.labels import place_named
 
 PATH = Path("/data/spot-1.png")
 
@@ -80,6 +93,14 @@ def test_the_number_never_stands_without_its_qualifier(shown):
     assert "3f2a91bc" in say.model
 
 
+def test_a_number_close_to_the_threshold_has_a_hint_and_a_reason(shown):
+    say = result_text(shown["done"](interval=(0.4, 0.9)))
+    assert say.near == "close to the threshold"
+    assert say.near_why == "Close to the threshold: 0.50 lies in the 95 % interval of the answer (0.40 to 0.90)."
+    assert result_text(shown["done"](interval=(0.6, 0.9))).near == ""
+    assert result_text(shown["done"]("do not use", interval=(0.4, 0.9))).near == ""
+
+
 def test_devices_layers_and_log_odds_are_lines_of_advanced_only(shown):
     session = shown["done"]().selecting(17)
     lines = dict(advanced_lines(session))
@@ -117,7 +138,8 @@ def test_the_probability_without_a_tile_stands_beside_the_one_with_it(shown, fak
     change, logit = float(found.values[255]), session.analysis.prediction.logit
     without = 1 / (1 + math.exp(-(logit - change)))
     line = dict(tile_text(session).lines)["Survival probability without this tile"]
-    assert line == f"{without:.3f} (with it 0.710)"
+    points = f"{100 * (without - 0.71):+.1f}".replace("-", "−")
+    assert line == f"{without:.2f} (with it 0.71, change {points} points)"
     assert without < 0.71, "the tile speaks for survival"
 
 
@@ -195,6 +217,18 @@ def test_the_pixel_is_told_with_its_colour(shown):
 def test_the_scale_names_pixel_size_objective_and_zoom(shown):
     assert scale_text(shown["opened"](), 0.25) == "0.286 µm/px   ≈ 35x   zoom 25 %"
     assert scale_text(shown["opened"](None), 1.0) == "pixel size unknown   zoom 100 %"
+
+
+def test_deep_zoom_has_no_power_of_ten_and_fits_its_field(qtbot, shown):
+    session = shown["opened"]()
+    assert scale_text(session, 64.0).endswith("zoom 6400 %")
+    assert magnification_text(session, 64.0) == "2238x"
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show_difference(None, session)
+    bar.show_zoom(64.0)
+    frame = 2 * bar.magnification.textMargins().left() + 8
+    assert bar.magnification.fontMetrics().horizontalAdvance("2238x") + frame < bar.magnification.width()
     assert scale_text(Session(), 1.0) == ""
 
 
@@ -262,3 +296,26 @@ def test_order_instability_is_said_beside_the_number_and_is_no_interval(shown):
 )  # fmt: skip
 def test_a_magnification_as_people_type_it(text, mpp, scale):
     assert asked_zoom(text, mpp) == (None if scale is None else pytest.approx(scale))
+
+
+def cores(*labels):
+    places = [place_named(label) for label in labels]
+    return TmaArray(tuple(Core(place, PointL0(1000.0 * place.col, 1000.0 * place.row), 400.0) for place in places))
+
+
+@pytest.mark.parametrize(
+    ("labels", "text"),
+    [
+        ("A-1 A-2 A-3 B-1 B-2 B-3", "Cores 2 × 3: 6 present, 0 missing"),
+        # A core renamed to Z-9 once made an array of 26 × 9.
+        ("A-1 A-2 A-3 B-1 B-2 Z-9", "Cores 2 × 3 and Z-9: 6 present, 0 missing"),
+        # Rows A to C and E: an empty row belongs to the array.
+        ("A-1 B-1 C-1 E-1 A-2 E-2", "Cores 5 × 2: 6 present, 0 missing"),
+        # Two blocks far from each other are one array.
+        ("A-1 A-2 B-1 B-2 M-1 N-1 P-1 Q-1 R-2", "Cores 18 × 2: 9 present, 0 missing"),
+        ("", "No cores"),
+    ],
+)
+def test_the_size_of_an_array_does_not_follow_one_name_far_away(shown, labels, text):
+    session = shown["opened"]()
+    assert array_text(replace(session, cores=CoresState(cores(*labels.split())))) == text

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,11 +13,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
+from app.actions.folders import save_folder
 from app.session.slices import ImageState, RegionState
 from app.viewer.overlays.heat import heat
 from model.base.errors import DeviceError, SlideError
 from model.base.geometry import PointL0
 from model.result.evidence import NOT_ON_CARD
+from model.result.maps import UNFAMILIAR
 from model.result.prediction import Verdict
 from model.slide.facts import Facts
 from model.slide.pixel_size import RejectedPixelSize
@@ -320,6 +323,14 @@ def test_an_image_can_be_analysed_as_soon_as_it_is_open(qtbot, window):
     qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
 
 
+def with_unfamiliar(session):
+    """The session with distances of all tiles to the training tissue."""
+    partial = session.analysis.partial
+    distances = np.full(len(partial.trace.index), 0.5, np.float32)
+    trace = replace(partial.trace, tiles=MappingProxyType({UNFAMILIAR: distances}))
+    return replace(session, analysis=replace(session.analysis, partial=replace(partial, trace=trace)))
+
+
 def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, tasks):
     tasks.verdict = Verdict("do not use", ("Only 4 % of the window is tissue.",))
     tasks.siblings = (ONE, TWO)
@@ -330,6 +341,11 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert "Only 4 %" in window.result.reliability.accessibleDescription()
     assert window.result.reliability.reasons.isVisible()
     assert not window.plot.curve.answer.getData()[0]
+    # A map would be read like a result. The map of unfamiliar tissue may be a reason for the refusal.
+    for kind, drawn in (("norm", False), ("unit", False), (UNFAMILIAR, True)):
+        window.controller.change(lambda s, kind=kind: s.mapped(kind=kind))
+        session = with_unfamiliar(window.controller.session)
+        assert (heat(session) is not None) is drawn, kind
     window.controller.change(lambda s: s.viewed(advanced=True))
     assert "Running probability" not in dict(window.advanced.lines.shown)
     window.result.reveal.click()
@@ -692,8 +708,36 @@ def test_result_files_are_written_into_the_folder_chosen(qtbot, window, opened, 
     answers["folder"] = tmp_path
     with qtbot.waitSignal(window.controller.exported):
         commands.run("export", window.context)
-    assert (tmp_path / "spot.json").exists()
-    assert "spot.json" in window.notices.notice.title.text()
+    own = tmp_path / ONE.stem  # one folder per image
+    assert (own / "spot.json").exists()
+    assert window.notices.notice.title.text() == f"2 files were written to {own}."
+    assert window.notices.notice.remedy.text() == "spot.json, .tiles.csv"
+
+
+def test_writing_result_files_shows_its_progress_and_can_be_stopped(qtbot, window, opened, tasks, answers, tmp_path):
+    tasks.export_gate = threading.Semaphore(0)
+    opened(ONE)
+    analysed(qtbot, window)
+    answers["folder"] = tmp_path
+    commands.run("export", window.context)
+    assert window.status.work.text() == f"result files of {ONE.stem} …   Esc stops"
+    qtbot.waitUntil(lambda: "1 of 2 written" in window.status.work.text())
+    assert not commands.possible(commands.command("export"), window.controller.session)
+    commands.run("cancel", window.context)
+    assert window.status.work.text() == ""
+    assert window.notices.notice.title.text() == f"Stopped: 1 of 2 result files of {ONE.stem} were written."
+
+
+def test_dialogs_suggest_no_folder_of_the_program_itself(window, opened, answers, asked):
+    sample = Path(str(files("resources"))) / "spots" / "sample.jpg"
+    opened(sample)
+    assert not save_folder(window.context).is_relative_to(sample.parents[1])
+    answers["picture"] = None
+    commands.run("save-view", window.context)
+    [suggested] = asked[-1][1]
+    assert suggested == save_folder(window.context) / "sample.view.png"
+    opened(ONE)
+    assert save_folder(window.context) == ONE.parent
 
 
 # -- help ---------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import t
+from statsmodels.stats.proportion import proportion_confint
 
 from model.base.progress import result_of
 from model.comparison.build import comparison_of
@@ -13,9 +15,10 @@ from model.comparison.data.second_reads import second_reads
 from model.comparison.report.html_file import html_of
 from model.comparison.report.record import as_record
 from model.comparison.report.text import text_of
-from model.statistics.discrimination import auc_value
+from model.statistics.discrimination import auc, auc_value
 from model.statistics.estimate import Estimate, NotGiven
 from model.statistics.horizon import at_horizon
+from model.statistics.multi_reader import auc_covariance
 
 OPTIONS = ComparisonOptions(60.0, draws=40)
 
@@ -61,6 +64,57 @@ def test_informed_reads_are_compared_with_blinded_ones_of_the_same_readers(compa
     assert found.difference.value == pytest.approx(found.means[0] - found.means[1])
     assert found.difference.value == pytest.approx(np.mean(found.each))
     assert isinstance(found.difference, Estimate)
+
+
+def test_both_sides_of_a_difference_have_an_interval(comparison, cohort):
+    """The model's as on every other page; the readers' by hand, after Obuchowski and Rockette with Hillis' degrees."""
+    found = {one.key: one for one in comparison.averages if one.first == "LSTM"}
+    state = at_horizon(cohort.time, cohort.event, 60)
+    on = state.known & (np.arange(120) >= 5)
+    names, positive = found["auc"].readers, state.positive[on]
+    own = auc(cohort.rater("LSTM").risk[on], positive)
+    model, readers = found["auc"].sides
+    assert (model.low, model.high, model.p) == (own.low, own.high, None)
+    values, covariance = auc_covariance(np.column_stack([cohort.rater(name).risk[on] for name in names]), positive)
+    square, between = values.var(ddof=1), 3 * max(0.0, (covariance.sum() - np.trace(covariance)) / 6)
+    df = (square + between) ** 2 / (square**2 / 2)
+    half = t.ppf(0.975, df) * np.sqrt((square + between) / 3)
+    mean = values.mean()
+    assert (readers.value, readers.low, readers.high) == pytest.approx((mean, mean - half, min(1.0, mean + half)))
+    high = cohort.rater("LSTM").high[on][positive]
+    share = found["sensitivity"].sides[0]
+    wilson = proportion_confint(high.sum(), len(high), method="wilson")
+    assert (share.low, share.high) == pytest.approx(wilson, abs=1e-5)
+    informed = next(one for one in comparison.averages if "informed" in one.first and one.key == "auc")
+    assert [side.value for side in informed.sides] == pytest.approx(informed.means)
+    record = as_record(comparison)["reader_averages"][0]
+    assert record["mean_intervals"][1]["high"] == readers.high
+    assert f"{readers.value:.2f} ({readers.low:.2f} to {readers.high:.2f}); difference" in text_of(comparison)
+
+
+def test_the_number_of_paired_tests_is_stated_beside_them(comparison):
+    """Five raters with the majority are ten pairs, each with a test of the AUC and one of C."""
+    count = 2 * len(comparison.pairs)
+    text = f"{count} paired tests were made. About {count / 20:.1f} of so many have p below 0.05 by chance alone"
+    assert text in " ".join(text_of(comparison).split())
+    assert text in html_of(comparison, [])
+
+
+def test_an_auc_of_two_answers_is_said_to_be_of_one_threshold(comparison, cohort):
+    """The fact itself, on this cohort, and the sentence beside both tables; none where all raters have two answers."""
+    state = at_horizon(cohort.time, cohort.event, 60)
+    reader = cohort.rater("reader 1")
+    on = state.known & np.isfinite(reader.values)
+    positive, high = state.positive[on], reader.high[on] > 0
+    shares = high[positive].mean(), (~high)[~positive].mean()
+    assert auc_value(reader.risk[on], positive) == pytest.approx(np.mean(shares))
+    names = ", ".join(one.name for one in comparison.raters if one.kind == "binary")
+    text = f"Raters with two answers ({names}): their AUC is the mean of sensitivity and specificity at one threshold"
+    assert "reader 1" in names
+    for output in (text_of(comparison), html_of(comparison, [])):
+        assert " ".join(output.split()).count(text) == 2
+    readers = replace(cohort, raters=tuple(one for one in cohort.raters if one.role == "reader"), covariates=())
+    assert "Raters with two answers" not in text_of(result_of(comparison_of(readers, OPTIONS)))
 
 
 def test_the_statement_says_what_three_readers_cannot_show(comparison):

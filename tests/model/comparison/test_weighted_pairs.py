@@ -1,11 +1,14 @@
 """Differences of AUCs and ROC curves that are weighted for censoring, against riskRegression on five tables."""
 
 import json
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from model.comparison import pairs
 from model.comparison.comparison import ComparisonOptions
 from model.comparison.data.rater_table import OTHER, Rater, RaterTable
 from model.comparison.pairs import pair_result
@@ -88,3 +91,23 @@ def test_it_is_refused_where_too_few_were_followed():
     found = pair_result(made, *raters, ComparisonOptions(5.0, draws=20)).delta_auc_weighted
     assert isinstance(found, NotGiven)
     assert result_of_rater(made, raters[0], ComparisonOptions(5.0, draws=2)).roc_weighted is None
+
+
+def test_draws_are_shared_between_pairs_without_changing_a_result(cohort, monkeypatch):
+    """Reader 3 lacks patients, so that its pairs have draws of their own; each pair alone gives the same numbers."""
+    options = ComparisonOptions(60.0, draws=40)
+    raters = cohort.raters[:4]
+    lacking = replace(raters[3], values=np.where(np.arange(len(cohort.patients)) < 9, np.nan, raters[3].values))
+    raters = (*raters[:3], lacking)
+    counts = []
+    computed = pairs.aucs_at
+    monkeypatch.setattr(pairs, "aucs_at", lambda *given: counts.append(1) or computed(*given))
+    shared = pairs.DrawnAucs(cohort, options)
+    together = [pair_result(cohort, a, b, options, shared) for a, b in combinations(raters, 2)]
+    alone = [pair_result(cohort, a, b, options) for a, b in combinations(raters, 2)]
+    assert together == alone
+    assert len({(one.delta_auc_weighted.value, one.delta_auc_drawn.value) for one in together}) == 6
+    masks = {(rater.name, (np.isfinite(a.values) & np.isfinite(b.values)).tobytes())
+             for a, b in combinations(raters, 2) for rater in (a, b)}  # fmt: skip
+    assert len(counts) == len(masks) + 12
+    assert len(masks) < 12

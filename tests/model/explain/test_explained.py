@@ -76,7 +76,7 @@ def test_what_is_explained_is_the_logit_that_was_printed(make_engine, read, blan
     assert found.facts["logit"] == pytest.approx(prediction.logit, abs=1e-5)
     assert found.facts["integrated_gradients"]["logit"] == pytest.approx(prediction.logit, abs=1e-5)
     assert np.array_equal(np.flatnonzero(np.isfinite(found.values)), np.sort(prediction.trace.index))
-    assert found.facts["removed_tile"].startswith("dropped" if blank == "skip" else "replaced")
+    assert found.facts["removed_tile"].startswith("left out" if blank == "skip" else "replaced")
     assert found.facts["orders_read"] == max(count, 1)
 
 

@@ -21,6 +21,7 @@ from model.bundle.tensors import refuse_bad_file
 from model.info import bundle_report
 from model.info.file_report import report_steps
 from model.info.line import block, json_line
+from model.study.migrations.migration_table import MIGRATIONS
 from model.study.store import create_study, look_at_study, open_study
 
 MANIFEST = runpy.run_path(str(Path(__file__).parents[2] / "manifests.py"))["make_manifest"](
@@ -161,7 +162,7 @@ def test_a_study_that_is_open_elsewhere_is_described_as_it_is_now(tmp_path: Path
 def test_a_study_of_an_older_form_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "s.histostudy"
     create_study(path).close()
-    monkeypatch.setattr("model.study.file.schema.MIGRATIONS", ("SELECT 1;", "SELECT 1;", "SELECT 1;"))
+    monkeypatch.setattr("model.study.file.schema.MIGRATIONS", (*MIGRATIONS, "SELECT 1;"))
     before = listing(tmp_path)
     with pytest.raises(StudyError, match="older version") as told:
         report_of(path)

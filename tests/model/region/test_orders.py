@@ -96,6 +96,14 @@ def test_blocks_are_finished_one_by_one_in_random_order(side):
     assert sorted(firsts[0]) == sorted(firsts[1])
 
 
+@pytest.mark.parametrize(("name", "side"), [("blocks of 2", 2), ("blocks of 4", 4)])
+def test_structured_orders_have_blocks_of_the_side_that_they_name(name, side):
+    order = STRUCTURED[name](256, 0, np.random.default_rng(5))
+    row, col = np.divmod(order.reshape(-1, side * side), 16)
+    assert (np.ptp(row, axis=1) == side - 1).all()
+    assert (np.ptp(col, axis=1) == side - 1).all()
+
+
 def test_mixed_orders_are_random_structured_and_shifted():
     """Of 400 draws about half are random, and a quarter are structured orders from their beginning."""
     generator = np.random.default_rng(11)

@@ -18,6 +18,7 @@ from model.result.maps import (
     promised,
     suited,
     value_range,
+    within,
 )
 from model.result.prediction import Trace
 
@@ -45,6 +46,15 @@ def test_the_first_change_is_from_the_zero_state(trace):
 def test_one_unit_keeps_its_sign_and_a_unit_too_far_is_the_last(trace):
     assert map_values(trace, GridSpec(), MapChoice("unit", 0, 3))[15, 15] == -1
     assert map_values(trace, GridSpec(), MapChoice("unit", 0, 99))[1, 1] == 12
+
+
+@pytest.mark.parametrize(("asked", "found"), [((2, 9), (0, 3)), ((0, 1), (0, 1))])
+def test_a_network_of_one_layer_shows_it_where_the_third_is_chosen(trace, asked, found):
+    """The default of the exports and the window is the third layer, which the network of the demo has."""
+    choice = within(MapChoice("norm", *asked), trace)
+    assert (choice.layer, choice.unit) == found
+    assert map_values(trace, GridSpec(), choice)[0, 0] == 5
+    assert layer_title(choice).endswith("layer 1")
 
 
 def test_signed_ranges_are_symmetrical_and_fixed_ranges_do_not_follow_the_data(trace):
@@ -77,6 +87,15 @@ def test_maps_of_a_hidden_state_are_not_offered_where_there_is_none(trace, poole
     assert suited(MapChoice("norm", 1), offered(pooled)).kind == "attention"
     assert suited(MapChoice("removal"), offered(trace)) == MapChoice("norm")
     assert suited(MapChoice("unit", 1, 2), offered(trace)) == MapChoice("unit", 1, 2)
+
+
+def test_a_head_with_fewer_layers_shows_its_last_one(trace):
+    """The usual choice is the third layer. A head with one layer has no such map."""
+    choice = within(MapChoice("norm"), trace)
+    assert choice.layer == 0
+    assert np.isfinite(map_values(trace, GridSpec(), choice)).sum() == trace.steps
+    three = dataclasses.replace(trace, hidden=trace.hidden * 3)
+    assert within(MapChoice("norm", 1), three).layer == 1
 
 
 def test_what_a_head_promises_is_what_its_trace_offers(pooled):

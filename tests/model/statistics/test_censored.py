@@ -7,7 +7,7 @@ from model.statistics.censoring import auc_at, brier_at
 from model.statistics.concordance import c_difference, harrells_c, unos_c
 from model.statistics.estimate import NotGiven
 from model.statistics.horizon import at_horizon
-from model.statistics.kaplan_meier import kaplan_meier, median_follow_up
+from model.statistics.kaplan_meier import follow_up_interval, kaplan_meier, median_follow_up
 
 EVER = 1e9
 COLUMNS = {"age": "age", "ph.ecog": "ph_ecog"}
@@ -61,6 +61,27 @@ def test_kaplan_meier_its_band_numbers_at_risk_and_median_as_r_gives_them(lung, 
 
 def test_median_follow_up_is_the_reverse_kaplan_meiers(lung, r_values):
     assert [median_follow_up(*followed(lung))] == r_values["lung_follow_up"]
+
+
+def test_the_interval_of_the_median_follow_up_is_where_the_band_reaches_one_half():
+    """By hand: forty patients of whom all but eight are lost one by one; log-log band from Greenwood's variance."""
+    time = np.arange(1.0, 41.0)
+    event = np.arange(40) % 5 == 2
+    followed_, at_risk, low, high = 1.0, 40, [], []
+    sum_ = 0.0
+    for moment, dead in zip(time, event, strict=True):
+        if not dead:
+            followed_ *= 1 - 1 / at_risk
+            sum_ += 1 / (at_risk * (at_risk - 1)) if at_risk > 1 else 0.0
+            if 0 < followed_ < 1:
+                spread = 1.959964 * np.sqrt(sum_) / np.log(followed_)
+                low.append((followed_ ** np.exp(-spread), moment))
+                high.append((followed_ ** np.exp(spread), moment))
+        at_risk -= 1
+    ends = (next(m for share, m in low if share <= 0.5), next(m for share, m in high if share <= 0.5))
+    assert follow_up_interval(time, event) == ends
+    assert ends[0] < median_follow_up(time, event) < ends[1]
+    assert follow_up_interval(time[:3], np.array([False, True, True]))[1] == np.inf
 
 
 def test_without_censoring_the_weighted_auc_is_the_plain_one():

@@ -1,6 +1,8 @@
 """Clinical sheets as they come: columns guessed, units asked, nothing dropped without a word."""
 
 import csv
+import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -281,3 +283,22 @@ def test_an_image_whose_number_has_other_leading_zeros_is_named_and_not_taken(tm
     assert made.leftovers[0].reason == (
         "no image's name begins with '7'; 007_A-1.png differs in leading zeros, which count"
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such names")
+def test_an_image_whose_name_is_not_utf_8_is_refused_by_its_line_and_listed_where_it_is_not_used(
+    study, make_picture, tmp_path, plan
+):
+    folder = tmp_path / "more"
+    odd = Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.png"))
+    make_picture(folder / "plain.png", 201)
+    make_picture(odd, 202)
+    table = tmp_path / "more.csv"
+    table.write_text("patient_id,image\nNew1,plain.png\n")
+    made = plan(table, folder)
+    assert result_of(fill(study, made)).spots == 1
+    assert any(what.endswith("caf\\udce9.png") for _, what, _ in leftovers_of(study))
+    entry = replace(made.entries[0], image=odd, patient="New2", line=7)
+    with pytest.raises(StudyError) as refused:
+        result_of(fill(study, replace(made, entries=(entry,), leftovers=())))
+    assert refused.value.faults == (f"line 7: the path {folder}/caf\\udce9.png is not valid UTF-8; rename it",)

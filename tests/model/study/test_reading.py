@@ -1,5 +1,6 @@
 """Every known way to see too much in a blinded reading, or to change a final read, fails."""
 
+import json
 import sqlite3
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from model.study.reading import Reading
 from model.study.rounds import readers_of, shuffled, sign_in
 from model.study.score_sheet import DEFAULT_SHEET, Choice, Question, Sheet, sheet_from_json, sheet_to_json
 from model.study.spots import spot_of, spots_of
+from model.study.status import status_lines, status_of
 from model.study.store import open_study
 
 ANSWERS = {"risk": "high", "grade": "2", "stroma": 40, "lymphocytes": "some", "confidence": "low"}
@@ -426,3 +428,32 @@ def test_a_sheet_of_ones_own_is_asked_and_stays_once_reading_has_begun(make_stud
     assert reading.lock().phase == "locked"
     with pytest.raises(StudyError, match="Reading has begun"):
         save_settings(study, StudySettings(DEFAULT_SHEET))
+
+
+def test_a_clock_that_goes_backwards_adds_no_negative_time_and_is_reported(study):
+    clock = Clock()
+    reading = Reading(study, sign_in(study, "Ada"), clock)
+    clock.now += 10
+    fill_in(reading)
+    clock.now -= 250
+    reading.answer("risk", "low")
+    clock.now += 4
+    reading.lock()
+    ((seconds, number),) = study.rows("SELECT seconds, id FROM reads")
+    assert seconds == 14.0
+    ((who, detail),) = study.rows("SELECT who, detail FROM log WHERE what = 'clock went backwards'")
+    assert (who, json.loads(detail)) == ("Ada", {"case": 1, "round": 1, "seconds": -250.0})
+    assert status_of(study).clock_faults == 1
+    assert "times that cannot be right: 1; the computer's clock went backwards" in "\n".join(
+        status_lines(status_of(study))
+    )
+    assert study.rows("SELECT locked_at FROM reads WHERE id = ?", (number,))[0]["locked_at"]
+
+
+def test_a_read_that_was_locked_before_it_began_is_counted(study, monkeypatch):
+    reading = begin(study)
+    assert status_of(study).clock_faults == 0
+    fill_in(reading)
+    monkeypatch.setattr("model.study.reading.now", lambda: "2001-01-01T00:00:00.000+00:00")
+    reading.lock()
+    assert status_of(study).clock_faults == 1

@@ -168,16 +168,18 @@ def test_a_newer_form_and_a_foreign_file_are_refused(study, tmp_path, monkeypatc
 
 
 def test_damaged_text_is_reported_without_its_contents(study):
-    study.close()
     with closing(sqlite3.connect(study.path)) as connection:
         connection.execute("UPDATE patients SET code = CAST(x'5365637265742dff' AS TEXT) WHERE id = 1")
         connection.commit()
-    with open_study(study.path) as opened:
-        for ask in (opened.rows, opened.one):
-            with pytest.raises(UnreadableStudyError, match="Could not decode to UTF-8 column 'code'") as refused:
-                ask("SELECT code FROM patients ORDER BY id")
-            assert "Secret" not in refused.value.message, "a blinded reader may see the message"
-            assert refused.value.remedy
+    for ask in (study.rows, study.one):
+        with pytest.raises(UnreadableStudyError, match="Could not decode to UTF-8 column 'code'") as refused:
+            ask("SELECT code FROM patients ORDER BY id")
+        assert "Secret" not in refused.value.message, "a blinded reader may see the message"
+        assert refused.value.remedy
+    study.close()
+    with pytest.raises(UnreadableStudyError, match="its text is damaged") as refused:
+        open_study(study.path)
+    assert "Secret" not in refused.value.message
 
 
 def test_a_damaged_schema_is_damage_and_not_another_kind_of_file(study):

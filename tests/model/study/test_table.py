@@ -10,7 +10,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
-from model.base.errors import StudyError
+from model.base.errors import StudyError, UnreadableStudyError
 from model.bundle.record import OrderSpread
 from model.study.exports import write_study
 from model.study.patient_table import study_table
@@ -288,13 +288,11 @@ def test_every_array_of_the_table_has_a_place_for_every_patient(study, predict):
 
 def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, predict):
     predict(study)
-    path = study.path
-    study.close()
     columns = "spot_id, at, bundle_name, bundle_version, bundle_sha256, backbone_sha256, demo, device, precision, "
     columns += "arithmetic, mpp_source, x, y, width, height, fit, tile_order, tiles_read, calibration, "
     columns += "threshold_origin, verdict, reasons, made_by, record"
     # Another program may write this, because it can switch the file's checks off.
-    with closing(sqlite3.connect(path)) as other, other:
+    with closing(sqlite3.connect(study.path)) as other, other:
         other.execute("PRAGMA ignore_check_constraints = ON")
         for spot, value, high in ((1, 1e999, None), (2, 1.5, None), (3, 0.5, -1e999)):
             other.execute(
@@ -302,11 +300,13 @@ def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, p
                 "FROM predictions WHERE spot_id = ?",
                 (value, high, spot),
             )
-    with open_study(path) as opened:
-        table = study_table(opened)
+    with study:
+        table = study_table(study)
         assert "3 predictions in the study's file are not between 0 and 1 and are left out." in table.notes
         assert table.probability[:3] == pytest.approx([0.1, 0.2, 0.3])
-        assert prediction_for(opened, 1) is None, "the newest one is not replaced by an older one unseen"
+        assert prediction_for(study, 1) is None, "the newest one is not replaced by an older one unseen"
+    with pytest.raises(UnreadableStudyError, match="CHECK constraint failed in predictions"):
+        open_study(study.path)
 
 
 def test_reads_in_the_hands_of_spreadsheets_keep_their_meaning(study, tmp_path):

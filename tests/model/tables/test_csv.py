@@ -114,6 +114,14 @@ def test_what_is_no_table_is_refused(write, data, why):
     assert told.value.remedy
 
 
+def test_the_number_of_cells_of_all_lines_together_is_limited(write, monkeypatch):
+    monkeypatch.setattr("model.tables.csv_file.MOST_CELLS", 9)
+    assert len(cells(write("a,b,c\n1,2,3\n4,5,6\n"))) == 2
+    with pytest.raises(TableError, match="3 columns in line 4, 12 cells so far") as told:
+        read_table(write("a,b,c\n1,2,3\n4,5,6\n7,8,9\n"))
+    assert told.value.remedy
+
+
 def test_hostile_sizes_are_refused_before_they_fill_the_memory(tmp_path, write):
     large = tmp_path / "large.csv"
     large.touch()

@@ -117,6 +117,33 @@ def test_the_totals_row_of_a_table_is_no_patient(tmp_path):
     assert [row["patient_id"] for row in cells(tmp_path / "b.xlsx")] == ["P1", "P2", "Total"]
 
 
+def test_a_totals_row_begins_with_the_first_column_of_its_table(tmp_path):
+    """The table begins in column B; what stands before it in the same row is no total."""
+    book = Workbook()
+    for row in (HEADER, *ROWS, ("Total", 36.25, 1)):
+        book.active.append(("", *row))
+    book.active.add_table(SheetTable(displayName="T1", ref="B1:D4", totalsRowCount=1))
+    book.save(tmp_path / "t.xlsx")
+    assert [row["patient_id"] for row in cells(tmp_path / "t.xlsx")] == ["P1", "P2"]
+    book.active["A1"], book.active["A4"] = "remark", "before the table"
+    book.save(tmp_path / "b.xlsx")
+    assert [row["patient_id"] for row in cells(tmp_path / "b.xlsx")] == ["P1", "P2", "Total"]
+
+
+def test_a_table_that_a_workbook_names_but_does_not_hold_takes_no_row_away(tmp_path):
+    book = Workbook()
+    for row in (HEADER, *ROWS, ("Total", 36.25, 1)):
+        book.active.append(row)
+    book.active.add_table(SheetTable(displayName="T1", ref="A1:C4", totalsRowCount=1))
+    book.save(tmp_path / "t.xlsx")
+    with zipfile.ZipFile(tmp_path / "t.xlsx") as whole, zipfile.ZipFile(tmp_path / "u.xlsx", "w") as lacking:
+        names = [name for name in whole.namelist() if "/tables/" not in name]
+        assert len(names) == len(whole.namelist()) - 1
+        for name in names:
+            lacking.writestr(name, whole.read(name))
+    assert [row["patient_id"] for row in cells(tmp_path / "u.xlsx")] == ["P1", "P2", "Total"]
+
+
 def test_cells_that_have_a_format_only_are_not_counted(one_sheet, monkeypatch):
     monkeypatch.setattr(xlsx_file, "MOST_CELLS", 9)
     blank = [("<c/>",) * 3] * 40

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from app.__main__ import main
-from model.base.errors import ConfigError
+from model.base.errors import CohortError, ConfigError
 from model.base.progress import Progress, result_of
 from model.bundle.head_shape import HeadShape
 from model.region.grid import GridSpec
@@ -138,6 +138,25 @@ def test_each_row_of_the_lstm_changes_only_the_settings_that_it_names(monkeypatc
 def test_blank_tiles_are_encoded_where_a_method_uses_them(keys, blank, expected):
     options = TrainOptions(blank=blank)
     assert any(method.reads_blank(options) for method in methods_called(keys)) == expected
+
+
+def test_networks_are_trained_on_the_components_that_are_asked_for(monkeypatch):
+    seen = []
+
+    def fit(network, spots, outcomes, training, validation, config):
+        seen.append((network.shape.inputs, spots.spot(0).shape[1]))
+        yield Progress("fitting")
+        raise _StopHereError
+
+    monkeypatch.setattr("model.training.methods.fit", fit)
+    features = np.random.default_rng(0).normal(size=(4, 16, 12)).astype(np.float32)
+    cohort = SimpleNamespace(features=features, tissue=np.ones((4, 16)), outcomes=labelled(np.arange(4) % 2 == 1))
+    for components in (0, 3):
+        asked = replace(OPTIONS, components=components)
+        fold = Fold(cohort, Split(*[np.arange(4)] * 3), asked, HeadShape(inputs=12, cells=asked.cells))
+        with pytest.raises(_StopHereError):
+            result_of(methods_called(("lstm",))[0].run(fold))
+    assert seen == [(12, 12), (3, 3)]
 
 
 def test_shuffled_labels_give_an_auc_near_chance(tmp_path, colour_encoder):
@@ -290,10 +309,28 @@ def test_platt_scaling_before_pooling_never_turns_the_order_round():
     assert sigmoid(logits * slope + intercept) == pytest.approx(np.full(20, 0.4), abs=0.01)
 
 
+def test_sites_are_named_and_a_single_one_is_refused_before_anything_is_encoded(tmp_path, monkeypatch):
+    table = write_table(tmp_path, np.arange(PATIENTS) % 2 == 1, clinical=True)
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    options = replace(OPTIONS, folds_by="site")
+
+    def compared(sites, method):
+        lines = [f"{head},site", *(f"{row},{sites[number // 2 % len(sites)]}" for number, row in enumerate(rows))]
+        table.write_text("\n".join(lines), encoding="utf-8")
+        return result_of(compare(CompareRequest(table, options, (method,), GRID)))
+
+    assert compared("AB", "clinical").folds == "each of 2 sites in turn: A, B"
+    monkeypatch.setattr("model.training.compare.load_encoder", None)
+    with pytest.raises(CohortError, match="All patients are of one site"):
+        compared("A", "lr-mean")
+
+
 def test_an_unknown_method_is_refused_with_the_known_ones():
     with pytest.raises(ConfigError, match="no method 'cnn'") as caught:
         methods_called(("lstm", "cnn"))
     assert "rbf-fisher" in caught.value.remedy
+    with pytest.raises(ConfigError, match="'lstm' is named twice"):
+        methods_called(("lstm", "lr-mean", "lstm"))
 
 
 def test_the_lost_are_tested_once_and_never_trained_on():

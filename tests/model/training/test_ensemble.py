@@ -148,7 +148,7 @@ def test_several_seeds_give_an_ensemble_of_what_each_seed_gives_alone(tmp_path):
 
 
 def test_a_head_that_cannot_be_merged_is_refused(tmp_path):
-    with pytest.raises(ConfigError, match="needs a sequence network, not a head of kind 'attention'"):
+    with pytest.raises(ConfigError, match="needs a sequence network, not gated attention"):
         fitted(tmp_path, replace(QUICK, seeds=2), "attention")
 
 

@@ -17,7 +17,7 @@ from model.reference.readout import answer
 from model.region.order_kinds import ORDER_KINDS
 from model.statistics.discrimination import auc
 from model.training.checkpoint import Checkpoint
-from model.training.collapse import advice, spread_of
+from model.training.collapse import Spread, advice, spread_of
 from model.training.config import Order, TrainConfig
 from model.training.evaluate import logits_of, order_logits, orders_of
 from model.training.loop import disagreement, fit, penalty, string_error
@@ -167,16 +167,34 @@ def test_penalties_that_are_too_strong_end_in_a_constant_output_and_it_is_said()
     found = spread_of(head, p)
     assert found.collapsed
     assert found.nonzero_share < 0.05
-    assert "--penalty mean" in advice(found, config)
-    assert "smaller --l1" in advice(found, CONFIG)
-    assert "more epochs" in advice(replace(found, nonzero_share=0.9), CONFIG)
+    assert "--penalty mean" in advice(found, config, 0.6)
+    assert "smaller --l1" in advice(found, CONFIG, 0.6)
+    assert "more epochs" in advice(replace(found, nonzero_share=0.9), CONFIG, 0.6)
+
+
+@pytest.mark.parametrize("mean", [0.0, 1.0])
+def test_a_training_that_diverged_is_not_asked_to_go_on(mean):
+    words = advice(Spread(0.0, 0.9), CONFIG, mean)
+    assert "lower --learning-rate" in words
+    assert "more epochs" not in words
+
+
+def test_weights_of_folded_components_do_not_count_as_small():
+    """The first layer of 40 inputs has tiny weights, as after folding; the second layer is as it was trained."""
+    head = make_head(HeadShape(inputs=40, cells=(3, 2, 2)))
+    with torch.no_grad():
+        for name, weights in head.layers.named_parameters():
+            weights.fill_(1e-4 if name == "0.weight_ih_l0" else 0.5)
+    p = np.full(4, 0.6)
+    assert spread_of(head, p).nonzero_share < 0.5
+    assert spread_of(head, p, folded=True).nonzero_share == 1
 
 
 def test_a_model_that_tells_patients_apart_gets_no_such_advice():
     head, _, _ = trained(1.0)
     features, _ = cohort(1.0)
     p = 1 / (1 + np.exp(-logits_of(head, features, np.arange(160), RASTER)))
-    assert advice(spread_of(head, p), CONFIG) is None
+    assert advice(spread_of(head, p), CONFIG, 0.6) is None
 
 
 def test_the_best_epoch_is_kept():

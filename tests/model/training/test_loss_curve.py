@@ -42,10 +42,12 @@ def test_the_label_of_the_kept_epoch_is_within_the_page(tmp_path, losses):
 def test_every_epoch_is_a_line_of_the_table(tmp_path):
     figures = [(0.75, 0.7, math.nan, 0.1), (0.5, 0.6, 0.625, 0.2), (0.25, 0.65, 0.5, 0)]
     log = TrainingLog(tuple(Epoch(number + 1, *one) for number, one in enumerate(figures)))
-    write_epochs(log, tmp_path / "x.csv")
+    other = TrainingLog((Epoch(1, 0.5, 0.4, 0.75, 0.3),))
+    write_epochs({7: log, 8: other}, tmp_path / "x.csv")
     assert (tmp_path / "x.csv").read_text(encoding="utf-8").splitlines() == [
-        "epoch,training_loss,validation_loss,validation_auc,validation_sd,kept",
-        "1,0.75,0.7,,0.1,0",
-        "2,0.5,0.6,0.625,0.2,1",
-        "3,0.25,0.65,0.5,0,0",
+        "epoch,training_loss,validation_loss,validation_auc,validation_sd,kept,seed",
+        "1,0.75,0.7,,0.1,0,7",
+        "2,0.5,0.6,0.625,0.2,1,7",
+        "3,0.25,0.65,0.5,0,0,7",
+        "1,0.5,0.4,0.75,0.3,1,8",
     ]

@@ -197,7 +197,7 @@ class SpoiledFeatures:
     """Features of a cohort whose tiles without tissue all have one `value`."""
 
     def __init__(self, features, tissue, value):
-        self.shape, self.close = features.shape, features.close
+        self.shape, self.close, self.sha256s = features.shape, features.close, features.sha256s
         self._features, self._tissue, self._value = features, tissue, value
 
     def __getitem__(self, spot):

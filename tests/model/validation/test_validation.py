@@ -121,7 +121,7 @@ def test_the_shift_counts_images(found):
 
 
 def test_the_files_have_the_figures_and_every_patient(found, tmp_path):
-    table, patients, page, figure = write_validation(found, tmp_path)
+    table, patients, page, figure, groups = write_validation(found, tmp_path)
     with table.open(newline="", encoding="utf-8") as file:
         rows = {row["figure"]: row for row in csv.DictReader(file)}
     assert float(rows["auc"]["external"]) == pytest.approx(figure_rows(found)[0].external.value, abs=1e-6)
@@ -135,6 +135,8 @@ def test_the_files_have_the_figures_and_every_patient(found, tmp_path):
     assert "Research use only" in text
     with Image.open(figure) as picture:
         assert picture.size == (1000, 330)
+    with Image.open(groups) as picture:
+        assert picture.format == "PNG"
 
 
 def test_a_copy_of_the_bundle_has_the_figures_on_its_card(found, trained, tmp_path):

@@ -222,6 +222,18 @@ def test_progress_line_is_as_long_as_the_work(canvas, shown):
     assert picture.pixelColor(210, 1).name() != accent
 
 
+def test_the_minimap_marks_the_view_at_the_deepest_zoom(made, canvas):
+    """12 px of the slide are far less than a pixel of the minimap. The outline still encloses some of it."""
+    canvas.show_difference(None, made.make_session(made.PlainSlide(9000, 6000)))
+    canvas.view.look_from(Camera(64.0, 4000.0, 3000.0))
+    mark = canvas.minimap.mark()
+    assert canvas.minimap.isVisibleTo(canvas)
+    assert min(mark.width(), mark.height()) >= 8
+    picture, place = canvas.minimap.grab().toImage(), mark.toAlignedRect()
+    assert picture.pixelColor(place.topLeft()).name() == theme("dark").accent
+    assert picture.pixelColor(place.center()).getRgb()[:3] == (200, 200, 200)
+
+
 def test_minimap_shows_when_part_is_visible_and_jumps(canvas, shown, made):
     assert not canvas.minimap.isVisible()
     canvas.one_to_one()

@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QStyle, QStyleOptionSlider
 
 from app.session.outcome_text import HIDDEN
 from app.session.session import Session
+from app.ui.theme import THEMES
 from app.viewer.canvas.curve import OVER, UNDER
 from app.viewer.canvas.running_plot import RunningPlot
 from app.viewer.canvas.running_text import SENTENCE, drawn_text, step_text
@@ -54,6 +56,40 @@ def test_the_axis_covers_the_tiles_that_were_read(plot, reading):
     assert 3 < right < 3.1
     assert -0.1 < bottom < 0
     assert 1 < top < 1.1
+
+
+def handle_px(plot):
+    """The middle of the slider's handle, from the left edge of the plot."""
+    slider = plot.steps.slider
+    options = QStyleOptionSlider()
+    slider.initStyleOption(options)
+    handle = slider.style().subControlRect(
+        QStyle.ComplexControl.CC_Slider, options, QStyle.SubControl.SC_SliderHandle, slider
+    )
+    return slider.mapTo(plot, handle.center()).x()
+
+
+@pytest.mark.parametrize("width", [520, 800, 1300])
+def test_the_handle_of_the_slider_stands_above_the_cursor_of_the_plot(plot, made, width):
+    """From the first to the last step, at each width of the plot."""
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(150))
+    plot.resize(width, 208)
+    plot.show_difference(None, session)
+    for step in (0, 37, 74, 149):
+        chosen = session.selecting(step)
+        plot.show_difference(session, chosen)
+        cursor = plot.curve.mapTo(plot, on_screen(plot, step + 1, 0.5)).x()
+        assert plot.curve.cursor_line.value() == step + 1
+        assert abs(handle_px(plot) - cursor) <= 2, step
+
+
+def test_slider_axis_and_text_count_the_same_steps(plot, reading):
+    plot.show_difference(None, reading)
+    assert plot.steps.said.text() == "3 steps"
+    assert (plot.steps.slider.minimum(), plot.steps.slider.maximum()) == (1, 3)
+    assert plot.curve.getAxis("bottom")._tickLevels[0][-1] == (3, "3")
+    plot.show_difference(reading, reading.selecting(3))
+    assert plot.steps.said.text() == "step 2 of 3, p so far 0.50"
 
 
 @pytest.mark.parametrize(("step", "tile"), [(1, 7), (2, 3), (3, 200), (3.4, 200), (250, 200), (-3, 7)])
@@ -116,6 +152,14 @@ def test_a_refused_number_is_hidden_here_too(plot, made):
     assert len(plot.curve.answer.getData()[0]) == 3
 
 
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_no_line_has_a_colour_that_means_death_or_survival(plot, averaged, look):
+    plot.show_difference(None, averaged.viewed(theme=look.name))
+    for line in (plot.curve.answer, plot.curve.orders, plot.curve.drawn):
+        colour = line.opts["pen"].color()
+        assert max(colour.getRgb()[:3]) - min(colour.getRgb()[:3]) < 12, "the colour of the text"
+
+
 def test_says_what_it_is_not(plot, reading):
     plot.show_difference(None, reading)
     assert SENTENCE in plot.title.text()
@@ -162,7 +206,7 @@ def test_says_where_each_line_ends_and_which_order_is_played_back(plot, averaged
         assert "Thick: the mean over 2 random orders of the tiles, which ends at the answer, 0.62" in text
         assert "Dashed: raster order" in text
         assert "this order alone answers 0.80" in text
-    assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.500"
+    assert step_text(averaged.selecting(3)) == "raster step 2 of 3, this order alone 0.50"
     assert "one run in raster order; this order alone answers 0.80" in drawn_text(averaged)
 
 
@@ -204,7 +248,7 @@ def test_a_refused_number_is_in_no_text(plot, averaged):
 def test_the_only_order_is_the_answer(plot, reading):
     plot.show_difference(None, reading)
     assert not len(plot.curve.drawn.getData()[0] or ())
-    assert step_text(reading.selecting(3)) == "step 2 of 3, p so far 0.500"
+    assert step_text(reading.selecting(3)) == "step 2 of 3, p so far 0.50"
 
 
 def test_theme(plot, reading):

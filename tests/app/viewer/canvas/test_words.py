@@ -4,10 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
 
 from app.viewer.canvas.colour_bar import bar_text, number
 from app.viewer.canvas.figure import picture_steps
 from app.viewer.canvas.footer import FOOT_PX, foot_text
+from app.viewer.canvas.free_place import free_place
 from app.viewer.canvas.scale_bar import LONGEST_PX, bar_for, round_length
 from app.viewer.canvas.snapshot import view_still
 from app.viewer.overlays.heat import heat
@@ -127,3 +129,31 @@ def test_a_picture_is_complete_and_has_its_line(canvas, made):
     assert (picture.width(), picture.height()) == (800, 600 + FOOT_PX)
     foot = {picture.pixelColor(x, y).lightness() for x in range(8, 140) for y in range(602, 600 + FOOT_PX)}
     assert max(foot) - min(foot) > 100, "there are words in the line"
+
+
+def clear_of(plate, outline):
+    """Whether a plate is wholly inside or wholly outside an outline."""
+    return outline.contains(plate) or not outline.intersects(plate)
+
+
+@pytest.mark.parametrize("size", [(700, 420), (824, 603), (500, 500), (420, 700), (300, 300), (1500, 600)])
+def test_the_scale_bar_gives_way_to_the_outline_of_the_region(canvas, made, size):
+    canvas.resize(*size)
+    canvas.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500)))
+    canvas.fit()
+    bar, (outline, (label,)) = canvas.scale_bar.geometry(), canvas._outline_px()
+    assert canvas.rect().contains(bar)
+    assert clear_of(bar, outline)
+    assert not bar.intersects(label)
+
+
+def test_a_widget_keeps_its_usual_place_unless_the_outline_is_there():
+    plate, canvas = QSize(100, 30), QSize(800, 600)
+    usual = QPoint(16, 554)
+    assert free_place(plate, usual, None, (), canvas) == usual
+    assert free_place(plate, usual, QRect(300, 20, 400, 560), (), canvas) == usual
+    moved = free_place(plate, usual, QRect(60, 20, 500, 560), (), canvas)
+    assert clear_of(QRect(moved, plate), QRect(60, 20, 500, 560))
+    assert (moved - usual).manhattanLength() < 120
+    # Nothing is free where the outline fills a canvas that is hardly larger than the widget.
+    assert free_place(plate, QPoint(0, 0), QRect(5, 5, 100, 30), (), QSize(110, 40)) == QPoint(0, 0)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.viewer.canvas.camera import Camera
+from app.viewer.overlays.label import PLATE
 from app.viewer.overlays.lattice import Tiles, lattice
 from app.viewer.overlays.occluded_tiles import tiles_within
 from model.base.geometry import PointL0, RegionL0, between
@@ -25,6 +27,26 @@ def test_a_point_lies_on_its_tile_and_a_drag_on_all_it_touches(tiles):
     expected = {row * 16 + col for row in (2, 3) for col in (5, 6, 7)}
     assert tiles_within(tiles, between(inside, far)) == expected
     assert tiles_within(tiles, between(far, inside)) == expected
+
+
+def test_no_outline_crosses_the_change_of_probability(made, canvas):
+    """The outline of a selected tile once covered the sign, so that +0.009 read as -0.009."""
+    session = made.make_session(made.PlainSlide(3500, 3500), read=range(256), shown=frozenset())
+    session = made.changed(session, "explanation", occluded=frozenset({0}))
+    canvas.show_difference(None, session)
+    canvas.view.look_from(Camera(1.0, -50.0, -50.0))
+    plain = canvas.view.grab().toImage()
+    # Tile 17 begins at 218 px, beside the text below tile 0, and tile 16 at its left edge.
+    for tile in (16, 17):
+        canvas.show_difference(None, made.changed(session, "region", selected=tile))
+        canvas.view.look_from(Camera(1.0, -50.0, -50.0))
+        marked = canvas.view.grab().toImage()
+        assert marked != plain
+        for y in range(277, 288):
+            for x in range(51, 110):
+                # At most what shines through the half-transparent plate.
+                change = abs(marked.pixelColor(x, y).green() - plain.pixelColor(x, y).green())
+                assert change <= 255 - PLATE.alpha(), (tile, x, y)
 
 
 def test_beside_the_window_there_is_no_tile_and_over_its_edge_those_within(tiles):

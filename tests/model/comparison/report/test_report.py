@@ -2,7 +2,9 @@
 
 import csv
 import json
+import os
 import re
+import stat
 from dataclasses import replace
 
 import pypdfium2
@@ -54,6 +56,11 @@ def test_all_kinds_of_files_are_written_and_nothing_else(written):
     assert there == set(files)
     names = {str(path.relative_to(folder)) for path in files}
     assert {"report.html", "report.pdf", "report.json", "tables/raters.csv", "tables/pairs.csv"} <= names
+    if os.name == "posix":
+        # They have ids of patients; figures have none.
+        private = [path for path in files if path.parent.name != "figures"]
+        assert len(private) > 5
+        assert {stat.S_IMODE(path.stat().st_mode) for path in private} == {0o600}
     for figure in ("roc", "hazard_ratios", "survival_lstm", "calibration_lstm", "decision", "agreement"):
         assert {f"figures/{figure}.{kind}" for kind in ("svg", "pdf", "png")} <= names
 

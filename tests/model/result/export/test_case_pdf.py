@@ -8,12 +8,16 @@ import pypdfium2
 import pytest
 
 from model.bundle.record import OrderCheck, OrderSpread
+from model.familiarity.judge import TissueFamiliarity
+from model.familiarity.reference import FamiliarityLimits
 from model.result.evidence import NOT_ON_CARD, Evidence
 from model.result.export import case_pdf
 from model.result.export.base import Exported
+from model.result.export.case_curve import curve_drawing
+from model.result.export.case_drawings import order_strip
 from model.result.export.heat_map import heat_map
 from model.result.maps import MapChoice
-from model.result.prediction import Verdict
+from model.result.prediction import CurvePoint, Verdict
 
 
 def text_of(path):
@@ -66,6 +70,20 @@ def test_an_interval_stands_beside_a_calibrated_number_and_pixels_where_the_size
     assert "500 px (pixel size unknown)" in text
     assert "<b>&.png" in text
     assert "DEMO" not in text
+
+
+def test_the_survival_curve_and_the_members_of_an_ensemble_are_on_the_page(small, tmp_path):
+    curve = (CurvePoint(1.0, 0.93), CurvePoint(2.5, 0.84), CurvePoint(5.0, 0.71))
+    members = OrderSpread((0.62, 0.75, 0.48), 1, "members")
+    prediction = replace(small.prediction, curve=curve, members=members)
+    case_pdf.write(Exported(prediction, small.slide), tmp_path / "a.pdf")
+    text = text_of(tmp_path / "a.pdf")
+    assert "Probability of being alive: 0.93 after 1 year, 0.84 after 2.5 years, 0.71 after 5 years (uncal" in text
+    assert "Ensemble of 3 members: 0.48 to 0.75, SD 0.135; 1 gave the other risk group" in text
+    refused = replace(prediction, verdict=Verdict("do not use", ("It is blurred.",)))
+    case_pdf.write(Exported(refused, small.slide), tmp_path / "b.pdf")
+    assert "after 2.5 years" not in text_of(tmp_path / "b.pdf")
+    assert "Ensemble" not in text_of(tmp_path / "b.pdf")
 
 
 def test_a_name_that_is_no_text_does_not_stop_the_report(small, tmp_path):
@@ -124,6 +142,81 @@ def test_after_a_refusal_no_curve_shows_the_number_again(small, tmp_path):
     text = text_of(tmp_path / "h.pdf")
     assert "stopped at each tile" not in text
     assert text.count("0.71") == 1
+
+
+def unfamiliar(prediction, count):
+    """`prediction` with a record of familiar tissue, for which the first `count` of its 256 tiles are unfamiliar."""
+    distance = np.where(np.arange(256) < count, 1.5, 0.5).astype(np.float32)
+    found = TissueFamiliarity(distance, FamiliarityLimits(5, 1.0, 0.1, 0.3))
+    trace = replace(prediction.trace, tiles={**prediction.trace.tiles, "unfamiliar": distance})
+    reasons = () if found.level == "ok" else (found.sentence,)
+    return replace(prediction, familiarity=found, trace=trace, verdict=Verdict(found.level, reasons))
+
+
+def test_a_result_on_unfamiliar_tissue_shows_where_and_how_much(small, tmp_path):
+    refused = unfamiliar(small.prediction, 128)
+    importance = heat_map(small, MapChoice(), 300)
+    case_pdf.write(Exported(refused, small.slide, importance=importance), tmp_path / "j.pdf")
+    text = text_of(tmp_path / "j.pdf")
+    assert text.count("50% of the tissue tiles (128 of 256) look unlike the model's training tissue") == 2
+    for words in ("Do not use: input", "Unfamiliar tissue", "like training tissue", "unlike", "ends: fixed"):
+        assert words in text, words
+    for words in ("Hidden state, norm", "this order alone answers", "raster order, which gave", "close to the"):
+        assert words not in text, words
+
+
+def test_a_refused_result_without_a_record_of_familiar_tissue_has_no_map(small, tmp_path):
+    refused = replace(small.prediction, verdict=Verdict("do not use", ("It is blurred.",)))
+    importance = heat_map(small, MapChoice(), 300)
+    case_pdf.write(Exported(refused, small.slide, importance=importance), tmp_path / "k.pdf")
+    text = text_of(tmp_path / "k.pdf")
+    assert "No map: the result is not to be used" in text
+    assert "Hidden state" not in text
+
+
+def test_the_share_of_unfamiliar_tissue_is_stated_for_a_good_input_too(small, tmp_path):
+    case_pdf.write(replace(small, prediction=unfamiliar(small.prediction, 10)), tmp_path / "l.pdf")
+    text = text_of(tmp_path / "l.pdf")
+    assert text.count("4% of the tissue tiles (10 of 256) look unlike the model's training tissue") == 1
+    assert "Hidden state, norm" in text
+
+
+def places_of(page, words):
+    """Return the lower left corner of each occurrence of `words` on the page."""
+    search, found = page.search(words, match_case=True, match_whole_word=True), []
+    while (at := search.get_next()) is not None:
+        found.append(page.get_charbox(at[0])[:2])
+    return found
+
+
+def test_both_ends_of_the_colour_bar_have_their_meaning(small, tmp_path):
+    heat = heat_map(small, MapChoice(), 300)
+    legend = replace(heat.legend, title="Occlusion", sides=("towards death", "towards survival"))
+    case_pdf.write(replace(small, importance=replace(heat, legend=legend)), tmp_path / "m.pdf")
+    with pypdfium2.PdfDocument(tmp_path / "m.pdf") as document:
+        page = document[0].get_textpage()
+        survival, death = (places_of(page, words) for words in ("survival", "death"))
+    [(_, bottom)] = death
+    above = [low for left, low in survival if left == pytest.approx(death[0][0], abs=40)]
+    assert len(above) == 1, "one above the other, at the bar"
+    assert above[0] > bottom + 100, "survival is at the upper end"
+
+
+def test_a_hint_stands_beside_a_number_that_is_close_to_the_threshold(small, tmp_path):
+    case_pdf.write(replace(small, prediction=replace(small.prediction, interval=(0.4, 0.9))), tmp_path / "n.pdf")
+    text = text_of(tmp_path / "n.pdf")
+    assert "Low risk, close to the threshold, at or above the threshold 0.50" in text
+    assert "Close to the threshold: 0.50 lies in the 95 % interval of the answer (0.40 to 0.90)." in text
+
+
+def test_neither_lines_nor_dots_have_a_colour_that_means_death_or_survival(small):
+    logits = np.linspace(0, 1, 2 * 256, dtype=np.float32).reshape(2, 256)
+    prediction = replace(small.prediction, orders=OrderSpread((0.4, 0.9), 1), order_logits=logits)
+    shapes = [*curve_drawing(prediction, 500).contents, *order_strip((0.4, 0.9), 0.5).contents]
+    used = [getattr(shape, name, None) for shape in shapes for name in ("strokeColor", "fillColor")]
+    colours = [colour.rgb() for colour in used if colour is not None]
+    assert len(colours) > 8
+    assert max(max(rgb) - min(rgb) for rgb in colours) < 0.1
 
 
 def test_a_result_of_one_run_says_that_its_stability_was_not_measured(small, tmp_path):

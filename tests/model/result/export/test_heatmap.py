@@ -1,5 +1,6 @@
 """The exported heatmap lies on its tissue: a known tile's colour on known pixels, in all four corners and between."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +35,17 @@ def test_the_colour_of_a_corner_tile_lies_on_its_corner(fit, tmp_path: Path, mak
         core = picture[max(int(y), 0) + 4 : int(y + height) - 4, max(int(x), 0) + 4 : int(x + width) - 4][:-4, :-4]
         assert core.size
         assert np.abs(core.astype(float) - expected).max() <= 1
+
+
+def test_a_network_of_two_layers_shows_its_last_one(tmp_path: Path, make_slide, make_prediction) -> None:
+    """The exports draw the third layer, as the network of the demo has it; a trained model can have fewer."""
+    slide = make_slide(tmp_path / "spot.png", np.full((350, 350, 3), GREY, np.uint8))
+    prediction = make_prediction(slide)
+    fewer = replace(prediction.trace, hidden=prediction.trace.hidden[:2], cell=prediction.trace.cell[:2])
+    drawn = heat_map(Exported(replace(prediction, trace=fewer), slide), MapChoice(), side_px=160)
+    assert "layer 2" in drawn.legend.title
+    second = heat_map(Exported(prediction, slide), MapChoice(layer=1), side_px=160)
+    assert (drawn.picture == second.picture).all()
 
 
 def test_only_the_read_tiles_are_painted(tmp_path: Path, make_slide, make_prediction) -> None:

@@ -77,3 +77,15 @@ def test_a_result_of_one_run_says_what_was_not_measured(exported) -> None:
     record = as_record(exported.prediction)
     assert record["reliability"]["not_measured"] == ["tile order"]
     assert (record["orders"], record["order_check"], record["evidence"]) == (None, None, None)
+
+
+def test_a_record_states_whether_the_answer_is_close_to_the_threshold(exported) -> None:
+    near = replace(exported.prediction, interval=(0.4, 0.9))
+    found = as_record(near)["close_to_threshold"]
+    assert found["close"] is True
+    assert found["ranges"] == [{"of": "the 95 % interval of the answer", "low": 0.4, "high": 0.9}]
+    assert found["text"].startswith("Close to the threshold: 0.50 lies in")
+    far = as_record(exported.prediction)
+    assert far["close_to_threshold"] == {"close": False, "ranges": [], "text": None}
+    without = replace(near, bundle=replace(near.bundle, threshold=None))
+    assert as_record(without)["close_to_threshold"] is None

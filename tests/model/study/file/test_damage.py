@@ -8,9 +8,10 @@ from contextlib import closing
 import pytest
 
 from app.cli.study import export, locate, status
-from model.base.errors import UnreadableStudyError
-from model.study.file.damage import damage_of
+from model.base.errors import StudyError, UnreadableStudyError
+from model.study.file.damage import JSON, damage_of, times
 from model.study.file.schema import declared
+from model.study.settings import settings_of
 from model.study.store import create_packet, create_study, look_at_study, open_either
 
 NOTHING_STARTED = 3
@@ -87,16 +88,73 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("damage", "statement"), WRONG.items(), ids=WRONG.keys())
-def test_an_error_that_came_of_a_damaged_value_is_reported_as_damage(either, damage, statement):
+def test_a_damaged_value_is_refused_at_open_and_named_where_it_appears_later(either, damage, statement):
     path = either("histostudy")
-    put(path, *ROUND, statement)
     study = open_either(path)
+    put(path, *ROUND, statement)
     with pytest.raises(UnreadableStudyError) as refused, study:
         raise TypeError("the error that the damaged value gave")
     assert refused.value.reason == damage
     assert isinstance(refused.value.__cause__, TypeError)
     with pytest.raises(UnreadableStudyError, match="closed database"):
         study.rows("SELECT 1")
+    for opener in (open_either, look_at_study):
+        with pytest.raises(UnreadableStudyError) as refused:
+            opener(path)
+        assert refused.value.reason == damage
+        assert "study rescue" in refused.value.remedy
+
+
+def sample(kind):
+    return {"TEXT": "'2026-01-01'", "INTEGER": "1", "REAL": "0.5"}[kind]
+
+
+@pytest.mark.parametrize(("table", "column", "kind", "required"), declared(), ids=str)
+def test_no_column_takes_a_value_of_another_kind(tmp_path, table, column, kind, required):
+    """Every column of the schema in turn, in a file in which SQLite itself accepts any value."""
+    path = tmp_path / "a.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        tables = {}
+        for of, name, of_kind, _ in declared():
+            tables.setdefault(of, []).append((name, of_kind))
+        for of, columns in tables.items():
+            file.execute(f"CREATE TABLE {of} ({', '.join(name for name, _ in columns)})")
+        file.execute(f"INSERT INTO {table} VALUES ({', '.join(json_or(table, one) for one in tables[table])})")
+        assert damage_of(file) == ""
+        wrong = {"TEXT": ("1", "x'00'"), "INTEGER": ("'1'", "1.5"), "REAL": ("'0.5'", "x'00'")}[kind]
+        for value in (*wrong, *(("NULL",) if required else ())):
+            file.execute(f"UPDATE {table} SET {column} = {value}")
+            assert damage_of(file) == f"a value in {table}.{column} is of another kind"
+        if kind == "REAL":
+            file.execute(f"UPDATE {table} SET {column} = 9e999")
+            assert damage_of(file) == f"a value in {table}.{column} is not a finite number"
+        if not required:
+            file.execute(f"UPDATE {table} SET {column} = NULL")
+            assert damage_of(file) == ""
+
+
+def json_or(table, column):
+    name, kind = column
+    return "'[]'" if (table, name) in JSON else sample(kind)
+
+
+def test_every_column_of_a_time_is_known_by_its_name():
+    """A new column of a time is checked if it has such a name; a column with another name belongs in this list."""
+    named = set(times())
+    others = {(table, column) for table, column, kind, _ in declared() if kind == "TEXT"} - named
+    assert ("answers", "at") in named
+    assert ("packet_ends", "at") in named
+    assert not {one for one in others if "time" in one[1] or one[1].endswith("_at")} - {
+        ("outcomes", "time_entered"), ("spots", "seen_at"),
+    }  # fmt: skip
+
+
+def test_a_reference_to_nothing_and_a_damaged_page_are_refused(either):
+    path = either("histostudy")
+    put(path, "PRAGMA foreign_keys = OFF", "INSERT INTO spots (patient_id, image, seen_at, sha256)"
+        " VALUES (7, 'a.png', '', 'x')")  # fmt: skip
+    with pytest.raises(UnreadableStudyError, match="a row of spots belongs to nothing"):
+        open_either(path)
 
 
 def test_an_error_of_the_program_stays_what_it_is_while_the_file_is_whole(either):
@@ -110,9 +168,7 @@ def test_an_error_of_the_program_stays_what_it_is_while_the_file_is_whole(either
 
 def test_status_reports_a_damaged_value_and_prints_no_half_of_it(either, tmp_path, capsys):
     path = either("histostudy")
-    put(path, *ROUND, next(iter(WRONG.values())), "INSERT INTO patients VALUES (1, 'P')",
-        "INSERT INTO spots (id, patient_id, image, seen_at, sha256) VALUES (1, 1, 'a.png', '', 'x')",
-        "INSERT INTO packet_cases VALUES ('a', 1, 1, '')")  # fmt: skip
+    put(path, *ROUND, next(iter(WRONG.values())))
     assert asked(status, path, tmp_path) == NOTHING_STARTED
     said = capsys.readouterr()
     assert said.out == ""
@@ -128,3 +184,18 @@ def test_what_the_program_writes_is_of_the_declared_kinds(study, predict):
         assert damage_of(connection) == ""
         (detail,) = connection.execute("SELECT detail FROM log WHERE what = 'created'").fetchone()
     assert json.loads(detail) == {"made_by": "histocast"}
+
+
+@pytest.mark.parametrize(("key", "value"), [
+    ("reveal", "cast"), ("combine", "mein"), ("washout_days", "1x"), ("washout_days", "-1"), ("washout_days", "nan"),
+    ("washout_days", "inf"), ("sheet", "{"),
+])  # fmt: skip
+def test_a_damaged_setting_is_refused_and_no_default_takes_its_place(study, key, value):
+    with study.changing():
+        study.write("UPDATE facts SET value = ? WHERE key = ?", (value, key))
+    with pytest.raises(StudyError) as refused:
+        settings_of(study)
+    assert refused.value.remedy
+    with study.changing():
+        study.write("DELETE FROM facts WHERE key = ?", (key,))
+    assert settings_of(study).reveal == "case"

@@ -15,11 +15,12 @@ SECTOR, PAGE = 512, 4096
 MAGIC = bytes.fromhex("d9d505f920a163d7")
 
 
-def interrupt(path, to, written=False):
+def interrupt(path, to, written=False, marks=True):
     """Make at `to` the file and journal of a program that was killed in a change: before it wrote the file, or after.
 
     A reader's lock stops the change where all pages are in the journal and the file is not written yet. Mark and
-    number of pages, which SQLite writes into the journal's header next, are written here.
+    number of pages, which SQLite writes into the journal's header next, are written here. `marks`: the program counts
+    its changes, as it does since packets have marks.
     """
     to.parent.mkdir()
     with (
@@ -29,7 +30,12 @@ def interrupt(path, to, written=False):
         reader.execute("BEGIN")
         reader.execute("SELECT * FROM facts").fetchall()
         writer.execute("BEGIN IMMEDIATE")
-        writer.execute("UPDATE facts SET value = 'half'")
+        writer.execute("UPDATE facts SET value = 'half' WHERE key <> 'change'")
+        if marks:
+            ((mark,),) = writer.execute("SELECT value FROM facts WHERE key = 'change'")
+            session, _, rest = mark.partition(".")
+            number, _, found = rest.partition("<")
+            writer.execute("UPDATE facts SET value = ? WHERE key = 'change'", (f"{session}.{int(number) + 1}<{found}",))
         # The first page is in every journal; a change that was not stopped saves it last.
         writer.execute(f"PRAGMA application_id = {PACKET}")
         with pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -75,7 +81,7 @@ def test_an_interrupted_change_is_undone_with_its_own_journal(packet, tmp_path, 
     assert not journal_of(killed).is_file()
 
 
-@pytest.mark.parametrize("changes", [2, 40])
+@pytest.mark.parametrize("changes", [1, 2, 40])
 def test_a_newer_copy_beside_an_old_journal_is_refused_and_stays_whole(packet, tmp_path, changes):
     """The packet was copied to a stick while a change was under way there; later a newer copy is put over it."""
     killed = tmp_path / "killed" / packet.name
@@ -89,6 +95,41 @@ def test_a_newer_copy_beside_an_old_journal_is_refused_and_stays_whole(packet, t
     assert killed.read_bytes() == newer
     journal_of(killed).rename(tmp_path / "away")
     assert fact(killed) == (f"{changes - 1}", "whole")
+
+
+def test_a_copy_with_as_many_changes_from_another_computer_is_refused_and_stays_whole(packet, tmp_path):
+    """Two copies of a packet were read separately, and have the same number of changes; only their marks differ."""
+    killed, other = tmp_path / "killed" / packet.name, shutil.copy(packet, tmp_path / "other.histopacket")
+    work_on(packet, 1)
+    with open_packet(other) as opened:
+        opened.set_fact("read", "there")
+    assert packet.read_bytes()[24:28] == other.read_bytes()[24:28], "the count of changes"
+    interrupt(packet, killed)
+    shutil.copy(other, killed)
+    with pytest.raises(StudyError, match="does not belong"):
+        open_packet(killed)
+    assert killed.read_bytes() == other.read_bytes()
+
+
+def test_a_copy_in_which_somebody_only_began_is_not_harmed_by_the_journal(packet, tmp_path):
+    """The first change of a session is its mark alone: what the journal gives back is what the copy has."""
+    killed = tmp_path / "killed" / packet.name
+    interrupt(packet, killed)
+    with open_packet(packet) as opened, pytest.raises(RuntimeError), opened.changing():
+        raise RuntimeError("the program stops in the first entry")
+    assert packet.read_bytes() != killed.read_bytes()
+    shutil.copy(packet, killed)
+    assert fact(killed) == ("before", "whole")
+
+
+def test_a_packet_of_a_program_without_marks_is_recovered(packet, tmp_path):
+    with closing(sqlite3.connect(packet)) as connection:
+        connection.execute("DELETE FROM facts WHERE key = 'change'")
+        connection.commit()
+    for written in (False, True):
+        killed = tmp_path / f"killed-{written}" / packet.name
+        interrupt(shutil.copy(packet, tmp_path / "b"), killed, written, marks=False)
+        assert fact(killed) == ("before", "whole")
 
 
 def test_an_older_copy_beside_a_newer_journal_is_refused(packet, tmp_path):

@@ -167,6 +167,7 @@ def test_every_row_of_a_packet(rich, give):
     facts = dict(rows.pop("facts"))
     assert facts.pop("sheet") == rich.fact("sheet")
     assert facts.pop("made_by").startswith("histocast ")
+    assert re.fullmatch(r"[0-9a-f]{16}\.1<", facts.pop("change")), "random, and the number of the change"
     assert facts == {"name": "packet of Ada", "created": at, "reveal": "never"}
     ((_, logged, who, what, detail),) = rows.pop("log")
     assert (who, what) == ("", "packet made")

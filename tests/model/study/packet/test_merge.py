@@ -227,7 +227,7 @@ def rebuild(path):
         order = [read for (read,) in packet.execute("SELECT read_id FROM chain ORDER BY entry")]
         packet.execute("DELETE FROM chain")
         packet.commit()
-    with open_packet(path) as packet, packet.changing():
+    with open_packet(path, whole=False) as packet, packet.changing():
         for read in order:
             add_to_chain(packet, read)
 

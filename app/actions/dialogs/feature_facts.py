@@ -1,0 +1,82 @@
+"""The dialog in which the user states what a feature file does not state itself."""
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QDoubleValidator, QIntValidator
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.ui.parts import text_label
+from app.ui.theme import RHYTHM
+from model.feature_files.stated import Stated
+
+WIDTH = 480
+LARGEST_TILE_PX = 8192
+COARSEST_UM = 100.0
+HINT = "Fill in only what you know for certain. A fact that contradicts the file is refused."
+
+
+class FeatureFacts(QDialog):
+    """A sentence on what is missing, and a field for each fact. All fields are empty at first: nothing is guessed."""
+
+    def __init__(self, parent: QWidget, missing: str, before: Stated) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Features from a file")
+        self.setMinimumWidth(WIDTH)
+        self._before = before
+        self.encoder, self.tile_px, self.tile_mpp = (QLineEdit() for _ in range(3))
+        self.tile_px.setValidator(QIntValidator(1, LARGEST_TILE_PX, self.tile_px))
+        numbers = QDoubleValidator(0.0, COARSEST_UM, 6, self.tile_mpp)
+        numbers.setLocale(QLocale.c())
+        self.tile_mpp.setValidator(numbers)
+        self.encoder.setText(before.encoder)
+        self.tile_px.setText("" if before.tile_px is None else str(before.tile_px))
+        self.tile_mpp.setText("" if before.tile_mpp is None else f"{before.tile_mpp:g}")
+        self.encoder.setPlaceholderText("see the model card")
+        self.use = QPushButton("Use these facts")
+        self.use.setObjectName("primary")
+        self.use.setDefault(True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.addButton(self.use, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        for field in (self.encoder, self.tile_px, self.tile_mpp):
+            field.textChanged.connect(self._allow)
+        self._lay(missing)
+        self._allow()
+
+    def _lay(self, missing: str) -> None:
+        form = QFormLayout()
+        form.addRow("Encoder that computed the features", self.encoder)
+        form.addRow("Side of a tile, px as the encoder got it", self.tile_px)
+        form.addRow("Pixel size of a tile, µm/px", self.tile_mpp)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+        box.setSpacing(RHYTHM)
+        box.addWidget(text_label("", missing))
+        box.addLayout(form)
+        box.addWidget(text_label("muted", HINT))
+        box.addWidget(self.buttons)
+
+    def _allow(self) -> None:
+        """Allow the answer if it differs from the facts that were not enough, and its numbers are valid."""
+        numbers = (self.tile_px, self.tile_mpp)
+        valid = all(not field.text() or field.hasAcceptableInput() for field in numbers)
+        self.use.setEnabled(valid and self.answer != self._before)
+
+    @property
+    def answer(self) -> Stated:
+        """Return the stated facts. The pixel size of the slide is that of the open image."""
+        side, mpp = self.tile_px, self.tile_mpp
+        return Stated(
+            encoder=self.encoder.text().strip(),
+            tile_px=int(side.text()) if side.text() and side.hasAcceptableInput() else None,
+            tile_mpp=float(mpp.text()) if mpp.text() and mpp.hasAcceptableInput() else None,
+        )
+
+
+def ask(parent: QWidget, missing: str, before: Stated) -> Stated | None:
+    """Ask for the facts that a feature file does not state; return None if cancelled. `missing` is a sentence."""
+    dialog = FeatureFacts(parent, missing, before)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = dialog.answer if accepted else None
+    dialog.deleteLater()
+    return answer

@@ -1,0 +1,54 @@
+"""Handlers of the actions on feature files: choosing one, stating what it does not state, and a dropped one."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.actions.context import ActionContext
+from app.actions.folders import last_folder
+from app.session.session import Session
+from app.session.values import Notice
+from model.base.errors import UnstatedFactError
+
+if TYPE_CHECKING:
+    from model.feature_files.stated import Stated
+
+
+def use_features(context: ActionContext, path: Path | None = None, stated: "Stated | None" = None) -> None:
+    """Analyse the tiles of a feature file of the open slide. Ask for the file, and for what it does not state."""
+    path = path or context.dialogs.features(context.window, last_folder(context))
+    if path is None:
+        return
+    from model.feature_files.stated import NOTHING
+
+    def unstated(error: UnstatedFactError) -> None:
+        image = context.controller.session.image.opened
+        if image is not None and image.record.mpp is None:
+            notice = Notice("error", error.message, "Set the pixel size of the slide, then use the file again.")
+            context.controller.change(lambda s: s.asking_mpp().noticed(notice))
+            return
+        answer = context.dialogs.feature_facts(context.window, error.message, stated or NOTHING)
+        if answer is None:
+            notice = Notice("error", error.message, "Use the file again and state what is missing.")
+            context.controller.change(lambda s: s.noticed(notice))
+        else:
+            use_features(context, path, answer)
+
+    context.controller.use_features(path, stated or NOTHING, unstated)
+
+
+def drop_features(context: ActionContext, path: Path) -> None:
+    """Use a feature file that was dropped or given to the program. It belongs to an open slide."""
+    session = context.controller.session
+    if possible_features(session):
+        use_features(context, path)
+        return
+    title = f"{path.name} was not used: it holds features of a slide, and no slide is open."
+    if session.image.opened is not None:
+        title = f"{path.name} was not used: the program is busy."
+    notice = Notice("warning", title, "Open the slide, wait until it is open, then drop the file again.")
+    context.controller.change(lambda s: s.noticed(notice))
+
+
+def possible_features(session: Session) -> bool:
+    """Return whether a feature file can be used now."""
+    return session.can_take_features and session.workspace == "viewer"

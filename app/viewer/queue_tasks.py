@@ -1,0 +1,293 @@
+"""Run the queue with the cohort engine: list its spots, analyse them in the network's thread, and save each result.
+
+A run of the queue is a cohort run: its folder has `spots.csv`, the table of its spots, and can be continued with
+`histocast cohort run spots.csv --out FOLDER`. Each number is that of this command and of `histocast predict`.
+"""
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from app.session.queue_state import QueuedSpot, QueueRun
+from app.viewer.tasks import Steps
+from model.base.errors import StudyError
+from model.base.progress import Progress
+from model.cohort.identity import RunIdentity
+from model.cohort.run_folder import RunFolder
+from model.cohort.spot import PlannedSpot
+from model.cohort.spot_queue import SpotQueue
+from model.result.prediction import Precision, Prediction
+
+if TYPE_CHECKING:
+    from model.cohort.analyse import Job
+    from model.cohort.outcome import Outcome, SpotDone, SpotFailed
+    from model.predict.engine import Engine
+
+STUDY = ".histostudy"
+"""Equal to the suffix in `model.study.file.kind`, repeated so that the window starts without that module."""
+SPOTS = "spots.csv"
+RUNS = "runs"
+_COLUMNS = ("image", "core", "x", "y", "patient_id")
+
+
+@dataclass(frozen=True)
+class SpotStarted:
+    """The analysis of a spot has begun."""
+
+    spot: QueuedSpot
+
+
+@dataclass(frozen=True, eq=False)
+class SpotSaved:
+    """A result is on the disk: `record` is the prediction as plain data; the whole one is None if it was known."""
+
+    spot: QueuedSpot
+    record: Mapping[str, Any]
+    prediction: Prediction | None = None
+
+
+@dataclass(frozen=True)
+class SpotMissed:
+    """A spot has no result; the reason includes the remedy."""
+
+    spot: QueuedSpot
+    reason: str
+
+
+QueueEvent = SpotStarted | SpotSaved | SpotMissed
+
+
+class QueueLink(Protocol):
+    """What a run and the queue of the window say to one another, across threads."""
+
+    def wanted(self) -> Iterator[tuple[QueueRun, QueuedSpot]]:
+        """Yield the spots that wait, in their present order, with their runs; none while the queue is paused."""
+        ...
+
+    def tell(self, event: QueueEvent) -> None:
+        """Report `event`."""
+        ...
+
+
+def identity_of(bundle_sha256: str, precision: Precision) -> RunIdentity:
+    """Return the identity of a run of the queue, which is that of `cohort run` without further options."""
+    return RunIdentity(bundle_sha256, precision, None, (), f"histocast {version('histocast')}")
+
+
+def folder_of_run(runs: Path, source: Path, identity: RunIdentity) -> Path:
+    """Return the folder in `runs` for the results of `source`: one folder per source and conditions."""
+    short = hashlib.sha256(str(source).encode("utf-8", "backslashreplace")).hexdigest()[:6]
+    return runs / f"{source.stem or 'images'}-{short}-{identity.run_id[:8]}"
+
+
+def spots_of(source: Path) -> tuple[QueuedSpot, ...]:
+    """Return the spots of a folder, an image or a study, as `cohort run` plans them.
+
+    Files that cannot be listed are included, so that the queue shows why they have no result. Raise StudyError for a
+    study with open blinded reads, because the queue shows the model's answers.
+    """
+    from model.cohort.plan import plan_run
+
+    if source.suffix.lower() == STUDY:
+        _refuse_open_reads(source)
+    plan = plan_run(source)
+    root = source if source.is_dir() else source.parent
+    return (*map(_queued, plan.spots), *(QueuedSpot(root / one.place) for one in plan.left_out))
+
+
+def _refuse_open_reads(source: Path) -> None:
+    from model.study.comparison_input import open_reads
+    from model.study.store import look_at_study
+
+    with look_at_study(source) as study:
+        count = sum(one.open for one in open_reads(study))
+    if count:
+        raise StudyError(
+            f"{source.name} has {count} open blinded reads, and the queue shows the model's answers.",
+            "Use Predict all spots in the study, which shows no number, or finish the reads.",
+        )
+
+
+def run_queue(
+    load: "Callable[[], Steps[Engine]]", keep: "Callable[[Prediction, Engine], None]", run: QueueRun,
+    spots: tuple[QueuedSpot, ...], link: QueueLink,
+) -> Steps[None]:  # fmt: skip
+    """Analyse the spots of `run` that wait, in the order of the queue, until another run is first or none waits.
+
+    `load` returns the engine, and `keep` stores the features of a prediction. Raise CohortRunError if the folder cannot
+    be used or the disk is full, and the error of a model that cannot be loaded.
+    """
+    yield Progress("preparing the queue")
+    from model.cohort.analyse import Job
+    from model.cohort.plan import plan_run
+    from model.cohort.run import STAGE, RunOptions, run_cohort
+    from model.cohort.run_folder import folder_for, open_run
+
+    identity = identity_of(run.bundle_sha256, run.precision)
+    with open_run(folder_for(run.folder, identity, separate=True), identity) as opened:
+        table = write_spots(opened.path / SPOTS, spots)
+        yield Progress("preparing the queue")
+        plan = plan_run(table)
+        folder = _WatchedFolder(opened, plan.spots, link)
+        workers = _WindowWorkers(load, keep, Job(identity.run_id), folder)
+        arguments = {"source": str(table), "queue": True, "added_from": str(run.source), "device": run.device}
+        options = RunOptions(arguments, patience=0, queue=lambda todo: _LiveQueue(todo, run, folder))
+        with closing(run_cohort(plan, workers.job, folder, workers, options)) as steps:
+            for progress in steps:
+                # The engine counts all spots of the run; the window shows the progress of the running one.
+                yield Progress("preparing the spot") if progress.stage == STAGE else progress
+
+
+def write_spots(path: Path, spots: Iterable[QueuedSpot]) -> Path:
+    """Add the spots that the table at `path` does not have yet, and return `path`."""
+    from model.cohort.plan_table import spots_of_table
+    from model.cohort.record_files import write_durable
+
+    known = list(map(_queued, spots_of_table(path)[0])) if path.is_file() else []
+    there = {spot.place for spot in known}
+    new = [spot for spot in {spot.place: spot for spot in spots}.values() if spot.place not in there]
+    if new:
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(_COLUMNS)
+        for spot in (*known, *new):
+            x, y = ("", "") if spot.centre is None else map(repr, spot.centre)
+            writer.writerow([str(spot.path), spot.core, x, y, spot.patient])
+        write_durable(path, text.getvalue().encode("utf-8"))
+    return path
+
+
+def _queued(spot: PlannedSpot) -> QueuedSpot:
+    return QueuedSpot(Path(spot.location), spot.core, spot.centre, spot.patient)
+
+
+class _WatchedFolder(RunFolder):
+    """The folder of a run that reports a spot as soon as its result, or its failure, is on the disk."""
+
+    def __init__(self, folder: RunFolder, spots: Sequence[PlannedSpot], link: QueueLink) -> None:
+        super().__init__(folder.path, folder.identity)
+        self.link = link
+        self.planned = {_queued(spot).place: spot for spot in spots}
+        self._spots = {spot.key: _queued(spot) for spot in spots}
+        self.prediction: Prediction | None = None
+        """The newest prediction, until its record is saved."""
+
+    def start(self, spot: PlannedSpot) -> None:
+        """Report that the analysis of `spot` begins."""
+        self.prediction = None
+        self.link.tell(SpotStarted(self._spots[spot.key]))
+
+    def save(self, done: "SpotDone") -> None:
+        super().save(done)
+        spot = self._spots[str(done.record["key"])]
+        self.link.tell(SpotSaved(spot, done.record["prediction"], self.prediction))
+
+    def save_failure(self, spot: PlannedSpot, failed: "SpotFailed") -> dict[str, str]:
+        row = super().save_failure(spot, failed)
+        self.link.tell(SpotMissed(self._spots[spot.key], f"{failed.reason} {failed.remedy}"))
+        return row
+
+    def tell_known(self, spot: QueuedSpot) -> None:
+        """Report the result of an earlier run, or why there is none."""
+        from model.cohort.record_files import read_record, record_path
+
+        planned = self.planned[spot.place]
+        path = record_path(self.records, planned.key)
+        record = read_record(path) if path.is_file() else None
+        if record is not None:
+            self.link.tell(SpotSaved(spot, record["prediction"]))
+        else:
+            remedy = f"Continue the run of {self.path} with: histocast cohort run --retry-set-aside."
+            self.link.tell(SpotMissed(spot, f"It was set aside, because its analysis ended two workers. {remedy}"))
+
+
+class _LiveQueue(SpotQueue):
+    """The spots of a run in the present order of the window's queue."""
+
+    def __init__(self, todo: Sequence[PlannedSpot], run: QueueRun, folder: _WatchedFolder) -> None:
+        super().__init__(())
+        self._run, self._folder = run, folder
+        self._todo = {_queued(spot).place: spot for spot in todo}
+        self._taken: set[object] = set()
+        for wanted, spot in folder.link.wanted():
+            if wanted == run and spot.place in folder.planned and spot.place not in self._todo:
+                self._taken.add(spot.place)
+                folder.tell_known(spot)
+
+    def next(self) -> PlannedSpot | None:
+        while True:
+            spot = super().next()  # one whose folder is there again
+            if spot is not None:
+                return spot
+            chosen = self._chosen()
+            if chosen is None:
+                return None
+            self._waiting.append(chosen)
+
+    def _chosen(self) -> PlannedSpot | None:
+        """Return the first spot that waits; None if it belongs to another run, or was added after this run began."""
+        for run, spot in self._folder.link.wanted():
+            if spot.place in self._taken and run == self._run:
+                continue  # its report is on its way
+            if run != self._run or spot.place not in self._todo:
+                return None
+            self._taken.add(spot.place)
+            return self._todo.pop(spot.place)
+        return None
+
+
+class _WindowWorkers:
+    """Analyses one spot at a time, step by step, in the thread of the run, which owns the engine of the window."""
+
+    room = 1
+
+    def __init__(
+        self, load: "Callable[[], Steps[Engine]]", keep: "Callable[[Prediction, Engine], None]", job: "Job",
+        folder: _WatchedFolder,
+    ) -> None:  # fmt: skip
+        self._load, self._keep, self.job, self._folder = load, keep, job, folder
+        self._spot: PlannedSpot | None = None
+        self._outcome: Outcome | None = None
+
+    def start(self) -> Steps[str]:
+        engine = yield from self._load()
+        return f"One spot at a time in the window on {engine.device.title}; {engine.device.reason}."
+
+    def submit(self, spot: PlannedSpot) -> None:
+        self._spot, self._outcome = spot, None
+        self._folder.start(spot)
+
+    def steps(self) -> Steps[None]:
+        from model.cohort.analyse import analyse_spot
+        from model.cohort.workers import with_smaller_batches
+
+        if self._spot is None:
+            return
+        engine = yield from self._load()
+
+        def seen(prediction: Prediction) -> None:
+            self._folder.prediction = prediction
+            self._keep(prediction, engine)
+
+        with closing(analyse_spot(self._spot, self.job, with_smaller_batches(engine), seen=seen)) as steps:
+            while True:
+                try:
+                    progress = next(steps)
+                except StopIteration as end:
+                    self._outcome = end.value
+                    return
+                yield replace(progress, partial=None)
+
+    def next(self) -> "tuple[PlannedSpot, Outcome]":
+        if self._spot is None or self._outcome is None:
+            raise RuntimeError("no spot was analysed")
+        return self._spot, self._outcome
+
+    def close(self) -> None:
+        self._spot = self._outcome = None

@@ -1,0 +1,168 @@
+"""The dock with the queue of analyses: a live table, what can be done with it, and the folder of the results."""
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDockWidget,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSizePolicy,
+    QTableView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.session.session import Session
+from app.ui.parts import set_text, text_label
+from app.ui.theme import RHYTHM, theme
+from app.viewer.controller import ViewerController
+from app.window.panels.queue_table import QueueTable
+from app.window.panels.queue_text import HEADINGS, summary
+
+HEIGHT = 150
+"""Smallest height in px. With more, the tissue would have little room in a window of 720 px."""
+_BUTTONS = (
+    "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
+)  # fmt: skip
+_SHORT = {
+    "queue-add": "Add this image", "queue-folder": "Add the folder", "queue-retry": "Retry failed",
+    "queue-clear": "Clear finished", "queue-cancel-all": "Cancel all", "queue-results": "Results folder",
+}  # fmt: skip
+
+
+class QueueDock(QDockWidget):
+    """Shows the queue. It is never shown during a blinded read, because it has the model's answers."""
+
+    opened = Signal(object)
+    """The path of an image that the user wants to see."""
+
+    def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
+        super().__init__("Queue of analyses")
+        self.setObjectName("queue")
+        self._controller = controller
+        self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
+        self.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetClosable | QDockWidget.DockWidgetFeature.DockWidgetMovable
+        )
+        self.table = QueueTable()
+        self.view = _table_view(self.table)
+        self.view.activated.connect(lambda index: self.opened.emit(self.table.state.items[index.row()].spot.path))
+        self.view.selectionModel().selectionChanged.connect(self._enable)
+        self.summary = text_label()
+        self.folder = text_label("small")
+        self.cancel_selected = _button("Cancel selected", "Remove the selected spots that have no result yet")
+        self.up = _button("Up", "Analyse the selected spots earlier")
+        self.down = _button("Down", "Analyse the selected spots later")
+        queue = controller.queue
+        self.cancel_selected.clicked.connect(lambda: queue.change(lambda q: q.cancelled(self.selected)))
+        self.up.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, -1)))
+        self.down.clicked.connect(lambda: queue.change(lambda q: q.moved(self.selected, 1)))
+        self._pause = actions["queue-pause"]
+        self.setWidget(self._laid(actions))
+
+    def _laid(self, actions: dict[str, QAction]) -> QWidget:
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
+        rows.setSpacing(RHYTHM // 2)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(RHYTHM // 2)
+        for key in _BUTTONS:
+            button = QToolButton()
+            button.setDefaultAction(actions[key])
+            actions[key].setIconText(_SHORT.get(key, actions[key].text()))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+            button.setAccessibleName(actions[key].text())
+            buttons.addWidget(button)
+        for part in (self.up, self.down, self.cancel_selected):
+            buttons.addWidget(part)
+        buttons.addStretch()
+        top = QHBoxLayout()
+        top.addWidget(self.summary, 1)
+        top.addWidget(self.folder, 1)
+        rows.addLayout(top)
+        rows.addWidget(self.view, 1)
+        rows.addLayout(buttons)
+        inside.setMinimumHeight(HEIGHT)
+        return inside
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """Return the numbers of the selected items."""
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        return tuple(self.table.state.items[row].number for row in rows)
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        shown = new.view.queue and new.workspace in ("viewer", "study")
+        if shown == self.isHidden():
+            self.setVisible(shown)
+        if old is None or old.view.theme != new.view.theme:
+            style = theme(new.view.theme)
+            self.table.set_theme(style)
+            # The shapes of the reliability are visible on this colour, unlike on the accent.
+            self.view.setStyleSheet(f"selection-background-color: {style.line}; selection-color: {style.text};")
+        if old is not None and old.queue is new.queue and old.view.theme == new.view.theme:
+            return
+        self._show_rows(new)
+        set_text(self.summary, summary(new.queue))
+        folder = new.queue.folder
+        set_text(self.folder, f"Results are saved in {folder}" if folder is not None else "")
+        self._pause.setIconText("Continue" if new.queue.paused else "Pause")
+        self._enable()
+
+    def _show_rows(self, new: Session) -> None:
+        """Show the rows. The same items stay selected; without a selection, the running one stays in sight."""
+        chosen, before = set(self.selected), self.table.state.running
+        changed = self.table.show(new.queue)
+        running = new.queue.running
+        if running is not None and not chosen and (before is None or before.number != running.number):
+            self.view.scrollTo(self.table.index(new.queue.items.index(running), 0))
+        if not changed:
+            return
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row, item in enumerate(new.queue.items):
+            if item.number in chosen:
+                self.view.selectionModel().select(self.table.index(row, 0), flags)
+
+    def _enable(self) -> None:
+        chosen = set(self.selected)
+        items = [item for item in self.table.state.items if item.number in chosen]
+        self.cancel_selected.setEnabled(any(item.is_open for item in items))
+        for button in (self.up, self.down):
+            button.setEnabled(any(item.status == "waiting" for item in items))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Hide the dock; the queue goes on."""
+        self._controller.change(lambda s: s.viewed(queue=False))
+        event.accept()
+
+
+def _button(text: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _table_view(table: QueueTable) -> QTableView:
+    view = QTableView()
+    view.setModel(table)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setAccessibleName("Queue of analyses")
+    view.setTabKeyNavigation(False)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(22)
+    header = view.horizontalHeader()
+    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)
+    for name, width in (("Spot", 220), ("Probability", 150), ("Reliability", 110), ("Group", 90), ("Seconds", 70)):
+        view.setColumnWidth(HEADINGS.index(name), width)
+    view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return view

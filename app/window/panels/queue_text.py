@@ -1,0 +1,88 @@
+"""Text of the queue of analyses: the cells of its table, its summary, the state of an image for the list; no Qt."""
+
+from pathlib import Path
+
+from app.session.pace import left_in_text
+from app.session.queue_state import QueueItem, QueueState
+from app.session.session import Session
+
+HEADINGS = ("Spot", "Status", "Probability", "Reliability", "Group", "Seconds")
+EMPTY = (
+    "The queue is empty. Add the open image, files, a folder, the cores of a slide or a study: "
+    "they are analysed while you look at other images."
+)
+
+
+def cells(state: QueueState, item: QueueItem) -> tuple[str, ...]:
+    """Return the texts of a row, by `HEADINGS`. A number has its qualifier beside it."""
+    result = item.result
+    if result is None:
+        return item.spot.name, status_text(state, item), "", "", "", ""
+    number = "hidden" if result.probability is None else f"{result.probability:.2f} {result.note}"
+    seconds = "" if item.seconds is None else f"{item.seconds:.1f}"
+    return item.spot.name, status_text(state, item), number, result.level, item.group, seconds
+
+
+def status_text(state: QueueState, item: QueueItem) -> str:
+    """Return the status of an item in a few words."""
+    if item.status == "running":
+        return running_text(state)
+    if item.status == "waiting":
+        return "paused" if state.paused else "waiting"
+    if item.status == "failed":
+        return f"failed: {item.reason}"
+    return "done before" if item.known else "done"
+
+
+def running_text(state: QueueState) -> str:
+    """Return "analysing, 45 %"."""
+    progress = state.progress
+    share = f", {100 * progress.done // progress.total} %" if progress and progress.total else ""
+    return f"analysing{share}"
+
+
+def tip(item: QueueItem) -> str:
+    """Return everything about an item: path, model, and its result or the reason why it has none."""
+    known = item.result.text if item.result else item.reason
+    conditions = f"{item.run.model}, {item.run.precision}"
+    return "\n".join(part for part in (str(item.spot.path), conditions, known) if part)
+
+
+def summary(state: QueueState) -> str:
+    """Return "3 of 12 spots done, 1 failed · analysing · about 2 min left"."""
+    if not state.items:
+        return "Listing the spots …" if state.listing else EMPTY
+    counts = state.counts
+    total = len(state.items)
+    parts = [f"{counts['done']} of {total} spot{'s' if total != 1 else ''} done"]
+    if counts["failed"]:
+        parts[0] += f", {counts['failed']} failed"
+    if not state.is_open:
+        return parts[0]
+    if state.paused:
+        return f"{parts[0]} · paused"
+    if state.running is None:
+        stage = state.progress.stage if state.progress else "starting"
+        parts.append(stage)
+    left = state.seconds_left
+    if left is not None:
+        parts.append(f"about {left_in_text(left)}")
+    return " · ".join(parts)
+
+
+def case_text(session: Session, path: Path) -> str:
+    """Return the state of an image's spots in the queue for the list of cases; "" if it has none without a result."""
+    items = session.queue.by_path.get(path, ())
+    open_items = [item for item in items if item.is_open]
+    if len(items) > 1 and open_items:
+        done = len(items) - len(open_items)
+        return f"{done} of {len(items)} analysed" + (", paused" if session.queue.paused else "")
+    if open_items:
+        return status_text(session.queue, open_items[0])
+    return "failed" if any(item.status == "failed" for item in items) else ""
+
+
+def offer_text(state: QueueState) -> str:
+    """Return the question about what an earlier session left."""
+    count = len(state.offered)
+    return f"{count} spot{'s' if count != 1 else ''} of the last session's queue {'are' if count != 1 else 'is'} left."

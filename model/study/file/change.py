@@ -1,0 +1,71 @@
+"""The mark of the last change in a study file, by which a journal beside the file is known to belong to it.
+
+SQLite does not bind a journal to its file. Each session that writes (from the first change after the file was opened)
+draws a random name, and each of its changes gets the next number. A mark is written as "SESSION.NUMBER<BEFORE", where
+BEFORE is the mark that the session found, without its own BEFORE.
+"""
+
+import re
+import secrets
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+
+from model.study.file.connection import image_connection
+from model.study.file.errors import UNREAD
+
+KEY = "change"
+"""The key of the mark in the table `facts`."""
+_PATTERN = re.compile(r"([0-9a-f]{16})\.([0-9]{1,18})<((?:[0-9a-f]{16}\.[0-9]{1,18})?)")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The mark of a state of a file; `session` is "" in a file that no version with marks has changed."""
+
+    session: str = ""
+    number: int = 0
+    found: str = ""
+    """The state that the session found when it began, as `name`."""
+
+    @property
+    def name(self) -> str:
+        """Return the mark without what its session found; "" for a file without a mark."""
+        return f"{self.session}.{self.number}" if self.session else ""
+
+    @property
+    def before(self) -> str:
+        """Return the name of the state before this one."""
+        return f"{self.session}.{self.number - 1}" if self.number else self.found
+
+    @property
+    def text(self) -> str:
+        return f"{self.name}<{self.found}"
+
+    def next(self, session: str) -> "Mark":
+        """Return the mark after a change in `session`."""
+        same = session == self.session
+        return Mark(session, self.number + 1, self.found) if same else Mark(session, 0, self.name)
+
+
+def new_session() -> str:
+    """Return a random name for the changes of one opening of a file."""
+    return secrets.token_hex(8)
+
+
+def mark_of(connection: sqlite3.Connection) -> Mark:
+    """Return the mark of an open file; a file of an older program has none, and a damaged mark counts as none."""
+    row = connection.execute("SELECT value FROM facts WHERE key = ?", (KEY,)).fetchone()
+    parts = None if row is None else _PATTERN.fullmatch(str(row[0]))
+    return Mark() if parts is None else Mark(parts[1], int(parts[2]), parts[3])
+
+
+def mark_in(image: bytes | bytearray) -> Mark | None:
+    """Return the mark in the bytes of a database file; None if it cannot be read, as in the middle of a change."""
+    try:
+        with closing(image_connection(image)) as connection:
+            # A view of this name would run SQL of a foreign file.
+            table = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'facts' AND type = 'table'")
+            return None if table.fetchone() is None else mark_of(connection)
+    except UNREAD:
+        return None

@@ -1,0 +1,148 @@
+"""The write-ahead log beside a study: SQLite takes its changes for those of the study, so it must belong to it.
+
+SQLite does not check that. If another copy of the study was put over the one whose program was killed, the pages of the
+old log would be read, and later written, in place of its own. The format is that of
+https://www.sqlite.org/fileformat.html#walformat, section "The Write-Ahead Log".
+"""
+
+import struct
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from model.base.errors import StudyError, UnreadableStudyError
+from model.study.file.change import mark_in
+from model.study.file.connection import image_connection
+from model.study.file.damage import damage_of
+from model.study.file.errors import UNREAD
+from model.study.file.schema import foreign_object, newest_version
+
+_HEADER = struct.Struct(">8I")
+"""Magic, format, page size, number of the checkpoint, two salts, two check sums."""
+_FRAME = struct.Struct(">6I")
+"""Number of the page, pages of the file after the change (0: not its last frame), two salts, two check sums."""
+_MAGICS = {0x377F0682: "<", 0x377F0683: ">"}
+"""The magic numbers, with the order of bytes that the check sums use."""
+_VERSION_AT = 60
+
+Page = tuple[int, bytes]
+Change = tuple[tuple[Page, ...], int]
+"""The pages of a change, with their numbers from 1, and the number of pages of the file after it."""
+
+
+def log_of(path: Path) -> Path:
+    """Return the path of the study's write-ahead log."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def refuse_foreign_log(path: Path) -> None:
+    """Raise StudyError if the log beside the file was written for another state of it, before SQLite uses it.
+
+    Nobody may be writing the file. If the file with the changes of the log would be damaged, raise
+    UnreadableStudyError: nothing is repaired in place.
+    """
+    log = log_of(path)
+    if not log.is_file() or log.stat().st_size <= _HEADER.size:
+        return
+    changes = tuple(_changes(log.read_bytes()))
+    image = bytearray(path.read_bytes())
+    if not changes:
+        return
+    if not _belongs(image, changes):
+        raise StudyError(
+            f"{log.name} does not belong to {path.name} as it is now, and would damage it: another copy of the file "
+            "was put in its place.",
+            f"If {path.name} is the copy that you need, move {log.name} to another folder, keep it, and open the file "
+            "again.",
+        )
+    for change in changes:
+        _apply(image, change)
+    damage = _damage_in(image)
+    if damage:
+        raise UnreadableStudyError(path.name, f"with {log.name}: {damage}")
+
+
+def with_log(path: Path) -> tuple[bytearray, bool]:
+    """Return the bytes of a study with the changes of its log, and whether a log that is not its own was left out."""
+    image, log = bytearray(path.read_bytes()), log_of(path)
+    changes = tuple(_changes(log.read_bytes())) if log.is_file() and log.stat().st_size > _HEADER.size else ()
+    if not changes:
+        return image, False
+    if not _belongs(image, changes):
+        return image, True
+    for change in changes:
+        _apply(image, change)
+    return image, False
+
+
+def _belongs(image: bytearray, changes: tuple[Change, ...]) -> bool:
+    """Return whether the file is in the state before the first change of the log, or after one of its changes.
+
+    A checkpoint, which copies the log into the file, may have been interrupted.
+    """
+    there = mark_in(image)
+    if there is None:
+        return True  # a checkpoint was interrupted, or the file is damaged, which is examined next
+    after = bytearray(image)
+    for number, change in enumerate(changes):
+        _apply(after, change)
+        found = mark_in(after)
+        if found is None:
+            return False
+        if found.name == there.name or (number == 0 and found.before == there.name):
+            return True
+    return False
+
+
+def _apply(image: bytearray, change: Change) -> None:
+    pages, count = change
+    for number, content in pages:
+        at = (number - 1) * len(content)
+        if len(image) < at:
+            image.extend(bytes(at - len(image)))
+        image[at : at + len(content)] = content
+    del image[count * len(pages[0][1]) :]
+
+
+def _damage_in(image: bytearray) -> str:
+    """Return what is wrong with the bytes of a study file, as part of a sentence, or ""."""
+    version = min(int.from_bytes(image[_VERSION_AT : _VERSION_AT + 4], "big"), newest_version())
+    try:
+        with closing(image_connection(image)) as connection:
+            # An older version lacks columns; it is examined again after its upgrade.
+            newest = version == newest_version()
+            return foreign_object(connection, version) or (damage_of(connection) if newest else "")
+    except UNREAD:
+        return "a page of it is damaged"
+
+
+def _changes(log: bytes) -> Iterator[Change]:
+    """Yield the complete changes of a log, in order, up to the first frame that is not valid."""
+    magic, _, size, _, *rest = _HEADER.unpack_from(log)
+    order = _MAGICS.get(magic)
+    if order is None or size < 512 or size & (size - 1):
+        return
+    salts, sums = rest[:2], _sum(log[:24], (0, 0), order)
+    if list(sums) != rest[2:]:
+        return
+    pages: list[Page] = []
+    for at in range(_HEADER.size, len(log) - _FRAME.size - size + 1, _FRAME.size + size):
+        number, count, *found = _FRAME.unpack_from(log, at)
+        content = log[at + _FRAME.size : at + _FRAME.size + size]
+        sums = _sum(content, _sum(log[at : at + 8], sums, order), order)
+        if found != [*salts, *sums] or number == 0:
+            return
+        pages.append((number, content))
+        if count:
+            yield tuple(pages), count
+            pages = []
+
+
+def _sum(content: bytes, before: tuple[int, int], order: str) -> tuple[int, int]:
+    """Return the two running check sums after `content`, whose length is a multiple of 8."""
+    first, second = before
+    words = struct.unpack(f"{order}{len(content) // 4}I", content)
+    for even, odd in zip(words[::2], words[1::2], strict=True):
+        first = (first + even + second) & 0xFFFFFFFF
+        second = (second + odd + first) & 0xFFFFFFFF
+    return first, second

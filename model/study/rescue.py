@@ -1,0 +1,265 @@
+"""Save what can be read of a damaged study in a new one. The damaged file is only read, and nothing of it is run.
+
+Each table is read from both ends up to the damage, and then row by row between. A row is taken if all its values are of
+the kinds that a study has and if what it refers to was saved; nothing is guessed or completed. A value that the damage
+changed into another valid value cannot be recognised.
+"""
+
+import json
+import math
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from model.base.errors import StudyError
+from model.base.files import file_sha256
+from model.study.file.change import KEY
+from model.study.file.connection import image_connection
+from model.study.file.damage import JSON, times
+from model.study.file.errors import UNREAD
+from model.study.file.kind import APPLICATION, PACKET, check_there
+from model.study.file.lock import real_file, unused
+from model.study.file.schema import declared
+from model.study.file.wal import with_log
+from model.study.score_sheet import sheet_from_json
+from model.study.store import Study, creating, study_path
+from model.study.transfer import Transfer
+
+_MAGIC = b"SQLite format 3\0"
+_KIND_AT = 68
+"""Place of the application id in the header (https://www.sqlite.org/fileformat.html)."""
+_MOST_GAPS = 200_000
+"""Largest number of rows between two damaged places that are asked for one by one."""
+_ORDER = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "predictions",
+          "failures")  # fmt: skip
+"""The tables before the reads, each after those that it refers to."""
+_AFTER = ("packets", "packet_cases", "packet_ends", "chain")
+_KINDS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "REAL": (float, int)}
+_KEYS = {"facts": "key", "round_cases": "round_id, position", "answers": "read_id, question", "packets": "id",
+         "packet_cases": "packet_id, number", "packet_ends": "packet_id", "chain": "packet_id, entry"}  # fmt: skip
+"""The keys of the tables that have no row ids."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class RescuedTable:
+    """What was saved of one table. `lost` counts rows that were read and not taken.
+
+    `whole`: every row could be read. If it is False, an unknown number of rows is lost too.
+    """
+
+    name: str
+    saved: int
+    lost: int
+    whole: bool
+
+    @property
+    def is_complete(self) -> bool:
+        return self.whole and not self.lost
+
+    @property
+    def text(self) -> str:
+        lost = f", {self.lost} lost" if self.lost else ""
+        return f"{self.name}: {self.saved} rows saved{lost}{'' if self.whole else ', and a part could not be read'}"
+
+
+@dataclass(frozen=True)
+class RescuedStudy:
+    """The new study, what it has of each table, and what to know about it."""
+
+    path: Path
+    tables: tuple[RescuedTable, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return all(table.is_complete for table in self.tables)
+
+
+def rescue_study(path: Path, out: Path, made_by: str = "histocast") -> RescuedStudy:
+    """Save what can be read of the study at `path` in the new study `out`.
+
+    Raise StudyError if another process is writing it, if it is no study, if nothing of it can be read, or if `out`
+    exists or cannot be written.
+    """
+    path = real_file(path)
+    check_there(path)
+    with unused(path):
+        image, foreign = with_log(path)
+    _check_kind(path, image)
+    notes = [f"{path.name}-wal belongs to another copy of the study and was left out."] if foreign else []
+    with closing(image_connection(image)) as damaged:
+        # SQLite reads on where the file is shorter than its header states, or an entry of its schema is damaged.
+        damaged.execute("PRAGMA writable_schema = ON")
+        damaged.text_factory = bytes
+        found = {name: _Table(damaged, name) for name in _columns()}
+    if not found["patients"].rows and not found["reads"].rows:
+        raise StudyError(f"Nothing of {path.name} can be rescued: no patient and no read of it can be read.",
+                         "Use a backup copy of it.")  # fmt: skip
+    dropped = _drop_incomplete_reads(found, notes)
+    with creating(out, made_by=made_by) as copy, copy.changing():
+        saved = _write(copy, found)
+        tables = tuple(
+            RescuedTable(name, saved.get(name, 0),
+                         len(table.rows) - saved.get(name, 0) + table.refused + dropped.get(name, 0), table.whole)
+            for name, table in found.items()
+        )  # fmt: skip
+        copy.log("", "rescued", sha256=file_sha256(path), lost={one.name: one.text for one in tables
+                                                               if not one.is_complete})  # fmt: skip
+    return RescuedStudy(study_path(out), tables, tuple(notes))
+
+
+def _check_kind(path: Path, image: bytes | bytearray) -> None:
+    kind = int.from_bytes(image[_KIND_AT : _KIND_AT + 4], "big")
+    if kind == PACKET:
+        message = f"{path.name} is a reader's packet."
+        raise StudyError(message, "Rescue its reads with the study: histocast study merge STUDY PACKET --rescue.")
+    if not image.startswith(_MAGIC) or kind != APPLICATION:
+        message = f"{path.name} is not a study, or its beginning is damaged."
+        raise StudyError(message, "Use a backup copy of it.")
+
+
+def _columns() -> dict[str, list[tuple[str, str, bool]]]:
+    """Return name, type and "never empty" of the columns of each table."""
+    return {table: [(name, kind, required) for _, name, kind, required in columns]
+            for table, columns in groupby(declared(), key=lambda one: one[0])}  # fmt: skip
+
+
+class _Table:
+    """The rows of one table that can be read and are valid. `refused` counts those that are not."""
+
+    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+        self.name, self.refused, self.whole = name, 0, True
+        self._columns = _columns()[name]
+        key = _KEYS.get(name, "rowid")
+        read = self._read(connection, key)
+        self.rows = [row for row in map(self._valid, read.values()) if row is not None]
+
+    def _read(self, connection: sqlite3.Connection, key: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+        """Return the values of each row by its key, from both ends of the table and then between."""
+        found: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+        if not self._is_there(connection):
+            self.whole = False
+            return found
+        width = key.count(",") + 1
+        sql = f"SELECT {key}, * FROM {self.name}"
+
+        def take(ask: str, values: tuple[Any, ...] = ()) -> bool:
+            try:
+                for row in connection.execute(ask, values):
+                    found[tuple(row[:width])] = tuple(row[width:])
+            except UNREAD:
+                return False
+            return True
+
+        if take(f"{sql} ORDER BY {key}"):
+            return found
+        self.whole = False
+        last = max((one[0] for one in found), default=0) if key == "rowid" else 0
+        take(f"{sql} ORDER BY {', '.join(f'{part} DESC' for part in key.split(', '))}")
+        if key == "rowid":
+            first = min((one[0] for one in found if one[0] > last), default=last)
+            for number in range(last + 1, min(first, last + _MOST_GAPS)):
+                take(f"{sql} WHERE rowid = ?", (number,))
+        return found
+
+    def _is_there(self, connection: sqlite3.Connection) -> bool:
+        """Return whether there is a plain table with this name and number of columns; a view would run SQL."""
+        try:
+            row = connection.execute("SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'",
+                                     (self.name,)).fetchone()  # fmt: skip
+            if row is None or bytes(row[0]).upper().startswith(b"CREATE VIRTUAL"):
+                return False
+            # A name of a column may be damaged; the values are taken in their order.
+            width = len(connection.execute(f"PRAGMA table_info({self.name})").fetchall())
+        except UNREAD:
+            return False
+        return width == len(self._columns)
+
+    def _valid(self, values: tuple[Any, ...]) -> Row | None:
+        """Return a row with its names if each value is of the kind of its column; otherwise count it as refused."""
+        row: Row = {}
+        for value, (name, kind, required) in zip(values, self._columns, strict=True):
+            try:
+                row[name] = _value(value, kind, required)
+                for check in _CHECKS.get((self.name, name), ()):
+                    if row[name] is not None:
+                        check(row[name])
+            except (ValueError, TypeError, RecursionError):
+                self.refused += 1
+                return None
+        return row
+
+
+def _value(value: Any, kind: str, required: bool) -> Any:
+    """Return a value of a column; raise TypeError or ValueError if it is of another kind."""
+    if value is None and not required:
+        return None
+    text = value.decode() if kind == "TEXT" and isinstance(value, bytes) else value
+    if not isinstance(text, _KINDS[kind]) or (isinstance(text, float) and not math.isfinite(text)):
+        raise TypeError(kind)
+    return text
+
+
+def _checks() -> Iterator[tuple[tuple[str, str], Callable[[str], object]]]:
+    yield from ((column, json.loads) for column in JSON)
+    yield from ((column, datetime.fromisoformat) for column in times())
+
+
+_CHECKS: Mapping[tuple[str, str], tuple[Callable[[str], object], ...]] = {
+    column: (check,) for column, check in _checks()
+}
+
+
+def _drop_incomplete_reads(found: dict[str, _Table], notes: list[str]) -> dict[str, int]:
+    """Remove locked reads that lack a required answer, if answers were lost. Return the number of rows by table.
+
+    Such a read would count as if its reader had not answered.
+    """
+    answers = found["answers"]
+    if answers.whole and not answers.refused:
+        return {}
+    given = {(row["read_id"], row["question"]) for row in answers.rows}
+    lacking = set()
+    for read in found["reads"].rows:
+        if read["locked_at"] is None or read["unassessable"] is not None:
+            continue
+        try:
+            asked = [one.key for one in sheet_from_json(read["sheet"]).questions if one.required]
+        except StudyError:
+            asked = [""]
+        if any((read["id"], key) not in given for key in asked):
+            lacking.add(read["id"])
+    dropped = {}
+    for table, column in (("reads", "id"), ("answers", "read_id"), ("reveals", "read_id"), ("chain", "read_id")):
+        rows = found[table].rows
+        found[table].rows = [row for row in rows if row[column] not in lacking]
+        dropped[table] = len(rows) - len(found[table].rows)
+    if lacking:
+        notes.append(f"{len(lacking)} locked reads were left out, because some of their answers are lost.")
+    notes.append("Answers were lost: remarks and other answers that are not required can be missing in a read.")
+    return dropped
+
+
+def _write(copy: Study, found: Mapping[str, _Table]) -> dict[str, int]:
+    """Write the rows into the new study, and return their number by table."""
+    facts = [row for row in found["facts"].rows if row["key"] != KEY]
+    for row in facts:
+        copy.set_fact(row["key"], row["value"])
+    transfer = Transfer(copy, lenient=True)
+    for table in _ORDER:
+        transfer.add(table, found[table].rows)
+    transfer.add_reads(found["reads"].rows, found["answers"].rows, found["reveals"].rows)
+    for table in _AFTER:
+        transfer.add(table, found[table].rows)
+    # The new study has lines of its own; the order of the old ones is that of their numbers.
+    lines = sorted(found["log"].rows, key=lambda row: int(row["id"]))
+    transfer.add("log", ({name: value for name, value in row.items() if name != "id"} for row in lines))
+    # The mark of the last change is the new file's own.
+    return {**transfer.added, "facts": len(found["facts"].rows)}
