@@ -1,5 +1,6 @@
 """Estimate the disk space of a run, and stop it in time when the disk is nearly full."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -23,9 +24,20 @@ RESERVE_BYTES = 200_000_000
 
 def free_bytes(folder: Path) -> int:
     """Return the free bytes on the disk of `folder`, or of the nearest folder above it that exists."""
+    return shutil.disk_usage(_existing(folder)).free
+
+
+def check_writable(folder: Path) -> None:
+    """Raise CohortRunError if `folder`, which need not exist yet, cannot be written."""
+    there = _existing(folder)
+    if not (there.is_dir() and os.access(there, os.W_OK | os.X_OK)):
+        raise CohortRunError(f"{folder} cannot be written.", "Check its disk and your permissions, or choose another.")
+
+
+def _existing(folder: Path) -> Path:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
-    return shutil.disk_usage(folder).free
+    return folder
 
 
 def needed_bytes(spots: int, job: Job) -> int:

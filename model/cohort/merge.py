@@ -117,11 +117,15 @@ def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[
     order = _order(folders)
     merged.rows = sorted(kept, key=lambda row: (folders.index(row[0]), order.get(_named(row), len(order)), _named(row)))
     done = {(_file_name(record), record["core"]) for _, record in (*kept, *merged.conflicts)}
+    failures: dict[tuple[str, str, str], dict[str, str]] = {}
     for folder in folders:
         failed = _rows_of(folder / ERRORS, ("image", "core"))
         left = [row for row in failed if (row["image"].rpartition("/")[2], row["core"]) not in done]
         merged.replaced += len(failed) - len(left)
-        merged.errors += left
+        source = str((read_run(folder) or {}).get("source"))
+        for row in left:  # runs of one source list the same failure, those of two sources may have files of one name
+            failures.setdefault((source, row["image"], row["core"]), row)
+    merged.errors += failures.values()
 
 
 def _is_usable(record: Mapping[str, Any], run_id: str, folder: Path) -> bool:

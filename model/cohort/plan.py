@@ -122,10 +122,12 @@ def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
 
 
 def _refuse_repeated(spots: Sequence[PlannedSpot]) -> None:
-    counts = Counter(spot.key for spot in spots)
-    twice = [spot for spot in {spot.key: spot for spot in spots}.values() if counts[spot.key] > 1]
+    """Raise CohortRunError if a part of an image is listed twice, also with two pixel sizes: it has one identity."""
+    counts = Counter((spot.place, spot.core, spot.centre) for spot in spots)
+    twice = [part for part, count in counts.items() if count > 1]
     if twice:
-        faults = tuple(f"{spot.place} {spot.part} occurs {counts[spot.key]} times" for spot in twice[:_REPEATED])
+        names = {(spot.place, spot.core, spot.centre): f"{spot.place} {spot.part}".strip() for spot in spots}
+        faults = tuple(f"{names[part]} occurs {counts[part]} times" for part in twice[:_REPEATED])
         raise CohortRunError(
             f"{len(twice)} spots occur more than once.", "Remove the repeated lines. Nothing was started.", faults
         )

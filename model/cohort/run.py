@@ -290,11 +290,17 @@ class _Run:
 
     def write(self, state: str) -> None:
         """Write the tables and run.json."""
-        folder = self._folder
-        folder.check_there()
-        self._table.write(folder.path)
+        self._folder.check_there()
+        # During the run, run.json comes first: a folder with tables and without it is not accepted by the next run.
+        if state == "running":
+            self._write_run(state)
+        self._table.write(self._folder.path)
         self._write_errors()
-        folder.write_run({
+        if state != "running":
+            self._write_run(state)
+
+    def _write_run(self, state: str) -> None:
+        self._folder.write_run({
             "state": state,
             "source": self._plan.source,
             "arguments": dict(self._options.arguments),

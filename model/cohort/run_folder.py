@@ -96,7 +96,8 @@ def now() -> str:
 def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
     """Return the folder for a run: `out` itself, or a folder in it if `out` holds another run and `separate` is set.
 
-    Raise CohortRunError if the folder holds another run, because two runs are never mixed.
+    A run that was stopped before its first result, for example because its device does not exist, leaves its folder to
+    any other. Raise CohortRunError if the folder holds another run, because two runs are never mixed.
     """
     before = read_run(out)
     if before is None:
@@ -106,8 +107,10 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
     if not changed:
         return out
     own = out / f"{SEPARATE}{identity.run_id[:8]}"
+    begun = read_run(own) is not None  # reports a damaged file
+    if not begun and _ended_without_result(out, before):
+        return out
     if separate:
-        read_run(own)  # raises an error if run.json is damaged
         return own
     raise CohortRunError(
         f"{out} holds a run with other conditions, and two runs are never mixed:",
@@ -167,6 +170,14 @@ def _locked(path: Path) -> "BaseFileLock":
     except (OSError, NotImplementedError) as error:
         raise CohortRunError(f"{path} cannot be locked ({error}).", "Choose a folder that can be written.") from error
     return lock
+
+
+def _ended_without_result(out: Path, run: Mapping[str, Any]) -> bool:
+    """Return whether a run in `out` was stopped before it had a result, a failure, or a file of a spot."""
+    folders = (out / name for name in ("records", "errors", "files"))
+    return run.get("state") == "stopped" and not any(
+        path.is_file() for folder in folders for path in folder.rglob("*")
+    )
 
 
 def _check_unused(out: Path) -> None:

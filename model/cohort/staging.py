@@ -49,7 +49,7 @@ def _download(spot: PlannedSpot, copy: Path) -> None:
         files, path = url_to_fs(spot.location)
         files.get_file(path, str(copy))
     except ImportError as error:
-        remedy = "Install the missing package, such as histocast[cluster] or s3fs, on every worker."
+        remedy = "Install the missing package on every worker, such as histocast[cluster], fsspec[http] or s3fs."
         raise _unread(spot, copy, error, remedy) from error
     except ValueError as error:
         raise _unread(spot, copy, error, "Check the protocol at the beginning of the URL.") from error

@@ -145,6 +145,12 @@ def _prepare(args: argparse.Namespace) -> _Prepared:
     from model.cohort.run_folder import folder_for
     from model.slide.remembered import check_given
 
+    if args.scheduler or args.local_cluster:
+        from model.cohort.cluster import check_address, check_dask
+
+        check_dask()
+        if args.scheduler:
+            check_address(args.scheduler)
     bundle = find_bundle(args.bundle)
     read_manifest(bundle)  # report a damaged bundle now
     if args.mpp is not None:

@@ -21,19 +21,27 @@ class DryRun:
 
 
 def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path, only: DryRun) -> str:
-    """Return what a run would do, how long it would take, and how much disk space it needs. Nothing is written."""
+    """Return what a run would do, how long it would take, and how much disk space it needs. Nothing is written.
+
+    Raise CohortRunError if the run would be refused: for the results of another source in `folder`, a folder that
+    cannot be written, or too little space.
+    """
     from statistics import median
 
     from app.session.pace import left_in_text
     from model.base.progress import result_of
-    from model.cohort.disk_space import free_bytes, needed_bytes, size_text
+    from model.cohort.disk_space import check_before, check_writable, free_bytes, needed_bytes, size_text
     from model.cohort.look_back import look_back
     from model.cohort.run_folder import RunFolder
+    from model.cohort.run_notes import refuse_other_source
 
     before = result_of(look_back(RunFolder(folder, identity), plan, job, changing=False))
+    refuse_other_source(RunFolder(folder, identity), plan, before)
     aside = sum(row.get("kind") == "set aside" for row in before.errors.values())
     left = len(plan.spots) - len(before.done) - (0 if only.retry_set_aside else aside)
     todo = left if only.most is None else min(left, only.most)
+    check_writable(folder)
+    check_before(folder, todo, job, free_bytes(folder))
     lines = [f"{len(plan.spots)} spots of {plan.source}", f"{len(before.done)} of {len(plan.spots)} were done before"]
     if aside and not only.retry_set_aside:
         lines.append(f"{aside} are set aside; --retry-set-aside tries them again")

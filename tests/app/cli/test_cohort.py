@@ -109,6 +109,28 @@ def test_a_dry_run_counts_what_this_run_would_do(images, bundle, tmp_path, capsy
     assert "with 3 workers" in capsys.readouterr().out
 
 
+def test_a_dry_run_refuses_what_the_run_would_refuse(images, all_spots, bundle, tmp_path, capsys, monkeypatch):
+    given = ["--bundle", str(bundle), "--dry-run", "--out"]
+    out, other = tmp_path / "out", tmp_path / "other"
+    assert main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle)]) == SOME_FAILED
+    other.mkdir()
+    shutil.copy2(all_spots / "s3.png", other)
+
+    def refused(folder, *options, source=images):
+        capsys.readouterr()
+        assert main(["cohort", "run", str(source), *given, str(folder), *options]) == NOTHING_STARTED
+        return capsys.readouterr().err
+
+    assert "has the results of" in refused(out, source=other)
+    assert "is no address of a scheduler" in refused(tmp_path / "new", "--scheduler", "node1")
+    with monkeypatch.context() as patch:
+        patch.setattr("model.cohort.disk_space.os.access", lambda folder, mode: folder != tmp_path)
+        assert "run cannot be written" in refused(tmp_path / "new" / "run")
+    monkeypatch.setattr("model.cohort.disk_space.shutil.disk_usage", lambda _: shutil._ntuple_diskusage(1, 1, 0))
+    assert "0 KB free" in refused(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_run_that_must_stop_has_the_exit_code_of_failures(images, bundle, tmp_path, capsys, monkeypatch):
     """Nothing starts without space; a disk that is full later leaves what is done."""
     given = ["cohort", "run", str(images), "--out", str(tmp_path / "out"), "--bundle", str(bundle)]

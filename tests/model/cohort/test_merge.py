@@ -147,6 +147,14 @@ def test_a_record_whose_files_are_not_there_is_counted(part, tmp_path, names):
     assert (merged.damaged, len(merged.rows)) == (1, 1)
 
 
+def test_a_failure_that_two_runs_of_one_source_found_is_listed_once(tiny, part, bundle, tmp_path):
+    first = part("one", "s1.png", "bad-text.jpg")
+    second = part("two", "s2.png", "bad-text.jpg")
+    tiny.result_of_run(tmp_path / "one-images", bundle, tmp_path / "again")
+    merged = result_of(merge_runs([first, tmp_path / "again", second], tmp_path / "all"))
+    assert [row["image"] for row in merged.errors] == ["bad-text.jpg", "bad-text.jpg"], "one of each folder of images"
+
+
 @pytest.mark.parametrize("table", ["results.csv", "errors.csv"])
 @pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"a;b\n1;2\n", b"image\n"])
 def test_a_table_that_another_program_changed_is_refused_or_has_no_rows(part, tmp_path, table, content):

@@ -160,7 +160,15 @@ def test_a_spot_that_occurs_twice_is_refused(folder):
     table = write(folder / "spots.csv", "image,x,y", "s2.png,,", "s10.png,,", "s2.png,5,5", "s2.png,,")
     with pytest.raises(CohortRunError, match="1 spots occur more than once") as found:
         plan_run(table)
-    assert found.value.faults == ("s2.png  occurs 2 times",)
+    assert found.value.faults == ("s2.png occurs 2 times",)
+
+
+def test_a_spot_with_two_pixel_sizes_is_refused(folder):
+    """The identity of a spot has no pixel size: two results of one spot would contradict each other when merged."""
+    table = write(folder / "spots.csv", "image,x,y,mpp", "s2.png,5,5,0.5", "s2.png,5,5,0.25", "s2.png,,,0.25")
+    with pytest.raises(CohortRunError, match="occur more than once") as found:
+        plan_run(table)
+    assert found.value.faults == ("s2.png 5-5 occurs 2 times",)
 
 
 def test_what_is_no_source_is_refused(folder, tmp_path):
@@ -178,9 +186,9 @@ def test_what_changes_a_number_changes_the_key(folder):
     remember(folder, 0.5)
     remembered = plan_run(folder).spots[0]
     assert remembered.remembered_mpp == 0.5
-    lines = ("s2.png,,,", "s2.png,1,2,", "s2.png,2,1,", "s2.png,1,2,0.3")
-    table = write(folder / "spots.csv", "image,x,y,mpp", *lines)
-    keys = {spot.key for spot in plan_run(table).spots}
+    tables = (("s2.png,,,", "s2.png,1,2,", "s2.png,2,1,"), ("s2.png,1,2,0.3",))
+    plans = [plan_run(write(folder / "spots.csv", "image,x,y,mpp", *lines)) for lines in tables]
+    keys = {spot.key for plan in plans for spot in plan.spots}
     assert len(keys | {first.key}) == 5
     assert remembered.key in keys
 

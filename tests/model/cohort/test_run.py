@@ -283,6 +283,39 @@ def test_a_model_that_cannot_be_loaded_ends_the_run(tiny, few, bundle, out, tmp_
     assert state(out)["state"] == "stopped"
 
 
+def test_a_run_that_could_not_begin_leaves_its_folder_to_other_conditions(tiny, few, bundle, out, tmp_path):
+    fast = tiny.identity(bundle, precision="fast")
+    own = out / f"run-{fast.run_id[:8]}"
+    with pytest.raises(FileNotFoundError):
+        tiny.result_of_run(few, bundle, out, engine=tiny.TinySource(bundle, tmp_path / "nowhere"))
+    assert folder_for(out, fast, separate=False) == out
+    with open_run(own, fast) as begun:
+        begun.write_run({"state": "running"})
+    assert folder_for(out, fast, separate=True) == own, "a run that has begun is continued where it is"
+    shutil.rmtree(own)
+    (few / "s1.png").write_bytes(b"")
+    tiny.result_of_run(few, bundle, out, options=RunOptions(most=1))
+    assert (state(out)["state"], state(out)["spots"]["done"]) == ("stopped", 0)
+    assert folder_for(out, fast, separate=True) == own, "a failure belongs to the conditions under which it was found"
+
+
+def test_a_run_that_is_killed_while_it_begins_can_be_continued(tiny, few, bundle, out, monkeypatch):
+    """A folder with a table and without run.json would be refused."""
+    written = []
+
+    def killed(*given):
+        written.append((out / "results.csv").is_file())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("model.cohort.run.write_errors", killed)
+    with pytest.raises(KeyboardInterrupt):
+        tiny.result_of_run(few, bundle, out)
+    assert written[0]
+    monkeypatch.undo()
+    assert folder_for(out, tiny.identity(bundle), separate=False) == out
+    assert tiny.result_of_run(few, bundle, out).done == 3
+
+
 def test_results_of_another_arithmetic_model_or_version_are_not_taken(tiny, few, bundle, out, tmp_path, monkeypatch):
     tiny.result_of_run(few, bundle, out, options=RunOptions(most=1))
     device = tiny.ColourEncoder.device
