@@ -122,7 +122,7 @@ def test_a_dry_run_refuses_what_the_run_would_refuse(images, all_spots, bundle, 
         return capsys.readouterr().err
 
     assert "has the results of" in refused(out, source=other)
-    assert "is no address of a scheduler" in refused(tmp_path / "new", "--scheduler", "node1")
+    assert "is not a scheduler address" in refused(tmp_path / "new", "--scheduler", "node1")
     with monkeypatch.context() as patch:
         patch.setattr("model.cohort.disk_space.os.access", lambda folder, mode: folder != tmp_path)
         assert "run cannot be written" in refused(tmp_path / "new" / "run")
