@@ -7,7 +7,7 @@ from model.tma.slide_objects import SlideObjects
 
 
 def find_cores(context: ActionContext) -> None:
-    """Find the cores of the slide. If the slide has cores already, ask first, because their corrections get lost."""
+    """Find the cores of the slide. If it has cores already, ask first: the user's corrections would be lost."""
     if context.controller.session.cores.array is None or context.dialogs.confirm(
         context.window,
         "Find the cores again?",

@@ -41,7 +41,7 @@ def use_features(context: ActionContext, path: Path | None = None, stated: "Stat
 
 
 def drop_features(context: ActionContext, path: Path) -> None:
-    """Use a feature file that the user dropped on the window or gave at the start. Without a slide, show a notice."""
+    """Use a feature file that was dropped on the window or named on the command line. If no slide is open, tell so."""
     session = context.controller.session
     if possible_features(session):
         use_features(context, path)

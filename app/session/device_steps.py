@@ -83,7 +83,7 @@ class DeviceSteps(State):
         return self if device.fast.error is not None else self.staying_exact(asks_fast=True)
 
     def _of_another_kind(self) -> Self:
-        """Clear the devices for *exact* and *fast*, because they must be looked up for another model or device."""
+        """Forget the devices of both precisions. They must be looked up again for the new model or device."""
         why = " because the model or the device has changed"
         told = measuring_stopped(why) if self.device.measuring else self.notice
         device = replace(self.device, exact=None, fast=None, asks_fast=False, measuring=None)

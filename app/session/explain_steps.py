@@ -26,7 +26,7 @@ class ExplainSteps(AnalysisSteps):
 
     @property
     def can_explain(self) -> bool:
-        """Return whether a visible probability can be explained."""
+        """Return whether a probability is shown and can be explained."""
         analysis = self.analysis
         return analysis.prediction is not None and not analysis.refused and self.work.activity == "idle"
 

@@ -22,8 +22,8 @@ _WITH_SPOT = "    histocast lecture --spot"
 TITLE = "Recurrent networks: the lecture, computed"
 _INTRODUCTION = (
     "The lecture that Histocast implements introduces two recurrent networks: the Elman network and the LSTM. "
-    "Each number below was computed now, by the program's reference networks (NumPy, float64). Only the gates over a "
-    "spot, if there are any, were computed by the network of a bundle."
+    "The numbers below were computed when this page was made, by the program's reference networks (NumPy, float64). "
+    "There is one exception: gates over the tiles of a spot were computed by the network of a bundle."
 )
 
 
@@ -97,12 +97,12 @@ def flow_text(found: Flows) -> str:
     slopes, opened = [flow.slope for flow in found.of("driven")], [flow.forget for flow in found.of("lstm")]
     return _part(
         "Gradients vanish or explode",
-        f"An answer after {STEPS} steps (one per tile of an analysis region) changes with the input of each step. On "
-        "the way back, the gradient of an Elman network is multiplied by s' W at every step. It vanishes or explodes "
-        f"unless this factor is close to 1. The recurrent weights of {UNITS} units are a random rotation times the "
-        "spectral radius. The table lists the gradient with respect to the first input, divided by "
-        "the gradient with respect to the last input. Below "
-        f"{VANISHED:g} it is said to vanish, above {EXPLODED:g} to explode.",
+        f"An answer after {STEPS} steps depends on the input of every step; there is one step for each tile of an "
+        "analysis region. During back-propagation, the gradient of an Elman network is multiplied at every step by s' W, "
+        "the derivative of the activation times the recurrent weights. Unless this factor is close to 1, the gradient "
+        f"vanishes or explodes. Here the recurrent weights of {UNITS} units are a random rotation times the spectral "
+        "radius. The table lists a ratio: the gradient with respect to the first input, divided by the gradient with "
+        f"respect to the last input. A ratio below {VANISHED:g} counts as vanished, above {EXPLODED:g} as exploded.",
         table(("spectral radius", *(TITLES[kind] for kind in KINDS)), rows),
         f"Random inputs lower the mean s' of tanh to {_range(slopes)}, and with it the product. In the LSTM, memory is "
         f"multiplied by the forget gate, not by s' W. Here its mean is {_range(opened)}: a constant input with weight "

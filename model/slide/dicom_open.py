@@ -66,7 +66,7 @@ def _size(level: Instance) -> tuple[int, int]:
 
 
 def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
-    """Return one line for each slide of a folder, or () if the folder has only one slide."""
+    """Return a line of text about each slide of a folder, or () if the folder has only one slide."""
     if len(found) < 2:
         return ()
     lines = []

@@ -47,7 +47,7 @@ class Incidence:
         return moment <= self.last or float(self.free[-1]) <= 0
 
     def numbers_at(self, moment: float) -> tuple[float, float]:
-        """Return the share by `moment` and its variance, or NaN if they are not known."""
+        """Return the share of patients with the event up to `moment`, and its variance; both are NaN if not known."""
         if not self.known_at(moment):
             return math.nan, math.nan
         step = int(np.searchsorted(self.times, moment, "right")) - 1

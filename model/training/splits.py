@@ -92,7 +92,7 @@ def _site_folds(rows: Sequence[CohortRow], seed: int, use_lost: bool) -> list[Fo
         site = sites.setdefault(row.patient_id, row.site)
         if site != row.site:
             raise CohortError(
-                f"Patient {row.patient_id} (line {row.line}) is of two sites, {site} and {row.site}.",
+                f"Patient {row.patient_id} (line {row.line}) has two different sites: {site} and {row.site}.",
                 "State one site per patient, because a patient must not be in the training and in the test set.",
             )
     of = np.array([row.site for row in rows])

@@ -49,7 +49,7 @@ class TablesPanel(QTabWidget):
         self.crossed = TextTables("Reclassification")
         self.adjusted = TextTables("Beside the covariates")
         self.agreement = TextTables("Agreement")
-        self.informed = TextTables("Blinded against informed reads, and readers as a sample")
+        self.informed = TextTables("Blinded versus informed reads; readers as a random sample")
         self.subgroups = TextTables("Groups of patients")
         self.answers = AnswersTab()
         self.left_out = TextTables("Patient flow and what was left out")

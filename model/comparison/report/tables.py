@@ -155,7 +155,8 @@ def complete_case_table(comparison: RaterComparison) -> TextTable:
     """
     metrics = tuple(metrics_of("complete case"))
     raters = [r for r in comparison.raters if r.threshold or r.kind == "probability"]
-    title, note = "Complete case", "Patients lost before the horizon are left out: biased where many were lost."
+    title = "Complete case"
+    note = "Patients lost to follow-up before the horizon are left out. The figures are biased if many were lost."
     if not comparison.options.complete_case:
         return TextTable(title, (), ())
     table = _metric_table(title, metrics, raters, note)

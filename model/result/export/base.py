@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Exported:
-    """One result to write. `slide` must be open, because some exports draw the tissue.
+    """One result to write.
 
-    `slide` is None for a result of a feature file without its slide. `extra` has additional values of each tile, float
-    [tiles], by a name for users. They are nan for tiles without a value. `importance` is the map of an explanation over
-    the tissue. The case report shows it instead of a map of activity.
+    `slide` is the open slide, because some exports draw the tissue. It is None if the result comes from a feature file
+    without its slide. `extra` maps names that are shown to users to values of all tiles, float [tiles], nan where a
+    tile has no value. `importance` is the map of an explanation. If it is given, the case report shows this map and not
+    a map of the hidden state.
     """
 
     prediction: Prediction
