@@ -100,9 +100,10 @@ def flow_text(found: Flows) -> str:
         f"An answer after {STEPS} steps depends on the input of every step; there is one step for each tile of an "
         "analysis region. During back-propagation, the gradient of an Elman network is multiplied at every step by "
         "s' W, the derivative of the activation times the recurrent weights. Unless this factor is close to 1, the "
-        f"gradient vanishes or explodes. Here the recurrent weights of {UNITS} units are a random rotation times the "
-        "spectral radius. The table lists a ratio: the gradient with respect to the first input, divided by the gradient "
-        f"with respect to the last input. A ratio below {VANISHED:g} counts as vanished, above {EXPLODED:g} as exploded.",
+        f"gradient vanishes or explodes. Here the recurrent weights of {UNITS} units are a random rotation times "
+        "the spectral radius. The table lists a ratio: the gradient with respect to the first input, divided by "
+        f"the gradient with respect to the last input. A ratio below {VANISHED:g} counts as vanished, above "
+        f"{EXPLODED:g} as exploded.",
         table(("spectral radius", *(TITLES[kind] for kind in KINDS)), rows),
         f"Random inputs lower the mean s' of tanh to {_range(slopes)}, and with it the product. In the LSTM, memory is "
         f"multiplied by the forget gate, not by s' W. Here its mean is {_range(opened)}: a constant input with weight "
