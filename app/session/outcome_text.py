@@ -41,7 +41,8 @@ def outcome_of_record(record: Mapping[str, Any]) -> CaseResult:
         return CaseResult(None, level, "", f"{judged}\n{model}")
     note = "uncalibrated" if record["qualifier"] == "uncalibrated" else "calibrated"
     group = f", {record['risk_group']}" if record["risk_group"] else ""
-    number = f"{record['survival_probability']:.2f}, probability of 5-year survival, {record['qualifier']}{group}"
+    probability = probability_text(record["survival_probability"])
+    number = f"{probability}, probability of 5-year survival, {record['qualifier']}{group}"
     return CaseResult(record["survival_probability"], level, note, "\n".join((number, judged, model)))
 
 

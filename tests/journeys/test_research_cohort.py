@@ -92,5 +92,5 @@ def test_methods_are_compared_in_one_table(table, tmp_path, capsys):
 
 
 def test_an_unknown_method_is_told_with_the_known_ones(table, tmp_path, capsys):
-    assert main(["compare", str(table), "--out", str(tmp_path / "x"), *OPTIONS, "--methods", "cnn"]) == 1
+    assert main(["compare", str(table), "--out", str(tmp_path / "x"), *OPTIONS, "--methods", "cnn"]) == 2
     assert "lr-mean" in capsys.readouterr().err

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.session.pace import left_in_text
 from app.session.queue_state import QueueItem, QueueState
 from app.session.session import Session
+from model.base.probability_text import probability_text
 
 HEADINGS = ("Spot", "Status", "Probability", "Reliability", "Group", "Seconds")
 EMPTY = (
@@ -18,7 +19,7 @@ def cells(state: QueueState, item: QueueItem) -> tuple[str, ...]:
     result = item.result
     if result is None:
         return item.spot.name, status_text(state, item), "", "", "", ""
-    number = "hidden" if result.probability is None else f"{result.probability:.2f} {result.note}"
+    number = "hidden" if result.probability is None else f"{probability_text(result.probability)} {result.note}"
     seconds = "" if item.seconds is None else f"{item.seconds:.1f}"
     return item.spot.name, status_text(state, item), number, result.level, item.group, seconds
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.parts import set_text, text_label
 from app.ui.theme import DARK, RHYTHM, Theme, font
+from model.base.probability_text import probability_text
 from model.result.export.wording import survival_sentences
 from model.result.prediction import CurvePoint, Prediction
 
@@ -94,7 +95,7 @@ class CurvePlot(QWidget):
         for place in places[1:]:
             painter.drawEllipse(place, DOT, DOT)
         beside = QRectF(places[-1].x() + 6, places[-1].y() - RHYTHM, RIGHT - 6, 2 * RHYTHM)
-        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, f"{self._points[-1].survival_probability:.2f}")
+        painter.drawText(beside, Qt.AlignmentFlag.AlignVCenter, probability_text(self._points[-1].survival_probability))
         painter.end()
 
     def _draw_years(self, painter: QPainter) -> None:

@@ -95,7 +95,9 @@ def survival_sentences(prediction: Prediction) -> tuple[str, ...]:
     """Return the survival curve as numbers, and what it is; () if the model gives only the probability."""
     if not prediction.curve:
         return ()
-    points = ", ".join(f"{one.survival_probability:.2f} after {_years(one.years)}" for one in prediction.curve)
+    points = ", ".join(
+        f"{probability_text(one.survival_probability)} after {_years(one.years)}" for one in prediction.curve
+    )
     return (
         f"Probability of being alive: {points} ({prediction.bundle.calibration}).",
         "The curve is an estimate by the model. It ends at the answer.",

@@ -15,7 +15,7 @@ from app.actions.dialogs import lecture
 from app.actions.handlers import lecture_spot
 from model.base.errors import ExplainError
 from model.base.progress import Progress
-from model.bundle.manifest import HeadShape, PooledShape
+from model.bundle.head_shape import HeadShape, PooledShape
 from model.lecture.elman_task import Task
 from model.lecture.page import Page, page
 from model.result.prediction import Verdict

@@ -30,8 +30,8 @@ from app.window.panels.status_text import value_text
 from app.window.panels.tile_text import tile_text
 from model.base.geometry import PointL0
 from model.bundle.bundle import save_bundle
+from model.bundle.head_shape import HeadShape
 from model.bundle.heads.networks import make_head
-from model.bundle.manifest import HeadShape
 from model.feature_files.stated import NOTHING, Stated
 
 ROOT = Path(__file__).parents[2]

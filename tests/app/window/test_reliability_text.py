@@ -70,7 +70,7 @@ def test_a_number_in_the_list_of_cases_has_everything_in_its_tooltip(made):
     found = outcome_of(replace(made, orders=APART, evidence=Evidence((sentence,))))
     assert (found.probability, found.level, found.note) == (0.71, "caution", "uncalibrated")
     number, judged, evidence, model = found.text.splitlines()
-    assert number == "0.71, probability of 5-year survival, uncalibrated, low risk"
+    assert number == "0.71, probability of 5-year survival, uncalibrated, low risk, close to the threshold"
     assert judged.startswith("Reliability: caution (input ok (focus, stain, tissue, pixel size and familiar tissue")
     assert "tile order caution: 1 of 3 tile orders" in judged
     assert evidence == sentence
