@@ -2,6 +2,7 @@
 
 import importlib
 import multiprocessing
+import multiprocessing.util
 import os
 import sys
 from contextlib import closing
@@ -59,6 +60,9 @@ def processes(tiny):
         patch.setenv("PYTHONPATH", path)
         patch.setenv("OMP_NUM_THREADS", "1")
         patch.setenv("DASK_DISTRIBUTED__WORKER__MULTIPROCESSING_METHOD", "forkserver")
+        # The server's socket lies in this folder. A test that sets another folder for temporary files would otherwise
+        # give it a path that is too long for a socket, depending on which test comes first.
+        multiprocessing.util.get_temp_dir()
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(tiny.PRELOADED)
         yield context
