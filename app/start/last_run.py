@@ -16,6 +16,7 @@ from app.session.session import Session
 from app.session.store import Store
 from app.ui.crash import log, native_crash_file
 from model.base.files import replacing
+from model.base.json_file import read_json
 from model.base.places import data_folder
 
 _SAME_S = 1.0
@@ -80,7 +81,7 @@ def last_run() -> LastRun | None:
     found: list[tuple[float, LastRun]] = []
     for file in sorted(marks_folder().glob("*.json")):
         with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged file is ignored
-            mark = json.loads(file.read_text(encoding="utf-8"))
+            mark = read_json(file)
             if _runs(int(file.stem), float(mark["started"])):
                 continue
             image = Path(mark["image"]) if isinstance(mark["image"], str) else None

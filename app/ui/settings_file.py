@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from model.base.files import replacing
+from model.base.json_file import read_json
 
 MAX_BYTES = 1_000_000
 """Maximum size of a settings file in bytes. Ordinary files have a few kilobytes."""
@@ -28,10 +29,10 @@ def read_texts(file: Path) -> dict[str, str]:
     try:
         if file.stat().st_size > MAX_BYTES:
             return {}
-        found = json.loads(file.read_text(encoding="utf-8"))
+        found = read_json(file)
     except FileNotFoundError:
         return _earlier(file.with_suffix(".ini"))
-    except (OSError, ValueError, RecursionError):
+    except (OSError, ValueError):
         return {}
     pairs = found.items() if isinstance(found, dict) else ()
     return {key: value for key, value in pairs if isinstance(value, str)}

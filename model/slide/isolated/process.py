@@ -133,7 +133,6 @@ class ReaderProcess:
             if self._ended.is_set():
                 raise ReaderDiedError(self._reason)
             self._replies[number] = replies
-        finished = False
         try:
             self._send({"number": number, "do": do, **question})
             while True:
@@ -142,7 +141,6 @@ class ReaderProcess:
                     stage, done, total = reply["progress"]
                     yield Progress(str(stage), int(done), int(total))
                     continue
-                finished = True
                 if "failed" in reply:
                     raise ReaderFailedError(str(reply["failed"]))
                 return reply
@@ -152,8 +150,6 @@ class ReaderProcess:
         finally:
             with self._lock:
                 self._replies.pop(number, None)
-            if not finished:
-                log.debug("a question to the reader process %d was not answered", self.pid)
 
     def prepare(self) -> None:
         """Ask the process to load the code of all readers in the background, so that the first image opens sooner."""

@@ -70,7 +70,7 @@ def test_of_several_windows_the_last_one_counts(ended):
     assert last_run() == LastRun(Path("/data/b.png"))
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"started": "x", "image": 3}', '{"image": null}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"started": "x", "image": 3}', '{"image": null}', "[" * 100_000])
 def test_a_damaged_file_says_nothing_and_is_removed(text):
     file = mark_of(1, 1.0, None)
     file.write_text(text)
