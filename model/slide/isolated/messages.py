@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
+from model.base.progress import Progress
 from model.slide.facts import Facts, Rejected
 from model.slide.levelled import About
 from model.slide.pixel_size import PixelSize, RejectedPixelSize
@@ -29,6 +30,10 @@ MAX_TEXTS = 10_000
 """Maximum number of entries in a list of a message: levels, notes, series or rejected values."""
 MAX_SIDE = 2**31
 """Maximum width and height of a level in px."""
+
+MAX_NUMBER = 2**62
+"""Maximum number of a question, and of units of progress."""
+PROGRESS_FIELDS = 3
 
 _LENGTH = struct.Struct(">I")
 
@@ -141,6 +146,24 @@ def error_of(message: Message) -> SlideError:
         return SlideError(Path(_text(message["path"])), _text(message["message"]), _text(message["remedy"]))
     except (KeyError, TypeError) as error:
         raise BadAnswerError("an unreadable error message") from error
+
+
+def number_of(message: Message) -> int:
+    """Return the number of the question that `message` answers."""
+    return _whole(message.get("number"), 0, MAX_NUMBER)
+
+
+def limits_of(message: Message) -> tuple[str, ...]:
+    """Return the limits in force, in words, which a process sends first."""
+    return tuple(_text(one) for one in _some(message["restricted"]))
+
+
+def progress_of(message: Message) -> Progress:
+    """Return the progress report in `message`."""
+    report = _some(message["progress"])
+    if len(report) != PROGRESS_FIELDS:
+        raise BadAnswerError("a progress report that cannot be read")
+    return Progress(_text(report[0]), _whole(report[1], 0, MAX_NUMBER), _whole(report[2], 0, MAX_NUMBER))
 
 
 def _rejected_message(one: Rejected) -> Message:

@@ -21,7 +21,7 @@ import psutil
 from model.base.own_program import module_command
 from model.base.places import cache_folder
 from model.base.progress import Progress
-from model.slide.isolated.messages import BadAnswerError, Message, receive, send
+from model.slide.isolated.messages import BadAnswerError, Message, limits_of, number_of, progress_of, receive, send
 from model.slide.isolated.start import SLOT_BYTES
 
 log = logging.getLogger(__name__)
@@ -138,12 +138,14 @@ class ReaderProcess:
             while True:
                 reply = self._next(replies, do)
                 if "progress" in reply:
-                    stage, done, total = reply["progress"]
-                    yield Progress(str(stage), int(done), int(total))
+                    yield progress_of(reply)
                     continue
                 if "failed" in reply:
                     raise ReaderFailedError(str(reply["failed"]))
                 return reply
+        except BadAnswerError as error:
+            self.stop(f"it sent {error}")
+            raise ReaderDiedError(self._reason) from error
         except GeneratorExit:
             self.stop("it was no longer needed")
             raise
@@ -203,10 +205,10 @@ class ReaderProcess:
         try:
             while (message := receive(stream)) is not None:
                 if "restricted" in message:
-                    self.restricted = tuple(str(one) for one in message["restricted"])
+                    self.restricted = limits_of(message)
                     continue
                 with self._lock:
-                    replies = self._replies.get(message.get("number", 0))
+                    replies = self._replies.get(number_of(message))
                 if replies is not None:
                     replies.put(message)
         except (BadAnswerError, OSError) as error:

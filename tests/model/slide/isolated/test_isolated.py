@@ -324,6 +324,20 @@ def test_a_message_that_is_none_is_refused(data):
         messages.receive(io.BytesIO(data))
 
 
+@pytest.mark.parametrize("report", [None, "decoding", ["decoding", 1], ["decoding", 1, "2"], [3, 1, 2], ["a", -1, 2]])
+def test_a_progress_report_that_lies_ends_the_process(picture, monkeypatch, report):
+    monkeypatch.setattr(ReaderProcess, "_next", lambda self, replies, do: {"progress": report})
+    with pytest.raises(SlideError, match="it sent a"):
+        result_of(isolated.slide_steps(picture))
+
+
+@pytest.mark.parametrize("message", [{"number": [1]}, {"number": "1"}, {}, {"restricted": 3}, {"restricted": [3]}])
+def test_a_message_that_belongs_to_no_question_ends_the_process(picture, monkeypatch, message):
+    monkeypatch.setattr(process, "receive", lambda stream: message)
+    with pytest.raises(SlideError, match="it sent a"):
+        result_of(isolated.slide_steps(picture))
+
+
 def test_memory_of_slides_that_were_closed_is_given_back(picture):
     result_of(isolated.slide_steps(picture)).close()
     gc.collect()
