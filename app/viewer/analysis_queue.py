@@ -42,6 +42,7 @@ class AnalysisQueue(QObject):
         self._run: QueueRun | None = None
         """The run whose spots `_job` analyses."""
         self._awake = False
+        self._closing = False
         self._saved: tuple[int, ...] = ()
         """The numbers of the unfinished items in the saved file."""
         store.changed.connect(self._follow)
@@ -133,6 +134,14 @@ class AnalysisQueue(QObject):
         self.add_open_image(first=True)
 
     # -- the end --------------------------------------------------------------------------------------------------
+    def start_no_more_jobs(self) -> None:
+        """Start no job for the spots that still wait, because the program ends.
+
+        The caller must call this before it shuts down the network's thread. The thread cancels each new job at once,
+        and the end of a job starts the next job, so that the jobs would never end.
+        """
+        self._closing = True
+
     def shutdown(self) -> None:
         """Save the unfinished spots. The caller must first shut down the network's thread, which ends the job."""
         self._take_events()
@@ -165,11 +174,12 @@ class AnalysisQueue(QObject):
     def _keep_going(self) -> None:
         """Start a job for the run of the first waiting item.
 
-        Do nothing if a job is running already, or if the precision check needs the memory.
+        Do nothing if a job is running already, if the precision check needs the memory, or if the program ends.
         """
         session = self._store.session
         run = session.queue.next_run
-        if not self._awake or self._job is not None or run is None or session.device.measuring is not None:
+        may_start = self._awake and not self._closing and session.device.measuring is None
+        if not may_start or self._job is not None or run is None:
             return
         spots = tuple(item.spot for item in session.queue.items if item.is_open and item.run == run)
         self._run = run

@@ -324,6 +324,7 @@ class ViewerController(QObject):
     def shutdown(self) -> None:
         """Cancel everything and wait until running jobs have ended, or until they are abandoned."""
         image = self.session.image.opened
+        self.queue.start_no_more_jobs()
         # This makes the listeners that draw the image release the image before its file is closed.
         self.change(Session.closed)
         for runner in (self._opener, self._tiles, self.viewing, self._network):

@@ -137,11 +137,12 @@ def test_a_folder_is_analysed_while_the_user_looks_at_it(qtbot, tiny, spots, tmp
 
     # The program is closed with work in the queue.
     program.run("queue-clear")
+    program.controller.queue.change(lambda q: q.pausing(True))  # so that no spot is done before the program closes
     write(spots / "s5.png", 5)
     program.controller.queue.add_source(spots)
     program.until(lambda s: len(s.queue.items) == 5)
-    program.run("queue-pause")
-    left = [item for item in program.controller.session.queue.items if item.is_open]
+    left = program.controller.session.queue.items
+    assert all(item.is_open for item in left)
     program.window.close()
     assert not program.window.isVisible()
     records = {path: path.stat().st_mtime_ns for path in (run / "records").rglob("*.json")}

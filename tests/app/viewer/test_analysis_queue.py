@@ -259,6 +259,23 @@ def test_closing_does_not_wait_for_a_batch_in_the_network_and_loses_nothing(qtbo
     CLOSING.begin(None)
 
 
+def test_closing_starts_no_further_spot(qtbot, ready, tasks, answers):
+    """Each job that a closing runner cancelled was followed by the next, without end."""
+    tasks.queue_gate = threading.Semaphore(0)
+    add(ready, *PATHS)
+    running(qtbot, ready, ONE)
+    answers["leave_queue"] = "later"
+    started = []
+    start = ready.controller._network.start
+    ready.controller._network.start = lambda job: started.append(job) or (start(job) if len(started) == 1 else None)
+    runner = ready.controller._network._executor
+    cancel_and_go_on = runner.shutdown
+    runner.shutdown = lambda **how: (tasks.open_gates(), cancel_and_go_on(**how))
+    ready.close()
+    assert started == []
+    assert {spot.path for spot, _ in load_left()} >= {TWO, THREE, FOUR}
+
+
 def test_an_unreadable_file_is_told_of_in_the_log_and_stays(qtbot, window, tasks):
     queue_file().parent.mkdir(parents=True, exist_ok=True)
     queue_file().write_text("{")
