@@ -39,7 +39,9 @@ def whole(name, link):
 
 
 def test_the_folder_has_exactly_the_pages_of_the_contents():
-    assert {path.name for path in folder().glob("*")} == set(ORDER)
+    assert {path.name for path in folder().glob("*.md")} == set(ORDER)
+    shown = {link for name in ORDER for link in links(name)[1]}
+    assert {f"pictures/{path.name}" for path in (folder() / "pictures").iterdir()} == shown
 
 
 @pytest.mark.parametrize("name", ORDER)
@@ -129,6 +131,12 @@ def accepted(line):
 @pytest.mark.parametrize("name", [name for name in ORDER if lines_of(TEXTS[name])[0]])
 def test_every_command_line_is_one_that_the_program_accepts(name, capsys):
     assert [line for line in lines_of(TEXTS[name])[0] if not accepted(line)] == []
+
+
+def test_every_command_line_of_the_readme_is_accepted_too(capsys):
+    lines = lines_of((ROOT / "README.md").read_text(encoding="utf-8"))[0]
+    assert len(lines) >= 4
+    assert [line for line in lines if not accepted(line)] == []
 
 
 @pytest.mark.parametrize("name", [name for name in ORDER if lines_of(TEXTS[name])[1]])
