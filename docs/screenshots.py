@@ -50,7 +50,7 @@ OUT = ROOT / "resources/help/pictures"
 SIZE = (1440, 900)
 COLOURS = 224
 PATIENTS = 120
-NOISE = 1.0
+NOISE = 1.8
 """SD of the noise of the simulated predictions, in log odds."""
 LONGEST_S = 280
 ANALYSED_CORES = 6
