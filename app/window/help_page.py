@@ -65,9 +65,9 @@ class HelpPage(QTextBrowser):
             cursor = self.document().find(word)
             while not cursor.isNull():
                 place = QTextEdit.ExtraSelection()
-                place.cursor = cursor  # type: ignore[attr-defined]
-                place.format.setBackground(QColor(style.accent))  # type: ignore[attr-defined]
-                place.format.setForeground(QColor(style.on_accent))  # type: ignore[attr-defined]
+                place.cursor = cursor
+                place.format.setBackground(QColor(style.accent))
+                place.format.setForeground(QColor(style.on_accent))
                 found.append(place)
                 cursor = self.document().find(word, cursor)
         self.setExtraSelections(found)

@@ -158,9 +158,10 @@ class HelpWindow(QWidget):
         if typed.strip():
             hits = search(self._pages, typed)
             items = [_item("\n".join((hit.title, *_wrapped(hit))), hit.target) for hit in hits]
-            self.list.addTopLevelItems(items or [_item(NOTHING_FOUND, "")])
+            items = items or [_item(NOTHING_FOUND, "")]
+            self.list.addTopLevelItems(items)
             self.list.setRootIsDecorated(False)
-            self.list.setCurrentItem(self.list.topLevelItem(0))
+            self.list.setCurrentItem(items[0])
             return
         self.list.setRootIsDecorated(True)
         for page in self._pages:
@@ -182,8 +183,8 @@ class HelpWindow(QWidget):
                 continue
             item.setExpanded(True)
             rows = [item.child(row) for row in range(item.childCount())]
-            chosen = next((row for row in rows if row.data(0, _TARGET) == target), item)
-            self.list.setCurrentItem(chosen)
+            section = next((row for row in rows if row is not None and row.data(0, _TARGET) == target), None)
+            self.list.setCurrentItem(section or item)
 
     def _pick(self, item: QTreeWidgetItem | None) -> None:
         if item is not None and item.data(0, _TARGET):

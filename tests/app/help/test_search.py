@@ -3,7 +3,10 @@
 from app.help.pages import parse, plain, read_pages
 from app.help.search import EXCERPT, excerpt, search
 
-ONE = parse("one.md", "# Tissue\nA spot of glass.\n## The threshold\nLow risk and **H**.\n## Other\nthreshold, threshold, threshold\n")
+ONE = parse(
+    "one.md",
+    "# Tissue\nA spot of glass.\n## The threshold\nLow risk and **H**.\n## Other\nthreshold, threshold, threshold\n",
+)
 TWO = parse("two.md", "# Reads\nNothing.\n## Locked\nA [threshold](one.md#the-threshold) is never read. Risk.\n")
 PAGES = (ONE, TWO)
 
