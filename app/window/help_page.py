@@ -51,11 +51,10 @@ class HelpPage(QTextBrowser):
         block = block_of(self.document(), anchor)
         if block is None:
             return False
-        layout = self.document().documentLayout()
-        self.verticalScrollBar().setValue(round(layout.blockBoundingRect(block).top()) - RHYTHM)
-        # A screen reader, and the arrow keys, continue from the heading.
+        # A screen reader, and the arrow keys, continue from the heading. This scrolls only until it is visible.
         self.setTextCursor(QTextCursor(block))
-        self.verticalScrollBar().setValue(round(layout.blockBoundingRect(block).top()) - RHYTHM)
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top) - RHYTHM)
         return True
 
     def mark(self, words: tuple[str, ...], style: Theme) -> None:
