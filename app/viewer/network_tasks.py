@@ -154,12 +154,16 @@ class Tasks(SlideTasks):
     ) -> Steps[Prediction | None]:
         """Return the prediction for a region that was analysed before; None if the cache lacks some features."""
         yield Progress("loading the saved result")
+        from model.predict.engine import load_engine
         from model.predict.feature_cache import default_cache
         from model.predict.from_cache import predict_from_cache
 
         if not self._keeps_features:
             return None
-        engine = yield from self._engine_for(bundle, device, precision)
+        engine = self._engine
+        if engine is None or self._engine_of != (bundle.sha256, device, precision):
+            # Do not load the network: the result comes from saved features.
+            engine = yield from load_engine(bundle.path, device, precision, late=True)
         return (yield from predict_from_cache(image.slide, image.record, placement, engine, default_cache()))
 
     def read_ahead(

@@ -27,11 +27,11 @@ def loaded(monkeypatch):
 
     seen = []
 
-    def load_engine(path, device, precision):
+    def load_engine(path, device, precision, late=False):
         yield Progress("loading")
         if (device, precision) == ("cuda:0", "fast"):
             raise UnmeasuredError("never measured", "measure it")
-        seen.append((device, precision))
+        seen.append((device, precision, "late") if late else (device, precision))
         return object()
 
     monkeypatch.setattr(network_tasks, "_rehearse", lambda engine: None)
@@ -45,6 +45,29 @@ def test_an_engine_is_of_one_device_and_one_precision(loaded, fakes):
     for device, precision in (("cpu", "exact"), ("cpu", "exact"), ("cpu", "fast"), ("auto", "fast"), ("auto", "fast")):
         result_of(tasks.warm_up(bundle, device, precision))
     assert loaded == [("cpu", "exact"), ("cpu", "fast"), ("auto", "fast")]
+
+
+def test_a_saved_result_returns_without_the_network(loaded, fakes, monkeypatch):
+    """A loaded engine is used as it is; otherwise only the bundle is loaded, and no engine is kept."""
+    from model.predict import from_cache
+
+    given = []
+
+    def predict_from_cache(slide, record, placement, engine, cache):
+        yield Progress("reading")
+        given.append(engine)
+
+    monkeypatch.setattr(from_cache, "predict_from_cache", predict_from_cache)
+    tasks, bundle = Tasks(), fakes.bundle()
+    slide = fakes.PaintedSlide(Path("spot.png"))
+    image = OpenedImage(slide, fakes.record(slide.path, slide))
+    result_of(tasks.restore(image, None, bundle, "cpu", "exact"))
+    assert loaded == [("cpu", "exact", "late")]
+    assert tasks._engine is None
+    result_of(tasks.warm_up(bundle, "cpu", "exact"))
+    result_of(tasks.restore(image, None, bundle, "cpu", "exact"))
+    assert loaded[1:] == [("cpu", "exact")]
+    assert given[1] is tasks._engine
 
 
 def test_an_engine_that_was_released_is_loaded_again(loaded, fakes):
