@@ -103,7 +103,7 @@ class ViewerRun(QObject):
     def start(self) -> None:
         self.measured.start_s = round(process_age_s(), 3)
         # Load the plot's library now. In daily use this happens while the program is idle.
-        self._window.plot.make_curve(self._window.controller.session)
+        self._window.plot.prepare_curve()
         self._began_s = self._beat_s = time.perf_counter()
         self._beat.start()
         self._window.controller.open_image(self._image)

@@ -32,7 +32,7 @@ from app.viewer.read_ahead import ReadAhead
 from app.viewer.region_controller import RegionController
 from app.viewer.restorer import Restorer
 from app.viewer.result_files import ResultFiles
-from app.viewer.tasks import Opened
+from app.viewer.tasks import Opened, once
 from model.base.errors import HistocastError, UnmeasuredError, UnstatedFactError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
@@ -255,6 +255,10 @@ class ViewerController(QObject):
         self.prepare_reader()
         self.look_up_devices(then=self.warm_up)
 
+    def load_plot(self, then: Callable[[], None]) -> None:
+        """Load the plotting library in the background, and call `then` in the GUI thread."""
+        self._tiles.run(once("loading the plot", _import_curve), lambda _: then(), log_error)
+
     def prepare_reader(self) -> None:
         """Start the process that will decode the next image.
 
@@ -430,6 +434,10 @@ class ViewerController(QObject):
         """Show a notice about a failure that leaves the image and the result unchanged."""
         log_error(error)
         self.change(lambda s: s.noticed(explain(error)))
+
+
+def _import_curve() -> None:
+    import app.viewer.canvas.curve  # noqa: F401
 
 
 def _tile_read(session: Session) -> tuple[object, ...]:
