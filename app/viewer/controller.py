@@ -253,6 +253,7 @@ class ViewerController(QObject):
     def get_ready(self) -> None:
         """Look up devices and load the model while the program is idle, so that the first analysis starts at once."""
         self.prepare_reader()
+        self._network.run(self.tasks.load_libraries(), None, log_error)
         self.look_up_devices(then=self.warm_up)
 
     def load_plot(self, then: Callable[[], None]) -> None:

@@ -54,6 +54,13 @@ class Tasks(SlideTasks):
         refuse_bad_file(path)
         return BundleOnHand(path, verified_sha256(path), manifest)
 
+    def load_libraries(self) -> Steps[None]:
+        """Load the native part of torch, while the window can react. Its import, which follows, is then short."""
+        yield Progress("loading torch")
+        from model.base.preload import preload
+
+        preload("torch", "lib/libtorch.so")
+
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
         """List the devices, choose one for `asked`, and look up the error of *fast* with `bundle` on this device."""
         yield Progress("looking for devices")

@@ -447,6 +447,9 @@ class FakeTasks:
         yield Progress("preparing to open images")
         self.prepared_on.append(threading.current_thread().name)
 
+    def load_libraries(self) -> Generator[Progress, None, None]:
+        yield Progress("loading torch")
+
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Generator[Progress, None, Devices]:
         yield Progress("looking for devices")
         if asked in self.failures:

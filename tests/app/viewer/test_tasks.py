@@ -218,3 +218,14 @@ def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatc
     opened.image.slide.close()
     assert opened.siblings == (tmp_path / "a.svs",)
     assert "cannot be listed: Permission denied" in opened.skipped[0].message
+
+
+def test_the_native_part_of_torch_is_loaded_before_anything_imports_torch(qtbot, window, tasks, monkeypatch):
+    """An import would hold Python meanwhile, and the window would not react."""
+    begun = []
+    for name in ("load_libraries", "look_up_devices", "warm_up", "restore"):
+        task = getattr(tasks, name)
+        monkeypatch.setattr(tasks, name, lambda *given, name=name, task=task: begun.append(name) or task(*given))
+    window.get_ready()
+    qtbot.waitUntil(lambda: "warm_up" in begun)
+    assert begun[0] == "load_libraries"
