@@ -11,11 +11,13 @@ from pydicom import dcmread
 
 from app.session.values import OpenedImage
 from app.viewer import network_tasks
+from app.viewer.controller import VIEW_THREADS
 from app.viewer.network_tasks import Tasks
 from model.backbone import devices
 from model.base.errors import SlideError, UnmeasuredError
 from model.base.progress import Progress, result_of
 from model.predict.precision_error import save_error
+from model.slide.isolated.process import SLOTS
 
 SLIDES = Path(__file__).parents[2] / "model" / "slide" / "whole_slides.py"
 
@@ -229,3 +231,8 @@ def test_the_native_part_of_torch_is_loaded_before_anything_imports_torch(qtbot,
     window.get_ready()
     qtbot.waitUntil(lambda: "warm_up" in begun)
     assert begun[0] == "load_libraries"
+
+
+def test_the_screen_never_takes_all_answers_of_the_process_that_decodes():
+    """An analysis reads from the same process, and each of both goes on while the other waits."""
+    assert VIEW_THREADS < SLOTS
