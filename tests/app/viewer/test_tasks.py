@@ -236,3 +236,40 @@ def test_the_native_part_of_torch_is_loaded_before_anything_imports_torch(qtbot,
 def test_the_screen_never_takes_all_answers_of_the_process_that_decodes():
     """An analysis reads from the same process, and each of both goes on while the other waits."""
     assert VIEW_THREADS < SLOTS
+
+
+@pytest.fixture
+def collector(monkeypatch):
+    """What happened to the garbage collector, and whether it was on while the pipeline was imported."""
+    seen = []
+    monkeypatch.setattr("model.base.preload.preload", lambda *given: seen.append("preloaded"))
+    monkeypatch.setattr(gc, "freeze", lambda: seen.append("frozen"))
+    monkeypatch.setattr(network_tasks, "_import_pipeline", lambda: seen.append(gc.isenabled()))
+    return seen
+
+
+def test_torch_is_imported_without_garbage_collections_and_then_excluded_from_them(collector):
+    """A collection through the objects of torch stopped the window for 0.2 s, when a saved result returned."""
+    result_of(Tasks().load_libraries())
+    assert collector == ["preloaded", False, "frozen"]
+    assert gc.isenabled()
+
+
+def test_a_failed_import_does_not_leave_the_collector_off(collector, monkeypatch):
+    def torn():
+        raise ImportError("torn")
+
+    monkeypatch.setattr(network_tasks, "_import_pipeline", torn)
+    with pytest.raises(ImportError):
+        result_of(Tasks().load_libraries())
+    assert gc.isenabled()
+    assert "frozen" not in collector
+
+
+def test_a_cancelled_import_does_not_leave_the_collector_off(collector):
+    task = Tasks().load_libraries()
+    next(task)
+    next(task)
+    task.close()
+    assert gc.isenabled()
+    assert collector == ["preloaded"]

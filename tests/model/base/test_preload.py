@@ -12,10 +12,9 @@ from model.base.preload import preload
 @pytest.mark.skipif(sys.platform != "linux", reason="libraries are loaded in advance on Linux only")
 def test_the_native_part_of_torch_is_loaded_and_torch_is_not_imported() -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom model.base.progress import result_of\n"
-        "from app.viewer.network_tasks import Tasks\n"
+        "import sys\nfrom pathlib import Path\nfrom model.base.preload import preload\n"
         "mapped = lambda: 'libtorch_cpu' in Path('/proc/self/maps').read_text()\n"
-        "before = mapped()\nresult_of(Tasks().load_libraries())\n"
+        "before = mapped()\npreload('torch', 'lib/libtorch.so')\n"
         "print(before, mapped(), 'torch' in sys.modules)\n"
         "import torch\nprint(float(torch.ones(3) @ torch.ones(3)))\n"
     )
