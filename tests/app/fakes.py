@@ -304,6 +304,8 @@ class FakeTasks:
     ahead_gate: threading.Semaphore | None = None
     """With it, each step of encoding ahead takes one permit; the image is handed over before the first."""
     slides_opened: list[Slide] = field(default_factory=list)
+    prepared_on: list[str] = field(default_factory=list)
+    """Names of the threads that prepared the process for the next image."""
     seen: list[str] = field(default_factory=list)
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
     tested: SelfTest | BaseException = SelfTest(0.25, 0.25, 0.1)
@@ -443,6 +445,10 @@ class FakeTasks:
 
     def prepare_reader(self) -> Generator[Progress, None, None]:
         yield Progress("preparing to open images")
+        self.prepared_on.append(threading.current_thread().name)
+
+    def load_libraries(self) -> Generator[Progress, None, None]:
+        yield Progress("loading torch")
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Generator[Progress, None, Devices]:
         yield Progress("looking for devices")
