@@ -60,6 +60,22 @@ def test_it_counts_for_one_bundle_one_arithmetic_and_one_device(bundle, change):
     assert known_error(bundle, dataclasses.replace(FAST, **change)) is None
 
 
+def test_an_error_too_large_for_any_use_is_refused_with_its_value():
+    save_error(BUNDLE, FAST, dataclasses.replace(ERROR, max_dp=0.05))
+    assert with_known_error(FAST, BUNDLE).error.max_dp == 0.05
+    save_error(BUNDLE, FAST, dataclasses.replace(ERROR, max_dp=0.051))
+    with pytest.raises(DeviceError, match=r"off by up to 0\.051"):
+        with_known_error(FAST, BUNDLE)
+
+
+def test_an_error_of_the_uncorrected_features_of_version_0_2_is_not_used(monkeypatch):
+    """The file of version 0.2.0 was named after the arithmetic alone."""
+    monkeypatch.setattr("model.predict.precision_error.recipe_of", lambda device: device.arithmetic)
+    save_error(BUNDLE, FAST, ERROR)
+    monkeypatch.undo()
+    assert known_error(BUNDLE, FAST) is None
+
+
 def test_it_counts_for_one_processor(monkeypatch):
     save_error(BUNDLE, FAST, ERROR)
     monkeypatch.setattr("model.predict.precision_error.processor", lambda: "another one")
