@@ -76,7 +76,8 @@ class DeviceSteps(State):
         device = replace(device, measuring=None, fast=fast, fastest=fastest)
         found = device.of(wanted) or device.fast
         if found is None or found.error is None or not found.error.usable:
-            return replace(self, device=replace(device, precision="exact"), notice=found and unusable(found))
+            notice = unusable(found) if found is not None else None
+            return replace(self, device=replace(device, precision="exact"), notice=notice)
         return replace(self, device=replace(device, precision=found.precision), notice=measured(found))
 
     def measuring_ended(self, notice: Notice | None = None) -> Self:
