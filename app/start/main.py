@@ -25,7 +25,7 @@ from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.bundle.installed import default_bundle
-from model.result.prediction import Precision
+from model.result.prediction import precision_of
 
 IDLE_MS = 400
 """Delay in ms between drawing the window and listing the devices, which loads torch."""
@@ -62,7 +62,7 @@ def run(
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
-    chosen: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
+    chosen = precision_of(precision or settings.precision)
     window = build(replace(settings, device=device or settings.device, precision=chosen), Tasks())
     window.patience_s = PATIENCE_S
     reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))

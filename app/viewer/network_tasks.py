@@ -21,11 +21,12 @@ from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
 from model.result.maps import MapChoice, within
-from model.result.prediction import KnownError, Precision, Prediction
+from model.result.prediction import DeviceRecord, Precision, Prediction
 from model.slide.base import Slide
 
 if TYPE_CHECKING:
     from app.viewer.queue_tasks import QueueLink
+    from model.benchmark.accuracy import Errors
     from model.bundle.bundle import Bundle
     from model.explain.explained import PreparedSpot
     from model.predict.engine import Engine
@@ -72,9 +73,9 @@ class Tasks(SlideTasks):
             _import_pipeline()
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
-        """List the devices, choose one for `asked`, and look up the error of *fast* with `bundle` on this device."""
+        """List the devices, choose one for `asked`, and look up the errors of its faster precisions with `bundle`."""
         yield Progress("looking for devices")
-        from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
+        from model.backbone.devices import EXACT, FAST, FASTEST, arithmetic_of, choose_device, list_devices
         from model.backbone.store import known_backbone
         from model.predict.precision_error import known_error
 
@@ -82,10 +83,12 @@ class Tasks(SlideTasks):
         backbone = known_backbone(bundle.manifest.backbone_sha256) if bundle is not None else None
         engine = backbone.engine if backbone is not None else None
         exact = choose_device(asked, EXACT, engine)
-        fast = choose_device(asked, FAST, engine) if fast_arithmetic(exact) else None
-        if fast is not None and bundle is not None:
-            fast = replace(fast, error=known_error(bundle.sha256, fast))
-        return Devices(list_devices(engine), exact, fast)
+        faster: list[DeviceRecord | None] = []
+        for precision in (FAST, FASTEST):
+            found = choose_device(asked, precision, engine) if arithmetic_of(exact, precision) else None
+            known = known_error(bundle.sha256, found) if found is not None and bundle is not None else None
+            faster.append(found and replace(found, error=known))
+        return Devices(list_devices(engine), exact, *faster)
 
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
         """Load everything that the next analysis needs, and run one step of the head."""
@@ -210,8 +213,8 @@ class Tasks(SlideTasks):
         self._engine = self._engine_of = None
         yield Progress("making room")
 
-    def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]:
-        """Measure and save the error of *fast* with `bundle` on `device`. This uses separate engines."""
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> "Steps[Errors]":
+        """Measure and save the errors of *fast* and *fastest* with `bundle` on `device`. This uses separate engines."""
         yield Progress("loading the model")
         from model.benchmark.accuracy import measure_error
 

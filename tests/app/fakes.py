@@ -285,6 +285,8 @@ class FakeTasks:
     devices: tuple[DeviceRecord, ...] = (GPU, CPU)
     fast: bool = True
     """Whether the devices have a faster way."""
+    fastest: DeviceRecord | None = None
+    """The device as *fastest*."""
     error: KnownError | None = SMALL
     """What is known of the error of *fast*; a measuring makes it `measured`."""
     measured: KnownError = LARGE
@@ -455,7 +457,7 @@ class FakeTasks:
         if asked in self.failures:
             raise self.failures[asked]
         exact = self._chosen(asked)
-        return Devices(self.devices, exact, fast(exact, self.error) if self.fast else None)
+        return Devices(self.devices, exact, fast(exact, self.error) if self.fast else None, self.fastest)
 
     def _chosen(self, asked: str) -> DeviceRecord:
         return next((d for d in self.devices if d.name == asked), self.devices[-1])
@@ -475,7 +477,7 @@ class FakeTasks:
         self.seen.append("release")
         yield Progress("making room")
 
-    def measure_fast(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, KnownError]:
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, dict[Precision, KnownError]]:
         self.seen.append("measure")
         try:
             yield Progress("loading the model")
@@ -485,7 +487,7 @@ class FakeTasks:
                 if "measure" in self.failures:
                     raise self.failures["measure"]
             self.error = self.measured
-            return self.measured
+            return {"fast": self.measured, "fastest": self.measured}
         finally:
             self.seen.append("closed measure")
 

@@ -98,6 +98,7 @@ def machine(monkeypatch, fakes):
     monkeypatch.setattr(devices, "list_devices", lambda engine=None: (fakes.CPU,))
     monkeypatch.setattr(devices, "choose_device", choose)
     monkeypatch.setattr(devices, "fast_arithmetic", lambda device: "int8")
+    monkeypatch.setattr(devices, "fastest_arithmetic", lambda device: None)
 
 
 def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
