@@ -144,6 +144,8 @@ class View:
     queue: bool = False
     """Whether the dock with the queue of analyses is shown."""
     theme: Literal["dark", "light"] = "dark"
+    text_percent: int = 100
+    """Size of all text in percent of the system's text size."""
     answers: AnswerRule | None = None
     """The rule of three answers that the user chose; None if there is none. Its answer is shown beside the
     probability."""

@@ -149,6 +149,7 @@ def session_from(settings: Settings) -> Session:
         map_quality=settings.map_quality,
         advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
+        text_percent=settings.text_percent,
     )
     device = DeviceState(
         asked=settings.device,
@@ -165,6 +166,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
     return replace(
         before,
         theme=view.theme,
+        text_percent=view.text_percent,
         colours=view.colours,
         opacity=view.opacity,
         shown=view.shown,

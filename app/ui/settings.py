@@ -11,6 +11,7 @@ from pathlib import Path
 import platformdirs
 
 from app.ui.settings_file import read_texts, write_texts
+from app.ui.theme import TEXT_PERCENTS
 from model.base.colours import UNSIGNED
 from model.base.places import HOME_VARIABLE
 from model.result.prediction import Precision
@@ -23,6 +24,8 @@ class Settings:
     """The user's settings. The defaults apply at the first start."""
 
     theme: str = "dark"
+    text_percent: int = 100
+    """Size of all text in percent of the system's text size, one of `app.ui.theme.TEXT_PERCENTS`."""
     colours: str = UNSIGNED[0]
     opacity: float = 0.45
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
@@ -60,6 +63,7 @@ def load_settings() -> Settings:
     theme = stored.get("view/theme", first.theme)
     return Settings(
         theme=theme if theme in ("dark", "light") else first.theme,
+        text_percent=_percent(stored.get("view/text_percent", ""), first.text_percent),
         colours=stored.get("view/colours", first.colours),
         opacity=_share(stored.get("view/opacity", ""), first.opacity),
         shown=frozenset(filter(None, shown.split("\n"))),
@@ -81,6 +85,7 @@ def save_settings(settings: Settings) -> None:
     """Save `settings`. If the folder is not writable, only log the error, because no work is lost."""
     texts = {
         "view/theme": settings.theme,
+        "view/text_percent": str(settings.text_percent),
         "view/colours": settings.colours,
         "view/opacity": f"{settings.opacity:.2f}",
         "view/shown": "\n".join(sorted(settings.shown)),
@@ -107,6 +112,10 @@ def _bytes(stored: Mapping[str, str], key: str) -> bytes:
         return base64.b64decode(stored.get(key, ""), validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def _percent(text: str, default: int) -> int:
+    return next((percent for percent in TEXT_PERCENTS if text == str(percent)), default)
 
 
 def _share(text: str, default: float) -> float:

@@ -13,12 +13,13 @@ from app.actions.handlers import open_file, open_sample
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
 from app.session.session import Session
+from app.session.values import View
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
 from app.ui.parts import line
-from app.ui.theme import apply_theme, theme
+from app.ui.theme import apply_theme, scaled_px, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
@@ -26,6 +27,7 @@ from app.viewer.canvas.side_by_side import SideBySide
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
+from app.window.first_size import first_size, smallest
 from app.window.panels.advanced import AdvancedPanel
 from app.window.panels.cases import CasesPanel
 from app.window.panels.core_panel import CorePanel
@@ -42,6 +44,7 @@ from app.window.panels.status_bar import StatusBar
 from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
 from app.window.panels.top_bar import TopBar
+from app.window.panels.viewer_column import ViewerColumn
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import box_at
 
@@ -50,8 +53,8 @@ CASES_WIDTH, RESULT_WIDTH = 192, 392
 
 The result column has room for a tile of 224 px, the values beside the tile, the margins and the scroll bar.
 """
-SMALLEST = (1024, 600)
-FIRST_SIZE = (1440, 900)
+TEXT_WIDTH = 84
+"""The part of the result column's width that grows with the text size, in px."""
 
 
 class MainWindow(QMainWindow):
@@ -67,11 +70,12 @@ class MainWindow(QMainWindow):
         is not empty.
         """
         # Set the style before the widgets are created. Otherwise Qt would style each widget twice.
-        _apply_style(controller.session.view.theme)
+        _apply_style(controller.session.view)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
+        available = self.screen().availableGeometry().size()
+        self.setMinimumSize(smallest(available))
+        self.resize(first_size(available))
         self.canvas = Canvas(controller.viewing)
         self.plot = RunningPlot()
         self.side_by_side = SideBySide(self.canvas, controller.store, controller.tasks, controller.tell)
@@ -81,7 +85,7 @@ class MainWindow(QMainWindow):
             self, controller, self.canvas, self.side_by_side, self.pictures, dialogs or Dialogs(), self.study
         )
         self.notices = NoticeBar(controller)
-        self.viewer = QWidget()
+        self.viewer = ViewerColumn(self.plot)
         self.actions_by_key = commands.make_actions(self.context, self.viewer)
         self.bar = TopBar(self.context, self.actions_by_key)
         self.cases = CasesPanel(controller)
@@ -131,11 +135,12 @@ class MainWindow(QMainWindow):
         said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
-        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), RESULT_WIDTH)):
+        result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
+        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), result_width)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([CASES_WIDTH, FIRST_SIZE[0] - CASES_WIDTH - RESULT_WIDTH, RESULT_WIDTH])
+        self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
         self.workspaces.addWidget(self.room)
         self.setCentralWidget(self.workspaces)
@@ -172,8 +177,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, old: Session | None, new: Session) -> None:
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
-        if old is None or old.view.theme != new.view.theme:
-            _apply_style(new.view.theme)
+        if old is None or _look(old) != _look(new):
+            _apply_style(new.view)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
@@ -239,10 +244,15 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _apply_style(name: str) -> None:
+def _look(session: Session) -> tuple[object, ...]:
+    """Return the values of the session from which the style of all widgets follows."""
+    return session.view.theme, session.view.text_percent
+
+
+def _apply_style(view: View) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        apply_theme(app, name)
+        apply_theme(app, view.theme, view.text_percent)
 
 
 def _title(session: Session) -> str:

@@ -66,6 +66,7 @@ def window(qtbot, tasks, answers, asked):
     made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))
     # pytest-qt closes it before any fixture ends, and closing waits for what waits at a gate.
     qtbot.addWidget(made, before_close_func=lambda window: tasks.open_gates())
+    made.resize(1440, 900)  # the screen of the tests is smaller, and the window would fit itself to it
     with qtbot.waitExposed(made):
         made.show()
     made.controller.choose_bundle("demo")

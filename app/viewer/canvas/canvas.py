@@ -26,6 +26,7 @@ from app.viewer.canvas.drop_frame import DropFrame
 from app.viewer.canvas.empty_state import EmptyState
 from app.viewer.canvas.free_place import GAP_PX, free_place
 from app.viewer.canvas.image_item import ImageItem
+from app.viewer.canvas.legend import Legend
 from app.viewer.canvas.minimap import Minimap
 from app.viewer.canvas.plate import PADDING
 from app.viewer.canvas.progress_line import ProgressLine
@@ -101,7 +102,8 @@ class Canvas(QWidget):
         cores = cast(CoresOverlay, self._switched[CORES])
         self._hand = Dragging(self.view, self._window, self._ruler, cores, self)
         self.scale_bar = ScaleBar(self)
-        self.colour_bar = ColourBar(self)
+        self.colour_bar = ColourBar()
+        self.legend = Legend(self.colour_bar)
         self.minimap = Minimap(self)
         self.progress_line = ProgressLine(self)
         self.empty_state = EmptyState(self)
@@ -116,7 +118,9 @@ class Canvas(QWidget):
     def _set_up(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.view)
+        box.setSpacing(0)
+        box.addWidget(self.view, 1)
+        box.addWidget(self.legend)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.view)
         self.setMinimumSize(200, 160)
@@ -186,6 +190,7 @@ class Canvas(QWidget):
         self.view.set_background(look.canvas)
         for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame):
             plate.set_theme(look)
+        self.legend.set_theme(look)
 
     def _show_image(self, session: Session) -> None:
         image, shown = session.image.seen, self._image.pyramid
@@ -213,7 +218,10 @@ class Canvas(QWidget):
             overlay.setVisible(key in session.view.shown)
         self._window.update_from(session)
         self._selection.update_from(session)
-        self.colour_bar.show_heat(heat(session) if "heatmap" in session.view.shown else None)
+        drawn = heat(session)
+        self.colour_bar.show_heat(drawn if "heatmap" in session.view.shown else None)
+        # The strip stays while the map is switched off, so that the tissue does not move below it.
+        self.legend.show_at(self.width(), drawn is not None)
         # The user may have dragged the region past the edge of the image. The camera must be able to show it there.
         self.view.content = _content(session)
 
@@ -317,13 +325,13 @@ class Canvas(QWidget):
     # -- layout ----------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.legend.fit(self.width())
         self._show_map()
         self._place_all()
 
     def _place_all(self) -> None:
         """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
-        self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())
         self.minimap.move(width - gap - self.minimap.width(), gap)
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
@@ -336,14 +344,14 @@ class Canvas(QWidget):
         if session is None or session.image.seen is None:
             return
         outline, label = self._outline_px()
-        taken = [plate.geometry() for plate in (self.colour_bar, self.minimap) if plate.isVisible()]
+        taken = [self.minimap.geometry()] if self.minimap.isVisible() else []
         longest = min(LONGEST_PX, self.width() / 2)
         if outline is not None and outline.left() > gap:
             beside = outline.left() - GAP_PX - gap - 2 * PADDING
             longest = min(longest, beside) if beside >= LEAST_PX else longest
         self.scale_bar.show_bar(bar_for(self.view.camera.scale, session.image.seen.record.mpp, longest))
-        usual = QPoint(gap, self.height() - gap - self.scale_bar.height())
-        self.scale_bar.move(free_place(self.scale_bar.size(), usual, outline, [*taken, *label], self.size()))
+        usual = QPoint(gap, self.view.height() - gap - self.scale_bar.height())
+        self.scale_bar.move(free_place(self.scale_bar.size(), usual, outline, [*taken, *label], self.view.size()))
 
     def _outline_px(self) -> tuple[QRect | None, tuple[QRect, ...]]:
         """Return the outline of the region, and the area of its label, in px of the canvas; None without a region."""

@@ -69,12 +69,12 @@ def _paint(device: QPaintDevice, canvas: Canvas, session: Session, plates: Seque
     painter = QPainter(device)
     with canvas.without_tissue():
         painter.save()
-        canvas.view.render(painter, QRectF(0, 0, canvas.width(), canvas.height()))
+        canvas.view.render(painter, QRectF(0, 0, canvas.view.width(), canvas.view.height()))
         painter.restore()
     for plate in plates:
         if plate.isVisible():
             painter.save()
-            painter.translate(plate.pos())
+            painter.translate(plate.mapTo(canvas, QPoint()))
             plate.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
             painter.restore()
     draw_foot(painter, session, canvas.width(), canvas.height())

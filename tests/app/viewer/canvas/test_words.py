@@ -103,11 +103,13 @@ def test_small_things_stay_inside_the_canvas(canvas, made):
     session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256), map=MapChoice("unit", 2, 1))
     canvas.show_difference(None, session)
     canvas.one_to_one()
-    things = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
+    things = (canvas.scale_bar, canvas.legend, canvas.minimap)
     for thing in things:
         assert canvas.rect().contains(thing.geometry()), thing.accessibleName()
-    assert not canvas.scale_bar.geometry().intersects(canvas.colour_bar.geometry())
-    assert not canvas.minimap.geometry().intersects(canvas.colour_bar.geometry())
+    assert canvas.legend.rect().contains(canvas.colour_bar.geometry())
+    assert not canvas.scale_bar.geometry().intersects(canvas.legend.geometry())
+    assert not canvas.minimap.geometry().intersects(canvas.legend.geometry())
+    assert not canvas.view.geometry().intersects(canvas.legend.geometry())
 
 
 def test_a_picture_says_research_only_and_demo(made):
