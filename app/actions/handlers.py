@@ -124,9 +124,11 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 
 
 def escape(context: ActionContext) -> None:
-    """Cancel the running work. If nothing is running, clear the selection."""
+    """End the mode that the label on the tissue names. Without a mode, cancel the running work or clear the selection."""
     session = context.controller.session
-    if session.work.activity != "idle":
+    if session.image.ruling:
+        context.controller.change(lambda s: s.with_ruler(False))
+    elif session.work.activity != "idle":
         context.controller.cancel()
     elif session.work.saving is not None:
         context.pictures.stop()
@@ -136,6 +138,8 @@ def escape(context: ActionContext) -> None:
         context.controller.change(lambda s: s.play(False))
     elif session.explanation.occluding or session.explanation.occluded:
         context.controller.change(lambda s: s.with_occlusion_tool(False))
+    elif session.region.selected_for_moving:
+        context.controller.change(lambda s: s.selecting_region(False))
     elif session.explanation.running is not None:
         context.controller.explainer.stop()
     else:
@@ -143,10 +147,8 @@ def escape(context: ActionContext) -> None:
 
 
 def _deselected(session: Session) -> Session:
-    """Return `session` without the first of these that it has: ruler, region selected for moving, selected tile."""
-    if session.image.ruling or session.image.ruler is not None:
-        return session.with_ruler(False)
-    return session.selecting_region(False) if session.region.selected_for_moving else session.selecting(None)
+    """Return `session` without the first of these that it has: the drawn ruler, the selected tile."""
+    return session.with_ruler(False) if session.image.ruler is not None else session.selecting(None)
 
 
 def cancel(context: ActionContext) -> None:

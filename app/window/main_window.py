@@ -2,14 +2,25 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import action_table as commands
+from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
 from app.actions.handlers import open_file, open_sample
+from app.actions.menus import CORE, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
 from app.session.session import Session
@@ -33,6 +44,7 @@ from app.window.panels.cases import CasesPanel
 from app.window.panels.core_panel import CorePanel
 from app.window.panels.explain_panel import ExplainPanel
 from app.window.panels.map_panel import MapPanel
+from app.window.panels.menu_bar import fill_menu_bar
 from app.window.panels.network_panel import InsidePanel
 from app.window.panels.notice_bar import NoticeBar
 from app.window.panels.properties_panel import PropertiesPanel
@@ -108,7 +120,10 @@ class MainWindow(QMainWindow):
         self._show(None, controller.session)
 
     def _lay(self) -> None:
-        self.addToolBar(self.bar)
+        bar = self.bar
+        choices = {"open": (bar.recent,), "analyse": (bar.devices, bar.precisions, bar.models)}
+        fill_menu_bar(self.menuBar(), self.actions_by_key, choices)
+        self.addToolBar(bar)
         self.setStatusBar(self.status)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
         # The notice bar is outside `viewer`. Inside it, the shortcut Enter of `viewer` (Analyse) would work instead of
@@ -159,6 +174,8 @@ class MainWindow(QMainWindow):
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
         self.queue.opened.connect(lambda path: open_file(self.context, path))
+        self.canvas.menu_asked.connect(self._tissue_menu)
+        self.cases.menu_asked.connect(self._case_menu)
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
@@ -201,6 +218,7 @@ class MainWindow(QMainWindow):
         """Show the viewer or the study. Hide the status bar outside the viewer, and the tool bar in a blinded read."""
         self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
         self.bar.setVisible(session.workspace != "reading")
+        self.menuBar().setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
 
     def _select(self, point: PointL0) -> None:
@@ -210,6 +228,25 @@ class MainWindow(QMainWindow):
         elif (boxes := session.tile_boxes) is not None:
             index = box_at(boxes, point)
             self.controller.change(lambda s: s.selecting(index))
+
+    def _tissue_menu(self, point: PointL0 | None, place: QPoint) -> None:
+        """Show the context menu of what is at `point`, and select it; without a point, of what is selected."""
+        if point is not None:
+            self._select(point)
+        session = self.controller.session
+        at_core = session.core_here is not None and (point is None or session.core_here.contains(point))
+        at_tile = session.region.selected is not None and session.analysis.partial is not None
+        keys = CORE if at_core else TILE if at_tile else TISSUE
+        menu = fill(_menu(self), keys, self.actions_by_key)
+        menu.popup(place)
+
+    def _case_menu(self, path: Path, place: QPoint) -> None:
+        menu = _menu(self)
+        for row in CASE_ACTIONS:
+            entry = menu.addAction(row.title)
+            entry.setEnabled(row.enabled_when(self.controller.session, path))
+            entry.triggered.connect(lambda checked=False, row=row: row.do(self.context, path))
+        menu.popup(place)
 
     def _lay_glass(self, region: RegionL0) -> None:
         tiles = tiles_of(self.controller.session)
@@ -253,6 +290,14 @@ def _apply_style(view: View) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
         apply_theme(app, view.theme, view.text_percent)
+
+
+def _menu(owner: QWidget) -> QMenu:
+    """Return an empty context menu that is deleted when it is closed."""
+    menu = QMenu(owner)
+    menu.setToolTipsVisible(True)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
 
 
 def _title(session: Session) -> str:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.session.core_steps import CORES
+from app.session.mode_text import mode_text
 from app.session.session import Session, differs
 from app.ui.jobs import JobRunner
 from app.ui.theme import RHYTHM, theme
@@ -28,6 +29,7 @@ from app.viewer.canvas.free_place import GAP_PX, free_place
 from app.viewer.canvas.image_item import ImageItem
 from app.viewer.canvas.legend import Legend
 from app.viewer.canvas.minimap import Minimap
+from app.viewer.canvas.mode_label import ModeLabel
 from app.viewer.canvas.plate import PADDING
 from app.viewer.canvas.progress_line import ProgressLine
 from app.viewer.canvas.pyramid import CACHE_BYTES, Pyramid
@@ -63,6 +65,8 @@ class Canvas(QWidget):
     """Emitted when the user clicks the outline of the region without moving it."""
     double_clicked = Signal(object)
     """The place of a double click on the image, as PointL0."""
+    menu_asked = Signal(object, object)
+    """The place of a context menu: as PointL0, or None if a key asked for it, and as QPoint on the screen."""
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None if the cursor is outside the image or has left the canvas."""
     pixel_seen = Signal(object)
@@ -106,6 +110,7 @@ class Canvas(QWidget):
         self.legend = Legend(self.colour_bar)
         self.minimap = Minimap(self)
         self.progress_line = ProgressLine(self)
+        self.mode = ModeLabel(self)
         self.empty_state = EmptyState(self)
         self._drop_frame = DropFrame(self)
         self._set_up()
@@ -132,6 +137,7 @@ class Canvas(QWidget):
         self.view.clicked.connect(self.tile_clicked)
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
+        self.view.menu_asked.connect(self.menu_asked)
         self.view.camera_changed.connect(self._camera_changed)
         self._hand.region_dragged.connect(self.region_dragged)
         self._hand.core_dragged.connect(self.core_dragged)
@@ -163,6 +169,7 @@ class Canvas(QWidget):
             self._glass_tag.update_from(new)
         self._follow(old, new)
         self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
+        self.mode.show_text(mode_text(new))
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -188,7 +195,8 @@ class Canvas(QWidget):
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
         self.view.set_background(look.canvas)
-        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame):
+        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame,
+                      self.mode):  # fmt: skip
             plate.set_theme(look)
         self.legend.set_theme(look)
 
@@ -333,6 +341,7 @@ class Canvas(QWidget):
         """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.minimap.move(width - gap - self.minimap.width(), gap)
+        self.mode.move((width - self.mode.width()) // 2, RHYTHM)
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
         self.empty_state.setGeometry(0, 0, width, height)

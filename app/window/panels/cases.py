@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
@@ -82,6 +82,9 @@ def row_height() -> int:
 class CasesPanel(QWidget):
     """Lists the images of the folder and holds their thumbnails."""
 
+    menu_asked = Signal(object, object)
+    """The path of the image whose context menu the user asks for, and the place on the screen as QPoint."""
+
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
@@ -96,6 +99,8 @@ class CasesPanel(QWidget):
         self.list.itemClicked.connect(self._open)
         self.list.verticalScrollBar().valueChanged.connect(self.request_thumbnails)
         self.list.resized.connect(self.request_thumbnails)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._ask_menu)
         self.session = controller.session
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +155,11 @@ class CasesPanel(QWidget):
         items = [self.list.item(row) for row in range(self.list.count())]
         rows = [item for item in items if self.list.visualItemRect(item).intersects(seen)]
         self.thumbnails.request(tuple(item.data(PATH) for item in rows))
+
+    def _ask_menu(self, place: QPoint) -> None:
+        item = self.list.itemAt(place) or self.list.currentItem()
+        if item is not None:
+            self.menu_asked.emit(item.data(PATH), self.list.viewport().mapToGlobal(place))
 
     def _open(self, item: QListWidgetItem) -> None:
         path = item.data(PATH)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
 from app.actions.action_table import COMMANDS
 from app.actions.context import ActionContext
-from app.actions.handlers import open_sample
 from app.session.precision_text import EXACT_TITLE, fast_title
 from app.session.session import Session
 from app.ui.elided import ElidedLabel
@@ -159,7 +158,7 @@ class TopBar(QToolBar):
                 menu.addSeparator()
             if key == "open":
                 menu.addMenu(self.recent)
-                menu.addAction("Sample spots").triggered.connect(lambda: open_sample(self._context))
+                menu.addAction(self._actions["sample"])
             elif key == "analyse":
                 menu.addMenu(self.devices)
                 menu.addMenu(self.precisions)
