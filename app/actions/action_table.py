@@ -33,6 +33,9 @@ _HELP = (
             icon="help", workspaces=EVERYWHERE),
     Command("commands", "Help", "Command list", ("Ctrl+L",), lambda context: run_chosen(context),  # noqa: PLW0108
             workspaces=EVERYWHERE),
+    Command("tour", "Help", "Tour of the window in five steps", (),
+            lambda context: context.controller.change(lambda s: s.going_to("viewer").viewed(tour=1)),
+            workspaces=OUTSIDE_READING),
     Command("lecture", "Help", "Lecture: recurrent networks, computed", (), lecture, workspaces=OUTSIDE_READING),
     Command("about", "Help", "About Histocast", (), about, icon="info", workspaces=EVERYWHERE),
 )  # fmt: skip

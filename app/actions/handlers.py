@@ -28,6 +28,13 @@ def open_image(context: ActionContext) -> None:
         context.controller.open_image(path)
 
 
+def open_microarray(context: ActionContext) -> None:
+    """Ask for the slide of a microarray, open it and find its cores."""
+    path = context.dialogs.image(context.window, last_folder(context))
+    if path is not None:
+        context.controller.open_image(path, find=True)
+
+
 def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None:
     """Open a file that comes from the command line, from a second start of the program, or from a drop.
 
@@ -124,9 +131,11 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 
 
 def escape(context: ActionContext) -> None:
-    """End the mode that the label on the tissue names. Without a mode, cancel the running work or clear the selection."""
+    """End the mode that the label on the tissue names; else cancel the running work or clear the selection."""
     session = context.controller.session
-    if session.image.ruling:
+    if session.view.tour:
+        context.controller.change(lambda s: s.viewed(tour=0))
+    elif session.image.ruling:
         context.controller.change(lambda s: s.with_ruler(False))
     elif session.work.activity != "idle":
         context.controller.cancel()

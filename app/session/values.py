@@ -144,6 +144,8 @@ class View:
     queue: bool = False
     """Whether the dock with the queue of analyses is shown."""
     theme: Literal["dark", "light"] = "dark"
+    tour: int = 0
+    """The step of the tour that is shown, 1 to 5; 0 if there is no tour."""
     text_percent: int = 100
     """Size of all text in percent of the system's text size."""
     answers: AnswerRule | None = None

@@ -91,11 +91,11 @@ class ViewerController(QObject):
         self.store.change(transition)
 
     # -- opening --------------------------------------------------------------------------------------------------
-    def open_image(self, path: Path, analyse: bool = False) -> None:
+    def open_image(self, path: Path, analyse: bool = False, find: bool = False) -> None:
         """Open the image file `path` or, if `path` is a folder, its first image.
 
         A running analysis moves to the queue. Other work is cancelled. If `analyse` is true and the result of the image
-        is not known yet, analyse the image.
+        is not known yet, analyse the image. If `find` is true and it has no cores yet, find its cores.
         """
         prepared = self._ahead.take(path)
         self.queue.keep_running_analysis()
@@ -125,6 +125,8 @@ class ViewerController(QObject):
             self._close_behind(before)
             if analyse and self.session.analysis.prediction is None:
                 self.analyse()
+            if find and self.session.cores.array is None:
+                self.find_cores()
 
         if prepared is not None:
             opened(prepared)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QCursor
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -19,11 +19,11 @@ from app.actions import action_table as commands
 from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
-from app.actions.handlers import open_file, open_sample
+from app.actions.handlers import open_file
 from app.actions.menus import CORE, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
-from app.session.session import Session
+from app.session.session import Session, differs
 from app.session.values import View
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
@@ -56,6 +56,7 @@ from app.window.panels.status_bar import StatusBar
 from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
 from app.window.panels.top_bar import TopBar
+from app.window.panels.tour import Tour
 from app.window.panels.viewer_column import ViewerColumn
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import box_at
@@ -65,6 +66,8 @@ CASES_WIDTH, RESULT_WIDTH = 192, 392
 
 The result column has room for a tile of 224 px, the values beside the tile, the margins and the scroll bar.
 """
+_STARTS = {"study": "study-open", "microarray": "open-microarray"}
+"""Keys of the actions that the start page offers under another name."""
 TEXT_WIDTH = 84
 """The part of the result column's width that grows with the text size, in px."""
 
@@ -115,6 +118,10 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
+        parts = {"bar": self.bar, "canvas": self.canvas, "result": self.result, "map": self.map}
+        self.tour = Tour(controller, self, parts | {"study": self.menuBar()})
+        self._is_ready = False
+        """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
         self._show(None, controller.session)
@@ -184,6 +191,9 @@ class MainWindow(QMainWindow):
         self.status.mpp_asked.connect(lambda: controller.change(Session.asking_mpp))
         self.canvas.files_dropped.connect(lambda paths: open_file(self.context, paths[0]))
         self.canvas.empty_action.connect(self._empty_action)
+        start = self.canvas.empty_state.page
+        start.recent_chosen.connect(lambda path: open_file(self.context, path))
+        self.cases.thumbnails.arrived.connect(lambda path: start.set_picture(path, self.cases.thumbnails.picture(path)))
         self.plot.step_chosen.connect(lambda index: controller.change(lambda s: s.play(False).selecting(index)))
         self.plot.play_asked.connect(lambda playing: controller.change(lambda s: s.play(playing)))
 
@@ -191,6 +201,8 @@ class MainWindow(QMainWindow):
         """Load the plotting library, then the devices and the model, in the background while the program is idle."""
         self.plot.make_curve(self.controller.session)
         self.controller.get_ready()
+        self._is_ready = True
+        self._show_recent(self.controller.session)
 
     def _show(self, old: Session | None, new: Session) -> None:
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
@@ -200,11 +212,12 @@ class MainWindow(QMainWindow):
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room, self.queue,
+            self.status, self.room, self.queue, self.tour,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
-        self.canvas.set_recent(bool(new.image.recent))
+        if differs(old, new, lambda session: (session.image.seen, session.image.recent)):
+            self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
         if old is None or old.workspace != new.workspace:
             self._go_to(new)
@@ -255,12 +268,19 @@ class MainWindow(QMainWindow):
             self.controller.change(lambda s: s.with_occluded(within))
 
     def _empty_action(self, action: str) -> None:
-        if action == "open":
-            commands.run("open", self.context)
-        elif action == "sample":
-            open_sample(self.context)
-        else:
-            self.bar.recent.popup(QCursor.pos())
+        """Run the action that the start page names."""
+        commands.run(_STARTS.get(action, action), self.context)
+
+    def _show_recent(self, session: Session) -> None:
+        """Show the pictures of recent images on the start page, and request those that are missing."""
+        if session.image.seen is None and self._is_ready:
+            self.cases.thumbnails.request(session.image.recent)
+            for path in session.image.recent:
+                self.canvas.empty_state.page.set_picture(path, self.cases.thumbnails.picture(path))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tour.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the window. If the queue has spots without a result, ask the user first.

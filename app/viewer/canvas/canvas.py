@@ -76,7 +76,7 @@ class Canvas(QWidget):
     files_dropped = Signal(object)
     """The dropped files and folders, as tuple[Path, ...]."""
     empty_action = Signal(object)
-    """ "open", "sample" or "recent": the action chosen while there was no image."""
+    """What the user chose on the start page: a key of `app.viewer.canvas.start_page`."""
 
     tile_failed = Signal(object)
     """The exception of a tile that could not be read for the screen. It is emitted once per image."""
@@ -187,10 +187,6 @@ class Canvas(QWidget):
             return
         if not self.view.visible().contains(region.centre):
             self.centre_on(region.centre)
-
-    def set_recent(self, there_are: bool) -> None:
-        """Set whether the canvas offers recent images while it is empty."""
-        self.empty_state.set_recent(there_are)
 
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
@@ -344,7 +340,7 @@ class Canvas(QWidget):
         self.mode.move((width - self.mode.width()) // 2, RHYTHM)
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
-        self.empty_state.setGeometry(0, 0, width, height)
+        self.empty_state.setGeometry(0, 0, width, self.view.height())
         self._drop_frame.setGeometry(0, 0, width, height)
 
     def _place_scale_bar(self, gap: int) -> None:

@@ -28,6 +28,7 @@ def window_sheet(style: Theme) -> str:
     }}
     QPushButton#primary:hover, QPushButton#primary:focus {{ border-color: {style.text}; }}
     QPushButton#primary:disabled {{ background: {style.hover}; color: {style.muted}; border-color: {style.line}; }}
+    QPushButton#card {{ text-align: left; padding: 0; }}
     QPushButton#link {{
         color: {style.link}; background: transparent; text-align: left;
         border: 0; border-bottom: 1px solid transparent; border-radius: 0; padding: 0;
