@@ -144,6 +144,8 @@ class View:
     queue: bool = False
     """Whether the dock with the queue of analyses is shown."""
     theme: Literal["dark", "light"] = "dark"
+    core_list: bool = True
+    """Whether the list of cores is shown beside a microarray."""
     tour: int = 0
     """The step of the tour that is shown, 1 to 5; 0 if there is no tour."""
     text_percent: int = 100

@@ -127,6 +127,8 @@ class ViewerController(QObject):
                 self.analyse()
             if find and self.session.cores.array is None:
                 self.find_cores()
+            elif self.session.cores.array is None and placement.kind != "fitted":
+                self._suggest_cores(result.image)
 
         if prepared is not None:
             opened(prepared)
@@ -134,6 +136,15 @@ class ViewerController(QObject):
         self._start_foreground(
             self._opening, self.tasks.open_image(path), opened, arrived, late=lambda result: result.image.slide.close()
         )
+
+    def _suggest_cores(self, image: OpenedImage) -> None:
+        """Offer to find the cores if the overview of the image looks like a microarray."""
+
+        def looked(suggested: bool) -> None:
+            if self.session.image.opened is image:
+                self.change(lambda s: s.suggesting_cores(suggested))
+
+        self._opener.run(self.tasks.suggests_cores(image), looked, log_error)
 
     def open_neighbour(self, step: int) -> None:
         """Open the next (+1) or previous (-1) image of the folder, if there is one."""

@@ -41,6 +41,8 @@ from app.viewer.overlays.occluded_tiles import tiles_within
 from app.window.first_size import first_size, smallest
 from app.window.panels.advanced import AdvancedPanel
 from app.window.panels.cases import CasesPanel
+from app.window.panels.core_list import WIDTH_PX as CORES_WIDTH
+from app.window.panels.core_list import CoreList
 from app.window.panels.core_panel import CorePanel
 from app.window.panels.explain_panel import ExplainPanel
 from app.window.panels.map_panel import MapPanel
@@ -115,6 +117,7 @@ class MainWindow(QMainWindow):
         self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
         self.queue = QueueDock(controller, self.actions_by_key)
+        self.core_list = CoreList(controller)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
@@ -133,6 +136,8 @@ class MainWindow(QMainWindow):
         self.addToolBar(bar)
         self.setStatusBar(self.status)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.core_list)
+        self.resizeDocks([self.core_list], [scaled_px(CORES_WIDTH)], Qt.Orientation.Horizontal)
         # The notice bar is outside `viewer`. Inside it, the shortcut Enter of `viewer` (Analyse) would work instead of
         # the Enter key in the pixel size field.
         _fill(self.viewer, self.side_by_side, line(), self.plot)
@@ -212,7 +217,7 @@ class MainWindow(QMainWindow):
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room, self.queue, self.tour,
+            self.status, self.room, self.queue, self.core_list, self.tour,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)

@@ -19,6 +19,7 @@ from app.ui.icons import icon, pixmap
 from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, text_label
 from app.ui.theme import RHYTHM, Theme, theme
 from app.viewer.controller import ViewerController
+from app.window.panels.core_offer import CoreOffer
 from app.window.panels.precision_row import PrecisionRow
 from app.window.panels.queue_offer import QueueOffer
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
@@ -33,12 +34,14 @@ class NoticeBar(QWidget):
         self.question = PixelSizeRow(controller)
         self.precision = PrecisionRow(controller)
         self.queue = QueueOffer(controller)
+        self.cores = CoreOffer(controller)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.question)
         box.addWidget(self.precision)
         box.addWidget(self.queue)
+        box.addWidget(self.cores)
         box.addWidget(self.notice)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -52,6 +55,7 @@ class NoticeBar(QWidget):
         self.question.setVisible(asked)
         self.precision.show_difference(old, new)
         self.queue.show_difference(old, new)
+        self.cores.show_difference(old, new)
 
 
 class NoticeRow(QFrame):
