@@ -22,6 +22,7 @@ from app.actions.rows.region import REGION
 from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
+from app.actions.settings_handlers import settings
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 
@@ -40,8 +41,13 @@ _HELP = (
     Command("about", "Help", "About Histocast", (), about, icon="info", workspaces=EVERYWHERE),
 )  # fmt: skip
 
+_SETTINGS = (
+    Command("settings", "View", "Settings", ("Ctrl+,",),
+            lambda context: settings(context, rows(context.controller.session)), workspaces=OUTSIDE_READING),
+)  # fmt: skip
+
 COMMANDS: tuple[Command, ...] = (
-    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *TILE, *_HELP,
+    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *_SETTINGS, *TILE, *_HELP,
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")

@@ -31,7 +31,7 @@ MENUS = (
 )
 """The letter after & opens the menu together with Alt."""
 BREAKS = frozenset({
-    "previous", "features", "open-beside", "copy-view", "export", "quit",
+    "previous", "features", "open-beside", "copy-view", "export", "quit", "settings",
     "unfamiliar", "fit", "ruler", "properties", "theme",
     "cancel", "pixel-size", "three-answers", "card",
     "core-up", "core-left", "analyse-cores", "core-mark", "core-rows-on", "core-map",

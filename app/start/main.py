@@ -150,6 +150,7 @@ def session_from(settings: Settings) -> Session:
         advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
         text_percent=settings.text_percent,
+        core_list=settings.core_list,
     )
     device = DeviceState(
         asked=settings.device,
@@ -167,6 +168,7 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         before,
         theme=view.theme,
         text_percent=view.text_percent,
+        core_list=view.core_list,
         colours=view.colours,
         opacity=view.opacity,
         shown=view.shown,
