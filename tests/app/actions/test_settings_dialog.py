@@ -26,7 +26,9 @@ def dialog(qtbot):
     parent = QWidget()
     qtbot.addWidget(parent)
     parent.resize(1024, 600)
-    yield SettingsDialog(parent, FORM)  # the fixture keeps the parent alive
+    made = SettingsDialog(parent, FORM)
+    yield made
+    made.close()  # until here, the fixture keeps the parent alive
 
 
 def test_nothing_is_changed_by_looking(dialog):
