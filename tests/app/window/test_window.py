@@ -578,7 +578,8 @@ def unmeasured(opened, tasks, fakes):
 def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks):
     question = unmeasured.notices.question
     assert question.isVisible()
-    assert question.field.text() == "0.286"
+    assert question.field.text() == "", "the model's own pixel size is no evidence"
+    assert not question.use.isEnabled()
     assert not question.warning.isVisible()
     question.field.setText("0.5")
     question.use.click()
