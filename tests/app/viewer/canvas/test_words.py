@@ -133,6 +133,15 @@ def test_a_picture_is_complete_and_has_its_line(canvas, made):
     assert max(foot) - min(foot) > 100, "there are words in the line"
 
 
+def test_a_picture_without_the_map_has_no_empty_strip(canvas, made):
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))
+    canvas.show_difference(None, session)
+    canvas.show_difference(session, session.toggled("heatmap"))
+    assert canvas.legend.isVisible()
+    picture = result_of(picture_steps(view_still(canvas, session))).image
+    assert picture.height() == 600 - canvas.legend.height() + FOOT_PX
+
+
 def clear_of(plate, outline):
     """Whether a plate is wholly inside or wholly outside an outline."""
     return outline.contains(plate) or not outline.intersects(plate)
