@@ -49,6 +49,7 @@ def test_the_bar_keeps_research_use_only_and_help(usual_text, window):
                 assert part.isVisible(), (width, percent)
                 assert bar.rect().contains(QRect(part.mapTo(bar, QPoint()), part.size())), (width, percent)
                 assert part.width() >= part.sizeHint().width()
+            assert bar.width() - keys.mapTo(bar, QPoint(keys.width(), 0)).x() < 24, "they stand at the right end"
 
 
 def test_a_button_without_room_is_in_the_menu_and_comes_back(usual_text, window):
