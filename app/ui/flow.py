@@ -19,10 +19,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._laid)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks beyond the end
+    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt asks beyond the end
         return self._laid[index] if 0 <= index < len(self._laid) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._laid.pop(index) if 0 <= index < len(self._laid) else None
 
     def expandingDirections(self) -> Qt.Orientation:

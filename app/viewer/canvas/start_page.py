@@ -55,11 +55,12 @@ class StartPage(QScrollArea):
         self.note = QLabel(NOTE)
         self.note.setProperty("role", "small")
         self.note.setWordWrap(True)
+        self._page = QWidget()
         self._lay()
         self.set_recent(())
 
     def _lay(self) -> None:
-        page = QWidget()
+        page = self._page
         page.setObjectName("startpage")
         box = QVBoxLayout(page)
         box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM)
@@ -109,8 +110,8 @@ class StartPage(QScrollArea):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and self.widget() is not None:
-            self.widget().setMaximumWidth(scaled_px(PAGE_PX))
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_page"):
+            self._page.setMaximumWidth(scaled_px(PAGE_PX))
 
 
 def _card(title: str, text: str) -> QPushButton:
