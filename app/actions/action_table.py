@@ -23,6 +23,7 @@ from app.actions.rows.region import REGION
 from app.actions.rows.study import STUDY
 from app.actions.rows.tile import TILE
 from app.actions.rows.view import VIEW
+from app.actions.settings_handlers import settings
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
 
@@ -32,12 +33,20 @@ _HELP = (
     Command("keys", "Help", "Keys", ("Shift+F1",), show_keys, workspaces=EVERYWHERE),
     Command("commands", "Help", "Command list", ("Ctrl+L",), lambda context: run_chosen(context),  # noqa: PLW0108
             workspaces=EVERYWHERE),
+    Command("tour", "Help", "Tour of the window in five steps", (),
+            lambda context: context.controller.change(lambda s: s.going_to("viewer").viewed(tour=1)),
+            workspaces=OUTSIDE_READING),
     Command("lecture", "Help", "Lecture: recurrent networks, computed", (), lecture, workspaces=OUTSIDE_READING),
     Command("about", "Help", "About Histocast", (), about, icon="info", workspaces=EVERYWHERE),
 )  # fmt: skip
 
+_SETTINGS = (
+    Command("settings", "View", "Settings", ("Ctrl+,",),
+            lambda context: settings(context, rows(context.controller.session)), workspaces=OUTSIDE_READING),
+)  # fmt: skip
+
 COMMANDS: tuple[Command, ...] = (
-    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *TILE, *_HELP,
+    *FILE, *ANALYSIS, *QUEUE, *REGION, *CORES, *EXPLANATION, *STUDY, *VIEW, *_SETTINGS, *TILE, *_HELP,
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")

@@ -9,9 +9,16 @@ from app.actions.context import ActionContext
 
 
 def last_folder(context: ActionContext) -> Path | None:
-    """Return the folder of the open image or, without an open image, of the most recently opened image."""
-    recent = context.controller.session.image.recent
-    return recent[0].parent if recent else None
+    """Return the folder of the image that the user opened last; None if there is none.
+
+    Images of the program itself, such as the sample, do not count: a user looks for own files.
+    """
+    return next((path.parent for path in context.controller.session.image.recent if not _shipped(path)), None)
+
+
+def _shipped(path: Path) -> bool:
+    """Return whether the file belongs to the program."""
+    return path.is_relative_to(Path(str(files("resources"))))
 
 
 def save_folder(context: ActionContext) -> Path:
@@ -21,7 +28,7 @@ def save_folder(context: ActionContext) -> Path:
     """
     image = context.controller.session.image.opened
     folder = Path(image.record.path).parent if image else None
-    if folder is None or folder.is_relative_to(Path(str(files("resources")))):
+    if folder is None or _shipped(folder):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents) if documents and Path(documents).is_dir() else Path.home()
     return folder

@@ -28,6 +28,13 @@ def open_image(context: ActionContext) -> None:
         context.controller.open_image(path)
 
 
+def open_microarray(context: ActionContext) -> None:
+    """Ask for the slide of a microarray, open it and find its cores."""
+    path = context.dialogs.image(context.window, last_folder(context))
+    if path is not None:
+        context.controller.open_image(path, find=True)
+
+
 def open_file(context: ActionContext, path: Path, analyse: bool = False) -> None:
     """Open a file that comes from the command line, from a second start of the program, or from a drop.
 
@@ -124,9 +131,13 @@ def arrow(context: ActionContext, cols: int, rows: int) -> None:
 
 
 def escape(context: ActionContext) -> None:
-    """Cancel the running work. If nothing is running, clear the selection."""
+    """End the mode that the label on the tissue names; else cancel the running work or clear the selection."""
     session = context.controller.session
-    if session.work.activity != "idle":
+    if session.view.tour:
+        context.controller.change(lambda s: s.viewed(tour=0))
+    elif session.image.ruling:
+        context.controller.change(lambda s: s.with_ruler(False))
+    elif session.work.activity != "idle":
         context.controller.cancel()
     elif session.work.saving is not None:
         context.pictures.stop()
@@ -136,6 +147,8 @@ def escape(context: ActionContext) -> None:
         context.controller.change(lambda s: s.play(False))
     elif session.explanation.occluding or session.explanation.occluded:
         context.controller.change(lambda s: s.with_occlusion_tool(False))
+    elif session.region.selected_for_moving:
+        context.controller.change(lambda s: s.selecting_region(False))
     elif session.explanation.running is not None:
         context.controller.explainer.stop()
     else:
@@ -143,10 +156,8 @@ def escape(context: ActionContext) -> None:
 
 
 def _deselected(session: Session) -> Session:
-    """Return `session` without the first of these that it has: ruler, region selected for moving, selected tile."""
-    if session.image.ruling or session.image.ruler is not None:
-        return session.with_ruler(False)
-    return session.selecting_region(False) if session.region.selected_for_moving else session.selecting(None)
+    """Return `session` without the first of these that it has: the drawn ruler, the selected tile."""
+    return session.with_ruler(False) if session.image.ruler is not None else session.selecting(None)
 
 
 def cancel(context: ActionContext) -> None:

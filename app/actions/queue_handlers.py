@@ -6,6 +6,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.actions.context import ActionContext
+from app.actions.folders import last_folder
 from app.session.queue_state import QueuedSpot
 
 
@@ -51,6 +52,5 @@ def may_close(context: ActionContext) -> bool:
 
 
 def _here(context: ActionContext) -> Path | None:
-    session = context.controller.session
-    current = session.image.current or (session.image.recent[0] if session.image.recent else None)
-    return None if current is None else current.parent
+    current = context.controller.session.image.current
+    return last_folder(context) if current is None else current.parent

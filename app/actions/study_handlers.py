@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.actions.context import ActionContext
+from app.actions.folders import last_folder
 from app.study.tasks import Material
 
 _MOST_LISTED = 15
@@ -215,5 +216,4 @@ def _columns(context: ActionContext, material: Material, new: bool) -> "tuple[Im
 
 def _folder(context: ActionContext) -> Path | None:
     path = context.controller.session.study.path
-    recent = context.controller.session.image.recent
-    return path.parent if path is not None else recent[0].parent if recent else None
+    return path.parent if path is not None else last_folder(context)

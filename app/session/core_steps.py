@@ -91,6 +91,10 @@ class CoreSteps(RegionSteps):
     def can_find_cores(self) -> bool:
         return self.image.opened is not None and self.work.activity == "idle"
 
+    def suggesting_cores(self, suggested: bool = True) -> Self:
+        """Offer to find the cores, or take the offer back. An image that has cores gets no offer."""
+        return replace(self, cores=replace(self.cores, suggested=suggested and self.cores.array is None))
+
     def search_started(self) -> Self:
         """Start the search for cores. The result of an earlier analysis stays visible."""
         work = replace(self.work, run=self.work.run + 1, activity="searching", progress=None, pace=None)

@@ -109,6 +109,8 @@ class CoresState:
     """The cores; None if none were found."""
     undoable: bool = False
     """Whether the last change of the cores can be undone."""
+    suggested: bool = False
+    """Whether the overview looks like a microarray, and the user has not answered the offer of a search yet."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -148,6 +148,12 @@ class View:
     help: str = ""
     """Target of the help page in the help window, such as "maps.md"; "" while the help window is closed."""
     theme: Literal["dark", "light"] = "dark"
+    core_list: bool = True
+    """Whether the list of cores is shown beside a microarray."""
+    tour: int = 0
+    """The step of the tour that is shown, 1 to 5; 0 if there is no tour."""
+    text_percent: int = 100
+    """Size of all text in percent of the system's text size."""
     answers: AnswerRule | None = None
     """The rule of three answers that the user chose; None if there is none. Its answer is shown beside the
     probability."""

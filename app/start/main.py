@@ -142,6 +142,8 @@ def session_from(settings: Settings) -> Session:
         map_quality=settings.map_quality,
         advanced=settings.advanced,
         theme="light" if settings.theme == "light" else "dark",
+        text_percent=settings.text_percent,
+        core_list=settings.core_list,
     )
     device = DeviceState(
         asked=settings.device,
@@ -158,6 +160,8 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
     return replace(
         before,
         theme=view.theme,
+        text_percent=view.text_percent,
+        core_list=view.core_list,
         colours=view.colours,
         opacity=view.opacity,
         shown=view.shown,

@@ -11,11 +11,15 @@ from pathlib import Path
 import platformdirs
 
 from app.ui.settings_file import read_texts, write_texts
+from app.ui.theme import TEXT_PERCENTS
 from model.base.colours import UNSIGNED
+from model.base.errors import SettingsFileError
 from model.base.places import HOME_VARIABLE
 from model.result.prediction import Precision, precision_of
 
 log = logging.getLogger("histocast")
+_PERSONAL = ("files/", "window/")
+"""Beginnings of the keys that belong to one user and one computer."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,9 @@ class Settings:
     """The user's settings. The defaults apply at the first start."""
 
     theme: str = "dark"
+    core_list: bool = True
+    text_percent: int = 100
+    """Size of all text in percent of the system's text size, one of `app.ui.theme.TEXT_PERCENTS`."""
     colours: str = UNSIGNED[0]
     opacity: float = 0.45
     shown: frozenset[str] = frozenset({"cores", "grid", "heatmap", "windows"})
@@ -52,7 +59,32 @@ def settings_file() -> Path:
 
 def load_settings() -> Settings:
     """Load the saved settings. A missing or damaged value gets its default."""
-    stored = read_texts(settings_file())
+    return _from_texts(read_texts(settings_file()))
+
+
+def exported_settings(path: Path, settings: Settings) -> None:
+    """Write `settings` to `path` for another computer, without recent files, folders and the place of the window.
+
+    Raise OSError if this fails.
+    """
+    write_texts(path, {key: text for key, text in _texts(settings).items() if not key.startswith(_PERSONAL)})
+
+
+def imported_settings(path: Path, now: Settings) -> Settings:
+    """Return `now` with the settings of the exported file `path`. Raise SettingsFileError if it holds none."""
+    given, known = read_texts(path), _texts(now)
+    used = {key: text for key, text in given.items() if key in known and not key.startswith(_PERSONAL)}
+    if not used:
+        raise SettingsFileError(f"{path.name} holds no settings.", "Choose a file that the settings dialog exported.")
+    made = _from_texts(known | used)
+    wrong = sorted(key for key, text in used.items() if _texts(made)[key] != text)
+    if wrong:
+        told = f"{path.name} has values that cannot be used: {', '.join(wrong)}."
+        raise SettingsFileError(told, "Correct these values, or export the file again.")
+    return made
+
+
+def _from_texts(stored: Mapping[str, str]) -> Settings:
     first = Settings()
     folder = stored.get("files/last_folder", "")
     shown = stored.get("view/shown", "\n".join(sorted(first.shown)))
@@ -60,6 +92,8 @@ def load_settings() -> Settings:
     theme = stored.get("view/theme", first.theme)
     return Settings(
         theme=theme if theme in ("dark", "light") else first.theme,
+        core_list=stored.get("view/core_list", "yes") != "no",
+        text_percent=_percent(stored.get("view/text_percent", ""), first.text_percent),
         colours=stored.get("view/colours", first.colours),
         opacity=_share(stored.get("view/opacity", ""), first.opacity),
         shown=frozenset(filter(None, shown.split("\n"))),
@@ -79,8 +113,17 @@ def load_settings() -> Settings:
 
 def save_settings(settings: Settings) -> None:
     """Save `settings`. If the folder is not writable, only log the error, because no work is lost."""
-    texts = {
+    try:
+        write_texts(settings_file(), _texts(settings))
+    except OSError as error:
+        log.warning("The settings were not saved: %s", error)
+
+
+def _texts(settings: Settings) -> dict[str, str]:
+    return {
         "view/theme": settings.theme,
+        "view/core_list": "yes" if settings.core_list else "no",
+        "view/text_percent": str(settings.text_percent),
         "view/colours": settings.colours,
         "view/opacity": f"{settings.opacity:.2f}",
         "view/shown": "\n".join(sorted(settings.shown)),
@@ -96,10 +139,6 @@ def save_settings(settings: Settings) -> None:
         "window/geometry": base64.b64encode(settings.geometry).decode("ascii"),
         "window/layout": base64.b64encode(settings.layout).decode("ascii"),
     }
-    try:
-        write_texts(settings_file(), texts)
-    except OSError as error:
-        log.warning("The settings were not saved: %s", error)
 
 
 def _bytes(stored: Mapping[str, str], key: str) -> bytes:
@@ -107,6 +146,10 @@ def _bytes(stored: Mapping[str, str], key: str) -> bytes:
         return base64.b64decode(stored.get(key, ""), validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def _percent(text: str, default: int) -> int:
+    return next((percent for percent in TEXT_PERCENTS if text == str(percent)), default)
 
 
 def _share(text: str, default: float) -> float:

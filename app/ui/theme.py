@@ -1,5 +1,6 @@
 """Themes: colours, fonts, palette and style sheet of the application."""
 
+import sys
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,13 @@ FontSize = Literal["small", "body", "figure"]
 RHYTHM = 8
 """Basic spacing in px. All gaps and margins are multiples of this value."""
 FONT_PX: dict[FontSize, int] = {"small": 11, "body": 13, "figure": 40}
+"""Sizes of the text in px at a text size of 100 %."""
+USUAL_DPI = 72 if sys.platform == "darwin" else 96
+"""Logical density of a screen on which the system does not enlarge text."""
+TEXT_PERCENTS = (100, 125, 150, 175, 200)
+"""Text sizes that the user can choose, in percent of the system's text size."""
+MOST_TEXT_SCALE = 2.0
+"""Largest text relative to `FONT_PX`. The window is laid out for text up to this size."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +89,36 @@ def theme(name: str) -> Theme:
     return named[name]
 
 
+def text_scale() -> float:
+    """Return the size of the application's text relative to `FONT_PX`. `apply_theme` sets it."""
+    size = QApplication.font().pixelSize()
+    return size / FONT_PX["body"] if size > 0 else 1.0
+
+
+def text_px(size: FontSize) -> int:
+    """Return one of the three text sizes in px, at the application's text size."""
+    return round(FONT_PX[size] * text_scale())
+
+
+def scaled_px(length: int) -> int:
+    """Return a length that holds text, such as the height of a row, at the application's text size."""
+    return round(length * text_scale())
+
+
+def wished_scale(percent: int) -> float:
+    """Return the scale for text of `percent` of the system's text size, limited to 1..`MOST_TEXT_SCALE`."""
+    screen = QApplication.primaryScreen()
+    system = screen.logicalDotsPerInch() / USUAL_DPI if screen is not None else 1.0
+    return min(max(system * percent / 100, 1.0), MOST_TEXT_SCALE)
+
+
 def font(size: FontSize = "body") -> QFont:
     """Return the system font in one of three sizes.
 
     All digits have the same width, so that changing numbers do not move.
     """
     result = QFont(QApplication.font())
-    result.setPixelSize(FONT_PX[size])
+    result.setPixelSize(text_px(size))
     # Qt before 6.7 has no font features. Most system fonts have digits of equal width anyway.
     if hasattr(result, "setFeature"):
         result.setFeature(QFont.Tag("tnum"), 1)
@@ -138,14 +169,14 @@ def style_sheet(style: Theme) -> str:
     """
     return f"""
     QLabel[role="muted"] {{ color: {style.muted}; }}
-    QLabel[role="small"] {{ color: {style.muted}; font-size: {FONT_PX["small"]}px; }}
-    QLabel[role="figure"] {{ font-size: {FONT_PX["figure"]}px; font-weight: 600; }}
+    QLabel[role="small"] {{ color: {style.muted}; font-size: {text_px("small")}px; }}
+    QLabel[role="figure"] {{ font-size: {text_px("figure")}px; font-weight: 600; }}
     QToolTip {{ background: {style.panel}; color: {style.text}; border: 1px solid {style.line}; padding: 4px; }}
     QToolBar {{ border: 0; border-bottom: 1px solid {style.line}; spacing: {RHYTHM}px; padding: 4px {RHYTHM}px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 4px; padding: 4px 6px; }}
     QToolButton:hover {{ background: {style.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {style.line}; }}
-    QToolButton[role="small"] {{ font-size: {FONT_PX["small"]}px; padding: 4px 0; }}
+    QToolButton[role="small"] {{ font-size: {text_px("small")}px; padding: 4px 0; }}
     QToolButton:focus {{ border-color: {style.accent}; }}
     QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
@@ -154,14 +185,16 @@ def style_sheet(style: Theme) -> str:
     """
 
 
-def apply_theme(app: QApplication, name: str) -> None:
-    """Apply the theme to the application, unless it is already applied."""
-    style = theme(name)
+def apply_theme(app: QApplication, name: str, percent: int = 100) -> None:
+    """Apply the theme to the application, with text of `percent` of the system's size, unless it is already applied."""
+    style, text = theme(name), font("body")
+    text.setPixelSize(round(FONT_PX["body"] * wished_scale(percent)))
+    if text.pixelSize() != app.font().pixelSize():
+        app.setFont(text)
     colours, sheet = palette(style), style_sheet(style)
     # Setting the style sheet again would take as long as creating all widgets.
     if app.styleSheet() == sheet and app.palette() == colours:
         return
     app.setStyle("Fusion")
-    app.setFont(font("body"))
     app.setPalette(colours)
     app.setStyleSheet(sheet)

@@ -99,11 +99,11 @@ class ViewerController(QObject):
         self.store.change(transition)
 
     # -- opening --------------------------------------------------------------------------------------------------
-    def open_image(self, path: Path, analyse: bool = False) -> None:
+    def open_image(self, path: Path, analyse: bool = False, find: bool = False) -> None:
         """Open the image file `path` or, if `path` is a folder, its first image.
 
         A running analysis moves to the queue. Other work is cancelled. If `analyse` is true and the result of the image
-        is not known yet, analyse the image.
+        is not known yet, analyse the image. If `find` is true and it has no cores yet, find its cores.
         """
         prepared = self._ahead.take(path)
         self.queue.keep_running_analysis()
@@ -134,6 +134,10 @@ class ViewerController(QObject):
             self.prepare_reader()
             if analyse and self.session.analysis.prediction is None:
                 self.analyse()
+            if find and self.session.cores.array is None:
+                self.find_cores()
+            elif self.session.cores.array is None and placement.kind != "fitted":
+                self._suggest_cores(result.image)
 
         if prepared is not None:
             opened(prepared)
@@ -141,6 +145,15 @@ class ViewerController(QObject):
         self._start_foreground(
             self._opening, self.tasks.open_image(path), opened, arrived, late=lambda result: result.image.slide.close()
         )
+
+    def _suggest_cores(self, image: OpenedImage) -> None:
+        """Offer to find the cores if the overview of the image looks like a microarray."""
+
+        def looked(suggested: bool) -> None:
+            if self.session.image.opened is image:
+                self.change(lambda s: s.suggesting_cores(suggested))
+
+        self._opener.run(self.tasks.suggests_cores(image), looked, log_error)
 
     def open_neighbour(self, step: int) -> None:
         """Open the next (+1) or previous (-1) image of the folder, if there is one."""

@@ -146,6 +146,16 @@ class SlideTasks:
 
         return (yield from find_steps(image.slide, image.record.mpp))
 
+    def suggests_cores(self, image: OpenedImage) -> Steps[bool]:
+        """Return whether the overview of the image looks like a tissue microarray."""
+        yield Progress("looking at the overview")
+        from model.tma.likeness import looks_like_array
+
+        if image.overview is None or image.overview.min() == image.overview.max():
+            return False
+        size, mpp = image.slide.size, image.record.mpp
+        return looks_like_array(image.overview, mpp * size.width / image.overview.shape[1] if mpp else None)
+
     def save_cores(self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]) -> Steps[TmaArray]:
         """Apply `change` to the saved cores of the slide, and return the changed cores."""
         yield Progress("saving the cores")

@@ -2,23 +2,35 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QCursor
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import action_table as commands
+from app.actions.case_actions import CASE_ACTIONS
 from app.actions.context import ActionContext
 from app.actions.dialogs.dialog_functions import Dialogs
-from app.actions.handlers import open_file, open_sample
+from app.actions.handlers import open_file
+from app.actions.menus import CORE, TILE, TISSUE, fill
 from app.actions.queue_handlers import may_close
 from app.actions.study_handlers import save_comparison_figure
-from app.session.session import Session
+from app.session.session import Session, differs
+from app.session.values import View
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
 from app.ui.parts import line
-from app.ui.theme import apply_theme, theme
+from app.ui.theme import apply_theme, scaled_px, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
 from app.viewer.canvas.running_plot import RunningPlot
@@ -26,12 +38,16 @@ from app.viewer.canvas.side_by_side import SideBySide
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
+from app.window.first_size import first_size, smallest
 from app.window.help_part import HelpPart
 from app.window.panels.advanced import AdvancedPanel
 from app.window.panels.cases import CasesPanel
+from app.window.panels.core_list import WIDTH_PX as CORES_WIDTH
+from app.window.panels.core_list import CoreList
 from app.window.panels.core_panel import CorePanel
 from app.window.panels.explain_panel import ExplainPanel
 from app.window.panels.map_panel import MapPanel
+from app.window.panels.menu_bar import fill_menu_bar
 from app.window.panels.network_panel import InsidePanel
 from app.window.panels.notice_bar import NoticeBar
 from app.window.panels.properties_panel import PropertiesPanel
@@ -43,6 +59,8 @@ from app.window.panels.status_bar import StatusBar
 from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
 from app.window.panels.top_bar import TopBar
+from app.window.panels.tour import Tour
+from app.window.panels.viewer_column import ViewerColumn
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import box_at
 
@@ -51,8 +69,10 @@ CASES_WIDTH, RESULT_WIDTH = 192, 392
 
 The result column has room for a tile of 224 px, the values beside the tile, the margins and the scroll bar.
 """
-SMALLEST = (1024, 600)
-FIRST_SIZE = (1440, 900)
+_STARTS = {"study": "study-open", "microarray": "open-microarray"}
+"""Keys of the actions that the start page offers under another name."""
+TEXT_WIDTH = 84
+"""The part of the result column's width that grows with the text size, in px."""
 
 
 class MainWindow(QMainWindow):
@@ -68,11 +88,12 @@ class MainWindow(QMainWindow):
         is not empty.
         """
         # Set the style before the widgets are created. Otherwise Qt would style each widget twice.
-        _apply_style(controller.session.view.theme)
+        _apply_style(controller.session.view)
         self.setWindowTitle("Histocast")
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*FIRST_SIZE)
+        available = self.screen().availableGeometry().size()
+        self.setMinimumSize(smallest(available))
+        self.resize(first_size(available))
         self.canvas = Canvas(controller.viewing)
         self.plot = RunningPlot(load=controller.load_plot)
         self.side_by_side = SideBySide(self.canvas, controller.store, controller.tasks, controller.tell)
@@ -82,7 +103,7 @@ class MainWindow(QMainWindow):
             self, controller, self.canvas, self.side_by_side, self.pictures, dialogs or Dialogs(), self.study
         )
         self.notices = NoticeBar(controller)
-        self.viewer = QWidget()
+        self.viewer = ViewerColumn(self.plot)
         self.actions_by_key = commands.make_actions(self.context, self.viewer)
         self.bar = TopBar(self.context, self.actions_by_key)
         self.cases = CasesPanel(controller)
@@ -98,17 +119,27 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.queue = QueueDock(controller, self.actions_by_key)
         self.help = HelpPart(self, controller)
+        self.core_list = CoreList(controller)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
+        parts = {"bar": self.bar, "canvas": self.canvas, "result": self.result, "map": self.map}
+        self.tour = Tour(controller, self, parts | {"study": self.menuBar()})
+        self._is_ready = False
+        """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
         self._show(None, controller.session)
 
     def _lay(self) -> None:
-        self.addToolBar(self.bar)
+        bar = self.bar
+        choices = {"open": (bar.recent,), "analyse": (bar.devices, bar.precisions, bar.models)}
+        fill_menu_bar(self.menuBar(), self.actions_by_key, choices)
+        self.addToolBar(bar)
         self.setStatusBar(self.status)
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.queue)
+        self.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, self.core_list)
+        self.resizeDocks([self.core_list], [scaled_px(CORES_WIDTH)], Qt.Orientation.Horizontal)
         # The notice bar is outside `viewer`. Inside it, the shortcut Enter of `viewer` (Analyse) would work instead of
         # the Enter key in the pixel size field.
         _fill(self.viewer, self.side_by_side, line(), self.plot)
@@ -133,11 +164,12 @@ class MainWindow(QMainWindow):
         said, mapped = QWidget(), QWidget()
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
-        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), RESULT_WIDTH)):
+        result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
+        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), result_width)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([CASES_WIDTH, FIRST_SIZE[0] - CASES_WIDTH - RESULT_WIDTH, RESULT_WIDTH])
+        self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
         self.workspaces.addWidget(self.room)
         self.setCentralWidget(self.workspaces)
@@ -156,6 +188,8 @@ class MainWindow(QMainWindow):
         self.canvas.double_clicked.connect(controller.places.move)
         self.regions.jumped.connect(self.canvas.setFocus)
         self.queue.opened.connect(lambda path: open_file(self.context, path))
+        self.canvas.menu_asked.connect(self._tissue_menu)
+        self.cases.menu_asked.connect(self._case_menu)
         self.canvas.hovered.connect(self.status.show_point)
         self.canvas.pixel_seen.connect(self.status.show_pixel)
         self.canvas.zoom_changed.connect(self.status.show_zoom)
@@ -164,6 +198,9 @@ class MainWindow(QMainWindow):
         self.status.mpp_asked.connect(lambda: controller.change(Session.asking_mpp))
         self.canvas.files_dropped.connect(lambda paths: open_file(self.context, paths[0]))
         self.canvas.empty_action.connect(self._empty_action)
+        start = self.canvas.empty_state.page
+        start.recent_chosen.connect(lambda path: open_file(self.context, path))
+        self.cases.thumbnails.arrived.connect(lambda path: start.set_picture(path, self.cases.thumbnails.picture(path)))
         self.plot.step_chosen.connect(lambda index: controller.change(lambda s: s.play(False).selecting(index)))
         self.plot.play_asked.connect(lambda playing: controller.change(lambda s: s.play(playing)))
 
@@ -171,20 +208,23 @@ class MainWindow(QMainWindow):
         """Load the plotting library, then the devices and the model, in the background while the program is idle."""
         self.plot.prepare_curve()
         self.controller.get_ready()
+        self._is_ready = True
+        self._show_recent(self.controller.session)
 
     def _show(self, old: Session | None, new: Session) -> None:
         """Pass both sessions to every panel. Each panel updates itself if values that it shows have changed."""
-        if old is None or old.view.theme != new.view.theme:
-            _apply_style(new.view.theme)
+        if old is None or _look(old) != _look(new):
+            _apply_style(new.view)
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room, self.queue, self.help,
+            self.status, self.room, self.queue, self.help, self.core_list, self.tour,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
-        self.canvas.set_recent(bool(new.image.recent))
+        if differs(old, new, lambda session: (session.image.seen, session.image.recent)):
+            self._show_recent(new)
         self.plot.setVisible(new.image.seen is not None)
         if old is None or old.workspace != new.workspace:
             self._go_to(new)
@@ -202,6 +242,7 @@ class MainWindow(QMainWindow):
         """Show the viewer or the study. Hide the status bar outside the viewer, and the tool bar in a blinded read."""
         self.workspaces.setCurrentWidget(self.splitter if session.workspace == "viewer" else self.room)
         self.bar.setVisible(session.workspace != "reading")
+        self.menuBar().setVisible(session.workspace != "reading")
         self.status.setVisible(session.workspace == "viewer")
 
     def _select(self, point: PointL0) -> None:
@@ -212,6 +253,25 @@ class MainWindow(QMainWindow):
             index = box_at(boxes, point)
             self.controller.change(lambda s: s.selecting(index))
 
+    def _tissue_menu(self, point: PointL0 | None, place: QPoint) -> None:
+        """Show the context menu of what is at `point`, and select it; without a point, of what is selected."""
+        if point is not None:
+            self._select(point)
+        session = self.controller.session
+        at_core = session.core_here is not None and (point is None or session.core_here.contains(point))
+        at_tile = session.region.selected is not None and session.analysis.partial is not None
+        keys = CORE if at_core else TILE if at_tile else TISSUE
+        menu = fill(_menu(self), keys, self.actions_by_key)
+        menu.popup(place)
+
+    def _case_menu(self, path: Path, place: QPoint) -> None:
+        menu = _menu(self)
+        for row in CASE_ACTIONS:
+            entry = menu.addAction(row.title)
+            entry.setEnabled(row.enabled_when(self.controller.session, path))
+            entry.triggered.connect(lambda checked=False, row=row: row.do(self.context, path))
+        menu.popup(place)
+
     def _lay_glass(self, region: RegionL0) -> None:
         tiles = tiles_of(self.controller.session)
         if tiles is not None:
@@ -219,12 +279,19 @@ class MainWindow(QMainWindow):
             self.controller.change(lambda s: s.with_occluded(within))
 
     def _empty_action(self, action: str) -> None:
-        if action == "open":
-            commands.run("open", self.context)
-        elif action == "sample":
-            open_sample(self.context)
-        else:
-            self.bar.recent.popup(QCursor.pos())
+        """Run the action that the start page names."""
+        commands.run(_STARTS.get(action, action), self.context)
+
+    def _show_recent(self, session: Session) -> None:
+        """Show the pictures of recent images on the start page, and request those that are missing."""
+        if session.image.seen is None and self._is_ready:
+            self.cases.thumbnails.request(session.image.recent)
+            for path in session.image.recent:
+                self.canvas.empty_state.page.set_picture(path, self.cases.thumbnails.picture(path))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.tour.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the window. If the queue has spots without a result, ask the user first.
@@ -246,10 +313,23 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _apply_style(name: str) -> None:
+def _look(session: Session) -> tuple[object, ...]:
+    """Return the values of the session from which the style of all widgets follows."""
+    return session.view.theme, session.view.text_percent
+
+
+def _apply_style(view: View) -> None:
     app = QApplication.instance()
     if isinstance(app, QApplication):
-        apply_theme(app, name)
+        apply_theme(app, view.theme, view.text_percent)
+
+
+def _menu(owner: QWidget) -> QMenu:
+    """Return an empty context menu that is deleted when it is closed."""
+    menu = QMenu(owner)
+    menu.setToolTipsVisible(True)
+    menu.aboutToHide.connect(menu.deleteLater)
+    return menu
 
 
 def _title(session: Session) -> str:

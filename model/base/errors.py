@@ -88,6 +88,10 @@ class PolicyError(HistocastError):
     """A policy file that is not valid, or a request that the policy forbids."""
 
 
+class SettingsFileError(HistocastError):
+    """A file of exported settings that cannot be used."""
+
+
 class ExplainError(HistocastError):
     """A requested explanation that the bundle's kind of head does not support."""
 

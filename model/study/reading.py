@@ -48,6 +48,7 @@ class Reading:
         blinded, read = self._read("blinded"), self._read(self._kind)
         sheet = sheet_from_json(read["sheet"]) if read else self._settings.sheet
         answers = self._answers(read)
+        why_hidden = self._why_hidden(blinded, pending)
         return ReadingState(
             reader=self._round.reader,
             round=self._round.number,
@@ -59,7 +60,8 @@ class Reading:
             answers=MappingProxyType(answers),
             unassessable=read["unassessable"] if read else None,
             lacking=self._lacking(read, sheet),
-            can_reveal=self._why_hidden(blinded, pending) == "",
+            can_reveal=why_hidden == "",
+            why_hidden="" if self._study.is_packet else why_hidden,
             revealed=self._revealed(blinded) if not self._paused else None,
         )
 

@@ -57,6 +57,8 @@ class ReadingState:
     """Questions that must be answered before the read can be locked."""
     can_reveal: bool
     revealed: Revealed | None = None
+    why_hidden: str = ""
+    """Why the model's probability cannot be revealed now, as the end of a sentence; "" if it can, and in a packet."""
 
     @property
     def locked(self) -> int:

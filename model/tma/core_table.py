@@ -102,7 +102,8 @@ def _core(table: Table, fields: Fields) -> tuple[Core | None, list[str]]:
         number = table.number(fields[column])
         if number.value is None or (column == "radius_l0" and number.value <= 0):
             what = "is not a radius" if column == "radius_l0" else "is not a position"
-            faults.append(f"{column} {fields[column]!r} {number.fault if number.ambiguous else what}")
+            said = f"{fields[column]!r} {number.fault if number.ambiguous else what}"
+            faults.append(f"{column} is empty" if is_missing(fields[column]) else f"{column} {said}")
         else:
             numbers[column] = number.value
     by_hand = _YES.get(fields.get("by_hand", "").lower())

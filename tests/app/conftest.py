@@ -61,11 +61,12 @@ def window(qtbot, tasks, answers, asked):
         "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "about",
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader", "lecture",
         "features", "feature_facts", "image_files", "leave_queue",
-        "packet", "new_packet", "packets", "rule", "new_rule",
+        "packet", "new_packet", "packets", "rule", "new_rule", "settings",
     )  # fmt: skip
     made = MainWindow(ViewerController(Store(Session()), tasks), Dialogs(**{name: ask(name) for name in names}))
     # pytest-qt closes it before any fixture ends, and closing waits for what waits at a gate.
     qtbot.addWidget(made, before_close_func=lambda window: tasks.open_gates())
+    made.resize(1440, 900)  # the screen of the tests is smaller, and the window would fit itself to it
     with qtbot.waitExposed(made):
         made.show()
     made.controller.choose_bundle("demo")

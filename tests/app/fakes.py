@@ -319,6 +319,8 @@ class FakeTasks:
     windows: dict[str, SavedRegions] = field(default_factory=dict)
     """Kept windows by the image's SHA-256."""
     remembered: dict[Path, float] = field(default_factory=dict)
+    arrays: frozenset[str] = frozenset()
+    """Names of images whose overview looks like a microarray."""
     found: FoundArray | None = None
     """What a search for cores finds; it takes one permit of the `opening_gate`."""
     cores: dict[str, TmaArray] = field(default_factory=dict)
@@ -400,6 +402,10 @@ class FakeTasks:
         if self.found is None:
             raise TmaError("No cores were found.", "Is it a tissue microarray?")
         return self.found
+
+    def suggests_cores(self, image: OpenedImage) -> Generator[Progress, None, bool]:
+        yield Progress("looking at the overview")
+        return image.slide.path.name in self.arrays
 
     def save_cores(
         self, image: ImageRecord, change: Callable[[TmaArray | None], TmaArray]

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.actions.dialogs.action_rows import Row
+from app.ui.theme import scaled_px
 
 WIDTH, HEIGHT = 540, 420
 _KEY = Qt.ItemDataRole.UserRole
@@ -16,7 +17,7 @@ class CommandList(QDialog):
     def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Commands")
-        self.resize(WIDTH, HEIGHT)
+        self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self.chosen: str | None = None
         self._rows = rows
         self.search = QLineEdit()
@@ -26,6 +27,7 @@ class CommandList(QDialog):
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
@@ -46,7 +48,7 @@ class CommandList(QDialog):
             if all(word in f"{row.group} {row.title}".lower() for word in words):
                 item = QTreeWidgetItem([row.title, row.shortcut])
                 item.setData(0, _KEY, row.key)
-                item.setToolTip(0, row.group)
+                item.setToolTip(0, f"{row.group}: {row.title}")
                 item.setDisabled(not row.enabled)
                 self.list.addTopLevelItem(item)
         self._select_next(-1, 1)

@@ -12,7 +12,10 @@ from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.leave_queue import LeaveQueue
 from app.actions.dialogs.leave_queue import ask as ask_leave_queue
 from app.actions.dialogs.lecture import LectureSpot
+from app.actions.dialogs.settings_dialog import SettingsForm
+from app.actions.dialogs.settings_dialog import ask as ask_settings
 from app.session.values import BundleOnHand
+from app.ui.settings import Settings
 
 if TYPE_CHECKING:
     from app.study.dialogs.new_packet import PacketWish
@@ -74,6 +77,7 @@ class Dialogs:
     columns: "Callable[[QWidget, Table, Columns, Planner, bool], Answer | None]" = _columns
     reader: "Callable[[QWidget, tuple[ReaderProgress, ...]], SignIn | None]" = _reader
     packet: "Callable[[QWidget, tuple[ReaderProgress, ...], tuple[PacketProgress, ...]], PacketWish | None]" = _packet
+    settings: Callable[[QWidget, SettingsForm], Settings | None] = ask_settings
     confirm: Callable[[QWidget, str, str, str], bool] = confirm.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
     about: Callable[[QWidget], None] = about.ask

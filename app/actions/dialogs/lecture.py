@@ -50,7 +50,7 @@ def lecture_task(spot: LectureSpot | None = None) -> Task:
 def build(parent: QWidget, make_task: Callable[[], Task] = lecture_task) -> QDialog:
     """Return the dialog without showing it. A separate thread, which ends with the dialog, computes the lecture."""
     dialog = sheet(parent, "Lecture", "<p>The lecture is being computed. This takes some seconds.</p>")
-    dialog.resize(WIDTH, HEIGHT)
+    dialog.resize(min(WIDTH, parent.width()), min(HEIGHT, parent.height()))
     browser = dialog.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)  # `sheet` creates one.
     runner = JobRunner("lecture", gives_way=True)

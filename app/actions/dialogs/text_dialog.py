@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 
 WIDTH, HEIGHT = 560, 560
 """Size in px. A line has about 70 characters, which is easy to read."""
@@ -13,7 +13,7 @@ def sheet(parent: QWidget, title: str, html: str) -> QDialog:
     """Return the dialog without showing it. `html` is the rich text."""
     dialog = QDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.resize(WIDTH, HEIGHT)
+    dialog.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
     text = QTextBrowser()
     text.setOpenExternalLinks(True)
     text.setFrameShape(QTextBrowser.Shape.NoFrame)

@@ -8,6 +8,8 @@ from app.actions.handlers import (
     export,
     open_beside,
     open_image,
+    open_microarray,
+    open_sample,
     quit_program,
     save_figure,
     save_heatmap,
@@ -26,6 +28,9 @@ def _has_prediction(session: Session) -> bool:
 
 FILE: tuple[Command, ...] = (
     Command("open", "File", "Open an image", ("Ctrl+O",), open_image, icon="open", workspaces=OUTSIDE_READING),
+    Command("open-microarray", "File", "Open a microarray and find its cores", (), open_microarray,
+            workspaces=OUTSIDE_READING),
+    Command("sample", "File", "Open a sample spot", (), open_sample, workspaces=OUTSIDE_READING),
     Command(
         "previous", "File", "Previous image in the folder", ("PgUp",),
         lambda context: context.controller.open_neighbour(-1),

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.parts import plain_label
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
 from model.base.files import replacing
 from model.study.score_sheet import DEFAULT_SHEET, Question, Sheet, faults_of, sheet_from_json, sheet_to_json
@@ -67,7 +67,8 @@ class ScoreSheetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Score sheet")
-        self.resize(WIDTH, HEIGHT)
+        window = parent.window()
+        self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._to_read, self._to_write = to_read, to_write
         self.sheet: Sheet | None = None
         """The sheet in the table, or None while the table has an error."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -27,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.study.dialogs import score_sheet
 from app.ui.parts import plain_label
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
 from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
@@ -72,7 +73,8 @@ class ColumnsDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(f"Columns of {sheet.path.name}")
-        self.resize(WIDTH, HEIGHT)
+        window = parent.window()
+        self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._sheet, self._planner, self._new, self._edit = sheet, planner, new, edit
         self.score_sheet = DEFAULT_SHEET
         self.scores = QPushButton()
@@ -137,10 +139,16 @@ class ColumnsDialog(QDialog):
         right.setStretchFactor(self.left, 1)
         self.preview.resizeColumnsToContents()
         # Leave room for a scroll bar, which would cover the last row.
-        self.preview.setFixedHeight(30 * (self.preview.rowCount() + 1) + 24)
+        self.preview.setFixedHeight(scaled_px(30) * (self.preview.rowCount() + 1) + 24)
         both = QHBoxLayout()
         both.setSpacing(2 * RHYTHM)
-        both.addLayout(form, 2)
+        # On a small screen or with large text, the many rows of the form scroll.
+        fields, scrolls = QWidget(), QScrollArea()
+        fields.setLayout(form)
+        scrolls.setWidget(fields)
+        scrolls.setWidgetResizable(True)
+        scrolls.setFrameShape(QScrollArea.Shape.NoFrame)
+        both.addWidget(scrolls, 2)
         both.addLayout(right, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)

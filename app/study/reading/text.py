@@ -31,6 +31,8 @@ def phase_text(state: ReadingState) -> str:
     }
     if state.phase == "locked" and state.can_reveal:
         return "Locked. R: reveal the model. Enter: next case."
+    if state.phase == "locked" and state.why_hidden:
+        return f"Locked. R (reveal) is not available: {state.why_hidden}. Enter: next case."
     return texts[state.phase]
 
 

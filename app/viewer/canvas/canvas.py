@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.session.core_steps import CORES
+from app.session.mode_text import mode_text
 from app.session.session import Session, differs
 from app.ui.jobs import JobRunner
 from app.ui.theme import RHYTHM, theme
@@ -26,7 +27,9 @@ from app.viewer.canvas.drop_frame import DropFrame
 from app.viewer.canvas.empty_state import EmptyState
 from app.viewer.canvas.free_place import GAP_PX, free_place
 from app.viewer.canvas.image_item import ImageItem
+from app.viewer.canvas.legend import Legend
 from app.viewer.canvas.minimap import Minimap
+from app.viewer.canvas.mode_label import ModeLabel
 from app.viewer.canvas.plate import PADDING
 from app.viewer.canvas.progress_line import ProgressLine
 from app.viewer.canvas.pyramid import CACHE_BYTES, Pyramid
@@ -62,6 +65,8 @@ class Canvas(QWidget):
     """Emitted when the user clicks the outline of the region without moving it."""
     double_clicked = Signal(object)
     """The place of a double click on the image, as PointL0."""
+    menu_asked = Signal(object, object)
+    """The place of a context menu: as PointL0, or None if a key asked for it, and as QPoint on the screen."""
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None if the cursor is outside the image or has left the canvas."""
     pixel_seen = Signal(object)
@@ -71,7 +76,7 @@ class Canvas(QWidget):
     files_dropped = Signal(object)
     """The dropped files and folders, as tuple[Path, ...]."""
     empty_action = Signal(object)
-    """ "open", "sample" or "recent": the action chosen while there was no image."""
+    """What the user chose on the start page: a key of `app.viewer.canvas.start_page`."""
 
     tile_failed = Signal(object)
     """The exception of a tile that could not be read for the screen. It is emitted once per image."""
@@ -101,9 +106,11 @@ class Canvas(QWidget):
         cores = cast(CoresOverlay, self._switched[CORES])
         self._hand = Dragging(self.view, self._window, self._ruler, cores, self)
         self.scale_bar = ScaleBar(self)
-        self.colour_bar = ColourBar(self)
+        self.colour_bar = ColourBar()
+        self.legend = Legend(self.colour_bar)
         self.minimap = Minimap(self)
         self.progress_line = ProgressLine(self)
+        self.mode = ModeLabel(self)
         self.empty_state = EmptyState(self)
         self._drop_frame = DropFrame(self)
         self._set_up()
@@ -116,7 +123,9 @@ class Canvas(QWidget):
     def _set_up(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.view)
+        box.setSpacing(0)
+        box.addWidget(self.view, 1)
+        box.addWidget(self.legend)
         self.setAcceptDrops(True)
         self.setFocusProxy(self.view)
         self.setMinimumSize(200, 160)
@@ -128,6 +137,7 @@ class Canvas(QWidget):
         self.view.clicked.connect(self.tile_clicked)
         self.view.double_clicked.connect(self._double_click)
         self.view.hovered.connect(self._hover)
+        self.view.menu_asked.connect(self.menu_asked)
         self.view.camera_changed.connect(self._camera_changed)
         self._hand.region_dragged.connect(self.region_dragged)
         self._hand.core_dragged.connect(self.core_dragged)
@@ -159,6 +169,7 @@ class Canvas(QWidget):
             self._glass_tag.update_from(new)
         self._follow(old, new)
         self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
+        self.mode.show_text(mode_text(new))
         self.progress_line.show_session(new)
         self.empty_state.show_session(new, theme(new.view.theme))
         self._place_all()
@@ -177,15 +188,13 @@ class Canvas(QWidget):
         if not self.view.visible().contains(region.centre):
             self.centre_on(region.centre)
 
-    def set_recent(self, there_are: bool) -> None:
-        """Set whether the canvas offers recent images while it is empty."""
-        self.empty_state.set_recent(there_are)
-
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
         self.view.set_background(look.canvas)
-        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame):
+        for plate in (self.scale_bar, self.colour_bar, self.minimap, self.progress_line, self._drop_frame,
+                      self.mode):  # fmt: skip
             plate.set_theme(look)
+        self.legend.set_theme(look)
 
     def _show_image(self, session: Session) -> None:
         image, shown = session.image.seen, self._image.pyramid
@@ -213,7 +222,10 @@ class Canvas(QWidget):
             overlay.setVisible(key in session.view.shown)
         self._window.update_from(session)
         self._selection.update_from(session)
-        self.colour_bar.show_heat(heat(session) if "heatmap" in session.view.shown else None)
+        drawn = heat(session)
+        self.colour_bar.show_heat(drawn if "heatmap" in session.view.shown else None)
+        # The strip stays while the map is switched off, so that the tissue does not move below it.
+        self.legend.show_at(self.width(), drawn is not None)
         # The user may have dragged the region past the edge of the image. The camera must be able to show it there.
         self.view.content = _content(session)
 
@@ -317,17 +329,18 @@ class Canvas(QWidget):
     # -- layout ----------------------------------------------------------------------------------------------
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.legend.fit(self.width())
         self._show_map()
         self._place_all()
 
     def _place_all(self) -> None:
         """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
-        self.colour_bar.move(width - gap - self.colour_bar.width(), height - gap - self.colour_bar.height())
         self.minimap.move(width - gap - self.minimap.width(), gap)
+        self.mode.move((width - self.mode.width()) // 2, RHYTHM)
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
-        self.empty_state.setGeometry(0, 0, width, height)
+        self.empty_state.setGeometry(0, 0, width, self.view.height())
         self._drop_frame.setGeometry(0, 0, width, height)
 
     def _place_scale_bar(self, gap: int) -> None:
@@ -336,14 +349,14 @@ class Canvas(QWidget):
         if session is None or session.image.seen is None:
             return
         outline, label = self._outline_px()
-        taken = [plate.geometry() for plate in (self.colour_bar, self.minimap) if plate.isVisible()]
+        taken = [self.minimap.geometry()] if self.minimap.isVisible() else []
         longest = min(LONGEST_PX, self.width() / 2)
         if outline is not None and outline.left() > gap:
             beside = outline.left() - GAP_PX - gap - 2 * PADDING
             longest = min(longest, beside) if beside >= LEAST_PX else longest
         self.scale_bar.show_bar(bar_for(self.view.camera.scale, session.image.seen.record.mpp, longest))
-        usual = QPoint(gap, self.height() - gap - self.scale_bar.height())
-        self.scale_bar.move(free_place(self.scale_bar.size(), usual, outline, [*taken, *label], self.size()))
+        usual = QPoint(gap, self.view.height() - gap - self.scale_bar.height())
+        self.scale_bar.move(free_place(self.scale_bar.size(), usual, outline, [*taken, *label], self.view.size()))
 
     def _outline_px(self) -> tuple[QRect | None, tuple[QRect, ...]]:
         """Return the outline of the region, and the area of its label, in px of the canvas; None without a region."""

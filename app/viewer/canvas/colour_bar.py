@@ -1,25 +1,28 @@
-"""The colour bar of the drawn map: its title, its colours and the numbers at their ends."""
+"""The colour bar of the drawn map: its title, its colours and the numbers at their ends.
+
+It has a strip of its own below the tissue, because at any place over the tissue it could cover a core or the scale bar.
+"""
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import font
-from app.viewer.canvas.plate import PADDING, Plate
+from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.viewer.overlays.heat import Heat
 
-BAR_WIDTH = 208
+LEAST_BAR_PX, MOST_BAR_PX = 96, 320
 BAR_HEIGHT = 10
 TICK_PX = 3
+LINE_GAP_PX = 2
 
 
 @dataclass(frozen=True)
 class BarText:
-    """The texts of the bar: the title above it, the numbers at low end, middle and high end, and the note below it."""
+    """The texts of the bar: title and note in the first line, and the numbers at low end, middle and high end."""
 
     title: str
     low: str
@@ -59,13 +62,24 @@ def _note(heat: Heat) -> str:
     return "fixed range, the same for all spots" if heat.fixed else "range of this spot"
 
 
-class ColourBar(Plate):
-    """The bar is at the bottom right over the tissue. It is visible together with the heatmap."""
+class ColourBar(QWidget):
+    """A strip with the title and the note in one line, and the bar between the numbers of its ends in the next.
 
-    def __init__(self, owner: QWidget) -> None:
+    In a narrow window, the numbers stand below the bar. They are never shortened, because they say what the colours
+    mean.
+    """
+
+    def __init__(self, owner: QWidget | None = None) -> None:
         super().__init__(owner)
+        self.look: Theme = DARK
         self._words = BarText("", "", "", "")
         self._colours = QImage()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.hide()
+
+    def set_theme(self, look: Theme) -> None:
+        self.look = look
+        self.update()
 
     def show_heat(self, heat: Heat | None) -> None:
         self.setVisible(heat is not None)
@@ -75,33 +89,71 @@ class ColourBar(Plate):
         row = np.ascontiguousarray(heat.table[None])
         self._colours = QImage(row.data, row.shape[1], 1, 4 * row.shape[1], QImage.Format.Format_RGBA8888).copy()
         words = self._words
-        self.setAccessibleName(f"Colour bar: {words.title}, from {words.low} to {words.high}; {words.note}")
-        self.resize(self.sizeHint())
+        self.setAccessibleName(
+            f"Colour bar: {words.title}, from {words.low} over {words.middle} to {words.high}; {words.note}"
+        )
         self.update()
 
-    def sizeHint(self) -> QSize:
-        words = QFontMetrics(font("small"))
-        ends = sum(words.horizontalAdvance(w) for w in (self._words.low, self._words.middle, self._words.high))
-        texts = (words.horizontalAdvance(text) for text in (self._words.title, self._words.note))
-        width = max(BAR_WIDTH, *texts, ends + 4 * PADDING)
-        return QSize(width + 2 * PADDING, 3 * words.height() + BAR_HEIGHT + TICK_PX + 4 + 2 * PADDING)
+    def lines(self, width: int) -> int:
+        """Return the number of lines of text at this width: two, or up to four if the numbers need more room."""
+        metrics = QFontMetrics(font("small"))
+        low, high = (metrics.horizontalAdvance(text) for text in (self._words.low, self._words.high))
+        room = width - 4 * RHYTHM
+        if low + high + LEAST_BAR_PX + 2 * RHYTHM <= room:
+            return 2
+        return 3 if low + high + RHYTHM <= room else 4
+
+    def height_at(self, width: int) -> int:
+        """Return the height that all texts need at this width, in px."""
+        lines = self.lines(width)
+        height = lines * (QFontMetrics(font("small")).height() + LINE_GAP_PX) + RHYTHM
+        return height if lines == 2 else height + BAR_HEIGHT + 2 * LINE_GAP_PX
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        inner = self.paint_plate(painter)
-        align = Qt.AlignmentFlag
-        painter.drawText(inner, align.AlignLeft | align.AlignTop, self._words.title)
-        top = inner.top() + painter.fontMetrics().height() + 4
-        bar = QRect(inner.left() + 1, top, inner.width() - 2, BAR_HEIGHT)
-        # Draw a frame. Without it, the dark end of most colour tables would merge with the dark plate.
+        painter.fillRect(self.rect(), QColor(self.look.panel))
+        painter.setFont(font("small"))
+        metrics = painter.fontMetrics()
+        inner = self.rect().adjusted(2 * RHYTHM, RHYTHM // 2, -2 * RHYTHM, -RHYTHM // 2)
+        step = metrics.height() + LINE_GAP_PX
+        self._title(painter, QRect(inner.left(), inner.top(), inner.width(), metrics.height()))
+        below = inner.adjusted(0, step, 0, 0)
+        painter.setPen(QColor(self.look.text))
+        if self.lines(self.width()) == 2:
+            line = QRect(below.left(), below.top(), below.width(), metrics.height())
+            self._between(painter, line)
+        else:
+            self._bar(painter, QRect(below.left(), below.top(), below.width(), BAR_HEIGHT))
+            ends = below.adjusted(0, BAR_HEIGHT + 2 * LINE_GAP_PX, 0, 0)
+            painter.drawText(ends, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._words.low)
+            painter.drawText(ends, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._words.high)
+        painter.end()
+
+    def _title(self, painter: QPainter, line: QRect) -> None:
+        """Draw the title, and the note beside it as far as there is room."""
+        metrics = painter.fontMetrics()
+        painter.setPen(QColor(self.look.text))
+        title = metrics.elidedText(self._words.title, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, title)
+        rest = line.adjusted(metrics.horizontalAdvance(title) + 2 * RHYTHM, 0, 0, 0)
+        painter.setPen(QColor(self.look.muted))
+        note = metrics.elidedText(self._words.note, Qt.TextElideMode.ElideRight, max(0, rest.width()))
+        painter.drawText(rest, Qt.AlignmentFlag.AlignLeft, note)
+
+    def _between(self, painter: QPainter, line: QRect) -> None:
+        """Draw the bar with the number of the low end before it and that of the high end after it."""
+        metrics = painter.fontMetrics()
+        low, high = (metrics.horizontalAdvance(text) for text in (self._words.low, self._words.high))
+        across = min(MOST_BAR_PX, line.width() - low - high - 2 * RHYTHM)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self._words.low)
+        top = line.top() + (line.height() - BAR_HEIGHT) // 2
+        self._bar(painter, QRect(line.left() + low + RHYTHM, top, across, BAR_HEIGHT))
+        after = line.adjusted(low + across + 2 * RHYTHM, 0, 0, 0)
+        painter.drawText(after, Qt.AlignmentFlag.AlignLeft, self._words.high)
+
+    def _bar(self, painter: QPainter, bar: QRect) -> None:
+        # Draw a frame. Without it, the dark end of most colour tables would merge with the dark panel.
         painter.fillRect(bar.adjusted(-1, -1, 1, 1), QColor(self.look.muted))
         painter.fillRect(bar, QColor(self.look.panel))
         painter.drawImage(bar, self._colours)
-        for x in (bar.left(), bar.center().x(), bar.right()):
-            painter.fillRect(QRect(x, bar.bottom() + 2, 1, TICK_PX), QColor(self.look.muted))
-        painter.drawText(inner, align.AlignLeft | align.AlignBottom, self._words.note)
-        inner.setBottom(inner.bottom() - painter.fontMetrics().height())
-        painter.drawText(inner, align.AlignLeft | align.AlignBottom, self._words.low)
-        painter.drawText(inner, align.AlignHCenter | align.AlignBottom, self._words.middle)
-        painter.drawText(inner, align.AlignRight | align.AlignBottom, self._words.high)
-        painter.end()
+        painter.fillRect(QRect(bar.center().x(), bar.bottom() + 2, 1, TICK_PX), QColor(self.look.muted))

@@ -46,6 +46,9 @@ class Dragging(QObject):
 
     def take(self, tool: Tool) -> None:
         """Activate a tool. While it is not "none", every drag belongs to this tool."""
+        if tool != self._tool:
+            # Show the cursor of the tool at once, not only after the next movement of the mouse.
+            self._view.viewport().setCursor(CROSS if tool != "none" else Qt.CursorShape.ArrowCursor)
         self._tool = tool
         self._view.set_grip_cursor(MOVE if tool == "none" else CROSS)
 

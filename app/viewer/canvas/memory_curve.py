@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from app.ui.theme import FONT_PX, RHYTHM, Theme, font
+from app.ui.theme import RHYTHM, Theme, font, text_px
 
 STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
 """Line styles by layer. The last layer is solid. The lines can be distinguished without colour."""
@@ -71,6 +71,6 @@ class MemoryCurve(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(look.line))
             axis.setTextPen(pg.mkPen(look.muted))
             axis.setTickFont(font("small"))
-        small = {"color": look.muted, "font-size": f"{FONT_PX['small']}px"}
+        small = {"color": look.muted, "font-size": f"{text_px('small')}px"}
         self.setLabel("bottom", "step", **small)
         self.setLabel("left", "|dlogit/dh|", **small)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.session.session import Session
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.canvas.running_text import plot_text
 from app.viewer.canvas.step_bar import StepBar
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 CLICK = "A click selects the tile that was analysed at that step."
 HEIGHT_PX = 208
+LEAST_TISSUE_PX = 260
+"""If less height than this were left for the tissue, the curve is folded and only the slider of the steps is shown."""
 
 
 Loading = Callable[[Callable[[], None]], None]
@@ -53,7 +55,9 @@ class RunningPlot(QWidget):
         box.setSpacing(RHYTHM // 2)
         box.addWidget(self.title)
         box.addWidget(self.steps)
-        self.setFixedHeight(HEIGHT_PX)
+        self.folded = False
+        """Whether only the slider of the steps is shown."""
+        self.setFixedHeight(scaled_px(HEIGHT_PX))
         self.setAccessibleName("Running probability")
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -69,13 +73,23 @@ class RunningPlot(QWidget):
         elif new.image.seen is not None:
             self.prepare_curve()
 
+    def fit(self, height: int) -> None:
+        """Fold or unfold the curve. `height` is the height in px that tissue and plot have together."""
+        whole = scaled_px(HEIGHT_PX)
+        self.folded = height < whole + LEAST_TISSUE_PX
+        self.title.setVisible(not self.folded)
+        if self.curve is not None:
+            self.curve.setVisible(not self.folded)
+        self.setFixedHeight(self.steps.sizeHint().height() + 2 * RHYTHM if self.folded else whole)
+        self._align()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._align()
 
     def _align(self) -> None:
         """Make the slider begin and end at the same places as the plot's axis of steps."""
-        if self.curve is not None:
+        if self.curve is not None and not self.folded:
             first, last = (self.curve.mapTo(self, QPoint(round(x), 0)).x() for x in self.curve.ends_px())
             left = self.steps.x()
             self.steps.align(first - left, last - left)
@@ -103,5 +117,6 @@ class RunningPlot(QWidget):
             self.curve = Curve(self)
             self.curve.pointed.connect(self.step_chosen)
             self.curve.axis_moved.connect(self._align)
+            self.curve.setVisible(not self.folded)
             self.layout().addWidget(self.curve)  # type: ignore[union-attr]
             self.curve.show_difference(None, session)

@@ -47,10 +47,16 @@ def _still(canvas: Canvas, session: Session, ratio: float, plates: Sequence[QWid
     tissue = canvas.tissue_seen()
     if tissue is None:
         return None
-    size = QSize(canvas.width(), canvas.height() + FOOT_PX)
+    size = QSize(canvas.width(), _height(canvas) + FOOT_PX)
     over: QImage | QPicture = QPicture() if lines else _clear(size, ratio)
     _paint(over, canvas, session, plates)
     return Snapshot(tissue, over, size, ratio)
+
+
+def _height(canvas: Canvas) -> int:
+    """Return the height of tissue and colour bar. If the map is switched off, its empty strip is left out."""
+    bar = canvas.legend.height() if canvas.colour_bar.isVisible() else 0
+    return canvas.view.height() + bar
 
 
 def scaled(size: QSize, ratio: float) -> QSize:
@@ -69,13 +75,13 @@ def _paint(device: QPaintDevice, canvas: Canvas, session: Session, plates: Seque
     painter = QPainter(device)
     with canvas.without_tissue():
         painter.save()
-        canvas.view.render(painter, QRectF(0, 0, canvas.width(), canvas.height()))
+        canvas.view.render(painter, QRectF(0, 0, canvas.view.width(), canvas.view.height()))
         painter.restore()
     for plate in plates:
         if plate.isVisible():
             painter.save()
-            painter.translate(plate.pos())
+            painter.translate(plate.mapTo(canvas, QPoint()))
             plate.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
             painter.restore()
-    draw_foot(painter, session, canvas.width(), canvas.height())
+    draw_foot(painter, session, canvas.width(), _height(canvas))
     painter.end()

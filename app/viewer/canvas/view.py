@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -50,6 +51,8 @@ class SlideView(QGraphicsView):
     """The place where the user pressed and released the left button, as PointL0."""
     double_clicked = Signal(object)
     """The place of a double click, as PointL0, unless a drag there would move something."""
+    menu_asked = Signal(object, object)
+    """The place of a context menu: as PointL0, or None if a key asked for it, and as QPoint on the screen."""
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None after the cursor has left."""
     camera_changed = Signal(object)
@@ -228,6 +231,13 @@ class SlideView(QGraphicsView):
             self.double_clicked.emit(point)
         else:
             self.mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if self.content is None:
+            return
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(None if by_key else self._under(QPointF(event.pos())), event.globalPos())
+        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.overlays.base import Overlay, screen_pen
-from app.viewer.overlays.label import INK, PLATE, tag_font
+from app.viewer.overlays.label import INK, PLATE, Room, tag_font
 from model.base.colours import SIGNED, colour_table
 from model.base.geometry import PointL0, RegionL0, united
 from model.result.saved_regions import SavedResult
@@ -24,6 +24,8 @@ SMALLEST_NAMED_PX = 13.0
 FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line below it, and the circle of the selected core."""
+NEUTRAL = "#aab1bb"
+"""Colour of the circles of cores that were not analysed or are missing. It resembles no level of reliability."""
 MARKS = {"caution": "▲", "do not use": "■"}
 """Signs after the name of a core whose result is not reliable. They have the shapes of the reliability icons."""
 GRIP_PX = 6.0
@@ -45,7 +47,7 @@ class CoresOverlay(Overlay):
         super().__init__()
         self._cores: tuple[Core, ...] = ()
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
-        self._doubtful = QPainterPath()
+        self._doubtful, self._unread = QPainterPath(), QPainterPath()
         self._fills: tuple[tuple[Core, QColor], ...] = ()
         self._marks: dict[str, str] = {}
         """The sign of each core whose result is not reliable, by core label."""
@@ -63,11 +65,11 @@ class CoresOverlay(Overlay):
         self._shift = (0.0, 0.0)
         results = session.core_results() if self._cores else {}
         self._rings, self._dashed, self._refused = QPainterPath(), QPainterPath(), QPainterPath()
-        self._doubtful, fills = QPainterPath(), []
+        self._doubtful, self._unread, fills = QPainterPath(), QPainterPath(), []
         self._marks = {label: MARKS[result.level] for label, result in results.items() if result.level in MARKS}
         for core in self._cores:
             result = results.get(core.label)
-            path = self._dashed if core.status == "missing" else self._rings
+            path = self._dashed if core.status == "missing" else self._rings if result else self._unread
             if result is not None and result.level in MARKS:
                 path = self._doubtful if result.level == "caution" else self._refused
             path.addEllipse(circle(core))
@@ -102,10 +104,11 @@ class CoresOverlay(Overlay):
         painter.setOpacity(1.0)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for path, colour, dashed in (
+            (self._unread, QColor(NEUTRAL), False),
             (self._rings, QColor(INK), False),
             (self._doubtful, QColor(self._look.caution), False),
             (self._refused, QColor(self._look.refused), False),
-            (self._dashed, QColor(self._look.caution), True),
+            (self._dashed, QColor(NEUTRAL), True),
         ):
             for ink, width in ((PLATE, PLATE_PX), (colour, RING_PX)):
                 painter.setPen(_pen(painter, ink, width, dashed))
@@ -126,16 +129,17 @@ class CoresOverlay(Overlay):
         # A recording (QPicture) has no size yet. Draw all names into it.
         recorded, seen = isinstance(painter.device(), QPicture), QRectF(painter.viewport())
         metrics = QFontMetricsF(tag_font())
-        tags = []
+        tags, room = [], Room()
         # The name of the selected core is drawn at any size.
         named = self._usual * scale >= SMALLEST_NAMED_PX
         cores = self._cores if named else tuple(core for core in self._cores if core is self._here)
-        for core in cores:
+        # Names that matter more come first, because a name that would cover an earlier one is left out.
+        for core in sorted(cores, key=lambda core: (core is not self._here, core.label not in self._marks)):
             top = to_screen.map(QPointF(core.centre.x, core.centre.y - core.radius))
             name = f"{core.label} {self._marks.get(core.label, '')}".rstrip()
             width = metrics.horizontalAdvance(name) + 4
             plate = QRectF(round(top.x() - width / 2), round(top.y() - metrics.height() / 2), width, metrics.height())
-            if recorded or plate.intersects(seen):
+            if (recorded or plate.intersects(seen)) and not room.taken(plate):
                 tags.append((plate, name))
         painter.save()
         painter.resetTransform()

@@ -27,9 +27,13 @@ class HeatmapOverlay(Overlay):
         self._blocks: tuple[Block, ...] = ()
         self._borders: tuple[QLineF, ...] = ()
         self._strength = 1.0
+        self._image = QRectF()
+        """The area of the image. An analysis region may extend beyond it, but there is no tissue to colour."""
 
     def update_from(self, session: Session) -> None:
-        shown, tiles = heat(session), tiles_of(session)
+        shown, tiles, image = heat(session), tiles_of(session), session.image.opened
+        if image is not None:
+            self._image = QRectF(0, 0, image.slide.size.width, image.slide.size.height)
         self._strength = session.view.opacity
         if shown is None or tiles is None:
             self._blocks, self._borders = (), ()
@@ -53,9 +57,11 @@ class HeatmapOverlay(Overlay):
 
     def draw(self, painter: QPainter, scale: float) -> None:
         painter.setOpacity(self._strength)
+        painter.setClipRect(self._image)
         for x, y, width, height, colour in self._seen(painter):
             # Without antialiasing, Qt rounds the common edge of two blocks to the same screen px.
             painter.fillRect(QRectF(x, y, width, height), QColor(*colour))
+        painter.setClipping(False)
         painter.setOpacity(1.0)
         for ink, px in BORDERS if self._borders else ():
             painter.setPen(screen_pen(painter, ink, px))

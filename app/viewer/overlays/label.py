@@ -12,6 +12,28 @@ PADDING_PX = 4.0
 GAP_PX = 4.0
 
 
+class Room:
+    """Remembers the areas of labels in screen px, so that labels do not cover one another."""
+
+    _CELL_PX = 64
+
+    def __init__(self) -> None:
+        self._areas: dict[tuple[int, int], list[QRectF]] = {}
+
+    def taken(self, area: QRectF) -> bool:
+        """Return whether `area` overlaps an earlier area. If it does not, it is taken from now on."""
+        cells = [
+            (x, y)
+            for x in range(int(area.left() // self._CELL_PX), int(area.right() // self._CELL_PX) + 1)
+            for y in range(int(area.top() // self._CELL_PX), int(area.bottom() // self._CELL_PX) + 1)
+        ]
+        if any(area.intersects(other) for cell in cells for other in self._areas.get(cell, ())):
+            return True
+        for cell in cells:
+            self._areas.setdefault(cell, []).append(area)
+        return False
+
+
 def draw_tag(painter: QPainter, words: str, at: PointL0, hangs: bool) -> None:
     """Draw `words` on a plate whose left edge is at `at`. The size on the screen is the same at any zoom.
 

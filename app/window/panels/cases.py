@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListWidget,
@@ -18,16 +18,17 @@ from app.session.session import Session, differs
 from app.session.slices import ImageState
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import text_label, tip
-from app.ui.theme import RHYTHM, Theme, font, theme
+from app.ui.theme import RHYTHM, Theme, font, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
 from model.base.probability_text import probability_text
 
 PICTURE = 56
-ROW = PICTURE + 2 * RHYTHM
 STATUS = 16
-"""Height in px of the status line below the name."""
+"""Height in px of the status line below the name, at a text size of 100 %."""
+TEXT = 52
+"""Height in px of two lines of the name and the status line, at a text size of 100 %."""
 PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -73,8 +74,16 @@ def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
     return [name[:fits], metrics.elidedText(name[fits:], Qt.TextElideMode.ElideMiddle, width)]
 
 
+def row_height() -> int:
+    """Return the height of a row in px. It has room for the thumbnail and for the text at the chosen size."""
+    return max(PICTURE, scaled_px(TEXT)) + 2 * RHYTHM
+
+
 class CasesPanel(QWidget):
     """Lists the images of the folder and holds their thumbnails."""
+
+    menu_asked = Signal(object, object)
+    """The path of the image whose context menu the user asks for, and the place on the screen as QPoint."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -90,6 +99,8 @@ class CasesPanel(QWidget):
         self.list.itemClicked.connect(self._open)
         self.list.verticalScrollBar().valueChanged.connect(self.request_thumbnails)
         self.list.resized.connect(self.request_thumbnails)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._ask_menu)
         self.session = controller.session
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -145,6 +156,11 @@ class CasesPanel(QWidget):
         rows = [item for item in items if self.list.visualItemRect(item).intersects(seen)]
         self.thumbnails.request(tuple(item.data(PATH) for item in rows))
 
+    def _ask_menu(self, place: QPoint) -> None:
+        item = self.list.itemAt(place) or self.list.currentItem()
+        if item is not None:
+            self.menu_asked.emit(item.data(PATH), self.list.viewport().mapToGlobal(place))
+
     def _open(self, item: QListWidgetItem) -> None:
         path = item.data(PATH)
         if path != self.session.image.current:
@@ -177,7 +193,7 @@ class CaseDelegate(QStyledItemDelegate):
         self._panel = panel
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(PICTURE, ROW)
+        return QSize(PICTURE, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         session, path = self._panel.session, index.data(PATH)
@@ -192,13 +208,14 @@ class CaseDelegate(QStyledItemDelegate):
             painter.fillRect(area, QColor(style.hover))
         self._picture(painter, path, QRect(area.left() + RHYTHM, area.top() + RHYTHM, PICTURE, PICTURE), style)
         left = area.left() + PICTURE + 2 * RHYTHM
-        text = QRect(left, area.top() + RHYTHM, area.right() - left - RHYTHM // 2, PICTURE)
+        room = row_height() - 2 * RHYTHM
+        text = QRect(left, area.top() + RHYTHM, area.right() - left - RHYTHM // 2, room)
         painter.setFont(font("body"))
         painter.setPen(QColor(style.text))
         metrics = painter.fontMetrics()
         name = name_lines(case_name(path, session.image.siblings), metrics, text.width())
         height = metrics.height() * len(name)
-        text.setTop(text.top() + (PICTURE - height - STATUS) // 2)
+        text.setTop(text.top() + (room - height - scaled_px(STATUS)) // 2)
         painter.drawText(text, _TOP_LEFT, "\n".join(name))
         self._status(painter, session, path, text.adjusted(0, height, 0, 0), style)
         painter.restore()

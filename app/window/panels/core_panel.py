@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.session.session import Session, differs
+from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, line, set_text, text_label
-from app.ui.theme import RHYTHM
+from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 from app.window.panels.core_text import array_text, core_text, result_text
 from model.tma.labels import place_named
@@ -19,6 +20,7 @@ _BUTTONS = (
     ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
 )
 _PAGE = "slides-and-microarrays.md"
+NAME_PX = 72
 _ADD, _RENAME = "Add here", "Rename"
 
 
@@ -62,16 +64,12 @@ class CorePanel(QWidget):
         count = WithHelp(self.count, f"{_PAGE}#microarrays", "tissue microarrays")
         for part in (count, self.core, self.found):
             box.addWidget(part)
-        grid = QGridLayout()
-        grid.setSpacing(RHYTHM // 2)
-        for at, button in enumerate((*self.buttons.values(), self.name, self.add)):
-            grid.addWidget(button, *divmod(at, 4))
-        grid.addWidget(self.all, 1, 2, 1, 2)
-        for col in range(4):
-            grid.setColumnStretch(col, 1)
+        flow = FlowLayout(spacing=RHYTHM // 2)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.name.setMinimumWidth(40)
-        box.addLayout(grid)
+        self.name.setFixedWidth(scaled_px(NAME_PX))
+        for part in (*self.buttons.values(), self.name, self.add, self.all):
+            flow.addWidget(part)
+        box.addLayout(flow)
         box.addWidget(self.case)
 
     def show_difference(self, old: Session | None, new: Session) -> None:

@@ -11,7 +11,7 @@ Without this limit, a single core named Z-9 would add 22 rows.
 """
 _FEW = 3
 """Maximum number of cores beyond a gap that are listed by name. If there are more, all rows and columns count."""
-LEGEND = "Circles: orange towards death, teal towards survival. ▲ caution, ■ do not use."
+LEGEND = "Filled: orange towards death, teal towards survival. Grey: not analysed. ▲ caution, ■ do not use."
 
 
 def array_text(session: Session) -> str:

@@ -22,7 +22,7 @@ from model.explain.states import STATES, by_correlation, state_kind
 if TYPE_CHECKING:
     from app.viewer.canvas.memory_curve import MemoryCurve
 
-LEAST_PX, HEIGHT_PX = 208, 264
+LEAST_PX, HEIGHT_PX = 168, 264
 """Minimum and preferred height of the panel in px. The minimum leaves room for the tissue in a low window."""
 
 
@@ -60,7 +60,7 @@ class InsidePanel(QWidget):
         head.setSpacing(RHYTHM)
         for part in (self.choice, self.layer):
             head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.sentence, 1)
+        head.addStretch()
         about = HelpButton("recurrent-networks.md#inside-the-network", "inside the network")
         head.addWidget(about, alignment=Qt.AlignmentFlag.AlignTop)
         self.body = QHBoxLayout()
@@ -72,6 +72,7 @@ class InsidePanel(QWidget):
         box.setSpacing(RHYTHM // 2)
         box.addWidget(line())
         box.addLayout(head)
+        box.addWidget(self.sentence)
         box.addLayout(self.body, 1)
         self.setAccessibleName("Inside the network")
         self.hide()

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
-from app.session.values import PUBLISHED_MPP, Notice
+from app.session.values import Notice
 from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, text_label
-from app.ui.theme import RHYTHM, Theme, theme
+from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
+from app.window.panels.core_offer import CoreOffer
 from app.window.panels.precision_row import PrecisionRow
 from app.window.panels.queue_offer import QueueOffer
 from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
@@ -34,12 +35,14 @@ class NoticeBar(QWidget):
         self.question = PixelSizeRow(controller)
         self.precision = PrecisionRow(controller)
         self.queue = QueueOffer(controller)
+        self.cores = CoreOffer(controller)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.question)
         box.addWidget(self.precision)
         box.addWidget(self.queue)
+        box.addWidget(self.cores)
         box.addWidget(self.notice)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
@@ -53,6 +56,7 @@ class NoticeBar(QWidget):
         self.question.setVisible(asked)
         self.precision.show_difference(old, new)
         self.queue.show_difference(old, new)
+        self.cores.show_difference(old, new)
 
 
 class NoticeRow(QFrame):
@@ -98,7 +102,8 @@ class PixelSizeRow(QFrame):
         self._controller = controller
         self.setObjectName("notice")
         self.field = QLineEdit()
-        self.field.setFixedWidth(72)
+        self.field.setFixedWidth(scaled_px(72))
+        self.field.setToolTip("About 0.25 for a scan at 40x, 0.5 at 20x, 1 at 10x; the scanner's software states it")
         self.field.setAccessibleName("Pixel size in micrometres per pixel")
         numbers = QDoubleValidator(FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP, 6, self.field)
         numbers.setNotation(QDoubleValidator.Notation.StandardNotation)
@@ -125,14 +130,14 @@ class PixelSizeRow(QFrame):
         self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
-        """Fill the field with the pixel size in use. If no pixel size is known, use the model's pixel size."""
+        """Fill the field with the pixel size in use. If none is known, leave it empty, because nothing suggests one."""
         image = session.image.opened
         known = image.record.mpp if image else None
         self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")
         set_text(self.warning, " ".join(unused(image.slide)) if image else "")
         self.leave.setText("Leave unknown" if known is None else "Leave as it is")
-        model_mpp = session.bundle.manifest.mpp if session.bundle else PUBLISHED_MPP
-        self.field.setText(f"{known or model_mpp:.4g}")
+        self.field.setText(f"{known:.4g}" if known is not None else "")
+        self.use.setEnabled(self.field.hasAcceptableInput())
 
     def _answer(self) -> None:
         if self.field.hasAcceptableInput():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QTableView,
     QToolButton,
@@ -16,15 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label
-from app.ui.theme import RHYTHM, theme
+from app.ui.theme import RHYTHM, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
 
-HEIGHT = 150
-"""Minimum height in px. A larger value would leave little room for the tissue in a window 720 px high."""
+LEAST_PX = 72
+"""Minimum height of the dock, and of the table inside, in px. A lower dock scrolls. A window 600 px high needs it."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -70,8 +72,7 @@ class QueueDock(QDockWidget):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(RHYTHM, RHYTHM // 2, RHYTHM, RHYTHM // 2)
         rows.setSpacing(RHYTHM // 2)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(RHYTHM // 2)
+        buttons = FlowLayout(spacing=RHYTHM // 2)
         for key in _BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[key])
@@ -82,7 +83,6 @@ class QueueDock(QDockWidget):
             buttons.addWidget(button)
         for part in (self.up, self.down, self.cancel_selected):
             buttons.addWidget(part)
-        buttons.addStretch()
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.folder, 1)
@@ -90,8 +90,13 @@ class QueueDock(QDockWidget):
         rows.addLayout(top)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)
-        inside.setMinimumHeight(HEIGHT)
-        return inside
+        scrolls = QScrollArea()
+        scrolls.setWidget(inside)
+        scrolls.setWidgetResizable(True)
+        scrolls.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolls.setMinimumHeight(LEAST_PX)
+        self.view.setMinimumHeight(LEAST_PX)
+        return scrolls
 
     @property
     def selected(self) -> tuple[int, ...]:
@@ -164,7 +169,7 @@ def _table_view(table: QueueTable) -> QTableView:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(22)
+    view.verticalHeader().setDefaultSectionSize(scaled_px(22))
     header = view.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     header.setSectionResizeMode(HEADINGS.index("Status"), QHeaderView.ResizeMode.Stretch)

@@ -1,10 +1,16 @@
 """The right column with panels one below the other. If the window is too low for all panels, the column scrolls."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.parts import line
+
+LEAST_PX = 240
+"""Minimum width of the column. What is wider, such as a tile beside its values, can then be scrolled sideways."""
+
+LEAST_LETTERS = 6
+"""Number of letters of its entry that a choice shows at least."""
 
 
 class SideColumn(QScrollArea):
@@ -24,9 +30,16 @@ class SideColumn(QScrollArea):
         self.setWidget(self._inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(width)
+        self.setMinimumWidth(LEAST_PX)
+        self._width = width
+        for choice in self._inside.findChildren(QComboBox):
+            # Otherwise its longest entry would decide how wide the column must be.
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            choice.setMinimumContentsLength(LEAST_LETTERS)
         self._inside.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

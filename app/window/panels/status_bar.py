@@ -1,7 +1,8 @@
 """The status bar: position, scale and map value at the left; progress and pixel at the right."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStatusBar
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStatusBar, QWidget
 
 from app.session.session import Session
 from app.session.values import Pixel
@@ -36,6 +37,8 @@ class StatusBar(QStatusBar):
         self._pixel: Pixel | None = None
         self._zoom: float | None = None
         self.place, self.value, self.pixel, self.work = (plain_label() for _ in range(4))
+        self._widest: dict[QWidget, str] = {}
+        """The longest usual text of each part with a fixed place."""
         self.pixel.setToolTip(PIXEL_HINT)
         self.scale = QPushButton()
         self.scale.setObjectName("quiet")
@@ -45,7 +48,6 @@ class StatusBar(QStatusBar):
         self.magnification = QLineEdit()
         self.magnification.setToolTip('Magnification on the screen: type "20x" or "50 %" and press Enter')
         self.magnification.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.magnification.setFixedWidth(self.fontMetrics().horizontalAdvance("0000.0x") + 3 * RHYTHM)
         self.magnification.returnPressed.connect(self._ask_zoom)
         self.magnification.editingFinished.connect(self._write)
         self.setSizeGripEnabled(False)
@@ -55,10 +57,11 @@ class StatusBar(QStatusBar):
             (self.scale, "0.0000 µm/px   ≈ 000x   zoom 0000 %"),
             (self.value, "layer 0 |Δh| 00.000"),
         ):
-            label.setMinimumWidth(label.fontMetrics().horizontalAdvance(widest) + 2 * RHYTHM)
+            self._widest[label] = widest
             self.addWidget(label)
             if label is self.scale:
                 self.addWidget(self.magnification)
+        self._fit()
         self.addPermanentWidget(self.work)
         self.addPermanentWidget(self.pixel)
         labels = (self.place, self.scale, self.magnification, self.value, self.pixel, self.work)
@@ -66,6 +69,27 @@ class StatusBar(QStatusBar):
         for name, part in zip(names, labels, strict=True):
             part.setAccessibleName(name)
             part.setProperty("role", "muted")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_widest"):
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give each part its room. In a narrow window, leave out the parts that are needed least."""
+        metrics = self.fontMetrics()
+        self.magnification.setFixedWidth(metrics.horizontalAdvance("0000.0x") + 3 * RHYTHM)
+        for part, widest in self._widest.items():
+            part.setMinimumWidth(metrics.horizontalAdvance(widest) + 2 * RHYTHM)
+        needed = sum(part.minimumWidth() for part in (*self._widest, self.magnification)) + 4 * RHYTHM
+        room = self.width() - metrics.horizontalAdvance("tiles 000/256   00 s left") - needed
+        self.pixel.setVisible(room > metrics.horizontalAdvance("255 255 255  px 000000, 000000"))
+        self.value.setVisible(room > 0)
+        self.place.setVisible(room + self.value.minimumWidth() > 0)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self._session = new

@@ -1,6 +1,6 @@
 """The Qt style sheet of the window. It styles widgets by type and object name, in the colours of a theme."""
 
-from app.ui.theme import FONT_PX, RHYTHM, Theme
+from app.ui.theme import RHYTHM, Theme, text_px
 
 
 def window_sheet(style: Theme) -> str:
@@ -14,7 +14,7 @@ def window_sheet(style: Theme) -> str:
     QPushButton#primary[current="true"] {{ border-color: {style.text}; }}
     QFrame#notice {{ border: 0; border-bottom: 1px solid {style.line}; background: {style.panel}; }}
     QLabel#badge {{
-        border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {FONT_PX["small"]}px;
+        border: 1px solid {style.muted}; border-radius: 4px; padding: 3px {RHYTHM}px; font-size: {text_px("small")}px;
     }}
     QLabel#caution {{ color: {style.caution}; }}
     QPushButton {{
@@ -28,6 +28,7 @@ def window_sheet(style: Theme) -> str:
     }}
     QPushButton#primary:hover, QPushButton#primary:focus {{ border-color: {style.text}; }}
     QPushButton#primary:disabled {{ background: {style.hover}; color: {style.muted}; border-color: {style.line}; }}
+    QPushButton#card {{ text-align: left; padding: 0; }}
     QPushButton#link {{
         color: {style.link}; background: transparent; text-align: left;
         border: 0; border-bottom: 1px solid transparent; border-radius: 0; padding: 0;

@@ -1,22 +1,31 @@
 """The tool bar: actions, the current device, and the notice "research use only"."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QToolBar, QToolButton
+from typing import cast
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QLabel, QMenu, QToolBar, QToolButton
 
 from app.actions.action_table import COMMANDS
 from app.actions.context import ActionContext
-from app.actions.handlers import open_sample
 from app.session.precision_text import EXACT_TITLE, fast_title
 from app.session.session import Session
+from app.ui.elided import ElidedLabel
 from app.ui.icons import icon
 from app.ui.parts import tip
-from app.ui.theme import Theme, theme
+from app.ui.theme import RHYTHM, Theme, theme
 from model.result.prediction import DeviceRecord, Precision
 
 ICON = 20
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 AUTO = "auto"
+_ALWAYS = ("open", "analyse", "keys")
+_FOLDED = (
+    "ruler", "one-to-one", "grid", "heatmap", "fit", "previous", "next", "cancel", "to-study", "to-viewer",
+)  # fmt: skip
+"""The buttons that move into a menu if the bar is too narrow, in this order."""
+_SEPARATORS_PX = 48
+"""Width of the separators and of the gaps beside them."""
 _SHORT = {"open": "Open"}
 """Short texts for the buttons of actions with long titles."""
 
@@ -33,6 +42,8 @@ class TopBar(QToolBar):
         super().__init__("Actions")
         self._context = context
         self._actions = actions
+        self._placed: dict[str, QAction] = {}
+        """The places of the buttons in the bar, by key of their action."""
         self.setMovable(False)
         self.setIconSize(QSize(ICON, ICON))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -43,16 +54,24 @@ class TopBar(QToolBar):
         self.recent = QMenu("Recent images", self)
         self._device_group = QActionGroup(self)
         self._precision_group = QActionGroup(self)
-        self.device = QLabel()
+        self.device = ElidedLabel()
         self.device.setProperty("role", "muted")
-        self.device.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.research = QLabel(RESEARCH_USE_ONLY)
         self.research.setObjectName("badge")
         self.models.aboutToShow.connect(self._fill_models)
+        self.more = QToolButton()
+        self.more.setText("»")
+        self.more.setAccessibleName("More actions")
+        self.more.setToolTip("Actions for which the bar has no room")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(QMenu(self.more))
+        self._more: QAction
         self._lay()
 
     def _lay(self) -> None:
-        self._switch = [self.addWidget(self._plain_button(key)) for key in ("to-viewer", "to-study")]
+        for key in ("to-viewer", "to-study"):
+            self._placed[key] = self.addWidget(self._plain_button(key))
         pictures = ("save-view", "copy-view", "save-figure", "save-heatmap", "copy-heatmap")
         studies, more = ("study-open", "study-new"), ("features", "features-away", "import-objects", "properties")
         files = self._menu("open", "", *studies, "", *pictures, "export", "", *more)
@@ -66,6 +85,8 @@ class TopBar(QToolBar):
         self.addSeparator()
         for key in ("previous", "next", "fit", "one-to-one", "heatmap", "grid", "ruler"):
             self._button(key)
+        self._more = self.addWidget(self.more)
+        self._more.setVisible(False)
         self.addSeparator()
         self.addWidget(self.device)
         self.addWidget(self.research)
@@ -74,8 +95,46 @@ class TopBar(QToolBar):
 
     def _button(self, key: str, menu: QMenu | None = None, with_text: bool = False) -> QToolButton:
         button = self._plain_button(key, menu, with_text)
-        self.addWidget(button)
+        self._placed[key] = self.addWidget(button)
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and "keys" in self._placed:
+            self._fold()
+
+    def _fold(self) -> None:
+        """Move the buttons for which there is no room into the menu at the end of them, the least important first.
+
+        "Research use only" and Help always stay.
+        """
+        spacing = self.layout().spacing()  # type: ignore[union-attr]
+        room = self.width() - 2 * RHYTHM - _SEPARATORS_PX
+        buttons = [cast(QToolButton, self.widgetForAction(self._placed[key])) for key in _ALWAYS]
+        for button in buttons[:-1]:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        most = room - self.more.sizeHint().width() - spacing
+        if sum(part.sizeHint().width() + spacing for part in (self.research, *buttons)) > most:
+            for button in buttons:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        room -= sum(part.sizeHint().width() + spacing for part in (self.research, *buttons))
+        widths = {key: self.widgetForAction(self._placed[key]).sizeHint().width() + spacing for key in _FOLDED}
+        folded: list[str] = []
+        if sum(widths.values()) > room:
+            room -= self.more.sizeHint().width() + spacing
+            for key in _FOLDED:
+                if sum(width for kept, width in widths.items() if kept not in folded) <= room:
+                    break
+                folded.append(key)
+        for key in _FOLDED:
+            self._placed[key].setVisible(key not in folded)
+        self._more.setVisible(bool(folded))
+        self.more.menu().clear()
+        self.more.menu().addActions([self._actions[key] for key in reversed(folded)])
 
     def _plain_button(self, key: str, menu: QMenu | None = None, with_text: bool = True) -> QToolButton:
         """Return a button for the action `key`. The caller adds the button to the bar."""
@@ -92,11 +151,6 @@ class TopBar(QToolBar):
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         return button
 
-    def _offer_study(self, there_is: bool) -> None:
-        """Show the buttons for switching between viewer and study if `there_is` (an open study) is true."""
-        for action in self._switch:
-            action.setVisible(there_is)
-
     def _menu(self, *keys: str) -> QMenu:
         """Return a menu of the actions with these `keys`. An empty key adds a separator.
 
@@ -110,7 +164,7 @@ class TopBar(QToolBar):
                 menu.addSeparator()
             if key == "open":
                 menu.addMenu(self.recent)
-                menu.addAction("Sample spots").triggered.connect(lambda: open_sample(self._context))
+                menu.addAction(self._actions["sample"])
             elif key == "analyse":
                 menu.addMenu(self.devices)
                 menu.addMenu(self.precisions)
@@ -124,8 +178,6 @@ class TopBar(QToolBar):
             self._fill_devices(new)
         if old is None or _precisions_of(old) != _precisions_of(new):
             self._fill_precisions(new)
-        if old is None or old.study.is_open != new.study.is_open:
-            self._offer_study(new.study.is_open)
         if old is None or old.image.recent != new.image.recent:
             self._fill_recent(new)
         on_hand = new.device.on_hand

@@ -1,6 +1,8 @@
 """What the reading says, without a screen."""
 
-from app.study.reading.text import answer_label, revealed_figure, revealed_text
+from types import SimpleNamespace
+
+from app.study.reading.text import answer_label, phase_text, revealed_figure, revealed_text
 from model.result.evidence import NOT_ON_CARD
 from model.study.reading_state import Revealed
 from model.study.score_sheet import Choice, Question
@@ -26,6 +28,15 @@ def test_of_an_input_that_must_not_be_used_the_refusal_is_the_headline():
     refused = revealed(verdict="do not use", reasons=("It is blurred.",))
     assert revealed_figure(refused) == ""
     assert revealed_text(refused)[0].startswith("Reliability: do not use. It is blurred. (survival probability 0.3")
+
+
+def test_a_reader_learns_why_the_model_cannot_be_revealed():
+    state = SimpleNamespace(phase="locked", can_reveal=False, why_hidden="no model has analysed this spot")
+    assert "no model has analysed this spot" in phase_text(state)
+    in_packet = SimpleNamespace(phase="locked", can_reveal=False, why_hidden="")
+    assert phase_text(in_packet) == "Locked. Enter: next case."
+    can = SimpleNamespace(phase="locked", can_reveal=True, why_hidden="")
+    assert "R: reveal the model" in phase_text(can)
 
 
 def test_an_answer_says_its_key_once():

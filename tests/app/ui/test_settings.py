@@ -9,6 +9,8 @@ from app.ui.settings_file import MAX_BYTES
 
 CHOSEN = Settings(
     theme="light",
+    text_percent=150,
+    core_list=False,
     colours="viridis",
     opacity=0.65,
     shown=frozenset({"grid"}),

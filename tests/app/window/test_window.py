@@ -13,7 +13,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.actions import action_table as commands
-from app.actions.folders import save_folder
+from app.actions.folders import last_folder, save_folder
 from app.session.slices import ImageState, RegionState
 from app.viewer.overlays.heat import heat
 from model.base.errors import DeviceError, SlideError
@@ -579,7 +579,8 @@ def unmeasured(opened, tasks, fakes):
 def test_an_unknown_pixel_size_is_asked_for_in_the_bar(qtbot, unmeasured, tasks):
     question = unmeasured.notices.question
     assert question.isVisible()
-    assert question.field.text() == "0.286"
+    assert question.field.text() == "", "the model's own pixel size is no evidence"
+    assert not question.use.isEnabled()
     assert not question.warning.isVisible()
     question.field.setText("0.5")
     question.use.click()
@@ -737,8 +738,14 @@ def test_dialogs_suggest_no_folder_of_the_program_itself(window, opened, answers
     commands.run("save-view", window.context)
     [suggested] = asked[-1][1]
     assert suggested == save_folder(window.context) / "sample.view.png"
+    assert last_folder(window.context) is None, "a sample is no place for the user's own files"
+    answers["study"] = None
+    commands.run("study-open", window.context)
+    assert asked[-1] == ("study", (None,))
     opened(ONE)
     assert save_folder(window.context) == ONE.parent
+    opened(sample)
+    assert last_folder(window.context) == ONE.parent
 
 
 # -- help ---------------------------------------------------------------------------------------------------------

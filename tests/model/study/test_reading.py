@@ -101,6 +101,7 @@ def test_a_reveal_tells_the_number_with_its_qualifier_and_is_logged(study, predi
     fill_in(reading)
     reading.lock()
     assert reading.state.can_reveal
+    assert reading.state.why_hidden == ""
     shown = reading.reveal().revealed
     assert shown.probability == pytest.approx(round_.order[0] / 10)
     assert (shown.qualifier, shown.verdict) == ("uncalibrated", "ok")
@@ -138,7 +139,9 @@ def test_a_study_may_reveal_later_or_never(make_study, predict, policy, after_on
 def test_nothing_can_be_revealed_that_no_model_has_read(study):
     reading = begin(study)
     fill_in(reading)
-    assert not reading.lock().can_reveal
+    state = reading.lock()
+    assert not state.can_reveal
+    assert state.why_hidden == "no model has analysed this spot"
     with pytest.raises(StudyError, match="no model has analysed"):
         reading.reveal()
 

@@ -94,7 +94,7 @@ def test_faulty_geojson_is_told(tmp_path):
 
 
 def test_faults_of_a_core_table_are_told_at_once(tmp_path):
-    lines = "core,x_l0,y_l0,radius_l0,status\nA-1,1,2,3,gone\n,1,2,3,\nA-2,x,2,-3,\nA-3,1,1,1,\na3,1,1,1,\n"
+    lines = "core,x_l0,y_l0,radius_l0,status\nA-1,1,2,3,gone\n,1,2,3,\nA-2,x,2,-3,\nA-3,1,1,1,\na3,1,1,1,\nA-4,,2,3,\n"
     with pytest.raises(TmaError) as caught:
         read_cores(table(tmp_path, lines))
     assert caught.value.faults == (
@@ -103,6 +103,7 @@ def test_faults_of_a_core_table_are_told_at_once(tmp_path):
         "line 4: x_l0 'x' is not a position",
         "line 4: radius_l0 '-3' is not a radius",
         "line 6: core A-3 is already in line 5",
+        "line 7: x_l0 is empty",
     )
 
 

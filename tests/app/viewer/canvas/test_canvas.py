@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.session.session import Session
@@ -174,23 +174,40 @@ def test_theme_changes_the_canvas_and_not_the_tissue(canvas, shown, seen, made):
     assert before.pixelColor(int(x), int(y)) == after.pixelColor(int(x), int(y))
 
 
-def test_empty_canvas_offers_three_things(canvas, qtbot):
-    assert canvas.empty_state.isVisible()
-    for action in ("open", "sample"):
-        assert f'href="{action}"' in canvas.empty_state.text()
+def test_the_start_page_offers_what_can_be_opened(canvas, qtbot):
+    page = canvas.empty_state.page
+    assert page.isVisible()
+    assert set(page.buttons) == {"open", "microarray", "study"}
+    for key, button in (page.buttons | page.links).items():
         with qtbot.waitSignal(canvas.empty_action) as told:
-            canvas.empty_state._words.linkActivated.emit(action)
-        assert told.args == [action]
-    assert "Drop" in canvas.empty_state.text()
-    assert 'href="recent"' not in canvas.empty_state.text()
-    canvas.set_recent(True)
-    assert 'href="recent"' in canvas.empty_state.text()
+            button.click()
+        assert told.args == [key]
+        assert button.accessibleName() or button.text()
+    assert "DICOM" in page.note.text()
+    assert not page.recent_title.isVisible()
+
+
+def test_the_start_page_offers_recent_images_with_pictures(canvas, qtbot):
+    page, paths = canvas.empty_state.page, tuple(Path(f"/a/spot-{number}.png") for number in range(9))
+    recent = replace(Session(), image=replace(Session().image, recent=paths))
+    canvas.show_difference(Session(), recent)
+    assert tuple(page.recent) == paths[:6]
+    assert page.recent_title.isVisible()
+    picture = QPixmap(20, 20)
+    picture.fill()
+    page.set_picture(paths[1], picture)
+    page.set_picture(paths[8], picture)
+    assert [button.icon().isNull() for button in page.recent.values()] == [True, False, True, True, True, True]
+    with qtbot.waitSignal(page.recent_chosen) as told:
+        page.recent[paths[2]].click()
+    assert told.args == [paths[2]]
 
 
 def test_empty_canvas_says_what_is_being_opened(canvas):
     opening = Session().open_started(Path("/a/<b>.png"))
     canvas.show_difference(Session(), opening)
     assert "Opening &lt;b&gt;.png" in canvas.empty_state.text()
+    assert not canvas.empty_state.page.isVisible()
     assert canvas.progress_line.isVisible()
 
 

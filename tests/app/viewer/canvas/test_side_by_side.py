@@ -155,7 +155,7 @@ def test_three_stand_side_by_side_in_the_smallest_usual_window(qtbot, window, be
     for part, next_one in itertools.pairwise(parts):
         assert part.x() + part.width() <= next_one.x(), "none lies over another"
     assert parts[-1].x() + parts[-1].width() <= window.side_by_side.width()
-    assert window.canvas.width() > window.canvas.colour_bar.sizeHint().width()
+    assert window.canvas.colour_bar.lines(window.canvas.width()) <= 3
     commands.run("open-beside", window.context)
     assert len(window.side_by_side.views) == 2
     assert window.notices.notice.remedy.text() == "Make the window wider."

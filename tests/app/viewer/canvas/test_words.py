@@ -103,11 +103,13 @@ def test_small_things_stay_inside_the_canvas(canvas, made):
     session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256), map=MapChoice("unit", 2, 1))
     canvas.show_difference(None, session)
     canvas.one_to_one()
-    things = (canvas.scale_bar, canvas.colour_bar, canvas.minimap)
+    things = (canvas.scale_bar, canvas.legend, canvas.minimap)
     for thing in things:
         assert canvas.rect().contains(thing.geometry()), thing.accessibleName()
-    assert not canvas.scale_bar.geometry().intersects(canvas.colour_bar.geometry())
-    assert not canvas.minimap.geometry().intersects(canvas.colour_bar.geometry())
+    assert canvas.legend.rect().contains(canvas.colour_bar.geometry())
+    assert not canvas.scale_bar.geometry().intersects(canvas.legend.geometry())
+    assert not canvas.minimap.geometry().intersects(canvas.legend.geometry())
+    assert not canvas.view.geometry().intersects(canvas.legend.geometry())
 
 
 def test_a_picture_says_research_only_and_demo(made):
@@ -129,6 +131,15 @@ def test_a_picture_is_complete_and_has_its_line(canvas, made):
     assert (picture.width(), picture.height()) == (800, 600 + FOOT_PX)
     foot = {picture.pixelColor(x, y).lightness() for x in range(8, 140) for y in range(602, 600 + FOOT_PX)}
     assert max(foot) - min(foot) > 100, "there are words in the line"
+
+
+def test_a_picture_without_the_map_has_no_empty_strip(canvas, made):
+    session = made.make_session(made.PlaceSlide(3500, 3500), read=np.arange(256))
+    canvas.show_difference(None, session)
+    canvas.show_difference(session, session.toggled("heatmap"))
+    assert canvas.legend.isVisible()
+    picture = result_of(picture_steps(view_still(canvas, session))).image
+    assert picture.height() == 600 - canvas.legend.height() + FOOT_PX
 
 
 def clear_of(plate, outline):

@@ -1,10 +1,14 @@
 """The circles of cores: where they lie, which are dashed, and what colour says of them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 
 from app.ui.theme import theme
-from app.viewer.overlays.cores import CoresOverlay, colour_of
+from app.viewer.overlays.cores import NEUTRAL, CoresOverlay, colour_of
+from app.viewer.overlays.label import Room
 from model.base.geometry import PointL0
 from model.result.saved_regions import SavedRegion, SavedResult
 from model.tma.array import Core, TmaArray
@@ -52,11 +56,11 @@ def drawn(made, qapp):
     """Draws an overlay of a session by itself, on grey."""
     from PySide6.QtGui import QColor, QImage, QPainter
 
-    def picture(session):
+    def picture(session, ground=200):
         overlay = CoresOverlay()
         overlay.update_from(session)
         image = QImage(round(SIDE * SCALE), round(SIDE * SCALE), QImage.Format.Format_RGB32)
-        image.fill(QColor(200, 200, 200))
+        image.fill(QColor(ground, ground, ground))
         painter = QPainter(image)
         painter.scale(SCALE, SCALE)
         overlay.draw(painter, SCALE)
@@ -75,13 +79,31 @@ def session(made):
     return opened.with_array(opened.image.opened.record.sha256, TmaArray(tuple(cores)).marked("B-2", "missing"))
 
 
-def test_missing_cores_are_dashed_and_others_whole(session, drawn):
-    picture, look = drawn(session), theme("dark")
-    white, caution = (tuple(int(c[n : n + 2], 16) for n in (1, 3, 5)) for c in ("#ffffff", look.caution))
+def rgb(colour):
+    return tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
+
+
+def test_missing_cores_are_dashed_and_cores_without_a_result_whole_in_a_neutral_grey(session, drawn):
+    picture, look = drawn(session, ground=60), theme("dark")
     core = session.cores.array.core
-    assert ring(picture, core("A-2"), white) > 0.8, "all but where its name stands"
-    assert 0.3 < ring(picture, core("B-2"), caution) < 0.85
-    assert ring(picture, core("B-2"), white) < 0.2
+    assert ring(picture, core("A-2"), rgb(NEUTRAL)) > 0.8, "all but where its name stands"
+    assert 0.3 < ring(picture, core("B-2"), rgb(NEUTRAL)) < 0.85
+    for colour in (rgb("#ffffff"), rgb(look.caution)):
+        assert ring(picture, core("A-2"), colour) < 0.2
+        assert ring(picture, core("B-2"), colour) < 0.2
+    region = session.laid_over(core("A-2")).region
+    saved = (SavedRegion(region, (result(0.5, session.bundle.sha256),)),)
+    analysed = drawn(replace(session, region=replace(session.region, saved=saved)), ground=60)
+    assert ring(analysed, core("A-2"), rgb("#ffffff")) > 0.7
+
+
+def test_names_never_cover_one_another_and_the_important_ones_stay():
+    room = Room()
+    assert not room.taken(QRectF(0, 0, 30, 14))
+    assert room.taken(QRectF(20, 5, 30, 14))
+    assert not room.taken(QRectF(31, 0, 30, 14))
+    assert not room.taken(QRectF(100, 60, 30, 14)), "it lies in two cells"
+    assert room.taken(QRectF(129, 70, 300, 14))
 
 
 def test_an_analysed_core_has_the_colour_of_its_probability_and_the_selected_one_shows_its_tissue(session, drawn):

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.session.session import Session
 from app.ui.theme import theme
 from app.viewer.canvas.camera import Camera
+from app.viewer.overlays.heatmap import HeatmapOverlay
 from app.viewer.overlays.overlay_table import OVERLAYS
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import GridSpec
@@ -26,6 +28,8 @@ def look(canvas):
 
     def picture(session, x, y, scale=1.0):
         canvas.show_difference(None, session)
+        canvas.legend.hide()  # so that the tissue has all 600 px of the canvas
+        canvas.layout().activate()
         canvas.view.look_from(Camera(scale, x - 400 / scale, y - 300 / scale))
         # No waiting for finer tiles: on a slide of one grey they look the same.
         return canvas.view.grab().toImage()
@@ -174,6 +178,24 @@ def test_kept_windows_are_outlined_but_for_the_one_in_use(made, look):
     assert {rgb(tagged, 402 + x, 310) for x in range(12)} != {GREY}, "its number hangs in its corner"
     plain = look(listed.toggled("windows"), 500, 2000)
     assert rgb(plain, 400, 300) == GREY
+
+
+def test_the_heatmap_is_not_drawn_over_the_canvas_beside_the_image(made, qapp):
+    """The analysis region is 3500 px wide, but the image ends at x = 1800 px: there is no tissue to colour."""
+    session = made.make_session(made.PlainSlide(3500, 3500), read=np.arange(256), shown=frozenset({"heatmap"}))
+    narrow = made.PlainSlide(1800, 3500)
+    opened = made.replace(session.image.opened, slide=narrow)
+    session = made.changed(session, "image", opened=opened)
+    overlay = HeatmapOverlay()
+    overlay.update_from(session)
+    picture = QImage(350, 350, QImage.Format.Format_RGB32)
+    picture.fill(QColor(200, 200, 200))
+    painter = QPainter(picture)
+    painter.scale(0.1, 0.1)
+    overlay.draw(painter, 0.1)
+    painter.end()
+    coloured = [rgb(picture, x, 100) != (200, 200, 200) for x in (10, 90, 170, 185, 260, 340)]
+    assert coloured == [True, True, True, False, False, False]
 
 
 def test_rows_are_told_apart():

@@ -1,0 +1,235 @@
+"""The dialog of all settings: appearance, maps, analysis, folders, and the keys in a list that can be searched."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QSlider,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions.dialogs.action_rows import Row
+from app.ui.parts import text_label
+from app.ui.settings import Settings, exported_settings, imported_settings
+from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
+from model.base.colours import UNSIGNED
+from model.base.errors import HistocastError
+
+WIDTH, HEIGHT = 600, 460
+
+
+@dataclass(frozen=True)
+class SettingsForm:
+    """What the dialog shows: the current settings, the devices, the keys, the folders, and what IT has fixed."""
+
+    now: Settings
+    devices: tuple[tuple[str, str], ...]
+    """Name and title of each device that can be chosen."""
+    keys: tuple[Row, ...]
+    folders: tuple[tuple[str, str], ...]
+    """Title and path of each folder of the program."""
+    fixed: tuple[str, ...] = ()
+    """One phrase for each value that the policy of this computer fixes."""
+    devices_fixed: bool = False
+    """Whether the policy restricts the devices."""
+
+
+class SettingsDialog(QDialog):
+    """`answer` is what the controls show. Nothing changes before the user presses OK."""
+
+    def __init__(self, parent: QWidget, form: SettingsForm) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Settings")
+        self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
+        self._form, self._base = form, form.now
+        self.theme = _choice("Theme", (("dark", "Dark"), ("light", "Light")))
+        self.text = _choice("Text size", tuple((str(percent), f"{percent} %") for percent in TEXT_PERCENTS))
+        self.advanced = QCheckBox("Show the details of the network (Advanced)")
+        self.colours = _choice("Colours of unsigned maps", tuple((name, name) for name in UNSIGNED))
+        self.opacity = QSlider(Qt.Orientation.Horizontal)
+        self.opacity.setRange(0, 100)
+        self.opacity.setAccessibleName("Opacity of the heatmap in percent")
+        self.fixed_range = QCheckBox("Use the same range of colours for all spots")
+        self.device = _choice("Device", form.devices)
+        self.precision = _choice("Precision", (("exact", "Exact"), ("fast", "Fast, where its error is known")))
+        self.ahead = QCheckBox("Prepare the next image of the folder in advance")
+        self.keys, self.search = _key_list(), QLineEdit()
+        self.problem = text_label()
+        self.problem.setObjectName("caution")
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.reset = self.buttons.addButton("Reset", QDialogButtonBox.ButtonRole.ResetRole)
+        self.import_ = self.buttons.addButton("Import …", QDialogButtonBox.ButtonRole.ActionRole)
+        self.export = self.buttons.addButton("Export …", QDialogButtonBox.ButtonRole.ActionRole)
+        self._lay()
+        self._connect()
+        self.show_settings(form.now)
+
+    def _lay(self) -> None:
+        tabs = self.tabs = QTabWidget()
+        tabs.addTab(_page(("Theme", self.theme), ("Text size", self.text), ("", self.advanced)), "Appearance")
+        maps = (("Colours", self.colours), ("Opacity", self.opacity), ("", self.fixed_range))
+        tabs.addTab(_page(*maps), "Maps")
+        analysis = [("Device", self.device), ("Precision", self.precision), ("", self.ahead)]
+        if self._form.fixed:
+            analysis.append(("", text_label("muted", f"Fixed by IT on this computer: {'; '.join(self._form.fixed)}.")))
+        self.device.setEnabled(not self._form.devices_fixed or self.device.count() > 1)
+        tabs.addTab(_page(*analysis), "Analysis")
+        tabs.addTab(_page(*((title, text_label("", path)) for title, path in self._form.folders)), "Folders")
+        listed = QWidget()
+        box = QVBoxLayout(listed)
+        self.search.setPlaceholderText("Search actions and keys")
+        self.search.setAccessibleName("Search actions and keys")
+        box.addWidget(self.search)
+        box.addWidget(self.keys)
+        tabs.addTab(listed, "Keys")
+        column = QVBoxLayout(self)
+        for part in (tabs, self.problem, self.buttons):
+            column.addWidget(part)
+        self.problem.hide()
+
+    def _connect(self) -> None:
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.reset.clicked.connect(self.show_first)
+        self.import_.clicked.connect(self._ask_import)
+        self.export.clicked.connect(self._ask_export)
+        self.search.textChanged.connect(self.show_keys)
+        self.show_keys("")
+
+    @property
+    def answer(self) -> Settings:
+        """Return the settings that the controls show."""
+        return replace(
+            self._base,
+            theme=self.theme.currentData(),
+            text_percent=int(self.text.currentData()),
+            advanced=self.advanced.isChecked(),
+            colours=self.colours.currentData(),
+            opacity=self.opacity.value() / 100,
+            fixed_range=self.fixed_range.isChecked(),
+            device=self.device.currentData(),
+            precision=self.precision.currentData(),
+            encodes_ahead=self.ahead.isChecked(),
+        )
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show these settings in all controls. A device that this computer lacks is shown as it was."""
+        self._base = settings
+        for choice, value in (
+            (self.theme, settings.theme), (self.text, str(settings.text_percent)), (self.colours, settings.colours),
+            (self.device, settings.device), (self.precision, settings.precision),
+        ):  # fmt: skip
+            if choice.findData(value) < 0:
+                choice.addItem(f"{value} (not on this computer)", value)
+            choice.setCurrentIndex(choice.findData(value))
+        self.advanced.setChecked(settings.advanced)
+        self.opacity.setValue(round(100 * settings.opacity))
+        self.fixed_range.setChecked(settings.fixed_range)
+        self.ahead.setChecked(settings.encodes_ahead)
+
+    def show_first(self) -> None:
+        """Show the settings of the first start. Recent images and the window's place stay."""
+        now = self._form.now
+        kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout}
+        self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
+
+    def read(self, path: Path) -> None:
+        """Show the settings of an exported file. If it cannot be used, say why and change nothing."""
+        try:
+            self.show_settings(imported_settings(path, self._base))
+        except HistocastError as error:
+            self._say(f"{error} {error.remedy}")
+        else:
+            self._say(f"Imported from {path.name}. OK uses these settings.")
+
+    def write(self, path: Path) -> None:
+        """Write the shown settings, without recent images and folders, to `path`."""
+        try:
+            exported_settings(path, self.answer)
+        except OSError as error:
+            self._say(f"{path.name} could not be written: {error.strerror}.")
+        else:
+            self._say(f"Exported to {path}.")
+
+    def show_keys(self, typed: str) -> None:
+        """List the actions and keys that contain all typed words."""
+        self.keys.clear()
+        words = typed.lower().split()
+        for row in self._form.keys:
+            if all(word in f"{row.group} {row.title} {row.shortcut}".lower() for word in words):
+                self.keys.addTopLevelItem(QTreeWidgetItem([row.title, row.shortcut, row.group]))
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+
+    def _ask_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, "Import settings", str(Path.home()), "Settings (*.json)")
+        if name:
+            self.read(Path(name))
+
+    def _ask_export(self) -> None:
+        suggested = str(Path.home() / "histocast-settings.json")
+        name, _ = QFileDialog.getSaveFileName(self, "Export settings", suggested, "Settings (*.json)")
+        if name:
+            self.write(Path(name).with_suffix(".json"))
+
+
+def ask(parent: QWidget, form: SettingsForm) -> Settings | None:
+    """Show the dialog. Return the settings that the user accepted, or None."""
+    dialog = SettingsDialog(parent, form)
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    answer = dialog.answer if accepted else None
+    dialog.deleteLater()
+    return answer
+
+
+def _choice(name: str, rows: tuple[tuple[str, str], ...]) -> QComboBox:
+    choice = QComboBox()
+    choice.setAccessibleName(name)
+    for value, title in rows:
+        choice.addItem(title, value)
+    return choice
+
+
+def _page(*rows: tuple[str, QWidget]) -> QScrollArea:
+    """Return a page with a title before each control. A small screen scrolls."""
+    inside = QWidget()
+    form = QFormLayout(inside)
+    form.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
+    form.setVerticalSpacing(2 * RHYTHM)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    for title, control in rows:
+        form.addRow(title, control)
+    page = QScrollArea()
+    page.setWidget(inside)
+    page.setWidgetResizable(True)
+    page.setFrameShape(QFrame.Shape.NoFrame)
+    return page
+
+
+def _key_list() -> QTreeWidget:
+    keys = QTreeWidget()
+    keys.setColumnCount(3)
+    keys.setHeaderLabels(["Action", "Keys", "Group"])
+    keys.setRootIsDecorated(False)
+    keys.setAccessibleName("Actions and their keys")
+    keys.setColumnWidth(0, scaled_px(290))
+    keys.setColumnWidth(1, scaled_px(130))
+    return keys

@@ -1,0 +1,71 @@
+"""The menus of the window: the menu bar, made from the table of actions, and the context menus.
+
+A menu shows the rows of a group of the table, in their order. Only what stands where is stated here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from app.actions.action_table import COMMANDS
+
+
+@dataclass(frozen=True)
+class MenuPlan:
+    """A menu of the menu bar: the rows of `group`, then one submenu for each group of `below`."""
+
+    title: str
+    group: str
+    below: tuple[str, ...] = ()
+
+
+MENUS = (
+    MenuPlan("&File", "File"),
+    MenuPlan("&View", "View"),
+    MenuPlan("&Analysis", "Analysis", ("Explanation", "Queue")),
+    MenuPlan("&Slide", "Cores", ("Analysis region", "Tile")),
+    MenuPlan("S&tudy", "Study"),
+    MenuPlan("&Help", "Help"),
+)
+"""The letter after & opens the menu together with Alt."""
+BREAKS = frozenset({
+    "previous", "features", "open-beside", "copy-view", "export", "quit", "settings",
+    "unfamiliar", "fit", "ruler", "properties", "theme",
+    "cancel", "pixel-size", "three-answers", "card",
+    "core-up", "core-left", "analyse-cores", "core-mark", "core-rows-on", "core-map",
+    "study-page", "page-make", "study-packet", "study-open", "study-read", "study-import", "study-close",
+    "queue-add", "queue-pause", "queue-results", "orders", "play", "save-region", "next-region", "lecture",
+})  # fmt: skip
+"""Keys of the actions that have a line above them in a menu."""
+
+TISSUE = (
+    "analyse", "save-region", "region-back", "", "heatmap", "grid", "cores", "", "fit", "one-to-one", "ruler", "",
+    "copy-view", "save-view", "properties",
+)  # fmt: skip
+TILE = ("glass-tile", "glass", "", "play", "unfamiliar", "inside", "", "analyse", "ruler", "copy-view")
+CORE = (
+    "analyse", "analyse-cores", "queue-cores", "", "core-mark", "core-remove", "core-undo", "", "core-rows-on",
+    "core-rows-back", "core-columns-on", "core-columns-back", "", "core-map", "core-export",
+)  # fmt: skip
+"""Actions of the context menus over the tissue, over a tile with a result, and over a core; "" is a line."""
+
+
+def fill(menu: QMenu, keys: tuple[str, ...], actions: Mapping[str, QAction]) -> QMenu:
+    """Add the actions with these `keys` to `menu`. An empty key adds a line."""
+    for key in keys:
+        if key:
+            menu.addAction(actions[key])
+        else:
+            menu.addSeparator()
+    return menu
+
+
+def group_keys(group: str) -> tuple[str, ...]:
+    """Return the keys of the group's actions in the order of the table, with "" for each line between them."""
+    keys: list[str] = []
+    for row in COMMANDS:
+        if row.group == group:
+            keys += ["", row.key] if keys and row.key in BREAKS else [row.key]
+    return tuple(keys)

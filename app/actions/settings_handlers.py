@@ -1,0 +1,47 @@
+"""Handler of the action that shows all settings."""
+
+from app.actions.context import ActionContext
+from app.actions.dialogs.action_rows import Row
+from app.actions.dialogs.settings_dialog import SettingsForm
+from app.session.session import Session
+from app.ui.settings import Settings, settings_file
+from model.base.places import cache_folder, data_folder, log_folder
+from model.base.policy import policy
+
+
+def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
+    """Show the settings, and use those that the user accepts."""
+    session = context.controller.session
+    answer = context.dialogs.settings(context.window, settings_form(session, keys))
+    if answer is None:
+        return
+    context.controller.change(
+        lambda s: s.viewed(
+            theme=answer.theme, text_percent=answer.text_percent, advanced=answer.advanced, colours=answer.colours,
+            opacity=answer.opacity, fixed_range=answer.fixed_range, shown=answer.shown, map_quality=answer.map_quality,
+            core_list=answer.core_list,
+        ).encoding_ahead(answer.encodes_ahead)
+    )  # fmt: skip
+    if answer.device != session.device.asked:
+        context.controller.choose_device(answer.device)
+    if answer.precision != session.device.precision:
+        context.controller.choose_precision(answer.precision)
+
+
+def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
+    """Return what the dialog shows of this session and this computer."""
+    rules, view, device = policy(), session.view, session.device
+    now = Settings(
+        theme=view.theme, text_percent=view.text_percent, colours=view.colours, opacity=view.opacity, shown=view.shown,
+        fixed_range=view.fixed_range, map_quality=view.map_quality, advanced=view.advanced, core_list=view.core_list,
+        device=device.asked, precision=device.precision, encodes_ahead=device.encodes_ahead,
+        bundle=str(session.bundle.path) if session.bundle else "", recent=session.image.recent,
+    )  # fmt: skip
+    folders = (
+        ("Settings", str(settings_file())),
+        ("Models and pixel sizes", str(data_folder())),
+        ("Cache of features", str(cache_folder())),
+        ("Log", str(log_folder())),
+    )
+    devices = (("auto", "Automatic"), *((one.name, one.title) for one in device.all))
+    return SettingsForm(now, devices, keys, folders, rules.phrases, bool(rules.devices))

@@ -1,0 +1,18 @@
+"""The text about the mode that the next drag or key belongs to. No Qt."""
+
+from app.session.session import Session
+
+
+def mode_text(session: Session) -> str:
+    """Return what the mode does and how it ends; "" if a drag pans and arrow keys select, as usual."""
+    if session.image.seen is None:
+        return ""
+    if session.explanation.occluding:
+        return "What if: drag over tiles to occlude them. Esc ends"
+    if session.image.ruling:
+        return "Ruler: drag to measure. Esc ends"
+    if session.analysis.playing:
+        return "Playback. Esc stops"
+    if session.region.selected_for_moving and session.work.activity == "idle":
+        return "Analysis region: arrow keys move it. Esc ends"
+    return ""

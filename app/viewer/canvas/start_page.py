@@ -1,0 +1,140 @@
+"""The start page on the canvas while no image is open: what can be opened, the sample, and recent images."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.flow import FlowLayout
+from app.ui.parts import plain_label, tip
+from app.ui.theme import RHYTHM, scaled_px
+
+CHOICES = (
+    ("open", "Open an image or slide …", "A spot, or a whole slide. Ctrl+O"),
+    ("microarray", "Open a microarray …", "Its cores are found, named and analysed"),
+    ("study", "Open a study …", "Blinded reads, predictions, comparison"),
+)
+"""Key, title and explanation of each large button. `StartPage.chosen` carries the key."""
+LINKS = (("sample", "Open the sample spot"), ("tour", "Take the tour: five steps"))
+NOTE = (
+    "Or drop a file or a folder here. JPEG, PNG, TIFF; whole slides (SVS, NDPI, MRXS and others) and DICOM. "
+    "Images are only read, never changed. Research use only."
+)
+MOST_RECENT = 6
+"""Number of recent images with a picture. All of them are in the menu File."""
+PICTURE_PX = 72
+CARD_PX, PAGE_PX = 204, 720
+"""Width of a large button, and the largest width of the page."""
+
+
+class StartPage(QScrollArea):
+    """Real buttons, so that keyboard and screen readers reach them. A small window scrolls."""
+
+    chosen = Signal(object)
+    """A key of `CHOICES` or `LINKS`."""
+    recent_chosen = Signal(object)
+    """The path of the recent image that the user chose."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setStyleSheet("QScrollArea, QWidget#startpage { background: transparent; }")
+        self.viewport().setAutoFillBackground(False)
+        self.buttons = {key: _card(title, text) for key, title, text in CHOICES}
+        self.links = {key: _link(title) for key, title in LINKS}
+        for key, button in (self.buttons | self.links).items():
+            button.clicked.connect(lambda checked=False, key=key: self.chosen.emit(key))
+        self.recent_title = plain_label("Recent images")
+        self.recent_title.setProperty("role", "muted")
+        self.recent: dict[Path, QToolButton] = {}
+        self._pictures: dict[Path, QPixmap] = {}
+        self._recent_row = QWidget()
+        self._recent_flow = FlowLayout(self._recent_row, spacing=RHYTHM)
+        self.note = QLabel(NOTE)
+        self.note.setProperty("role", "small")
+        self.note.setWordWrap(True)
+        self._page = QWidget()
+        self._lay()
+        self.set_recent(())
+
+    def _lay(self) -> None:
+        page = self._page
+        page.setObjectName("startpage")
+        box = QVBoxLayout(page)
+        box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM)
+        box.setSpacing(2 * RHYTHM)
+        box.addStretch()
+        for parts, spacing in ((self.buttons, RHYTHM), (self.links, 3 * RHYTHM)):
+            row = QWidget()
+            flow = FlowLayout(row, spacing=spacing)
+            for button in parts.values():
+                flow.addWidget(button)
+            box.addWidget(row)
+        for part in (self.recent_title, self._recent_row, self.note):
+            box.addWidget(part)
+        box.addStretch()
+        page.setMaximumWidth(scaled_px(PAGE_PX))
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setWidget(page)
+        self.setAccessibleName("Start page: no image is open")
+
+    def set_recent(self, paths: tuple[Path, ...]) -> None:
+        """Offer these recent images, the newest first."""
+        shown = paths[:MOST_RECENT]
+        if tuple(self.recent) != shown:
+            for button in self.recent.values():
+                button.deleteLater()
+            self.recent = {path: self._recent_button(path) for path in shown}
+        self.recent_title.setVisible(bool(shown))
+        self._recent_row.setVisible(bool(shown))
+
+    def set_picture(self, path: Path, picture: QPixmap | None) -> None:
+        """Show the picture of a recent image."""
+        if path in self.recent and picture is not None:
+            self.recent[path].setIcon(QIcon(picture))
+
+    def _recent_button(self, path: Path) -> QToolButton:
+        button = QToolButton()
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(PICTURE_PX, PICTURE_PX))
+        button.setFixedSize(scaled_px(PICTURE_PX + 28), PICTURE_PX + scaled_px(28))
+        name = button.fontMetrics().elidedText(path.name, Qt.TextElideMode.ElideMiddle, button.width() - 2 * RHYTHM)
+        button.setText(name)
+        button.setToolTip(tip(str(path)))
+        button.setAccessibleName(f"Open {path.name} again")
+        button.clicked.connect(lambda: self.recent_chosen.emit(path))
+        self._recent_flow.addWidget(button)
+        return button
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_page"):
+            self._page.setMaximumWidth(scaled_px(PAGE_PX))
+
+
+def _card(title: str, text: str) -> QPushButton:
+    """Return a large button with a title and a line that explains it."""
+    button = QPushButton()
+    button.setObjectName("card")
+    button.setAccessibleName(title.removesuffix(" …"))
+    button.setAccessibleDescription(text)
+    box = QVBoxLayout(button)
+    box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, RHYTHM)
+    box.setSpacing(2)
+    for line, role in ((title, ""), (text, "small")):
+        label = plain_label(line)
+        label.setProperty("role", role)
+        label.setWordWrap(True)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        box.addWidget(label)
+    button.setFixedWidth(scaled_px(CARD_PX))
+    button.setMinimumHeight(scaled_px(72))
+    return button
+
+
+def _link(title: str) -> QPushButton:
+    button = QPushButton(title)
+    button.setObjectName("link")
+    return button

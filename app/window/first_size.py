@@ -1,0 +1,19 @@
+"""The size of the window at its first start, and its minimum size, for the screen that it is on."""
+
+from PySide6.QtCore import QSize
+
+FIRST_SIZE = QSize(1440, 900)
+SMALLEST = QSize(720, 420)
+"""Minimum size in device-independent px. A screen of 1920 x 1080 px at 250 % has 768 x 432 of them."""
+FRAME = QSize(16, 40)
+"""Room for the frame and the title bar, which the system adds around the window."""
+
+
+def first_size(available: QSize) -> QSize:
+    """Return the size of the window at its first start on a screen with this `available` size."""
+    return FIRST_SIZE.boundedTo(available - FRAME).expandedTo(smallest(available))
+
+
+def smallest(available: QSize) -> QSize:
+    """Return the minimum size of the window, which never exceeds the screen."""
+    return SMALLEST.boundedTo(available - FRAME)

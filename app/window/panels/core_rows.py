@@ -1,0 +1,55 @@
+"""The rows of the list of cores; no Qt. A probability never stands without its qualifier and its reliability."""
+
+from dataclasses import dataclass
+
+from app.session.session import Session
+from app.window.panels.region_text import number_text
+
+HEADINGS = ("Core", "Case", "Probability", "Verdict")
+NOT_ANALYSED, MISSING = "not analysed", "missing"
+_LEVELS = {"ok": 0, "caution": 1, "do not use": 2}
+
+
+@dataclass(frozen=True)
+class CoreRow:
+    """One core: the shown texts, and the value by which each column is sorted."""
+
+    label: str
+    cells: tuple[str, str, str, str]
+    order: tuple[tuple[int, int], str, float, int]
+    level: str = ""
+    """The reliability level that an icon shows; "" if the core was not analysed."""
+
+
+def core_rows(session: Session) -> tuple[CoreRow, ...]:
+    """Return one row for each core, by row and column of the array."""
+    if session.cores.array is None:
+        return ()
+    results = session.core_results()
+    rows = []
+    for core in session.cores.array.cores:
+        result, case = results.get(core.label), core.case_id or ""
+        place = (core.place.row, core.place.col)
+        if result is None:
+            state = MISSING if core.status == "missing" else NOT_ANALYSED
+            last = (place, case, 2.0, 4 if state == MISSING else 3)
+            rows.append(CoreRow(core.label, (core.label, case, "", state), last))
+            continue
+        shown = result.probability
+        number = number_text(result) if shown is not None else ""
+        order = (place, case, 2.0 if shown is None else shown, _LEVELS[result.level])
+        rows.append(CoreRow(core.label, (core.label, case, number, result.level), order, result.level))
+    return tuple(rows)
+
+
+def matches(row: CoreRow, typed: str) -> bool:
+    """Return whether all typed words are in the texts of the row."""
+    text = " ".join(row.cells).lower()
+    return all(word in text for word in typed.lower().split())
+
+
+def count_text(rows: tuple[CoreRow, ...], shown: int) -> str:
+    """Return the numbers of analysed and of shown cores."""
+    analysed = sum(bool(row.level) for row in rows)
+    text = f"{analysed} of {len(rows)} analysed"
+    return text if shown == len(rows) else f"{text}, {shown} shown"

@@ -1,0 +1,104 @@
+"""The tour of the window in five steps. Each step frames a part of the window and says what it is for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from app.session.session import Session
+from app.ui.parts import text_label
+from app.ui.theme import RHYTHM, scaled_px, theme
+from app.viewer.controller import ViewerController
+
+WIDTH_PX, FRAME_PX = 340, 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the tour. `part` names the framed part of the window."""
+
+    part: str
+    title: str
+    text: str
+
+
+STEPS = (
+    Step("bar", "Open an image", "A spot, a whole slide or DICOM: Open, or drop a file. PgUp and PgDn step through "
+         "its folder. Everything else is in the menus; Ctrl+L searches them."),
+    Step("canvas", "Look at the tissue", "The wheel zooms, dragging pans. A double-click places the analysis region. "
+         "A right click shows what can be done there."),
+    Step("result", "Analyse it", "Enter analyses the region. The probability never stands alone: read its qualifier, "
+         "the verdict on the input and what is known of such answers beside it."),
+    Step("map", "Ask why", "Maps show what the answer depends on. H switches the map off and on, E asks "
+         "what the answer would be without a tile."),
+    Step("study", "Compare with readers", "A study holds many patients: blinded reads, predictions, and the "
+         "comparison of both. F1 lists all keys."),
+)  # fmt: skip
+
+
+class Tour(QFrame):
+    """A box with the text of the step and its buttons, and a frame around the part of the window."""
+
+    def __init__(self, controller: ViewerController, owner: QWidget, parts: Mapping[str, QWidget]) -> None:
+        super().__init__(owner)
+        self._controller, self._parts = controller, parts
+        self.setObjectName("tour")
+        self.frame = QFrame(owner)
+        self.frame.setObjectName("tourframe")
+        self.frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.count, self.title, self.text = text_label("small"), text_label(), text_label("muted")
+        self.back, self.next, self.leave = QPushButton("Back"), QPushButton("Next"), QPushButton("Leave the tour")
+        self.next.setObjectName("primary")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(2 * RHYTHM, RHYTHM, 2 * RHYTHM, 2 * RHYTHM)
+        for part in (self.count, self.title, self.text):
+            box.addWidget(part)
+        row = QHBoxLayout()
+        for button in (self.leave, self.back, self.next):
+            row.addWidget(button)
+        box.addLayout(row)
+        self.leave.clicked.connect(lambda: self._go(0))
+        self.back.clicked.connect(lambda: self._go(controller.session.view.tour - 1))
+        self.next.clicked.connect(lambda: self._go(controller.session.view.tour + 1))
+        self.hide()
+        self.frame.hide()
+
+    def _go(self, step: int) -> None:
+        self._controller.change(lambda s: s.viewed(tour=step if step <= len(STEPS) else 0))
+
+    def show_difference(self, old: Session | None, new: Session) -> None:
+        at = new.view.tour
+        shown = at > 0 and new.workspace == "viewer"
+        self.setVisible(shown)
+        self.frame.setVisible(shown)
+        if not shown or (old is not None and (old.view.tour, old.view.theme) == (at, new.view.theme)):
+            return
+        look, step = theme(new.view.theme), STEPS[at - 1]
+        self.setStyleSheet(f"QFrame#tour {{ background: {look.panel}; border: 1px solid {look.accent}; }}")
+        self.frame.setStyleSheet(f"QFrame#tourframe {{ border: {FRAME_PX}px solid {look.accent}; }}")
+        self.count.setText(f"Step {at} of {len(STEPS)}")
+        self.title.setText(step.title)
+        self.text.setText(step.text)
+        self.back.setEnabled(at > 1)
+        self.next.setText("Next" if at < len(STEPS) else "Done")
+        self.setAccessibleName(f"Tour: {step.title}")
+        self.place()
+        self.next.setFocus()
+
+    def place(self) -> None:
+        """Frame the part of the step, and put the box beside it, inside the window."""
+        if self.isHidden():
+            return
+        window = self.parentWidget()
+        part = self._parts[STEPS[self._controller.session.view.tour - 1].part]
+        area = QRect(part.mapTo(window, QPoint()), part.size()) & window.rect()
+        self.frame.setGeometry(area)
+        width = min(scaled_px(WIDTH_PX), window.width() - 2 * RHYTHM)
+        self.resize(width, self.heightForWidth(width))
+        left = area.left() - width - RHYTHM if area.left() > width + RHYTHM else area.center().x() - width // 2
+        top = area.bottom() + RHYTHM if area.height() < window.height() // 3 else area.center().y() - self.height() // 2
+        most = window.rect().adjusted(RHYTHM, RHYTHM, -RHYTHM - width, -RHYTHM - self.height())
+        self.move(max(most.left(), min(left, most.right())), max(most.top(), min(top, most.bottom())))
+        self.frame.raise_()
+        self.raise_()

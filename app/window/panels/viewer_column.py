@@ -1,0 +1,18 @@
+"""The tissue with the plot of the running probability below it. In a low window, the plot is folded."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from app.viewer.canvas.running_plot import RunningPlot
+
+
+class ViewerColumn(QWidget):
+    """Tells the plot the height that it shares with the tissue."""
+
+    def __init__(self, plot: RunningPlot) -> None:
+        super().__init__()
+        self._plot = plot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._plot.fit(self.height())

@@ -1,0 +1,121 @@
+"""The menu bar is complete and made from the table; context menus name actions that exist."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.actions.action_table import COMMANDS
+from app.actions.case_actions import CASE_ACTIONS
+from app.actions.menus import BREAKS, CORE, MENUS, TILE, TISSUE, group_keys
+from app.session.mode_text import mode_text
+
+KEYS = {row.key for row in COMMANDS}
+ONE, TWO = Path("/data/spot-1.png"), Path("/data/spot-2.png")
+
+
+def entries(menu):
+    """All actions of a menu and of its submenus."""
+    found = []
+    for action in menu.actions():
+        found += entries(action.menu()) if action.menu() is not None else [] if action.isSeparator() else [action]
+    return found
+
+
+def test_every_action_is_in_the_menu_bar_once(window):
+    menus = [action.menu() for action in window.menuBar().actions()]
+    assert [menu.title().replace("&", "") for menu in menus] == ["File", "View", "Analysis", "Slide", "Study", "Help"]
+    counted = Counter(action for menu in menus for action in entries(menu))
+    assert [key for key, action in window.actions_by_key.items() if counted[action] == 0] == []
+    several = {key for key, action in window.actions_by_key.items() if counted[action] > 1}
+    assert several <= {"measure-fast", "model"}, "these two are in the menus of precisions and models as well"
+
+
+def test_no_two_menus_open_with_the_same_letter():
+    letters = [plan.title[plan.title.index("&") + 1].lower() for plan in MENUS]
+    assert len(set(letters)) == len(MENUS)
+
+
+def test_lines_and_context_menus_name_actions_that_exist():
+    assert set(TISSUE + TILE + CORE) - {""} <= KEYS
+    assert BREAKS <= KEYS
+    for plan in MENUS:
+        for group in (plan.group, *plan.below):
+            keys = group_keys(group)
+            assert keys[0]
+            assert keys[-1]
+            assert all(keys[at] or keys[at + 1] for at in range(len(keys) - 1))
+
+
+def asked_menu(window, reason=QContextMenuEvent.Reason.Mouse, at=None):
+    """The context menu that opens over the middle of the tissue, as its titles."""
+    view = window.canvas.view
+    place = at or QPoint(view.width() // 2, view.height() // 2)
+    QApplication.sendEvent(view.viewport(), QContextMenuEvent(reason, place, view.viewport().mapToGlobal(place)))
+    (menu,) = [one for one in window.findChildren(QMenu) if one.isVisible()]
+    titles = [action.text() for action in menu.actions() if not action.isSeparator()]
+    menu.close()
+    QApplication.sendPostedEvents(menu)
+    return titles
+
+
+def test_the_tissue_and_a_tile_have_their_menus(qtbot, window, opened):
+    opened(ONE)
+    assert "Fit to window" in asked_menu(window)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    assert asked_menu(window)[0] == "Occlude the selected tile, or undo this"
+    assert window.controller.session.region.selected is not None
+    window.controller.change(lambda s: s.selecting(None))
+    assert "Fit to window" in asked_menu(window, QContextMenuEvent.Reason.Keyboard)
+
+
+def test_a_case_has_a_menu_of_its_own(qtbot, window, opened, tasks):
+    tasks.siblings = (ONE, TWO)
+    opened(ONE)
+    states = {row.title: row.enabled_when(window.controller.session, TWO) for row in CASE_ACTIONS}
+    assert all(states.values())
+    assert not CASE_ACTIONS[0].enabled_when(window.controller.session, ONE)
+    place = window.cases.list.visualItemRect(window.cases.list.item(1)).center()
+    window.cases.list.customContextMenuRequested.emit(place)
+    (menu,) = [one for one in window.findChildren(QMenu) if one.isVisible()]
+    menu.actions()[0].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: window.controller.session.image.opened.record.path == str(TWO))
+
+
+MODES = ("ruler", "glass", "hold")
+
+
+@pytest.mark.parametrize("key", MODES)
+def test_a_mode_is_named_on_the_tissue_and_esc_ends_it(qtbot, window, opened, key):
+    opened(ONE)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.can_explain)
+    assert not window.canvas.mode.isVisible()
+    window.actions_by_key[key].trigger()
+    assert window.canvas.mode.isVisible()
+    assert window.canvas.mode.text == mode_text(window.controller.session) != ""
+    assert "Esc" in window.canvas.mode.text
+    cross = window.canvas.view.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
+    assert cross == (key != "hold")
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas.focusProxy(), Qt.Key.Key_Escape)
+    assert not window.canvas.mode.isVisible()
+    assert window.canvas.view.viewport().cursor().shape() != Qt.CursorShape.CrossCursor
+
+
+def test_the_menu_bar_is_hidden_during_a_blinded_read(window):
+    assert window.menuBar().isVisible()
+    window._go_to(window.controller.session.going_to("reading"))
+    assert not window.menuBar().isVisible()
+    window._go_to(window.controller.session)
+
+
+def test_the_bar_does_not_shift_when_a_study_opens(window):
+    before = window.bar.widgetForAction(window.bar._placed["open"]).x()
+    assert window.bar._placed["to-study"].isVisible()
+    assert before > 0

@@ -1,0 +1,136 @@
+"""The offer to find cores, and the list of cores beside the overview."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.window.panels.core_rows import core_rows, count_text, matches
+from model.base.geometry import PointL0
+from model.result.saved_regions import SavedRegion, SavedResult
+from model.tma.array import Core, TmaArray
+from model.tma.finding import FoundArray
+from model.tma.labels import Place
+
+ARRAY = Path("/data/array.svs")
+
+
+def array():
+    """Two rows of three cores. B-2 is missing, and A-1 and A-3 have a case."""
+    cases = {(0, 0): "P-7", (0, 2): "P-2"}
+    return TmaArray(tuple(
+        Core(Place(row, col), PointL0(2500 + 5000 * col, 2500 + 5000 * row), 1700.0,
+             "missing" if (row, col) == (1, 1) else "present", case_id=cases.get((row, col)))
+        for row in range(2) for col in range(3)
+    ))  # fmt: skip
+
+
+@pytest.fixture
+def slide(tasks, fakes):
+    tasks.slides["array.svs"] = lambda path: fakes.PaintedSlide(path, 15000, 0.286)
+    tasks.found = FoundArray(array(), ())
+    return tasks
+
+
+@pytest.fixture
+def listed(qtbot, slide, window, opened):
+    """The window with the list of the six cores. A-1 and A-3 have results of the model, 0.8 and 0.3 with a caution."""
+    opened(ARRAY)
+    window.controller.find_cores()
+    qtbot.waitUntil(lambda: window.controller.session.cores.array is not None)
+    session, sha = window.controller.session, window.controller.session.bundle.sha256
+    saved = []
+    for label, p, level in (("A-1", 0.8, "ok"), ("A-3", 0.3, "caution")):
+        region = session.laid_over(session.cores.array.core(label)).region
+        result = made_result(sha, p, level)
+        saved.append(SavedRegion(region, (result,)))
+    window.controller.change(lambda s: replace(s, region=replace(s.region, saved=tuple(saved))))
+    return window.core_list
+
+
+def made_result(sha, p, level):
+    group = "low risk" if p >= 0.5 else "high risk"
+    return SavedResult(p, "uncalibrated", group, level, "demo 1", sha, True, "exact", "2026-11-30")
+
+
+def test_a_slide_that_looks_like_an_array_gets_the_offer(qtbot, slide, window, opened):
+    slide.arrays = frozenset({ARRAY.name})
+    opened(ARRAY)
+    offer = window.notices.cores
+    qtbot.waitUntil(offer.isVisible)
+    offer.find.click()
+    qtbot.waitUntil(lambda: window.controller.session.cores.array is not None)
+    assert not offer.isVisible()
+
+
+def test_the_offer_can_be_refused_and_other_slides_get_none(qtbot, slide, window, opened):
+    slide.arrays = frozenset({ARRAY.name})
+    opened(ARRAY)
+    qtbot.waitUntil(window.notices.cores.isVisible)
+    window.notices.cores.no.click()
+    assert not window.notices.cores.isVisible()
+    assert window.controller.session.cores.array is None
+    slide.arrays = frozenset()
+    slide.slides["slide.svs"] = slide.slides["array.svs"]
+    opened(Path("/data/slide.svs"))
+    assert not window.notices.cores.isVisible()
+
+
+def test_the_list_names_cases_probabilities_and_verdicts(listed):
+    assert listed.isVisible()
+    assert listed.shown == ("A-1", "A-2", "A-3", "B-1", "B-2", "B-3")
+    texts = [[listed.table.item(row, col).text() for col in range(4)] for row in (0, 1, 2, 4)]
+    assert [text[1] for text in texts] == ["P-7", "", "P-2", ""]
+    assert [text[2][:4] for text in texts] == ["0.80", "", "0.30", ""]
+    assert "uncalibrated" in texts[0][2]
+    assert [text[3] for text in texts] == ["ok", "not analysed", "caution", "missing"]
+    assert listed.count.text() == "2 of 6 analysed"
+
+
+def test_a_heading_sorts_and_cores_without_a_value_stay_last(qtbot, listed):
+    header = listed.table.horizontalHeader()
+    header.sectionClicked.emit(2)
+    assert listed.shown[:2] == ("A-3", "A-1")
+    header.sectionClicked.emit(2)
+    assert listed.shown[:2] == ("A-1", "A-3")
+    header.sectionClicked.emit(3)
+    assert listed.shown[:2] == ("A-1", "A-3")
+    assert listed.shown[-1] == "B-2"
+
+
+def test_the_filter_finds_case_and_verdict(listed):
+    listed.filter.setText("p-2")
+    assert listed.shown == ("A-3",)
+    assert listed.count.text() == "2 of 6 analysed, 1 shown"
+    listed.filter.setText("not analysed")
+    assert listed.shown == ("A-2", "B-1", "B-3")
+
+
+def test_the_keyboard_selects_the_next_core_and_the_tissue_marks_its_row(qtbot, window, listed):
+    listed.table.setFocus()
+    listed.table.setCurrentCell(0, 0)
+    assert window.controller.session.core_here.label == "A-1"
+    qtbot.keyClick(listed.table, Qt.Key.Key_Down)
+    assert window.controller.session.core_here.label == "A-2"
+    window.controller.cores.select(window.controller.session.cores.array.core("B-3"))
+    assert listed.table.currentRow() == 5
+
+
+def test_the_list_can_be_closed_and_returns_from_the_menu(window, listed):
+    listed.close()
+    QApplication.processEvents()
+    assert not window.controller.session.view.core_list
+    assert not listed.isVisible()
+    window.actions_by_key["core-list"].trigger()
+    assert listed.isVisible()
+    window.controller.change(lambda s: s.closed())
+    assert not listed.isVisible()
+
+
+def test_rows_and_counts_are_plain_values(window, listed):
+    rows = core_rows(window.controller.session)
+    assert matches(rows[0], "P-7 ok")
+    assert not matches(rows[0], "P-7 caution")
+    assert count_text(rows, 6) == "2 of 6 analysed"

@@ -1,0 +1,162 @@
+"""Everything is reachable on a small screen and with large text."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QApplication
+
+from app.ui.flow import FlowLayout
+from app.ui.theme import FONT_PX, apply_theme, font, text_scale
+from app.window.first_size import first_size, smallest
+from app.window.panels.side_column import SideColumn
+from app.window.panels.top_bar import _FOLDED
+
+
+@pytest.fixture
+def usual_text(qapp):
+    """The text has its usual size again after the test."""
+    yield
+    apply_theme(QApplication.instance(), "dark", 100)
+
+
+def sized(window, width, height, percent=100):
+    """The window in this size, with its text in this size."""
+    window.controller.change(lambda s: s.viewed(text_percent=percent))
+    window.resize(width, height)
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("screen", [(1024, 600), (960, 540), (1366, 768), (853, 480), (768, 432)])
+def test_the_first_window_is_not_larger_than_the_screen(screen):
+    available = QSize(*screen)
+    for size in (first_size(available), smallest(available)):
+        assert size.width() < available.width()
+        assert size.height() < available.height()
+
+
+def test_on_a_large_screen_the_first_window_has_its_drawn_size():
+    assert first_size(QSize(2560, 1440)) == QSize(1440, 900)
+    assert smallest(QSize(2560, 1440)).width() < 1024
+
+
+def test_the_bar_keeps_research_use_only_and_help(usual_text, window):
+    bar = window.bar
+    keys = bar.widgetForAction(bar._placed["keys"])
+    for percent in (100, 150, 200):
+        for width in (720, 1024, 1440):
+            sized(window, width, 600, percent)
+            assert text_scale() == pytest.approx(percent / 100, abs=0.04)
+            for part in (bar.research, keys):
+                assert part.isVisible(), (width, percent)
+                assert bar.rect().contains(QRect(part.mapTo(bar, QPoint()), part.size())), (width, percent)
+                assert part.width() >= part.sizeHint().width()
+            assert bar.width() - keys.mapTo(bar, QPoint(keys.width(), 0)).x() < 24, "they stand at the right end"
+
+
+def test_a_button_without_room_is_in_the_menu_and_comes_back(usual_text, window):
+    sized(window, 1440, 900)
+    assert not window.bar.more.isVisible()
+    sized(window, 720, 600, 150)
+    hidden = [key for key in _FOLDED if not window.bar._placed[key].isVisible()]
+    assert hidden[:2] == ["ruler", "one-to-one"]
+    assert window.bar.more.isVisible()
+    assert {window.actions_by_key[key] for key in hidden} == set(window.bar.more.menu().actions())
+    sized(window, 1440, 900)
+    assert not window.bar.more.isVisible()
+    assert all(window.bar._placed[key].isVisible() for key in _FOLDED)
+
+
+def test_the_colour_bar_covers_neither_the_tissue_nor_the_scale_bar(qtbot, window, opened):
+    opened()
+    window.context.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    for width, height in ((1280, 720), (1024, 600), (1440, 900)):
+        sized(window, width, height)
+        canvas = window.canvas
+        bar = QRect(canvas.colour_bar.mapTo(canvas, QPoint()), canvas.colour_bar.size())
+        assert canvas.colour_bar.isVisible()
+        assert not bar.intersects(canvas.view.geometry())
+        assert not bar.intersects(canvas.scale_bar.geometry())
+
+
+def test_the_tissue_stays_in_its_place_when_the_map_is_switched_off(qtbot, window, opened):
+    opened()
+    window.context.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    camera, area = window.canvas.view.camera, window.canvas.view.geometry()
+    window.controller.change(lambda s: s.toggled("heatmap"))
+    QApplication.processEvents()
+    assert not window.canvas.colour_bar.isVisible()
+    assert (window.canvas.view.camera, window.canvas.view.geometry()) == (camera, area)
+
+
+def test_the_words_of_the_colour_bar_get_more_lines_in_a_narrow_canvas(canvas_bar):
+    wide, narrow, narrowest = (canvas_bar.lines(width) for width in (900, 300, 160))
+    assert (wide, narrow, narrowest) == (2, 3, 4)
+    assert canvas_bar.height_at(900) < canvas_bar.height_at(300) < canvas_bar.height_at(160)
+
+
+@pytest.fixture
+def canvas_bar(qapp):
+    from app.viewer.canvas.colour_bar import BarText, ColourBar
+
+    bar = ColourBar()
+    bar._words = BarText("Occlusion (points)", "−3.00 towards death", "0.00", "towards survival 3.00", "fixed range")
+    return bar
+
+
+def test_a_low_window_folds_the_curve_and_leaves_the_tissue_its_room(window, opened):
+    opened()
+    sized(window, 1024, 900)
+    assert not window.plot.folded
+    sized(window, 1024, 480)
+    assert window.plot.folded
+    assert window.plot.steps.isVisible()
+    assert window.canvas.view.height() > 200
+    sized(window, 1024, 900)
+    assert not window.plot.folded
+    assert window.plot.title.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_docks_and_the_result_scroll_at_the_smallest_size(qtbot, usual_text, window, opened, percent):
+    opened()
+    window.context.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    window.controller.change(lambda s: s.viewed(queue=True))
+    sized(window, 1024, 600, percent)
+    assert (window.width(), window.height()) == (1024, 600)
+    for part in (window.status, window.queue, window.bar, window.findChild(SideColumn), window.canvas.view):
+        area = QRect(part.mapTo(window, QPoint()), part.size())
+        assert window.rect().contains(area), type(part).__name__
+    column = window.findChild(SideColumn)
+    last = column.widget().height()
+    column.verticalScrollBar().setValue(column.verticalScrollBar().maximum())
+    assert column.verticalScrollBar().maximum() + column.viewport().height() >= last
+
+
+def test_a_row_of_buttons_continues_in_the_next_line(qtbot):
+    from PySide6.QtWidgets import QPushButton, QWidget
+
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    flow = FlowLayout(owner, spacing=4)
+    buttons = [QPushButton(f"button {number}") for number in range(5)]
+    for button in buttons:
+        flow.addWidget(button)
+    wide, narrow = flow.heightForWidth(2000), flow.heightForWidth(150)
+    assert wide == buttons[0].sizeHint().height()
+    assert narrow > 3 * wide
+    owner.resize(150, narrow)
+    owner.show()
+    places = [button.geometry() for button in buttons]
+    assert all(owner.rect().contains(place) for place in places)
+    assert not any(a.intersects(b) for at, a in enumerate(places) for b in places[:at])
+    buttons[0].hide()
+    assert flow.heightForWidth(150) < narrow
+
+
+def test_the_text_size_changes_every_size_of_text(usual_text, qapp):
+    apply_theme(QApplication.instance(), "dark", 150)
+    assert [font(size).pixelSize() for size in ("small", "body", "figure")] == [
+        round(FONT_PX[size] * 20 / 13) for size in ("small", "body", "figure")
+    ]
