@@ -1,4 +1,4 @@
-"""Compute every figure by groups of patients."""
+"""Compute the metrics of every rater by groups of patients, and test whether the groups differ."""
 
 from collections.abc import Generator
 from dataclasses import replace

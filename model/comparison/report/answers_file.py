@@ -20,12 +20,12 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
-NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
+NO_TEST = "The rule was fitted to these same patients: the shares above do not test it."
 """Warning beside the shares of a rule, if the patients are those to whom the rule was fitted."""
 
 
 def answer_lines(found: Answered) -> list[str]:
-    """Return the rule, its sentence and its groups as lines of text."""
+    """Return lines of text: the rule, its meaning as a sentence, and the results of its groups."""
     cuts = found.rule.cuts
     limits = [f"low at a risk of {cuts.low:.4g} or less" if cuts.low is not None else "",
               f"high at {cuts.high:.4g} or more" if cuts.high is not None else ""]  # fmt: skip
@@ -89,7 +89,7 @@ def read_rule(path: Path) -> AnswerRule:
     try:
         record = read_json(path)
         if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
-            raise ValueError("it is another record, or of another version")
+            raise ValueError("it is a record of another kind or version")
         cuts = ThreeAnswers(**{name: record[name] for name in ThreeAnswers.__dataclass_fields__})
         numbers = [cuts.error, cuts.horizon, *(cut for cut in (cuts.low, cuts.high) if cut is not None)]
         if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
@@ -107,12 +107,12 @@ def read_rule(path: Path) -> AnswerRule:
         raise RaterError(f"{path} cannot be read ({error.strerror}).", "Check the file's name.") from error
     except (ValueError, LookupError, TypeError) as error:
         raise RaterError(
-            f"{path.name} is not a rule of three answers ({error}).", "Give a file that --out wrote."
+            f"{path.name} is not a rule of three answers ({error}).", "Give a file that was written with --out."
         ) from error
 
 
 def write_answers(found: Answered, path: Path) -> None:
-    """Write one CSV row per patient with the answer ("" if there is none), and the sentence on its meaning."""
+    """Write one CSV row per patient: the answer ("" if there is none), and a sentence on its meaning."""
     with replacing(path, private=True) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
         writer = CsvWriter(file, "\r\n")
         writer.writerow(["patient_id", "answer", "meaning", "notice"])

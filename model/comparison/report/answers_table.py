@@ -17,7 +17,7 @@ def answers_table(comparison: RaterComparison) -> TextTable:
     header = ("answer", "patients", "events by the horizon", "known without", "lost before", "share with the event")
     if found is None or error is None:
         return TextTable("Three answers", header, ())
-    title = f"Three answers at a rate of errors of {plain_rate(error)}"
+    title = f"Three answers at an error rate of {plain_rate(error)}"
     if isinstance(found, NotGiven):
         return TextTable(title, ("why there is no rule",), ((found.reason,),))
     rows = tuple(

@@ -68,7 +68,7 @@ def _table(table: TextTable) -> str:
 def _figure(one: DrawnFigure) -> str:
     """Return a figure embedded as an image.
 
-    If the SVGs were parts of the page, equal ids in two of them would collide.
+    It is not a part of the page itself, because equal ids in two SVGs would collide.
     """
     data = base64.b64encode(one.files["svg"]).decode("ascii")
     title = escape(one.title, quote=True)

@@ -6,9 +6,9 @@ from model.comparison.readers import ReaderAverage
 from model.comparison.report.plain_numbers import number, plain
 
 METHOD = (
-    "Obuchowski-Rockette, DeLong's covariances (shares: those of the sample), Hillis' degrees of freedom; readers and "
-    "patients are random; patients whom all readers judged, known at the horizon. A model's own figure: DeLong, "
-    "shares: Wilson"
+    "Obuchowski and Rockette's method, with DeLong's covariances for AUCs and sample covariances for shares, and "
+    "Hillis' degrees of freedom; readers and patients are random samples; only patients whom all readers judged and "
+    "whose state at the horizon is known. The model's own value: AUC with DeLong's interval, shares with Wilson's"
 )
 
 
