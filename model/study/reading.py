@@ -86,7 +86,7 @@ class Reading:
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def answer(self, question: str, answer: str | float) -> ReadingState:
-        """Give or change an answer, by its label or number. An empty text removes the answer."""
+        """Save or change the answer to a question, given by its label or number. An empty text removes the answer."""
         read = self._open_read()
         asked = sheet_from_json(read["sheet"]).question(question)
         value: float | None = None
@@ -124,7 +124,10 @@ class Reading:
         read = self._open_read()
         lacking = self._lacking(read, sheet_from_json(read["sheet"]))
         if lacking:
-            raise StudyError(f"Still to be answered: {', '.join(lacking)}.", "Answer, or mark it as not assessable.")
+            raise StudyError(
+                f"Still to be answered: {', '.join(lacking)}.",
+                "Answer these questions, or mark the spot as not assessable.",
+            )
         with self._study.changing():
             self._spend(read)
             self._study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (now(), read["id"]))
@@ -159,7 +162,10 @@ class Reading:
         It is saved separately from the blinded read.
         """
         if self._phase() != "revealed":
-            raise StudyError("A second read needs the revealed prediction.", "Lock the read and reveal it first.")
+            raise StudyError(
+                "A second read is only possible after the prediction was revealed.",
+                "Lock the read and reveal it first.",
+            )
         self._open("informed")
         return self.state
 
@@ -318,7 +324,10 @@ class Reading:
         self._since = None
 
     def _spend(self, read: Row) -> None:
-        """Add the time since the last count to the read's time. If the clock went backwards, add nothing and log it."""
+        """Add the time that has passed since the last call to the read's time.
+
+        If the clock went backwards, add nothing and log it.
+        """
         if self._since is not None:
             instant = self._clock()
             spent = instant - self._since
