@@ -66,7 +66,7 @@ def listed(values: dict[str, int]) -> str:
 
 
 def codes_fault(column: str, texts: Iterable[str]) -> str:
-    """Return a sentence about the codes of `column` that are not understood, or "" if all codes are understood."""
+    """Return a sentence about the values of `column` whose meaning is not known, or "" if all values are understood."""
     values = values_of(texts)
     unclear = {text: count for text, count in values.items() if event_of(text) is None}
     if not unclear:

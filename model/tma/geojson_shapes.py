@@ -14,8 +14,9 @@ _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
 """Number of nested lists around a position, by type of geometry."""
 _MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 SMALLEST = 1.0
-"""Minimum length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, in which the outline of a
-core would be only about 0.001 wide."""
+"""Minimum length in level-0 px of a polygon's longer side. It excludes files of geographic maps: their coordinates are
+in degrees, in which the outline of a core would be only about 0.001 wide.
+"""
 FARTHEST = 1e9
 """Maximum coordinate in level-0 px. A slide of one metre at 0.01 um/px has 1e8 px."""
 
