@@ -37,7 +37,7 @@ Nuclei can still be distinguished, and the file stays below about 5 MB."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
 """The note for a colour range that is computed from the values of the spot."""
 _SIDES = {UNFAMILIAR: ("like training tissue", "unlike")}
-_CLEAR = {UNFAMILIAR: "outlined: above 1; clear: no tissue"}
+_CLEAR = {UNFAMILIAR: "outlined: above 1; transparent: no tissue"}
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,10 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
 
 
 def _second_sentence(prediction: Prediction, kind: MapKind) -> str:
-    """Return the run that a hidden state belongs to, or the share of unfamiliar tissue; "" for other maps."""
+    """Return a sentence on the run that a hidden state belongs to, or on the share of unfamiliar tissue.
+
+    Return "" for other maps.
+    """
     if kind.key == UNFAMILIAR and prediction.familiarity is not None:
         return prediction.familiarity.sentence
     return run_drawn(prediction) if kind.layered else ""
