@@ -71,7 +71,10 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
             self.plot.setLabel(side, label, siPrefixEnableRanges=())
 
     def with_legend(self, x: float, y: float, offset: tuple[int, int]) -> None:
-        """Add a legend whose corner (x, y; each 0 to 1) is `offset` px from the same corner of the plot."""
+        """Add a legend near a corner of the plot. `offset` is the distance in px from this corner.
+
+        `x` is 0 for left and 1 for right; `y` is 0 for top and 1 for bottom.
+        """
         self.legend = self.plot.addLegend(
             offset=offset, brush=self._veil(), labelTextColor=self.look.text, labelTextSize="11px",
             verSpacing=-4, horSpacing=16,

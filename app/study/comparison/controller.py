@@ -1,6 +1,6 @@
 """The controller of the comparison of model and readers.
 
-It changes the `ComparisonState` and starts jobs. The study is read on the thread that holds its file. Figures are
+It changes the `ComparisonState` and starts jobs. The study is read on the thread that holds its file. Metrics are
 computed on another thread, so that saving a reader's answer never waits for a computation.
 """
 
@@ -19,7 +19,7 @@ from model.base.progress import Progress
 from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
 from model.study.store import Study
 
-NEXT = "Choose it as the model, predict all spots, and refresh the comparison."
+NEXT = "Choose the new file as the model, predict all spots, and refresh the comparison."
 
 
 class ComparisonController:
@@ -69,7 +69,7 @@ class ComparisonController:
         self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
-        """Set the numbers that describe the study's current data, and the reads that are still open."""
+        """Store the numbers that describe the study's current data, and the readers' reads that are still open."""
         self.change(replace(self._state, mark=mark, open=still))
         self._make_if_free()
 

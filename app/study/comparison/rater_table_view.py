@@ -15,7 +15,7 @@ COLUMN_PX = 96
 
 
 class RaterTableView(Grid):
-    """The widget that shows the raters and their figures.
+    """The widget that shows the raters and their metrics.
 
     It is not the table of patients, `model.comparison.data.rater_table.RaterTable`.
     """

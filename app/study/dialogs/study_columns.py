@@ -124,7 +124,7 @@ class ColumnsDialog(QDialog):
             if not self._new:
                 form.setRowVisible(rule, False)
         self._show_scores()
-        self.combine.setToolTip("How the survival probabilities of a patient's spots become one")
+        self.combine.setToolTip("How the survival probabilities of a patient's spots are combined into one")
         self.reveal.setToolTip("When a reader may see the model's probability")
         self._fill_preview()
         right = QVBoxLayout()
@@ -198,7 +198,7 @@ class ColumnsDialog(QDialog):
         self.event_value.blockSignals(False)
 
     def columns(self) -> Columns:
-        """Return the current choices."""
+        """Return the meaning of the columns as the user has chosen it so far."""
         of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != NONE}
         items = [self.covariates.item(row) for row in range(self.covariates.count())]
         kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
