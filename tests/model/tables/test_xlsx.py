@@ -125,7 +125,7 @@ def test_no_more_merged_cells_are_stored_than_a_note_needs(one_sheet, monkeypatc
     monkeypatch.setattr("model.tables.xlsx_file.MOST_MERGED", 2)
     merged = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in (2, 3, 4))
     path = one_sheet(f"{sheet_data([HEADER, *ROWS, ROWS[0]])}<mergeCells>{merged}</mergeCells>")
-    assert describe(path).notes[1].endswith("the others are empty: A2, A3.")
+    assert describe(path).notes[1].endswith("the other cells are empty: A2, A3.")
 
 
 @pytest.mark.parametrize("formula", [
