@@ -230,7 +230,7 @@ class StudyController(QObject):
         self._with_study("Signing in", lambda study: work.start_read(study, name, repeat), begun)
 
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
-        """Carry out one step of the read. The step is saved before the next one is shown."""
+        """Carry out one step of the blinded reading. The step is saved before the next one is shown."""
         if self._reading is not None:
             self.enqueue(work.step(self._reading, do), self._show_step, self.report_error)
 
@@ -245,7 +245,7 @@ class StudyController(QObject):
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Write all answers, then close the file.
+        """Write all answers of the reader, then close the file of the study.
 
         An unfinished import is undone.
         """

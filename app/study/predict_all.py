@@ -80,7 +80,7 @@ class SpotPredicting:
             self._next()
 
     def cancel(self) -> None:
-        """Stop. Finished predictions are saved."""
+        """Stop predicting. Finished predictions are saved."""
         self._drop()
         if self._state.predicting is not None:
             self._holder.change(replace(self._state, predicting=None))

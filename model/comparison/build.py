@@ -33,7 +33,7 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Compute the comparison. Report progress after each rater and each pair.
+    """Compute the comparison of the raters in `table`. Report progress after each rater and each pair.
 
     The majority of the readers is added as a rater.
     """
@@ -172,7 +172,7 @@ def _combined(table: RaterTable, a: str, b: str) -> tuple[str, tuple[KaplanMeier
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return the net benefit curves.
+    """Return the net benefit curves of acting on all patients, and of acting on each rater.
 
     The first curve is for acting on all patients. Each rater that gives probabilities or two answers has a curve. A
     rater with too few patients whose state at the horizon is known has no curve.

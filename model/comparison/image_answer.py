@@ -48,7 +48,7 @@ def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
 
 
 def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
-    """Return the answer for one image.
+    """Return the answer of `rule` for the prediction of one image.
 
     There is no answer if the result must not be used, or if the model was trained on the image. Raise RaterError if the
     rule was fitted for another bundle.

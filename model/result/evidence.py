@@ -66,7 +66,7 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """Return all sentences as one text."""
+        """Return all sentences of the evidence as one text."""
         return " ".join(self.sentences)
 
 

@@ -56,7 +56,7 @@ SKIPPED = "skipped file"
 
 @dataclass(frozen=True)
 class Leftover:
-    """Something that could not be matched. `kind` is "row", "image", "faulty row" or `SKIPPED`.
+    """A row, image or file that could not be matched. `kind` is "row", "image", "faulty row" or `SKIPPED`.
 
     `patient` is set for a row that names no image.
     """
@@ -69,7 +69,7 @@ class Leftover:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The result of planning.
+    """What an import will add to a study, and what it cannot use.
 
     `entries` are the rows without faults; `faults` describes each fault with its line. `notes` are sentences that
     describe how the sheet was interpreted.

@@ -120,7 +120,7 @@ class Reading:
         return self.state
 
     def lock(self) -> ReadingState:
-        """Make the read final. If answers are missing, raise StudyError with a list of the questions."""
+        """Make the current read final. If answers are missing, raise StudyError with a list of the questions."""
         read = self._open_read()
         lacking = self._lacking(read, sheet_from_json(read["sheet"]))
         if lacking:
@@ -197,13 +197,13 @@ class Reading:
         return self.state
 
     def resume(self) -> ReadingState:
-        """Continue after a pause."""
+        """Continue the reading after a pause."""
         self._paused = False
         self._start_clock()
         return self.state
 
     def leave(self) -> None:
-        """End the session. Open reads stay open."""
+        """End the reading session. Reads that are not locked stay open."""
         self._stop_clock()
         with self._study.changing():
             self._study.log(self._round.reader, "left", round=self._round.number, locked=len(self._round.order)
@@ -225,7 +225,7 @@ class Reading:
             self._open("blinded")
 
     def _open(self, kind: str) -> None:
-        """Continue the current case's read of this kind, or begin it."""
+        """Continue the read of the current case with the kind `kind`, blinded or informed, or begin it."""
         self._kind = kind
         spot = self._round.order[self._number - 1]
         if self._read(kind) is None:

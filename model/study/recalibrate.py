@@ -40,7 +40,7 @@ NO_TEST = (
 
 @dataclass(frozen=True)
 class RecalibrationRequest:
-    """The request for a recalibration.
+    """The request to recalibrate a model on the patients of a study.
 
     `out` is the bundle to write. `bundle` is the name or file of the model with the study's predictions; "" means to
     search for it. `prevalence`, 0..1, is the share of patients with the event by the time of the endpoint in the
@@ -99,7 +99,7 @@ class Recalibrated:
 
 
 def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
-    """Write the new bundle and record it in the study's log.
+    """Write the recalibrated model as a new bundle, and record it in the study's log.
 
     Raise StudyError if the study is read-only, if the model cannot be found, or if the fit is not possible or not
     useful.

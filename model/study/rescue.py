@@ -144,7 +144,7 @@ class _Table:
         self.rows = [row for row in map(self._valid, read.values()) if row is not None]
 
     def _read(self, connection: sqlite3.Connection, key: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        """Return the values of each row by its key.
+        """Return the values of each row of the table, by the row's key.
 
         The table is read from both ends, and then row by row in between.
         """

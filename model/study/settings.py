@@ -56,7 +56,7 @@ def settings_of(study: Study) -> StudySettings:
 
 
 def save_settings(study: Study, settings: StudySettings) -> None:
-    """Save `settings`.
+    """Save the settings of a study.
 
     Raise StudyError if the sheet or the reveal rule would change although reads or packets already depend on it.
     """

@@ -14,7 +14,7 @@ from model.study.store import Study
 
 @dataclass(frozen=True)
 class StudyStatus:
-    """The counts of a study."""
+    """The progress of a study or packet as counts."""
 
     name: str
     read_only: str

@@ -179,7 +179,7 @@ class Study:
         return default if row is None else str(row["value"])
 
     def set_fact(self, key: str, value: str) -> None:
-        """Save a value under `key`."""
+        """Save a value, such as a setting, under `key` in the table `facts`."""
         with self.changing():
             self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
 

@@ -102,7 +102,7 @@ _SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 
 
 def _plain(text: str) -> str:
-    """Return the text in lower case. A whole number loses its decimals and leading zeros (1.0 becomes 1)."""
+    """Return the text in lower case. A whole number loses its decimals and leading zeros: 1.0 and 01 become 1."""
     word = " ".join(text.casefold().split())
     whole, _, rest = word.replace(",", ".").partition(".")
     if whole.isascii() and whole.isdecimal() and not rest.strip("0"):

@@ -13,7 +13,7 @@ Fields = Mapping[str, str]
 
 
 class Placed(Protocol):
-    """A record of one core. It has the core's place in the array."""
+    """A record of one core, with the place of the core in the array."""
 
     @property
     def place(self) -> Place: ...

@@ -23,7 +23,7 @@ FARTHEST = 1e9
 
 @dataclass(frozen=True)
 class Bounds:
-    """The edges of one part, in level-0 px."""
+    """The smallest and largest x and y of one part of a geometry, in level-0 px."""
 
     left: float
     top: float
@@ -41,7 +41,7 @@ class Bounds:
 
 
 def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -> tuple[Bounds, ...]:
-    """Return the bounds of each part. Raise ValueError if there is no part, or if a part is invalid.
+    """Return the bounds of each part of a geometry. Raise ValueError if there is no part, or if a part is invalid.
 
     `only` lists the accepted types of geometry. A collection is accepted if all its members are accepted.
     """

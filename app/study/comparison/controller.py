@@ -31,7 +31,10 @@ class ComparisonController:
     def __init__(
         self, store: Store, saver: JobRunner, study: Callable[[], Study | None], may: Callable[[], bool]
     ) -> None:
-        """Prepare the jobs. `saver` is the thread that holds the file of the open `study`."""
+        """Prepare the controller. `saver` is the thread that holds the file of the open `study`.
+
+        `may` returns whether a comparison may be shown now.
+        """
         self._store = store
         self._study = study
         self._may = may
@@ -105,13 +108,13 @@ class ComparisonController:
         self._start_on_study(lambda study: work.gathered(study, request), gathered)
 
     def cancel(self) -> None:
-        """Stop the running job."""
+        """Stop the running computation."""
         self._drop_job()
         self.change(replace(self._state, computing=False, working=""))
 
     # -- files ------------------------------------------------------------------------------------------------------
     def save_report(self, folder: Path) -> None:
-        """Write the report into `folder`."""
+        """Write the cohort report of the comparison into `folder`."""
         made, published = self._state.comparison, self._state.published
         if made is not None:
             self._write("Writing the report", work.reported(made, folder, published), folder)

@@ -80,7 +80,7 @@ class OptionsRow(QWidget):
         row.addStretch()
 
     def show_request(self, request: ComparisonRequest, choices: ComparisonChoices) -> None:
-        """Show the request.
+        """Show the settings of `request` in the controls of the row.
 
         For a setting that the request leaves open, show the value that the comparison used.
         """

@@ -31,7 +31,7 @@ def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMateri
 
 
 def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
-    """Compute the comparison."""
+    """Compute the comparison from the data in `material`."""
     yield Progress("comparing raters")
     from model.comparison.build import comparison_of
 
@@ -39,7 +39,7 @@ def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
 
 
 def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
-    """Write the report into `folder`."""
+    """Write the cohort report of `comparison` into `folder`."""
     yield Progress("writing the report")
     from model.comparison.report.write import write_report
 

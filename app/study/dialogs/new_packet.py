@@ -45,7 +45,7 @@ class PacketWish:
 
 
 class NewPacketDialog(QDialog):
-    """The dialog. The user chooses or types a reader.
+    """The dialog for a new packet. The user chooses or types a reader.
 
     An option is shown only if it applies to this reader.
     """

@@ -52,7 +52,7 @@ Planner = Callable[[Columns], ImportPlan]
 
 
 class ColumnsDialog(QDialog):
-    """The dialog. The choices are on the left, and their result is on the right.
+    """The dialog for the columns of a clinical sheet. The choices are on the left, and their result is on the right.
 
     `plan` is None while the choices are not valid.
     """

@@ -155,7 +155,7 @@ class ReadingView(QWidget):
             super().keyPressEvent(event)
 
     def _view_key(self, text: str) -> bool:
-        """Handle a key of the viewer. The grid is available only after the read is locked."""
+        """Handle a key that zooms, measures, or shows the grid or heatmap. The grid needs a locked read."""
         reading = self._study.controller.session.study.reading
         locked = reading is not None and reading.phase != "reading"
         if text in ("+", "="):

@@ -1,4 +1,4 @@
-"""Write the rule of three answers and its results.
+"""Write a rule of three answers (low, uncertain, high) and its results.
 
 The rule is written as text, and as JSON that can be read again. The answers are CSV rows, one per patient.
 """
@@ -51,13 +51,13 @@ def _group_line(group: AnswerGroup) -> str:
 
 
 def answers_record(found: Answered) -> dict[str, Any]:
-    """Return the rule and its groups as plain data."""
+    """Return a rule of three answers, and the results of its groups, as plain data for JSON."""
     groups = [asdict(group) | {"with_event": plain(group.with_event)} for group in found.groups]
     return rule_record(found.rule) | {"groups": groups, "fitted_on_these_patients": found.fitted_here}
 
 
 def rule_record(rule: AnswerRule) -> dict[str, Any]:
-    """Return the rule as plain data."""
+    """Return a rule of three answers as plain data for JSON."""
     return {
         "record": RECORD,
         "record_version": RECORD_VERSION,
@@ -73,7 +73,7 @@ def rule_record(rule: AnswerRule) -> dict[str, Any]:
 
 
 def write_rule(rule: AnswerRule, path: Path) -> None:
-    """Write the rule as JSON.
+    """Write a rule of three answers as JSON to `path`.
 
     Nothing else is changed, so deleting the file removes the rule.
     """
@@ -82,7 +82,7 @@ def write_rule(rule: AnswerRule, path: Path) -> None:
 
 
 def read_rule(path: Path) -> AnswerRule:
-    """Return the rule in `path`.
+    """Return the rule of three answers that is saved in the file `path`.
 
     Raise RaterError if the file contains no rule or an impossible number.
     """

@@ -40,7 +40,7 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
 
 
 def html_of(comparison: RaterComparison, figures: Sequence[DrawnFigure]) -> str:
-    """Return the whole file as text."""
+    """Return the cohort report as the text of an HTML file."""
     banner = f'<p class="banner">{escape(RESEARCH_USE_ONLY)}</p>'
     parts = [
         "<!doctype html>",

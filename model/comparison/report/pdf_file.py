@@ -30,7 +30,7 @@ _WIDEST_WORD = _WIDE / 4
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
-    """Write the report to `path`."""
+    """Write the cohort report as a PDF file to `path`."""
     from reportlab.platypus import PageBreak, Spacer
 
     story: list[Any] = [paragraph(TITLE, 16), Spacer(0, 6)]

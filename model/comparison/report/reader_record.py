@@ -13,7 +13,7 @@ METHOD = (
 
 
 def reader_record(one: ReaderAverage) -> dict[str, Any]:
-    """Return one average as plain data."""
+    """Return one average over readers as plain data."""
     return {
         "first": one.first,
         "second": one.second,
@@ -34,7 +34,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
 
 
 def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return one CSV row for each average, from the record."""
+    """Return one CSV row for each average over readers, from the record."""
     plain = ("first", "second", "of", "n", "events", "event_free", "left_out", "df", "statement")
     return [
         {name: one[name] for name in plain}

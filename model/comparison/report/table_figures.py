@@ -77,7 +77,10 @@ def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
 
 
 def forest_rows(comparison: RaterComparison, published: bool) -> list[ForestRow]:
-    """Return the rows in the order of the raters. With `published`, the numbers of the publication follow."""
+    """Return the rows of the forest plot in the order of the raters.
+
+    With `published`, the numbers of the publication follow.
+    """
     adjusted = {found.rater: found for found in comparison.adjusted}
     rows = []
     for result in comparison.raters:

@@ -16,7 +16,7 @@ MOST_EXCLUDED = 60
 
 
 def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
-    """Return all tables that have rows, in their order."""
+    """Return all tables of the comparison that have rows, in the order in which they are shown."""
     found = (
         _raters(comparison),
         _discrimination(comparison),

@@ -165,7 +165,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, 
 
 
 def _facts(prediction: Prediction) -> Any:
-    """Return the table of facts. It starts with the model and ends with the hashes."""
+    """Return the table of facts about the result. It starts with the model and ends with the hashes."""
     from reportlab.platypus import Table
 
     p = prediction

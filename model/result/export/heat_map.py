@@ -42,7 +42,7 @@ _CLEAR = {UNFAMILIAR: "outlined: above 1; transparent: no tissue"}
 
 @dataclass(frozen=True)
 class Legend:
-    """The texts on the page.
+    """The texts on the page of a drawn map.
 
     `title` and the two `sentences` are above the map, and `measure` and `quantity` are above the colour bar. Four kinds
     of notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all

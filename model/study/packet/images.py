@@ -107,7 +107,10 @@ def _case(packet: Study, number: int) -> Row:
 
 
 def _whole(packet: Study, case: Row) -> Row:
-    """Return `case`. Raise UnreadableStudyError if its salt, hash or names are damaged."""
+    """Check that the salt, the hash and the names in the row `case` are not damaged, and return the row.
+
+    Raise UnreadableStudyError if one of them is damaged.
+    """
     texts = [case[name] for name in ("place", "image", "sha256", "salt")]
     if not (all(isinstance(text, str) for text in texts) and re.fullmatch("[0-9a-f]{64}", case["salt"])):
         raise UnreadableStudyError(packet.path.name, f"the image path of case {case['number']} is damaged")

@@ -41,7 +41,7 @@ class MergedPacket:
 
     @property
     def text(self) -> str:
-        """Return the counts as text."""
+        """Return the counts of the merged packet as text."""
         known = f", {self.known} came back earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
         receipt = f"; receipt {self.receipt}" if self.receipt else ""
@@ -136,7 +136,7 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
 
 
 def _add(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> list[str]:
-    """Add a read to the study. An open read of the same case is replaced.
+    """Add a locked read of the packet to the study. An open read of the same case is replaced.
 
     If the study already has a locked read of the case, add nothing and return a sentence about the difference.
     """

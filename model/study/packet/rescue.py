@@ -48,7 +48,7 @@ def rescue_packet(study: Study, path: Path) -> MergedPacket:
 
 
 def _id_of(packet: Study, name: str) -> str:
-    """Return the id in the packet. Raise StudyError if it cannot be read."""
+    """Return the id of the packet. Raise StudyError if it cannot be read from the file."""
     for sql in ("SELECT id FROM packets", "SELECT packet_id FROM chain LIMIT 1"):
         try:
             return str(packet.rows(sql)[0][0])

@@ -65,7 +65,7 @@ class LockedRead:
 
     @property
     def answer_texts(self) -> dict[str, str]:
-        """Return the answers by question, for comparison and display."""
+        """Return the answers of the read as texts by question, for comparison and display."""
         given = {answer.question: answer.label for answer in self.answers}
         return given if self.unassessable is None else {**given, "not assessable": self.unassessable}
 
