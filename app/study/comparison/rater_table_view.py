@@ -21,7 +21,7 @@ class RaterTableView(Grid):
     """
 
     def __init__(self) -> None:
-        super().__init__("Raters and their figures")
+        super().__init__("Raters and their metrics")
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill the table for `comparison`."""

@@ -24,7 +24,7 @@ _COUNTS = (
     "right to wrong",
     "wrong to right",
     "towards the model",
-    "away from it",
+    "away from the model",
     "model right: towards / away / kept",
     "model wrong: towards / away / kept",
     "outcome unknown: towards / away / kept",
@@ -76,7 +76,7 @@ def lines_table(found: Influence) -> TextTable:
         )
         for one in found.readers
     )
-    return TextTable(f"{TITLE}: informed less blinded", header, rows, f"Informed less blinded. {_BASIS}")
+    return TextTable(f"{TITLE}: informed minus blinded", header, rows, f"Informed minus blinded. {_BASIS}")
 
 
 def figures_table(found: Influence, horizon: str) -> TextTable:
@@ -97,7 +97,7 @@ def figures_table(found: Influence, horizon: str) -> TextTable:
         f"At {horizon}. {_BASIS} AUC: DeLong's paired test. Shares: Wilson's intervals; their difference with Tango's "
         "score interval and p from McNemar's exact test. Difference of kappa: interval by bootstrap."
     )
-    return TextTable(f"{TITLE}: figures", header, rows, note)
+    return TextTable(f"{TITLE}: all metrics", header, rows, note)
 
 
 def informed_lines(comparison: RaterComparison) -> list[str]:
@@ -140,7 +140,7 @@ def _count_lines(one: ReaderInfluence) -> list[str]:
     if not one.changes.patients:
         return [f"{changed}; the model's risk group is not known"]
     return [
-        f"{changed}; towards the model {one.changes.towards}, away from it {one.changes.away}",
+        f"{changed}; towards the model {one.changes.towards}, away from the model {one.changes.away}",
         f"    towards / away / kept: model right {_three(one.model_right)}, model wrong {_three(one.model_wrong)}, "
         f"outcome unknown {_three(one.outcome_unknown)}",
     ]

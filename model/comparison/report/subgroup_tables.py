@@ -28,7 +28,7 @@ def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
         cut = f"{of[0].note[:1].upper()}{of[0].note[1:]}. " if of[0].note else ""
         unknown = "; ".join(f"{one.rater} {one.unknown}" for one in of if one.unknown)
         left = f"Patients without a known group, left out: {unknown}." if unknown else ""
-        tables.append(TextTable(f"Figures by {grouping}", header, rows, f"{cut}{_OWN_SD} {left}".strip()))
+        tables.append(TextTable(f"Results by {grouping}", header, rows, f"{cut}{_OWN_SD} {left}".strip()))
     return (*tables, tests_table(comparison))
 
 

@@ -51,8 +51,8 @@ def _metric_table(title: str, metrics: Sequence[Metric], raters: Sequence[RaterR
 
 def _discrimination(comparison: RaterComparison) -> TextTable:
     note = (
-        "95 % intervals: DeLong; bootstrap over patients; infinitesimal jackknife (both C). "
-        f"The plain AUC is of patients known at the horizon. Weights for censoring: {TIES}."
+        "95 % intervals: AUC of patients known at the horizon by DeLong, weighted AUC by bootstrap over patients, both "
+        f"C by infinitesimal jackknife. Weights for censoring: {TIES}."
     )
     return _metric_table("Discrimination", tuple(metrics_of("discrimination")), comparison.raters, note)
 
@@ -133,7 +133,7 @@ def known_text(found: RaterResult | GroupAtHorizon) -> str:
     events, others = (
         (found.known_events, found.known_others) if isinstance(found, RaterResult) else (found.events, found.others)
     )
-    dead = f" ({found.other_deaths} dead of another cause)" if found.other_deaths else ""
+    dead = f" ({found.other_deaths} died of another cause)" if found.other_deaths else ""
     return f"{events} events, {others} without{dead}, {found.lost} lost before"
 
 

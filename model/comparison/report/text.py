@@ -80,7 +80,10 @@ def _causes(comparison: RaterComparison) -> list[str]:
     Return [] if no death of another cause is known.
     """
     table = causes_table(comparison)
-    rows = [_row(name, f"{share}{f'; {deaths} deaths in all' if deaths else ''}") for name, share, deaths in table.rows]
+    rows = [
+        _row(name, f"{share}{f'; {deaths} deaths during the whole follow-up' if deaths else ''}")
+        for name, share, deaths in table.rows
+    ]
     return ["", f"{table.title}, by {comparison.horizon_text}", *rows, _row("", table.note)] if rows else []
 
 

@@ -37,7 +37,7 @@ Nuclei can still be distinguished, and the file stays below about 5 MB."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
 """The note for a colour range that is computed from the values of the spot."""
 _SIDES = {UNFAMILIAR: ("like training tissue", "unlike")}
-_CLEAR = {UNFAMILIAR: "outlined: above 1; transparent: no tissue"}
+_CLEAR = {UNFAMILIAR: "outlined: > 1; no colour: no tissue"}
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
         measure=measure_of(choice),
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
-        clear=_CLEAR.get(kind.key, "clear: tile not used" if kind.layered else "clear: tile not pooled"),
+        clear=_CLEAR.get(kind.key, "no colour: tile not used" if kind.layered else "no colour: tile not pooled"),
         ends=OWN_ENDS if points is None and kind.key != UNFAMILIAR else ("ends: fixed, the same", "for all spots"),
         sides=_SIDES.get(kind.key, kind.ends if kind.signed else None),
     )

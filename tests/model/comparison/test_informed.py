@@ -143,7 +143,7 @@ def test_times_are_medians_with_quartiles(comparison):
 
 def test_the_section_is_in_text_json_csv_html_and_figures(comparison, tmp_path):
     text = text_of(comparison)
-    assert "right to wrong 8, wrong to right 8; towards the model 16, away from it 3" in text
+    assert "right to wrong 8, wrong to right 8; towards the model 16, away from the model 3" in text
     assert "model right 7 / 1 / 18, model wrong 7 / 1 / 5, outcome unknown 2 / 1 / 4" in text
     found = json.loads(json.dumps(as_record(comparison), allow_nan=False))["informed"]
     assert found["readers"][0]["by_model"]["model_wrong"]["towards_the_model"] == 7

@@ -77,7 +77,7 @@ def test_groups_are_in_every_output(comparison, tmp_path):
     for output in (text, html):
         assert "Turku" in output
         assert "8 tests for a difference between groups" in output
-    assert "Figures by age" in html
+    assert "Results by age" in html
     record = json.loads(json.dumps(as_record(comparison), allow_nan=False))["subgroups"]
     assert len(record["raters"]) == 4
     assert record["raters"][0]["groups"][0]["figures"]["auc"]["value"] > 0
