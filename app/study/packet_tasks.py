@@ -95,7 +95,7 @@ def merged(study: "Study", paths: Sequence[Path]) -> Steps[MergedPackets]:
 
 
 def rescued(study: "Study", merged: MergedPackets) -> Steps[MergedPackets]:
-    """Add the reads of the damaged packets that are proven to be unchanged. Return the result for all packets."""
+    """Add those reads of the damaged packets that are proven to be unchanged. Return the result for all packets."""
     yield Progress("rescuing reads", 0, len(merged.damaged))
     from model.study.packet.rescue import rescue_packet
 

@@ -62,7 +62,7 @@ class ComparisonController:
             self._make_if_free()
 
     def hide(self) -> None:
-        """Show the case list again."""
+        """Hide the comparison, and show the case list again."""
         if self._state.shown:
             self.change(replace(self._state, shown=False))
 

@@ -57,7 +57,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
 
 
 def left_out_text(comparison: RaterComparison) -> str:
-    """Return the title of the tab, with the number of excluded rows and values, for example "Left out (12)"."""
+    """Return the title of the tab of exclusions, with the number of excluded rows and values: "Left out (12)"."""
     count = len(comparison.table.excluded)
     return f"Left out ({count})" if count else "Patient flow"
 

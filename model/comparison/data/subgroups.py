@@ -58,7 +58,10 @@ class SubgroupColumn:
 
 
 def subgroup_column(text: str) -> SubgroupColumn:
-    """Parse "COLUMN:60,70". If no numbers follow a colon, the colon is part of the name of the column."""
+    """Parse the text of a property, such as "age:60,70": the column, and after a colon the cuts.
+
+    If no numbers follow a colon, the colon is part of the name of the column.
+    """
     column, colon, last = text.rpartition(":")
     try:
         cuts = tuple(float(part) for part in last.split(",")) if colon else ()

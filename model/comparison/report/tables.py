@@ -96,7 +96,7 @@ def _shares(comparison: RaterComparison) -> TextTable:
 
 
 def groups_table(comparison: RaterComparison) -> TextTable:
-    """Return the risk groups of every rater up to the horizon, with restricted mean survival times."""
+    """Return a table of the risk groups of every rater up to the horizon, with restricted mean survival times."""
     competing = comparison.causes is not None
     header = ("rater", "group", "n", "at the horizon", "share with the event", "restricted mean survival time",
               "difference from the lowest risk")  # fmt: skip
@@ -176,7 +176,7 @@ def methods_table(comparison: RaterComparison) -> TextTable:
 
 
 def pairs_table(comparison: RaterComparison) -> TextTable:
-    """Return the paired differences of every two raters."""
+    """Return a table of the paired differences of every two raters."""
     header = ("first - second", "n", "events", "difference of AUC, weighted for censoring (bootstrap)",
               "difference of AUC, known at the horizon (DeLong)", "the same (bootstrap)",
               "difference of C")  # fmt: skip
@@ -194,7 +194,7 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:
-    """Return the agreement of every two raters on high and low risk, and Fleiss' kappa of the readers."""
+    """Return a table of the agreement of every two raters on high and low risk, with Fleiss' kappa of the readers."""
     header = ("raters", "alike", "Cohen's kappa", "weighted kappa, whole scale")
     rows = [
         (
@@ -218,7 +218,7 @@ def agreement_table(comparison: RaterComparison) -> TextTable:
 
 
 def causes_table(comparison: RaterComparison) -> TextTable:
-    """Return the cumulative incidences by the horizon.
+    """Return a table of the cumulative incidences by the horizon.
 
     The table has no rows if no death of another cause is known.
     """

@@ -25,7 +25,7 @@ _UNREAD = (UnreadableStudyError, *DAMAGE)
 
 
 def rescue_packet(study: Study, path: Path) -> MergedPacket:
-    """Add the reads of the damaged packet at `path` that are proven to be unchanged to the study, as one transaction.
+    """Add to the study those reads of the damaged packet at `path` that are proven to be unchanged, in one transaction.
 
     Raise StudyError if nothing proves that the packet belongs to the study, if no read is proven, or if the reads
     contradict reads that were returned earlier (as in `merge_packet`).
