@@ -62,7 +62,7 @@ _DISTANCE = (
 _KNOWN = "only patients whose state at the horizon is known"
 
 METRICS = (
-    Metric("auc", "AUC, known at the horizon", "share of pairs", "higher",
+    Metric("auc", "AUC, state known at the horizon", "share of pairs", "higher",
            "among patients whose state at the horizon is known (complete case); DeLong's 95 % interval, untransformed",
            of.auc, "discrimination"),
     Metric("auc_ipcw", "AUC, weighted for censoring", "share of pairs", "higher",

@@ -178,7 +178,7 @@ def methods_table(comparison: RaterComparison) -> TextTable:
 def pairs_table(comparison: RaterComparison) -> TextTable:
     """Return a table of the paired differences of every two raters."""
     header = ("first - second", "n", "events", "difference of AUC, weighted for censoring (bootstrap)",
-              "difference of AUC, known at the horizon (DeLong)", "the same (bootstrap)",
+              "difference of AUC, state known at the horizon (DeLong)", "the same (bootstrap)",
               "difference of C")  # fmt: skip
     rows = tuple(
         (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", estimate_text(p.delta_auc_weighted),

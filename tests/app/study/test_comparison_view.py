@@ -259,7 +259,7 @@ def test_the_decision_curve_has_a_gap_where_there_is_no_number(page, comparison)
 
 
 def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbot):
-    header = ("rater", "group", "n", "at the horizon: event / none / lost before", "AUC, known at the horizon",
+    header = ("rater", "group", "n", "at the horizon: event / none / lost before", "AUC, state known at the horizon",
               "C-index (Harrell)", "Hazard ratio at the threshold", "Hazard ratio per SD", "Sensitivity",
               "Specificity")  # fmt: skip
     rows = tuple(("model", "female", "116", "28 / 53 / 35", *["0.79 (0.68 to 0.90)"] * 6) for _ in range(3))
