@@ -511,7 +511,7 @@ def test_reads_made_in_the_study_meanwhile_stay_and_the_difference_is_told(study
     merged = merge_packet(study, made.path)
     assert (merged.new, merged.known) == (5, 0)
     assert len(merged.differences) == 2
-    assert "the study's read stays: confidence is high in the study, low in the packet; " in merged.differences[0]
+    assert "the study keeps its own read: confidence is high in the study, low in the packet; " in merged.differences[0]
     assert "risk is low in the study, high in the packet" in merged.differences[0]
     assert "risk" not in merged.differences[1]
     assert reads(study)[:2] == mine
