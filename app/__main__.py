@@ -51,7 +51,10 @@ def _run(arguments: list[str], alone: bool) -> int:
         return NOTHING_STARTED
     if alone and args.command != "open":  # the window ends without cleaning up, because it saves at once
         process.end_on_sigterm()
-    return int(args.run(args))
+    code = int(args.run(args))
+    if alone and args.command == "open":
+        process.leave(code)
+    return code
 
 
 def _policy_error() -> PolicyError | None:

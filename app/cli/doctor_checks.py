@@ -15,7 +15,7 @@ from app.cli.versions import version_of
 from model.base.build_info import program_version
 
 if TYPE_CHECKING:
-    from model.result.prediction import DeviceRecord
+    from model.result.prediction import DeviceRecord, Precision
 
 Level = Literal["ok", "note", "fault"]
 PACKAGES = (
@@ -158,25 +158,26 @@ def backbones() -> Iterator[Finding]:
 
 def devices() -> Iterator[Finding]:
     """Report the available devices and the default device."""
-    from model.backbone.devices import choose_device, list_devices
+    from model.backbone.devices import FAST, FASTEST, choose_device, list_devices
 
     for device in list_devices():
         yield Finding("devices", device.name, device.title)
     chosen = choose_device("auto")
     yield Finding("devices", "used", f"{chosen.title}; {chosen.reason}")
-    yield Finding("devices", "fast", _fast_text(chosen))
+    for precision in (FAST, FASTEST):
+        yield Finding("devices", precision, _faster_text(chosen, precision))
 
 
-def _fast_text(exact: "DeviceRecord") -> str:
-    """Return a text on *fast*: its number format on the default device, and its error with the default model."""
-    from model.backbone.devices import FAST, choose_device, fast_arithmetic
+def _faster_text(exact: "DeviceRecord", precision: "Precision") -> str:
+    """Return a text on `precision`: its number format on the default device, and its error with the default model."""
+    from model.backbone.devices import arithmetic_of, choose_device
     from model.base.files import file_sha256
     from model.bundle.installed import default_bundle, find_bundle
     from model.predict.precision_error import known_error
 
-    if fast_arithmetic(exact) is None:
+    if arithmetic_of(exact, precision) is None:
         return "not available on this device"
-    device = choose_device(exact.name, FAST)
+    device = choose_device(exact.name, precision)
     error = known_error(file_sha256(find_bundle("")), device)
     measured = error.text if error else "not measured yet: histocast bench --accuracy"
     return f"{device.arithmetic}; with the model {default_bundle()}: {measured}"

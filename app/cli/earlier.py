@@ -30,6 +30,8 @@ class Conditions:
     precision: str
     device: str
     program: str
+    arithmetic: str | None = "float32"
+    """The number format; None if the device does not offer the precision."""
 
 
 def conditions_of(bundle: Path, precision: str, device: str) -> Conditions | None:
@@ -44,7 +46,21 @@ def conditions_of(bundle: Path, precision: str, device: str) -> Conditions | Non
     except (HistocastError, OSError):
         return None
     device = "cuda:0" if device == "cuda" else device
-    return Conditions(sha256, manifest, precision, device, f"histocast {version('histocast')}")
+    program = f"histocast {version('histocast')}"
+    if precision == "exact":
+        return Conditions(sha256, manifest, precision, device, program)
+    return Conditions(sha256, manifest, precision, device, program, _arithmetic(precision, device))
+
+
+def _arithmetic(precision: str, device: str) -> str | None:
+    """Return the number format of *fast* or *fastest*, which depends on the device. This loads torch."""
+    from model.backbone.devices import arithmetic_of, choose_device
+    from model.result.prediction import precision_of
+
+    try:
+        return arithmetic_of(choose_device(device), precision_of(precision))
+    except HistocastError:
+        return None
 
 
 def earlier_record(
@@ -76,7 +92,7 @@ def _is_same(
         and [record["window"][name] for name in ("x", "y", "width", "height")]
         == [region.x, region.y, region.width, region.height]
         and record["bundle"]["sha256"] == conditions.bundle_sha256
-        and device["precision"] == conditions.precision
+        and (device["precision"], device["arithmetic"]) == (conditions.precision, conditions.arithmetic)
         and conditions.device in (AUTO, device["name"])
         and record["made_by"] == conditions.program
     )

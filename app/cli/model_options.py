@@ -7,7 +7,11 @@ if TYPE_CHECKING:
     from argparse import _ActionsContainer
 
 BUNDLE_HELP = "the model (default: the embedded one)"
-PRECISION_HELP = "fast: int8 or half precision; measure its error first: bench --accuracy (default: %(default)s)"
+PRECISIONS = ("exact", "fast", "fastest")
+PRECISION_HELP = (
+    "fast: bfloat16, half precision or int8, as the device allows; fastest: int8 where fast is not int8; measure "
+    "their errors first: bench --accuracy (default: %(default)s)"
+)
 MPP_HELP = "pixel size in um/px, if the file gives none or a wrong one"
 
 
@@ -22,8 +26,8 @@ def add_device(parser: argparse.ArgumentParser) -> None:
 
 
 def add_precision(parser: argparse.ArgumentParser) -> None:
-    """Add `--precision`, exact or fast."""
-    parser.add_argument("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    """Add `--precision`: exact, fast or fastest."""
+    parser.add_argument("--precision", choices=PRECISIONS, default="exact", help=PRECISION_HELP)
 
 
 def add_mpp(parser: argparse.ArgumentParser, help: str = MPP_HELP) -> None:

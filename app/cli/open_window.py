@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from app.cli.command import example
 from app.cli.display import why_no_window
 from app.cli.exit_codes import NOTHING_STARTED
+from app.cli.model_options import PRECISIONS
 from app.ui.startup_error import report_start_error
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ def add_parser(commands: "Subparsers") -> None:
     parser.add_argument("--analyse", action="store_true", help="analyse the first image at once")
     parser.add_argument("--bundle", default="", metavar="NAME|FILE", help="the model (default: the one used last)")
     parser.add_argument("--device", default="", help="auto, cpu, cuda:N or mps (default: the one used last)")
-    precision = "exact or fast (default: the one used last)"
-    parser.add_argument("--precision", choices=["exact", "fast"], default="", help=precision)
+    precision = "exact, fast or fastest (default: the one used last)"
+    parser.add_argument("--precision", choices=PRECISIONS, default="", help=precision)
     alone = "open a new window even if one is open (implied by --bundle, --device and --precision)"
     parser.add_argument("--new-window", action="store_true", help=alone)
     parser.set_defaults(run=run)

@@ -85,7 +85,7 @@ class ModelPipeline:
         shortage = self._cache.shortage(0)
         if shortage:
             print(shortage, file=sys.stderr)
-        return load_engine(bundle, device, precision)
+        return load_engine(bundle, device, precision, late=True)
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
         from model.predict.pipeline import predict

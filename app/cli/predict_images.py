@@ -13,7 +13,7 @@ from app.cli.images import expand
 from app.cli.pipeline import Pipeline
 from app.cli.progress import follow
 from app.cli.region_options import Part, parts_of
-from model.base.errors import HistocastError
+from model.base.errors import BackboneError, DeviceError, HistocastError
 
 if TYPE_CHECKING:
     from model.comparison.answers import AnswerRule
@@ -153,6 +153,9 @@ class _Batch:
             prediction = follow(part.analyse(self._pipeline, slide, image, self._engine), title)
             answer = answer_to(prediction, self._rule)
             files = self._written(prediction, slide, path, part.name)
+        except (BackboneError, DeviceError) as error:  # the backbone is loaded late; every other image would fail too
+            print_error(error)
+            raise _EngineError from error
         except FORESEEN as error:
             self._fail(path, error, part.title)
             return

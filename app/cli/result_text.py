@@ -76,7 +76,7 @@ def _precision(prediction: Prediction) -> list[tuple[str, str]]:
     if error is None:
         return []
     warning = "" if error.tolerable else "CAUTION: "
-    return [("precision", f"{warning}fast ({prediction.device.arithmetic}) is {error.text}")]
+    return [("precision", f"{warning}{prediction.device.precision} ({prediction.device.arithmetic}) is {error.text}")]
 
 
 def _curve(prediction: Prediction) -> list[tuple[str, str]]:

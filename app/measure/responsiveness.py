@@ -224,7 +224,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m app.measure.responsiveness", description=__doc__)
     parser.add_argument("--image", type=Path, help="default: a sample spot")
     parser.add_argument("--device", default="auto")
-    parser.add_argument("--precision", default="exact", choices=("exact", "fast"))
+    parser.add_argument("--precision", default="exact", choices=("exact", "fast", "fastest"))
     args = parser.parse_args(argv)
     error = why_no_window()
     if error is not None:

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from app.viewer.canvas.camera import DEEPEST, Camera, fitted
 from model.base.geometry import PointL0, RegionL0, SizeL0
 
-PLACES = ((0.3, 0.4), (0.72, 0.35), (0.5, 0.75))
+Place = tuple[float, float]
+PLACES: tuple[Place, ...] = ((0.3, 0.4), (0.72, 0.35), (0.5, 0.75))
 """The places at which the path zooms in, as fractions of the slide's width and height."""
+OTHER_PLACES: tuple[Place, ...] = ((0.62, 0.55), (0.22, 0.7), (0.8, 0.62))
+"""Places for a second path, whose tiles at full resolution were not read for the first."""
 ZOOM_FRAMES, PAN_FRAMES = 45, 60
 PAN_PX = 24
 """Panning speed in screen px per frame. It is 1400 px per second, as in a fast drag."""
@@ -25,11 +28,11 @@ class Leg:
     cameras: tuple[Camera, ...]
 
 
-def path(size: SizeL0, width_px: float, height_px: float) -> Iterator[Leg]:
-    """Yield the sections of the path in order."""
+def path(size: SizeL0, width_px: float, height_px: float, places: tuple[Place, ...] = PLACES) -> Iterator[Leg]:
+    """Yield the sections of the path to `places`, in order."""
     whole = fitted(RegionL0(0, 0, size.width, size.height), width_px, height_px)
     yield Leg("whole", (whole,))
-    for across, down in PLACES:
+    for across, down in places:
         place = PointL0(size.width * across, size.height * down)
         full = Camera(1.0, 0.0, 0.0).centred(place, width_px, height_px)
         yield Leg("zoom in", _zoom(whole.scale, 1.0, place, width_px, height_px))

@@ -2,11 +2,13 @@
 
 Run it in a separate process, which opens and closes the window: `python -m app.measure.viewer_responsiveness --image
 FILE`. The time of a frame runs from its request (a new camera) to the drawn picture. The benchmark requests 60 frames
-per second.
+per second. It follows one path while the program is otherwise idle, and another path while an analysis runs. The
+features of this analysis are not stored.
 """
 
 import argparse
 import json
+import math
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -17,13 +19,17 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.cli.display import why_no_window
-from app.measure.viewer_path import Leg, path
+from app.cli.process import leave
+from app.measure.responsiveness import WatchedTasks, process_age_s
+from app.measure.viewer_path import OTHER_PLACES, Leg, path
 from app.session.session import Session
-from app.start.main import build
+from app.start.main import PATIENCE_S, build
+from app.ui.jobs import CLOSING
 from app.ui.settings import load_settings
-from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
+from model.base.geometry import SizeL0
 from model.base.memory import peak_mb
+from model.bundle.installed import default_bundle
 
 FRAME_MS, BEAT_MS = 16, 5
 LONGEST_REST_S = 20.0
@@ -53,33 +59,51 @@ class ViewerMeasured:
     """Longest time in ms without a processed event along the whole path."""
     sharp_p50_ms: float = 0.0
     """Time in ms from the last frame of a section of the path until the picture is sharp; median of all sections."""
+    sharp_p95_ms: float = 0.0
     sharp_max_ms: float = 0.0
+    viewer_mb: float = 0.0
+    """Peak memory of the process until the end of the first path, before the network is loaded."""
+    load_s: float | None = None
+    """Seconds until the engine is loaded. It is prepared first if it was never used on this computer."""
+    load_gap_ms: float = 0.0
+    analysing_gap_ms: float = 0.0
+    """Longest time in ms without a processed event along the path during an analysis."""
+    analysing_sharp_p50_ms: float | None = None
+    analysing_sharp_p95_ms: float | None = None
+    analysing_sharp_max_ms: float | None = None
+    start_s: float = 0.0
+    """Seconds from the start of the process until the event loop of the window runs."""
+    close_s: float = 0.0
+    """Seconds from the request to close the window until all its work has ended."""
     peak_mb: float = 0.0
     error: str = ""
 
 
 class ViewerRun(QObject):
-    """Opens the image, follows the camera path frame by frame, and closes the window."""
+    """Opens the image, follows both camera paths frame by frame, and closes the window."""
 
-    def __init__(self, window: MainWindow, image: Path) -> None:
+    def __init__(self, window: MainWindow, tasks: WatchedTasks, image: Path, analyses: bool = True) -> None:
+        """Prepare the run. If `analyses` is false, it ends after the first path."""
         super().__init__()
         self.measured = ViewerMeasured(image=image.name, platform=QApplication.platformName())
-        self._window, self._image = window, image
+        self._window, self._tasks, self._image, self._analyses = window, tasks, image, analyses
         self._legs: list[Leg] = []
         self._frame = 0
         self._times: list[float] = []
         self._sharp: list[float] = []
-        self._gaps = {"opening": 0.0, "path": 0.0}
+        self._gaps = {"opening": 0.0, "path": 0.0, "loading": 0.0, "analysing": 0.0}
         self._stage = "opening"
         self._began_s = self._beat_s = self._rest_s = time.perf_counter()
         self._beat = _timer(self, BEAT_MS, self._count)
         self._clock = _timer(self, FRAME_MS, self._step)
         self._rest = _timer(self, BEAT_MS, self._check_sharp)
+        self._loading = _timer(self, BEAT_MS, self._check_loaded)
         window.controller.store.changed.connect(self._follow)
 
     def start(self) -> None:
+        self.measured.start_s = round(process_age_s(), 3)
         # Load the plot's library now. In daily use this happens while the program is idle.
-        self._window.plot.make_curve(self._window.controller.session)
+        self._window.plot.prepare_curve()
         self._began_s = self._beat_s = time.perf_counter()
         self._beat.start()
         self._window.controller.open_image(self._image)
@@ -95,6 +119,8 @@ class ViewerRun(QObject):
             QTimer.singleShot(0, self._end)
         elif old.image.seen is None and new.image.seen is not None:
             QTimer.singleShot(0, self._opened)
+        elif self._stage == "analysing" and old.analysis.prediction is None and new.analysis.prediction is not None:
+            QTimer.singleShot(0, self._window.controller.analyse)  # it ended before the path
 
     def _opened(self) -> None:
         view, image = self._window.canvas.view, self._window.controller.session.image.seen
@@ -135,22 +161,71 @@ class ViewerRun(QObject):
         self._frame = 0
         if self._legs:
             self._clock.start()
+        elif self._stage == "path" and self._analyses:
+            self._end_first_path()
         else:
             self._end()
 
-    def _end(self) -> None:
-        for timer in (self._beat, self._clock, self._rest):
-            timer.stop()
-        measured, times, sharp = self.measured, sorted(self._times), sorted(self._sharp)
+    def _end_first_path(self) -> None:
+        """Load the engine. `_check_loaded` then starts the analysis and the second path."""
+        self._take_first_path()
+        self._sharp = []
+        self._count()
+        self._stage, self._began_s = "loading", time.perf_counter()
+        self._window.get_ready()
+        self._loading.start()
+
+    def _check_loaded(self) -> None:
+        if not self._tasks.loaded:
+            return
+        self._loading.stop()
+        self.measured.load_s = round(time.perf_counter() - self._began_s, 3)
+        self._count()
+        self._stage = "analysing"
+        self._window.controller.analyse()
+        width, height = self.measured.viewport
+        self._legs = list(path(SizeL0(*self.measured.pixels), width, height, OTHER_PLACES))
+        self._clock.start()
+
+    def _take_first_path(self) -> None:
+        measured, times = self.measured, sorted(self._times)
         measured.frames = len(times)
         measured.open_gap_ms, measured.longest_gap_ms = (round(self._gaps[name], 1) for name in ("opening", "path"))
-        if times and sharp:
+        if times and self._sharp:
             measured.frame_p50_ms, measured.frame_p95_ms, measured.frame_p99_ms, measured.frame_max_ms = (
-                round(times[int(share * (len(times) - 1))], 2) for share in (0.5, 0.95, 0.99, 1.0)
+                _share_of(times, share) for share in (0.5, 0.95, 0.99, 1.0)
             )
-            measured.sharp_p50_ms, measured.sharp_max_ms = round(sharp[len(sharp) // 2], 1), round(sharp[-1], 1)
+            measured.sharp_p50_ms, measured.sharp_p95_ms, measured.sharp_max_ms = _shares(self._sharp)
+        measured.viewer_mb = round(peak_mb(), 1)
+
+    def _end(self) -> None:
+        for timer in (self._beat, self._clock, self._rest, self._loading):
+            timer.stop()
+        measured = self.measured
+        if self._stage in ("opening", "path"):
+            self._take_first_path()
+        elif self._sharp:
+            p50, p95, longest = _shares(self._sharp)
+            measured.analysing_sharp_p50_ms, measured.analysing_sharp_p95_ms = p50, p95
+            measured.analysing_sharp_max_ms = longest
+        measured.load_gap_ms, measured.analysing_gap_ms = (
+            round(self._gaps[name], 1) for name in ("loading", "analysing")
+        )
         measured.peak_mb = round(peak_mb(), 1)
+        began = time.perf_counter()
         self._window.close()
+        measured.close_s = round(time.perf_counter() - began, 3)
+
+
+def _shares(times: list[float]) -> tuple[float, float, float]:
+    """Return the median, the 95th percentile and the longest of `times`."""
+    ordered = sorted(times)
+    return _share_of(ordered, 0.5), _share_of(ordered, 0.95), _share_of(ordered, 1.0)
+
+
+def _share_of(ordered: list[float], share: float) -> float:
+    """Return the smallest of the `ordered` values that at least this share of them does not exceed."""
+    return round(ordered[max(0, math.ceil(share * len(ordered)) - 1)], 2)
 
 
 def _timer(owner: QObject, interval_ms: int, then: Callable[[], None]) -> QTimer:
@@ -171,13 +246,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(json.dumps(asdict(ViewerMeasured(error=error.message))))
         return 1
     app = QApplication(sys.argv[:1])
-    window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), Tasks())
-    run = ViewerRun(window, args.image)
+    tasks = WatchedTasks()
+    window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), tasks)
+    window.patience_s = PATIENCE_S
+    run = ViewerRun(window, tasks, args.image)
     window.show()
+    window.controller.choose_bundle(default_bundle())
     QTimer.singleShot(0, run.start)
     app.exec()
     print(json.dumps(asdict(run.measured)))
-    return 1 if run.measured.error else 0
+    code = 1 if run.measured.error else 0
+    if CLOSING.abandoned:
+        leave(code)  # a thread still runs
+    return code
 
 
 if __name__ == "__main__":

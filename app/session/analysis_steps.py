@@ -69,6 +69,8 @@ class AnalysisSteps(CoreSteps):
         # If the chosen device had too little memory, the analysis used another device.
         if prediction.device.precision == "fast":
             return replace(done, device=replace(self.device, fast=prediction.device))
+        if prediction.device.precision == "fastest":
+            return replace(done, device=replace(self.device, fastest=prediction.device))
         return replace(done, device=replace(self.device, exact=prediction.device))
 
     def stopped(self, run: int, notice: Notice | None = None) -> Self:

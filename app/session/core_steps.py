@@ -65,9 +65,10 @@ class CoreSteps(RegionSteps):
 
     def unread_cores(self) -> tuple[Core, ...]:
         """Return the cores that are present and that the current model has not analysed in the current precision."""
-        sha256, precision = self.bundle.sha256 if self.bundle else "", self.device.precision
+        sha256, device = self.bundle.sha256 if self.bundle else "", self.device
+        wanted = (sha256, device.precision, device.arithmetic)
         regions, array = self.core_regions(), self.cores.array
-        done = [saved.region for saved in self.region.saved if saved.result_of(sha256, precision) is not None]
+        done = [saved.region for saved in self.region.saved if saved.result_of(*wanted) is not None]
         read = {regions[region].label for region in done if region in regions}
         return tuple(core for core in array.present if core.label not in read) if array else ()
 

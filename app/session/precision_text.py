@@ -1,40 +1,48 @@
-"""Menu rows and notices about *exact* and *fast*, made from devices and their known errors. No Qt."""
+"""Menu rows and notices about the precisions, made from devices and their known errors. No Qt."""
 
 from app.session.values import Notice
-from model.result.prediction import DeviceRecord, KnownError
+from model.result.prediction import DeviceRecord, KnownError, Precision
 
 EXACT_TITLE = "Exact (float32)"
-FIRST_GUESS_MINUTES = 8
-"""Duration in minutes of the precision check (float32 and int8) on two cores. It is shown until a better estimate is
+FIRST_GUESS_MINUTES = 10
+"""Duration in minutes of the precision check (all precisions) on two cores. It is shown until a better estimate is
 known."""
 _MENU = "the menu beside Analyse"
 
 
-def fast_title(exact: DeviceRecord | None, fast: DeviceRecord | None) -> str:
-    """Return the menu row for *fast*: its arithmetic on this device and, if known, its error."""
+def fast_title(exact: DeviceRecord | None, faster: DeviceRecord | None) -> str:
+    """Return the menu row for *fast* or *fastest*: its arithmetic on this device and, if known, its error."""
     if exact is None:
         return "Fast: looking for devices …"
-    if fast is None:
+    if faster is None:
         return "Fast: not available on this device"
-    error = fast.error
+    error = faster.error
     known = f"off by up to {error.max_dp:.3f}" if error else "its error with this model is not measured yet"
-    return f"Fast ({fast.arithmetic}): {known}"
+    refused = ", not used" if error and not error.usable else ""
+    return f"{_name(faster)}: {known}{refused}"
 
 
-def no_fast(exact: DeviceRecord) -> Notice:
-    """Return the warning that *fast* does not exist for this device."""
+def no_fast(exact: DeviceRecord, precision: Precision = "fast") -> Notice:
+    """Return the warning that *fast* or *fastest* does not exist for this device."""
     device = exact.title.split(" (")[0]
-    return Notice("warning", f"Fast is not available on {device} with {exact.engine}: analyses stay exact.")
+    what = f"{precision.capitalize()} is not available on {device} with {exact.engine}"
+    return Notice("warning", f"{what}: analyses stay exact.")
 
 
-def switched_on(fast: DeviceRecord) -> Notice:
-    """Return the notice that *fast* is on. It is a warning if the error of *fast* is not tolerable."""
-    return _told(f"Fast ({fast.arithmetic}) is on", fast.error)
+def switched_on(faster: DeviceRecord) -> Notice:
+    """Return the notice that *fast* or *fastest* is on. It is a warning if its error is not tolerable."""
+    return _told(f"{_name(faster)} is on", faster.error)
 
 
-def measured(fast: DeviceRecord) -> Notice:
-    """Return the notice that *fast* was measured and is on. The notice gives the error."""
-    return _told(f"Fast ({fast.arithmetic}) was measured and is on", fast.error)
+def measured(faster: DeviceRecord) -> Notice:
+    """Return the notice that *fast* or *fastest* was measured and is on. The notice gives the error."""
+    return _told(f"{_name(faster)} was measured and is on", faster.error)
+
+
+def unusable(faster: DeviceRecord) -> Notice:
+    """Return the warning that the measured error of *fast* or *fastest* is too large for any use."""
+    off = f": {faster.error.text}" if faster.error else ""
+    return Notice("warning", f"{_name(faster)} is not used with this model{off}.", "Analyses stay exact.")
 
 
 def measuring_stopped(why: str) -> Notice:
@@ -45,9 +53,13 @@ def measuring_stopped(why: str) -> Notice:
 def minutes(exact_seconds: float | None) -> int:
     """Return an estimate of the minutes that the precision check takes.
 
-    The check analyses 20 spots with each precision. An analysis with *fast* takes about 40 % of the time of *exact*.
+    The check analyses 20 spots with each precision. The faster ones together take about 70 % of the time of *exact*.
     """
-    return FIRST_GUESS_MINUTES if exact_seconds is None else max(1, round(20 * 1.4 * exact_seconds / 60))
+    return FIRST_GUESS_MINUTES if exact_seconds is None else max(1, round(20 * 1.7 * exact_seconds / 60))
+
+
+def _name(faster: DeviceRecord) -> str:
+    return f"{faster.precision.capitalize()} ({faster.arithmetic})"
 
 
 def _told(what: str, error: KnownError | None) -> Notice:

@@ -218,8 +218,12 @@ class DeviceState:
     fast: DeviceRecord | None = None
     """The same device with *fast* precision and, if known, its error with this model; None if the device has no
     *fast*."""
+    fastest: DeviceRecord | None = None
+    """The same for *fastest*."""
     asks_fast: bool = False
-    """Whether the window asks to measure *fast*, because the user chose it and its error is unknown."""
+    """Whether the window asks to measure `wanted`, because the user chose it and its error is unknown."""
+    wanted: Precision = "fast"
+    """The faster precision that the user chose last. It is used after the precision check."""
     measuring: Measuring | None = None
     encodes_ahead: bool = True
     """Whether the features of the next image are also computed in advance. Otherwise the image is only opened."""
@@ -227,4 +231,13 @@ class DeviceState:
     @property
     def on_hand(self) -> DeviceRecord | None:
         """Return the device of the next analysis with its precision; None until it is looked up."""
-        return self.fast if self.precision == "fast" else self.exact
+        return self.of(self.precision)
+
+    @property
+    def arithmetic(self) -> str | None:
+        """Return the number format of the next analysis; None until its device is looked up."""
+        return self.on_hand.arithmetic if self.on_hand is not None else None
+
+    def of(self, precision: Precision) -> DeviceRecord | None:
+        """Return the device with this precision; None if it is not known yet, or if the device does not offer it."""
+        return {"exact": self.exact, "fast": self.fast, "fastest": self.fastest}[precision]

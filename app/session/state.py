@@ -99,8 +99,9 @@ class State:
     @property
     def unread_regions(self) -> tuple[RegionL0, ...]:
         """Return saved regions that the current model has not analysed in the current precision."""
-        sha256, precision = self.bundle.sha256 if self.bundle else "", self.device.precision
-        return tuple(saved.region for saved in self.region.saved if saved.result_of(sha256, precision) is None)
+        sha256, device = self.bundle.sha256 if self.bundle else "", self.device
+        wanted = (sha256, device.precision, device.arithmetic)
+        return tuple(saved.region for saved in self.region.saved if saved.result_of(*wanted) is None)
 
     # -- transitions that other transitions use ----------------------------------------------------------------------
     def cancelled(self) -> Self:

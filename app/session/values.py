@@ -169,6 +169,8 @@ class Devices:
     exact: DeviceRecord
     fast: DeviceRecord | None = None
     """The same device with *fast* precision and, if measured, its error; None if the device has no *fast*."""
+    fastest: DeviceRecord | None = None
+    """The same for *fastest*."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """Start-up: create the window, run it until it is closed, and save the settings."""
 
 import logging
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,7 +25,7 @@ from app.viewer.controller import ViewerController
 from app.viewer.network_tasks import Tasks
 from app.window.main_window import MainWindow
 from model.bundle.installed import default_bundle
-from model.result.prediction import Precision
+from model.result.prediction import precision_of
 
 IDLE_MS = 400
 """Delay in ms between drawing the window and listing the devices, which loads torch."""
@@ -54,13 +53,16 @@ def run(
     The path can be a study, an image or a folder of images. If `analyse` is true, the analysis of the image starts.
     `bundle`, `device` and `precision` apply to this run only; if they are empty, the saved values are used. `splash` is
     shown until the window is visible.
+
+    A thread may still run after this function returned: the caller must end the process with `leave`
+    (`app.cli.process`). Everything that must be saved is saved before.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")
     reporter = CrashReporter()
     reporter.install()
     settings = load_settings()
-    chosen: Precision = "fast" if (precision or settings.precision) == "fast" else "exact"
+    chosen = precision_of(precision or settings.precision)
     window = build(replace(settings, device=device or settings.device, precision=chosen), Tasks())
     window.patience_s = PATIENCE_S
     reporter.crashed.connect(lambda error: window.controller.change(lambda s: s.noticed(unexpected(error))))
@@ -96,17 +98,8 @@ def run(
     save_settings(settings_of(window, saved))
     reporter.remove()
     if CLOSING.abandoned:
-        _leave(code)
+        logging.info("closed while these were busy: %s", ", ".join(CLOSING.abandoned))
     return code
-
-
-def _leave(code: int) -> None:
-    """End the process now, although a thread still runs. Everything that must be saved is already saved."""
-    logging.info("closed while these were busy: %s", ", ".join(CLOSING.abandoned))
-    logging.shutdown()
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)
 
 
 def build(settings: Settings, tasks: Tasks) -> MainWindow:

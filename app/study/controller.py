@@ -114,7 +114,9 @@ class StudyController(QObject):
             self.change(replace(self._state, status=found.status, spots=found.spots))
             self.comparison.marked(found.mark, found.open)
 
-        self.enqueue(work.overview(self._study, session.bundle, session.device.precision), counted, self.report_error)
+        device = session.device
+        task = work.overview(self._study, session.bundle, device.precision, device.arithmetic)
+        self.enqueue(task, counted, self.report_error)
 
     def show_only(self, only: CaseFilter | None) -> None:
         """Show only the patients of `only` in the case list.
@@ -336,6 +338,12 @@ class StudyController(QObject):
             self._to_view = None
             if case.centre is not None and Path(image.record.path) == case.path.absolute():
                 self.controller.places.move(case.centre)
-        if old.bundle is not new.bundle or old.device.precision != new.device.precision:
+        if old.bundle is not new.bundle or _tier(old) != _tier(new):
             self.predicting.cancel()
             self.refresh()
+
+
+def _tier(session: Session) -> tuple[str, str | None]:
+    """Return the precision and, unless it is *exact*, its number format, which depends on the device."""
+    device = session.device
+    return device.precision, None if device.precision == "exact" else device.arithmetic

@@ -74,7 +74,9 @@ class Material:
     folder: Path
 
 
-def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) -> Steps[StudyOverview]:
+def overview(
+    study: "Study", bundle: BundleOnHand | None, precision: Precision, arithmetic: str | None = None
+) -> Steps[StudyOverview]:
     """Return the status of the study, the state of its spots for `bundle`, and its open reads."""
     yield Progress("counting")
     from model.study.comparison_input import mark_of, open_reads
@@ -84,7 +86,7 @@ def overview(study: "Study", bundle: BundleOnHand | None, precision: Precision) 
     if study.is_packet:
         # The spots of a packet may only be read. They must not be listed, opened or analysed.
         return StudyOverview(status_of(study), (), mark_of(study), ())
-    states = states_of(study, bundle.sha256 if bundle else "", precision)
+    states = states_of(study, bundle.sha256 if bundle else "", precision, arithmetic)
     return StudyOverview(status_of(study), states, mark_of(study), open_reads(study))
 
 

@@ -180,20 +180,20 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Runs jobs one after another on one thread, which starts with the first job."""
+    """Runs jobs in the order of their start, on one thread or several. A thread starts with the first job for it."""
 
     freed = Signal()
     """Emitted when a job has finished and has been removed."""
 
-    def __init__(self, name: str, gives_way: bool = False) -> None:
-        """Prepare the thread.
+    def __init__(self, name: str, gives_way: bool = False, threads: int = 1) -> None:
+        """Prepare the threads. With more than one, several jobs run at the same time and may end in any order.
 
-        If `gives_way` is true, the thread has a lower priority than the window. Use this for work that needs much
-        processor time.
+        If `gives_way` is true, the threads have a lower priority than the window. Use this for work that needs much
+        processor time. Processes that such a thread starts have the lower priority too.
         """
         super().__init__()
-        self._name = name
-        self._executor = ThreadPoolExecutor(1, name, initializer=_give_way if gives_way else None)
+        self._name, self.threads = name, threads
+        self._executor = ThreadPoolExecutor(threads, name, initializer=_give_way if gives_way else None)
         self._turns: list[Future[None]] = []
         """One call of `_work_next` for each job. It does nothing if the job already ran between the steps of another
         job."""

@@ -13,7 +13,7 @@ import platformdirs
 from app.ui.settings_file import read_texts, write_texts
 from model.base.colours import UNSIGNED
 from model.base.places import HOME_VARIABLE
-from model.result.prediction import Precision
+from model.result.prediction import Precision, precision_of
 
 log = logging.getLogger("histocast")
 
@@ -67,7 +67,7 @@ def load_settings() -> Settings:
         map_quality=stored.get("view/map_quality", "no") == "yes",
         advanced=stored.get("view/advanced", "no") == "yes",
         device=stored.get("analysis/device", first.device),
-        precision="fast" if stored.get("analysis/precision", first.precision) == "fast" else "exact",
+        precision=precision_of(stored.get("analysis/precision", first.precision)),
         encodes_ahead=stored.get("analysis/encode_ahead", "yes") != "no",
         bundle=stored.get("analysis/bundle", first.bundle),
         recent=tuple(Path(line) for line in recent.split("\n") if line),

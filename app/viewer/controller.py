@@ -7,6 +7,7 @@ which it was started. When the run number changes, the job is cancelled and its 
 checks the run number as well.
 """
 
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ from app.viewer.read_ahead import ReadAhead
 from app.viewer.region_controller import RegionController
 from app.viewer.restorer import Restorer
 from app.viewer.result_files import ResultFiles
-from app.viewer.tasks import Opened
+from app.viewer.tasks import Opened, once
 from model.base.errors import HistocastError, UnmeasuredError, UnstatedFactError
 from model.base.geometry import RegionL0
 from model.base.progress import Progress
@@ -42,6 +43,12 @@ from model.tma.finding import FoundArray
 
 if TYPE_CHECKING:
     from model.feature_files.stated import Stated
+
+
+VIEW_THREADS = max(2, min(4, (os.cpu_count() or 1) // 2))
+"""Number of threads that read pixels for the canvas: half of the processor cores, because the window draws meanwhile.
+
+With two threads on two cores, one decodes a tile while the other converts one for the screen."""
 
 
 class ViewerController(QObject):
@@ -58,7 +65,7 @@ class ViewerController(QObject):
         self._opener = JobRunner("open")
         self._network = JobRunner("network", gives_way=True)
         self._tiles = JobRunner("tiles")
-        self.viewing = JobRunner("viewing")
+        self.viewing = JobRunner("viewing", threads=VIEW_THREADS)
         """Reads pixels for the canvas, in parallel with all other work."""
         self._opening = LatestJob(self._opener, log_error)
         self._computing = LatestJob(self._network, log_error)
@@ -76,6 +83,7 @@ class ViewerController(QObject):
         self.playback = Playback(store)
         self.restorer = Restorer(store, tasks, self._network)
         self._ahead = ReadAhead(store, tasks, self._network)
+        self._ahead.opened.connect(self.prepare_reader)
         self._results = ResultFiles(store, tasks, self._network, self._ahead)
         self._results.exported.connect(self.exported)
         self.places = RegionController(store, tasks, self.analyse)
@@ -123,6 +131,7 @@ class ViewerController(QObject):
             if result.notes:
                 self.change(lambda s: s.noticed(unread_notice(result.notes, s.notice)))
             self._close_behind(before)
+            self.prepare_reader()
             if analyse and self.session.analysis.prediction is None:
                 self.analyse()
 
@@ -243,8 +252,21 @@ class ViewerController(QObject):
 
     def get_ready(self) -> None:
         """Look up devices and load the model while the program is idle, so that the first analysis starts at once."""
-        self._network.run(self.tasks.prepare_reader(), None, log_error)
+        self.prepare_reader()
+        self._network.run(self.tasks.load_libraries(), None, log_error)
         self.look_up_devices(then=self.warm_up)
+
+    def load_plot(self, then: Callable[[], None]) -> None:
+        """Load the plotting library in the background, and call `then` in the GUI thread."""
+        self._tiles.run(once("loading the plot", _import_curve), lambda _: then(), log_error)
+
+    def prepare_reader(self) -> None:
+        """Start the process that will decode the next image.
+
+        The thread must not be the network's: the process would inherit its low priority, and every analysis would then
+        delay the tiles on the screen.
+        """
+        self._opener.run(self.tasks.prepare_reader(), None, log_error)
 
     def look_up_devices(self, then: Callable[[], None] | None = None) -> None:
         """List the devices and choose the device to use, in the background. Call `then` afterwards."""
@@ -413,6 +435,10 @@ class ViewerController(QObject):
         """Show a notice about a failure that leaves the image and the result unchanged."""
         log_error(error)
         self.change(lambda s: s.noticed(explain(error)))
+
+
+def _import_curve() -> None:
+    import app.viewer.canvas.curve  # noqa: F401
 
 
 def _tile_read(session: Session) -> tuple[object, ...]:

@@ -1,6 +1,8 @@
 """The tasks that need the network. `Tasks` also has all tasks of `SlideTasks`."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,11 +21,12 @@ from model.explain.states import Gates
 from model.predict.selftest import SelfTest
 from model.region.region import Placement
 from model.result.maps import MapChoice, within
-from model.result.prediction import KnownError, Precision, Prediction
+from model.result.prediction import DeviceRecord, Precision, Prediction
 from model.slide.base import Slide
 
 if TYPE_CHECKING:
     from app.viewer.queue_tasks import QueueLink
+    from model.benchmark.accuracy import Errors
     from model.bundle.bundle import Bundle
     from model.explain.explained import PreparedSpot
     from model.predict.engine import Engine
@@ -54,10 +57,25 @@ class Tasks(SlideTasks):
         refuse_bad_file(path)
         return BundleOnHand(path, verified_sha256(path), manifest)
 
+    def load_libraries(self) -> Steps[None]:
+        """Load torch and the pipeline with gaps as short as possible in the window's events. Run this first.
+
+        The native part of torch is loaded without Python's lock. A garbage collection through all objects of torch
+        takes 0.2 s, in any thread, and importing torch alone causes several. Therefore none takes place during the
+        import, and the objects that it created are excluded from later ones.
+        """
+        yield Progress("loading torch")
+        from model.base.preload import preload
+
+        preload("torch", "lib/libtorch.so")
+        with _uncollected():
+            yield Progress("loading torch")
+            _import_pipeline()
+
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Steps[Devices]:
-        """List the devices, choose one for `asked`, and look up the error of *fast* with `bundle` on this device."""
+        """List the devices, choose one for `asked`, and look up the errors of its faster precisions with `bundle`."""
         yield Progress("looking for devices")
-        from model.backbone.devices import EXACT, FAST, choose_device, fast_arithmetic, list_devices
+        from model.backbone.devices import EXACT, FAST, FASTEST, arithmetic_of, choose_device, list_devices
         from model.backbone.store import known_backbone
         from model.predict.precision_error import known_error
 
@@ -65,10 +83,12 @@ class Tasks(SlideTasks):
         backbone = known_backbone(bundle.manifest.backbone_sha256) if bundle is not None else None
         engine = backbone.engine if backbone is not None else None
         exact = choose_device(asked, EXACT, engine)
-        fast = choose_device(asked, FAST, engine) if fast_arithmetic(exact) else None
-        if fast is not None and bundle is not None:
-            fast = replace(fast, error=known_error(bundle.sha256, fast))
-        return Devices(list_devices(engine), exact, fast)
+        faster: list[DeviceRecord | None] = []
+        for precision in (FAST, FASTEST):
+            found = choose_device(asked, precision, engine) if arithmetic_of(exact, precision) else None
+            known = known_error(bundle.sha256, found) if found is not None and bundle is not None else None
+            faster.append(found and replace(found, error=known))
+        return Devices(list_devices(engine), exact, *faster)
 
     def warm_up(self, bundle: BundleOnHand, device: str, precision: Precision) -> Steps[None]:
         """Load everything that the next analysis needs, and run one step of the head."""
@@ -76,9 +96,8 @@ class Tasks(SlideTasks):
         import model.predict.pipeline  # noqa: F401
 
         if not self._frozen:
-            # The objects that libraries have created exist until the end of the program. Each garbage collection would
-            # check them and delay its thread by 0.1 s. Freeze these objects, so that they are not checked. Do this
-            # before the engine is loaded, because the engine must be released later.
+            # Also exclude what was loaded to look up the devices. Do this before the engine is loaded, because the
+            # engine must be released later.
             gc.freeze()
             self._frozen = True
         if bundle.manifest.tile_layout == "positions":
@@ -154,12 +173,16 @@ class Tasks(SlideTasks):
     ) -> Steps[Prediction | None]:
         """Return the prediction for a region that was analysed before; None if the cache lacks some features."""
         yield Progress("loading the saved result")
+        from model.predict.engine import load_engine
         from model.predict.feature_cache import default_cache
         from model.predict.from_cache import predict_from_cache
 
         if not self._keeps_features:
             return None
-        engine = yield from self._engine_for(bundle, device, precision)
+        engine = self._engine
+        if engine is None or self._engine_of != (bundle.sha256, device, precision):
+            # Do not load the network: the result comes from saved features.
+            engine = yield from load_engine(bundle.path, device, precision, late=True)
         return (yield from predict_from_cache(image.slide, image.record, placement, engine, default_cache()))
 
     def read_ahead(
@@ -190,8 +213,8 @@ class Tasks(SlideTasks):
         self._engine = self._engine_of = None
         yield Progress("making room")
 
-    def measure_fast(self, bundle: BundleOnHand, device: str) -> Steps[KnownError]:
-        """Measure and save the error of *fast* with `bundle` on `device`. This uses separate engines."""
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> "Steps[Errors]":
+        """Measure and save the errors of *fast* and *fastest* with `bundle` on `device`. This uses separate engines."""
         yield Progress("loading the model")
         from model.benchmark.accuracy import measure_error
 
@@ -337,6 +360,22 @@ class Tasks(SlideTasks):
         if bundle.manifest.tile_layout == "grid":
             return (yield from self._engine_for(bundle, device, "exact"))
         return (yield from engine_of(self._bundle_of(bundle), device, "exact"))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect no garbage in this block, and exclude all objects that exist at its end from later collections."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
+
+
+def _import_pipeline() -> None:
+    import model.explain.explained
+    import model.predict.from_cache  # noqa: F401
 
 
 def _rehearse(engine: "Engine") -> None:

@@ -1,11 +1,11 @@
-"""Measure the difference between *fast* and *exact* in a job of some minutes.
+"""Measure the difference of *fast* and *fastest* from *exact* in a job of some minutes.
 
 The check has its own thread and engines, so that the user can open, draw and export files in parallel. The check ends
 when an analysis starts, because the two would slow each other down.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,7 +15,7 @@ from app.ui.jobs import JobRunner, LatestJob
 from app.ui.messages import explain, log_error
 from app.viewer.network_tasks import Tasks
 from model.base.progress import Progress
-from model.result.prediction import KnownError
+from model.result.prediction import KnownError, Precision
 
 
 class PrecisionCheck(QObject):
@@ -34,7 +34,7 @@ class PrecisionCheck(QObject):
         store.changed.connect(self._follow)
 
     def start(self) -> None:
-        """Start to measure the error of *fast* with the current device and model."""
+        """Start to measure the errors of *fast* and *fastest* with the current device and model."""
         session = self._store.session
         if not session.can_measure or session.bundle is None:
             return
@@ -58,8 +58,8 @@ class PrecisionCheck(QObject):
     def _progressed(self, progress: Progress) -> None:
         self._store.change(lambda s: s.measuring_progressed(progress, self._clock()))
 
-    def _measured(self, error: KnownError) -> None:
-        self._store.change(lambda s: s.measured_fast(error))
+    def _measured(self, errors: Mapping[Precision, KnownError]) -> None:
+        self._store.change(lambda s: s.measured_fast(errors))
         self.ended.emit()
 
     def _failed(self, error: BaseException) -> None:

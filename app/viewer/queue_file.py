@@ -9,7 +9,7 @@ from app.session.queue_state import QueuedSpot, QueueRun
 from model.base.errors import CohortRunError
 from model.base.files import replacing
 from model.base.places import data_folder
-from model.result.prediction import Precision
+from model.result.prediction import precision_of
 
 Left = tuple[tuple[QueuedSpot, QueueRun], ...]
 """The unfinished spots in the order of the queue, each with its run."""
@@ -69,7 +69,7 @@ def _plain(value: Any) -> Any:
 
 def _run(one: dict[str, Any]) -> QueueRun:
     folder, source, bundle = (Path(one[name]) for name in ("folder", "source", "bundle"))
-    precision: Precision = "fast" if one["precision"] == "fast" else "exact"
+    precision = precision_of(one["precision"])
     return QueueRun(folder, source, bundle, str(one["bundle_sha256"]), str(one["model"]), precision, str(one["device"]))
 
 

@@ -8,7 +8,7 @@ device or precision change. The slide belongs to `ReadAhead` until a caller take
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from app.session.session import Session
 from app.session.store import Store
@@ -40,6 +40,9 @@ class _Attempt:
 
 class ReadAhead(QObject):
     """Reads ahead while the session changes. `take` returns the image if it is ready."""
+
+    opened = Signal()
+    """Emitted when an image was opened in advance. It has taken the process that was prepared for the next image."""
 
     def __init__(self, store: Store, tasks: Tasks, runner: JobRunner) -> None:
         super().__init__()
@@ -94,6 +97,7 @@ class ReadAhead(QObject):
     def _arrived(self, attempt: _Attempt, progress: Progress) -> None:
         if isinstance(progress.partial, Ahead):
             attempt.ahead = progress.partial
+            self.opened.emit()
 
     def _failed(self, path: Path, error: BaseException) -> None:
         log_error(error)

@@ -53,7 +53,6 @@ class SlideTasks:
         yield Progress("opening")
         from model.result.saved_regions import saved_regions, trouble_with_regions
         from model.slide.colour_profile import display_transform
-        from model.slide.isolated.pool import prepare
         from model.slide.opening import first_steps
         from model.slide.overview import overview
         from model.tma.saved_cores import saved_cores, trouble_with_cores
@@ -79,11 +78,13 @@ class SlideTasks:
             regions, cores = saved_regions(known), saved_cores(known)
             opened = Opened(image, beside.images, regions, cores, notes, beside.skipped, refused)
             unless_done.pop_all()
-            prepare()  # so that the next image opens sooner
             return opened
 
     def prepare_reader(self) -> Steps[None]:
-        """Start a process that will decode the next image, so that it opens sooner."""
+        """Start a process that will decode the next image, so that it opens sooner.
+
+        It inherits the priority of the thread that runs this task.
+        """
         yield Progress("preparing to open images")
         from model.slide.isolated.pool import prepare
 

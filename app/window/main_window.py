@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*FIRST_SIZE)
         self.canvas = Canvas(controller.viewing)
-        self.plot = RunningPlot()
+        self.plot = RunningPlot(load=controller.load_plot)
         self.side_by_side = SideBySide(self.canvas, controller.store, controller.tasks, controller.tell)
         self.pictures = Pictures(self.canvas, controller.store)
         self.study = StudyController(controller)
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def get_ready(self) -> None:
         """Load the plotting library, then the devices and the model, in the background while the program is idle."""
-        self.plot.make_curve(self.controller.session)
+        self.plot.prepare_curve()
         self.controller.get_ready()
 
     def _show(self, old: Session | None, new: Session) -> None:

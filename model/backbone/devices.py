@@ -1,10 +1,12 @@
 """Choose the device that computes, from a name such as "auto", "cpu", "cuda:0" or "mps", and record the reason.
 
-*exact* means float32 everywhere. *fast* uses fewer bits: int8 on a CPU, half precision on a GPU. The error of *fast*
-depends on the model and is measured for each model (`model.predict.precision_error`).
+*exact* means float32 everywhere. *fast* is the most faithful format with fewer bits: bfloat16 on a CPU that multiplies
+it, half precision on a GPU, int8 on other CPUs. Where *fast* is bfloat16 on a CPU, *fastest* is int8. The errors of
+both depend on the model and are measured for each model (`model.predict.precision_error`).
 """
 
 from dataclasses import replace
+from functools import cache
 from importlib.util import find_spec
 
 from model.base.errors import DeviceError
@@ -13,7 +15,8 @@ from model.result.prediction import Arithmetic, DeviceRecord, Precision
 
 EXACT: Precision = "exact"
 FAST: Precision = "fast"
-PRECISIONS: tuple[Precision, ...] = (EXACT, FAST)
+FASTEST: Precision = "fastest"
+PRECISIONS: tuple[Precision, ...] = (EXACT, FAST, FASTEST)
 AUTO = "auto"
 _AUTO_ORDER = "NVIDIA GPU, then Apple GPU, then CPU"
 """Order in which "auto" chooses a device, as a text for users. Intel GPUs and NPUs are used only on request, because
@@ -108,9 +111,46 @@ def fast_arithmetic(device: DeviceRecord) -> Arithmetic | None:
         return "float16" if capability >= _HALF_CAPABILITY else None
     if device.name == "mps" or device.name in INTEL:
         return "float16"
-    if device.engine == "OpenVINO" and find_spec("nncf"):
-        return "int8"
+    if device.engine == "OpenVINO":
+        return "bfloat16" if multiplies_bfloat16() else _int8()
     return None
+
+
+def fastest_arithmetic(device: DeviceRecord) -> Arithmetic | None:
+    """Return the arithmetic that *fastest* uses on `device`, or None if no arithmetic is faster than *fast*."""
+    if device.name != "cpu" or device.engine != "OpenVINO" or not multiplies_bfloat16():
+        return None
+    return _int8()
+
+
+def arithmetic_of(device: DeviceRecord, precision: Precision) -> Arithmetic | None:
+    """Return the arithmetic of `precision` on `device`, or None if the device does not offer this precision."""
+    if precision == EXACT:
+        return None if device.name == "npu" else "float32"
+    return fast_arithmetic(device) if precision == FAST else fastest_arithmetic(device)
+
+
+def recipe_of(device: DeviceRecord) -> str:
+    """Return how `device` computes features, as a text for the keys of cached features and of measured errors.
+
+    It changes when an arithmetic changes its results, so that features and errors of an older version are not used.
+    """
+    corrected = device.name == "cpu" and device.engine == "OpenVINO" and device.arithmetic != "float32"
+    return f"{device.arithmetic}, corrected" if corrected else device.arithmetic
+
+
+@cache
+def multiplies_bfloat16() -> bool:
+    """Return whether the CPU has instructions for bfloat16 (AMX or AVX-512-BF16) that OpenVINO uses."""
+    from model.backbone.openvino_loader import openvino
+
+    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+
+
+def _int8() -> Arithmetic | None:
+    if not find_spec("nncf"):
+        return None
+    return "int8+bfloat16" if multiplies_bfloat16() else "int8"
 
 
 def why_no_gpu() -> str:
@@ -144,14 +184,20 @@ def _with_precision(device: DeviceRecord, precision: Precision) -> DeviceRecord:
         if device.name == "npu":
             raise DeviceError("The NPU has no float32, so it cannot be exact.", "Choose fast, or another device.")
         return device
-    arithmetic = fast_arithmetic(device)
+    arithmetic = arithmetic_of(device, precision)
     if arithmetic is None:
+        slower = "exact" if precision == FAST or fast_arithmetic(device) is None else "fast or exact"
         raise DeviceError(
-            f"{device.title.split(' (')[0]} with {device.engine} has no fast arithmetic.",
-            "Choose exact, or another device: histocast doctor lists them.",
+            f"{device.title.split(' (')[0]} with {device.engine} has no {precision} arithmetic.",
+            f"Choose {slower}, or another device: histocast doctor lists them.",
         )
-    title = device.title.replace(EXACT, f"{FAST} {arithmetic}")
-    return replace(device, title=title, precision=FAST, arithmetic=arithmetic)
+    title = title_of(device, precision, arithmetic)
+    return replace(device, title=title, precision=precision, arithmetic=arithmetic)
+
+
+def title_of(exact: DeviceRecord, precision: Precision, arithmetic: Arithmetic) -> str:
+    """Return the title of the device `exact` with another precision: "CPU (OpenVINO, fast bfloat16)"."""
+    return exact.title if precision == EXACT else exact.title.replace(EXACT, f"{precision} {arithmetic}")
 
 
 def _record(name: str, what: str, engine: str) -> DeviceRecord:

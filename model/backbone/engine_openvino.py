@@ -1,4 +1,4 @@
-"""The OpenVINO engine: VGG-16 on the CPU, in float32 (Winograd) or int8, and on Intel's GPU and NPU.
+"""The OpenVINO engine: VGG-16 on the CPU, in float32 (Winograd), bfloat16 or int8, and on Intel's GPU and NPU.
 
 `OpenVinoEncoder` also runs the encoders from files (`model.backbone.engine_onnx`).
 """
@@ -8,41 +8,59 @@ from collections.abc import Generator
 import numpy as np
 
 from model.backbone.base import Opening, WeightSource
+from model.backbone.corrected import compile_for_cpu, corrected, features_of
 from model.backbone.devices import INTEL
 from model.backbone.networks import networks_folder
-from model.backbone.openvino_graph import direct_graph, winograd_graph
+from model.backbone.openvino_graph import Weights, bfloat_graph, direct_graph, winograd_graph
 from model.backbone.openvino_loader import openvino as ov
 from model.backbone.prepared import prepared
-from model.backbone.quantised import quantised_graph
+from model.backbone.quantised import calibration_tiles, quantised_graph
 from model.base.progress import Progress
-from model.result.prediction import DeviceRecord
+from model.result.prediction import Arithmetic, DeviceRecord
 
 BATCH = 8
 """Number of tiles per call. With 4, encoding is 8 % slower. With 16 it is not faster, but progress reports and
 cancelling are slower."""
+FAST_BATCH = 16
+"""The same for bfloat16 and int8. Their calls are shorter, and reading the weights of fc6 is a larger part of them."""
 _GRAPH = "1"
-"""Version of the graphs and of the int8 calibration. Raise the number when one of them changes."""
-_HINTS = {"float32": "f32", "float16": "f16", "int8": "f32"}
-"""OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
-choose bfloat16 on processors that support it. With int8, the layers that are not quantised use float32."""
+"""Version of the float32 graphs. Raise the number when one of them changes."""
+_FAST_GRAPH = "2"
+"""The same for bfloat16 and int8, with their calibration and correction. Change `recipe_of` as well."""
+HINTS = {"float32": "f32", "float16": "f16", "bfloat16": "bf16", "int8": "f32", "int8+bfloat16": "bf16"}
+"""OpenVINO's option for the precision of inference, by arithmetic. With int8, it is that of the other layers."""
 
 
 def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
     """Return the encoder for `device`. The network is prepared and cached the first time, and then compiled."""
     theirs = INTEL.get(device.name, "CPU")
-    kind = "direct" if theirs != "CPU" else "int8" if device.arithmetic == "int8" else "winograd"
+    exact = "direct" if theirs != "CPU" else "winograd"
+    fast = theirs == "CPU" and device.arithmetic != "float32"
 
     def make() -> Generator[Progress, None, ov.Model]:
         yield Progress("loading the backbone")
         given = weights()
-        if kind == "int8":
-            return (yield from quantised_graph(given))
+        if fast:
+            return (yield from _fast_graph(given, device.arithmetic))
         yield Progress("preparing the network")
-        return winograd_graph(given, BATCH) if kind == "winograd" else direct_graph(given, BATCH)
+        return winograd_graph(given, BATCH) if exact == "winograd" else direct_graph(given, BATCH)
 
-    network = yield from prepared((kind, _GRAPH, sha256), make)
+    parts = (device.arithmetic, _FAST_GRAPH) if fast else (exact, _GRAPH)
+    network = yield from prepared((*parts, sha256), make)
     yield Progress("preparing the device")
     return OpenVinoEncoder(network, theirs, sha256, device)
+
+
+def _fast_graph(weights: Weights, arithmetic: Arithmetic) -> Generator[Progress, None, ov.Model]:
+    """Return the network in bfloat16 or int8 with corrected features. `weights` is empty afterwards."""
+    tiles = calibration_tiles()
+    # The float32 network gets a dict of its own, and is released before the other is made: memory may be short.
+    exact = yield from features_of(direct_graph(dict(weights)), HINTS["float32"], tiles)
+    if arithmetic == "bfloat16":
+        network = bfloat_graph(weights)
+    else:
+        network = yield from quantised_graph(weights)
+    return (yield from corrected(network, HINTS[arithmetic], tiles, exact))
 
 
 class OpenVinoEncoder:
@@ -54,19 +72,17 @@ class OpenVinoEncoder:
     def __init__(self, network: ov.Model, theirs: str, sha256: str, device: DeviceRecord) -> None:
         self.device = device
         self.backbone_sha256 = sha256
-        options: dict[str, object] = {
-            "INFERENCE_PRECISION_HINT": _HINTS[device.arithmetic],
-            "PERFORMANCE_HINT": "LATENCY",
-        }
+        hint = HINTS[device.arithmetic]
         if theirs == "CPU":
-            # Threads bound to fixed cores would compete for them with the threads of the window and of other processes.
-            options["ENABLE_CPU_PINNING"] = False
+            self._network = compile_for_cpu(network, hint)
         else:
             # OpenVINO caches the compiled network, because compiling for a GPU or an NPU is slow.
+            options: dict[str, object] = {"INFERENCE_PRECISION_HINT": hint, "PERFORMANCE_HINT": "LATENCY"}
             options["CACHE_DIR"] = str(networks_folder() / "compiled")
-        self._network = ov.Core().compile_model(network, theirs, options)
+            self._network = ov.Core().compile_model(network, theirs, options)
         self._any_number = network.input(0).partial_shape[0].is_dynamic
-        self.batch = BATCH if self._any_number else int(network.input(0).partial_shape[0].get_length())
+        usual = BATCH if device.arithmetic == "float32" else FAST_BATCH
+        self.batch = usual if self._any_number else int(network.input(0).partial_shape[0].get_length())
         self.length = int(network.output(0).partial_shape[1].get_length())
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:

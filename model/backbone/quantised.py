@@ -26,7 +26,7 @@ first layer and 4096 in the last layer."""
 SPOTS_MPP = 0.286
 """Pixel size of the sample spots in um/px (`model.synthesis.tissue.MPP`)."""
 _TISSUE = 0.05
-_STAGE = "making the fast network"
+STAGE = "making the fast network"
 _POLL_S = 0.1
 
 
@@ -53,7 +53,7 @@ def calibration_tiles(tile_px: int = TILE_PX, mpp: float = SPOTS_MPP) -> np.ndar
 
 def quantised_graph(weights: Weights) -> Generator[Progress, None, ov.Model]:
     """Return the int8 network made from `weights`, for any number of tiles. `weights` is empty afterwards."""
-    yield Progress(_STAGE)
+    yield Progress(STAGE)
     return (yield from quantised(direct_graph(weights), calibration_tiles()))
 
 
@@ -72,7 +72,7 @@ def quantised(network: ov.Model, tiles: np.ndarray, batch: int = 1) -> Generator
         try:
             while not work.done():
                 wait([work], timeout=_POLL_S)
-                yield Progress(_STAGE, len(given), len(steps))
+                yield Progress(STAGE, len(given), len(steps))
         finally:
             stopped.set()
     return work.result()

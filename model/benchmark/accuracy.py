@@ -1,4 +1,4 @@
-"""Measure the difference between *fast* and *exact* on whole spots, and save it."""
+"""Measure the difference of *fast* and *fastest* from *exact* on whole spots, and save it."""
 
 import datetime
 import hashlib
@@ -7,9 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.backbone.devices import AUTO, EXACT, FAST
+from model.backbone.devices import AUTO, EXACT, PRECISIONS, arithmetic_of
+from model.backbone.opening import device_for
+from model.backbone.store import find_backbone
 from model.base.errors import DeviceError
 from model.base.progress import Progress, counted
+from model.bundle.manifest import read_manifest
 from model.bundle.record import RiskGroup
 from model.predict.engine import Engine, load_engine
 from model.predict.pipeline import predict
@@ -28,31 +31,50 @@ from model.synthesis.tissue import MPP, render
 ACCURACY_SEED = 20
 """Seed of the synthetic spots. It differs from the seeds of the demo cohort and of the sample spots."""
 _STAGE = "measuring fast against exact, spots analysed"
+Errors = dict[Precision, KnownError]
+"""The measured errors by precision, without *exact*."""
 
 
 def measure_error(
     bundle_path: Path, device: str = AUTO, images: Sequence[Path] = (), spots: int = FEWEST_SPOTS
-) -> Generator[Progress, None, KnownError]:
-    """Analyse all spots *exact*, then all spots *fast*, on `device`. Save the error and return it.
+) -> Generator[Progress, None, Errors]:
+    """Analyse all spots *exact*, then with each faster precision of `device`. Save the errors and return them.
 
     `images` are at least 20 spots of the user. If none are given, `spots` synthetic spots are drawn. The task yields
-    after each batch of tiles. Its `done` counts the spots analysed so far, with either precision. Raise DeviceError if
-    there are too few spots.
+    after each batch of tiles. Its `done` counts the spots analysed so far, with any precision. Raise DeviceError if
+    there are too few spots, or if the device has no faster precision.
     """
     count = len(images) or spots
     if count < FEWEST_SPOTS:
         raise DeviceError(f"{count} spots are too few to measure an error.", f"Give at least {FEWEST_SPOTS}.")
-    exact = yield from _analyse_all(bundle_path, device, EXACT, images, spots, 0)
-    fast = yield from _analyse_all(bundle_path, device, FAST, images, spots, count)
-    pairs = [
-        Pair(before.probability, after.probability, before.group, after.group)
-        for before, after in zip(exact, fast, strict=True)
-    ]
+    yield Progress("choosing the device")
+    tiers = _faster_precisions(bundle_path, device)
+    total, done = (1 + len(tiers)) * count, count
+    exact = yield from _analyse_all(bundle_path, device, EXACT, images, spots, (0, total))
+    errors: Errors = {}
     on = "the user's spots" if images else "synthetic spots"
-    error = summary(pairs, on, datetime.date.today().isoformat())
-    save_error(fast[-1].bundle_sha256, fast[-1].device, error)
-    yield Progress(_STAGE, 2 * count, 2 * count)
-    return error
+    for tier in tiers:
+        faster = yield from _analyse_all(bundle_path, device, tier, images, spots, (done, total))
+        pairs = [
+            Pair(before.probability, after.probability, before.group, after.group)
+            for before, after in zip(exact, faster, strict=True)
+        ]
+        errors[tier] = summary(pairs, on, datetime.date.today().isoformat())
+        save_error(faster[-1].bundle_sha256, faster[-1].device, errors[tier])
+        done += count
+    yield Progress(_STAGE, total, total)
+    return errors
+
+
+def _faster_precisions(bundle_path: Path, device: str) -> tuple[Precision, ...]:
+    """Return the faster precisions of `device` with this bundle. Raise DeviceError if it has none."""
+    manifest = read_manifest(bundle_path)
+    backbone = find_backbone(manifest.backbone_sha256, manifest.backbone_name)
+    exact = device_for(backbone, device)
+    found = tuple(one for one in PRECISIONS if one != EXACT and arithmetic_of(exact, one) is not None)
+    if not found:
+        device_for(backbone, device, "fast")  # raises the error that names the remedy
+    return found
 
 
 @dataclass(frozen=True)
@@ -69,14 +91,14 @@ class _Result:
 
 
 def _analyse_all(
-    bundle_path: Path, device: str, precision: Precision, images: Sequence[Path], spots: int, done: int
+    bundle_path: Path, device: str, precision: Precision, images: Sequence[Path], spots: int, step: tuple[int, int]
 ) -> Generator[Progress, None, list[_Result]]:
-    """Return the results of all spots at `precision`.
+    """Return the results of all spots at `precision`. `step` counts the analyses before these, and all analyses.
 
     The engine is released at the end, because the memory may be too small for two engines.
     """
     engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)
-    total = 2 * (len(images) or spots)
+    done, total = step
     results: list[_Result] = []
     for slide, record in _user_spots(images) if images else _synthetic_spots(spots):
         with closing(slide):

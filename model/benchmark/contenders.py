@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from model.backbone.devices import EXACT, FAST, fast_arithmetic, list_devices
+from model.backbone.devices import EXACT, PRECISIONS, arithmetic_of, list_devices, title_of
 from model.result.prediction import Precision
 
 PLAIN_BATCHES = (1, 32)
@@ -36,10 +36,8 @@ def contenders(only: str | None = None, engine: str | None = None) -> tuple[Cont
     for device in reversed(list_devices(engine)):
         if only not in (None, device.name):
             continue
-        if device.name != "npu":  # an NPU cannot compute float32
-            found.append(Contender(device.title, device.engine, EXACT, device.name))
-        arithmetic = fast_arithmetic(device)
-        if arithmetic:
-            name = device.title.replace(EXACT, f"{FAST} {arithmetic}")
-            found.append(Contender(name, device.engine, FAST, device.name))
+        for precision in PRECISIONS:
+            arithmetic = arithmetic_of(device, precision)
+            if arithmetic is not None:
+                found.append(Contender(title_of(device, precision, arithmetic), device.engine, precision, device.name))
     return tuple(found)

@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
-from model.backbone.devices import AUTO, EXACT, fast_arithmetic
+from model.backbone.devices import AUTO, EXACT, PRECISIONS, arithmetic_of
 from model.backbone.opening import device_for
 from model.backbone.store import find_backbone
 from model.base.progress import Progress
@@ -38,7 +38,7 @@ def measure(
         manifest = read_manifest(bundle_path)
         backbone = find_backbone(manifest.backbone_sha256, manifest.backbone_name)
         chosen = device_for(backbone, device or AUTO)
-        ways: list[Precision] = [EXACT, "fast"] if fast_arithmetic(chosen) else [EXACT]
+        ways: list[Precision] = [one for one in PRECISIONS if arithmetic_of(chosen, one)]
         spots = []
         for precision in ways:
             report = Progress(f"measuring one spot, {precision}")

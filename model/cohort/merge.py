@@ -59,6 +59,7 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
         raise CohortRunError(f"{same[0]} is named twice.", "Name every run once.")
     merged = Merged()
     yield from _collect(folders, identity.run_id, merged)
+    _refuse_mixed(merged.rows)
     with open_run(out, identity) as folder:
         table, taken = ResultTable(), set[str]()
         for number, (origin, found) in enumerate(merged.rows):
@@ -99,6 +100,19 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
         return RunIdentity(**(given | {"explain": tuple(given["explain"])}))
     except (TypeError, LookupError) as error:
         raise CohortRunError(f"{folders[0]} has an incomplete run record.", "Run it again in a new folder.") from error
+
+
+def _refuse_mixed(rows: Sequence[_Row]) -> None:
+    """Raise CohortRunError if the results were computed in more than one number format.
+
+    On two computers, *fast* may be two formats.
+    """
+    formats = {record["prediction"]["device"]["arithmetic"]: folder for folder, record in rows}
+    if len(formats) > 1:
+        found = tuple(f"{folder}: {arithmetic}" for arithmetic, folder in formats.items())
+        raise CohortRunError(
+            "The results were computed in different number formats:", "Use exact, or computers of one kind.", found
+        )
 
 
 def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[Progress, None, None]:

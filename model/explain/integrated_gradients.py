@@ -35,6 +35,9 @@ the logit."""
 _TURN = 0.5
 """A segment contains the turn if it has more than this share of the total change of the logit over its piece. Rises and
 falls are added as absolute values."""
+FINE = 1e-3
+"""Length of a piece, as a share of the path, below which its slopes are computed in float64. In longer pieces, the
+points of the rule are far more than a rounding error of float32 (6e-8) apart."""
 _SHORTEST = 1e-14
 """Minimum length of a segment, as a share of the path. float64 cannot resolve much shorter segments."""
 
@@ -137,7 +140,9 @@ def _whole(path: Path) -> Generator[Progress, None, list[_Piece]]:
 def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Progress, None, list[np.ndarray]]:
     """Return the integral of the slopes over each piece, float64 [n] for each piece."""
     at, weights = np.polynomial.legendre.leggauss(rule)
-    places = [Place(p.reading, p.start + float(share) * p.length) for p in pieces for share in (at + 1) / 2]
+    places = [
+        Place(p.reading, p.start + float(share) * p.length, p.length < FINE) for p in pieces for share in (at + 1) / 2
+    ]
     slopes = yield from path.slopes(places)
     by_piece = slopes.reshape(len(pieces), rule, -1)
     return [piece.length / 2 * weights @ of for piece, of in zip(pieces, by_piece, strict=True)]

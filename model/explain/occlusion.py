@@ -24,6 +24,12 @@ from model.statistics.calibration import sigmoid
 
 BLOCK = 3
 """Number of tiles along the side of a block."""
+SAME = 1e-6
+"""Maximum difference between states that count as equal, absolute and as a share of the state.
+
+It is the rounding error of a few steps in float32."""
+LOOK_STEPS = 8
+"""Number of steps between two comparisons of the states. A comparison takes about as long as a tenth of a step."""
 _STAGE = "occluding tiles"
 
 
@@ -128,59 +134,86 @@ def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusi
 def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
     """Return calibrated logits float64 [1 + n]: first of the whole spot, then without each tile.
 
-    Each logit is the mean over the orders.
+    Each logit is the mean over the orders. Each thread computes its share of the orders at once.
     """
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
-    works = [partial(_in_order, walk, sums, glass, order) for order in spot.orders]
-    logits = torch.stack((yield from in_parallel(works, _STAGE, spot.orders.numel()))).mean(dim=0)
+    shares = spot.orders.tensor_split(min(torch.get_num_threads(), len(spot.orders)))
+    works = [partial(_in_orders, walk, sums, glass, orders) for orders in shares]
+    logits = torch.cat((yield from in_parallel(works, _STAGE, spot.orders.numel()))).mean(dim=0)
     return np.array([spot.bundle.calibrated(logit) for logit in logits.tolist()])
 
 
 @torch.no_grad()
-def _in_order(
-    walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, order: torch.Tensor, count: Count
+def _in_orders(
+    walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, orders: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return logits float64 [1 + n] for one `order`: first of the whole spot, then without each tile.
+    """Return logits float64 [k, 1 + n] for `orders` [k, n]: first of the whole spot, then without each tile.
 
-    An answer is a mean of logits over steps. `shared` adds up the logits of the whole sequence that also belong to the
+    An answer is a mean of logits over steps. `shared` adds up the logits of a whole sequence that also belong to the
     answer of the sequence without the tile of the present step.
+
+    The first k rows of the states are the whole sequences. A recurrent network forgets. As soon as the states of a
+    sequence equal those of its whole sequence, all its further logits are those of the whole sequence, and its row is
+    left out. `order` [rows] is the order of each row, and `gone` [rows] is the step of its removed tile.
     """
     behind = int(glass is None)  # A sequence without one tile is this many steps behind the whole sequence.
-    first, others = walk.first_step(len(order)), walk.first_step(len(order) - behind)
-    states = walk.start(1)
-    totals, shared = torch.zeros(1, dtype=torch.float64), torch.zeros(1, dtype=torch.float64)
-    for at, own in enumerate(sums[order]):
-        states = _after(walk, states, own, glass)
-        totals = torch.cat([totals, shared])
+    k, steps = orders.shape
+    first, others = walk.first_step(steps), walk.first_step(steps - behind)
+    states, every = walk.start(k), torch.arange(k)
+    order, gone = every, torch.full((k,), -1)
+    totals, (whole, shared) = torch.zeros(k, steps, dtype=torch.float64), torch.zeros(2, k, dtype=torch.float64)
+    for at in range(steps):
+        states = _after(walk, states, sums[orders[:, at]], order, glass)
+        order, gone = torch.cat([order, every]), torch.cat([gone, torch.full((k,), at)])
+        totals[:, at] = shared
         logits = walk.logits(states).double()
         if at >= first:
-            totals[0] += logits[0]
+            whole += logits[:k]
         if at - behind >= others:
-            totals[1:] += logits[1:]
+            totals[:, : at + 1] += logits[:k, None]
+            totals[order[k:], gone[k:]] += logits[k:] - logits[order[k:]]
             # If glass replaces the tile, the next sequence branches off after this step. If the tile is dropped, it
             # branches off one step earlier.
-            shared = shared + (logits[-1] if behind else logits[0])
-        count.add(1)
-    found = torch.empty_like(totals)
-    found[0] = totals[0] / (len(order) - first)
-    found[1 + order] = totals[1:] / (len(order) - behind - others)
+            shared += logits[-k:] if behind else logits[:k]
+        if at % LOOK_STEPS == LOOK_STEPS - 1:
+            differs = _differs(states, order)
+            differs[:k] = True
+            states, order, gone = _rows(states, differs), order[differs], gone[differs]
+        count.add(k)
+    found = torch.empty(k, 1 + steps, dtype=torch.float64)
+    found[:, 0] = whole / (steps - first)
+    found.scatter_(1, 1 + orders, totals / (steps - behind - others))
     return found
 
 
-def _after(walk: Walk, states: States, own: torch.Tensor, glass: torch.Tensor | None) -> States:
-    """Return the states after one more tile, with a new row for the sequence without this tile.
+def _differs(states: States, order: torch.Tensor) -> torch.Tensor:
+    """Return for each row, bool [rows], whether its states differ from those of the whole sequence of its `order`."""
+    found = torch.zeros(len(order), dtype=torch.bool)
+    for layer in states:
+        for part in layer:
+            found |= ((part - part[order]).abs() > SAME * (1 + part.abs())).any(dim=1)
+    return found
 
-    `own` are the weighted sums of the tile. Row 0 is the whole sequence. Every other sequence equals the whole sequence
-    up to its removed tile. Therefore the new row starts with the state of row 0, and glass then replaces the tile. If
+
+def _after(
+    walk: Walk, states: States, own: torch.Tensor, order: torch.Tensor, glass: torch.Tensor | None
+) -> States:
+    """Return the states after one more tile, with a new row for each order: the sequence without this tile.
+
+    `own` [k, ...] are the weighted sums of the tile of each order. Every sequence equals its whole sequence up to its
+    removed tile. Therefore a new row starts with the state of the whole sequence, and glass then replaces the tile. If
     `glass` is None, the new row skips this step.
     """
-    rows = len(states[0][0])
-    parting = tuple(tuple(part[:1] for part in layer) for layer in states)
+    parting = _rows(states, slice(len(own)))
     if glass is None:
-        return _stacked(walk.step(own.expand(rows, -1), states), parting)
-    given = torch.cat([own.expand(rows, -1), glass[None]])
+        return _stacked(walk.step(own[order], states), parting)
+    given = torch.cat([own[order], glass.expand(len(own), -1)])
     return walk.step(given, _stacked(states, parting))
+
+
+def _rows(states: States, rows: torch.Tensor | slice) -> States:
+    return tuple(tuple(part[rows] for part in layer) for layer in states)
 
 
 def _stacked(first: States, second: States) -> States:

@@ -2,14 +2,15 @@
 
 Each order whose logits are averaged has its own path (called a *reading* in the code below), because a saturated
 network changes its result at a different point for each order. The change can take less than 1e-10 of the path. float32
-cannot resolve this, so sequences are computed in float64.
+cannot resolve this, so logits are computed in float64. Slopes of long pieces of the path are computed in float32, which
+takes half the time and memory: whether they are right shows in their sum, which must be the difference of two logits.
 """
 
 import copy
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 import torch
@@ -20,16 +21,21 @@ from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk
 
+T = TypeVar("T")
 _AT_ONCE = 32
-_STAGE = "integrating gradients"
+_STAGE = "integrating gradients, points of the path"
 
 
 @dataclass(frozen=True)
 class Place:
-    """A point on the path of the order with the number `reading`. `share` is 0 at glass and 1 at the spot."""
+    """A point on the path of the order with the number `reading`. `share` is 0 at glass and 1 at the spot.
+
+    `fine` states that slopes must be computed in float64, because neighbouring points are close together.
+    """
 
     reading: int
     share: float
+    fine: bool = True
 
 
 class Path(Protocol):
@@ -62,32 +68,45 @@ class StringPath:
         self._orders = spot.orders
         head = copy.deepcopy(spot.bundle.head).double()
         self._walk = Walk(head)  # type: ignore[arg-type]  # checked by `path_of`
+        self._coarse = Walk(copy.deepcopy(spot.bundle.head).float())  # type: ignore[arg-type]
         with torch.no_grad():
             self._glass = self._walk.sums(spot.glass.double())
             self._change = self._walk.sums(spot.features.double()) - self._glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the logit at each place; see `Path`."""
-        found = yield from in_parallel([partial(self._logits_at, some) for some in _in_parts(places)], _STAGE)
+        works = [partial(self._logits_at, some) for some in _in_parts(places)]
+        found = yield from in_parallel(works, _STAGE, len(places))
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the derivative by tile at each place; see `Path`."""
-        found = yield from in_parallel([partial(self._slopes_at, some) for some in _in_parts(places)], _STAGE)
-        return np.concatenate([np.empty((0, len(self._change))), *found])
+        kinds = [[at for at, place in enumerate(places) if place.fine is fine] for fine in (False, True)]
+        parts = [some for kind in kinds for some in _in_parts(kind)]
+        works = [partial(self._slopes_at, [places[at] for at in some]) for some in parts]
+        found = yield from in_parallel(works, _STAGE, len(places))
+        slopes = np.empty((len(places), len(self._change)))
+        for some, own in zip(parts, found, strict=True):
+            slopes[some] = own
+        return slopes
 
     def _logits_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
         count.add(0)
         with torch.no_grad():
             sums, _, _ = self._sums_at(places)
-            return self._read(sums).numpy()
+            found = self._read(sums, self._walk).numpy()
+        count.add(len(places))
+        return found
 
     def _slopes_at(self, places: Sequence[Place], count: Count) -> np.ndarray:
         count.add(0)
         with torch.enable_grad():
+            walk = self._walk if places[0].fine else self._coarse
             sums, changes, orders = self._sums_at(places)
-            (gradient,) = torch.autograd.grad(self._read(sums.requires_grad_()).sum(), sums)
+            sums = sums if places[0].fine else sums.float()
+            (gradient,) = torch.autograd.grad(self._read(sums.requires_grad_(), walk).sum(), sums)
         in_order = (gradient * changes).sum(dim=-1)
+        count.add(len(places))
         return torch.zeros_like(in_order).scatter_(1, orders, in_order).numpy()
 
     def _sums_at(self, places: Sequence[Place]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -100,12 +119,13 @@ class StringPath:
         changes = self._change[orders]
         return self._glass + shares[:, None, None] * changes, changes, orders
 
-    def _read(self, sums: torch.Tensor) -> torch.Tensor:
-        states, logits = self._walk.start(len(sums)), []
+    @staticmethod
+    def _read(sums: torch.Tensor, walk: Walk) -> torch.Tensor:
+        states, logits = walk.start(len(sums)), []
         for own in sums.unbind(1):
-            states = self._walk.step(own, states)
-            logits.append(self._walk.logits(states))
-        return self._walk.answers(logits)
+            states = walk.step(own, states)
+            logits.append(walk.logits(states))
+        return walk.answers(logits)
 
 
 class PoolPath:
@@ -120,8 +140,8 @@ class PoolPath:
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the logit at each place; see `Path`."""
         found = []
-        for place in places:
-            yield Progress(_STAGE)
+        for done, place in enumerate(places):
+            yield Progress(_STAGE, done, len(places))
             with torch.no_grad():
                 found.append(float(self._logit(self._features_at(place))))
         return np.array(found)
@@ -129,8 +149,8 @@ class PoolPath:
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
         """Return the derivative by tile at each place; see `Path`."""
         found = [np.empty((0, len(self._change)))]
-        for place in places:
-            yield Progress(_STAGE)
+        for done, place in enumerate(places):
+            yield Progress(_STAGE, done, len(places))
             with torch.enable_grad():
                 x = self._features_at(place).requires_grad_()
                 (gradient,) = torch.autograd.grad(self._logit(x), x)
@@ -144,5 +164,5 @@ class PoolPath:
         return self._spot.bundle.head(x[None], tissue=self._spot.tissue[None])[0, -1]
 
 
-def _in_parts(places: Sequence[Place]) -> list[Sequence[Place]]:
+def _in_parts(places: Sequence[T]) -> list[Sequence[T]]:
     return [places[start : start + _AT_ONCE] for start in range(0, len(places), _AT_ONCE)]

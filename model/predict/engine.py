@@ -11,6 +11,7 @@ from model.backbone.store import find_backbone
 from model.base.errors import BundleError
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, load_bundle
+from model.predict.late_encoder import LateEncoder
 from model.predict.precision_error import with_known_error
 from model.result.prediction import DeviceRecord, Precision
 
@@ -29,9 +30,11 @@ class Engine:
 
 
 def load_engine(
-    bundle_path: Path, device: str = AUTO, precision: Precision = EXACT, unmeasured: bool = False
+    bundle_path: Path, device: str = AUTO, precision: Precision = EXACT, unmeasured: bool = False, late: bool = False
 ) -> Generator[Progress, None, Engine]:
     """Load a bundle and its backbone on a device, and return them as an engine.
+
+    If `late` is true, the backbone is loaded when the first tile must be encoded. Saved features need no backbone.
 
     Raise BundleError, BackboneError or DeviceError if one of them is missing or cannot be used. Raise UnmeasuredError
     if *fast* is requested but its error with this bundle was never measured on this computer. If `unmeasured` is true,
@@ -44,11 +47,11 @@ def load_engine(
             f"{bundle.name} takes feature files, not images.",
             f"Give the features of the slide: histocast predict --features FILE --bundle {bundle_path.name}",
         )
-    return (yield from engine_of(bundle, device, precision, unmeasured))
+    return (yield from engine_of(bundle, device, precision, unmeasured, late))
 
 
 def engine_of(
-    bundle: Bundle, device: str, precision: Precision, unmeasured: bool = False
+    bundle: Bundle, device: str, precision: Precision, unmeasured: bool = False, late: bool = False
 ) -> Generator[Progress, None, Engine]:
     """Return the engine of a loaded bundle. It raises what `load_engine` raises."""
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
@@ -56,4 +59,6 @@ def engine_of(
     chosen = device_for(backbone, device, precision)
     if not unmeasured:
         chosen = with_known_error(chosen, bundle.record.sha256)
+    if late:
+        return Engine(bundle, LateEncoder(backbone, chosen))
     return Engine(bundle, (yield from open_backbone(backbone, chosen)))

@@ -8,6 +8,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 from model.backbone.base import Encoder
+from model.backbone.devices import recipe_of
 from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
 
@@ -20,7 +21,8 @@ _VERSION = 2
 class FeatureKey:
     """Everything on which features depend.
 
-    `engine` and `arithmetic` have the values of `DeviceRecord`. They are included because engines round differently.
+    `engine` is that of the `DeviceRecord`, and `arithmetic` the text of `recipe_of`, which is the record's `arithmetic`
+    for *exact*. They are included because engines round differently.
     """
 
     image_sha256: str
@@ -46,4 +48,4 @@ def key_of(image_sha256: str, region: RegionL0, grid: GridSpec, encoder: Encoder
     device = encoder.device
     # 0 and 0.0 are the same coordinate, so they must give the same file name.
     region = RegionL0(float(region.x), float(region.y), float(region.width), float(region.height))
-    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, device.arithmetic)
+    return FeatureKey(image_sha256, region, grid, encoder.backbone_sha256, device.engine, recipe_of(device))

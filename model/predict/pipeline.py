@@ -16,6 +16,7 @@ from model.predict.feature_key import key_of
 from model.predict.features import FeatureStream
 from model.predict.further_answers import further_answers
 from model.predict.head_steps import HeadSteps, in_random_orders, spread_of
+from model.predict.late_encoder import open_unless_saved
 from model.predict.leakage import with_leakage
 from model.predict.region_tiles import RegionTiles
 from model.region.grid import level0_boxes
@@ -41,6 +42,7 @@ def predict(
     boxes = read_only(level0_boxes(grid, placement.region))
     steps = HeadSteps(bundle)
     key = key_of(image.sha256, placement.region, grid, engine.encoder)
+    yield from open_unless_saved(engine.encoder, cache, key)
     yield Progress("reading the analysis region")
     with RegionTiles(slide, placement, grid, image.mpp, manifest.mpp) as region:
         stream = FeatureStream(region, engine.encoder, manifest.blank)

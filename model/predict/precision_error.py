@@ -1,4 +1,4 @@
-"""Compute, save and load the measured difference between *fast* and *exact* for a bundle on this computer.
+"""Compute, save and load the measured difference of *fast* or *fastest* from *exact* for a bundle on this computer.
 
 A measurement is valid for one bundle, one engine with its arithmetic, and one processor or graphics card, because int8
 rounding differs between processors.
@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from model.base.errors import UnmeasuredError
+from model.backbone.devices import recipe_of
+from model.base.errors import DeviceError, UnmeasuredError
 from model.base.files import replacing
 from model.base.finite import is_number
 from model.base.json_file import read_json
@@ -26,7 +27,7 @@ error."""
 
 @dataclass(frozen=True)
 class Pair:
-    """One spot analysed with both precisions: its survival probability and risk group with *exact* and with *fast*."""
+    """One spot analysed with *exact* and with *fast* or *fastest*: its survival probabilities and risk groups."""
 
     exact: float
     fast: float
@@ -77,15 +78,22 @@ def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> P
 def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
     """Return `device` with its measured error.
 
-    Raise UnmeasuredError if the precision is *fast* and its error was never measured on this computer.
+    Raise UnmeasuredError if the precision is not *exact* and its error was never measured on this computer. Raise
+    DeviceError if the measured error is too large for any use.
     """
     if device.precision == "exact":
         return device
     error = known_error(bundle_sha256, device)
     if error is None:
         raise UnmeasuredError(
-            f"The error of fast ({device.arithmetic}) with this model was never measured on this computer.",
+            f"The error of {device.precision} ({device.arithmetic}) with this model was never measured on this "
+            "computer.",
             "Measure it: histocast bench --accuracy, or Measure fast in the window. Or choose exact.",
+        )
+    if not error.usable:
+        raise DeviceError(
+            f"{device.precision.capitalize()} ({device.arithmetic}) is not used with this model: {error.text}.",
+            "Choose a more faithful precision: exact is never off.",
         )
     return replace(device, error=error)
 
@@ -102,5 +110,5 @@ def processor() -> str:
 
 def _file(bundle_sha256: str, device: DeviceRecord) -> Path:
     unit = processor() if device.name.startswith("cpu") else device.title
-    parts = f"{bundle_sha256}|{device.engine}|{device.arithmetic}|{unit}"
+    parts = f"{bundle_sha256}|{device.engine}|{recipe_of(device)}|{unit}"
     return data_folder() / "accuracy" / (hashlib.sha256(parts.encode()).hexdigest()[:40] + ".json")

@@ -18,11 +18,20 @@ from model.result.evidence import Evidence
 from model.result.feature_source import FeatureSource
 from model.slide.record import ImageRecord
 
-Precision = Literal["exact", "fast"]
-Arithmetic = Literal["float32", "bfloat16", "float16", "int8"]
+Precision = Literal["exact", "fast", "fastest"]
+"""*fast* is the most faithful number format that is clearly faster than *exact* on a device, *fastest* a faster one."""
+Arithmetic = Literal["float32", "bfloat16", "float16", "int8", "int8+bfloat16"]
 
+_PRECISIONS: tuple[Precision, ...] = ("exact", "fast", "fastest")
 TOLERABLE_DP = 0.01
 """Maximum error in survival probability that *fast* may have on any measured spot without a warning."""
+USABLE_DP = 0.05
+"""Maximum error that *fast* or *fastest* may have on any measured spot. With a larger error, it is not used at all."""
+
+
+def precision_of(text: object) -> Precision:
+    """Return the precision that `text` names, for example in settings; *exact* for any other value."""
+    return next((precision for precision in _PRECISIONS if precision == text), "exact")
 
 
 def read_only(array: np.ndarray) -> np.ndarray:
@@ -60,7 +69,7 @@ class CurvePoint:
 
 @dataclass(frozen=True)
 class KnownError:
-    """The difference between *fast* and *exact*, measured on whole spots.
+    """The difference of *fast* or *fastest* from *exact*, measured on whole spots.
 
     `max_dp` and `mean_dp` are the largest and the mean absolute difference in survival probability. `flipped` of
     `spots` spots changed their risk group. `on` names the spots, and `measured` is the day of the measurement (ISO).
@@ -79,6 +88,11 @@ class KnownError:
         return self.max_dp <= TOLERABLE_DP
 
     @property
+    def usable(self) -> bool:
+        """Return whether no measured spot differs by more than `USABLE_DP`."""
+        return self.max_dp <= USABLE_DP
+
+    @property
     def text(self) -> str:
         """Return the values as text, such as "off by up to 0.033 (mean 0.012), 1 of 20 risk groups flipped, on ..."."""
         off = f"off by up to {self.max_dp:.3f} (mean {self.mean_dp:.3f})"
@@ -89,7 +103,9 @@ class KnownError:
 class DeviceRecord:
     """The device of an analysis: its `name` in PyTorch, its `title` for users, and the `reason` why it was chosen.
 
-    `arithmetic` is the number format of the multiplications. It is float32 for *exact*. `error` is None for *exact*.
+    `arithmetic` is the number format of the multiplications, and states what was computed. It is float32 for *exact*.
+    Another format may be *fast* on one computer and *fastest* on another, and in version 0.2.0 *fast* was int8 on every
+    CPU. In "int8+bfloat16", layers that are not int8 are bfloat16. `error` is None for *exact*.
     """
 
     name: str

@@ -40,6 +40,20 @@ class SavedResult:
     input_level: str = ""
     reasons: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    arithmetic: str = ""
+    """The number format. Earlier versions did not save it: it is then "", and unknown unless the precision is exact."""
+
+    @property
+    def format(self) -> str:
+        """Return the number format; "" if it is unknown."""
+        return self.arithmetic or ("float32" if self.precision == "exact" else "")
+
+    @property
+    def precision_text(self) -> str:
+        """Return the precision with its number format, for example "fast (bfloat16)"; "" for *exact*."""
+        if self.precision == "exact":
+            return ""
+        return f"{self.precision} ({self.arithmetic})" if self.arithmetic else self.precision
 
     @property
     def verdict(self) -> str:
@@ -49,28 +63,31 @@ class SavedResult:
 
 @dataclass(frozen=True)
 class SavedRegion:
-    """A region in level-0 px, and the newest result of each model and precision. The newest of all is first."""
+    """A region in level-0 px, and the newest result of each model and number format. The newest of all is first."""
 
     region: RegionL0
     results: tuple[SavedResult, ...] = ()
 
-    def result_of(self, model_sha256: str, precision: str | None = None) -> SavedResult | None:
+    def result_of(
+        self, model_sha256: str, precision: str | None = None, arithmetic: str | None = None
+    ) -> SavedResult | None:
         """Return the newest result of this model, or None if there is none.
 
-        Any precision matches if `precision` is None.
+        Any precision matches if `precision` is None. If `arithmetic` is given, the result must not be of another one.
         """
         found = (result for result in self.results if result.model_sha256 == model_sha256)
-        return next((result for result in found if precision in (None, result.precision)), None)
+        found = (result for result in found if precision in (None, result.precision))
+        return next((result for result in found if arithmetic in (None, result.format)), None)
 
     def with_result(self, result: SavedResult) -> "SavedRegion":
-        """Return the region with `result` first. It replaces an earlier result of the same model and precision.
+        """Return the region with `result` first. It replaces an earlier result of the same model and arithmetic.
 
         After the earlier analysis, the result may have been checked in more tile orders. The new result does not
         include this check. Therefore, if both results have the same probability and input level, the worse level and
         its reasons are kept.
         """
-        kind = (result.model_sha256, result.precision)
-        others = tuple(known for known in self.results if (known.model_sha256, known.precision) != kind)
+        kind = (result.model_sha256, result.format)
+        others = tuple(known for known in self.results if (known.model_sha256, known.format) != kind)
         earlier = next((known for known in self.results if known not in others), None)
         if earlier is not None and _repeats(result, earlier) and _severity(earlier) > _severity(result):
             result = replace(result, level=earlier.level, reasons=earlier.reasons, unchecked=earlier.unchecked)
@@ -93,6 +110,7 @@ def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedRe
         model_sha256=bundle.sha256,
         demo=bundle.demo,
         precision=prediction.device.precision,
+        arithmetic=prediction.device.arithmetic,
         read_on=read_on,
         input_level=prediction.verdict.level,
         reasons=reliability.reasons,
@@ -143,7 +161,8 @@ def _result(found: Any) -> SavedResult:
         raise ValueError("not a result")
     result = SavedResult(**(found | {name: tuple(one) for name, one in lists.items()}))
     p = result.probability
-    own = (result.qualifier, result.level, result.model, result.model_sha256, result.precision, result.read_on)
+    own = (result.qualifier, result.level, result.model, result.model_sha256, result.precision, result.read_on,
+           result.arithmetic)  # fmt: skip
     texts = (*own, *result.reasons, *result.unchecked)
     group_fits = result.risk_group is None or isinstance(result.risk_group, str)
     levels_fit = {result.level, result.verdict} <= SEVERITY.keys()

@@ -19,8 +19,9 @@ def origin_of(study: Study, model: ModelFacts | None, owner: Mapping[int, int], 
         return Origin()
     rows = study.rows(
         "SELECT spot_id, ifnull(CASE WHEN json_valid(record) THEN json_extract(record, '$.image_in_cohort') END,"
-        " 'not recorded') AS part FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
-        (model.sha256, model.precision),
+        " 'not recorded') AS part FROM predictions WHERE bundle_sha256 = ? AND precision = ? AND arithmetic = ?"
+        " ORDER BY id",
+        (model.sha256, model.precision, model.arithmetic),
     )
     parts: dict[int, set[str]] = defaultdict(set)
     for spot, part in {row["spot_id"]: row["part"] for row in rows}.items():

@@ -33,12 +33,15 @@ class ModelFacts:
     calibration: str
     threshold: float | None
     threshold_origin: str
+    arithmetic: str = "float32"
+    """The number format. *fast* may be another one on another computer, or in another version of the program."""
 
     @property
     def title(self) -> str:
         """Return name, version, short hash and precision as text."""
         demo = ", DEMO MODEL" if self.demo else ""
-        return f"{self.name} {self.version}, sha256 {self.sha256[:8]}, {self.precision}{demo}"
+        precision = self.precision if self.precision == "exact" else f"{self.precision} ({self.arithmetic})"
+        return f"{self.name} {self.version}, sha256 {self.sha256[:8]}, {precision}{demo}"
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,8 @@ def add_failure(study: Study, spot: StudySpot, bundle_sha256: str, precision: st
 def models_of(study: Study) -> tuple[ModelFacts, ...]:
     """Return the models that predicted at least one spot. The model that was used last comes first."""
     rows = study.rows(
-        "SELECT *, max(id) AS latest FROM predictions GROUP BY bundle_sha256, precision ORDER BY latest DESC"
+        "SELECT *, max(id) AS latest FROM predictions GROUP BY bundle_sha256, precision, arithmetic"
+        " ORDER BY latest DESC"
     )
     return tuple(_model(row) for row in rows)
 
@@ -181,17 +185,23 @@ def fitted_here(study: Study, model: ModelFacts) -> bool:
     return any(row["bundle"] == model.sha256 or row["layer"] == model.calibration for row in rows)
 
 
-def states_of(study: Study, bundle_sha256: str, precision: str) -> tuple[SpotState, ...]:
-    """Return the state of every spot with one model."""
+def states_of(
+    study: Study, bundle_sha256: str, precision: str, arithmetic: str | None = None
+) -> tuple[SpotState, ...]:
+    """Return the state of every spot with one model.
 
-    def latest(what: str, table: str) -> dict[int, str]:
+    If `arithmetic` is given, predictions in another number format do not count.
+    """
+
+    def latest(what: str, table: str, only: str = "") -> dict[int, str]:
         rows = study.rows(
-            f"SELECT spot_id, {what} AS found FROM {table} WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
-            (bundle_sha256, precision),
+            f"SELECT spot_id, {what} AS found FROM {table} WHERE bundle_sha256 = ? AND precision = ?{only} ORDER BY id",
+            (bundle_sha256, precision, *([arithmetic] if only else [])),
         )
         return {row["spot_id"]: row["found"] for row in rows}
 
-    read, failed = latest(_LEVEL, "predictions"), latest("message", "failures")
+    read = latest(_LEVEL, "predictions", "" if arithmetic is None else " AND arithmetic = ?")
+    failed = latest("message", "failures")
     found = []
     for spot in spots_of(study):
         if spot.id in read:
@@ -219,8 +229,9 @@ def combined(probabilities: Sequence[float], how: Combine) -> float:
 
 def _rows_of(study: Study, model: ModelFacts) -> Sequence[Row]:
     return study.rows(
-        f"SELECT *, {RELIABILITY} FROM predictions WHERE bundle_sha256 = ? AND precision = ? ORDER BY id",
-        (model.sha256, model.precision),
+        f"SELECT *, {RELIABILITY} FROM predictions WHERE bundle_sha256 = ? AND precision = ? AND arithmetic = ?"
+        " ORDER BY id",
+        (model.sha256, model.precision, model.arithmetic),
     )
 
 
@@ -236,7 +247,7 @@ def _usable(row: Row) -> bool:
 def _model(row: Row) -> ModelFacts:
     return ModelFacts(
         row["bundle_name"], row["bundle_version"], row["bundle_sha256"], row["precision"], bool(row["demo"]),
-        row["calibration"], row["threshold"], row["threshold_origin"],
+        row["calibration"], row["threshold"], row["threshold_origin"], row["arithmetic"],
     )  # fmt: skip
 
 

@@ -285,6 +285,8 @@ class FakeTasks:
     devices: tuple[DeviceRecord, ...] = (GPU, CPU)
     fast: bool = True
     """Whether the devices have a faster way."""
+    fastest: DeviceRecord | None = None
+    """The device as *fastest*."""
     error: KnownError | None = SMALL
     """What is known of the error of *fast*; a measuring makes it `measured`."""
     measured: KnownError = LARGE
@@ -304,6 +306,8 @@ class FakeTasks:
     ahead_gate: threading.Semaphore | None = None
     """With it, each step of encoding ahead takes one permit; the image is handed over before the first."""
     slides_opened: list[Slide] = field(default_factory=list)
+    prepared_on: list[str] = field(default_factory=list)
+    """Names of the threads that prepared the process for the next image."""
     seen: list[str] = field(default_factory=list)
     """Names of tasks that were begun, and "closed TASK" for those that ended in any way."""
     tested: SelfTest | BaseException = SelfTest(0.25, 0.25, 0.1)
@@ -443,13 +447,17 @@ class FakeTasks:
 
     def prepare_reader(self) -> Generator[Progress, None, None]:
         yield Progress("preparing to open images")
+        self.prepared_on.append(threading.current_thread().name)
+
+    def load_libraries(self) -> Generator[Progress, None, None]:
+        yield Progress("loading torch")
 
     def look_up_devices(self, asked: str, bundle: BundleOnHand | None) -> Generator[Progress, None, Devices]:
         yield Progress("looking for devices")
         if asked in self.failures:
             raise self.failures[asked]
         exact = self._chosen(asked)
-        return Devices(self.devices, exact, fast(exact, self.error) if self.fast else None)
+        return Devices(self.devices, exact, fast(exact, self.error) if self.fast else None, self.fastest)
 
     def _chosen(self, asked: str) -> DeviceRecord:
         return next((d for d in self.devices if d.name == asked), self.devices[-1])
@@ -469,7 +477,7 @@ class FakeTasks:
         self.seen.append("release")
         yield Progress("making room")
 
-    def measure_fast(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, KnownError]:
+    def measure_fast(self, bundle: BundleOnHand, device: str) -> Generator[Progress, None, dict[Precision, KnownError]]:
         self.seen.append("measure")
         try:
             yield Progress("loading the model")
@@ -479,7 +487,7 @@ class FakeTasks:
                 if "measure" in self.failures:
                     raise self.failures["measure"]
             self.error = self.measured
-            return self.measured
+            return {"fast": self.measured, "fastest": self.measured}
         finally:
             self.seen.append("closed measure")
 

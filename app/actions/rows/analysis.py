@@ -35,7 +35,7 @@ ANALYSIS: tuple[Command, ...] = (
     ),
     Command("model", "Analysis", "Choose a model file", (), choose_bundle),
     Command(
-        "measure-fast", "Analysis", "Measure the error of fast", (), measure_fast,
+        "measure-fast", "Analysis", "Measure the errors of fast and fastest", (), measure_fast,
         lambda session: session.can_measure,
     ),
     Command(

@@ -23,8 +23,8 @@ def load_bundle(
     """Load a model with its backbone onto a device. The result can be used for any number of predictions.
 
     `bundle` is the name of an installed bundle or the path of a `.safetensors` file; "" selects the default model.
-    `device` is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32) or "fast" (int8 or half precision).
-    Before "fast" can be used, its error must be measured with `histocast bench --accuracy`. The result's
+    `device` is "auto", "cpu", "cuda:N" or "mps". `precision` is "exact" (float32), "fast" or "fastest" (fewer bits).
+    Before the last two can be used, their errors must be measured with `histocast bench --accuracy`. The result's
     `.bundle.manifest` describes the model.
 
     Raises:

@@ -1,4 +1,4 @@
-"""`histocast bench`: measure the speed of every engine on this computer, and the error of the precision *fast*."""
+"""`histocast bench`: measure the speed of every engine on this computer, and the errors of *fast* and *fastest*."""
 
 import argparse
 import json
@@ -34,14 +34,18 @@ def add_parser(commands: "Subparsers") -> None:
         help="measure speed and responsiveness on this computer",
         description="Measure every engine and precision on the same tiles, and compare them with a plain torchvision "
         "loop. Also measure the stages of one spot, scaling, start-up and the window's responsiveness. This takes "
-        "about six minutes on two cores, during which nothing else should run. With --accuracy: measure the error of "
-        "fast. Only then can fast be used. histocast bench viewer [IMAGE]: measure panning and zooming over a large "
-        "slide.",
-        epilog=example("histocast bench --accuracy", "histocast bench viewer slide.svs"),
+        "about six minutes on two cores, during which nothing else should run. With --accuracy: measure the errors "
+        "of fast and fastest. Only then can they be used. With --peers: compare with other "
+        "programs for networks, which the extra bench installs. histocast bench viewer [IMAGE]: measure panning and "
+        "zooming over a large slide.",
+        epilog=example("histocast bench --accuracy", "histocast bench --peers", "histocast bench viewer slide.svs"),
     )
     images = "with --accuracy: 20 or more spots of your own; after viewer: the image to pan and zoom"
     parser.add_argument("images", nargs="*", type=Path, metavar="viewer|IMAGE", help=images)
-    parser.add_argument("--accuracy", action="store_true", help="measure the error of fast on 20 spots, and save it")
+    accuracy = "measure fast and fastest on 20 spots, and save the errors"
+    parser.add_argument("--accuracy", action="store_true", help=accuracy)
+    peers = "compare with ncnn, MNN, onnxruntime and torch.compile on the CPU"
+    parser.add_argument("--peers", action="store_true", help=peers)
     parser.add_argument("--spots", type=int, default=20, help="with --accuracy: count of synthetic spots (%(default)s)")
     add_bundle(parser)
     parser.add_argument("--device", help="measure only this device and the plain loop (default: all; --accuracy: auto)")
@@ -60,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.images[:1] == [VIEWER] and not args.accuracy:
             found = measure_viewer(args.images[1:])
+        elif args.peers:
+            found = _peers(args)
         else:
             found = _accuracy(args) if args.accuracy else _speed(args)
         if args.json is not None:
@@ -76,17 +82,33 @@ def run(args: argparse.Namespace) -> int:
 def _accuracy(args: argparse.Namespace) -> dict[str, Any]:
     from model.benchmark.accuracy import measure_error
     from model.bundle.installed import find_bundle
+    from model.result.prediction import TOLERABLE_DP, USABLE_DP
 
     images, errors = expand(args.images)
     for skipped in errors:
         if not images:
             raise skipped
         print_error(skipped, str(skipped.path))
-    error = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
-    print(f"fast is {error.text}")
-    if not error.tolerable:
-        print("This is more than 0.01: results of this model computed with fast will show a warning.")
-    return {"accuracy": asdict(error), "skipped": [skipped.message for skipped in errors]}
+    measured = follow(measure_error(find_bundle(args.bundle), args.device or "auto", images, args.spots), "accuracy")
+    for tier, error in measured.items():
+        print(f"{tier} is {error.text}")
+        if not error.usable:
+            print(f"This is more than {USABLE_DP}: {tier} is not used with this model.")
+        elif not error.tolerable:
+            print(f"This is more than {TOLERABLE_DP}: results of this model computed with {tier} will show a warning.")
+    found: dict[str, Any] = {"accuracy": asdict(next(iter(measured.values())))}
+    found["accuracy_by_precision"] = {tier: asdict(error) for tier, error in measured.items()}
+    return found | {"skipped": [skipped.message for skipped in errors]}
+
+
+def _peers(args: argparse.Namespace) -> dict[str, Any]:
+    from app.cli.bench import report
+    from model.benchmark.peers import measure_peers
+    from model.bundle.installed import find_bundle
+
+    found = follow(measure_peers(find_bundle(args.bundle), args.tiles, args.rounds), "bench")
+    report.show_peers(found)
+    return asdict(found)
 
 
 def _speed(args: argparse.Namespace) -> dict[str, Any]:

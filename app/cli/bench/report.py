@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from rich.table import Table as Grid
 
     from model.benchmark.contender_table import Table
+    from model.benchmark.peers import PeerTable
     from model.benchmark.run import Benchmark
     from model.benchmark.spot import SpotTimes
 
@@ -45,6 +46,26 @@ def show(found: "Benchmark") -> None:
     console.print(_stages(found.spots))
     counts = ", ".join(f"{count} tiles {seconds:.4f}" for count, seconds in found.scaling.items())
     console.print(f"scaling, seconds per tile: {counts}; spread {found.scaling_spread:.1%}")
+
+
+def show_peers(table: "PeerTable") -> None:
+    """Print the comparison with other programs."""
+    from rich.console import Console
+
+    console = Console()
+    console.print(f"{table.processor}, {table.threads} threads, {table.tiles} tiles; same weights, fastest pass")
+    rows = grid("program", "version", "s/tile", "x exact", "features")
+    for row in table.rows:
+        if row.seconds_per_tile is None or row.ratio is None or row.feature_error is None:
+            rows.add_row(row.name, row.version, "-", "-", "-")
+        else:
+            seconds, ratio = f"{row.seconds_per_tile:.4f}", f"{row.ratio:.2f}"
+            rows.add_row(row.name, row.version, seconds, ratio, f"{row.feature_error:.1e}")
+    console.print(rows)
+    console.print("x exact: the time divided by that of exact; features: the largest relative difference from exact.")
+    for row in table.rows:
+        if row.problem:
+            console.print(f"{row.name} was not measured: {row.problem}", markup=False, soft_wrap=True)
 
 
 def as_data(found: "Benchmark") -> dict[str, Any]:

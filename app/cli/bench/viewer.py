@@ -11,6 +11,7 @@ from model.base.errors import HistocastError
 from model.base.progress import Progress
 
 _ROWS = (
+    ("start_s", "start until the window reacts", "s"),
     ("open_s", "open until the first picture", "s"),
     ("open_gap_ms", "longest gap while opening", "ms"),
     ("frame_p50_ms", "frame, p50", "ms"),
@@ -19,7 +20,16 @@ _ROWS = (
     ("frame_max_ms", "frame, longest", "ms"),
     ("longest_gap_ms", "longest gap of the event loop", "ms"),
     ("sharp_p50_ms", "end of movement until sharp, p50", "ms"),
+    ("sharp_p95_ms", "end of movement until sharp, p95", "ms"),
     ("sharp_max_ms", "end of movement until sharp, longest", "ms"),
+    ("viewer_mb", "peak memory without the network", "MB"),
+    ("load_s", "engine loaded", "s"),
+    ("load_gap_ms", "longest gap while it is loaded", "ms"),
+    ("analysing_gap_ms", "longest gap during an analysis", "ms"),
+    ("analysing_sharp_p50_ms", "until sharp during an analysis, p50", "ms"),
+    ("analysing_sharp_p95_ms", "until sharp during an analysis, p95", "ms"),
+    ("analysing_sharp_max_ms", "until sharp during an analysis, longest", "ms"),
+    ("close_s", "closing the window", "s"),
     ("peak_mb", "peak memory of the process", "MB"),
 )
 

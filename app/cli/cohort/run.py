@@ -14,7 +14,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED, USAGE
 from app.cli.explain.explain import METHODS
-from app.cli.model_options import PRECISION_HELP
+from app.cli.model_options import PRECISION_HELP, PRECISIONS
 from app.cli.progress import follow
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def add_parser(actions: "Subparsers") -> None:
     option("--out", type=Path, required=True, metavar="DIR", help="folder of the run")
     option("--bundle", default="", metavar="NAME|FILE", help="the model (default: the embedded one)")
     option("--device", default="auto", help="auto, cpu, cuda:N or mps (default: %(default)s)")
-    option("--precision", choices=["exact", "fast"], default="exact", help=PRECISION_HELP)
+    option("--precision", choices=PRECISIONS, default="exact", help=PRECISION_HELP)
     option("--mpp", type=float, help="pixel size of all images in um/px, if the files give none or a wrong one")
     option("--cores", type=Path, metavar="DIR", help="folder with STEM.cores.csv of each slide (default: beside it)")
     option("--explain", metavar="METHOD,...", default="", help=f"also explain each result: {', '.join(METHODS)}")

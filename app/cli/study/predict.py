@@ -53,14 +53,18 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         bundle = pipeline.find(args.bundle)
         sha256 = file_sha256(bundle)
         with open_study(args.study) as study:
-            states = states_of(study, sha256, args.precision)
+            engine, arithmetic = None, None
+            if args.precision != "exact":  # which number format this is depends on the device
+                engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
+                arithmetic = engine.device.arithmetic
+            states = states_of(study, sha256, args.precision, arithmetic)
             wanted = [one.spot for one in states if args.again or one.state in ("unread", "failed")][: args.most]
             print(f"{len(wanted)} of {len(states)} spots to analyse")
             if not wanted:
                 return GOOD
             with study.changing():  # report a study that cannot be written before the model is loaded
                 pass
-            engine = follow(pipeline.load(bundle, args.device, args.precision), "model")
+            engine = engine or follow(pipeline.load(bundle, args.device, args.precision), "model")
             return _Batch(study, pipeline, engine, sha256, args.precision, args.mpp).read(wanted)
     except FORESEEN as error:
         print_error(error)

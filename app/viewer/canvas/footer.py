@@ -18,8 +18,9 @@ def foot_text(session: Session) -> str:
         words.append(f"{bundle.name} {bundle.version}")
         if bundle.demo:
             words.append("DEMO MODEL")
-        if session.analysis.prediction.device.precision == "fast":
-            words.append(f"computed fast ({session.analysis.prediction.device.arithmetic})")
+        device = session.analysis.prediction.device
+        if device.precision != "exact":
+            words.append(f"computed {device.precision} ({device.arithmetic})")
     if session.image.opened is not None:
         words.append(session.image.opened.slide.path.name)
     return "  ·  ".join(words)

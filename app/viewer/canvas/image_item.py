@@ -12,7 +12,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 from app.ui.jobs import JobRunner
-from app.viewer.canvas.levels import TILE_PX, TileKey, level_for, tile_region, tiles_in
+from app.viewer.canvas.levels import TileKey, level_for, tile_region, tiles_in
+from app.viewer.canvas.prefetch import Look, Movement, movement, next_tiles
 from app.viewer.canvas.pyramid import Pyramid
 from app.viewer.canvas.tile_drawing import common, draw_tile, stand_in
 from app.viewer.canvas.tile_feed import TileFeed
@@ -29,6 +30,8 @@ class ImageItem(QGraphicsObject):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._pyramid: Pyramid | None = None
         self._lacking: tuple[TileKey, ...] = ()
+        self._look: Look | None = None
+        self._moving = Movement()
         self.feed = TileFeed(runner, self)
         self.feed.arrived.connect(self.update)
 
@@ -36,6 +39,7 @@ class ImageItem(QGraphicsObject):
         self.prepareGeometryChange()
         self._pyramid = pyramid
         self._lacking = ()
+        self._look, self._moving = None, Movement()
         self.feed.feed(pyramid)
         self.update()
 
@@ -73,15 +77,9 @@ class ImageItem(QGraphicsObject):
                 image, covers = stand_in(key, pyramid.size, pyramid.tile, pyramid.preview)
             draw_tile(painter, image, covers, common(place, part), scale < 1 or key in lacking)
         self._lacking = tuple(lacking)
-        self.feed.want((*lacking, *_around(pyramid, level, part)))
-
-
-def _around(pyramid: Pyramid, level: int, part: RegionL0) -> tuple[TileKey, ...]:
-    """Return the tiles just outside the view, because panning shows them next.
-
-    Return no tiles if they cannot be read in one step.
-    """
-    side = TILE_PX << level
-    wider = RegionL0(part.x - side / 2, part.y - side / 2, part.width + side, part.height + side)
-    keys = tiles_in(level, wider, pyramid.size)
-    return keys if keys and is_read(pyramid.slide, keys[0]) else ()
+        look = Look(level, part)
+        self._moving = movement(self._look, look, self._moving)
+        self._look = look
+        # Tiles that are made of others are not read in advance, because each of them needs many.
+        ahead = (key for key in next_tiles(look, self._moving, pyramid.size) if is_read(pyramid.slide, key))
+        self.feed.want((*lacking, *ahead))

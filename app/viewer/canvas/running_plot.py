@@ -1,5 +1,6 @@
 """The plot of the running probability below the canvas, over the steps of the analysis."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
@@ -18,8 +19,15 @@ CLICK = "A click selects the tile that was analysed at that step."
 HEIGHT_PX = 208
 
 
+Loading = Callable[[Callable[[], None]], None]
+"""Loads the library of the curve on another thread, and then calls the given function in the GUI thread."""
+
+
 class RunningPlot(QWidget):
-    """A title above the curve. The curve is created with the first image, because its library takes 0.2 s to load."""
+    """A title above the curve.
+
+    The curve is created while the program is idle or with the first image, because its library takes 0.2 s to load.
+    """
 
     step_chosen = Signal(object)
     """Index of the tile that was analysed at the selected step, int."""
@@ -27,9 +35,12 @@ class RunningPlot(QWidget):
     play_asked = Signal(object)
     """True to start the playback, False to stop it."""
 
-    def __init__(self, owner: QWidget | None = None) -> None:
+    def __init__(self, owner: QWidget | None = None, load: Loading | None = None) -> None:
+        """Create the plot. If `load` is None, the library of the curve is loaded here, which blocks the window."""
         super().__init__(owner)
         self.curve: Curve | None = None
+        self._load, self._asked = load, False
+        self._session: Session | None = None
         self.title = QLabel(self)
         self.title.setProperty("role", "small")
         self.title.setWordWrap(True)
@@ -47,6 +58,7 @@ class RunningPlot(QWidget):
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update what differs between two sessions. Without an old session, show everything."""
+        self._session = new
         text = plot_text(new)
         if text != self.title.text():
             self.title.setText(text)
@@ -55,7 +67,7 @@ class RunningPlot(QWidget):
         if self.curve is not None:
             self.curve.show_difference(old, new)
         elif new.image.seen is not None:
-            self.make_curve(new)
+            self.prepare_curve()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -68,8 +80,23 @@ class RunningPlot(QWidget):
             left = self.steps.x()
             self.steps.align(first - left, last - left)
 
+    def prepare_curve(self) -> None:
+        """Create the curve, if there is none yet, as soon as its library is loaded.
+
+        The window calls this while it is idle, before the first image.
+        """
+        if self._load is None:
+            self._make_shown_curve()
+        elif not self._asked:
+            self._asked = True
+            self._load(self._make_shown_curve)
+
+    def _make_shown_curve(self) -> None:
+        if self._session is not None:
+            self.make_curve(self._session)
+
     def make_curve(self, session: Session) -> None:
-        """Create the curve if there is none yet. The window calls this while it is idle, before the first image."""
+        """Create the curve if there is none yet."""
         if self.curve is None:
             from app.viewer.canvas.curve import Curve
 

@@ -1,9 +1,9 @@
 """Read the requested tiles on a background thread and put them into the pyramid.
 
 The GUI thread never reads tiles. Visible tiles are read first. A request is dropped if its tile leaves the view before
-it is read. Two tiles are requested at a time: with one, the thread would wait while the window is busy; with more, it
-would read tiles that are already out of view. A tile that arrives late is still put into its pyramid. Therefore this is
-not a `LatestJob`.
+it is read. One tile more than the runner has threads is requested at a time: with fewer, a thread would wait while the
+window is busy; with more, threads would read tiles that are already out of view. A tile that arrives late is still put
+into its pyramid. Therefore this is not a `LatestJob`.
 """
 
 from collections.abc import Generator
@@ -16,8 +16,6 @@ from app.viewer.canvas.levels import TileKey
 from app.viewer.canvas.pyramid import Pyramid
 from app.viewer.canvas.tile_reading import assembled, is_read, read_tile
 from model.base.progress import Progress
-
-UNDER_WAY = 2
 
 
 class TileFeed(QObject):
@@ -52,7 +50,7 @@ class TileFeed(QObject):
             return
         steps = {pyramid.step_towards(key) for key in self._wanted if pyramid.lacks(key)}
         self._drop(steps)
-        while len(self._under_way) < UNDER_WAY:
+        while len(self._under_way) <= self._runner.threads:
             key = self._next(set(self._under_way))
             if key is None:
                 return

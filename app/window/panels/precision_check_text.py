@@ -1,4 +1,4 @@
-"""Text of the row about *fast* for a session: a sentence, a remedy and the progress; no Qt."""
+"""Text of the row about *fast* and *fastest* for a session: a sentence, a remedy and the progress; no Qt."""
 
 from dataclasses import dataclass
 
@@ -19,10 +19,12 @@ class RowText:
 
 
 def ask_text(session: Session) -> RowText:
-    """Return the question that is shown if the user chose *fast* before its error was measured."""
-    arithmetic = session.device.fast.arithmetic if session.device.fast else "fewer bits"
+    """Return the question that is shown if the user chose *fast* or *fastest* before its error was measured."""
+    wanted = session.device.wanted
+    record = session.device.of(wanted)
+    arithmetic = record.arithmetic if record else "fewer bits"
     return RowText(
-        f"The error of fast ({arithmetic}) with this model was never measured on this computer.",
+        f"The error of {wanted} ({arithmetic}) with this model was never measured on this computer.",
         "Until then, analyses stay exact. You can use the program while it is measured.",
         f"Measure now ({minutes_text(session)})",
     )

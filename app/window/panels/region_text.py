@@ -62,7 +62,7 @@ def remembered_text(session: Session) -> str:
         parts.insert(1, result.risk_group)
     whose = result.model if own else f"{result.model}, another model than the current one"
     demo = ", DEMO MODEL" if result.demo else ""
-    how = "" if result.precision == "exact" else f", computed {result.precision}"
+    how = f", computed {result.precision_text}" if result.precision_text else ""
     return f"Saved result: {', '.join(parts)} ({whose}{demo}{how}; analysed on {result.read_on})."
 
 
@@ -83,7 +83,7 @@ def _row(session: Session, number: int, saved: SavedRegion, current: bool) -> Re
     if result is None:
         return RegionRow(number, NOT_READ, place, "", current, True)
     model = result.model if own else f"{result.model}: another model"
-    how = "" if result.precision == "exact" else f", {result.precision}"
+    how = f", {result.precision_text}" if result.precision_text else ""
     text = saved_text(result)
     level = result.level if result.input_level or result.level != "ok" else ""
     return RegionRow(number, number_text(result), f"{model}{how}", level, current, not own, text)

@@ -50,7 +50,7 @@ class ResultText:
     precision: str = ""
     """The known error of *fast*, if the result was computed with *fast*."""
     precision_caution: str = ""
-    """A caution above `precision`. It is "" if the error of *fast* is tolerable."""
+    """A caution above `precision`. It is "" if the error of this precision is tolerable."""
     progress: str = ""
     speed: str = ""
     model: str = ""
@@ -135,9 +135,9 @@ def _precision(prediction: Prediction) -> dict[str, str]:
     if error is None:
         return {}
     if error.tolerable:
-        return {"precision": f"Fast ({device.arithmetic}), {error.text}"}
+        return {"precision": f"{device.precision.capitalize()} ({device.arithmetic}), {error.text}"}
     text = error.text[:1].upper() + error.text[1:]
-    return {"precision": text, "precision_caution": f"Computed fast ({device.arithmetic}): caution"}
+    return {"precision": text, "precision_caution": f"Computed {device.precision} ({device.arithmetic}): caution"}
 
 
 def _waiting(session: Session, stage: Stage) -> dict[str, str]:

@@ -12,13 +12,18 @@ from app.session.session import Session
 from app.ui.icons import icon
 from app.ui.parts import tip
 from app.ui.theme import Theme, theme
-from model.result.prediction import Precision
+from model.result.prediction import DeviceRecord, Precision
 
 ICON = 20
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 AUTO = "auto"
 _SHORT = {"open": "Open"}
 """Short texts for the buttons of actions with long titles."""
+
+
+def _precisions_of(session: Session) -> tuple[object, ...]:
+    device = session.device
+    return device.precision, device.exact, device.fast, device.fastest
 
 
 class TopBar(QToolBar):
@@ -117,8 +122,7 @@ class TopBar(QToolBar):
             self._set_icons(theme(new.view.theme))
         if old is None or (old.device.all, old.device.asked) != (new.device.all, new.device.asked):
             self._fill_devices(new)
-        kinds = (new.device.precision, new.device.exact, new.device.fast)
-        if old is None or (old.device.precision, old.device.exact, old.device.fast) != kinds:
+        if old is None or _precisions_of(old) != _precisions_of(new):
             self._fill_precisions(new)
         if old is None or old.study.is_open != new.study.is_open:
             self._offer_study(new.study.is_open)
@@ -147,18 +151,21 @@ class TopBar(QToolBar):
 
     def _fill_precisions(self, session: Session) -> None:
         self.precisions.clear()
-        exact, fast = session.device.exact, session.device.fast
-        rows: tuple[tuple[Precision, str, bool], ...] = (
-            ("exact", EXACT_TITLE, True),
-            ("fast", fast_title(exact, fast), fast is not None),
-        )
-        for precision, title, can in rows:
+        exact, fast, fastest = session.device.exact, session.device.fast, session.device.fastest
+        rows: list[tuple[Precision, str, DeviceRecord | None]] = [
+            ("exact", EXACT_TITLE, exact),
+            ("fast", fast_title(exact, fast), fast),
+        ]
+        if fastest is not None:
+            rows.append(("fastest", fast_title(exact, fastest), fastest))
+        for precision, title, record in rows:
             action = self.precisions.addAction(title)
             action.setCheckable(True)
             action.setChecked(precision == session.device.precision)
-            action.setEnabled(can)
-            if precision == "fast" and fast is not None and fast.error is not None:
-                action.setToolTip(fast.error.text)
+            error = record.error if record is not None else None
+            action.setEnabled(precision == "exact" or (record is not None and (error is None or error.usable)))
+            if error is not None:
+                action.setToolTip(error.text)
             self._precision_group.addAction(action)
             action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
         self.precisions.addSeparator()

@@ -179,7 +179,7 @@ def _facts(prediction: Prediction) -> Any:
     region = p.placement.region
     place = f"x {region.x:g}, y {region.y:g}, {region.width:g} x {region.height:g} px of level 0; {p.placement.note}"
     fast = p.device.error
-    error = [] if fast is None else [("precision", f"fast ({p.device.arithmetic}) is {fast.text}")]
+    error = [] if fast is None else [("precision", f"{p.device.precision} ({p.device.arithmetic}) is {fast.text}")]
     rows = [
         ("model", f"{bundle.name} {bundle.version}; P({bundle.endpoint}); {bundle.calibration}"),
         ("model sha256", bundle.sha256),

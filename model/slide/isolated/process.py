@@ -26,8 +26,10 @@ from model.slide.isolated.start import SLOT_BYTES
 
 log = logging.getLogger(__name__)
 
-SLOTS = max(2, min(8, os.cpu_count() or 1))
-"""Number of questions that a process answers at the same time."""
+SLOTS = max(4, min(8, os.cpu_count() or 1))
+"""Number of questions that a process answers at the same time.
+
+There are more than the threads that read for the screen, so that no tile on the screen waits for an analysis."""
 
 LOOK_S = 0.25
 """Interval in seconds between two checks of a process while the program waits for its answer."""

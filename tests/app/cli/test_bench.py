@@ -9,6 +9,7 @@ from app.cli.bench import bench, report, responsiveness
 from model.base.errors import DeviceError
 from model.base.progress import Progress
 from model.benchmark.contender_table import Row, Table
+from model.benchmark.peers import PeerRow, PeerTable
 from model.benchmark.run import Benchmark
 from model.benchmark.spot import SpotTimes
 from model.result.prediction import KnownError
@@ -67,21 +68,40 @@ def test_no_line_of_the_tables_is_cut_off_at_80_signs(capsys) -> None:
     assert "…" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(("max_dp", "warns"), [(0.004, False), (0.03, True)])
-def test_the_accuracy_is_told_and_warned_of(monkeypatch, capsys, max_dp, warns) -> None:
+@pytest.mark.parametrize(("max_dp", "warns", "refused"), [(0.004, 0, 0), (0.03, 1, 0), (0.0501, 0, 1)])
+def test_the_accuracy_is_told_and_warned_of(monkeypatch, capsys, max_dp, warns, refused) -> None:
     error = KnownError(20, max_dp, 0.002, 1, "synthetic spots", "2026-11-24")
-    given = playing(monkeypatch, "model.benchmark.accuracy.measure_error", error)
+    close = KnownError(20, 0.001, 0.001, 0, "synthetic spots", "2026-11-24")
+    given = playing(monkeypatch, "model.benchmark.accuracy.measure_error", {"fast": close, "fastest": error})
     assert asked("--accuracy", "--device", "cpu", "--spots", 21) == 0
     assert given[0][1:] == ("cpu", [], 21)
     printed = capsys.readouterr().out
-    assert f"off by up to {max_dp:.3f}" in printed
-    assert ("warning" in printed) is warns
+    assert "fast is off by up to 0.001" in printed
+    assert f"fastest is off by up to {max_dp:.3f}" in printed
+    assert printed.count("computed with fastest will show a warning") == printed.count("warning") == warns
+    assert printed.count("fastest is not used with this model") == refused
+
+
+def test_the_peers_are_a_table_and_absent_ones_have_a_remedy(monkeypatch, capsys, tmp_path) -> None:
+    rows = (
+        PeerRow("CPU (OpenVINO, exact)", "2026.1", 0.1, 1.0, 0.0),
+        PeerRow("ncnn", "1.0", 0.14, 1.4, 3e-5),
+        PeerRow("MNN", "-", problem='MNN is not installed: pip install "histocast[bench]"'),
+    )
+    table = PeerTable("a processor", 2, 64, rows)
+    given = playing(monkeypatch, "model.benchmark.peers.measure_peers", table)
+    assert asked("--peers", "--tiles", 16, "--json", tmp_path / "found.json") == 0
+    assert given[0][1:] == (16, 2)
+    printed = capsys.readouterr().out
+    assert "1.40" in printed
+    assert 'MNN was not measured: MNN is not installed: pip install "histocast[bench]"' in printed
+    assert json.loads((tmp_path / "found.json").read_text())["rows"][2]["seconds_per_tile"] is None
 
 
 def test_a_bad_file_of_the_folder_is_told_and_the_spots_are_read(monkeypatch, capsys, tmp_path) -> None:
     (tmp_path / "x.dcm").write_bytes(b"\0" * 128 + b"DICM" + b"\2\0\0\0UL\xff\xff")
     error = KnownError(20, 0.004, 0.002, 1, "the user's spots", "2026-11-24")
-    given = playing(monkeypatch, "model.benchmark.accuracy.measure_error", error)
+    given = playing(monkeypatch, "model.benchmark.accuracy.measure_error", {"fast": error})
     assert asked("--accuracy", "--device", "cpu", tmp_path) == 1
     assert given == []
     assert "x.dcm cannot be read as DICOM" in capsys.readouterr().err

@@ -204,3 +204,21 @@ def test_new_files_are_readable_by_their_owner_only(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert out.stat().st_mode & 0o777 == 0o600
     assert out.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_the_program_ends_at_once_when_its_window_is_closed() -> None:
+    """Releasing the memory of an engine takes seconds, and a thread may never end."""
+    code = (
+        "import sys, threading\nfrom app.cli import open_window\n"
+        "def closed(*given):\n"
+        "    threading.Thread(target=threading.Event().wait).start()\n    print('closed')\n    return 3\n"
+        "open_window.open_window = closed\n"
+        "sys.argv = ['histocast', 'open']\nfrom app.__main__ import main\nsys.exit(main())\n"
+    )
+    done = histocast(code=code)
+    assert (done.returncode, done.stdout) == (3, "closed\n"), done.stderr
+
+
+def test_a_caller_of_the_program_goes_on_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.cli.open_window.open_window", lambda *given: 3)
+    assert main(["open"]) == 3

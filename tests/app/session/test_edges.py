@@ -142,9 +142,9 @@ def test_another_device_or_model_is_looked_up_again_and_stops_the_check(world):
 def test_a_measured_error_needs_a_running_check_and_a_fast_device(world):
     cpu = world.fakes.CPU
     session = Session(bundle=world.bundle).looked_up("auto", world.bundle, Devices((cpu,), cpu, None))
-    assert session.measured_fast(world.fakes.SMALL) is session
+    assert session.measured_fast({"fast": world.fakes.SMALL}) is session
     running = session.measuring_started()
-    assert running.measured_fast(world.fakes.SMALL) is running
+    assert running.measured_fast({"fast": world.fakes.SMALL}) is running
     failed = running.measuring_ended(Notice("error", "No memory."))
     assert (failed.device.measuring, failed.notice.title) == (None, "No memory.")
 

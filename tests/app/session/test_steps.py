@@ -114,6 +114,41 @@ def test_the_user_is_asked_to_measure_fast_before_it_is_used(world):
     assert not world.opened(session=asked).analysis_started().device.asks_fast, "an analysis is the answer no"
 
 
+def fastest(world, error=None):
+    return replace(world.fakes.fast(world.fakes.CPU, error), precision="fastest", arithmetic="int8+bfloat16")
+
+
+def with_three(world, fast_error, fastest_error):
+    cpu, session = world.fakes.CPU, Session(bundle=world.bundle)
+    found = Devices((cpu,), cpu, world.fakes.fast(cpu, fast_error), fastest(world, fastest_error))
+    return session.looked_up("auto", session.bundle, found)
+
+
+def test_fastest_is_used_measured_and_noticed_as_fast_is(world):
+    small = world.fakes.SMALL
+    chosen = with_three(world, small, small).with_precision("fastest")
+    assert (chosen.device.precision, chosen.device.on_hand.precision) == ("fastest", "fastest")
+    assert chosen.notice.title.startswith("Fastest (int8+bfloat16) is on: off by up to")
+    asked = with_three(world, small, None).with_precision("fastest")
+    assert (asked.device.precision, asked.device.asks_fast, asked.device.wanted) == ("exact", True, "fastest")
+    known = asked.measuring_started().measured_fast({"fast": small, "fastest": small})
+    assert (known.device.precision, known.device.fast.error, known.device.fastest.error) == ("fastest", small, small)
+    only_fast = on_device(world, world.fakes.fast(world.fakes.CPU, small)).with_precision("fastest")
+    assert (only_fast.device.precision, only_fast.notice.tone) == ("exact", "warning")
+    assert "Fastest is not available" in only_fast.notice.title
+
+
+def test_a_precision_that_is_too_far_off_is_not_used(world):
+    small, far = world.fakes.SMALL, replace(world.fakes.LARGE, max_dp=0.051)
+    refused = with_three(world, small, far).with_precision("fastest")
+    assert (refused.device.precision, refused.device.asks_fast, refused.notice.tone) == ("exact", False, "warning")
+    assert "is not used with this model: off by up to 0.051" in refused.notice.title
+    asked = with_three(world, small, None).with_precision("fastest").measuring_started()
+    measured = asked.measured_fast({"fast": small, "fastest": far})
+    assert (measured.device.precision, measured.device.measuring, measured.notice.tone) == ("exact", None, "warning")
+    assert measured.device.fastest.error == far
+
+
 def test_without_fast_the_analysis_stays_exact_and_says_so(world):
     refused = on_device(world, None).with_precision("fast")
     assert (refused.device.precision, refused.device.asks_fast, refused.notice.tone) == ("exact", False, "warning")
@@ -153,7 +188,7 @@ def test_a_running_check_reports_its_progress_and_ends_with_the_error(world):
     first = session.measuring_started().measuring_progressed(report, 1.0)
     later = first.measuring_progressed(Progress("exact", 10, 20), 4.0)
     assert (later.device.measuring.progress.done, later.device.measuring.pace.per_second) == (10, pytest.approx(2))
-    known = later.measured_fast(world.fakes.LARGE)
+    known = later.measured_fast({"fast": world.fakes.LARGE})
     assert (known.device.measuring, known.device.precision, known.device.fast.error) == (
         None, "fast", world.fakes.LARGE,
     )  # fmt: skip

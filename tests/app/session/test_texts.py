@@ -76,10 +76,10 @@ def test_a_stage_is_told_with_its_share_if_its_length_is_known():
 
 
 # -- precision --------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize(("exact", "text"), [(None, FIRST_GUESS_MINUTES), (0.0, 1), (2.0, 1), (30.0, 14), (60.0, 28)])
-def test_the_check_takes_the_minutes_of_forty_analyses(exact, text):
+@pytest.mark.parametrize(("exact", "text"), [(None, FIRST_GUESS_MINUTES), (0.0, 1), (2.0, 1), (30.0, 17), (60.0, 34)])
+def test_the_check_takes_the_minutes_of_20_analyses_with_each_precision(exact, text):
     assert minutes(exact) == text
-    assert FIRST_GUESS_MINUTES == 8
+    assert FIRST_GUESS_MINUTES == 10
 
 
 def test_the_row_of_fast_states_what_is_known(world):

@@ -69,6 +69,16 @@ def test_the_menu_says_what_is_known_of_fast(window, tasks, ready, fakes):
     assert fast.toolTip() == fakes.SMALL.text
 
 
+def test_fastest_has_a_row_where_a_device_offers_it(tasks, ready, fakes):
+    tasks.fastest = replace(
+        fakes.fast(fakes.CPU, replace(fakes.LARGE, max_dp=0.2)), precision="fastest", arithmetic="int8+bfloat16"
+    )
+    window = ready()
+    _, _, fastest = rows(window)
+    assert fastest.text() == "Fastest (int8+bfloat16): off by up to 0.200, not used"
+    assert not fastest.isEnabled()
+
+
 def test_fast_that_is_known_to_be_close_is_switched_on_and_told(qtbot, opened, ready, fakes):
     window = ready()
     choose_fast(window)
@@ -181,7 +191,7 @@ def test_fast_that_was_never_measured_asks_in_the_bar_and_stays_exact(unmeasured
     assert not rows(unmeasured)[1].isChecked()
     assert row.isVisible()
     assert "never measured" in row.title.text()
-    assert row.measure.text() == "Measure now (about 8 minutes)"
+    assert row.measure.text() == "Measure now (about 10 minutes)"
     row.stay.click()
     assert not row.isVisible()
 
@@ -191,7 +201,7 @@ def test_measuring_shows_how_far_it_is_and_ends_with_fast_on(qtbot, unmeasured, 
     row = unmeasured.notices.precision
     assert row.stop.isVisible()
     assert not row.measure.isVisible()
-    assert "20 of 40 spots analysed, about 8 minutes in total" in row.remedy.text()
+    assert "20 of 40 spots analysed, about 10 minutes in total" in row.remedy.text()
     tasks.open_gates()
     qtbot.waitUntil(lambda: unmeasured.controller.session.device.precision == "fast")
     assert not row.isVisible()
@@ -274,8 +284,8 @@ def test_nothing_is_measured_before_devices_are_known(qtbot, tasks):
 
 # -- words --------------------------------------------------------------------------------------------------------
 def test_minutes_follow_from_an_exact_reading():
-    assert minutes(None) == 8
-    assert minutes(17.0) == 8
+    assert minutes(None) == 10
+    assert minutes(17.0) == 10
     assert minutes(0.05) == 1
 
 
@@ -289,7 +299,7 @@ def test_the_time_left_is_told_once_it_can_be(fakes):
     assert "10 of 40 spots analysed, 4 min left" in measuring_text(session).remedy
     ended = session.measuring_ended()
     assert ended.measuring_progressed(Progress("spots read", 20, 40), 99.0) is ended
-    assert ended.measured_fast(fakes.SMALL) is ended
+    assert ended.measured_fast({"fast": fakes.SMALL}) is ended
 
 
 def test_words_of_fast(fakes):

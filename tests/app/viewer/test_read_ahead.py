@@ -66,6 +66,14 @@ def test_the_next_image_is_shown_at_once(qtbot, folder, tasks):
     assert folder.controller.session.image.ahead is None
 
 
+def test_the_process_for_the_next_image_never_gets_the_low_priority_of_the_network(qtbot, folder, tasks):
+    """A process inherits the priority of the thread that starts it; the network's thread has a low one."""
+    folder.get_ready()
+    ready(qtbot, folder)
+    qtbot.waitUntil(lambda: len(tasks.prepared_on) == 3)  # with the first image, at rest, with the image read ahead
+    assert {name.partition("_")[0] for name in tasks.prepared_on} == {"open"}
+
+
 def test_an_image_taken_while_it_is_encoded_stays_open(qtbot, folder, tasks):
     halfway(qtbot, folder, tasks)
     commands.run("next", folder.context)

@@ -11,11 +11,13 @@ from pydicom import dcmread
 
 from app.session.values import OpenedImage
 from app.viewer import network_tasks
+from app.viewer.controller import VIEW_THREADS
 from app.viewer.network_tasks import Tasks
 from model.backbone import devices
 from model.base.errors import SlideError, UnmeasuredError
 from model.base.progress import Progress, result_of
 from model.predict.precision_error import save_error
+from model.slide.isolated.process import SLOTS
 
 SLIDES = Path(__file__).parents[2] / "model" / "slide" / "whole_slides.py"
 
@@ -27,11 +29,11 @@ def loaded(monkeypatch):
 
     seen = []
 
-    def load_engine(path, device, precision):
+    def load_engine(path, device, precision, late=False):
         yield Progress("loading")
         if (device, precision) == ("cuda:0", "fast"):
             raise UnmeasuredError("never measured", "measure it")
-        seen.append((device, precision))
+        seen.append((device, precision, "late") if late else (device, precision))
         return object()
 
     monkeypatch.setattr(network_tasks, "_rehearse", lambda engine: None)
@@ -45,6 +47,29 @@ def test_an_engine_is_of_one_device_and_one_precision(loaded, fakes):
     for device, precision in (("cpu", "exact"), ("cpu", "exact"), ("cpu", "fast"), ("auto", "fast"), ("auto", "fast")):
         result_of(tasks.warm_up(bundle, device, precision))
     assert loaded == [("cpu", "exact"), ("cpu", "fast"), ("auto", "fast")]
+
+
+def test_a_saved_result_returns_without_the_network(loaded, fakes, monkeypatch):
+    """A loaded engine is used as it is; otherwise only the bundle is loaded, and no engine is kept."""
+    from model.predict import from_cache
+
+    given = []
+
+    def predict_from_cache(slide, record, placement, engine, cache):
+        yield Progress("reading")
+        given.append(engine)
+
+    monkeypatch.setattr(from_cache, "predict_from_cache", predict_from_cache)
+    tasks, bundle = Tasks(), fakes.bundle()
+    slide = fakes.PaintedSlide(Path("spot.png"))
+    image = OpenedImage(slide, fakes.record(slide.path, slide))
+    result_of(tasks.restore(image, None, bundle, "cpu", "exact"))
+    assert loaded == [("cpu", "exact", "late")]
+    assert tasks._engine is None
+    result_of(tasks.warm_up(bundle, "cpu", "exact"))
+    result_of(tasks.restore(image, None, bundle, "cpu", "exact"))
+    assert loaded[1:] == [("cpu", "exact")]
+    assert given[1] is tasks._engine
 
 
 def test_an_engine_that_was_released_is_loaded_again(loaded, fakes):
@@ -73,6 +98,7 @@ def machine(monkeypatch, fakes):
     monkeypatch.setattr(devices, "list_devices", lambda engine=None: (fakes.CPU,))
     monkeypatch.setattr(devices, "choose_device", choose)
     monkeypatch.setattr(devices, "fast_arithmetic", lambda device: "int8")
+    monkeypatch.setattr(devices, "fastest_arithmetic", lambda device: None)
 
 
 def test_what_is_known_of_fast_is_looked_up_for_the_model(machine, fakes):
@@ -195,3 +221,56 @@ def test_an_image_opens_though_its_folder_may_not_be_listed(tmp_path, monkeypatc
     opened.image.slide.close()
     assert opened.siblings == (tmp_path / "a.svs",)
     assert "cannot be listed: Permission denied" in opened.skipped[0].message
+
+
+def test_the_native_part_of_torch_is_loaded_before_anything_imports_torch(qtbot, window, tasks, monkeypatch):
+    """An import would hold Python meanwhile, and the window would not react."""
+    begun = []
+    for name in ("load_libraries", "look_up_devices", "warm_up", "restore"):
+        task = getattr(tasks, name)
+        monkeypatch.setattr(tasks, name, lambda *given, name=name, task=task: begun.append(name) or task(*given))
+    window.get_ready()
+    qtbot.waitUntil(lambda: "warm_up" in begun)
+    assert begun[0] == "load_libraries"
+
+
+def test_the_screen_never_takes_all_answers_of_the_process_that_decodes():
+    """An analysis reads from the same process, and each of both goes on while the other waits."""
+    assert VIEW_THREADS < SLOTS
+
+
+@pytest.fixture
+def collector(monkeypatch):
+    """What happened to the garbage collector, and whether it was on while the pipeline was imported."""
+    seen = []
+    monkeypatch.setattr("model.base.preload.preload", lambda *given: seen.append("preloaded"))
+    monkeypatch.setattr(gc, "freeze", lambda: seen.append("frozen"))
+    monkeypatch.setattr(network_tasks, "_import_pipeline", lambda: seen.append(gc.isenabled()))
+    return seen
+
+
+def test_torch_is_imported_without_garbage_collections_and_then_excluded_from_them(collector):
+    """A collection through the objects of torch stopped the window for 0.2 s, when a saved result returned."""
+    result_of(Tasks().load_libraries())
+    assert collector == ["preloaded", False, "frozen"]
+    assert gc.isenabled()
+
+
+def test_a_failed_import_does_not_leave_the_collector_off(collector, monkeypatch):
+    def torn():
+        raise ImportError("torn")
+
+    monkeypatch.setattr(network_tasks, "_import_pipeline", torn)
+    with pytest.raises(ImportError):
+        result_of(Tasks().load_libraries())
+    assert gc.isenabled()
+    assert "frozen" not in collector
+
+
+def test_a_cancelled_import_does_not_leave_the_collector_off(collector):
+    task = Tasks().load_libraries()
+    next(task)
+    next(task)
+    task.close()
+    assert gc.isenabled()
+    assert collector == ["preloaded"]

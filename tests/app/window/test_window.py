@@ -340,6 +340,7 @@ def test_a_refused_input_hides_its_number_everywhere(qtbot, window, opened, task
     assert not window.result.figure.isVisible()
     assert "Only 4 %" in window.result.reliability.accessibleDescription()
     assert window.result.reliability.reasons.isVisible()
+    qtbot.waitUntil(lambda: window.plot.curve is not None)
     assert not window.plot.curve.answer.getData()[0]
     # A map would be read like a result. The map of unfamiliar tissue may be a reason for the refusal.
     for kind, drawn in (("norm", False), ("unit", False), (UNFAMILIAR, True)):

@@ -4,17 +4,16 @@ The networks have VGG-16's layers with an eighth of its channels, because VGG-16
 `tests/journeys/test_same_number.py` compares VGG-16 itself with torchvision's.
 """
 
-from dataclasses import replace
-from itertools import pairwise
-
 import numpy as np
 import pytest
 import torch
 from torchvision.models.vgg import VGG, make_layers
 from torchvision.transforms.functional import normalize, to_tensor
 
-from model.backbone.devices import choose_device, list_devices
+from model.backbone.corrected import features_of
+from model.backbone.devices import choose_device, list_devices, multiplies_bfloat16
 from model.backbone.layers import LAYERS
+from model.backbone.openvino_graph import bfloat_graph
 from model.backbone.quantised import calibration_tiles, quantised_graph
 from model.backbone.registry import open_encoder
 from model.backbone.seeded import seeded_weights, uniform_weights
@@ -22,20 +21,9 @@ from model.backbone.vgg16 import build
 from model.base.errors import DeviceError
 from model.base.progress import result_of
 from model.benchmark.plain import PlainLoop
+from tests.narrow_vgg import FC6, PLAN, narrow
 
 ON_CPU = ("cpu", "cpu-torch")
-PLAN = [8, 8, "M", 16, 16, "M", 32, 32, 32, "M", 64, 64, 64, "M", 64, 64, 64, "M"]
-"""Channels of the convolutions and places of the pooling, as torchvision states them."""
-FC6 = 256
-
-
-def narrow():
-    """Return the layers of VGG-16 with the channels of `PLAN`."""
-    channels = [3, *(step for step in PLAN if step != "M")]
-    shapes = [(outputs, inputs, 3, 3) for inputs, outputs in pairwise(channels)]
-    shapes += [(FC6, channels[-1] * 7 * 7), (4096, FC6)]
-    return tuple(replace(layer, shape=shape) for layer, shape in zip(LAYERS, shapes, strict=True))
-
 
 @pytest.fixture(scope="module", autouse=True)
 def _narrow():
@@ -145,18 +133,48 @@ def test_a_device_that_is_not_there_is_refused_and_the_others_are_named():
     assert "cpu" in caught.value.remedy
 
 
-def test_fast_on_the_processor_is_int8_and_near(weights, by_torchvision, monkeypatch):
-    """A network quantised on a few tiles is similar enough to be the same network, and different enough to be int8."""
-    tissue = calibration_tiles()[[5, 60]]
+def off_of(device, weights, by_torchvision, monkeypatch):
+    """Return the relative errors of two tissue tiles on `device`, which is prepared on four calibration tiles."""
+    with monkeypatch.context() as whole:
+        whole.setattr("model.backbone.quantised.CALIBRATION_TILES", 96)
+        tissue = calibration_tiles()[[5, 60]]
     monkeypatch.setattr("model.backbone.quantised.CALIBRATION_TILES", 4)
+    features = result_of(open_encoder(lambda: dict(weights), "q" * 64, device)).encode(tissue)
+    expected = by_torchvision(tissue)
+    return np.linalg.norm(features - expected, axis=1) / np.linalg.norm(expected, axis=1)
+
+
+def test_fast_without_bfloat16_is_int8_and_near(weights, by_torchvision, monkeypatch):
+    """A network quantised on a few tiles is similar enough to be the same network, and different enough to be int8."""
+    monkeypatch.setattr("model.backbone.devices.multiplies_bfloat16", lambda: False)
     device = choose_device("cpu", "fast")
     assert (device.precision, device.arithmetic) == ("fast", "int8")
     assert "fast int8" in device.title
-    features = result_of(open_encoder(lambda: dict(weights), "q" * 64, device)).encode(tissue)
-    expected = by_torchvision(tissue)
-    off = np.linalg.norm(features - expected, axis=1) / np.linalg.norm(expected, axis=1)
+    off = off_of(device, weights, by_torchvision, monkeypatch)
     assert (off < 0.5).all()
     assert (off > 1e-3).all()
+    with pytest.raises(DeviceError, match="no fastest arithmetic") as caught:
+        choose_device("cpu", "fastest")
+    assert "fast or exact" in caught.value.remedy
+
+
+def test_fast_with_bfloat16_is_nearer_than_fastest(weights, by_torchvision, monkeypatch):
+    here = multiplies_bfloat16()
+    monkeypatch.setattr("model.backbone.devices.multiplies_bfloat16", lambda: True)
+    fast, fastest = choose_device("cpu", "fast"), choose_device("cpu", "fastest")
+    assert (fast.arithmetic, fastest.arithmetic) == ("bfloat16", "int8+bfloat16")
+    assert "fastest int8+bfloat16" in fastest.title
+    near = off_of(fast, weights, by_torchvision, monkeypatch)
+    assert (near < 0.05).all()
+    if here:  # other processors compute bfloat16 networks in float32
+        assert (near > 1e-4).all()
+    assert (off_of(fastest, weights, by_torchvision, monkeypatch) > 2 * near).all()
+
+
+def test_the_network_for_bfloat16_is_the_same_network(weights, tiles, reference):
+    """In float32, the split weights and the normalisation inside the weights change nothing, at borders as well."""
+    found = result_of(features_of(bfloat_graph(dict(weights)), "f32", tiles))
+    assert np.abs(found - reference).max() < 1e-3 * np.abs(reference).max()
 
 
 def test_quantising_can_be_given_up(weights):

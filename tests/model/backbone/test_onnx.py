@@ -85,15 +85,26 @@ def test_the_second_opening_reads_the_prepared_network(tmp_path, tiles):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_fast_is_int8_and_near(kind, tmp_path):
+def test_fast_without_bfloat16_is_int8_and_near(kind, tmp_path, monkeypatch):
     """On tissue the error is at most 0.05 with these weights; with NNCF's way for transformers it was 0.97."""
     tiles = TRIED(64, 2.0)[::5]
+    monkeypatch.setattr("model.backbone.devices.multiplies_bfloat16", lambda: False)
     encoder = opened(taken(make(kind, tmp_path / "enc.onnx")), "fast")
     assert encoder.device.arithmetic == "int8"
     features, expected = encoder.encode(tiles), by_torch(kind, tiles)
     off = np.linalg.norm(features - expected, axis=1) / np.linalg.norm(expected, axis=1)
     assert (off < 0.1).all()
     assert off.max() > 1e-3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_fast_with_bfloat16_is_nearer(kind, tmp_path, monkeypatch):
+    monkeypatch.setattr("model.backbone.devices.multiplies_bfloat16", lambda: True)
+    tiles = TRIED(64, 2.0)[::5]
+    encoder = opened(taken(make(kind, tmp_path / "enc.onnx")), "fast")
+    assert encoder.device.arithmetic == "bfloat16"
+    features, expected = encoder.encode(tiles), by_torch(kind, tiles)
+    assert (np.linalg.norm(features - expected, axis=1) < 0.02 * np.linalg.norm(expected, axis=1)).all()
 
 
 def test_a_network_exported_for_one_tile_gets_one_at_a_time(tmp_path, tiles):

@@ -19,7 +19,8 @@ from model.slide.pixel_size import PixelSize
 from model.slide.record import ImageRecord
 
 SIDE = 896
-FAST = DeviceRecord("cpu", "CPU (fake, fast int8)", "a test", "fake", "fast", "int8")
+FAST = DeviceRecord("cpu", "CPU (fake, fast bfloat16)", "a test", "fake", "fast", "bfloat16")
+FASTEST = DeviceRecord("cpu", "CPU (fake, fastest int8)", "a test", "fake", "fastest", "int8")
 
 
 @pytest.fixture
@@ -33,18 +34,21 @@ def bundle(tmp_path, tiny_manifest):
 
 @pytest.fixture
 def played(bundle, colour_encoder, monkeypatch):
-    """Make *fast* return the features of *exact*, each 2 % larger, and spots of 16 tiles in one colour each."""
+    """Return features 2 % larger with *fast* and 10 % larger with *fastest*, and spots of 16 tiles in one colour."""
 
     class Larger(type(colour_encoder)):
-        device = FAST
+        device, factor = FAST, np.float32(1.02)
 
         def encode(self, tiles):
-            return super().encode(tiles) * np.float32(1.02)
+            return super().encode(tiles) * self.factor
+
+    class Largest(Larger):
+        device, factor = FASTEST, np.float32(1.1)
 
     def load(path, device, precision, unmeasured):
         assert unmeasured
         yield Progress("loading")
-        return Engine(load_bundle(path), Larger() if precision == "fast" else colour_encoder)
+        return Engine(load_bundle(path), {"fast": Larger, "fastest": Largest}.get(precision, lambda: colour_encoder)())
 
     def spots(count):
         for number in range(count):
@@ -53,6 +57,7 @@ def played(bundle, colour_encoder, monkeypatch):
             yield slide, ImageRecord(str(slide.path), f"{number}" * 8, SIDE, SIDE, 0.286, "made", ())
 
     monkeypatch.setattr(accuracy, "load_engine", load)
+    monkeypatch.setattr(accuracy, "_faster_precisions", lambda path, device: ("fast", "fastest"))
     monkeypatch.setattr(accuracy, "_synthetic_spots", spots)
     return bundle
 
@@ -64,15 +69,17 @@ def test_every_spot_is_read_both_ways_and_the_error_is_kept(played):
         try:
             reports.append(next(task))
         except StopIteration as end:
-            error = end.value
+            errors = end.value
             break
-    assert error.spots == 20
-    assert 0 < error.mean_dp <= error.max_dp
-    assert error.on == "synthetic spots"
-    assert known_error(load_bundle(played).record.sha256, FAST) == error
+    fast, fastest = errors["fast"], errors["fastest"]
+    assert (fast.spots, fastest.spots) == (20, 20)
+    assert 0 < fast.mean_dp <= fast.max_dp < fastest.max_dp
+    assert fast.on == "synthetic spots"
+    sha256 = load_bundle(played).record.sha256
+    assert (known_error(sha256, FAST), known_error(sha256, FASTEST)) == (fast, fastest)
     counted = [report.done for report in reports if report.total]
     assert counted == sorted(counted)
-    assert (counted[0], counted[-1]) == (0, 40)
+    assert (counted[0], counted[-1]) == (0, 60)
 
 
 def test_a_measuring_that_is_given_up_keeps_nothing(played):
@@ -81,6 +88,15 @@ def test_a_measuring_that_is_given_up_keeps_nothing(played):
         next(task)
     task.close()
     assert known_error(load_bundle(played).record.sha256, FAST) is None
+
+
+def test_every_faster_precision_of_the_device_is_measured(bundle, monkeypatch, tmp_path):
+    exact = DeviceRecord("cpu", "CPU (fake, exact)", "a test", "fake", "exact")
+    monkeypatch.setattr(accuracy, "find_backbone", lambda sha256, name: None)
+    monkeypatch.setattr(accuracy, "device_for", lambda backbone, device, precision="exact": exact)
+    for offered in ({"fast"}, {"fast", "fastest"}):
+        monkeypatch.setattr(accuracy, "arithmetic_of", lambda device, tier, offered=offered: tier in offered or None)
+        assert set(accuracy._faster_precisions(bundle, "cpu")) == offered
 
 
 @pytest.mark.parametrize("given", [{"spots": 19}, {"images": ["a.png", "b.png"]}])

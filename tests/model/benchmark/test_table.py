@@ -5,6 +5,7 @@ import os
 import numpy as np
 import pytest
 
+from model.backbone.devices import multiplies_bfloat16
 from model.backbone.store import SEEDED, installed_backbones
 from model.base.places import cache_folder
 from model.base.progress import Progress, result_of
@@ -35,7 +36,8 @@ def test_one_device_alone_beside_the_plain_loop():
 def test_an_encoder_from_a_file_has_the_devices_of_openvino_and_no_plain_loop():
     found = contenders(engine="OpenVINO")
     assert {(c.engine, c.plain_batch) for c in found} == {("OpenVINO", None)}
-    assert {c.precision for c in found if c.device == "cpu"} == {"exact", "fast"}
+    offered = {"exact", "fast", "fastest"} if multiplies_bfloat16() else {"exact", "fast"}
+    assert {c.precision for c in found if c.device == "cpu"} == offered
 
 
 def test_tiles_show_tissue_and_are_repeated_where_there_are_too_few():

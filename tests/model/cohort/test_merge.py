@@ -109,6 +109,17 @@ def test_equal_names_of_different_images_and_their_files_stay_apart(part, tmp_pa
     assert (len(again.rows), again.repeated) == (2, 1), "a folder of joined runs can be joined again"
 
 
+def test_results_in_two_number_formats_are_refused(part, tmp_path):
+    """*fast* may be int8 on one computer and bfloat16 on another."""
+    first, second = part("one", "s1.png"), part("two", "s2.png")
+    device = json.loads(next(second.glob("records/*/*.json")).read_bytes())["prediction"]["device"]
+    change(second, "s2.png", device=device | {"arithmetic": "bfloat16"})
+    with pytest.raises(CohortRunError, match="different number formats") as found:
+        result_of(merge_runs([first, second], tmp_path / "all"))
+    assert found.value.faults == (f"{first}: {device['arithmetic']}", f"{second}: bfloat16")
+    assert not (tmp_path / "all").exists()
+
+
 def test_other_conditions_and_other_folders_are_refused(part, tmp_path):
     first, second = part("one", "s1.png"), part("two", "s2.png", mpp=0.5)
     with pytest.raises(CohortRunError, match="under different conditions") as found:

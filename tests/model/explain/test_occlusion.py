@@ -8,8 +8,9 @@ from model.base.errors import ExplainError
 from model.base.progress import Progress, result_of
 from model.bundle.choices import BLANKS
 from model.bundle.head_shape import PooledShape
-from model.explain.occlusion import occlude_blocks, occlude_regions, occlude_tiles, occlusion
+from model.explain.occlusion import LOOK_STEPS, occlude_blocks, occlude_regions, occlude_tiles, occlusion
 from model.explain.spot import prepare_spot
+from model.explain.walk import Walk
 from model.region.orders import prediction_orders
 from model.region.tissue import tiles_used
 
@@ -138,3 +139,23 @@ def test_it_tells_how_much_there_is_to_do_and_can_be_given_up(make_spot):
     assert torch.get_num_threads() == threads
     assert torch.is_grad_enabled()
     assert not torch.is_inference_mode_enabled()
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_a_sequence_that_has_forgotten_the_removed_tile_is_computed_no_longer(make_spot, monkeypatch, blank):
+    """With closed forget gates, nothing of a tile is left after one step; only the newest sequences are computed."""
+    spot, features, tissue, glass = make_spot("lstm", blank, random_orders=2)
+    with torch.no_grad():
+        for layer in spot.bundle.head.layers:
+            units = layer.hidden_size
+            layer.bias_hh_l0[units : 2 * units] = -200.0
+            layer.weight_hh_l0.zero_()
+    rows, step = [], Walk.step
+    monkeypatch.setattr(Walk, "step", lambda self, sums, states: rows.append(len(sums)) or step(self, sums, states))
+    found = result_of(occlusion(spot))
+    assert max(rows) <= 2 * (1 + LOOK_STEPS + 2)
+    assert len(spot.tiles) > 2 * LOOK_STEPS, "long enough for rows to leave"
+    whole = plain_logit(spot.bundle, features, tissue)
+    tile = spot.tiles[0]
+    expected = whole - plain_logit(spot.bundle, *as_glass(features, tissue, glass, tile))
+    assert found.change[tile] == pytest.approx(expected, abs=1e-5)

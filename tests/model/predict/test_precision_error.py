@@ -2,12 +2,16 @@
 
 import dataclasses
 import json
+from types import SimpleNamespace
 
 import pytest
 
 from model.base.errors import DeviceError, UnmeasuredError
+from model.base.geometry import RegionL0
 from model.base.places import data_folder
+from model.predict.feature_key import key_of
 from model.predict.precision_error import Pair, known_error, save_error, summary, with_known_error
+from model.region.grid import GridSpec
 from model.result.prediction import DeviceRecord, KnownError
 
 EXACT = DeviceRecord("cpu", "CPU (OpenVINO, exact)", "a test", "OpenVINO", "exact")
@@ -58,6 +62,34 @@ def test_what_was_measured_stands_in_the_record():
 def test_it_counts_for_one_bundle_one_arithmetic_and_one_device(bundle, change):
     save_error(BUNDLE, FAST, ERROR)
     assert known_error(bundle, dataclasses.replace(FAST, **change)) is None
+
+
+def test_an_error_too_large_for_any_use_is_refused_with_its_value():
+    save_error(BUNDLE, FAST, dataclasses.replace(ERROR, max_dp=0.05))
+    assert with_known_error(FAST, BUNDLE).error.max_dp == 0.05
+    save_error(BUNDLE, FAST, dataclasses.replace(ERROR, max_dp=0.051))
+    with pytest.raises(DeviceError, match=r"off by up to 0\.051"):
+        with_known_error(FAST, BUNDLE)
+
+
+def test_an_error_of_the_uncorrected_features_of_version_0_2_is_not_used(monkeypatch):
+    """The file of version 0.2.0 was named after the arithmetic alone."""
+    monkeypatch.setattr("model.predict.precision_error.recipe_of", lambda device: device.arithmetic)
+    save_error(BUNDLE, FAST, ERROR)
+    monkeypatch.undo()
+    assert known_error(BUNDLE, FAST) is None
+
+
+def test_features_of_fast_have_another_key_than_those_of_version_0_2_and_exact_ones_the_same(monkeypatch):
+    def name(device):
+        encoder = SimpleNamespace(device=device, backbone_sha256="b" * 64)
+        return key_of("a" * 64, RegionL0(0, 0, 3500, 3500), GridSpec(), encoder).name
+
+    now = (name(EXACT), name(FAST))
+    monkeypatch.setattr("model.predict.feature_key.recipe_of", lambda device: device.arithmetic)
+    before = (name(EXACT), name(FAST))
+    assert now[0] == before[0]
+    assert now[1] != before[1]
 
 
 def test_it_counts_for_one_processor(monkeypatch):

@@ -54,6 +54,25 @@ def test_a_window_holds_one_result_of_each_model_and_precision_the_newest_first(
     assert saved.result_of("4a" * 32, "fast") is None
 
 
+def test_results_of_two_number_formats_are_both_kept_and_an_old_one_states_no_format():
+    """Version 0.2.0 saved no format, and its *fast* was int8: it is never taken for another one."""
+    old = replace(RESULT, precision="fast")
+    new = replace(old, arithmetic="bfloat16", probability=0.72)
+    [saved] = with_region(with_region((), ONE, old), ONE, new)
+    assert saved.results == (new, old)
+    assert saved.result_of(RESULT.model_sha256, "fast", "bfloat16") == new
+    assert saved.result_of(RESULT.model_sha256, "fast", "int8") is None
+    assert (new.precision_text, old.precision_text, RESULT.precision_text) == ("fast (bfloat16)", "fast", "")
+    exact = replace(RESULT, arithmetic="float32", probability=0.73)
+    [saved] = with_region(with_region((), ONE, RESULT), ONE, exact)
+    assert saved.results == (exact,), "an exact result of version 0.2.0 is float32"
+    assert change_saved(IMAGE, lambda regions: with_region(regions, ONE, new)) == saved_regions(IMAGE.sha256)
+    entry = json.loads(regions_file(IMAGE.sha256).read_text())
+    del entry["windows"][0]["results"][0]["arithmetic"]
+    regions_file(IMAGE.sha256).write_text(json.dumps(entry))
+    assert saved_regions(IMAGE.sha256)[0].results[0].arithmetic == ""
+
+
 def test_a_second_analysis_does_not_hide_what_further_orders_found():
     plain = replace(RESULT, input_level="ok")
     checked = replace(plain, level="caution", reasons=("Four of 32 random orders give the other group.",))

@@ -81,7 +81,10 @@ def made(tmp_path_factory):
 def predict(made):
     """Return a function that adds a prediction of every spot to a study; spot 1 gets 0.1, spot 2 gets 0.2 and so on."""
 
-    def give(study, level="ok", sha256="ab" * 32, reasons=(), orders=None):
+    def give(study, level="ok", sha256="ab" * 32, reasons=(), orders=None, arithmetic="float32"):
+        device = made.device
+        if arithmetic != "float32":
+            device = replace(device, precision="fast", arithmetic=arithmetic)
         for spot in spots_of(study):
             path = study.folder / spot.image
             image = replace(made.image, path=str(path), sha256=file_sha256(path))
@@ -90,7 +93,7 @@ def predict(made):
                 study,
                 spot,
                 replace(made, image=image, verdict=verdict, survival_probability=spot.id / 10, orders=orders,
-                        bundle=replace(made.bundle, sha256=sha256)),
+                        bundle=replace(made.bundle, sha256=sha256), device=device),
             )  # fmt: skip
 
     return give

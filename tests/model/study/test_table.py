@@ -14,7 +14,7 @@ from model.base.errors import StudyError, UnreadableStudyError
 from model.bundle.record import OrderSpread
 from model.study.exports import write_study
 from model.study.patient_table import study_table
-from model.study.predictions import combined, prediction_for, predictions_of, states_of
+from model.study.predictions import combined, models_of, prediction_for, predictions_of, states_of
 from model.study.read_import import import_reads
 from model.study.reading import Reading
 from model.study.rounds import sign_in
@@ -79,6 +79,18 @@ def test_outcome_and_covariates_stand_beside(study):
     assert np.isnan(table.probability).all()
     with pytest.raises(ValueError, match="read-only"):
         table.event[0] = 0
+
+
+def test_two_number_formats_of_fast_are_two_models(study, predict):
+    predict(study, arithmetic="int8", level="do not use")
+    assert {one.state for one in states_of(study, "ab" * 32, "fast", "bfloat16")} == {"unread"}
+    predict(study, arithmetic="bfloat16")
+    new, old = models_of(study)
+    assert (new.arithmetic, old.arithmetic) == ("bfloat16", "int8")
+    assert "fast (bfloat16)" in new.title
+    assert {found.verdict for found in predictions_of(study, new).values()} == {"ok"}
+    assert {found.verdict for found in predictions_of(study, old).values()} == {"do not use"}
+    assert {one.state for one in states_of(study, "ab" * 32, "fast", "int8")} == {"do not use"}
 
 
 def test_spots_that_must_not_be_used_do_not_count_and_that_is_said(study, predict):

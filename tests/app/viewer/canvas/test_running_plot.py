@@ -275,3 +275,20 @@ def test_the_words_of_the_threshold_lie_where_the_curve_does_not_end(plot, made,
     """The curve ends at 0.5 on average: words over a threshold of 0.9, under one of 0.4."""
     plot.show_difference(None, made.make_session(made.PlaceSlide(3500, 3500), read=ORDER, threshold=threshold))
     assert plot.curve.threshold.label.anchors == corner
+
+
+def test_the_library_is_loaded_elsewhere_and_once(qtbot):
+    """The window stays free meanwhile; the curve then shows the newest session."""
+    loaded = []
+    widget = RunningPlot(load=loaded.append)
+    qtbot.addWidget(widget)
+    widget.show_difference(None, Session())
+    assert loaded == [], "no image yet, and the program is not idle"
+    widget.prepare_curve()
+    widget.prepare_curve()
+    assert (len(loaded), widget.curve) == (1, None)
+    loaded[0]()
+    curve = widget.curve
+    assert curve is not None
+    widget.prepare_curve()
+    assert widget.curve is curve
