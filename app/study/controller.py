@@ -39,7 +39,7 @@ RECEIPTS = "Compare each receipt with the one that the reader's screen shows."
 
 
 class StudyController(QObject):
-    """Holds the open study and the blinded read.
+    """Holds the open study and the session of blinded reading.
 
     Their state is a part of the session.
     """
@@ -136,9 +136,7 @@ class StudyController(QObject):
             study = self._study
             known = next((one.state for one in self._state.spots if one.spot.id == spot_id), "unread")
             predicted = known in ("read", "do not use") and not self.controller.session.comparison.open
-            self.enqueue(
-                work.case_image(study, spot_id), lambda case: self._view(case, predicted), self.report_error
-            )
+            self.enqueue(work.case_image(study, spot_id), lambda case: self._view(case, predicted), self.report_error)
 
     def _view(self, case: work.CaseToView, predicted: bool) -> None:
         if self._state.reading is None:
@@ -154,7 +152,7 @@ class StudyController(QObject):
         self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
 
     def compare_outcomes(self, plan: "ImportPlan", then: Callable[[tuple[OutcomeChange, ...]], None]) -> None:
-        """Compare the follow-up in the sheet with the follow-up of patients who are already in the study.
+        """Compare the follow-up in the sheet with the follow-up of the patients who are already in the study.
 
         `then` is called with the differences.
         """
@@ -196,7 +194,7 @@ class StudyController(QObject):
 
         def done(packet: "MadePacket") -> None:
             holds = " ".join(packet.holds)
-            self.notice(Notice("info", f"Written: {packet.text}.", f"It contains, and can identify by: {holds}"))
+            self.notice(Notice("info", f"Written: {packet.text}.", f"These contents can identify somebody: {holds}"))
             self.refresh()
 
         self._with_study("Making the packet", lambda study: packet_work.made(study, request), done)
@@ -234,7 +232,7 @@ class StudyController(QObject):
         self._with_study("Signing in", lambda study: work.start_read(study, name, repeat), begun)
 
     def read(self, do: "Callable[[Reading], ReadingState]") -> None:
-        """Carry out one step of the read. The step is saved before the next one is shown."""
+        """Carry out one step of the blinded reading. The step is saved before the next one is shown."""
         if self._reading is not None:
             self.enqueue(work.step(self._reading, do), self._show_step, self.report_error)
 
@@ -249,7 +247,7 @@ class StudyController(QObject):
 
     # -- the end ----------------------------------------------------------------------------------------------------
     def shutdown(self) -> None:
-        """Write all answers, then close the file.
+        """Write all answers of the reader, then close the file of the study.
 
         An unfinished import is undone.
         """
@@ -294,7 +292,10 @@ class StudyController(QObject):
         return self._study
 
     def enqueue(self, task: Task, done: Callable[[Any], None] | None, failed: Callable[[BaseException], None]) -> Job:
-        """Run `task` on the thread that holds the study's file, after all earlier tasks."""
+        """Run `task` on the thread that holds the study's file, after all earlier tasks.
+
+        `done` is called with the result, or `failed` with the exception.
+        """
         return self._saver.run(task, done, failed)
 
     def _with_study(self, title: str, task: Callable[[Study], Task], done: Callable[[Any], None]) -> None:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from model.study.store import Study
 
 
-LOST = "Merge an intact copy of the packet later: it adds what is lost. If there is none, make another packet."
+LOST = "Merge an intact copy of the packet later to add the lost reads. If there is no such copy, make another packet."
 BEFORE_A_RESCUE = (
-    "First ask the reader for an intact copy. A rescue takes each read that is proven to be as it was locked, and "
-    "names each other one as lost, here and in the study's log. It cannot distinguish damage from a read that somebody "
-    "changed or removed."
+    "First ask the reader for an intact copy. A rescue adds the reads that are proven to be unchanged since they were "
+    "locked. It lists all other reads as lost, here and in the study's log. It cannot distinguish damage from a read "
+    "that somebody changed or removed."
 )
 
 
@@ -57,7 +57,10 @@ class MergedPackets:
         names = {path.name for path in self.damaged}
         count = len(names)
         reasons = [f"{name}: {error.message}" for name, error in self.refused if name in names]
-        question = f"{'A packet is' if count == 1 else f'{count} packets are'} damaged. Take the reads that are proven?"
+        question = (
+            f"{'A packet is' if count == 1 else f'{count} packets are'} damaged. Add the reads that are proven to be "
+            "unchanged?"
+        )
         return question, "\n\n".join((*reasons, BEFORE_A_RESCUE))
 
     @property
@@ -92,7 +95,7 @@ def merged(study: "Study", paths: Sequence[Path]) -> Steps[MergedPackets]:
 
 
 def rescued(study: "Study", merged: MergedPackets) -> Steps[MergedPackets]:
-    """Add the proven reads of the damaged packets. Return the result for all packets."""
+    """Add those reads of the damaged packets that are proven to be unchanged. Return the result for all packets."""
     yield Progress("rescuing reads", 0, len(merged.damaged))
     from model.study.packet.rescue import rescue_packet
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Holder(Protocol):
-    """The owner of the open study. It changes the state of the study in the session."""
+    """The owner of the open study, which changes the state of the study in the session."""
 
     controller: ViewerController
 
@@ -80,7 +80,7 @@ class SpotPredicting:
             self._next()
 
     def cancel(self) -> None:
-        """Stop. Finished predictions are saved."""
+        """Stop predicting. Finished predictions are saved."""
         self._drop()
         if self._state.predicting is not None:
             self._holder.change(replace(self._state, predicting=None))
@@ -109,9 +109,7 @@ class SpotPredicting:
             log_error(error)
             if holder.open_study is study:
                 why = explain(error).title
-                saving = once(
-                    "saving the failure", lambda: add_failure(study, spot, bundle.sha256, precision, why)
-                )
+                saving = once("saving the failure", lambda: add_failure(study, spot, bundle.sha256, precision, why))
                 holder.enqueue(saving, lambda _: self._finished(run, spot.id, failed=True), holder.report_error)
 
         job = holder.controller.run_on_network(task, predicted, failed)

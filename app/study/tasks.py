@@ -170,7 +170,7 @@ def start_read(study: "Study", name: str, repeat: bool) -> "Steps[tuple[Reading,
 
 
 def step(reading: "Reading", do: "Callable[[Reading], ReadingState]") -> Steps[ReadingStep]:
-    """Carry out one step of a read. When this returns, the step is saved on the disk."""
+    """Carry out one step of the blinded reading. When this returns, the step is saved on the disk."""
     yield Progress("saving the read")
     return reading_step(reading, do(reading))
 

@@ -1,4 +1,4 @@
-"""Fit the rule of three answers (low, uncertain, high) to the model of a table, and apply the rule.
+"""Fit a rule that turns the risk of a model into one of three answers (low, uncertain, high), and apply the rule.
 
 Each answer defines a group of patients. The outcomes of each group are counted.
 """
@@ -17,11 +17,11 @@ from model.statistics.three_answers import ANSWERS, ThreeAnswers, plain_rate, th
 
 @dataclass(frozen=True)
 class AnswerRule:
-    """Two cut-offs on the risk of one model.
+    """A fitted rule of three answers: two cut-offs on the risk of one model.
 
-    `rater` is the name of the model. `model` is the note of the model, which contains the hash in a study. `unit` is
-    the unit of the horizon. `fitted_on` names the source of the patients to whom the rule was fitted. `bundle` is the
-    SHA-256 of the model's bundle, "" if it is not known.
+    `rater` is the name of the model. `model` is the note on the model; for a model of a study, the note contains the
+    hash of its bundle. `unit` is the unit of the horizon. `fitted_on` names the source of the patients to whom the rule
+    was fitted. `bundle` is the SHA-256 of the model's bundle, "" if it is not known.
     """
 
     cuts: ThreeAnswers
@@ -35,16 +35,16 @@ class AnswerRule:
     def sentence(self) -> str:
         """Return a sentence on the error rates of the rule. The rates hold for groups, not for a single patient."""
         rate, when = plain_rate(self.cuts.error), f"{self.cuts.horizon:g} {self.unit}".strip()
-        low = f"at most {rate} of those answered low have the event by {when}"
-        high = f"at most {rate} of those answered high do not have the event by {when}"
+        low = f"at most {rate} of the patients with the answer low have the event by {when}"
+        high = f"at most {rate} of the patients with the answer high do not have the event by {when}"
         given = [text for text, cut in ((low, self.cuts.low), (high, self.cuts.high)) if cut is not None]
         if not given:
-            return f"At a rate of errors of {rate} every patient is answered uncertain."
+            return f"At an error rate of {rate}, the answer is uncertain for every patient."
         never = [word for word, cut in (("low", self.cuts.low), ("high", self.cuts.high)) if cut is None]
-        rest = f" The answer {never[0]} is never given at this rate." if never else ""
+        rest = f" The answer {never[0]} is never given at this error rate." if never else ""
         return (
-            f"In groups of patients like those it was fitted on, on average {' and '.join(given)}.{rest} This is a "
-            "property of the group. It does not state how likely one patient is to have the event."
+            f"In groups of patients like those that the rule was fitted to, on average {' and '.join(given)}.{rest} "
+            "This is a property of the group. It does not state how likely one patient is to have the event."
         )
 
 
@@ -89,9 +89,9 @@ def fitted_rule(table: RaterTable, horizon: float, error: float) -> AnswerRule:
     model = _model(table)
     if table.origin.leakage:
         raise RaterError(
-            "The rule cannot be fitted on patients whom the model was trained on: its error rates would be too low. "
+            "The rule cannot be fitted to patients whom the model was trained on: its error rates would be too low. "
             f"{table.origin.leakage}",
-            "Fit it on other patients.",
+            "Fit the rule to other patients.",
         )
     on = np.isfinite(model.values)
     other = None if known_other(table) is None else table.other_death[on]
@@ -108,13 +108,13 @@ def answered(table: RaterTable, rule: AnswerRule, fitted_here: bool) -> Answered
     if model.note != rule.model:
         raise RaterError(
             f"The rule was fitted for another model: {rule.model or 'one without a note'}.",
-            "Fit a rule for this model: leave --rule out.",
+            "To fit a rule for this model, leave out --rule.",
         )
     if table.unit != rule.unit:
         raise RaterError(
-            f"The rule's horizon is in {rule.unit or 'a unit not stated'}, the table's times are in "
-            f"{table.unit or 'a unit not stated'}.",
-            "State the unit with --time-unit, or fit a rule for this table.",
+            f"The rule's horizon is in {rule.unit or 'an unknown unit'}, the table's times are in "
+            f"{table.unit or 'an unknown unit'}.",
+            "Give the unit with --time-unit, or fit a rule to this table.",
         )
     on = np.isfinite(model.values)
     answers = np.full(len(on), -1)
@@ -140,6 +140,6 @@ def _model(table: RaterTable) -> Rater:
     if model is None or model.kind != "probability":
         raise RaterError(
             "Three answers need a model that gives a probability.",
-            "Name the model with --model, and its --kind as probability.",
+            "Name the model with --model, and give its kind with --kind NAME=probability.",
         )
     return model

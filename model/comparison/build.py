@@ -33,7 +33,7 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Compute the comparison. Report progress after each rater and each pair.
+    """Compute the comparison of the raters in `table`. Report progress after each rater and each pair.
 
     The majority of the readers is added as a rater.
     """
@@ -90,7 +90,8 @@ def check(table: RaterTable, options: ComparisonOptions) -> None:
     """Raise RaterError if nothing can be computed, or if the options are invalid."""
     if not table.patients or not table.raters:
         raise RaterError(
-            "There are no patients, or no raters, to compare.", "Name a rater, and check that the table has patients."
+            "There are no patients, or no raters, to compare.",
+            "Specify at least one rater, and check that the table has patients.",
         )
     if not 0 < options.horizon < math.inf:
         raise RaterError(
@@ -129,14 +130,14 @@ def _agreement(table: RaterTable) -> RaterAgreement:
     pairs = [found for a, b in chosen if (found := pair_agreement(a, b))]
     readers = [(r.name, r.high) for r in table.raters if r.role == "reader" and r.high is not None]
     highs = [high for _, high in readers if high is not None]
-    fleiss: Given = NotGiven("fewer than two raters are marked as readers with a threshold")
+    fleiss: Given = NotGiven("fewer than two of the raters are readers with a threshold")
     if len(highs) >= 2:
         fleiss = fleiss_kappa(np.column_stack(highs))
     return RaterAgreement(tuple(pairs), tuple(name for name, _ in readers), fleiss)
 
 
 def _crossed(table: RaterTable) -> list[tuple[Rater, Rater]]:
-    """Return the pairs of raters whose risk groups are crossed in a table: each model with the majority of the readers.
+    """Return the pairs of raters whose risk groups are shown in a cross-table: each model and the majority of readers.
 
     If there is no model or no majority, the first rater is paired with every other rater.
     """
@@ -152,9 +153,7 @@ def _model_and_majority(table: RaterTable) -> tuple[tuple[str, str], ...]:
     return tuple((m.name, r.name) for m in models[:1] for r in table.raters if r.role == "majority")
 
 
-def _combined(
-    table: RaterTable, a: str, b: str
-) -> tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven]:
+def _combined(table: RaterTable, a: str, b: str) -> tuple[str, tuple[KaplanMeier, ...], ChiSquare | NotGiven]:
     """Return the title, Kaplan-Meier curves and log-rank test of two raters.
 
     The four groups are the combinations of the risk groups (low, high) of the two raters.
@@ -173,7 +172,7 @@ def _combined(
 
 
 def _decision(table: RaterTable, options: ComparisonOptions) -> tuple[NetBenefit, ...]:
-    """Return the net benefit curves.
+    """Return the net benefit curves of acting on all patients, and of acting on each rater.
 
     The first curve is for acting on all patients. Each rater that gives probabilities or two answers has a curve. A
     rater with too few patients whose state at the horizon is known has no curve.

@@ -27,7 +27,7 @@ class ComparisonOptions:
 
     `prevalence` is the share with the event by the horizon, 0..1. The user gives it if the share in the data was chosen
     by the design of the study (case-control). `combined`: pairs of raters; Kaplan-Meier curves are drawn for the
-    combinations of their high and low risk groups. `complete_case`: also show the figures of the patients whose state
+    combinations of their high and low risk groups. `complete_case`: also show the metrics of the patients whose state
     at the horizon is known. `answer_error`: the error rate of a rule of three answers that is fitted to these patients;
     if it is None, no rule is fitted.
     """
@@ -109,7 +109,7 @@ class CompetingResult:
 
 @dataclass(frozen=True, eq=False)
 class RaterResult:
-    """The numbers of one rater.
+    """The results of one rater.
 
     `patients`, `events`: number of patients with a value, and number of their events during the whole follow-up.
     `known_events`, `known_others`, `lost`: number of patients with the event by the horizon, known to be without it,
@@ -167,7 +167,7 @@ class RaterResult:
 
 @dataclass(frozen=True)
 class Adjusted:
-    """One rater and the covariates in one Cox model.
+    """The results of a Cox model that contains one rater and the covariates.
 
     `form` says whether the rater enters the model at its threshold or per SD. `left_out` counts the patients without a
     value in some column. `fine_gray` is Fine and Gray's model of the same terms; it exists only if deaths of another
@@ -186,7 +186,7 @@ class RaterComparison:
     """The whole comparison of raters on the same patients.
 
     `table` has the patients, and the excluded rows and values with the reasons. `known_events`, `known_others`: number
-    of patients with the event by the horizon, and known to be without it; `other_deaths` of the latter died of another
+    of patients with the event by the horizon, and known to be without it; `other_deaths` of these died of another
     cause. `event_share`: probability of the event by the horizon, estimated by `share_method`. `kaplan_meier_share`:
     the Kaplan-Meier estimate of this probability, in which deaths of another cause count as losses.
     `follow_up_interval`: the 95 % interval of the median follow-up. `combined`: title, curves and log-rank test of the
@@ -219,10 +219,10 @@ class RaterComparison:
     averages: tuple[ReaderAverage, ...] = ()
     """Differences between averages over readers. Readers and patients are both treated as samples."""
     subgroups: SubgroupAnalysis | None = None
-    """Every figure by groups of patients. It exists only if the user named properties to group by."""
+    """Every metric by groups of patients. It exists only if the user named properties that define such groups."""
     three_answers: Answered | NotGiven | None = None
-    """The rule of three answers fitted to these patients, or the reason why it cannot be fitted. None if the user did
-    not request a rule.
+    """The rule of three answers (low, uncertain, high) fitted to these patients, or the reason why it cannot be fitted.
+    None if the user did not request a rule.
     """
 
     def rater(self, name: str) -> RaterResult:

@@ -1,7 +1,7 @@
-"""Compute figures from only the patients whose state at the horizon is known (complete cases).
+"""Compute metrics from only the patients whose state at the horizon is known (complete cases).
 
-These figures are biased if many patients were lost before the horizon. They are shown only on request, under keys of
-their own.
+These metrics are biased if many patients were lost before the horizon. They are shown only on request, and they have
+keys of their own.
 """
 
 import math
@@ -58,7 +58,7 @@ def slope(data: RaterData) -> Given:
     logits = logit(data.known_risk)
     line = calibration.recalibration(logits, data.known_event)
     if np.ptp(logits) == 0 or math.isnan(line.slope):
-        return NotGiven("the two groups do not overlap, or all probabilities are alike")
+        return NotGiven("the probabilities of the two groups do not overlap, or all are equal")
     return Estimate(line.slope, *line.slope_interval)
 
 

@@ -18,7 +18,10 @@ from model.statistics.three_answers import ANSWERS
 
 @dataclass(frozen=True)
 class ImageAnswer:
-    """The answer of `rule`: low, uncertain or high. If there is none, `answer` is "" and `reason` says why."""
+    """The answer of `rule` for one image: low, uncertain or high.
+
+    If there is no answer, `answer` is "" and `reason` says why.
+    """
 
     rule: AnswerRule
     answer: str
@@ -26,7 +29,7 @@ class ImageAnswer:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Return the answer, its meaning, and the source of the patients behind the rule, as sentences."""
+        """Return sentences: the answer, its meaning, and the source of the patients to whom the rule was fitted."""
         return (self.answer or f"none: {self.reason}", self.rule.sentence, f"Fitted on {self.rule.fitted_on}.")
 
 
@@ -34,25 +37,25 @@ def refuse_other_bundle(rule: AnswerRule, sha256: str) -> None:
     """Raise RaterError if the rule was not fitted for the bundle with this SHA-256."""
     if not rule.bundle:
         raise RaterError(
-            "The rule of three answers does not state the bundle that it belongs to.",
-            "Fit it again from a study, or from a table with --bundle.",
+            "The rule of three answers does not name the bundle that it was fitted for.",
+            "Fit the rule again from a study, or from a table with --bundle.",
         )
     if rule.bundle != sha256:
         raise RaterError(
-            f"The rule of three answers is of another bundle ({rule.bundle[:8]}; this one is {sha256[:8]}).",
+            f"The rule of three answers was fitted for another bundle ({rule.bundle[:8]}; this one is {sha256[:8]}).",
             "Use the bundle that the rule was fitted for, or fit a rule for this one.",
         )
 
 
 def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
-    """Return the answer for one image.
+    """Return the answer of `rule` for the prediction of one image.
 
     There is no answer if the result must not be used, or if the model was trained on the image. Raise RaterError if the
     rule was fitted for another bundle.
     """
     refuse_other_bundle(rule, prediction.bundle.sha256)
     if reliability_of(prediction).level == "do not use":
-        return ImageAnswer(rule, "", "the result is not to be used")
+        return ImageAnswer(rule, "", "the result must not be used")
     seen = leakage_sentence(prediction.image_in_cohort)
     if seen:
         return ImageAnswer(rule, "", f"{seen[:1].lower()}{seen[1:].rstrip('.')}")
@@ -61,7 +64,7 @@ def answer_of(rule: AnswerRule, prediction: Prediction) -> ImageAnswer:
 
 
 def image_answer_record(found: ImageAnswer) -> dict[str, Any]:
-    """Return the answer as plain data for JSON. If there is none, it is null, with the reason beside it."""
+    """Return the answer as plain data for JSON. If there is no answer, its value is null, with the reason beside it."""
     cuts = found.rule.cuts
     return {
         "answer": found.answer or None,

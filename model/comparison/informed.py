@@ -12,10 +12,11 @@ SEQUENTIAL = (
 
 @dataclass(frozen=True)
 class Changes:
-    """The numbers of patients by what a reader did with the first answer.
+    """The numbers of patients by what a reader did with the first answer after the answer of the model was shown.
 
     `kept_with`: the reader kept an answer that agrees with the model. `kept_against`: the reader kept an answer that
-    differs from it. `towards`: the reader changed to the answer of the model. `away`: the reader changed away from it.
+    differs from the model's. `towards`: the reader changed to the answer of the model. `away`: the reader changed away
+    from the answer of the model.
     """
 
     kept_with: int = 0
@@ -40,7 +41,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class PairedFigure:
-    """One figure of the blinded reads and of the informed reads of the same patients, and informed minus blinded."""
+    """One metric of the blinded reads and of the informed reads of the same patients, and informed minus blinded."""
 
     key: str
     title: str
@@ -73,7 +74,7 @@ class ReadTimes:
 
 @dataclass(frozen=True)
 class ReaderInfluence:
-    """One reader with and without the model.
+    """The results of one reader without and with the answer of the model visible.
 
     `patients` is the number of patients with both reads. By their states at the horizon, they are divided into
     `events`, `others` (known to be without the event) and `lost`. The patients whose state is known are divided by the
@@ -111,7 +112,7 @@ class ReaderInfluence:
         return self.model_right + self.model_wrong + self.outcome_unknown
 
     def figure(self, key: str) -> PairedFigure:
-        """Return the figure with that key."""
+        """Return the metric of this reader with the key `key`."""
         return next(one for one in self.figures if one.key == key)
 
 
@@ -119,7 +120,7 @@ class ReaderInfluence:
 class Influence:
     """The effect of the model on all readers who read again with the answer of the model visible.
 
-    `model` is the name of the rater whose answer they saw.
+    `model` is the name of the rater whose answer the readers saw.
     """
 
     model: str

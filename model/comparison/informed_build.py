@@ -116,7 +116,11 @@ def _changes(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], who: np.nda
 
 
 def _share(changes: Changes, nobody: str) -> Given:
-    """Return the share of first answers unlike the model's that changed to the answer of the model."""
+    """Return the share of first answers that the reader changed to the model's answer.
+
+    Only first answers that differed from the model's answer are counted. `nobody` is the reason to return if there are
+    none.
+    """
     unlike = changes.kept_against + changes.towards
     return counted(changes.towards, unlike) if unlike else NotGiven(nobody)
 
@@ -156,7 +160,7 @@ def _shares(before: np.ndarray, after: np.ndarray, nobody: str) -> tuple[Given, 
 
 
 def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: ComparisonOptions) -> PairedFigure:
-    """Return the agreement with the model before and after, and its difference.
+    """Return the agreement (Cohen's kappa) with the model before and after, and its difference.
 
     The interval of the difference is by bootstrap over patients.
     """
@@ -169,7 +173,9 @@ def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: Comp
     first, again = cohens_kappa(before, model), cohens_kappa(after, model)
     for one in (first, again):
         if isinstance(one, NotGiven) and one.value is None:
-            return PairedFigure("kappa", title, first, again, NotGiven(f"one kappa does not exist: {one.reason}"))
+            return PairedFigure(
+                "kappa", title, first, again, NotGiven(f"one of the two kappas does not exist: {one.reason}")
+            )
     everybody = np.arange(len(model))[None]
     value = float(_kappas(after, model, everybody)[0] - _kappas(before, model, everybody)[0])
     drawn = Draws(len(model), options.draws, options.seed)
@@ -180,7 +186,7 @@ def _kappa(pair: PairedReads, high: tuple[np.ndarray, np.ndarray], options: Comp
 def _kappas(a: np.ndarray, b: np.ndarray, draws: np.ndarray) -> np.ndarray:
     """Return Cohen's kappa in each bootstrap draw, float [times]; NaN if it does not exist.
 
-    `a` and `b` are the two answers, 0 or 1, float [n] each. `draws` int [times, n] are patient numbers.
+    `a` and `b` are the two answers, 0 or 1, float [n] each. `draws` int [times, n] are indices of patients.
     """
     one, two = a[draws], b[draws]
     high_one, high_two = one.mean(axis=1), two.mean(axis=1)

@@ -1,4 +1,4 @@
-"""The metrics of a rater, one row each.
+"""The table of all metrics of a rater, one row per metric.
 
 Comparison, JSON record, CSV, tables, text, HTML, PDF and window all use these rows. To add a metric, write a function
 of a `RaterData` in `metric_functions.py`, and add a row here.
@@ -41,33 +41,38 @@ class Metric:
 
 
 _DRAWN = "percentile bootstrap over patients"
-_COX = "Cox, ties after Efron, Wald's 95 % interval and p; at the threshold where there is one, else per SD"
+_COX = (
+    "Cox model, Efron's method for ties, Wald's 95 % interval and p value; at the threshold if the rater has one, "
+    "otherwise per SD"
+)
 _SHARES = (
-    "PPV, NPV: share with or without the event by Kaplan-Meier in the risk group, with deaths of another cause by "
-    "Aalen-Johansen, 95 % on the scale of log(-log); sensitivity, specificity from them and the sizes of the groups by "
-    "Bayes' rule, 95 % by the delta method on the logit"
+    "PPV and NPV: share with or without the event in the risk group, by Kaplan-Meier, or by Aalen-Johansen if deaths "
+    "of another cause are known; 95 % interval on the scale of log(-log). Sensitivity and specificity: computed from "
+    "PPV, NPV and the sizes of the groups by Bayes' rule; 95 % interval by the delta method on the logit scale"
 )
 _SHARES_KEY = "sensitivity, specificity, ppv, npv"
 _WEIGHTED = f"inverse probability of censoring weights: {TIES}"
-_SANDWICH = f"logistic regression on the logit, {_WEIGHTED}; 95 % by the sandwich estimator, weights taken as known"
+_SANDWICH = (
+    f"logistic regression on the logit, {_WEIGHTED}; 95 % interval by the sandwich estimator, weights treated as known"
+)
 _DISTANCE = (
     "from the smooth curve (weighted logistic regression on a spline of three knots), all patients; "
-    f"{_DRAWN}, whose lower end is never above the figure itself"
+    f"{_DRAWN}, whose lower end is never above the value itself"
 )
-_KNOWN = "only of patients known at the horizon"
+_KNOWN = "only patients whose state at the horizon is known"
 
 METRICS = (
-    Metric("auc", "AUC, known at the horizon", "share of pairs", "higher",
-           "at the horizon, among patients known at it (complete case); DeLong, 95 %, untransformed", of.auc,
-           "discrimination"),
+    Metric("auc", "AUC, state known at the horizon", "share of pairs", "higher",
+           "among patients whose state at the horizon is known (complete case); DeLong's 95 % interval, untransformed",
+           of.auc, "discrimination"),
     Metric("auc_ipcw", "AUC, weighted for censoring", "share of pairs", "higher",
            f"cumulative/dynamic, {_WEIGHTED}; {_DRAWN}", of.auc_weighted,
            "discrimination"),
     Metric("c_index", "C-index (Harrell)", "share of pairs", "higher",
-           "Harrell's C; 95 % from the infinitesimal jackknife", of.c_harrell, "discrimination"),
+           "Harrell's C; 95 % interval by the infinitesimal jackknife", of.c_harrell, "discrimination"),
     Metric("c_uno", "C-index (Uno)", "share of pairs", "higher",
-           "Uno's C up to the horizon; 95 % from the infinitesimal jackknife, weights taken as known", of.c_uno,
-           "discrimination"),
+           "Uno's C up to the horizon; 95 % interval by the infinitesimal jackknife, weights treated as known",
+           of.c_uno, "discrimination"),
     Metric("hr_threshold", "Hazard ratio at the threshold", "ratio of hazards", "higher", _COX, of.ratio_at_threshold,
            "hazards", with_p=True, method_key="hr"),
     Metric("hr_per_sd", "Hazard ratio per SD", "ratio of hazards", "higher", _COX, of.ratio_per_sd,
@@ -81,8 +86,8 @@ METRICS = (
     Metric("brier", "Brier score", "squared error", "lower", f"Graf's, {_WEIGHTED}; {_DRAWN}", of.brier, "probability",
            digits=3),
     Metric("oe", "Observed / expected", "ratio of shares", "near 1",
-           "share with the event by Kaplan-Meier, with deaths of another cause by Aalen-Johansen, over the mean "
-           "probability; 95 % on the log scale",
+           "share with the event (Kaplan-Meier, or Aalen-Johansen if deaths of another cause are known) divided by the "
+           "mean probability; 95 % interval on the log scale",
            of.observed_expected, "calibration"),
     Metric("slope", "Calibration slope", "ratio of log odds", "near 1", _SANDWICH, of.slope, "calibration",
            method_key="calibration"),
@@ -112,18 +117,18 @@ COMPLETE_CASE = (
     Metric("intercept_complete_case", "Calibration intercept, complete case", "log odds", "near 0",
            f"{_KNOWN}; Wald's 95 % interval", complete_case.intercept, "complete case"),
 )  # fmt: skip
-"""Figures of only the patients whose state at the horizon is known. They are shown with the option `complete_case`.
+"""Metrics of only the patients whose state at the horizon is known. They are shown with the option `complete_case`.
 They are biased if many patients were lost.
 """
 
 
 def metric(key: str) -> Metric:
-    """Return the metric with this key."""
+    """Return the metric with the key `key`."""
     return next(row for row in METRICS if row.key == key)
 
 
 def metrics_of(*groups: Group) -> Iterator[Metric]:
-    """Yield the metrics of these groups, in their order."""
+    """Yield the metrics of the groups `groups`, in the order of the table."""
     return (row for row in (*METRICS, *COMPLETE_CASE) if row.group in groups)
 
 

@@ -21,7 +21,7 @@ class RaterData:
 
     `has_value` bool [patients of the table] selects these patients. `risk` float [n], higher is worse; `time` float
     [n]; `event` bool [n]; `other` bool [n], died of another cause, None if the table has no such death; `high` bool
-    [n], in the high-risk group, None without a threshold; `state`, the state of each patient at the horizon. Figures
+    [n], in the high-risk group, None without a threshold; `state`, the state of each patient at the horizon. Values
     that several metrics share are computed only once.
     """
 

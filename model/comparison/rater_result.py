@@ -94,7 +94,7 @@ def _log_rank(groups: list[tuple[str, np.ndarray]], data: RaterData) -> ChiSquar
 
 @dataclass(frozen=True)
 class _Means:
-    """The mean time before the horizon that one risk group loses to any known death, and to the event."""
+    """The mean time before the horizon that one risk group loses to deaths of any known cause, and to the event."""
 
     any_death: TimeLost
     event: TimeLost
@@ -121,9 +121,9 @@ def _at_horizon(data: RaterData, name: str, who: np.ndarray, means: _Means | Not
 
 
 def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
-    """Return the group of highest risk minus the group of lowest risk, for two figures.
+    """Return differences between the group of highest risk and the group of lowest risk.
 
-    They are the restricted mean survival time, and the mean time lost to the event.
+    The first difference is of the restricted mean survival time, the second of the mean time lost to the event.
     """
     if len(means) < 2:
         one_group = NotGiven("there are no two risk groups")

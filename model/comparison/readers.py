@@ -12,12 +12,12 @@ from model.statistics.multi_reader import ReaderMean, spread_factors
 
 @dataclass(frozen=True)
 class ReaderAverage:
-    """The figure of `first` minus the figure of `second`, on the patients whom all `readers` judged.
+    """A metric of `first` minus the same metric of `second`, on the patients whom all `readers` judged.
 
-    Readers and patients are both treated as samples. `means` are the figures of both sides, each averaged over readers,
-    and `each` is the difference of each reader. `patients` were judged by all readers and are known at the horizon:
-    `events` with the event, `others` without it. `left_out` counts all other patients. `half_of_these` is half the
-    width of the 95 % interval for exactly these readers, with only the patients as a sample.
+    Readers and patients are both treated as samples. `means` are the values of both sides, each averaged over readers,
+    and `each` is the difference of each reader. `patients` were judged by all readers, and their state at the horizon
+    is known: `events` with the event, `others` without it. `left_out` counts all other patients. `half_of_these` is
+    half the width of the 95 % interval for exactly these readers, with only the patients as a sample.
     """
 
     first: str
@@ -36,7 +36,7 @@ class ReaderAverage:
     quantile: float
     half_of_these: float
     sides: tuple[Given, Given]
-    """The figures of both sides, each with its interval. The interval of an average over readers holds for readers and
+    """The values of both sides, each with its interval. The interval of an average over readers holds for readers and
     patients like these; the interval of a model holds for patients like these.
     """
 
@@ -55,10 +55,10 @@ def average_of(
     found: ReaderMean,
     sides: tuple[Given, Given],
 ) -> ReaderAverage:
-    """Return the average with its difference.
+    """Return the `ReaderAverage` that consists of these values.
 
     `counts` are the numbers of patients with the event, without it, and left out. `values` are the means of both sides
-    and the differences of the readers. `sides` are the figures of both sides with their intervals.
+    and the differences of the readers. `sides` are the values of both sides with their intervals.
     """
     events, others, left_out = counts
     return ReaderAverage(

@@ -23,7 +23,8 @@ from model.statistics.multi_reader import (
 
 AVERAGE, BLINDED, INFORMED = "average of readers", "average of readers, blinded", "average of readers, informed"
 Covariance = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
-"""A function of values [n, k] and outcome bool [n]. It returns k figures [k] and their covariance [k, k]."""
+"""A function of values [n, k] and outcome bool [n]. It returns the values of a metric [k] and their covariance [k, k].
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +32,7 @@ class _Judged:
     """The patients whom all raters judged and whose state at the horizon is known.
 
     `values` is float [n, raters]; `event` is bool [n]. `left_out` counts all other patients. `unfollowed` is the reason
-    why there is no figure, if too few of the patients whom all raters judged were followed to the horizon.
+    why there is no result, if too few of the patients whom all raters judged were followed to the horizon.
     """
 
     values: np.ndarray
@@ -46,12 +47,12 @@ class _Judged:
     @property
     def few(self) -> NotGiven | None:
         events, others, _ = self.counts
-        few = too_few(events, others, rest="patients known to be without one, judged by all readers")
+        few = too_few(events, others, rest="patients known to be without the event, judged by all readers")
         return few or self.unfollowed
 
 
 def reader_averages(table: RaterTable, options: ComparisonOptions) -> tuple[ReaderAverage, ...]:
-    """Return each model minus the average reader, and informed minus blinded reads.
+    """Return averages over readers: each model minus the average reader, and informed minus blinded reads.
 
     Return () if there are fewer than 2 readers. Only readers with a value are included. Only patients whom all of these
     readers judged are included, because the method needs complete data. If there are several questions, the answers to
@@ -108,7 +109,7 @@ def _models(
 def _informed(
     table: RaterTable, informed: list[Rater], blinded: list[Rater], suffix: str, options: ComparisonOptions
 ) -> Iterator[ReaderAverage]:
-    """Yield AUC, sensitivity and specificity of the informed reads minus the same figures of the blinded reads."""
+    """Yield the differences of AUC, sensitivity and specificity between informed and blinded reads."""
     for metric, columns, covariance in _metrics([*informed, *blinded]):
         judged = _judged(table, columns, options.horizon)
         few = judged.few
@@ -127,16 +128,16 @@ def _informed(
 
 
 def _side(values: np.ndarray, spread: np.ndarray) -> Given:
-    """Return the mean of the readers' figures [k] with its interval.
+    """Return the mean of the readers' values [k] with its interval.
 
-    It has no p value, because there is no null value to test.
+    The mean has no p value, because there is no null value to test.
     """
     found = mean_of_readers(values, spread, low=0.0).found
     return replace(found, p=None) if isinstance(found, Estimate) else found
 
 
 def _of_model(key: str, judged: _Judged) -> Given:
-    """Return the figure `key` of the model, whose values are in column 0.
+    """Return the metric `key` of the model, whose values are in column 0.
 
     The method is the same as on the other pages of the report.
     """
@@ -151,7 +152,8 @@ def _of_model(key: str, judged: _Judged) -> Given:
 def _metrics(raters: list[Rater]) -> Iterator[tuple[tuple[str, str], np.ndarray, Covariance]]:
     """Yield the metrics that can be computed for all `raters`.
 
-    Each has a key and a title, columns float [patients, raters], and the function that computes figures and covariance.
+    A metric is yielded as its key and title, the values of the raters, float [patients, raters], and the function that
+    computes the metric of each rater and the covariance.
     """
     yield ("auc", "AUC"), np.column_stack([rater.risk for rater in raters]), auc_covariance
     highs = [high for rater in raters if (high := rater.high) is not None]

@@ -1,4 +1,4 @@
-"""Every figure of every rater by groups of patients, as frozen values."""
+"""Frozen values: the results of every rater, with every metric, by groups of patients."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,10 @@ from model.statistics.estimate import ChiSquare, Given, NotGiven
 
 @dataclass(frozen=True)
 class SubgroupRow:
-    """One rater in one group of patients: counts as in `RaterResult`, and every metric by its key."""
+    """The results of one rater in one group of patients.
+
+    The counts have the same meaning as in `RaterResult`. `estimates` holds every metric by its key.
+    """
 
     level: str
     patients: int
@@ -21,7 +24,7 @@ class SubgroupRow:
 
 @dataclass(frozen=True)
 class GroupTest:
-    """A test of the hypothesis that the groups do not differ.
+    """A test of the hypothesis that a result of one rater does not differ between the groups of patients.
 
     `corrected` is p by Holm's method among all such tests; None if there is no p. `without` names the groups that were
     left out, because they have too few events or no interval.
@@ -34,7 +37,7 @@ class GroupTest:
 
 @dataclass(frozen=True)
 class RaterSubgroups:
-    """One rater by one property of the patients.
+    """The results of one rater for the groups of patients by one property.
 
     `interaction` is the test of the hazard ratio in a Cox model, `heterogeneity` the test of the AUC. `unknown` counts
     patients with a value of the rater but without a level of the property. `note` says at which values the numbers of
@@ -52,7 +55,7 @@ class RaterSubgroups:
 
 @dataclass(frozen=True)
 class SubgroupAnalysis:
-    """The figures of all raters by all properties, and the number of tests."""
+    """The results of all raters by all properties of the patients, and the number of tests."""
 
     found: tuple[RaterSubgroups, ...]
     tests: int
@@ -63,7 +66,7 @@ class SubgroupAnalysis:
         return tuple(dict.fromkeys(one.grouping for one in self.found))
 
     def of(self, grouping: str) -> tuple[RaterSubgroups, ...]:
-        """Return the figures of all raters by one property."""
+        """Return the results of all raters by the property `grouping`."""
         return tuple(one for one in self.found if one.grouping == grouping)
 
     @property

@@ -1,4 +1,4 @@
-"""Compute every figure by groups of patients."""
+"""Compute the metrics of every rater by groups of patients, and test whether the groups differ."""
 
 from collections.abc import Generator
 from dataclasses import replace
@@ -19,10 +19,7 @@ from model.statistics.interaction import cox_interaction, heterogeneity, holm
 def subgroup_analysis(
     table: RaterTable, options: ComparisonOptions, progress: Progress
 ) -> Generator[Progress, None, SubgroupAnalysis | None]:
-    """Analyse each rater by each property.
-
-    Yield `progress` after each analysis. Return None if the user named no property.
-    """
+    """Compute the metrics of each rater for the groups of patients by each property."""
     if not table.subgroupings:
         return None
     found = []

@@ -13,15 +13,15 @@ from model.statistics.estimate import Estimate
 
 KEY = "held_out_answers"
 """The key of the metric in a manifest. `model.training.held_out` writes it."""
-NOT_ON_CARD = "The card of this model does not state the outcomes of held-out patients."
-UNREADABLE = "The card states the outcomes of held-out patients in a format that this version cannot read."
+NOT_ON_CARD = "The card of this model does not report the outcomes of held-out patients."
+UNREADABLE = "The card reports the outcomes of held-out patients in a format that this version cannot read."
 _EDGE = 1e-12
 """Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
 
 
 @dataclass(frozen=True)
 class AnswerGroup:
-    """A group of held-out patients whose answer was from `low` to `high`, and how many of them were alive.
+    """A group of held-out patients with answers (survival probabilities) from `low` to `high`, and how many were alive.
 
     `interval` is the 95 % interval of the share alive (Wilson).
     """
@@ -66,7 +66,7 @@ class HeldOutAnswers:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a card states about held-out patients with an answer like one answer of the model.
+    """What a model card reports about held-out patients with an answer like one answer of the model.
 
     `group` is None if no group of patients includes the answer. `line` is the share alive at this answer according to
     the calibration line, with its 95 % interval. It is None if there is no group or no calibration line.
@@ -78,12 +78,12 @@ class Evidence:
 
     @property
     def text(self) -> str:
-        """Return all sentences as one text."""
+        """Return all sentences of the evidence as one text."""
         return " ".join(self.sentences)
 
 
 def evidence_at(manifest: Manifest, probability: float) -> Evidence:
-    """Return what the card states about held-out patients with an answer like `probability` (0..1)."""
+    """Return what the card reports about held-out patients with an answer like `probability` (0..1)."""
     section = manifest.metrics.get(KEY)
     if section is None:
         return Evidence((NOT_ON_CARD,))

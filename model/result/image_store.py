@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class ImageStore(Generic[T]):
-    """A store for one kind of value.
+    """A store for one kind of value that belongs to an image, such as its cores or its saved regions.
 
     `what` names the value at the start of a message, and `kind` names it in the files.
     """

@@ -15,7 +15,10 @@ CLOSE = "close to the threshold"
 
 @dataclass(frozen=True)
 class Range:
-    """A range of survival probabilities from `low` to `high`, and `of`, what it is the range of."""
+    """A range of survival probabilities from `low` to `high`.
+
+    `of` says what the range describes, such as an interval.
+    """
 
     of: str
     low: float
@@ -24,7 +27,9 @@ class Range:
 
 @dataclass(frozen=True)
 class NearThreshold:
-    """The ranges of an answer that include the `threshold`. Without such a range, the answer is not close to it.
+    """The ranges of an answer that include the `threshold`.
+
+    Without such a range, the answer is not close to the threshold.
 
     `equal` has the answer and the threshold with as many decimals as distinguish them, if they look equal in text;
     otherwise it is empty.

@@ -196,10 +196,12 @@ class Prediction:
 
     `trace` is then the trace of an additional run in raster order. This run is shown but is not part of the result."""
     order_logits: np.ndarray | None = None
-    """The calibrated log odds of each of `orders`, as if it had ended after each step, float32 [orders, steps].
+    """The calibrated log odds in each of `orders`, as if the analysis had ended after each step, float32 [orders,
+    steps].
 
     `logit` is the mean of the last column. The array is None if `orders` is None, and in results that were made without
-    it."""
+    it.
+    """
     familiarity: TissueFamiliarity | None = None
     """How familiar the tissue is to the model, or None if its bundle has no record of its training tissue."""
     features_cached: bool = False

@@ -26,7 +26,10 @@ class RunningAnswers:
 
 
 def running_answers(prediction: Prediction) -> RunningAnswers | None:
-    """Return the curves of `prediction`. Return None if it has several orders and their steps were not kept."""
+    """Return the running probabilities of `prediction`, one curve per tile order.
+
+    Return None if it has several orders and their steps were not kept.
+    """
     drawn = prediction.trace.running
     if prediction.orders is None:
         return RunningAnswers(drawn, np.zeros((0, len(drawn)), np.float32), drawn)

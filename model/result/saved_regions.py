@@ -98,7 +98,7 @@ SavedRegions = tuple[SavedRegion, ...]
 
 
 def result_from(prediction: Prediction, qualifier: str, read_on: str) -> SavedResult:
-    """Return the part of `prediction` that is saved. The caller provides the text of `qualifier`."""
+    """Return those facts of `prediction` that are saved. The caller provides the text of `qualifier`."""
     bundle, reliability = prediction.bundle, reliability_of(prediction)
     refused = reliability.level == "do not use"
     return SavedResult(

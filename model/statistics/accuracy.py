@@ -47,7 +47,7 @@ class _Group:
 def accuracy_at(
     high: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> Accuracy:
-    """Return the four figures. `high` bool [n] marks the patients at high risk."""
+    """Return sensitivity, specificity, PPV and NPV at `horizon`. `high` bool [n] marks the patients at high risk."""
     with_event, without = share_by(high, time, event, horizon, other), share_by(~high, time, event, horizon, other)
     ppv = _unless_empty(with_event, high, "nobody is at high risk")
     npv = _unless_empty(_rest(without), ~high, "nobody is at low risk")
@@ -75,8 +75,8 @@ def share_by(
 ) -> Given:
     """Return the share of the patients `who`, bool [n], that have the event by `horizon`, with its interval.
 
-    The interval is computed on the scale of log(-log). The program uses this function for every such share: of risk
-    groups, of bins of a calibration curve, and of all patients.
+    The interval is computed on the scale of log(-log). Every share with the event is computed by this function: the
+    share in a risk group, in a bin of a calibration curve, and among all patients.
     """
     if not who.any():
         return NotGiven("there is nobody in the group")
@@ -88,20 +88,22 @@ def share_by(
     return cumulative_incidence("", time[who], event[who], other[who]).at(horizon)
 
 
-def _group(
-    who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None
-) -> _Group:
+def _group(who: np.ndarray, time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None) -> _Group:
     # If there is a single cause, the variance of Aalen-Johansen equals Greenwood's.
     dead = np.zeros(int(who.sum()), bool) if other is None else other[who]
     return _Group(int(who.sum()), *cumulative_incidence("", time[who], event[who], dead).numbers_at(horizon))
 
 
 def _of_all(n1: int, share1: float, variance1: float, n0: int, share0: float, variance0: float) -> Given:
-    """Return n1 share1 / (n1 share1 + n0 share0), with an interval on the logit."""
+    """Return n1 share1 / (n1 share1 + n0 share0), with an interval that is computed on the logit scale.
+
+    This is the share of group 1 among all patients with the outcome, if `share1` of the `n1` patients of group 1 and
+    `share0` of the `n0` patients of group 0 have the outcome.
+    """
     value = n1 * share1 / (n1 * share1 + n0 * share0)
     # A share is a sum of steps. If it should be 0 or 1, it can differ from this number by a rounding error.
     if not _ROUNDING < value < 1 - _ROUNDING:
-        return NotGiven("one group has none of these patients: the interval has no width", float(round(value)))
+        return NotGiven("all of these patients are in one risk group: the interval has no width", float(round(value)))
     # log odds = log n1 - log n0 + log share1 - log share0. The groups are independent, and their sizes are binomial.
     error = math.sqrt(1 / n1 + 1 / n0 + variance1 / share1**2 + variance0 / share0**2)
     logit = math.log(value / (1 - value))
@@ -118,7 +120,7 @@ def _refused(found: Given) -> NotGiven | None:
 
 
 def _rest(found: Given) -> Given:
-    """Return 1 minus the share, with its interval."""
+    """Return 1 minus the share `found`, with its interval."""
     if isinstance(found, NotGiven):
         return NotGiven(found.reason, None if found.value is None else 1 - found.value)
     return Estimate(1 - found.value, 1 - found.high, 1 - found.low)

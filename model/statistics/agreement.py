@@ -32,15 +32,15 @@ def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
     """
     both = np.isfinite(a) & np.isfinite(b)
     if both.sum() < FEWEST:
-        return NotGiven(f"{int(both.sum())} patients judged by both; at least {FEWEST} are needed")
+        return NotGiven(f"{int(both.sum())} patients judged by both readers; at least {FEWEST} are needed")
     levels, places = np.unique(np.concatenate([a[both], b[both]]), return_inverse=True)
     if len(levels) < 2:
-        return NotGiven("both gave every patient the same answer: chance alone explains it")
+        return NotGiven("both readers gave all patients the same answer, so kappa is not defined")
     if len(levels) > _MOST_LEVELS:
-        return NotGiven(f"the answers have {len(levels)} levels; kappa is for at most {_MOST_LEVELS}")
+        return NotGiven(f"the answers have {len(levels)} levels; kappa is computed for at most {_MOST_LEVELS}")
     first, second = np.split(places, 2)
     if np.ptp(first) == 0 or np.ptp(second) == 0:
-        return NotGiven("one reader gave every patient the same answer: kappa is 0 for any answers of the other")
+        return NotGiven("one reader gave all patients the same answer, so kappa is always 0")
     table = np.zeros((len(levels), len(levels)))
     np.add.at(table, (first, second), 1)
     if np.trace(table) == table.sum():
@@ -73,7 +73,7 @@ def fleiss_kappa(answers: np.ndarray) -> Given:
     share = (counts / judged[:, None]).mean(axis=0)
     chance = float((share**2).sum())
     if chance > 1 - 1e-12:
-        return NotGiven("all readers gave every patient the same answer: chance alone explains it")
+        return NotGiven("all readers gave all patients the same answer, so kappa is not defined")
     agreed = np.where(several, (counts * (counts - 1)).sum(axis=1) / np.maximum(judged * (judged - 1), 1), 0.0)
     kappa = float((agreed[several].mean() - chance) / (1 - chance))
     # Kappa of each patient, corrected for the patient's contribution to chance agreement.

@@ -15,8 +15,8 @@ _ENOUGH = 1e-10
 class LogitLine:
     """A calibration line: the calibrated logit is `slope` * logit + `intercept`.
 
-    Each field that is a pair is a 95 % interval (Wald). A slope of 1 and an intercept of 0 are perfect. If the slope is
-    below 1, the probabilities are too extreme.
+    Each field that is a pair is a 95 % interval (Wald). A slope of 1 with an intercept of 0 means perfect calibration.
+    If the slope is below 1, the probabilities are too extreme.
     """
 
     slope: float
@@ -81,7 +81,7 @@ def weighted_recalibration(logits: np.ndarray, alive: np.ndarray, weights: np.nd
 
 
 def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -> LogitLine:
-    """Return the line of `level` with patients weighted by `weights` [n].
+    """Return the calibration line with slope 1, as `level` does, but with patients weighted by `weights` [n].
 
     The interval uses the sandwich estimator (HC0).
     """
@@ -95,7 +95,10 @@ def weighted_level(logits: np.ndarray, alive: np.ndarray, weights: np.ndarray) -
 
 
 def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
-    """Return a line with slope 1, with which the mean probability equals the share that was alive."""
+    """Return a calibration line with slope 1.
+
+    Its intercept makes the mean probability equal to the share that was alive.
+    """
     _both(alive)
     shift = _shift(logits, alive, np.ones_like(logits))
     p = sigmoid(logits + shift)
@@ -104,10 +107,10 @@ def level(logits: np.ndarray, alive: np.ndarray) -> LogitLine:
 
 
 def prevalence_shift(share_alive: float, wanted: float) -> float:
-    """Return the number to add to a logit so that it applies to patients of whom the share `wanted` is alive.
+    """Return the number to add to a logit, to adapt the logit to patients with another share alive.
 
-    The logit was fitted to patients of whom the share `share_alive` was alive. The method is that of King & Zeng
-    (2001).
+    The logit was fitted to patients of whom the share `share_alive` was alive. Among the new patients, the share
+    `wanted` is alive. The method is that of King & Zeng (2001).
     """
     return math.log(wanted / (1 - wanted)) - math.log(share_alive / (1 - share_alive))
 
@@ -139,7 +142,7 @@ def logistic_fit(
     """Fit a logistic regression of `targets` [n] on `x` [n, k], and return coefficients and covariance.
 
     The fit uses Newton's method. A step that increases the loss is halved. If `weights` are given, the covariance is
-    from the sandwich estimator; otherwise it is the inverse of the information.
+    from the sandwich estimator; otherwise it is the inverse of the information matrix.
     """
     each = np.ones(len(x)) if weights is None else weights
     found = np.zeros(x.shape[1])
@@ -163,7 +166,7 @@ def logistic_fit(
 
 
 def _fit(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray | None = None) -> LogitLine:
-    """Fit a logistic regression of `targets` on `logits`."""
+    """Return the calibration line from a logistic regression of `targets` on `logits`."""
     found, spread = logistic_fit(np.stack([np.ones_like(logits), logits], axis=1), targets, weights)
     half = Z95 * np.sqrt(np.diag(spread))
     (intercept, slope), (wide_i, wide_s) = found.tolist(), half.tolist()
@@ -192,4 +195,4 @@ def _loss(logits: np.ndarray, targets: np.ndarray, weights: np.ndarray) -> float
 
 def _both(alive: np.ndarray) -> None:
     if alive.all() or not alive.any():
-        raise ValueError("calibration needs patients of both groups")
+        raise ValueError("calibration needs patients of both groups, alive and dead")

@@ -17,7 +17,7 @@ EDGE = 1e-6
 
 
 _LEAST = 1e-12
-"""Minimum mean probability for which the ratio is meaningful."""
+"""Minimum mean probability for which the ratio of observed to expected events is meaningful."""
 
 
 def logit(probability: np.ndarray) -> np.ndarray:
@@ -27,19 +27,25 @@ def logit(probability: np.ndarray) -> np.ndarray:
 
 
 def slope_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
-    """Return the slope of a weighted logistic regression of `event` bool [n] on the logit. 1 is perfect."""
+    """Return the slope of a weighted logistic regression of `event` bool [n] on the logit of `probability`.
+
+    1 is perfect.
+    """
     logits = logit(probability)
     on = weights > 0
     if np.ptp(logits[on]) == 0:
         return NotGiven("all probabilities are alike")
     line = calibration.weighted_recalibration(logits, event, weights)
     if math.isnan(line.slope):
-        return NotGiven("the two groups do not overlap")
+        return NotGiven("the probabilities of patients with and without the event do not overlap")
     return Estimate(line.slope, *line.slope_interval)
 
 
 def intercept_at(probability: np.ndarray, event: np.ndarray, weights: np.ndarray) -> Given:
-    """Return the weighted intercept with the slope fixed at 1 (calibration in the large). 0 is perfect."""
+    """Return the intercept of the weighted regression with the slope fixed at 1 (calibration in the large).
+
+    0 is perfect.
+    """
     line = calibration.weighted_level(logit(probability), event, weights)
     return Estimate(line.intercept, *line.intercept_interval)
 

@@ -31,9 +31,9 @@ class CalibrationBand:
 
 
 def calibration_band(logits: np.ndarray, alive: np.ndarray) -> CalibrationBand | None:
-    """Return the line for patients with log odds `logits` [n] and outcome `alive` bool [n].
+    """Return the regression line with its covariance, for log odds `logits` [n] and outcomes `alive` bool [n].
 
-    Return None if no such line exists, or if a group is too small for an interval.
+    Return None if no such line exists, or if there are too few patients alive, or dead, for an interval.
     """
     if too_few(int((~alive).sum()), int(alive.sum())) is not None or same_everywhere(logits):
         return None
@@ -43,6 +43,4 @@ def calibration_band(logits: np.ndarray, alive: np.ndarray) -> CalibrationBand |
     p = sigmoid(line.slope * logits + line.intercept)
     x = np.stack([np.ones_like(logits), logits], axis=1)
     spread = np.linalg.pinv(x.T @ (x * (p * (1 - p))[:, None]))
-    return CalibrationBand(
-        line.slope, line.intercept, float(spread[1, 1]), float(spread[0, 0]), float(spread[0, 1])
-    )
+    return CalibrationBand(line.slope, line.intercept, float(spread[1, 1]), float(spread[0, 0]), float(spread[0, 1]))

@@ -29,9 +29,9 @@ def followed(time: np.ndarray, event: np.ndarray) -> tuple[np.ndarray, np.ndarra
 def weights(
     time: np.ndarray, event: np.ndarray, horizon: float, other: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return the weights of patients with the event by `horizon`, and of patients without it; float [n] each.
+    """Return the censoring weights of patients with the event by `horizon`, and of patients without it; float [n] each.
 
-    In each array, all other patients have the weight 0.
+    Each array has an entry for every patient. It is 0 for all patients to whom the array does not apply.
     """
     state = at_horizon(time, event, horizon, other)
     moments, still = followed(time, event if other is None else event | other)

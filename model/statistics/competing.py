@@ -47,21 +47,24 @@ class Incidence:
         return moment <= self.last or float(self.free[-1]) <= 0
 
     def numbers_at(self, moment: float) -> tuple[float, float]:
-        """Return the share of patients with the event up to `moment`, and its variance; both are NaN if not known."""
+        """Return the share of patients with the event by `moment`, and its variance.
+
+        Both are NaN if the share is not known.
+        """
         if not self.known_at(moment):
             return math.nan, math.nan
         step = int(np.searchsorted(self.times, moment, "right")) - 1
         return float(self.share[step]), float(self.variance[step])
 
     def at(self, moment: float) -> Given:
-        """Return the share by `moment`, or the reason why it is not known."""
+        """Return the share of patients with the event by `moment`, or the reason why it is not known."""
         if not self.known_at(moment):
             return NotGiven("nobody was followed that long")
         step = int(np.searchsorted(self.times, moment, "right")) - 1
         value, low, high = (float(values[step]) for values in (self.share, self.low, self.high))
         if not np.isfinite(low):
             who = "nobody" if value <= 0 else "everybody"
-            return NotGiven(f"{who} had it by then: the interval has no width", value)
+            return NotGiven(f"{who} had the event by then: the interval has no width", value)
         return Estimate(value, low, high)
 
 

@@ -16,7 +16,7 @@ from model.statistics.ordered_pairs import pair_sums
 
 _SAME = 1e-12
 """A standard error below this value is a rounding error. There is then no interval."""
-_NO_PAIR = "no two patients can be compared: nobody outlived an event"
+_NO_PAIR = "no two patients can be compared: nobody was followed longer than a patient with the event"
 
 
 def harrells_c(risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> Given:
@@ -49,7 +49,7 @@ def c_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndarr
         return NotGiven(_NO_PAIR)
     se = math.sqrt(float(((one[1] - two[1]) ** 2).sum()))
     if se < _SAME:
-        return NotGiven("both order the patients alike: there is nothing to test", one[0] - two[0])
+        return NotGiven("both raters order the patients in the same way: there is nothing to test", one[0] - two[0])
     return around(one[0] - two[0], se, two_sided((one[0] - two[0]) / se), -1.0, 1.0)
 
 

@@ -19,7 +19,7 @@ from model.statistics.horizon import at_horizon
 class NetBenefit:
     """Net benefit of a strategy at each threshold probability, with the ends of its 95 % interval; float [k] each.
 
-    A number that is not known, or has no interval, is NaN.
+    A net benefit that is not known is NaN. The ends of its interval are NaN if there is no interval.
     """
 
     name: str
@@ -32,7 +32,7 @@ class NetBenefit:
         """Return the net benefit at the threshold with the index `step`."""
         value, low, high = float(self.benefit[step]), float(self.low[step]), float(self.high[step])
         if math.isnan(value):
-            return NotGiven("it is not known for these patients")
+            return NotGiven("the net benefit is not known for these patients")
         if math.isnan(low):
             return NotGiven("it has no variance", value)
         return Estimate(value, low, high)
@@ -48,8 +48,8 @@ def share_and_variance(
 ) -> tuple[float, float]:
     """Return the probability of the event by `horizon`, and its variance.
 
-    The estimate is Kaplan-Meier's, or Aalen-Johansen's if `other` is given. Both numbers are NaN if some patients are
-    alive but nobody was followed to the horizon.
+    The estimate is Kaplan-Meier's, or Aalen-Johansen's if `other` is given. Both numbers are NaN if nobody was followed
+    to the horizon and not every patient died before.
     """
     # A set of decision curves needs hundreds of these numbers. Therefore only the values at the horizon are computed,
     # not the whole curve.
@@ -76,7 +76,7 @@ def share_and_variance(
 def treat_all(prevalence: float, thresholds: np.ndarray, variance: float = math.nan) -> NetBenefit:
     """Return the net benefit of treating all patients.
 
-    `variance` is the variance of the prevalence, NaN if the user gave it.
+    `variance` is the variance of the prevalence, or NaN if the user specified the prevalence.
     """
     odds = thresholds / (1 - thresholds)
     return _with_interval("act on all", thresholds, prevalence - (1 - prevalence) * odds, (1 + odds) ** 2 * variance)

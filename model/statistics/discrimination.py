@@ -20,7 +20,7 @@ _SAME = 1e-12
 
 def auc(scores: np.ndarray, positive: np.ndarray) -> Given:
     """Return the AUC with DeLong's 95 % interval. The p value is for the test of AUC = 0.5."""
-    few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
+    few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without an event")
     if few:
         return few
     if same_everywhere(scores):
@@ -28,20 +28,20 @@ def auc(scores: np.ndarray, positive: np.ndarray) -> Given:
     value, inner, outer = _parts(scores, positive)
     se = _standard_error(inner, outer)
     if se < _SAME:
-        return NotGiven("the two groups do not overlap: the interval has no width", value)
+        return NotGiven("the values of the two groups do not overlap: the interval has no width", value)
     return around(value, se, two_sided((value - 0.5) / se), 0.0, 1.0)
 
 
 def auc_difference(a: np.ndarray, b: np.ndarray, positive: np.ndarray) -> Given:
     """Return the AUC of `a` minus the AUC of `b` on the same patients, with DeLong's paired interval and test."""
-    few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without one")
+    few = too_few(int(positive.sum()), int((~positive).sum()), rest="patients known to be without an event")
     if few:
         return few
     value_a, inner_a, outer_a = _parts(a, positive)
     value_b, inner_b, outer_b = _parts(b, positive)
     se = _standard_error(inner_a - inner_b, outer_a - outer_b)
     if se < _SAME:
-        return NotGiven("both order the patients alike: there is nothing to test", value_a - value_b)
+        return NotGiven("both raters order the patients in the same way: there is nothing to test", value_a - value_b)
     difference = value_a - value_b
     found = around(difference, se, two_sided(difference / se))
     return Estimate(found.value, max(-1.0, found.low), min(1.0, found.high), found.p)
@@ -88,7 +88,7 @@ def placements(first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, np.nd
 def _twice_below(many: np.ndarray, each: np.ndarray) -> np.ndarray:
     """Return, for each value of `each`, twice the number of values of `many` below it, int64.
 
-    A value of `many` that is equal counts once instead of twice.
+    A value of `many` that equals the value of `each` counts once instead of twice.
     """
     in_order = np.sort(many)
     return np.asarray(np.searchsorted(in_order, each, "left") + np.searchsorted(in_order, each, "right"))

@@ -47,7 +47,7 @@ def briers_at(
 ) -> np.ndarray:  # fmt: skip
     """Return the Brier score at `horizon` of each draw, weighted for the draw's censoring.
 
-    It is NaN if all weights are 0.
+    The score of a draw is NaN if all its weights are 0.
     """
     split = split_at(probability, time, event, horizon, other)
     sorted_ = probability[split.order]
@@ -110,9 +110,7 @@ def split_at(
     moments, losses = np.unique(time[first][~died[first]], return_counts=True)
     lost_to = np.searchsorted(time[first], moments, "right")
     before = np.append(np.searchsorted(moments, time[first], "left"), np.full(len(last), len(moments)))
-    return Split(
-        order, place, len(first), cases, controls, lost_to - losses, lost_to, before[cases], before[controls]
-    )
+    return Split(order, place, len(first), cases, controls, lost_to - losses, lost_to, before[cases], before[controls])
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,25 +138,29 @@ class _Ranks:
 
 
 def of_parts(of: Callable[[np.ndarray], np.ndarray], drawn: Draws, rows: int) -> np.ndarray:
-    """Return the values of all draws, float [rows, times].
+    """Return the values of all draws, float [rows, times], computed for a few draws at a time to limit the memory.
 
-    `of` computes the values of some of the draws, int [some, n].
+    `of` computes the values of these draws. Its argument holds the drawn patients, int [draws, n].
     """
     parts = [of(part) for part in drawn.parts()]
     return np.concatenate(parts, axis=1) if parts else np.zeros((rows, 0))
 
 
 def counted(part: np.ndarray, split: Split) -> np.ndarray:
-    """Return how often each draw contains the patient at each position, int [draws, n]."""
+    """Return how often each draw contains the patient at each position of `split`, int [draws, n].
+
+    `part` contains the numbers of the patients in some of the draws.
+    """
     times, patients = part.shape
     places = split.place[part] + patients * np.arange(times)[:, None]
     return np.bincount(places.ravel(), minlength=times * patients).reshape(times, patients)
 
 
 def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]:
-    """Return `censoring.weights` times the number of times that each draw contains the patient.
+    """Return the censoring weights of the patients, each times the number of times that a draw contains the patient.
 
-    The weights are returned for cases [draws, cases] and for controls [draws, controls].
+    The weights are returned for cases [draws, cases] and for controls [draws, controls]. `count` int [draws, n] is the
+    result of `counted`.
     """
     gone = _summed(count[:, : split.early])
     lost = gone[:, split.lost_to] - gone[:, split.lost_from]
@@ -174,6 +176,6 @@ def weights_of(count: np.ndarray, split: Split) -> tuple[np.ndarray, np.ndarray]
 def _summed(count: np.ndarray) -> np.ndarray:
     """Return the running sums of each row, [draws, n + 1].
 
-    At each position, it is the sum of all earlier positions; at the end, it is the sum of all.
+    Each entry is the sum of all earlier entries of the row. The last entry is the sum of the whole row.
     """
     return np.concatenate([np.zeros((len(count), 1), count.dtype), np.cumsum(count, axis=1)], axis=1)

@@ -77,10 +77,10 @@ def counted(good: int, of: int) -> Given:
     return Estimate(good / of, float(low), float(high))
 
 
-def too_few(events: int, others: int, what: str = "events", rest: str = "patients without one") -> NotGiven | None:
-    """Return a reason if a group is empty or too small for an interval. Return None if both are large enough.
+def too_few(events: int, others: int, what: str = "events", rest: str = "patients without an event") -> NotGiven | None:
+    """Return a reason if there are too few patients with or without the event for an interval, otherwise None.
 
-    `what` and `rest` are the names of the groups in the reason.
+    `what` and `rest` are the names of the two groups in the reason.
     """
     if events + others == 0:
         return NotGiven("there is nobody whose outcome is known")

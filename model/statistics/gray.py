@@ -50,7 +50,7 @@ class _Counts:
 
     @property
     def open(self) -> np.ndarray:
-        """Return the numbers at risk divided by the share alive just before each time, [k, m]."""
+        """Return the number at risk in each group divided by the share alive just before each time of death, [k, m]."""
         return self.at_risk / self.before
 
 
@@ -76,7 +76,7 @@ def _counts(number: np.ndarray, groups: int, time: np.ndarray, event: np.ndarray
 
 
 def _score(counts: _Counts) -> np.ndarray:
-    """Return the observed minus the expected events of each group, [k].
+    """Return the observed minus the expected number of events of each group, [k].
 
     Patients who died of another cause stay at risk.
     """

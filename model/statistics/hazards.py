@@ -53,7 +53,9 @@ def hazard_ratio(number: np.ndarray, time: np.ndarray, event: np.ndarray) -> Giv
         return NotGiven("all patients have the same value")
     found = _log_hazard(number, time, event)
     if found is None:
-        return NotGiven("the hazard ratio is not finite: a group has no events, or the order is perfect")
+        return NotGiven(
+            "the hazard ratio is not finite: a group has no events, or the values order the events perfectly"
+        )
     return _ratio(*found)
 
 
@@ -82,7 +84,7 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
     x, deviations = scaled_terms
     found = fit(x, time, event)
     if found is None:
-        return NotGiven("the fit does not converge: a term separates those with the event from all others")
+        return NotGiven("the fit does not converge: a term separates the patients with the event from all others")
     errors = np.sqrt(np.diag(found.covariance))
     terms = []
     each = zip(columns, found.betas, errors, deviations, proportional_ps(x, time, event, found.betas), strict=True)

@@ -1,6 +1,6 @@
-"""Determine who had the event by a fixed time.
+"""Determine which patients had the event by a fixed time, the horizon.
 
-No other module defines this. Training labels, the comparison, weights for censoring and recalibration use it.
+This is the only definition in the program. Training labels, comparison, censoring weights and recalibration use it.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,11 @@ from model.statistics.estimate import FEWEST_EVENTS, NotGiven, too_few
 
 RULE = "a death at exactly the horizon counts as an event"
 """The rule for deaths at the horizon, as model cards and reports state it."""
-TIES = "a loss at the time of a death counts as later than it; who is lost at exactly the horizon was alive at it"
-"""The rule for equal times in every figure that is weighted for censoring."""
+TIES = (
+    "a loss at the same time as a death counts as later than the death; a patient lost at exactly the horizon was "
+    "alive at the horizon"
+)
+"""The rule for equal times. It applies to every number that is weighted for censoring."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,14 +92,14 @@ def at_horizon(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nd
 
 def too_few_known(state: AtHorizon) -> NotGiven | None:
     """Return a reason if the state at the horizon is known for too few patients. Return None if there are enough."""
-    few = too_few(state.events, state.survivors, rest="patients known to be without one at the horizon")
+    few = too_few(state.events, state.survivors, rest="patients known to be without an event at the horizon")
     return few or too_few_followed(state)
 
 
 def too_few_followed(state: AtHorizon) -> NotGiven | None:
     """Return a reason if too few patients were followed to the horizon. Return None if there are enough.
 
-    Five are enough. A smaller number is enough if no more patients than this number were lost before the horizon.
+    Five patients are enough. Fewer are also enough if at most as many patients were lost before the horizon.
     """
     if state.followed >= FEWEST_EVENTS or state.lost <= state.followed:
         return None

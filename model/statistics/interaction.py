@@ -1,4 +1,4 @@
-"""Test whether a figure differs between groups of patients: interaction in a Cox model, and heterogeneity of AUCs.
+"""Test whether a result differs between groups of patients: interaction in a Cox model, and heterogeneity of AUCs.
 
 Both tests check whether all groups have the same true value. Neither shows which group differs.
 """
@@ -10,9 +10,7 @@ from model.statistics.hazards import EVENTS_PER_TERM
 from model.statistics.partial_likelihood import fit, scaled
 
 
-def cox_interaction(
-    number: np.ndarray, group: np.ndarray, time: np.ndarray, event: np.ndarray
-) -> ChiSquare | NotGiven:
+def cox_interaction(number: np.ndarray, group: np.ndarray, time: np.ndarray, event: np.ndarray) -> ChiSquare | NotGiven:
     """Return Wald's test of all products of `number` float [n] and `group` int [n] in a Cox model that contains both.
 
     The first group is the reference. There is no result with fewer than 5 events per term, as for every Cox model of
@@ -35,7 +33,7 @@ def cox_interaction(
         return NotGiven("one term follows from the others, so that their effects cannot be separated")
     found = fit(columns, time, event)
     if found is None:
-        return NotGiven("the fit does not converge: a term separates those with the event from all others")
+        return NotGiven("the fit does not converge: a term separates the patients with the event from all others")
     first = len(levels)
     betas, covariance = found.betas[first:], found.covariance[first:, first:]
     return _chi_square(float(betas @ np.linalg.solve(covariance, betas)), len(betas))

@@ -1,9 +1,9 @@
 """Multi-reader multi-case analysis: both readers and patients are random samples, and both add to the uncertainty.
 
 The method is that of Obuchowski & Rockette, Commun Stat Simul Comput 24 (1995) 285, with the degrees of freedom of
-Hillis, Stat Med 26 (2007) 596. The variance due to patients is computed from the covariance of the readers' figures,
-such as DeLong's. The variance due to readers is computed from the differences between them. Every reader must have
-judged every patient.
+Hillis, Stat Med 26 (2007) 596. The variance due to patients is computed from the covariance of the readers' results,
+such as DeLong's covariance of their AUCs. The variance due to readers is computed from the differences between their
+results. Every reader must have judged every patient.
 """
 
 import math
@@ -43,7 +43,7 @@ class ReaderMean:
 def auc_covariance(ratings: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the AUCs [k] of `ratings` float [n, k] on the same patients, and their DeLong covariance [k, k].
 
-    `positive` is bool [n]. Both groups need two or more patients.
+    `positive` is bool [n]. There must be at least two positive and two negative patients.
     """
     parts = [placements(column[positive], column[~positive]) for column in ratings.T]
     inner, outer = (np.stack(group) for group in zip(*parts, strict=True))
@@ -102,9 +102,9 @@ def less_one(values: np.ndarray, covariance: np.ndarray) -> tuple[np.ndarray, np
 
 
 def spread_factors(readers: int) -> tuple[float, float]:
-    """Return two factors.
+    """Return two factors that turn an observed SD between readers into the 95 % interval of the true SD.
 
-    The observed SD between `readers`, multiplied by them, gives the 95 % interval of the true SD.
+    The ends of the interval are the observed SD times each factor. `readers` is the number of readers.
     """
     from scipy.stats import chi2
 

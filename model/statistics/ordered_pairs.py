@@ -12,7 +12,7 @@ import numpy as np
 def pair_sums(
     risk: np.ndarray, time: np.ndarray, event: np.ndarray, weight: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return, for each patient, the sum of its pairs in the correct order and the sum of all its pairs, float [n] each.
+    """Return each patient's sum of weights over its correctly ordered pairs, and over all its pairs, float [n] each.
 
     A pair with equal risks counts one half. `weight` float [n] is the weight of each pair in which the patient died
     first. Without `weight`, all weights are 1, and the sums are exact.
@@ -35,9 +35,9 @@ def pair_sums(
 
 
 def _dense(keys: list[np.ndarray]) -> np.ndarray:
-    """Return the number (0, 1, 2, ...) of the run of equal `keys` to which each entry belongs.
+    """Return, for each entry, the number (0, 1, 2, ...) of the run of equal entries to which it belongs.
 
-    The keys must be sorted.
+    Two entries are equal if they are equal in all `keys`. The keys must be sorted.
     """
     new = np.zeros(len(keys[0]), bool)
     for key in keys:

@@ -1,4 +1,4 @@
-"""Compare two answers of one rater to the same patients: the difference of two paired shares, and an exact test."""
+"""Compare two answers of one rater for the same patients: the difference of two paired shares, and an exact test."""
 
 import math
 
@@ -57,7 +57,10 @@ def score(gained: int, lost: int, count: int, difference: float) -> float:
 
 
 def _bound(gained: int, lost: int, count: int, end: float, value: float) -> float:
-    """Return the difference between `value` and `end` at which the score reaches 1.96, by bisection."""
+    """Return the end of the interval: the difference between `value` and `end` at which Tango's score reaches 1.96.
+
+    The difference is found by bisection.
+    """
     inside, outside = value, end
     for _ in range(_STEPS):
         middle = (inside + outside) / 2

@@ -77,14 +77,18 @@ class RiskSets:
     def sums(self, values: np.ndarray) -> np.ndarray:
         """Return the sums of `values` [n, ...] over the patients at risk at each death, [m, ...].
 
-        `values` are in order of time.
+        The rows of `values` are in order of time.
         """
         at_risk = np.cumsum(values[::-1], axis=0)[::-1][self.first_at_risk]
         tied = np.add.reduceat(values[self.dying], self._ties, axis=0)[self._tie]
         return at_risk - self._gone.reshape(-1, *[1] * (values.ndim - 1)) * tied
 
     def deaths(self, columns: np.ndarray, betas: np.ndarray, *weights: np.ndarray) -> Deaths:
-        """Return the sums for the coefficients `betas` [k]. Without `weights` [m], each death counts once."""
+        """Return the sums over the patients at risk at each death, for the coefficients `betas` [k].
+
+        Each array of `weights` [m] gives the weights of the deaths in one matrix `spreads`. Without weights, each death
+        counts once.
+        """
         x = columns[self.order]
         hazard = x @ betas
         highest = hazard.max()
@@ -107,16 +111,22 @@ class RiskSets:
         return np.asarray(found)
 
     def separated(self, column: np.ndarray) -> bool:
-        """Return whether each patient who died had the highest value of all at risk, or each had the lowest."""
+        """Return whether `column` orders the deaths perfectly, so that the likelihood has no finite maximum.
+
+        This is the case if each patient who died had the highest value of all patients at risk, or each had the lowest.
+        """
         x = column[self.order]
         highest, lowest = (way.accumulate(x[::-1])[::-1][self.first_at_risk] for way in (np.maximum, np.minimum))
         return bool((x[self.dying] == highest).all() or (x[self.dying] == lowest).all())
 
 
 def fit(columns: np.ndarray, time: np.ndarray, event: np.ndarray) -> Fit | None:
-    """Return the maximum of the likelihood by Newton's method, or None if the likelihood has no finite maximum.
+    """Return the coefficients that maximise the likelihood, with their covariance.
 
-    A step that lowers the likelihood or overflows is halved, as in R's `coxph`.
+    Return None if there is no finite maximum.
+
+    The maximum is found by Newton's method. A step that lowers the likelihood or overflows is halved, as in R's
+    `coxph`.
     """
     sets, x = RiskSets(time, event), columns.astype(np.float64)
     if not len(sets.dying) or any(sets.separated(column) for column in x.T):

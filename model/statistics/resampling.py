@@ -17,7 +17,7 @@ _ENOUGH = 0.9
 
 @dataclass(frozen=True)
 class Draws:
-    """Bootstrap draws of patients: numbers of patients drawn with replacement.
+    """Bootstrap draws of patients: the indices of patients drawn with replacement.
 
     The same `seed` gives the same draws on every computer.
     """
@@ -27,9 +27,9 @@ class Draws:
     seed: int = SEED
 
     def parts(self) -> Iterator[np.ndarray]:
-        """Yield all draws in their order, some at a time, int64 [some, patients].
+        """Yield the patients of all draws, in blocks of several draws, int64 [draws in the block, patients].
 
-        The draws do not depend on how many are yielded at a time.
+        The size of a block does not change the draws.
         """
         generator = np.random.Generator(np.random.PCG64(self.seed))
         step = max(1, AT_ONCE // max(1, self.patients))
@@ -40,14 +40,14 @@ class Draws:
 def interval(value: float, of_draws: np.ndarray) -> Given:
     """Return `value` with the 2.5 and 97.5 percentiles of its values in all draws, float [times].
 
-    The value of a draw is NaN if it does not exist.
+    An entry of `of_draws` is NaN if the value does not exist for this draw.
     """
     if not np.isfinite(value):
-        return NotGiven("it does not exist for these patients")
+        return NotGiven("the number does not exist for these patients")
     found = of_draws[np.isfinite(of_draws)]
     if len(found) < _ENOUGH * len(of_draws):
-        return NotGiven("too many draws of these patients have no such number for an interval", float(value))
+        return NotGiven("too many draws of the bootstrap do not give this number: there is no interval", float(value))
     if np.ptp(found) == 0:
-        return NotGiven("every draw gives the same number: the interval has no width", float(value))
+        return NotGiven("all bootstrap draws give the same number: the interval has no width", float(value))
     low, high = np.percentile(found, [2.5, 97.5])
     return Estimate(float(value), float(low), float(high))

@@ -60,10 +60,13 @@ def time_lost(time: np.ndarray, event: np.ndarray, horizon: float, other: np.nda
 
 
 def difference(one: TimeLost, two: TimeLost) -> Given:
-    """Return the mean time lost in `one` minus the mean time lost in `two`, for two independent groups."""
+    """Return the mean time lost in group `one` minus the mean time lost in group `two`.
+
+    The groups must be independent.
+    """
     error = math.hypot(one.error, two.error)
     if math.isnan(error):
-        return NotGiven("nobody of one group was followed to the horizon")
+        return NotGiven("nobody in one of the groups was followed to the horizon")
     if error <= 0:
         return NotGiven("the interval has no width", one.value - two.value)
     return around(one.value - two.value, error, two_sided((one.value - two.value) / error))

@@ -134,7 +134,7 @@ def distances_drawn(
 def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
     """Return the columns of the regression: 1, the logit and the spline term, float [n, 2 or 3].
 
-    The spline is straight beyond the outer knots.
+    The spline is straight beyond the outer knots. Without knots, there is no spline term.
     """
     straight = [np.ones_like(logits), logits]
     if not len(knots):
@@ -149,7 +149,7 @@ def _columns(logits: np.ndarray, knots: np.ndarray) -> np.ndarray:
 
 
 def _refitted(x: np.ndarray, died: np.ndarray, weight: np.ndarray, start: np.ndarray) -> np.ndarray:
-    """Return the coefficients for each row of `weight` [draws, n], or NaN if they do not exist.
+    """Return the coefficients for each row of `weight` [draws, n], one per draw, or NaN if they do not exist.
 
     The fit starts from `start`, the coefficients for all patients.
     """

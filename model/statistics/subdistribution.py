@@ -63,7 +63,7 @@ def subdistribution_model(
     sets = _RiskSets(time, event, other)
     betas = _fit(sets, x)
     if betas is None:
-        return NotGiven("the fit does not converge: a term separates those with the event from all others")
+        return NotGiven("the fit does not converge: a term separates the patients with the event from all others")
     errors = np.sqrt(np.diag(_covariance(sets, x, betas)))
     terms = []
     for name, beta, error, deviation in zip(columns, betas, errors, deviations, strict=True):
@@ -103,7 +103,10 @@ class _RiskSets:
 
 
 def _fit(sets: _RiskSets, columns: np.ndarray) -> np.ndarray | None:
-    """Return the maximum of the partial likelihood by Newton's method, or None if it does not exist."""
+    """Return the coefficients that maximise the partial likelihood, or None if they do not exist.
+
+    The maximum is found by Newton's method.
+    """
     x = columns[sets.order]
     betas = step = np.zeros(x.shape[1])
     best = -np.inf
@@ -173,8 +176,10 @@ def _of_censoring(
     q = sum_x * (later_h[-1] - later_h[after])[:, None] - sum_1 * (later_m[-1] - later_m[after])
     # All patients followed until u are at risk of being lost at u, except those who die at u.
     died = ~lost
-    at_risk = len(x) - gone - (
-        np.searchsorted(sets.time[died], moments, "right") - np.searchsorted(sets.time[died], moments, "left")
+    at_risk = (
+        len(x)
+        - gone
+        - (np.searchsorted(sets.time[died], moments, "right") - np.searchsorted(sets.time[died], moments, "left"))
     )
     of_loss = q / at_risk[:, None]
     drift = _started(of_loss * (counts / at_risk)[:, None])
@@ -185,8 +190,9 @@ def _of_censoring(
 
 
 def _started(values: np.ndarray) -> np.ndarray:
-    """Return the running sums of the rows: before each row the sum of all earlier rows, and at the end the sum of all.
+    """Return the running sums of the rows.
 
-    The result is [m + 1, ...].
+    The result is [m + 1, ...] for `values` [m, ...]. Each row is the sum of all earlier rows of `values`, and the last
+    row is the sum of all rows.
     """
     return np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, axis=0)])

@@ -22,7 +22,7 @@ ANSWERS = ("low", "uncertain", "high")
 
 @dataclass(frozen=True)
 class ThreeAnswers:
-    """The fitted rule.
+    """A fitted rule that gives each patient one of three answers: low, uncertain or high.
 
     If the risk is at or below `low`, the answer is low; if it is at or above `high`, the answer is high. If a cut-off
     is None, its answer is never given. `error` is the chosen error rate, 0..1. `patients`, `events`, `others` and
@@ -56,21 +56,21 @@ def three_answers(
     error: float,
     other: np.ndarray | None = None,
 ) -> ThreeAnswers:
-    """Fit the cut-offs to `risk` float [n], where higher is worse.
+    """Fit the two cut-offs of the rule to the risks `risk` float [n], where higher is worse.
 
     The answer low is an error if the patient has the event by the horizon. The answer high is an error if the patient
     does not. A patient who died of another cause, `other` bool [n], did not have the event. Raise RaterError if there
     are too few patients or if the rate is invalid.
     """
     if not 0 < error < 0.5:
-        raise RaterError("The stated rate of errors must lie between 0 and 0.5.", "Give a rate such as 0.1.")
+        raise RaterError("The error rate must lie between 0 and 0.5.", "Give a rate such as 0.1.")
     case, control = weights(time, event, horizon, other)
     events, others = int((case > 0).sum()), int((control > 0).sum())
     if min(events, others) < FEWEST:
         raise RaterError(
-            f"{events} events and {others} patients known to be without one at the horizon are too few for a stated "
-            f"rate of errors; at least {FEWEST} of each are needed.",
-            "Follow more patients up first.",
+            f"{events} events and {others} patients known to be without an event at the horizon are too few to fit "
+            f"three answers; at least {FEWEST} of each are needed.",
+            "Follow up more patients first.",
         )
     highs = -_cut_offs(-risk, control, case, error)
     high = float(highs.min()) if len(highs) else None

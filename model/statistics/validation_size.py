@@ -44,16 +44,20 @@ class SizePlan:
         if not 0.5 < self.auc < 1:
             raise RaterError("The expected AUC must lie between 0.5 and 1.", "Give an AUC such as 0.7.")
         if not 0 < self.known <= 1:
-            raise RaterError("The share of patients known at the horizon must be above 0 and at most 1.", "Give 0.8.")
+            raise RaterError(
+                "The share of patients known at the horizon must be greater than 0 and at most 1.", "Give 0.8."
+            )
         if not all(0 < width < math.inf for width in (self.ratio_width, self.slope_width, self.auc_width)):
             raise RaterError("A wanted width must be greater than 0.", "Give a width such as 0.2.")
         if self.logits is not None and not (math.isfinite(self.logits[0]) and 0 < self.logits[1] < math.inf):
-            raise RaterError("The logits need a finite mean and an SD greater than 0.", "Give both, such as -0.7 0.9.")
+            raise RaterError(
+                "The logits need a finite mean and an SD greater than 0.", "Give mean and SD, such as -0.7 0.9."
+            )
 
 
 @dataclass(frozen=True)
 class Need:
-    """The sample size that one figure needs.
+    """The number of patients required for the interval of one quantity (observed/expected ratio, slope or AUC).
 
     `known` is the number of patients whose state at the horizon must be known, `events` the number of events among
     them, and `patients` the number of patients to recruit.
@@ -68,7 +72,7 @@ class Need:
 
 
 def needs_of(plan: SizePlan) -> tuple[Need, ...]:
-    """Return the sample size that each figure needs.
+    """Return the required number of patients for each of the three intervals.
 
     The study needs the largest of these numbers. Raise RaterError if a number is too large.
     """
@@ -125,7 +129,7 @@ def auc_size(share: float, auc: float, width: float) -> float:
 def _slope_variance(plan: SizePlan) -> float:
     """Return the variance of the calibration slope, multiplied by the number of patients.
 
-    It is computed from the expected information.
+    It is computed from the expected information matrix of the regression.
     """
     logits, weights = _logits(plan)
     spread = 1 / (1 + np.exp(-logits))
@@ -135,7 +139,7 @@ def _slope_variance(plan: SizePlan) -> float:
 
 
 def _logits(plan: SizePlan) -> tuple[np.ndarray, np.ndarray]:
-    """Return the points and weights of the expected distribution of logits, for numerical integration."""
+    """Return the points and weights for integrals over the expected distribution of logits."""
     points, weights = np.polynomial.hermite_e.hermegauss(_NODES)
     weights = weights / weights.sum()
     if plan.logits is not None:

@@ -20,7 +20,7 @@ FEWEST = 10
 
 @dataclass(frozen=True, eq=False)
 class CalibrationFit:
-    """The calibration `line`, fitted to the head's own `logits` of survival, float64 [patients].
+    """The calibration `line`, fitted to the uncalibrated `logits` of survival that the head gives, float64 [patients].
 
     Only patients whose state at the horizon is known are included. `weight` is the weight of each patient; the weights
     compensate for patients lost to follow-up. `risk_before` is the model's risk of each patient before the
@@ -41,17 +41,18 @@ class CalibrationFit:
         return float(np.average(self.risk_before, weights=self.weight))
 
     def mean_after(self, line: LogitLine) -> float:
-        """Return the mean risk of the event if `line` is the calibration layer."""
+        """Return the mean risk of the event with `line` as the calibration layer."""
         return float(np.average(sigmoid(-(line.slope * self.logits + line.intercept)), weights=self.weight))
 
 
 def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: float) -> CalibrationFit:
-    """Return the logistic recalibration of the model in `table`, whose probabilities were computed with `layer`.
+    """Return the logistic recalibration of the model in `table`.
 
-    The spots of a patient are combined before the fit, as in `table`. The state of patients lost before `horizon`
-    (years) is unknown, and the weights of the other patients compensate for them. Patients who died of another cause
-    count as known to be without the event, so that the calibrated risk is the cumulative incidence. Raise StudyError if
-    there are too few patients, or if no useful layer can be fitted.
+    The probabilities in the table were computed with the calibration layer `layer`. The spots of a patient are combined
+    before the fit, as in `table`. The state of patients lost before `horizon` (years) is unknown, and the weights of
+    the other patients compensate for them. Patients who died of another cause count as known to be without the event,
+    so that the calibrated risk is the cumulative incidence. Raise StudyError if there are too few patients, or if no
+    useful layer can be fitted.
     """
     on = np.isfinite(table.probability) & np.isfinite(table.time_years) & np.isfinite(table.event)
     time, event = table.time_years[on], table.event[on] > 0
@@ -71,7 +72,7 @@ def calibration_fit(table: StudyTable, layer: dict[str, Any] | None, horizon: fl
 
 
 def _enough(events: int, others: int, horizon: float) -> None:
-    for count, what in ((events, "patients with the event"), (others, "patients known to be without it")):
+    for count, what in ((events, "patients with the event"), (others, "patients known to be without the event")):
         if count < FEWEST:
             reason = f"{count} {what} by {horizon:g} years have a prediction; at least {FEWEST} are needed."
             raise StudyError(f"The model cannot be recalibrated: {reason}", "Predict all spots, or add patients.")
@@ -80,14 +81,19 @@ def _enough(events: int, others: int, horizon: float) -> None:
 def _worth(line: LogitLine, logits: np.ndarray) -> None:
     if np.ptp(logits) == 0:
         raise StudyError(
-            "The model predicts the same for every patient.", "It cannot be recalibrated; use another model."
+            "The model gives every patient the same prediction.", "It cannot be recalibrated; use another model."
         )
     if np.isnan(line.slope):
         message = "The model separates these patients perfectly, so no calibration line can be fitted."
         raise StudyError(message, "Recalibrate on more patients.")
     if line.slope <= 0:
-        message = f"On these patients the slope is {line.slope:.2f}: a calibration would reverse the model's order."
-        raise StudyError(message, "The model does not work on them; find the reason before you use it.")
+        message = (
+            f"The slope of these patients is {line.slope:.2f}: calibration would reverse the order of their risks."
+        )
+        raise StudyError(message, "The model does not work for these patients; find the reason before you use it.")
     if not LEAST_SLOPE <= line.slope <= LARGEST_SLOPE or not abs(line.intercept) <= LARGEST_INTERCEPT:
-        message = f"The line would be {line.slope:.3g} * logit + {line.intercept:.3g}, beyond the limits of a bundle."
-        raise StudyError(message, "The model predicts nearly the same for every patient; use another model.")
+        message = (
+            f"The calibration line would be {line.slope:.3g} * logit + {line.intercept:.3g}, which is beyond the "
+            "limits of a bundle."
+        )
+        raise StudyError(message, "The model gives all patients nearly the same prediction; use another model.")

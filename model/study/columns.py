@@ -37,9 +37,9 @@ _NAMES = {
 class Columns:
     """The meaning of the columns of a sheet.
 
-    `of` gives the column of the sheet for each field of a study. `covariates` are other columns to keep. `time_unit` is
-    None if it is not known yet. `event_value` is the value that means death of the disease. If it is "", the column
-    must contain 1 and 0, or words such as dead and alive.
+    `of` maps the fields of a study to columns of the sheet. `covariates` are other columns to keep. `time_unit` is None
+    if it is not known yet. `event_value` is the value that means death of the disease. If it is "", the column must
+    contain 1 and 0, or words such as dead and alive.
     """
 
     of: Mapping[str, str] = field(default_factory=dict)
@@ -61,17 +61,17 @@ class Columns:
         used = [*self.of.values(), *self.covariates]
         faults += [f"the column {column!r} is used twice" for column in dict.fromkeys(used) if used.count(column) > 1]
         if ("time" in self.of) != ("event" in self.of):
-            faults.append("time and event belong together: name both columns, or none")
+            faults.append("time and event belong together: give both columns, or none")
         if "time" in self.of and self.time_unit is None:
-            faults.append(f"the unit of {self.of['time']!r} is not stated: {', '.join(TIME_UNITS)}")
+            faults.append(f"the unit of {self.of['time']!r} is not given; it can be {', '.join(TIME_UNITS)}")
         if faults:
-            raise StudyError("The columns do not fit:", sheet.columns_text, tuple(faults))
+            raise StudyError("The columns do not fit the sheet:", sheet.columns_text, tuple(faults))
 
 
 def guess_columns(columns: Iterable[str]) -> Columns:
-    """Return the fields whose usual names match the column names. All other columns become covariates.
+    """Return a guess of the meaning of `columns`: a column whose name is usual for a field gets this field.
 
-    The time unit is set only if the column name contains it.
+    All other columns become covariates. The time unit is set only if the column name contains it.
     """
     known = tuple(columns)
     plain = {re.sub(r"[^a-z0-9]", "", column.casefold()): column for column in reversed(known)}

@@ -17,7 +17,7 @@ from model.study.store import Study
 
 HORIZON_YEARS = 5.0
 ANSWER_ERROR = 0.1
-"""Default error rate of the rule of three answers."""
+"""Default error rate of a fitted rule of three answers (low, uncertain, high)."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class ComparisonRequest:
 
     If `combine` is None, the study's setting is used. If `question` is "", the sheet's first question with two answers
     is used. If `covariates` is None, they are stage and age, if the study has them. `prevalence` is 0..1; if it is
-    None, the prevalence in the data is used. `complete_case` adds the figures of only the patients whose state at the
+    None, the prevalence in the data is used. `complete_case` adds the metrics of only the patients whose state at the
     horizon is known. `answer_error` is the error rate of a rule of three answers; if it is None, no rule is fitted.
     """
 
@@ -148,7 +148,10 @@ def mark_of(study: Study) -> StudyMark:
 
 
 def open_reads(study: Study) -> tuple[OpenReads, ...]:
-    """Return the readers who have not locked all their cases. These readers must not see the comparison."""
+    """Return the readers who have not locked all their cases, with counts.
+
+    These readers must not see the comparison.
+    """
     rows = study.rows(
         "SELECT readers.name, count(*) AS total, sum(reads.id IS NULL) AS open FROM rounds"
         " JOIN readers ON readers.id = reader_id JOIN round_cases ON round_cases.round_id = rounds.id"
@@ -177,7 +180,8 @@ def _choices(
     two = [one.key for one in questions if len(one.choices) == 2]
     if not asked:
         raise StudyError(
-            "The score sheet has no question with numbered answers.", "Create a study with a question of choices."
+            "The score sheet has no question with numbered answers.",
+            "Create a study whose score sheet has a question with numbered answers.",
         )
     names = (*found.covariates, *found.categories)
     return ComparisonChoices(

@@ -1,4 +1,4 @@
-"""Read other columns (covariates) of a clinical sheet, and report ambiguous numbers.
+"""Read the covariates (other columns) of a clinical sheet, and report ambiguous numbers.
 
 Numbers are saved with a decimal point, whatever decimal mark the sheet uses. Words for "unknown" are left out.
 """

@@ -20,7 +20,7 @@ from model.study.store import Study, creating, study_path
 from model.study.transfer import Transfer
 
 CAUSE = "cause"
-"""The name by which the causes of death are kept."""
+"""The name that stands for the causes of death in the list of data to keep."""
 _FACTS = ("created", "made_by", "sheet", "reveal", "washout_days", "combine")
 _RECORD = ("record", "record_version", "survival_probability", "image_in_cohort", "qualifier", "logit", "risk_group",
            "verdict", "familiarity", "reliability", "evidence")  # fmt: skip
@@ -29,8 +29,8 @@ _BUNDLE = ("name", "version", "sha256", "endpoint", "demo")
 _REMOVED = "removed"
 _WITH_CAUSE = "outcomes WHERE cause <> ''"
 _MANY = 0.9
-"""Minimum share of patients with a unique value, from which a kept column is reported. Such a column can identify
-patients.
+"""If at least this share of patients have a unique value in a kept column, the column is reported, because it can
+identify patients.
 """
 
 
@@ -49,13 +49,13 @@ class Deidentified:
 
 
 def deidentify(study: Study, out: Path, keep: Sequence[str] = (), made_by: str = "histocast") -> Deidentified:
-    """Write the copy to `out`, which only its owner can read, and return what was removed and what was kept.
+    """Write a copy of `study` without identifiers to `out`, and return what was removed and what was kept.
 
-    `keep` names the clinical columns that are kept; `CAUSE` means the causes of death. Raise StudyError if a column
-    does not exist, if `study` is a packet, or if `out` exists or cannot be written.
+    Only the owner of the copy can read it. `keep` names the clinical columns that are kept; `CAUSE` means the causes of
+    death. Raise StudyError if a column does not exist, if `study` is a packet, or if `out` exists or cannot be written.
     """
     if study.is_packet:
-        raise StudyError(f"{study.path.name} is a packet, which has no identifiers but its reader's name.",
+        raise StudyError(f"{study.path.name} is a packet, which has no identifiers except its reader's name.",
                          "Name the study.")  # fmt: skip
     names = [str(row["name"]) for row in study.rows("SELECT DISTINCT name FROM covariates ORDER BY name")]
     unknown = [name for name in keep if name not in (*names, CAUSE)]
@@ -181,7 +181,8 @@ def _lines(
     gone = [name for name in names if name not in keep]
     removed = [
         f"the ids of {count('patients')} patients; the copy has numbers in random order",
-        f"names, folders, hashes and places of the images of {count('spots')} spots; the copy has numbers",
+        f"names, folders and hashes of the images of {count('spots')} spots, and positions in them; the copy has "
+        "numbers",
         f"the names of {count('readers')} readers; the copy has numbers",
         f"clinical columns: {', '.join(gone) or 'none'}",
         f"causes of death: {0 if CAUSE in keep else count(_WITH_CAUSE)}",
@@ -190,17 +191,17 @@ def _lines(
         f"rows and images that could not be matched: {count('leftovers')}",
         f"messages of failed analyses: {count('failures')}",
         f"packets with their salts and hashes: {count('packets')}",
-        "the name of the study, and its log but for recalibrations",
+        "the name of the study, and its log except for recalibrations",
     ]
     kept = [
-        f"follow-up times and events of {count('outcomes')} patients, to the exact value",
+        f"exact follow-up times and events of {count('outcomes')} patients",
         f"clinical columns: {', '.join(name for name in names if name in keep) or 'none'}"
         + ("; causes of death" if CAUSE in keep else ""),
         f"{count('reads')} reads with chosen answers and their times; the text of the score sheet",
         f"{count('predictions')} predictions with the name and hash of their model",
     ]
     attention = [
-        f"The column {name} has a value of its own for nearly every patient, and may identify them."
+        f"The column {name} has a different value for nearly every patient, and may identify patients."
         for name in names
         if name in keep and _is_own(study, name)
     ]

@@ -18,7 +18,7 @@ from model.tma.array import Core
 from model.tma.saved_cores import saved_cores
 
 _REMEDY = (
-    "Correct these lines, or leave their columns out. To replace outcomes by newer follow-up, add --update-outcomes, "
+    "Correct these lines, or leave out their columns. To replace outcomes by newer follow-up, add --update-outcomes, "
     "or confirm the list of changes in the window."
 )
 
@@ -41,7 +41,7 @@ class Filled:
 
     @property
     def text(self) -> str:
-        known = f"; {self.known} spots were already there" if self.known else ""
+        known = f"; {self.known} spots were already in the study" if self.known else ""
         left = f"; {self.leftovers} rows or images could not be matched" if self.leftovers else ""
         updated = f"; outcomes updated: {self.updated}" if self.updated else ""
         return f"{self.patients} patients and {self.spots} spots were added{known}{left}{updated}"
@@ -54,7 +54,7 @@ def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Prog
     faults or contradicts the study, raise StudyError with a list of them and write nothing.
     """
     if plan.faults:
-        remedy = "Correct these lines, or leave them out. Nothing was written."
+        remedy = "Correct these lines, or remove them. Nothing was written."
         raise StudyError(f"{plan.sheet.path.name} has faults:", remedy, plan.fault_lines)
     images = sorted({entry.image for entry in plan.entries if entry.image is not None})
     hashes: dict[Path, str] = {}
@@ -174,7 +174,7 @@ class _Writer:
         return (self._hashes[entry.image] if entry.image is not None else "", entry.core)
 
     def _other_covariates(self, entry: Entry) -> list[str]:
-        """Return the columns whose value for this patient differs from the study's."""
+        """Return the names of the columns whose value for this patient differs from the value in the study."""
         known = self._study.rows(
             "SELECT name, value FROM covariates JOIN patients ON patients.id = patient_id"
             " WHERE code = ? AND spot_id IS NULL", (entry.patient,),
@@ -187,7 +187,10 @@ class _Writer:
         return any(other.image == entry.image and other.core != entry.core for other in entries)
 
     def _core(self, entry: Entry) -> Core | None:
-        """Return the core that the entry names, if the cores of this image were already found."""
+        """Return the core that the entry names.
+
+        Return None if it names none, or if the cores of its image are not known yet.
+        """
         array = saved_cores(self._key(entry)[0])
         return next((core for core in array.cores if core.label == entry.core), None) if array else None
 

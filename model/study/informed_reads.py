@@ -37,10 +37,11 @@ class _Pair:
 def informed_reads(
     study: Study, owner: Mapping[int, int], patients: int, rule: str, questions: Sequence[str]
 ) -> dict[tuple[str, str], InformedReads]:
-    """Return the pairs of reads by reader and question. `owner` gives the patient of each spot.
+    """Return the pairs of reads by reader and question.
 
-    For each spot, the pair is the first blinded read that has a locked informed read in the same round. If a patient
-    has several spots, both reads are combined over the same spots by the same `rule`.
+    `owner` gives the patient (row of the patient table) of each spot. For each spot, the pair is the first blinded read
+    that has a locked informed read in the same round. If a patient has several spots, both reads are combined over the
+    same spots by the same `rule`.
     """
     pairs = _pairs(study)
     answers: dict[int, dict[str, float]] = defaultdict(dict)

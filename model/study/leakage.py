@@ -10,10 +10,10 @@ from model.study.store import Study
 
 
 def origin_of(study: Study, model: ModelFacts | None, owner: Mapping[int, int], chosen: Sequence[bool]) -> Origin:
-    """Return the origin of the patients marked by `chosen`: whether their images are in the model's cohort.
+    """Return whether the images of the patients marked by `chosen` are in the model's cohort, and in which sets of it.
 
-    `owner` gives the patient of each spot. If one image of a patient was used in training, the patient counts as a
-    training patient, even if other images of the patient are in other sets.
+    `owner` gives the patient (row of the patient table) of each spot. If one image of a patient was used in training,
+    the patient counts as a training patient, even if other images of the patient are in other sets.
     """
     if model is None:
         return Origin()

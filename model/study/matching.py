@@ -12,7 +12,7 @@ from model.tma.labels import place_named
 
 @dataclass(frozen=True)
 class Match:
-    """The images that belong to a row. If there are none, `reason` says why."""
+    """The images that belong to a row of the sheet. If there are none, `reason` says why."""
 
     images: tuple[tuple[Path, str], ...] = ()
     """Pairs of an image and the core name in its file name; the core name can be ""."""
@@ -67,7 +67,7 @@ class ImageIndex:
         for image in self.images if patient.isascii() and patient.isdigit() else ():
             digits = re.match(r"\d+", image.stem, re.ASCII)
             if digits and digits[0].lstrip("0") == patient.lstrip("0"):
-                return f"; {image.name} differs in leading zeros, which count"
+                return f"; {image.name} differs only in leading zeros, which are part of an id"
         return ""
 
 

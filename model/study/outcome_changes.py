@@ -38,7 +38,7 @@ class OutcomeChange:
 
 
 def outcome_changes(study: Study, plan: ImportPlan) -> tuple[OutcomeChange, ...]:
-    """Return each patient whose outcome differs between study and sheet, once and in the sheet's order."""
+    """Return the patients whose outcomes differ between study and sheet, each patient once and in the sheet's order."""
     rows = study.rows("SELECT code, outcomes.* FROM outcomes JOIN patients ON patients.id = patient_id")
     known = {
         row["code"]: Outcome(row["time_years"], bool(row["event"]), row["cause"], row["time_entered"], row["unit"])
@@ -69,9 +69,9 @@ def apply_changes(study: Study, changes: Sequence[OutcomeChange], table: str) ->
 
 
 def _facts(outcome: Outcome) -> tuple[float, bool, str]:
-    """Return the values to compare.
+    """Return the facts of an outcome that are compared.
 
-    They do not depend on the time unit (months or years) in which they were entered.
+    They do not depend on the time unit (months or years) in which the time was entered.
     """
     return round(outcome.time_years, 9), outcome.event, outcome.cause
 

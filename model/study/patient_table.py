@@ -28,7 +28,7 @@ answer, or the earliest read. The earliest read belongs to a random spot, becaus
 READ_RULES: tuple[ReadRule, ...] = get_args(ReadRule)
 FITTED_HERE = (
     "The model's calibration was fitted on patients of this study, so its calibration, Brier scores and decision curve "
-    "on them are not a test."
+    "for these patients do not test it."
 )
 
 
@@ -134,7 +134,7 @@ def _model(study: Study, sha256: str | None) -> ModelFacts | None:
     if found is None:
         known = ", ".join(model.sha256[:8] for model in models) or "none"
         raise StudyError(
-            f"No prediction of this study is by a model {sha256[:12]}.", f"Models with predictions: {known}."
+            f"No prediction of this study was made by a model {sha256[:12]}.", f"Models with predictions: {known}."
         )
     return found
 
@@ -151,7 +151,7 @@ def _outcomes(study: Study, place: Mapping[str, int]) -> tuple[np.ndarray, np.nd
 def _covariates(
     study: Study, place: Mapping[str, int], notes: list[str]
 ) -> tuple[dict[str, np.ndarray], dict[str, tuple[str, ...]]]:
-    """Return the numeric columns and the text columns.
+    """Return the covariates that are numbers and the covariates that are text, by column name.
 
     If a value differs between a patient's spots, the mean of numbers is used, and text is left out. A note reports
     this.
@@ -184,9 +184,10 @@ def _covariates(
 def _reads(
     study: Study, owner: Mapping[int, int], patients: int, kind: str, rule: ReadRule, questions: Sequence[str]
 ) -> dict[tuple[str, str], np.ndarray]:
-    """Return one answer per patient by reader and question.
+    """Return one answer per patient, by reader and question.
 
-    It is taken from the first locked read of each spot.
+    The answer is taken from the first locked reads of the patient's spots, by the rule `rule`. `owner` gives the
+    patient of each spot.
     """
     rows = study.rows(
         "SELECT readers.name, reads.id, reads.spot_id, reads.unassessable, question, value FROM reads"
@@ -250,13 +251,11 @@ def _probabilities(
     if refused:
         notes.append(f"{refused} spots with the verdict 'do not use' are left out of the model's probability.")
     if doubtful:
-        notes.append(f"{doubtful} spots with the reliability 'caution' count like the others.")
+        notes.append(f"{doubtful} spots with the reliability 'caution' count like all others.")
     return column
 
 
-def _reliability(
-    study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None
-) -> tuple[str, ...]:
+def _reliability(study: Study, owner: Mapping[int, int], patients: int, model: ModelFacts | None) -> tuple[str, ...]:
     """Return one level per patient, as described in `StudyTable.reliability`."""
     levels: dict[int, set[str]] = defaultdict(set)
     for spot_id, prediction in predictions_of(study, model).items() if model else ():

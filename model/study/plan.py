@@ -28,7 +28,7 @@ _FEW = 8
 class Outcome:
     """The outcome of a patient.
 
-    `event` is whether the patient died of the disease. `time_entered` is the original text of the time in the sheet.
+    `event` is true if the patient died of the disease. `time_entered` is the original text of the time in the sheet.
     """
 
     time_years: float
@@ -56,7 +56,7 @@ SKIPPED = "skipped file"
 
 @dataclass(frozen=True)
 class Leftover:
-    """Something that could not be matched. `kind` is "row", "image", "faulty row" or `SKIPPED`.
+    """A row, image or file that could not be matched. `kind` is "row", "image", "faulty row" or `SKIPPED`.
 
     `patient` is set for a row that names no image.
     """
@@ -69,7 +69,7 @@ class Leftover:
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """The result of planning.
+    """What an import will add to a study, and what it cannot use.
 
     `entries` are the rows without faults; `faults` describes each fault with its line. `notes` are sentences that
     describe how the sheet was interpreted.
@@ -148,7 +148,7 @@ def _check_codes(sheet: Table, columns: Columns) -> None:
         fault, remedy = absent_value_fault(column, columns.event_value, texts), f"Write --event {column}=VALUE."
     else:
         fault = codes_fault(column, texts) if need_statement(texts) else ""
-        remedy = f"State which value means died of the disease, for example --event {column}={example_value(texts)}."
+        remedy = f"Say which value means 'died of the disease', for example --event {column}={example_value(texts)}."
     if fault:
         raise StudyError(fault, remedy)
 
@@ -162,7 +162,7 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
     more = f" and {len(half) - _FEW} more" if len(half) > _FEW else ""
     lines = f"{', '.join(map(str, half[:_FEW]))}{more}"
-    note = f"{len(half)} rows have no outcome, because their time or event means unknown: lines {lines}."
+    note = f"{len(half)} rows have no outcome, because their time or event is a word for unknown: lines {lines}."
     return (*sheet.notes, *missing_note((cells for _, cells in sheet.rows), used), *([note] if half else []))
 
 
@@ -196,7 +196,7 @@ def _row(line: int, cells: dict[str, str], columns: Columns, mark: str) -> tuple
 def _outcome(cells: Cells, columns: Columns) -> Outcome | None:
     """Return the outcome of a row that has a time or an event.
 
-    Its faults are added to the faults of the row.
+    Add the faults of the outcome to the faults of the row.
     """
     unit = columns.time_unit or "years"
     time = cells.years("time", columns.of["time"], TIME_UNITS[unit])

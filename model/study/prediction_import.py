@@ -44,7 +44,7 @@ class ImportedPredictions:
 
     @property
     def text(self) -> str:
-        """Return both numbers as a sentence."""
+        """Return the numbers of added and of known predictions as a sentence."""
         known = f" {self.known} were in the study before." if self.known else ""
         return f"{self.added} predictions came in.{known}"
 
@@ -59,7 +59,7 @@ def import_predictions(study: Study, path: Path) -> ImportedPredictions:
     table = read_table(path, StudyError)
     missing = table.missing(NEEDED)
     if missing:
-        remedy = "Give results.csv of: histocast cohort run."
+        remedy = "Give the file results.csv that was written by: histocast cohort run."
         raise StudyError(f"{path.name} lacks the columns {', '.join(missing)}.", remedy)
     spots = {(spot.sha256, spot.core): spot for spot in spots_of(study)}
     origin = {"table": path.name, "sha256": file_sha256(path)}
@@ -88,24 +88,24 @@ def _faults(cells: Mapping[str, str], spots: Mapping[tuple[str, str], StudySpot]
         elif cells[name] and _number(cells[name]) is None:
             yield f"{name} {cells[name]!r} is not a number with a decimal point"
         elif name in _PROBABILITIES and cells[name] and not is_number(_number(cells[name]), 0, 1):
-            yield f"{name} {cells[name]} is not within 0 to 1"
+            yield f"{name} {cells[name]} is not between 0 and 1"
     for name in ("verdict", "reliability"):
         if cells[name] not in _LEVELS:
             yield f"{name} {cells[name]!r} is neither {' nor '.join(_LEVELS)}"
     if cells["demo"] not in ("true", "false"):
         yield f"demo {cells['demo']!r} is neither true nor false"
     if _moment(cells["analysed_at"]) is None:
-        yield f"analysed_at {cells['analysed_at']!r} is no time"
+        yield f"analysed_at {cells['analysed_at']!r} is not a time"
     spot = spots.get((cells["image_sha256"], cells["core"]))
     if spot is None:
         core = f" with the core {cells['core']}" if cells["core"] else ""
         yield f"{cells['image']}{core} is not an image of this study (SHA-256 {cells['image_sha256'][:8]})"
     elif not _as_placed(cells, spot):
-        yield f"{cells['image']} was analysed in another place than the study states for {spot.name}"
+        yield f"{cells['image']} was analysed at another position than the study gives for {spot.name}"
 
 
 def _as_placed(cells: Mapping[str, str], spot: StudySpot) -> bool:
-    """Return whether the analysis region of a row is where the study places the region of the spot."""
+    """Return whether a row was analysed in the region that the study gives for `spot`."""
     if spot.region is None:
         return cells["region_kind"] != "placed"
     x, y, width, height = (_number(cells[f"region_{name}_l0"]) for name in ("x", "y", "width", "height"))
@@ -157,10 +157,8 @@ def _add(study: Study, spot: StudySpot, cells: Mapping[str, str], origin: Mappin
     return True
 
 
-def _record(
-    cells: Mapping[str, str], number: Mapping[str, float | None], origin: Mapping[str, str]
-) -> dict[str, Any]:
-    """Return the record of a prediction, with the values that a row of the table contains, and their source."""
+def _record(cells: Mapping[str, str], number: Mapping[str, float | None], origin: Mapping[str, str]) -> dict[str, Any]:
+    """Return the record of a prediction: the values in a row of the table, and the source of the table."""
     region = {name: number[f"region_{name}_l0"] for name in ("x", "y", "width", "height")}
     return {
         "record": RECORD,

@@ -48,8 +48,8 @@ class ModelFacts:
 class SpotPrediction:
     """A saved prediction. Its probability must always be shown with `qualifier`, `reliability` and `reasons`.
 
-    `verdict` is the level of the input, and `reliability` is the level of the result. Predictions of older versions
-    have only a verdict, which is then used as their reliability.
+    `verdict` is the quality level of the input (ok, caution, do not use), and `reliability` is the level of the result.
+    Predictions of older versions have only a verdict, which is then used as their reliability.
     """
 
     id: int
@@ -129,7 +129,7 @@ def add_prediction(study: Study, spot: StudySpot, prediction: Prediction) -> Non
 
 
 def add_failure(study: Study, spot: StudySpot, bundle_sha256: str, precision: str, message: str) -> None:
-    """Save that the prediction of `spot` failed, with the error message."""
+    """Save the fact that the prediction of `spot` failed, with the error message."""
     with study.changing():
         study.write("INSERT INTO failures (spot_id, at, bundle_sha256, precision, message) VALUES (?, ?, ?, ?, ?)",
                     (spot.id, now(), bundle_sha256, precision, message))  # fmt: skip
@@ -214,7 +214,10 @@ def states_of(
 
 
 def combined(probabilities: Sequence[float], how: Combine) -> float:
-    """Combine the survival probabilities of a patient's spots to one. Return NaN if there are none."""
+    """Combine the survival probabilities of a patient's spots into one, by the rule `how`.
+
+    Return NaN if there are none.
+    """
     if not probabilities:
         return math.nan
     if how == "mean":

@@ -40,7 +40,7 @@ def raters_of(
     The raters are the model, each reader's answers to `questions`, and the sheet's grade. Without `questions`, the
     sheet's first question with two answers is used. A higher number of an answer means a worse outcome, as in the score
     sheet. The model's probability is the probability of survival. Patients without an outcome are left out and listed.
-    Figures are also computed for groups of patients by the properties `subgroups`; if it is None, the usual properties
+    Metrics are also computed for groups of patients by the properties `subgroups`; if it is None, the usual properties
     that the study has are used.
 
     Raise StudyError if no patient or no rater is left, or if a name is unknown.
@@ -109,7 +109,10 @@ def _readers(table: StudyTable, known: np.ndarray, asked: tuple[Question, ...]) 
 
 
 def _name(reader: str, question: Question, asked: tuple[Question, ...]) -> str:
-    """Return the reader's name as the rater's name. If there are several questions, add the question."""
+    """Return the name of a reader as a rater.
+
+    If the readers answered several questions, the name includes the question.
+    """
     return reader if len(asked) == 1 else f"{reader}, {question.title.lower()}"
 
 

@@ -77,7 +77,7 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
-    """Return an empty text for each question with a valid answer.
+    """Return an empty text for each question of the sheet with a valid answer in the row.
 
     The caller replaces the answers with these texts, so that no answer is reported as a word for unknown.
     """

@@ -88,7 +88,7 @@ class Reading:
 
     # -- reading ----------------------------------------------------------------------------------------------------
     def answer(self, question: str, answer: str | float) -> ReadingState:
-        """Give or change an answer, by its label or number. An empty text removes the answer."""
+        """Save or change the answer to a question, given by its label or number. An empty text removes the answer."""
         read = self._open_read()
         asked = sheet_from_json(read["sheet"]).question(question)
         value: float | None = None
@@ -122,11 +122,14 @@ class Reading:
         return self.state
 
     def lock(self) -> ReadingState:
-        """Make the read final. If answers are missing, raise StudyError with a list of the questions."""
+        """Make the current read final. If answers are missing, raise StudyError with a list of the questions."""
         read = self._open_read()
         lacking = self._lacking(read, sheet_from_json(read["sheet"]))
         if lacking:
-            raise StudyError(f"Still to be answered: {', '.join(lacking)}.", "Answer, or mark it as not assessable.")
+            raise StudyError(
+                f"Still to be answered: {', '.join(lacking)}.",
+                "Answer these questions, or mark the spot as not assessable.",
+            )
         with self._study.changing():
             self._spend(read)
             self._study.write("UPDATE reads SET locked_at = ? WHERE id = ?", (now(), read["id"]))
@@ -161,7 +164,10 @@ class Reading:
         It is saved separately from the blinded read.
         """
         if self._phase() != "revealed":
-            raise StudyError("A second read needs the revealed prediction.", "Lock the read and reveal it first.")
+            raise StudyError(
+                "A second read is only possible after the prediction was revealed.",
+                "Lock the read and reveal it first.",
+            )
         self._open("informed")
         return self.state
 
@@ -193,13 +199,13 @@ class Reading:
         return self.state
 
     def resume(self) -> ReadingState:
-        """Continue after a pause."""
+        """Continue the reading after a pause."""
         self._paused = False
         self._start_clock()
         return self.state
 
     def leave(self) -> None:
-        """End the session. Open reads stay open."""
+        """End the reading session. Reads that are not locked stay open."""
         self._stop_clock()
         with self._study.changing():
             self._study.log(self._round.reader, "left", round=self._round.number, locked=len(self._round.order)
@@ -221,7 +227,7 @@ class Reading:
             self._open("blinded")
 
     def _open(self, kind: str) -> None:
-        """Continue the current case's read of this kind, or begin it."""
+        """Continue the read of the current case with the kind `kind`, blinded or informed, or begin it."""
         self._kind = kind
         spot = self._round.order[self._number - 1]
         if self._read(kind) is None:
@@ -320,7 +326,10 @@ class Reading:
         self._since = None
 
     def _spend(self, read: Row) -> None:
-        """Add the time since the last count to the read's time. If the clock went backwards, add nothing and log it."""
+        """Add the time that has passed since the last call to the read's time.
+
+        If the clock went backwards, add nothing and log it.
+        """
         if self._since is not None:
             instant = self._clock()
             spent = instant - self._since

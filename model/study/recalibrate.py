@@ -1,8 +1,8 @@
 """Recalibrate a model on the patients of a study and write it as a new bundle.
 
-Only the calibration layer changes. It is a linear function of the head's own logit, fitted to the events up to the time
-of the endpoint. Weights compensate for follow-up that ended earlier. The weights of the network stay the same, and so
-does the order of the patients.
+Only the calibration layer changes. It is a linear function of the uncalibrated logit of the head, fitted to the events
+up to the time of the endpoint. Weights compensate for follow-up that ended earlier. The weights of the network stay the
+same, and so does the order of the patients.
 """
 
 from collections.abc import Generator, Sequence
@@ -32,12 +32,15 @@ from model.study.store import Study, now
 _MARK = "recalibrated"
 """Text that is added to the version number of the new bundle."""
 _METHOD = "logistic recalibration on a study, weighted for censoring"
-NO_TEST = "Calibration figures, Brier scores and decision curves on these same patients do not test it."
+NO_TEST = (
+    "The recalibration needs a test on other patients: calibration results, Brier scores and decision curves of these "
+    "same patients do not test it."
+)
 
 
 @dataclass(frozen=True)
 class RecalibrationRequest:
-    """The request for a recalibration.
+    """The request to recalibrate a model on the patients of a study.
 
     `out` is the bundle to write. `bundle` is the name or file of the model with the study's predictions; "" means to
     search for it. `prevalence`, 0..1, is the share of patients with the event by the time of the endpoint in the
@@ -79,8 +82,8 @@ class Recalibrated:
     def lines(self) -> tuple[str, ...]:
         """Return the result as lines of text."""
         line = self.line
-        aim = "" if self.prevalence is None else f"; moved to the stated {self.prevalence:.0%}"
-        unsure = "the slope's interval includes 0: the fit corrects hardly more than the mean"
+        aim = "" if self.prevalence is None else f"; adapted to the given prevalence of {self.prevalence:.0%}"
+        unsure = "the interval of the slope includes 0: the fit corrects little more than the mean"
         return (
             *([self.leakage] if self.leakage else []),
             f"{self.description}; {self.lost} more were lost before {HORIZON_YEARS:g} years and are included by "
@@ -96,7 +99,7 @@ class Recalibrated:
 
 
 def recalibrate(study: Study, request: RecalibrationRequest) -> Generator[Progress, None, Recalibrated]:
-    """Write the new bundle and record it in the study's log.
+    """Write the recalibrated model as a new bundle, and record it in the study's log.
 
     Raise StudyError if the study is read-only, if the model cannot be found, or if the fit is not possible or not
     useful.
@@ -141,7 +144,7 @@ def _with_images(study: Study, table: StudyTable, manifest: Manifest) -> Manifes
 
 
 def bundle_with(model: ModelFacts, named: str) -> Path:
-    """Return the file of `model`: the file `named` by the user or, without one, an installed bundle.
+    """Return the file of `model`: the file that the user named (`named`), or an installed bundle if `named` is "".
 
     Raise StudyError if the named file contains another model, or if no installed bundle is this model.
     """
@@ -150,14 +153,15 @@ def bundle_with(model: ModelFacts, named: str) -> Path:
         if _sha256_of(named) == model.sha256:
             return path
         raise StudyError(
-            f"{path.name} is not the model with the study's predictions ({model.title}).", "Name that model's file."
+            f"{path.name} is not the model with the study's predictions ({model.title}).",
+            "Give the file of that model.",
         )
     for path in installed_bundles().values():
         if file_sha256(path) == model.sha256:
             return path
     raise StudyError(
         f"The model with the study's predictions ({model.title}) is not installed here.",
-        "Name its file: --bundle FILE; in the window, choose it as the model first.",
+        "Give its file with --bundle FILE. In the window, first choose it as the model.",
     )
 
 
@@ -176,13 +180,14 @@ def _model(study: Study, request: RecalibrationRequest) -> ModelFacts:
     if sha256 is None and len({model.sha256 for model in models}) > 1:
         names = "; ".join(model.title for model in models)
         raise StudyError(
-            f"Several models have predictions in this study: {names}.", "Name one of them: --bundle NAME or FILE."
+            f"Several models have predictions in this study: {names}.",
+            "Choose one of them with --bundle NAME or --bundle FILE.",
         )
     found = next((model for model in models if sha256 in (None, model.sha256)), None)
     if found is None:
         names = "; ".join(model.title for model in models)
         raise StudyError(
-            f"This model has no prediction in the study; these models have: {names}.", "Name one of them."
+            f"This model has no prediction in the study; these models have: {names}.", "Choose one of them."
         )
     return found
 

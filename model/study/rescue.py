@@ -49,7 +49,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class RescuedTable:
-    """The result for one table.
+    """The result of the rescue for one table of the study.
 
     `saved` and `lost` count rows that were saved, and rows that were read but not saved. If `whole` is false, some rows
     could not be read, and an unknown number of rows is lost too.
@@ -102,8 +102,8 @@ def rescue_study(path: Path, out: Path, made_by: str = "histocast") -> RescuedSt
         damaged.text_factory = bytes
         found = {name: _Table(damaged, name) for name in _columns()}
     if not found["patients"].rows and not found["reads"].rows:
-        raise StudyError(f"Nothing of {path.name} can be rescued: no patient and no read of it can be read.",
-                         "Use a backup copy of it.")  # fmt: skip
+        raise StudyError(f"Nothing of {path.name} can be rescued: none of its patients and reads can be loaded.",
+                         "Use a backup copy of the file.")  # fmt: skip
     dropped = _drop_incomplete_reads(found, notes)
     with creating(out, made_by=made_by) as copy, copy.changing():
         saved = _write(copy, found)
@@ -124,7 +124,7 @@ def _check_kind(path: Path, image: bytes | bytearray) -> None:
         raise StudyError(message, "Rescue its reads with the study: histocast study merge STUDY PACKET --rescue.")
     if not image.startswith(_MAGIC) or kind != APPLICATION:
         message = f"{path.name} is not a study, or its beginning is damaged."
-        raise StudyError(message, "Use a backup copy of it.")
+        raise StudyError(message, "Use a backup copy of the file.")
 
 
 def _columns() -> dict[str, list[tuple[str, str, bool]]]:
@@ -144,7 +144,7 @@ class _Table:
         self.rows = [row for row in map(self._valid, read.values()) if row is not None]
 
     def _read(self, connection: sqlite3.Connection, key: str) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-        """Return the values of each row by its key.
+        """Return the values of each row of the table, by the row's key.
 
         The table is read from both ends, and then row by row in between.
         """
@@ -206,7 +206,10 @@ class _Table:
 
 
 def _value(value: Any, kind: str, required: bool) -> Any:
-    """Return a value of a column. Raise TypeError or ValueError if it is of the wrong kind."""
+    """Return `value` as a value of a column of the type `kind`.
+
+    Raise TypeError or ValueError if it is of the wrong kind.
+    """
     if value is None and not required:
         return None
     text = value.decode() if kind == "TEXT" and isinstance(value, bytes) else value

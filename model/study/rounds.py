@@ -1,4 +1,4 @@
-"""Sign readers in, and give each reader a round in an individual order.
+"""Sign readers in, and give each reader a round, which is one pass through all spots in an order of the reader's own.
 
 The order is shuffled with a recorded seed.
 """
@@ -55,10 +55,10 @@ def sign_in(study: Study, name: str, repeat: bool = False, seed: int | None = No
 
 
 def enter(study: Study, name: str, repeat: bool = False, seed: int | None = None) -> Round:
-    """Return the reader's round as `sign_in` does, but for making a packet: no sign-in is logged."""
+    """Return the reader's round as `sign_in` does, but do not log a sign-in. This is used when a packet is made."""
     name = " ".join(name.split())
     if not name:
-        raise StudyError("A reader needs a name.", "Give the name or pseudonym that the tables are to show.")
+        raise StudyError("A reader needs a name.", "Give a name or pseudonym, which the tables will show.")
     with study.changing():
         reader = study.one("SELECT * FROM readers WHERE name = ?", (name,))
         if reader is None:
@@ -151,7 +151,9 @@ def _check_washout(study: Study, reader: Row, last: Row) -> None:
         free = datetime.fromisoformat(latest) + timedelta(days=days)
         if datetime.now(UTC) < free:
             when = f"{free:%Y-%m-%d %H:%M} UTC"
-            raise StudyError(f"The washout of {days:g} days lasts until {when}.", "Begin the next round after it.")
+            raise StudyError(
+                f"The washout of {days:g} days lasts until {when}.", "Begin the next round after this time."
+            )
 
 
 def _locked(study: Study, round_id: int) -> int:

@@ -13,7 +13,7 @@ _LONGEST_KEY = 24
 
 
 def answers_text(question: Question) -> str:
-    """Return the answers in the form that a user types.
+    """Return the answers of a question in the form in which a user types them, such as "low=1, high=2".
 
     Numbers are included only if they differ from the automatic ones.
     """

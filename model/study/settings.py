@@ -38,7 +38,7 @@ def settings_of(study: Study) -> StudySettings:
     """Return the settings of a study. A setting that is not saved has its default.
 
     Raise UnreadableStudyError if a saved setting is not a value that this program saves. With a wrong setting, readers
-    could see what they must not see, or figures could be combined by other rules.
+    could see what they must not see, or spots could be combined by the wrong rule.
     """
     sheet = study.fact("sheet")
     reveal, combine = study.fact("reveal", "case"), study.fact("combine", "mean")
@@ -56,7 +56,7 @@ def settings_of(study: Study) -> StudySettings:
 
 
 def save_settings(study: Study, settings: StudySettings) -> None:
-    """Save `settings`.
+    """Save the settings of a study.
 
     Raise StudyError if the sheet or the reveal rule would change although reads or packets already depend on it.
     """
@@ -66,12 +66,14 @@ def save_settings(study: Study, settings: StudySettings) -> None:
     begun = study.one("SELECT 1 FROM reads LIMIT 1") is not None
     if begun and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
         raise StudyError(
-            "Reading has begun: sheet and reveal cannot be changed.", "Create another study with other rules."
+            "Reading has begun: the score sheet and the rule for revealing the model cannot be changed.",
+            "Create another study with other rules.",
         )
     out = packets_out(study)
     if out and (settings.sheet, settings.reveal) != (before.sheet, before.reveal):
         raise StudyError(
-            f"{out[0].reader} has a packet with the present sheet: sheet and reveal cannot be changed.",
+            f"{out[0].reader} has a packet with the present score sheet: the sheet and the rule for revealing the "
+            "model cannot be changed.",
             "Withdraw the packet first: histocast study packet --withdraw.",
         )
     if not 0 <= settings.washout_days < math.inf:

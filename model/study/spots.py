@@ -62,7 +62,7 @@ def _spot(row: Row) -> StudySpot:
 
 
 def relative(folder: Path, image: Path) -> str:
-    """Return the path of `image` as it is saved: relative to `folder`, with forward slashes.
+    """Return the path of `image` in the form in which it is saved: relative to `folder`, with forward slashes.
 
     The path is absolute if the image is on another drive.
     """

@@ -14,7 +14,7 @@ from model.study.store import Study
 
 @dataclass(frozen=True)
 class StudyStatus:
-    """The counts of a study."""
+    """The progress of a study or packet as counts."""
 
     name: str
     read_only: str
@@ -33,7 +33,7 @@ class StudyStatus:
     receipt: str | None = None
     """For a packet, the short form of the last digest in its chain, or "" if no read is locked. For a study, None."""
     clock_faults: int = 0
-    """Number of times that cannot be right, because the clock of a computer went backwards during a read."""
+    """Number of recorded times that cannot be right, because the clock of a computer went backwards during a read."""
 
 
 def status_of(study: Study) -> StudyStatus:
@@ -102,7 +102,7 @@ def _packet_lines(status: StudyStatus) -> tuple[str, ...]:
         lines.append(f"images that were not found: {status.missing_images}; locate them")
     lines += _clock_lines(status)
     if status.receipt:
-        lines.append(f"receipt of the reads: {status.receipt}; send it to the organiser by another way than the packet")
+        lines.append(f"receipt of the reads: {status.receipt}; send it to the organiser separately from the packet")
     if status.read_only:
         lines.append(f"read only: {status.read_only}")
     return tuple(lines)

@@ -151,7 +151,7 @@ class Study:
             raise
 
     def _mark(self) -> None:
-        """Write the mark of this change, as part of the transaction."""
+        """Write the mark of the last change (see `change.Mark`) into the file, as part of the transaction."""
         self._marked = True
         text = mark_of(self._connection).next(self._session).text
         self._connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (KEY, text))
@@ -179,7 +179,7 @@ class Study:
         return default if row is None else str(row["value"])
 
     def set_fact(self, key: str, value: str) -> None:
-        """Save a value under `key`."""
+        """Save a value, such as a setting, under `key` in the table `facts`."""
         with self.changing():
             self.write("INSERT OR REPLACE INTO facts VALUES (?, ?)", (key, value))
 
@@ -369,7 +369,7 @@ def _opened(path: Path, kind: int | None, whole: bool = True) -> Study:
             upgrade(path, version)
         elif version < newest_version():
             raise StudyError(f"{path.name} has an older version and cannot be upgraded: {reason}.",
-                             "Open it once where it is writable.")  # fmt: skip
+                             "Open it once on a disk that can be written.")  # fmt: skip
         connection = connected(path, read_only=lock is None, alone=alone, packet=is_packet)
         _check(path, connection, is_packet, whole)
         return Study(path, connection, lock, reason, is_packet)
@@ -414,8 +414,8 @@ def look_at_study(path: Path) -> Study:
 def _check(path: Path, connection: sqlite3.Connection, is_packet: bool, whole: bool = True) -> None:
     """Raise UnreadableStudyError if the file is damaged, or if a study lacks a table, index or trigger.
 
-    The connection is then closed. A packet may lack triggers, because the chain of its reads is checked instead. If
-    `whole` is false, only the columns are checked.
+    The connection is closed before the error is raised. A packet may lack triggers, because the hash chain of its reads
+    is checked instead. If `whole` is false, only the columns are checked.
     """
     try:
         missing = missing_column(connection)

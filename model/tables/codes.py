@@ -66,7 +66,7 @@ def listed(values: dict[str, int]) -> str:
 
 
 def codes_fault(column: str, texts: Iterable[str]) -> str:
-    """Return a sentence about the codes of `column` that are not understood, or "" if all codes are understood."""
+    """Return a sentence about the values of `column` whose meaning is not known, or "" if all values are understood."""
     values = values_of(texts)
     unclear = {text: count for text, count in values.items() if event_of(text) is None}
     if not unclear:
@@ -102,7 +102,7 @@ _SAME = {"true": "1", "yes": "1", "false": "0", "no": "0"}
 
 
 def _plain(text: str) -> str:
-    """Return the text in lower case. A whole number loses its decimals and leading zeros (1.0 becomes 1)."""
+    """Return the text in lower case. A whole number loses its decimals and leading zeros: 1.0 and 01 become 1."""
     word = " ".join(text.casefold().split())
     whole, _, rest = word.replace(",", ".").partition(".")
     if whole.isascii() and whole.isdecimal() and not rest.strip("0"):

@@ -1,11 +1,11 @@
 """Convert the text of cells to ids of patients and cases, by the same rules everywhere.
 
-1. An id is text. Leading zeros and the case of letters matter: 007 is not 7, and p1 is not P1. 2. A number whose
-decimals are all zero is a whole number: 123.0 is 123, because some programs write it so. 3. If the number format of a
-workbook cell shows leading zeros, they belong to the id: 7 shown as 007 is 007. 4. Two ids that are the same number in
-different spellings (7 and 007) are refused, because they may be one person. 5. A number that a spreadsheet has rounded
-is not a valid id: 1.23E+11, or more than 15 digits in a workbook. 6. Invisible characters at the ends of a text are
-ignored; an id with such a character inside is invalid.
+1. An id is text. Leading zeros and the case of letters matter: 007 is not 7, and p1 is not P1.
+2. A number whose decimals are all zero is a whole number: 123.0 is 123, because some programs write it so.
+3. If the number format of a workbook cell shows leading zeros, they belong to the id: 7 shown as 007 is 007.
+4. Two ids that are the same number in different spellings (7 and 007) are refused, because they may mean one person.
+5. A number that a spreadsheet has rounded is not a valid id: 1.23E+11, or more than 15 digits in a workbook.
+6. Invisible characters at the ends of a text are ignored; an id with such a character inside is invalid.
 """
 
 import re
@@ -50,7 +50,7 @@ def near_ids(lines: Iterable[tuple[int, str]], known: Iterable[str] = ()) -> tup
         if plain.isascii() and plain.isdigit():
             where, other = first.setdefault(plain, (f"in line {line}", text))
             if other != text:
-                faults.append((line, f"{text!r} and {other!r} {where} are one number written in two ways"))
+                faults.append((line, f"{text!r} and {other!r} {where} are the same number written in two ways"))
     return tuple(faults)
 
 

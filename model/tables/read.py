@@ -34,7 +34,10 @@ def read_table(path: Path, error: type[FaultsError] = TableError) -> Table:
 
 
 def describe(path: Path) -> TableFacts:
-    """Return how the table in `path` is interpreted; raise TableError if the file is not a table."""
+    """Return the facts about the table in `path`, such as format and separator.
+
+    Raise TableError if it is not a table.
+    """
     return read_table(path).facts
 
 

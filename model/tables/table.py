@@ -38,7 +38,10 @@ class TableFacts:
 
 
 def with_sheet(name: str, sheet: str, others: tuple[str, ...]) -> str:
-    """Return the file name. If other sheets are not read, add the name of the sheet that is read, and their names."""
+    """Return the file name `name`. If the workbook has other sheets, add the name of the sheet that is read.
+
+    The names of the sheets that are not read are then added too.
+    """
     return f"{name}, sheet {sheet!r} (not read: {', '.join(others)})," if others else name
 
 

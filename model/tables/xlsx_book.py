@@ -69,7 +69,7 @@ class Book:
 
 
 def read_book(parts: Parts) -> Book:
-    """Read the list of sheets and the names of the shared parts."""
+    """Return the list of sheets and the names of the parts that all sheets share."""
     book = _book_part(parts)
     targets = _relations(parts, book)
     found: list[tuple[str, str, str]] = []
@@ -223,7 +223,7 @@ def as_shown(whole: int, code: str) -> str:
 def total_lines(parts: Parts, part: str) -> dict[int, tuple[int, int]]:
     """Return the totals rows of the tables on a sheet, by row number.
 
-    Each has the first and the last column of its table, counted from 1.
+    The value for each row is the first and the last column of its table, counted from 1.
     """
     found: dict[int, tuple[int, int]] = {}
 

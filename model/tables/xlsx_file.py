@@ -163,7 +163,7 @@ class _Reader:
         if self._kind == "s" and value:
             index = _whole(value, -1)
             if not 0 <= index < len(self._strings):
-                raise self._parts.refused(f"row {self._row} refers to text {value[:20]!r}, which is not there")
+                raise self._parts.refused(f"row {self._row} refers to text {value[:20]!r}, which does not exist")
             return self._strings[index]
         if self._kind == "b":
             return {"1": "1", "true": "1", "0": "0", "false": "0"}.get(value.strip().lower(), value)

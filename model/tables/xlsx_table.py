@@ -62,7 +62,7 @@ def _sheet_notes(found: SheetText, body: Body, totals: Sequence[int]) -> list[st
         if row_end >= body.header_line and row <= last and column <= max(body.places)
     ]
     if merged:
-        notes.append(f"Of merged cells only the first has the value, the others are empty: {places(merged)}.")
+        notes.append(f"Of merged cells, only the first has the value; the other cells are empty: {places(merged)}.")
     errors = [place for place in found.errors if place[1] in body.places and place[0] in lines]
     if errors:
         notes.append(f"Cells that show an error of the spreadsheet are missing values: {places(errors)}.")

@@ -125,7 +125,7 @@ class TmaArray:
         """
         place = _place(label)
         if any(core.place == place for core in self.cores):
-            remedy = "Give the new core another name, or remove that one."
+            remedy = "Give the new core another name, or first remove the existing core."
             raise TmaError(f"The array already has a core {place.label}.", remedy)
         core = Core(place, centre, radius or self.usual_radius(), by_hand=True)
         return TmaArray((*self.cores, core))

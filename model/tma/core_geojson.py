@@ -81,8 +81,8 @@ def read_core_geojson(path: Path) -> TmaArray:
 
 
 def no_cores(path: Path, instead: str = "") -> TmaError:
-    """Return the error for a file without cores. `instead` describes what the file contains."""
-    message = f"{path.name} holds no TMA cores{f' (it holds {instead})' if instead else ''}."
+    """Return the error for a file that contains no cores. `instead` describes what the file contains."""
+    message = f"{path.name} contains no TMA cores{f' (it holds {instead})' if instead else ''}."
     return TmaError(message, "In QuPath, export all objects of the slide with its TMA grid.")
 
 

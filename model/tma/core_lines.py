@@ -13,7 +13,7 @@ Fields = Mapping[str, str]
 
 
 class Placed(Protocol):
-    """A record of one core. It has the core's place in the array."""
+    """A record of one core, with the place of the core in the array."""
 
     @property
     def place(self) -> Place: ...
@@ -31,7 +31,7 @@ def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
 def one_a_core(
     table: Table, made: Callable[[Fields], tuple[R | None, list[str]]], more: Iterable[tuple[int, str]] = ()
 ) -> tuple[R, ...]:
-    """Return the record that `made` creates from each row. Raise TmaError with all faults if there are any.
+    """Return one record per core, made by `made` from each row. Raise TmaError with all faults if there are any.
 
     `made` takes the cells of a row and returns its record and faults. Two rows for the same core are a fault too.
     `more` are faults that were found earlier, as (line, fault).

@@ -20,7 +20,7 @@ CORE, CASE, STATUS = "core", "case_id", "status"
 
 @dataclass(frozen=True)
 class MapRow:
-    """The entries of the map for one core. An entry is None if the cell is empty."""
+    """The entries of a core map for one core. An entry is None if its cell is empty."""
 
     place: Place
     case_id: str | None
@@ -36,7 +36,10 @@ class CoreMap:
 
 
 def read_core_map(path: Path) -> CoreMap:
-    """Return all rows of the map. Raise TmaError with a list of all faulty lines if there are any."""
+    """Return all rows of the core map in the file `path`.
+
+    Raise TmaError with a list of all faulty lines if there are any.
+    """
     table = read_table(path, TmaError)
     names = table.columns
     faults = [] if CORE in names else [f"the column {CORE!r} is missing"]

@@ -18,7 +18,7 @@ _DASHES = 16
 
 
 def write_core_picture(array: TmaArray, slide: Slide, of: OfSlide, path: Path) -> None:
-    """Write the overview picture. Missing cores have a dashed circle."""
+    """Write the overview picture of a slide with its cores. Missing cores have a dashed circle."""
     page = draw_cores(array, slide, of)
     with replacing(path) as beside:
         page.save(beside, "PNG")

@@ -18,7 +18,7 @@ _FIT = 0.07
 """Minimum fit of a disc for a broken core at a place of the grid. A stroke of ink fits worse, because it continues
 outside the disc."""
 _REACH = 0.45
-"""Distance in radii from its predicted position within which a broken core is searched."""
+"""Maximum distance between the position of a broken core and its predicted position, in radii."""
 _SIZES = (0.85, 0.92, 1.0, 1.08, 1.16)
 _WHOLE_FIT = 0.5
 """Minimum fit of a core whose own radius is measured. Cores with a lower fit get the usual radius."""

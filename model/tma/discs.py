@@ -10,8 +10,8 @@ import numpy as np
 SMALLEST_PX = 4.0
 """Minimum radius in px. Smaller cores cannot be distinguished from dirt."""
 _LARGEST_SHARE = 0.25
-"""Maximum radius, as a share of the thumbnail's shorter side. A larger core is a single spot and not part of an
-array."""
+"""Maximum radius, as a share of the thumbnail's shorter side. A larger object is a single spot, not a core of an array.
+"""
 _ROUND = 0.72
 """Minimum share of its bounding circle that a round object fills. A square fills 0.64 of it, and a disc fills all of
 it."""

@@ -26,7 +26,7 @@ class FoundArray:
 
 
 def find_cores(slide: Slide, mpp: float | None) -> FoundArray:
-    """Find the cores like `find_steps`, but in one call without progress reports."""
+    """Return the cores of `slide`, like `find_steps`, but in one call without progress reports."""
     return result_of(find_steps(slide, mpp))
 
 

@@ -109,7 +109,9 @@ def _parsed(path: Path) -> Any:
 
 
 def _without_contradiction(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return the object with these keys and values. Raise ValueError if a key occurs twice with different values.
+    """Return a JSON object from its pairs of key and value.
+
+    Raise ValueError if a key occurs twice with different values.
 
     GeoJSON does not define which of the two values counts.
     """

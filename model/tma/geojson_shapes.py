@@ -14,15 +14,16 @@ _PART_DEPTH = {"Point": 0, "LineString": 1, "Polygon": 2}
 """Number of nested lists around a position, by type of geometry."""
 _MULTIPLE = {"MultiPoint": "Point", "MultiLineString": "LineString", "MultiPolygon": "Polygon"}
 SMALLEST = 1.0
-"""Minimum length in level-0 px of a polygon's longer side. Maps have coordinates in degrees, in which the outline of a
-core would be only about 0.001 wide."""
+"""Minimum length in level-0 px of a polygon's longer side. It excludes files of geographic maps: their coordinates are
+in degrees, in which the outline of a core would be only about 0.001 wide.
+"""
 FARTHEST = 1e9
 """Maximum coordinate in level-0 px. A slide of one metre at 0.01 um/px has 1e8 px."""
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """The edges of one part, in level-0 px."""
+    """The smallest and largest x and y of one part of a geometry, in level-0 px."""
 
     left: float
     top: float
@@ -40,7 +41,7 @@ class Bounds:
 
 
 def bounds_of(geometry: Any, only: Iterable[str] = (*_PART_DEPTH, *_MULTIPLE)) -> tuple[Bounds, ...]:
-    """Return the bounds of each part. Raise ValueError if there is no part, or if a part is invalid.
+    """Return the bounds of each part of a geometry. Raise ValueError if there is no part, or if a part is invalid.
 
     `only` lists the accepted types of geometry. A collection is accepted if all its members are accepted.
     """

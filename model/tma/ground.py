@@ -1,6 +1,6 @@
 """Measure stain of any colour. Return a map of tissue-like pixels on a thumbnail.
 
-This rule differs from the rule in `model.region.tissue`, which misses pale brown and blue stains on uneven or grey
+The method differs from the method in `model.region.tissue`, which misses pale brown and blue stains on uneven or grey
 glass. Here every pixel is compared with the glass around it, and every kind of stain counts. Shape and grid later
 determine which stained objects are cores.
 """
@@ -26,7 +26,7 @@ _GREEN = 10.0
 
 
 def stained(thumbnail: np.ndarray) -> np.ndarray:
-    """Return to which degree each pixel is stained, float32 [h, w], 0..1, for `thumbnail` uint8 [h, w, 3]."""
+    """Return the degree to which each pixel is stained, float32 [h, w], 0..1, for `thumbnail` uint8 [h, w, 3]."""
     from scipy import ndimage
 
     pixels = thumbnail.astype(np.float32)

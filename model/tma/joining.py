@@ -13,8 +13,9 @@ _WHOLE = 0.16
 """Tolerance in pitches. If a gap differs from a whole number of pitches by at most this, it counts as empty rows or
 columns. Otherwise it is a gap between blocks."""
 _LONELY = 0.12
-"""Share of filled places up to which an outermost row or column counts as dirt beside the array. A single filled place
-always counts as dirt."""
+"""Maximum share of filled places in an outermost row or column that counts as dirt beside the array. A row or column
+with a single filled place always counts as dirt.
+"""
 _LONG = 4
 """Minimum number of places of a row or column that can be removed as dirt."""
 
@@ -115,9 +116,9 @@ def _beside(known: Block, block: Block) -> Block:
 
 
 def _lines(gap: float) -> int:
-    """Return how many lines a block lies beyond the last line, if the gap between them is `gap` pitches.
+    """Return by how many rows or columns a block lies beyond the last one, if the gap between them is `gap` pitches.
 
-    Empty lines are counted only if the gap is approximately a whole number of pitches.
+    Empty rows or columns are counted only if the gap is approximately a whole number of pitches.
     """
     return max(1, round(gap)) if abs(gap - round(gap)) <= _WHOLE else 1
 

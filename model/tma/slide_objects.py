@@ -96,7 +96,7 @@ def objects_in(path: Path) -> SlideObjects:
     if array is None and not places:
         holds = f": {_listed(counts)}" if counts else ""
         remedy = "In QuPath, export the slide's TMA cores or annotations as GeoJSON."
-        raise TmaError(f"{path.name} holds neither TMA cores nor annotations{holds}.", remedy)
+        raise TmaError(f"{path.name} contains neither TMA cores nor annotations{holds}.", remedy)
     return SlideObjects(array, tuple(places), annotated, counts)
 
 

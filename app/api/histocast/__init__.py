@@ -4,7 +4,7 @@ Every function calls the same code as the window and the command line. All three
 same file. Large libraries are loaded only when they are needed: PyTorch with the first model, SciPy with the first
 comparison.
 
-Failures that a user can correct are raised as `HistocastError`: `str(error)` tells what happened, and `error.remedy`
+Failures that a user can correct are raised as `HistocastError`: `str(error)` says what happened, and `error.remedy`
 how to correct it. Long-running functions have the argument `progress`, a function that is called with a `Progress`
 after each step. If it raises an exception, the work ends. Research use only.
 """

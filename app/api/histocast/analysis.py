@@ -78,7 +78,7 @@ def explain(
 
     `values` is float32 [256] by tile index, with NaN for tiles without a value. It is None for "order". If
     `method.signed` is true, positive values favour survival. `points` has the same values in percentage points (0.01)
-    of the survival probability. It is None for "memory" and "order". `facts` and `readings` hold the figures. Check
+    of the survival probability. It is None for "memory" and "order". `facts` and `readings` hold the numbers. Check
     `agreement` before interpreting a map, because occlusion and integrated gradients can disagree.
 
     Raises:

@@ -13,7 +13,7 @@ except ModuleNotFoundError as error:
     name = (error.name or "").partition(".")[0]
     if name not in ("app", "model"):
         raise
-    message = f"histocast needs its own package {name!r}, and another {name!r} is found first. Rename the other one."
+    message = f"Python found another package {name!r} before the package {name!r} of histocast. Rename the other one."
     raise ImportError(message, name=name) from error
 
 __all__ = ["HistocastError", "Progress", "Report", "finish", "pipeline"]

@@ -90,12 +90,12 @@ def compare_raters(
 
     `table` is a result of `read_raters` or `study_raters`. `horizon` is the time at which the outcome is judged, in the
     table's unit (years for a study). `prevalence`, 0..1, is the share of patients with the event in the population
-    where the model would be used; decision curves of case-control data need this value. `combine` lists pairs of raters
-    whose risk groups are cross-tabulated. `draws` and `seed` belong to the bootstrap. If `complete_case` is true,
-    figures of only the patients whose state at the horizon is known are added. These figures are biased if many
-    patients were lost earlier.
+    where the model would be used; decision curves of case-control data need this value. `combine` lists pairs of
+    raters; Kaplan-Meier curves are drawn for the combinations of their risk groups. `draws` is the number of bootstrap
+    draws of patients, and `seed` determines these draws. If `complete_case` is true, metrics of only the patients whose
+    state at the horizon is known are added. These metrics are biased if many patients were lost earlier.
 
-    In the result, `raters` holds the figures of each rater and `pairs` the paired differences. A figure is an
+    In the result, `raters` holds the metrics of each rater and `pairs` the paired differences. Each number is an
     `Estimate` (`value`, and the 95 % interval from `low` to `high`) or a `NotGiven` with the reason.
 
     Raises:
@@ -106,6 +106,6 @@ def compare_raters(
     from model.comparison.comparison import ComparisonOptions
 
     if draws < 1:
-        raise RaterError("At least one draw is needed.", "Give draws=1000.")
+        raise RaterError("At least one draw of the bootstrap is needed.", "Give draws=1000.")
     options = ComparisonOptions(horizon, prevalence, draws, seed, tuple(combine), complete_case)
     return finish(comparison_of(table, options), progress)

@@ -26,7 +26,7 @@ def explanation_record(explanation: "Explanation", prediction: "Prediction") -> 
 
 
 def comparison_record(comparison: "RaterComparison") -> dict[str, Any]:
-    """Return what `histocast study compare --json` prints: all figures, and the patients that were left out."""
+    """Return what `histocast study compare --json` prints: all metrics, and the patients that were left out."""
     from model.comparison.report.record import as_record
 
     return as_record(comparison)

@@ -1,4 +1,4 @@
-"""The tab with the rule of three answers.
+"""The tab for a rule that gives each patient one of three answers (low, uncertain, high).
 
 It shows the error rate, the groups by answer, and a button that saves the rule.
 """
@@ -14,8 +14,8 @@ from model.comparison.report.answers_table import answers_table
 
 NONE = "no rule"
 SAVE_HINT = (
-    "Write the rule as a file. It can then be chosen in the viewer, or given to histocast predict. Deleting the file "
-    "takes it back: neither study nor model is changed."
+    "Write the rule as a file. The rule can then be chosen in the viewer, or given to histocast predict. To withdraw "
+    "the rule, delete the file. Neither the study nor the model is changed."
 )
 
 
@@ -32,14 +32,14 @@ class AnswersTab(QWidget):
         self.error.setSingleStep(0.05)
         self.error.setKeyboardTracking(False)
         self.error.setSpecialValueText(NONE)
-        self.error.setAccessibleName("Rate of errors of three answers")
+        self.error.setAccessibleName("Error rate of the answers low and high")
         self.save = QPushButton("Save this rule …")
         self.save.setToolTip(SAVE_HINT)
         self.tables = TextTables("Three answers")
         row = QHBoxLayout()
         row.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, 0)
         row.setSpacing(RHYTHM)
-        row.addWidget(QLabel("Rate of errors"))
+        row.addWidget(QLabel("Error rate"))
         row.addWidget(self.error)
         row.addStretch()
         row.addWidget(self.save)

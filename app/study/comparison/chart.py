@@ -13,7 +13,7 @@ _LEAST_PX = 320
 
 
 class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
-    """A plot.
+    """A plot of the comparison.
 
     The mouse wheel zooms, a drag pans, and a double click resets the view. Subclasses implement `draw`.
     """
@@ -60,18 +60,21 @@ class Chart(pg.GraphicsLayoutWidget):  # type: ignore[misc]
         return ""
 
     def go_home(self) -> None:
-        """Show the range `home`."""
+        """Reset the view to the range `home`."""
         self.plot.getViewBox().setRange(self.home, padding=0)
 
     # -- for subclasses ------------------------------------------------------------------------------------------------
     def axes(self, bottom: str, left: str) -> None:
-        """Label the axes."""
+        """Write the labels `bottom` and `left` beside the axes."""
         for side, label in (("bottom", bottom), ("left", left)):
             # Without this, pyqtgraph shows numbers below 1 in thousandths if the axis has a label.
             self.plot.setLabel(side, label, siPrefixEnableRanges=())
 
     def with_legend(self, x: float, y: float, offset: tuple[int, int]) -> None:
-        """Add a legend whose corner (x, y; each 0 to 1) is `offset` px from the same corner of the plot."""
+        """Add a legend near a corner of the plot. `offset` is the distance in px from this corner.
+
+        `x` is 0 for left and 1 for right; `y` is 0 for top and 1 for bottom.
+        """
         self.legend = self.plot.addLegend(
             offset=offset, brush=self._veil(), labelTextColor=self.look.text, labelTextSize="11px",
             verSpacing=-4, horSpacing=16,

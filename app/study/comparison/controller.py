@@ -1,6 +1,6 @@
 """The controller of the comparison of model and readers.
 
-It changes the `ComparisonState` and starts jobs. The study is read on the thread that holds its file. Figures are
+It changes the `ComparisonState` and starts jobs. The study is read on the thread that holds its file. Metrics are
 computed on another thread, so that saving a reader's answer never waits for a computation.
 """
 
@@ -19,7 +19,7 @@ from model.base.progress import Progress
 from model.study.comparison_input import ComparisonMaterial, ComparisonRequest, OpenReads, StudyComparison, StudyMark
 from model.study.store import Study
 
-NEXT = "Choose it as the model, predict all spots, and refresh the comparison."
+NEXT = "Choose the new file as the model, predict all spots, and refresh the comparison."
 
 
 class ComparisonController:
@@ -31,7 +31,10 @@ class ComparisonController:
     def __init__(
         self, store: Store, saver: JobRunner, study: Callable[[], Study | None], may: Callable[[], bool]
     ) -> None:
-        """Prepare the jobs. `saver` is the thread that holds the file of the open `study`."""
+        """Prepare the controller. `saver` is the thread that holds the file of the open `study`.
+
+        `may` returns whether a comparison may be shown now.
+        """
         self._store = store
         self._study = study
         self._may = may
@@ -59,7 +62,7 @@ class ComparisonController:
             self._make_if_free()
 
     def hide(self) -> None:
-        """Show the case list again."""
+        """Hide the comparison, and show the case list again."""
         if self._state.shown:
             self.change(replace(self._state, shown=False))
 
@@ -69,7 +72,7 @@ class ComparisonController:
         self.change(ComparisonState())
 
     def marked(self, mark: StudyMark, still: tuple[OpenReads, ...]) -> None:
-        """Set the numbers that describe the study's current data, and the reads that are still open."""
+        """Store the numbers that describe the study's current data, and the readers' reads that are still open."""
         self.change(replace(self._state, mark=mark, open=still))
         self._make_if_free()
 
@@ -105,13 +108,13 @@ class ComparisonController:
         self._start_on_study(lambda study: work.gathered(study, request), gathered)
 
     def cancel(self) -> None:
-        """Stop the running job."""
+        """Stop the running computation."""
         self._drop_job()
         self.change(replace(self._state, computing=False, working=""))
 
     # -- files ------------------------------------------------------------------------------------------------------
     def save_report(self, folder: Path) -> None:
-        """Write the report into `folder`."""
+        """Write the cohort report of the comparison into `folder`."""
         made, published = self._state.comparison, self._state.published
         if made is not None:
             self._write("Writing the report", work.reported(made, folder, published), folder)

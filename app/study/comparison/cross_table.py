@@ -35,7 +35,7 @@ class CrossTable(QWidget):
             box.addWidget(text_label("muted", "There is no table, because fewer than two raters have a threshold."))
         for found in comparison.reclassifications:
             box.addLayout(self._table(found, comparison))
-        box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on one opens it."))
+        box.addWidget(text_label("small", "A click on a cell lists its cases; a double click on a case opens it."))
 
     def _table(self, found: Reclassification, comparison: RaterComparison) -> QGridLayout:
         grid = QGridLayout()

@@ -21,7 +21,7 @@ class DecisionPlot(Chart):
     def draw(self, comparison: RaterComparison) -> None:
         self.axes("threshold probability of the event", "net benefit")
         if len(comparison.decision) < 2:
-            self.state_only("no rater gives a probability or an answer of two choices")
+            self.state_only("no rater gives a probability or one of two answers")
             return
         self.with_legend(1, 0, (-8, 4))
         self.plot.plot([0, 1], [0, 0], pen=pg.mkPen(self.look.muted), name="act on none")

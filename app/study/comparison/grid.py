@@ -11,7 +11,7 @@ from app.ui.theme import font
 
 
 class Grid(QTableWidget):
-    """A table. Ctrl+C copies the selection with tabs and line breaks, as spreadsheets expect it."""
+    """A table of texts. Ctrl+C copies the selection with tabs and line breaks, as spreadsheets expect it."""
 
     def __init__(self, name: str) -> None:
         super().__init__()

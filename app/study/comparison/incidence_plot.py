@@ -80,12 +80,12 @@ def incidences_and_notes(comparison: RaterComparison, of: str) -> tuple[tuple[In
     the reason.
     """
     if comparison.causes is None:
-        return (), ["no death of another cause is known: the curves are 1 less those under Survival"]
+        return (), ["no death of another cause is known: the curves would be 1 minus the curves in the tab Survival"]
     if of == ALL:
         return comparison.causes, []
     found = next((result for result in comparison.raters if result.name == of), None)
     if found is None or found.competing is None or not found.competing.incidences:
-        return (), ["it has no risk groups: choose another rater, or all patients"]
+        return (), ["this rater has no risk groups: choose another rater, or all patients"]
     ratio = found.competing.ratio_per_sd if found.threshold is None else found.competing.ratio_threshold
     kind = "per SD" if found.threshold is None else "high / low"
     notes = [f"Fine-Gray {kind} {estimate_text(ratio, p=True)}", f"Gray's test {chi_square_text(found.competing.gray)}"]

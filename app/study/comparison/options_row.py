@@ -47,13 +47,15 @@ class OptionsRow(QWidget):
         self.horizon.setSuffix(" years")
         self.prevalence.setSpecialValueText(OWN)
         self.prevalence.setToolTip(
-            "Share of patients with the event by the horizon where the model will be used; for case-control data"
+            "Share of patients with the event by the horizon, in the population where the model will be used; for "
+            "case-control data"
         )
         self.covariates.setMenu(self.menu)
         self.covariates.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.covariates.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.complete_case.setToolTip(
-            "Show also the figures of the patients known at the horizon; biased where many were lost before it"
+            "Also show the metrics of only the patients whose state at the horizon is known. They are biased if many "
+            "patients were lost earlier."
         )
         self.complete_case.toggled.connect(lambda on: self._request(complete_case=on))
         self.combine.activated.connect(lambda _: self._request(combine=cast(Combine, self.combine.currentText())))
@@ -78,7 +80,7 @@ class OptionsRow(QWidget):
         row.addStretch()
 
     def show_request(self, request: ComparisonRequest, choices: ComparisonChoices) -> None:
-        """Show the request.
+        """Show the settings of `request` in the controls of the row.
 
         For a setting that the request leaves open, show the value that the comparison used.
         """

@@ -27,7 +27,7 @@ class RaterCell:
 
 @dataclass(frozen=True)
 class RaterRow:
-    """One row. `how` is the tool tip, which describes how the number is computed."""
+    """One row of the table of raters. `how` is the tool tip, which describes how the number is computed."""
 
     label: str
     cells: tuple[RaterCell, ...]
@@ -42,13 +42,13 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
     table: list[Row] = [
         ("What it is", lambda r: RaterCell(f"{r.kind}; {r.direction}", quiet=True), ""),
         ("Qualifier", _qualifier, "applies to every number of the rater"),
-        ("Threshold", _threshold, "high risk is at or above it, or, for a survival probability, below it"),
+        ("Threshold", _threshold, "high risk: at or above the threshold; for a survival probability: below it"),
         ("Patients, events", lambda r: RaterCell(f"{r.patients}, {r.events}"),
          "patients with a value of the rater, and their events during the whole follow-up"),
         (f"By {comparison.horizon_text}: event, none, lost", _known,
-         "lost: followed for a shorter time without an event; weights or curves account for them"),
+         "lost: followed for a shorter time without an event; weights or curves account for these patients"),
         *(_metric_row(row) for row in metrics_of("discrimination", "hazards")),
-        ("Log-rank", _log_rank, "of high against low risk, or of all levels"),
+        ("Log-rank", _log_rank, "test of the high-risk against the low-risk group, or of all levels"),
         *(_COMPETING if comparison.causes is not None else ()),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
         *(_metric_row(row) for row in (metrics_of("complete case") if comparison.options.complete_case else ())),
@@ -57,7 +57,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
 
 
 def left_out_text(comparison: RaterComparison) -> str:
-    """Return the title of the tab, with the number of excluded rows and values, for example "Left out (12)"."""
+    """Return the title of the tab of exclusions, with the number of excluded rows and values: "Left out (12)"."""
     count = len(comparison.table.excluded)
     return f"Left out ({count})" if count else "Patient flow"
 
@@ -110,7 +110,7 @@ def _test(found: ChiSquare | NotGiven) -> RaterCell:
 
 
 def _ratio(of: Callable[[CompetingResult], Given]) -> Callable[[RaterResult], RaterCell]:
-    """Return a function that makes the text of one of the Fine and Gray hazard ratios."""
+    """Return a function that returns the text of one of the two Fine and Gray hazard ratios of a rater."""
 
     def cell(r: RaterResult) -> RaterCell:
         return _estimate(of(r.competing), 2, with_p=True) if r.competing else RaterCell("–", quiet=True)

@@ -15,13 +15,13 @@ COLUMN_PX = 96
 
 
 class RaterTableView(Grid):
-    """The widget that shows the raters and their figures.
+    """The widget that shows the raters and their metrics.
 
     It is not the table of patients, `model.comparison.data.rater_table.RaterTable`.
     """
 
     def __init__(self) -> None:
-        super().__init__("Raters and their figures")
+        super().__init__("Raters and their metrics")
 
     def show_comparison(self, comparison: RaterComparison, look: Theme) -> None:
         """Fill the table for `comparison`."""

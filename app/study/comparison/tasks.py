@@ -18,6 +18,7 @@ from model.study.store import Study
 if TYPE_CHECKING:
     from model.study.recalibrate import Recalibrated, RecalibrationRequest
 
+
 def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMaterial]:
     """Read the data for the comparison, on the thread that holds the study.
 
@@ -30,7 +31,7 @@ def gathered(study: Study, request: ComparisonRequest) -> Steps[ComparisonMateri
 
 
 def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
-    """Compute the comparison."""
+    """Compute the comparison from the data in `material`."""
     yield Progress("comparing raters")
     from model.comparison.build import comparison_of
 
@@ -38,7 +39,7 @@ def compared(material: ComparisonMaterial) -> Steps[StudyComparison]:
 
 
 def reported(comparison: StudyComparison, folder: Path, published: bool) -> Steps[tuple[Path, ...]]:
-    """Write the report into `folder`."""
+    """Write the cohort report of `comparison` into `folder`."""
     yield Progress("writing the report")
     from model.comparison.report.write import write_report
 
@@ -65,12 +66,12 @@ def rule_saved(comparison: StudyComparison, path: Path) -> Steps[tuple[Path, ...
     found = comparison.page.three_answers
     if not isinstance(found, Answered):
         reason = f": {found.reason}" if found is not None else ""
-        raise ExportError(f"There is no rule of three answers{reason}.", "Choose a rate of errors, or add patients.")
+        raise ExportError(f"There is no rule of three answers{reason}.", "Choose an error rate, or add patients.")
     try:
         write_rule(found.rule, path)
     except OSError as error:
         message = f"The rule could not be written ({path}: {error.strerror or error})."
-        raise ExportError(message, "Check that you may write to the folder, and that the disk has room.") from error
+        raise ExportError(message, "Check that the folder is writable and has free space.") from error
     return (path,)
 
 

@@ -40,7 +40,7 @@ class TextTables(QScrollArea):
         self.grids: list[Grid] = []
 
     def show_tables(self, tables: Sequence[TextTable], more: QWidget | None = None) -> None:
-        """Replace all tables. The widget `more` is placed above the tables."""
+        """Show `tables` in place of all earlier tables. The widget `more` is placed above the tables."""
         inside = QWidget()
         box = QVBoxLayout(inside)
         box.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)

@@ -26,15 +26,15 @@ _TABLES_PX, _PLOTS_PX = 800, 640
 STALE = "Reads, predictions or patients have changed since this comparison was computed."
 RESEARCH_USE_ONLY = "Research use only."
 LAYER = (
-    "Write a copy of the model that is recalibrated on these patients. It adds a line on the log odds, which can be "
-    "removed again. Its calibration on the same patients is not a test."
+    "Write a copy of the model that is recalibrated on these patients. The copy has a calibration line on the log "
+    "odds, which can be removed again. The calibration of these same patients does not test it."
 )
 
 
 class ComparisonView(QWidget):
     """Settings at the top, tables on the left, plots on the right.
 
-    While there is no comparison, the gate is shown instead.
+    While there is no comparison, a panel with open reads or progress is shown instead.
     """
 
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:

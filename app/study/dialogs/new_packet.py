@@ -20,18 +20,22 @@ from model.study.rounds import ReaderProgress
 
 WIDTH = 480
 CONTENTS = (
-    "The packet has the reader's unread cases under numbers, without names, outcomes, the model's answers and other "
-    "readers. It opens in reading mode only."
+    "The packet contains the reader's unread cases with numbers instead of names. It contains no outcomes, no answers "
+    "of the model and no reads of other readers. It can only be opened in reading mode."
 )
-LOCATED = "Images stay in their folder: the reader's computer must reach it. Its names and labels can be seen there."
-COPIED = "Images are copied beside the packet under case numbers, without labels and metadata."
+LOCATED = (
+    "The images stay in their folder, which the reader's computer must be able to open. The reader can see file names "
+    "and labels there."
+)
+COPIED = "The images are copied to a folder beside the packet and named by case number, without labels and metadata."
 
 
 @dataclass(frozen=True)
 class PacketWish:
     """The choices for a packet.
 
-    `copy`: copy the images. `again`: the reader's earlier packet is lost. `repeat`: begin another round.
+    `copy`: copy the images. `again`: replace the reader's earlier packet, which was lost. `repeat`: begin another
+    round.
     """
 
     reader: str
@@ -41,7 +45,7 @@ class PacketWish:
 
 
 class NewPacketDialog(QDialog):
-    """The dialog. The user chooses or types a reader.
+    """The dialog for a new packet. The user chooses or types a reader.
 
     An option is shown only if it applies to this reader.
     """
@@ -61,7 +65,7 @@ class NewPacketDialog(QDialog):
         self.name.setAccessibleName("Reader")
         self.copy = QCheckBox("Copy the images into a folder beside the packet")
         self.again = QCheckBox("The earlier packet is lost: replace it")
-        self.repeat = QCheckBox("Begin another round, for agreement with oneself")
+        self.repeat = QCheckBox("Begin another round, to measure the agreement with the reader's own reads")
         self.told = plain_label()
         self.told.setWordWrap(True)
         self.told.setProperty("role", "muted")
@@ -99,7 +103,7 @@ class NewPacketDialog(QDialog):
         self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
         state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
         if finished and known is not None:
-            state = f"Round {known.round} is read to its end: {known.total} cases.\n"
+            state = f"Round {known.round} is complete: {known.total} cases.\n"
         self.told.setText(f"{state}{COPIED if self.copy.isChecked() else LOCATED}\n{CONTENTS}")
 
     @property
@@ -117,9 +121,7 @@ def _plain(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def ask(
-    parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]
-) -> PacketWish | None:
+def ask(parent: QWidget, readers: tuple[ReaderProgress, ...], packets: tuple[PacketProgress, ...]) -> PacketWish | None:
     """Ask for the reader and the options of a packet. Return None if the user cancels."""
     dialog = NewPacketDialog(parent, readers, packets)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted

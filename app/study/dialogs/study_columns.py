@@ -53,7 +53,7 @@ Planner = Callable[[Columns], ImportPlan]
 
 
 class ColumnsDialog(QDialog):
-    """The dialog. The choices are on the left, and their result is on the right.
+    """The dialog for the columns of a clinical sheet. The choices are on the left, and their result is on the right.
 
     `plan` is None while the choices are not valid.
     """
@@ -126,7 +126,7 @@ class ColumnsDialog(QDialog):
             if not self._new:
                 form.setRowVisible(rule, False)
         self._show_scores()
-        self.combine.setToolTip("How the survival probabilities of a patient's spots become one")
+        self.combine.setToolTip("How the survival probabilities of a patient's spots are combined into one")
         self.reveal.setToolTip("When a reader may see the model's probability")
         self._fill_preview()
         right = QVBoxLayout()
@@ -206,7 +206,7 @@ class ColumnsDialog(QDialog):
         self.event_value.blockSignals(False)
 
     def columns(self) -> Columns:
-        """Return the current choices."""
+        """Return the meaning of the columns as the user has chosen it so far."""
         of = {name: combo.currentText() for name, combo in self.fields.items() if combo.currentText() != NONE}
         items = [self.covariates.item(row) for row in range(self.covariates.count())]
         kept = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]

@@ -31,9 +31,9 @@ from model.study.reading_state import CaseImage, ReadingState
 GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
 OTHER_MODEL = Notice("info", "The chosen model is not the model whose result was revealed.", "Choose that model.")
-NO_MAP = Notice("info", "The heatmap of this case could not be computed.", "The log states the reason.")
+NO_MAP = Notice("info", "The heatmap of this case could not be computed.", "The log gives the reason.")
 NO_IMAGE = Notice("error", "The image of this case cannot be shown.",
-                  "Skip it (PgDn) or leave (Esc). The log states the reason for the study's organiser.")  # fmt: skip
+                  "Skip it (PgDn), or leave (Esc). The log gives the reason, for the study's organiser.")  # fmt: skip
 
 
 class ReadingView(QWidget):
@@ -155,7 +155,7 @@ class ReadingView(QWidget):
             super().keyPressEvent(event)
 
     def _view_key(self, text: str) -> bool:
-        """Handle a key of the viewer. The grid is available only after the read is locked."""
+        """Handle a key that zooms, measures, or shows the grid or heatmap. The grid needs a locked read."""
         reading = self._study.controller.session.study.reading
         locked = reading is not None and reading.phase != "reading"
         if text in ("+", "="):

@@ -1,6 +1,6 @@
 """The panel with the revealed result of the model.
 
-The probability is always shown with its text.
+The probability is always shown with its qualifier and its reliability.
 """
 
 from PySide6.QtCore import Qt

@@ -48,7 +48,7 @@ def answer_label(question: Question, place: int) -> str:
 
 
 def revealed_figure(found: Revealed) -> str:
-    """Return the probability with two decimals, or "" if the reliability is "do not use"."""
+    """Return the survival probability with two decimals, or "" if the reliability is "do not use"."""
     return "" if found.verdict == "do not use" else probability_text(found.probability)
 
 

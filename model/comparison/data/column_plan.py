@@ -1,6 +1,6 @@
-"""Parse the texts that assign roles to the columns of a table into a frozen plan.
+"""Parse the command-line options that assign roles, such as rater or covariate, to the columns of a table.
 
-These texts are the options of the command line.
+The result is a frozen plan.
 """
 
 import math
@@ -51,7 +51,7 @@ class CovariateColumn:
 
 @dataclass(frozen=True)
 class TablePlan:
-    """The columns of follow-up and raters.
+    """The roles of the columns of a table: which column holds the time, the event, each rater and each covariate.
 
     `event_value` is the value that means an event. `patient` is the column of patient ids; if it is "", every row is
     one patient. `other` and `other_value` are the column and the value that mean a death of another cause. If
@@ -91,10 +91,13 @@ def covariate_column(text: str) -> CovariateColumn:
 
 
 def event_column(text: str) -> tuple[str, str]:
-    """Parse "COLUMN" or "COLUMN=VALUE" into the column and the event value, which is "" if it is not given."""
+    """Parse "COLUMN" or "COLUMN=VALUE" into the column and the event value.
+
+    The value is "" if the text contains none.
+    """
     column, equals, value = (part.strip() for part in text.partition("="))
     if equals and not (column and value):
-        raise RaterError(f"{text!r} does not say which value of which column it means.", "Write COLUMN=VALUE.")
+        raise RaterError(f"{text!r} does not name both a column and a value.", "Write COLUMN=VALUE.")
     return column, value
 
 
@@ -131,7 +134,7 @@ def with_informed(raters: Sequence[RaterColumn], texts: Sequence[str]) -> tuple[
         name, equals, column = (part.strip() for part in text.partition("="))
         if not (equals and column) or name not in [rater.name for rater in raters]:
             remedy = f"Write NAME=COLUMN; the raters are {', '.join(rater.name for rater in raters)}."
-            raise RaterError(f"--informed {text!r} does not name the informed reads of a rater.", remedy)
+            raise RaterError(f"--informed {text!r} does not name a rater and the column of its informed reads.", remedy)
         columns[name] = column
     return tuple(replace(rater, informed=columns.get(rater.name, "")) for rater in raters)
 

@@ -1,4 +1,4 @@
-"""Select the patients of a table who have follow-up, and list the others.
+"""Select the patients of a table who have follow-up, and list the excluded rows.
 
 The meaning of a code is never guessed. The table is refused if the meaning of a value is not clear, or if no row has
 the value that means the event.
@@ -22,7 +22,7 @@ MOST_LISTED = 20
 
 @dataclass(frozen=True)
 class Followed:
-    """A patient with known time and outcome. `other`: died of another cause than the event."""
+    """A patient with known time and outcome. `other`: whether the patient died of another cause than the event."""
 
     line: int
     patient: str
@@ -50,7 +50,10 @@ def check_codes(table: Table, plan: TablePlan) -> None:
     if plan.other_value:
         _refuse(absent_value_fault(plan.other, plan.other_value, others), f"Write --other-cause {plan.other}=VALUE.")
     else:
-        remedy = f"Say which value means it, for example --other-cause {plan.other}={example_value(others)}."
+        remedy = (
+            f"Say which value means a death of another cause, for example --other-cause {plan.other}="
+            f"{example_value(others)}."
+        )
         _refuse(codes_fault(plan.other, others), remedy)
 
 
@@ -78,8 +81,8 @@ def followed(table: Table, plan: TablePlan) -> tuple[list[Followed], list[Exclud
     if both:
         raise RaterError(
             f"{table.name} has patients with the event who died of another cause.",
-            "Correct these lines, or state the values: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
-            tuple(f"line {line}: {plan.event} states the event, {plan.other} another cause" for line in both),
+            "Correct these lines, or say which values are meant: --event COLUMN=VALUE, --other-cause COLUMN=VALUE.",
+            tuple(f"line {line}: {plan.event} says event, {plan.other} says death of another cause" for line in both),
         )
     return found, excluded
 
@@ -139,10 +142,10 @@ def _check_patients(table: Table, rows: Iterable[Followed]) -> None:
         if before != row.line:
             doubles.append(f"line {row.line}: patient {row.patient} is already in line {before}")
     if doubles:
-        remedy = "The comparison is of patients, not of spots: combine the spots of each patient into one row first."
+        remedy = "The comparison needs one row per patient: first combine the spots of each patient into one row."
         raise RaterError(f"{table.name} has patients in more than one row.", remedy, tuple(doubles))
     near = near_ids(lines)
     if near:
         remedy = "Write the id of each patient in one way; 007 and 7 are not treated as the same patient."
         faults = tuple(f"line {line}: {words}" for line, words in near[:MOST_LISTED])
-        raise RaterError(f"{table.name} has patients whose ids are one number written in two ways.", remedy, faults)
+        raise RaterError(f"{table.name} has patient ids that are the same number written in two ways.", remedy, faults)

@@ -22,7 +22,7 @@ class Origin:
     """
 
     validation: Validation = "not stated"
-    because: str = "nobody stated it, and no list of the model's images was compared"
+    because: str = "the user did not specify it, and no list of the model's images was compared"
     trained: int = 0
     held_out: int = 0
     unknown: int = 0
@@ -30,7 +30,7 @@ class Origin:
 
     @property
     def title(self) -> str:
-        """Return the word (such as "internal") that the title of every figure contains."""
+        """Return the word (such as "internal") that the titles of all figures and tables contain."""
         return _TITLES[self.validation]
 
     @property
@@ -39,19 +39,19 @@ class Origin:
         if not self.trained:
             return ""
         return (
-            f"LEAKAGE: the model was trained or tuned on {self.trained} of these {self.patients} patients; its figures "
-            "here do not test it. Leave these patients out, or use another cohort."
+            f"LEAKAGE: the model was trained or tuned on {self.trained} of these {self.patients} patients; its results "
+            "here do not test it. Leave out these patients, or use another cohort."
         )
 
     @property
     def sentence(self) -> str:
-        """Return the title and the reason as one sentence."""
-        counts = f"; {self.held_out} patients were in its test part" if self.held_out else ""
+        """Return whether the validation is internal or external, and the reason, as one sentence."""
+        counts = f"; {self.held_out} patients were in the model's test set" if self.held_out else ""
         return f"Validation: {self.title} ({self.because}{counts})."
 
 
 def from_images(trained: int, held_out: int, unknown: int, patients: int) -> Origin:
-    """Return the origin that follows from the SHA-256 of the images.
+    """Return whether the patients belong to the cohort of the model, as determined by the SHA-256 of the images.
 
     `trained`, `held_out` and `unknown` count patients as in `Origin`.
     """
@@ -74,7 +74,7 @@ def from_table(model: str, patients: int) -> Origin:
 
 
 def stated(found: Origin, validation: Validation) -> Origin:
-    """Return the origin that the user gave.
+    """Return the origin that the user specified.
 
     If the images show that the patients belong to the cohort of the model, return `found` instead.
     """

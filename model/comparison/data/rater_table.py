@@ -24,9 +24,9 @@ Role = Literal["model", "reader", "majority", "grade", "other"]
 class Threshold:
     """A threshold on the scale of the rater.
 
-    A patient with a value at or above it is at high risk; for a protective rater, a patient with a value below it.
-    `origin` says where the threshold comes from. `same_data`: the threshold was chosen from these patients, so that
-    figures at the threshold are too good.
+    A patient with a value at or above the threshold is at high risk; for a protective rater, a patient with a value
+    below it. `origin` says where the threshold comes from. `same_data`: the threshold was chosen from these patients,
+    so that results at the threshold are too good.
     """
 
     value: float
@@ -71,9 +71,9 @@ class Rater:
 
     @property
     def high(self) -> np.ndarray | None:
-        """Return the risk group, float64 [patients]: 1 high, 0 low, NaN without a value.
+        """Return the risk group of each patient, float64 [patients]: 1 high, 0 low, NaN without a value.
 
-        Return None without a threshold.
+        Return None if the rater has no threshold.
         """
         if self.threshold is None:
             return None
@@ -141,7 +141,7 @@ class RaterTable:
     origin: Origin = Origin()
     """Whether the model was developed on these patients."""
     subgroupings: tuple[Subgrouping, ...] = ()
-    """The properties by which every figure is also computed for groups of patients."""
+    """The properties, such as sex or stage, by which every metric is also computed for groups of patients."""
 
     def __post_init__(self) -> None:
         count = len(self.patients)
@@ -150,7 +150,10 @@ class RaterTable:
         for columns in (self.raters, self.covariates):
             names = [column.name for column in columns]
             if len(set(names)) != len(names):
-                raise RaterError("Two raters, or two covariates, have one name.", "Give each its own name.")
+                raise RaterError(
+                    "Two raters, or two covariates, have the same name.",
+                    "Give each rater and each covariate its own name.",
+                )
         values = (*(rater.values for rater in self.raters), *(covariate.values for covariate in self.covariates))
         arrays = (self.time, self.event, *values)
         if any(len(array) != count for array in arrays):
@@ -183,12 +186,12 @@ def other_deaths(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{count} patients died of another cause. Every figure at the horizon refers to the cumulative incidence of "
+        f"{count} patients died of another cause. Every result at the horizon refers to the cumulative incidence of "
         "the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and "
         "log-rank tests, their follow-up ends at their death (cause-specific).",
     )
 
 
 def known_other(table: RaterTable) -> np.ndarray | None:
-    """Return who died of another cause, bool [n]; None where no such death is known."""
+    """Return which patients died of another cause, bool [n]. Return None if no such death is known."""
     return table.other_death if table.other_death.any() else None

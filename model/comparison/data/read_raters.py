@@ -22,7 +22,9 @@ from model.tables.table import Table
 
 _WORDS = {"low": 0.0, "high": 1.0}
 _MOST_LEVELS = 10
-"""Maximum number of different whole numbers that count as an ordered answer. A column with more is a measurement."""
+"""Maximum number of different whole numbers in a column of ordered answers. A column with more is treated as a
+measurement.
+"""
 
 
 def read_table(path: Path, plan: TablePlan) -> RaterTable:
@@ -104,7 +106,7 @@ def _check_marks(table: Table, plan: TablePlan) -> None:
     if faults:
         more = (f"and {len(faults) - MOST_LISTED} more",) if len(faults) > MOST_LISTED else ()
         raise RaterError(
-            f"{table.name} has numbers that can be read in two ways.",
+            f"{table.name} has numbers that can be understood in two ways.",
             "Write all numbers with the same decimal mark and without marks between thousands, or save the table as "
             "XLSX.",
             (*faults[:MOST_LISTED], *more),
@@ -175,13 +177,13 @@ def _check_values(
     """Raise RaterError if there are no values, or if they contradict the kind or direction that the user gave."""
     if not np.isfinite(values).any():
         if texts:
-            words = f"The column {column.column!r} of {column.name} holds text, not numbers"
-            remedy = "Write numbers in the order of risk (0.45 for 45%), or high and low."
+            words = f"The column {column.column!r} of {column.name} contains text instead of numbers"
+            remedy = "Write numbers that increase with the risk (0.45 for 45%), or the words high and low."
             raise RaterError(f"{words}: {listed(dict(texts.most_common()))}.", remedy)
-        raise RaterError(f"The column {column.column!r} of {column.name} has no values.", "Name another column.")
+        raise RaterError(f"The column {column.column!r} of {column.name} has no values.", "Give another column.")
     if worded and column.protective:
-        words = f"{column.name} has the values high and low, which are risks, but was stated to be protective."
-        raise RaterError(words, "Remove it from --protective, or give numbers.")
+        words = f"{column.name} has the values high and low, which are risks, but was given as protective."
+        raise RaterError(words, "Remove this rater from --protective, or use numbers for its values in the table.")
     known = np.isfinite(values)
     if column.kind == "probability":
         good, range_text = (values >= 0) & (values <= 1), "between 0 and 1"
@@ -192,7 +194,7 @@ def _check_values(
     bad = np.flatnonzero(known & ~good)
     if len(bad):
         raise RaterError(
-            f"{column.name} was stated to be a {column.kind} ({range_text}), but {len(bad)} of its "
+            f"{column.name} was given as a {column.kind} ({range_text}), but {len(bad)} of its "
             f"{int(known.sum())} values are not.",
             f"Remove --kind {column.name}={column.kind}, or correct the column {column.column!r}.",
             tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"
@@ -214,20 +216,22 @@ def _note(kind: Kind, column: RaterColumn) -> str:
     if kind != "probability" or column.kind is not None:
         return ""
     of = "of being free of the event" if column.protective else "of the event"
-    return f"all values lie within 0 and 1: taken for a probability {of} by the horizon, uncalibrated"
+    return f"all values lie between 0 and 1: treated as a probability {of} by the horizon, uncalibrated"
 
 
 def _subgrouping(table: Table, lines: list[Followed], column: SubgroupColumn) -> Subgrouping:
-    """Return groups by number if all values are numbers, otherwise groups by text.
+    """Return groups of patients by number if all values are numbers, otherwise groups by text.
 
-    Raise RaterError if cuts are given for text.
+    Raise RaterError if the column contains text although cuts are given.
     """
     texts = known_texts([row.cells[column.column] for row in lines])
     numbers = [table.number(text).value if text else math.nan for text in texts]
     if None not in numbers:
         return by_number(column.column, np.array(numbers, np.float64), column.cuts)
     if column.cuts:
-        raise RaterError(f"{column.column} holds text and cannot be cut.", "Remove the cuts after the colon.")
+        raise RaterError(
+            f"{column.column} contains text and cannot be divided at numbers.", "Remove the numbers after the colon."
+        )
     return by_category(column.column, texts)
 
 

@@ -13,8 +13,8 @@ class SecondReads:
     """The two reads of one reader: float64 [patients], on the scale of the rater called `reader`, NaN without a pair.
 
     Both reads of a patient are of the same images. `shown` is what the reader saw of the model: 1 for high risk, 0 for
-    low risk, NaN if this was not recorded or if the images of the patient differ in it. `seconds` float64 [reads, 2]
-    are the durations of each blinded read and of the informed read of the same image, for reads with both durations
+    low risk, NaN if this was not recorded or if it differs between the images of the patient. `seconds` float64 [reads,
+    2] are the durations of each blinded read and of the informed read of the same image, for reads with both durations
     recorded. `unpaired` counts patients with a blinded read but no informed read. `reads` is the number of pairs of
     reads; a patient can have several images.
     """
@@ -30,7 +30,7 @@ class SecondReads:
     def __post_init__(self) -> None:
         if not len(self.blinded) == len(self.informed) == len(self.shown):
             message = f"The informed reads of {self.reader} are not of the same patients as the blinded ones."
-            raise RaterError(message, "Give every patient a value, or none.")
+            raise RaterError(message, "Use one entry per patient, NaN for no read.")
         for array in (self.blinded, self.informed, self.shown, self.seconds):
             array.setflags(write=False)
 
@@ -64,4 +64,4 @@ def check_second_reads(found: Sequence[SecondReads], raters: Sequence[str], pati
             raise RaterError(f"There is no blinded rater {one.reader!r}.", f"The raters are {', '.join(raters)}.")
         if len(one.blinded) != patients:
             message = f"The informed reads of {one.reader} are not of the table's patients."
-            raise RaterError(message, "Give every patient a value, or none.")
+            raise RaterError(message, "Use one entry per patient, NaN for no read.")

@@ -1,4 +1,7 @@
-"""Divide patients into groups by one property: a column of texts or numbers becomes one level per patient."""
+"""Divide patients into groups by one property, for example stage or age: each patient gets one level.
+
+The values of the property are texts or numbers.
+"""
 
 import math
 from collections.abc import Sequence
@@ -15,7 +18,8 @@ SITES = ("site", "centre", "center", "hospital")
 MOST_LEVELS = 40
 """Maximum number of groups. A property with more values is probably an identifier or a date."""
 _MOST_STEPS = 6
-"""Whole numbers with at most this many different values are levels, such as a stage. Other numbers are divided at cuts.
+"""Maximum number of different whole numbers that are used as levels, such as stages. If there are more, the numbers are
+divided at cuts.
 """
 UNKNOWN_LEVEL = -1
 
@@ -54,14 +58,17 @@ class SubgroupColumn:
 
 
 def subgroup_column(text: str) -> SubgroupColumn:
-    """Parse "COLUMN:60,70". If no numbers follow a colon, the colon is part of the name of the column."""
+    """Parse the text of a property, such as "age:60,70": the column, and after a colon the cuts.
+
+    If no numbers follow a colon, the colon is part of the name of the column.
+    """
     column, colon, last = text.rpartition(":")
     try:
         cuts = tuple(float(part) for part in last.split(",")) if colon else ()
     except ValueError:
         return SubgroupColumn(text.strip())
     if not all(map(math.isfinite, cuts)) or list(cuts) != sorted(set(cuts)):
-        remedy = "Write them from the lowest to the highest, such as age:60,70."
+        remedy = "Write the cuts from the lowest to the highest, such as age:60,70."
         raise RaterError(f"The cuts in {text!r} are not in order.", remedy)
     return SubgroupColumn(column.strip() if colon else text.strip(), cuts)
 
@@ -74,7 +81,8 @@ def by_category(name: str, texts: Sequence[str]) -> Subgrouping:
     levels = tuple(sorted(set(texts) - {""}))
     if len(levels) > MOST_LEVELS:
         raise RaterError(
-            f"{name} has {len(levels)} different values: too many groups.", "Group by a property with few values."
+            f"{name} has {len(levels)} different values, which are too many groups.",
+            "Group by a property with few values.",
         )
     return Subgrouping(name, levels, np.array([levels.index(text) if text else UNKNOWN_LEVEL for text in texts], int))
 

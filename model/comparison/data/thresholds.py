@@ -25,13 +25,16 @@ def threshold_of(
     known = np.isfinite(rater.values)
     if not known.any():
         message = f"No threshold of {rater.name} can be chosen: no patient has a value."
-        raise RaterError(message, "Give a number as the threshold, or leave it out.")
+        raise RaterError(message, "Give a number as the threshold, or leave the threshold out.")
     if column.threshold == "median":
         return Threshold(_median(rater.values[known]), "median of these patients", same_data=True)
     state = at_horizon(time, event, horizon, other)
     used = known & state.known
     if len(set(state.positive[used])) < 2:
-        message = f"No threshold of {rater.name} can be chosen: the known patients all have the event, or none has it."
+        message = (
+            f"No threshold of {rater.name} can be chosen: of the patients whose state at the horizon is known, all or "
+            "none have the event."
+        )
         raise RaterError(message, "Give a number or median as the threshold, or another horizon.")
     false, true = roc_points(rater.risk[used], state.positive[used])
     best = int(np.argmax(true - false))
@@ -50,7 +53,7 @@ def _median(values: np.ndarray) -> float:
 
 
 def _own_scale(rater: Rater, cuts: np.ndarray, best: int) -> float:
-    """Return the threshold, on the rater's own scale, that makes the `best` greatest risks of `cuts` [k] high.
+    """Return the threshold, on the rater's own scale, that puts the `best` highest risks of `cuts` [k] at high risk.
 
     `cuts` are all different risks in descending order. The threshold lies halfway between the last high risk and the
     next lower risk. Therefore it does not matter whether a value at the threshold counts as high or low.

@@ -8,8 +8,8 @@ from model.comparison.report.text_table import TextTable, with_columns
 from model.statistics.estimate import NotGiven
 
 FINE_GRAY_NOTE = (
-    "These are cause-specific. Fine-Gray: subdistribution hazard ratio, of the cumulative incidence; robust 95 % "
-    "interval."
+    "The hazard ratios of the Cox model are cause-specific. Fine-Gray: subdistribution hazard ratio, which refers to "
+    "the cumulative incidence, with a robust 95 % interval."
 )
 
 
@@ -24,7 +24,10 @@ def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
             continue
         rows = tuple((t.name, estimate_text(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
         beside = fine_gray_texts(found)
-        note = f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out for missing values."
+        note = (
+            f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out because of missing "
+            "values."
+        )
         unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
         violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
         warned = f" Hazards may not be proportional: {', '.join(violated)}." if violated else ""

@@ -1,4 +1,4 @@
-"""Write the rule of three answers and its results.
+"""Write a rule of three answers (low, uncertain, high) and its results.
 
 The rule is written as text, and as JSON that can be read again. The answers are CSV rows, one per patient.
 """
@@ -20,12 +20,12 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 from model.statistics.three_answers import ANSWERS, ThreeAnswers
 
 RECORD, RECORD_VERSION = "histocast-three-answers", 1
-NO_TEST = "These are the patients that the rule was fitted on: the shares above do not test it."
+NO_TEST = "The rule was fitted to these same patients: the shares above do not test it."
 """Warning beside the shares of a rule, if the patients are those to whom the rule was fitted."""
 
 
 def answer_lines(found: Answered) -> list[str]:
-    """Return the rule, its sentence and its groups as lines of text."""
+    """Return lines of text: the rule, its meaning as a sentence, and the results of its groups."""
     cuts = found.rule.cuts
     limits = [f"low at a risk of {cuts.low:.4g} or less" if cuts.low is not None else "",
               f"high at {cuts.high:.4g} or more" if cuts.high is not None else ""]  # fmt: skip
@@ -51,13 +51,13 @@ def _group_line(group: AnswerGroup) -> str:
 
 
 def answers_record(found: Answered) -> dict[str, Any]:
-    """Return the rule and its groups as plain data."""
+    """Return a rule of three answers, and the results of its groups, as plain data for JSON."""
     groups = [asdict(group) | {"with_event": plain(group.with_event)} for group in found.groups]
     return rule_record(found.rule) | {"groups": groups, "fitted_on_these_patients": found.fitted_here}
 
 
 def rule_record(rule: AnswerRule) -> dict[str, Any]:
-    """Return the rule as plain data."""
+    """Return a rule of three answers as plain data for JSON."""
     return {
         "record": RECORD,
         "record_version": RECORD_VERSION,
@@ -73,7 +73,7 @@ def rule_record(rule: AnswerRule) -> dict[str, Any]:
 
 
 def write_rule(rule: AnswerRule, path: Path) -> None:
-    """Write the rule as JSON.
+    """Write a rule of three answers as JSON to `path`.
 
     Nothing else is changed, so deleting the file removes the rule.
     """
@@ -82,14 +82,14 @@ def write_rule(rule: AnswerRule, path: Path) -> None:
 
 
 def read_rule(path: Path) -> AnswerRule:
-    """Return the rule in `path`.
+    """Return the rule of three answers that is saved in the file `path`.
 
     Raise RaterError if the file contains no rule or an impossible number.
     """
     try:
         record = read_json(path)
         if record["record"] != RECORD or record["record_version"] != RECORD_VERSION:
-            raise ValueError("it is another record, or of another version")
+            raise ValueError("it is a record of another kind or version")
         cuts = ThreeAnswers(**{name: record[name] for name in ThreeAnswers.__dataclass_fields__})
         numbers = [cuts.error, cuts.horizon, *(cut for cut in (cuts.low, cuts.high) if cut is not None)]
         if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
@@ -107,12 +107,12 @@ def read_rule(path: Path) -> AnswerRule:
         raise RaterError(f"{path} cannot be read ({error.strerror}).", "Check the file's name.") from error
     except (ValueError, LookupError, TypeError) as error:
         raise RaterError(
-            f"{path.name} is not a rule of three answers ({error}).", "Give a file that --out wrote."
+            f"{path.name} is not a rule of three answers ({error}).", "Give a file that was written with --out."
         ) from error
 
 
 def write_answers(found: Answered, path: Path) -> None:
-    """Write one CSV row per patient with the answer ("" if there is none), and the sentence on its meaning."""
+    """Write one CSV row per patient: the answer ("" if there is none), and a sentence on its meaning."""
     with replacing(path, private=True) as beside, beside.open("w", newline="", encoding="utf-8-sig") as file:
         writer = CsvWriter(file, "\r\n")
         writer.writerow(["patient_id", "answer", "meaning", "notice"])

@@ -14,10 +14,17 @@ def answers_table(comparison: RaterComparison) -> TextTable:
     The table has no rows if the user did not request a rule.
     """
     found, error = comparison.three_answers, comparison.options.answer_error
-    header = ("answer", "patients", "events by the horizon", "known without", "lost before", "share with the event")
+    header = (
+        "answer",
+        "patients",
+        "events by the horizon",
+        "known to be without",
+        "lost before",
+        "share with the event",
+    )
     if found is None or error is None:
         return TextTable("Three answers", header, ())
-    title = f"Three answers at a rate of errors of {plain_rate(error)}"
+    title = f"Three answers at an error rate of {plain_rate(error)}"
     if isinstance(found, NotGiven):
         return TextTable(title, ("why there is no rule",), ((found.reason,),))
     rows = tuple(

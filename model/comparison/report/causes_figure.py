@@ -30,7 +30,7 @@ def causes(comparison: RaterComparison) -> "Figure | None":
     made, axes = _incidences(comparison, "Causes of death", tuple(reversed(comparison.causes)), comparison.causes[:1])
     alone = comparison.overall
     axes.step(alone.times, 1 - alone.survival, where="post", color=QUIET, linewidth=1, linestyle=":",
-              label="1 less Kaplan-Meier")  # fmt: skip
+              label="1 minus Kaplan-Meier")  # fmt: skip
     axes.legend(loc="upper left", fontsize=7)
     return made
 

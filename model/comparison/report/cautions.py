@@ -19,8 +19,8 @@ def many_tests_text(comparison: RaterComparison) -> str:
     if not tests:
         return ""
     return (
-        f"{tests} paired tests were made. About {0.05 * tests:.1f} of so many have p below 0.05 by chance alone; p is "
-        "not corrected for this."
+        f"{tests} paired tests were made. About {0.05 * tests:.1f} of them have p below 0.05 by chance alone. The p "
+        "values are not corrected for this."
     )
 
 
@@ -35,6 +35,7 @@ def unequal_scales_text(comparison: RaterComparison) -> str:
         return ""
     return (
         f"Raters with two answers ({', '.join(two)}): their AUC is the mean of sensitivity and specificity at one "
-        "threshold, and is smaller than that of the same judgement on a finer scale. A difference from a rater with "
-        "more answers includes this effect; sensitivity, specificity and net benefit compare both at a threshold."
+        "threshold, and is smaller than the AUC of the same judgement on a finer scale. A difference from a rater "
+        "with more answers includes this effect; sensitivity, specificity and net benefit compare both raters at a "
+        "threshold."
     )

@@ -31,11 +31,14 @@ def flow_of(comparison: RaterComparison) -> TextTable:
         ("in the source", f"{len(table.patients) + sum(out.values())}"),
         *((f"left out: {reason}", f"{count}") for reason, count in out.most_common()),
         ("analysed", f"{len(table.patients)}"),
-        ("of these with an event, in all their follow-up", f"{int(table.event.sum())}"),
-        *([("of these dead of another cause, in all their follow-up", f"{others}")] if others else []),
+        ("of these, with an event during the whole follow-up", f"{int(table.event.sum())}"),
+        *([("of these, died of another cause during the whole follow-up", f"{others}")] if others else []),
         (f"with an event by {comparison.horizon_text}", f"{comparison.known_events}"),
-        (f"known to be without at {comparison.horizon_text}{_of_them(comparison)}", f"{comparison.known_others}"),
-        ("lost earlier: included by weights or curves", f"{comparison.lost}"),
+        (
+            f"known to be without the event at {comparison.horizon_text}{_of_them(comparison)}",
+            f"{comparison.known_others}",
+        ),
+        ("lost before the horizon: included by censoring weights or curves", f"{comparison.lost}"),
         *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in comparison.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
@@ -74,31 +77,32 @@ def checklist_of(comparison: RaterComparison) -> TextTable:
         ("Readers", ", ".join(readers) or "none are marked as readers"),
         ("Were readers blinded to outcome and model?", UNKNOWN),
         ("Sample size", size_answer(comparison, UNKNOWN)),
-        ("Too few events for", ", ".join(few) or "no rater, by the rule of 10 events by the horizon"),
-        ("Lost before the horizon", f"{comparison.lost}; figures at the horizon respect this by "
+        ("Too few events for", ", ".join(few) or "no rater: all have at least 10 events by the horizon"),
+        ("Lost before the horizon", f"{comparison.lost}; results at the horizon take this into account by "
          f"{comparison.share_method} within groups or by weights for censoring"),
-        ("Missing data", "patients without a value are left out of that rater's figures and listed; none imputed"),
+        ("Missing data", "patients without a value of a rater are left out of its results; nothing is imputed"),
         ("Cut-offs", _cut_offs(comparison)),
-        ("Direction of every rater", "stated, never taken from the data"),
+        ("Direction of every rater", "specified by the user, never derived from the data"),
         ("Discrimination, with intervals", "given"),
-        ("Calibration", "given, with curve, observed / expected and distances" if probabilities
-         else "no rater gives a probability"),
+        ("Calibration", "given, with curve, ratio of observed to expected, and distances from the curve"
+         if probabilities else "no rater gives a probability"),
         ("Clinical usefulness", f"decision curve; prevalence: {share}"),
         ("Adjusted for", covariates),
-        ("Proportional hazards", "tested in each adjusted model" if table.covariates else "no adjusted model"),
+        ("Proportional hazards", "tested in each Cox model with covariates" if table.covariates
+         else "no Cox model with covariates"),
         ("Competing risks", _competing(comparison)),
         ("Many comparisons", many_answer(comparison)),
-        ("Random numbers", f"{options.draws} draws of patients, PCG64, seed {options.seed}"),
+        ("Random numbers", f"{options.draws} bootstrap draws of patients; generator PCG64, seed {options.seed}"),
         ("Fairness across groups of patients", groups_answer(comparison, UNKNOWN)),
         ("Code and data availability", UNKNOWN),
     )  # fmt: skip
     title = "Checklist in the style of TRIPOD+AI, PROBAST+AI and REMARK"
-    return TextTable(title, ("question", "answer"), rows, "In our wording. Fill in the forms of the journal as well.")
+    return TextTable(title, ("question", "answer"), rows, "The wording is ours. Also fill in the forms of the journal.")
 
 
 def _of_them(comparison: RaterComparison) -> str:
     """Return a text on how many of the patients without the event died of another cause."""
-    return f", {comparison.other_deaths} of them dead of another cause" if comparison.other_deaths else ""
+    return f", {comparison.other_deaths} of them died of another cause" if comparison.other_deaths else ""
 
 
 def _used(comparison: RaterComparison) -> str:
@@ -111,8 +115,8 @@ def _competing(comparison: RaterComparison) -> str:
     if comparison.causes is None:
         return "no death of another cause is known; an event is what the source codes as one"
     return (
-        "figures at the horizon refer to the cumulative incidence (Aalen-Johansen), which is given; hazard ratios are "
-        "cause-specific, with Fine and Gray's beside them"
+        "results at the horizon refer to the cumulative incidence (Aalen-Johansen), which is given; hazard ratios are "
+        "cause-specific, with Fine and Gray's ratios beside them"
     )
 
 

@@ -19,12 +19,12 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def left_out_site_answer(comparison: RaterComparison) -> str:
-    """Return whether figures are given by site.
+    """Return whether results are given by site.
 
-    The answer also says that a model trained without one site was not tested.
+    The answer also says that the program does not test a model that was trained without one site.
     """
     by_site = any(one.name.casefold() in SITES for one in comparison.table.subgroupings)
-    given = "figures by site are given" if by_site else "no sites are named"
+    given = "results by site are given" if by_site else "no sites are named"
     return f"{given}; whether the model was trained without one site is not recorded, and this is not tested here"
 
 
@@ -48,31 +48,31 @@ def size_answer(comparison: RaterComparison, unknown: str) -> str:
     expected = ", ".join(f"{need.title} {width:.2f}" for need, width in zip(needs, widths, strict=True))
     wanted = ", ".join(f"{need.title} {need.width:g}: {need.patients} ({need.events} events)" for need in needs)
     return (
-        f"{counts}, {known} known at the horizon. Expected widths of 95 % intervals with these, for the share with the "
-        f"event and the AUC found here: {expected}. Patients needed for usual widths: {wanted} (Riley et al. 2021). "
-        "Not a justification made before the study"
+        f"{counts}, the state of {known} known at the horizon. Expected widths of 95 % intervals with these patients, "
+        f"for the share with the event and the AUC found here: {expected}. Patients needed for usual widths: {wanted} "
+        "(Riley et al. 2021). Not a justification made before the study"
     )
 
 
 def groups_answer(comparison: RaterComparison, unknown: str) -> str:
-    """Return the properties by which figures are given, and the smallest corrected p value.
+    """Return the properties by which results are given for groups of patients, and the smallest corrected p value.
 
     The p values are those of the tests for a difference between groups.
     """
     found = comparison.subgroups
     if found is None:
-        return f"{unknown}: no property to group patients by was named"
+        return f"{unknown}: no property for groups of patients was named"
     levels = {one.name: len(one.levels) for one in comparison.table.subgroupings}
     names = ", ".join(f"{name} ({count} groups)" for name, count in levels.items())
     tests = [test for one in found.found for test in (one.interaction, one.heterogeneity)]
     ps = [test.corrected for test in tests if isinstance(test.found, ChiSquare) and test.corrected is not None]
-    least = f"least corrected p {p_text(min(ps))}" if ps else "none could be made"
-    return f"figures by {names}; {found.tests} tests for a difference between groups, {least}"
+    least = f"smallest corrected p {p_text(min(ps))}" if ps else "none could be made"
+    return f"results by {names}; {found.tests} tests for a difference between groups, {least}"
 
 
 def many_answer(comparison: RaterComparison) -> str:
     """Return which p values are corrected for many comparisons."""
     found = comparison.subgroups
     if found is None or not found.tests:
-        return "not corrected for"
-    return f"Holm's method for the {found.tests} tests of groups of patients; all others not corrected for"
+        return "p values are not corrected for many comparisons"
+    return f"Holm's method for the {found.tests} tests of groups of patients; all other p values are not corrected"

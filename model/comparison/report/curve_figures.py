@@ -31,7 +31,7 @@ def roc(comparison: RaterComparison) -> "Figure | None":
     Return None if there are no curves.
     """
     curves = [(found, found.roc) for found in comparison.raters if found.roc is not None]
-    title = f"ROC at {comparison.horizon_text}, patients known at it"
+    title = f"ROC at {comparison.horizon_text}, patients with known state"
     return _roc(comparison, title, curves, "auc", f"AUC (DeLong, 95 %)\n{_known(comparison)} lost and left out")
 
 
@@ -44,7 +44,7 @@ def roc_weighted(comparison: RaterComparison) -> "Figure | None":
         return None
     curves = [(found, found.roc_weighted) for found in comparison.raters if found.roc_weighted is not None]
     title = f"ROC at {comparison.horizon_text}, weighted for censoring"
-    legend = f"AUC (bootstrap, 95 %)\n{_known(comparison)} lost: others weigh more"
+    legend = f"AUC (bootstrap, 95 %)\n{_known(comparison)} lost: others have more weight"
     return _roc(comparison, title, curves, "auc_ipcw", legend)
 
 
@@ -123,7 +123,7 @@ def _end(result: RaterResult) -> float:
 
 
 def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[str]:
-    """Return the numbers to show beside a calibration plot."""
+    """Return the lines of text that are shown beside a calibration plot."""
     rows = (*metrics_of("calibration"), metric("brier"))
     counts = (
         f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}, "

@@ -25,8 +25,11 @@ def decision_table(comparison: RaterComparison) -> TextTable:
         for curve in curves
     )
     given = comparison.options.prevalence
-    known = f" Prevalence {given:g}, as stated, is taken as known." if given is not None else ""
-    note = f"Acting on none has 0. 95 % by the delta method, pointwise; curves are not compared by it.{known}"
+    known = f" The prevalence {given:g} was given by the user and is treated as known." if given is not None else ""
+    note = (
+        "Acting on no patient has a net benefit of 0. The 95 % intervals are pointwise, by the delta method; they do "
+        f"not compare curves.{known}"
+    )
     return TextTable(f"Net benefit at {comparison.horizon_text}", header, rows, note)
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FigureOf:
-    """One figure. `name` is its file name without suffix. `draw` returns None if there is nothing to draw."""
+    """One figure of a comparison.
+
+    `name` is its file name without suffix. `draw` returns None if there is nothing to draw.
+    """
 
     name: str
     title: str
@@ -31,7 +34,7 @@ class FigureOf:
 
 
 def figures_of(comparison: RaterComparison, published: bool = False) -> tuple[FigureOf, ...]:
-    """Return all figures.
+    """Return all figures of a comparison.
 
     With `published`, the forest plot also shows the hazard ratios of the publication, marked as published.
     """

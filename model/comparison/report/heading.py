@@ -14,8 +14,8 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
     """Return the sentences on patients and event, and every warning that must precede the numbers."""
     table = comparison.table
     flags = (
-        (f"CAUTION: the thresholds of {', '.join(comparison.flagged)} were chosen on the same patients; numbers of "
-         "their risk groups are too good.",)
+        (f"CAUTION: the thresholds of {', '.join(comparison.flagged)} were chosen from these same patients; the "
+         "results of their risk groups are too good.",)
         if comparison.flagged
         else ()
     )  # fmt: skip
@@ -33,10 +33,10 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
 
 def horizon_sentence(comparison: RaterComparison) -> str:
     """Return the numbers of patients by state at the horizon, the share with the event, and the median follow-up."""
-    dead = f" ({comparison.other_deaths} of them dead of another cause)" if comparison.other_deaths else ""
+    dead = f" ({comparison.other_deaths} of them died of another cause)" if comparison.other_deaths else ""
     return (
         f"By {comparison.horizon_text}: {comparison.known_events} events, "
-        f"{comparison.known_others} patients known to be without{dead}, {comparison.lost} lost before; "
+        f"{comparison.known_others} patients known to be without the event{dead}, {comparison.lost} lost before; "
         f"probability of the event {estimate_text(comparison.event_share)} ({comparison.share_method}); "
         f"median follow-up {follow_up_text(comparison)} (reverse Kaplan-Meier)"
     )

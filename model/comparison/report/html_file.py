@@ -40,7 +40,7 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
 
 
 def html_of(comparison: RaterComparison, figures: Sequence[DrawnFigure]) -> str:
-    """Return the whole file as text."""
+    """Return the cohort report as the text of an HTML file."""
     banner = f'<p class="banner">{escape(RESEARCH_USE_ONLY)}</p>'
     parts = [
         "<!doctype html>",
@@ -68,7 +68,7 @@ def _table(table: TextTable) -> str:
 def _figure(one: DrawnFigure) -> str:
     """Return a figure embedded as an image.
 
-    If the SVGs were parts of the page, equal ids in two of them would collide.
+    It is not a part of the page itself, because equal ids in two SVGs would collide.
     """
     data = base64.b64encode(one.files["svg"]).decode("ascii")
     title = escape(one.title, quote=True)

@@ -14,7 +14,10 @@ _SMALLEST = 1e-6
 
 
 def informed(comparison: RaterComparison) -> "Figure | None":
-    """Draw one arrow per reader. Return None if nobody read again or no reader has a threshold."""
+    """Draw one arrow per reader, from the blinded to the informed reads.
+
+    Return None if nobody read again or no reader has a threshold.
+    """
     found = comparison.influence
     moves = [(one, _point(one, "blinded"), _point(one, "informed")) for one in (found.readers if found else ())]
     drawable = [(one, start, end) for one, start, end in moves if start is not None and end is not None]

@@ -8,7 +8,7 @@ from model.comparison.report.plain_numbers import plain
 
 
 def informed_record(found: Influence | None) -> dict[str, Any] | None:
-    """Return the data of all readers. For each reader, the counts are first.
+    """Return the data of all readers as a JSON object. For each reader, the counts are first.
 
     Return None if nobody read again.
     """
@@ -31,7 +31,7 @@ def change_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
 
 
 def figure_rows(found: dict[str, Any] | None) -> list[dict[str, Any]]:
-    """Return one CSV row per reader and figure, from the record."""
+    """Return one CSV row per reader and metric, from the record."""
     return [
         {"reader": one["reader"], "figure": key}
         | {

@@ -1,6 +1,6 @@
 """Write the effect of the model on the readers as tables and as text.
 
-The counts of changed answers are first. The figures follow, one line per reader.
+The counts of changed answers are first. The metrics follow, one line per reader.
 """
 
 from functools import reduce
@@ -12,10 +12,10 @@ from model.comparison.report.number_text import estimate_text
 from model.comparison.report.text_table import TextTable
 from model.statistics.estimate import Given
 
-TITLE = "What the model did to the readers"
+TITLE = "Effect of the model on the readers"
 _BASIS = (
-    "Paired by patient, among patients known at the horizon (kappa: all patients): figures of the same reader "
-    "elsewhere also use the follow-up of patients lost before it, and can differ. p is not corrected for many "
+    "Paired by patient, among patients whose state at the horizon is known (kappa: among all patients). Elsewhere, "
+    "results of the same reader also use the follow-up of lost patients, and can differ. p is not corrected for many "
     "comparisons."
 )
 _COUNTS = (
@@ -24,7 +24,7 @@ _COUNTS = (
     "right to wrong",
     "wrong to right",
     "towards the model",
-    "away from it",
+    "away from the model",
     "model right: towards / away / kept",
     "model wrong: towards / away / kept",
     "outcome unknown: towards / away / kept",
@@ -32,7 +32,7 @@ _COUNTS = (
 
 
 def informed_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
-    """Return the counts of changed answers, one line of differences per reader, and all figures.
+    """Return the tables: the counts of changed answers, one line of differences per reader, and all metrics.
 
     Return () if nobody read again.
     """
@@ -50,7 +50,7 @@ def counts_table(found: Influence) -> TextTable:
     if len(counted) > 1:
         padded.append(_total(counted))
     unpaired = ", ".join(f"{one.reader} {one.unpaired}" for one in found.readers if one.unpaired)
-    left = f" Blinded reads without an informed one, left out: {unpaired}." if unpaired else ""
+    left = f" Blinded reads without an informed read, left out: {unpaired}." if unpaired else ""
     note = (
         "Patients with a blinded and an informed read of the same images. Right and wrong: high or low risk against "
         "the outcome at the horizon, where it is known. Where the model was right, a change towards it is one from "
@@ -60,7 +60,7 @@ def counts_table(found: Influence) -> TextTable:
 
 
 def lines_table(found: Influence) -> TextTable:
-    """Return informed minus blinded figures, one line per reader."""
+    """Return the metrics of the informed reads minus those of the blinded reads, one line per reader."""
     header = (
         "reader", "n", "AUC", "sensitivity", "specificity", "kappa with the model",
         "right, given up to a wrong model", "wrong, corrected by a right model", "seconds per read",
@@ -76,11 +76,11 @@ def lines_table(found: Influence) -> TextTable:
         )
         for one in found.readers
     )
-    return TextTable(f"{TITLE}: informed less blinded", header, rows, f"Informed less blinded. {_BASIS}")
+    return TextTable(f"{TITLE}: informed minus blinded", header, rows, f"Informed minus blinded. {_BASIS}")
 
 
 def figures_table(found: Influence, horizon: str) -> TextTable:
-    """Return every figure of the blinded and of the informed reads, and their difference."""
+    """Return every metric of the blinded and of the informed reads, and their difference."""
     header = ("reader", "figure", "blinded", "informed", "informed - blinded")
     rows = tuple(
         (
@@ -94,14 +94,14 @@ def figures_table(found: Influence, horizon: str) -> TextTable:
         for figure in one.figures
     )
     note = (
-        f"At {horizon}. {_BASIS} AUC: DeLong, paired. Shares: Wilson; their difference by Tango's score interval, p by "
-        "McNemar's exact test. Kappa: its difference by bootstrap."
+        f"At {horizon}. {_BASIS} AUC: DeLong's paired test. Shares: Wilson's intervals; their difference with Tango's "
+        "score interval and p from McNemar's exact test. Difference of kappa: interval by bootstrap."
     )
-    return TextTable(f"{TITLE}: figures", header, rows, note)
+    return TextTable(f"{TITLE}: all metrics", header, rows, note)
 
 
 def informed_lines(comparison: RaterComparison) -> list[str]:
-    """Return this section of the report for a terminal.
+    """Return the lines of this section in the report for a terminal.
 
     Return no lines if nobody read again.
     """
@@ -140,7 +140,7 @@ def _count_lines(one: ReaderInfluence) -> list[str]:
     if not one.changes.patients:
         return [f"{changed}; the model's risk group is not known"]
     return [
-        f"{changed}; towards the model {one.changes.towards}, away from it {one.changes.away}",
+        f"{changed}; towards the model {one.changes.towards}, away from the model {one.changes.away}",
         f"    towards / away / kept: model right {_three(one.model_right)}, model wrong {_three(one.model_wrong)}, "
         f"outcome unknown {_three(one.outcome_unknown)}",
     ]
@@ -165,7 +165,7 @@ def _counts(one: ReaderInfluence) -> tuple[str, ...]:
 
 
 def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
-    """Return the texts of the columns on changes towards the model and away from it.
+    """Return the texts of the columns that count changes towards the model and away from it.
 
     They contain no counts if the risk group of the model is not known for any patient.
     """
@@ -181,7 +181,7 @@ def _by_model(one: ReaderInfluence) -> tuple[str, ...]:
 
 
 def _total(readers: list[ReaderInfluence]) -> tuple[str, ...]:
-    """Return the sums over readers.
+    """Return the sums of the counts over all readers.
 
     A patient counts once for each reader who judged the patient.
     """

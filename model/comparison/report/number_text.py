@@ -22,7 +22,7 @@ def metric_text(row: Metric, result: RaterResult) -> str:
 
 
 def reason_text(found: NotGiven, digits: int = 2) -> str:
-    """Return the reason. If only the interval is missing, the number comes before the reason."""
+    """Return the reason why there is no number. If only the interval is missing, the number comes before the reason."""
     number = "" if found.value is None else f"{found.value:.{digits}f}, no interval: "
     return number + found.reason
 

@@ -30,7 +30,7 @@ _WIDEST_WORD = _WIDE / 4
 
 
 def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Path) -> None:
-    """Write the report to `path`."""
+    """Write the cohort report as a PDF file to `path`."""
     from reportlab.platypus import PageBreak, Spacer
 
     story: list[Any] = [paragraph(TITLE, 16), Spacer(0, 6)]
@@ -46,7 +46,7 @@ def write(comparison: RaterComparison, figures: Sequence[DrawnFigure], path: Pat
 
 
 def _table(table: TextTable) -> list[Any]:
-    """Return title, grid and note. The title is never alone at the end of a page."""
+    """Return the title, the grid and the note of a table. The title is never alone at the end of a page."""
     from reportlab.platypus import CondPageBreak, Spacer, Table
 
     cells = [[paragraph(text, _LETTER, QUIET) for text in table.header]]
@@ -107,7 +107,7 @@ def _figures(figures: Sequence[DrawnFigure]) -> list[Any]:
 def _scale(one: DrawnFigure, width: float, height: float) -> float:
     """Return the number of points per inch of the figure if it is fitted into `width` and `height` points.
 
-    It is at most 72.
+    The number is at most 72.
     """
     return min(width / one.width, height / one.height, 72.0)
 

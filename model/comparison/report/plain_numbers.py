@@ -10,7 +10,7 @@ from model.statistics.estimate import Given, NotGiven
 
 
 def plain(found: Given) -> dict[str, Any]:
-    """Return value, ends of the 95 % interval, and p if there is a test.
+    """Return the value, the ends of the 95 % interval, and p if there is a test.
 
     If there is no number, return null and the reason.
     """

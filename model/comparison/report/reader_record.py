@@ -6,14 +6,14 @@ from model.comparison.readers import ReaderAverage
 from model.comparison.report.plain_numbers import number, plain
 
 METHOD = (
-    "Obuchowski-Rockette, DeLong's covariances (shares: those of the sample), Hillis' degrees of freedom; readers and "
-    "patients are random; patients whom all readers judged, known at the horizon. A model's own figure: DeLong, "
-    "shares: Wilson"
+    "Obuchowski and Rockette's method, with DeLong's covariances for AUCs and sample covariances for shares, and "
+    "Hillis' degrees of freedom; readers and patients are random samples; only patients whom all readers judged and "
+    "whose state at the horizon is known. The model's own value: AUC with DeLong's interval, shares with Wilson's"
 )
 
 
 def reader_record(one: ReaderAverage) -> dict[str, Any]:
-    """Return one average as plain data."""
+    """Return one average over readers as plain data."""
     return {
         "first": one.first,
         "second": one.second,
@@ -34,7 +34,7 @@ def reader_record(one: ReaderAverage) -> dict[str, Any]:
 
 
 def average_rows(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return one CSV row for each average, from the record."""
+    """Return one CSV row for each average over readers, from the record."""
     plain = ("first", "second", "of", "n", "events", "event_free", "left_out", "df", "statement")
     return [
         {name: one[name] for name in plain}

@@ -13,7 +13,7 @@ TITLE = "Readers as a sample (multi-reader multi-case)"
 
 
 def reader_table(comparison: RaterComparison) -> TextTable:
-    """Return one row for each difference.
+    """Return the table of averages over readers, one row for each difference.
 
     The explanation of the first AUC difference is below the table.
     """
@@ -35,7 +35,7 @@ def reader_table(comparison: RaterComparison) -> TextTable:
 
 
 def reader_lines(comparison: RaterComparison) -> list[str]:
-    """Return this section of the report for a terminal.
+    """Return the lines of this section in the report for a terminal.
 
     Return no lines if there is no average.
     """
@@ -52,9 +52,9 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
 
 
 def statements(comparison: RaterComparison) -> list[str]:
-    """Return what each AUC difference shows, and what remains unknown with each number of readers.
+    """Return sentences: what each AUC difference shows, and what remains unknown with each number of readers.
 
-    Every interval that is too narrow is also named, for all figures.
+    Also name every interval that is too narrow, for all metrics.
     """
     of_auc = [one for one in comparison.averages if one.key == "auc"]
     each = [f"{one.first} - {one.second}: {difference_text(one)}" for one in of_auc]

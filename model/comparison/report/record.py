@@ -38,7 +38,7 @@ RECORD_VERSION = 1
 
 
 def as_record(comparison: RaterComparison) -> dict[str, Any]:
-    """Return the whole comparison. If a number does not exist, it is null, with the reason beside it."""
+    """Return the whole comparison as plain data. If a number does not exist, it is null, with the reason beside it."""
     table = comparison.table
     return {
         "record": RECORD,
@@ -86,31 +86,33 @@ def _methods(*groups: Group) -> dict[str, str]:
 
 
 METHODS = {
-    "at_horizon": f"{RULE}; who was lost earlier is known to be neither. Weights for censoring: {TIES}. Figures are "
-    "refused where fewer than 5 were followed to the horizon and more were lost before it",
+    "at_horizon": f"{RULE}; the state of a patient lost earlier is not known. Weights for censoring: {TIES}. There is "
+    "no result if fewer than 5 patients were followed to the horizon and more were lost before it",
     "median_follow_up": "reverse Kaplan-Meier: deaths of any cause end the observation of the follow-up",
     **_methods("discrimination", "hazards"),
-    "logrank": "of the groups at the threshold, else of the levels",
+    "logrank": "log-rank test of the two groups at the threshold, or of the levels if the rater has no threshold",
     **_methods("threshold", "probability", "calibration", "complete case"),
     "brier_ipcw": "the same as brier",
-    "calibration bins": "five bins of equal size; share with the event as PPV",
+    "calibration bins": "five bins of equal size; share with the event by the same method as PPV",
     "calibration smooth": "weighted logistic regression on a restricted cubic spline of the logit, three knots; "
     "pointwise 95 % band by the sandwich estimator",
-    "groups": "restricted mean survival time: area under Kaplan-Meier, of any death where other causes are known, up "
-    "to the horizon; time lost to the event: area under its cumulative incidence; 95 % by the variance of the curve",
-    "multivariable": "Cox, ties after Efron; proportional hazards by the score test against ranked time",
-    "fine_gray": "Fine and Gray's subdistribution hazard ratio, ties after Breslow, robust 95 % interval",
+    "groups": "restricted mean survival time: area under the Kaplan-Meier curve up to the horizon (for death of any "
+    "cause, if other causes are known); time lost to the event: area under its cumulative incidence; 95 % interval "
+    "from the variance of the curve",
+    "multivariable": "Cox model, Efron's method for ties; proportional hazards: score test against the rank of time",
+    "fine_gray": "Fine and Gray's subdistribution hazard ratio, Breslow's method for ties, robust 95 % interval",
     "gray": "Gray's test of the cumulative incidence of the event, rho 0",
-    "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % on the scale of log(-log)",
-    "kappa": "Cohen's, and linearly weighted on ordered scales; Fleiss's with Gwet's variance over patients",
-    "decision": "net benefit with the share of events as PPV; pointwise 95 % by the delta method from the share "
-    "acted on and the variance of its events; with a stated prevalence from sensitivity and specificity weighted for "
-    "censoring",
-    "pairs": "of patients known at the horizon: DeLong's paired test; beside it a percentile bootstrap over patients",
+    "causes": "Aalen-Johansen's cumulative incidence, variance by the delta method, 95 % interval on the scale of "
+    "log(-log)",
+    "kappa": "Cohen's kappa, linearly weighted on ordered scales; Fleiss' kappa with Gwet's variance over patients",
+    "decision": "net benefit, with the share of events by the same method as PPV; pointwise 95 % interval by the delta "
+    "method; if the user gave a prevalence, computed from sensitivity and specificity weighted for censoring",
+    "pairs": "patients whose state at the horizon is known: DeLong's paired test, and a percentile bootstrap over "
+    "patients",
     "delta_auc_ipcw": "difference of the AUCs weighted for censoring, percentile bootstrap over patients, the same "
     "draws for both",
 }
-"""The method of each number, by its key."""
+"""The method by which each number of the record is computed, by the key of the number."""
 
 
 def _rater(r: RaterResult) -> dict[str, Any]:
@@ -185,7 +187,7 @@ def _competing(found: CompetingResult | None) -> dict[str, Any]:
 
 
 def _smooth(found: SmoothCurve | NotGiven) -> dict[str, Any]:
-    """Return the curve as points (predicted, observed, low, high)."""
+    """Return the smooth calibration curve as points (predicted, observed, low, high), or why there is none."""
     if isinstance(found, NotGiven):
         return {"points": [], "reason": found.reason}
     columns = (found.predicted, found.observed, found.low, found.high)

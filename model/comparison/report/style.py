@@ -102,7 +102,10 @@ def look_of(result: RaterResult, comparison: RaterComparison) -> dict[str, Any]:
 
 
 def group_look(number: int, of: int) -> dict[str, Any]:
-    """Return the colour and the line style of Kaplan-Meier group `number` of `of`. The lowest risk is first."""
+    """Return the colour and the line style of the Kaplan-Meier curve of one risk group.
+
+    `of` is the number of groups. `number` counts them from 0, the group of lowest risk.
+    """
     if of == 1:
         return {"color": INK, "linestyle": "-"}
     if number in (0, of - 1):

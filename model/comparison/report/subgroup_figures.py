@@ -1,4 +1,4 @@
-"""Draw forest plots of one metric of the first model by groups of patients."""
+"""Draw forest plots of one metric of the first model, with one row for each group of patients."""
 
 from typing import TYPE_CHECKING
 
@@ -17,14 +17,14 @@ _LONGEST_REASON = 40
 
 
 def auc_forest(comparison: RaterComparison) -> "Figure | None":
-    """Draw the AUC at the horizon by group. Return None without groups or estimates."""
+    """Draw the AUC at the horizon for each group of patients. Return None if there are no groups or no estimates."""
     return _forest(comparison, "auc", "heterogeneity")
 
 
 def hazard_forest(comparison: RaterComparison) -> "Figure | None":
-    """Draw the hazard ratio by group: at the threshold, or per SD if there is no threshold.
+    """Draw the hazard ratio for each group of patients: at the threshold, or per SD if there is no threshold.
 
-    Return None without groups or estimates.
+    Return None if there are no groups or no estimates.
     """
     if not comparison.raters:
         return None
@@ -66,7 +66,7 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
 
 
 def _events(row: SubgroupRow, key: str) -> str:
-    """Return the number of events behind the figure. Hazard ratios use the whole follow-up."""
+    """Return the number of events from which the metric `key` was computed. Hazard ratios use the whole follow-up."""
     count = row.events if key.startswith("hr") else row.known_events
     return f"{count} {'event' if count == 1 else 'events'}"
 

@@ -1,4 +1,4 @@
-"""Convert figures by groups of patients, with every metric, to plain data for JSON and CSV."""
+"""Convert the results by groups of patients, with every metric, to plain data for JSON and CSV."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from model.statistics.estimate import NotGiven
 
 
 def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
-    """Return the figures of all raters by all properties.
+    """Return the results of all raters for all properties that divide the patients into groups.
 
     Return None if the user named no property.
     """
@@ -19,7 +19,7 @@ def subgroup_record(found: SubgroupAnalysis | None) -> dict[str, Any] | None:
         "tests": found.tests,
         "multiplicity": found.multiplicity,
         "methods": {
-            "interaction": "Wald's test of all products of rater and group in a Cox model with both, Efron's ties",
+            "interaction": "Wald's test of all products of rater and group in a Cox model, Efron's method for ties",
             "heterogeneity": "Cochran's Q of the groups' AUCs, weighted by their variances",
             "corrected_p": "Holm, for all tests together",
         },

@@ -1,4 +1,4 @@
-"""Write figures by groups of patients as tables and as text."""
+"""Write the results by groups of patients as tables and as text."""
 
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metric
@@ -9,7 +9,7 @@ from model.statistics.estimate import ChiSquare
 
 _SHOWN = ("auc", "c_index", "hr_threshold", "hr_per_sd", "sensitivity", "specificity")
 """Keys of the metrics that the tables show. JSON and CSV contain all metrics."""
-_OWN_SD = "The SD of a hazard ratio per SD is that of the group: groups that spread differently are not compared by it."
+_OWN_SD = "A hazard ratio per SD uses the SD of its own group, so it does not compare groups with different SDs."
 
 
 def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
@@ -28,7 +28,7 @@ def subgroup_tables(comparison: RaterComparison) -> tuple[TextTable, ...]:
         cut = f"{of[0].note[:1].upper()}{of[0].note[1:]}. " if of[0].note else ""
         unknown = "; ".join(f"{one.rater} {one.unknown}" for one in of if one.unknown)
         left = f"Patients without a known group, left out: {unknown}." if unknown else ""
-        tables.append(TextTable(f"Figures by {grouping}", header, rows, f"{cut}{_OWN_SD} {left}".strip()))
+        tables.append(TextTable(f"Results by {grouping}", header, rows, f"{cut}{_OWN_SD} {left}".strip()))
     return (*tables, tests_table(comparison))
 
 
@@ -49,7 +49,7 @@ def tests_table(comparison: RaterComparison) -> TextTable:
 
 
 def subgroup_lines(comparison: RaterComparison) -> list[str]:
-    """Return this section of the report for a terminal.
+    """Return the lines of this section in the report for a terminal.
 
     Return no lines if there are no groups.
     """

@@ -87,9 +87,7 @@ def curve_of_group(axes: "Axes", curve: KaplanMeier, look: dict[str, Any]) -> No
     )  # fmt: skip
 
 
-def numbers_at_risk(
-    counts: "Axes", curves: Sequence[KaplanMeier | Incidence], axes: "Axes", end: float
-) -> None:
+def numbers_at_risk(counts: "Axes", curves: Sequence[KaplanMeier | Incidence], axes: "Axes", end: float) -> None:
     """Print a row of numbers at risk per curve below the time axis."""
     ticks = [float(tick) for tick in axes.get_xticks() if 0 <= tick <= end]
     counts.set(xlim=(0, end), ylim=(len(curves), -0.9))

@@ -48,9 +48,9 @@ class ForestRow:
 
 
 def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
-    """Draw hazard ratios at the threshold (without one, per SD), alone and with covariates.
+    """Draw hazard ratios at the threshold, or per SD for raters without one, both alone and with covariates.
 
-    Return None if there are none. With `published`, the hazard ratios of the publication are drawn too.
+    Return None if there are no hazard ratios. With `published`, the hazard ratios of the publication are drawn too.
     """
     rows = forest_rows(comparison, published)
     if not any(isinstance(row.found, Estimate) for row in rows):
@@ -77,7 +77,10 @@ def forest(comparison: RaterComparison, published: bool) -> "Figure | None":
 
 
 def forest_rows(comparison: RaterComparison, published: bool) -> list[ForestRow]:
-    """Return the rows in the order of the raters. With `published`, the numbers of the publication follow."""
+    """Return the rows of the forest plot in the order of the raters.
+
+    With `published`, the numbers of the publication follow.
+    """
     adjusted = {found.rater: found for found in comparison.adjusted}
     rows = []
     for result in comparison.raters:

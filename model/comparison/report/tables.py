@@ -16,7 +16,7 @@ MOST_EXCLUDED = 60
 
 
 def tables_of(comparison: RaterComparison) -> tuple[TextTable, ...]:
-    """Return all tables that have rows, in their order."""
+    """Return all tables of the comparison that have rows, in the order in which they are shown."""
     found = (
         _raters(comparison),
         _discrimination(comparison),
@@ -51,14 +51,14 @@ def _metric_table(title: str, metrics: Sequence[Metric], raters: Sequence[RaterR
 
 def _discrimination(comparison: RaterComparison) -> TextTable:
     note = (
-        "95 % intervals: DeLong; bootstrap over patients; infinitesimal jackknife (both C). "
-        f"The plain AUC is of patients known at the horizon. Weights for censoring: {TIES}."
+        "95 % intervals: AUC of patients known at the horizon by DeLong, weighted AUC by bootstrap over patients, both "
+        f"C by infinitesimal jackknife. Weights for censoring: {TIES}."
     )
     return _metric_table("Discrimination", tuple(metrics_of("discrimination")), comparison.raters, note)
 
 
 def _hazards(comparison: RaterComparison) -> TextTable:
-    note = "Cox, ties after Efron, Wald's 95 % intervals."
+    note = "Cox model, Efron's method for ties, Wald's 95 % intervals."
     if comparison.causes is not None:
         note = f"{note} {FINE_GRAY_NOTE}"
     table = _metric_table("Hazards", tuple(metrics_of("hazards")), comparison.raters, note)
@@ -81,9 +81,9 @@ def _shares(comparison: RaterComparison) -> TextTable:
     raters = [r for r in comparison.raters if isinstance(r.at_threshold, AtThreshold)]
     counts = [r.at_threshold for r in raters if isinstance(r.at_threshold, AtThreshold)]
     note = (
-        f"Share with the event by {comparison.share_method} in each risk group, so that the lost count as long as they "
-        "were followed; 95 % intervals on the scale of log(-log), and on the logit. PPV and NPV hold for this share of "
-        "events."
+        f"Share with the event by {comparison.share_method} in each risk group, so that lost patients count until they "
+        "were lost; 95 % intervals on the scale of log(-log) for PPV and NPV, and on the logit scale for the others. "
+        "PPV and NPV hold for this share of events."
     )
     title = f"At the threshold, by {comparison.horizon_text}"
     table = _metric_table(title, tuple(metrics_of("threshold")), raters, note)
@@ -91,12 +91,12 @@ def _shares(comparison: RaterComparison) -> TextTable:
         (f"{n.true_high} / {n.missed}", f"{n.false_high} / {n.true_low}", f"{n.lost_high} / {n.lost_low}")
         for n in counts
     ]
-    header = ("events high / low", "known without high / low", "lost before high / low")
+    header = ("events: high / low", "known to be without: high / low", "lost before: high / low")
     return with_columns(table, header, cells)
 
 
 def groups_table(comparison: RaterComparison) -> TextTable:
-    """Return the risk groups of every rater up to the horizon, with restricted mean survival times."""
+    """Return a table of the risk groups of every rater up to the horizon, with restricted mean survival times."""
     competing = comparison.causes is not None
     header = ("rater", "group", "n", "at the horizon", "share with the event", "restricted mean survival time",
               "difference from the lowest risk")  # fmt: skip
@@ -112,7 +112,7 @@ def groups_table(comparison: RaterComparison) -> TextTable:
     of = ", of any death" if competing else ""
     note = (
         f"Shares by {comparison.share_method}. Restricted mean: area under Kaplan-Meier{of}, up to the horizon, in "
-        f"{comparison.table.unit or 'the unit of time'}; 95 % by the variance of the curve."
+        f"{comparison.table.unit or 'the unit of time'}; 95 % interval from the variance of the curve."
     )
     table = TextTable("Risk groups by the horizon", header, rows, note)
     if not competing:
@@ -133,30 +133,30 @@ def known_text(found: RaterResult | GroupAtHorizon) -> str:
     events, others = (
         (found.known_events, found.known_others) if isinstance(found, RaterResult) else (found.events, found.others)
     )
-    dead = f" ({found.other_deaths} dead of another cause)" if found.other_deaths else ""
+    dead = f" ({found.other_deaths} died of another cause)" if found.other_deaths else ""
     return f"{events} events, {others} without{dead}, {found.lost} lost before"
 
 
 def _probabilities(comparison: RaterComparison) -> TextTable:
     raters = [r for r in comparison.raters if r.kind == "probability"]
     note = (
-        "All are weighted for those lost before the horizon. Observed / expected 1, slope 1, intercept 0 (slope held "
-        "at 1), and ICI, E50, E90 of 0 are perfect; the latter are distances from the smooth curve, never below 0. "
-        f"Observed is {comparison.share_method}'s share. Weights for censoring: {TIES}."
+        "All numbers are weighted for patients lost before the horizon. Perfect values: observed / expected 1, slope "
+        "1, intercept 0 (with the slope fixed at 1), and ICI, E50 and E90 0. The last three are distances from the "
+        f"smooth curve, never below 0. Observed: share by {comparison.share_method}. Weights for censoring: {TIES}."
     )
     table = _metric_table("Probabilities", tuple(metrics_of("probability", "calibration")), raters, note)
     return with_columns(table, ("at the horizon", "note"), [(known_text(r), r.note) for r in raters])
 
 
 def complete_case_table(comparison: RaterComparison) -> TextTable:
-    """Return the figures of only the patients whose state at the horizon is known.
+    """Return the metrics of only the patients whose state at the horizon is known.
 
-    The table has no rows if the user did not request these figures.
+    The table has no rows if the user did not request these metrics.
     """
     metrics = tuple(metrics_of("complete case"))
     raters = [r for r in comparison.raters if r.threshold or r.kind == "probability"]
     title = "Complete case"
-    note = "Patients lost to follow-up before the horizon are left out. The figures are biased if many were lost."
+    note = "Patients lost to follow-up before the horizon are left out. The numbers are biased if many were lost."
     if not comparison.options.complete_case:
         return TextTable(title, (), ())
     table = _metric_table(title, metrics, raters, note)
@@ -164,7 +164,7 @@ def complete_case_table(comparison: RaterComparison) -> TextTable:
 
 
 def methods_table(comparison: RaterComparison) -> TextTable:
-    """Return the method of each number.
+    """Return the table of the methods by which the numbers are computed.
 
     The metrics are first, with their units and good values. All other numbers follow.
     """
@@ -176,9 +176,10 @@ def methods_table(comparison: RaterComparison) -> TextTable:
 
 
 def pairs_table(comparison: RaterComparison) -> TextTable:
-    """Return the paired differences of every two raters."""
+    """Return a table of the paired differences of every two raters."""
     header = ("first - second", "n", "events", "difference of AUC, weighted for censoring (bootstrap)",
-              "of AUC, known at the horizon (DeLong)", "the same (bootstrap)", "difference of C")  # fmt: skip
+              "difference of AUC, state known at the horizon (DeLong)", "the same (bootstrap)",
+              "difference of C")  # fmt: skip
     rows = tuple(
         (f"{p.a} - {p.b}", f"{p.patients}", f"{p.events}", estimate_text(p.delta_auc_weighted),
          estimate_text(p.delta_auc, p=True),
@@ -186,14 +187,14 @@ def pairs_table(comparison: RaterComparison) -> TextTable:
         for p in comparison.pairs
     )  # fmt: skip
     note = (
-        "On patients for whom both have a value. Weighted: all, the lost by weights; known at the horizon: without the "
-        f"lost. {' '.join(pair_cautions(comparison))}"
+        "On patients for whom both raters have a value. Weighted for censoring: all of these patients. Known at the "
+        f"horizon: without lost patients. {' '.join(pair_cautions(comparison))}"
     )
     return TextTable("Paired differences", header, rows, note.strip())
 
 
 def agreement_table(comparison: RaterComparison) -> TextTable:
-    """Return the agreement of every two raters on high and low risk, and Fleiss' kappa of the readers."""
+    """Return a table of the agreement of every two raters on high and low risk, with Fleiss' kappa of the readers."""
     header = ("raters", "alike", "Cohen's kappa", "weighted kappa, whole scale")
     rows = [
         (
@@ -217,17 +218,17 @@ def agreement_table(comparison: RaterComparison) -> TextTable:
 
 
 def causes_table(comparison: RaterComparison) -> TextTable:
-    """Return the cumulative incidences by the horizon.
+    """Return a table of the cumulative incidences by the horizon.
 
     The table has no rows if no death of another cause is known.
     """
-    header = ("by the horizon", "share of patients", "deaths, in all the follow-up")
+    header = ("by the horizon", "share of patients", "deaths during the whole follow-up")
     horizon = comparison.options.horizon
     rows = [(found.name, estimate_text(found.at(horizon)), f"{found.events}") for found in comparison.causes or ()]
     if rows:
         rows.append(
             (
-                f"{comparison.table.event_text}, if nobody died of anything else",
+                f"{comparison.table.event_text}, if nobody died of another cause",
                 estimate_text(comparison.kaplan_meier_share),
                 "",
             )
@@ -238,7 +239,7 @@ def causes_table(comparison: RaterComparison) -> TextTable:
 
 def _crossed(comparison: RaterComparison) -> list[TextTable]:
     level = {True: "high", False: "low"}
-    header = ("group", "patients", "events by the horizon", "known without", "lost before")
+    header = ("group", "patients", "events by the horizon", "known to be without", "lost before")
     return [
         TextTable(
             f"{found.a} against {found.b}",

@@ -35,8 +35,8 @@ def text_of(comparison: RaterComparison) -> str:
     lines += ["", "Differences (first - second)"]
     for pair in comparison.pairs:
         differences = (
-            f"AUC weighted for censoring {estimate_text(pair.delta_auc_weighted)}; AUC of known patients "
-            f"{estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
+            f"AUC weighted for censoring {estimate_text(pair.delta_auc_weighted)}; AUC of patients known at the "
+            f"horizon {estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
         )
         lines.append(_row(f"{pair.a} - {pair.b}", f"{differences}; n {pair.patients}, {pair.events} events"))
     lines += [_row("", text) for text in pair_cautions(comparison)]
@@ -80,7 +80,10 @@ def _causes(comparison: RaterComparison) -> list[str]:
     Return [] if no death of another cause is known.
     """
     table = causes_table(comparison)
-    rows = [_row(name, f"{share}{f'; {deaths} deaths in all' if deaths else ''}") for name, share, deaths in table.rows]
+    rows = [
+        _row(name, f"{share}{f'; {deaths} deaths during the whole follow-up' if deaths else ''}")
+        for name, share, deaths in table.rows
+    ]
     return ["", f"{table.title}, by {comparison.horizon_text}", *rows, _row("", table.note)] if rows else []
 
 
@@ -103,7 +106,10 @@ def _rater(r: RaterResult, competing: bool) -> list[str]:
 
 
 def _competing(r: RaterResult) -> list[tuple[str, str]]:
-    """Return Fine and Gray's ratios and Gray's test, if deaths of another cause are known."""
+    """Return lines with Fine and Gray's ratios and Gray's test.
+
+    Return no lines if no death of another cause is known.
+    """
     if r.competing is None:
         return []
     return [
@@ -114,7 +120,7 @@ def _competing(r: RaterResult) -> list[tuple[str, str]]:
 
 
 def _group(found: GroupAtHorizon, competing: bool) -> list[tuple[str, str]]:
-    """Return the share with the event and the restricted mean of a risk group by the horizon.
+    """Return a line on one risk group by the horizon: the share with the event, and the restricted mean.
 
     The numbers of patients are included.
     """

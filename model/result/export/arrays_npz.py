@@ -18,9 +18,9 @@ def arrays(prediction: Prediction) -> dict[str, np.ndarray]:
     `tile_offsets_l0` float64 [256, 2] (x, y in level-0 px).
 
     These arrays are sorted by step: `step_tile_index` int64 [n] (the tile of each step), `running_probability` float32
-    [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. If the answer has several
-    orders, `order_logits` float32 [orders, n] has the calibrated log odds after each step in each order. The mean of
-    its last column gives the probability of the result.
+    [n], `hidden_1` .. and, for a network with cell states, `cell_1` .. float32 [n, units]. If the answer is a mean over
+    several tile orders, `order_logits` float32 [orders, n] has the calibrated log odds after each step in each order.
+    The mean of its last column gives the probability of the result.
 
     A pooled head also has values of tiles: `tile_attention`, `tile_contribution`, `tile_removal` float32 [n], as far as
     the head returns them. They are nan for tiles that are not pooled. If the bundle has a record of its training

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Exported:
-    """One result to write.
+    """One result to export.
 
     `slide` is the open slide, because some exports draw the tissue. It is None if the result comes from a feature file
     without its slide. `extra` maps names that are shown to users to values of all tiles, float [tiles], nan where a

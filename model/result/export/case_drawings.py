@@ -1,4 +1,4 @@
-"""Draw the small items of the case report: scale bar, colour bar, verdict mark, and strip of the orders."""
+"""Draw the small items of the case report: scale bar, colour bar, verdict mark, and the strip of tile orders."""
 
 import math
 from collections.abc import Sequence
@@ -69,7 +69,7 @@ def verdict_mark(level: Level) -> Any:
 
 
 def order_strip(probabilities: Sequence[float], threshold: float | None) -> Any:
-    """Draw the survival probability of each order as a dot on the scale 0..1, and the threshold as a vertical line.
+    """Draw the survival probability in each tile order as a dot on a scale 0..1, with a line at the threshold.
 
     The dots have the colour of the text, because a colour would mean death or survival.
     """

@@ -83,10 +83,10 @@ def _head(prediction: Prediction, name: str) -> list[Any]:
 
 
 def _result(prediction: Prediction) -> Any:
-    """Return the probability with its qualifier, its evidence, its reliability, and the results in other orders.
+    """Return the probability with its qualifier, its evidence, its reliability, and the results in other tile orders.
 
     If the result is not to be used, this refusal is large and the probability is small. Evidence and results in other
-    orders are then left out.
+    tile orders are then left out.
     """
     from reportlab.platypus import Table
 
@@ -165,7 +165,7 @@ def _pictures(prediction: Prediction, tissue: np.ndarray, heat: HeatMap | None, 
 
 
 def _facts(prediction: Prediction) -> Any:
-    """Return the table of facts. It starts with the model and ends with the hashes."""
+    """Return the table of facts about the result. It starts with the model and ends with the hashes."""
     from reportlab.platypus import Table
 
     p = prediction

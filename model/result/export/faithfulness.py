@@ -1,6 +1,6 @@
 """Return the results of an explanation audit, which are a section of the model card, as lines of text.
 
-`model.audit.section` writes the section. Every figure is shown with its interval and with the data on which it was
+`model.audit.section` writes the section. Every number is shown with its interval and with the data on which it was
 measured.
 """
 
@@ -43,8 +43,8 @@ def _of_what(section: dict[str, Any]) -> str:
 
 
 def _map_text(one: dict[str, Any]) -> str:
-    gains = f"better than random orders by {between(one['deletion_gain'], 3)} deleting"
-    gains += f", {between(one['insertion_gain'], 3)} inserting (area under p)"
+    gains = f"better than random orders of tiles by {between(one['deletion_gain'], 3)} when tiles are deleted"
+    gains += f", by {between(one['insertion_gain'], 3)} when they are inserted (area under p)"
     other = one.get("with_shuffled_weights")
     if other is None or other["value"] is None:
         return gains
@@ -58,7 +58,7 @@ def _finding(found: dict[str, Any]) -> str:
 
 def _agreement(section: dict[str, Any]) -> str:
     agreed, ig = section["agreement"], section["integrated_gradients"]
-    rho = f"rho {between(agreed['mean'])}, greyed on {agreed['greyed']} of {section['spots']} spots"
+    rho = f"rho {between(agreed['mean'])}, shown in grey on {agreed['greyed']} of {section['spots']} spots"
     largest = f"largest {ig['largest_residual_share']:.1%}, mean {ig['mean_residual_share']:.1%}"
     return f"{rho}; residual of integrated gradients {largest}"
 

@@ -16,7 +16,7 @@ def familiarity_text(section: dict[str, Any] | None) -> tuple[tuple[str, str], .
     try:
         return ((_TITLE, _limits(section)), (_ALARMS, _alarms(section)))
     except (KeyError, TypeError, ValueError):
-        return ((_TITLE, "checked; the data behind its limits are stated in a format that this version cannot read"),)
+        return ((_TITLE, "checked; the data behind its limits are recorded in a format that this version cannot read"),)
 
 
 def familiarity_record(found: TissueFamiliarity | None) -> dict[str, Any]:

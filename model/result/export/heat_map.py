@@ -37,12 +37,12 @@ Nuclei can still be distinguished, and the file stays below about 5 MB."""
 OWN_ENDS = ("ends: this spot's", "least and greatest")
 """The note for a colour range that is computed from the values of the spot."""
 _SIDES = {UNFAMILIAR: ("like training tissue", "unlike")}
-_CLEAR = {UNFAMILIAR: "outlined: above 1; clear: no tissue"}
+_CLEAR = {UNFAMILIAR: "outlined: > 1; no colour: no tissue"}
 
 
 @dataclass(frozen=True)
 class Legend:
-    """The texts on the page.
+    """The texts on the page of a drawn map.
 
     `title` and the two `sentences` are above the map, and `measure` and `quantity` are above the colour bar. Four kinds
     of notes are below the bar: the `notes` of this map, the meaning of its `ends`, a note that is the same for all
@@ -135,14 +135,17 @@ def _legend(prediction: Prediction, choice: MapChoice) -> Legend:
         measure=measure_of(choice),
         quantity="no unit of measure" if kind.layered else kind.title.lower(),
         notes=(_size_text(prediction, choice), *sides, *_floor_note(prediction, choice)),
-        clear=_CLEAR.get(kind.key, "clear: tile not used" if kind.layered else "clear: tile not pooled"),
+        clear=_CLEAR.get(kind.key, "no colour: tile not used" if kind.layered else "no colour: tile not pooled"),
         ends=OWN_ENDS if points is None and kind.key != UNFAMILIAR else ("ends: fixed, the same", "for all spots"),
         sides=_SIDES.get(kind.key, kind.ends if kind.signed else None),
     )
 
 
 def _second_sentence(prediction: Prediction, kind: MapKind) -> str:
-    """Return the run that a hidden state belongs to, or the share of unfamiliar tissue; "" for other maps."""
+    """Return a sentence on the run that a hidden state belongs to, or on the share of unfamiliar tissue.
+
+    Return "" for other maps.
+    """
     if kind.key == UNFAMILIAR and prediction.familiarity is not None:
         return prediction.familiarity.sentence
     return run_drawn(prediction) if kind.layered else ""

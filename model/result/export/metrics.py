@@ -46,14 +46,14 @@ def _text_or_note(text_of: Callable[[Any], str], found: Any) -> str:
     try:
         return text_of(found)
     except (AttributeError, LookupError, TypeError, ValueError):
-        return "stated in a format that this version cannot read"
+        return "recorded in a format that this version cannot read"
 
 
 def _calibration(found: Any) -> str:
     """Return the slope and intercept of calibration on held-out patients, and the points of the curve, as text."""
     line = found["line"]
     if line["slope"] is None:
-        return "no line: the groups do not overlap"
+        return "no calibration line: the probabilities of the two groups do not overlap"
     low, high = line["slope_interval"]
     bins = ", ".join(
         f"{probability_text(b['mean_probability'])}: {probability_text(b['share_alive'])} of {b['patients']}"
@@ -75,7 +75,7 @@ def held_out_text(found: Any) -> str:
 
 
 def whole_cohort_text(found: Any) -> str:
-    """Return figures of all patients, including those lost to follow-up, as text.
+    """Return the results of all patients, including those lost to follow-up, as text.
 
     Each patient's value comes from a model that was not trained on this patient.
     """
@@ -101,7 +101,7 @@ def _members(found: Any) -> str:
 
 
 def _folds(metrics: Any) -> str:
-    """Return the AUC of each fold, with its name where the card states it: older cards do not."""
+    """Return the AUC of each fold as text. The names of the folds are added if the card contains them."""
     aucs = ["none" if one["value"] is None else f"{one['value']:.2f}" for one in metrics["fold_aucs"]]
     names = metrics.get("folds")
     if not isinstance(names, list) or len(names) != len(aucs):
@@ -115,9 +115,9 @@ def _chosen(found: Any) -> str:
 
 
 def validations_text(found: Any) -> str:
-    """Return the figures of each other cohort on which the bundle was tested, as text.
+    """Return the results of each other cohort on which the bundle was tested, as text.
 
-    The text also states whether patients of such a cohort were in the training data.
+    The text also says whether patients of such a cohort were in the training data.
     """
     parts = []
     for one in found:
@@ -165,7 +165,7 @@ def _spread(found: Any) -> str:
 
 def _instability(found: Any) -> str:
     spread = f"SD of the probability over {found['over']}: mean {found['mean_sd']:.3f}, largest {found['max_sd']:.3f}"
-    flips = f"{found['flipping']} of {found['patients']} test patients change their group with the order"
+    flips = f"{found['flipping']} of {found['patients']} test patients change their risk group with the tile order"
     beyond = f"; {found['beyond_limits']} exceed a limit of order stability" if "beyond_limits" in found else ""
     return f"{spread}; {flips}{beyond}"
 
@@ -184,7 +184,9 @@ def _tissue(found: Any) -> str:
 def _memory(found: Any) -> str:
     layers = ", ".join(f"layer {n} {back:g}" for n, back in enumerate(found["tiles_back"], start=1))
     of = f"of {found['of_tiles']:g} tiles; median of {found['spots']} test spots"
-    return f"tiles back until |d logit / d h| stays below {found['share']:.0%} of its maximum: {layers} ({of})"
+    return (
+        f"number of tiles back until |d logit / d h| stays below {found['share']:.0%} of its maximum: {layers} ({of})"
+    )
 
 
 _FIGURES: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
@@ -214,9 +216,9 @@ ASKED = ("sites", "scanner", "stain", "years")
 
 
 def cohort_text(extra: dict[str, Any]) -> str:
-    """Return the facts about the training cohort that the user stated at training, as text.
+    """Return the facts about the training cohort that the user gave for the training, as text.
 
-    The text also lists the names in `ASKED` for which no fact was stated.
+    The text also lists the names in `ASKED` for which no fact was given.
     """
     about = (extra.get("training_settings") or {}).get("about") or {}
     stated = [f"{what} {text}" for what, text in about.items()]

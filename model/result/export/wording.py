@@ -121,7 +121,7 @@ def _alone(prediction: Prediction) -> str:
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:
-    """Return each set of orders for which the probability is known, with its text.
+    """Return each set of tile orders for which the probability is known, with its text.
 
     The orders of the prediction itself are first.
     """

@@ -21,7 +21,7 @@ _PATTERN = re.compile(r"([0-9a-f]{16})\.([0-9]{1,18})<((?:[0-9a-f]{16}\.[0-9]{1,
 
 @dataclass(frozen=True)
 class Mark:
-    """The mark of one state of a file.
+    """The mark of one state of a study file. It changes with every change of the file.
 
     `session` is "" if only versions of the program without marks have changed the file.
     """
@@ -57,7 +57,7 @@ def new_session() -> str:
 
 
 def mark_of(connection: sqlite3.Connection) -> Mark:
-    """Return the mark of an open file.
+    """Return the mark of the present state of an open study file.
 
     A file of an older program has no mark. A damaged mark counts as none.
     """

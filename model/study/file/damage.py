@@ -33,7 +33,7 @@ def damage_of(connection: sqlite3.Connection) -> str:
         return next(_damages(connection), "")
     except UNREAD as error:
         code = getattr(error, "sqlite_errorcode", None)
-        return "a page of it is damaged" if code == sqlite3.SQLITE_CORRUPT else "its text is damaged"
+        return "one of its pages is damaged" if code == sqlite3.SQLITE_CORRUPT else "its text is damaged"
 
 
 def times() -> tuple[tuple[str, str], ...]:
@@ -59,7 +59,7 @@ def _damages(connection: sqlite3.Connection) -> Iterator[str]:
     for table, columns in groupby(declared(), key=lambda column: column[0]):
         yield from _wrong_values(connection, table, [(name, kind, required) for _, name, kind, required in columns])
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
-        yield f"a row of {table} belongs to nothing"
+        yield f"a row of {table} refers to a row that does not exist"
     yield from _unread(connection, JSON, json.loads)
     yield from _unread(connection, times(), datetime.fromisoformat)
 

@@ -20,7 +20,7 @@ def unopened(path: Path, error: Exception) -> StudyError:
     """Return the error for a file that could not be opened."""
     if isinstance(error, UnicodeDecodeError) or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_CORRUPT:
         return unreadable(path, error)
-    return StudyError(f"{path.name} cannot be opened ({error}).", "Use a backup copy of it, if there is one.")
+    return StudyError(f"{path.name} cannot be opened ({error}).", "Use a backup copy of the file, if there is one.")
 
 
 def unwritten(path: Path, error: sqlite3.Error | OSError) -> StudyError:
@@ -33,7 +33,9 @@ def unwritten(path: Path, error: sqlite3.Error | OSError) -> StudyError:
 def moved(path: Path) -> StudyError:
     """Return the error for an open file that was moved, renamed or replaced."""
     message = f"{path.name} was moved, renamed or replaced while it was open. The last entry was not saved."
-    return StudyError(message, "Close it here, and open it where it is now. Everything entered before is in it.")
+    return StudyError(
+        message, "Close it here, and open the file at its new place. It contains everything entered before."
+    )
 
 
 def unencodable(path: Path) -> StudyError:

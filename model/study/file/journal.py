@@ -32,10 +32,10 @@ def journal_of(path: Path) -> Path:
 
 
 def refuse_unwritable_journal(path: Path) -> None:
-    """Raise StudyError if unfinished changes are in a journal or log beside a file that cannot be written.
+    """Raise StudyError if a file cannot be written but has unfinished changes in a journal or log beside it.
 
-    SQLite could neither apply nor undo them. Without them, the file would be shown in its earlier state, or in the
-    middle of a change.
+    SQLite could neither apply nor undo these changes. Without them, the file would be shown in an earlier state, or in
+    the middle of a change.
     """
     for journal in (journal_of(path), path.with_name(f"{path.name}-wal")):
         if not journal.is_file() or not journal.stat().st_size:
@@ -85,12 +85,12 @@ def _is_foreign(file: bytes, journal: bytes) -> bool:
 
 
 def _follows(file: bytes, undone: bytearray) -> bool:
-    """Return whether `file` is the state before the change of the journal, or the state after it.
+    """Return whether `file` is in the state before the change of the journal, or in the state after this change.
 
     `undone` is `file` with the pages of the journal restored. Two copies of a packet that were read separately can have
     the same number of changes, but their marks have different sessions. The first change of a session in a packet
     changes only the mark. A file that is ahead of the journal by this change is accepted, because the journal then
-    restores what the file has.
+    restores the present contents of the file.
     """
     there, back = mark_in(file), mark_in(undone)
     if there is None or back is None:

@@ -21,7 +21,7 @@ PACKET = 0x48435350
 def check_there(path: Path) -> None:
     """Raise StudyError if there is no file at `path`."""
     if path.is_dir():
-        raise StudyError(f"{path} is a folder.", "Name the file in it.")
+        raise StudyError(f"{path} is a folder.", "Give the path of a file in this folder.")
     if not path.is_file():
         kind = "packet" if path.suffix.lower() == PACKET_SUFFIX else "study"
         remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
@@ -50,7 +50,7 @@ def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, in
     except UNREAD as error:
         if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_NOTADB:
             raise unreadable(path, error) from error
-        remedy = "Open a file created by Histocast. If this is one, it is damaged: use a copy of it."
+        remedy = "Open a file created by Histocast. If Histocast created this file, it is damaged: use a backup copy."
         raise StudyError(f"{path.name} is not a study ({error}).", remedy) from error
     if foreign:
         raise UnreadableStudyError(path.name, foreign)
@@ -66,4 +66,4 @@ def _refuse_other_kind(path: Path, application: int, kind: int | None) -> None:
         raise StudyError(message, f"{remedy}histocast study merge STUDY PACKET.")
     if kind == PACKET and application == APPLICATION:
         message = f"{path.name} is a study, not a packet."
-        raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")
+        raise StudyError(message, "Give the study first, then the packets: histocast study merge STUDY PACKET.")

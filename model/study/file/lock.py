@@ -32,12 +32,12 @@ def refuse_second_name(path: Path) -> None:
     Another process could write the file under that name at the same time, unnoticed.
     """
     if path.stat().st_nlink > 1:
-        remedy = "Make a copy of it, open the copy, and remove the names that nobody needs."
+        remedy = "Make a copy of the file, open the copy, and remove the names that are not needed."
         raise StudyError(f"{path.name} cannot be opened: {MANY_NAMES}.", remedy)
 
 
 def locked(path: Path) -> "tuple[FileLock | None, str]":
-    """Return the lock that allows writing, or None and the reason.
+    """Return the lock on the file at `path` that allows this process to write it, or None and the reason.
 
     It is an operating system lock on a file beside the study. The system releases it when the process ends.
     """

@@ -12,7 +12,7 @@ from model.study.file.connection import connected, make_own
 from model.study.migrations.migration_table import MIGRATIONS
 
 _COLUMNS = (
-    "SELECT tables.name, columns.name, columns.type, columns.\"notnull\" FROM sqlite_master AS tables"
+    'SELECT tables.name, columns.name, columns.type, columns."notnull" FROM sqlite_master AS tables'
     " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
 )
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'"
@@ -38,7 +38,7 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
 
 
 def upgrade(path: Path, version: int) -> None:
-    """Upgrade the file to the current version. First save a copy of it beside it."""
+    """Upgrade the file to the current version. First save a copy of the file beside it."""
     copy = path.with_name(f"{path.stem}.form-{version}{path.suffix}")
     with closing(connected(path)) as connection:
         if not copy.exists():

@@ -111,7 +111,7 @@ def _apply(image: bytearray, change: Change) -> None:
 
 
 def _damage_in(image: bytearray) -> str:
-    """Return, as a clause, what is wrong with the bytes of a study file, or ""."""
+    """Return, as a clause, the damage found in the bytes of a study file, or "" if none was found."""
     version = min(int.from_bytes(image[_VERSION_AT : _VERSION_AT + 4], "big"), newest_version())
     try:
         with closing(image_connection(image)) as connection:
@@ -119,7 +119,7 @@ def _damage_in(image: bytearray) -> str:
             newest = version == newest_version()
             return foreign_object(connection, version) or (damage_of(connection) if newest else "")
     except UNREAD:
-        return "a page of it is damaged"
+        return "one of its pages is damaged"
 
 
 def _changes(log: bytes) -> Iterator[Change]:

@@ -1,4 +1,6 @@
-"""The second version of the study file. It adds packets for readers, and the chain of locked reads in each packet.
+"""The second version of the study file.
+
+It adds packets for readers, and a hash chain of the locked reads in each packet.
 
 Studies and packets have the same tables. In a study, `packets` lists the packets that were made, and `chain` lists the
 reads that were returned. In a packet, `packets` has a single row, and `packet_cases.place` contains the hashed path of

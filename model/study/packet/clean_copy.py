@@ -50,7 +50,7 @@ def copy_clean(spot: StudySpot, image: Path, target: Path) -> Generator[Progress
                 os.fsync(file.fileno())
         except OSError as error:
             message = f"The copy of {spot.name} could not be written ({error.strerror or error})."
-            raise StudyError(message, "Check that the disk is there and has free space.") from error
+            raise StudyError(message, "Check that the disk is connected and has free space.") from error
     return file_sha256(target)
 
 

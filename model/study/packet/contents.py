@@ -16,7 +16,9 @@ from model.study.score_sheet import Sheet, sheet_to_json
 from model.study.store import Study, create_packet
 
 Images = Literal["located", "copied"]
-"""Whether the images stay in their folder, or are copied to a folder beside the packet and named by case number."""
+""""located": the images stay in their folder. "copied": they are copied to a folder beside the packet and named by case
+number.
+"""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ class PacketCase:
 
 @dataclass(frozen=True)
 class PacketHead:
-    """General data of a packet. `salt` has 32 random bytes in hexadecimal form."""
+    """The data of a packet that do not belong to a single case. `salt` has 32 random bytes in hexadecimal form."""
 
     id: str
     at: str
@@ -49,7 +51,7 @@ class PacketHead:
 
 
 def write_contents(path: Path, head: PacketHead, cases: Sequence[PacketCase]) -> str:
-    """Write the packet to the new file `path`, and return its seal.
+    """Write the packet to the new file `path`, and return its seal: a hash of the contents that must not change.
 
     The case numbers also serve as ids of spots and patients. The packet therefore contains neither the ids of the study
     nor its seed, because both would reveal the order of the spots in the study.

@@ -1,4 +1,4 @@
-"""Describe the contents of a packet that could identify a person, in one sentence each."""
+"""Describe the contents of a packet that could identify a person, one sentence for each kind of content."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -23,22 +23,23 @@ def holds_text(
             "The text of the score sheet."]  # fmt: skip
     if copied:
         said.append(
-            f"{len(spots)} images under packet numbers, drawn anew: pixels, pixel size and colour profile. Labels, "
-            "overview pictures and metadata were left out. Text that is part of the tissue's picture is still in it."
+            f"{len(spots)} images, named by case number and written anew: pixels, pixel size and colour profile. "
+            "Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still "
+            "visible."
         )
     else:
         said.append(
             f"The folder of the images ({', '.join(sorted(folders))}) and salted hashes of the images and their names. "
-            "Whoever can list that folder sees the names there, and the labels and metadata in the images. "
+            "A person who can open that folder sees the names of the images, and their labels and metadata. "
             "--copy-images gives copies without them."
         )
         cores = sum(spot.region is not None for spot in spots)
         if cores:
-            said.append(f"The positions of {cores} cores on their slides, which the map of the array can name.")
+            said.append(f"The positions of {cores} cores on their slides. The map of the array names these cores.")
         if round_.number > 1:
             said.append(
-                "The images are those of earlier rounds: somebody who lists them could find the same case again. "
-                "--copy-images gives them new names."
+                "The images are as in earlier rounds: a reader who compares the files could find the same case "
+                "again. --copy-images gives them new names."
             )
     found = _ids_in(study, (path.name, *(() if copied else folders)))
     if found:

@@ -34,7 +34,10 @@ def shared_folder(images: Sequence[Path]) -> Path | None:
 
 
 def sealed_place(salt: str, number: int, folder: Path, image: Path) -> str:
-    """Return the hashed names on the path from `folder` to `image`, separated by "/"."""
+    """Return the hashed names of folders and file on the path from `folder` to `image`, separated by "/".
+
+    They are hashed with `salt` and the `number` of the case.
+    """
     names = Path(os.path.relpath(os.path.abspath(image), os.path.abspath(folder))).parts
     return "/".join(name_mark(salt, number, depth, name) for depth, name in enumerate(names))
 
@@ -104,10 +107,13 @@ def _case(packet: Study, number: int) -> Row:
 
 
 def _whole(packet: Study, case: Row) -> Row:
-    """Return `case`. Raise UnreadableStudyError if its salt, hash or names are damaged."""
+    """Check that the salt, the hash and the names in the row `case` are not damaged, and return the row.
+
+    Raise UnreadableStudyError if one of them is damaged.
+    """
     texts = [case[name] for name in ("place", "image", "sha256", "salt")]
     if not (all(isinstance(text, str) for text in texts) and re.fullmatch("[0-9a-f]{64}", case["salt"])):
-        raise UnreadableStudyError(packet.path.name, f"the place of case {case['number']} is damaged")
+        raise UnreadableStudyError(packet.path.name, f"the image path of case {case['number']} is damaged")
     return case
 
 

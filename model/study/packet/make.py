@@ -1,4 +1,4 @@
-"""Make a packet: a file with one reader's unread cases, in the reader's order.
+"""Make a packet: a file with the cases that one reader has not read yet, in the reader's own order.
 
 The packet is first written under a temporary name beside its final path. Then the study records it, and last it is
 renamed. If the program stops before the study records the packet, no packet exists. If the program stops between
@@ -37,8 +37,8 @@ IMAGES_SUFFIX = ".images"
 class PacketRequest:
     """The request for a packet.
 
-    `again`: replace an earlier packet of the reader that is lost. `repeat`: begin another round. `copy`: copy the
-    images.
+    `again`: replace an earlier packet of the reader that was lost. `repeat`: begin another round. `copy`: copy the
+    images to a folder beside the packet.
     """
 
     reader: str
@@ -101,15 +101,19 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
 
 
 def _free_place(request: PacketRequest) -> tuple[Path, Path]:
-    """Return the paths of the packet and its images.
+    """Return the paths at which the packet and the folder of its images will be written.
 
     Raise StudyError if either exists, because it may contain reads.
     """
     if request.out.suffix.lower() == SUFFIX:
-        raise StudyError(f"{request.out.name} is the name of a study.", "Name the packet NAME.histopacket.")
+        raise StudyError(
+            f"{request.out.name} is the name of a study.", "Use a name such as NAME.histopacket for the packet."
+        )
     if request.out.is_dir() or not request.out.name.strip("."):
         name = Path(" ".join(request.reader.split()) or "NAME").name
-        raise StudyError(f"{request.out} is a folder.", f"Name a file in it: {packet_path(request.out / name)}.")
+        raise StudyError(
+            f"{request.out} is a folder.", f"Give a file in this folder: {packet_path(request.out / name)}."
+        )
     out = packet_path(request.out)
     folder = out.with_suffix(IMAGES_SUFFIX)
     _refuse_existing(*((out, folder) if request.copy else (out,)))
@@ -119,7 +123,9 @@ def _free_place(request: PacketRequest) -> tuple[Path, Path]:
 def _refuse_existing(*paths: Path) -> None:
     for path in paths:
         if os.path.lexists(path):
-            raise StudyError(f"{path} exists already and may hold reads.", "Choose another name, or move it away.")
+            raise StudyError(
+                f"{path} exists already and may contain reads.", "Choose another name, or move this file away."
+            )
 
 
 @contextmanager
@@ -142,7 +148,7 @@ def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
 
 def _unwritten(out: Path, reason: str) -> StudyError:
     # The message does not contain the name of the draft, because the user does not know it.
-    remedy = "Check that the disk is there, is writable and has free space."
+    remedy = "Check that the disk is connected, is writable and has free space."
     return StudyError(f"{out} could not be written ({reason}).", remedy)
 
 
@@ -200,7 +206,7 @@ def _record(study: Study, round_: Round, head: PacketHead, spots: Sequence[Study
 
 
 def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) -> None:
-    """Rename the temporary files, the packet last.
+    """Move the temporary files to their final paths, the packet last.
 
     If this fails, record that the packet was not given to the reader.
     """

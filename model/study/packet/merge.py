@@ -41,7 +41,7 @@ class MergedPacket:
 
     @property
     def text(self) -> str:
-        """Return the counts as text."""
+        """Return the counts of the merged packet as text."""
         known = f", {self.known} came back earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
         receipt = f"; receipt {self.receipt}" if self.receipt else ""
@@ -57,7 +57,9 @@ def merge_packet(study: Study, path: Path) -> MergedPacket:
     packet = returned_packet(path)
     given = given_packet(study, packet.id, path.name)
     if given["seal"] != packet.seal:
-        message = f"{path.name} is not as the study made it: its reader, order, sheet or images were changed."
+        message = (
+            f"{path.name} differs from the packet that the study made: its reader, order, sheet or images were changed."
+        )
         raise DamagedPacketError(message, "Ask the reader for the original packet, or make another one: --again.")
     return take(study, packet, given, path.name)
 
@@ -72,7 +74,7 @@ def take(
     """
     faults = _sheet_differences(settings_of(study).sheet, packet.sheet)
     if faults:
-        message = f"{name} was made with another score sheet than the study has now:"
+        message = f"{name} was made with a score sheet that differs from the study's present one:"
         raise StudyError(message, "Restore the study's sheet, or make another packet: --again.", faults)
     rows = study.rows("SELECT * FROM chain WHERE packet_id = ?", (packet.id,))
     known = {int(row["entry"]): str(row["digest"]) for row in rows}
@@ -101,7 +103,7 @@ def given_packet(study: Study, packet_id: str, name: str) -> Row:
         " JOIN readers ON readers.id = reader_id WHERE packets.id = ?", (packet_id,),
     )  # fmt: skip
     if given is None:
-        raise StudyError(f"{name} was not made from this study.", "Merge it into the study that made it.")
+        raise StudyError(f"{name} was not made from this study.", "Merge the packet into the study that made it.")
     return given
 
 
@@ -116,16 +118,17 @@ def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
 
 
 def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], given: Row, name: str) -> None:
-    """Raise StudyError if the packet contradicts reads that were returned earlier. `known` has their digests by entry.
+    """Raise StudyError if the packet contradicts reads that were returned earlier.
 
-    A packet with fewer reads is an older copy. It is accepted if the chain of the study begins with its reads.
+    `known` has the digests of these reads by their numbers in the packet's hash chain. A packet with fewer reads is an
+    older copy. It is accepted if the hash chain in the study begins with its reads.
     """
     for at, read in enumerate(packet.reads):
         if known.get(read.entry, read.digest) != read.digest:
             faults = []
             for one in packet.reads[at:]:
                 there = _read_of(study, given["id"], given["round_id"], one.number)
-                said = _differences(study, there, one) or ["the answers are the same, the times differ"]
+                said = _differences(study, there, one) or ["the answers are the same, but the times differ"]
                 faults.append(f"case {one.number}: {'; '.join(said)}")
             message = f"{name} contradicts reads that came back from this packet earlier. Nothing was merged:"
             remedy = "Find out which copy the reader used. The study keeps the reads that came back first."
@@ -133,7 +136,7 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
 
 
 def _add(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> list[str]:
-    """Add a read to the study. An open read of the same case is replaced.
+    """Add a locked read of the packet to the study. An open read of the same case is replaced.
 
     If the study already has a locked read of the case, add nothing and return a sentence about the difference.
     """
@@ -143,7 +146,7 @@ def _add(study: Study, packet: ReturnedPacket, given: Row, read: LockedRead) -> 
     if there is not None and there["locked_at"] is not None:
         said = _differences(study, there, read) or ["the answers are the same"]
         differences = [f"case {read.number}: locked in the study at {there['locked_at']}, in the packet at "
-                       f"{read.locked_at}; the study's read stays: {'; '.join(said)}"]  # fmt: skip
+                       f"{read.locked_at}; the study keeps its own read: {'; '.join(said)}"]  # fmt: skip
     else:
         if there is not None:
             study.log(given["name"], "open read replaced", packet=packet.id, case=read.number,

@@ -28,7 +28,7 @@ class PacketProgress:
 
     @property
     def text(self) -> str:
-        """Return reader, round, date and counts as text."""
+        """Return the reader, the round, the date and the counts of the packet as text."""
         state = self.end or ("with the reader" if self.is_out else "complete")
         return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \
                f"{self.back} of {self.cases} cases came back; {state}"  # fmt: skip
@@ -82,7 +82,7 @@ def end_packets(study: Study, reader: str, why: str) -> int:
     out = packets_out(study, reader)
     if not out:
         others = ", ".join(packet.reader for packet in packets_out(study)) or "no reader"
-        message = f"No packet is with the reader {' '.join(reader.split())!r}. Packets are with: {others}."
+        message = f"The reader {' '.join(reader.split())!r} has no packet. Readers with packets: {others}."
         first = " A reader's first packet is made without --again." if why == "replaced" else ""
         raise StudyError(message, f"Check the name: histocast study status lists the packets.{first}")
     with study.changing():

@@ -1,9 +1,10 @@
 """Rescue those reads of a damaged packet that are proven to be unchanged, and list the lost ones.
 
-Each lock stored a link: a SHA-256 over the read and the previous link. If a read and the previous link give the stored
-digest, the read is unchanged since its lock, even if the rest of the file is damaged, because any changed bit would
-change the digest. The first link follows the seal that the study saved, and so proves that the packet belongs to the
-study. If the first read is not proven, the sealed contents must be undamaged. Reads that are not proven are never used.
+When a read was locked, a link was stored: a SHA-256 over the read and the previous link. If a read and the previous
+link give the stored digest, the read is unchanged since its lock, even if the rest of the file is damaged, because any
+changed bit would change the digest. The first link follows the seal that the study saved, and so proves that the packet
+belongs to the study. If the first read is not proven, the sealed contents must be undamaged. Reads that are not proven
+are never used.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,10 +25,10 @@ _UNREAD = (UnreadableStudyError, *DAMAGE)
 
 
 def rescue_packet(study: Study, path: Path) -> MergedPacket:
-    """Add the proven reads of the damaged packet at `path` to the study, as one transaction.
+    """Add to the study those reads of the damaged packet at `path` that are proven to be unchanged, in one transaction.
 
     Raise StudyError if nothing proves that the packet belongs to the study, if no read is proven, or if the reads
-    contradict those that were returned earlier (as in `merge_packet`).
+    contradict reads that were returned earlier (as in `merge_packet`).
     """
     with opened_copy(path) as packet:
         given = given_packet(study, _id_of(packet, path.name), path.name)
@@ -38,7 +39,7 @@ def rescue_packet(study: Study, path: Path) -> MergedPacket:
         anchored = any(read.entry == 1 for read in proven) or _is_whole(packet, given)
         sha256 = file_sha256(packet.path)
     if not proven or not anchored:
-        message = f"Nothing of {path.name} can be rescued: no read of it is proven to be as it was locked."
+        message = f"Nothing of {path.name} can be rescued: none of its reads is proven to be unchanged."
         raise StudyError(message, AGAIN)
     sheet_text = study.fact("sheet")
     still = len(cases) - len(proven)
@@ -47,13 +48,13 @@ def rescue_packet(study: Study, path: Path) -> MergedPacket:
 
 
 def _id_of(packet: Study, name: str) -> str:
-    """Return the id in the packet. Raise StudyError if it cannot be read."""
+    """Return the id of the packet. Raise StudyError if it cannot be read from the file."""
     for sql in ("SELECT id FROM packets", "SELECT packet_id FROM chain LIMIT 1"):
         try:
             return str(packet.rows(sql)[0][0])
         except _UNREAD:
             continue
-    raise StudyError(f"Nothing of {name} can be rescued: it does not state which packet it is.", AGAIN)
+    raise StudyError(f"Nothing of {name} can be rescued: it does not contain its packet id.", AGAIN)
 
 
 def _is_whole(packet: Study, given: Row) -> bool:
@@ -63,10 +64,8 @@ def _is_whole(packet: Study, given: Row) -> bool:
         return False
 
 
-def _proven(
-    packet: Study, given: Row, sheet: Sheet, cases: set[int]
-) -> tuple[tuple[LockedRead, ...], tuple[str, ...]]:
-    """Return the proven reads in the order of their locks, and a sentence for each lost read."""
+def _proven(packet: Study, given: Row, sheet: Sheet, cases: set[int]) -> tuple[tuple[LockedRead, ...], tuple[str, ...]]:
+    """Return the reads proven to be unchanged, in the order of their locks, and a sentence for each lost read."""
     proven: dict[int, LockedRead] = {}
     lost: dict[int, str] = {}
 
@@ -100,7 +99,7 @@ def _proven(
 
 
 def _digests(packet: Study, read: Row | None, before: Iterable[str]) -> dict[str, str]:
-    """Return the digest of the read for each possible previous link.
+    """Return the digests of the read, each computed with one of the possible previous links in `before`.
 
     Return {} if the read cannot be read from the file.
     """
@@ -111,9 +110,9 @@ def _digests(packet: Study, read: Row | None, before: Iterable[str]) -> dict[str
 
 
 def _links(packet: Study, packet_id: str, most: int) -> Iterator[tuple[int, int, str, Row | None]]:
-    """Yield the entry number, case number, digest and read of each lock, as far as they can be read.
+    """Yield the entry number, case number, digest and read of each link of the packet's hash chain.
 
-    The case number is 0 and the digest "" if they are unknown.
+    If they cannot be read, the case number is 0 and the digest is "". `most` is the largest entry number to try.
     """
     missing: list[int] = []
     for entry in range(1, most + 1):

@@ -51,7 +51,7 @@ class Answer:
 class LockedRead:
     """The locked read of case `number`.
 
-    `entry` is its number in the packet's chain, from 1. `digest` is its digest in the chain.
+    `entry` is the number of the read in the packet's hash chain, from 1. `digest` is its digest in this chain.
     """
 
     entry: int
@@ -65,7 +65,7 @@ class LockedRead:
 
     @property
     def answer_texts(self) -> dict[str, str]:
-        """Return the answers by question, for comparison and display."""
+        """Return the answers of the read as texts by question, for comparison and display."""
         given = {answer.question: answer.label for answer in self.answers}
         return given if self.unassessable is None else {**given, "not assessable": self.unassessable}
 
@@ -114,12 +114,12 @@ def opened_copy(path: Path) -> Iterator[Study]:
 
 
 def refuse_if_unfit(packet: Study) -> None:
-    """Raise StudyError if a merge would refuse the packet.
+    """Raise StudyError if the study would refuse the packet when it is merged.
 
     The check is made before more reads are locked in the packet, because these reads would be lost.
     """
     message = f"{packet.path.name} was changed after it was made, or is damaged"
-    remedy = "Ask the study's organiser for another packet; send this one along."
+    remedy = "Ask the study's organiser for another packet, and send this packet to the organiser too."
     try:
         checked = _checked(packet, "")
         for row in packet.rows("SELECT * FROM reads WHERE locked_at IS NULL"):
@@ -145,7 +145,9 @@ def _checked(packet: Study, sha256: str) -> ReturnedPacket:
             raise DamagedPacketError(f"{name} is damaged ({damage[0].splitlines()[-1]}).", AGAIN)
         contents = _read(packet, name, sha256)
         for table, *_ in packet.rows("PRAGMA foreign_key_check"):
-            raise DamagedPacketError(f"{name} is damaged (a row of {table} belongs to nothing).", AGAIN)
+            raise DamagedPacketError(
+                f"{name} is damaged (a row of {table} refers to a row that does not exist).", AGAIN
+            )
         return contents
     except (LookupError, ValueError, TypeError) as error:
         raise DamagedPacketError(f"{name} is damaged ({error}).", AGAIN) from error
@@ -157,7 +159,7 @@ def _check_kind(path: Path) -> None:
     The check is made before the file is copied, because it may be a large file such as a slide.
     """
     if path.is_dir():
-        raise StudyError(f"{path} is a folder.", f"Name the packets in it: {path / ('NAME' + PACKET_SUFFIX)}.")
+        raise StudyError(f"{path} is a folder.", f"Give the packets in this folder: {path / ('NAME' + PACKET_SUFFIX)}.")
     if not path.is_file():
         raise StudyError(f"There is no packet {path}.", "Check the name, and that its disk is connected.")
     try:
@@ -167,10 +169,10 @@ def _check_kind(path: Path) -> None:
         raise _unread(path, error) from error
     if not header.startswith(_MAGIC):
         raise StudyError(f"{path.name} is not a packet, or its beginning is damaged.",
-                         f"Name the files that end in {PACKET_SUFFIX}. If this is a packet: {AGAIN}")  # fmt: skip
+                         f"Give files whose names end in {PACKET_SUFFIX}. If this is a packet: {AGAIN}")  # fmt: skip
     if header[_KIND_AT:] == APPLICATION.to_bytes(4, "big"):
         message = f"{path.name} is a study, not a packet."
-        raise StudyError(message, "Name the study first, then the packets: histocast study merge STUDY PACKET.")
+        raise StudyError(message, "Give the study first, then the packets: histocast study merge STUDY PACKET.")
 
 
 def _copied(path: Path, folder: Path) -> Path:
@@ -239,7 +241,7 @@ def packet_sheet(text: str) -> Sheet:
 
 
 def locked_read(packet: Study, row: Row, entry: int, digest: str) -> LockedRead:
-    """Return a read.
+    """Return the locked read that is stored in `row`, with its answers.
 
     Raise TypeError if a value that should be a text is not, which a damaged file can contain.
     """

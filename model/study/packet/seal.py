@@ -1,4 +1,4 @@
-"""The hashes of a packet: a seal over its original contents, and a chain over its locked reads.
+"""The hashes of a packet: a seal over its original contents, and a hash chain over its locked reads.
 
 The study saves the seal, so that a packet is refused if its order, sheet or images were changed. The chain starts at
 the seal. Each locked read adds a digest of itself and of the previous digest. The chain reveals reads that were
@@ -46,7 +46,10 @@ def seal_of(packet: Study) -> str:
 
 
 def digest_of(packet: Study, read: Row, number: int, before: str) -> str:
-    """Return the digest of a locked read of case `number`. `before` is the digest of the previously locked read."""
+    """Return the digest of a locked read of case `number`: a SHA-256 (hex) over the read and the digest `before`.
+
+    `before` is the digest of the previously locked read, or the seal if there is none.
+    """
     answers = packet.rows("SELECT question, value, label, at FROM answers WHERE read_id = ? ORDER BY question",
                           (read["id"],))  # fmt: skip
     names = ("kind", "sheet", "started_at", "locked_at", "seconds", "unassessable", "saw_model_before", "origin")
@@ -55,7 +58,10 @@ def digest_of(packet: Study, read: Row, number: int, before: str) -> str:
 
 
 def add_to_chain(packet: Study, read_id: int) -> None:
-    """Add a read that was just locked to the chain, in the same transaction."""
+    """Add the digest of a read that was just locked to the packet's hash chain.
+
+    The caller must have opened the transaction in which the read was locked.
+    """
     read = packet.rows("SELECT * FROM reads WHERE id = ?", (read_id,))[0]
     case = packet.rows("SELECT * FROM packet_cases WHERE spot_id = ?", (read["spot_id"],))[0]
     digests = chain_of(packet, case["packet_id"])

@@ -339,17 +339,17 @@ def test_a_study_has_the_same_from_a_run_as_from_its_own_command(clinic, bundle,
 
 
 FAULTS = [
-    ("survival_probability", "1.2", "line 3: survival_probability 1.2 is not within 0 to 1"),
+    ("survival_probability", "1.2", "line 3: survival_probability 1.2 is not between 0 and 1"),
     ("survival_probability", "0,49", "line 3: survival_probability '0,49' is not a number with a decimal point"),
     ("survival_probability", "", "line 3: survival_probability is empty"),
     ("logit", "nan", "line 3: logit 'nan' is not a number"),
-    ("threshold", "-1", "line 3: threshold -1 is not within 0 to 1"),
+    ("threshold", "-1", "line 3: threshold -1 is not between 0 and 1"),
     ("image_sha256", "0" * 64, "line 3: s10.png is not an image of this study (SHA-256 00000000)"),
     ("core", "A-1", "line 3: s10.png with the core A-1 is not an image of this study"),
-    ("region_kind", "placed", "line 3: s10.png was analysed in another place"),
+    ("region_kind", "placed", "line 3: s10.png was analysed at another position"),
     ("reliability", "good", "line 3: reliability 'good' is neither ok nor caution nor do not use"),
     ("demo", "", "line 3: demo '' is neither true nor false"),
-    ("analysed_at", "2026-01-01", "line 3: analysed_at '2026-01-01' is no time"),
+    ("analysed_at", "2026-01-01", "line 3: analysed_at '2026-01-01' is not a time"),
 ]
 
 

@@ -102,7 +102,7 @@ def test_three_answers_are_those_of_the_bundles_rule(tmp_path, model, capsys):
     assert "three answers         uncertain" in capsys.readouterr().out
     rule.write_text(json.dumps(stated | {"bundle_sha256": "ab" * 32}))
     assert main(order) == NOTHING_STARTED
-    assert "is of another bundle" in capsys.readouterr().err
+    assert "fitted for another bundle" in capsys.readouterr().err
 
 
 def test_tiles_in_um_are_not_written_as_px(tmp_path, capsys):

@@ -117,7 +117,8 @@ def test_the_text_says_direction_threshold_and_flag(capsys):
 @pytest.mark.parametrize(
     ("words", "message"),
     [(("--rater", "sex=sexx"), "no column 'sexx'"), (("--rater", "male"), "does not name a rater"),
-     (("--rater", "a=age", "--rater", "a=male"), "have one name"), (("--rater", "a=age", "--draws", "0"), "one draw")],
+     (("--rater", "a=age", "--rater", "a=male"), "have the same name"),
+     (("--rater", "a=age", "--draws", "0"), "one draw")],
 )  # fmt: skip
 def test_slips_are_told_with_a_remedy(words, message, capsys):
     assert ask(LUNG, *words) == NOTHING_STARTED
@@ -167,4 +168,4 @@ def test_informed_reads_of_a_table_are_compared_with_the_blinded_ones(tmp_path, 
     changed = sum(one != two for one, two in zip(said[1:], again[1:], strict=True))
     assert 0 < counts["right_to_wrong"] + counts["wrong_to_right"] <= changed
     assert ask(table, *raters, "--informed", "X=again") == NOTHING_STARTED
-    assert "does not name the informed reads of a rater" in capsys.readouterr().err
+    assert "does not name a rater and the column of its informed reads" in capsys.readouterr().err

@@ -159,5 +159,5 @@ def test_what_withdraw_cannot_do_is_refused(made, tmp_path, capsys):
         assert do("packet", made, "--reader", "Ada", "--withdraw", option) == USAGE
         assert "--withdraw writes no packet" in capsys.readouterr().err
     assert do("packet", made, "--reader", "", "--withdraw") == NOTHING_STARTED
-    assert "Packets are with: Ada." in capsys.readouterr().err
+    assert "Readers with packets: Ada." in capsys.readouterr().err
     assert do("packet", made, "--reader", "Ada", "--withdraw") == GOOD

@@ -46,7 +46,8 @@ def rule(tmp_path, capsys):
     assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.2", "--out", out) == GOOD
     text = capsys.readouterr().out
     assert "do not test it" in text
-    assert "on average at most 1 in 5 of those answered low have the event by 60 months and at most 1 in 5" in text
+    assert "on average at most 1 in 5 of the patients with the answer low have the event by 60 months" in text
+    assert "and at most 1 in 5" in text
     assert "This is a property of the group" in text
     return out
 
@@ -96,16 +97,16 @@ def test_an_answer_that_is_never_given_is_said_so(tmp_path, capsys):
     """28 patients of the lowest risk had one event: within 1 in 10, not within 1 in 20."""
     assert ask(cohort(tmp_path / "a.csv", 1), "--error", "0.05") == GOOD
     text = capsys.readouterr().out
-    assert "The answer low is never given at this rate." in text
+    assert "The answer low is never given at this error rate." in text
     assert "  low        nobody" in text
     assert "high       27 patients: 27 events, 0 without, 0 lost before; event by the horizon 1.00 (0.88 to" in text
     assert ask(tmp_path / "a.csv", "--error", "0.02") == GOOD
-    assert "every patient is answered uncertain" in capsys.readouterr().out
+    assert "the answer is uncertain for every patient" in capsys.readouterr().out
 
 
 def test_few_patients_and_contradicting_options_are_refused(rule, tmp_path, capsys):
     assert ask(cohort(tmp_path / "few.csv", 3, 40)) == NOTHING_STARTED
-    assert "too few for a stated rate" in capsys.readouterr().err
+    assert "too few to fit three" in capsys.readouterr().err
     assert ask(tmp_path / "a.csv", "--rule", rule, "--error", "0.1") == NOTHING_STARTED
     assert "either applied or fitted" in capsys.readouterr().err
 

@@ -237,7 +237,7 @@ def test_leakage_and_the_tabs_of_informed_reads_and_groups_stand_only_where_they
     page.study.comparison.change(replace(state, comparison=replace(comparison, page=made)))
     tables = page.room.comparison.tables
     names = [grid.accessibleName() for grid in tables.informed.grids]
-    assert "What the model did to the readers: changed answers" in names
+    assert "Effect of the model on the readers: changed answers" in names
     assert tables.isTabVisible(tables.indexOf(tables.informed))
     assert tables.subgroups.grids[0].rowCount() == 2 * len(made.raters)
     assert page.room.comparison.facts.text().startswith("LEAKAGE: the model was trained or tuned on 3 of")
@@ -259,7 +259,7 @@ def test_the_decision_curve_has_a_gap_where_there_is_no_number(page, comparison)
 
 
 def test_no_row_is_covered_and_no_header_cut_where_a_table_has_many_columns(qtbot):
-    header = ("rater", "group", "n", "at the horizon: event / none / lost before", "AUC, known at the horizon",
+    header = ("rater", "group", "n", "at the horizon: event / none / lost before", "AUC, state known at the horizon",
               "C-index (Harrell)", "Hazard ratio at the threshold", "Hazard ratio per SD", "Sensitivity",
               "Specificity")  # fmt: skip
     rows = tuple(("model", "female", "116", "28 / 53 / 35", *["0.79 (0.68 to 0.90)"] * 6) for _ in range(3))
@@ -332,7 +332,7 @@ def test_the_incidence_of_groups_and_causes_is_drawn_where_others_died_of_anothe
 def test_three_answers_have_a_tab_with_the_reason_where_patients_are_too_few(page, answers, tmp_path):
     tab = page.room.comparison.tables.answers
     assert tab.error.value() == 0.1
-    assert "too few for a stated rate" in tab.tables.grids[0].item(0, 0).text()
+    assert "too few to fit three" in tab.tables.grids[0].item(0, 0).text()
     assert not tab.save.isEnabled()
     tab.error.setValue(0.0)
     page.until(lambda: page.controller.session.comparison.request.answer_error is None)

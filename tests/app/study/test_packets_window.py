@@ -108,7 +108,7 @@ def test_the_proven_reads_of_a_damaged_packet_are_taken_if_the_user_agrees(
     said = merge(user, answers, bad, good)
     name, (question, detail, button) = asked[-1]
     assert (name, question, button) == (
-        "confirm", "A packet is damaged. Take the reads that are proven?", "Rescue reads",
+        "confirm", "A packet is damaged. Add the reads that are proven to be unchanged?", "Rescue reads",
     )  # fmt: skip
     assert "bad.histopacket was changed by hand or is damaged" in detail
     assert "First ask the reader for an intact copy" in detail

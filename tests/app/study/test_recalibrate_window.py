@@ -53,7 +53,8 @@ def test_a_click_writes_a_bundle_and_says_what_it_is_and_is_not(user, answers, a
     answers["new_bundle"] = tmp_path / "mine.safetensors"
     told = recalibrate(user)
     assert asked[-1][1][0].name == f"demo-recalibrated{BUNDLE}"
-    for needed in ("mine.safetensors", "slope", "intercept", "observed", "do not test it", "Choose it as the model"):
+    words = ("mine.safetensors", "slope", "intercept", "observed", "do not test it", "Choose the new file as the model")
+    for needed in words:
         assert needed in told
     card = read_manifest(tmp_path / "mine.safetensors")
     assert card.calibration["study"] == "colon"

@@ -49,7 +49,7 @@ def test_the_unit_is_asked_where_no_name_says_it(ask):
     dialog = ask("patient,image,time,event", "A,a.png,12,1")
     assert dialog.unit.currentText() == CHOOSE
     assert not dialog.take.isEnabled()
-    assert "the unit of 'time' is not stated: years, months, days" in dialog.told.text()
+    assert "the unit of 'time' is not given; it can be years, months, days" in dialog.told.text()
     assert dialog.answer is None
     dialog.unit.setCurrentText("months")
     assert dialog.take.isEnabled()
@@ -164,7 +164,7 @@ def test_how_the_sheet_was_read_is_listed_first(ask):
     dialog = ask("patient,image,months,event,age", "A,a.png,12,1,NA", "B,a.png,24,Not Reported,60")
     assert left(dialog)[:2] == [
         "note: Words for unknown count as missing values: event: Not Reported (1); age: NA (1).",
-        "note: 1 rows have no outcome, because their time or event means unknown: lines 3.",
+        "note: 1 rows have no outcome, because their time or event is a word for unknown: lines 3.",
     ]
 
 

@@ -76,7 +76,7 @@ def test_three_answers_stand_under_the_number_with_their_meaning_while_a_rule_is
     assert "property of the group" in say.answer_meaning
     assert "Fitted on colon." in say.answer_meaning
     other = result_text(session.viewed(answers=replace(rule, bundle="0" * 64)))
-    assert "none. The rule of three answers is of another bundle" in other.answer
+    assert "none. The rule of three answers was fitted for another bundle" in other.answer
     assert other.answer_meaning == ""
     assert (result_text(session).answer, result_text(shown["opened"]().viewed(answers=rule)).answer) == ("", "")
     refused = result_text(shown["done"]("do not use").viewed(answers=rule))

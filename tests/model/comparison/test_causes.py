@@ -146,17 +146,18 @@ def test_the_incidences_stand_wherever_they_are_announced(with_causes):
     horizon = float(np.median(table.time))
     found = page(table, horizon)
     flow = dict(flow_of(found).rows)
-    assert flow["of these dead of another cause, in all their follow-up"] == f"{len(others)}"
+    assert flow["of these, died of another cause during the whole follow-up"] == f"{len(others)}"
     before = int((table.time[others] <= horizon).sum())
     assert before > 0
-    assert any(f"without at {found.horizon_text}, {before} of them dead of another cause" in step for step in flow)
+    step = f"without the event at {found.horizon_text}, {before} of them died of another cause"
+    assert any(step in one for one in flow)
     event, other = (one.at(horizon) for one in found.causes)
     assert found.event_share == event
     assert event.value < found.kaplan_meier_share.value
     assert other.value > 0
     rows = causes_table(found).rows
     assert [row[0] for row in rows] == [
-        table.event_text, "death of another cause", f"{table.event_text}, if nobody died of anything else",
+        table.event_text, "death of another cause", f"{table.event_text}, if nobody died of another cause",
     ]  # fmt: skip
     assert "cumulative incidence" in dict(checklist_of(found).rows)["Competing risks"]
     record = as_record(found)
@@ -168,7 +169,7 @@ def test_the_incidences_stand_wherever_they_are_announced(with_causes):
         assert isinstance(share, Estimate)
         assert estimate_text(share) in text
         assert estimate_text(share) in html
-    assert any(f"{before} of them dead of another cause" in sentence for sentence in sentences_of(found))
+    assert any(f"{before} of them died of another cause" in sentence for sentence in sentences_of(found))
     drawing = next(one for one in figures_of(found) if one.name == "causes")
     assert drawing.draw() is not None
 

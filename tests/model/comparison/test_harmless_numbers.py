@@ -110,7 +110,7 @@ def test_a_median_is_numpys():
 
 
 def test_youden_needs_both_groups():
-    with pytest.raises(RaterError, match="all have the event, or none"):
+    with pytest.raises(RaterError, match="all or none have the event"):
         threshold_of(Rater("m", "numeric", Z), RaterColumn("m", "x", "youden"), TIME, np.zeros(N, bool), 60.0)
 
 

@@ -49,17 +49,17 @@ def test_what_it_means_is_said_of_groups_and_with_it(prediction):
 
 
 def test_a_rule_of_another_bundle_or_of_none_is_refused(prediction):
-    with pytest.raises(RaterError, match="of another bundle") as refused:
+    with pytest.raises(RaterError, match="for another bundle") as refused:
         answer_of(rule("0" * 64), prediction)
     assert "fit a rule for this one" in refused.value.remedy
-    with pytest.raises(RaterError, match="does not state the bundle"):
+    with pytest.raises(RaterError, match="does not name the bundle"):
         refuse_other_bundle(rule(""), prediction.bundle.sha256)
 
 
 def test_there_is_no_answer_where_the_result_is_not_to_be_used_or_the_image_was_trained_on(prediction):
     own = rule(prediction.bundle.sha256)
     unfit = replace(prediction, verdict=Verdict("do not use", ("no tissue",)))
-    assert answer_of(own, unfit).lines[0] == "none: the result is not to be used"
+    assert answer_of(own, unfit).lines[0] == "none: the result must not be used"
     seen = answer_of(own, replace(prediction, image_in_cohort="training"))
     assert seen.answer == ""
     assert "trained on this image" in seen.reason

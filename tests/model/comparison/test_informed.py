@@ -143,7 +143,7 @@ def test_times_are_medians_with_quartiles(comparison):
 
 def test_the_section_is_in_text_json_csv_html_and_figures(comparison, tmp_path):
     text = text_of(comparison)
-    assert "right to wrong 8, wrong to right 8; towards the model 16, away from it 3" in text
+    assert "right to wrong 8, wrong to right 8; towards the model 16, away from the model 3" in text
     assert "model right 7 / 1 / 18, model wrong 7 / 1 / 5, outcome unknown 2 / 1 / 4" in text
     found = json.loads(json.dumps(as_record(comparison), allow_nan=False))["informed"]
     assert found["readers"][0]["by_model"]["model_wrong"]["towards_the_model"] == 7
@@ -154,7 +154,7 @@ def test_the_section_is_in_text_json_csv_html_and_figures(comparison, tmp_path):
     assert (row["right_to_wrong"], row["model_right_away_from_the_model"]) == ("8", "1")
     assert "informed_figures.csv" in paths
     html = html_of(comparison, [])
-    assert "What the model did to the readers: changed answers" in html
+    assert "Effect of the model on the readers: changed answers" in html
     assert "7 of 10: 0.70" in html
     assert "a second look" in html
     with settings():
@@ -172,7 +172,7 @@ def test_all_readers_together_are_the_sums_of_the_readers(comparison):
 def test_a_comparison_without_informed_reads_has_no_section(cohort):
     comparison = result_of(comparison_of(cohort, OPTIONS))
     assert comparison.influence is None
-    assert "did to the readers" not in text_of(comparison) + html_of(comparison, [])
+    assert "model on the readers" not in text_of(comparison) + html_of(comparison, [])
     assert as_record(comparison)["informed"] is None
     with settings():
         assert next(one for one in figures_of(comparison) if one.name == "informed").draw() is None

@@ -95,7 +95,7 @@ def test_both_sides_of_a_difference_have_an_interval(comparison, cohort):
 def test_the_number_of_paired_tests_is_stated_beside_them(comparison):
     """Five raters with the majority are ten pairs, each with a test of the AUC and one of C."""
     count = 2 * len(comparison.pairs)
-    text = f"{count} paired tests were made. About {count / 20:.1f} of so many have p below 0.05 by chance alone"
+    text = f"{count} paired tests were made. About {count / 20:.1f} of them have p below 0.05 by chance alone"
     assert text in " ".join(text_of(comparison).split())
     assert text in html_of(comparison, [])
 

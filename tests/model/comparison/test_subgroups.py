@@ -77,7 +77,7 @@ def test_groups_are_in_every_output(comparison, tmp_path):
     for output in (text, html):
         assert "Turku" in output
         assert "8 tests for a difference between groups" in output
-    assert "Figures by age" in html
+    assert "Results by age" in html
     record = json.loads(json.dumps(as_record(comparison), allow_nan=False))["subgroups"]
     assert len(record["raters"]) == 4
     assert record["raters"][0]["groups"][0]["figures"]["auc"]["value"] > 0
@@ -93,10 +93,10 @@ def test_the_checklist_is_answered(comparison, cohort):
     answers = dict(checklist_of(comparison).rows)
     site = "patients by site: Oulu 55, Turku 55; not known of 10 patients"
     assert answers["Source of data, dates, setting, sites"].startswith(site)
-    assert "figures by site (2 groups), age (2 groups); 8 tests" in answers["Fairness across groups of patients"]
+    assert "results by site (2 groups), age (2 groups); 8 tests" in answers["Fairness across groups of patients"]
     assert answers["Many comparisons"].startswith("Holm's method for the 8 tests")
     assert "Patients needed for usual widths: observed/expected ratio 0.2:" in answers["Sample size"]
-    assert "figures by site are given" in answers["Was it tested on sites that were left out of training?"]
+    assert "results by site are given" in answers["Was it tested on sites that were left out of training?"]
     without = replace(cohort, raters=cohort.raters[1:2], covariates=())
     plain = dict(checklist_of(result_of(comparison_of(without, OPTIONS))).rows)
     assert plain["Source of data, dates, setting, sites"] == UNKNOWN
@@ -178,4 +178,4 @@ def test_a_site_of_three_patients_does_not_prevent_the_test_of_the_others(cohort
 
 
 def test_hazard_ratios_per_sd_state_whose_sd(comparison):
-    assert "that of the group" in html_of(comparison, [])
+    assert "the SD of its own group" in html_of(comparison, [])

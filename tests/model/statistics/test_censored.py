@@ -104,7 +104,7 @@ def test_a_paired_difference_of_c_is_that_of_the_two_and_narrower_than_unpaired(
 def test_two_raters_who_order_the_patients_alike_differ_by_0_without_an_interval(lung):
     found = c_difference(lung["age"], 2 * lung["age"] + 1, *followed(lung))
     assert isinstance(found, NotGiven)
-    assert (found.value, "alike" in found.reason) == (0.0, True)
+    assert (found.value, "the same way" in found.reason) == (0.0, True)
 
 
 def test_who_is_known_at_the_horizon():

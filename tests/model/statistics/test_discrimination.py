@@ -84,9 +84,9 @@ def test_a_statement_stands_where_there_is_no_number():
     assert isinstance(separated, NotGiven)
     assert separated.value == 1
     assert "no events" in auc(np.arange(20.0), np.zeros(20, bool)).reason
-    assert "without one" in auc(np.arange(20.0), np.ones(20, bool)).reason
+    assert "without an event" in auc(np.arange(20.0), np.ones(20, bool)).reason
     assert "only 4" in auc(np.arange(20.0), np.arange(20) < 4).reason
-    assert "alike" in auc_difference(np.arange(20.0), 3 * np.arange(20.0), positive).reason
+    assert "the same way" in auc_difference(np.arange(20.0), 3 * np.arange(20.0), positive).reason
 
 
 def test_the_direction_is_never_flipped(asah):

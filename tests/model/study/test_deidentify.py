@@ -118,7 +118,7 @@ def test_what_is_named_is_kept_and_what_may_identify_is_reported(rich, tmp_path)
             rich.write("INSERT INTO covariates VALUES (?, NULL, 'born', ?)", (row["id"], f"19{row['id']}0-01-01"))
     made = deidentify(rich, tmp_path / "a", ["born", "sex", CAUSE])
     (attention,) = made.attention
-    assert attention == "The column born has a value of its own for nearly every patient, and may identify them."
+    assert attention == "The column born has a different value for nearly every patient, and may identify patients."
     assert "clinical columns: grade" in made.removed
     assert "clinical columns: born, sex; causes of death" in made.kept
     with open_study(made.path) as copy:
@@ -149,7 +149,7 @@ def test_the_command_lists_what_it_removed_and_kept(rich, tmp_path, capsys):
     assert args.run(args) == 0
     said = capsys.readouterr().out
     assert "removed: the ids of 6 patients" in said
-    assert "kept: follow-up times and events of 6 patients, to the exact value" in said
+    assert "kept: exact follow-up times and events of 6 patients" in said
     assert "Research use only" in said
     assert "Adalbert" not in said
     assert args.run(args) == 3

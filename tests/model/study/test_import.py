@@ -36,7 +36,7 @@ def test_columns_are_guessed_and_the_unit_only_where_a_name_says_it():
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
-        ({"time_unit": None}, "unit of 'time_years' is not stated"),
+        ({"time_unit": None}, "unit of 'time_years' is not given"),
         ({"of": {"patient": "patient_id", "time": "time_years"}}, "time and event belong together"),
         ({"of": {"image": "image"}}, "there is no column for the patient"),
         ({"of": {"patient": "nobody"}}, "'nobody' is missing"),
@@ -234,7 +234,7 @@ def test_words_for_unknown_leave_a_patient_without_an_outcome_and_are_listed(tmp
     assert made.notes == (
         "Words for unknown count as missing values: months: NA (1), unknown (1); died: '-- (1), Not Reported (1); "
         "age: NA (1).",
-        "2 rows have no outcome, because their time or event means unknown: lines 3, 4.",
+        "2 rows have no outcome, because their time or event is a word for unknown: lines 3, 4.",
     )
 
 
@@ -251,12 +251,12 @@ def test_numbers_with_two_readings_are_faults_and_numbers_are_kept_with_dots(tmp
 def test_ids_follow_one_rule_in_the_sheet_and_against_the_study(tmp_path, study, plan):
     made = plan_of(tmp_path, "patient,months,died", "1.0,1,1", "007,2,0", "7,3,0", "1.2E+11,3,0")
     assert [entry.patient for entry in made.entries] == ["1", "007"]
-    assert made.fault_lines[0] == "line 4: '7' and '007' in line 3 are one number written in two ways"
+    assert made.fault_lines[0] == "line 4: '7' and '007' in line 3 are the same number written in two ways"
     assert "line 5: patient '1.2E+11' is a number that a spreadsheet has rounded" in made.fault_lines[1]
     result_of(fill(study, plan_of(tmp_path, "patient", "12", "Name1")))
     with pytest.raises(StudyError) as told:
         result_of(fill(study, plan_of(tmp_path, "patient", "012")))
-    assert told.value.faults[0] == "line 2: '012' and '12' of the study are one number written in two ways"
+    assert told.value.faults[0] == "line 2: '012' and '12' of the study are the same number written in two ways"
 
 
 @pytest.mark.parametrize("column", [True, False])
@@ -281,7 +281,7 @@ def test_an_image_whose_number_has_other_leading_zeros_is_named_and_not_taken(tm
     made = plan_of(tmp_path, "patient", "7", "8", images=images)
     assert [entry.image and entry.image.name for entry in made.entries] == [None, "8.png"]
     assert made.leftovers[0].reason == (
-        "no image's name begins with '7'; 007_A-1.png differs in leading zeros, which count"
+        "no image's name begins with '7'; 007_A-1.png differs only in leading zeros, which are part of an id"
     )
 
 

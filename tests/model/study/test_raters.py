@@ -96,5 +96,5 @@ def test_deaths_of_another_cause_end_the_follow_up_and_that_is_said(study, predi
     table = raters_of(study_table(study), DEFAULT_SHEET)
     assert table.event.tolist() == [True, False] * 3
     assert table.other_death.tolist() == [False, True, False, True, False, False]
-    said = "2 patients died of another cause. Every figure at the horizon refers to the cumulative incidence"
+    said = "2 patients died of another cause. Every result at the horizon refers to the cumulative incidence"
     assert any(said in note for note in table.notes)

@@ -197,8 +197,8 @@ def test_what_would_be_worth_nothing_is_refused_and_writes_no_file(cohort_study,
     apart = (np.where(lives, 1.0, -1.0) + 0.01 * logit, np.where(lives, time, 2.0), np.full(PATIENTS, True))
     cases = (
         ("few", few, lambda p: p, "patients with the event by 5 years have a prediction"),
-        ("turned", (-logit, time, event), lambda p: p, "reverse the model's order"),
-        ("same", None, lambda p: np.full(len(p), 0.4), "predicts the same for every patient"),
+        ("turned", (-logit, time, event), lambda p: p, "reverse the order of their risks"),
+        ("same", None, lambda p: np.full(len(p), 0.4), "gives every patient the same prediction"),
         ("apart", apart, lambda p: p, "separates these patients perfectly"),
     )
     for name, given, spoil, words in cases:

@@ -200,7 +200,7 @@ def test_what_cannot_be_rescued_is_refused_and_nothing_is_written(path, tmp_path
     with pytest.raises(StudyError, match="exists already"):
         rescue_study(path, path)
     put(path, "DELETE FROM patients", "DELETE FROM reads")
-    with pytest.raises(StudyError, match="no patient and no read"):
+    with pytest.raises(StudyError, match="none of its patients and reads"):
         rescue_study(path, tmp_path / "new")
     assert not (tmp_path / "new.histostudy").exists()
 

@@ -29,9 +29,9 @@ def test_nothing_but_blanks_and_decimals_is_taken_off(text):
 
 def test_spellings_of_one_number_are_faults_in_the_table_and_against_the_study():
     lines = [(2, "007"), (3, "8"), (4, "7"), (5, "007"), (6, "P07"), (7, "P7")]
-    assert near_ids(lines) == ((4, "'7' and '007' in line 2 are one number written in two ways"),)
+    assert near_ids(lines) == ((4, "'7' and '007' in line 2 are the same number written in two ways"),)
     (fault,) = near_ids([(2, "123")], ["123.0"])
-    assert fault == (2, "'123' and '123.0' of the study are one number written in two ways")
+    assert fault == (2, "'123' and '123.0' of the study are the same number written in two ways")
     assert near_ids([(2, "123")], ["123", "0"]) == ()
 
 

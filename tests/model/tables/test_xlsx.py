@@ -106,7 +106,7 @@ def test_merged_cells_and_errors_are_reported(one_sheet):
     path = one_sheet(f'{sheet_data(rows)}<mergeCells><mergeCell ref="A2:A3"/></mergeCells>')
     assert cells(path)[1] == {"patient_id": "", "months": "#REF!", "died": "0"}
     assert describe(path).notes[1:] == (
-        "Of merged cells only the first has the value, the others are empty: A2.",
+        "Of merged cells, only the first has the value; the other cells are empty: A2.",
         "Cells that show an error of the spreadsheet are missing values: B3.",
     )
 
@@ -117,7 +117,7 @@ def test_merged_cells_with_an_invalid_place_are_passed_over(one_sheet, ref):
     path = one_sheet(sheet_data([HEADER, *ROWS]) + merged)
     assert cells(path) == AS_TEXT
     assert describe(path).notes[1:] == (
-        "Of merged cells only the first has the value, the others are empty: B2.",
+        "Of merged cells, only the first has the value; the other cells are empty: B2.",
     )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def test_no_more_merged_cells_are_stored_than_a_note_needs(one_sheet, monkeypatc
     monkeypatch.setattr("model.tables.xlsx_file.MOST_MERGED", 2)
     merged = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in (2, 3, 4))
     path = one_sheet(f"{sheet_data([HEADER, *ROWS, ROWS[0]])}<mergeCells>{merged}</mergeCells>")
-    assert describe(path).notes[1].endswith("the others are empty: A2, A3.")
+    assert describe(path).notes[1].endswith("the other cells are empty: A2, A3.")
 
 
 @pytest.mark.parametrize("formula", [
@@ -180,7 +180,7 @@ def test_shared_texts_are_put_together_without_phonetic_readings(one_sheet):
     strings = ["<t>na</t>", "<r><t>Fall </t></r><r><t>12</t></r>", "<t>A_x0041_</t><rPh><t>phonetic</t></rPh>"]
     data = sheet_data([("a", "b"), ('<c t="s"><v>1</v></c>', '<c t="s"><v>2</v></c>')])
     assert cells(one_sheet(data, strings=strings)) == [{"a": "Fall 12", "b": "AA"}]
-    with pytest.raises(TableError, match="refers to text '7', which is not there"):
+    with pytest.raises(TableError, match="refers to text '7', which does not exist"):
         read_table(one_sheet(sheet_data([("a",), ('<c t="s"><v>7</v></c>',)]), strings=strings))
 
 

@@ -168,7 +168,7 @@ def test_a_core_map_may_be_a_workbook_and_says_how_it_was_read(array, tmp_path):
 def test_cases_that_are_one_number_in_two_spellings_are_faults(tmp_path):
     with pytest.raises(TmaError) as caught:
         read_core_map(table(tmp_path, "core,case_id\nA-1,7.0\nA-2,7\nA-3,07\nB-1,1.2E+11\n"))
-    assert caught.value.faults[0] == "line 4: '07' and '7' in line 2 are one number written in two ways"
+    assert caught.value.faults[0] == "line 4: '07' and '7' in line 2 are the same number written in two ways"
     assert "line 5: case_id '1.2E+11' is a number that a spreadsheet has rounded" in caught.value.faults[1]
 
 

@@ -222,7 +222,7 @@ def test_patients_ids_follow_one_rule_and_the_notes_say_how_the_table_was_read(t
     assert found.notes == ("Words for unknown count as missing values: grade: NA (1).",)
     with pytest.raises(CohortError) as caught:
         read_cohort(table(tmp_path, "7,a.png,3,1", "007,b.png,3,1"))
-    assert caught.value.faults == ("line 3: '007' and '7' in line 2 are one number written in two ways",)
+    assert caught.value.faults == ("line 3: '007' and '7' in line 2 are the same number written in two ways",)
 
 
 def test_a_workbook_and_a_relative_path_give_the_same_cohort(tmp_path, monkeypatch):

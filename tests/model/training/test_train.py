@@ -389,7 +389,7 @@ def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_a
     assert hardened.metrics["order_instability"]["over"] == "8 random orders"
     assert published.metrics["order_instability"]["over"] == "8 flips and rotations"
     card = dict(metric_text(hardened.metrics))
-    assert "8 test patients change their group" in card["Order instability"]
+    assert "8 test patients change their risk group" in card["Order instability"]
     assert "layer 3" in card["Memory reach"]
     assert hardened.extra["not_tested"]
 

@@ -60,7 +60,7 @@ def test_kinds_are_told_by_the_values_and_said(table):
     columns = ("p=p", "risk=risk", "months=months")
     found = read_table(table, plan(*map(rater_column, columns), unit="months"))
     assert [rater.kind for rater in found.raters] == ["probability", "binary", "numeric"]
-    assert "taken for a probability" in found.raters[0].note
+    assert "treated as a probability" in found.raters[0].note
     assert found.raters[1].values.tolist()[:2] == [1, 0]
     assert found.raters[1].threshold == Threshold(1.0, "the rater's own two answers")
     assert found.raters[2].threshold is None
@@ -193,7 +193,7 @@ def test_nobody_dies_of_both(tmp_path):
     (tmp_path / "t.csv").write_text("months,died,other,p\n12,1,1,0.4\n13,0,1,0.4\n14,1,0,0.6\n")
     with pytest.raises(RaterError, match="who died of another cause") as told:
         read_table(tmp_path / "t.csv", plan(patient="", other="other"))
-    assert told.value.faults == ("line 2: died states the event, other another cause",)
+    assert told.value.faults == ("line 2: died says event, other says death of another cause",)
 
 
 def test_a_table_that_does_not_tell_has_no_deaths_of_another_cause(table):
@@ -283,11 +283,11 @@ def test_an_unknown_cause_of_death_is_not_taken_for_none(write):
 
 def test_numbers_with_two_readings_refuse_the_table_and_are_listed(write):
     path = write("time;status;ecog;stage\n12,5;1;0,5;1.2\n1.815;0;1,5;1.3\n60;0;0.5;1.2\n")
-    with pytest.raises(RaterError, match="can be read in two ways") as told:
+    with pytest.raises(RaterError, match="can be understood in two ways") as told:
         read_table(path, of_lung(covariates=(CovariateColumn("stage", category=True),)))
     words = "is ambiguous: it has a dot between digits in a table with decimal commas"
     assert told.value.faults == (f"line 3: time '1.815' {words}", f"line 4: ecog '0.5' {words}")
-    with pytest.raises(RaterError, match="can be read in two ways") as told:
+    with pytest.raises(RaterError, match="can be understood in two ways") as told:
         read_table(path, of_lung(covariates=(CovariateColumn("stage"),)))
     assert f"line 2: stage '1.2' {words}" in told.value.faults
 
@@ -299,7 +299,7 @@ def test_numbers_with_two_readings_refuse_the_table_and_are_listed(write):
 ])  # fmt: skip
 def test_values_that_are_not_of_the_kind_that_was_said_are_refused_by_line(write, kind, values, bad):
     path = write("time,status,ecog\n" + "".join(f"{n},{n % 2},{value}\n" for n, value in enumerate(values)))
-    with pytest.raises(RaterError, match=f"stated to be a {kind}") as told:
+    with pytest.raises(RaterError, match=f"given as a {kind}") as told:
         read_table(path, TablePlan("time", "status", 2, (RaterColumn("r", "ecog", kind=kind),)))
     assert len(told.value.faults) == len(bad)
     assert all(fault.startswith(start) for fault, start in zip(told.value.faults, bad, strict=True))
@@ -308,7 +308,7 @@ def test_values_that_are_not_of_the_kind_that_was_said_are_refused_by_line(write
 
 def test_ratings_in_words_are_reported_as_text(write):
     path = write("time,status,ecog,grade\n1,1,good,45%\n2,0,bad,50%\n3,0,good,0.5\n")
-    with pytest.raises(RaterError, match=r"column 'ecog' of r holds text, not numbers: good \(2\), bad \(1\)"):
+    with pytest.raises(RaterError, match=r"column 'ecog' of r contains text instead of numbers: good \(2\), bad \(1\)"):
         read_table(path, of_lung())
     found = read_table(path, TablePlan("time", "status", 2, (rater_column("g=grade"),)))
     assert "g: text in grade is not a number and is left out: 45% (1), 50% (1)." in found.notes
@@ -316,7 +316,7 @@ def test_ratings_in_words_are_reported_as_text(write):
 
 
 @pytest.mark.parametrize(("ids", "words"), [
-    (("007", "7"), "one number written in two ways"), (("123.0", "123"), "more than one row"),
+    (("007", "7"), "the same number written in two ways"), (("123.0", "123"), "more than one row"),
 ])  # fmt: skip
 def test_ids_follow_one_rule(write, ids, words):
     path = write("id,time,status,ecog\n" + "".join(f"{one},{n},{n % 2},{n}\n" for n, one in enumerate(ids)))
@@ -354,5 +354,5 @@ def test_a_value_that_is_not_named_is_no_statement():
     assert event_column("status") == ("status", "")
     assert event_column("vital status = dead") == ("vital status", "dead")
     for bad in ("status=", "=2"):
-        with pytest.raises(RaterError, match="does not say which value"):
+        with pytest.raises(RaterError, match="does not name both"):
             event_column(bad)

@@ -102,7 +102,7 @@ def test_the_json_record_is_json_and_names_the_flag(page):
 
 
 def test_the_flag_of_a_threshold_stands_in_every_kind_of_output(page):
-    assert any("chosen on the same patients" in sentence for sentence in sentences_of(page))
+    assert any("chosen from these same patients" in sentence for sentence in sentences_of(page))
     assert "CHOSEN ON THE SAME DATA" in text_of(page)
     assert any("CHOSEN ON THE SAME DATA" in row[1] for row in tables_of(page)[0].rows)
     assert "CHOSEN ON THE SAME DATA" in dict(checklist_of(page).rows)["Cut-offs"]
@@ -162,7 +162,7 @@ def test_the_flow_adds_up(page):
     assert rows["in the source"] == "81"
     assert rows["left out: months is empty"] == "1"
     assert rows["analysed"] == "80"
-    counts = [int(words) for step, words in rows.items() if "60 months" in step or "lost earlier" in step]
+    counts = [int(words) for step, words in rows.items() if "60 months" in step or "lost before" in step]
     assert sum(counts) == 80
 
 
@@ -269,7 +269,7 @@ def test_the_weighted_roc_curve_net_benefit_and_three_answers_are_in_every_kind_
         weighted, known = (next(one for one in figures_of(made) if one.name == name).draw()
                            for name in ("roc_weighted", "roc"))  # fmt: skip
     assert "weighted for censoring" in weighted.axes[0].get_title(loc="left")
-    assert "patients known at it" in known.axes[0].get_title(loc="left")
+    assert "patients with known state" in known.axes[0].get_title(loc="left")
     curve = record["decision"][1]
     (threshold, benefit), (low, high) = curve["points"][19], curve["intervals"][19]
     assert threshold == 0.2
@@ -282,10 +282,10 @@ def test_the_weighted_roc_curve_net_benefit_and_three_answers_are_in_every_kind_
     assert "AUC weighted for censoring" in text
     assert [group["answer"] for group in record["three_answers"]["groups"]] == ["low", "uncertain", "high"]
     for output in (text, html):
-        assert "Three answers at a rate of errors of 3 in 10" in output
+        assert "Three answers at an error rate of 3 in 10" in output
         assert "property of the group" in output
     few = result_of(comparison_of(make_table(60), ComparisonOptions(60.0, draws=5, answer_error=0.1)))
-    assert "too few for a stated rate" in as_record(few)["three_answers"]["reason"]
+    assert "too few to fit three" in as_record(few)["three_answers"]["reason"]
 
 
 def test_the_new_columns_of_the_tables_have_intervals_and_reasons(make_table, tmp_path):

@@ -28,13 +28,13 @@ def test_the_limits_of_order_stability_are_stated_with_or_without_the_field():
 
 def test_how_many_patients_exceed_the_limits_is_stated_where_it_is_known():
     found = {"over": "8 random orders", "mean_sd": 0.02, "max_sd": 0.2, "flipping": 3, "patients": 40}
-    assert dict(metric_text({"order_instability": found}))["Order instability"].endswith("with the order")
+    assert dict(metric_text({"order_instability": found}))["Order instability"].endswith("with the tile order")
     text = dict(metric_text({"order_instability": found | {"beyond_limits": 5}}))["Order instability"]
-    assert text.endswith("with the order; 5 exceed a limit of order stability")
+    assert text.endswith("with the tile order; 5 exceed a limit of order stability")
 
 
 def test_a_metric_of_another_form_is_named_and_the_rest_is_read():
     card = dict(metric_text({"training_spread": {"sd": "x"}, "test_brier": 0.21, "memory_reach": 5}))
-    assert card["SD of the probability"] == "stated in a format that this version cannot read"
+    assert card["SD of the probability"] == "recorded in a format that this version cannot read"
     assert card["Memory reach"] == card["SD of the probability"]
     assert card["Held-out Brier"].startswith("0.210")

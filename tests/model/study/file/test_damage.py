@@ -153,7 +153,7 @@ def test_a_reference_to_nothing_and_a_damaged_page_are_refused(either):
     path = either("histostudy")
     put(path, "PRAGMA foreign_keys = OFF", "INSERT INTO spots (patient_id, image, seen_at, sha256)"
         " VALUES (7, 'a.png', '', 'x')")  # fmt: skip
-    with pytest.raises(UnreadableStudyError, match="a row of spots belongs to nothing"):
+    with pytest.raises(UnreadableStudyError, match="a row of spots refers to a row that does not exist"):
         open_either(path)
 
 

@@ -202,7 +202,7 @@ def test_a_study_that_its_log_would_damage_is_refused_and_stays_as_it_is(study, 
         shutil.copy(study, to)
         shutil.copy(log_of(study), log_of(to))
     before = to.read_bytes()
-    with pytest.raises(UnreadableStudyError, match=r"with a\.histostudy-wal: a row of spots belongs to nothing"):
+    with pytest.raises(UnreadableStudyError, match=r"with a\.histostudy-wal: a row of spots refers to a row"):
         open_study(to)
     assert to.read_bytes() == before
     assert log_of(to).exists()

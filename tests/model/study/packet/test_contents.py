@@ -247,10 +247,10 @@ def test_what_can_identify_somebody_is_told(make_study, give, tmp_path):
     told = " ".join(give(study).holds)
     assert "(Ada)" in told
     assert "../images" in told
-    assert "labels and metadata in the images" in told
+    assert "names of the images, and their labels and metadata" in told
     assert "ATTENTION" not in told
     told = " ".join(give(study, "Bob", name="for-surname3", copy=True).holds)
-    assert "7 images under packet numbers" in told
+    assert "7 images, named by case number" in told
     assert "ATTENTION: the name of the packet or folder contains the id of a patient: Surname3." in told
 
 

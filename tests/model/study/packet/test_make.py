@@ -95,7 +95,7 @@ def test_nothing_is_replaced(study, give, tmp_path):
     made = give(study)
     end_packets(study, "Ada", "withdrawn")
     kept = made.path.read_bytes()
-    with pytest.raises(StudyError, match="exists already and may hold reads"):
+    with pytest.raises(StudyError, match="exists already and may contain reads"):
         give(study)
     assert made.path.read_bytes() == kept
     (tmp_path / "out" / "new.images").mkdir()
@@ -122,7 +122,7 @@ def test_a_name_that_was_taken_while_images_were_copied_stays(study, tmp_path):
     for _ in range(9):
         next(task)
     out.write_text("another study's packet")
-    with pytest.raises(StudyError, match="exists already and may hold reads"):
+    with pytest.raises(StudyError, match="exists already and may contain reads"):
         result_of(task)
     assert out.read_text() == "another study's packet"
     assert listed(out.parent) == ["Ada.histopacket"]
@@ -131,12 +131,12 @@ def test_a_name_that_was_taken_while_images_were_copied_stays(study, tmp_path):
 
 def test_a_misspelt_name_replaces_and_gives_up_nothing(study, give):
     give(study)
-    with pytest.raises(StudyError, match=r"No packet is with the reader 'Adda'. Packets are with: Ada.") as refused:
+    with pytest.raises(StudyError, match=r"The reader 'Adda' has no packet. Readers with packets: Ada.") as refused:
         give(study, "Adda", again=True)
     assert "without --again" in refused.value.remedy
     assert [row["name"] for row in study.rows("SELECT name FROM readers")] == ["Ada"], "no reader of that name is left"
     for name in ("", " ", "Adda"):
-        with pytest.raises(StudyError, match="No packet is with the reader"):
+        with pytest.raises(StudyError, match=r"The reader .* has no packet"):
             end_packets(study, name, "withdrawn")
     assert [one.end for one in packets_of(study)] == [""], "no name is not every name"
     assert end_packets(study, "  ADA ", "withdrawn") == 1
@@ -241,7 +241,7 @@ def test_damaged_places_of_images_are_reported(study, give, change):
         packet.commit()
     with (
         open_packet(made.path, whole=False) as packet,
-        pytest.raises(StudyError, match="the place of case 1 is damaged"),
+        pytest.raises(StudyError, match="the image path of case 1 is damaged"),
     ):
         missing_images(packet)
 

@@ -253,7 +253,7 @@ def test_what_the_study_gave_out_cannot_be_changed_even_with_a_new_chain(study, 
     tamper(made.path, *CHANGES[change], "UPDATE reads SET sheet = (SELECT value FROM facts WHERE key = 'sheet')")
     rebuild(made.path)
     before = dump(study)
-    with pytest.raises(StudyError, match="is not as the study made it"):
+    with pytest.raises(StudyError, match="differs from the packet that the study made"):
         merge_packet(study, made.path)
     assert dump(study) == before
 
@@ -352,7 +352,7 @@ def test_what_is_no_packet_is_named_before_it_is_copied(study, tmp_path, monkeyp
     for path, message, remedy in (
         (tmp_path, "is a folder", "NAME.histopacket"),
         (tmp_path / "slide.tif", "slide.tif is not a packet", ".histopacket"),
-        (study.path, "is a study, not a packet", "Name the study first"),
+        (study.path, "is a study, not a packet", "Give the study first"),
     ):
         with open_study(study.path) as opened, pytest.raises(StudyError, match=message) as refused:
             merge_packet(opened, path)
@@ -472,14 +472,14 @@ def test_the_sheet_stays_while_a_packet_is_out(study, give, lock):
     rest = settings_of(study)
     note = Question("note", "Note", "text", required=False)
     other = replace(rest, sheet=replace(DEFAULT_SHEET, questions=(*DEFAULT_SHEET.questions[:-1], note)))
-    with pytest.raises(StudyError, match="Ada has a packet with the present sheet"):
+    with pytest.raises(StudyError, match="Ada has a packet with the present score sheet"):
         save_settings(study, other)
     save_settings(study, replace(rest, combine="min"))
     assert end_packets(study, "ada", "withdrawn") == 1
     save_settings(study, replace(other, combine="min"))
     lock(made.path)
     before = dump(study)
-    with pytest.raises(StudyError, match="another score sheet") as refused:
+    with pytest.raises(StudyError, match="a score sheet that differs") as refused:
         merge_packet(study, made.path)
     assert refused.value.faults == ("remark is not in the study's sheet", "note is not in the packet's sheet")
     assert dump(study) == before
@@ -511,7 +511,7 @@ def test_reads_made_in_the_study_meanwhile_stay_and_the_difference_is_told(study
     merged = merge_packet(study, made.path)
     assert (merged.new, merged.known) == (5, 0)
     assert len(merged.differences) == 2
-    assert "the study's read stays: confidence is high in the study, low in the packet; " in merged.differences[0]
+    assert "the study keeps its own read: confidence is high in the study, low in the packet; " in merged.differences[0]
     assert "risk is low in the study, high in the packet" in merged.differences[0]
     assert "risk" not in merged.differences[1]
     assert reads(study)[:2] == mine

@@ -118,7 +118,7 @@ def test_what_nothing_ties_to_the_study_is_refused(study, give, lock):
     made = give(study)
     lock(made.path, 4)
     change(made.path, DAMAGED["the first read"][0], "UPDATE spots SET sha256 = sha256 || '0' WHERE id = 6")
-    with pytest.raises(StudyError, match="no read of it is proven"):
+    with pytest.raises(StudyError, match="none of its reads is proven"):
         rescue_packet(study, made.path)
     assert in_study(study) == {}
 
