@@ -20,8 +20,8 @@ from model.result.prediction import DeviceRecord
 BATCH = 8
 """Number of tiles per call. With 4, encoding is 8 % slower. With 16 it is not faster, but progress reports and
 cancelling are slower."""
-_GRAPH = "1"
-"""Version of the graphs and of the int8 calibration. Raise the number when one of them changes."""
+_GRAPH = {"winograd": "2", "direct": "1", "int8": "1"}
+"""Version of each graph, for int8 with its calibration. Raise a number when its graph changes."""
 _HINTS = {"float32": "f32", "float16": "f16", "int8": "f32"}
 """OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
 choose bfloat16 on processors that support it. With int8, the layers that are not quantised use float32."""
@@ -40,7 +40,7 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
         yield Progress("preparing the network")
         return winograd_graph(given, BATCH) if kind == "winograd" else direct_graph(given, BATCH)
 
-    network = yield from prepared((kind, _GRAPH, sha256), make)
+    network = yield from prepared((kind, _GRAPH[kind], sha256), make)
     yield Progress("preparing the device")
     return OpenVinoEncoder(network, theirs, sha256, device)
 
