@@ -10,6 +10,7 @@ from app.session.region_steps import RegionSteps
 from app.session.slices import CoresState
 from app.session.values import PUBLISHED_MPP, Notice
 from model.base.geometry import PointL0, RegionL0
+from model.base.plural import plural
 from model.region.grid import GridSpec
 from model.region.region import Placement
 from model.result.saved_regions import SavedResult
@@ -100,7 +101,7 @@ class CoreSteps(RegionSteps):
         if run != self.work.run or self.image.opened is None:
             return self
         missing = len(array.cores) - len(array.present)
-        told = Notice("info", f"{len(array.present)} cores found, {missing} missing.", " ".join(notes))
+        told = Notice("info", f"{plural(len(array.present), 'core')} found, {missing} missing.", " ".join(notes))
         work = replace(self.work, activity="idle", progress=None, pace=None)
         return replace(self, work=work, cores=CoresState(array), notice=told).showing_cores()
 

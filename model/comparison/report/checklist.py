@@ -7,6 +7,7 @@ Answers that the program has are filled in. The questions follow REMARK (Altman 
 from collections import Counter
 from collections.abc import Sequence
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist_answers import (
     groups_answer,
@@ -36,7 +37,7 @@ def flow_of(comparison: RaterComparison) -> TextTable:
         (f"with an event by {comparison.horizon_text}", f"{comparison.known_events}"),
         (f"known to be without at {comparison.horizon_text}{_of_them(comparison)}", f"{comparison.known_others}"),
         ("lost earlier: included by weights or curves", f"{comparison.lost}"),
-        *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in comparison.raters),
+        *((f"with a value of {r.name}", f"{r.patients} ({plural(r.events, 'event')})") for r in comparison.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from model.base.plural import plural
 from model.study.rounds import Round
 from model.study.spots import StudySpot
 from model.study.store import Study
@@ -23,8 +24,9 @@ def holds_text(
             "The text of the score sheet."]  # fmt: skip
     if copied:
         said.append(
-            f"{len(spots)} images under packet numbers, drawn anew: pixels, pixel size and colour profile. Labels, "
-            "overview pictures and metadata were left out. Text that is part of the tissue's picture is still in it."
+            f"{plural(len(spots), 'image')} under packet numbers, drawn anew: pixels, pixel size and colour profile. "
+            "Labels, overview pictures and metadata were left out. Text that is part of the tissue's picture is still "
+            "in it."
         )
     else:
         said.append(
