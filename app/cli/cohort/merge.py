@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(merged: "Merged", out: Path) -> str:
-    from model.cohort.result_tables import CONFLICTS, ERRORS, RESULTS
+    from model.cohort.result_tables import CONFLICTS, ERRORS, PARQUET, RESULTS
     from model.result.export.wording import RESEARCH_USE_ONLY
 
     lines = [f"{plural(len(merged.rows), 'spot has', 'spots have')} a result."]
@@ -61,4 +61,5 @@ def _text(merged: "Merged", out: Path) -> str:
         lines.append(f"{replaced} not listed, because another run has a result for a file with the same name.")
     if merged.errors:
         lines.append(f"{plural(len(merged.errors), 'spot has', 'spots have')} no result; {out / ERRORS} says why.")
-    return "\n".join((*lines, str(out / RESULTS), RESEARCH_USE_ONLY))
+    tables = [str(out / name) for name in (RESULTS, PARQUET) if name == RESULTS or merged.parquet]
+    return "\n".join((*lines, *tables, RESEARCH_USE_ONLY))

@@ -49,6 +49,9 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
     lines += [f"{one.place}: {one.reason} {one.remedy}" for one in plan.left_out]
     lines += plan.notes
     lines.append(f"{plural(todo, 'spot')} to analyse" + (f" of {left}, because of --most" if todo < left else ""))
+    again = len(before.errors) - aside
+    if again:
+        lines.append(f"failed before, and tried again: {again}")
     each = before.seconds_each
     if todo and each is not None:
         time = left_in_text(each * todo / only.workers).removesuffix(" left")

@@ -95,6 +95,7 @@ def test_a_dry_run_writes_nothing_and_says_what_would_be_done(images, bundle, tm
     printed = capsys.readouterr().out
     assert "done before: 1 of 4" in printed
     assert "3 spots to analyse" in printed
+    assert "failed before, and tried again: 1" in printed
     assert "with one worker" in printed
     assert len(rows(out)) == 1
 
@@ -241,6 +242,7 @@ def test_runs_are_joined(images, bundle, tmp_path, capsys):
     assert "3 spots have a result." in printed
     assert "1 spot was analysed by several runs; their probabilities differ by at most 0." in printed
     assert "1 spot has no result; " in printed
+    assert str(out / "results.parquet") in printed
     assert rows(out) == rows(first)
     assert main(["cohort", "merge", str(first), "--out", str(second)]) == NOTHING_STARTED
 
