@@ -9,6 +9,7 @@ from pathlib import Path
 
 from model.backbone.devices import AUTO, EXACT, FAST
 from model.base.errors import DeviceError
+from model.base.plural import plural
 from model.base.progress import Progress, counted
 from model.bundle.record import RiskGroup
 from model.predict.engine import Engine, load_engine
@@ -41,7 +42,8 @@ def measure_error(
     """
     count = len(images) or spots
     if count < FEWEST_SPOTS:
-        raise DeviceError(f"{count} spots are too few to measure an error.", f"Give at least {FEWEST_SPOTS}.")
+        few = plural(count, "spot is", "spots are")
+        raise DeviceError(f"{few} too few to measure an error.", f"Give at least {FEWEST_SPOTS}.")
     exact = yield from _analyse_all(bundle_path, device, EXACT, images, spots, 0)
     fast = yield from _analyse_all(bundle_path, device, FAST, images, spots, count)
     pairs = [

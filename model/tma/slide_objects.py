@@ -138,5 +138,5 @@ def _listed(counts: tuple[tuple[str, int], ...]) -> str:
     words = [f"{count} × {reason}" for reason, count in in_order[:_MOST_LISTED]]
     rest = in_order[_MOST_LISTED:]
     if rest:
-        words.append(f"{sum(count for _, count in rest)} for {len(rest)} other reasons")
+        words.append(f"{sum(count for _, count in rest)} for {plural(len(rest), 'other reason')}")
     return ", ".join(words)

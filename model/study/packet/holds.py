@@ -36,7 +36,7 @@ def holds_text(
         )
         cores = sum(spot.region is not None for spot in spots)
         if cores:
-            said.append(f"The positions of {cores} cores on their slides, which the map of the array can name.")
+            said.append(f"The positions of {plural(cores, 'core')} on the slides, which the map of the array can name.")
         if round_.number > 1:
             said.append(
                 "The images are those of earlier rounds: somebody who lists them could find the same case again. "
