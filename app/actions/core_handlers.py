@@ -3,6 +3,7 @@
 from app.actions.context import ActionContext
 from app.actions.folders import last_folder, save_folder
 from app.session.values import Notice, Tone
+from model.base.plural import plural
 from model.tma.slide_objects import SlideObjects
 
 
@@ -42,11 +43,11 @@ def import_objects(context: ActionContext) -> None:
             )
         ):
             context.controller.cores.take(found.array)
-            imported.append(f"{len(found.array.cores)} cores")
+            imported.append(f"{plural(len(found.array.cores), 'core')}")
         if found.annotations:
             context.controller.places.keep_places(found.annotations)
             each = "annotation" if found.annotated == len(found.annotations) else "part of an annotation"
-            imported.append(f"{len(found.annotations)} regions, one for each {each}")
+            imported.append(f"{plural(len(found.annotations), 'region')}, one for each {each}")
         if imported:
             tone: Tone = "warning" if found.left_out else "info"
             notice = Notice(tone, f"Imported from {path.name}: {' and '.join(imported)}.", " ".join(found.sentences))

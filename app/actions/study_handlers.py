@@ -182,6 +182,13 @@ def import_reads(context: ActionContext) -> None:
         context.study.import_reads(path)
 
 
+def import_predictions(context: ActionContext) -> None:
+    """Ask for results.csv of a run, first in the results folder of the queue, and import its predictions."""
+    path = context.dialogs.table(context.window, context.controller.session.queue.folder or _folder(context))
+    if path is not None:
+        context.study.import_predictions(path)
+
+
 def locate(context: ActionContext) -> None:
     """Ask for a folder and search it for images that were moved."""
     folder = context.dialogs.images(context.window, _folder(context))

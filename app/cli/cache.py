@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, SOME_FAILED
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -69,7 +70,7 @@ def show(_: argparse.Namespace) -> int:
         return SOME_FAILED
     for name, cache in caches.items():
         count, size = cache.size()
-        print(f"{name}: {count} spots, {_mb(size)} ({_limit_text(cache.limit_bytes)}), in {cache.folder}")
+        print(f"{name}: {plural(count, 'spot')}, {_mb(size)} ({_limit_text(cache.limit_bytes)}), in {cache.folder}")
     _show_cohorts(caches["cohorts"])
     count, size = networks_size()
     print(f"networks: {count}, {_mb(size)}, in {networks_folder()}")
@@ -90,7 +91,7 @@ def clear(_: argparse.Namespace) -> int:
     count = images.clear() + cohorts.clear()
     forget_cohorts(cohorts.folder)
     networks = clear_networks()
-    print(f"Removed the features of {count} spots and {networks} networks.")
+    print(f"Removed the features of {plural(count, 'spot')} and {plural(networks, 'network')}.")
     return GOOD
 
 
@@ -122,10 +123,11 @@ def _show_cohorts(cache: "FeatureCache") -> None:
         others.difference_update(present)
         used = datetime.fromtimestamp(cohort.used).strftime("%Y-%m-%d")
         size = _mb(sum(sizes[name] for name in present))
-        print(f"  {cohort.table}: {len(present)} of {len(cohort.entries)} spots, {size}, last trained on {used}")
+        of = f"{len(present)} of {plural(len(cohort.entries), 'spot')}"
+        print(f"  {cohort.table}: {of}, {size}, last trained on {used}")
     if others:
         size = _mb(sum(sizes[name] for name in others))
-        print(f"  of no recorded cohort (earlier versions, audits): {len(others)} spots, {size}")
+        print(f"  of no recorded cohort (earlier versions, audits): {plural(len(others), 'spot')}, {size}")
 
 
 def _mb(size: int) -> str:

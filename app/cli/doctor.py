@@ -10,6 +10,7 @@ from app.cli.command import example
 from app.cli.doctor_checks import CHECKS, Check, Finding
 from app.cli.errors import FORESEEN, error_text
 from app.cli.exit_codes import GOOD, SOME_FAILED
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace, checks: Sequence[Check] = CHECKS) -> int:
     if args.json:
         print(json.dumps({"ok": not faults, "findings": [asdict(finding) for finding in findings]}))
     else:
-        print(f"\n{faults} fault{'s' if faults > 1 else ''}, marked with !" if faults else "\nOK")
+        print(f"\n{plural(faults, 'fault')}, marked with !" if faults else "\nOK")
     return SOME_FAILED if faults else GOOD
 
 

@@ -12,6 +12,7 @@ from app.cli.images import expand
 from app.cli.model_options import add_bundle, add_device, add_mpp
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -79,7 +80,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             failed += 1
             continue
         written.add(path.name.casefold())
-        print(f"{path}: {count} tiles")
+        print(f"{path}: {plural(count, 'tile')}")
     return SOME_FAILED if failed else GOOD
 
 

@@ -13,6 +13,7 @@ from app.cli.feature_options import stated_of
 from app.cli.predict_images import also_in_record, answer_rule, answer_to
 from app.cli.progress import follow
 from model.base.errors import HistocastError
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from model.bundle.bundle import Bundle
@@ -144,5 +145,5 @@ class _Files:
 
             print(RESEARCH_USE_ONLY)
         if self.failed and count > 1:
-            print(f"{self.failed} of {count} feature files failed.", file=sys.stderr)
+            print(f"{self.failed} of {plural(count, 'feature file')} failed.", file=sys.stderr)
         return SOME_FAILED if self.failed else GOOD

@@ -14,6 +14,7 @@ from app.cli.pipeline import Pipeline
 from app.cli.progress import follow
 from app.cli.region_options import Part, parts_of
 from model.base.errors import BackboneError, DeviceError, HistocastError
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from model.comparison.answers import AnswerRule
@@ -203,7 +204,7 @@ class _Batch:
             print(f"{self._parts_before} of {self._parts_done} were done before under the same conditions; --again "
                   "analyses them again.", file=sys.stderr)  # fmt: skip
         if self._failed and images > 1:
-            print(f"{len(self._failed)} of {images} images failed.", file=sys.stderr)
+            print(f"{len(self._failed)} of {plural(images, 'image')} failed.", file=sys.stderr)
         return SOME_FAILED if self._failed or folders_failed else GOOD
 
     def _load_engine(self) -> None:

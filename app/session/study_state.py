@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from app.session.values import Notice
+from model.base.plural import plural
 from model.base.progress import Progress
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Predicting:
         failed = f", {self.failed} failed" if self.failed else ""
         step = None if self.paused else self.progress
         now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
-        return f"{'Paused: ' if self.paused else ''}{self.done} of {self.asked} spots analysed{failed}{now}"
+        return f"{'Paused: ' if self.paused else ''}{self.done} of {plural(self.asked, 'spot')} analysed{failed}{now}"
 
 
 @dataclass(frozen=True)

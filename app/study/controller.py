@@ -23,6 +23,7 @@ from app.ui.jobs import Job, JobRunner, Task
 from app.ui.messages import explain_all, log_error
 from app.viewer.controller import ViewerController
 from app.viewer.tasks import once
+from model.base.plural import plural
 from model.base.progress import Progress
 from model.study.outcome_changes import OutcomeChange, outcome_changes
 from model.study.store import Study, open_either
@@ -30,6 +31,7 @@ from model.study.store import Study, open_either
 if TYPE_CHECKING:
     from model.study.packet.make import MadePacket, PacketRequest
     from model.study.plan import ImportPlan
+    from model.study.prediction_import import ImportedPredictions
     from model.study.read_import import ImportedReads
     from model.study.reading import Reading
     from model.study.reading_state import ReadingState
@@ -146,7 +148,7 @@ class StudyController(QObject):
 
     def locate(self, folder: Path) -> None:
         def found(count: int) -> None:
-            self.notice(Notice("info", f"Images found for {count} spots."))
+            self.notice(Notice("info", f"Images found for {plural(count, 'spot')}."))
             self.refresh()
 
         self._with_study("Looking for images", lambda study: work.locate_images(study, folder), found)
@@ -180,6 +182,15 @@ class StudyController(QObject):
             self.refresh()
 
         self._with_study("Importing reads", lambda study: work.import_table(study, path), done)
+
+    def import_predictions(self, path: Path) -> None:
+        """Import the predictions in results.csv of a cohort run or of the queue."""
+
+        def done(result: "ImportedPredictions") -> None:
+            self.notice(Notice("info", result.text))
+            self.refresh()
+
+        self._with_study("Importing predictions", lambda study: work.import_run(study, path), done)
 
     def export(self, folder: Path) -> None:
         def done(paths: tuple[Path, ...]) -> None:

@@ -21,6 +21,7 @@ from app.study.controller import StudyController
 from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM
+from model.base.plural import plural
 from model.study.status import status_lines
 
 SIDE_WIDTH = 360
@@ -28,6 +29,7 @@ _ACTIONS = (
     ("study-predict", "Predict all spots"),
     ("study-import", "Add patients or outcomes …"),
     ("study-reads", "Import reads …"),
+    ("study-predictions", "Import predictions …"),
     ("study-locate", "Locate images …"),
     ("study-packet", "Make a packet for a reader …"),
     ("study-merge", "Merge finished packets …"),
@@ -83,8 +85,8 @@ class Overview(QWidget):
             running.addWidget(button)
         box.addLayout(running)
         box.addWidget(line())
-        for key in ("study-import", "study-reads", "study-packet", "study-merge", "study-locate", "study-export",
-                    "study-close"):  # fmt: skip
+        for key in ("study-import", "study-reads", "study-predictions", "study-packet", "study-merge", "study-locate",
+                    "study-export", "study-close"):  # fmt: skip
             box.addWidget(self.buttons[key])
         box.addWidget(self.message)
         box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -130,14 +132,14 @@ class Overview(QWidget):
             button.setVisible(new.predicting is not None)
         self.buttons["study-predict"].setEnabled(self._study.predicting.possible)
         writable = new.writable and not new.busy
-        for key in ("study-import", "study-reads", "study-locate"):
+        for key in ("study-import", "study-reads", "study-predictions", "study-locate"):
             self.buttons[key].setEnabled(writable)
         self.read.setEnabled(writable and bool(new.spots))
         self._show_packet(new)
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
         self.help.show_target(new.notice.help if new.notice else "")
         count = len(new.only.patients) if new.only else 0
-        only = f"Only {new.only.text}: {count} patients. Double-click a case to open it." if new.only else ""
+        only = f"Only {new.only.text}: {plural(count, 'patient')}. Double-click a case to open it." if new.only else ""
         set_text(self.only, only)
         self.all.setVisible(new.only is not None)
         if old is None or (old.spots, old.only) != (new.spots, new.only):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from model.study.comparison_input import OpenReads, StudyMark
     from model.study.fill import Filled
     from model.study.plan import ImportPlan
+    from model.study.prediction_import import ImportedPredictions
     from model.study.predictions import SpotState
     from model.study.read_import import ImportedReads
     from model.study.reading import Reading
@@ -148,6 +149,14 @@ def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
     from model.study.read_import import import_reads
 
     return import_reads(study, path)
+
+
+def import_run(study: "Study", path: Path) -> "Steps[ImportedPredictions]":
+    """Import the predictions of a cohort run or of the queue from the run's results.csv."""
+    yield Progress("importing predictions")
+    from model.study.prediction_import import import_predictions
+
+    return import_predictions(study, path)
 
 
 def write_tables(study: "Study", folder: Path) -> Steps[tuple[Path, ...]]:

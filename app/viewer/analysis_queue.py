@@ -21,7 +21,7 @@ from app.ui.jobs import Job, JobRunner
 from app.ui.messages import explain, log_error
 from app.viewer import queue_tasks as work
 from app.viewer.network_tasks import Tasks
-from app.viewer.queue_file import Left, load_left, save_left
+from app.viewer.queue_file import Left, QueueFile
 from app.viewer.queue_tasks import QueueEvent, SpotMissed, SpotSaved, SpotStarted
 from app.viewer.region_controller import RegionController
 from app.viewer.tasks import once
@@ -37,6 +37,7 @@ class AnalysisQueue(QObject):
         super().__init__()
         self._store, self._tasks, self._network, self._places = store, tasks, network, places
         self._files = JobRunner("queue")
+        self._file = QueueFile()
         self._job: Job | None = None
         self._events: deque[tuple[QueueRun, QueueEvent]] = deque()
         self._run: QueueRun | None = None
@@ -62,7 +63,7 @@ class AnalysisQueue(QObject):
         """
         if not self._awake:
             self._awake = True
-            offer = once("looking for a queue", load_left)
+            offer = once("looking for a queue", self._file.take)
             self._files.run(offer, lambda left: self.change(lambda q: q.offering(left)), log_error)
             self._keep_going()
 
@@ -147,6 +148,7 @@ class AnalysisQueue(QObject):
         self._take_events()
         self._save(self._store.session)
         self._files.finish()
+        self._file.release()
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _run_for(self, source: Path) -> QueueRun | None:
@@ -249,7 +251,7 @@ class AnalysisQueue(QObject):
         if self._awake and numbers != self._saved:
             self._saved = numbers
             left: Left = tuple((item.spot, item.run) for item in items)
-            self._files.run(once("saving the queue", lambda: save_left(left)), None, log_error)
+            self._files.run(once("saving the queue", lambda: self._file.save(left)), None, log_error)
 
     def _tell(self, error: BaseException) -> None:
         log_error(error)

@@ -1,29 +1,103 @@
-"""Save the unfinished spots of the queue in the data folder, and load them at the next start."""
+"""Save the unfinished spots of the queue in the data folder, and load them at the next start.
+
+Each window has a file of its own, which it locks: `queue.json`, then `queue-2.json` and so on. A file that is not
+locked was left by a window that ended. The next window that starts takes its spots over.
+"""
 
 import json
+import re
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.session.queue_state import QueuedSpot, QueueRun
+from app.ui.messages import log_error
 from model.base.errors import CohortRunError
 from model.base.files import replacing
 from model.base.places import data_folder
 from model.result.prediction import precision_of
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
 Left = tuple[tuple[QueuedSpot, QueueRun], ...]
 """The unfinished spots in the order of the queue, each with its run."""
 RECORD, VERSION = "histocast-queue", 1
+_NUMBERED = re.compile(r"queue-(\d{1,4})\.json")
 
 
-def queue_file() -> Path:
-    """Return the path of the queue file. The file exists only while there are unfinished spots."""
-    return data_folder() / "queue.json"
+def queue_file(number: int = 1) -> Path:
+    """Return the path of queue file `number`. The file exists only while there are unfinished spots."""
+    return data_folder() / ("queue.json" if number == 1 else f"queue-{number}.json")
 
 
-def save_left(left: Left) -> None:
-    """Save the unfinished spots. If there are none, remove the file."""
-    path = queue_file()
+class QueueFile:
+    """The queue file of one window. Call all methods from the same thread."""
+
+    def __init__(self) -> None:
+        self._path = queue_file()
+        self._locks: list[BaseFileLock] = []
+        self._taken: list[Path] = []
+        """Files of ended windows, whose spots this window holds. They are removed when this window has saved these
+        spots in its own file."""
+
+    def take(self) -> Left:
+        """Lock a file for this window, and return the unfinished spots of all windows that have ended.
+
+        A file that cannot be read stays as it is, and the log says why.
+        """
+        own, left = False, list[tuple[QueuedSpot, QueueRun]]()
+        names = (_NUMBERED.fullmatch(path.name) for path in data_folder().glob("queue-*.json"))
+        highest = max((int(found[1]) for found in names if found), default=1)
+        for number in count(1):
+            if own and number > highest:
+                break
+            path = queue_file(number)
+            if not self._lock(path):
+                continue
+            try:
+                left += load_left(path)
+            except CohortRunError as error:
+                log_error(error)
+                continue
+            if not own:
+                own, self._path = True, path
+            elif path.exists():
+                self._taken.append(path)
+        return tuple(dict.fromkeys(left))
+
+    def save(self, left: Left) -> None:
+        """Save the unfinished spots of this window. If there are none, remove the file."""
+        save_left(left, self._path)
+        while self._taken:
+            self._taken.pop().unlink(missing_ok=True)
+
+    def release(self) -> None:
+        """Unlock the file, so that the next window takes over the spots in it."""
+        for lock in self._locks:
+            lock.release()
+        self._locks.clear()
+
+    def _lock(self, path: Path) -> bool:
+        """Return whether this window can use the file: no other window has locked it, or locks do not work there."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(path.with_suffix(".lock"), timeout=0, thread_local=False)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except Timeout:
+            return False
+        except (OSError, NotImplementedError):
+            return True
+        self._locks.append(lock)
+        return True
+
+
+def save_left(left: Left, path: Path | None = None) -> None:
+    """Save the unfinished spots in the file `path`, the first queue file by default. Without spots, remove the file."""
+    path = path or queue_file()
     if not left:
         path.unlink(missing_ok=True)
         return
@@ -43,12 +117,12 @@ def save_left(left: Left) -> None:
         beside.write_text(json.dumps(record, ensure_ascii=True, indent=1, allow_nan=False), encoding="ascii")
 
 
-def load_left() -> Left:
-    """Return the unfinished spots of an earlier session.
+def load_left(path: Path | None = None) -> Left:
+    """Return the unfinished spots of an earlier session, from the file `path`, the first queue file by default.
 
-    Raise CohortRunError if the file cannot be read. The file is not removed then.
+    Raise CohortRunError if the file cannot be read.
     """
-    path = queue_file()
+    path = path or queue_file()
     try:
         record = json.loads(path.read_bytes())
         if (record["record"], record["record_version"]) != (RECORD, VERSION):

@@ -11,6 +11,7 @@ from app.ui.messages import explain, log_error
 from app.viewer.network_tasks import Tasks
 from app.viewer.read_ahead import ReadAhead
 from app.viewer.tasks import IMPORTANCE
+from model.base.plural import plural
 from model.base.progress import Progress
 
 
@@ -78,5 +79,5 @@ def written_notice(folder: Path, paths: tuple[Path, ...]) -> Notice:
         stem, _, ending = path.name.partition(".")
         names.append(f".{ending}" if stem == before else path.name)
         before = stem
-    count = "1 file was" if len(paths) == 1 else f"{len(paths)} files were"
+    count = plural(len(paths), "file was", "files were")
     return Notice("info", f"{count} written to {folder}.", ", ".join(names))

@@ -9,13 +9,13 @@ import torch
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
 from model.bundle.head_shape import HeadShape
+from model.bundle.heads.one_thread import one_thread
 from model.explain.agreement import agreement
 from model.explain.faithfulness import Curves, OnGlass, curves_of, on_glass, with_shuffled_weights
 from model.explain.integrated_gradients import RULE, IntegratedGradients, integrated_gradients
 from model.explain.memory_reach import memory_norms, reach
 from model.explain.occlusion import occlusion
 from model.explain.spot import ExplainedSpot, prepare_spot, probability
-from model.explain.walk import one_thread
 
 RANDOM = 3
 """Number of random orders per spot. For 40 spots, these are 120 orders."""

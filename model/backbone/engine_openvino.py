@@ -23,12 +23,13 @@ BATCH = 8
 cancelling are slower."""
 FAST_BATCH = 16
 """The same for bfloat16 and int8. Their calls are shorter, and reading the weights of fc6 is a larger part of them."""
-_GRAPH = "1"
-"""Version of the float32 graphs. Raise the number when one of them changes."""
+_GRAPH = {"winograd": "2", "direct": "1"}
+"""Version of each float32 graph. Raise a number when its graph changes."""
 _FAST_GRAPH = "2"
 """The same for bfloat16 and int8, with their calibration and correction. Change `recipe_of` as well."""
 HINTS = {"float32": "f32", "float16": "f16", "bfloat16": "bf16", "int8": "f32", "int8+bfloat16": "bf16"}
-"""OpenVINO's option for the precision of inference, by arithmetic. With int8, it is that of the other layers."""
+"""OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
+choose bfloat16 on processors that support it. With int8, it is the option of the layers that are not quantised."""
 
 
 def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
@@ -45,7 +46,7 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
         yield Progress("preparing the network")
         return winograd_graph(given, BATCH) if exact == "winograd" else direct_graph(given, BATCH)
 
-    parts = (device.arithmetic, _FAST_GRAPH) if fast else (exact, _GRAPH)
+    parts = (device.arithmetic, _FAST_GRAPH) if fast else (exact, _GRAPH[exact])
     network = yield from prepared((*parts, sha256), make)
     yield Progress("preparing the device")
     return OpenVinoEncoder(network, theirs, sha256, device)

@@ -16,6 +16,9 @@ from model.backbone.openvino_loader import openvino as ov
 from model.backbone.openvino_loader import opset13 as ops
 
 Weights = dict[str, np.ndarray]
+COLUMN_BLOCKS = 8
+"""Number of matrix products into which `_linear_in_blocks` divides a layer, a divisor of the number of outputs. One is
+not sufficient, because OpenVINO divides the sums of a single product with few rows among its threads."""
 
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:
@@ -41,7 +44,7 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
     x = ops.transpose(x, np.array([0, 2, 1]))
     for layer in LAYERS:
         if not layer.is_convolution:
-            x = _linear(x, layer, weights)
+            x = _linear_in_blocks(x, layer, weights)
     return ov.Model([x], [tiles], "vgg16-fc7-winograd")
 
 
@@ -124,6 +127,19 @@ def _linear(x: Any, layer: Layer, weights: Weights) -> Any:
     weight, bias = _parameters(layer, weights)
     x = _reshaped(x, -1, layer.shape[1])
     return ops.relu(ops.add(ops.matmul(x, ops.constant(weight), False, True), bias.reshape(1, -1)))
+
+
+def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
+    """Add a fully connected layer as one product per block of outputs, so that every thread computes whole sums.
+
+    A sum that is divided among threads has other last digits with another number of threads.
+    """
+    weight, bias = _parameters(layer, weights)
+    outputs, inputs = layer.shape
+    blocks = weight.reshape(COLUMN_BLOCKS, outputs // COLUMN_BLOCKS, inputs).transpose(0, 2, 1)
+    x = ops.matmul(_reshaped(x, 1, -1, inputs), ops.constant(np.ascontiguousarray(blocks)), False, False)
+    x = _reshaped(ops.transpose(x, np.array([1, 0, 2])), -1, outputs)
+    return ops.relu(ops.add(x, bias.reshape(1, -1)))
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:

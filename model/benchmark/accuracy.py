@@ -11,6 +11,7 @@ from model.backbone.devices import AUTO, EXACT, PRECISIONS, arithmetic_of
 from model.backbone.opening import device_for
 from model.backbone.store import find_backbone
 from model.base.errors import DeviceError
+from model.base.plural import plural
 from model.base.progress import Progress, counted
 from model.bundle.manifest import read_manifest
 from model.bundle.record import RiskGroup
@@ -46,7 +47,8 @@ def measure_error(
     """
     count = len(images) or spots
     if count < FEWEST_SPOTS:
-        raise DeviceError(f"{count} spots are too few to measure an error.", f"Give at least {FEWEST_SPOTS}.")
+        few = plural(count, "spot is", "spots are")
+        raise DeviceError(f"{few} too few to measure an error.", f"Give at least {FEWEST_SPOTS}.")
     yield Progress("choosing the device")
     tiers = _faster_precisions(bundle_path, device)
     total, done = (1 + len(tiers)) * count, count

@@ -122,9 +122,7 @@ def remote_workers(
             "Check the address, that dask scheduler runs there, and the files of --tls-ca, --tls-cert and --tls-key.",
         ) from error
     with client:
-        dashboard = client.scheduler_info().get("services", {}).get("dashboard")
-        words = f"scheduler {address}" + (f", dashboard {client.dashboard_link}" if dashboard else "")
-        yield ClusterWorkers(client, source, job, (), words)
+        yield ClusterWorkers(client, source, job, (), f"scheduler {address}")
 
 
 async def _connect(address: str, security: Any, timeout_s: float) -> None:

@@ -97,6 +97,11 @@ def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
     return f"histocast {version('histocast')}", socket.gethostname(), int(limit)
 
 
+def serves_dashboard(dask_scheduler: Any = None) -> bool:
+    """Return whether a scheduler has a dashboard. With `--no-dashboard`, only pages for programs are at its address."""
+    return any("bokeh" in type(one).__module__ for one in dask_scheduler.http_application.applications)
+
+
 def _use_cores(cores: tuple[int, ...]) -> None:
     """Restrict this process, including torch and OpenVINO, to `cores` if the operating system supports it."""
     import torch

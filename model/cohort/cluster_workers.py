@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import CohortRunError, RunStoppedError
+from model.base.plural import plural
 from model.base.progress import Notice, Progress
 from model.cohort.analyse import Job
 from model.cohort.engine_source import EngineSource
@@ -84,7 +85,7 @@ class ClusterWorkers:
         self._news: list[str] = []
 
     def start(self) -> Generator[Progress, None, str]:
-        from model.cohort.cluster_plugin import EnginePlugin, program_of_worker
+        from model.cohort.cluster_plugin import EnginePlugin, program_of_worker, serves_dashboard
 
         while not self._addresses():
             yield Progress("waiting for a worker")
@@ -101,7 +102,9 @@ class ClusterWorkers:
         self._there, self._examined = set(programs), set(programs)
         self._news += [note for address, found in sorted(programs.items()) if (note := _note_on_memory(address, found))]
         hosts = {found[1] for found in programs.values()}
-        return f"{len(self._there)} workers on {len(hosts)} computers; {self._text}"
+        there = f"{plural(len(self._there), 'worker')} on {plural(len(hosts), 'computer')}; {self._text}"
+        shown: bool = self._client.run_on_scheduler(serves_dashboard)
+        return f"{there}, dashboard {self._client.dashboard_link}" if shown else there
 
     def _fault_of_scheduler(self) -> str:
         """Return what is wrong with the program on the scheduler; "" if nothing is.

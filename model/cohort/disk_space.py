@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 from model.base.errors import CohortRunError, RunStoppedError
+from model.base.plural import plural
 from model.cohort.analyse import Job
 
 RECORD_BYTES = 20_000
@@ -51,7 +52,7 @@ def check_before(folder: Path, spots: int, job: Job, free: int) -> None:
     needed = needed_bytes(spots, job)
     if needed + RESERVE_BYTES > free:
         raise CohortRunError(
-            f"The disk of {folder} has {size_text(free)} free; the results of {spots} spots need about "
+            f"The disk of {folder} has {size_text(free)} free; the results of {plural(spots, 'spot')} need about "
             f"{size_text(needed)}, and {size_text(RESERVE_BYTES)} must stay free.",
             "Free some space, choose another folder, or write fewer files (--files).",
         )

@@ -2,7 +2,10 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from model.base.errors import SlideError
@@ -17,6 +20,7 @@ from model.cohort.stamp import stamp_of
 from model.slide.opening import identity as image_identity
 
 STAGE = "looking at earlier results"
+_FEWEST_GAPS = 3
 
 
 @dataclass
@@ -28,6 +32,8 @@ class Before:
     errors: dict[str, dict[str, str]] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
     """Seconds that the analysis of each finished spot took."""
+    ends: dict[str, list[datetime]] = field(default_factory=dict)
+    """The times at which the spots ended, by computer."""
     spots: dict[str, list[str]] = field(default_factory=dict)
     """Names of the spots by their identity, to report images that occur twice."""
     damaged: int = 0
@@ -41,9 +47,23 @@ class Before:
         """Add the result of `spot`; raise LookupError, TypeError or ValueError if the record is incomplete."""
         self.table.add(number, record)
         self.seconds.append(float(record["prediction"]["seconds"]))
+        self.ends.setdefault(str(record["worker"]), []).append(datetime.fromisoformat(record["analysed_at"]))
         self.spots.setdefault(str(record["spot_id"]), []).append(spot.name)
         self.arithmetic = self.arithmetic or str(record["prediction"]["device"]["arithmetic"])
         self.done.add(spot.key)
+
+    @property
+    def seconds_each(self) -> float | None:
+        """Return the seconds that one worker needs per spot; None without results.
+
+        This is the median time from one end to the next on the same computer, which includes opening the image and
+        saving the result, but at least the median time of an analysis. Two workers of one computer halve the first.
+        """
+        if not self.seconds:
+            return None
+        gaps = [(b - a).total_seconds() for ends in self.ends.values() for a, b in pairwise(sorted(ends))]
+        # The median of fewer times could be the pause between two runs.
+        return max(median(self.seconds), median(gaps) if len(gaps) >= _FEWEST_GAPS else 0.0)
 
 
 def look_back(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.base.errors import CohortRunError, SlideError
+from model.base.plural import plural
 from model.cohort.plan_cores import cores_of_slide
 from model.cohort.plan_table import TABLES, spots_of_table
 from model.cohort.reach import is_there
@@ -128,9 +129,8 @@ def _refuse_repeated(spots: Sequence[PlannedSpot]) -> None:
     if twice:
         names = {(spot.place, spot.core, spot.centre): f"{spot.place} {spot.part}".strip() for spot in spots}
         faults = tuple(f"{names[part]} occurs {counts[part]} times" for part in twice[:_REPEATED])
-        raise CohortRunError(
-            f"{len(twice)} spots occur more than once.", "Remove the repeated lines. Nothing was started.", faults
-        )
+        what = plural(len(twice), "spot occurs", "spots occur")
+        raise CohortRunError(f"{what} more than once.", "Remove the repeated lines. Nothing was started.", faults)
 
 
 def _with_stems(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:

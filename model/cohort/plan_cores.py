@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from model.base.errors import HistocastError, SlideError
+from model.base.plural import plural
 from model.tma.core_files import SUFFIXES, read_cores
 
 _TABLES = SUFFIXES[:2]
@@ -36,5 +37,6 @@ def cores_in(table: Path, slide: Path) -> tuple[list[Part], tuple[str, ...]]:
     if not array.present:
         raise SlideError(slide, f"{table.name} marks every core as missing.", "Correct the table of cores.")
     absent = len(array.cores) - len(array.present)
-    notes = (f"{table.name}: {len(array.present)} cores are analysed, {absent} are missing.",) if absent else ()
+    there = plural(len(array.present), "core is", "cores are")
+    notes = (f"{table.name}: {there} analysed, {plural(absent, 'is', 'are')} missing.",) if absent else ()
     return [(core.label, (core.centre.x, core.centre.y)) for core in array.present], notes

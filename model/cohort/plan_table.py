@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.base.errors import CohortRunError, HistocastError, SlideError
+from model.base.plural import plural
 from model.cohort.plan_cores import cores_in
 from model.cohort.spot import PlannedSpot, is_url, public_url, relative_place
 from model.slide.remembered import check_given
@@ -46,7 +47,7 @@ def spots_of_table(path: Path) -> tuple[list[PlannedSpot], tuple[str, ...]]:
     if faults:
         raise CohortRunError(f"{path.name} has faults:", "Correct these lines. Nothing was started.", tuple(faults))
     if missing:
-        notes.append(f"{missing} rows have the status missing and are not analysed.")
+        notes.append(f"Not analysed: {plural(missing, 'row')} with the status missing.")
     return spots, tuple(dict.fromkeys(notes))
 
 

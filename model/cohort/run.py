@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from model.base.errors import CohortRunError, RunStoppedError
+from model.base.plural import plural
 from model.base.probability_text import probability_text
 from model.base.progress import Notice, Progress
 from model.cohort.analyse import Job
@@ -132,8 +133,9 @@ class _Run:
             message = f"{folder.path} cannot be written ({error.strerror or error})."
             remedy = "Check its disk and your permissions, close programs that have its tables open, or choose another."
             raise CohortRunError(message, remedy) from error
-        folder.log(f"run {self._job.run_id} of {self._plan.source}: {len(self._plan.spots)} spots, {self._had} done "
-                   f"before, {len(self._todo)} to analyse")  # fmt: skip
+        spots = plural(len(self._plan.spots), "spot")
+        folder.log(f"run {self._job.run_id} of {self._plan.source}: {spots}, {self._had} done before, "
+                   f"{len(self._todo)} to analyse")  # fmt: skip
         for note in self._plan.notes:
             folder.log(f"note: {note}")
         if self._todo:
@@ -264,7 +266,7 @@ class _Run:
         folder.log(f"done {spot.name}: p {number} {found['qualifier']}, reliability "
                    f"{found['reliability']['level']}, {found['seconds']} s on {done.record['worker']}")  # fmt: skip
         if self._table.is_due:
-            yield from self._written(lambda: self._refresh(lambda: self._table.write(folder.path)))
+            yield from self._written(lambda: self._refresh(self._write_results))
 
     def _failed(self, spot: PlannedSpot, failed: SpotFailed) -> Generator[Progress, None, None]:
         """Save why `spot` has no result."""
@@ -280,6 +282,10 @@ class _Run:
             write()
         except PermissionError as error:
             self._folder.log(f"a table was not written now: {error}")
+
+    def _write_results(self) -> None:
+        self._write_run("running")
+        self._table.write(self._folder.path)
 
     def _write_errors(self) -> None:
         known = sorted((key for key in self._errors if key in self._numbers), key=self._numbers.__getitem__)
@@ -318,7 +324,8 @@ class _Run:
         parquet = yield from self._written(lambda: self._table.write_parquet(self._folder.path))
         yield from self._written(lambda: self.write("stopped" if left else "finished"))
         waiting = len(self._plan.spots) - self._had - len(self._todo)
-        self._folder.log(f"end: {len(self._table)} spots have a result, {len(self._errors)} failed, {left} are left")
+        done = plural(len(self._table), "spot has", "spots have")
+        self._folder.log(f"end: {done} a result, {len(self._errors)} failed, {plural(left, 'is', 'are')} left")
         return RunSummary(
             len(self._plan.spots), self._had, len(self._table) - self._had, len(self._errors),
             len(self._plan.left_out), waiting, parquet, notes_of(self._plan, self._before),

@@ -1,6 +1,7 @@
 """Notes of a run for the user, and the check that its folder does not hold the results of another source."""
 
 from model.base.errors import CohortRunError
+from model.base.plural import plural
 from model.cohort.look_back import Before
 from model.cohort.plan import Plan
 from model.cohort.run_folder import RunFolder, read_run
@@ -13,17 +14,18 @@ def notes_of(plan: Plan, before: Before) -> tuple[str, ...]:
     """Return sentences on findings that the user may not expect."""
     notes = [*plan.notes]
     if before.damaged:
-        notes.append(f"{before.damaged} damaged records were replaced.")
+        notes.append(f"{plural(before.damaged, 'damaged record was', 'damaged records were')} replaced.")
     if before.changed:
-        notes.append(f"{before.changed} images have changed since the earlier run and were analysed again.")
+        again = plural(before.changed, "image was", "images were")
+        notes.append(f"{again} analysed again, because the content has changed since the earlier run.")
     if before.elsewhere:
-        notes.append(f"{before.elsewhere} results belong to spots that are no longer in {plan.source}. "
-                     "They are kept, but they are not in the tables.")  # fmt: skip
+        results = plural(before.elsewhere, "result")
+        notes.append(f"Kept, but not in the tables: {results} of spots that are no longer in {plan.source}.")
     twice = [names for names in before.spots.values() if len(names) > 1]
     if twice:
         named = "; ".join(" = ".join(names) for names in twice[:_NAMED])
         more = f" And {len(twice) - _NAMED} more." if len(twice) > _NAMED else ""
-        notes.append(f"{len(twice)} spots occur under several names: {named}.{more}")
+        notes.append(f"{plural(len(twice), 'spot occurs', 'spots occur')} under several names: {named}.{more}")
     return tuple(notes)
 
 
@@ -40,7 +42,8 @@ def refuse_other_source(folder: RunFolder, plan: Plan, before: Before) -> None:
     if before.elsewhere:
         why = f"{before.elsewhere} of them are not in {plan.source}"
     else:
-        why = f"{before.changed} images of {plan.source} have the same names but other content"
+        images = plural(before.changed, "image has", "images have")
+        why = f"{images} the same name in {plan.source} but other content"
     raise CohortRunError(
         f"{folder.path} has the results of {named}, and {why}.",
         "Choose another folder. To join runs, use: histocast cohort merge.",

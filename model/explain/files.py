@@ -13,6 +13,7 @@ from PIL import PngImagePlugin
 from model.base.colours import greyed, table_for
 from model.base.errors import ExportError
 from model.base.files import replacing
+from model.base.plural import plural
 from model.explain.drawing import DrawnValues, drawn_values, floor_sentence, range_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
 from model.result.export import tiles_geojson
@@ -204,8 +205,8 @@ def map_page(
     table = greyed(table) if explanation.greyed else table
     sides = ("below 0 towards death", "above 0 towards survival") if method.signed else ()
     regions = explanation.tiles.get(REGION)
-    size = f"{int(np.isfinite(values).sum())} tiles" + (
-        "" if regions is None else f", {int(np.nanmax(regions))} regions"
+    size = f"{plural(int(np.isfinite(values).sum()), 'tile')}" + (
+        "" if regions is None else f", {plural(int(np.nanmax(regions)), 'region')}"
     )
     legend = Legend(
         title=method.title + (" (greyed: no agreement)" if explanation.greyed else ""),

@@ -17,9 +17,10 @@ from model.base.errors import ExplainError
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle
 from model.bundle.heads.head_table import ordered_titles
+from model.bundle.heads.one_thread import one_thread
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.spot import ExplainedSpot
-from model.explain.walk import Walk, one_thread
+from model.explain.walk import Walk
 
 SHARE = 0.01
 """A tile is forgotten if its gradient is below this share of the largest gradient."""

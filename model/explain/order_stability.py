@@ -15,11 +15,11 @@ from model.base.errors import ExplainError
 from model.base.probability_text import probability_text
 from model.base.progress import Progress
 from model.bundle.heads.head_table import ordered_titles
+from model.bundle.heads.one_thread import one_thread
 from model.bundle.heads.orders import logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
 from model.explain.spot import ExplainedSpot, probability
-from model.explain.walk import one_thread
 from model.region import positions
 from model.region.orders import SYMMETRIES, among, random_orders, symmetry
 

@@ -1,7 +1,6 @@
 """Run a recurrent head over many sequences at once, one step at a time."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import torch
 from torch.nn.functional import linear
@@ -12,21 +11,6 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 States = tuple[LayerState, ...]
 """The states by layer. Each tensor is [rows, units]."""
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Limit torch to one thread in this block. The block must not contain a yield of a task.
-
-    Steps are thousands of small products. On a busy computer with two processor cores, threads that wait for each other
-    took several times as long as one thread alone (0.7 s for the occlusion of 256 tiles).
-    """
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 class Walk:

@@ -12,11 +12,12 @@ import numpy as np
 import torch
 
 from model.base.progress import Progress
+from model.bundle.heads.one_thread import one_thread
 from model.bundle.heads.orders import logits_of_sums
 from model.bundle.heads.recurrent import RecurrentHead
 from model.explain.parallel import Count, in_parallel
 from model.explain.spot import ExplainedSpot
-from model.explain.walk import States, Walk, one_thread
+from model.explain.walk import States, Walk
 
 
 def logits_without(

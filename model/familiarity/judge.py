@@ -55,8 +55,8 @@ class TissueFamiliarity:
         """Return a sentence with the counts, and with the limit to which they are compared."""
         if self.share is None:
             return "No tile shows enough tissue to be compared with the tissue that the model was trained on."
-        found = f"{self.share:.0%} of the tissue tiles ({int(self.unfamiliar.sum())} of {self.judged})"
+        found = f"{100 * self.share:.0f} % of the tissue tiles ({int(self.unfamiliar.sum())} of {self.judged})"
         unlike = f"{found} look unlike the model's training tissue"
         if self.level == "do not use":
-            return f"{unlike} (limit {self.limits.refuse:.0%}). The model's answer has no basis here."
-        return f"{unlike} (limit for a caution: {self.limits.caution:.0%})."
+            return f"{unlike} (limit {100 * self.limits.refuse:.0f} %). The model's answer has no basis here."
+        return f"{unlike} (limit for a caution: {100 * self.limits.caution:.0f} %)."

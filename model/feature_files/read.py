@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from model.base.errors import FeatureFileError
+from model.base.plural import plural
 from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files.hdf5 import MOST_BYTES, MOST_FEATURES, MOST_TILES, dataset, number, opened
 from model.feature_files.layouts import Layout, features_of, tile_facts
@@ -49,7 +50,7 @@ class FeatureFile:
     @property
     def text(self) -> str:
         """Return the layout and the number of tiles, as "TRIDENT, 512 tiles"."""
-        return f"{self.layout}, {len(self.order)} tiles"
+        return f"{self.layout}, {plural(len(self.order), 'tile')}"
 
 
 def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
@@ -156,7 +157,8 @@ def _refuse_outside(centres: np.ndarray, size: tuple[int, int], path: Path) -> N
 
 def _notes(corners: np.ndarray) -> tuple[str, ...]:
     double = len(corners) - len(np.unique(corners, axis=0))
-    return (f"{double} tiles of the feature file lie at the same position as another one.",) if double else ()
+    lie = plural(double, "tile of the feature file lies", "tiles of the feature file lie")
+    return (f"{lie} at the same position as another one.",) if double else ()
 
 
 def _fixed(array: Any) -> np.ndarray:

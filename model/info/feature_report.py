@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.errors import FeatureFileError
+from model.base.plural import plural
 from model.feature_files.hdf5 import dataset, opened, text
 from model.feature_files.layouts import features_of
 from model.feature_files.read import FeatureFile, read_feature_file
@@ -47,7 +48,7 @@ class FeatureReport:
         known = f", SHA-256 {self.encoder_sha256}" if self.encoder_sha256 else ""
         return (
             Line("kind", f"feature file{f' in the layout of {self.layout}' if self.layout else ''}"),
-            Line("features", f"{self.tiles} tiles with {self.features} features, {self.dtype}"),
+            Line("features", f"{plural(self.tiles, 'tile')} with {self.features} features, {self.dtype}"),
             Line("encoder", f"{self.encoder or 'not stated (--encoder)'}{known}"),
             Line("tiles", tiles),
             Line("positions", {"px": "px of full resolution", "um": "um"}.get(self.unit or "", "not known")),

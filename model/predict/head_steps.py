@@ -10,6 +10,7 @@ import torch
 from model.base.finite import without_infinity
 from model.bundle.bundle import Bundle
 from model.bundle.heads.base import Steps
+from model.bundle.heads.one_thread import one_thread
 from model.bundle.heads.orders import running_logits_in_orders
 from model.bundle.heads.recurrent import RecurrentHead
 from model.bundle.record import OrderSpread
@@ -49,7 +50,7 @@ class HeadSteps:
         if len(new):
             features = self._bundle.standardised(torch.from_numpy(stream.features[new]))
             state = self._steps[-1].state if self._steps else None
-            with torch.inference_mode():
+            with torch.inference_mode(), one_thread():
                 self._steps.append(self._bundle.head.advance(features, state, torch.from_numpy(tissue[new])))
             self._distances.append(tile_distances(self._bundle, stream.features[new], tissue[new]))
             self._done = len(index)
@@ -98,7 +99,7 @@ def in_random_orders(bundle: Bundle, features: np.ndarray, used: np.ndarray, til
         return None
     places = torch.from_numpy(np.searchsorted(used, prediction_orders(kind, count, tiles, used)))
     parts = torch.split(places, max(1, _AT_ONCE // places.shape[1]))
-    with torch.inference_mode():
+    with torch.inference_mode(), one_thread():
         standardised = bundle.standardised(torch.from_numpy(features))
         logits = torch.cat([running_logits_in_orders(head, standardised, part) for part in parts])
     return np.array([[bundle.calibrated(logit) for logit in order] for order in logits.tolist()])

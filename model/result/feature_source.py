@@ -6,6 +6,7 @@ A result that was computed from features has this record in place of facts on pi
 from dataclasses import dataclass
 from typing import Literal
 
+from model.base.plural import plural
 from model.bundle.encoder_facts import EncoderFacts
 
 
@@ -29,4 +30,4 @@ class FeatureSource:
     @property
     def text(self) -> str:
         """Return text such as "512 tiles in the layout of TRIDENT; uni_v1 (weights not known): ..."."""
-        return f"{self.tiles} tiles in the layout of {self.layout}; {self.encoder.text}"
+        return f"{plural(self.tiles, 'tile')} in the layout of {self.layout}; {self.encoder.text}"

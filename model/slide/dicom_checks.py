@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from model.base.errors import SlideError
+from model.base.plural import plural
 from model.slide.dicom import Instance, Series
 from model.slide.dicom_frames import check_frames
 from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY
@@ -127,7 +128,7 @@ def _without_copies(levels: tuple[Instance, ...]) -> tuple[tuple[Instance, ...],
     if not copies:
         return levels, ()
     names = ", ".join(path.name for path in copies[:3]) + (" ..." if len(copies) > 3 else "")
-    count = f"{len(copies)} files are copies" if len(copies) > 1 else "1 file is a copy"
+    count = plural(len(copies), "file is a copy", "files are copies")
     return tuple(by_instance.values()), (f"{count} of a level that was read from another file: {names}",)
 
 

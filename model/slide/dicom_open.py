@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from model.base.errors import SlideError
+from model.base.plural import plural
 from model.slide.base import Slide
 from model.slide.dicom import Contents, Instance, Series, contents_of, series_of
 from model.slide.dicom_checks import checked_levels, compression_of, is_of_unknown_type
@@ -73,7 +74,7 @@ def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
     for series in found:
         count, header = len(series.levels), header_of(series.entry) or DicomHeader()
         size = size_text(header.columns or 0, header.rows or 0)
-        lines.append(f"{series.path.name}: {size}, {count} level{'s' if count != 1 else ''}, series {header.series}")
+        lines.append(f"{series.path.name}: {size}, {plural(count, 'level')}, series {header.series}")
     return tuple(lines)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from model.base.errors import SlideError
+from model.base.plural import plural
 from model.slide.dicom import contents_of
 
 OWN_PICTURES = (".heatmap.png", ".cores.png")
@@ -64,7 +65,7 @@ def skipped_text(skipped: tuple[SlideError, ...]) -> str:
     count = len(skipped)
     reasons = " ".join(error.message for error in skipped[:_MOST_NAMED])
     more = f" And {count - _MOST_NAMED} more." if count > _MOST_NAMED else ""
-    return f"{count} file{'s were' if count != 1 else ' was'} skipped. {reasons}{more}"
+    return f"{plural(count, 'file was', 'files were')} skipped. {reasons}{more}"
 
 
 def _bare(path: Path) -> bool:

@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 
+from model.base.plural import plural
 from model.statistics.estimate import Given, NotGiven, around, counted
 
 FEWEST = 5
@@ -32,7 +33,7 @@ def cohens_kappa(a: np.ndarray, b: np.ndarray, weighted: bool = False) -> Given:
     """
     both = np.isfinite(a) & np.isfinite(b)
     if both.sum() < FEWEST:
-        return NotGiven(f"{int(both.sum())} patients judged by both readers; at least {FEWEST} are needed")
+        return NotGiven(f"{plural(int(both.sum()), 'patient')} judged by both readers; at least {FEWEST} are needed")
     levels, places = np.unique(np.concatenate([a[both], b[both]]), return_inverse=True)
     if len(levels) < 2:
         return NotGiven("both readers gave all patients the same answer, so kappa is not defined")
@@ -62,14 +63,14 @@ def fleiss_kappa(answers: np.ndarray) -> Given:
     """
     answers = answers[np.isfinite(answers).any(axis=1)]
     if len(answers) < FEWEST:
-        return NotGiven(f"{len(answers)} patients were judged; at least {FEWEST} are needed")
+        return NotGiven(f"{plural(len(answers), 'patient was', 'patients were')} judged; at least {FEWEST} are needed")
     levels = np.unique(answers[np.isfinite(answers)])
     counts = np.array([(answers == level).sum(axis=1) for level in levels], dtype=np.float64).T
     judged = counts.sum(axis=1)
     several = judged >= 2
     n, pairs = len(counts), int(several.sum())
     if pairs < FEWEST:
-        return NotGiven(f"{pairs} patients judged by two readers or more; at least {FEWEST} are needed")
+        return NotGiven(f"{plural(pairs, 'patient')} judged by two readers or more; at least {FEWEST} are needed")
     share = (counts / judged[:, None]).mean(axis=0)
     chance = float((share**2).sum())
     if chance > 1 - 1e-12:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.plural import plural
 from model.statistics.estimate import Z95, ChiSquare, Estimate, Given, NotGiven, same_everywhere, too_few, two_sided
 from model.statistics.partial_likelihood import fit, scaled
 from model.statistics.proportional import proportional_ps
@@ -94,7 +95,7 @@ def cox_model(columns: Mapping[str, np.ndarray], time: np.ndarray, event: np.nda
             return NotGiven(f"the ratio per 1 of {name} is too large to compute: its values differ by {deviation:.1g}")
         terms.append(CoxTerm(name, _ratio(*ratio), p))
     few = events < 2 * EVENTS_PER_TERM * len(columns)
-    unsure = f"only {events} events for {len(columns)} terms: unsure" if few else ""
+    unsure = f"only {plural(events, 'event')} for {plural(len(columns), 'term')}: unsure" if few else ""
     return CoxModel(tuple(terms), len(time), events, unsure)
 
 
@@ -104,7 +105,8 @@ def design(columns: Mapping[str, np.ndarray], events: int) -> tuple[np.ndarray, 
     If a model with these terms cannot be fitted to this number of events, return the reason.
     """
     if events < EVENTS_PER_TERM * len(columns):
-        return NotGiven(f"{events} events for {len(columns)} terms; at least {EVENTS_PER_TERM} a term are needed")
+        counts = f"{plural(events, 'event')} for {plural(len(columns), 'term')}"
+        return NotGiven(f"{counts}; at least {EVENTS_PER_TERM} a term are needed")
     flat = [name for name, column in columns.items() if same_everywhere(column)]
     if flat:
         return NotGiven(f"all patients have the same value of {', '.join(flat)}")

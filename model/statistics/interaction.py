@@ -5,6 +5,7 @@ Both tests check whether all groups have the same true value. Neither shows whic
 
 import numpy as np
 
+from model.base.plural import plural
 from model.statistics.estimate import Z95, ChiSquare, Estimate, Given, NotGiven
 from model.statistics.hazards import EVENTS_PER_TERM
 from model.statistics.partial_likelihood import fit, scaled
@@ -22,7 +23,8 @@ def cox_interaction(number: np.ndarray, group: np.ndarray, time: np.ndarray, eve
     terms = 1 + 2 * (len(levels) - 1)
     events = int(event.sum())
     if events < EVENTS_PER_TERM * terms:
-        return NotGiven(f"{events} events for {terms} terms; at least {EVENTS_PER_TERM} a term are needed")
+        counts = f"{plural(events, 'event')} for {plural(terms, 'term')}"
+        return NotGiven(f"{counts}; at least {EVENTS_PER_TERM} a term are needed")
     own, deviation = scaled(number)
     if not deviation:
         return NotGiven("all patients have the same value")

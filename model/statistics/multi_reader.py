@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.plural import plural
 from model.statistics.discrimination import placements
 from model.statistics.estimate import Z95, Estimate, Given, NotGiven
 
@@ -152,4 +153,4 @@ def _none(reason: NotGiven, readers: int) -> ReaderMean:
 
 
 def _one_reader(readers: int) -> NotGiven:
-    return NotGiven(f"{readers} readers judged the same patients; at least {FEWEST_READERS} are needed")
+    return NotGiven(f"{plural(readers, 'reader')} judged the same patients; at least {FEWEST_READERS} are needed")

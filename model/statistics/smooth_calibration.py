@@ -123,10 +123,13 @@ def distances_drawn(
     def of(part: np.ndarray) -> np.ndarray:
         weight = np.concatenate(weights_of(counted(part, split), split), axis=1)
         betas = _refitted(every[known], died, weight, fitted.betas)
-        away = np.abs(sigmoid(betas @ every.T) - probability)
-        chosen = np.take_along_axis(away, part, axis=1)
-        found = np.stack([chosen.mean(axis=1), *np.percentile(chosen, (50, 90), axis=1)])
-        return np.asarray(found)
+        # Only the draws whose fit converges are computed, because NumPy warns about the sigmoid of NaN.
+        on = np.isfinite(betas).all(axis=1)
+        away = np.abs(sigmoid(betas[on] @ every.T) - probability)
+        chosen = np.take_along_axis(away, part[on], axis=1)
+        found = np.full((3, len(part)), np.nan)
+        found[:, on] = np.stack([chosen.mean(axis=1), *np.percentile(chosen, (50, 90), axis=1)])
+        return found
 
     return of_parts(of, drawn, 3)
 

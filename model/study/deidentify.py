@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.study.predictions import RECALIBRATED
 from model.study.score_sheet import Sheet, sheet_from_json
 from model.study.store import Study, creating, study_path
@@ -180,10 +181,10 @@ def _lines(
 
     gone = [name for name in names if name not in keep]
     removed = [
-        f"the ids of {count('patients')} patients; the copy has numbers in random order",
-        f"names, folders and hashes of the images of {count('spots')} spots, and positions in them; the copy has "
-        "numbers",
-        f"the names of {count('readers')} readers; the copy has numbers",
+        f"the ids of {plural(count('patients'), 'patient')}; the copy has numbers in random order",
+        f"names, folders and hashes of the images of {plural(count('spots'), 'spot')}, and positions in them; the copy "
+        "has numbers",
+        f"the names of {plural(count('readers'), 'reader')}; the copy has numbers",
         f"clinical columns: {', '.join(gone) or 'none'}",
         f"causes of death: {0 if CAUSE in keep else count(_WITH_CAUSE)}",
         "follow-up times as they were entered; the copy has years",
@@ -194,11 +195,11 @@ def _lines(
         "the name of the study, and its log except for recalibrations",
     ]
     kept = [
-        f"exact follow-up times and events of {count('outcomes')} patients",
+        f"exact follow-up times and events of {plural(count('outcomes'), 'patient')}",
         f"clinical columns: {', '.join(name for name in names if name in keep) or 'none'}"
         + ("; causes of death" if CAUSE in keep else ""),
-        f"{count('reads')} reads with chosen answers and their times; the text of the score sheet",
-        f"{count('predictions')} predictions with the name and hash of their model",
+        f"{plural(count('reads'), 'read')} with chosen answers and their times; the text of the score sheet",
+        f"{plural(count('predictions'), 'prediction')} with the name and hash of their model",
     ]
     attention = [
         f"The column {name} has a different value for nearly every patient, and may identify patients."

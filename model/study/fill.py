@@ -7,6 +7,7 @@ from pathlib import Path
 
 from model.base.errors import SlideError, StudyError
 from model.base.geometry import RegionL0
+from model.base.plural import plural
 from model.base.progress import Progress
 from model.slide.opening import extent, identity
 from model.study.outcome_changes import apply_changes, outcome_changes
@@ -41,10 +42,12 @@ class Filled:
 
     @property
     def text(self) -> str:
-        known = f"; {self.known} spots were already in the study" if self.known else ""
-        left = f"; {self.leftovers} rows or images could not be matched" if self.leftovers else ""
+        known = f"; {plural(self.known, 'spot was', 'spots were')} already in the study" if self.known else ""
+        unmatched = plural(self.leftovers, "row or image", "rows or images")
+        left = f"; {unmatched} could not be matched" if self.leftovers else ""
         updated = f"; outcomes updated: {self.updated}" if self.updated else ""
-        return f"{self.patients} patients and {self.spots} spots were added{known}{left}{updated}"
+        added = f"added: {plural(self.patients, 'patient')} and {plural(self.spots, 'spot')}"
+        return f"{added}{known}{left}{updated}"
 
 
 def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Progress, None, Filled]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from model.base.plural import plural
 from model.tma.labels import place_named
 
 
@@ -44,7 +45,7 @@ class ImageIndex:
                 return Match(((image, ""),))
         found = self._named.get(Path(text.replace("\\", "/")).name.casefold(), [])
         if len(found) > 1:
-            return Match(reason=f"{len(found)} images are called {text!r}")
+            return Match(reason=f"{plural(len(found), 'image is', 'images are')} called {text!r}")
         return Match(((found[0], ""),)) if found else Match(reason=f"there is no image {text!r}")
 
     def of_patient(self, patient: str) -> Match:

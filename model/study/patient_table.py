@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.comparison.data.origin import Origin
 from model.result.prediction import read_only
 from model.study.informed_reads import InformedReads, informed_reads
@@ -177,7 +178,7 @@ def _covariates(
             words[name] = tuple(agreed.get(at, "") for at in range(len(place)))
             rule = "it is left out for them"
         if differ:
-            notes.append(f"{name} differs between the spots of {differ} patients: {rule}.")
+            notes.append(f"{name} differs between the spots of {plural(differ, 'patient')}: {rule}.")
     return numbers, words
 
 
@@ -247,11 +248,11 @@ def _probabilities(
         column[at] = combined(values, how)
     damaged = unusable_of(study, model)
     if damaged:
-        notes.append(f"{damaged} predictions in the study's file are not between 0 and 1 and are left out.")
+        notes.append(f"Left out: {plural(damaged, 'prediction')} in the study's file, not between 0 and 1.")
     if refused:
-        notes.append(f"{refused} spots with the verdict 'do not use' are left out of the model's probability.")
+        notes.append(f"Left out of the model's probability: {plural(refused, 'spot')} with the verdict 'do not use'.")
     if doubtful:
-        notes.append(f"{doubtful} spots with the reliability 'caution' count like all others.")
+        notes.append(f"Counted like the others: {plural(doubtful, 'spot')} with the reliability 'caution'.")
     return column
 
 
@@ -272,7 +273,7 @@ def _counted(time: np.ndarray, spots: np.ndarray, probability: np.ndarray, model
         (int((spots == 0).sum()), "have no spot"),
         (int((np.isnan(probability) & (spots > 0)).sum()) if model else 0, "have spots but no usable prediction"),
     )
-    return [f"{count} of {len(time)} patients {words}." for count, words in said if count]
+    return [f"{count} of {plural(len(time), 'patient')} {words}." for count, words in said if count]
 
 
 def _number(text: str) -> float | None:

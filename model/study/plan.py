@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.slide.folder import Listing
 from model.study.columns import Columns
 from model.study.covariates import covariates_of
@@ -162,7 +163,8 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
     half = [line for line, cells in sheet.rows if _half_unknown(columns, cells)]
     more = f" and {len(half) - _FEW} more" if len(half) > _FEW else ""
     lines = f"{', '.join(map(str, half[:_FEW]))}{more}"
-    note = f"{len(half)} rows have no outcome, because their time or event is a word for unknown: lines {lines}."
+    rows = plural(len(half), "row has", "rows have")
+    note = f"{rows} no outcome, because the time or the event is a word for unknown: lines {lines}."
     return (*sheet.notes, *missing_note((cells for _, cells in sheet.rows), used), *([note] if half else []))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from model.base.errors import StudyError
 from model.base.files import file_sha256
 from model.base.finite import is_number
+from model.base.plural import plural
 from model.result.export.record import RECORD, RECORD_VERSION
 from model.study.predictions import COLUMNS
 from model.study.spots import StudySpot, spots_of
@@ -45,8 +46,8 @@ class ImportedPredictions:
     @property
     def text(self) -> str:
         """Return the numbers of added and of known predictions as a sentence."""
-        known = f" {self.known} were in the study before." if self.known else ""
-        return f"{self.added} predictions came in.{known}"
+        known = f" {plural(self.known, 'was', 'were')} in the study before." if self.known else ""
+        return f"{plural(self.added, 'prediction')} came in.{known}"
 
 
 def import_predictions(study: Study, path: Path) -> ImportedPredictions:

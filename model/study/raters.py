@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.comparison.data.rater_table import (
     OTHER,
     Covariate,
@@ -48,7 +49,7 @@ def raters_of(
     known = np.isfinite(table.time_years) & np.isfinite(table.event)
     if not known.any():
         raise StudyError(
-            f"No patient of the study has a follow-up ({len(table.patients)} patients).",
+            f"No patient of the study has a follow-up ({plural(len(table.patients), 'patient')}).",
             "Import a clinical sheet with times and events first.",
         )
     cause = tuple(cause for cause, there in zip(table.cause, known, strict=True) if there)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model.base.errors import StudyError
 from model.base.files import file_sha256
+from model.base.plural import plural
 from model.study.score_sheet import Choice, Question, Sheet, sheet_to_json
 from model.study.settings import settings_of
 from model.study.spots import StudySpot, spots_of
@@ -44,7 +45,7 @@ class ImportedReads:
 
     @property
     def text(self) -> str:
-        return " ".join((f"{self.count} reads were imported.", *self.notes))
+        return " ".join((f"{plural(self.count, 'read was', 'reads were')} imported.", *self.notes))
 
 
 def import_reads(study: Study, path: Path) -> ImportedReads:

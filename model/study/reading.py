@@ -10,6 +10,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.study.packet.images import case_image
 from model.study.packet.seal import add_to_chain
 from model.study.predictions import prediction_for
@@ -296,7 +297,7 @@ class Reading:
         if self._settings.reveal == "never":
             return "the study never shows it to readers"
         if self._settings.reveal == "round" and pending:
-            return f"{len(pending)} cases of the round are not locked"
+            return f"{plural(len(pending), 'case of the round is', 'cases of the round are')} not locked"
         if prediction_for(self._study, blinded["spot_id"]) is None:
             return "no model has analysed this spot"
         return ""

@@ -18,6 +18,7 @@ from typing import Any
 
 from model.base.errors import StudyError
 from model.base.files import file_sha256
+from model.base.plural import plural
 from model.study.file.change import KEY
 from model.study.file.connection import image_connection
 from model.study.file.damage import JSON, times
@@ -67,7 +68,8 @@ class RescuedTable:
     @property
     def text(self) -> str:
         lost = f", {self.lost} lost" if self.lost else ""
-        return f"{self.name}: {self.saved} rows saved{lost}{'' if self.whole else ', and a part could not be read'}"
+        part = "" if self.whole else ", and a part could not be read"
+        return f"{self.name}: {plural(self.saved, 'row')} saved{lost}{part}"
 
 
 @dataclass(frozen=True)
@@ -253,7 +255,7 @@ def _drop_incomplete_reads(found: dict[str, _Table], notes: list[str]) -> dict[s
         found[table].rows = [row for row in rows if row[column] not in lacking]
         dropped[table] = len(rows) - len(found[table].rows)
     if lacking:
-        notes.append(f"{len(lacking)} locked reads were left out, because some of their answers are lost.")
+        notes.append(f"Left out: {plural(len(lacking), 'locked read')}, because some of the answers are lost.")
     notes.append("Answers were lost: remarks and other answers that are not required can be missing in a read.")
     return dropped
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from model.base.plural import plural
 from model.study.packet.images import missing_images
 from model.study.packet.outstanding import PacketProgress, packets_of
 from model.study.packet.seal import chain_of, receipt_of
@@ -69,8 +70,8 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
     if status.receipt is not None:
         return _packet_lines(status)
     lines = [
-        f"{status.name}: {status.patients} patients, {status.spots} spots",
-        f"outcomes: {status.outcomes} patients, {status.events} events",
+        f"{status.name}: {plural(status.patients, 'patient')}, {plural(status.spots, 'spot')}",
+        f"outcomes: {plural(status.outcomes, 'patient')}, {plural(status.events, 'event')}",
     ]
     if status.without_spot:
         lines.append(f"patients without a spot: {status.without_spot}")
@@ -78,9 +79,9 @@ def status_lines(status: StudyStatus) -> tuple[str, ...]:
         lines.append(f"images that were moved: {status.missing_images}; locate them")
     if status.leftovers:
         lines.append(f"rows or images that could not be matched: {status.leftovers}; the export lists them")
-    lines += [f"model {text}: {count} of {status.spots} spots predicted" for text, count in status.models]
+    lines += [f"model {text}: {count} of {plural(status.spots, 'spot')} predicted" for text, count in status.models]
     for one in status.readers:
-        of = f"{one.locked} of {one.total} cases locked" if one.total else f"{one.locked} imported reads"
+        of = f"{one.locked} of {plural(one.total, 'case')} locked" if one.total else f"{one.locked} imported reads"
         lines.append(f"reader {one.name}, round {one.round}: {of}")
     lines += [packet.text for packet in status.packets]
     lines += _clock_lines(status)
@@ -96,7 +97,7 @@ def _clock_lines(status: StudyStatus) -> tuple[str, ...]:
 
 
 def _packet_lines(status: StudyStatus) -> tuple[str, ...]:
-    lines = [f"packet of {one.name}, round {one.round}: {one.locked} of {one.total} cases locked"
+    lines = [f"packet of {one.name}, round {one.round}: {one.locked} of {plural(one.total, 'case')} locked"
              for one in status.readers]  # fmt: skip
     if status.missing_images:
         lines.append(f"images that were not found: {status.missing_images}; locate them")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from model.base.errors import TableError
+from model.base.plural import plural
 from model.tables.cell_names import column_letters
 from model.tables.csv_file import Line
 
@@ -34,7 +35,7 @@ class Body:
         beyond = [line for line, cells in rest if any(cells[width:])]
         faults += [f"line {line} has more cells than the header" for line in beyond[:_MOST_LISTED]]
         if len(beyond) > _MOST_LISTED:
-            faults.append(f"and {len(beyond) - _MOST_LISTED} more lines")
+            faults.append(f"and {plural(len(beyond) - _MOST_LISTED, 'more line')}")
         if faults:
             remedy = f"Correct these lines; nothing was read. The header in line {self.header_line} names the columns."
             if rest and len(beyond) == len(rest):

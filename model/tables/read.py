@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from model.base.errors import FaultsError, TableError
+from model.base.plural import plural
 from model.tables.body import Body, few
 from model.tables.csv_file import SEPARATOR_NAMES, read_csv
 from model.tables.numbers import AMBIGUOUS, decimal_mark
@@ -69,7 +70,8 @@ def _csv_table(path: Path) -> Table:
         notes.append(f"{len(short)} {text}: lines {few(short)}.")
     broken = [line for line, cells in lines[1:] if any("\n" in cell or "\r" in cell for cell in cells)]
     if broken:
-        notes.append(f"{len(broken)} rows have a cell with a line break; these rows end in lines {few(broken)}. "
+        counted = plural(len(broken), "row has", "rows have")
+        notes.append(f"{counted} a cell with a line break; the ends are in lines {few(broken)}. "
                      "A quotation mark too many has the same effect.")  # fmt: skip
     if mark == AMBIGUOUS:
         notes.append("The numbers do not show whether a dot or a comma is the decimal mark.")

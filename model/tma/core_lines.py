@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from model.base.errors import TmaError
+from model.base.plural import plural
 from model.tables.table import Table
 from model.tma.labels import Place
 
@@ -24,7 +25,7 @@ R = TypeVar("R", bound=Placed)
 
 def faulty(path: Path, faults: list[str], remedy: str) -> TmaError:
     """Return one error that lists all `faults` of the file `path`."""
-    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+    count = plural(len(faults), "fault")
     return TmaError(f"{path.name} has {count}:", remedy, tuple(faults))
 
 

@@ -6,6 +6,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from model.base.files import replacing
 from model.base.geometry import RegionL0
+from model.base.plural import plural
 from model.result.export.wording import RESEARCH_USE_ONLY, plain
 from model.slide.base import Slide
 from model.tma.array import TmaArray
@@ -45,6 +46,6 @@ def draw_cores(array: TmaArray, slide: Slide, of: OfSlide) -> Image.Image:
         font = ImageFont.load_default(max(9, min(20, radius * 0.6)))
         pen.text((x, y), core.label, fill=colour, font=font, anchor="mm", stroke_width=2, stroke_fill="white")
     missing = len(array.cores) - len(array.present)
-    words = f"{of.name}   {len(array.present)} cores, {missing} missing (dashed)   {RESEARCH_USE_ONLY}"
+    words = f"{of.name}   {plural(len(array.present), 'core')}, {missing} missing (dashed)   {RESEARCH_USE_ONLY}"
     pen.text((12, size[1] + _FOOT_PX / 2), plain(words), fill=_INK, font=ImageFont.load_default(20), anchor="lm")
     return page

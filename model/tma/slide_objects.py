@@ -11,6 +11,7 @@ from pathlib import Path
 
 from model.base.errors import TmaError
 from model.base.geometry import PointL0, SizeL0
+from model.base.plural import plural
 from model.tma.array import Core, TmaArray
 from model.tma.core_geojson import CORE, GEOJSON, cores_among, kind_of, no_cores
 from model.tma.core_table import read_core_table
@@ -44,7 +45,7 @@ class SlideObjects:
         found = list(self.notes)
         more = len(self.annotations) - self.annotated
         if more > 0:
-            whole = "1 annotation has" if self.annotated == 1 else f"{self.annotated} annotations have"
+            whole = plural(self.annotated, "annotation has", "annotations have")
             found.append(f"{whole} {len(self.annotations)} parts; each part became a region.")
         if self.left_out:
             found.append(f"Left out: {_listed(self.left_out)}.")
@@ -115,7 +116,7 @@ def on_slide(found: SlideObjects, path: Path, size: SizeL0) -> SlideObjects:
     absent = sum(_is_nowhere(core) and not _lies_on(core.centre, size) for core in cores)
     if not absent:
         return found
-    whole = "1 missing core lies" if absent == 1 else f"{absent} missing cores lie"
+    whole = plural(absent, "missing core lies", "missing cores lie")
     return replace(found, notes=(*found.notes, f"{whole} outside the slide."))
 
 
@@ -137,5 +138,5 @@ def _listed(counts: tuple[tuple[str, int], ...]) -> str:
     words = [f"{count} × {reason}" for reason, count in in_order[:_MOST_LISTED]]
     rest = in_order[_MOST_LISTED:]
     if rest:
-        words.append(f"{sum(count for _, count in rest)} for {len(rest)} other reasons")
+        words.append(f"{sum(count for _, count in rest)} for {plural(len(rest), 'other reason')}")
     return ", ".join(words)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from model.base.plural import plural
 from model.bundle.manifest_numbers import LARGEST_INTERCEPT, LARGEST_SLOPE, LEAST_SLOPE
 from model.statistics.calibration import (
     LogitLine,
@@ -44,7 +45,7 @@ def calibrate(
             "beyond the limits of a bundle. The model gives nearly the same answer for all patients."
         )
     share = float(np.average(alive, weights=weights))
-    words = f"{_METHODS[config.calibration]} on {len(alive)} patients"
+    words = f"{_METHODS[config.calibration]} on {plural(len(alive), 'patient')}"
     if weights is not None:
         words += ", weighted for censoring"
     if config.prevalence is not None:

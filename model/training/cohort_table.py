@@ -17,6 +17,7 @@ from pathlib import Path
 
 from model.base.errors import CohortError
 from model.base.files import is_file
+from model.base.plural import plural
 from model.statistics.horizon import event_by
 from model.tables.codes import absent_value_fault, codes_fault, example_value, need_statement
 from model.tables.ids import near_ids
@@ -227,5 +228,5 @@ def _contradictions(rows: Iterable[CohortRow]) -> list[tuple[int, str]]:
 
 
 def _faulty(table: Path, faults: list[str], remedy: str) -> CohortError:
-    count = "a fault" if len(faults) == 1 else f"{len(faults)} faults"
+    count = plural(len(faults), "fault")
     return CohortError(f"{table.name} has {count}:", remedy, tuple(faults))

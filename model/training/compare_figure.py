@@ -6,6 +6,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 
 from model.base.files import replacing
+from model.base.plural import plural
 from model.result.export.wording import RESEARCH_USE_ONLY
 from model.training.compare_result import Comparison, Line
 
@@ -21,7 +22,7 @@ def draw_comparison(found: Comparison, path: Path) -> None:
     bottom = _TOP + _ROW * len(found.lines)
     page = Image.new("RGB", (_WIDTH, bottom + _FOOT), "white")
     pen = ImageDraw.Draw(page)
-    title = f"{found.table}: held-out AUC, {found.known} patients, {found.folds}"
+    title = f"{found.table}: held-out AUC, {plural(found.known, 'patient')}, {found.folds}"
     pen.text((20, 20), title, _INK, _font(18))
     for value in _TICKS:
         pen.line([(_x(value), _TOP), (_x(value), bottom)], _FAINT, 1)

@@ -12,6 +12,7 @@ import numpy as np
 
 from model.backbone.base import Encoder
 from model.base.errors import CohortError, ConfigError
+from model.base.plural import plural
 from model.base.progress import Notice, Progress, result_of
 from model.bundle.choices import Blank
 from model.predict.cached_cohorts import record_cohort, renew
@@ -81,7 +82,8 @@ def encode_cohort(
     in_memory = {n: one.features for n, one in enumerate(found) if one.features is not None}
     if in_memory:
         size = sum(features.nbytes for features in in_memory.values())
-        words = f"The features of {len(in_memory)} spots are not cached and stay in memory: {size_in_words(size)}."
+        uncached = plural(len(in_memory), "spot")
+        words = f"The features of {uncached} are not cached and stay in memory: {size_in_words(size)}."
         yield Progress(_ENCODING, len(spots), len(spots), Notice(words))
     yield Progress(_ENCODING, len(spots), len(spots))
     tissue = np.stack([one.tissue for one in found])

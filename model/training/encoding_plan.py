@@ -8,6 +8,7 @@ import numpy as np
 
 from model.backbone.base import Encoder
 from model.base.cache_limits import GB
+from model.base.plural import plural
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class EncodingPlan:
         needed = self.tiles * self.features_bytes
         cached = self.spots - self.missing
         found = (
-            f"{self.missing} of {self.spots} spots must be encoded"
+            f"{self.missing} of {plural(self.spots, 'spot')} must be encoded"
             f"{f'; {cached} are in the cache' if cached else ''}. These are {most}{self.tiles} tiles: {most}"
             f"{time_in_words(self.tiles * self.seconds)} at {1 / self.seconds:.3g} tiles/s on {self.device}, and {most}"
             f"{size_in_words(needed)} in {self.folder}"

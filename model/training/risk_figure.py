@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from model.base.plural import plural
 from model.comparison.report.style import LINE, QUIET, figure, group_look, print_below, save, settings
 from model.comparison.report.survival_figure import curve_of_group, numbers_at_risk
 from model.result.export.wording import RESEARCH_USE_ONLY
@@ -33,7 +34,7 @@ def draw_risk_groups(found: Predicted, title: str, path: Path) -> None:
         axes.set(xlim=(0, end), ylim=(0, 1.02), ylabel="survival", xlabel="years; dashed: 5 years")
         axes.set_title(title, loc="left")
         axes.legend(loc="upper right", fontsize=7, handlelength=2.6, frameon=True, edgecolor="none", framealpha=0.85)
-        counted = f"n {len(found.time)}, {int(found.event.sum())} events (died of the disease)"
+        counted = f"n {len(found.time)}, {plural(int(found.event.sum()), 'event')} (died of the disease)"
         text = "no hazard ratio" if np.isnan(ratio.value) else (
             f"hazard ratio of high risk {ratio.value:.2f} (95 % interval {ratio.low:.2f} to {ratio.high:.2f})"
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.errors import CohortError
+from model.base.plural import plural
 
 PROPORTIONS = (220, 60, 140)
 """Number of training, validation and test samples of the publication."""
@@ -132,7 +133,7 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
                 )
         if len(set(alive[rows].tolist())) < 2:
             raise CohortError(
-                f"The {name} set has {len(rows)} spots, all with the same outcome; both outcomes are needed.",
+                f"The {name} set has {plural(len(rows), 'spot')}, all with the same outcome; both outcomes are needed.",
                 "Use a larger cohort: at least 20 patients with each outcome.",
             )
     return split

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.base.plural import plural
 from model.bundle.seen_in import DEVELOPMENT
 from model.validation.run import Validation
 
@@ -38,9 +39,9 @@ def shift_rows(found: Validation) -> tuple[ShiftRow, ...]:
             f"{found.manifest.mpp:g} um/px",
             _pixel_sizes(found),
         ),
-        ShiftRow("input checks", "not stated", f"{checks} of {len(images)} images"),
+        ShiftRow("input checks", "not stated", f"{checks} of {plural(len(images), 'image')}"),
         *(
-            ShiftRow(f"  {reason}", "not stated", f"{count} of {len(images)} images")
+            ShiftRow(f"  {reason}", "not stated", f"{count} of {plural(len(images), 'image')}")
             for reason, count in reasons.most_common(_MOST_REASONS)
         ),
         ShiftRow("familiar tissue", *_familiarity(found)),
@@ -58,10 +59,10 @@ def leakage_text(found: Validation) -> str:
         return "The bundle does not record the images of its cohort, so that leakage cannot be excluded."
     developed = sum(seen[part] for part in DEVELOPMENT)
     if developed:
-        count = f"{developed} of {len(found.images)} images"
+        count = f"{developed} of {plural(len(found.images), 'image')}"
         return f"LEAKAGE: the model was trained or tuned on {count}. Remove their patients from the table."
     tested = f" {seen['test']} of them were in the test part of the model's cohort." if seen["test"] else ""
-    return f"None of the {len(found.images)} images was used to train or tune the model.{tested}"
+    return f"None of the {plural(len(found.images), 'image')} was used to train or tune the model.{tested}"
 
 
 def leaks(found: Validation) -> bool:
@@ -76,7 +77,7 @@ def _pixel_sizes(found: Validation) -> str:
     if stated:
         parts.append(f"median {np.median(stated):.3g} um/px ({min(stated):.3g} to {max(stated):.3g})")
     if unknown:
-        parts.append(f"not stated by {unknown} of {len(found.images)} images")
+        parts.append(f"not stated by {unknown} of {plural(len(found.images), 'image')}")
     return "; ".join(parts)
 
 
@@ -94,4 +95,4 @@ def _familiarity(found: Validation) -> tuple[str, str]:
     flagged = sum(one.familiarity == "caution" for one in found.images)
     refused = sum(one.familiarity == "do not use" for one in found.images)
     external = f"median share of unfamiliar tiles {np.median(shares):.1%}; caution {flagged}, refused {refused} "
-    return internal, f"{external}of {len(shares)} images"
+    return internal, f"{external}of {plural(len(shares), 'image')}"

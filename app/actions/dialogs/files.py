@@ -56,7 +56,7 @@ def ask_objects(parent: QWidget, folder: Path | None) -> Path | None:
 
 
 def ask_table(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a table: a clinical sheet or a table of reads."""
+    """Ask for a table: a clinical sheet, a table of reads, or the results of a run."""
     return _existing(parent, "Choose a table", folder, f"Tables (*.csv *.tsv *.txt *.xlsx *.xlsm);;{ANYTHING}")
 
 

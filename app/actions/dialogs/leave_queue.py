@@ -4,6 +4,8 @@ from typing import Literal
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from model.base.plural import plural
+
 LeaveQueue = Literal["later", "discard"]
 
 
@@ -12,7 +14,7 @@ def ask(parent: QWidget, count: int) -> LeaveQueue | None:
 
     Return None if the user cancels. The window must then stay open.
     """
-    spots = f"{count} spot{'s' if count != 1 else ''} of the queue {'have' if count != 1 else 'has'} no result yet."
+    spots = f"{plural(count, 'spot of the queue has', 'spots of the queue have')} no result yet."
     box = QMessageBox(QMessageBox.Icon.Question, "Histocast", spots, QMessageBox.StandardButton.Cancel, parent)
     box.setInformativeText("Continue with them at the next start? Results that are finished are saved in any case.")
     later = box.addButton("Continue at the next start", QMessageBox.ButtonRole.AcceptRole)

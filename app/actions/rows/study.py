@@ -40,6 +40,8 @@ STUDY: tuple[Command, ...] = (
             study_handlers.add_patients, workspaces=("study",)),
     Command("study-reads", "Study", "Import reads from a table", (), study_handlers.import_reads,
             workspaces=("study",)),
+    Command("study-predictions", "Study", "Import predictions of a run or the queue", (),
+            study_handlers.import_predictions, workspaces=("study",)),
     Command("study-locate", "Study", "Locate moved images", (), study_handlers.locate,
             workspaces=("study", "packet")),
     Command("study-export", "Study", "Export the study as tables", (), study_handlers.export, workspaces=("study",)),

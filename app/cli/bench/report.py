@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from model.base.plural import plural
+
 if TYPE_CHECKING:
     from rich.table import Table as Grid
 
@@ -31,7 +33,8 @@ def show(found: "Benchmark") -> None:
     console = Console()
     table = found.table
     ceilings = ", ".join(f"{name} {flops / 1e9:.0f} GFLOP/s" for name, flops in table.ceilings.items())
-    console.print(f"{table.processor}, {table.threads} threads, {table.tiles} tiles, model {table.bundle}")
+    size = f"{plural(table.threads, 'thread')}, {plural(table.tiles, 'tile')}"
+    console.print(f"{table.processor}, {size}, model {table.bundle}")
     console.print(f"float32 matrix products: {ceilings}")
     console.print(_speeds(table))
     console.print("The ceiling is for direct convolution in float32. Winograd and int8 can exceed it.")

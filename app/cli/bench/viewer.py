@@ -8,6 +8,7 @@ from typing import Any
 from app.cli.bench.separate_process import measured_apart
 from app.cli.progress import Steps, follow
 from model.base.errors import HistocastError
+from model.base.plural import plural
 from model.base.progress import Progress
 
 _ROWS = (
@@ -67,7 +68,7 @@ def _show(found: dict[str, Any]) -> None:
     (width, height), (across, down) = found["pixels"], found["viewport"]
     console = Console()
     console.print(
-        f"{found['image']}: {width} x {height} px, {found['levels']} level{'s' if found['levels'] > 1 else ''}; "
+        f"{found['image']}: {width} x {height} px, {plural(found['levels'], 'level')}; "
         f"viewport {across} x {down} px ({found['platform']}), {found['frames']} frames"
     )
     table = grid("viewer", "", "")

@@ -8,6 +8,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -43,20 +44,22 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _text(merged: "Merged", out: Path) -> str:
-    from model.cohort.result_tables import CONFLICTS, ERRORS, RESULTS
+    from model.cohort.result_tables import CONFLICTS, ERRORS, PARQUET, RESULTS
     from model.result.export.wording import RESEARCH_USE_ONLY
 
-    lines = [f"{len(merged.rows)} spots have a result."]
+    lines = [f"{plural(len(merged.rows), 'spot has', 'spots have')} a result."]
     if merged.repeated:
-        lines.append(f"{merged.repeated} spots were analysed by several runs; their probabilities differ by at most "
+        several = plural(merged.repeated, "spot was", "spots were")
+        lines.append(f"{several} analysed by several runs; their probabilities differ by at most "
                      f"{merged.largest_difference:.2g}.")  # fmt: skip
     if merged.conflicts:
         lines.append(f"{len(merged.conflicts)} results contradict each other and were left out: {out / CONFLICTS}.")
     if merged.damaged:
-        lines.append(f"{merged.damaged} records are damaged or of another run and were left out. Continue that run.")
+        lines.append(f"Left out: {plural(merged.damaged, 'record')}, damaged or of another run. Continue that run.")
     if merged.replaced:
-        lines.append(f"{merged.replaced} failures are not listed, because another run has a result for a file with the "
-                     "same name.")  # fmt: skip
+        replaced = plural(merged.replaced, "failure is", "failures are")
+        lines.append(f"{replaced} not listed, because another run has a result for a file with the same name.")
     if merged.errors:
-        lines.append(f"{len(merged.errors)} have no result; {out / ERRORS} says why.")
-    return "\n".join((*lines, str(out / RESULTS), RESEARCH_USE_ONLY))
+        lines.append(f"{plural(len(merged.errors), 'spot has', 'spots have')} no result; {out / ERRORS} says why.")
+    tables = [str(out / name) for name in (RESULTS, PARQUET) if name == RESULTS or merged.parquet]
+    return "\n".join((*lines, *tables, RESEARCH_USE_ONLY))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from model.base.plural import plural
+
 if TYPE_CHECKING:
     from model.cohort.analyse import Job
     from model.cohort.identity import RunIdentity
@@ -26,8 +28,6 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
     Raise CohortRunError if the run would be refused: for the results of another source in `folder`, a folder that
     cannot be written, or too little space.
     """
-    from statistics import median
-
     from app.session.pace import left_in_text
     from model.base.progress import result_of
     from model.cohort.disk_space import check_before, check_writable, free_bytes, needed_bytes, size_text
@@ -42,14 +42,18 @@ def dry_run_text(plan: "Plan", job: "Job", identity: "RunIdentity", folder: Path
     todo = left if only.most is None else min(left, only.most)
     check_writable(folder)
     check_before(folder, todo, job, free_bytes(folder))
-    lines = [f"{len(plan.spots)} spots of {plan.source}", f"{len(before.done)} of {len(plan.spots)} were done before"]
+    count = len(plan.spots)
+    lines = [f"{plural(count, 'spot')} of {plan.source}", f"done before: {len(before.done)} of {count}"]
     if aside and not only.retry_set_aside:
-        lines.append(f"{aside} are set aside; --retry-set-aside tries them again")
+        lines.append(f"set aside: {aside}; --retry-set-aside tries them again")
     lines += [f"{one.place}: {one.reason} {one.remedy}" for one in plan.left_out]
     lines += plan.notes
-    lines.append(f"{todo} spots to analyse" + (f" of {left}, because of --most" if todo < left else ""))
-    if todo and before.seconds:
-        each = median(before.seconds)
+    lines.append(f"{plural(todo, 'spot')} to analyse" + (f" of {left}, because of --most" if todo < left else ""))
+    again = len(before.errors) - aside
+    if again:
+        lines.append(f"failed before, and tried again: {again}")
+    each = before.seconds_each
+    if todo and each is not None:
         time = left_in_text(each * todo / only.workers).removesuffix(" left")
         workers = "one worker" if only.workers == 1 else f"{only.workers} workers"
         lines.append(f"time: about {time} with {workers}, at {each:.1f} s per spot as before (median)")
@@ -66,11 +70,12 @@ def summary_text(summary: "RunSummary", folder: Path) -> str:
     from model.result.export.wording import RESEARCH_USE_ONLY
 
     lines = list(summary.notes)
-    lines.append(f"{summary.before} of {summary.planned} spots were done before; {summary.done} were analysed now.")
+    before = f"{summary.before} of {plural(summary.planned, 'spot')}"
+    lines.append(f"Done before: {before}. Analysed now: {summary.done}.")
     if summary.waiting:
-        lines.append(f"{summary.waiting} were not tried in this run (--most, or set aside).")
+        lines.append(f"Not tried in this run (--most, or set aside): {summary.waiting}.")
     if summary.failed or summary.left_out:
-        lines.append(f"{summary.failed + summary.left_out} have no result; {folder / ERRORS} says why.")
+        lines.append(f"Without a result: {summary.failed + summary.left_out}; {folder / ERRORS} says why.")
     lines.append(str(folder / RESULTS))
     if summary.parquet:
         lines.append(str(folder / PARQUET))

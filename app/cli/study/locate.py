@@ -9,6 +9,7 @@ from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.progress import follow
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -45,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
-    print(f"Images found for {found} spots")
+    print(f"Images found for {plural(found, 'spot')}")
     for name in missing:
         print(f"  not found: {name}", file=sys.stderr)
     return SOME_FAILED if missing else GOOD

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import example
 from app.cli.errors import FORESEEN, print_error
 from app.cli.exit_codes import GOOD, NOTHING_STARTED
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -62,10 +63,10 @@ def run(args: argparse.Namespace) -> int:
         return GOOD
     print(f"share with the event {plan.share:g}, AUC {plan.auc:g}, state known for {plan.known:.0%} of the patients")
     for need in needs:
-        print(f"  {need.title:<24} width {need.width:<5g} {need.patients} patients: {need.known} known, "
-              f"{need.events} events")  # fmt: skip
-    print(f"  {'all three':<35} {max(need.patients for need in needs)} patients, "
-          f"{max(need.events for need in needs)} events")  # fmt: skip
+        print(f"  {need.title:<24} width {need.width:<5g} {plural(need.patients, 'patient')}: {need.known} known, "
+              f"{plural(need.events, 'event')}")  # fmt: skip
+    print(f"  {'all three':<35} {plural(max(need.patients for need in needs), 'patient')}, "
+          f"{plural(max(need.events for need in needs), 'event')}")  # fmt: skip
     if given is not None:
         ratio, slope, auc = given
         print(f"{args.patients} patients give widths of {ratio:.2f} (observed/expected ratio), {slope:.2f} "
@@ -79,7 +80,8 @@ def _known(patients: int, share: float) -> int:
 
     known = int(patients * share)
     if known < 2:
-        raise RaterError(f"{patients} patients are too few for a study.", "Give at least a few dozen.")
+        few = plural(patients, "patient is", "patients are")
+        raise RaterError(f"{few} too few for a study.", "Give at least a few dozen.")
     return known
 
 

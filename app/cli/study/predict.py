@@ -14,6 +14,7 @@ from app.cli.exit_codes import GOOD, NOTHING_STARTED, SOME_FAILED
 from app.cli.model_options import add_bundle, add_device, add_mpp, add_precision
 from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
                 arithmetic = engine.device.arithmetic
             states = states_of(study, sha256, args.precision, arithmetic)
             wanted = [one.spot for one in states if args.again or one.state in ("unread", "failed")][: args.most]
-            print(f"{len(wanted)} of {len(states)} spots to analyse")
+            print(f"{len(wanted)} of {plural(len(states), 'spot')} to analyse")
             if not wanted:
                 return GOOD
             with study.changing():  # report a study that cannot be written before the model is loaded
@@ -97,7 +98,7 @@ class _Batch:
                 add_failure(self._study, spot, self._sha256, self._precision, error_text(error)[0])
         print(RESEARCH_USE_ONLY)
         if failed:
-            print(f"{failed} of {len(spots)} spots failed.", file=sys.stderr)
+            print(f"{failed} of {plural(len(spots), 'spot')} failed.", file=sys.stderr)
         return SOME_FAILED if failed else GOOD
 
     def _predicted(self, spot: "StudySpot", title: str) -> "Prediction":

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.comma_list import names
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from model.study.plan import ImportPlan
@@ -67,7 +68,8 @@ def print_plan(plan: "ImportPlan") -> None:
     print(f"covariates: {', '.join(plan.columns.covariates) or 'none'}")
     for note in plan.notes:
         print(f"note: {note}", file=sys.stderr)
-    print(f"{plan.patients} patients, {plan.spots} spots, {len(plan.leftovers)} rows or images not matched")
+    unmatched = plural(len(plan.leftovers), "row or image", "rows or images")
+    print(f"{plural(plan.patients, 'patient')}, {plural(plan.spots, 'spot')}, {unmatched} not matched")
     for left in plan.leftovers[:_MOST_LISTED]:
         print(f"  {left.kind}: {left.what}: {left.reason}", file=sys.stderr)
     if len(plan.leftovers) > _MOST_LISTED:

@@ -13,6 +13,7 @@ from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.progress import follow
 from app.cli.tma.cores import cores_of
 from model.base.errors import TmaError
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from model.result.prediction import Prediction
@@ -111,7 +112,7 @@ def _analyse_all(asked: Asked, pipeline: Pipeline, engine: Any) -> int:
     print(f"{table}\n{geojson}\n{RESEARCH_USE_ONLY}")
     failed = sum(bool(result.trouble) for result in results.values())
     if failed:
-        print(f"{failed} of {len(asked.wanted)} cores failed.", file=sys.stderr)
+        print(f"{failed} of {plural(len(asked.wanted), 'core')} failed.", file=sys.stderr)
     return SOME_FAILED if failed else GOOD
 
 

@@ -13,6 +13,7 @@ from app.cli.pipeline import ModelPipeline, Pipeline
 from app.cli.tma import analyse as tma_analyse
 from app.cli.tma.cores import cores_of
 from model.base.errors import ExportError
+from model.base.plural import plural
 
 if TYPE_CHECKING:
     from app.cli.command import Subparsers
@@ -86,7 +87,7 @@ def run_find(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
         slide.close()
     for note in notes:
         print(note, file=sys.stderr)
-    print(f"{len(array.present)} cores, {len(array.cores) - len(array.present)} missing")
+    print(f"{plural(len(array.present), 'core')}, {len(array.cores) - len(array.present)} missing")
     for path in files:
         print(path)
     return GOOD

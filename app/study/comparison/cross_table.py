@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 from app.session.study_state import CaseFilter
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.pair_results import CrossCell, Reclassification
 
@@ -51,10 +52,10 @@ class CrossTable(QWidget):
 
     def _button(self, found: Reclassification, cell: CrossCell, horizon: str) -> QPushButton:
         count = len(cell.patients)
-        button = QPushButton(f"{count} patients\n{cell.events} events by {horizon}\n"
+        button = QPushButton(f"{plural(count, 'patient')}\n{plural(cell.events, 'event')} by {horizon}\n"
                              f"{cell.others} without, {cell.lost} lost before")  # fmt: skip
         only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
-        button.setAccessibleName(f"{only.text}: {count} patients")
+        button.setAccessibleName(f"{only.text}: {plural(count, 'patient')}")
         button.setToolTip(f"Lists the cases with {only.text}")
         button.setEnabled(count > 0)
         button.clicked.connect(lambda: self.picked.emit(only))

@@ -5,6 +5,7 @@ from PySide6.QtCore import QRectF
 
 from app.study.comparison.chart import Chart
 from app.study.comparison.style import pen_of
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.style import look_of
@@ -47,7 +48,8 @@ class RocPlot(Chart):
             marks = {"symbol": "o", "symbolSize": 5, "symbolPen": None, "symbolBrush": pen.color()} if few else {}
             name = f"{found.name}: {estimate_text(found.estimates[key])}"
             self.plot.plot(false, true, pen=pen, name=name, antialias=True, **marks)
-        known = f"{comparison.known_events} events, {comparison.known_others} without by {comparison.horizon_text}"
+        events = plural(comparison.known_events, "event")
+        known = f"{events}, {comparison.known_others} without by {comparison.horizon_text}"
         counts = f"AUC, DeLong, 95 %\n{known},\n{comparison.lost} lost before and left out"
         if self.weighted:
             counts = f"AUC weighted for censoring, bootstrap, 95 %\n{known},\n{comparison.lost} lost before"

@@ -13,6 +13,7 @@ from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
 from app.study.comparison.style import on_theme, pen_of, style_axes
 from app.ui.theme import RHYTHM, font
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import group_look
@@ -69,7 +70,7 @@ class SurvivalPlot(Chart):
         for number, curve in enumerate(self.curves):
             self._curve(curve, number)
         patients, events = sum(c.patients for c in self.curves), sum(c.events for c in self.curves)
-        self.write("\n".join([*notes, f"n {patients}, {events} events"]), 0.01 * end, 0.01, (0, 1))
+        self.write("\n".join([*notes, f"n {patients}, {plural(events, 'event')}"]), 0.01 * end, 0.01, (0, 1))
         ticks = time_ticks(end)
         self.plot.getAxis("bottom").setTicks([[(tick, f"{tick:g}") for tick in ticks]])
         self.show_at_risk(self.curves, ticks, end)

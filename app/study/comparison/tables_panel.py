@@ -14,6 +14,7 @@ from app.study.comparison.rater_table_view import RaterTableView
 from app.study.comparison.text_tables import TextTables
 from app.ui.help_button import add_tab_help
 from app.ui.theme import Theme
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.adjusted_tables import adjusted_tables
 from model.comparison.report.checklist import flow_of
@@ -104,7 +105,8 @@ class TablesPanel(QTabWidget):
         self.setTabVisible(self.indexOf(self.files), bool(paths))
         if paths:
             rows = tuple((path.name, str(path.parent)) for path in paths)
-            self.files.show_tables((TextTable(f"{len(paths)} files were written", ("file", "folder"), rows),))
+            title = f"{plural(len(paths), 'file was', 'files were')} written"
+            self.files.show_tables((TextTable(title, ("file", "folder"), rows),))
 
 
 def _without_covariates() -> TextTable:

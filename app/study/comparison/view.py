@@ -16,6 +16,7 @@ from app.study.controller import StudyController
 from app.ui.help_button import PAGE
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 
 if TYPE_CHECKING:
@@ -180,7 +181,8 @@ def facts_of(comparison: RaterComparison) -> str:
     "research use only".
     """
     table = comparison.table
-    head = f"{len(table.patients)} patients, {int(table.event.sum())} events; horizon {comparison.horizon_text}"
+    counts = f"{plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}"
+    head = f"{counts}; horizon {comparison.horizon_text}"
     flags = f" Threshold chosen on the same data: {', '.join(comparison.flagged)}." if comparison.flagged else ""
     notes = f" {' '.join(table.notes)}" if table.notes else ""
     leakage = f"{table.origin.leakage} " if table.origin.leakage else ""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
+from model.base.plural import plural
 from model.study.packet.outstanding import PacketProgress
 from model.study.rounds import ReaderProgress
 
@@ -103,7 +104,7 @@ class NewPacketDialog(QDialog):
         self.make.setEnabled(bool(name) and (out is None or self.again.isChecked()))
         state = f"{out.text[:1].upper()}{out.text[1:]}.\n" if out is not None else ""
         if finished and known is not None:
-            state = f"Round {known.round} is complete: {known.total} cases.\n"
+            state = f"Round {known.round} is complete: {plural(known.total, 'case')}.\n"
         self.told.setText(f"{state}{COPIED if self.copy.isChecked() else LOCATED}\n{CONTENTS}")
 
     @property

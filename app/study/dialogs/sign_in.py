@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
+from model.base.plural import plural
 from model.study.rounds import ReaderProgress
 
 WIDTH = 420
@@ -82,9 +83,9 @@ class SignInDialog(QDialog):
         if known is None:
             words = "A new reader gets a random order of the cases. Its seed is recorded." if text.strip() else " "
         elif finished:
-            words = f"Round {known.round} is complete: {known.total} cases."
+            words = f"Round {known.round} is complete: {plural(known.total, 'case')}."
         else:
-            words = f"Round {known.round} continues: {known.locked} of {known.total} cases are locked."
+            words = f"Round {known.round} continues: {known.locked} of {plural(known.total, 'case')} locked."
         self.told.setText(words + "\nNames, outcome, model and other readers stay hidden.")
 
     @property

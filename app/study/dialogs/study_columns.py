@@ -30,6 +30,7 @@ from app.study.dialogs import score_sheet
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.study.columns import FIELD_WORDS, FIELDS, Columns, unit_in
 from model.study.plan import ImportPlan
 from model.study.score_sheet import DEFAULT_SHEET, Sheet
@@ -181,7 +182,7 @@ class ColumnsDialog(QDialog):
     def _show_scores(self) -> None:
         count = len(self.score_sheet.questions)
         which = "the usual one" if self.score_sheet == DEFAULT_SHEET else "your own"
-        self.scores.setText(f"{which}, {count} {'question' if count == 1 else 'questions'} …")
+        self.scores.setText(f"{which}, {plural(count, 'question')} …")
         self.scores.setToolTip("; ".join(question.title for question in self.score_sheet.questions))
 
     def _suggest_unit(self, column: str) -> None:
@@ -254,8 +255,9 @@ class ColumnsDialog(QDialog):
         plan, faulty = self.plan, bool(self.plan.faults) and not self.skip.isChecked()
         self.take.setEnabled(not faulty and bool(plan.entries))
         self.told.setText(
-            f"{plan.patients} patients, {plan.spots} spots. {len(plan.leftovers)} rows or images could not be "
-            "matched: rows without an image are kept as patients without a spot, images without a row are listed "
+            f"{plural(plan.patients, 'patient')}, {plural(plan.spots, 'spot')}. "
+            f"{plural(len(plan.leftovers), 'row or image', 'rows or images')} could not be matched: rows without an "
+            "image are kept as patients without a spot, images without a row are listed "
             "in the study."
         )
 

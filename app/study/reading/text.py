@@ -1,5 +1,6 @@
 """The texts of reading mode, made from a `ReadingState`. This module does not import Qt."""
 
+from model.base.plural import plural
 from model.base.probability_text import probability_text
 from model.result.evidence import Evidence, evidence_sentences
 from model.study.reading_state import ReadingState, Revealed
@@ -9,7 +10,7 @@ from model.study.score_sheet import KEYS, Question
 def counter(state: ReadingState) -> str:
     """Return "Case 3 of 40". The number is the reader's own numbering, which does not identify a patient."""
     if state.phase == "done":
-        return f"All {state.total} cases are locked"
+        return f"All {plural(state.total, 'case is', 'cases are')} locked"
     return f"Case {state.number} of {state.total}"
 
 

@@ -18,6 +18,7 @@ from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.figure import FIGURE_DPI, FIGURE_RATIO, LINE_FORMATS, Steps, file_steps, picture_steps, png_steps
 from app.viewer.canvas.snapshot import figure_still, view_still
 from app.viewer.canvas.tissue import Drawn
+from model.base.plural import plural
 from model.base.progress import Progress
 
 VIEW = "the view"
@@ -131,7 +132,7 @@ def _saved(path: Path) -> Notice:
 
 
 def _with_losses(lost: int) -> Notice:
-    parts = "1 part of it" if lost == 1 else f"{lost} parts of it"
+    parts = plural(lost, "part of it", "parts of it")
     return Notice(
         "warning",
         f"The picture was made, but {parts} could not be read and look{'s' if lost == 1 else ''} blurred.",

@@ -9,6 +9,7 @@ from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import draw_tag
 from app.viewer.overlays.lattice import Tiles, drawn_areas, lattice, tiles_of, within
 from model.base.geometry import PointL0, RegionL0
+from model.base.plural import plural
 from model.base.probability_text import probability_text
 
 VEIL = QColor(244, 244, 246, 215)
@@ -45,7 +46,7 @@ def glass_text(session: Session) -> str:
         return "computing without these tiles …"
     if not region.tiles:
         return "none of these tiles was analysed: nothing changes"
-    tiles = "1 tile" if region.tiles == 1 else f"{region.tiles} tiles"
+    tiles = plural(region.tiles, "tile")
     change = f"{-100 * region.change_p:+.1f}".replace("-", "−")
     number = probability_text(region.probability)
     return f"without {tiles}: {number} (change {change} points), {prediction.bundle.calibration}"

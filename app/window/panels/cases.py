@@ -22,6 +22,7 @@ from app.ui.theme import RHYTHM, Theme, font, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
+from model.base.plural import plural
 from model.base.probability_text import probability_text
 
 PICTURE = 56
@@ -132,7 +133,7 @@ class CasesPanel(QWidget):
         folder = image.siblings[0].parent.name if image.siblings else ""
         count = len(image.siblings)
         skipped = f" · {len(image.left_out)} skipped" if image.left_out else ""
-        self.title.setText(f"{folder} · {count} image{'s' if count != 1 else ''}{skipped}" if image.siblings else "")
+        self.title.setText(f"{folder} · {plural(count, 'image')}{skipped}" if image.siblings else "")
         self.title.setToolTip(tip("\n".join(error.message for error in image.left_out)))
         self.setVisible(bool(image.siblings))
         self.request_thumbnails()

@@ -12,6 +12,7 @@ from app.viewer.canvas.running_text import drawn_text
 from app.viewer.overlays.heat import MapRow, drawn, wanted
 from app.viewer.overlays.occluded_tiles import glass_text
 from app.viewer.tasks import IMPORTANCE
+from model.base.plural import plural
 from model.explain.agreement import LEAST
 from model.explain.drawing import drawn_values, floor_sentence
 from model.explain.explanation import METHODS, REGION, TOP, Explanation, Method, top_tiles
@@ -203,7 +204,7 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
         place = f"{place[:1].upper()}{place[1:]}"
         if regions is not None:
             tiles = int((regions == regions[index]).sum())
-            place = f"Region {regions[index]:.0f} of {tiles} tiles around {_mild(place)}"
+            place = f"Region {regions[index]:.0f} of {plural(tiles, 'tile')} around {_mild(place)}"
         sentence = f"{place}: {value} {shown.measure}"
         named.append(NamedTile(index, value, sentence))
     return tuple(named)

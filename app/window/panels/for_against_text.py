@@ -7,6 +7,7 @@ import numpy as np
 from app.session.session import Session
 from app.session.tile_places import tile_place
 from app.window.panels.result_text import stage_of
+from model.base.plural import plural
 from model.explain.explanation import REGION, Explanation, top_tiles
 from model.result.points import FLOOR, MEASURE, floor_text
 
@@ -73,8 +74,8 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
         place = tile_place(session.grid, index)
         tiles = 1 if regions is None else int(np.count_nonzero(regions == regions[index]))
         at = place if session.grid.scattered else f"Tile at {place}"
-        what = f"{at[:1].upper()}{at[1:]}" if regions is None else f"Region of {tiles} tiles around {place}"
-        text = f"{amount}  {place}" if regions is None else f"{amount}  {tiles} tiles around {place}"
+        what = f"{at[:1].upper()}{at[1:]}" if regions is None else f"Region of {plural(tiles, 'tile')} around {place}"
+        text = f"{amount}  {place}" if regions is None else f"{amount}  {plural(tiles, 'tile')} around {place}"
         named.append(Effect(index, text, f"{what}: {amount} {MEASURE} of survival probability"))
     return tuple(named)
 

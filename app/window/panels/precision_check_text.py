@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.session.pace import left_in_text
 from app.session.precision_text import minutes
 from app.session.session import Session
+from model.base.plural import plural
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def measuring_text(session: Session) -> RowText:
         return RowText(_TITLE, f"{stage[:1].upper()}{stage[1:]} … {_MEANWHILE}")
     left = pace.seconds_left if pace else None
     time = left_in_text(left) if left is not None else f"{minutes_text(session)} in total"
-    text = f"{progress.done} of {progress.total} spots analysed, {time}. {_MEANWHILE}"
+    text = f"{progress.done} of {plural(progress.total, 'spot')} analysed, {time}. {_MEANWHILE}"
     return RowText(_TITLE, text, done=progress.done, total=progress.total)
 
 
@@ -51,7 +52,7 @@ def minutes_text(session: Session) -> str:
     prediction = session.analysis.prediction
     known = prediction is not None and prediction.device.precision == "exact" and not prediction.features_cached
     count = minutes(prediction.seconds if prediction is not None and known else None)
-    return f"about {count} minute{'s' if count != 1 else ''}"
+    return f"about {plural(count, 'minute')}"
 
 
 _TITLE = "Measuring the error of fast"

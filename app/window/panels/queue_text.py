@@ -5,6 +5,7 @@ from pathlib import Path
 from app.session.pace import left_in_text
 from app.session.queue_state import QueueItem, QueueState
 from app.session.session import Session
+from model.base.plural import plural
 from model.base.probability_text import probability_text
 
 HEADINGS = ("Spot", "Status", "Probability", "Reliability", "Group", "Seconds")
@@ -55,7 +56,7 @@ def summary(state: QueueState) -> str:
         return "Listing the spots …" if state.listing else EMPTY
     counts = state.counts
     total = len(state.items)
-    parts = [f"{counts['done']} of {total} spot{'s' if total != 1 else ''} done"]
+    parts = [f"{counts['done']} of {plural(total, 'spot')} done"]
     if counts["failed"]:
         parts[0] += f", {counts['failed']} failed"
     if not state.is_open:
@@ -89,5 +90,5 @@ def case_text(session: Session, path: Path) -> str:
 
 def offer_text(state: QueueState) -> str:
     """Return a sentence with the number of spots that the last session left in the queue."""
-    count = len(state.offered)
-    return f"{count} spot{'s' if count != 1 else ''} of the last session's queue {'are' if count != 1 else 'is'} left."
+    of = "of the last session's queue"
+    return f"{plural(len(state.offered), f'spot {of} is', f'spots {of} are')} left."

@@ -12,6 +12,7 @@ from app.session.pace import left_in_text
 from app.session.session import Session
 from app.window.panels.region_text import remembered_text
 from model.base.errors import RaterError
+from model.base.plural import plural
 from model.base.probability_text import probability_text
 from model.comparison.image_answer import answer_of
 from model.result.export.wording import group_texts, order_spreads, qualifier, short
@@ -151,7 +152,7 @@ def _waiting(session: Session, stage: Stage) -> dict[str, str]:
         return {"headline": "Not analysed yet", "remembered": remembered_text(session)}
     partial = session.analysis.partial
     if stage == "stopped" and partial:
-        return {"headline": f"Stopped after {partial.trace.steps} of {partial.grid.tiles} tiles"}
+        return {"headline": f"Stopped after {partial.trace.steps} of {plural(partial.grid.tiles, 'tile')}"}
     return {"headline": "Analysing", "progress": progress_text(session), "speed": speed_text(session)}
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from model.base.plural import plural
+
 Validation = Literal["internal", "external", "not stated"]
 VALIDATIONS: tuple[Validation, ...] = get_args(Validation)
 _TITLES: dict[Validation, str] = {
@@ -46,7 +48,8 @@ class Origin:
     @property
     def sentence(self) -> str:
         """Return whether the validation is internal or external, and the reason, as one sentence."""
-        counts = f"; {self.held_out} patients were in the model's test set" if self.held_out else ""
+        held_out = plural(self.held_out, "patient was", "patients were")
+        counts = f"; {held_out} in the model's test set" if self.held_out else ""
         return f"Validation: {self.title} ({self.because}{counts})."
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 
 from model.base.errors import RaterError
+from model.base.plural import plural
 from model.comparison.data.origin import Origin
 from model.comparison.data.second_reads import SecondReads, check_second_reads
 from model.comparison.data.subgroups import Subgrouping, check_subgroupings
@@ -186,9 +187,9 @@ def other_deaths(count: int) -> tuple[str, ...]:
     if not count:
         return ()
     return (
-        f"{count} patients died of another cause. Every result at the horizon refers to the cumulative incidence of "
-        "the event (Aalen-Johansen): these patients count as known to be without the event. In hazard ratios, C and "
-        "log-rank tests, their follow-up ends at their death (cause-specific).",
+        f"{plural(count, 'patient')} died of another cause. Every result at the horizon refers to the cumulative "
+        "incidence of the event (Aalen-Johansen): these patients count as known to be without the event. In hazard "
+        "ratios, C and log-rank tests, their follow-up ends at their death (cause-specific).",
     )
 
 

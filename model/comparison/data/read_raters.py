@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from model.base.errors import RaterError
+from model.base.plural import plural
 from model.comparison.data.column_plan import CovariateColumn, RaterColumn, TablePlan
 from model.comparison.data.followed import MOST_LISTED, Followed, check_codes, followed
 from model.comparison.data.rater_table import OTHER, Covariate, Excluded, Kind, Rater, RaterTable, other_deaths
@@ -195,7 +196,7 @@ def _check_values(
     if len(bad):
         raise RaterError(
             f"{column.name} was given as a {column.kind} ({range_text}), but {len(bad)} of its "
-            f"{int(known.sum())} values are not.",
+            f"{plural(int(known.sum()), 'value is', 'values are')} not.",
             f"Remove --kind {column.name}={column.kind}, or correct the column {column.column!r}.",
             tuple(f"line {lines[at].line}: {column.column} {lines[at].cells[column.column]!r}"
                   for at in bad[:MOST_LISTED]),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from model.base.plural import plural
 from model.comparison.comparison import Adjusted, RaterComparison
 from model.comparison.report.number_text import estimate_text, p_text
 from model.comparison.report.text_table import TextTable, with_columns
@@ -24,10 +25,8 @@ def adjusted_tables(comparison: RaterComparison) -> list[TextTable]:
             continue
         rows = tuple((t.name, estimate_text(t.ratio, p=True), p_text(t.proportional_p)) for t in found.model.terms)
         beside = fine_gray_texts(found)
-        note = (
-            f"n {found.model.patients}, {found.model.events} events, {found.left_out} left out because of missing "
-            "values."
-        )
+        events = plural(found.model.events, "event")
+        note = f"n {found.model.patients}, {events}, {found.left_out} left out because of missing values."
         unsure = f" {found.model.unsure[:1].upper()}{found.model.unsure[1:]}." if found.model.unsure else ""
         violated = [t.name for t in found.model.terms if t.proportional_p < 0.05]
         warned = f" Hazards may not be proportional: {', '.join(violated)}." if violated else ""

@@ -13,6 +13,7 @@ from model.base.csv_writer import CsvWriter
 from model.base.errors import RaterError
 from model.base.files import replacing
 from model.base.json_file import read_json
+from model.base.plural import plural
 from model.comparison.answers import Answered, AnswerGroup, AnswerRule
 from model.comparison.report.number_text import estimate_text
 from model.comparison.report.plain_numbers import plain
@@ -31,14 +32,14 @@ def answer_lines(found: Answered) -> list[str]:
               f"high at {cuts.high:.4g} or more" if cuts.high is not None else ""]  # fmt: skip
     lines = [
         f"{found.rule.rater}: {', '.join(filter(None, limits)) or 'neither low nor high'}; fitted on {cuts.patients} "
-        f"patients: {cuts.events} events by {cuts.horizon:g} {found.rule.unit}, {cuts.others} without, "
+        f"patients: {plural(cuts.events, 'event')} by {cuts.horizon:g} {found.rule.unit}, {cuts.others} without, "
         f"{cuts.lost} lost before",
         found.rule.sentence,
         *(_group_line(group) for group in found.groups),
     ]
     silent = int((found.answers < 0).sum())
     if silent:
-        lines.append(f"  {silent} patients without a probability have no answer")
+        lines.append(f"  no answer for {plural(silent, 'patient')} without a probability")
     return [*lines, *([NO_TEST] if found.fitted_here else []), RESEARCH_USE_ONLY]
 
 
@@ -46,8 +47,8 @@ def _group_line(group: AnswerGroup) -> str:
     if not group.patients:
         return f"  {group.answer:<10} nobody"
     share = f"event by the horizon {estimate_text(group.with_event)} ({group.by})"
-    counts = f"{group.events} events, {group.others} without, {group.lost} lost before"
-    return f"  {group.answer:<10} {group.patients} patients: {counts}; {share}"
+    counts = f"{plural(group.events, 'event')}, {group.others} without, {group.lost} lost before"
+    return f"  {group.answer:<10} {plural(group.patients, 'patient')}: {counts}; {share}"
 
 
 def answers_record(found: Answered) -> dict[str, Any]:

@@ -7,6 +7,7 @@ Answers that the program has are filled in. The questions follow REMARK (Altman 
 from collections import Counter
 from collections.abc import Sequence
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.checklist_answers import (
     groups_answer,
@@ -39,7 +40,7 @@ def flow_of(comparison: RaterComparison) -> TextTable:
             f"{comparison.known_others}",
         ),
         ("lost before the horizon: included by censoring weights or curves", f"{comparison.lost}"),
-        *((f"with a value of {r.name}", f"{r.patients} ({r.events} events)") for r in comparison.raters),
+        *((f"with a value of {r.name}", f"{r.patients} ({plural(r.events, 'event')})") for r in comparison.raters),
     ]
     return TextTable("Patient flow", ("step", "patients"), tuple(rows))
 

@@ -1,6 +1,7 @@
 """Answer the questions of the checklist about sites, sample size, groups of patients and many comparisons."""
 
 from model.base.errors import RaterError
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.data.subgroups import SITES
 from model.comparison.report.number_text import p_text
@@ -14,7 +15,7 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
     if not found:
         return unknown
     counts = ", ".join(f"{level} {int((found[0].members == at).sum())}" for at, level in enumerate(found[0].levels))
-    rest = f"; not known of {found[0].unknown} patients" if found[0].unknown else ""
+    rest = f"; not known of {plural(found[0].unknown, 'patient')}" if found[0].unknown else ""
     return f"patients by {found[0].name}: {counts}{rest}; dates and setting: {unknown}"
 
 
@@ -34,7 +35,7 @@ def size_answer(comparison: RaterComparison, unknown: str) -> str:
     Both follow from the AUC of the first model.
     """
     table = comparison.table
-    counts = f"{len(table.patients)} patients, {int(table.event.sum())} events"
+    counts = f"{plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}"
     known = comparison.known_events + comparison.known_others
     model = next((found for found in comparison.raters if found.role == "model"), None)
     share, auc = comparison.event_share.value, model.estimates["auc"].value if model else None
@@ -63,7 +64,7 @@ def groups_answer(comparison: RaterComparison, unknown: str) -> str:
     if found is None:
         return f"{unknown}: no property for groups of patients was named"
     levels = {one.name: len(one.levels) for one in comparison.table.subgroupings}
-    names = ", ".join(f"{name} ({count} groups)" for name, count in levels.items())
+    names = ", ".join(f"{name} ({plural(count, 'group')})" for name, count in levels.items())
     tests = [test for one in found.found for test in (one.interaction, one.heterogeneity)]
     ps = [test.corrected for test in tests if isinstance(test.found, ChiSquare) and test.corrected is not None]
     least = f"smallest corrected p {p_text(min(ps))}" if ps else "none could be made"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.metrics import metric, metrics_of
 from model.comparison.report.number_text import estimate_text, metric_text
@@ -49,7 +50,7 @@ def roc_weighted(comparison: RaterComparison) -> "Figure | None":
 
 
 def _known(comparison: RaterComparison) -> str:
-    return f"{comparison.known_events} events, {comparison.known_others} without,\n{comparison.lost}"
+    return f"{plural(comparison.known_events, 'event')}, {comparison.known_others} without,\n{comparison.lost}"
 
 
 def _roc(
@@ -126,7 +127,7 @@ def calibration_notes(comparison: RaterComparison, result: RaterResult) -> list[
     """Return the lines of text that are shown beside a calibration plot."""
     rows = (*metrics_of("calibration"), metric("brier"))
     counts = (
-        f"n {result.patients}, {result.known_events} events by {comparison.horizon_text}, "
+        f"n {result.patients}, {plural(result.known_events, 'event')} by {comparison.horizon_text}, "
         f"{result.known_others} without, {result.lost} lost before"
     )
     return [*(f"{row.title} {metric_text(row, result)}" for row in rows), "all weighted for censoring", counts]

@@ -3,6 +3,7 @@
 import importlib.metadata
 import math
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text
 from model.statistics.horizon import RULE, TIES
@@ -20,7 +21,7 @@ def sentences_of(comparison: RaterComparison) -> tuple[str, ...]:
         else ()
     )  # fmt: skip
     return (
-        f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events. "
+        f"{table.source}: {plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}. "
         f"The event: {table.event_text}.",
         *filter(None, (table.origin.leakage, table.origin.sentence)),
         f"{horizon_sentence(comparison)}.",
@@ -35,8 +36,9 @@ def horizon_sentence(comparison: RaterComparison) -> str:
     """Return the numbers of patients by state at the horizon, the share with the event, and the median follow-up."""
     dead = f" ({comparison.other_deaths} of them died of another cause)" if comparison.other_deaths else ""
     return (
-        f"By {comparison.horizon_text}: {comparison.known_events} events, "
-        f"{comparison.known_others} patients known to be without the event{dead}, {comparison.lost} lost before; "
+        f"By {comparison.horizon_text}: {plural(comparison.known_events, 'event')}, "
+        f"{plural(comparison.known_others, 'patient')} known to be without the event{dead}, "
+        f"{comparison.lost} lost before; "
         f"probability of the event {estimate_text(comparison.event_share)} ({comparison.share_method}); "
         f"median follow-up {follow_up_text(comparison)} (reverse Kaplan-Meier)"
     )

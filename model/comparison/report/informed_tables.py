@@ -6,6 +6,7 @@ The counts of changed answers are first. The metrics follow, one line per reader
 from functools import reduce
 from operator import add
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.informed import Changes, Influence, ReaderInfluence, ReadTimes, Spread
 from model.comparison.report.number_text import estimate_text
@@ -110,7 +111,7 @@ def informed_lines(comparison: RaterComparison) -> list[str]:
         return []
     lines = ["", f"{TITLE} ({found.model or 'no model'})"]
     for one in found.readers:
-        lines.append(f"  {one.reader}: {one.patients} patients with both reads ({one.events} with the event, "
+        lines.append(f"  {one.reader}: {plural(one.patients, 'patient')} with both reads ({one.events} with the event, "
                      f"{one.others} without, {one.lost} lost before)")  # fmt: skip
         if one.reason:
             lines.append(f"    {one.reason}")
@@ -130,8 +131,8 @@ def times_text(found: ReadTimes | None) -> str:
     if found is None:
         return "not recorded"
     return (
-        f"blinded {_seconds(found.blinded)}, informed {_seconds(found.informed)}; {found.reads} reads, median with "
-        "quartiles"
+        f"blinded {_seconds(found.blinded)}, informed {_seconds(found.informed)}; {plural(found.reads, 'read')}, "
+        "median with quartiles"
     )
 
 

@@ -2,6 +2,7 @@
 
 import math
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.readers import difference_text, narrow_text, readers_text
 from model.comparison.report.cautions import unequal_scales_text
@@ -46,8 +47,8 @@ def reader_lines(comparison: RaterComparison) -> list[str]:
         refused = any(map(math.isnan, one.means))
         means = "" if refused else f"{' and '.join(map(estimate_text, one.sides))}; "
         lines.append(f"  {one.first} - {one.second}, {one.title}: {means}difference "
-                     f"{estimate_text(one.difference, p=True)}; {len(one.readers)} readers, {one.patients} patients, "
-                     f"{one.left_out} left out")  # fmt: skip
+                     f"{estimate_text(one.difference, p=True)}; {plural(len(one.readers), 'reader')}, "
+                     f"{plural(one.patients, 'patient')}, {one.left_out} left out")  # fmt: skip
     return [*lines, *(f"  {statement}" for statement in statements(comparison))]
 
 

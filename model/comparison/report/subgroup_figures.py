@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.metrics import metric
 from model.comparison.report.number_text import estimate_text, p_text
@@ -68,7 +69,7 @@ def _forest(comparison: RaterComparison, key: str, test: str) -> "Figure | None"
 def _events(row: SubgroupRow, key: str) -> str:
     """Return the number of events from which the metric `key` was computed. Hazard ratios use the whole follow-up."""
     count = row.events if key.startswith("hr") else row.known_events
-    return f"{count} {'event' if count == 1 else 'events'}"
+    return plural(count, "event")
 
 
 def _p(one: RaterSubgroups, test: str) -> str:

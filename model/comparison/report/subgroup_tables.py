@@ -1,5 +1,6 @@
 """Write the results by groups of patients as tables and as text."""
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
 from model.comparison.metrics import metric
 from model.comparison.report.number_text import chi_square_text, estimate_text, p_text
@@ -87,7 +88,7 @@ def _line(row: SubgroupRow) -> str:
 
 
 def _tests(one: RaterSubgroups) -> list[str]:
-    unknown = [f"{one.unknown} patients without a known group are left out"] if one.unknown else []
+    unknown = [f"left out: {plural(one.unknown, 'patient')} without a known group"] if one.unknown else []
     return [
         *unknown,
         f"interaction with the hazard ratio: {_test(one.interaction)}",

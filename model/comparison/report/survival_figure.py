@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from model.base.plural import plural
 from model.comparison.comparison import RaterComparison, RaterResult
 from model.comparison.report.number_text import estimate_text, log_rank_note
 from model.comparison.report.style import QUIET, figure, group_look, print_notes, titled
@@ -62,7 +63,8 @@ def _drawn(comparison: RaterComparison, title: str, curves: Sequence[KaplanMeier
     axes.set_xlabel(f"time ({comparison.table.unit or 'unit not stated'}); dashed: horizon")
     axes.set_title(titled(comparison, title), loc="left")
     patients, events = sum(c.patients for c in curves), sum(c.events for c in curves)
-    lines = [line for note in (*notes, f"n {patients}, {events} events") for line in textwrap.wrap(note, _LETTERS)]
+    below = f"n {patients}, {plural(events, 'event')}"
+    lines = [line for note in (*notes, below) for line in textwrap.wrap(note, _LETTERS)]
     axes.text(0.02, 0.03, "\n".join(lines), transform=axes.transAxes, fontsize=7)
     axes.legend(loc="upper right", fontsize=7, handlelength=2.6)
     numbers_at_risk(counts, curves, axes, end)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from model.base.plural import plural
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Metric, metrics_for, metrics_of
 from model.comparison.report.adjusted_tables import FINE_GRAY_NOTE, adjusted_tables
@@ -134,7 +135,7 @@ def known_text(found: RaterResult | GroupAtHorizon) -> str:
         (found.known_events, found.known_others) if isinstance(found, RaterResult) else (found.events, found.others)
     )
     dead = f" ({found.other_deaths} died of another cause)" if found.other_deaths else ""
-    return f"{events} events, {others} without{dead}, {found.lost} lost before"
+    return f"{plural(events, 'event')}, {others} without{dead}, {found.lost} lost before"
 
 
 def _probabilities(comparison: RaterComparison) -> TextTable:

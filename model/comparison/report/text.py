@@ -1,5 +1,6 @@
 """Write the comparison as text for a terminal, with the interval of every number."""
 
+from model.base.plural import plural
 from model.comparison.comparison import AtThreshold, GroupAtHorizon, RaterComparison, RaterResult
 from model.comparison.metrics import COMPLETE_CASE, METRICS, Group, metrics_of
 from model.comparison.report.adjusted_tables import fine_gray_texts
@@ -23,7 +24,8 @@ def text_of(comparison: RaterComparison) -> str:
     """Return the whole text: one block per rater, then the pairs, the Cox models and the agreement."""
     table = comparison.table
     lines = [
-        f"{table.source}: {len(table.patients)} patients, {int(table.event.sum())} events; {table.event_text}",
+        f"{table.source}: {plural(len(table.patients), 'patient')}, {plural(int(table.event.sum()), 'event')}; "
+        f"{table.event_text}",
         horizon_sentence(comparison),
         ties_sentence(),
         *filter(None, (table.origin.leakage, table.origin.sentence)),
@@ -38,10 +40,10 @@ def text_of(comparison: RaterComparison) -> str:
             f"AUC weighted for censoring {estimate_text(pair.delta_auc_weighted)}; AUC of patients known at the "
             f"horizon {estimate_text(pair.delta_auc, p=True)}; C {estimate_text(pair.delta_c, p=True)}"
         )
-        lines.append(_row(f"{pair.a} - {pair.b}", f"{differences}; n {pair.patients}, {pair.events} events"))
+        lines.append(_row(f"{pair.a} - {pair.b}", f"{differences}; n {pair.patients}, {plural(pair.events, 'event')}"))
     lines += [_row("", text) for text in pair_cautions(comparison)]
     for found in comparison.adjusted:
-        lines += ["", f"Cox with covariates: {found.rater}, {found.form}; {found.left_out} patients left out"]
+        lines += ["", f"Cox with covariates: {found.rater}, {found.form}; {plural(found.left_out, 'patient')} left out"]
         if isinstance(found.model, NotGiven):
             lines.append(_row("", found.model.reason))
             continue
@@ -49,7 +51,8 @@ def text_of(comparison: RaterComparison) -> str:
         for term, more in zip(found.model.terms, beside, strict=True):
             proportional = f"proportional hazards p {p_text(term.proportional_p)}"
             lines.append(_row(term.name, f"{estimate_text(term.ratio, p=True)}; {proportional}{more}"))
-        lines.append(_row("", f"n {found.model.patients}, {found.model.events} events {found.model.unsure}".rstrip()))
+        counts = f"n {found.model.patients}, {plural(found.model.events, 'event')} {found.model.unsure}"
+        lines.append(_row("", counts.rstrip()))
     agreement = comparison.agreement
     if agreement.pairs:
         lines += ["", "Agreement on high and low risk (Cohen's kappa)"]
@@ -93,7 +96,7 @@ def _rater(r: RaterResult, competing: bool) -> list[str]:
     groups += ["complete case"] if r.estimates.keys() & {row.key for row in COMPLETE_CASE} else []
     groups_text = f" ({r.groups_text})" if isinstance(r.log_rank, ChiSquare) else ""
     rows = [
-        ("Patients", f"{r.patients}, {r.events} events" + (f"; {r.unsure}" if r.unsure else "")),
+        ("Patients", f"{r.patients}, {plural(r.events, 'event')}" + (f"; {r.unsure}" if r.unsure else "")),
         ("At the horizon", known_text(r)),
         *((row.title, metric_text(row, r)) for row in metrics_of("discrimination", "hazards")),
         ("Log-rank", chi_square_text(r.log_rank) + groups_text),

@@ -112,8 +112,10 @@ def _result(prediction: Prediction) -> Any:
         rows.append([survival_drawing(p.curve), paragraph(" ".join(survival_sentences(p)), 8)])
     if p.members is not None and reliability.level != "do not use":
         rows.append([order_strip(p.members.probabilities, p.bundle.threshold), paragraph(members_sentence(p), 8)])
-    for spread, words in order_spreads(p) if reliability.level != "do not use" else ():
-        rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(words, 8)])
+    for place, (spread, words) in enumerate(order_spreads(p) if reliability.level != "do not use" else ()):
+        # The sentence follows the first text, which is the shortest, so that it takes no line of its own.
+        said = words if place else f"{words}. Not a confidence interval."
+        rows.append([order_strip(spread.probabilities, p.bundle.threshold), paragraph(said, 8)])
     grid = Table(rows, colWidths=[_LABEL + 12, _VALUE - 12])
     grid.setStyle(
         [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (-1, -1), 0),

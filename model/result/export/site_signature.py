@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from model.base.plural import plural
+
 
 def site_text(found: Any) -> str:
     """Return text with the balanced accuracy, its interval, the chance level, and what these mean."""
-    sites = ", ".join(f"{name} {one['patients']} patients ({_alive(one)})" for name, one in found["sites"].items())
-    without = f"; {found['left_out']} patients without a usable site left out" if found["left_out"] else ""
+    each = found["sites"].items()
+    sites = ", ".join(f"{name} {plural(one['patients'], 'patient')} ({_alive(one)})" for name, one in each)
+    without = f"; {plural(found['left_out'], 'patient')} without a usable site left out" if found["left_out"] else ""
     if found["value"] is None:
         return f"not measured: fewer than two sites have enough patients ({sites or 'none'}{without})"
     ends = "no interval" if found["low"] is None else f"95 % interval {found['low']:.2f} to {found['high']:.2f}"

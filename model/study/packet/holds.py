@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from model.base.plural import plural
 from model.study.rounds import Round
 from model.study.spots import StudySpot
 from model.study.store import Study
@@ -23,9 +24,9 @@ def holds_text(
             "The text of the score sheet."]  # fmt: skip
     if copied:
         said.append(
-            f"{len(spots)} images, named by case number and written anew: pixels, pixel size and colour profile. "
-            "Labels, overview pictures and metadata were left out. Text within the picture of the tissue is still "
-            "visible."
+            f"{plural(len(spots), 'image')}, named by case number and written anew: pixels, pixel size and colour "
+            "profile. Labels, overview pictures and metadata were left out. Text within the picture of the tissue is "
+            "still visible."
         )
     else:
         said.append(
@@ -35,7 +36,8 @@ def holds_text(
         )
         cores = sum(spot.region is not None for spot in spots)
         if cores:
-            said.append(f"The positions of {cores} cores on their slides. The map of the array names these cores.")
+            where = f"positions of {cores} cores on their slides" if cores > 1 else "position of 1 core on its slide"
+            said.append(f"The {where}. The map of the array names each core.")
         if round_.number > 1:
             said.append(
                 "The images are as in earlier rounds: a reader who compares the files could find the same case "

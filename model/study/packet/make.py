@@ -17,6 +17,7 @@ from pathlib import Path
 
 from model.base.errors import StudyError
 from model.base.files import flush_folder
+from model.base.plural import plural
 from model.base.progress import Progress
 from model.study.file.kind import SUFFIX
 from model.study.packet.clean_copy import SUFFIX as COPY_SUFFIX
@@ -63,7 +64,8 @@ class MadePacket:
     def text(self) -> str:
         """Return a text that describes what was written."""
         beside = f", and {self.images.name} beside it, which belongs to it" if self.images else ""
-        return f"{self.path}{beside}: {self.cases} cases of {self.reader}, round {self.round}, in this reader's order"
+        cases = plural(self.cases, "case")
+        return f"{self.path}{beside}: {cases} of {self.reader}, round {self.round}, in this reader's order"
 
 
 def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, None, MadePacket]:
@@ -169,7 +171,8 @@ def _images_of(study: Study, spots: Sequence[StudySpot]) -> tuple[Path, ...]:
     found = [image_path(study.folder, spot) for spot in spots]
     moved = tuple(spot.image for spot, image in zip(spots, found, strict=True) if image is None)
     if moved:
-        raise StudyError(f"{len(moved)} images were moved:", "Find them: histocast study locate STUDY FOLDER.", moved)
+        what = plural(len(moved), "image was", "images were")
+        raise StudyError(f"{what} moved:", "Find them: histocast study locate STUDY FOLDER.", moved)
     return tuple(image for image in found if image is not None)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.study.packet.returned import DamagedPacketError, LockedRead, ReturnedPacket, returned_packet
 from model.study.packet.seal import receipt_of
 from model.study.score_sheet import Sheet
@@ -45,7 +46,7 @@ class MergedPacket:
         known = f", {self.known} came back earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
         receipt = f"; receipt {self.receipt}" if self.receipt else ""
-        return f"{self.reader}, round {self.round}: {self.new} reads added{known}{still}{receipt}"
+        return f"{self.reader}, round {self.round}: {plural(self.new, 'read')} added{known}{still}{receipt}"
 
 
 def merge_packet(study: Study, path: Path) -> MergedPacket:
@@ -212,6 +213,6 @@ def _notes(packet: ReturnedPacket, known: int) -> tuple[str, ...]:
     times = [datetime.fromisoformat(read.locked_at) for read in packet.reads]
     odd = sum(not first - _CLOCK_TOLERANCE <= time <= last + _CLOCK_TOLERANCE for time in times)
     if odd:
-        notes.append(f"{odd} reads were locked before the packet was made, or later than now: the clock of the "
-                     "reader's computer is wrong. Times are kept as they are.")  # fmt: skip
+        notes.append(f"{plural(odd, 'read was', 'reads were')} locked before the packet was made, or later than now: "
+                     "the clock of the reader's computer is wrong. Times are kept as they are.")  # fmt: skip
     return tuple(notes)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from model.base.errors import StudyError
+from model.base.plural import plural
 from model.study.store import Study, now
 
 
@@ -31,7 +32,7 @@ class PacketProgress:
         """Return the reader, the round, the date and the counts of the packet as text."""
         state = self.end or ("with the reader" if self.is_out else "complete")
         return f"packet of {self.reader}, round {self.round}, made {self.at[:10]}: " \
-               f"{self.back} of {self.cases} cases came back; {state}"  # fmt: skip
+               f"{self.back} of {plural(self.cases, 'case')} came back; {state}"  # fmt: skip
 
 
 def packets_of(study: Study) -> tuple[PacketProgress, ...]:
@@ -68,7 +69,7 @@ def refuse_if_out(study: Study, reader: str) -> None:
     for packet in packets_out(study, reader):
         raise StudyError(
             f"{packet.reader} reads round {packet.round} from a packet made {packet.at[:10]}: {packet.back} of "
-            f"{packet.cases} cases came back.",
+            f"{plural(packet.cases, 'case')} came back.",
             "Merge the packet. If it is lost, make another one (histocast study packet --again) or withdraw it "
             "(--withdraw).",
         )

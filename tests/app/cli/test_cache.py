@@ -37,11 +37,11 @@ def test_show_reports_per_cohort(tmp_path, capsys):
     record_cohort(folder, tmp_path / "breast.csv", frozenset({key(3).name, key(4).name, "gone.npz"}))
     assert main(["cache", "show"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == f"analysed images: 1 spots, 2 MB (at most 2 GB), in {default_cache().folder}"
+    assert lines[0] == f"analysed images: 1 spot, 2 MB (at most 2 GB), in {default_cache().folder}"
     assert lines[1] == f"cohorts: 4 spots, 10 MB (no limit), in {folder}"
     assert lines[2].startswith(f"  {tmp_path / 'breast.csv'}: 2 of 3 spots, 5 MB, last trained on 20")
     assert lines[3].startswith(f"  {tmp_path / 'colon.csv'}: 2 of 2 spots, 5 MB, last trained on 20")
-    assert lines[4] == "  of no recorded cohort (earlier versions, audits): 1 spots, 2 MB"
+    assert lines[4] == "  of no recorded cohort (earlier versions, audits): 1 spot, 2 MB"
     assert lines[5].startswith("networks: ")
 
 
@@ -58,7 +58,7 @@ def test_clear_removes_the_records_too(tmp_path, capsys):
     fill(training_cache(), 1)
     record_cohort(training_cache().folder, tmp_path / "colon.csv", frozenset({key(1).name}))
     assert main(["cache", "clear"]) == 0
-    assert "the features of 1 spots" in capsys.readouterr().out
+    assert "the features of 1 spot" in capsys.readouterr().out
     assert cached_cohorts(training_cache().folder) == ()
 
 

@@ -68,15 +68,15 @@ def test_a_run_says_what_it_did_and_where(images, bundle, tmp_path, capsys):
     out = tmp_path / "out"
     assert main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle)]) == SOME_FAILED
     printed, err = capsys.readouterr()
-    assert "0 of 4 spots were done before; 3 were analysed now." in printed
-    assert "1 have no result" in printed
+    assert "Done before: 0 of 4 spots. Analysed now: 3." in printed
+    assert "Without a result: 1; " in printed
     assert str(out / "results.parquet") in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
     assert "cohort: analysing spots 0/4" in err
     (images / "bad-text.jpg").unlink()
     assert main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle), "--quiet"]) == GOOD
     printed, err = capsys.readouterr()
-    assert "3 of 3 spots were done before; 0 were analysed now." in printed
+    assert "Done before: 3 of 3 spots. Analysed now: 0." in printed
     assert err == ""
 
 
@@ -93,8 +93,9 @@ def test_a_dry_run_writes_nothing_and_says_what_would_be_done(images, bundle, tm
     capsys.readouterr()
     assert main([*given, "--dry-run"]) == GOOD
     printed = capsys.readouterr().out
-    assert "1 of 4 were done before" in printed
+    assert "done before: 1 of 4" in printed
     assert "3 spots to analyse" in printed
+    assert "failed before, and tried again: 1" in printed
     assert "with one worker" in printed
     assert len(rows(out)) == 1
 
@@ -104,7 +105,7 @@ def test_a_dry_run_counts_what_this_run_would_do(images, bundle, tmp_path, capsy
     main([*given, "--most", "2"])
     capsys.readouterr()
     assert main([*given, "--dry-run", "--most", "1"]) == GOOD
-    assert "1 spots to analyse of 3, because of --most" in capsys.readouterr().out
+    assert "1 spot to analyse of 3, because of --most" in capsys.readouterr().out
     assert main([*given, "--dry-run", "--local-cluster", "3"]) == GOOD
     assert "with 3 workers" in capsys.readouterr().out
 
@@ -169,7 +170,7 @@ def test_another_model_gets_its_own_folder_or_is_refused(tiny, images, bundle, t
     assert (out / "results.csv").read_bytes() == before
     capsys.readouterr()
     main(given)
-    assert "3 of 4 spots were done before" in capsys.readouterr().out
+    assert "Done before: 3 of 4 spots." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -239,8 +240,9 @@ def test_runs_are_joined(images, bundle, tmp_path, capsys):
     assert main(["cohort", "merge", str(first), str(second), "--out", str(out)]) == SOME_FAILED
     printed = capsys.readouterr().out
     assert "3 spots have a result." in printed
-    assert "1 spots were analysed by several runs; their probabilities differ by at most 0." in printed
-    assert "1 have no result" in printed
+    assert "1 spot was analysed by several runs; their probabilities differ by at most 0." in printed
+    assert "1 spot has no result; " in printed
+    assert str(out / "results.parquet") in printed
     assert rows(out) == rows(first)
     assert main(["cohort", "merge", str(first), "--out", str(second)]) == NOTHING_STARTED
 

@@ -77,7 +77,7 @@ def test_a_study_is_made_and_told_and_exported(tmp_path, table, capsys):
     assert create(tmp_path, table) == GOOD
     told = capsys.readouterr().out
     assert "patient=patient, image=image, time=months, event=event; time in months" in told
-    assert "4 patients and 4 spots were added" in told
+    assert "added: 4 patients and 4 spots" in told
     assert do("status", tmp_path / "s.histostudy", "--json") == GOOD
     status = json.loads(capsys.readouterr().out)
     assert (status["patients"], status["spots"], status["events"], status["readers"]) == (4, 4, 2, [])
@@ -102,7 +102,7 @@ def test_a_file_that_cannot_be_read_is_told_listed_and_keeps_no_study_from_being
     assert create(tmp_path, table) == SOME_FAILED
     told = capsys.readouterr()
     assert "x.dcm: x.dcm cannot be read as DICOM" in told.err
-    assert "4 patients and 4 spots were added; 1 rows or images could not be matched" in told.out
+    assert "added: 4 patients and 4 spots; 1 row or image could not be matched" in told.out
     assert do("import", tmp_path / "s.histostudy", "--table", table, "--images", tmp_path / "images") == SOME_FAILED
     assert do("export", tmp_path / "s.histostudy", "--out", tmp_path / "out") == GOOD
     assert any("x.dcm cannot be read as DICOM" in path.read_text() for path in (tmp_path / "out").glob("*.csv"))

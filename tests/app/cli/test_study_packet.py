@@ -70,7 +70,7 @@ def test_from_packets_to_reads_in_the_study(made, tmp_path, capsys):
     assert do("merge", made, tmp_path / "Ada.histopacket", tmp_path / "Bob.histopacket") == GOOD
     told = capsys.readouterr().out
     assert f"Ada.histopacket: Ada, round 1: 4 reads added; receipt {receipt}\n" in told
-    assert "Bob.histopacket: Bob, round 1: 1 reads added, 3 are not locked yet; receipt " in told
+    assert "Bob.histopacket: Bob, round 1: 1 read added, 3 are not locked yet; receipt " in told
     assert do("status", made) == GOOD
     told = capsys.readouterr().out
     assert "packet of Ada, round 1, made 20" in told

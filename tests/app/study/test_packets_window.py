@@ -82,7 +82,7 @@ def test_a_refused_packet_does_not_stop_the_next_and_is_named_with_a_remedy(user
     bad.write_bytes(b"no packet" * 40)
     said = merge(user, answers, bad, good)
     assert "bad.histopacket was refused: bad.histopacket is not a packet" in said
-    assert "good.histopacket: Cleo, round 1: 1 reads added" in said
+    assert "good.histopacket: Cleo, round 1: 1 read added" in said
     assert user.controller.session.study.notice.tone == "warning"
 
 
@@ -112,7 +112,7 @@ def test_the_proven_reads_of_a_damaged_packet_are_taken_if_the_user_agrees(
     )  # fmt: skip
     assert "bad.histopacket was changed by hand or is damaged" in detail
     assert "First ask the reader for an intact copy" in detail
-    assert "good.histopacket: Cleo, round 1: 1 reads added" in said
+    assert "good.histopacket: Cleo, round 1: 1 read added" in said
     assert user.controller.session.study.notice.tone == "warning"
     assert ("bad.histopacket: Dora, round 1: 2 reads added" in said) == agreed
     assert ("Lost: case 1: the read is damaged. Merge an intact copy" in " ".join(said.split())) == agreed

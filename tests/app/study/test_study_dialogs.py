@@ -91,14 +91,14 @@ def test_all_that_could_not_be_matched_is_listed_before_anything_is_made(ask):
         "row without an image: line 3, patient B: there is no image 'b.png'",
         "image without a row: stray.png: no row names it",
     ]
-    assert "2 patients, 1 spots. 2 rows or images could not be matched" in dialog.told.text()
+    assert "2 patients, 1 spot. 2 rows or images could not be matched" in dialog.told.text()
 
 
 def test_a_sheet_that_does_not_fit_is_shown_with_its_notes_and_with_where_to_say_what_died_means(ask):
     dialog = ask("patient,image,months,event", "A,a.png,12,ja", "B,NA,\"2\n4\",nein")
     assert not dialog.take.isEnabled()
     assert dialog.told.text().endswith('all its values: ja (1), nein (1). Choose the value under "Means died".')
-    assert left(dialog)[0].startswith("note: 1 rows have a cell with a line break;")
+    assert left(dialog)[0].startswith("note: 1 row has a cell with a line break;")
     dialog.event_value.setCurrentText("ja")
     assert "Means died" not in dialog.told.text()
     assert dialog.plan.columns.event_value == "ja"
@@ -164,7 +164,7 @@ def test_how_the_sheet_was_read_is_listed_first(ask):
     dialog = ask("patient,image,months,event,age", "A,a.png,12,1,NA", "B,a.png,24,Not Reported,60")
     assert left(dialog)[:2] == [
         "note: Words for unknown count as missing values: event: Not Reported (1); age: NA (1).",
-        "note: 1 rows have no outcome, because their time or event is a word for unknown: lines 3.",
+        "note: 1 row has no outcome, because the time or the event is a word for unknown: lines 3.",
     ]
 
 
@@ -238,7 +238,7 @@ def test_who_signs_in_is_told_what_it_leads_to(parent):
     dialog = SignInDialog(parent, readers)
     assert not dialog.begin.isEnabled()
     dialog.name.setCurrentText(" bob ")
-    assert "1 of 3 cases are locked" in dialog.told.text()
+    assert "1 of 3 cases locked" in dialog.told.text()
     assert not dialog.repeat.isVisibleTo(dialog)
     dialog.name.setCurrentText("ADA")
     dialog.repeat.setChecked(True)

@@ -1,12 +1,14 @@
 """What a run does with workers that cannot do the work, on a cluster whose answers the tests decide."""
 
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 
 from model.base.errors import CohortRunError, RunStoppedError
+from model.base.progress import result_of
 from model.cohort.analyse import Job
-from model.cohort.cluster_plugin import program_of_worker
+from model.cohort.cluster_plugin import program_of_worker, serves_dashboard
 from model.cohort.cluster_workers import ClusterWorkers
 from model.cohort.outcome import EngineFailed, SpotDone, SpotFailed
 from model.cohort.spot import PlannedSpot
@@ -55,6 +57,8 @@ class Client:
     submitted: list = field(default_factory=list)
     cancelled: list = field(default_factory=list)
     of_scheduler: object = field(default_factory=program_of_worker)
+    applications: list = field(default_factory=list)
+    dashboard_link: str = "http://scheduler:8787/status"
 
     def nthreads(self):
         if self.status != "running":
@@ -68,6 +72,8 @@ class Client:
     def run_on_scheduler(self, function):
         if isinstance(self.of_scheduler, BaseException):
             raise self.of_scheduler
+        if function is serves_dashboard:
+            return function(SimpleNamespace(http_application=SimpleNamespace(applications=self.applications)))
         return self.of_scheduler
 
     def submit(self, function, spot, plugin, key, workers, **_):
@@ -117,6 +123,23 @@ def workers(client, clock):
         pass
     yield made
     made.close()
+
+
+class Dashboard:
+    """Its class is of Bokeh, the library with which Dask draws."""
+
+    __module__ = "bokeh.server.tornado"
+
+
+@pytest.mark.parametrize(("applications", "end"), [
+    ([], "a test"),
+    ([SimpleNamespace()], "a test"),
+    ([Dashboard()], "a test, dashboard http://scheduler:8787/status"),
+])  # fmt: skip
+def test_the_address_of_a_dashboard_is_shown_only_if_the_scheduler_has_one(client, applications, end):
+    """A scheduler without a dashboard still names the port of its other pages."""
+    client.applications = applications
+    assert result_of(ClusterWorkers(client, None, Job("r"), (), "a test").start()) == f"2 workers on 1 computer; {end}"
 
 
 def following(workers):

@@ -134,7 +134,7 @@ def test_a_record_with_a_missing_field_is_made_again(tiny, few, bundle, out):
     path.write_text(json.dumps(record))
     summary = tiny.result_of_run(few, bundle, out)
     assert (summary.done, rows(out)) == (1, expected)
-    assert "1 damaged records were replaced." in summary.notes
+    assert "1 damaged record was replaced." in summary.notes
 
 
 def test_an_image_with_another_content_is_analysed_again_and_a_touched_one_is_not(tiny, few, bundle, out):
@@ -198,7 +198,7 @@ def test_images_of_another_folder_with_the_same_names_replace_no_result(tiny, fe
     (other / "s1.png").write_bytes(whole_file[:-1] + bytes([whole_file[-1] ^ 1]))
     for name in names:
         os.utime(other / name, ns=(0, (few / name).stat().st_mtime_ns))
-    with pytest.raises(CohortRunError, match=r"1 images of .*other have the same names but other content"):
+    with pytest.raises(CohortRunError, match=r"1 image has the same name in .*other but other content"):
         tiny.result_of_run(other, bundle, out)
     assert rows(out) == before
     assert tiny.result_of_run(few, bundle, out).before == 3
@@ -209,7 +209,7 @@ def test_results_of_removed_images_are_kept_but_not_in_the_table(tiny, few, bund
     (few / "s1.png").unlink()
     summary = tiny.result_of_run(few, bundle, out)
     assert [row["image"] for row in rows(out)] == ["s2.png", "s10.png"]
-    assert any("1 results belong to spots" in note for note in summary.notes)
+    assert any("1 result of spots that are no longer in" in note for note in summary.notes)
     assert len(list(out.glob("records/*/*.json"))) == 3
 
 
@@ -275,6 +275,17 @@ def test_an_unexpected_error_is_the_failure_of_its_spot_only(tiny, few, bundle, 
     assert (summary.done, summary.failed) == (1, 2)
     assert errors(out)[0]["reason"] == "Unexpected error: ZeroDivisionError: a fault of the program."
     assert "Traceback" in (out / "run.log").read_text()
+
+
+def test_the_counts_of_run_json_follow_the_table_during_the_run(tiny, few, bundle, out, tmp_path):
+    seen = []
+
+    class Looking(tiny.TinySource):
+        def _deadly(self, tiles):
+            seen.append((state(out)["state"], state(out)["spots"]["done"], len(rows(out))))
+
+    tiny.result_of_run(few, bundle, out, engine=Looking(bundle, tmp_path))
+    assert sorted(set(seen)) == [("running", n, n) for n in range(3)]
 
 
 def test_a_model_that_cannot_be_loaded_ends_the_run(tiny, few, bundle, out, tmp_path):
@@ -561,7 +572,7 @@ def test_ctrl_c_keeps_what_is_done(tiny, few, bundle, out, tmp_path):
 def test_one_image_under_two_names_is_reported(tiny, few, bundle, out):
     shutil.copy2(few / "s1.png", few / "twin.png")
     summary = tiny.result_of_run(few, bundle, out)
-    assert "1 spots occur under several names: s1.png = twin.png." in summary.notes
+    assert "1 spot occurs under several names: s1.png = twin.png." in summary.notes
     assert [row["image"] for row in rows(out)] == ["s1.png", "s2.png", "s10.png", "twin.png"]
 
 

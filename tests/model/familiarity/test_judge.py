@@ -39,8 +39,8 @@ def test_a_region_without_tissue_has_no_share():
 
 def test_the_sentence_has_the_counts_and_the_limit():
     assert found(3, 9).sentence.startswith(
-        "25% of the tissue tiles (3 of 12) look unlike the model's training tissue"
+        "25 % of the tissue tiles (3 of 12) look unlike the model's training tissue"
     )
-    assert "10%" in found(3, 9).sentence
+    assert "10 %" in found(3, 9).sentence
     assert "has no basis" in found(9, 3).sentence
-    assert "50%" in found(9, 3).sentence
+    assert "50 %" in found(9, 3).sentence

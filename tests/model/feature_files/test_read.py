@@ -159,7 +159,7 @@ def test_tiles_outside_the_slide_that_the_file_states_are_refused(tmp_path, corn
 def test_tiles_at_the_same_position_are_mentioned(tmp_path):
     corners = np.vstack([CORNERS, CORNERS[:1]])
     notes = read_feature_file(made["trident"](tmp_path / "a.h5", corners=corners), SLIDE).notes
-    assert notes == ("1 tiles of the feature file lie at the same position as another one.",)
+    assert notes == ("1 tile of the feature file lies at the same position as another one.",)
 
 
 def test_pickles_are_never_read(tmp_path):

@@ -234,7 +234,7 @@ def test_words_for_unknown_leave_a_patient_without_an_outcome_and_are_listed(tmp
     assert made.notes == (
         "Words for unknown count as missing values: months: NA (1), unknown (1); died: '-- (1), Not Reported (1); "
         "age: NA (1).",
-        "2 rows have no outcome, because their time or event is a word for unknown: lines 3, 4.",
+        "2 rows have no outcome, because the time or the event is a word for unknown: lines 3, 4.",
     )
 
 

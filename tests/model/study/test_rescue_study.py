@@ -131,7 +131,7 @@ def test_a_locked_read_without_all_its_answers_is_left_out(path, tmp_path):
     made = rescue_study(path, tmp_path / "new")
     reads = contents(made.path)["reads"]
     assert sorted(row[0] for row in reads) == [1, 3, 4, 5, 6, 7]
-    assert "1 locked reads were left out, because some of their answers are lost." in made.notes
+    assert "Left out: 1 locked read, because some of the answers are lost." in made.notes
     assert (of(made, "reads").lost, of(made, "answers").lost) == (1, 5)
     whole(made.path)
 

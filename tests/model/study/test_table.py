@@ -108,7 +108,7 @@ def test_a_result_that_depends_on_the_order_is_a_caution_although_its_input_is_o
     assert (found.verdict, found.reliability) == ("ok", "caution")
     assert found.reasons[0].startswith("1 of 2 tile orders gives the other risk group")
     assert table.probability[0] == pytest.approx(0.1), "a caution is no refusal"
-    assert "7 spots with the reliability 'caution' count like all others." in table.notes
+    assert "Counted like the others: 7 spots with the reliability 'caution'." in table.notes
     write_study(study, table, tmp_path, "out")
     with (tmp_path / "out.predictions.csv").open(encoding="utf-8-sig", newline="") as file:
         row = next(csv.DictReader(file))
@@ -249,7 +249,7 @@ def test_imported_answers_have_the_labels_of_the_sheet_and_texts_stay_as_written
     table = tmp_path / "reads.csv"
     table.write_text("reader,patient_id,risk,grade,remark,not_assessable\nAda,Name1,1,2,pale stroma,NA\n")
     assert import_reads(study, table).text == (
-        "1 reads were imported. Words for unknown count as missing values: not_assessable: NA (1)."
+        "1 read was imported. Words for unknown count as missing values: not_assessable: NA (1)."
     )
     rows = study.rows("SELECT question, label, value FROM answers ORDER BY question")
     assert [tuple(row) for row in rows] == [("grade", "2", 2.0), ("remark", "pale stroma", None), ("risk", "high", 1.0)]
@@ -283,7 +283,7 @@ def test_a_covariate_that_differs_between_spots_is_averaged_and_noted(study, coh
         result_of(fill(other, plan(cohort, tmp_path / "images")))
         table = study_table(other)
     assert table.covariates["grade"][5] == 2
-    assert "grade differs between the spots of 1 patients: the mean is taken." in table.notes
+    assert "grade differs between the spots of 1 patient: the mean is taken." in table.notes
 
 
 def test_every_array_of_the_table_has_a_place_for_every_patient(study, predict):
@@ -314,7 +314,7 @@ def test_predictions_that_are_no_probabilities_are_left_out_and_counted(study, p
             )
     with study:
         table = study_table(study)
-        assert "3 predictions in the study's file are not between 0 and 1 and are left out." in table.notes
+        assert "Left out: 3 predictions in the study's file, not between 0 and 1." in table.notes
         assert table.probability[:3] == pytest.approx([0.1, 0.2, 0.3])
         assert prediction_for(study, 1) is None, "the newest one is not replaced by an older one unseen"
     with pytest.raises(UnreadableStudyError, match="CHECK constraint failed in predictions"):

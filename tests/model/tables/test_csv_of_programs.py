@@ -60,7 +60,7 @@ def test_a_cell_that_goes_over_several_lines_is_reported_since_a_stray_quotation
     path = write('id,"no\nte",x\nP1,"a,1\nP2,b",2\nP3,c,3\n')
     assert cells(path) == [["P1", "a,1\nP2,b", "2"], ["P3", "c", "3"]]
     (note,) = describe(path).notes
-    assert note.startswith("1 rows have a cell with a line break; these rows end in lines 4.")
+    assert note.startswith("1 row has a cell with a line break; the ends are in lines 4.")
 
 
 @pytest.mark.parametrize(("text", "mark", "value"), [

@@ -184,7 +184,7 @@ def test_deaths_of_another_cause_are_told_by_a_column_of_their_own_or_a_value(tm
     found = read_table(tmp_path / "t.csv", plan(**fields))
     assert found.event.tolist() == [True, False, False]
     assert found.other_death.tolist() == [False, True, False]
-    assert any(note.startswith("1 patients died of another cause") for note in found.notes)
+    assert any(note.startswith("1 patient died of another cause") for note in found.notes)
     assert found.excluded == ()
     assert found.event_text == f"{event[0]} is {event[1]} (no event: {said[2] if ',' not in said[2] else 0})"
 

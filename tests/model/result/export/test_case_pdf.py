@@ -110,7 +110,7 @@ def test_the_page_tells_one_story_about_the_orders(small, tmp_path):
     for words in (
         "input: ok", "tile order: caution: 1 of 3 tile orders gives the other risk group",
         "1 of 2 flips and rotations of the grid gives the other risk group",
-        "3 random orders: 0.44 to 0.66, SD 0.115; 1 gave the other risk group",
+        "3 random orders: 0.44 to 0.66, SD 0.115; 1 gave the other risk group. Not a confidence interval.",
         "checked with 3 random orders: 0.50 to 0.70, SD 0.100; none gave the other risk group",
         "checked with 2 flips and rotations: 0.30 to 0.70, SD 0.283; 1 gave the other risk group",
         "fit overlap; mean log odds over 3 orders of the tiles",
@@ -158,7 +158,7 @@ def test_a_result_on_unfamiliar_tissue_shows_where_and_how_much(small, tmp_path)
     importance = heat_map(small, MapChoice(), 300)
     case_pdf.write(Exported(refused, small.slide, importance=importance), tmp_path / "j.pdf")
     text = text_of(tmp_path / "j.pdf")
-    assert text.count("50% of the tissue tiles (128 of 256) look unlike the model's training tissue") == 2
+    assert text.count("50 % of the tissue tiles (128 of 256) look unlike the model's training tissue") == 2
     for words in ("Do not use: input", "Unfamiliar tissue", "like training tissue", "unlike", "ends: fixed"):
         assert words in text, words
     for words in ("Hidden state, norm", "this order alone answers", "raster order, which gave", "close to the"):
@@ -177,7 +177,7 @@ def test_a_refused_result_without_a_record_of_familiar_tissue_has_no_map(small, 
 def test_the_share_of_unfamiliar_tissue_is_stated_for_a_good_input_too(small, tmp_path):
     case_pdf.write(replace(small, prediction=unfamiliar(small.prediction, 10)), tmp_path / "l.pdf")
     text = text_of(tmp_path / "l.pdf")
-    assert text.count("4% of the tissue tiles (10 of 256) look unlike the model's training tissue") == 1
+    assert text.count("4 % of the tissue tiles (10 of 256) look unlike the model's training tissue") == 1
     assert "Hidden state, norm" in text
 
 

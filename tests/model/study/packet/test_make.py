@@ -158,7 +158,7 @@ def test_a_moved_image_and_a_changed_one_make_no_packet(study, give, tmp_path):
     with pytest.raises(StudyError, match=r"Secret-3\.png is not the one"):
         give(study, copy=True)
     image.unlink()
-    with pytest.raises(StudyError, match="1 images were moved") as refused:
+    with pytest.raises(StudyError, match="1 image was moved") as refused:
         give(study)
     assert refused.value.faults == ("images/ward-3/Secret-3.png",)
     assert packets_of(study) == ()

@@ -531,7 +531,7 @@ def test_a_wrong_clock_is_told(study, give, lock):
     tamper(made.path, "UPDATE reads SET locked_at = '2001-02-03T00:00:00.000+00:00' WHERE id = 1")
     rebuild(made.path)
     merged = merge_packet(study, made.path)
-    assert "1 reads were locked before the packet was made" in merged.notes[0]
+    assert "1 read was locked before the packet was made" in merged.notes[0]
 
 
 def test_the_file_refuses_to_change_what_was_given_out(study, give, lock):
