@@ -101,6 +101,7 @@ def described(sizes: tuple[SizeLevel, ...], downsamples: tuple[float, ...], abou
         "series": list(facts.series),
         "shown": facts.shown,
         "objective": facts.objective,
+        "profile": facts.profile,
         "rejected": [_rejected_message(one) for one in facts.rejected],
     }
 
@@ -125,6 +126,7 @@ def about_of(message: Message) -> Description:
             shown=None if message["shown"] is None else _whole(message["shown"], 0, MAX_TEXTS),
             rejected=rejected,
             objective=_text(message["objective"]),
+            profile=_text(message["profile"]),
         )
         mpp = message["mpp"]
         pixel_size = PixelSize(None if mpp is None else _number(mpp), _text(message["mpp_source"]))

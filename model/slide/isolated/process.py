@@ -31,7 +31,7 @@ SLOTS = max(2, min(8, os.cpu_count() or 1))
 
 LOOK_S = 0.25
 """Interval in seconds between two checks of a process while the program waits for its answer."""
-PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "thumbnail": 20.0, "prepare": 60.0}
+PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "shown": 20.0, "thumbnail": 20.0, "prepare": 60.0}
 """Maximum processor time in seconds without an answer or a new progress report, for each kind of question.
 
 Processor time hardly depends on the other work of the computer. The largest accepted picture takes less than 20 s."""
