@@ -6,6 +6,7 @@ recording and renaming, the study lists a packet that does not exist, and a repl
 study does not list can never exist.
 """
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -73,7 +74,7 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
     was moved or changed. If an error is raised, the study is unchanged.
     """
     out, folder = _free_place(request)
-    with _drafts(out) as (draft, draft_images):
+    with _drafts(study, out) as (draft, draft_images):
         with study.changing():
             if request.again:
                 end_packets(study, request.reader, "replaced")
@@ -123,15 +124,21 @@ def _refuse_existing(*paths: Path) -> None:
 
 
 @contextmanager
-def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
+def _drafts(study: Study, out: Path) -> Iterator[tuple[Path, Path]]:
     """Yield temporary paths in the folder of `out`.
 
-    At the end, remove the temporary files that are left.
+    The same packet of the same study always has the same drafts, and the lock of the study excludes other processes.
+    So the drafts that a killed program left are removed first, because they contain patients' images. At the end,
+    remove the temporary files that are left.
     """
-    beside = out.with_name(f".histocast-{secrets.token_hex(6)}{out.suffix}")
+    name = hashlib.sha256(os.fsencode(f"{study.path.absolute()}\n{out.absolute()}")).hexdigest()[:12]
+    beside = out.with_name(f".histocast-{name}{out.suffix}")
     images = beside.with_suffix(IMAGES_SUFFIX)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        for left in (beside, beside.with_name(f"{beside.name}-journal")):
+            left.unlink(missing_ok=True)
+        shutil.rmtree(images, ignore_errors=True)
         yield beside, images
     except OSError as error:
         raise _unwritten(out, error.strerror or str(error)) from error
