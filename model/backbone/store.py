@@ -21,6 +21,7 @@ from model.backbone.onnx_record import read_record
 from model.backbone.seeded import seeded_weights
 from model.base.errors import BackboneError
 from model.base.files import file_sha256, replacing
+from model.base.json_file import parse_json
 from model.base.places import data_folder
 from model.base.progress import Progress
 
@@ -198,7 +199,7 @@ def _about(path: Path) -> dict[str, str] | None:
     """Return the metadata that `_write` stored in the file, or None if it is not a backbone file of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
-            about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))
+            about = parse_json((file.metadata() or {}).get(_METADATA_KEY, "null"))
     except (SafetensorError, OSError, json.JSONDecodeError):
         return None
     return about if isinstance(about, dict) and {"sha256", "source"} <= about.keys() else None

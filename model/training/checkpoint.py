@@ -16,6 +16,7 @@ from safetensors.torch import save_file
 from torch import nn
 
 from model.base.files import replacing
+from model.base.json_file import parse_json
 from model.training.log import Epoch
 
 _KEY = "histocast-checkpoint"
@@ -60,7 +61,7 @@ class Checkpoint:
         """
         try:
             with safe_open(self.path, "pt") as file:
-                told = json.loads((file.metadata() or {}).get(_KEY, "{}"))
+                told = parse_json((file.metadata() or {}).get(_KEY, "{}"))
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         except (OSError, SafetensorError, ValueError):
             return None

@@ -150,7 +150,7 @@ class Predict(Kind):
             latest[Path(record["image"]["path"]).stem] = (model, record)
         for stem, (model, record) in latest.items():
             found = json.loads((out / f"{stem}.json").read_text())
-            assert found["bundle"]["name"] in (model, *self.models[self.models.index(model) + 1 :])
+            # The run that was killed may have replaced a result that an earlier run acknowledged.
             if found["bundle"]["name"] == model:
                 assert found["survival_probability"] == record["survival_probability"]
                 assert all((out / (stem + suffix)).exists() for suffix in SUFFIXES), "an acknowledged file is missing"
@@ -402,7 +402,7 @@ class MakeFiles(Kind):
                 sound(path)
         pictures = root / "Ada.images"
         if (root / "Ada.histopacket").exists():
-            assert len(list(pictures.iterdir())) == SPOTS, "a packet without its images"
+            assert len(list(pictures.glob("*.tif"))) == SPOTS, "a packet without its images"
 
     def check_end(self, root: Path, said: list[str]) -> None:
         self.check(root, ["s.histostudy", "plain.histostudy", "Ada.histopacket", "filled"])
@@ -626,7 +626,8 @@ class Settings(Kind):
         }
         last = dict(line.split() for line in said)
         for name, number in last.items():
-            assert found[name] in (int(number), int(number) + 1), f"{name}: {number} was saved, {found[name]} is there"
+            # What was saved and not acknowledged before the kill counts too, in this run and in the one before.
+            assert 0 <= found[name] - int(number) <= 2, f"{name}: {number} was saved, {found[name]} is there"
 
 
 KINDS: dict[str, Kind] = {

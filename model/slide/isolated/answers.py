@@ -4,7 +4,6 @@ import mmap
 import os
 import queue
 import threading
-import traceback
 from collections.abc import Callable, Generator
 from contextlib import closing
 from dataclasses import replace
@@ -15,6 +14,7 @@ from typing import BinaryIO, TypeVar, cast
 import numpy as np
 
 from model.base.errors import SlideError
+from model.base.private_trace import private_trace
 from model.base.progress import Progress
 from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform, profile_name
@@ -58,8 +58,8 @@ class Answers:
                 answer: Message = {"done": ACTIONS[question["do"]](self, question)}
             except SlideError as error:
                 answer = {"refused": error_message(error)}
-            except Exception:  # noqa: BLE001 the program logs and reports it; without an answer, the program waits for ever
-                answer = {"failed": traceback.format_exc()}
+            except Exception as error:  # noqa: BLE001 the program logs and reports it; without an answer, the program waits for ever
+                answer = {"failed": private_trace(error)}
             self._send(question["number"], answer)
 
     def prepare(self, _: Message) -> Message:

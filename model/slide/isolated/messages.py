@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
+from model.base.json_file import parse_json
 from model.base.progress import Progress
 from model.slide.facts import Facts, Rejected
 from model.slide.levelled import About
@@ -64,7 +65,7 @@ def receive(stream: BinaryIO) -> Message | None:
     if data is None:
         return None
     try:
-        message = json.loads(data)
+        message = parse_json(data)
     except (ValueError, RecursionError) as error:
         raise BadAnswerError("a message that is not JSON") from error
     if not isinstance(message, dict):

@@ -22,6 +22,7 @@ from model.base.own_program import module_command
 from model.base.places import cache_folder
 from model.base.progress import Progress
 from model.slide.isolated.messages import BadAnswerError, Message, limits_of, number_of, progress_of, receive, send
+from model.slide.isolated.sandbox import MEMORY_BYTES
 from model.slide.isolated.start import SLOT_BYTES
 
 log = logging.getLogger(__name__)
@@ -185,6 +186,8 @@ class ReaderProcess:
                 waited += LOOK_S
                 if self._processor_s() - used > PROCESSOR_S[do]:
                     self.stop("it took too much time")
+                elif self._memory_bytes() > MEMORY_BYTES:
+                    self.stop("it took too much memory")
                 elif waited > SILENCE_S:
                     self.stop("its disk did not respond")
                 continue
@@ -198,6 +201,12 @@ class ReaderProcess:
             times = self._usage.cpu_times()
             return float(times.user + times.system)
         return 0.0
+
+    def _memory_bytes(self) -> int:
+        """Return the memory in bytes that the process occupies, without what it shares with the program."""
+        with suppress(psutil.Error):
+            return int(self._usage.memory_info().rss) - SLOTS * SLOT_BYTES
+        return 0
 
     def _listen(self) -> None:
         """Pass each message on to the thread that waits for it, until the process ends."""

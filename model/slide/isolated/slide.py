@@ -124,7 +124,7 @@ class RemoteSource:
         try:
             self._ask(process, part, do, question)
         except ReaderDiedError as error:
-            log.warning("%s: its reader process ended (%s), so a new one is started", self._path.name, error.reason)
+            log.warning("The reader process of a slide ended (%s), so a new one is started", error.reason)
             process = self._reopened(process, error)
             try:
                 self._ask(process, part, do, question)
@@ -179,7 +179,7 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
     try:
         answer = yield from process.ask(do, **question)
     except ReaderFailedError as error:
-        log.exception("%s: a reader failed", path.name)
+        log.error("A reader failed on a file %s:\n%s", path.suffix, error)
         message = f"{path.name} cannot be read: its reader failed with an error that was not foreseen."
         raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
     try:

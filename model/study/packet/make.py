@@ -32,6 +32,9 @@ from model.study.spots import StudySpot, image_path, relative, spot_of
 from model.study.store import Study, now
 
 IMAGES_SUFFIX = ".images"
+UNFINISHED = ".unfinished"
+"""Name of an empty file in a folder of images until their packet is there. If the program is stopped in between, the
+next packet with this name replaces the folder."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +116,15 @@ def _free_place(request: PacketRequest) -> tuple[Path, Path]:
         raise StudyError(f"{request.out} is a folder.", f"Name a file in it: {packet_path(request.out / name)}.")
     out = packet_path(request.out)
     folder = out.with_suffix(IMAGES_SUFFIX)
-    _refuse_existing(*((out, folder) if request.copy else (out,)))
+    _refuse_existing(out)
+    if request.copy and not _is_unfinished(folder):
+        _refuse_existing(folder)
     return out, folder
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Return whether `folder` has the images of a packet that was not finished, because the program was stopped."""
+    return (folder / UNFINISHED).is_file()
 
 
 def _refuse_existing(*paths: Path) -> None:
@@ -188,6 +198,7 @@ def _copied(
     salt: str, spots: Sequence[StudySpot], images: Sequence[Path], folder: Path, name: str
 ) -> Generator[Progress, None, list[PacketCase]]:
     folder.mkdir(mode=0o700)
+    (folder / UNFINISHED).touch()
     cases = []
     for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
         yield Progress("copying images", number - 1, len(spots))
@@ -216,6 +227,8 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
         for draft, final in moves:
             if draft.exists():
                 # Another packet may have been given this name while images were copied.
+                if _is_unfinished(final):
+                    shutil.rmtree(final)
                 _refuse_existing(final)
                 os.rename(draft, final)
                 moved.append(final)
@@ -224,4 +237,6 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
             shutil.rmtree(folder, ignore_errors=True)
         end_packets(study, round_.reader, "withdrawn")
         raise
+    for folder in moved:
+        (folder / UNFINISHED).unlink(missing_ok=True)
     flush_folder(moves[-1][1].parent)
