@@ -9,10 +9,8 @@ import pytest
 @pytest.fixture
 def attempts(no_network):
     """The attempts so far; the test that made them on purpose removes them."""
-    from conftest import _ATTEMPTS
-
-    yield _ATTEMPTS
-    _ATTEMPTS.clear()
+    yield no_network
+    no_network.clear()
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def test_a_failure_of_the_tool_is_no_clean_answer(script):
 def test_a_release_is_not_built_without_a_database(script, tmp_path, monkeypatch, capsys):
     listed, out = tmp_path / "sbom.json", tmp_path / "out.json"
     listed.write_text(json.dumps({"components": []}))
-    monkeypatch.setattr(script, "_audit", lambda: answering(script, None))
+    audit = answering(script, None)
+    monkeypatch.setattr(script, "_audit", lambda: audit)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     command = ["vulnerabilities.py", "--sbom", str(listed), "--out", str(out)]
     monkeypatch.setattr("sys.argv", command)
