@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 
 from model.backbone.identity import checked, weights_sha256
 from model.backbone.layers import FEATURE_LAYER
@@ -24,6 +24,7 @@ from model.base.files import file_sha256, replacing
 from model.base.json_file import parse_json
 from model.base.places import data_folder
 from model.base.progress import Progress
+from model.base.tensor_file import save_tensors
 
 SEEDED = "seeded"
 IMAGENET = "imagenet"
@@ -192,7 +193,7 @@ def export_backbone(name: str, file: Path) -> Generator[Progress, None, Backbone
 def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str) -> None:
     about = {"sha256": sha256, "source": source, "layer": FEATURE_LAYER}
     with replacing(path) as beside:
-        save_file(weights, beside, metadata={_METADATA_KEY: json.dumps(about)})
+        save_tensors(weights, beside, metadata={_METADATA_KEY: json.dumps(about)})
 
 
 def _about(path: Path) -> dict[str, str] | None:

@@ -237,6 +237,6 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
             shutil.rmtree(folder, ignore_errors=True)
         end_packets(study, round_.reader, "withdrawn")
         raise
-    for folder in moved:
+    for _, folder in moves[:-1]:
         (folder / UNFINISHED).unlink(missing_ok=True)
     flush_folder(moves[-1][1].parent)
