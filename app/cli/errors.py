@@ -31,7 +31,9 @@ def code_of(error: BaseException) -> int:
 
 
 _NO_MEMORY = re.compile(
-    "allocate memory|failed to allocate|out of memory|bad_alloc|failed to map segment|not enough memory|paging file is too small", re.I
+    "allocate memory|failed to allocate|out of memory|bad_alloc|failed to map segment|not enough memory|"
+    "paging file is too small",
+    re.IGNORECASE,
 )
 """Texts by which libraries say in other exceptions that memory is missing: torch, the system's loader, C++."""
 
