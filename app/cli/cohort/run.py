@@ -113,7 +113,8 @@ def run(args: argparse.Namespace) -> int:
         print_error(error)
         return NOTHING_STARTED
     print(summary_text(summary, prepared.folder))
-    print(COHORT_TABLES, file=sys.stderr)
+    if not args.quiet:
+        print(COHORT_TABLES, file=sys.stderr)
     return SOME_FAILED if summary.failed or summary.left_out else GOOD
 
 
