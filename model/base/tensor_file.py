@@ -4,6 +4,7 @@ import errno
 import os
 import re
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,8 @@ def save_tensors(tensors: Mapping[str, Any], path: Path, metadata: dict[str, str
     """
     from safetensors import SafetensorError
 
-    if any(isinstance(tensor, np.ndarray) for tensor in tensors.values()):
-        from safetensors.numpy import save_file as save
-    else:
-        from safetensors.torch import save_file as save
+    module = "numpy" if any(isinstance(tensor, np.ndarray) for tensor in tensors.values()) else "torch"
+    save = import_module(f"safetensors.{module}").save_file
     try:
         save(dict(tensors), path, metadata)
     except SafetensorError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-SPOTS, WARM_UP = 15, 8
+SPOTS, WARM_UP = 9, 6
 """The session remembers a few results, so that values grow at first."""
 
 
@@ -40,7 +40,7 @@ def test_spot_after_spot_leaves_nothing(made, qtbot, tmp_path, monkeypatch, isol
 
     def idle():
         controller = window.controller
-        return not any(runner.is_busy for runner in (controller._network, controller._slides))
+        return not any(runner.is_busy for runner in (controller._opener, controller._network, controller._tiles))
 
     until(lambda s: s.bundle is not None)
     window.controller.get_ready()

@@ -22,7 +22,6 @@ FULL_BYTES = (1, 2_000, 30_000)
 """Sizes at which writing a file fails, as on a full disk."""
 MEMORY_BYTES = 60_000_000
 """What the work may take beyond what its process has at its start."""
-NOBODY = 65_534
 FINE, FORESEEN, FAULT = 0, 3, 4
 
 
@@ -34,7 +33,7 @@ def full_disk(bytes_: int) -> Callable[[Path], None]:
         import signal
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # writing then fails, as on a full disk
-        resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, resource.RLIM_INFINITY))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (bytes_, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
     return begin
 
@@ -43,9 +42,18 @@ def read_only(root: Path) -> None:
     """The folder and everything in it can be read only."""
     for path in (root, *root.rglob("*")):
         path.chmod(path.stat().st_mode & ~0o222)
-    if os.geteuid() == 0:  # the rights of root do not depend on the permissions
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+    if os.geteuid() == 0:
+        _give_up_rights()
+
+
+def _give_up_rights() -> None:
+    """Give up what root may do beyond the permissions of files; another user could not read Python's own files."""
+    import ctypes
+    import struct
+
+    header, nothing = struct.pack("Ii", 0x20080522, 0), bytes(24)
+    if ctypes.CDLL(None).capset(header, nothing) != 0:
+        raise OSError("the rights of root cannot be given up")
 
 
 def backward_clock(_: Path) -> None:
@@ -81,7 +89,7 @@ def little_memory(_: Path) -> None:
     import psutil
 
     used = psutil.Process().memory_info().vms
-    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_BYTES, resource.RLIM_INFINITY))
+    resource.setrlimit(resource.RLIMIT_AS, (used + MEMORY_BYTES, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 HARDSHIPS: dict[str, Callable[[Path], None]] = {
@@ -97,6 +105,7 @@ LOSES_INPUT = frozenset({"vanishing images"})
 
 
 def _suffer(name: str, hardship: str, root: Path, link: Connection) -> None:
+    from app.cli.errors import is_out_of_memory
     from model.base.errors import HistocastError
 
     os.environ["HISTOCAST_HOME"] = str(root / "home")
@@ -107,6 +116,11 @@ def _suffer(name: str, hardship: str, root: Path, link: Connection) -> None:
         os._exit(FORESEEN)
     except AssertionError:  # the command line refused, with a sentence
         os._exit(FORESEEN)
+    except (ImportError, RuntimeError) as error:  # the command line says so in a sentence
+        if is_out_of_memory(error):
+            os._exit(FORESEEN)
+        link.send(("fault", traceback.format_exc()))
+        os._exit(FAULT)
     except BaseException:  # noqa: BLE001 every other exception is a fault
         link.send(("fault", traceback.format_exc()))
         os._exit(FAULT)
