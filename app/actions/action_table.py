@@ -13,6 +13,7 @@ from app.actions.command import EVERYWHERE, OUTSIDE_READING, Command, possible
 from app.actions.context import ActionContext
 from app.actions.dialogs.action_rows import Row
 from app.actions.handlers import about, lecture
+from app.actions.help_handlers import show_help, show_keys
 from app.actions.rows.analysis import ANALYSIS
 from app.actions.rows.cores import CORES
 from app.actions.rows.explanation import EXPLANATION
@@ -27,10 +28,8 @@ from app.session.study_state import ONLY_READING
 
 # Every other group has a file in `rows`. The Help actions are here, because they list all other actions.
 _HELP = (
-    Command(
-        "keys", "Help", "Keys", ("F1",),
-        lambda context: context.dialogs.keys(context.window, rows(context.controller.session)),
-            icon="help", workspaces=EVERYWHERE),
+    Command("help", "Help", "Help for this view", ("F1",), show_help, icon="help", workspaces=EVERYWHERE),
+    Command("keys", "Help", "Keys", ("Shift+F1",), show_keys, workspaces=EVERYWHERE),
     Command("commands", "Help", "Command list", ("Ctrl+L",), lambda context: run_chosen(context),  # noqa: PLW0108
             workspaces=EVERYWHERE),
     Command("lecture", "Help", "Lecture: recurrent networks, computed", (), lecture, workspaces=OUTSIDE_READING),
@@ -45,7 +44,7 @@ ENTER = ("Return", "Enter")
 """More shortcuts of Analyse. They work only while tissue or plot has the focus. Other widgets use Enter themselves."""
 
 
-_ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
+ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
 """More shortcuts that the list of keys shows for an action, by key of the action. Another action handles them."""
 
 
@@ -70,7 +69,7 @@ def _title(row: Command, session: Session) -> str:
 def printed(row: Command) -> str:
     """Return the row's shortcuts as text in the form of this operating system, for example "F or Ctrl+0"."""
     native = QKeySequence.SequenceFormat.NativeText
-    keys = (*_ELSEWHERE.get(row.key, ()), *row.shortcuts)
+    keys = (*ELSEWHERE.get(row.key, ()), *row.shortcuts)
     return " or ".join(QKeySequence(text).toString(native) for text in keys)
 
 

@@ -100,7 +100,8 @@ class CoreSteps(RegionSteps):
         if run != self.work.run or self.image.opened is None:
             return self
         missing = len(array.cores) - len(array.present)
-        told = Notice("info", f"{len(array.present)} cores found, {missing} missing.", " ".join(notes))
+        page = "slides-and-microarrays.md#microarrays"
+        told = Notice("info", f"{len(array.present)} cores found, {missing} missing.", " ".join(notes), page)
         work = replace(self.work, activity="idle", progress=None, pace=None)
         return replace(self, work=work, cores=CoresState(array), notice=told).showing_cores()
 

@@ -69,6 +69,8 @@ class Notice:
     tone: Tone
     title: str
     remedy: str = ""
+    help: str = ""
+    """Target of the help page on this message, such as "troubleshooting.md#the-disk-is-full"; "" without a page."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ class View:
     """Whether the details of the network are shown: layers, units, log odds, devices."""
     queue: bool = False
     """Whether the dock with the queue of analyses is shown."""
+    help: str = ""
+    """Target of the help page in the help window, such as "maps.md"; "" while the help window is closed."""
     theme: Literal["dark", "light"] = "dark"
     answers: AnswerRule | None = None
     """The rule of three answers that the user chose; None if there is none. Its answer is shown beside the

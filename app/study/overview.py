@@ -18,6 +18,7 @@ from app.session.session import Session, differs
 from app.session.study_state import ONLY_READING, StudyState
 from app.session.values import BundleOnHand
 from app.study.controller import StudyController
+from app.ui.help_button import PAGE, HelpLink, WithHelp
 from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from model.study.status import status_lines
@@ -47,10 +48,12 @@ class Overview(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study = study
+        self.setProperty(PAGE, "studies.md")
         self._tips = {key: actions[key].toolTip() for key, _ in _ACTIONS}
         self.name, self.facts, self.model = text_label(), text_label("muted"), text_label("muted")
         self.message = text_label()
         self.message.setObjectName("caution")
+        self.help = HelpLink()
         self.read = _button("Start a blinded read …", actions["study-read"])
         self.read.setObjectName("primary")
         self.buttons = {key: _button(text, actions[key]) for key, text in _ACTIONS}
@@ -68,7 +71,8 @@ class Overview(QWidget):
         box = QVBoxLayout(side)
         box.setContentsMargins(2 * RHYTHM, 2 * RHYTHM, 2 * RHYTHM, RHYTHM)
         box.setSpacing(RHYTHM)
-        for part in (self.name, self.facts, self.model, line(), self.read, line()):
+        facts = WithHelp(self.facts, "studies.md#the-case-list", "the case list")
+        for part in (self.name, facts, self.model, line(), self.read, line()):
             box.addWidget(part)
         for key in ("study-predict",):
             box.addWidget(self.buttons[key])
@@ -83,6 +87,7 @@ class Overview(QWidget):
                     "study-close"):  # fmt: skip
             box.addWidget(self.buttons[key])
         box.addWidget(self.message)
+        box.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignLeft)
         box.addStretch()
         box.addWidget(text_label("small", RESEARCH_USE_ONLY))
         self.list.setRootIsDecorated(False)
@@ -130,6 +135,7 @@ class Overview(QWidget):
         self.read.setEnabled(writable and bool(new.spots))
         self._show_packet(new)
         set_text(self.message, f"{new.notice.title} {new.notice.remedy}".strip() if new.notice else "")
+        self.help.show_target(new.notice.help if new.notice else "")
         count = len(new.only.patients) if new.only else 0
         only = f"Only {new.only.text}: {count} patients. Double-click a case to open it." if new.only else ""
         set_text(self.only, only)

@@ -1,7 +1,9 @@
 """Turn an exception into a `Notice` with a remedy, and log it."""
 
 import errno
+from dataclasses import replace
 
+from app.help.for_errors import page_for
 from app.session.values import Notice
 from app.ui.crash import log, log_file
 from model.base.errors import FaultsError, HistocastError
@@ -13,10 +15,14 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def explain(error: BaseException) -> Notice:
-    """Return the message and remedy for `error`.
+    """Return the message, the remedy and the help page for `error`.
 
     For an unexpected error, the remedy names the log file with the details.
     """
+    return replace(_notice(error), help=page_for(error))
+
+
+def _notice(error: BaseException) -> Notice:
     if isinstance(error, HistocastError):
         return Notice("error", error.message, error.remedy)
     if isinstance(error, MemoryError):
@@ -46,7 +52,7 @@ def explain_all(error: BaseException) -> Notice:
         return notice
     more = len(error.faults) - _MOST_FAULTS
     faults = "; ".join(error.faults[:_MOST_FAULTS]) + (f"; and {more} more" if more > 0 else "")
-    return Notice(notice.tone, f"{notice.title} {faults}.", notice.remedy)
+    return replace(notice, title=f"{notice.title} {faults}.")
 
 
 def log_error(error: BaseException) -> None:

@@ -26,6 +26,7 @@ from app.viewer.canvas.side_by_side import SideBySide
 from app.viewer.controller import ViewerController
 from app.viewer.overlays.lattice import tiles_of
 from app.viewer.overlays.occluded_tiles import tiles_within
+from app.window.help_part import HelpPart
 from app.window.panels.advanced import AdvancedPanel
 from app.window.panels.cases import CasesPanel
 from app.window.panels.core_panel import CorePanel
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
         self.queue = QueueDock(controller, self.actions_by_key)
+        self.help = HelpPart(self, controller)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
@@ -178,7 +180,7 @@ class MainWindow(QMainWindow):
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room, self.queue,
+            self.status, self.room, self.queue, self.help,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -191,6 +193,10 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
             if new.workspace == "viewer":
                 self.canvas.setFocus()
+
+    def show_help(self, target: str) -> None:
+        """Show the help page that `target` names in the help window."""
+        self.help.show(target)
 
     def _go_to(self, session: Session) -> None:
         """Show the viewer or the study. Hide the status bar outside the viewer, and the tool bar in a blinded read."""
@@ -230,6 +236,7 @@ class MainWindow(QMainWindow):
             return
         CLOSING.begin(self.patience_s)
         self.hide()
+        self.help.shutdown()
         self.cases.thumbnails.shutdown()
         self.side_by_side.shutdown()
         self.pictures.shutdown()

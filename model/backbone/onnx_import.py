@@ -12,7 +12,7 @@ from model.backbone.onnx_facts import OnnxFacts, Preprocessing
 from model.backbone.onnx_network import LIMIT_BYTES, EncoderNetwork, encoder_network, refuse_unreadable
 from model.backbone.onnx_record import OnnxRecord, record_file, write_record
 from model.backbone.quantised import calibration_tiles
-from model.backbone.store import BackboneInfo, target_file
+from model.backbone.store import BackboneInfo, refuse_replacement, target_file
 from model.base.errors import BackboneError
 from model.base.files import replacing
 from model.base.progress import Progress
@@ -29,7 +29,8 @@ def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generato
     """Import the encoder in the ONNX file `file`. `stated` describes its tiles.
 
     If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
-    cannot be used. The user's file is read once and copied. The copy is checked and installed.
+    cannot be used, or if it is the name of another encoder. The user's file is read once and copied. The copy is
+    checked and installed.
     """
     path = target_file(name or file.stem, ".onnx")
     with replacing(path) as copy:
@@ -39,6 +40,7 @@ def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generato
         found = encoder_network(copy, stated, file.name)
         yield Progress("trying the encoder")
         facts = OnnxFacts(stated, sha256, found.length, found.output)
+        refuse_replacement(path.stem, facts.sha256)
         _try(found, facts, file.name)
         # The old record is removed first, so that it never describes the new file.
         record_file(path).unlink(missing_ok=True)

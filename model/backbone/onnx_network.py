@@ -26,6 +26,8 @@ MOST_FEATURES = 16_384
 """Maximum number of features per tile. 256 tiles with so many features take 17 MB. Encoders of tissue have 384 to 2560
 features."""
 _LONGEST = 200
+_OF_TRAINING = re.compile("Dropout|BatchNormalization")
+"""Operators that OpenVINO converts for inference only."""
 _UNKNOWN = re.compile(r"No conversion rule found for operations: (.*)")
 _LENGTHS = (
     "Export it so that it returns one vector of features per tile, [n, length]: with its pooling, or its class token."
@@ -99,10 +101,11 @@ def _read(path: Path, name: str) -> ov.Model:
                 "the attention written out (attn_implementation='eager').",
             ) from error
         lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        raise BackboneError(
-            f"{name} cannot be read as an ONNX network: {_shown(lines[-1]) if lines else type(error).__name__}.",
-            "Check it with onnx.checker.check_model, and export it again with another opset_version.",
-        ) from error
+        reason = _shown(lines[-1]).rstrip(".") if lines else type(error).__name__
+        remedy = "Check it with onnx.checker.check_model, and export it again with another opset_version."
+        if _OF_TRAINING.search(reason):
+            remedy = f"Export the encoder for inference: call model.eval() first. {remedy}"
+        raise BackboneError(f"{name} cannot be read as an ONNX network: {reason}.", remedy) from error
 
 
 def _refuse_ports(network: ov.Model, name: str) -> None:

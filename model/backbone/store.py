@@ -156,6 +156,7 @@ def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Gen
     path = target_file(name, ".safetensors")
     yield Progress("computing SHA-256")
     sha256 = weights_sha256(weights)
+    refuse_replacement(name, sha256)
     yield Progress("saving weights")
     _write(weights, path, sha256, source)
     return BackboneInfo(name, path, sha256, source)
@@ -164,14 +165,32 @@ def save_backbone(weights: dict[str, np.ndarray], name: str, source: str) -> Gen
 def target_file(name: str, suffix: str) -> Path:
     """Return the path for a backbone called `name`. Raise BackboneError if the name cannot be used.
 
-    An existing backbone of the same kind, which has the same `suffix`, will be replaced.
+    If a backbone of the same kind, which has the same `suffix`, exists, the caller must call `refuse_replacement`.
     """
+    if name == IMAGENET and suffix == ".onnx":
+        raise BackboneError(
+            f"{name!r} is the name of torchvision's weights of VGG-16, in commands and in documents.",
+            "Choose another name for this encoder.",
+        )
     if name == SEEDED or not name or any(c in name for c in '/\\:*?"<>|'):
         raise BackboneError(f"A backbone cannot be called {name!r}.", "Choose a plain name, such as 'imagenet'.")
     before = installed_backbones().get(name)
     if before is not None and before.path is not None and before.path.suffix != suffix:
         raise BackboneError(f"A backbone of another kind is called {name!r}: {before.path}.", "Choose another name.")
     return backbones_folder() / f"{name}{suffix}"
+
+
+def refuse_replacement(name: str, sha256: str) -> None:
+    """Raise BackboneError if the user has another backbone called `name`, because models may need that one."""
+    before = installed_backbones().get(name)
+    if before is None or before.path is None or before.path.parent != backbones_folder():
+        return
+    if before.sha256 != sha256:
+        raise BackboneError(
+            f"Another backbone is called {name!r} ({before.sha256[:12]}): {before.path}. Models that were trained on "
+            "it need it.",
+            "Choose another name with --name. If no model needs the old one, delete its file first.",
+        )
 
 
 def export_backbone(name: str, file: Path) -> Generator[Progress, None, BackboneInfo]:

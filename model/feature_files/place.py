@@ -5,14 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.base.errors import FeatureFileError, UnstatedFactError
-from model.feature_files.read import FeatureFile
+from model.feature_files.read import MOST_OUTSIDE, FeatureFile
 from model.region.grid import GridSpec
 from model.region.positions import Unit
 from model.region.region import Placement, around
 from model.slide.record import ImageRecord
 
-_MOST_OUTSIDE = 0.01
-"""Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
 _OTHER_SLIDE = "Give the slide from which the features were computed."
 
 
@@ -64,7 +62,7 @@ def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
     boxes = file.positions.in_px(mpp).boxes if mpp else file.positions.boxes
     centres = boxes[:, :2] + boxes[:, 2:] / 2
     outside = int(((centres < 0) | (centres > size)).any(axis=1).sum())
-    if outside > _MOST_OUTSIDE * len(boxes):
+    if outside > MOST_OUTSIDE * len(boxes):
         raise FeatureFileError(
             f"{outside} of the {len(boxes)} tiles in {where} lie outside {name} ({size[0]} x {size[1]} px).",
             f"{_OTHER_SLIDE} If it is this slide, check its pixel size and supply it with --mpp.",

@@ -18,6 +18,8 @@ LAYER = "as the feature file holds them"
 _FARTHEST = 1e9
 """Maximum coordinate. The largest slides have less than 1e7 px, and fewer um."""
 _BLOCK_BYTES = 64 << 20
+MOST_OUTSIDE = 0.01
+"""Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +66,10 @@ def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
         facts = tile_facts(file, own, stated)
         corners = _positions(coords[:].astype(np.float64), path)
         sides = (number(coords, "level0_width"), number(coords, "level0_height"))
+    size = None if None in sides else (round(sides[0]), round(sides[1]))  # type: ignore[arg-type]
+    if size is not None and facts.unit == "px" and own.index is None:
+        # An analysis region of this program may extend beyond its image.
+        _refuse_outside(corners + facts.side / 2, size, path)
     order = raster(corners) if own.index is None else np.argsort(own.index)
     whole = own.whole or count
     return FeatureFile(
@@ -83,7 +89,7 @@ def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
         whole=whole,
         tissue=_fixed(np.ones(count, np.float32) if own.tissue is None else own.tissue[order]),
         mpp=facts.mpp,
-        size=None if None in sides else (round(sides[0]), round(sides[1])),  # type: ignore[arg-type]
+        size=size,
         image_sha256=own.image_sha256,
         notes=_notes(corners),
     )
@@ -135,6 +141,17 @@ def _positions(corners: np.ndarray, path: Path) -> np.ndarray:
             "Compute the file again.",
         )
     return corners
+
+
+def _refuse_outside(centres: np.ndarray, size: tuple[int, int], path: Path) -> None:
+    """Raise FeatureFileError if tiles lie outside the slide whose size the file states itself."""
+    outside = int(((centres < 0) | (centres > size)).any(axis=1).sum())
+    if outside > MOST_OUTSIDE * len(centres):
+        raise FeatureFileError(
+            f"{outside} of the {len(centres)} tiles in {path.name} lie outside the slide of {size[0]} x {size[1]} px "
+            "that it states.",
+            "Compute the file again.",
+        )
 
 
 def _notes(corners: np.ndarray) -> tuple[str, ...]:

@@ -43,13 +43,25 @@ class HeldOutAnswers:
     """The section of a model card about held-out patients.
 
     `groups` starts with the lowest answers. `band` is the calibration line through all patients, or None if there is no
-    line.
+    line. `lost` is the number of patients of the model's cohort who were lost before the horizon; none of them is among
+    the patients. 0 in cards that do not state it.
     """
 
     patients: int
     horizon_years: float
     groups: tuple[AnswerGroup, ...]
     band: CalibrationBand | None
+    lost: int = 0
+
+    @property
+    def without_lost(self) -> str:
+        """Return what follows from leaving out the lost patients, "" if the card states none."""
+        if not self.lost:
+            return ""
+        return (
+            f"Patients lost before {self.horizon_years:g} years ({self.lost} in the model's cohort) are not among "
+            "them, so that the share alive tends to be too low."
+        )
 
 
 @dataclass(frozen=True)
@@ -89,14 +101,15 @@ def evidence_at(manifest: Manifest, probability: float) -> Evidence:
         f"Of {group.patients} {kind} with an answer of {group.range_text}, {share} % were alive at "
         f"{answers.horizon_years:g} years (95 % interval {low} to {high} %)."
     )
+    without = (answers.without_lost,) if answers.lost else ()
     if answers.band is None:
-        return Evidence((sentence,), group)
+        return Evidence((sentence, *without), group)
     line = answers.band.at(_logit(probability))
     curve = (
         f"The calibration line through all {answers.patients} {kind} (logistic regression on the log odds) gives "
         f"{probability_text(line.value)} at this answer (95 % interval {range_text(line.low, line.high)})."
     )
-    return Evidence((sentence, curve), group, line)
+    return Evidence((sentence, curve, *without), group, line)
 
 
 def evidence_sentences(evidence: Evidence | None) -> tuple[str, ...]:
@@ -116,7 +129,10 @@ def held_out_answers(section: Mapping[str, Any]) -> HeldOutAnswers:
     line = section["line"]
     if line is not None and not all(map(is_number, line.values())):
         raise ValueError("not a line")
-    return HeldOutAnswers(patients, years, groups, None if line is None else CalibrationBand(**line))
+    lost = section.get("lost", 0)
+    if type(lost) is not int or lost < 0:
+        raise ValueError("not a number of patients")
+    return HeldOutAnswers(patients, years, groups, None if line is None else CalibrationBand(**line), lost)
 
 
 def _group(found: Mapping[str, Any]) -> AnswerGroup:

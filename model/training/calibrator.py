@@ -13,7 +13,6 @@ from model.statistics.calibration import (
     platt,
     prevalence_shift,
     weighted_level,
-    weighted_recalibration,
 )
 from model.training.config import TrainConfig
 
@@ -56,9 +55,9 @@ def calibrate(
 
 
 def _line(logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: np.ndarray | None) -> LogitLine:
-    if weights is None:
-        return (platt if config.calibration == "platt" else level)(logits, alive)
-    return (weighted_recalibration if config.calibration == "platt" else weighted_level)(logits, alive, weights)
+    if config.calibration == "platt":  # its targets give a line also if the logits of the two groups do not overlap
+        return platt(logits, alive, weights)
+    return level(logits, alive) if weights is None else weighted_level(logits, alive, weights)
 
 
 def calibrated(logits: np.ndarray, layer: dict[str, Any] | None) -> np.ndarray:

@@ -15,7 +15,7 @@ from model.bundle.manifest import Manifest
 from model.bundle.stability import StabilityLimits, stability_field
 from model.region.grid import GridSpec
 from model.result.evidence import KEY as HELD_OUT
-from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid
+from model.statistics.calibration import brier, calibration_curve, recalibration, sigmoid, weighted_recalibration
 from model.statistics.horizon import RULE
 from model.statistics.kaplan_meier import median_follow_up
 from model.training.behaviour import behaviour
@@ -159,8 +159,9 @@ def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) ->
         "test_calibration": {
             "line": _without_nan(asdict(recalibration(calibrated(test, layer), alive))),
             "curve": [asdict(part) for part in calibration_curve(p, alive)],
+            **_weighted_line(found, calibrated(test, layer), alive),
         },
-        HELD_OUT: held_out_section(calibrated(test, layer), alive, ENDPOINT_YEARS),
+        HELD_OUT: held_out_section(calibrated(test, layer), alive, ENDPOINT_YEARS, _lost_patients(found)),
         "epochs": [_without_nan(asdict(epoch)) for epoch in fitted.log.epochs] if fitted.log else [],
         "spots": {
             "all": len(found.rows),
@@ -223,8 +224,10 @@ def out_of_fold_patients(found: Found) -> Predicted:
 
 def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
     logits = from_folds.logits
-    tests = [fold.split.test for fold in from_folds.folds]
-    aucs = [_auc(*_of_patients(found, logits[test], test)) for test in tests]
+    aucs = [
+        _auc(*_of_patients(found, own, fold.split.test))
+        for fold, own in zip(from_folds.folds, from_folds.own_logits, strict=True)
+    ]
     rows = np.flatnonzero(np.isfinite(logits))
     pooled, alive = _of_patients(found, logits[rows], rows)
     each = out_of_fold_patients(found)
@@ -234,8 +237,30 @@ def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
         "out_of_fold_brier": brier(sigmoid(pooled), alive),
         "fold_aucs": aucs,
         WHOLE_COHORT: whole_cohort(each.logit, each.high_risk, each.time, each.event).record()
-        | {"scaling": "logits Platt-scaled on the validation patients of each fold"},
+        | {
+            "scaling": "logits Platt-scaled on the validation patients of each fold",
+            # Fewer have a prediction if the table gives the split: those of its test set.
+            "patients_of_the_table": len(set(found.cohort.patients)),
+        },
     }
+
+
+def _lost_patients(found: Found) -> int:
+    return len({row.patient_id for row in found.rows if row.alive is None})
+
+
+def _weighted_line(found: Found, logits: np.ndarray, alive: np.ndarray) -> dict[str, Any]:
+    """Return the calibration line of the test patients weighted for censoring, to compare with that of a cohort.
+
+    `logits` and `alive` [patients] are those of the test patients known at 5 years. Return {} if the test set contains
+    no lost patients because the training used complete cases only.
+    """
+    test, outcomes = found.fitted.split.test, found.cohort.outcomes
+    if outcomes.known[test].all():
+        return {}
+    rows = test[outcomes.known[test]]
+    each = by_patient([found.cohort.patients[row] for row in rows], outcomes.censoring_weights(rows, test))[0]
+    return {"weighted_line": _without_nan(asdict(weighted_recalibration(logits, alive, each)))}
 
 
 def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -36,7 +36,8 @@ class Line:
 class LearningPoint:
     """One point of a learning curve: the lines of all methods.
 
-    `patients` is the number of training and validation patients in a fold, averaged over the folds.
+    `patients` is the number of training and validation patients in a fold, averaged over the folds. Patients who were
+    lost before 5 years are not counted, although some methods use them.
     """
 
     patients: float

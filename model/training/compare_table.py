@@ -38,6 +38,10 @@ _DIFFERENCE_TITLES = ("method", "patients", "AUC difference (95 % interval)", "p
 _LEARNING_COLUMNS = (
     "method", "patients", "auc", "auc_low", "auc_high", "c_index", "c_low", "c_high", "brier",
 )  # fmt: skip
+_LOST_TOO = (
+    " The number is of patients whose state at 5 years is known; a method that learns from lost patients has the same "
+    "share of these in addition."
+)
 _OF_EACH = "patient_id", "time_years", "event", "alive_at_5", "fold"
 PREDICTIONS = "compare-predictions.csv"
 
@@ -125,7 +129,8 @@ def markdown(found: Comparison) -> str:
             *markdown_table(titles, [_learning_row(line.method, found.learning) for line in found.lines]),
             "",
             "AUC (95 % interval) by the number of patients for training and validation in a fold, the test patients "
-            "being the same. The patients of a column are among those of the next one.",
+            "being the same. The patients of a column are among those of the next one."
+            + (_LOST_TOO if found.patients > found.known else ""),
             "",
         ]
     if found.predictions:

@@ -161,6 +161,8 @@ class OutOfFold:
     logits: np.ndarray
     cut: np.ndarray
     folds: tuple[Fold, ...]
+    own_logits: tuple[np.ndarray, ...]
+    """For each fold, the logits float64 [test spots] of its own head. `logits` has their mean if folds are repeated."""
     chosen: tuple[Mapping[str, Any], ...] = ()
     """The option values chosen from the grid in each fold."""
 
@@ -175,7 +177,7 @@ def out_of_fold(
     """
     folds = fold_splits(cohort.rows, config, LOSSES[config.loss].uses_lost)
     logits, cut, count = np.zeros((3, len(cohort.rows)))
-    selected = []
+    selected, own_logits = [], []
     for number, fold in enumerate(folds, start=1):
         split = fold.split
         own = kept.with_suffix(f".fold-{number}{kept.suffix}")
@@ -183,12 +185,13 @@ def out_of_fold(
         fitted = yield from titled(steps, fold.title)
         selected.append(fitted.chosen)
         slope, intercept = _scaling(cohort, split, fitted, config)
-        logits[split.test] += slope * fitted.logits(split.test) + intercept
+        own_logits.append(slope * fitted.logits(split.test) + intercept)
+        logits[split.test] += own_logits[-1]
         means, alive = _known_patients(cohort, split.training, fitted)
         cut[split.test] += cut_off(slope * means + intercept, alive, config.threshold)
         count[split.test] += 1
     with np.errstate(invalid="ignore"):
-        return OutOfFold(logits / count, cut / count, folds, tuple(selected))
+        return OutOfFold(logits / count, cut / count, folds, tuple(own_logits), tuple(selected))
 
 
 def _known_patients(cohort: Cohort, rows: np.ndarray, fitted: Fitted) -> tuple[np.ndarray, np.ndarray]:

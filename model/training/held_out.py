@@ -27,16 +27,18 @@ wide gap.
 """
 
 
-def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float) -> dict[str, Any]:
+def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float, lost: int = 0) -> dict[str, Any]:
     """Return the section for held-out patients with calibrated `logits` [patients] and outcome `alive` bool [patients].
 
-    The caller must leave out patients who were lost before the horizon.
+    The caller must leave out patients who were lost before the horizon. `lost` is their number in the whole cohort: a
+    death is known however early the patient would have been lost, and survival is not, so the shares are too low.
     """
     band = calibration_band(logits, alive)
     return {
         "part": "test",
         "horizon_years": horizon_years,
         "patients": len(alive),
+        **({"lost": lost} if lost else {}),
         "groups": [asdict(group) for group in answer_groups(sigmoid(logits), alive)],
         "line": None if band is None else asdict(band),
     }

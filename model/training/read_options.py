@@ -28,6 +28,11 @@ def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
         raise ConfigError("One random order has no spread.", "Ask for 2 or more, 8 as a rule, or for 0: raster order.")
     if options.calibration == "shift" and options.prevalence is None:
         raise ConfigError("A shift needs the share of patients to shift to.", "State it, for example --prevalence 0.6.")
+    if options.calibration == "none" and options.prevalence is not None:
+        raise ConfigError(
+            "A prevalence is part of a calibration layer: without one it would have no effect.",
+            "Add --calibration shift or platt, or leave out --prevalence.",
+        )
     return options
 
 

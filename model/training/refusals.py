@@ -44,10 +44,12 @@ def refuse_one_outcome(rows: Sequence[CohortRow]) -> None:
 
 
 def refuse_unused(options: TrainConfig, rows: Sequence[CohortRow]) -> None:
-    """Raise ConfigError if an option has no meaning for the cohort.
+    """Raise ConfigError if an option has no meaning for the cohort, or beside another one.
 
     Feature files are not encoded, and images are.
     """
+    if options.split == "column":
+        _refuse_other_folds(options)
     if not isinstance(options, TrainOptions) or not rows:
         return
     if rows[0].of_features:
@@ -62,3 +64,21 @@ def refuse_unused(options: TrainConfig, rows: Sequence[CohortRow]) -> None:
     if given:
         words = " and ".join(given)
         raise ConfigError(f"{why}: {words} would have no effect.", f"Leave out {words}.")
+
+
+def _refuse_other_folds(options: TrainConfig) -> None:
+    """Raise ConfigError if folds are asked for that the split of the table replaces."""
+    given = [
+        text
+        for text, asked in (
+            ("--folds-by site", options.folds_by == "site"),
+            (f"--repeats {options.repeats}", options.repeats > 1),
+        )
+        if asked
+    ]
+    if given:
+        words = " and ".join(given)
+        raise ConfigError(
+            f"The column split of the table states the only split: {words} would have no effect.",
+            f"Leave out {words}, or --split column.",
+        )

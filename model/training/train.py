@@ -17,7 +17,7 @@ from model.backbone.layers import FEATURE_LAYER
 from model.backbone.opening import device_for, open_backbone
 from model.backbone.store import SEEDED, installed_backbones
 from model.base.csv_writer import CsvWriter
-from model.base.errors import BackboneError
+from model.base.errors import BackboneError, ConfigError
 from model.base.files import file_sha256, replacing
 from model.base.progress import Progress
 from model.bundle.bundle import Bundle, bundle_record, save_bundle
@@ -137,6 +137,11 @@ def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Ge
     refuse_one_outcome(rows)
     use_lost = LOSSES[request.config.loss].uses_lost
     refuse_unused(request.config, rows)
+    if request.config.repeats > 1 and not wants_folds(request.config):
+        raise ConfigError(
+            f"--repeats {request.config.repeats} would have no effect, because no folds are asked for.",
+            "Add --folds 3, or leave out --repeats.",
+        )
     # Lost patients get an out-of-fold prediction too, even if no head is trained on them.
     used = rows if use_lost or wants_folds(request.config) else known
     split = single_split(used, request.config, use_lost)

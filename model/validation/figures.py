@@ -56,12 +56,10 @@ def figure_rows(found: Validation) -> tuple[FigureRow, ...]:
     """
     card, external = found.manifest.metrics, _external(found)
     whole = card.get(WHOLE_COHORT)
-    line = (card.get("test_calibration") or {}).get("line") or {}
     internal = {
         "auc": _of(card.get("test_auc")),
         "brier": Number(card.get("test_brier")),
-        "slope": _with_pair(line, "slope"),
-        "intercept": _with_pair(line, "intercept"),
+        **_stated_calibration(card),
     }
     if isinstance(whole, Mapping):
         internal |= {
@@ -81,8 +79,10 @@ _TITLES = (
     ("c_index", "C-index"),
     ("hazard_ratio", "hazard ratio of high risk"),
     ("brier", "Brier score, patients known at 5 years"),
-    ("slope", "calibration slope"),
-    ("intercept", "calibration intercept"),
+    ("slope_known", "calibration slope, patients known at 5 years"),
+    ("intercept_known", "calibration intercept, patients known at 5 years"),
+    ("slope", "calibration slope, weighted for censoring"),
+    ("intercept", "calibration intercept, weighted for censoring"),
     ("mean_probability", "mean probability"),
     ("alive", "alive at 5 years (Kaplan-Meier)"),
     ("low_risk", "alive in the low-risk group"),
@@ -123,16 +123,36 @@ def _external(found: Validation) -> dict[str, Number]:
 
 
 def _calibration(found: Validation) -> dict[str, Number]:
-    """Return slope and intercept on the new cohort, weighted for censoring if patients were lost."""
+    """Return slope and intercept on the new cohort: of the patients known at 5 years, and weighted for censoring.
+
+    Without lost patients, the two are the same.
+    """
     known = found.known
     each = np.sum(weights(found.time, found.event, ENDPOINT_YEARS), axis=0)
     logit, alive = found.logit[known], found.alive[known]
-    line = recalibration(logit, alive) if known.all() else weighted_recalibration(logit, alive, each[known])
-    if math.isnan(line.slope):
-        return {}
+    plain = recalibration(logit, alive)
+    weighted = plain if known.all() else weighted_recalibration(logit, alive, each[known])
+    numbers = {}
+    for line, suffix in ((plain, "_known"), (weighted, "")):
+        if not math.isnan(line.slope):
+            numbers[f"slope{suffix}"] = Number(line.slope, *line.slope_interval)
+            numbers[f"intercept{suffix}"] = Number(line.intercept, *line.intercept_interval)
+    return numbers
+
+
+def _stated_calibration(card: Mapping[str, Any]) -> dict[str, Number]:
+    """Return slope and intercept on the card: of the patients known at 5 years, and weighted for censoring.
+
+    A card without the weighted line has it only if its cohort has no lost patients, because the two are then the same.
+    """
+    stated = card.get("test_calibration") or {}
+    plain = stated.get("line") or {}
+    none_lost = (card.get("spots") or {}).get("lost_before_5_years") == 0
+    weighted = stated.get("weighted_line") or (plain if none_lost else {})
     return {
-        "slope": Number(line.slope, *line.slope_interval),
-        "intercept": Number(line.intercept, *line.intercept_interval),
+        f"{name}{suffix}": _with_pair(line, name)
+        for line, suffix in ((plain, "_known"), (weighted, ""))
+        for name in ("slope", "intercept")
     }
 
 

@@ -54,9 +54,9 @@ class ValidationRequest:
 class ImageFinding:
     """The results of the analysis of one image that concern the image itself.
 
-    They are its pixel size, its checks, and whether the model was developed on it. `mpp` is None if the image contains
-    no pixel size. `unfamiliar` is the share of tissue tiles that are unlike the model's training tissue, or None if it
-    was not determined.
+    They are its pixel size, its checks, and whether the model was developed on it. `mpp` is the pixel size of the
+    image, or, of a feature file, that of its tiles; it is None if the image contains no pixel size. `unfamiliar` is
+    the share of tissue tiles that are unlike the model's training tissue, or None if it was not determined.
     """
 
     name: str
@@ -90,6 +90,8 @@ class Validation:
     time: np.ndarray
     event: np.ndarray
     notes: tuple[str, ...]
+    of_features: bool = False
+    """Whether the table names feature files instead of images."""
 
 
 def validate(request: ValidationRequest, engine: Engine | None = None) -> Generator[Progress, None, Validation]:
@@ -134,6 +136,7 @@ def validate(request: ValidationRequest, engine: Engine | None = None) -> Genera
         time=time,
         event=event > 0.5,
         notes=table.notes,
+        of_features=rows[0].of_features,
     )
 
 
@@ -197,10 +200,11 @@ def _of_features(row: CohortRow, bundle: Bundle, stated: Stated) -> Generator[Pr
 
 
 def _finding(row: CohortRow, prediction: Prediction) -> ImageFinding:
-    familiarity = prediction.familiarity
+    familiarity, source = prediction.familiarity, prediction.feature_file
     return ImageFinding(
         row.image.name,
-        prediction.image.mpp,
+        # The model states the pixel size of its tiles. That of the slide behind a feature file may be any.
+        prediction.image.mpp if source is None else source.encoder.mpp,
         prediction.verdict.level,
         prediction.verdict.reasons,
         None if familiarity is None else familiarity.share,

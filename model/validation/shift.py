@@ -33,7 +33,11 @@ def shift_rows(found: Validation) -> tuple[ShiftRow, ...]:
     # The numbers in a reason differ between images. Without numbers, equal reasons can be counted.
     reasons = Counter(_NUMBER.sub("…", reason) for one in images for reason in dict.fromkeys(one.reasons))
     return (
-        ShiftRow("pixel size", f"{found.manifest.mpp:g} um/px", _pixel_sizes(found)),
+        ShiftRow(
+            "pixel size of the tiles" if found.of_features else "pixel size",
+            f"{found.manifest.mpp:g} um/px",
+            _pixel_sizes(found),
+        ),
         ShiftRow("input checks", "not stated", f"{checks} of {len(images)} images"),
         *(
             ShiftRow(f"  {reason}", "not stated", f"{count} of {len(images)} images")

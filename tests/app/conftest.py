@@ -58,7 +58,7 @@ def window(qtbot, tasks, answers, asked):
         return answer
 
     names = (
-        "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "keys", "about",
+        "image", "bundle", "picture", "figure", "folder", "core_map", "objects", "confirm", "command", "about",
         "card", "study", "new_study", "new_bundle", "table", "images", "columns", "reader", "lecture",
         "features", "feature_facts", "image_files", "leave_queue",
         "packet", "new_packet", "packets", "rule", "new_rule",

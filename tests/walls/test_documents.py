@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted({*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("[a-z]*/README.md")})
+PLACES = ("*.md", "docs/**/*.md", "resources/help/*.md", "[a-z]*/README.md")
+PAGES = sorted({page for place in PLACES for page in ROOT.glob(place)})
 LONGEST = 120
 # Entries of the changelog keep the lines they were released with.
 WRAPPED = [page for page in PAGES if page.name != "CHANGELOG.md"]
-FOLDERS = ("app", "model", "tests", "packaging", "docs", ".ci", ".github")
+FOLDERS = ("app", "model", "tests", "packaging", "docs", "resources", ".ci", ".github")
 PRINTED = ("scan_order.py", "test_scan_order.py", "YOURS.py", "look.py")
 """Files that readers of CONTRIBUTING.md make."""
 NAMED = re.compile(r"`([\w./]+\.(?:py|md|yml))`")

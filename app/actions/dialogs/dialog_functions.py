@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions.dialogs import about, card, command_list, confirm, error_box, feature_facts, files, keys, lecture
+from app.actions.dialogs import about, card, command_list, confirm, error_box, feature_facts, files, lecture
 from app.actions.dialogs.action_rows import Row
 from app.actions.dialogs.leave_queue import LeaveQueue
 from app.actions.dialogs.leave_queue import ask as ask_leave_queue
@@ -76,7 +76,6 @@ class Dialogs:
     packet: "Callable[[QWidget, tuple[ReaderProgress, ...], tuple[PacketProgress, ...]], PacketWish | None]" = _packet
     confirm: Callable[[QWidget, str, str, str], bool] = confirm.ask
     command: Callable[[QWidget, tuple[Row, ...]], str | None] = command_list.ask
-    keys: Callable[[QWidget, tuple[Row, ...]], None] = keys.ask
     about: Callable[[QWidget], None] = about.ask
     lecture: Callable[[QWidget, LectureSpot | None], None] = lecture.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask

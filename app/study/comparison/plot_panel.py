@@ -10,6 +10,7 @@ from app.study.comparison.forest_plot import ForestPlot
 from app.study.comparison.incidence_plot import IncidencePlot
 from app.study.comparison.roc_plot import RocPlot
 from app.study.comparison.survival_plot import ALL, SurvivalPlot
+from app.ui.help_button import add_tab_help
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM, Theme
 from model.comparison.comparison import RaterComparison
@@ -18,6 +19,12 @@ from model.comparison.report.figures import slug
 WEIGHTED, KNOWN = "all patients, weighted for censoring", "patients known at the horizon"
 INCIDENCE = 5
 """Index of the tab of cumulative incidences. The tab is hidden if no death of another cause is known."""
+_PAGE = "statistics.md"
+HELP = (
+    f"{_PAGE}#survival-curves", f"{_PAGE}#figures-of-a-rater", f"{_PAGE}#calibration", f"{_PAGE}#decision-curves",
+    f"{_PAGE}#hazard-ratio", f"{_PAGE}#deaths-of-another-cause",
+)  # fmt: skip
+"""The help page of each tab."""
 HINT = "Point at a curve to see its values. The wheel zooms, a drag pans, a double click resets."
 
 
@@ -75,6 +82,7 @@ class PlotPanel(QWidget):
             (self.decision, "Decision"), (forest, "Hazard ratios"), (incidence, "Incidence"),
         ):  # fmt: skip
             self.tabs.addTab(part, title)
+        self.help = add_tab_help(self.tabs, HELP, "this plot")
         for chart in self.charts:
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or HINT))
         box = QVBoxLayout(self)

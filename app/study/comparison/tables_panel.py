@@ -12,6 +12,7 @@ from app.study.comparison.kappa_matrix import KappaMatrix
 from app.study.comparison.rater_rows import left_out_text
 from app.study.comparison.rater_table_view import RaterTableView
 from app.study.comparison.text_tables import TextTables
+from app.ui.help_button import add_tab_help
 from app.ui.theme import Theme
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.adjusted_tables import adjusted_tables
@@ -31,6 +32,13 @@ from model.comparison.report.tables import (
 from model.comparison.report.text_table import TextTable
 
 _EVERY = 10**9
+_PAGE = "statistics.md"
+HELP = (
+    f"{_PAGE}#figures-of-a-rater", f"{_PAGE}#risk-groups", f"{_PAGE}#differences", f"{_PAGE}#reclassification",
+    f"{_PAGE}#beside-stage-and-age", f"{_PAGE}#agreement", f"{_PAGE}#reads-with-the-model",
+    f"{_PAGE}#groups-of-patients", f"{_PAGE}#three-answers", f"{_PAGE}#who-is-left-out", f"{_PAGE}#reports",
+)  # fmt: skip
+"""The help page of each tab."""
 
 
 class TablesPanel(QTabWidget):
@@ -61,6 +69,7 @@ class TablesPanel(QTabWidget):
             (self.left_out, "Left out"), (self.files, "Files"),
         ):  # fmt: skip
             self.addTab(part, title)
+        self.help = add_tab_help(self, HELP, "this table")
         for part in (self.informed, self.subgroups, self.files):
             self.setTabVisible(self.indexOf(part), False)
 

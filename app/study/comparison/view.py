@@ -13,6 +13,7 @@ from app.study.comparison.comparison_gate import ComparisonGate
 from app.study.comparison.options_row import OptionsRow
 from app.study.comparison.tables_panel import TablesPanel
 from app.study.controller import StudyController
+from app.ui.help_button import PAGE
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from model.comparison.comparison import RaterComparison
@@ -39,6 +40,7 @@ class ComparisonView(QWidget):
     def __init__(self, study: StudyController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._study, self._controller = study, study.comparison
+        self.setProperty(PAGE, "statistics.md")
         self._look = theme("dark")
         self._recalibrate, self._save_rule = actions["page-recalibrate"], actions["page-rule"]
         self.options = OptionsRow()

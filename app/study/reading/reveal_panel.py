@@ -3,9 +3,11 @@
 The probability is always shown with its text.
 """
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.study.reading.text import revealed_figure, revealed_text
+from app.ui.help_button import WithHelp
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 from model.study.reading_state import Revealed
@@ -21,7 +23,10 @@ class RevealPanel(QFrame):
         box = QVBoxLayout(self)
         box.setContentsMargins(RHYTHM, RHYTHM, 0, 0)
         box.setSpacing(2)
-        for part in (self.figure, *self.lines):
+        about = WithHelp(self.lines[0], "reading-the-result.md#the-probability", "the probability")
+        # The keys of the score sheet must keep the focus. F1 shows help as well.
+        about.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self.figure, about, *self.lines[1:]):
             box.addWidget(part)
         self.hide()
 

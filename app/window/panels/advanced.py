@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from app.session.session import Session
+from app.ui.help_button import PAGE
 from app.ui.lines import Lines
 from app.ui.parts import column
 from app.ui.theme import RHYTHM
@@ -16,6 +17,7 @@ class AdvancedPanel(QWidget):
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
+        self.setProperty(PAGE, "recurrent-networks.md#inside-the-network")
         self.fold = QToolButton()
         actions["advanced"].setIconText("Advanced")  # only the button shows this; menus and lists show the full title
         self.fold.setDefaultAction(actions["advanced"])

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.session.session import Session, differs
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, line, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
@@ -17,6 +18,7 @@ _BUTTONS = (
     ("core-map", "Core map…", "Import a core map: a table with the columns core, case_id and status"),
     ("core-export", "Export…", "Export the cores: table, GeoJSON for QuPath, picture"),
 )
+_PAGE = "slides-and-microarrays.md"
 _ADD, _RENAME = "Add here", "Rename"
 
 
@@ -26,6 +28,7 @@ class CorePanel(QWidget):
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._controller = controller
+        self.setProperty(PAGE, f"{_PAGE}#microarrays")
         self._cased = ""
         """Label of the core whose case ID is in the text field."""
         self.count, self.core, self.found = text_label(), text_label(), text_label("muted")
@@ -56,7 +59,8 @@ class CorePanel(QWidget):
         outer.addWidget(line())
         outer.addWidget(inside)
         box = column(inside)
-        for part in (self.count, self.core, self.found):
+        count = WithHelp(self.count, f"{_PAGE}#microarrays", "tissue microarrays")
+        for part in (count, self.core, self.found):
             box.addWidget(part)
         grid = QGridLayout()
         grid.setSpacing(RHYTHM // 2)

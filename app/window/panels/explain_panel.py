@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session, differs
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
@@ -22,6 +23,7 @@ class ExplainPanel(QWidget):
 
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__()
+        self.setProperty(PAGE, "maps.md")
         self.progress, self.failed, self.without = text_label("muted"), text_label("small"), text_label()
         self.bar = ThinBar()
         self.agreement, self.residual, self.reach = text_label("small"), text_label("small"), text_label("small")
@@ -34,7 +36,9 @@ class ExplainPanel(QWidget):
         box = column(self)
         for part in (self.progress, self.bar, self.failed, self.without, self.towards, self.against):
             box.addWidget(part)
-        for below in (self.reach, self.quality, self.agreement, self.residual):
+        quality = WithHelp(self.quality, "maps.md#how-good-is-this-map", "how good is this map")
+        reach = WithHelp(self.reach, "maps.md#memory-reach", "memory reach")
+        for below in (reach, quality, self.agreement, self.residual):
             box.addWidget(below)
         row = QHBoxLayout()
         row.setSpacing(2 * RHYTHM)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, text_label
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
@@ -40,6 +41,7 @@ class MapPanel(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
+        self.setProperty(PAGE, "maps.md")
         self.kind = QComboBox()
         self.layer = QComboBox()
         self.unit = QSpinBox()
@@ -94,7 +96,7 @@ class MapPanel(QWidget):
         box.addLayout(grid)
         box.addWidget(self.log_odds)
         box.addWidget(self.fixed)
-        box.addWidget(self.sentence)
+        box.addWidget(WithHelp(self.sentence, "maps.md#the-maps", "the maps"))
 
     def _layer_and_unit(self) -> QWidget:
         """Create the controls for layer and unit. Both are in one row, because a unit belongs to a layer."""

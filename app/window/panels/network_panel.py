@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.session.session import Session, differs
+from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import line, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.canvas.state_image import Shown, StateImage
@@ -31,6 +32,7 @@ class InsidePanel(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
+        self.setProperty(PAGE, "recurrent-networks.md#inside-the-network")
         self.choice, self.layer = QComboBox(), QComboBox()
         for kind in STATES:
             self.choice.addItem(kind.title, kind.key)
@@ -59,6 +61,8 @@ class InsidePanel(QWidget):
         for part in (self.choice, self.layer):
             head.addWidget(part, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.sentence, 1)
+        about = HelpButton("recurrent-networks.md#inside-the-network", "inside the network")
+        head.addWidget(about, alignment=Qt.AlignmentFlag.AlignTop)
         self.body = QHBoxLayout()
         self.body.setSpacing(2 * RHYTHM)
         self.body.addWidget(self.image, 1)

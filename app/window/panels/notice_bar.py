@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Session
 from app.session.values import PUBLISHED_MPP, Notice
+from app.ui.help_button import HelpButton, HelpLink
 from app.ui.icons import icon, pixmap
 from app.ui.parts import NOTICE_ICON, column, notice_row, set_text, text_label
 from app.ui.theme import RHYTHM, Theme, theme
@@ -67,7 +68,9 @@ class NoticeRow(QFrame):
         self.close_button.setToolTip("Close this notice")
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(lambda: controller.change(lambda s: s.noticed(None)))
+        self.help = HelpLink()
         row = notice_row(self, self._shape, self.title, self.remedy)
+        row.addWidget(self.help, alignment=Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
 
     def show_notice(self, notice: Notice | None, style: Theme) -> None:
@@ -83,6 +86,7 @@ class NoticeRow(QFrame):
         self.close_button.setIcon(icon("close", style.text, NOTICE_ICON))
         set_text(self.title, notice.title)
         set_text(self.remedy, notice.remedy)
+        self.help.show_target(notice.help)
         self.setAccessibleName(f"{notice.title} {notice.remedy}".strip())
 
 
@@ -111,7 +115,8 @@ class PixelSizeRow(QFrame):
         row = QHBoxLayout()
         row.setSpacing(RHYTHM)
         rows.addLayout(row)
-        for part in (self.prompt, self.field, QLabel("µm/px"), self.use, self.leave):
+        about = HelpButton("slides-and-microarrays.md#the-pixel-size", "pixel size")
+        for part in (self.prompt, self.field, QLabel("µm/px"), self.use, self.leave, about):
             row.addWidget(part)
         row.addStretch()
         self.use.clicked.connect(self._answer)

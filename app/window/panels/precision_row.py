@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from app.session.session import Session
+from app.ui.help_button import HelpButton
 from app.ui.icons import pixmap
 from app.ui.parts import NOTICE_ICON, notice_row, set_text, text_label
 from app.ui.theme import theme
@@ -31,7 +32,8 @@ class PrecisionRow(QFrame):
         self.stay.clicked.connect(lambda: controller.change(Session.staying_exact))
         self.stop.clicked.connect(controller.precision_check.stop)
         row = notice_row(self, self._shape, self.title, self.remedy)
-        for part in (self.bar, self.measure, self.stay, self.stop):
+        about = HelpButton("reading-the-result.md#exact-and-fast", "exact and fast")
+        for part in (self.bar, self.measure, self.stay, self.stop, about):
             row.addWidget(part)
         for button in (self.measure, self.stay, self.stop):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

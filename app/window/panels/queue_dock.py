@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.ui.help_button import PAGE, HelpButton
 from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.viewer.controller import ViewerController
@@ -42,6 +43,7 @@ class QueueDock(QDockWidget):
     def __init__(self, controller: ViewerController, actions: dict[str, QAction]) -> None:
         super().__init__("Queue of analyses")
         self.setObjectName("queue")
+        self.setProperty(PAGE, "many-spots.md#the-queue")
         self._controller = controller
         self.setAllowedAreas(Qt.DockWidgetArea.BottomDockWidgetArea | Qt.DockWidgetArea.TopDockWidgetArea)
         self.setFeatures(
@@ -84,6 +86,7 @@ class QueueDock(QDockWidget):
         top = QHBoxLayout()
         top.addWidget(self.summary, 1)
         top.addWidget(self.folder, 1)
+        top.addWidget(HelpButton("many-spots.md#the-queue", "the queue"), alignment=Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
         rows.addWidget(self.view, 1)
         rows.addLayout(buttons)

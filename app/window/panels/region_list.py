@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.session.session import Session
+from app.ui.help_button import PAGE
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import line, text_label
 from app.ui.theme import RHYTHM, Theme, font, theme
@@ -44,6 +45,7 @@ class RegionList(QWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self._controller = controller
+        self.setProperty(PAGE, "slides-and-microarrays.md#saved-regions")
         self.title = text_label("small")
         self.title.setContentsMargins(RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         self.list = _Rows()

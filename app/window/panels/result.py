@@ -8,6 +8,7 @@ from app.actions.action_table import run
 from app.actions.context import ActionContext
 from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM, theme
 from app.window.panels.evidence_view import EvidenceView
@@ -21,6 +22,9 @@ from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText,
 from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
+_PAGE = "reading-the-result.md"
+"""The help page of this panel."""
+
 
 class ResultPanel(QWidget):
     """Shows the texts of one stage at a time. The large label `figure` shows nothing but the final probability."""
@@ -28,6 +32,7 @@ class ResultPanel(QWidget):
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()
         self._context = context
+        self.setProperty(PAGE, _PAGE)
         self.figure = text_label("figure")
         # The label is only as wide as its digits, so that the hint fits beside them.
         self.figure.setWordWrap(False)
@@ -83,15 +88,19 @@ class ResultPanel(QWidget):
         self.near.setContentsMargins(0, 0, 0, RHYTHM)
         number.addWidget(self.near, 1, Qt.AlignmentFlag.AlignBottom)
         box.addLayout(number)
-        shown = (self.headline, self.remembered, self.qualifier, self.evidence, self.precision, self.bar)
-        for part in (*shown, self.progress, self.speed, self.analyse, self.group, self.threshold,
-                     self.near_why, self.source, self.answer, self.answer_meaning):  # fmt: skip
+        evidence, precision = _about(self.evidence, "held-out-patients"), _about(self.precision, "exact-and-fast")
+        number_text = _about(self.qualifier, "the-probability")
+        shown = (self.headline, self.remembered, number_text, evidence, precision, self.bar)
+        for part in (*shown, self.progress, self.speed, self.analyse, _about(self.group, "low-risk-and-high-risk"),
+                     self.threshold, self.near_why, self.source, _about(self.answer, "three-answers"),
+                     self.answer_meaning, _about(self.survival, "the-survival-curve")):  # fmt: skip
             box.addWidget(part)
-        box.addWidget(self.survival)
         box.addSpacing(RHYTHM)
-        box.addWidget(self.reliability)
+        box.addWidget(_about(self.reliability, "can-the-result-be-trusted"))
         box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
-        for below in (self.reveal, self.places, self.members, self.orders):
+        places = WithHelp(self.places, "maps.md#what-speaks-for-and-against-survival", "what speaks for and against")
+        members, orders = _about(self.members, "ensembles"), _about(self.orders, "order-stability")
+        for below in (self.reveal, places, members, orders):
             box.addWidget(below)
         box.addSpacing(RHYTHM)
         box.addWidget(self.model, alignment=Qt.AlignmentFlag.AlignLeft)
@@ -168,6 +177,11 @@ class ResultPanel(QWidget):
     def _show_progress(self, session: Session) -> None:
         progress = session.work.progress
         self.bar.show_share(progress.done if progress else 0, progress.total if progress else 0)
+
+
+def _about(part: QWidget, section: str) -> WithHelp:
+    """Return `part` with the button "?", which shows a section of the page on results."""
+    return WithHelp(part, f"{_PAGE}#{section}", section.replace("-", " "))
 
 
 def _familiar_link(action: QAction) -> QPushButton:

@@ -39,6 +39,11 @@ def window_sheet(style: Theme) -> str:
     QPushButton#place:hover, QPushButton#place:focus {{ border-bottom-color: {style.text}; }}
     QPushButton#link:disabled {{ color: {style.muted}; border-bottom-color: transparent; }}
     QPushButton#link:hover, QPushButton#link:focus {{ border-bottom-color: {style.link}; }}
+    QToolButton#help {{
+        color: {style.muted}; border: 1px solid {style.line}; border-radius: 8px; padding: 0; font-size: 11px;
+        min-width: 14px; max-width: 14px; min-height: 14px; max-height: 14px;
+    }}
+    QToolButton#help:hover, QToolButton#help:focus {{ color: {style.link}; border-color: {style.link}; }}
     QToolBar QToolButton {{ padding: 4px 6px; }}
     QToolBar QToolButton[popupMode="1"] {{ padding-right: 20px; }}
     QToolButton::menu-button {{ border: 0; border-radius: 4px; width: 16px; }}

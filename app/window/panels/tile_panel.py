@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.actions.handlers import to_image
 from app.session.session import Session
+from app.ui.help_button import PAGE, WithHelp
 from app.ui.lines import Line, Lines
 from app.ui.parts import column, set_text, text_label
 from app.ui.theme import RHYTHM
@@ -19,12 +20,13 @@ class TilePanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty(PAGE, "maps.md#the-selected-tile")
         self.place = text_label()
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._values = Lines()
         box = column(self, RHYTHM)
-        box.addWidget(self.place)
+        box.addWidget(WithHelp(self.place, "maps.md#the-selected-tile", "the selected tile"))
         both = QHBoxLayout()
         both.setSpacing(2 * RHYTHM)
         both.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)

@@ -64,7 +64,8 @@ class TopBar(QToolBar):
         self.addSeparator()
         self.addWidget(self.device)
         self.addWidget(self.research)
-        self._button("keys", self._menu("commands", "keys", "", "theme", "full-screen", "", "lecture", "about", "quit"))
+        helping = ("help", "keys", "commands")
+        self._button("help", self._menu(*helping, "", "theme", "full-screen", "", "lecture", "about", "quit"))
 
     def _button(self, key: str, menu: QMenu | None = None, with_text: bool = False) -> QToolButton:
         button = self._plain_button(key, menu, with_text)

@@ -70,7 +70,8 @@ def held_out_text(found: Any) -> str:
         f"{one.range_text}: {one.alive} of {one.patients} ({one.interval[0]:.0%} to {one.interval[1]:.0%})"
         for one in answers.groups
     )
-    return f"alive at {answers.horizon_years:g} years (95 % interval), by answer {'; '.join(groups)}"
+    text = f"alive at {answers.horizon_years:g} years (95 % interval), by answer {'; '.join(groups)}"
+    return f"{text}. {answers.without_lost}" if answers.lost else text
 
 
 def whole_cohort_text(found: Any) -> str:
@@ -79,8 +80,11 @@ def whole_cohort_text(found: Any) -> str:
     Each patient's value comes from a model that was not trained on this patient.
     """
     mean, scaling = probability_text(found["mean_probability"]), found.get("scaling", "before calibration")
+    patients, total = found["patients"], found.get("patients_of_the_table")
+    if total not in (None, patients):
+        patients = f"only {patients} of the {total}"
     parts = [
-        f"{found['patients']} patients, {found['events']} died of the disease",
+        f"{patients} patients, {found['events']} died of the disease",
         f"C-index {_with_interval(found['c_index'])}",
         f"hazard ratio of high risk {_with_interval(found['hazard_ratio'])}",
         f"mean probability {mean} ({scaling})",
@@ -126,7 +130,8 @@ def validations_text(found: Any) -> str:
 
 _VALIDATED = (
     ("auc", "AUC"), ("c_index", "C-index"), ("hazard_ratio", "hazard ratio of high risk"),
-    ("slope", "calibration slope"), ("mean_probability", "mean probability"), ("alive", "alive at 5 years"),
+    ("slope", "calibration slope, weighted for censoring"), ("mean_probability", "mean probability"),
+    ("alive", "alive at 5 years"),
 )  # fmt: skip
 
 
@@ -148,8 +153,8 @@ def _patients(found: Any) -> str:
     if "median_follow_up_years" in found:
         years = found["median_follow_up_years"]
         reached = "was not reached" if years is None else f"{years:g} years"
-        followed = f"median follow-up {reached} (reverse Kaplan-Meier)"
-    return f"{found['known']}, {found['died']} died within 5 years; {followed}"
+        followed = f"median follow-up of all patients {reached} (reverse Kaplan-Meier)"
+    return f"{found['known']} known at 5 years, {found['died']} of them died; {followed}"
 
 
 def _spread(found: Any) -> str:

@@ -14,7 +14,7 @@ PROMISED = {
     "open": "Ctrl+O", "analyse": "F5", "escape": "Esc", "heatmap": "H", "grid": "G", "fainter": "[", "stronger": "]",
     "left": "Left", "right": "Right", "up": "Up", "down": "Down", "previous": "PgUp", "next": "PgDown",
     "one-to-one": "1", "closer": "+", "farther": "-", "copy-view": "Ctrl+C", "copy-heatmap": "Ctrl+Shift+C",
-    "save-view": "Ctrl+S", "export": "Ctrl+E", "theme": "T", "keys": "F1", "commands": "Ctrl+L", "full-screen": "F11",
+    "save-view": "Ctrl+S", "export": "Ctrl+E", "theme": "T", "help": "F1", "commands": "Ctrl+L", "full-screen": "F11",
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_every_overlay_has_its_switch():
 
 def test_without_an_image_only_what_makes_sense_is_offered():
     enabled = {row.key for row in rows(Session()) if row.enabled}
-    assert {"open", "keys", "commands", "theme"} <= enabled
+    assert {"open", "help", "keys", "commands", "theme"} <= enabled
     assert not enabled & {"analyse", "cancel", "save-view", "export", "next", "left", "fit"}
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QTextBrowser, QWidget
 
 from app.actions.action_table import rows
-from app.actions.dialogs import about, card, error_box, files, keys
+from app.actions.dialogs import about, card, error_box, files
 from app.actions.dialogs.command_list import CommandList
 from app.session.session import Session
 
@@ -72,16 +72,6 @@ def test_a_word_that_fits_nothing_gives_an_empty_list(qtbot, command_list):
     assert titles(command_list) == []
     qtbot.keyClick(command_list.search, Qt.Key.Key_Return)
     assert command_list.chosen is None
-
-
-def test_the_list_of_keys_holds_every_key_and_the_mouse(parent):
-    listed = rows(Session())
-    text = text_of(keys.build(parent, listed))
-    for row in listed:
-        if row.shortcut:
-            assert row.title in text
-            assert row.shortcut in text
-    assert "wheel" in text
 
 
 def test_the_model_card_says_what_the_bundle_says(parent, fakes):

@@ -749,10 +749,10 @@ def test_the_command_list_carries_out_what_was_chosen(qtbot, window, opened, ans
     assert "grid" not in window.controller.session.view.shown
 
 
-def test_f1_lists_the_keys(qtbot, window, answers, asked):
-    answers["keys"] = None
+def test_f1_shows_the_help(qtbot, window):
     press(qtbot, window, Qt.Key.Key_F1)
-    assert "Analyse" in {row.title for row in asked[-1][1][0]}
+    assert window.help.shown.isVisible()
+    assert window.controller.session.view.help == "first-spot.md"
 
 
 def test_the_model_card_shows_the_model_on_hand(window, answers, asked):

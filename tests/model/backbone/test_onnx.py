@@ -16,6 +16,7 @@ from model.backbone.onnx_import import import_onnx
 from model.backbone.onnx_record import record_file
 from model.backbone.opening import device_for, open_backbone
 from model.backbone.store import (
+    IMAGENET,
     SEEDED,
     backbones_folder,
     export_backbone,
@@ -172,6 +173,19 @@ def test_a_name_is_of_one_kind_of_backbone(tmp_path):
     for name in (SEEDED, "../up"):
         with pytest.raises(BackboneError, match="cannot be called"):
             taken(tmp_path / "enc.onnx", name)
+    with pytest.raises(BackboneError, match="torchvision's weights of VGG-16"):
+        taken(tmp_path / "enc.onnx", IMAGENET)
+
+
+def test_an_encoder_never_replaces_another_one_of_its_name(tmp_path):
+    """The former encoder was replaced without a word, and models that were trained on it no longer opened."""
+    path = make("convolutional", tmp_path / "enc.onnx")
+    info = taken(path, "mine")
+    with pytest.raises(BackboneError, match="Another backbone is called 'mine'"):
+        taken(path, "mine", preprocessing(64, 2.5, MADE["MEAN"], MADE["SD"]))
+    assert installed_backbones()["mine"] == info
+    opened(info)  # its file and its record are the old ones
+    assert taken(path, "mine") == info
 
 
 def _plain(**changes):
@@ -251,6 +265,15 @@ def test_what_is_no_encoder_of_tiles_is_refused_and_nothing_is_installed(kind, t
     assert caught.value.remedy
     assert set(installed_backbones()) == {SEEDED}
     assert list(backbones_folder().iterdir()) == []
+
+
+def test_a_network_exported_for_training_names_its_remedy(tmp_path):
+    """OpenVINO cannot convert its dropout. The remedy was another opset_version, which does not help."""
+    switch = MADE["weights"]("convolutional") | {"ratio": np.float32(0.5).reshape(()), "on": np.array(True)}
+    path = write(tmp_path / "bad.onnx", **_plain(nodes=_with([node("Dropout", "f ratio on", "y")]), arrays=switch))
+    with pytest.raises(BackboneError, match="Dropout") as caught:
+        taken(path)
+    assert "model.eval()" in caught.value.remedy
 
 
 def test_weights_outside_the_file_are_refused_without_reading_them(tmp_path, monkeypatch):

@@ -127,6 +127,16 @@ def test_the_embedded_name_cannot_be_taken():
         finish(save_backbone({}, "../up", "somewhere"))
 
 
+def test_weights_never_replace_others_of_their_name(state_dict_file):
+    """Models that were trained on the former weights no longer opened."""
+    info, _ = finish(import_backbone(state_dict_file, "mine"))
+    assert finish(import_backbone(state_dict_file, "mine"))[0] == info
+    other = {name: array + 1 for name, array in load_backbone(info).items()}
+    with pytest.raises(BackboneError, match="Another backbone is called 'mine'"):
+        finish(save_backbone(other, "mine", "somewhere"))
+    assert installed_backbones()["mine"] == info
+
+
 def test_a_bundles_missing_backbone_is_named_with_the_remedy():
     with pytest.raises(BackboneError, match="'imagenet'") as caught:
         find_backbone("a" * 64, "imagenet")

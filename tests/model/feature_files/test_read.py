@@ -136,6 +136,26 @@ def test_positions_that_are_no_numbers_are_refused(tmp_path):
         read_feature_file(made["trident"](tmp_path / "a.h5", corners=corners), SLIDE)
 
 
+@pytest.mark.parametrize(
+    ("corner", "count", "refused"),
+    [((3744, 2744), 5, False), ((3745, 2744), 5, True), ((3744, 2745), 5, True), ((0, -257), 5, True),
+     ((0, -256), 5, False), ((9000, 0), 100, False), ((9000, 0), 99, True)],
+)  # fmt: skip
+def test_tiles_outside_the_slide_that_the_file_states_are_refused(tmp_path, corner, count, refused):
+    """The centre of a tile of 512 px counts, on a slide of 4000 x 3000 px; one tile in a hundred may lie outside."""
+    corners = np.stack([np.arange(count) % 7 * 512, np.arange(count) // 7 % 5 * 512], axis=1)
+    corners[3] = corner
+    path = made["trident"](tmp_path / "a.h5", made["features"](count), corners)
+    if not refused:
+        assert len(read_feature_file(path, SLIDE).order) == count
+        return
+    with pytest.raises(FeatureFileError, match=f"1 of the {count} tiles in a.h5 lie outside the slide of 4000 x 3000"):
+        read_feature_file(path, SLIDE)
+    # Without the size of the slide, nothing is known about its edge.
+    path = made["trident"](tmp_path / "b.h5", made["features"](count), corners, level0_width=None)
+    assert read_feature_file(path, SLIDE).size is None
+
+
 def test_tiles_at_the_same_position_are_mentioned(tmp_path):
     corners = np.vstack([CORNERS, CORNERS[:1]])
     notes = read_feature_file(made["trident"](tmp_path / "a.h5", corners=corners), SLIDE).notes

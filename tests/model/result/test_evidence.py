@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from model.result.evidence import KEY, NOT_ON_CARD, UNREADABLE, evidence_at
+from model.result.export.metrics import held_out_text
 
 SECTION = {
     "part": "test",
@@ -78,6 +79,18 @@ def test_without_a_line_there_is_only_the_group(card):
     assert len(evidence_at(card(SECTION | {"line": None}), 0.9).sentences) == 1
 
 
+def test_patients_who_were_lost_are_said_to_be_left_out(card):
+    """Beside the probability of a model that was trained with them stood a share alive that is too low, unexplained."""
+    expected = (
+        "Patients lost before 5 years (40 in the model's cohort) are not among them, so that the share alive tends to "
+        "be too low."
+    )
+    assert evidence_at(card(SECTION | {"lost": 40}), 0.9).sentences[-1] == expected
+    assert evidence_at(card(SECTION | {"lost": 40, "line": None}), 0.9).sentences[1:] == (expected,)
+    assert held_out_text(SECTION | {"lost": 40}).endswith(expected)
+    assert "lost" not in evidence_at(card(SECTION), 0.9).text + held_out_text(SECTION)
+
+
 def test_a_card_without_the_section_says_so(tiny_manifest):
     assert evidence_at(replace(tiny_manifest, metrics={}), 0.9).sentences == (NOT_ON_CARD,)
 
@@ -90,6 +103,8 @@ def test_a_card_without_the_section_says_so(tiny_manifest):
         {},
         SECTION | {"groups": []},
         SECTION | {"patients": 134},
+        SECTION | {"lost": -1},
+        SECTION | {"lost": "40"},
         SECTION | {"horizon_years": "5"},
         SECTION | {"line": {"slope": 1.0}},
         SECTION | {"line": SECTION["line"] | {"slope": "1"}},

@@ -26,6 +26,8 @@ from model.training.train import request_of, train
 made = runpy.run_path(str(Path(__file__).parents[1] / "feature_files" / "files.py"))
 PATIENTS, LENGTH, LARGEST = 48, 11, 30
 
+SLIDE = {"level0_width": 5120, "level0_height": 5120}
+
 
 def write_cohort(folder):
     """Files of TRIDENT with 6 to 30 tiles; the first feature of half of the tiles is larger where a patient died."""
@@ -36,7 +38,7 @@ def write_cohort(folder):
         corners = 512 * np.stack(np.unravel_index(generator.permutation(100)[:count], (10, 10)), axis=1)
         values = generator.normal(size=(count, LENGTH)).astype(np.float32)
         values[: count // 2, 0] += 2 * dead
-        made["trident"](folder / f"{number:02}.h5", values, corners)
+        made["trident"](folder / f"{number:02}.h5", values, corners, **SLIDE)
         rows.append(f"P{number:02},{number:02}.h5,{2 if dead else 7},{dead},0.25")
     (folder / "cohort.csv").write_text("\n".join(rows) + "\n")
     return folder / "cohort.csv"
@@ -149,7 +151,7 @@ def _with(folder, changes):
     table = write_cohort(folder)
     with h5py.File(folder / "03.h5") as file:
         values, corners = file["features"][:], file["coords"][:]
-    made["trident"](folder / "03.h5", values, corners, **changes)
+    made["trident"](folder / "03.h5", values, corners, **SLIDE | changes)
     return table
 
 

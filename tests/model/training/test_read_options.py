@@ -64,6 +64,7 @@ def test_an_unknown_option_is_refused_with_a_near_one(write):
         ("seed = -1", "not between 0 and"),
         ("folds = 1", "One fold cannot rotate"),
         ('calibration = "shift"', "share of patients to shift to"),
+        ("prevalence = 0.6", "A prevalence is part of a calibration layer"),
         ("epochs 3", "is not TOML"),
     ],
 )

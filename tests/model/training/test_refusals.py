@@ -57,7 +57,23 @@ def test_an_option_without_effect_is_refused(rows, options, named):
         refuse_unused(TrainOptions(**options), rows)
 
 
+@pytest.mark.parametrize(
+    ("options", "named"),
+    [
+        ({"folds_by": "site"}, "--folds-by site"),
+        ({"folds_by": "site", "repeats": 3}, "--folds-by site and --repeats 3"),
+    ],
+)
+@pytest.mark.parametrize("kind", [TrainConfig, TrainOptions])
+def test_folds_that_the_split_of_the_table_replaces_are_refused(kind, options, named):
+    """Such a run had one fold, the split of the table, without a word."""
+    with pytest.raises(ConfigError, match=f"{named} would have no effect"):
+        refuse_unused(kind(split="column", **options), IMAGES)
+
+
 def test_options_with_effect_are_not():
+    refuse_unused(TrainConfig(split="column", folds=3), IMAGES)
+    refuse_unused(TrainConfig(folds_by="site", repeats=3), IMAGES)
     refuse_unused(TrainOptions(stored_as="float16", backbone="imagenet"), IMAGES)
     refuse_unused(TrainOptions(encoder="uni", tile_px=224, slide_mpp=0.25), FILES)
     refuse_unused(TrainOptions(mpp=0.286), FILES)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from model.base.errors import CohortError, HistocastError
+from model.base.errors import CohortError, ConfigError, HistocastError
 from model.base.files import file_sha256
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
@@ -295,6 +295,13 @@ def test_a_stopped_run_goes_on_and_makes_the_same_bundle(table, tmp_path, colour
     assert stopped.out.read_bytes() == whole.out.read_bytes()
 
 
+def test_repeats_without_folds_are_refused(table, tmp_path, colour_encoder):
+    """Nothing was repeated, and nothing said so."""
+    request = TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), replace(QUICK, repeats=2), SMALL, GRID)
+    with pytest.raises(ConfigError, match="--repeats 2 would have no effect"):
+        finish(train(request, colour_encoder))
+
+
 def test_folds_stand_beside_the_single_split(table, tmp_path, colour_encoder):
     request = TrainRequest(table, tmp_path / "x.safetensors", BundleText("x"), replace(QUICK, folds=2), SMALL, GRID)
     _, stages = finish(train(request, colour_encoder))
@@ -354,6 +361,17 @@ def test_a_calibration_that_would_turn_the_order_round_is_not_made():
     layer, words = calibrate(-logits, alive, TrainConfig(calibration="platt"))
     assert layer["slope"] > 0
     assert words is None
+
+
+def test_a_weighted_calibration_has_a_line_where_the_groups_do_not_overlap():
+    """The line was NaN, and the note said that the model gives nearly the same answer for all patients."""
+    logits, alive = np.linspace(-2, 2, 20), np.arange(20) >= 10
+    plain, _ = calibrate(logits, alive, TrainConfig(calibration="platt"))
+    layer, words = calibrate(logits, alive, TrainConfig(calibration="platt"), np.ones(20))
+    assert words is None
+    assert (layer["slope"], layer["intercept"]) == pytest.approx((plain["slope"], plain["intercept"]))
+    heavy, _ = calibrate(logits, alive, TrainConfig(calibration="platt"), np.where(alive, 3.0, 1.0))
+    assert heavy["intercept"] > layer["intercept"] + 0.1
 
 
 def test_the_two_recipes_read_as_they_say_and_the_card_tells_how_unstable_they_are(table, tmp_path, colour_encoder):

@@ -75,6 +75,8 @@ def test_the_bundle_says_that_its_head_gives_a_curve_and_what_became_of_the_lost
     assert "weighted for censoring" in manifest.calibration["words"]
     assert manifest.metrics["spots"]["all"] == KNOWN + LOST
     assert manifest.metrics["spots"]["lost_before_5_years"] == LOST
+    assert manifest.metrics["held_out_answers"]["lost"] == LOST
+    assert set(manifest.metrics["test_calibration"]) == {"line", "weighted_line", "curve"}
 
 
 def test_every_patient_has_an_out_of_fold_prediction_and_counts_in_the_whole_cohort(bundle_path):
@@ -105,6 +107,7 @@ def test_complete_cases_leave_the_lost_out_of_training_but_not_of_the_folds(tabl
     assert manifest.head.survival is None
     assert manifest.metrics["whole_cohort"]["patients"] == KNOWN + LOST
     assert "lost earlier: left out" in manifest.label_meaning
+    assert "weighted_line" not in manifest.metrics["test_calibration"]
 
 
 def test_a_prediction_has_the_curve_which_ends_at_its_probability(bundle_path, table, colour_encoder):

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PIL import Image
+from sklearn.linear_model import LogisticRegression
 
 from app.cli.bundle.bundle import card
 from model.base.errors import BundleError
@@ -81,6 +82,35 @@ def test_the_figures_of_both_cohorts_stand_side_by_side(found, trained):
     assert rows["mean_probability"].external.value == pytest.approx(float(sigmoid(found.logit).mean()))
     # 14 of 30 died within 5 years, three were lost before: Kaplan and Meier's share is between the two extremes.
     assert 1 - 17 / 30 < rows["alive"].external.value < 1 - 14 / 30 + 0.1
+
+
+def test_the_calibration_of_both_cohorts_is_of_the_same_kind(found):
+    """The card's line was of the patients known at 5 years and stood beside a line weighted for censoring."""
+    generator, size = np.random.default_rng(3), 40
+    time, event = generator.uniform(0.5, 9, size), generator.random(size) < 0.4
+    known, alive = event | (time >= 5), time > 5
+    logit = np.where(alive, 0.5, -0.5) + generator.normal(size=size)
+    card = {
+        "test_calibration": {"line": stated(0.5), "weighted_line": stated(0.7)},
+        "spots": {"lost_before_5_years": 3},
+    }
+    manifest = replace(found.manifest, metrics=card)
+    other = replace(found, manifest=manifest, logit=logit, alive=alive, known=known, time=time, event=event)
+    rows = {row.key: row for row in figure_rows(other)}
+    plain = LogisticRegression(C=np.inf, tol=1e-9).fit(logit[known, None], alive[known])
+    assert rows["slope_known"].external.value == pytest.approx(plain.coef_[0, 0], abs=1e-4)
+    assert rows["intercept_known"].external.value == pytest.approx(plain.intercept_[0], abs=1e-4)
+    assert rows["slope"].external.value != pytest.approx(plain.coef_[0, 0], abs=1e-3)
+    assert (rows["slope_known"].internal.value, rows["slope"].internal.value) == (0.5, 0.7)
+    # A card without the weighted line: the plain one takes its place only if nobody was lost.
+    card["test_calibration"].pop("weighted_line")
+    assert {row.key: row for row in figure_rows(other)}["slope"].internal.text == "not stated"
+    card["spots"]["lost_before_5_years"] = 0
+    assert {row.key: row for row in figure_rows(other)}["slope"].internal.value == 0.5
+
+
+def stated(slope):
+    return {"slope": slope, "intercept": 0.1, "slope_interval": (0, 1), "intercept_interval": (0, 1)}
 
 
 def test_the_threshold_is_the_bundles(found):

@@ -20,6 +20,7 @@ from model.predict.engine import Engine
 from model.predict.feature_cache import training_cache
 from model.predict.feature_prediction import predict_features
 from model.validation.run import ValidationRequest, validate
+from model.validation.shift import shift_rows
 from tests.manifests import make_manifest
 
 made = runpy.run_path(str(Path(__file__).parents[1] / "feature_files" / "files.py"))
@@ -85,6 +86,10 @@ def test_feature_files_are_validated_like_images(files, tmp_path):
     ]
     assert found.logit.tolist() == pytest.approx([one.logit for one in expected])
     assert found.patient.tolist() == ["p0", "p1", "p2", "p3"]
+    # The card states the pixel size of the tiles, and so does the cohort: not the 0.25 um/px of the slides.
+    size = shift_rows(found)[0]
+    assert (size.title, size.internal) == ("pixel size of the tiles", "0.5 um/px")
+    assert size.external == "median 0.5 um/px (0.5 to 0.5)"
     assert (found.known.tolist(), found.alive.tolist()) == ([False, True, True, True], [False, False, True, True])
 
 

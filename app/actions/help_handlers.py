@@ -1,0 +1,24 @@
+"""Handlers of the help: the page for where the user is, and the page of keys."""
+
+from PySide6.QtWidgets import QApplication
+
+from app.actions.context import ActionContext
+from app.help.pages import KEYS
+from app.help.where import page_where
+from app.ui.help_button import ShowsHelp, page_of
+
+
+def show_help(context: ActionContext) -> None:
+    """Show the page of the widget with the focus. If it has none, show the page for the state of the window."""
+    target = page_of(QApplication.focusWidget()) or page_where(context.controller.session)
+    _show(context, target)
+
+
+def show_keys(context: ActionContext) -> None:
+    """Show the page of keys."""
+    _show(context, KEYS)
+
+
+def _show(context: ActionContext, target: str) -> None:
+    if isinstance(context.window, ShowsHelp):
+        context.window.show_help(target)

@@ -1,0 +1,19 @@
+"""Write `resources/help/keys.md` from the table of actions: `python -m app.actions.write_keys_page`.
+
+The file is for readers on the web. The window makes the same page itself, with the names of keys of its computer.
+"""
+
+from app.actions.action_table import COMMANDS, ELSEWHERE
+from app.help.keys_page import keys_page
+from app.help.pages import KEYS, folder
+
+
+def page_text() -> str:
+    """Return the page with the names of keys that are the same on every system."""
+    return keys_page(
+        (row.group, row.title, (*ELSEWHERE.get(row.key, ()), *row.shortcuts)) for row in COMMANDS
+    )
+
+
+if __name__ == "__main__":
+    (folder() / KEYS).write_text(page_text(), encoding="utf-8", newline="\n")
