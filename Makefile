@@ -3,7 +3,7 @@ VENV := .venv
 READY := $(VENV)/.ready
 BIN := $(VENV)/bin
 
-.PHONY: setup run test check fuzz installer installer-test clean
+.PHONY: setup run test check fuzz torture long-use installer installer-test clean
 
 setup: $(READY)
 
@@ -29,6 +29,16 @@ SECONDS := 60
 SEED := 1
 fuzz: setup
 	$(BIN)/python tests/fuzz/fuzz.py --seconds $(SECONDS) --seed $(SEED)
+
+# Kills at random moments, full disks and other hardships; see tests/torture/torture.py.
+KILLS := 200
+torture: setup
+	$(BIN)/python tests/torture/torture.py --kills $(KILLS) --seed $(SEED)
+
+# Hundreds of spots opened and analysed in one window; see tests/long_use/long_use.py.
+SPOTS := 500
+long-use: setup
+	$(BIN)/python tests/long_use/long_use.py --spots $(SPOTS)
 
 # Packages for this system, in dist/; the model inside can be another: make installer BUNDLE=my.safetensors BACKBONE=vgg16.pth
 FLAVOUR := cpu

@@ -8,7 +8,8 @@ from pathlib import Path
 from app.cli import command_table as table
 from app.cli import process
 from app.cli.command import CommandParser
-from app.cli.exit_codes import NOTHING_STARTED, USAGE
+from app.cli.errors import is_out_of_memory, print_error
+from app.cli.exit_codes import NOTHING_STARTED, SOME_FAILED, USAGE
 from model.base.errors import PolicyError
 from model.base.policy import policy
 
@@ -26,6 +27,11 @@ def main(argv: list[str] | None = None) -> int:
         code = process.stopped(error)
     except process.OutputError as error:
         code = process.output_failed(error)
+    except (MemoryError, ImportError, RuntimeError, OSError) as error:
+        if not is_out_of_memory(error):
+            raise
+        print_error(error)
+        code = NOTHING_STARTED if isinstance(error, ImportError) else SOME_FAILED
     if argv is None:
         process.end_at_once_if_interrupted()
     return code

@@ -51,7 +51,7 @@ rm -f "$venv"/lib/python*/site-packages/PySide6/Qt/plugins/platformthemes/libqgt
 
 if [ ! -e "$tools/.ready" ]; then
     "$python" -m venv --clear "$tools"
-    "$tools/$bin/python" -m pip install -q cyclonedx-bom
+    "$tools/$bin/python" -m pip install -q cyclonedx-bom pip-audit
     touch "$tools/.ready"
 fi
 
@@ -60,5 +60,8 @@ fi
 "$venv/$bin/python" packaging/sbom.py --tool "$tools/$bin/cyclonedx-py"
 "$venv/$bin/python" -m PyInstaller --noconfirm --log-level WARN --workpath build/pyinstaller --distpath dist packaging/histocast.spec
 cp build/stage/resources/sbom.cdx.json dist/histocast.cdx.json
+# A known vulnerability ends the build. For a release, HISTOCAST_MUST_ASK=1 also ends it if no database was reached.
+"$tools/$bin/python" packaging/vulnerabilities.py --sbom dist/histocast.cdx.json --out dist/histocast.vulnerabilities.json \
+    ${HISTOCAST_MUST_ASK:+--must-ask}
 "$venv/$bin/python" packaging/sizes.py dist/histocast | tee dist/histocast.sizes.txt
 "$venv/$bin/python" packaging/payload.py dist/histocast --list dist/histocast.SHA256SUMS | tee dist/histocast.payload.txt

@@ -48,4 +48,5 @@ case "$(uname -s)" in
         exit 1
         ;;
 esac
+bash packaging/checksums.sh
 ls -l dist

@@ -70,15 +70,29 @@ def earlier_record(
 
     Return None if there is no such record, or if one of its files is missing.
     """
-    from model.result.export.export_table import SUFFIXES
-
-    if not all((folder / (stem + suffix)).is_file() for suffix in SUFFIXES):
+    if not companions_belong(folder, stem):
         return None
     try:
         record: dict[str, Any] = read_json(folder / f"{stem}.json")
         return record if _is_same(record, conditions, part, slide, image) else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
+
+
+def companions_belong(folder: Path, stem: str) -> bool:
+    """Return whether all files of the result `stem` are in `folder` and belong to its record.
+
+    The record is written first, so a file that is older than the record belongs to an earlier result: the program was
+    stopped before it replaced this file.
+    """
+    from model.result.export.export_table import SUFFIXES
+    from model.result.export.naming import RECORD_SUFFIX
+
+    try:
+        written = (folder / (stem + RECORD_SUFFIX)).stat().st_mtime_ns
+        return all((folder / (stem + suffix)).stat().st_mtime_ns >= written for suffix in SUFFIXES)
+    except OSError:
+        return False
 
 
 def _is_same(

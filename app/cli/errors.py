@@ -1,5 +1,7 @@
 """Print errors to standard error: what happened and how to correct it."""
 
+import errno
+import re
 import sys
 
 from app.cli.exit_codes import SOME_FAILED, USAGE
@@ -28,12 +30,27 @@ def code_of(error: BaseException) -> int:
     return USAGE if isinstance(error, HistocastError) else SOME_FAILED
 
 
+_NO_MEMORY = re.compile(
+    "allocate memory|failed to allocate|out of memory|bad_alloc|failed to map segment|not enough memory|"
+    "paging file is too small",
+    re.IGNORECASE,
+)
+"""Texts by which libraries say in other exceptions that memory is missing: torch, the system's loader, C++."""
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Return whether `error` means that memory is missing, whatever its class is."""
+    if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
+        return True
+    return isinstance(error, ImportError | RuntimeError | OSError) and _NO_MEMORY.search(str(error)) is not None
+
+
 def error_text(error: BaseException) -> tuple[str, str]:
     """Return what happened and the remedy, each in about one sentence."""
     if isinstance(error, HistocastError):
         return error.message, error.remedy
-    if isinstance(error, MemoryError):
-        return "There is not enough memory.", "Close other programs, or use a smaller image."
+    if is_out_of_memory(error):
+        return "There is not enough memory.", "Close other programs, use a smaller image, or raise the limit of memory."
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
         return f"System error: {error.strerror or error}{place}.", "Check the name, the disk and your permissions."

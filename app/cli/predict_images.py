@@ -200,6 +200,10 @@ class _Batch:
             from model.result.export.wording import RESEARCH_USE_ONLY
 
             print(RESEARCH_USE_ONLY)
+        if self._stems and not self._request.json:
+            from model.result.export.identifiers import RESULT_FILES
+
+            print(RESULT_FILES, file=sys.stderr)
         if self._parts_before:
             print(f"{self._parts_before} of {self._parts_done} were done before under the same conditions; --again "
                   "analyses them again.", file=sys.stderr)  # fmt: skip

@@ -68,7 +68,7 @@ class RunMark:
             with replacing(self._file) as beside:
                 beside.write_text(json.dumps(mark), encoding="utf-8")
         except OSError as error:
-            log.warning("The running window cannot be noted: %s", error)
+            log.warning("The running window cannot be noted: %s", error.strerror)
 
 
 def marks_folder() -> Path:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from app.start.socket_folder import is_own, socket_path
+from model.base.json_file import parse_json
 from model.base.places import data_folder
 
 CONNECT_MS, ANSWER_MS = 500, 5000
@@ -102,7 +103,7 @@ class SingleInstanceServer(QObject):
                 socket.abort()
             return
         try:
-            message = json.loads(bytes(socket.readLine().data()))
+            message = parse_json(bytes(socket.readLine().data()))
             request = OpenRequest(tuple(Path(path) for path in message["paths"]), bool(message["analyse"]))
         except (ValueError, KeyError, TypeError):
             socket.abort()

@@ -8,11 +8,20 @@ import sys
 import threading
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from model.base.places import log_folder
+from model.base.private_trace import private_trace
+
+
+class _Private(logging.Formatter):
+    """Writes exceptions without their messages, which may name files and patients."""
+
+    def formatException(self, ei: Any) -> str:
+        return private_trace(ei[1])
+
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 """Size and number of log files. They cover a few months of ordinary use and take at most 4 MB."""
@@ -25,6 +34,8 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 log = logging.getLogger("histocast")
+model_log = logging.getLogger("model")
+"""The modules of `model` log by their own names."""
 
 
 def log_file() -> Path:
@@ -47,9 +58,10 @@ class CrashReporter(QObject):
         """Open the log and install the hooks of Python, its threads and Qt."""
         self._before = sys.excepthook, threading.excepthook
         self._handler = _open_log()
-        self._handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
-        log.addHandler(self._handler)
-        log.setLevel(logging.INFO)
+        self._handler.setFormatter(_Private("%(asctime)s %(levelname)s %(threadName)s %(message)s"))
+        for one in (log, model_log):
+            one.addHandler(self._handler)
+            one.setLevel(logging.INFO)
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
         self._qt_before = qInstallMessageHandler(_qt_message)
@@ -61,7 +73,8 @@ class CrashReporter(QObject):
         if self._native is not None:
             faulthandler.disable()
             self._native.close()
-        log.removeHandler(self._handler)
+        for one in (log, model_log):
+            one.removeHandler(self._handler)
         self._handler.close()
 
     def _uncaught(

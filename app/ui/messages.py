@@ -7,6 +7,7 @@ from app.help.for_errors import page_for
 from app.session.values import Notice
 from app.ui.crash import log, log_file
 from model.base.errors import FaultsError, HistocastError
+from model.base.private_trace import private_line
 
 _MOST_FAULTS = 4
 """Maximum number of faults of a table that a message lists. The other faults are only counted."""
@@ -55,9 +56,9 @@ def explain_all(error: BaseException) -> Notice:
 
 
 def log_error(error: BaseException) -> None:
-    """Log `error`. An expected error takes one line. Any other error is logged with its stack trace."""
+    """Log `error` without its message. An expected error takes one line, any other is logged with its stack trace."""
     if isinstance(error, HistocastError):
-        log.info("%s (%s)", error.message, type(error).__name__)
+        log.info("shown to the user: %s", private_line(error))
     else:
         log.error("unexpected", exc_info=error)
 

@@ -1,12 +1,13 @@
 """List the components of the program with their licences, from the shipped SBOM or from the installed packages."""
 
-import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from importlib.resources import files
 from typing import Any
+
+from model.base.json_file import parse_json
 
 SBOM = "sbom.cdx.json"
 """Name of the CycloneDX file, which `packaging/sbom.py` writes. It is absent if the program runs from its sources."""
@@ -28,7 +29,7 @@ def shipped_parts() -> tuple[Part, ...]:
     """Return all components, sorted by name."""
     file = files("resources") / SBOM
     if file.is_file():
-        found = [_of_component(row) for row in json.loads(file.read_text(encoding="utf-8")).get("components", ())]
+        found = [_of_component(row) for row in parse_json(file.read_text(encoding="utf-8")).get("components", ())]
     else:
         found = _installed()
     return tuple(sorted(found, key=lambda part: part.name.lower()))

@@ -64,7 +64,7 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
     sys.__excepthook__(kind, error, trace)
     if isinstance(error, KeyboardInterrupt):
         return
-    details = "".join(traceback.format_exception(kind, error, trace))
+    details = _private_details(error)
     if isinstance(error, ImportError):
         name = error.name or str(error)
         message = f"A part of the program cannot be loaded: {name} ({error})."
@@ -73,6 +73,15 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
         message = f"Something unexpected happened ({kind.__name__}: {error})."
         remedy = "Run histocast doctor in a terminal, and send its output to your administrator."
     report_start_error(message, remedy, details)
+
+
+def _private_details(error: BaseException) -> str:
+    """Return the stack of `error` for the log, without names of files; only the class if the program is incomplete."""
+    try:
+        from model.base.private_trace import private_trace
+    except ImportError:
+        return "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+    return private_trace(error)
 
 
 def _has_terminal() -> bool:

@@ -15,7 +15,9 @@ from app.session.queue_state import QueuedSpot, QueueRun
 from app.ui.messages import log_error
 from model.base.errors import CohortRunError
 from model.base.files import replacing
+from model.base.json_file import parse_json
 from model.base.places import data_folder
+from model.result.image_store import number
 from model.result.prediction import precision_of
 
 if TYPE_CHECKING:
@@ -124,7 +126,7 @@ def load_left(path: Path | None = None) -> Left:
     """
     path = path or queue_file()
     try:
-        record = json.loads(path.read_bytes())
+        record = parse_json(path.read_bytes())
         if (record["record"], record["record_version"]) != (RECORD, VERSION):
             raise ValueError("another record")
         runs = [_run(one) for one in record["runs"]]
@@ -149,5 +151,7 @@ def _run(one: dict[str, Any]) -> QueueRun:
 
 def _spot(one: dict[str, Any]) -> QueuedSpot:
     centre = one["centre"]
-    at = None if centre is None else (float(centre[0]), float(centre[1]))
+    at = None if centre is None else (number(centre[0]), number(centre[1]))
+    if "\0" in one["image"]:
+        raise ValueError("a name that no file can have")
     return QueuedSpot(Path(one["image"]), str(one["core"]), at, str(one["patient"]))

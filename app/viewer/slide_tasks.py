@@ -52,7 +52,6 @@ class SlideTasks:
         """
         yield Progress("opening")
         from model.result.saved_regions import saved_regions, trouble_with_regions
-        from model.slide.colour_profile import display_transform
         from model.slide.opening import first_steps
         from model.slide.overview import overview
         from model.tma.saved_cores import saved_cores, trouble_with_cores
@@ -60,7 +59,7 @@ class SlideTasks:
         seen: list[OpenedImage] = []
 
         def look(slide: Slide, record: ImageRecord) -> OpenedImage:
-            display = display_transform(slide.icc) if slide.icc else None
+            display = slide.display()
             small = overview(slide)
             seen.append(OpenedImage(slide, record, small if display is None else display(small), display))
             return seen[0]

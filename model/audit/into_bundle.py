@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from model.base.errors import BundleError
 from model.base.files import replacing
+from model.base.tensor_file import save_tensors
 from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
 
 
@@ -26,4 +27,4 @@ def write_into(original: Path, section: dict[str, Any], copy: Path) -> None:
     except SafetensorError as error:
         raise BundleError(f"{original.name} is damaged ({error}).", "Get the bundle again.") from error
     with replacing(copy) as beside:
-        save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})
+        save_tensors(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

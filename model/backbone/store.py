@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 
 from model.backbone.identity import checked, weights_sha256
 from model.backbone.layers import FEATURE_LAYER
@@ -21,8 +21,10 @@ from model.backbone.onnx_record import read_record
 from model.backbone.seeded import seeded_weights
 from model.base.errors import BackboneError
 from model.base.files import file_sha256, replacing
+from model.base.json_file import parse_json
 from model.base.places import data_folder
 from model.base.progress import Progress
+from model.base.tensor_file import save_tensors
 
 SEEDED = "seeded"
 IMAGENET = "imagenet"
@@ -210,14 +212,14 @@ def export_backbone(name: str, file: Path) -> Generator[Progress, None, Backbone
 def _write(weights: dict[str, np.ndarray], path: Path, sha256: str, source: str) -> None:
     about = {"sha256": sha256, "source": source, "layer": FEATURE_LAYER}
     with replacing(path) as beside:
-        save_file(weights, beside, metadata={_METADATA_KEY: json.dumps(about)})
+        save_tensors(weights, beside, metadata={_METADATA_KEY: json.dumps(about)})
 
 
 def _about(path: Path) -> dict[str, str] | None:
     """Return the metadata that `_write` stored in the file, or None if it is not a backbone file of this program."""
     try:
         with safe_open(path, framework="numpy") as file:
-            about = json.loads((file.metadata() or {}).get(_METADATA_KEY, "null"))
+            about = parse_json((file.metadata() or {}).get(_METADATA_KEY, "null"))
     except (SafetensorError, OSError, json.JSONDecodeError):
         return None
     return about if isinstance(about, dict) and {"sha256", "source"} <= about.keys() else None

@@ -1,10 +1,11 @@
 """Read the build information of a packaged program from `resources/build.json`."""
 
-import json
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+
+from model.base.json_file import parse_json
 
 BUILD_FILE = "build.json"
 
@@ -38,7 +39,7 @@ def build_info() -> BuildInfo | None:
     file = files("resources") / BUILD_FILE
     if not file.is_file():
         return None
-    given = json.loads(file.read_text(encoding="utf-8"))
+    given = parse_json(file.read_text(encoding="utf-8"))
     return BuildInfo(**{field.name: str(given[field.name]) for field in fields(BuildInfo)})
 
 

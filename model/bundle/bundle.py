@@ -10,11 +10,12 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 
 from model.base.errors import BundleError
 from model.base.files import replacing
 from model.base.finite import finite_logit, finite_probability
+from model.base.tensor_file import save_tensors
 from model.bundle.familiarity_tensors import PREFIX, arrays_of, reference_of
 from model.bundle.heads.base import Head
 from model.bundle.heads.facts import PARTS_OF_LOGIT
@@ -168,4 +169,4 @@ def save_bundle(
             "Train with a lower learning rate or a higher penalty.",
         )
     with replacing(path) as beside:
-        save_file(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})
+        save_tensors(tensors, beside, metadata={METADATA_KEY: to_json(manifest)})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from model.base.errors import BundleError
 from model.base.files import replacing
+from model.base.json_file import parse_json
 from model.bundle.manifest import METADATA_KEY, Manifest, read_manifest, to_json
 from model.bundle.tensors import refuse_bad_file
 
@@ -36,7 +37,7 @@ def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
     refuse_bad_file(original)
     content = original.read_bytes()
     start = 8 + int.from_bytes(content[:8], "little")
-    header = json.loads(content[8:start])
+    header = parse_json(content[8:start])
     header["__metadata__"] = {**header["__metadata__"], METADATA_KEY: to_json(manifest)}
     # The header has the same form as in the safetensors library. A restored manifest thus gives exactly the original
     # file.

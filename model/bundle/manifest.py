@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.errors import BundleError
+from model.base.json_file import parse_json
 from model.bundle.choices import BLANKS, TILE_LAYOUTS, Blank, TileLayout
 from model.bundle.encoder_facts import EncoderFacts
 from model.bundle.head_shape import HeadShape, head_shape
@@ -161,7 +162,7 @@ def from_json(text: str, path: Path) -> Manifest:
     Raise BundleError if a field is missing, or has a wrong type or an invalid value.
     """
     try:
-        given = json.loads(text)
+        given = parse_json(text)
     except (ValueError, RecursionError) as error:
         raise _damaged(path, f"its manifest is not JSON ({error})") from error
     if not isinstance(given, dict) or given.pop("format", None) != FORMAT:
@@ -197,7 +198,7 @@ def read_manifest(path: Path) -> Manifest:
             length = int.from_bytes(file.read(8), "little")
             if not 2 <= length <= _HEADER_LIMIT:
                 raise _damaged(path, "it is not a safetensors file")
-            metadata = json.loads(file.read(length)).get("__metadata__", {})
+            metadata = parse_json(file.read(length)).get("__metadata__", {})
     except FileNotFoundError as error:
         raise BundleError(
             f"There is no bundle file {path}.",

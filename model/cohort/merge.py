@@ -1,6 +1,7 @@
 """Join the runs of several computers into one folder, if they were made under the same conditions."""
 
 import csv
+import shutil
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,11 +12,22 @@ from model.base.progress import Progress
 from model.cohort.analyse import RECORD
 from model.cohort.columns import cells_of
 from model.cohort.identity import RunIdentity, differences
-from model.cohort.record_files import read_records, write_durable, write_record
-from model.cohort.result_tables import ERRORS, RESULTS, ResultTable, comparable, write_conflicts, write_errors
-from model.cohort.run_folder import RunFolder, now, open_run, read_run
+from model.cohort.record_files import TEMPORARY, read_records, write_durable, write_record
+from model.cohort.result_tables import (
+    CONFLICTS,
+    ERRORS,
+    PARQUET,
+    RESULTS,
+    ResultTable,
+    comparable,
+    write_conflicts,
+    write_errors,
+)
+from model.cohort.run_folder import LOCK, RUN, RunFolder, now, open_run, read_run
 from model.cohort.spot import merged_key
 
+MERGING = "merging"
+"""The state in the run record of a merge that has not come to its end."""
 STAGE = "joining runs"
 CLOSE_PROBABILITY = 1e-3
 """Largest difference in survival probability that counts as the same result. In exact precision, the results of two
@@ -49,11 +61,10 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
     """Join the runs in `folders` into the new folder `out`, and return what was joined.
 
     If several runs have results of the same spot, only the result of the first run is used. Raise CohortRunError if the
-    runs have different conditions, or if `out` is not empty.
+    runs have different conditions, or if `out` is not empty. What a merge that was stopped left in `out` is replaced.
     """
     identity = _common_identity(folders)
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise CohortRunError(f"{out} is not an empty folder.", "Choose a new folder.")
+    _refuse_used(out)
     same = [one for number, one in enumerate(folders) if one.resolve() in [two.resolve() for two in folders[:number]]]
     if same:
         raise CohortRunError(f"{same[0]} is named twice.", "Name every run once.")
@@ -61,6 +72,9 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
     yield from _collect(folders, identity.run_id, merged)
     _refuse_mixed(merged.rows)
     with open_run(out, identity) as folder:
+        _refuse_used(out)  # another process may have used the folder until now
+        _remove_unfinished(out)
+        folder.write_run({"state": MERGING})
         table, taken = ResultTable(), set[str]()
         for number, (origin, found) in enumerate(merged.rows):
             yield Progress(STAGE, number, len(merged.rows))
@@ -81,6 +95,24 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
     return merged
 
 
+def _refuse_used(out: Path) -> None:
+    """Raise CohortRunError if `out` has anything but the leftovers of a merge that was stopped."""
+    if not out.exists():
+        return
+    run = read_run(out) if out.is_dir() else None
+    own = out.is_dir() and all(path.name == LOCK or path.match(TEMPORARY) for path in out.iterdir())
+    if not own and (run is None or run.get("state") != MERGING):
+        raise CohortRunError(f"{out} is not an empty folder.", "Choose a new folder.")
+
+
+def _remove_unfinished(out: Path) -> None:
+    """Remove the files of a merge that was stopped. The run record is removed last: until then they are known."""
+    for name in ("records", "errors", "files"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    for name in (RESULTS, PARQUET, ERRORS, CONFLICTS, RUN):
+        (out / name).unlink(missing_ok=True)
+
+
 def _common_identity(folders: Sequence[Path]) -> RunIdentity:
     """Return the identity that all runs share; raise CohortRunError if there is none."""
     found: list[dict[str, Any]] = []
@@ -88,6 +120,8 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
         run = read_run(folder)
         if run is None:
             raise CohortRunError(f"{folder} is not the folder of a run.", "Give folders of: histocast cohort run.")
+        if run.get("state") == MERGING:
+            raise CohortRunError(f"{folder} is a merge that was stopped.", "Repeat that merge first.")
         changed = differences(found[0], run["identity"]) if found else ()
         if changed:
             raise CohortRunError(

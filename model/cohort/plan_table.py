@@ -12,7 +12,7 @@ from pathlib import Path
 from model.base.errors import CohortRunError, HistocastError, SlideError
 from model.base.plural import plural
 from model.cohort.plan_cores import cores_in
-from model.cohort.spot import PlannedSpot, is_url, public_url, relative_place
+from model.cohort.spot import PlannedSpot, is_url, public_url, relative_place, url_fault
 from model.slide.remembered import check_given
 from model.tables.ids import clean_id
 from model.tables.missing import is_missing
@@ -72,6 +72,9 @@ def _row(table: Table, cells: dict[str, str]) -> tuple[list[PlannedSpot], list[s
         faults.append("a row has either x and y, or a table of cores")
     if core and x is None and not cores:
         faults.append(f"core {core} has neither x and y nor a table of cores")
+    fault = url_fault(image) if is_url(image) else ""
+    if fault:
+        return [], [*faults, f"image {fault}"], ()
     folder = table.path.parent
     location = image if is_url(image) else str((folder / image).absolute())
     place = public_url(image) if is_url(image) else relative_place(Path(location), folder)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.files import replacing
+from model.base.json_file import parse_json
 
 TEMPORARY = ".histocast-*"
 """Pattern of the temporary files of `replacing`. A killed process leaves one behind."""
@@ -41,7 +42,7 @@ def write_record(folder: Path, key: str, record: Mapping[str, Any]) -> None:
 def read_record(path: Path) -> dict[str, Any] | None:
     """Return the record in a file; None if it is damaged, so that its spot is analysed again."""
     try:
-        found = json.loads(path.read_bytes())
+        found = parse_json(path.read_bytes())
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

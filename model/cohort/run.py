@@ -36,8 +36,8 @@ PAUSE_S = 10.0
 PATIENCE = 60
 """Maximum number of such attempts. Together they last ten minutes."""
 _LASTING = (
-    errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR, errno.EEXIST,
-    errno.ENAMETOOLONG,
+    errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR,
+    errno.EEXIST, errno.ENAMETOOLONG,
 )  # fmt: skip
 """Error numbers of the system after which the run stops writing at once. It waits only for errors that may end by
 themselves."""

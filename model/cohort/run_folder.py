@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from model.base.errors import CohortRunError
+from model.base.json_file import parse_json
 from model.cohort.identity import RunIdentity, differences
 from model.cohort.outcome import SpotDone, SpotFailed
 from model.cohort.record_files import record_path, remove_temporary, write_durable, write_record
@@ -125,7 +126,7 @@ def read_run(folder: Path) -> dict[str, Any] | None:
     """
     path = folder / RUN
     try:
-        found = json.loads(path.read_bytes())
+        found = parse_json(path.read_bytes())
         if found["record"] != RUN_RECORD or not isinstance(found["identity"], dict) or not found["run_id"]:
             raise ValueError("not a run")
         version = int(found["record_version"])

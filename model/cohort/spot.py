@@ -68,6 +68,27 @@ def is_url(location: str) -> bool:
     return "://" in location
 
 
+PROTOCOLS = frozenset((
+    "abfs", "abfss", "adl", "az", "file", "ftp", "gcs", "gs", "hdfs", "http", "https", "local", "memory", "oci", "oss",
+    "s3", "s3a", "sftp", "smb", "ssh", "webdav", "webhdfs",
+))  # fmt: skip
+"""Protocols of URLs that are downloaded: storage only. fsspec has others that interpret what they read; one of them
+renders templates from a file, by which a table could run code."""
+
+
+def url_fault(url: str) -> str:
+    """Return why the URL is not used, or "". A table with URLs may come from somebody else."""
+    if "::" in url:
+        return "chains several protocols (::), which is not allowed"
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        return f"is not a URL ({error})"
+    if parts.scheme.lower() not in PROTOCOLS:
+        return f"has the protocol {parts.scheme!r}, which is not one of {', '.join(sorted(PROTOCOLS))}"
+    return ""
+
+
 def public_url(url: str) -> str:
     """Return `url` without user, password, query and fragment, which must not appear in results."""
     parts = urlsplit(url)

@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from model.base.errors import PolicyError, SlideError
 from model.base.policy import policy
-from model.cohort.spot import PlannedSpot, public_url
+from model.cohort.spot import PlannedSpot, public_url, url_fault
 
 _LOCAL = ("file", "memory")
 """Protocols that do not use the network."""
@@ -25,6 +25,9 @@ def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
     if not spot.is_url:
         yield Path(spot.location)
         return
+    fault = url_fault(spot.location)
+    if fault:
+        raise SlideError(Path(spot.place), f"{spot.place} {fault}.", "Download the image, and name its file.")
     name = unquote(urlsplit(spot.location).path).rpartition("/")[2] or "image"
     check_allowed(spot.location)
     with tempfile.TemporaryDirectory(prefix="histocast-", dir=scratch) as folder:

@@ -1,15 +1,12 @@
 """Describe an open slide or picture: return a frozen report of what it states and how the program interprets it."""
 
 from dataclasses import asdict, dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from PIL import ImageCms
-
 from model.info.line import Line, bytes_text, listed
 from model.slide.base import Slide
-from model.slide.colour_profile import DAMAGED_NOTE
+from model.slide.colour_profile import DAMAGED_NOTE, profile_name
 from model.slide.facts import UNKNOWN, Rejected
 from model.slide.pixel_size import pixel_size_warnings
 from model.slide.remembered import recall, resolve_mpp
@@ -164,7 +161,7 @@ def slide_report(
         compression=facts.compression,
         colour_space=facts.colour_space,
         bits=facts.bits,
-        icc_profile=_profile_name(slide.icc) if slide.icc else None,
+        icc_profile=facts.profile or profile_name(slide.icc) if slide.icc else None,
         series=facts.series,
         shown=facts.shown,
         notes=slide.notes,
@@ -174,10 +171,3 @@ def slide_report(
     )
 
 
-def _profile_name(icc: bytes) -> str:
-    """Return the name of a colour profile, as stored in the profile."""
-    try:
-        name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
-    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
-        return "a profile without a name"
-    return " ".join(name.split()) or "a profile without a name"

@@ -1,12 +1,15 @@
 """The `Slide` contract: an open image of any size. It provides the pixels of any region, and facts about the file."""
 
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from model.base.geometry import RegionL0, SizeL0, SizeLevel
 from model.slide.facts import Facts
+
+if TYPE_CHECKING:
+    from model.slide.colour_profile import DisplayTransform
 
 GLASS = (255, 255, 255)
 """The RGB colour of bare glass, which fills the area outside a slide and replaces transparent pixels."""
@@ -59,6 +62,13 @@ class Slide(Protocol):
         """Return pixels of a level without resampling: uint8 [height, width, 3], RGB.
 
         All four numbers are in px of that level. The area outside the level has the colour of glass.
+        """
+        ...
+
+    def display(self) -> "DisplayTransform | None":
+        """Return the function that converts stored colours to the colours of the screen (sRGB).
+
+        Return None if no colour profile applies.
         """
         ...
 

@@ -9,6 +9,8 @@ from PIL import Image, ImageCms
 APPLIED_NOTE = "ICC profile applied for display only (the model reads colours as stored)"
 DAMAGED_NOTE = "ICC profile ignored (it is damaged or not made for RGB pictures)"
 
+NO_NAME = "a profile without a name"
+
 DisplayTransform = Callable[[np.ndarray], np.ndarray]
 """Function that converts uint8 [h, w, 3] from stored RGB to sRGB for the screen. Several threads may call it."""
 
@@ -22,6 +24,15 @@ def usable_profile(icc: object, notes: list[str]) -> bytes | None:
         return icc
     notes.append(DAMAGED_NOTE)
     return None
+
+
+def profile_name(icc: bytes) -> str:
+    """Return the name of a colour profile, as stored in the profile."""
+    try:
+        name = ImageCms.getProfileDescription(ImageCms.ImageCmsProfile(BytesIO(icc)))
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return NO_NAME
+    return " ".join(name.split()) or NO_NAME
 
 
 def display_transform(icc: bytes) -> DisplayTransform | None:

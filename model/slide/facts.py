@@ -47,6 +47,8 @@ class Facts:
     """Stated values that the program does not use, each with the reason."""
     objective: str = ""
     """The magnification of the objective, as the file states it ("20"). It is "" if the file states none."""
+    profile: str = ""
+    """The name of the colour profile, if the reader process has already read it; otherwise ""."""
 
 
 NOTHING_STATED = Facts()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from model.slide.facts import Facts
 from model.slide.gate import Gate
 from model.slide.pixel_size import PixelSize
 from model.slide.resample import SHRINK, Crop, averaged, crop, resample
+
+if TYPE_CHECKING:
+    from model.slide.colour_profile import DisplayTransform
 
 STRONG_SHRINK = 16
 """Shrink factor of the coarsest level from which on averaged copies are used.
@@ -101,6 +104,17 @@ class LevelledSlide:
         if width < 1 or height < 1 or not 0 <= level < len(self.downsamples):
             raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
         return self._with_source(lambda source: _own(source.pixels(level, x, y, width, height)))
+
+    def display(self) -> "DisplayTransform | None":
+        """Return the function that converts stored colours to the colours of the screen (sRGB).
+
+        Return None if no colour profile applies.
+        """
+        if self.icc is None:
+            return None
+        from model.slide.colour_profile import display_transform  # loads Pillow
+
+        return display_transform(self.icc)
 
     def close(self) -> None:
         if self._gate.shut() and self._source is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from model.base.errors import StudyError
+from model.base.json_file import parse_json
 from model.base.plural import plural
 from model.study.predictions import RECALIBRATED
 from model.study.score_sheet import Sheet, sheet_from_json
@@ -131,7 +132,7 @@ class _Copy:
 
     def _predictions(self) -> Iterable[dict[str, Any]]:
         for row in self._rows("predictions"):
-            record = json.loads(row["record"])
+            record = parse_json(row["record"])
             parts = {key: record[key] for key in _RECORD if key in record}
             bundle = record.get("bundle", {})
             parts["bundle"] = {key: bundle[key] for key in _BUNDLE if key in bundle}
@@ -142,7 +143,7 @@ class _Copy:
     def _log(self) -> Iterable[dict[str, Any]]:
         """Yield the log lines that say that a model was fitted to these patients, without the name of its file."""
         for row in self._study.rows("SELECT * FROM log WHERE what = ?", (RECALIBRATED,)):
-            detail = json.loads(row["detail"])
+            detail = parse_json(row["detail"])
             kept = {key: detail[key] for key in ("bundle", "of", "prevalence", "layer") if key in detail}
             yield {"at": row["at"], "who": "", "what": row["what"], "detail": json.dumps(kept, sort_keys=True)}
 

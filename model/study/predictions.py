@@ -9,6 +9,7 @@ from typing import Literal
 
 from model.base.errors import StudyError
 from model.base.finite import is_number
+from model.base.json_file import parse_json
 from model.base.probability_text import range_text
 from model.result.export.record import as_record
 from model.result.prediction import Prediction
@@ -257,6 +258,6 @@ def _prediction(row: Row) -> SpotPrediction:
         qualifier = f"{qualifier}, 95 % interval {range_text(row['low'], row['high'])}"
     return SpotPrediction(
         row["id"], row["spot_id"], row["survival_probability"], qualifier, row["risk_group"], row["verdict"],
-        row["reliability"], tuple(json.loads(row["reliability_reasons"])), _model(row),
-        tuple(json.loads(row["evidence"])),
+        row["reliability"], tuple(parse_json(row["reliability_reasons"])), _model(row),
+        tuple(parse_json(row["evidence"])),
     )  # fmt: skip

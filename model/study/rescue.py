@@ -5,7 +5,6 @@ row by row in between. A row is saved if all its values are of the right kind, a
 saved. Nothing is guessed or completed. A value that the damage changed into another valid value cannot be recognised.
 """
 
-import json
 import math
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ from typing import Any
 
 from model.base.errors import StudyError
 from model.base.files import file_sha256
+from model.base.json_file import parse_json
 from model.base.plural import plural
 from model.study.file.change import KEY
 from model.study.file.connection import image_connection
@@ -221,7 +221,7 @@ def _value(value: Any, kind: str, required: bool) -> Any:
 
 
 def _checks() -> Iterator[tuple[tuple[str, str], Callable[[str], object]]]:
-    yield from ((column, json.loads) for column in JSON)
+    yield from ((column, parse_json) for column in JSON)
     yield from ((column, datetime.fromisoformat) for column in times())
 
 

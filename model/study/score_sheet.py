@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from model.base.errors import StudyError
+from model.base.json_file import parse_json
 
 Kind = Literal["choice", "text"]
 KEYS = "1234567890"
@@ -95,7 +96,7 @@ def sheet_to_json(sheet: Sheet) -> str:
 def sheet_from_json(text: str) -> Sheet:
     """Return the sheet in a JSON text. If it has faults, raise StudyError with all of them."""
     try:
-        data = json.loads(text)
+        data = parse_json(text)
         sheet = Sheet(tuple(_question(entry) for entry in data["questions"]), tuple(map(str, data["reasons"])))
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         remedy = "It needs 'questions' (key, title, kind, choices of label and value) and 'reasons'."

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import save_file
 from torch.nn.functional import conv2d, linear, max_pool2d, relu
 
 from model.backbone.layers import IMAGENET_MEAN, IMAGENET_STD, LAYERS
 from model.backbone.seeded import unscaled_weights
 from model.base.files import replacing
 from model.base.progress import Progress
+from model.base.tensor_file import save_tensors
 from model.predict.tiles import cut_tiles
 from model.region.grid import GridSpec
 from model.region.tissue import tissue_fraction
@@ -56,7 +56,7 @@ def measure_scales(tiles: np.ndarray) -> Generator[Progress, None, dict[str, np.
 def save_scales(scales: dict[str, np.ndarray], path: Path) -> None:
     """Write `scales` as safetensors, for `resources/backbone/`."""
     with replacing(path) as beside:
-        save_file(scales, beside)
+        save_tensors(scales, beside)
 
 
 def reference_tiles() -> Generator[Progress, None, np.ndarray]:

@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import nn
 
 from model.base.files import replacing
+from model.base.json_file import parse_json
+from model.base.tensor_file import save_tensors
 from model.training.log import Epoch
 
 _KEY = "histocast-checkpoint"
@@ -49,7 +50,7 @@ class Checkpoint:
             tensors[_RANDOM_GPU] = torch.cuda.get_rng_state()
         told = {"run": self.run, "generator": generator.bit_generator.state, "log": [asdict(epoch) for epoch in log]}
         with replacing(self.path) as beside:
-            save_file({n: t.detach().contiguous() for n, t in tensors.items()}, beside, {_KEY: json.dumps(told)})
+            save_tensors({n: t.detach().contiguous() for n, t in tensors.items()}, beside, {_KEY: json.dumps(told)})
 
     def restore(
         self, head: nn.Module, optimiser: torch.optim.Optimizer, generator: np.random.Generator
@@ -60,7 +61,7 @@ class Checkpoint:
         """
         try:
             with safe_open(self.path, "pt") as file:
-                told = json.loads((file.metadata() or {}).get(_KEY, "{}"))
+                told = parse_json((file.metadata() or {}).get(_KEY, "{}"))
                 tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
         except (OSError, SafetensorError, ValueError):
             return None

@@ -168,9 +168,10 @@ def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Ge
     manifest, reference = with_familiarity(manifest, cohort, split, config.seed)
     manifest = with_site_signature(manifest, cohort, config.seed)
     manifest = _with_trial(_with_origin(manifest, request.table, encoder), fitted, encoder)
-    save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
     _write_figures(request.out, manifest, found)
     _write_spots(request.out.with_suffix(".spots.csv"), rows, found, manifest)
+    # The bundle is written last. If the program is stopped before, no bundle lacks its tables.
+    save_bundle(request.out, manifest, fitted.head, fitted.spots.mean, fitted.spots.scale, reference)
     for left in (kept, *_of_further_heads(kept)):
         left.unlink(missing_ok=True)
     features.close()

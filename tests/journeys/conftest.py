@@ -1,10 +1,46 @@
-"""Journeys through the window use its fake tasks."""
+"""Journeys through the window use its fake tasks, and no network."""
 
 import importlib.util
+import socket
 import sys
+import threading
 from pathlib import Path
 
+import psutil
 import pytest
+
+NETWORK = (socket.AF_INET, socket.AF_INET6)
+"""Families of sockets that reach other computers. The window listens on one of its own computer (AF_UNIX)."""
+_ATTEMPTS: list[str] = []
+_watched = threading.Event()
+
+
+def _refuse_network(event, given):
+    """Refuse and note each socket of the network, whoever asks for it; a hook stays until the process ends."""
+    if not _watched.is_set() or not event.startswith("socket."):
+        return
+    made = event == "socket.__new__" and given[1] in NETWORK
+    used = event in ("socket.connect", "socket.bind", "socket.sendto") and given[0].family in NETWORK
+    if made or used or event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
+        _ATTEMPTS.append(f"{event} {given[1:]}")
+        raise AssertionError(f"a journey used the network: {event} {given[1:]}")
+
+
+sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(autouse=True)
+def no_network():
+    """No journey opens a socket of the network, in Python or in a library; a caught refusal counts too."""
+    _ATTEMPTS.clear()
+    _watched.set()
+    yield _ATTEMPTS
+    _watched.clear()
+    assert _ATTEMPTS == []
+    # Libraries in C and Qt make sockets without Python's knowledge.
+    open_now = [(one.laddr, one.raddr) for one in psutil.Process().net_connections(kind="inet")]
+    assert open_now == []
+
 
 FAKES = Path(__file__).parents[1] / "app" / "fakes.py"
 

@@ -14,7 +14,7 @@ LEAST_S = 300
 """What waits for a process, thread or widget waits so long at least, or without a limit."""
 
 
-PROGRAMS = {Path("tests/fuzz/fuzz.py")}
+PROGRAMS = {Path("tests/fuzz/fuzz.py"), Path("tests/torture/torture.py"), Path("tests/long_use/long_use.py")}
 """No tests: they run for a time that the user chooses."""
 
 

@@ -92,6 +92,7 @@ def run(args: argparse.Namespace) -> int:
     from model.base.progress import result_of
     from model.cohort.run import RunOptions, run_cohort
     from model.cohort.run_folder import open_run
+    from model.result.export.identifiers import COHORT_TABLES
 
     try:
         prepared = _prepare(args)
@@ -112,6 +113,8 @@ def run(args: argparse.Namespace) -> int:
         print_error(error)
         return NOTHING_STARTED
     print(summary_text(summary, prepared.folder))
+    if not args.quiet:
+        print(COHORT_TABLES, file=sys.stderr)
     return SOME_FAILED if summary.failed or summary.left_out else GOOD
 
 

@@ -35,6 +35,7 @@ def add_parser(actions: "Subparsers") -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the tables and return the exit code."""
+    from model.result.export.identifiers import STUDY_TABLES
     from model.result.export.wording import RESEARCH_USE_ONLY
     from model.study.exports import write_study
     from model.study.patient_table import study_table
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     except FORESEEN as error:
         print_error(error)
         return NOTHING_STARTED
+    print(STUDY_TABLES, file=sys.stderr)
     for note in table.notes:
         print(note, file=sys.stderr)
     for path in paths:

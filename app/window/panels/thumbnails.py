@@ -10,6 +10,7 @@ from app.actions.handlers import to_image
 from app.ui.crash import log
 from app.ui.jobs import JobRunner
 from app.viewer.network_tasks import Tasks
+from model.base.private_trace import private_line
 
 SIDE_PX = 112
 """Longer side of a thumbnail in px. It is twice the drawn size, for screens with two device px per screen px."""
@@ -80,7 +81,7 @@ class Thumbnails(QObject):
         self.arrived.emit(path)
 
     def _fail(self, path: Path, error: BaseException) -> None:
-        log.info("no thumbnail of %s: %s", path, error)
+        log.info("no thumbnail of a file %s: %s", path.suffix, private_line(error))
         self._pictures[path] = None
         self.arrived.emit(path)
 

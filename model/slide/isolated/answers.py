@@ -4,9 +4,9 @@ import mmap
 import os
 import queue
 import threading
-import traceback
 from collections.abc import Callable, Generator
 from contextlib import closing
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
@@ -14,8 +14,10 @@ from typing import BinaryIO, TypeVar, cast
 import numpy as np
 
 from model.base.errors import SlideError
+from model.base.private_trace import private_trace
 from model.base.progress import Progress
 from model.slide.base import Slide
+from model.slide.colour_profile import DisplayTransform, profile_name
 from model.slide.isolated.messages import Message, described, error_message, receive, send
 from model.slide.isolated.start import SLOT_BYTES
 from model.slide.levelled import About
@@ -34,6 +36,8 @@ class Answers:
         self._sending = threading.Lock()
         self._questions: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._slide: Slide | None = None
+        self._making = threading.Lock()
+        self._display: DisplayTransform | None = None
 
     def run(self, questions: BinaryIO, restricted: tuple[str, ...]) -> None:
         """Answer questions until the program closes the stream.
@@ -54,8 +58,8 @@ class Answers:
                 answer: Message = {"done": ACTIONS[question["do"]](self, question)}
             except SlideError as error:
                 answer = {"refused": error_message(error)}
-            except Exception:  # noqa: BLE001 the program logs and reports it; without an answer, the program waits for ever
-                answer = {"failed": traceback.format_exc()}
+            except Exception as error:  # noqa: BLE001 the program logs and reports it; without an answer, the program waits for ever
+                answer = {"failed": private_trace(error)}
             self._send(question["number"], answer)
 
     def prepare(self, _: Message) -> Message:
@@ -77,6 +81,19 @@ class Answers:
         if self._slide is None:
             raise RuntimeError("no slide is open")
         return self._put(self._slide.read_level(level, x, y, width, height), question["slot"])
+
+    def shown(self, question: Message) -> Message:
+        """Convert the pixels in the slot to the colours of the screen, in place."""
+        if self._slide is None:
+            raise RuntimeError("no slide is open")
+        with self._making:
+            self._display = self._display or self._slide.display()
+        width, height = question["size"]
+        place = np.frombuffer(self._shared, np.uint8, width * height * 3, question["slot"] * SLOT_BYTES)
+        pixels = place.reshape(height, width, 3)
+        if self._display is not None:
+            pixels[:] = self._display(pixels.copy())
+        return {}
 
     def thumbnail(self, question: Message) -> Message:
         pixels = self._reported(question, thumbnail_steps(Path(question["file"]), question["side"]))
@@ -110,6 +127,7 @@ ACTIONS: dict[str, Callable[[Answers, Message], Message]] = {
     "open": Answers.open,
     "describe": Answers.describe,
     "pixels": Answers.pixels,
+    "shown": Answers.shown,
     "thumbnail": Answers.thumbnail,
 }
 """The method for each kind of question. A message names the kind in its field `do`."""
@@ -117,4 +135,6 @@ ACTIONS: dict[str, Callable[[Answers, Message], Message]] = {
 
 def _description(slide: Slide) -> Message:
     about = About(PixelSize(slide.mpp, slide.mpp_source), slide.notes, slide.icc, slide.facts)
+    if slide.icc is not None:
+        about = replace(about, facts=replace(slide.facts, profile=profile_name(slide.icc)))
     return described(slide.level_sizes, slide.downsamples, about, slide.path)

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
+from model.base.json_file import parse_json
 from model.base.progress import Progress
 from model.slide.facts import Facts, Rejected
 from model.slide.levelled import About
@@ -64,7 +65,7 @@ def receive(stream: BinaryIO) -> Message | None:
     if data is None:
         return None
     try:
-        message = json.loads(data)
+        message = parse_json(data)
     except (ValueError, RecursionError) as error:
         raise BadAnswerError("a message that is not JSON") from error
     if not isinstance(message, dict):
@@ -101,6 +102,7 @@ def described(sizes: tuple[SizeLevel, ...], downsamples: tuple[float, ...], abou
         "series": list(facts.series),
         "shown": facts.shown,
         "objective": facts.objective,
+        "profile": facts.profile,
         "rejected": [_rejected_message(one) for one in facts.rejected],
     }
 
@@ -125,6 +127,7 @@ def about_of(message: Message) -> Description:
             shown=None if message["shown"] is None else _whole(message["shown"], 0, MAX_TEXTS),
             rejected=rejected,
             objective=_text(message["objective"]),
+            profile=_text(message["profile"]),
         )
         mpp = message["mpp"]
         pixel_size = PixelSize(None if mpp is None else _number(mpp), _text(message["mpp_source"]))

@@ -22,6 +22,7 @@ from model.base.own_program import module_command
 from model.base.places import cache_folder
 from model.base.progress import Progress
 from model.slide.isolated.messages import BadAnswerError, Message, limits_of, number_of, progress_of, receive, send
+from model.slide.isolated.sandbox import MEMORY_BYTES
 from model.slide.isolated.start import SLOT_BYTES
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ There are more than the threads that read for the screen, so that no tile on the
 
 LOOK_S = 0.25
 """Interval in seconds between two checks of a process while the program waits for its answer."""
-PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "thumbnail": 20.0, "prepare": 60.0}
+PROCESSOR_S = {"open": 60.0, "describe": 20.0, "pixels": 20.0, "shown": 20.0, "thumbnail": 20.0, "prepare": 60.0}
 """Maximum processor time in seconds without an answer or a new progress report, for each kind of question.
 
 Processor time hardly depends on the other work of the computer. The largest accepted picture takes less than 20 s."""
@@ -187,6 +188,8 @@ class ReaderProcess:
                 waited += LOOK_S
                 if self._processor_s() - used > PROCESSOR_S[do]:
                     self.stop("it took too much time")
+                elif self._memory_bytes() > MEMORY_BYTES:
+                    self.stop("it took too much memory")
                 elif waited > SILENCE_S:
                     self.stop("its disk did not respond")
                 continue
@@ -200,6 +203,12 @@ class ReaderProcess:
             times = self._usage.cpu_times()
             return float(times.user + times.system)
         return 0.0
+
+    def _memory_bytes(self) -> int:
+        """Return the memory in bytes that the process occupies, without what it shares with the program."""
+        with suppress(psutil.Error):
+            return int(self._usage.memory_info().rss) - SLOTS * SLOT_BYTES
+        return 0
 
     def _listen(self) -> None:
         """Pass each message on to the thread that waits for it, until the process ends."""

@@ -1,7 +1,8 @@
 """Limit what the reader process can do, before it imports a decoder. The limits hold until the process ends.
 
 Linux limits the memory and the size of files. It forbids new programs, the network, and writing outside the given
-folders. Other systems apply those of these limits that they support. This module calls the kernel directly and needs no
+folders. Windows limits the memory and forbids new programs. macOS limits the size of files only; there the program
+watches the memory of the process from outside, as on every system. This module calls the kernel directly and needs no
 library.
 """
 
@@ -13,6 +14,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from model.slide.isolated.windows_job import join_limited_job
+
 MEMORY_BYTES = 4_000_000_000
 """Maximum size of the address space of a reader process. Decoding the largest accepted picture takes 1.8 GB."""
 FILE_BYTES = 2_000_000_000
@@ -20,6 +23,7 @@ FILE_BYTES = 2_000_000_000
 
 MEMORY = "memory"
 PROGRAMS = "no programs, no network"
+NO_PROGRAMS = "no programs"
 FILES = "no writing of files"
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
@@ -32,6 +36,8 @@ def restrict(writable: Sequence[Path]) -> tuple[str, ...]:
     each limit that the system does not support. The limits hold only for this thread and for threads that start later,
     so call this function before any other thread exists.
     """
+    if sys.platform == "win32":
+        return (MEMORY, NO_PROGRAMS) if join_limited_job(MEMORY_BYTES) else ()
     found = [MEMORY] if _limit_memory() else []
     if sys.platform == "linux":
         libc = ctypes.CDLL(None, use_errno=True)
@@ -42,8 +48,6 @@ def restrict(writable: Sequence[Path]) -> tuple[str, ...]:
 
 
 def _limit_memory() -> bool:
-    if sys.platform == "win32":
-        return False
     import resource  # this module does not exist on Windows
 
     def lower(kind: int, limit: int) -> None:

@@ -2,15 +2,16 @@
 
 import logging
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
 from model.base.progress import Progress, result_of
+from model.slide.colour_profile import DisplayTransform
 from model.slide.isolated.messages import BadAnswerError, Description, Message, about_of, error_of
 from model.slide.isolated.pool import own_process, shared_process
 from model.slide.isolated.process import ReaderDiedError, ReaderFailedError, ReaderProcess
@@ -36,7 +37,7 @@ def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
     try:
         answer = yield from _answered(path, process, "open", file=str(path))
         shown_as, sizes, downsamples, about = _about(path, answer)
-        slide = LevelledSlide(shown_as, RemoteSource(path, process, sizes, downsamples), about)
+        slide = RemoteSlide(shown_as, RemoteSource(path, process, sizes, downsamples), about)
         kept = True
         return slide
     except ReaderDiedError as error:
@@ -69,6 +70,17 @@ def thumbnail_steps(path: Path, side: int) -> Generator[Progress, None, np.ndarr
         raise _ended(path, error) from error
 
 
+class RemoteSlide(LevelledSlide):
+    """A slide whose pixels and colours another process computes."""
+
+    def display(self) -> DisplayTransform | None:
+        """Return the function that converts stored colours to the colours of the screen, in the reader process."""
+        return None if self.icc is None else self._shown
+
+    def _shown(self, pixels: np.ndarray) -> np.ndarray:
+        return self._with_source(lambda source: cast(RemoteSource, source).shown(pixels))
+
+
 class RemoteSource:
     """A source that reads the pixels of a slide with one or more levels in another process.
 
@@ -89,33 +101,41 @@ class RemoteSource:
         The area outside the level has the colour of glass.
         """
         result = np.empty((height, width, 3), np.uint8)
-        across = min(width, SLOT_BYTES // 3)
-        down = min(height, SLOT_BYTES // (3 * across))
-        for top in range(0, height, down):
-            for left in range(0, width, across):
-                part = result[top : top + down, left : left + across]
-                self._read(part, [level, x + left, y + top, part.shape[1], part.shape[0]])
+        for left, top, part in _parts(result):
+            self._do(part, "pixels", box=[level, x + left, y + top, part.shape[1], part.shape[0]])
+        return result
+
+    def shown(self, pixels: np.ndarray) -> np.ndarray:
+        """Return the pixels, uint8 [height, width, 3], in the colours of the screen.
+
+        The reader process applies the colour profile, because a crafted profile could harm the program.
+        """
+        result = pixels.copy()
+        for _, _, part in _parts(result):
+            self._do(part, "shown", size=[part.shape[1], part.shape[0]])
         return result
 
     def close(self) -> None:
         self._process.stop()
 
-    def _read(self, part: np.ndarray, box: list[int]) -> None:
-        """Fill `part` with the pixels of `box` (level, x, y, width, height)."""
+    def _do(self, part: np.ndarray, do: str, **question: Any) -> None:
+        """Let the process do this with the pixels of `part`, and put the result there."""
         process = self._process
         try:
-            self._ask(process, part, box)
+            self._ask(process, part, do, question)
         except ReaderDiedError as error:
-            log.warning("%s: its reader process ended (%s), so a new one is started", self._path.name, error.reason)
+            log.warning("The reader process of a slide ended (%s), so a new one is started", error.reason)
             process = self._reopened(process, error)
             try:
-                self._ask(process, part, box)
+                self._ask(process, part, do, question)
             except ReaderDiedError as again:
                 raise _ended(self._path, again) from again
 
-    def _ask(self, process: ReaderProcess, part: np.ndarray, box: list[int]) -> None:
+    def _ask(self, process: ReaderProcess, part: np.ndarray, do: str, question: Message) -> None:
         with process.slot() as (slot, place):
-            result_of(_answered(self._path, process, "pixels", box=box, slot=slot))
+            if do == "shown":
+                np.frombuffer(place, np.uint8, part.size).reshape(part.shape)[:] = part
+            result_of(_answered(self._path, process, do, slot=slot, **question))
             part[:] = np.frombuffer(place, np.uint8, part.size).reshape(part.shape)
 
     def _reopened(self, ended: ReaderProcess, error: ReaderDiedError) -> ReaderProcess:
@@ -144,12 +164,22 @@ class RemoteSource:
             return process
 
 
+def _parts(pixels: np.ndarray) -> Iterator[tuple[int, int, np.ndarray]]:
+    """Yield the parts of `pixels` that fit into a slot, as views, with the column and row at which each begins."""
+    height, width = pixels.shape[:2]
+    across = min(width, SLOT_BYTES // 3)
+    down = min(height, SLOT_BYTES // (3 * across))
+    for top in range(0, height, down):
+        for left in range(0, width, across):
+            yield left, top, pixels[top : top + down, left : left + across]
+
+
 def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> Generator[Progress, None, Message]:
     """Return the content of the process's answer. If the answer is a `SlideError`, raise it."""
     try:
         answer = yield from process.ask(do, **question)
     except ReaderFailedError as error:
-        log.exception("%s: a reader failed", path.name)
+        log.error("A reader failed on a file %s:\n%s", path.suffix, error)
         message = f"{path.name} cannot be read: its reader failed with an error that was not foreseen."
         raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
     try:

@@ -3,12 +3,12 @@
 The expected columns are read from the schema, so that columns of later versions are checked without a change here.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
 
+from model.base.json_file import parse_json
 from model.study.file.errors import UNREAD
 from model.study.file.schema import declared, missing_column
 
@@ -60,7 +60,7 @@ def _damages(connection: sqlite3.Connection) -> Iterator[str]:
         yield from _wrong_values(connection, table, [(name, kind, required) for _, name, kind, required in columns])
     for table, *_ in connection.execute("PRAGMA foreign_key_check"):
         yield f"a row of {table} refers to a row that does not exist"
-    yield from _unread(connection, JSON, json.loads)
+    yield from _unread(connection, JSON, parse_json)
     yield from _unread(connection, times(), datetime.fromisoformat)
 
 

@@ -6,6 +6,7 @@ recording and renaming, the study lists a packet that does not exist, and a repl
 study does not list can never exist.
 """
 
+import hashlib
 import os
 import secrets
 import shutil
@@ -32,6 +33,9 @@ from model.study.spots import StudySpot, image_path, relative, spot_of
 from model.study.store import Study, now
 
 IMAGES_SUFFIX = ".images"
+UNFINISHED = ".unfinished"
+"""Name of an empty file in a folder of images until their packet is there. If the program is stopped in between, the
+next packet with this name replaces the folder."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ def make_packet(study: Study, request: PacketRequest) -> Generator[Progress, Non
     was moved or changed. If an error is raised, the study is unchanged.
     """
     out, folder = _free_place(request)
-    with _drafts(out) as (draft, draft_images):
+    with _drafts(study, out) as (draft, draft_images):
         with study.changing():
             if request.again:
                 end_packets(study, request.reader, "replaced")
@@ -118,8 +122,15 @@ def _free_place(request: PacketRequest) -> tuple[Path, Path]:
         )
     out = packet_path(request.out)
     folder = out.with_suffix(IMAGES_SUFFIX)
-    _refuse_existing(*((out, folder) if request.copy else (out,)))
+    _refuse_existing(out)
+    if request.copy and not _is_unfinished(folder):
+        _refuse_existing(folder)
     return out, folder
+
+
+def _is_unfinished(folder: Path) -> bool:
+    """Return whether `folder` has the images of a packet that was not finished, because the program was stopped."""
+    return (folder / UNFINISHED).is_file()
 
 
 def _refuse_existing(*paths: Path) -> None:
@@ -131,15 +142,21 @@ def _refuse_existing(*paths: Path) -> None:
 
 
 @contextmanager
-def _drafts(out: Path) -> Iterator[tuple[Path, Path]]:
+def _drafts(study: Study, out: Path) -> Iterator[tuple[Path, Path]]:
     """Yield temporary paths in the folder of `out`.
 
-    At the end, remove the temporary files that are left.
+    The same packet of the same study always has the same drafts, and the lock of the study excludes other processes.
+    So the drafts that a killed program left are removed first, because they contain patients' images. At the end,
+    remove the temporary files that are left.
     """
-    beside = out.with_name(f".histocast-{secrets.token_hex(6)}{out.suffix}")
+    name = hashlib.sha256(os.fsencode(f"{study.path.absolute()}\n{out.absolute()}")).hexdigest()[:12]
+    beside = out.with_name(f".histocast-{name}{out.suffix}")
     images = beside.with_suffix(IMAGES_SUFFIX)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        for left in (beside, beside.with_name(f"{beside.name}-journal")):
+            left.unlink(missing_ok=True)
+        shutil.rmtree(images, ignore_errors=True)
         yield beside, images
     except OSError as error:
         raise _unwritten(out, error.strerror or str(error)) from error
@@ -190,6 +207,7 @@ def _copied(
     salt: str, spots: Sequence[StudySpot], images: Sequence[Path], folder: Path, name: str
 ) -> Generator[Progress, None, list[PacketCase]]:
     folder.mkdir(mode=0o700)
+    (folder / UNFINISHED).touch()
     cases = []
     for number, (spot, image) in enumerate(zip(spots, images, strict=True), start=1):
         yield Progress("copying images", number - 1, len(spots))
@@ -218,6 +236,8 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
         for draft, final in moves:
             if draft.exists():
                 # Another packet may have been given this name while images were copied.
+                if _is_unfinished(final):
+                    shutil.rmtree(final)
                 _refuse_existing(final)
                 os.rename(draft, final)
                 moved.append(final)
@@ -226,4 +246,6 @@ def _publish(study: Study, round_: Round, moves: Sequence[tuple[Path, Path]]) ->
             shutil.rmtree(folder, ignore_errors=True)
         end_packets(study, round_.reader, "withdrawn")
         raise
+    for _, folder in moves[:-1]:
+        (folder / UNFINISHED).unlink(missing_ok=True)
     flush_folder(moves[-1][1].parent)

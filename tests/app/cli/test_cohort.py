@@ -73,6 +73,7 @@ def test_a_run_says_what_it_did_and_where(images, bundle, tmp_path, capsys):
     assert str(out / "results.parquet") in printed
     assert printed.rstrip().endswith("Research use only. Not for diagnosis or treatment decisions.")
     assert "cohort: analysing spots 0/4" in err
+    assert "SHA-256 of each image and the patient_id" in err, "which identifiers the tables hold"
     (images / "bad-text.jpg").unlink()
     assert main(["cohort", "run", str(images), "--out", str(out), "--bundle", str(bundle), "--quiet"]) == GOOD
     printed, err = capsys.readouterr()

@@ -222,3 +222,34 @@ def test_the_program_ends_at_once_when_its_window_is_closed() -> None:
 def test_a_caller_of_the_program_goes_on_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.cli.open_window.open_window", lambda *given: 3)
     assert main(["open"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (MemoryError(), 1),
+        (ImportError("libtorch_cpu.so: failed to map segment from shared object"), 3),
+        (RuntimeError("[enforce fail at alloc_cpu.cpp:117] DefaultCPUAllocator: can't allocate memory"), 1),
+        (RuntimeError("std::bad_alloc"), 1),
+        (OSError(12, "Cannot allocate memory"), 1),
+    ],
+    ids=["Python", "loader", "torch", "C++", "system"],
+)
+def test_too_little_memory_is_a_sentence(monkeypatch, capsys, error: Exception, code: int) -> None:
+    def run(_: object) -> int:
+        raise error
+
+    monkeypatch.setattr("app.cli.doctor.run", run)
+    assert main(["doctor"]) == code
+    printed = capsys.readouterr().err
+    assert printed.startswith("There is not enough memory.\n")
+    assert "limit of memory" in printed
+
+
+def test_another_error_is_no_lack_of_memory(monkeypatch) -> None:
+    def run(_: object) -> int:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("app.cli.doctor.run", run)
+    with pytest.raises(RuntimeError, match="a bug"):
+        main(["doctor"])

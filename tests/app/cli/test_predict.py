@@ -417,6 +417,21 @@ def test_other_conditions_are_analysed(repeatable, make_image, tmp_path, changes
     assert busy.loads == 1
 
 
+def test_files_of_an_earlier_result_do_not_pass_for_those_of_a_result_that_was_stopped(
+    repeatable, make_image, tmp_path, monkeypatch
+) -> None:
+    """The program was killed after it had replaced the record, and before it replaced the other files."""
+    image, out = make_image("a.png"), tmp_path / "out"
+    predict_all(order(image, out=out, bundle="demo-as-published"), repeatable())
+    with monkeypatch.context() as patch:
+        patch.setattr(export_table, "EXPORTS", export_table.EXPORTS[:1])
+        predict_all(order(image, out=out), repeatable())
+    assert predict_all(order(image, out=out), busy := repeatable()) == GOOD
+    assert busy.loads == 1
+    assert predict_all(order(image, out=out), idle := repeatable()) == GOOD
+    assert idle.loads == 0
+
+
 @pytest.mark.parametrize("spoil", ["image", "file", "record", "version"])
 def test_a_result_that_no_longer_fits_is_made_again(repeatable, make_image, tmp_path, spoil) -> None:
     image, out = make_image("a.png"), tmp_path / "out"

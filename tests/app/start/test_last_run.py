@@ -102,6 +102,6 @@ def test_the_user_decides_whether_to_open_it_again(tmp_path, monkeypatch, agreed
 def test_a_folder_that_cannot_be_written_stops_nothing(qapp, monkeypatch):
     told = []
     monkeypatch.setattr(module, "log", SimpleNamespace(warning=lambda text, error: told.append(str(error))))
-    monkeypatch.setattr(module, "replacing", lambda path: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr(module, "replacing", lambda path: (_ for _ in ()).throw(OSError(28, "full", "/home/Smith")))
     RunMark(FakeStore())
-    assert told == ["full"]
+    assert told == ["full"], "without the name of a file"

@@ -1,12 +1,17 @@
 """Errors nobody caught: logged, told, and the window goes on."""
 
 import contextlib
+import logging
 import sys
 import threading
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import qWarning
 
 from app.ui.crash import CrashReporter, log_file
+from app.ui.messages import log_error
+from model.base.errors import SlideError
 
 
 @contextlib.contextmanager
@@ -40,8 +45,50 @@ def test_an_error_in_a_thread_is_told_in_the_gui_thread(qtbot, capsys):
         thread.start()
         thread.join()
     assert isinstance(told.args[0], ValueError)
-    assert "in a thread" in log_file().read_text(encoding="utf-8")
+    assert "ValueError" in log_file().read_text(encoding="utf-8")
     assert "Traceback" in capsys.readouterr().err
+
+
+SECRET = "Smith, Jane 1951-03-07.svs"
+
+
+def secret_error(kind):
+    path = Path("/data") / SECRET
+    made = {
+        "slide": SlideError(path, f"{SECRET} is damaged.", f"Copy {SECRET} again."),
+        "system": FileNotFoundError(2, "No such file or directory", str(path)),
+        "value": ValueError(f"could not convert string to float: {SECRET!r}"),
+        "key": KeyError(SECRET),
+    }
+    return made[kind]
+
+
+@pytest.mark.parametrize("kind", ["slide", "system", "value", "key"])
+def test_the_log_names_no_file_and_no_patient(qtbot, capsys, kind):
+    """Neither the error that was shown to the user, nor the one nobody caught, nor those that led to it."""
+    with installed():
+        try:
+            try:
+                raise secret_error(kind)
+            except Exception as error:
+                log_error(error)
+                raise RuntimeError(SECRET) from error
+        except RuntimeError:
+            sys.excepthook(*sys.exc_info())
+        logging.getLogger("model.slide").error("failed", exc_info=secret_error(kind))
+    written = log_file().read_text(encoding="utf-8")
+    assert "Smith" not in written
+    assert "1951" not in written
+    assert type(secret_error(kind)).__name__ in written
+    assert "test_crash.py" in written, "the lines of code are there"
+    assert "which led to" in written
+    capsys.readouterr()
+
+
+def test_what_the_model_logs_is_in_the_log_file(qapp):
+    with installed():
+        logging.getLogger("model.slide.isolated.process").error("A reader process ended: signal 11")
+    assert "signal 11" in log_file().read_text(encoding="utf-8")
 
 
 def test_stopping_by_hand_is_no_crash(qtbot, capsys):

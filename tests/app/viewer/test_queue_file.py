@@ -1,5 +1,6 @@
 """The queue files: every window has its own, and the spots of windows that ended are taken over once."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from app.session.queue_state import QueuedSpot, QueueRun
 from app.viewer.queue_file import QueueFile, load_left, queue_file, save_left
+from model.base.errors import CohortRunError
 
 RUN = QueueRun(Path("/runs/a"), Path("/data"), Path("/b.safetensors"), "0" * 64, "demo 1", "exact", "auto")
 OTHER = replace(RUN, folder=Path("/runs/b"))
@@ -75,3 +77,25 @@ def test_a_damaged_file_stays_and_the_window_uses_another(window):
     one.save((TWO, THREE))
     assert queue_file().read_text() == "{"
     assert load_left(queue_file(2)) == (TWO, THREE)
+
+
+@pytest.mark.parametrize(
+    "centre", ["[NaN, 1]", "[1e999, 1]", "[1" + "0" * 400 + ", 1]", "[]", "3", '["a", 1]', "[true, 1]"],
+    ids=["nan", "infinity", "beyond a float", "empty", "number", "text", "bool"],
+)  # fmt: skip
+def test_a_place_that_is_none_is_refused(centre):
+    save_left((ONE,))
+    changed = json.loads(queue_file().read_text())
+    changed["spots"][0]["centre"] = "CENTRE"
+    text = json.dumps(changed).replace('"CENTRE"', centre)
+    queue_file().write_text(text)
+    with pytest.raises(CohortRunError, match="cannot be read"):
+        load_left()
+    assert queue_file().read_text() == text
+
+
+def test_a_name_that_no_file_can_have_is_refused():
+    save_left((ONE,))
+    queue_file().write_text(queue_file().read_text().replace("0.png", "0\\u0000.png"))
+    with pytest.raises(CohortRunError, match="cannot be read"):
+        load_left()

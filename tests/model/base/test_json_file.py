@@ -11,7 +11,11 @@ def test_the_content_is_returned(tmp_path):
     assert read_json(path) == {"name": "Präparat", "sizes": [1, 2.5, None]}
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'"\xff"', b"[" * 100_000], ids=["empty", "open", "latin", "deep"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b'"\xff"', b"[" * 100_000, b"1" + b"0" * 400, b"[-1" + b"0" * 5000 + b"]"],
+    ids=["empty", "open", "latin", "deep", "beyond a float", "thousands of digits"],
+)
 def test_what_is_not_json_is_one_kind_of_error(tmp_path, content):
     path = tmp_path / "a.json"
     path.write_bytes(content)

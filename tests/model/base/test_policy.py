@@ -40,6 +40,7 @@ def test_all_keys_are_understood_and_told(rule):
     ("text", "why"),
     [
         ("devices = cpu", "not TOML"),
+        ("cache_images_gb = 1" + "0" * 400, "a whole number that is too large"),
         ('devices = "cpu"', "devices must be a list"),
         ("devices = [1]", "devices must be a list"),
         ('network = "off"', "network must be true or false"),

@@ -131,6 +131,30 @@ def test_other_conditions_and_other_folders_are_refused(part, tmp_path):
         result_of(merge_runs([first], second))
 
 
+def test_a_merge_that_was_stopped_is_repeated_in_the_same_folder(part, tmp_path):
+    first, second, out = part("one", "s1.png"), part("two", "s2.png"), tmp_path / "all"
+    steps = merge_runs([first, second], out)
+    while not (out / "records").exists():
+        next(steps)
+    steps.close()
+    (out / "my-notes.txt").write_text("not of the merge")
+    with pytest.raises(CohortRunError, match="a merge that was stopped"):
+        result_of(merge_runs([out, first], tmp_path / "again"))
+    assert len(result_of(merge_runs([first, second], out)).rows) == 2
+    assert [row["image"].rpartition("/")[2] for row in rows(out)] == ["s1.png", "s2.png"]
+    assert (out / "my-notes.txt").exists()
+    with pytest.raises(CohortRunError, match="not an empty folder"):
+        result_of(merge_runs([first, second], out))
+
+
+def test_a_merge_that_was_stopped_before_its_first_file_is_repeated(part, tmp_path):
+    first, out = part("one", "s1.png"), tmp_path / "all"
+    out.mkdir()
+    (out / ".lock").touch()
+    (out / ".histocast-0123456789ab.json").touch()
+    assert len(result_of(merge_runs([first], out)).rows) == 1
+
+
 def test_a_damaged_record_is_counted(part, tmp_path):
     first = part("one", "s1.png", "s2.png")
     next(first.glob("records/*/*.json")).write_bytes(b"")

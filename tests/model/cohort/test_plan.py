@@ -7,6 +7,8 @@ import pytest
 
 from model.base.errors import CohortRunError, HistocastError, SlideError
 from model.cohort.plan import NotPlanned, plan_run
+from model.cohort.spot import PlannedSpot
+from model.cohort.staging import local_copy
 from model.slide.remembered import remember
 from model.tma.core_table import COLUMNS as CORE_COLUMNS
 
@@ -239,3 +241,26 @@ def test_every_error_of_a_plan_has_a_remedy(tmp_path):
     with pytest.raises(HistocastError) as found:
         plan_run(tmp_path / "missing.csv")
     assert found.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://[::1/a.png", "several protocols"),
+        ("http://[1/a.png", "is not a URL"),
+        ("reference://a.png::http://host/templates.json", "several protocols"),
+        ("https://host/a.png?x=1::reference://b", "several protocols"),
+        ("file://a::http://host/a.png", "several protocols"),
+        ("reference://a.png", "has the protocol 'reference'"),
+        ("github://owner:name@main/a.png", "has the protocol 'github'"),
+        ("://a.png", "has the protocol ''"),
+    ],
+)
+def test_a_url_that_could_do_more_than_give_bytes_is_refused(folder, url, why):
+    """fsspec chains protocols and knows some that render templates: a table could run code or pass by the policy."""
+    with pytest.raises(CohortRunError) as found:
+        plan_run(write(folder / "spots.csv", "image", url))
+    assert why in found.value.faults[0]
+    with pytest.raises(SlideError) as caught, local_copy(PlannedSpot(url, url), None):
+        pass
+    assert why in caught.value.message

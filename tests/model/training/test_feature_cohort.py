@@ -81,6 +81,19 @@ def test_a_prediction_gives_the_probability_that_training_lists(cohort, tmp_path
         result_of(load_engine(out))
 
 
+def test_the_bundle_is_written_after_its_tables(cohort, tmp_path, monkeypatch):
+    """So that a run that is stopped leaves no bundle without them."""
+    there = []
+
+    def save(path, *given):
+        there.extend(sorted(found.name for found in path.parent.iterdir() if not found.name.startswith(".")))
+
+    monkeypatch.setitem(train.__globals__, "save_bundle", save)
+    result_of(train(request_of(cohort, tmp_path / "model.safetensors", options(epochs=1))))
+    assert {"model.spots.csv", "model.epochs.csv", "model.loss.png"} <= set(there)
+    assert "model.safetensors" not in there
+
+
 def test_methods_are_compared_on_feature_files(cohort):
     request = CompareRequest(cohort, options(folds=2), ("lstm", "lr-mean", "lstm-raster"))
     found = result_of(compare(request))

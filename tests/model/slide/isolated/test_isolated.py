@@ -165,9 +165,13 @@ def test_giving_up_an_opening_ends_the_process(picture, monkeypatch):
     assert not psutil.pid_exists(started[0].pid)
 
 
-@pytest.mark.parametrize(("limit", "words"), [("PROCESSOR_S", "too much time"), ("SILENCE_S", "did not respond")])
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [("PROCESSOR_S", "too much time"), ("SILENCE_S", "did not respond"), ("MEMORY_BYTES", "too much memory")],
+)
 def test_a_process_without_an_answer_is_ended(picture, monkeypatch, limit, words):
-    monkeypatch.setattr(process, limit, {"open": -1.0} if limit == "PROCESSOR_S" else 0.0)
+    values = {"PROCESSOR_S": {"open": -1.0}, "SILENCE_S": 0.0, "MEMORY_BYTES": -(10**12)}
+    monkeypatch.setattr(process, limit, values[limit])
     monkeypatch.setattr(ReaderProcess, "_send", lambda self, message: None)  # so that no answer comes
     with pytest.raises(SlideError, match=words):
         result_of(isolated.slide_steps(picture))
@@ -179,7 +183,8 @@ def test_an_unforeseen_exception_is_reported_and_logged(picture, caplog):
         result_of(helper.ask("open"))
     with pytest.raises(SlideError, match="was not foreseen"):
         result_of(isolated._answered(picture, helper, "pixels", box=[0, 0, 0, 1, 1], slot=0))
-    assert "no slide is open" in caplog.text
+    assert "RuntimeError" in caplog.text
+    assert picture.name not in caplog.text
     helper.stop()
 
 

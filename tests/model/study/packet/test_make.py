@@ -185,6 +185,43 @@ def test_an_interruption_leaves_nothing_and_a_full_disk_is_told(study, tmp_path,
     assert [(one.reader, one.end) for one in packets_of(study)] == [("Ada", "withdrawn")], "no packet is expected back"
 
 
+def test_images_without_their_packet_are_replaced_by_the_next_packet(study, give, tmp_path, monkeypatch):
+    """The program was killed between the names of the images and of the packet."""
+
+    class KilledError(BaseException):
+        pass
+
+    def rename(draft, final):
+        if final.suffix == ".histopacket":
+            raise KilledError
+        renamed(draft, final)
+
+    renamed = os.rename
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", rename)
+        with pytest.raises(KilledError):
+            give(study, copy=True)
+    pictures = tmp_path / "out" / "Ada.images"
+    (pictures / "001.tif").write_bytes(b"an old copy")
+    made = give(study, copy=True, again=True)
+    assert (pictures / "001.tif").read_bytes() != b"an old copy"
+    assert sorted(path.suffix for path in pictures.iterdir()) == [".tif"] * made.cases
+    made.path.unlink()
+    with pytest.raises(StudyError, match="exists already"):
+        give(study, copy=True, again=True)
+
+
+def test_drafts_of_a_packet_that_was_stopped_are_removed_by_the_next(study, give, tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    task = make_packet(study, PacketRequest("Ada", tmp_path / "out" / "Ada", copy=True))
+    next(task)
+    task.close()
+    assert [path.suffix for path in (tmp_path / "out").iterdir()] == [".images"]
+    monkeypatch.undo()
+    give(study, copy=True)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["Ada.histopacket", "Ada.images"]
+
+
 def test_a_read_only_study_makes_no_packet(study, give, tmp_path):
     from model.study.store import open_study
 
