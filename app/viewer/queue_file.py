@@ -52,10 +52,10 @@ class QueueFile:
         own, left = False, list[tuple[QueuedSpot, QueueRun]]()
         names = (_NUMBERED.fullmatch(path.name) for path in data_folder().glob("queue-*.json"))
         highest = max((int(found[1]) for found in names if found), default=1)
-        for number in count(1):
-            if own and number > highest:
+        for place in count(1):
+            if own and place > highest:
                 break
-            path = queue_file(number)
+            path = queue_file(place)
             if not self._lock(path):
                 continue
             try:

@@ -55,7 +55,8 @@ class CoreList(QDockWidget):
     @property
     def shown(self) -> tuple[str, ...]:
         """Return the labels of the listed cores, from top to bottom."""
-        return tuple(self.table.item(row, 0).data(_LABEL) for row in range(self.table.rowCount()))
+        items = (self.table.item(row, 0) for row in range(self.table.rowCount()))
+        return tuple(item.data(_LABEL) for item in items if item is not None)
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         shown = new.cores.array is not None and new.view.core_list and new.workspace == "viewer"

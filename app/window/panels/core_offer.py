@@ -17,18 +17,18 @@ class CoreOffer(QFrame):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self.find, self.no = QPushButton("Find its cores"), QPushButton("No")
+        self.yes, self.no = QPushButton("Find its cores"), QPushButton("No")
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * RHYTHM, RHYTHM, RHYTHM, RHYTHM)
         row.setSpacing(RHYTHM)
         row.addWidget(text_label("", QUESTION), 1)
-        for button in (self.find, self.no):
+        for button in (self.yes, self.no):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
         self.setAccessibleName(QUESTION)
-        self.find.clicked.connect(controller.find_cores)
+        self.yes.clicked.connect(controller.find_cores)
         self.no.clicked.connect(lambda: controller.change(lambda s: s.suggesting_cores(False)))
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         self.setVisible(new.cores.suggested and new.cores.array is None)
-        self.find.setEnabled(new.can_find_cores)
+        self.yes.setEnabled(new.can_find_cores)

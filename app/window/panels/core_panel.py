@@ -62,8 +62,8 @@ class CorePanel(QWidget):
         outer.addWidget(inside)
         box = column(inside)
         count = WithHelp(self.count, f"{_PAGE}#microarrays", "tissue microarrays")
-        for part in (count, self.core, self.found):
-            box.addWidget(part)
+        for text in (count, self.core, self.found):
+            box.addWidget(text)
         flow = FlowLayout(spacing=RHYTHM // 2)
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.name.setFixedWidth(scaled_px(NAME_PX))

@@ -88,9 +88,9 @@ class Tour(QFrame):
 
     def place(self) -> None:
         """Frame the part of the step, and put the box beside it, inside the window."""
-        if self.isHidden():
-            return
         window = self.parentWidget()
+        if window is None or self.isHidden():
+            return
         part = self._parts[STEPS[self._controller.session.view.tour - 1].part]
         area = QRect(part.mapTo(window, QPoint()), part.size()) & window.rect()
         self.frame.setGeometry(area)

@@ -60,7 +60,7 @@ def test_a_slide_that_looks_like_an_array_gets_the_offer(qtbot, slide, window, o
     opened(ARRAY)
     offer = window.notices.cores
     qtbot.waitUntil(offer.isVisible)
-    offer.find.click()
+    offer.yes.click()
     qtbot.waitUntil(lambda: window.controller.session.cores.array is not None)
     assert not offer.isVisible()
 
