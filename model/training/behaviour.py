@@ -28,10 +28,11 @@ spots differ little.
 def behaviour(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
 ) -> dict[str, Any]:
-    """Return metrics of the test patients.
+    """Return two metrics of the test patients for the model card.
 
-    They are the instability over tile orders, and the correlation of probability and tissue share. `kind` is the kind
-    of the tile orders of `fitted`.
+    The first is how much the survival probability changes with the tile order (only for heads that depend on it). The
+    second is the rank correlation between the survival probability and the tissue share. `kind` is the kind of the tile
+    orders of `fitted`.
     """
     test = fitted.split.test
     names = [cohort.patients[row] for row in test]
@@ -46,10 +47,10 @@ def behaviour(
 def _instability(
     cohort: Cohort, fitted: Fitted, layer: dict[str, Any] | None, threshold: float, kind: OrderKind
 ) -> dict[str, float | int | str] | None:
-    """Return the spread of the test patients' probability over the tile orders of the model.
+    """Return how much the survival probability of the test patients varies over the tile orders of the model.
 
-    If the model uses a single tile order, the spread is over the flips and rotations of the grid. Return None if there
-    is no spread.
+    If the model uses a single tile order, the probability is computed for the flips and rotations of the grid instead.
+    The tiles of feature files form no grid, so the result is None for them if there is a single tile order.
     """
     test = fitted.split.test
     single = len(fitted.orders) == 1
@@ -74,7 +75,10 @@ def _instability(
 
 
 def memory(bundle: Bundle, fitted: Fitted) -> dict[str, Any]:
-    """Return the memory reach of a few test spots in raster order: the median number of tiles back, by layer."""
+    """Return the memory reach of each layer: how many tiles back a tile still affects the answer.
+
+    It is the median over a few test spots, whose tiles are processed in raster order.
+    """
     rows = fitted.split.test[:_REACH_SPOTS]
     spots = fitted.spots
     norms = [memory_norms(bundle, tiles_of(spots.features, row, spots.tiles[row])) for row in rows]

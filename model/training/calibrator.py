@@ -26,10 +26,10 @@ def calibrate(
 ) -> tuple[dict[str, Any] | None, str | None]:
     """Return the manifest's `calibration`, or None with a note that gives the reason.
 
-    `logits` and `alive` are [patients]. `weights` [patients] let the patients represent those who were lost. Without
-    weights, all patients count equally. No layer is returned if it would reverse the order of the patients, because
-    that would hide a model that does not work. No layer is returned either if its numbers are beyond the limits of a
-    bundle.
+    `logits` and `alive` are [patients]. `weights` [patients] let the patients also represent similar patients who were
+    lost to follow-up. Without weights, all patients count equally. No calibration is returned if it would reverse the
+    order of the patients, because that would hide a model that does not work. No calibration is returned either if its
+    numbers are outside the limits of the bundle format.
     """
     if config.calibration == "none":
         return None, None
@@ -56,7 +56,8 @@ def calibrate(
 
 
 def _line(logits: np.ndarray, alive: np.ndarray, config: TrainConfig, weights: np.ndarray | None) -> LogitLine:
-    if config.calibration == "platt":  # its targets give a line also if the logits of the two groups do not overlap
+    # Platt's smoothed targets keep the fit finite even if the logits of the two groups do not overlap.
+    if config.calibration == "platt":
         return platt(logits, alive, weights)
     return level(logits, alive) if weights is None else weighted_level(logits, alive, weights)
 

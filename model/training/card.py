@@ -63,8 +63,8 @@ class BundleText:
 class Layout:
     """The fields of a manifest that do not depend on training.
 
-    They are the backbone and its layer, the pixel size, the grid and the head. For a cohort of feature files,
-    `tile_layout` is "positions".
+    These fields are the backbone and its layer, the pixel size, the grid and the head. `tile_layout` is "positions" for
+    a cohort of feature files, whose tiles have coordinates instead of a place in a grid.
     """
 
     backbone: str
@@ -82,8 +82,8 @@ class Found:
 
     `rows` are all spots of the table, including those of lost patients. `lost` is the number of spots of patients who
     were lost to follow-up before 5 years. `out_of_fold` has logits of all spots, computed by heads that were not
-    trained on the spot's patient; it is None if they were not computed. `known_risk` is the true log hazard by patient;
-    it is only known for simulated cohorts.
+    trained on the spot's patient; it is None if they were not computed. `known_risk` is the true log hazard of each
+    patient, by patient id; it is only known for simulated cohorts.
     """
 
     cohort: Cohort
@@ -95,7 +95,7 @@ class Found:
 
 
 def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig) -> Manifest:
-    """Return the manifest. The memory reach and the self-test logit are added later."""
+    """Return the manifest of the bundle. The memory reach and the self-test logit are added later."""
     split = found.fitted.split
     logits, alive = _of_patients(found, found.fitted.logits(split.validation), split.validation)
     layer, doubt = calibrate(logits, alive, config, _weights(found, config))
@@ -144,7 +144,7 @@ def describe(found: Found, layout: Layout, text: BundleText, config: TrainConfig
 
 
 def _metrics(found: Found, layer: dict[str, Any] | None, config: TrainConfig) -> dict[str, Any]:
-    """Return the metrics of the patients.
+    """Return the metrics for the model card. They count patients and not spots.
 
     The logit of a patient is the mean over the spots of the patient.
     """
@@ -239,7 +239,7 @@ def _fold_metrics(found: Found, from_folds: OutOfFold) -> dict[str, Any]:
         WHOLE_COHORT: whole_cohort(each.logit, each.high_risk, each.time, each.event).record()
         | {
             "scaling": "logits Platt-scaled on the validation patients of each fold",
-            # Fewer have a prediction if the table gives the split: those of its test set.
+            # If the table specifies the split, only the patients of its test set have a prediction.
             "patients_of_the_table": len(set(found.cohort.patients)),
         },
     }
@@ -250,10 +250,12 @@ def _lost_patients(found: Found) -> int:
 
 
 def _weighted_line(found: Found, logits: np.ndarray, alive: np.ndarray) -> dict[str, Any]:
-    """Return the calibration line of the test patients weighted for censoring, to compare with that of a cohort.
+    """Return the calibration line of the test patients, weighted for censoring.
 
-    `logits` and `alive` [patients] are those of the test patients known at 5 years. Return {} if the test set contains
-    no lost patients because the training used complete cases only.
+    It can be compared with the weighted line of another cohort, which also accounts for patients who were lost.
+
+    `logits` and `alive` [patients] belong to the test patients whose state at 5 years is known. Return {} if the test
+    set contains no lost patients because the training used complete cases only.
     """
     test, outcomes = found.fitted.split.test, found.cohort.outcomes
     if outcomes.known[test].all():

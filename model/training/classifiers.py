@@ -19,9 +19,9 @@ from model.training.split import Split
 
 @dataclass(frozen=True)
 class Classifier:
-    """A function that makes a classifier of a given strength, and the strengths to try.
+    """A function that makes a classifier with a given regularisation strength, and the strengths to try.
 
-    The first strength is the most regularised one.
+    The first strength regularises most.
     """
 
     make: Callable[[float], Any]
@@ -39,7 +39,7 @@ CLASSIFIERS: dict[str, Classifier] = {
 def classify(
     name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
 ) -> tuple[np.ndarray, float]:
-    """Return logits float64 [spots] of all `vectors`, and the strength that `fit_classifier` chose."""
+    """Return logits float64 [spots] of all `vectors`, and the regularisation strength that `fit_classifier` chose."""
     model, strength = fit_classifier(name, vectors, alive, patients, split)
     return decisions(model, vectors), strength
 
@@ -47,10 +47,10 @@ def classify(
 def fit_classifier(
     name: str, vectors: np.ndarray, alive: np.ndarray, patients: Sequence[str], split: Split
 ) -> tuple[Any, float]:
-    """Return the fitted pipeline of scaler and classifier, and its strength.
+    """Return the fitted pipeline of scaler and classifier, and its regularisation strength.
 
-    The strength with the best AUC on the validation patients is chosen. If several have the same AUC, it is the most
-    regularised one.
+    The regularisation strength with the best AUC on the validation patients is chosen. If several strengths have the
+    same AUC, the one that regularises most is chosen.
     """
     chosen, best, strength = None, -1.0, 0.0
     for tried in CLASSIFIERS[name].strengths:

@@ -33,7 +33,7 @@ _NO_READ = "is neither a number nor high or low"
 
 
 class Cells:
-    """The values of one row of the table, by field.
+    """The values of one row of a cohort table, by field.
 
     A value that cannot be read is None; `faults` lists the reasons.
     """
@@ -50,7 +50,7 @@ class Cells:
         return (self._cells.get(name) or "").strip()
 
     def known(self, name: str) -> str:
-        """Return the text of a field, or "" if the text means unknown."""
+        """Return the text of a field, or "" if the text means "unknown"."""
         text = self.text(name)
         return "" if is_missing(text) else text
 
@@ -61,7 +61,7 @@ class Cells:
         return text or None
 
     def patient(self, name: str) -> str | None:
-        """Return the patient's id, checked by the rules of `model.tables.ids`."""
+        """Return the patient's id. If the id breaks a rule of `model.tables.ids`, add a fault and return None."""
         text = clean_id(self.text(name))
         fault = why_missing(text) if is_missing(text) else f"{text!r} {id_fault(text)}" if id_fault(text) else ""
         if fault:
@@ -189,7 +189,7 @@ class Cells:
         return tuple(found)
 
     def _unknown(self, name: str, column: str) -> bool:
-        """Return whether a required field contains a word for unknown. If so, add a fault."""
+        """Return whether a required field contains a word that means "unknown". If so, add a fault."""
         text = self.text(name)
         unknown = bool(text) and is_missing(text)
         if unknown:

@@ -1,7 +1,7 @@
 """The features of a cohort, read from the disk cache spot by spot, so that memory does not grow with the cohort.
 
-An array in memory has the same interface. Tests use such an array, and so do cohorts whose features have another
-source.
+An array in memory has the same interface. Tests use such an array, and so do cohorts whose features do not come from
+the cache.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,10 @@ from model.training.feature_cohort import FileFeatures
 
 
 class Features(Protocol):
-    """Features [spots, tiles, inputs]. An index gives one spot, float32 [tiles, inputs]; unused tiles are NaN."""
+    """Features [spots, tiles, inputs].
+
+    An index returns the features of one spot, float32 [tiles, inputs], with NaN for unused tiles.
+    """
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -30,11 +33,11 @@ class Features(Protocol):
 class CohortFeatures:
     """The cached features of the spots of a cohort.
 
-    `keys` has the cache key of each spot, and `used` the tiles in use of each spot, int64 [n]. Other tiles are NaN even
-    if the cache contains them, so that results do not depend on the state of the cache. `again` encodes a spot whose
-    cache entry was removed or damaged in the meantime; it returns the features of the tiles in use, float32 [n,
-    inputs]. `in_memory` has such features for the spots that could not be stored. `record` is the cohort's record in
-    the cache, or None.
+    `keys` has the cache key of each spot, and `used` the numbers of the tiles that the model uses in each spot, int64
+    [n]. The features of other tiles are NaN even if the cache contains them, so that results do not depend on the state
+    of the cache. `again` is a function that encodes a spot whose cache entry was removed or damaged in the meantime; it
+    returns the features of the used tiles, float32 [n, inputs]. `in_memory` has these features for the spots that could
+    not be stored in the cache. `record` is the cohort's record in the cache, or None.
     """
 
     def __init__(

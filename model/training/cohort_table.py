@@ -6,8 +6,8 @@ the patient died; 0 or alive: the patient did not die during follow-up). Optiona
 requests it), and reads in columns whose names begin with `reader_`.
 
 With a column `features`, the rows name feature files (a path relative to the table) instead of images. `image` is then
-optional and names the slide; `slide_mpp` is the pixel size of the slide in um/px. Both are needed only for feature
-files that contain no pixel size.
+optional and names the slide; `slide_mpp` is the pixel size of the slide in um/px. `image` or `slide_mpp` is needed only
+for feature files that contain no pixel size.
 """
 
 import difflib
@@ -44,7 +44,7 @@ _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 
 @dataclass(frozen=True)
 class TableForm:
-    """The form of a table: its unit of time, and the column names that differ from the usual names, by field.
+    """The form of a cohort table: its unit of time, and the names of unusually named columns, by field.
 
     `event_value` is the text that means a death. If it is "", the column must contain 1 and 0, or plain words such as
     dead and alive.
@@ -66,12 +66,12 @@ class TableForm:
 class CohortRow:
     """One spot of one patient. A field is None if the table has no value for it.
 
-    `line` is the line in the table. `event` is whether the patient died of the disease. `stage` and `grade` are 1 to 4,
-    `age` is in years. `reads` has each reader's read of the spot by column name. `site` is the hospital, scanner or
-    laboratory of the spot. `alive` is the state at 5 years; a death at exactly 5 years counts as dead. It is None if
-    follow-up ended earlier, by loss or by death of another cause. If the cohort consists of feature files
-    (`of_features`), `image` is the feature file, `slide` the image that it was computed from, and `slide_mpp` the pixel
-    size of the slide in um/px; `slide` and `slide_mpp` can be None.
+    `line` is the number of the row's line in the table. `event` is true if the patient died of the disease. `stage` and
+    `grade` are 1 to 4, `age` is in years. `reads` has each reader's read of the spot by column name. `site` is the
+    hospital, scanner or laboratory of the spot. `alive` is whether the patient was alive at 5 years; a death at exactly
+    5 years counts as dead. It is None if follow-up ended earlier because the patient was lost or died of another cause.
+    If the cohort consists of feature files (`of_features`), `image` is the feature file, `slide` the image that it was
+    computed from, and `slide_mpp` the pixel size of the slide in um/px; `slide` and `slide_mpp` can be None.
     """
 
     patient_id: str
@@ -99,7 +99,7 @@ class CohortRow:
 
 @dataclass(frozen=True)
 class CohortTable:
-    """The rows of a table, and sentences that describe how it was interpreted."""
+    """The rows of a cohort table, and sentences that describe how the table was interpreted."""
 
     rows: tuple[CohortRow, ...]
     notes: tuple[str, ...]
@@ -203,7 +203,7 @@ def _row(
 
 
 def _doubles(images: Iterable[tuple[int, Path]]) -> list[tuple[int, str]]:
-    """Return the line and the fault of each image that is in more than one row, also if its paths differ."""
+    """Return the line and the fault of each image that is in more than one row, even under different paths."""
     seen: dict[Path, int] = {}
     faults = []
     for line, image in images:

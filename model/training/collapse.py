@@ -9,7 +9,9 @@ from model.bundle.heads.base import Head
 from model.training.config import TrainConfig
 
 CONSTANT_SD = 0.01
-"""Minimum SD of the survival probability over patients. If the SD is lower, most probabilities agree to two digits."""
+"""Minimum standard deviation of the survival probability over patients. If it is lower, most probabilities are the same
+to two digits, and the output counts as constant.
+"""
 _ZERO = 0.01
 """Weights below this size count as zero. Penalised weights oscillate around zero because of the optimiser's steps, and
 are seldom exactly zero. Initial weights are about 0.03.
@@ -19,9 +21,12 @@ _FEW = 0.05
 
 @dataclass(frozen=True)
 class Spread:
-    """Standard deviation of the survival probability over patients, and share of penalised weights above 0.01.
+    """How far the output and the weights of a trained head are from constant.
 
-    The share is None for a head that is not trained by gradient descent.
+    `sd_of_p` is the standard deviation of the survival probability over patients. `nonzero_share` is the share (0..1)
+    of the penalised weights whose absolute value is above 0.01.
+
+    `nonzero_share` is None for a head that is not trained by gradient descent.
     """
 
     sd_of_p: float
@@ -36,8 +41,9 @@ class Spread:
 def spread_of(head: Head, probability: np.ndarray, folded: bool = False) -> Spread:
     """Return the spread of the `probability` [patients] of `head`, and the share of its weights that are not near 0.
 
-    If principal components were `folded` into the first layer, the weights of this layer are left out. The layer had
-    few trained weights, and each became thousands of small weights, whose size does not depend on the penalties.
+    `folded` is true if the network was trained on principal components that were then merged into its first layer. The
+    weights of this layer are left out: each trained weight became thousands of small weights, whose size does not
+    depend on the penalties.
     """
     left_out = getattr(head, "first_weights", ()) if folded else ()
     weights = [
@@ -50,7 +56,7 @@ def spread_of(head: Head, probability: np.ndarray, folded: bool = False) -> Spre
 
 
 def advice(found: Spread, config: TrainConfig, mean: float) -> str | None:
-    """Return what happened and what to change, if the output is constant. Otherwise return None.
+    """Return a sentence that advises which options to change if the output is nearly constant; otherwise None.
 
     `mean` is the mean survival probability.
     """

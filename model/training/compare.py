@@ -1,4 +1,4 @@
-"""Compare methods on the same folds of a cohort, with one line of figures per method."""
+"""Train and test several methods on the same folds of a cohort, and return one line of results per method."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
@@ -74,7 +74,7 @@ def compare(
 ) -> Generator[Progress, None, Comparison]:
     """Train and test every method on the same folds.
 
-    The progress reports of a network contain its log as partial result.
+    While a network is trained, each progress report contains the training log so far as its partial result.
     """
     yield Progress("reading the cohort")
     options = request.options
@@ -139,9 +139,9 @@ def _all_folds(
 ) -> Generator[Progress, None, tuple[tuple[MethodPredictions, ...], tuple[Line, ...], tuple[str, ...], float]]:
     """Return the predictions and a line for every method, and the methods that could not be fitted in some fold.
 
-    Only a `share` of the training and validation patients is used; the last value is their mean number in a fold. The
-    test sets are the same for every method. Lost patients are in the training and validation sets only of methods that
-    use them.
+    Only a `share` (0..1) of the training and validation patients is used. The last returned value is the mean number of
+    these patients in a fold. The test sets are the same for every method. Lost patients are in the training and
+    validation sets only of methods that use them.
     """
     folds, lost_too = (fold_splits(cohort.rows, options, use_lost) for use_lost in (False, True))
     shape = HeadShape(inputs=cohort.features.shape[-1], cells=options.cells, bias=options.bias)
@@ -157,7 +157,7 @@ def _all_folds(
             found = yield from titled(method.run(own), f"{part.title}: {method.title}")
             tested[method.title].append(tested_patients(own, found, method.uses_lost(options)))
             seconds[method.title] += found.seconds
-        fold.pooled.clear()  # 160 MB for 5,000 spots; the next fold has its own
+        fold.pooled.clear()  # the cache takes 160 MB for 5,000 spots, and the next fold cannot use it
     lines, left_out, predictions = [], [], []
     for method in methods:
         words, parts = method.title, tested[method.title]

@@ -14,7 +14,9 @@ _WIDTH, _LEFT, _RIGHT = 1000, 330, 860
 _TOP, _ROW, _FOOT = 70, 34, 90
 _INK, _FAINT, _MARK = "#222222", "#dddddd", "#1f77b4"
 _TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""The axis shows the whole range, so that no difference looks larger than it is."""
+"""Labelled AUC values on the axis. The axis shows the whole range 0 to 1, so that no difference looks larger than it
+is.
+"""
 
 
 def draw_comparison(found: Comparison, path: Path) -> None:

@@ -69,7 +69,10 @@ def write_comparison(found: Comparison, folder: Path) -> tuple[Path, ...]:
 
 
 def study_command(found: Comparison) -> str:
-    """Return the command that compares the methods as raters of a study. Its input is the file of predictions."""
+    """Return the shell command that compares the methods as raters of a study.
+
+    The input of the command is the file with the out-of-fold predictions.
+    """
     keys = [one.key for one in found.predictions]
     raters = " ".join(f"--rater {key}={key}" for key in keys)
     names = ",".join(keys)
@@ -176,9 +179,10 @@ def _given(found: Given) -> str:
 
 
 def _prediction_rows(found: Sequence[MethodPredictions]) -> list[list[object]]:
-    """Return one row per patient.
+    """Return the table of out-of-fold predictions: the header, then one row per patient.
 
-    If a patient lacks an input of a method, the probability of this method is empty.
+    If a method could not give a prediction because one of its inputs is missing for the patient, its probability is
+    empty.
     """
     rows: list[list[object]] = [[*_OF_EACH, *(one.key for one in found), *(f"{one.key}_high_risk" for one in found)]]
     about: dict[str, list[object]] = {}

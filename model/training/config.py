@@ -43,7 +43,7 @@ The defaults in this file are those of *hardened*. Options that the user gives o
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """How a head is trained. The publication states the penalties, dropout and layer sizes, but no other option."""
+    """How a head is trained. The publication specifies the penalties, dropout and layer sizes, but no other option."""
 
     seed: int = option(
         1, "seed of the split, the first weights, the order of the spots and dropout", low=0, high=2**32 - 1

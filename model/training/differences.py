@@ -34,7 +34,7 @@ class MethodPredictions:
 
 @dataclass(frozen=True)
 class Difference:
-    """A method minus another method, on the `patients` for whom both have a prediction.
+    """The results of one method minus those of another, on the `patients` for whom both have a prediction.
 
     `auc` is the AUC difference of the patients with a known outcome, with DeLong's paired interval and test. `c_index`
     is the C-index difference of all patients, with a bootstrap interval over patients.
@@ -49,7 +49,7 @@ class Difference:
 
 
 def differences(found: tuple[MethodPredictions, ...], draws: int) -> tuple[Difference, ...]:
-    """Return the difference of each other method to the first one."""
+    """Return, for each method but the first, its results minus the results of the first method."""
     if not found:
         return ()
     first, *others = found
@@ -73,7 +73,7 @@ def _difference(one: MethodPredictions, first: MethodPredictions, draws: int) ->
 def _c_difference(a: np.ndarray, b: np.ndarray, time: np.ndarray, event: np.ndarray, draws: int) -> Given:
     """Return the C-index of logits `a` minus the C-index of logits `b`.
 
-    The interval has the percentiles over bootstrap draws of patients.
+    The limits of the interval are percentiles over bootstrap draws of patients.
     """
     value = c_value(-a, time, event) - c_value(-b, time, event)
     if np.array_equal(a, b):

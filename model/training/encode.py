@@ -34,7 +34,7 @@ _LOOKING, _ENCODING = "looking for cached features", "encoding spots"
 
 @dataclass(frozen=True)
 class _Spot:
-    """A row of the table with the SHA-256 of its file and the placed analysis region."""
+    """A row of the table with the SHA-256 of its image and the position of its analysis region."""
 
     row: CohortRow
     sha256: str
@@ -43,10 +43,10 @@ class _Spot:
 
 @dataclass(frozen=True, eq=False)
 class _Encoded:
-    """The tissue shares of a spot float32 [tiles], and the features of its tiles in use float32 [n, inputs].
+    """The tissue shares of a spot, float32 [tiles], and the features of its used tiles, float32 [n, inputs].
 
-    `features` is None if the cache contains the features. Otherwise `problem` is a sentence with the reason why it does
-    not.
+    `features` is None if the features are in the cache. If they could not be stored there, `problem` is a sentence with
+    the reason.
     """
 
     tissue: np.ndarray
@@ -67,10 +67,10 @@ def encode_cohort(
     """Return features [rows, tiles, inputs] and tissue shares float32 [rows, tiles] of the central regions.
 
     The features stay on the disk. If `blank` is "skip", tiles without tissue are not encoded, unless a region has no
-    other tiles. Before anything is encoded, a progress report contains the plan as a `Notice`. `table` is recorded in
-    the cache as the cohort of these spots. Raise CohortError if two patients have the same image file, because the
-    model could then be tested on an image that it was trained on. If the rows name feature files, a `FileEncoder` loads
-    them, and nothing is encoded or cached.
+    other tiles. Before encoding starts, a progress report contains a `Notice` with the `EncodingPlan` as text. `table`
+    is recorded in the cache as the cohort of these spots. Raise CohortError if two patients have the same image file,
+    because the model could then be tested on an image that it was trained on. If the rows name feature files, a
+    `FileEncoder` loads them, and nothing is encoded or cached.
     """
     if isinstance(encoder, FileEncoder):
         return (yield from encoder.load(rows))
@@ -142,7 +142,7 @@ def _located(rows: Sequence[CohortRow], grid: GridSpec, mpp: float) -> Generator
 
 @dataclass(frozen=True, eq=False)
 class _Work:
-    """Encodes single spots."""
+    """Encodes the spots of a cohort one by one and stores their features in the cache."""
 
     grid: GridSpec
     mpp: float
@@ -157,9 +157,9 @@ class _Work:
         return tiles_used(tissue, self.blank == "skip")
 
     def plan(self, spots: list[_Spot]) -> Generator[Progress, None, EncodingPlan | None]:
-        """Return what must be encoded, or None if everything is cached.
+        """Return a plan of what must be encoded, or None if the features of all spots are cached.
 
-        Entries of earlier versions do not contain the tissue shares. They count as complete.
+        Cache entries of earlier program versions do not contain the tissue shares. They count as complete.
         """
         missing, tiles, exact = 0, 0, True
         for number, spot in enumerate(spots):
@@ -196,9 +196,9 @@ class _Work:
         return _Encoded(tissue, inputs, self._stored_as(stream.features[used]), stream.not_stored)
 
     def features_again(self, spot: _Spot, key: FeatureKey) -> Generator[Progress, None, np.ndarray]:
-        """Encode a spot whose cache entry disappeared.
+        """Encode again a spot whose cache entry was removed or damaged during the run.
 
-        Return the features of its tiles in use, float32 [n, inputs].
+        Return the features of the tiles that the model uses, float32 [n, inputs].
         """
         stream, tissue = yield from self._stream(spot, key, Progress(_ENCODING))
         return self._stored_as(stream.features[self.used(tissue)])
@@ -221,9 +221,9 @@ class _Work:
             return stream, region.tissue_fraction
 
     def _stored_as(self, features: np.ndarray) -> np.ndarray:
-        """Return `features` as reading them from the cache would return them.
+        """Return `features` with the precision that they have after they were stored in the cache.
 
-        They are rounded to float16 if the cache stores float16.
+        If the cache stores float16, the features are rounded to float16.
         """
         if self.cache.half and too_large(features):
             raise ConfigError("Some features are too large for float16.", "Train with stored_as = float32.")

@@ -1,4 +1,4 @@
-"""Complete the options of a run with the facts of the chosen backbone about its tiles: pixel size and grid."""
+"""Complete the options of a run with the pixel size and the tile grid that the chosen backbone needs."""
 
 from dataclasses import dataclass, replace
 
@@ -20,10 +20,11 @@ class ChosenEncoder:
 
 
 def chosen_encoder(options: TrainOptions) -> ChosenEncoder:
-    """Return the choice for `options.backbone`. Raise ConfigError if the options contradict an encoder from a file.
+    """Return the encoder settings for `options.backbone`.
 
-    VGG-16 takes any pixel size and has 16 x 16 tiles in 3500 px. A backbone that is not installed gets the same values
-    here; an error is raised later, when it is loaded.
+    Raise ConfigError if the options contradict an encoder from a file. VGG-16 takes any pixel size and has 16 x 16
+    tiles in 3500 px. A backbone that is not installed gets the same values here; an error is raised later, when it is
+    loaded.
     """
     info = installed_backbones().get(options.backbone)
     if info is None or info.onnx is None:

@@ -13,12 +13,12 @@ from model.base.plural import plural
 
 @dataclass(frozen=True)
 class EncodingPlan:
-    """What a run must encode.
+    """The number of spots and tiles that a run must encode, with the expected time and disk space.
 
-    `spots` are all spots and `missing` those whose features are not cached. `tiles` is the number of tiles to encode;
-    if `exact` is false, it is the maximum possible number. `seconds` is the measured time per tile on `device`, and
-    `features_bytes` the size of the features of a tile in bytes. `free` is the space on the disk of `folder`, in bytes;
-    None if unknown.
+    `spots` is the number of all spots, and `missing` the number of spots whose features are not cached. `tiles` is the
+    number of tiles to encode; if `exact` is false, it is the maximum possible number. `seconds` is the measured time
+    per tile on `device`, and `features_bytes` the size of the features of a tile in bytes. `free` is the free space in
+    bytes on the disk of `folder`; None if unknown.
     """
 
     spots: int

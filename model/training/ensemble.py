@@ -31,7 +31,7 @@ def can_merge(shape: HeadShape) -> None:
 
 
 def merged(members: Sequence[RecurrentHead]) -> RecurrentHead:
-    """Return the network with the units of all `members`, which must have the same shape.
+    """Return one network with the units of all `members`, which must have the same shape.
 
     A single member is returned unchanged.
     """
@@ -52,7 +52,7 @@ def merged(members: Sequence[RecurrentHead]) -> RecurrentHead:
 
 
 def _place(target: torch.Tensor, own: torch.Tensor, number: int, count: int, shape: HeadShape, name: str) -> None:
-    """Copy a member's weights to its rows and columns of the merged tensor.
+    """Copy the weights of one member, `own`, to this member's rows and columns of the merged tensor `target`.
 
     The rows of a layer are blocks of units, one block for each gate. All members have the same features as input, so
     the input weights of the first layer have no separate columns for each member.

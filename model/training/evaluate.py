@@ -12,7 +12,9 @@ from model.training.config import TrainConfig
 from model.training.standardise import Spots
 
 _AT_ONCE = 16
-"""Number of spots that a network without tile order processes at once: 16 x 256 x 4096 numbers take 67 MB."""
+"""Number of spots that are processed at once by a network that ignores the tile order: 16 x 256 x 4096 numbers take 67
+MB.
+"""
 
 
 def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
@@ -25,9 +27,9 @@ def orders_of(config: TrainConfig, tiles: int) -> np.ndarray:
 
 
 def order_logits(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
-    """Return the logit of each of `rows` in each of `orders`, float64 [orders, rows].
+    """Return the logit of each of the spots `rows` for each of the tile orders `orders`, float64 [orders, rows].
 
-    They are computed on the device of the network's weights. Raise ConfigError if a logit is not finite.
+    The logits are computed on the device of the network's weights. Raise ConfigError if a logit is not finite.
     """
     network.eval()
     with torch.inference_mode():
@@ -48,8 +50,8 @@ def logits_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.n
 def curves_of(network: NetworkHead, spots: Spots, rows: np.ndarray, orders: np.ndarray) -> np.ndarray:
     """Return the log odds of being alive at each time of the head's survival curve, float64 [rows, times].
 
-    They are means over `orders`; the last column equals `logits_of`. If the head has no survival curve, this is the
-    only column.
+    The log odds are means over `orders`. The last column equals the result of `logits_of`; it is the only column if the
+    head has no survival curve.
     """
     if network.shape.survival is None:
         return logits_of(network, spots, rows, orders)[:, None]
@@ -73,7 +75,7 @@ def finite_logits(logits: np.ndarray) -> np.ndarray:
 
 
 def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the features of the tiles in use, and their positions in each of `orders`, both on the head's device."""
+    """Return the features of the used tiles, and their sequence in each of `orders`, both on the head's device."""
     device, kept = head.output.weight.device, spots.tiles[row]
     places = np.stack([np.searchsorted(kept, among(order, kept)) for order in orders])
     return spots.spot(row).to(device), torch.from_numpy(places).to(device)

@@ -1,4 +1,4 @@
-"""Add a record of the tissue that a model was trained on to its manifest."""
+"""Add to a manifest the record of the tissue that the model was trained on, to detect unfamiliar tissue."""
 
 from dataclasses import replace
 from typing import Any
@@ -49,9 +49,9 @@ def _reference(cohort: Cohort, split: Split, seed: int) -> TissueReference | Non
 
 
 def _false_alarms(reference: TissueReference, cohort: Cohort, test: np.ndarray) -> dict[str, Any]:
-    """Return how many of the `test` spots get a caution or are refused.
+    """Return how many of the `test` spots are flagged as unfamiliar: with a caution, or with a refusal.
 
-    All of these are false alarms, because the test spots come from the cohort of the training.
+    All of these flags are false alarms, because the test spots come from the same cohort as the training spots.
     """
     judged = [TissueFamiliarity(reference.distances(_features(cohort, row)), reference.limits) for row in test]
     shares = [one.share for one in judged if one.share is not None]
@@ -69,7 +69,7 @@ def _false_alarms(reference: TissueReference, cohort: Cohort, test: np.ndarray) 
 def _count_of(found: list[bool], spots: int) -> dict[str, Any]:
     """Return how many values in `found` are true, with Wilson's 95 % interval of their share of `spots`."""
     share = counted(sum(found), spots)
-    assert isinstance(share, Estimate)  # because there are spots
+    assert isinstance(share, Estimate)  # an interval exists because there is at least one spot
     return {"count": sum(found), "low": share.low, "high": share.high}
 
 

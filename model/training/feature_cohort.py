@@ -1,4 +1,4 @@
-"""A cohort of feature files: the rows of a table name files that another program computed. Nothing is encoded."""
+"""A cohort of feature files: the rows of the table name files with features that another program computed."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
@@ -30,10 +30,11 @@ _READING = "reading feature files"
 
 
 class FileFeatures:
-    """Features [spots, tiles, inputs] of feature files. An index gives one spot, float32 [tiles, inputs].
+    """Features [spots, tiles, inputs] of feature files.
 
-    The number of tiles is that of the largest file. In files with fewer tiles, the missing tiles have features of 0 and
-    a tissue share of 0, so that no method uses them.
+    An index returns the features of one spot, float32 [tiles, inputs]. The number of tiles is that of the largest file.
+    In files with fewer tiles, the missing tiles have features of 0 and a tissue share of 0, so that no method uses
+    them.
     """
 
     def __init__(self, files: Sequence[FeatureFile], sha256s: Sequence[str]) -> None:
@@ -62,7 +63,7 @@ class FileFeatures:
     def training_order(self, spot: int, mirrored: bool, generator: np.random.Generator) -> np.ndarray:
         """Return the tiles of one spot in a training order, int64 [n], which is computed from their coordinates.
 
-        If `mirrored` is true, it is raster order after a random flip or rotation; otherwise it is a random or
+        If `mirrored` is true, the order is raster order after a random flip or rotation; otherwise it is a random or
         structured order.
         """
         file = self.files[spot]
@@ -115,10 +116,12 @@ class FileEncoder:
             try:
                 file = read_feature_file(row.image, stated_for(row, self.stated))
             except (FeatureFileError, SlideError) as error:
-                faults.append(f"line {row.line}: {error.message}")  # its remedy names options of another command
+                # The remedy in the error names options of another command.
+                faults.append(f"line {row.line}: {error.message}")
                 continue
             files.append(file)
-            sha256s.append(result_of(hash_steps(row.image, _READING)))  # its own progress counts other things
+            # The reader's own progress reports count other things than files.
+            sha256s.append(result_of(hash_steps(row.image, _READING)))
             before = seen.setdefault(sha256s[-1], row)
             if before.patient_id != row.patient_id:
                 faults.append(f"line {row.line}: {row.image.name} is the same file as that of line {before.line}")
@@ -174,7 +177,7 @@ def _common(files: Sequence[FeatureFile]) -> EncoderFacts:
 
 
 def _differences(rows: Sequence[CohortRow], files: Sequence[FeatureFile]) -> list[str]:
-    """Return a fault for each file whose encoder or tiles are unknown, or differ from those of the first file."""
+    """Return a fault for each file whose encoder or tile size is unknown, or differs from that of the first file."""
     first, mpp = files[0].encoder, float(np.median([file.encoder.mpp for file in files]))
     faults = []
     for row, file in zip(rows, files, strict=True):

@@ -1,4 +1,4 @@
-"""AUC and hazard ratio as flat records for model cards and `compare.csv`.
+"""The AUC and the hazard ratio as flat records for model cards and `compare.csv`.
 
 The formulas are in `model/statistics/`.
 """
@@ -30,7 +30,10 @@ class AucRecord:
 
 @dataclass(frozen=True)
 class HazardRecord:
-    """Hazard ratio of high against low risk, with its 95 % interval. All three are NaN if the ratio does not exist."""
+    """Hazard ratio of high against low risk, with its 95 % interval.
+
+    The ratio and both limits are NaN if the ratio cannot be estimated.
+    """
 
     value: float
     low: float
@@ -40,7 +43,10 @@ class HazardRecord:
 
 
 def auc_record(logits: np.ndarray, alive: np.ndarray) -> AucRecord:
-    """Return the AUC of `logits` float [n] for `alive` bool [n]. Raise ValueError if a group is empty."""
+    """Return the AUC of `logits` float [n] for `alive` bool [n].
+
+    Raise ValueError if all or none of the patients are alive.
+    """
     if alive.all() or not alive.any():
         raise ValueError("an AUC needs members of both groups")
     found = auc(logits, alive)

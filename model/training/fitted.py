@@ -1,4 +1,4 @@
-"""The values that all fitting methods share: an encoded cohort, and a head that was fitted to it."""
+"""The values that all training methods use: a cohort with features, and a head that was fitted to the cohort."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class Cohort:
     def alive(self) -> np.ndarray:
         """Return whether the patient of each spot is alive at 5 years, bool [spots].
 
-        It is also False for patients who were lost earlier; `outcomes.known` excludes them.
+        The value is also False for patients who were lost earlier; use `outcomes.known` to exclude them.
         """
         return self.outcomes.alive
 
@@ -56,8 +56,8 @@ class Cohort:
 class Fitted:
     """A head with the weights of its best epoch, and the features, tile orders and log of its training.
 
-    `log` is None if there were no epochs. `orders` int64 [orders, tiles] are the tile orders over which the logit is
-    averaged: raster order alone, or random orders.
+    `log` is None if the head was not trained in epochs. `orders` int64 [orders, tiles] are the tile orders over which
+    the logit is averaged: raster order alone, or random orders.
     """
 
     head: Head

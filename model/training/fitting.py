@@ -38,10 +38,10 @@ T = TypeVar("T")
 
 
 def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
-    """Return the settings that apply to a head of this shape.
+    """Return `config` without the settings that have no effect on a head of this shape.
 
-    A head that does not depend on the tile order needs no orders to average over. A pooled head selects its tiles
-    itself.
+    A head that does not depend on the tile order needs no tile orders to average over. A pooled head itself selects the
+    tiles with tissue.
     """
     if shape.ordered:
         return config
@@ -49,7 +49,7 @@ def suited(config: TrainConfig, shape: HeadShape) -> TrainConfig:
 
 
 def read_out(shape: HeadShape, config: TrainConfig) -> HeadShape:
-    """Return the shape with the readout of the settings.
+    """Return `shape` with the readout that is set in `config`, which turns the logits of all steps into one answer.
 
     A head that does not depend on the tile order has no readout.
     """
@@ -78,13 +78,13 @@ def with_curve(shape: HeadShape, cohort: Cohort, split: Split, config: TrainConf
 def fit_head(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, Fitted]:
-    """Train a head of `shape` on the split.
+    """Train a head of `shape` on one split of the cohort.
 
     The file `kept` stores the last complete epoch; after an interruption, the next call continues from it. `device` is
     PyTorch's name of the device. The returned head is on the CPU, because bundles are used there, and has the readout
-    of the settings. If the settings have a grid, the returned head is the candidate with the lowest validation loss. If
-    they have several seeds, it is an ensemble. The checkpoints of the other networks are files beside `kept`, whose
-    names begin in the same way.
+    that is set in `config`. If `config` has a grid of option values, the returned head is the candidate with the lowest
+    validation loss. If `config` has several seeds, the head is an ensemble. The checkpoints of the other networks are
+    files beside `kept`, whose names begin in the same way.
     """
     refuse_unsuited(config, shape)
     several = len(candidates(config)) > 1
@@ -105,7 +105,7 @@ def fit_head(
 
 
 def _validation_loss(found: Fitted) -> float:
-    """Return the mean of the lowest validation losses of the networks."""
+    """Return the lowest validation loss of the network; for an ensemble, return the mean over its networks."""
     logs = [one.log for one in found.members or (found,) if one.log is not None]
     return float(np.mean([log.best.validation_loss for log in logs]))
 
@@ -150,7 +150,7 @@ def _fit_network(
 
 @dataclass(frozen=True, eq=False)
 class OutOfFold:
-    """The logits of all spots, float64 [spots], each by the head that was not trained on the spot's patient.
+    """The logits of all spots, float64 [spots], each from a head that was not trained on the spot's patient.
 
     The logits of a fold are Platt-scaled on its validation patients, as in a comparison of methods, because the heads
     of different folds have different scales and their patients are compared with each other. `cut` float64 [spots] is
@@ -162,7 +162,9 @@ class OutOfFold:
     cut: np.ndarray
     folds: tuple[Fold, ...]
     own_logits: tuple[np.ndarray, ...]
-    """For each fold, the logits float64 [test spots] of its own head. `logits` has their mean if folds are repeated."""
+    """For each fold, the logits float64 [test spots] from the head of this fold. If the folds are repeated, a spot has
+    one logit in each repeat, and `logits` contains the mean of them.
+    """
     chosen: tuple[Mapping[str, Any], ...] = ()
     """The option values chosen from the grid in each fold."""
 
@@ -170,10 +172,10 @@ class OutOfFold:
 def out_of_fold(
     cohort: Cohort, shape: HeadShape, config: TrainConfig, kept: Path, device: str = "cpu"
 ) -> Generator[Progress, None, OutOfFold]:
-    """Train a head per fold, and return the logits of the patients it was not trained on.
+    """Train one head per fold, and return for each spot the logit from the head that was not trained on its patient.
 
     Patients who were lost before 5 years have logits too. If the folds are repeated, logits and cut-offs are means over
-    the repeats. If the table gives the split, patients outside its test set have NaN.
+    the repeats. If the table specifies the split, the logits of patients outside its test set are NaN.
     """
     folds = fold_splits(cohort.rows, config, LOSSES[config.loss].uses_lost)
     logits, cut, count = np.zeros((3, len(cohort.rows)))
@@ -204,7 +206,7 @@ def _known_patients(cohort: Cohort, rows: np.ndarray, fitted: Fitted) -> tuple[n
 def _scaling(cohort: Cohort, split: Split, fitted: Fitted, config: TrainConfig) -> tuple[float, float]:
     """Return slope and intercept of the Platt scaling on the validation patients.
 
-    It is weighted for censoring if the training uses patients who were lost.
+    The fit is weighted for censoring if the training uses patients who were lost.
     """
     means, alive = _known_patients(cohort, split.validation, fitted)
     if not LOSSES[config.loss].uses_lost:
@@ -220,7 +222,7 @@ def wants_folds(config: TrainConfig) -> bool:
 
 
 def titled(steps: Generator[Progress, None, T], title: str) -> Generator[Progress, None, T]:
-    """Yield the progress reports of `steps` with `title` before their stages, and return the result."""
+    """Yield the progress reports of `steps` with `title` before each stage name, and return the result of `steps`."""
     try:
         while True:
             try:

@@ -18,9 +18,9 @@ MOST = 24
 
 
 def candidates(config: TrainConfig) -> tuple[TrainConfig, ...]:
-    """Return the settings of every candidate of `config.grid`, or only `config` if it has no grid.
+    """Return the settings of every combination of the values in `config.grid`, or only `config` if it has no grid.
 
-    Raise ConfigError if the grid contains an option that it must not contain, or a value that the option does not
+    Raise ConfigError if the grid contains an option that is not in `CHOOSABLE`, or a value that the option does not
     allow.
     """
     plain = replace(config, grid={})

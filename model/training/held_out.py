@@ -1,4 +1,4 @@
-"""Describe the outcomes of the held-out patients by the model's answer, as a section of the card.
+"""Describe, as a section of the model card, how many held-out patients survived in each range of predicted probability.
 
 `model.result.evidence` makes sentences from this section, which are shown beside each result.
 """
@@ -28,10 +28,11 @@ wide gap.
 
 
 def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float, lost: int = 0) -> dict[str, Any]:
-    """Return the section for held-out patients with calibrated `logits` [patients] and outcome `alive` bool [patients].
+    """Return the section from the calibrated `logits` [patients] and the outcomes `alive` bool [patients].
 
-    The caller must leave out patients who were lost before the horizon. `lost` is their number in the whole cohort: a
-    death is known however early the patient would have been lost, and survival is not, so the shares are too low.
+    The caller must leave out patients who were lost before the horizon. `lost` is their number in the whole cohort. If
+    there are any, the shares of survivors are too low: every early death is known, but survival is known only for
+    patients who were followed to the horizon.
     """
     band = calibration_band(logits, alive)
     return {
@@ -45,11 +46,11 @@ def held_out_section(logits: np.ndarray, alive: np.ndarray, horizon_years: float
 
 
 def answer_groups(probability: np.ndarray, alive: np.ndarray) -> tuple[AnswerGroup, ...]:
-    """Return groups of patients by `probability` [patients], lowest first, of about equal size.
+    """Return groups of patients with similar `probability` [patients], lowest first.
 
-    A group has at least `LEAST_PATIENTS` patients, unless there are fewer patients between two wide gaps. The limits of
-    the groups are multiples of 0.01, so that the displayed limits are exact. Groups do not overlap. A patient exactly
-    on a limit belongs to the upper group.
+    The groups have about the same size. A group has at least `LEAST_PATIENTS` patients, unless there are fewer patients
+    between two wide gaps. The limits of the groups are multiples of 0.01, so that the displayed limits are exact.
+    Groups do not overlap. A patient exactly on a limit belongs to the upper group.
     """
     order = np.argsort(probability, kind="stable")
     p, survived = probability[order], alive[order]
@@ -82,5 +83,5 @@ def _cuts(p: np.ndarray, size: int) -> list[float]:
 
 def _group(low: float, high: float, alive: np.ndarray) -> AnswerGroup:
     share = counted(int(alive.sum()), len(alive))
-    assert isinstance(share, Estimate)  # because every group has patients
+    assert isinstance(share, Estimate)  # an interval exists because every group has patients
     return AnswerGroup(low, high, len(alive), int(alive.sum()), (share.low, share.high))

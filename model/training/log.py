@@ -1,4 +1,4 @@
-"""The training log: the figures of every epoch, as frozen values that can be shown during training."""
+"""The training log: losses and metrics of every epoch, as frozen values that can be shown during training."""
 
 import math
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from model.base.files import replacing
 
 @dataclass(frozen=True)
 class Epoch:
-    """The figures of one epoch: mean losses (see `TrainConfig.loss`), and AUC and spread on the validation spots.
+    """The results of one epoch: mean losses (see `TrainConfig.loss`), and two metrics of the validation spots.
 
     `validation_sd` is the standard deviation of the survival probability over the validation spots. If it is near 0,
     the output is constant.
@@ -42,7 +42,7 @@ class TrainingLog:
 
     @property
     def text(self) -> str:
-        """Return the figures of the last epoch as one line of text."""
+        """Return the results of the last epoch as one line of text."""
         last = self.epochs[-1]
         return (
             f"epoch {last.number}: loss {last.training_loss:.3f} training, {last.validation_loss:.3f} validation "
@@ -53,8 +53,8 @@ class TrainingLog:
 def write_epochs(logs: Mapping[int, TrainingLog], path: Path) -> None:
     """Write a CSV file with one line per epoch of each network.
 
-    `logs` has the training log of each network, by its seed. The column `kept` is 1 for the epoch whose weights the
-    network has.
+    `logs` has the training log of each network, by the network's seed. The column `kept` is 1 for the epoch whose
+    weights the finished network has.
     """
     names = [field.name for field in fields(Epoch)]
     with replacing(path) as beside, beside.open("w", newline="", encoding="utf-8") as stream:

@@ -97,7 +97,7 @@ def penalty(head: NetworkHead, config: TrainConfig) -> torch.Tensor:
 
 
 def _reading(config: TrainConfig, spots: Spots, row: int, generator: np.random.Generator) -> Reading:
-    """Return a function that puts the tiles of the spot `row` into a training order, as specified in `config`."""
+    """Return a function that puts the tiles of the spot `row` into a training order, as `config` specifies."""
     tiles = spots.features.shape[1]
     if config.order == "shuffled":
         return generator.permutation
@@ -137,7 +137,9 @@ def _in_two_orders(head: NetworkHead, config: TrainConfig) -> bool:
 
 
 def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-    """Return the mean squared difference between the answers of the first and of the second half of the sequences.
+    """Return the mean squared difference between the answers for the same spots in two tile orders.
+
+    The first half of the sequences contains the spots in one tile order, and the second half the same spots in another.
 
     `logits` [strings, steps] and `lengths` [strings] have the same meaning as in `string_error`.
     """
@@ -148,9 +150,10 @@ def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
 def string_error(
     curves: torch.Tensor, lengths: torch.Tensor, targets: Targets, config: TrainConfig
 ) -> torch.Tensor:
-    """Return the mean loss over the spots.
+    """Return the mean loss of a batch of spots.
 
-    `curves` is [spots, steps, times] or [spots, 1, times]. The loss of a spot is the mean over the steps that count.
+    `curves` is [spots, steps, times] or [spots, 1, times]. The loss of a spot is the mean over the steps that
+    `config.loss_steps` selects.
     """
     if curves.shape[1] == 1:
         return errors(curves, targets, config).mean()

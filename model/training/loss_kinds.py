@@ -1,4 +1,4 @@
-"""The losses that training can reduce, as data. Reading these data loads neither numpy nor torch."""
+"""The properties of the loss functions for training, as data. This module loads neither numpy nor torch."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ LossKind = Literal["cross-entropy", "squared error", "weighted cross-entropy", "
 
 @dataclass(frozen=True)
 class LossFacts:
-    """The properties of a loss.
+    """The properties of a loss function.
 
-    `uses_lost` is whether patients who were lost before 5 years are used: directly with their follow-up, or through the
-    weights of other patients. `curve` is the kind of survival curve that the head gives, or None if it gives only a
-    logit. `lost_text` says in the card how lost patients are treated.
+    `uses_lost` is true if patients who were lost before 5 years affect the training: directly with their follow-up, or
+    through the weights of other patients. `curve` is the kind of survival curve that the head gives, or None if it
+    gives only a logit. `lost_text` says in the card how lost patients are treated.
     """
 
     title: str
@@ -36,4 +36,6 @@ LOSSES: Mapping[LossKind, LossFacts] = {
     "hazards": LossFacts("hazards of intervals", True, "hazards", _FOLLOWED),
     "cox": LossFacts("Cox partial likelihood", True, "cox", _FOLLOWED),
 }
-"""In all losses, death of another cause ends the follow-up like a loss to follow-up."""
+"""The properties of every loss function, by its name in the options. In all of them, death of another cause ends the
+follow-up in the same way as a loss to follow-up.
+"""

@@ -1,12 +1,13 @@
-"""The errors that training reduces, from the answers of a head and the follow-up of the patients.
+"""The loss functions of training. They are computed from the answers of a head and the follow-up of the patients.
 
 - Cross-entropy and squared error compare the probability with the state at 5 years, of patients whose state is known.
-- Weighted cross-entropy gives each of them the inverse probability of having been followed, so that they stand for
-  similar patients who were lost (inverse probability of censoring; Graf et al., Statistics in Medicine 18 (1999) 2529).
+- Weighted cross-entropy weights each of these patients by the inverse probability of having been followed, so that they
+  also represent similar patients who were lost (inverse probability of censoring; Graf et al., Statistics in Medicine
+  18 (1999) 2529).
 - Hazards: the likelihood of the follow-up if the hazard is constant within each interval. All patients count for as
   long as they were followed, at most 5 years (Friedman, Annals of Statistics 10 (1982) 101).
-- Cox: the partial likelihood among the spots of a batch, with Breslow's method for ties. The log hazard is that of the
-  answer at 5 years. The baseline is estimated after training.
+- Cox: the partial likelihood among the spots of a batch, with Breslow's method for ties. The log hazard is computed
+  from the answer at 5 years. The baseline hazard is estimated after training.
 """
 
 from dataclasses import dataclass
@@ -24,7 +25,9 @@ from model.training.loss_kinds import LOSSES
 from model.training.outcomes import Outcomes
 
 _LEAST = 1e-9
-"""Minimum hazard whose logarithm is taken. A smaller hazard is a rounding error of float32."""
+"""Minimum hazard. Smaller hazards are raised to this value before the logarithm, because they are rounding errors of
+float32.
+"""
 _HALF_EVENT = 0.5
 """Number of events that is assumed in an interval without events. Otherwise its baseline hazard would be 0."""
 
@@ -33,9 +36,9 @@ _HALF_EVENT = 0.5
 class Targets:
     """The values that the loss of each row needs, each a tensor [rows].
 
-    `label` is 1 for patients alive at 5 years. `weight` is 0 for rows that do not count. `time` is the follow-up in
-    years, at most 5. `event` is whether it ended with death of the disease by then. `interval` int64 is the interval
-    that contains `time`. `share` is the share of this interval that the patient was followed.
+    `label` is 1 for patients alive at 5 years. `weight` is 0 for rows that the loss does not use. `time` is the
+    follow-up in years, at most 5. `event` is whether it ended with death of the disease by then. `interval` int64 is
+    the interval that contains `time`. `share` (0..1) is how much of this interval the patient was followed.
     """
 
     label: torch.Tensor
@@ -46,16 +49,16 @@ class Targets:
     share: torch.Tensor
 
     def of(self, rows: np.ndarray) -> "Targets":
-        """Return the targets of `rows`."""
+        """Return the targets of the given `rows` only."""
         some = torch.from_numpy(rows)
         return Targets(*(getattr(self, name)[some] for name in self.__dataclass_fields__))
 
     def to(self, device: torch.device) -> "Targets":
-        """Return the targets on the device."""
+        """Return a copy of the targets on `device`."""
         return Targets(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
 
     def counting(self, rows: np.ndarray) -> np.ndarray:
-        """Return the rows among `rows` that count."""
+        """Return those of the `rows` that the loss uses, that is, whose weight is above 0."""
         return np.asarray(rows[self.weight.numpy()[rows] > 0])
 
 
@@ -84,7 +87,8 @@ def targets_of(
     """Return the targets of all rows. Rows in neither the training nor the validation set have the weight 0.
 
     The weights for censoring are estimated from the training and validation patients. The mean weight of the training
-    rows that count is 1. `times` are the ends of the intervals, empty without a survival curve.
+    rows that the loss uses is 1. `times` are the ends of the intervals in years; it is empty if the head has no
+    survival curve.
     """
     both = np.concatenate([training, validation])
     weight = np.zeros(len(outcomes.alive))
@@ -125,9 +129,10 @@ def errors(curves: torch.Tensor, targets: Targets, config: TrainConfig) -> torch
 
 
 def _hazards_error(curves: torch.Tensor, targets: Targets) -> torch.Tensor:
-    """Return minus the log likelihood.
+    """Return the negative log likelihood of the follow-up for each answer, [n, steps].
 
-    It is the cumulative hazard up to the end of follow-up; if the patient died, the log hazard at death is subtracted.
+    The negative log likelihood is the cumulative hazard up to the end of follow-up; if the patient died, the log hazard
+    at death is subtracted.
     """
     after = hazard_of_logit(curves)
     before = torch.cat([torch.zeros_like(after[..., :1]), after[..., :-1]], dim=-1)
@@ -144,7 +149,7 @@ def log_hazard(logits: torch.Tensor) -> torch.Tensor:
 
 
 def _cox_error(logits: torch.Tensor, targets: Targets) -> torch.Tensor:
-    """Return the contribution of each row to minus the log partial likelihood.
+    """Return the contribution of each row to the negative log partial likelihood of Cox's model, [n, steps].
 
     The contributions are scaled so that their mean over all rows equals the mean over the events.
     """
@@ -178,7 +183,7 @@ def set_baseline(head: NetworkHead, outcomes: Outcomes, rows: np.ndarray) -> Non
 def _hazard_steps(time: np.ndarray, event: np.ndarray, ends: tuple[float, ...]) -> np.ndarray:
     """Return the cumulative hazard of each interval, float64 [times].
 
-    It is the number of events per year of follow-up, times the length of the interval.
+    The hazard of an interval is the number of events per year of follow-up, multiplied by the length of the interval.
     """
     starts = np.array([0.0, *ends[:-1]])
     found = []
@@ -192,8 +197,8 @@ def _hazard_steps(time: np.ndarray, event: np.ndarray, ends: tuple[float, ...]) 
 def refit_baseline(head: NetworkHead, logits: np.ndarray, outcomes: Outcomes, rows: np.ndarray) -> None:
     """Set the baseline of a head that was trained with Cox's partial likelihood, which does not determine the baseline.
 
-    It is Breslow's estimate from the answers `logits` [rows] to the training `rows`. The spots of a patient get equal
-    weights that add up to 1. Do nothing for other heads.
+    The baseline is Breslow's estimate from the answers `logits` [rows] for the training `rows`. The spots of a patient
+    get equal weights that add up to 1. Do nothing for other heads.
     """
     survival = head.shape.survival
     if survival is None or survival.kind != "cox":

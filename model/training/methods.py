@@ -49,9 +49,10 @@ Run = Generator[Progress, None, FoldLogits]
 
 @dataclass(frozen=True, eq=False)
 class Fold:
-    """The input of a method: the cohort, one split of it, the settings, the shape of the head, the device, and a cache.
+    """The input of a method: a cohort, one of its splits, settings, the shape of the head, the device, and a cache.
 
-    `pooled` caches the vectors and the seconds of each pooling, because several classifiers share them.
+    `pooled` is the cache: for each pooling, the pooled vectors and the seconds that pooling took. Several classifiers
+    use them.
     """
 
     cohort: Cohort
@@ -80,20 +81,21 @@ class Method:
 
 
 _PUBLISHED_READING = {name: value for name, value in RECIPES["as published"].items() if name != "penalty"}
-"""The settings of the publication except its penalty. With this penalty, the network would collapse, and nothing could
-be compared.
+"""The settings of the publication except its weight penalty. With this penalty, the output of the network would become
+constant, and nothing could be compared.
 """
 _LAST = {"readout": "last", "loss_steps": "second half"}
-"""The answer is the last logit alone. The loss uses many steps, because a network trained on the last step alone is
-worse.
+"""Settings for a network whose answer is the last logit alone. The loss still uses many steps, because a network
+trained on the last step alone is worse.
 """
 
 _FORMER = _LAST | {"order": "shuffled", "consistency": 0.0}
-"""The earlier hardened recipe: without mean readout, structured tile orders and consistency."""
+"""Settings of the hardened recipe without its three newer parts: mean readout, structured tile orders and consistency.
+"""
 
 
 def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None = None) -> Method:
-    """Return the method of a network of this kind. `settings` replace some of the fold's settings."""
+    """Return the method that trains a network of this kind. `settings` replace some of the fold's settings."""
     changed = settings or {}
 
     def run(fold: Fold) -> Run:
@@ -128,7 +130,7 @@ def _network(key: str, title: str, kind: str, settings: Mapping[str, Any] | None
 
 
 def _shape(kind: str, asked: HeadShape) -> HeadShape:
-    """Return the shape of a network of this kind. It has the sizes in `asked` if this kind of network uses them."""
+    """Return the shape of a network of this kind, with the layer sizes in `asked` if this kind has such sizes."""
     facts = HEADS[kind]
     return replace(asked, kind=kind) if "cells" in facts.takes else HeadShape(kind, asked.inputs, facts.cells)
 
@@ -137,8 +139,8 @@ def _turned(network: NetworkHead, spots: Spots, test: np.ndarray, orders: np.nda
     count, tiles = spots.features.shape[:2]
     found = np.full((SYMMETRIES, count), np.nan)
     for number in range(SYMMETRIES):
-        # Each position of the turned grid contains another tile. That tile is processed at the place of the position in
-        # the order.
+        # After the flip or rotation, another tile is at each position of the grid. It is processed when the order
+        # reaches this position.
         found[number, test] = logits_of(network, spots, test, symmetry(tiles, number)[orders])
     return found
 
@@ -161,7 +163,7 @@ def _pooled(pooling: str, classifier: str) -> Callable[[Fold], Run]:
 
 
 def _clinical(fold: Fold) -> Run:
-    """Fit a logistic regression on stage and age, for the patients with both."""
+    """Fit a logistic regression on stage and age. Patients for whom stage or age is missing get no logit."""
     yield Progress("fitting")
     began = time.perf_counter()
     rows, split = fold.cohort.rows, fold.split
@@ -203,10 +205,10 @@ METHODS: tuple[Method, ...] = (
     ),
     Method("clinical", "stage and age alone", _clinical, lambda config: False, encodes=False),
 )
-"""All methods, in the order of the tables.
+"""All methods that can be compared, in the order in which tables list them.
 
 The LSTM comes first, followed by variants of it: with the last logit as readout, with only random orders in training,
-without consistency, with all three changes, as published, and with the errors that use lost patients. Then come every
-other head that is trained in epochs, the pooled methods (lr-mean, lr-max, lr-fisher and so on), and the clinical
+without consistency, with all three changes, as published, and with the loss functions that use lost patients. Then come
+every other head that is trained in epochs, the pooled methods (lr-mean, lr-max, lr-fisher and so on), and the clinical
 baseline.
 """

@@ -12,7 +12,7 @@ from types import UnionType
 from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
 
 Group = Literal["cohort", "model", "training"]
-"""The section of the help that lists an option."""
+"""The section of the command's help in which an option is listed."""
 T = TypeVar("T")
 _KEY = "option"
 
@@ -30,7 +30,7 @@ class Statement:
     """The allowed values of a text. For a `Literal` they follow from its type."""
     metavar: str | None = None
     default_text: str | None = None
-    """Text for the default, if the default itself is not clear to a user."""
+    """Text that the help shows instead of the default value, for defaults that a user would not understand."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The follow-up of the spots of a cohort.
 
-It says who was alive at 5 years and whose state at 5 years is known, and gives the censoring weights.
+The follow-up contains which patients were alive at 5 years and whose state at 5 years is known. The weights for
+censoring are computed from it.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from model.training.cohort_table import ENDPOINT_YEARS, CohortRow
 
 @dataclass(frozen=True, eq=False)
 class Outcomes:
-    """The follow-up of each spot, that is, of its patient.
+    """The follow-up of the patient of each spot.
 
     `alive` bool [spots] is the state at 5 years; it is also False for lost patients. `known` bool [spots] is whether
     this state is known. `time` float64 [spots] is the follow-up in years, `event` bool [spots] whether it ended with
@@ -31,15 +32,16 @@ class Outcomes:
     def one_per_patient(self, rows: np.ndarray) -> np.ndarray:
         """Return the first row in `rows` of each patient.
 
-        Estimates use one row per patient, because they count patients and not spots.
+        Use these rows for estimates that count patients and not spots.
         """
         return np.asarray(rows[np.unique(self.patients[rows], return_index=True)[1]])
 
     def censoring_weights(self, rows: np.ndarray, of: np.ndarray) -> np.ndarray:
-        """Return the weights of `rows`, float64 [rows], with which patients with a known state represent the lost ones.
+        """Return the weight of each of `rows`, float64 [rows].
 
-        A weight is the inverse probability of being followed until the state at 5 years was known. It is estimated from
-        the patients in the rows `of`, which must include the patients of `rows`. The weight of a lost patient is 0.
+        With it, patients with a known state represent lost patients. A weight is the inverse probability of being
+        followed until the state at 5 years was known. It is estimated from the patients in the rows `of`, which must
+        include the patients of `rows`. The weight of a lost patient is 0.
         """
         first = self.one_per_patient(of)
         found = np.sum(weights(self.time[first], self.event[first], ENDPOINT_YEARS), axis=0)

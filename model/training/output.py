@@ -23,10 +23,10 @@ def refuse_no_bundle(out: Path) -> None:
 
 @contextmanager
 def claimed(out: Path, folder: Path) -> Iterator[None]:
-    """Hold the output `out`, a file or folder, for this process during the block.
+    """Prevent other processes from writing the output `out`, a file or folder, during the `with` block.
 
-    The output files are written to `folder`, which is created. Raise ExportError if it cannot be written, or if another
-    process holds the output.
+    `folder` is the folder that contains `out`. It is created if it does not exist, and a lock file in it reserves
+    `out`. Raise ExportError if `folder` cannot be written, or if another process has reserved `out`.
     """
     from filelock import FileLock, Timeout
 

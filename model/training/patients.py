@@ -1,4 +1,4 @@
-"""Average values of spots to values of patients. All figures count patients, not spots."""
+"""Average the values of the spots of each patient. All metrics count patients, not spots."""
 
 from collections.abc import Sequence
 

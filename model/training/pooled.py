@@ -46,10 +46,10 @@ class PooledFitted(Fitted):
 def fit_pooled(
     cohort: Cohort, split: Split, shape: HeadShape, config: TrainConfig
 ) -> Generator[Progress, None, PooledFitted]:
-    """Fit pool and classifier on the training spots.
+    """Fit the pool, which turns the tiles of a spot into one vector, and the classifier, both on the training spots.
 
-    The strength of regularisation is chosen on the validation patients, as in `compare`. The sizes in `shape` are
-    ignored; the sizes of the returned head follow from the fit.
+    The regularisation strength is chosen on the validation patients, as in the command `compare`. The sizes in `shape`
+    are ignored; the fit determines the sizes of the returned head.
     """
     asked = shape.pooled or PooledShape()
     yield Progress("pooling tiles")
@@ -95,8 +95,8 @@ def _classifier_tensors(model: Any) -> dict[str, Any]:
 def _log_odds(classifier: str, values: np.ndarray, cohort: Cohort, split: Split) -> dict[str, float]:
     """Return slope and intercept that convert decision values to log odds.
 
-    They are fitted by Platt's method on the validation patients. If the decision values are already log odds, they are
-    1 and 0.
+    Slope and intercept are fitted by Platt's method on the validation patients. If the decision values are already log
+    odds, the slope is 1 and the intercept 0.
     """
     if classifier == "logistic regression":
         return {"slope": 1.0, "intercept": 0.0}

@@ -1,4 +1,4 @@
-"""Fit a pool to the features of training spots, and pool spots to vectors.
+"""Fit a pool to the features of training spots. A pool combines the features of all tiles of a spot into one vector.
 
 Only tiles with tissue are pooled; if a spot has no tissue, all of its tiles are pooled. Bundles use the same pools.
 """
@@ -30,7 +30,9 @@ _GAUSSIANS = 8
 of training spots.
 """
 _TILES_A_SPOT = 50
-"""Maximum number of tiles per spot in the sample. Without this limit, large spots would dominate."""
+"""Maximum number of tiles per spot in the sample to which the mixture is fitted. Without this limit, large spots would
+dominate.
+"""
 _MOST_TILES = 11_000
 """Maximum number of tiles in the sample: 50 from each of the 220 published training spots. In float64 they take 360 MB;
 the steps of the fit need several copies. If there are more spots, fewer tiles are drawn from each.
@@ -55,7 +57,7 @@ def fit_pool(
 
 
 def pool_spots(pool: Pool, features: Features, tissue: np.ndarray) -> np.ndarray:
-    """Return the vectors of all spots, float64 [spots, m]."""
+    """Return the pooled vectors of all spots, float64 [spots, m]."""
     with torch.inference_mode():
         every = _tissue_tiles(features, tissue, np.arange(len(tissue)))
         # The last row is copied, because a view would keep the rows of all tiles in memory.
@@ -99,9 +101,10 @@ def _pooled(
 POOLINGS: dict[str, Callable[[Features, np.ndarray, np.ndarray, int], np.ndarray]] = {
     name: partial(_pooled, name) for name in NAMES
 }
-"""Functions by name.
+"""Functions that fit a pool and return the pooled vectors of all spots, by the name of the pooling.
 
-Each converts features [spots, tiles, n], tissue [spots, tiles], training rows and a seed to float64 [spots, m].
+The arguments are features [spots, tiles, n], tissue shares [spots, tiles], training rows and a seed. The result is
+float64 [spots, m].
 """
 
 

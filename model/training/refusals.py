@@ -1,4 +1,4 @@
-"""Refuse options that a run could not use, before anything is read or encoded."""
+"""Raise an error for options and tables that a training run could not use, before any image is read or encoded."""
 
 from collections.abc import Sequence
 
@@ -45,16 +45,16 @@ def refuse_one_outcome(rows: Sequence[CohortRow]) -> None:
 
 
 def refuse_unused(options: TrainConfig, rows: Sequence[CohortRow]) -> None:
-    """Raise ConfigError if an option has no meaning for the cohort, or beside another one.
+    """Raise ConfigError if an option has no effect for this cohort, or contradicts the option `split`.
 
-    Feature files are not encoded, and images are.
+    For example, encoding options have no effect for feature files, which are not encoded.
     """
     if options.split == "column":
         _refuse_other_folds(options)
     if not isinstance(options, TrainOptions) or not rows:
         return
     if rows[0].of_features:
-        # If the user gives no pixel size, it has its default here.
+        # If the user gave no pixel size, `options.mpp` already has its default value here.
         mpp = DEFAULT_MPP if options.mpp else None
         used: dict[str, object] = {"backbone": SEEDED, "stored_as": "float32", "mpp": mpp}
         why = "The table names feature files, which are used as they are"
@@ -68,7 +68,7 @@ def refuse_unused(options: TrainConfig, rows: Sequence[CohortRow]) -> None:
 
 
 def _refuse_other_folds(options: TrainConfig) -> None:
-    """Raise ConfigError if folds are asked for that the split of the table replaces."""
+    """Raise ConfigError if the options request folds although the table already specifies the split."""
     given = [
         text
         for text, asked in (

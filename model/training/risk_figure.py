@@ -15,7 +15,10 @@ from model.training.whole_cohort import Predicted
 
 
 def draw_risk_groups(found: Predicted, title: str, path: Path) -> None:
-    """Draw both groups with 95 % bands, losses as ticks, numbers at risk, and the hazard ratio of high risk."""
+    """Draw the survival curves of both groups with 95 % bands, numbers at risk, and the hazard ratio of high risk.
+
+    A tick on a curve marks a patient who was lost to follow-up.
+    """
     groups = [
         kaplan_meier(name, found.time[some], found.event[some])
         for name, some in (("low risk", ~found.high_risk), ("high risk", found.high_risk))

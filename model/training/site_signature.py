@@ -82,7 +82,7 @@ def _sites(cohort: Cohort) -> dict[str, str | None]:
 
 
 def _about(cohort: Cohort, patients: Sequence[str]) -> dict[str, int]:
-    """Return the number of these patients of a site, and how many of them are alive at 5 years."""
+    """Return the number of `patients`, and how many of them were alive at 5 years."""
     alive = {row.patient_id for row in cohort.rows if row.alive}
     return {"patients": len(patients), "alive": sum(patient in alive for patient in patients)}
 
@@ -135,7 +135,7 @@ def _balanced(right: np.ndarray, truth: np.ndarray) -> float:
 
 
 def _drawn(right: np.ndarray, truth: np.ndarray, generator: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Return patients drawn with replacement within each site."""
+    """Return `right` and `truth` of patients that are drawn with replacement within each site: one bootstrap draw."""
     drawn = [generator.choice(np.flatnonzero(truth == site), int((truth == site).sum())) for site in np.unique(truth)]
     index = np.concatenate(drawn)
     return right[index], truth[index]

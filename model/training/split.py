@@ -38,7 +38,7 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
 
 
 def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: int, use_lost: bool) -> Split:
-    """Return `split_patients` of the rows with a known outcome.
+    """Split the rows with a known outcome as `split_patients` does; `use_lost` decides on the rows of lost patients.
 
     The outcome of lost patients is None. If `use_lost` is true, lost patients are divided among the sets in the same
     proportions. Otherwise they are in no set.
@@ -148,7 +148,7 @@ def _known_and_lost(alive: Sequence[bool | None]) -> tuple[np.ndarray, np.ndarra
 def _with_lost(
     parts: Sequence[np.ndarray], names: np.ndarray, lost: np.ndarray, proportions: Sequence[int], seed: Sequence[int]
 ) -> list[np.ndarray]:
-    """Return the sets with the `lost` rows added in these proportions.
+    """Return the sets `parts` after the `lost` rows were added to them in these proportions.
 
     All rows of a patient are added to the same set.
     """

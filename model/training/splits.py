@@ -23,7 +23,7 @@ class Fold:
 
 
 def single_split(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) -> Split:
-    """Return the split of the bundle: at random by the seed, or by the column of the table.
+    """Return the split for training the bundle: a random split, or the split in the table's column `split`.
 
     Lost patients are in no set unless `use_lost` is true. Raise CohortError if all patients of a set with a known
     outcome have the same outcome.
@@ -36,7 +36,7 @@ def single_split(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool)
 
 
 def fold_splits(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) -> tuple[Fold, ...]:
-    """Return the folds of the settings.
+    """Return the folds that `config` requests.
 
     Lost patients are always in test sets; they are in the other sets only if `use_lost` is true. The folds are rotating
     folds, drawn `config.repeats` times with different seeds, or one fold per site. In the fold of a site, this site is
@@ -124,7 +124,7 @@ def _with_or_without_lost(split: Split, rows: Sequence[CohortRow], use_lost: boo
 
 
 def _sound(rows: Sequence[CohortRow], split: Split) -> Split:
-    """Return `split` after checking it.
+    """Return `split` unchanged. Raise CohortError if one of its sets cannot be used.
 
     The check uses the patients whose state at 5 years is known.
     """

@@ -14,8 +14,8 @@ from model.training.cohort_features import CohortFeatures, Features, tiles_of
 from model.training.feature_cohort import FileFeatures
 
 TISSUE = PooledShape.tissue
-"""Minimum tissue share of the tiles from which the mean and SD of the features are computed. Without it, blank glass
-would dominate.
+"""Minimum tissue share of the tiles from which the mean and SD of the features are computed. Without this limit, blank
+glass would dominate.
 """
 
 ROUNDING = float(np.finfo(np.float32).eps)
@@ -29,9 +29,10 @@ them.
 
 @dataclass(frozen=True, eq=False)
 class Strings:
-    """Spots with their tiles in the order in which the network processes them.
+    """A batch of spots. The tiles of each spot are in the order in which the network processes them.
 
-    `features` is float32 [spots, longest, inputs], padded with 0. `lengths` is int64 [spots].
+    `features` is float32 [spots, steps, inputs]; shorter sequences are padded with 0. `lengths` int64 [spots] are the
+    numbers of tiles.
     """
 
     features: torch.Tensor
@@ -66,9 +67,9 @@ class Spots:
         return x if self.projection is None else x @ self.projection
 
     def strings(self, rows: np.ndarray, readings: Sequence[Reading]) -> Strings:
-        """Return the `rows`, standardised.
+        """Return the standardised features of the spots `rows` as one batch.
 
-        Each function in `readings` puts the tiles of one row into their processing order.
+        `readings` has one function for each row, which puts the row's tiles into the order in which they are processed.
         """
         orders = [reading(self.tiles[row]) for row, reading in zip(rows, readings, strict=True)]
         lengths = torch.tensor([len(order) for order in orders])

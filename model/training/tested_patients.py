@@ -1,4 +1,4 @@
-"""The test patients of a fold for one method, and the predictions and figures of all folds together."""
+"""Collect the test patients of each fold for one method, and compute predictions and metrics of all folds together."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ from model.training.whole_cohort import whole_cohort
 
 @dataclass(frozen=True, eq=False)
 class Tested:
-    """The test patients of a fold: calibrated logit, threshold of the fold, outcome and follow-up."""
+    """The test patients of one fold with calibrated logits, outcomes and follow-up, and the threshold of the fold."""
 
     patient: np.ndarray
     logit: np.ndarray
@@ -86,7 +86,7 @@ def predictions_of(method: Method, parts: list[Tested]) -> MethodPredictions:
 
 
 def line_of(found: MethodPredictions, parts: list[Tested], seconds: float) -> Line:
-    """Return the figures of a method.
+    """Return the metrics of a method as one line of the comparison.
 
     `found` are its predictions, and `parts` the test patients of its folds.
     """

@@ -11,7 +11,7 @@ WORDS: dict[Threshold, str] = {
 
 
 def cut_off(logits: np.ndarray, alive: np.ndarray, how: Threshold) -> float:
-    """Return the cut-off for `logits` [patients]. If a logit is at or above it, the risk is low.
+    """Return the cut-off for `logits` [patients]. A patient whose logit is at or above the cut-off has a low risk.
 
     `alive` is bool [patients]. Youden's index often has the same maximum at several cut-offs between neighbouring
     logits. The cut-off is then in the middle of the largest gap, so that few patients are close to it.

@@ -77,9 +77,13 @@ class TrainRequest:
     layer: str = FEATURE_LAYER
     """The layer of the backbone whose output is used as features."""
     stated: Stated = NOTHING
-    """Facts about feature files that the user gave, if the table names feature files instead of images."""
+    """Facts about the feature files that the user supplied as options, if the table names feature files instead of
+    images.
+    """
     known_risk: Mapping[str, float] | None = None
-    """True log hazard by patient, for simulated cohorts. Its AUC is the maximum that the noise allows."""
+    """True log hazard by patient, for simulated cohorts. Because of the random survival times, no model can exceed its
+    AUC.
+    """
 
 
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
@@ -130,7 +134,7 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
 
 
 def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Generator[Progress, None, Path]:
-    """Train as `train` does. The caller makes sure that no other run writes to the same file."""
+    """Train as `train` does. The caller must make sure that no other run writes to the same file."""
     table = read_cohort_table(request.table, request.form)
     rows = table.rows
     known = tuple(row for row in rows if row.alive is not None)
@@ -146,7 +150,8 @@ def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Ge
     used = rows if use_lost or wants_folds(request.config) else known
     split = single_split(used, request.config, use_lost)
     if wants_folds(request.config):
-        fold_splits(used, request.config, use_lost)  # The folds are made here, so that a fault is reported immediately.
+        # The folds are made before training starts, so that an error in them is reported immediately.
+        fold_splits(used, request.config, use_lost)
     files = file_encoder(rows, request.stated, request.device)
     encoder = files or encoder or (yield from load_encoder(request.backbone, request.device))
     kept, config = request.out.with_suffix(CHECKPOINT), suited(request.config, request.head)
@@ -196,7 +201,7 @@ def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
 
 
 def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadShape) -> Layout:
-    """Return the encoder, tiles and head as a layout for the manifest."""
+    """Return the manifest's fields for the encoder, the tiles and the head."""
     if not isinstance(encoder, FileEncoder) or encoder.facts is None:
         return Layout(request.backbone, encoder.backbone_sha256, request.mpp, request.grid, head, request.layer)
     facts = encoder.facts
@@ -251,10 +256,10 @@ def _with_origin(manifest: Manifest, table: Path, encoder: Encoder | FileEncoder
 
 
 def _with_trial(manifest: Manifest, fitted: Fitted, encoder: Encoder | FileEncoder) -> Manifest:
-    """Return the manifest with figures of the finished bundle: its memory reach, and this computer's self-test logit.
+    """Return the manifest with two results of the finished bundle: memory reach and self-test logit on this computer.
 
-    On another computer, `histocast doctor` computes the logit again and compares both. If there is no encoder, there is
-    no self-test.
+    On another computer, `histocast doctor` computes the self-test logit again and compares both logits. There is no
+    self-test if the features come from feature files, because the encoder is then missing.
     """
     bundle = Bundle(manifest, bundle_record(manifest, sha256=""), fitted.head, fitted.spots.mean, fitted.spots.scale)
     found = manifest.metrics | (memory(bundle, fitted) if manifest.head.ordered else {})

@@ -1,4 +1,4 @@
-"""Figures of all patients, including lost patients, from predictions of models that were not trained on them."""
+"""Metrics of all patients, including lost patients, from predictions of models trained on other patients."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +13,7 @@ from model.training.cohort_table import ENDPOINT_YEARS
 from model.training.figures import HazardRecord, hazard_record
 
 KEY = "whole_cohort"
-"""Key of the metric in a manifest that contains `WholeCohort.record`."""
+"""Key of `WholeCohort.record` among the metrics of a manifest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +42,7 @@ class RiskGroupCurve:
 
 @dataclass(frozen=True)
 class WholeCohort:
-    """The figures of all patients, each followed for as long as possible.
+    """Metrics of all patients. Lost patients are included until the end of their follow-up.
 
     `c_index` is Harrell's. `hazard_ratio` compares high with low risk. `mean_probability` is the mean predicted
     probability of being alive at 5 years. `alive` is the observed share alive at 5 years, by Kaplan and Meier's
@@ -64,7 +64,7 @@ class WholeCohort:
         return None if self.alive.value is None else self.mean_probability - self.alive.value
 
     def record(self) -> dict[str, Any]:
-        """Return the figures as a table for a model card. A number that does not exist is None."""
+        """Return the metrics as plain data for a model card. A number that cannot be computed is None."""
         ratio = self.hazard_ratio
         return {
             "patients": self.patients,
@@ -106,9 +106,9 @@ def whole_cohort(logits: np.ndarray, high_risk: np.ndarray, time: np.ndarray, ev
 
 
 def _alive(time: np.ndarray, event: np.ndarray) -> Given:
-    """Return the share alive at 5 years.
+    """Return the Kaplan-Meier estimate of the share alive at 5 years.
 
-    The share is 0 after all patients died, although nobody is followed any longer.
+    If all patients died earlier, the share is 0, although nobody was followed for 5 years.
     """
     died = kaplan_meier("", time, event).share_with_event(ENDPOINT_YEARS)
     if isinstance(died, NotGiven):
