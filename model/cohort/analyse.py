@@ -54,8 +54,8 @@ def analyse_spot(
     """Analyse `spot` and return its result, or the reason why there is none.
 
     `scratch` is the folder for temporary files. `seen` is called with the whole prediction, including features and
-    maps, which the record does not have. The feature cache is not used: results from cached features can differ from
-    fresh results in the last digits, and a resumed run must give the same numbers as an uninterrupted run.
+    maps, which the returned record does not contain. The feature cache is not used: results from cached features can
+    differ from fresh results in the last digits, and a resumed run must give the same numbers as an uninterrupted run.
     """
     try:
         return (yield from _analysed(spot, job, engine, scratch, seen))
@@ -86,7 +86,7 @@ def _analysed(
         stamp = stamp_of(spot.location)
         slide, image = yield from open_steps(path, spot.mpp if spot.mpp is not None else job.mpp)
         stack.callback(slide.close)
-        prepare()  # the process that decodes the next image starts during this analysis
+        prepare()  # starts the process for the next image now, during the analysis of this one
         image = with_planned_size(image, slide, spot)
         if spot.is_url:
             image = replace(image, path=spot.place)
@@ -102,9 +102,10 @@ def _analysed(
 
 
 def with_planned_size(image: ImageRecord, slide: Slide, spot: PlannedSpot) -> ImageRecord:
-    """Return `image` with the pixel size that the plan holds for the spot's folder, if the file itself gives none.
+    """Return `image` with the pixel size that the plan has for the spot's folder, if the image file contains none.
 
-    The user's computer remembers pixel sizes of folders. A worker on another computer does not have these pixel sizes.
+    The pixel sizes that the user set for folders are saved on the user's computer. A worker on another computer does
+    not have them.
     """
     if slide.mpp is not None or not image.mpp_source.startswith((REMEMBERED, UNKNOWN)):
         return image
@@ -132,7 +133,10 @@ def placement_of(spot: PlannedSpot, slide: Slide, image: ImageRecord, engine: "E
 def _explained(
     prediction: "Prediction", slide: Slide, engine: "Engine", job: Job, folder: Path, stem: str
 ) -> "Generator[Progress, None, Prediction]":
-    """Write the explanations that `job` requests to `folder`, and return the prediction with their tile-order check."""
+    """Write the explanations that `job` requests to `folder`.
+
+    Return the prediction with the result of the tile-order check, which one of them provides.
+    """
     if not job.explain:
         return prediction
     from model.explain.explained import explain

@@ -1,4 +1,4 @@
-"""Connect to a Dask cluster, which this program starts on this computer or which is already running."""
+"""Connect to a Dask cluster: either start a cluster on this computer, or use one that is already running."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ _OURS = ("localhost", "127.0.0.1", "::1")
 
 
 def check_address(address: str) -> str:
-    """Return a warning if the connection to `address` leaves this computer unencrypted; otherwise "".
+    """Return a warning if the connection to `address` is not encrypted and leads to another computer; otherwise "".
 
     Raise PolicyError if this computer's policy forbids the network, and CohortRunError if `address` is not the address
     of a scheduler.
@@ -71,9 +71,10 @@ def check_dask() -> None:
 def local_workers(
     count: int, source: EngineSource, job: Job, pins: "tuple[Pin, ...]" = ()
 ) -> Iterator[ClusterWorkers]:
-    """Start a cluster of `count` worker processes on this computer, and yield its workers.
+    """Start a cluster of `count` worker processes on this computer, and yield the object that gives them spots.
 
-    The cluster listens on this computer only. Dask starts a worker again if the worker ends.
+    The cluster accepts connections from this computer only. If a worker process ends unexpectedly, Dask starts it
+    again.
     """
     check_dask()
     import dask
@@ -104,7 +105,9 @@ def local_workers(
 def remote_workers(
     address: str, tls: Tls | None, source: EngineSource, job: Job, timeout_s: float = CONNECT_S
 ) -> Iterator[ClusterWorkers]:
-    """Connect to the scheduler at `address` (tcp://HOST:PORT or tls://HOST:PORT) and yield its workers.
+    """Connect to the scheduler at `address`, and yield the object that gives spots to its workers.
+
+    `address` is tcp://HOST:PORT or tls://HOST:PORT.
 
     If `tls` is None, Dask takes the files of an encrypted connection from its own configuration. Raise CohortRunError
     if no scheduler answers, or if it refuses these files.
@@ -148,7 +151,7 @@ def _security(tls: Tls | None) -> Any:
 
 
 def local_pins(count: int, device: str) -> "tuple[Pin, ...]":
-    """Return a device for each of `count` workers on this computer: the GPUs in turn, or a share of the cores.
+    """Return the device of each of `count` workers on this computer: one of the GPUs, or a share of the cores.
 
     `device` is the value of the option --device. Raise DeviceError if it cannot be used.
     """
@@ -167,7 +170,7 @@ def local_pins(count: int, device: str) -> "tuple[Pin, ...]":
 
 
 def shared_cores(cores: list[int], number: int, count: int) -> tuple[int, ...]:
-    """Return the cores of worker `number` of `count`: an equal share, or one core if there are fewer cores."""
+    """Return the processor cores for worker `number` of `count`: an equal share of `cores`, but at least one."""
     if count >= len(cores):
         return (cores[number % len(cores)],)
     return tuple(cores[number * len(cores) // count : (number + 1) * len(cores) // count])

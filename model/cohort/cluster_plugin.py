@@ -56,7 +56,7 @@ class EnginePlugin(WorkerPlugin):
         self._stopped.set()
 
     def analyse(self, spot: PlannedSpot) -> Outcome | None:
-        """Return the outcome of `spot`; None if the worker leaves the cluster before the analysis ends.
+        """Analyse `spot` and return the outcome, or None if the worker leaves the cluster before the analysis ends.
 
         The worker's other threads wait, because an engine can analyse only one spot at a time.
         """
@@ -98,7 +98,10 @@ def program_of_worker(dask_worker: Any = None) -> tuple[str, str, int]:
 
 
 def serves_dashboard(dask_scheduler: Any = None) -> bool:
-    """Return whether a scheduler has a dashboard. With `--no-dashboard`, only pages for programs are at its address."""
+    """Return whether a scheduler has a dashboard.
+
+    A scheduler that was started with `--no-dashboard` serves no pages for people at its HTTP address.
+    """
     return any("bokeh" in type(one).__module__ for one in dask_scheduler.http_application.applications)
 
 

@@ -8,6 +8,6 @@ import threading
 
 
 def dask_setup(worker: object) -> None:
-    """Ignore Ctrl+C, which the terminal sends to every process of the command."""
+    """Ignore Ctrl+C in this worker process. The terminal sends Ctrl+C to every process that the command started."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,8 +1,8 @@
 """Give the spots of a run to the connected workers of a Dask cluster.
 
 If a worker disappears, another worker analyses its spot. Workers return their results to this process, and only this
-process writes to the folder of the run. A worker that cannot analyse spots gets no more of them, because it would fail
-spots faster than the other workers finish theirs.
+process writes to the folder of the run. A worker that cannot analyse any spot gets no more spots. Otherwise it would
+fail one spot after the other, faster than the other workers analyse theirs.
 """
 
 import os
@@ -29,19 +29,21 @@ if TYPE_CHECKING:
     from model.cohort.cluster_plugin import Pin
 
 MOST_LOST = 2
-"""Number of workers that must disappear during the analysis of a spot before the spot is set aside."""
+"""If this number of workers disappeared while they analysed the same spot, the spot is set aside and not tried again.
+"""
 LEAST_MEMORY = 4_000_000_000
-"""Memory in bytes that a worker needs for the model and a spot. By default, `dask worker --nthreads 1` limits its
-memory to the share of one processor core. If it needs more, it pauses for ever."""
+"""Memory in bytes that a worker needs for the model and a spot. By default, `dask worker --nthreads 1` may use only one
+processor core's share of the memory. A worker that needs more pauses for ever.
+"""
 _PATIENCE_S = 2.0
 """Seconds between two checks whether the first worker has connected."""
 _BLIND_S = 60.0
-"""Seconds after which a worker that could not reach a folder gets a spot of this folder again."""
+"""Time in seconds for which a worker that could not reach a folder gets no more spots of this folder."""
 
 
 @dataclass(frozen=True)
 class _Running:
-    """A spot that a worker analyses; `worker` is its address."""
+    """A spot that is being analysed. `worker` is the address of the worker that analyses it."""
 
     spot: PlannedSpot
     future: "Future"
@@ -107,7 +109,7 @@ class ClusterWorkers:
         return f"{there}, dashboard {self._client.dashboard_link}" if shown else there
 
     def _fault_of_scheduler(self) -> str:
-        """Return what is wrong with the program on the scheduler; "" if nothing is.
+        """Return a fault of the program on the scheduler's computer as text; "" if there is none.
 
         The scheduler needs the program too, because it handles the functions that the workers run.
         """
@@ -156,7 +158,7 @@ class ClusterWorkers:
             raise _lost_scheduler() from error
 
     def _look(self) -> None:
-        """Note which workers are connected now, and check the program of the new workers."""
+        """Update the set of connected workers, and check that each new worker runs the same version of the program."""
         from model.cohort.cluster_plugin import program_of_worker
 
         self._there = self._addresses()
@@ -187,7 +189,8 @@ class ClusterWorkers:
             if spot is None:
                 continue
             self._waiting.remove(spot)
-            self._count += 1  # with the same key, Dask would return the first outcome of a spot that is tried again
+            # Dask needs a new key for each try of a spot; with the old key, it would return the first outcome again.
+            self._count += 1
             future = self._client.submit(
                 analyse_on_worker, spot, self._plugin, key=f"{self._plugin}-{spot.key}-{self._count}", pure=False,
                 workers=[address], allow_other_workers=False,
@@ -201,9 +204,9 @@ class ClusterWorkers:
         return since is not None and self._clock() - since < _BLIND_S
 
     def _judged(self, running: _Running) -> tuple[PlannedSpot, Outcome] | None:
-        """Return the spot with its outcome.
+        """Return the finished spot with its outcome, or None if the failure was the worker's and not the spot's.
 
-        Return None if the worker caused the failure. Another worker then tries the spot.
+        In the second case, another worker tries the spot.
         """
         spot, outcome = running.spot, self._outcome(running)
         if outcome is None:
@@ -243,7 +246,7 @@ class ClusterWorkers:
             except CancelledError:
                 return None
             except OSError as error:
-                if transfer.done():  # otherwise the error is a timeout, because TimeoutError is an OSError
+                if transfer.done():  # other OSErrors are timeouts, because TimeoutError is a subclass of OSError
                     raise _lost_scheduler() from error
                 if running.worker not in self._addresses():
                     self._client.cancel([future])  # the result is lost with the worker
@@ -278,7 +281,7 @@ class ClusterWorkers:
     def _spot_for_no_worker(self) -> tuple[PlannedSpot, Outcome] | None:
         """Return a spot that none of the connected workers can analyse, with the reason."""
         able = self._there - self._refused
-        if not able:  # more workers may connect, unless no worker could load the model
+        if not able:  # wait for more workers, unless all of them failed to load the model
             failed = self._engine_failed if self._there and not self._has_worked else None
             return (self._waiting.popleft(), failed) if failed and self._waiting else None
         for spot in self._waiting:
@@ -300,7 +303,10 @@ class ClusterWorkers:
 
 
 def _fault(address: str, found: Any) -> str:
-    """Return what is wrong with the program at `address`, given the result of `program_of_worker`; "" if nothing is."""
+    """Return a fault of the program at `address` as text; "" if there is none.
+
+    `found` is the result of `program_of_worker`.
+    """
     from model.cohort.cluster_plugin import program_of_worker
 
     if isinstance(found, BaseException):
@@ -310,7 +316,7 @@ def _fault(address: str, found: Any) -> str:
 
 
 def _note_on_memory(address: str, found: tuple[str, str, int]) -> str:
-    """Return a warning if Dask would pause or end the worker too early; "" if the worker may use sufficient memory."""
+    """Return a warning if the worker's memory limit is too low, so that Dask would pause or end it; otherwise ""."""
     limit = found[2]
     if not 0 < limit < LEAST_MEMORY:
         return ""

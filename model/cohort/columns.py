@@ -24,9 +24,9 @@ def _own(name: str, kind: Kind = str, key: str = "") -> Column:
 
 
 def _of(name: str, path: str, kind: Kind = str) -> Column:
-    """Return the column of the value at `path` ("image.mpp") in the prediction's record.
+    """Return a column that shows the value at `path` in the prediction's record; for example, `path` is "image.mpp".
 
-    The value of the column is None if any part of the path is None.
+    The value of the column is None if the record has None anywhere along the path.
     """
     keys = path.split(".")
 
@@ -40,7 +40,7 @@ def _of(name: str, path: str, kind: Kind = str) -> Column:
 
 
 def _sentences(name: str, path: str) -> Column:
-    """Return the column of a list of sentences, joined to one text."""
+    """Return a column that shows the list of sentences at `path` in the prediction's record as one text."""
     listed = _of(name, path)
     return Column(name, str, lambda record: " ".join(listed.cell(record) or ()))  # type: ignore[arg-type]
 

@@ -9,8 +9,9 @@ from model.base.plural import plural
 from model.cohort.analyse import Job
 
 RECORD_BYTES = 20_000
-"""Disk space in bytes for the record and the table rows of one spot. The record of a sample spot has 8 KB and its rows
-have 4 KB. A file takes whole blocks of 4 KB."""
+"""Disk space in bytes for the record and the table rows of one spot. For a sample spot, the record takes 8 KB and the
+rows 4 KB. On the disk, the size of a file is rounded up to blocks of 4 KB.
+"""
 FILE_BYTES = {
     "json": 16_000, "tiles": 150_000, "heatmap": 6_000_000, "case": 1_500_000, "geojson": 250_000, "arrays": 6_000_000,
 }  # fmt: skip

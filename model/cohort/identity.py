@@ -53,7 +53,7 @@ class RunIdentity:
 
 
 def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return a line for each field in which two identities (as plain data) differ: "precision: exact, now fast"."""
+    """Return a line such as "precision: exact, now fast" for each field in which two identities differ."""
     return tuple(
         f"{title}: {_text(before.get(key))}, now {_text(now.get(key))}"
         for key, title in _TITLES.items()

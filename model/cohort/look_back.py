@@ -1,4 +1,4 @@
-"""Find out what earlier runs in a folder have done, so that nothing is analysed twice."""
+"""Find the spots that earlier runs in the same folder have analysed, so that no spot is analysed twice."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ _FEWEST_GAPS = 3
 
 @dataclass
 class Before:
-    """The results of earlier runs. `errors` holds the rows of failed spots in errors.csv, by the spot's key."""
+    """The results of earlier runs. `errors` has the row in errors.csv of each failed spot, by the spot's key."""
 
     table: ResultTable = field(default_factory=ResultTable)
     done: set[str] = field(default_factory=set)
@@ -33,9 +33,9 @@ class Before:
     seconds: list[float] = field(default_factory=list)
     """Seconds that the analysis of each finished spot took."""
     ends: dict[str, list[datetime]] = field(default_factory=dict)
-    """The times at which the spots ended, by computer."""
+    """The times at which the analyses of the spots ended, by computer."""
     spots: dict[str, list[str]] = field(default_factory=dict)
-    """Names of the spots by their identity, to report images that occur twice."""
+    """Names of the spots by their `spot_id`, to report images that occur twice."""
     damaged: int = 0
     changed: int = 0
     """Number of spots whose image has changed since its analysis."""
@@ -56,24 +56,27 @@ class Before:
     def seconds_each(self) -> float | None:
         """Return the seconds that one worker needs per spot; None without results.
 
-        This is the median time from one end to the next on the same computer, which includes opening the image and
-        saving the result, but at least the median time of an analysis. Two workers of one computer halve the first.
+        This is the larger of two medians: the duration of an analysis, and the time between the ends of two successive
+        analyses on the same computer. The second includes opening the image and saving the result, but it is halved if
+        two workers share a computer.
         """
         if not self.seconds:
             return None
         gaps = [(b - a).total_seconds() for ends in self.ends.values() for a, b in pairwise(sorted(ends))]
-        # The median of fewer times could be the pause between two runs.
+        # With fewer times, the median could be the pause between two runs.
         return max(median(self.seconds), median(gaps) if len(gaps) >= _FEWEST_GAPS else 0.0)
 
 
 def look_back(
     folder: RunFolder, plan: Plan, job: Job, changing: bool = True
 ) -> Generator[Progress, None, Before]:
-    """Return which spots of `plan` are done. A spot is not done if its record is damaged or its image has changed.
+    """Return the results that earlier runs have for the spots of `plan`.
 
-    If `changing` is true, the records of images that were only copied or touched get the new modification time. If the
-    folder has the results of another source, all images are read, because different files can have the same name, size
-    and modification time.
+    Results with a damaged record, or of an image that has changed, are left out.
+
+    If `changing` is true and an image has a new modification time but the same content, the new time is written to its
+    record. If the folder has the results of another source, all images are read, because different files can have the
+    same name, size and modification time.
     """
     before = Before()
     run = read_run(folder.path)
@@ -108,7 +111,7 @@ def _note_failure(before: Before, folder: RunFolder, spot: PlannedSpot) -> None:
 
 
 def _complete(record: dict[str, Any], spot: PlannedSpot, job: Job, files: Path) -> bool:
-    """Return whether `record` is a result of this run and spot, and all files that the job requests exist."""
+    """Return whether `record` is a result of this run for `spot`, and all files that the job requests exist."""
     kind = (record.get("record"), record.get("record_version"), record.get("key"), record.get("run_id"))
     if kind != (RECORD, RECORD_VERSION, spot.key, job.run_id):
         return False
@@ -132,8 +135,8 @@ def _same_image(
 ) -> Generator[Progress, None, bool]:
     """Return whether the spot's image still has the content that was analysed.
 
-    If `trusting` is true, the image is read only if its size or modification time has changed. An image that cannot be
-    reached now counts as unchanged.
+    If `trusting` is true, the image is read only if its size or modification time has changed. If the image cannot be
+    reached now, it counts as unchanged.
     """
     try:
         stamp = stamp_of(spot.location)

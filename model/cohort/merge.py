@@ -27,7 +27,7 @@ from model.cohort.run_folder import LOCK, RUN, RunFolder, now, open_run, read_ru
 from model.cohort.spot import merged_key
 
 MERGING = "merging"
-"""The state in the run record of a merge that has not come to its end."""
+"""The state in run.json while a merge is not finished."""
 STAGE = "joining runs"
 CLOSE_PROBABILITY = 1e-3
 """Largest difference in survival probability that counts as the same result. In exact precision, the results of two
@@ -51,7 +51,7 @@ class Merged:
     conflicts: list[_Row] = field(default_factory=list)
     repeated: int = 0
     replaced: int = 0
-    """Number of failures that are not listed, because another run has a result for a file with the same name."""
+    """Number of failed spots that are not listed, because another run has a result for a file with the same name."""
     largest_difference: float = 0.0
     damaged: int = 0
     parquet: bool = False
@@ -61,7 +61,8 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
     """Join the runs in `folders` into the new folder `out`, and return what was joined.
 
     If several runs have results of the same spot, only the result of the first run is used. Raise CohortRunError if the
-    runs have different conditions, or if `out` is not empty. What a merge that was stopped left in `out` is replaced.
+    runs have different conditions, or if `out` is not empty. Files that an interrupted merge left in `out` are
+    replaced.
     """
     identity = _common_identity(folders)
     _refuse_used(out)
@@ -96,7 +97,7 @@ def merge_runs(folders: Sequence[Path], out: Path) -> Generator[Progress, None, 
 
 
 def _refuse_used(out: Path) -> None:
-    """Raise CohortRunError if `out` has anything but the leftovers of a merge that was stopped."""
+    """Raise CohortRunError if `out` has files other than the leftovers of an interrupted merge."""
     if not out.exists():
         return
     run = read_run(out) if out.is_dir() else None
@@ -106,7 +107,10 @@ def _refuse_used(out: Path) -> None:
 
 
 def _remove_unfinished(out: Path) -> None:
-    """Remove the files of a merge that was stopped. The run record is removed last: until then they are known."""
+    """Remove the files of an interrupted merge.
+
+    run.json is removed last, because it identifies the other files as leftovers of a merge.
+    """
     for name in ("records", "errors", "files"):
         shutil.rmtree(out / name, ignore_errors=True)
     for name in (RESULTS, PARQUET, ERRORS, CONFLICTS, RUN):
@@ -114,7 +118,7 @@ def _remove_unfinished(out: Path) -> None:
 
 
 def _common_identity(folders: Sequence[Path]) -> RunIdentity:
-    """Return the identity that all runs share; raise CohortRunError if there is none."""
+    """Return the identity that all runs have in common; raise CohortRunError if their identities differ."""
     found: list[dict[str, Any]] = []
     for folder in folders:
         run = read_run(folder)
@@ -139,7 +143,7 @@ def _common_identity(folders: Sequence[Path]) -> RunIdentity:
 def _refuse_mixed(rows: Sequence[_Row]) -> None:
     """Raise CohortRunError if the results were computed in more than one number format.
 
-    On two computers, *fast* may be two formats.
+    The precision *fast* can mean different number formats on two computers.
     """
     formats = {record["prediction"]["device"]["arithmetic"]: folder for folder, record in rows}
     if len(formats) > 1:
@@ -171,7 +175,9 @@ def _collect(folders: Sequence[Path], run_id: str, merged: Merged) -> Generator[
         left = [row for row in failed if (row["image"].rpartition("/")[2], row["core"]) not in done]
         merged.replaced += len(failed) - len(left)
         source = str((read_run(folder) or {}).get("source"))
-        for row in left:  # runs of one source list the same failure, those of two sources may have files of one name
+        # Runs of the same source list the same failure; runs of different sources may have different files with the
+        # same name.
+        for row in left:
             failures.setdefault((source, row["image"], row["core"]), row)
     merged.errors += failures.values()
 
@@ -209,7 +215,7 @@ def _changed(table: Path) -> CohortRunError:
 
 
 def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
-    """Return which rows of one spot are kept: one row for each file name, or no row if the results differ."""
+    """Return one of the `rows` of a spot for each file name, or no row if the results of the rows differ."""
     kept: dict[str, _Row] = {}
     for row in rows:
         kept.setdefault(_file_name(row[1]), row)
@@ -223,7 +229,7 @@ def _without_repeated(rows: list[_Row], merged: Merged) -> list[_Row]:
 
 
 def _difference(first: Mapping[str, Any], second: Mapping[str, Any]) -> float:
-    """Return how much two records of a spot differ in survival probability; 1 if their analysis regions differ."""
+    """Return the difference in survival probability of two records of a spot; 1 if their analysis regions differ."""
     one, other = first["prediction"], second["prediction"]
     places = [[p["window"][name] for name in ("x", "y", "width", "height")] for p in (one, other)]
     same = places[0] == places[1]
@@ -250,7 +256,7 @@ def _order(folders: Sequence[Path]) -> dict[tuple[str, str, str], int]:
 
 
 def _copied(record: Mapping[str, Any], origin: Path, folder: RunFolder, taken: set[str]) -> list[str]:
-    """Copy the files of a spot and return their names. A file gets another name if its own name is already taken."""
+    """Copy the files of a spot to `folder` and return their names. Names in `taken` are replaced by other names."""
     names = []
     for name in record["files"]:
         new = name if name.casefold() not in taken else f"{record['spot_id'][:8]}-{name}"

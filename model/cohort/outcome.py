@@ -7,8 +7,9 @@ from typing import Any, Literal
 from model.base.errors import HistocastError
 
 Kind = Literal["failed", "unreachable", "set aside"]
-"""Kind of a failure: the spot itself failed, its folder cannot be reached, or its analysis ended the worker process
-twice."""
+"""Kind of a failure. "failed": the analysis raised an error. "unreachable": the folder of the image cannot be reached.
+"set aside": the worker process ended twice during the analysis of the spot.
+"""
 
 FORESEEN = (HistocastError, OSError, MemoryError)
 """Exceptions that concern only one spot. The next spot may succeed."""
@@ -24,7 +25,7 @@ class SpotDone:
 
 @dataclass(frozen=True)
 class SpotFailed:
-    """A spot without a result, with the reason and the remedy. `detail` is for the log only."""
+    """The failure of a spot: the reason why it has no result, and a remedy. `detail` is for the log only."""
 
     reason: str
     remedy: str

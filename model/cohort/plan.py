@@ -23,7 +23,7 @@ _REPEATED = 6
 
 @dataclass(frozen=True)
 class NotPlanned:
-    """An image that cannot be analysed, found while the run was planned."""
+    """An image that was found to be unusable while the run was planned."""
 
     place: str
     reason: str
@@ -32,7 +32,7 @@ class NotPlanned:
 
 @dataclass(frozen=True)
 class Plan:
-    """The spots of a run in the order of its tables. `source` is the absolute path that the user gave."""
+    """The spots of a run in the order of its tables. `source` is the path that the user gave, made absolute."""
 
     source: str
     spots: tuple[PlannedSpot, ...]
@@ -54,7 +54,8 @@ def plan_run(source: Path, cores: Path | None = None) -> Plan:
         what = f"There is no folder {cores}" if of_images else f"{source.name} already specifies its cores"
         raise CohortRunError(f"{what}.", "Give the folder that has STEM.cores.csv for each slide, or remove --cores.")
     if source.suffix.lower() == STUDY:
-        from model.cohort.plan_study import spots_of_study  # the study's file format is not needed otherwise
+        # Imported here, because only studies need the code of their file format.
+        from model.cohort.plan_study import spots_of_study
 
         spots, missing = spots_of_study(source)
         left_out = tuple(NotPlanned(*one) for one in missing)
@@ -101,7 +102,7 @@ def _spots_of_images(
 
 
 def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
-    """Return the spots with their folders, remembered pixel sizes and file names.
+    """Return the spots completed with their folders, remembered pixel sizes and file names.
 
     These values follow the same rules for all sources.
     """
@@ -123,7 +124,7 @@ def _finished(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
 
 
 def _refuse_repeated(spots: Sequence[PlannedSpot]) -> None:
-    """Raise CohortRunError if a part of an image is listed twice, also with two pixel sizes: it has one identity."""
+    """Raise CohortRunError if the same part of an image is listed twice, even with different pixel sizes."""
     counts = Counter((spot.place, spot.core, spot.centre) for spot in spots)
     twice = [part for part, count in counts.items() if count > 1]
     if twice:
@@ -134,7 +135,7 @@ def _refuse_repeated(spots: Sequence[PlannedSpot]) -> None:
 
 
 def _with_stems(spots: Sequence[PlannedSpot]) -> tuple[PlannedSpot, ...]:
-    """Return the spots with file names that differ even if upper and lower case are not distinguished."""
+    """Return the spots with a `stem` for their file names. Stems differ even if upper and lower case are ignored."""
     stems = []
     for spot in spots:
         stem = Path(spot.place.rpartition("/")[2]).stem

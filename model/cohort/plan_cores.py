@@ -7,14 +7,16 @@ from model.base.plural import plural
 from model.tma.core_files import SUFFIXES, read_cores
 
 _TABLES = SUFFIXES[:2]
-"""STEM.cores.csv and STEM.cores.geojson. The third file of `tma find` is a picture."""
+"""STEM.cores.csv and STEM.cores.geojson. `tma find` writes a third file with a picture, which is not used here."""
 
 Part = tuple[str, tuple[float, float]]
 """Name of a core, and its centre (x, y) in level-0 px."""
 
 
 def cores_of_slide(slide: Path, folder: Path | None) -> tuple[list[Part], tuple[str, ...]]:
-    """Return the present cores in the slide's table of cores, and notes. Both are empty if the slide has no table.
+    """Return the cores that are present according to the slide's table of cores, and notes.
+
+    Both results are empty if the slide has no such table.
 
     The table is STEM.cores.csv or STEM.cores.geojson in `folder`, or beside the slide if `folder` is None. Raise
     SlideError with the reason if there is a table that cannot be used.
@@ -27,7 +29,10 @@ def cores_of_slide(slide: Path, folder: Path | None) -> tuple[list[Part], tuple[
 
 
 def cores_in(table: Path, slide: Path) -> tuple[list[Part], tuple[str, ...]]:
-    """Return the present cores in `table`, and a note on the missing cores. Raise SlideError if no core is present."""
+    """Return the cores in `table` that are present on `slide`, and a note on missing cores.
+
+    Raise SlideError if no core is present.
+    """
     try:
         array = read_cores(table)
     except HistocastError as error:

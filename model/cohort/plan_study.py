@@ -15,7 +15,9 @@ def spots_of_study(path: Path) -> tuple[list[PlannedSpot], list[tuple[str, str, 
         for spot in spots_of(study):
             image = image_path(study.folder, spot)
             if image is None and not is_there(str((study.folder / spot.image).parent)):
-                image = study.folder / spot.image  # its drive may be disconnected; earlier results stay in the tables
+                # Not left out, because its drive may be disconnected for now and its earlier results must stay in the
+                # tables.
+                image = study.folder / spot.image
             if image is None:
                 remedy = "Give the folder that has the images now: histocast study locate."
                 missing.append((spot.image, "The image was moved.", remedy))

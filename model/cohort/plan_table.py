@@ -52,7 +52,7 @@ def spots_of_table(path: Path) -> tuple[list[PlannedSpot], tuple[str, ...]]:
 
 
 def _row(table: Table, cells: dict[str, str]) -> tuple[list[PlannedSpot], list[str], tuple[str, ...]]:
-    """Return the spots of one row, its faults, and notes on its table of cores."""
+    """Return the spots of one row of the table, the faults of the row, and notes on its table of cores."""
     image = cells[IMAGE]
     faults: list[str] = []
     if is_missing(image):

@@ -11,7 +11,10 @@ _CLOSED = (errno.EACCES, errno.EPERM)
 
 
 def is_there(folder: str) -> bool:
-    """Return whether `folder` exists and is not empty. If a drive disappears, its mount point is an empty folder."""
+    """Return whether `folder` exists and is not empty.
+
+    An empty folder may be the mount point of a drive that disappeared.
+    """
     try:
         with os.scandir(folder) as entries:
             return next(entries, None) is not None

@@ -1,7 +1,7 @@
-"""One file per spot, written completely or not at all: the record of a result, or the reason of a failure.
+"""One file per spot, with the record of its result or the reason of its failure.
 
-The name of a file is the key of its spot. The files are spread over folders named by the first two characters of the
-key, because folders with 100,000 files are slow on network drives.
+A file is written completely or not at all. The name of a file is the key of its spot. The files are spread over folders
+named by the first two characters of the key, because folders with 100,000 files are slow on network drives.
 """
 
 import json
@@ -14,7 +14,7 @@ from model.base.files import replacing
 from model.base.json_file import parse_json
 
 TEMPORARY = ".histocast-*"
-"""Pattern of the temporary files of `replacing`. A killed process leaves one behind."""
+"""Name pattern of the temporary files that `replacing` writes. If the process is killed, such a file is left behind."""
 
 
 def record_path(folder: Path, key: str) -> Path:
@@ -25,7 +25,8 @@ def record_path(folder: Path, key: str) -> Path:
 def write_durable(path: Path, content: bytes) -> None:
     """Write `content` to `path`.
 
-    The disk has the content before the file gets its name: a power loss cannot truncate it.
+    The content is written to the disk before the file gets its final name, so that a power loss cannot leave a
+    truncated file.
     """
     with replacing(path) as beside, beside.open("wb") as file:
         file.write(content)
@@ -35,7 +36,8 @@ def write_durable(path: Path, content: bytes) -> None:
 
 def write_record(folder: Path, key: str, record: Mapping[str, Any]) -> None:
     """Write `record` as JSON under its key."""
-    text = json.dumps(record, allow_nan=False, separators=(",", ":"))  # ASCII with escapes can hold every file name
+    # ASCII with escapes can represent every file name.
+    text = json.dumps(record, allow_nan=False, separators=(",", ":"))
     write_durable(record_path(folder, key), text.encode("ascii"))
 
 
@@ -51,7 +53,7 @@ def read_record(path: Path) -> dict[str, Any] | None:
 def read_records(folder: Path) -> Iterator[dict[str, Any] | None]:
     """Yield the record of every file in `folder`, in the order of their keys; None for a damaged file."""
     for path in sorted(folder.glob("??/*.json")):
-        if not path.name.startswith("."):  # a file that is being written
+        if not path.name.startswith("."):  # a temporary file, which is still being written
             yield read_record(path)
 
 

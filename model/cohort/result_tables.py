@@ -14,8 +14,9 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 
 RESULTS, PARQUET, ERRORS, CONFLICTS = "results.csv", "results.parquet", "errors.csv", "conflicts.csv"
 _GROWTH = 20
-"""The table is written again when it has grown by 1/20 of its rows. For n spots, about 20 n rows are written in
-total."""
+"""A table is written again when its number of rows has grown by 1/20. For n spots, about 20 n rows are thus written in
+total.
+"""
 _GROUP = 1000
 """Number of rows that are converted and written to results.parquet at once."""
 
@@ -89,7 +90,8 @@ def comparable(table: Path, volatile: Iterable[str]) -> list[dict[str, str]]:
 
 
 def _write_lines(path: Path, names: Sequence[str], lines: Iterable[str]) -> None:
-    # "utf-8-sig": without a byte order mark Excel reads UTF-8 as the local code page and shows wrong letters.
+    # "utf-8-sig" writes a byte order mark. Without it, Excel would read UTF-8 as the local code page and show wrong
+    # letters.
     with (
         replacing(path) as beside,
         beside.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as file,

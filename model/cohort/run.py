@@ -1,4 +1,4 @@
-"""Run a plan to its end: analyse what is missing, save each result at once, and write the tables.
+"""Run a plan: analyse the spots that have no result yet, save each result at once, and write the tables.
 
 A run can end at any moment, even without warning. The next run with the same arguments continues it. A result is
 complete when its record exists, and the tables are always made from the records.
@@ -34,19 +34,20 @@ STAGE = "analysing spots"
 PAUSE_S = 10.0
 """Seconds between two attempts to reach a folder that disappeared."""
 PATIENCE = 60
-"""Maximum number of such attempts. Together they last ten minutes."""
+"""Maximum number of attempts to reach a folder that disappeared. Together they take ten minutes."""
 _LASTING = (
     errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.ENOTDIR, errno.EISDIR,
     errno.EEXIST, errno.ENAMETOOLONG,
 )  # fmt: skip
-"""Error numbers of the system after which the run stops writing at once. It waits only for errors that may end by
-themselves."""
+"""Numbers of operating-system errors that stop the run at once, such as a full disk. After other write errors, the run
+waits and tries again, because they may disappear.
+"""
 _GROWTH = 20
 
 
 @dataclass(frozen=True)
 class RunOptions:
-    """Options of a run that change none of its numbers. `arguments` is written to run.json."""
+    """Options of a run that do not affect its results. `arguments` is written to run.json."""
 
     arguments: Mapping[str, Any] = field(default_factory=dict)
     most: int | None = None
@@ -73,7 +74,9 @@ class RunSummary:
     failed: int
     left_out: int
     waiting: int
-    """Number of spots that this run did not try, because of the limit or because they were set aside."""
+    """Number of spots that this run did not try: spots beyond the limit `RunOptions.most`, and spots that were set
+    aside.
+    """
     parquet: bool
     notes: tuple[str, ...] = ()
 
@@ -162,7 +165,10 @@ class _Run:
                 return
 
     def _steps(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Pass on the reports of the workers, and add one of the run, so that the run can always be stopped."""
+        """Yield the progress reports of the workers.
+
+        If there are none, yield one report, because a run can be stopped only when it yields.
+        """
         told = False
         for progress in workers.steps():
             told = True
@@ -182,7 +188,7 @@ class _Run:
         return Progress(stage, self._had + self._ended, self._had + len(self._todo), notice)
 
     def _wait(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Wait for the folders that disappeared, then try one spot of each folder; give up after too many attempts."""
+        """Wait for folders that disappeared, then try one spot of each. After too many attempts, fail their spots."""
         missing = ", ".join(self._queue.missing)
         if self._tries >= self._options.patience:
             self._folder.log(f"gave up waiting for {missing}")
@@ -201,7 +207,7 @@ class _Run:
             self._submit(workers, spot)
 
     def _take(self, spot: PlannedSpot, outcome: Outcome) -> Generator[Progress, None, None]:
-        """Save the outcome of `spot`."""
+        """Save the outcome of `spot`, or put the spot back if its folder disappeared."""
         if isinstance(outcome, EngineFailed):
             self._folder.log(f"the model could not be loaded: {outcome.reason}")
             raise CohortRunError(outcome.reason, outcome.remedy)
@@ -219,7 +225,7 @@ class _Run:
             yield from self._done(spot, outcome)
 
     def _checked(self, done: SpotDone) -> SpotDone | SpotFailed:
-        """Return `done`, or a failure if the worker has another model, program or arithmetic than this run."""
+        """Return `done`, or a failure if the worker used another model, program or number format than this run."""
         found, identity = done.record["prediction"], self._folder.identity
         bundle, device = found["bundle"], found["device"]
         if bundle["sha256"] != identity.bundle_sha256 or found["made_by"] != identity.program:
@@ -269,7 +275,7 @@ class _Run:
             yield from self._written(lambda: self._refresh(self._write_results))
 
     def _failed(self, spot: PlannedSpot, failed: SpotFailed) -> Generator[Progress, None, None]:
-        """Save why `spot` has no result."""
+        """Save the reason why `spot` has no result."""
         self._errors[spot.key] = yield from self._written(lambda: self._folder.save_failure(spot, failed))
         self._ended += 1
         self._folder.log(f"{failed.kind} {spot.name}: {failed.reason} {failed.detail}")
@@ -277,7 +283,10 @@ class _Run:
             yield from self._written(lambda: self._refresh(self._write_errors))
 
     def _refresh(self, write: Callable[[], None]) -> None:
-        """Write a table during the run. If another program has the file open, a later write is sufficient."""
+        """Write a table during the run by calling `write`.
+
+        If the file is locked by another program, the error is only logged, because the table is written again later.
+        """
         try:
             write()
         except PermissionError as error:
@@ -297,7 +306,8 @@ class _Run:
     def write(self, state: str) -> None:
         """Write the tables and run.json."""
         self._folder.check_there()
-        # During the run, run.json comes first: a folder with tables and without it is not accepted by the next run.
+        # During the run, run.json is written first, because the next run refuses a folder that has tables but no
+        # run.json.
         if state == "running":
             self._write_run(state)
         self._table.write(self._folder.path)
@@ -319,7 +329,7 @@ class _Run:
         })  # fmt: skip
 
     def finish(self) -> Generator[Progress, None, RunSummary]:
-        """Write everything and return the summary."""
+        """Write all tables and run.json, and return the summary of the run."""
         left = len(self._plan.spots) - len(self._table) - len(self._errors)
         parquet = yield from self._written(lambda: self._table.write_parquet(self._folder.path))
         yield from self._written(lambda: self.write("stopped" if left else "finished"))

@@ -30,7 +30,7 @@ RUN, LOG, LOCK = "run.json", "run.log", ".lock"
 RUN_RECORD = "histocast-cohort-run"
 RUN_VERSION = 1
 SEPARATE = "run-"
-"""Prefix of the name of a separate run's folder. The id of the run follows it."""
+"""Beginning of the name of a separate run's folder. The rest of the name is the beginning of the run's id."""
 
 
 class RunFolder:
@@ -42,7 +42,7 @@ class RunFolder:
         self.records, self.errors, self.files = path / "records", path / "errors", path / "files"
 
     def check_there(self) -> None:
-        """Raise FileNotFoundError if the folder disappeared, so that nothing is written below its mount point."""
+        """Raise FileNotFoundError if the folder disappeared. Files must not be written to an empty mount point."""
         if not any((self.path / name).exists() for name in (LOCK, RUN)):
             raise FileNotFoundError(errno.ENOENT, "The folder of the run disappeared", str(self.path))
 
@@ -95,10 +95,11 @@ def now() -> str:
 
 
 def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
-    """Return the folder for a run: `out` itself, or a folder in it if `out` holds another run and `separate` is set.
+    """Return the folder for a run: `out`, or a new folder inside `out` if `out` has another run and `separate` is true.
 
-    A run that was stopped before its first result, for example because its device does not exist, leaves its folder to
-    any other. Raise CohortRunError if the folder holds another run, because two runs are never mixed.
+    If the other run was stopped before its first result, for example because its device does not exist, `out` is used.
+    Raise CohortRunError if `out` has the results of another run and `separate` is false, because two runs are never
+    mixed.
     """
     before = read_run(out)
     if before is None:
@@ -108,7 +109,7 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
     if not changed:
         return out
     own = out / f"{SEPARATE}{identity.run_id[:8]}"
-    begun = read_run(own) is not None  # reports a damaged file
+    begun = read_run(own) is not None  # raises an error if the file is damaged
     if not begun and _ended_without_result(out, before):
         return out
     if separate:
@@ -120,9 +121,9 @@ def folder_for(out: Path, identity: RunIdentity, separate: bool) -> Path:
 
 
 def read_run(folder: Path) -> dict[str, Any] | None:
-    """Return the content of run.json in `folder`, None if there is no such file.
+    """Return the content of run.json in `folder`; None if there is no such file.
 
-    Raise CohortRunError if it is damaged or of a newer version.
+    Raise CohortRunError if the file is damaged or was written by a newer version of the program.
     """
     path = folder / RUN
     try:
@@ -174,7 +175,7 @@ def _locked(path: Path) -> "BaseFileLock":
 
 
 def _ended_without_result(out: Path, run: Mapping[str, Any]) -> bool:
-    """Return whether a run in `out` was stopped before it had a result, a failure, or a file of a spot."""
+    """Return whether the run in `out` was stopped before it wrote a result, a failure, or an export of a spot."""
     folders = (out / name for name in ("records", "errors", "files"))
     return run.get("state") == "stopped" and not any(
         path.is_file() for folder in folders for path in folder.rglob("*")

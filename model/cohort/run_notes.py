@@ -1,4 +1,4 @@
-"""Notes of a run for the user, and the check that its folder does not hold the results of another source."""
+"""Notes of a run for the user, and the check that its folder does not have the results of another source."""
 
 from model.base.errors import CohortRunError
 from model.base.plural import plural
@@ -30,9 +30,9 @@ def notes_of(plan: Plan, before: Before) -> tuple[str, ...]:
 
 
 def refuse_other_source(folder: RunFolder, plan: Plan, before: Before) -> None:
-    """Raise CohortRunError if the folder has the results of another table, folder or study.
+    """Raise CohortRunError if the results in `folder` come from another table, image folder or study than `plan`.
 
-    A source that was moved, or that names more spots than before, is accepted.
+    The same source is accepted if it was moved, or if spots were added to it.
     """
     run = read_run(folder.path)
     if run is None or run.get("source") == plan.source or not (before.elsewhere or before.changed):

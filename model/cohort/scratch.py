@@ -34,7 +34,10 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def remove_abandoned(root: Path) -> None:
-    """Remove the folders in `root` whose process has ended. The operating system has then released their lock."""
+    """Remove the temporary folders in `root` that belong to processes that have ended.
+
+    Such a folder is recognised by its lock file: the operating system releases the lock when the process ends.
+    """
     from filelock import FileLock, Timeout
 
     for lock in root.glob(f"{PREFIX}*.lock"):

@@ -9,8 +9,8 @@ from model.result.prediction import DeviceRecord
 class SmallerBatches:
     """Wraps an encoder. After a MemoryError, it encodes half as many tiles at once, down to a single tile.
 
-    The numbers stay the same, because the features of a tile do not depend on the other tiles, and because `batch`,
-    which decides when the head runs, does not change. The engine itself handles a GPU that runs out of memory.
+    The results stay the same: the features of a tile do not depend on the other tiles, and `batch`, which decides when
+    the head runs, does not change. The engine itself handles a GPU that runs out of memory.
     """
 
     def __init__(self, encoder: Encoder) -> None:

@@ -34,8 +34,9 @@ class PlannedSpot:
     folder: str = ""
     """The folder of the image; "" for a URL."""
     was_there: bool = False
-    """Whether the folder could be reached when the run was planned. If so, the run waits for the folder when it
-    disappears."""
+    """Whether the folder could be reached when the run was planned. If it could and disappears later, the run waits for
+    it.
+    """
     stem: str = ""
     """Beginning of the names of the files that are written for the spot."""
 
@@ -72,12 +73,16 @@ PROTOCOLS = frozenset((
     "abfs", "abfss", "adl", "az", "file", "ftp", "gcs", "gs", "hdfs", "http", "https", "local", "memory", "oci", "oss",
     "s3", "s3a", "sftp", "smb", "ssh", "webdav", "webhdfs",
 ))  # fmt: skip
-"""Protocols of URLs that are downloaded: storage only. fsspec has others that interpret what they read; one of them
-renders templates from a file, by which a table could run code."""
+"""Protocols of URLs from which images are downloaded. All of them only transfer files. Other protocols of fsspec
+interpret the files: one of them renders templates, so that a URL in a table could run code.
+"""
 
 
 def url_fault(url: str) -> str:
-    """Return why the URL is not used, or "". A table with URLs may come from somebody else."""
+    """Return why the URL must not be used, or "" if it may be used.
+
+    URLs are checked because a table with URLs may come from somebody else.
+    """
     if "::" in url:
         return "chains several protocols (::), which is not allowed"
     try:
@@ -98,13 +103,13 @@ def public_url(url: str) -> str:
 def spot_id(image_sha256: str, core: str, centre: tuple[float, float] | None) -> str:
     """Return the identity of a spot: a hash of its image's SHA-256 and of the analysed part.
 
-    It does not depend on the name of the file, so it finds the same spot in the runs of several computers.
+    The identity does not depend on the name of the file, so the same spot has the same identity on several computers.
     """
     return _hash([image_sha256, core, centre])
 
 
 def merged_key(record: Mapping[str, Any]) -> str:
-    """Return the key of a spot's record in a folder of joined runs.
+    """Return the key of a spot's record in a folder into which several runs were merged.
 
     In such a folder, different images may have the same relative path.
     """

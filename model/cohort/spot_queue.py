@@ -7,7 +7,10 @@ from model.cohort.spot import PlannedSpot
 
 
 class SpotQueue:
-    """A queue of spots. A call of `unreachable` holds back the spots of a folder until a call of `reached`."""
+    """A queue of spots.
+
+    After `unreachable` was called, the spots of the folder are held back until `reached` is called.
+    """
 
     def __init__(self, spots: Iterable[PlannedSpot]) -> None:
         self._waiting = deque(spots)
@@ -28,7 +31,7 @@ class SpotQueue:
         return None
 
     def unreachable(self, spot: PlannedSpot) -> None:
-        """Put `spot` back, and hold back the spots of its folder."""
+        """Put `spot` back into the queue, and hold back all spots of its folder."""
         self._held.setdefault(spot.folder, deque()).appendleft(spot)
 
     def reached(self, spot: PlannedSpot) -> bool:
@@ -40,7 +43,7 @@ class SpotQueue:
     def probes(self) -> list[PlannedSpot]:
         """Remove and return one held spot of each folder.
 
-        Its analysis shows whether the folder can be reached again.
+        The analysis of such a spot shows whether its folder can be reached again.
         """
         return [held.popleft() for held in self._held.values() if held]
 

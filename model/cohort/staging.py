@@ -16,9 +16,10 @@ _LOCAL = ("file", "memory")
 
 @contextmanager
 def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
-    """Yield a local path of the spot's image. An image from a URL is copied to `scratch`.
+    """Yield a local path of the spot's image.
 
-    None means the system's temporary folder.
+    An image from a URL is copied to the folder `scratch` and removed afterwards. If `scratch` is None, the system's
+    temporary folder is used.
 
     Raise SlideError if the URL cannot be read, and PolicyError if this computer's policy forbids the network.
     """

@@ -33,7 +33,7 @@ class Workers(Protocol):
 
     @property
     def room(self) -> int:
-        """Return how many spots may currently be submitted at the same time; at least 1."""
+        """Return how many submitted spots may be unfinished at the same time; at least 1."""
         ...
 
     def submit(self, spot: PlannedSpot) -> None:
@@ -41,7 +41,7 @@ class Workers(Protocol):
         ...
 
     def steps(self) -> Generator[Progress, None, None]:
-        """Do the work that must precede `next` in the thread of the run, with a report after each step.
+        """Do the work that the thread of the run must do before `next`; yield a report after each step.
 
         Most workers have no such work. If the partial result of a report is a `Notice`, the run logs it.
         """
@@ -94,7 +94,7 @@ class LocalWorkers:
         error = future.exception()
         if error is not None and isinstance(error, Exception):
             return spot, unexpected(error)
-        return spot, future.result()  # raises exceptions that are not errors, such as KeyboardInterrupt
+        return spot, future.result()  # raises KeyboardInterrupt and other exceptions that are not errors of the spot
 
     def close(self) -> None:
         self._stopped.set()
