@@ -1,4 +1,4 @@
-"""Measure whether two maps of one spot agree, by the rank correlation of their values."""
+"""Measure how well two maps of the same spot agree, by the rank correlation of their values."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,12 @@ import numpy as np
 from model.statistics.rank import RankCorrelation, rank_correlation
 
 LEAST = 0.3
-"""Minimum of Spearman's rho. A map is greyed if its rho with the other map is below this limit.
+"""Minimum rank correlation (Spearman's rho) of two importance maps of the same spot. If rho is lower, both maps are
+drawn in grey.
 
-Two maps of one model with a lower rho share less than a tenth of the variance of their ranks (rho squared is 0.09). The
-ranking of the tiles then depends mostly on the method and not on the model."""
+With a lower rho, the two maps share less than a tenth of the variance of their ranks (rho squared is 0.09). The ranking
+of the tiles then depends mostly on the explanation method and not on the model.
+"""
 
 
 @dataclass(frozen=True)
@@ -21,7 +23,7 @@ class Agreement:
 
     @property
     def grey(self) -> bool:
-        """Return whether the agreement is too low to show one of the maps in colour."""
+        """Return whether the agreement is so low that the maps must be drawn in grey instead of colour."""
         # The condition is not "rho < LEAST", because rho is nan if a map is constant. Such a map must be greyed too.
         return not self.rank.rho >= LEAST
 

@@ -1,4 +1,4 @@
-"""Choose how an explanation is drawn: values in points or in log odds, colour range, and legend."""
+"""Choose how an explanation map is drawn: values in points of probability or in log odds, colour range, and legend."""
 
 from dataclasses import dataclass
 
@@ -31,9 +31,10 @@ def drawn_values(
 ) -> DrawnValues:
     """Return the values of `found` as they are drawn.
 
-    They are in points if the method has points and `log_odds` is False. Points always have a fixed range. Log odds have
-    a fixed range if `fixed` is true. They also have a fixed range if no part of the map matters, so that the map stays
-    pale. `layer` (from 0) chooses one map if there are several.
+    The values are in points of probability if the method has them and `log_odds` is False; otherwise they are in log
+    odds. The colour range of points is always fixed. The colour range of log odds is fixed if `fixed` is true, or if no
+    value exceeds one point of probability, so that the map stays pale. `layer` (from 0) chooses one map if there are
+    several.
     """
     method, points = found.method, found.points
     if points is not None and method.points_reach is not None and not log_odds:
@@ -47,8 +48,8 @@ def drawn_values(
 def colour_ends(values: np.ndarray, signed: bool, fixed: float | None = None) -> tuple[float, float]:
     """Return the values at the ends of the colour bar.
 
-    They are symmetric about 0 for a signed map. Otherwise the first one is 0. `fixed` is the upper end. If it is None,
-    the upper end is computed from the data.
+    For a signed map, the two values are symmetric about 0. Otherwise the lower value is 0. `fixed` is the upper value;
+    if it is None, the upper value is computed from the data.
     """
     known = values[np.isfinite(values)]
     most = fixed if fixed is not None else max(float(np.abs(known).max(initial=0.0)), _SMALLEST)
@@ -61,7 +62,7 @@ def floor_sentence(found: Explanation) -> str:
 
 
 def range_sentence(method: Method, shown: DrawnValues) -> str:
-    """Return the sentence of the legend on the range of the colours."""
+    """Return the sentence in the legend that describes the range of the colours."""
     if shown.measure == MEASURE and method.points_reach is not None:
         return range_text(method.points_reach)
     if shown.fixed:

@@ -48,9 +48,9 @@ Maker = Callable[[Method, ExplainedSpot], Generator[Progress, None, Explanation]
 
 @dataclass(frozen=True, eq=False)
 class PreparedSpot:
-    """A prediction that is prepared for explanations. `glass` states where the features of glass come from.
+    """A prediction that is prepared for explanations. `glass` describes the origin of the features of blank glass.
 
-    It is "" if they are not known. Methods that compare with glass then raise ExplainError.
+    `glass` is "" if these features are not known. Methods that compare tiles with glass then raise ExplainError.
     """
 
     prediction: Prediction
@@ -68,9 +68,9 @@ def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Pr
 
 
 def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None, PreparedSpot]:
-    """Return the prediction prepared for explanations.
+    """Return `prediction`, prepared for all explanation methods.
 
-    Only this step needs the engine. The engine encodes a tile of glass if the region has no blank tile.
+    Only this step needs the engine: if the region has no blank tile, the engine encodes a tile of glass.
     """
     return (yield from prepare_with(prediction, engine.bundle, engine))
 
@@ -78,7 +78,7 @@ def prepare(prediction: Prediction, engine: Engine) -> Generator[Progress, None,
 def prepare_with(
     prediction: Prediction, bundle: Bundle, engine: Engine | None
 ) -> Generator[Progress, None, PreparedSpot]:
-    """Return a prediction by `bundle` prepared for explanations, also if it comes from a feature file.
+    """Return `prediction`, which `bundle` made from an image or a feature file, prepared for all explanation methods.
 
     `engine` is None if the encoder of the features is not on this computer.
     """
@@ -104,8 +104,8 @@ def explain_prepared(prepared: PreparedSpot, method: str) -> Generator[Progress,
 def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explanation, Explanation]]:
     """Return the explanations by occlusion and by integrated gradients, each as `explain_prepared` returns it.
 
-    Both maps are computed only once, although their agreement needs both. Occlusion is reported as a partial result as
-    soon as it is known. The agreement in this partial result is None.
+    Each of the two maps is computed only once and used for both explanations. As soon as the occlusion map is known, a
+    progress report contains its explanation as partial result, in which the agreement of the two maps is None.
     """
     _refuse_without_glass(prepared)
     occluded = yield from occlusion(prepared.spot)
@@ -122,7 +122,7 @@ def importance(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Explan
 
 
 def without(prepared: PreparedSpot, tiles: np.ndarray) -> Generator[Progress, None, OccludedTiles]:
-    """Return the result for the spot with glass in place of `tiles`, int64 [m]."""
+    """Return the result of the model if the tiles with the indices `tiles`, int64 [m], were blank glass."""
     _refuse_without_glass(prepared)
     return (yield from occlude_tiles(prepared.spot, tiles, prepared.prediction.logit))
 
@@ -141,15 +141,18 @@ def _refuse_without_glass(prepared: PreparedSpot) -> None:
 
 
 def look_inside(prepared: PreparedSpot) -> Generator[Progress, None, tuple[Gates, ...]]:
-    """Return the gates of the run on the screen, one set per layer. Raise ExplainError if the head has no gates."""
+    """Return the LSTM gates of each layer, for the tile order whose hidden states are shown.
+
+    Raise ExplainError if the head has no gates.
+    """
     yield Progress("computing gates")
     return gates(prepared.spot.bundle, prepared.prediction.features[prepared.prediction.trace.index])
 
 
 def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
-    """Return the explanation with the origin of its glass added to the facts.
+    """Return the explanation with the origin of the features of glass added to its `facts`.
 
-    Raise AnswerError if one of its values is infinite.
+    Raise AnswerError if a value of the explanation is infinite.
     """
     facts = {"glass": prepared.glass, "orders_read": len(prepared.spot.orders)} | dict(found.facts)
     for what, values in (("an explained value", found.values), *found.tiles.items(), *found.arrays.items()):
@@ -159,7 +162,10 @@ def _with_origin(prepared: PreparedSpot, found: Explanation) -> Explanation:
 
 
 def _both(spot: ExplainedSpot) -> Generator[Progress, None, tuple[Occlusion, IntegratedGradients, Agreement]]:
-    """Return both importance maps and their agreement. No importance map is shown without this agreement."""
+    """Return the occlusion map, the map of integrated gradients, and the agreement of the two maps.
+
+    Each of these maps is always shown together with this agreement.
+    """
     occluded = yield from occlusion(spot)
     integrated = yield from integrated_gradients(spot)
     return occluded, integrated, agreement(occluded.change, integrated.attribution)
@@ -214,7 +220,7 @@ def _region_facts(occluded: OccludedRegions) -> list[dict[str, Any]]:
 
 
 def _removed_text(spot: ExplainedSpot) -> str:
-    """Return text on what replaces a removed tile."""
+    """Return a text that describes what replaces a removed tile."""
     removal = spot.bundle.head.shape.facts.removal
     return removal.skipping if spot.drops else removal.reading
 

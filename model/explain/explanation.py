@@ -12,11 +12,12 @@ from model.result.maps import DEATH_SURVIVAL
 from model.result.points import AREA_REACH, LOG_ODDS, TILE_REACH, matters
 
 REGION = "region"
-"""The value of `Method.part` for regions.
+"""The value of `Method.part` for the method whose values belong to regions of similar tiles.
 
-It is also a key in `Explanation.tiles`, for the number (from 1) of the region to which each tile belongs."""
+It is also the key in `Explanation.tiles` of the number (from 1) of each tile's region.
+"""
 POINTS = "points"
-"""The key in `Explanation.tiles` of the values in points of probability."""
+"""The key in `Explanation.tiles` of the values in points of probability (1 point is a probability of 0.01)."""
 TYPICAL = "typical_tile"
 """The key in `Explanation.arrays` of the index of the most typical tile of each region, int64 [regions]."""
 TOP = 5
@@ -31,10 +32,11 @@ class Method:
 
     `signed` is true if values above 0 favour survival. `mapped` is true if the method returns a map, and `layered` if
     it returns one map for each layer. `ordered` is true if it applies only to heads that depend on the tile order.
-    `reach` is the fixed end of the colour range, about the largest value seen on synthetic spots, or None if there is
-    no fixed end. `points_reach` is the fixed end for values in points of probability. It is None for a method without
-    points. `points_how` describes how points are computed. `part` names the unit to which one value belongs, for
-    example a tile or a region. `gridded` is true if it needs tiles that form a grid.
+    `reach` is the upper end of the fixed colour range, about the largest value seen on synthetic spots, or None if the
+    range is never fixed. `points_reach` is the upper end of the colour range for values in points of probability. It is
+    None for a method without such values. `points_how` describes how points are computed. `part` names the unit to
+    which one value belongs, for example a tile or a region. `gridded` is true if the method needs tiles that form a
+    grid.
     """
 
     key: str
@@ -63,8 +65,9 @@ class Explanation:
 
     `values` float32 [tiles] by tile index is the map. It is nan for a tile without a value, and None if there is no
     map. `facts` are plain data for a record. `tiles` are additional values [tiles]. `readings` are columns of equal
-    length with one row per run of the head. `arrays` are all other arrays. These four are dicts by name. `agreement` is
-    the agreement of the two importance maps. It is None for other methods.
+    length with one row per run of the head. `arrays` are all other arrays. `facts`, `tiles`, `readings` and `arrays`
+    are dicts by name. `agreement` is the agreement of the maps by occlusion and by integrated gradients. It is None for
+    other methods.
     """
 
     method: Method
@@ -87,7 +90,7 @@ class Explanation:
 
     @property
     def greyed(self) -> bool:
-        """Return whether the two importance maps agree too little to show this map in colour."""
+        """Return whether this map must be drawn in grey, because occlusion and integrated gradients do not agree."""
         return self.agreement is not None and self.agreement.grey
 
     def of_layer(self, layer: int) -> np.ndarray | None:
@@ -97,7 +100,7 @@ class Explanation:
 
 @dataclass(frozen=True)
 class OccludedTiles:
-    """The result without some tiles: their number, and the logit and the survival probability without them.
+    """The result of the model without some tiles: the number of tiles, and the logit and probability without them.
 
     `change` is the logit of the whole spot minus the logit without the tiles. `change_p` is the same for the
     probability.

@@ -1,8 +1,9 @@
-"""Measure by deletion and insertion curves and other checks whether a map shows what affects the model.
+"""Measure whether a map shows what really affects the model, with deletion and insertion curves and other checks.
 
-Tiles are replaced by glass in the order of the map, and the probability is computed after every 5 % of the tiles. The
-first tiles are those that, according to the map, move the logit most away from the logit of bare glass. The deletion
-curve of a faithful map falls earlier than the curves of random orders, and its insertion curve rises earlier.
+Tiles are replaced by blank glass in the order of their values in the map, and the probability is computed after every 5
+% of the tiles. The first tiles are those that, according to the map, move the logit most away from the logit of bare
+glass. The deletion curve of a faithful map falls earlier than the curves of random orders, and its insertion curve
+rises earlier.
 """
 
 from collections.abc import Generator, Mapping
@@ -31,9 +32,9 @@ RANDOM = 5
 class Curves:
     """The survival probability after each share of the tiles.
 
-    `deletion` and `insertion` float64 [21] are for the order of the map. `random_deletion` and `random_insertion`
-    [orders, 21] are for random orders. `towards` is 1 if the logit of the spot is above the logit of bare glass,
-    otherwise -1.
+    For `deletion` and `insertion`, float64 [21], tiles are removed or added in the order of their values in the map.
+    For `random_deletion` and `random_insertion` [orders, 21], the order is random. `towards` is 1 if the logit of the
+    spot is above the logit of bare glass, otherwise -1.
     """
 
     deletion: np.ndarray
@@ -108,7 +109,7 @@ def curves_of(
 
 
 def _ranking(spot: ExplainedSpot, values: np.ndarray, sign: int) -> np.ndarray:
-    """Return the order of the tiles that the model uses, sorted by value times `sign`, the largest first."""
+    """Return the used tiles, sorted by their value multiplied by `sign`, the largest first: int64 [n]."""
     own = np.nan_to_num(values[spot.tiles].astype(np.float64) * sign, nan=-np.inf)
     return np.argsort(-own, kind="stable")
 

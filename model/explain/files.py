@@ -1,4 +1,4 @@
-"""Write an explanation and its prediction to files: record, table, arrays, page and GeoJSON."""
+"""Write an explanation and its prediction to files: JSON, CSV table, NumPy arrays, page with the map, and GeoJSON."""
 
 import json
 from collections.abc import Iterable
@@ -150,7 +150,7 @@ def _write_record(explanation: Explanation, prediction: Prediction, path: Path) 
 def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list[str]]:
     """Return columns for the table, with one row per tile and its value, or one row per run of the head.
 
-    Each row also contains the columns that identify the result.
+    Each row also contains the columns that identify the prediction.
     """
     if explanation.values is None:
         columns = {
@@ -195,8 +195,8 @@ def map_page(
 ) -> HeatMap:
     """Return the map drawn over the tissue. It is grey if the two importance maps do not agree.
 
-    `layer` (from 0) chooses one map if there are several. None chooses `values`. The map is in points of probability if
-    the method has points and `log_odds` is False.
+    If the method has one map per layer, `layer` (from 0) chooses the map. If `layer` is None, `explanation.values` is
+    drawn. The map is in points of probability if the method has points and `log_odds` is False.
     """
     method, grid = explanation.method, exported.prediction.grid
     shown = drawn_values(explanation, log_odds, layer=layer)
@@ -223,7 +223,7 @@ def map_page(
 
 
 def _ends_notes(method: Method, shown: DrawnValues) -> tuple[str, ...]:
-    """Return the sentence on the range of the colours in lines that fit beside the colour bar."""
+    """Return the sentence that describes the range of the colours, in lines that fit beside the colour bar."""
     return tuple(wrap(range_sentence(method, shown), _NOTE_LETTERS))
 
 

@@ -1,4 +1,4 @@
-"""Find the feature vector of bare glass. It comes from a blank tile of the region, or from an even white tile."""
+"""Find the feature vector of bare glass, which comes from a blank tile of the region or from an even white tile."""
 
 import numpy as np
 
@@ -42,9 +42,8 @@ def own_glass(features: np.ndarray, tissue: np.ndarray) -> np.ndarray | None:
 def glass_for(engine: Engine | None, features: np.ndarray, tissue: np.ndarray) -> tuple[np.ndarray, str]:
     """Return the features of glass for a region, and a text on their origin.
 
-    They come from a blank tile of the region. If no tile is blank, they come from an even white tile.
-    Without the `engine` that computed the features, those of even glass are not known. They are then nan, and the text
-    is "".
+    The features come from a blank tile of the region. If no tile is blank, `engine` encodes an even white tile. If
+    `engine` is None as well, the features of glass are not known: the returned features are nan, and the text is "".
     """
     own = own_glass(features, tissue)
     if own is not None:

@@ -18,17 +18,20 @@ from model.explain.path import Path, Place, path_of
 from model.explain.spot import ExplainedSpot
 
 TOLERANCE = 0.01
-"""Maximum residual as a share of the difference. If the residual is not larger, the attributions count as complete."""
+"""Maximum residual as a share of the difference between the two logits. If the residual is not larger, the attributions
+count as complete.
+"""
 LEAST_DIFFERENCE = 0.01
 """Minimum divisor of the residual, in log odds.
 
 Without it, the share would be huge for a spot whose logit is nearly the logit of glass."""
 RULE = 8
-"""Number of points of the Gauss-Legendre rule on each piece of the path."""
+"""Number of points on each piece of the path at which the Gauss-Legendre rule evaluates the gradient."""
 MOST_POINTS = 256
-"""Maximum mean number of points per run of the head.
+"""Maximum number of points per run of the head, averaged over the runs.
 
-When it is reached, the integral is not improved further, even if the residual is too large."""
+When it is reached, the integral is not improved further, even if the residual is too large.
+"""
 _PARTS = 8
 """Number of equal segments into which a piece is divided. One of them may contain a turn, which is a steep change of
 the logit."""
@@ -36,15 +39,16 @@ _TURN = 0.5
 """A segment contains the turn if it has more than this share of the total change of the logit over its piece. Rises and
 falls are added as absolute values."""
 FINE = 1e-3
-"""Length of a piece, as a share of the path, below which its slopes are computed in float64. In longer pieces, the
-points of the rule are far more than a rounding error of float32 (6e-8) apart."""
+"""Slopes of a piece are computed in float64 if the piece is shorter than this share of the path. In longer pieces, the
+distance between neighbouring points is far larger than a rounding error of float32 (6e-8).
+"""
 _SHORTEST = 1e-14
 """Minimum length of a segment, as a share of the path. float64 cannot resolve much shorter segments."""
 
 
 @dataclass(frozen=True, eq=False)
 class IntegratedGradients:
-    """The attributions of the tiles, and how far they are from complete. All log odds are after calibration.
+    """The attributions of the tiles, and the error of their sum. All log odds are after calibration.
 
     - `attribution`: float32 [tiles], in log odds; nan for unused tiles.
     - `logit`: the logit of the spot. `baseline`: the logit of bare glass.
@@ -93,7 +97,9 @@ class _Piece:
 def integrated_gradients(
     spot: ExplainedSpot, most: int = MOST_POINTS, rule: int = RULE
 ) -> Generator[Progress, None, IntegratedGradients]:
-    """Return the attributions. Use as many points of the path as needed to be complete, but only about `most`.
+    """Return the attributions, computed with as many points of the path as their sum needs to be exact enough.
+
+    The number of points per run of the head is limited to about `most`.
 
     The attributions of a piece of the path must add up to the difference of the logits at its ends. If they do not, the
     piece is divided. The logit of a saturated network changes within a short piece, which equal steps would miss.
@@ -149,9 +155,11 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece into halves. If its logit has a turn, divide it around the turn, and divide this segment again.
+    """Divide each piece into halves.
 
-    The turn is found from logits alone, because computing logits takes a third of the time of slopes.
+    If the logit has a turn (a short segment with most of its change), cut out the segment with the turn, and divide
+    this segment again in the same way. The turn is found from logits alone, because computing logits takes a third of
+    the time of slopes.
     """
     done: list[_Piece] = []
     while pieces:
@@ -182,10 +190,10 @@ def _parts(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, li
 
 
 def _turn(parts: Sequence[_Piece]) -> int | None:
-    """Return the number of the segment that contains the turn of the logit.
+    """Return the index of the segment that contains the turn of the logit, that is, most of its change.
 
-    It has more than half of the total change of the logit over all segments. Return None if no segment has so much, or
-    if the segment is too short to divide.
+    The segment with the turn has more than half of the total change of the logit over all segments. Return None if no
+    segment has so large a change, or if the segment is too short to divide.
     """
     rises = np.abs([part.rise for part in parts])
     steepest = int(rises.argmax())

@@ -23,7 +23,10 @@ value."""
 
 @dataclass(frozen=True, eq=False)
 class Remembered:
-    """The memory of one bundle for the image. `curve` float32 [layers, steps] and `reach` are as in `Memory`."""
+    """The memory of one bundle for the image.
+
+    `curve` float32 [layers, steps] and `reach` have the same meaning as in `Memory`.
+    """
 
     name: str
     curve: np.ndarray

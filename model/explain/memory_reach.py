@@ -1,4 +1,4 @@
-"""Measure how many tiles back a bundle remembers, by |d logit / d h_t| for each layer and step t.
+"""Measure how many tiles back a bundle remembers, from the gradient |d logit / d h_t| of each layer and step t.
 
 The logit is the logit of the head, before any calibration. If the readout is a mean over steps, every step after the
 warm-up affects the logit directly, and the memory reaches back at least that far. The gradient with respect to the
@@ -23,7 +23,7 @@ from model.explain.spot import ExplainedSpot
 from model.explain.walk import Walk
 
 SHARE = 0.01
-"""A tile is forgotten if its gradient is below this share of the largest gradient."""
+"""A tile counts as forgotten if its gradient is below this share of the largest gradient of the layer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +31,8 @@ class Memory:
     """The memory of a bundle for one spot.
 
     `curve` float32 [layers, steps] is |d logit / d h_t| by step, averaged over the tile orders. `maps` float32 [layers,
-    tiles] is the same by the tile of the step. It is nan for tiles that are not used. `reach` is, for each layer, the
-    number of tiles back after which the curve stays below 1 % of its maximum.
+    tiles] has the same gradients by tile instead of by step. It is nan for tiles that are not used. `reach` is, for
+    each layer, the number of tiles back after which the curve stays below 1 % of its maximum.
     """
 
     curve: np.ndarray
@@ -41,7 +41,7 @@ class Memory:
 
 
 def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
-    """Return the memory of the bundle, averaged over the orders whose logits the bundle averages.
+    """Return the memory of the bundle for `spot`, averaged over the tile orders of the bundle.
 
     Raise ExplainError if the head does not depend on the tile order.
     """

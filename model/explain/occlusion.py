@@ -1,7 +1,7 @@
 """Occlusion: compute how the logit and the probability of a spot change if tiles are replaced by blank glass.
 
-`model.explain.without` defines this replacement for each kind of head. A change is the logit with the tile minus the
-logit without it. If the change of a tile is above zero, the tile favours survival.
+`model.explain.without` defines this replacement for each kind of head. The change of a tile is the logit of the whole
+spot minus the logit without the tile. If it is above zero, the tile favours survival.
 """
 
 from collections.abc import Generator
@@ -25,11 +25,13 @@ from model.statistics.calibration import sigmoid
 BLOCK = 3
 """Number of tiles along the side of a block."""
 SAME = 1e-6
-"""Maximum difference between states that count as equal, absolute and as a share of the state.
+"""Maximum difference between two states of a network that count as equal. It limits both the absolute and the relative
+difference.
 
-It is the rounding error of a few steps in float32."""
+It is the rounding error of a few steps in float32.
+"""
 LOOK_STEPS = 8
-"""Number of steps between two comparisons of the states. A comparison takes about as long as a tenth of a step."""
+"""Number of steps after which the states are compared again. A comparison takes about a tenth of the time of a step."""
 _STAGE = "occluding tiles"
 
 
@@ -50,7 +52,7 @@ class Occlusion:
 
 @dataclass(frozen=True, eq=False)
 class OccludedRegions:
-    """The `occlusion` of regions. All tiles of a region have the value of the region.
+    """The effects of occluding whole regions. In `occlusion`, all tiles of a region have the value of the region.
 
     `region` float32 [tiles] is the number of each tile's region, from 1. It is nan for a tile of no region. `typical`
     int64 [regions] is, for each region, the index of the tile nearest to the mean features of the region.
@@ -62,7 +64,7 @@ class OccludedRegions:
 
 
 def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
-    """Occlude each tile alone.
+    """Return the effect of occluding each tile alone.
 
     The result is the same as from one run of the head for every tile, but it takes at most half as many steps.
     """
@@ -76,10 +78,10 @@ def occlusion(spot: ExplainedSpot) -> Generator[Progress, None, Occlusion]:
 
 
 def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress, None, Occlusion]:
-    """For each tile, occlude the block of `side` x `side` tiles around it.
+    """Return for each tile the effect of occluding the block of `side` x `side` tiles around it.
 
-    Tiles of the block that the model does not use are ignored. Neighbouring blocks overlap, so the values are not
-    additive.
+    Tiles of the block that the model does not use are ignored. Neighbouring blocks overlap, so the values must not be
+    added.
     """
     cols = round(spot.size**0.5)
     row, col = np.divmod(spot.tiles, cols)
@@ -90,7 +92,9 @@ def occlude_blocks(spot: ExplainedSpot, side: int = BLOCK) -> Generator[Progress
 
 
 def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRegions]:
-    """Divide the tissue into regions of similar tiles and occlude each region. The head runs once per region.
+    """Divide the tissue into regions of similar tiles, and return the effect of occluding each region.
+
+    The head runs once per region.
 
     Tiles of glass belong to no region. If the head uses only tiles of glass, they are divided into regions too.
     """
@@ -112,7 +116,7 @@ def occlude_regions(spot: ExplainedSpot) -> Generator[Progress, None, OccludedRe
 def occlude_tiles(
     spot: ExplainedSpot, tiles: np.ndarray, whole: float | None = None
 ) -> Generator[Progress, None, OccludedTiles]:
-    """Return the result without `tiles`, int64 [m], which are indices of the grid.
+    """Return the result of the model without the tiles whose indices in the grid are `tiles`, int64 [m].
 
     Tiles that the model does not use have no effect. `whole` is the calibrated logit of the whole spot, if it is known.
     """
@@ -125,7 +129,7 @@ def occlude_tiles(
 
 
 def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusion:
-    """Compare the logit of the whole spot with the logits [n] without each tile. All are calibrated."""
+    """Compare the logit of the whole spot with the logits [n] without each tile. All logits are calibrated."""
     known = np.isfinite(without)
     change_p = np.where(known, probability(whole) - sigmoid(np.where(known, without, 0.0)), np.nan)
     return Occlusion(float(whole), spot.placed(whole - without), spot.placed(change_p), spot.drops)
@@ -134,7 +138,8 @@ def _compared(spot: ExplainedSpot, whole: float, without: np.ndarray) -> Occlusi
 def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np.ndarray]:
     """Return calibrated logits float64 [1 + n]: first of the whole spot, then without each tile.
 
-    Each logit is the mean over the orders. Each thread computes its share of the orders at once.
+    Each logit is the mean over the tile orders. The orders are divided among threads; each thread computes all its
+    orders at once.
     """
     with torch.no_grad():
         sums, glass = walk.sums(spot.features), None if spot.drops else walk.sums(spot.glass)
@@ -148,14 +153,15 @@ def _one_by_one(spot: ExplainedSpot, walk: Walk) -> Generator[Progress, None, np
 def _in_orders(
     walk: Walk, sums: torch.Tensor, glass: torch.Tensor | None, orders: torch.Tensor, count: Count
 ) -> torch.Tensor:
-    """Return logits float64 [k, 1 + n] for `orders` [k, n]: first of the whole spot, then without each tile.
+    """Return logits float64 [k, 1 + n] for the tile orders `orders` [k, n]: of the whole spot, then without each tile.
 
     An answer is a mean of logits over steps. `shared` adds up the logits of a whole sequence that also belong to the
     answer of the sequence without the tile of the present step.
 
-    The first k rows of the states are the whole sequences. A recurrent network forgets. As soon as the states of a
-    sequence equal those of its whole sequence, all its further logits are those of the whole sequence, and its row is
-    left out. `order` [rows] is the order of each row, and `gone` [rows] is the step of its removed tile.
+    The first k rows of the states belong to the whole sequences, and each other row to a sequence without one tile. A
+    recurrent network forgets. As soon as the states without the tile equal the states of the whole sequence, all later
+    logits are equal too, and the row is left out. `order` [rows] is the number of each row's tile order, and `gone`
+    [rows] is the step of its removed tile.
     """
     behind = int(glass is None)  # A sequence without one tile is this many steps behind the whole sequence.
     k, steps = orders.shape
@@ -201,9 +207,9 @@ def _after(
 ) -> States:
     """Return the states after one more tile, with a new row for each order: the sequence without this tile.
 
-    `own` [k, ...] are the weighted sums of the tile of each order. Every sequence equals its whole sequence up to its
-    removed tile. Therefore a new row starts with the state of the whole sequence, and glass then replaces the tile. If
-    `glass` is None, the new row skips this step.
+    `own` [k, ...] are the weighted sums of the next tile in each order. Every sequence equals its whole sequence up to
+    its removed tile. Therefore a new row starts with the state of the whole sequence, and glass then replaces the tile.
+    If `glass` is None, the new row skips this step.
     """
     parting = _rows(states, slice(len(own)))
     if glass is None:
@@ -225,7 +231,8 @@ def _stacked(first: States, second: States) -> States:
 def _one_by_one_pooled(spot: ExplainedSpot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
     """Return the calibrated logits of the whole spot, and without each tile [n], for a head that ignores tile order.
 
-    A pooled head computes the removals exactly and quickly. The logits of tiles that it does not pool are nan.
+    A pooled head computes the logits without each tile exactly and quickly. The logits for tiles that it does not pool
+    are nan.
     """
     count = len(spot.tiles)
     gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])

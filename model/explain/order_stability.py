@@ -30,10 +30,10 @@ _AT_ONCE = 8
 
 @dataclass(frozen=True)
 class OrderStability:
-    """The results in several tile orders.
+    """The survival probability of one spot in several tile orders.
 
-    `probability` is the result in the orders of the bundle. `random` has the results in random orders, and `turned` the
-    results in flips and rotations.
+    `probability` is the survival probability in the tile orders of the bundle. `random` has the probabilities in random
+    orders, and `turned` the probabilities in the flips and rotations of the grid.
     """
 
     probability: float
@@ -74,7 +74,7 @@ def order_stability(spot: ExplainedSpot, count: int = RANDOM) -> Generator[Progr
 
 
 def _turned(spot: ExplainedSpot, number: int) -> np.ndarray:
-    """Return the raster order of the tiles after a flip or rotation, int64 [n], by tile index."""
+    """Return the used tiles in raster order after the flip or rotation with this `number`: tile indices, int64 [n]."""
     if spot.corners is None:
         return among(symmetry(spot.size, number), spot.tiles)
     return spot.tiles[positions.turned(spot.corners, number)]

@@ -43,9 +43,12 @@ class Count:
 def in_parallel(
     works: Sequence[Callable[[Count], T]], stage: str, total: int = 0
 ) -> Generator[Progress, None, list[T]]:
-    """Run `works` and return their results in order. As many run at the same time as torch has threads.
+    """Run the functions `works` in threads, and return their results in order.
 
-    Each work gets a `Count` and adds its steps to it. `total` is the number of steps of all works.
+    As many functions run at the same time as torch has threads.
+
+    Each function gets a `Count`, to which it adds the steps it has done. `total` is the number of steps of all
+    functions together.
     """
     if not works:
         return []

@@ -1,9 +1,10 @@
 """The straight path from bare glass to a spot: the logits of the head along it, and their slope by tile.
 
-Each order whose logits are averaged has its own path (called a *reading* in the code below), because a saturated
-network changes its result at a different point for each order. The change can take less than 1e-10 of the path. float32
-cannot resolve this, so logits are computed in float64. Slopes of long pieces of the path are computed in float32, which
-takes half the time and memory: whether they are right shows in their sum, which must be the difference of two logits.
+Each tile order whose logits are averaged has its own path (called a *reading* in the code below), because a saturated
+network changes its result at a different point of the path in each order. The change can take less than 1e-10 of the
+path. float32 cannot resolve this, so logits are computed in float64. Slopes of long pieces of the path are computed in
+float32, which takes half the time and memory. Errors of the slopes are detected, because the sum of the slopes must be
+the difference of two logits.
 """
 
 import copy
@@ -30,7 +31,7 @@ _STAGE = "integrating gradients, points of the path"
 class Place:
     """A point on the path of the order with the number `reading`. `share` is 0 at glass and 1 at the spot.
 
-    `fine` states that slopes must be computed in float64, because neighbouring points are close together.
+    `fine` is true if slopes must be computed in float64, because neighbouring points are close together.
     """
 
     reading: int
@@ -44,11 +45,14 @@ class Path(Protocol):
     readings: int
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the logit at each place, float64 [places]."""
+        """Return the logit of the head at each point `places` of the path, float64 [places]."""
         ...
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the derivative of the logit along the path at each place, by tile, float64 [places, tiles]."""
+        """Return how much each tile contributes to the derivative of the logit along the path, float64 [places, tiles].
+
+        The derivative is computed at each point `places`.
+        """
         ...
 
 
@@ -110,7 +114,7 @@ class StringPath:
         return torch.zeros_like(in_order).scatter_(1, orders, in_order).numpy()
 
     def _sums_at(self, places: Sequence[Place]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Return the weighted sums of the first layer, their change over the whole path, and the orders.
+        """Return the weighted sums of the first layer at each point, their change over the path, and the tile order.
 
         The sums and their change are both [places, n, ...].
         """
@@ -129,7 +133,7 @@ class StringPath:
 
 
 class PoolPath:
-    """The path of a head that does not depend on the tile order. The same tiles are pooled at every place."""
+    """The path of a head that does not depend on the tile order. The same tiles are pooled at every point."""
 
     readings = 1
 

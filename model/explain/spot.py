@@ -17,13 +17,14 @@ from model.statistics.calibration import sigmoid
 
 @dataclass(frozen=True, eq=False)
 class ExplainedSpot:
-    """The tiles that the head uses, and the orders in which it processes them.
+    """The tiles of a spot that the head uses, and the orders in which the head processes them.
 
     `tiles` int64 [n] are their indices, ascending, in a grid of `size` tiles. `features` [n, inputs] and `glass`
     [inputs] are standardised. `tissue` [n] is 0..1. `orders` int64 [k, n] are orders of the rows of `features`: the
-    raster order, or the orders of the bundle. The logit is the mean over them. If `drops` is true, a removed tile is
-    left out of the sequence, because the bundle skips blank tiles. Otherwise glass takes its place. `corners`
-    float64 [n, 2] are the places of the tiles, if they form no grid. `glass` is nan if it is not known.
+    raster order, or the tile orders of the bundle. The logit is the mean over these orders. If `drops` is true, a
+    removed tile is left out of the sequence, because the bundle skips blank tiles. Otherwise glass takes its place.
+    `corners` float64 [n, 2] are the positions of the tiles if they form no grid; otherwise it is None. `glass` is nan
+    if the features of glass are not known.
     """
 
     bundle: Bundle
@@ -58,7 +59,7 @@ class ExplainedSpot:
         return every
 
     def among_read(self, tiles: np.ndarray) -> np.ndarray:
-        """Return which of the used tiles are among `tiles`, bool [n]. `tiles` are indices of the grid."""
+        """Return for each used tile whether it is among `tiles`, bool [n]. `tiles` are indices in the grid."""
         return np.isin(self.tiles, tiles)
 
 
@@ -74,7 +75,7 @@ def prepare_spot(
 
     `features` float32 [tiles, inputs] and `tissue` float32 [tiles] are by tile index. `glass` [inputs] are the features
     of glass. `orders` int64 [k, n] are the orders of the tiles in use, by tile index, and `corners` float64 [tiles, 2]
-    their places, if the tiles form no grid. Raise ExplainError if a tile that the bundle uses has no features.
+    the positions of all tiles if they form no grid. Raise ExplainError if a tile that the bundle uses has no features.
     """
     manifest = bundle.manifest
     skips = manifest.blank == "skip"

@@ -11,7 +11,7 @@ import numpy as np
 from model.result.prediction import Trace
 
 _SURE = 1e-6
-"""Minimum distance of a running probability from 0 and 1. It makes sure that the logit is finite."""
+"""Probabilities are limited to this minimum distance from 0 and 1, so that their logits are finite."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,9 @@ class Gates:
 
 @dataclass(frozen=True)
 class StateKind:
-    """One kind of state of one unit, with its title, its unit of `measure`, and a `sentence` on what it shows.
+    """One kind of state that is shown for a unit of a network.
+
+    `measure` is the unit of measurement, and `sentence` describes what the state shows.
 
     `reach` limits the colour range. For a `signed` state the range is -reach to reach, and for a share it is 0 to
     reach. If `reach` is None, the range is computed from the data.
@@ -43,8 +45,9 @@ class StateKind:
     signed: bool
     sentence: str
     steps: Callable[[Trace, tuple[Gates, ...], int], np.ndarray]
-    """A function that returns the values of a layer, float32 [steps, units], from the trace, its gates and the number
-    of the layer."""
+    """A function that returns the values of this kind in one layer, float32 [steps, units]. Its arguments are the
+    trace, the gates of all layers, and the number of the layer.
+    """
     needs_gates: bool = True
     reach: float | None = 1.0
     layered: bool = True
@@ -93,9 +96,9 @@ def state_kind(key: str) -> StateKind | None:
 def by_correlation(states: np.ndarray, running: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Sort the units of `states` float [steps, units] by their correlation with the logit of `running`.
 
-    `running` float [steps] is the running probability. Return the units, int64 [units], the most positive correlation
-    first, and Pearson's r, float64 [units] by unit. For a unit that never changes, r is nan, and it is sorted as if r
-    were 0.
+    `running` float [steps] is the probability after each step. Return the indices of the units, int64 [units], the most
+    positive correlation first, and Pearson's r of each unit, float64 [units] in the original order. For a unit that
+    never changes, r is nan, and it is sorted as if r were 0.
     """
     p = np.clip(running.astype(np.float64), _SURE, 1 - _SURE)
     logit = np.log(p / (1 - p))

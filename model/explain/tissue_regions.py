@@ -12,23 +12,27 @@ from collections.abc import Iterator
 import numpy as np
 
 TILES_PER_REGION = 9
-"""Mean number of tiles of a region. It is the same as in a block of 3 x 3 tiles, so that the two maps can be
-compared."""
+"""Mean number of tiles of a region. It is the number of tiles in a block of 3 x 3 tiles, so that the map of regions can
+be compared with the map of blocks.
+"""
 MOST_TILES = 2 * TILES_PER_REGION
 """Maximum number of tiles of a region before small regions are joined to neighbours.
 
 Without this limit, even tissue would become one region of two thirds of a spot. The removal of such a region does not
-show which place matters."""
+show which part of the spot matters.
+"""
 NEARNESS = 0.5
-"""The weight of the position.
+"""The weight of a tile's position in comparison with its features.
 
 A distance of one tile counts as this share of the usual distance in features between two neighbours. On the sample
 spots, 0.5 explains more of the variance of features (12 %) than 0 does (9 %), because the sizes of regions become more
-equal. 1.0 explains no more than 0.5."""
+equal. 1.0 explains no more than 0.5.
+"""
 LEAST_TILES = 3
 """Minimum number of tiles of a region. A smaller region is joined to its most similar neighbour.
 
-Single tiles have a map of their own."""
+The effect of single tiles is shown in another map.
+"""
 
 
 def tissue_regions(features: np.ndarray, rows: np.ndarray, cols: np.ndarray) -> np.ndarray:
@@ -81,7 +85,10 @@ class _Merging:
             heapq.heappush(self._costs, (self._cost(first, second), first, second))
 
     def merge_cheapest(self) -> bool:
-        """Merge the pair of neighbouring regions with the least cost. Return whether there was such a pair."""
+        """Merge the pair of neighbouring regions that raises the sum of squared distances least.
+
+        Return whether there was such a pair.
+        """
         while self._costs:
             _, first, second = heapq.heappop(self._costs)
             known = first in self.members and second in self.members
@@ -103,7 +110,7 @@ class _Merging:
         return True
 
     def _cost(self, first: int, second: int) -> float:
-        """Return by how much merging the two regions would raise the sum of squared distances to the mean."""
+        """Return by how much merging two regions would raise the sum of squared distances to the mean of the region."""
         sizes = len(self.members[first]), len(self.members[second])
         apart = self._means[first] - self._means[second]
         return sizes[0] * sizes[1] / sum(sizes) * float(apart @ apart)

@@ -25,7 +25,7 @@ class Walk:
         self._layers = [layer._replace(back=layer.back.T.contiguous()) for layer in head.weights()]
 
     def sums(self, x: torch.Tensor) -> torch.Tensor:
-        """Return the weighted sums of the first layer for standardised features [..., inputs], with the bias."""
+        """Return the first layer's weighted sums of standardised features [..., inputs], including the bias."""
         return first_sums(self._head, x)
 
     def start(self, rows: int) -> States:
@@ -42,7 +42,7 @@ class Walk:
         return tuple(after)
 
     def logits(self, states: States) -> torch.Tensor:
-        """Return the logit [rows] of the last step alone.
+        """Return the logit [rows] after the last step for each sequence, computed from its `states`.
 
         The answer of the head is a mean over some of these logits.
         """

@@ -1,8 +1,8 @@
 """Compute the calibrated logit of a spot without some of its tiles.
 
-A removed tile is treated like a tile of glass in the pipeline. If the bundle skips blank tiles, the tile is left out.
-Otherwise glass takes its place in the sequence. A pooled head does not pool it. If all tiles are removed, the result is
-the result for a region of glass.
+A removed tile is treated as the prediction treats a tile of glass. If the bundle skips blank tiles, the tile is left
+out. Otherwise glass takes its place in the sequence. A pooled head does not pool it. If all tiles are removed, the
+result is the result for a region of glass.
 """
 
 from collections.abc import Generator
@@ -25,7 +25,7 @@ def logits_without(
 ) -> Generator[Progress, None, np.ndarray]:
     """Return calibrated logits float64 [m], each without one set of tiles.
 
-    `gone` is bool [m, n] over the used tiles.
+    `gone` bool [m, n] marks the removed tiles of each set among the n used tiles.
     """
     head, masks = spot.bundle.head, torch.from_numpy(gone)
     if isinstance(head, RecurrentHead):
@@ -40,7 +40,7 @@ def logits_without(
 def logit_without(spot: ExplainedSpot, gone: np.ndarray) -> Generator[Progress, None, float]:
     """Return the calibrated logit without one set of tiles, `gone` bool [n].
 
-    All orders are computed at once, which is fast enough to follow the mouse.
+    All tile orders are computed at once. This is fast enough to update the result while the user moves the mouse.
     """
     if not isinstance(spot.bundle.head, RecurrentHead) or (spot.drops and gone.all()):
         return float((yield from logits_without(spot, gone[None]))[0])
@@ -51,7 +51,7 @@ def logit_without(spot: ExplainedSpot, gone: np.ndarray) -> Generator[Progress, 
 @one_thread()
 @torch.no_grad()
 def _in_all_orders(spot: ExplainedSpot, head: RecurrentHead, gone: torch.Tensor) -> float:
-    """Return the mean logit over all orders.
+    """Return the mean logit of the head over all tile orders, without the tiles `gone`, bool [n].
 
     The same tiles are removed from every order, so all orders have the same length.
     """
@@ -96,7 +96,7 @@ def _recurrent(
 def _next(
     spot: ExplainedSpot, walk: Walk, states: States, gone: torch.Tensor, own: torch.Tensor, glass: torch.Tensor
 ) -> States:
-    """Return the states after a tile that is removed from some of the sequences (`gone`, bool [rows, 1])."""
+    """Return the states after the next tile, which is removed from the sequences marked in `gone`, bool [rows, 1]."""
     if not spot.drops:
         return walk.step(torch.where(gone, glass, own), states)
     # The step is computed only for sequences that contain the tile. If tiles are removed one after the other, this is
@@ -113,7 +113,10 @@ def _next(
 
 
 def _by_head(spot: ExplainedSpot, gone: torch.Tensor, stage: str) -> Generator[Progress, None, torch.Tensor]:
-    """Return the logits [m] that the head itself computes. Report progress after each batch that the head yields."""
+    """Return the logits [m] without each set of tiles, computed by the head's own method `logits_without`.
+
+    Progress is reported after each batch that this method yields.
+    """
     parts: list[torch.Tensor] = []
     yield Progress(stage, 0, len(gone))
     for part in spot.bundle.head.logits_without(spot.features, spot.glass, gone, spot.drops, spot.tissue):
