@@ -32,7 +32,8 @@ _MEAN = "standardise.mean"
 _SCALE = SCALE
 _HEAD = "head."
 _IN_NUMPY = (torch.float16, torch.float32, torch.float64)
-"""Number formats that NumPy supports too. Tensors in other formats are converted to float64 for the checks."""
+"""Number formats that both torch and NumPy support. Tensors in other formats are converted to float64 for the checks.
+"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +50,7 @@ class Bundle:
 
     @property
     def name(self) -> str:
-        """Return the name and the version."""
+        """Return the name and the version of the model as text."""
         return f"{self.manifest.name} {self.manifest.version}"
 
     def standardised(self, features: torch.Tensor) -> torch.Tensor:
@@ -57,7 +58,7 @@ class Bundle:
         return (features - self.mean) * self.scale
 
     def calibrated(self, logit: float) -> float:
-        """Return the logit after the calibration layer. It is unchanged if the bundle has no such layer.
+        """Return the logit after the calibration layer, or unchanged if the bundle has no such layer.
 
         Raise AnswerError if the logit is not finite.
         """
@@ -66,9 +67,11 @@ class Bundle:
         return finite_logit(found, self.name)
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor) -> dict[str, torch.Tensor]:
-        """Return the head's values [n] for tiles with `features` [n, 4096] and `tissue` [n], by key of `Trace.tiles`.
+        """Return the values that the head computes for each tile, [n], by key of `Trace.tiles`.
 
-        Values in log odds are scaled to the calibrated logit. Values that are shares are not scaled.
+        The tiles have `features` [n, 4096] and tissue shares `tissue` [n].
+
+        Values in log odds are multiplied by the slope of the calibration layer. Values that are shares are not changed.
         """
         layer = self.manifest.calibration
         slope = layer["slope"] if layer else 1.0
@@ -86,9 +89,10 @@ class Bundle:
         return "low risk" if finite_probability(survival_probability, self.name) >= threshold else "high risk"
 
     def order_spread(self, found: Sequence[float], survival_probability: float, kind: str) -> OrderSpread:
-        """Return how much the probabilities `found`, from other tile orders, differ from `survival_probability`.
+        """Return the spread of the probabilities `found`, and how many of them give another risk group.
 
-        `survival_probability` is the probability of the prediction. `kind` names the orders, as in `OrderSpread`.
+        `found` are the probabilities in several tile orders, or of the members of an ensemble; `kind` names which (see
+        `OrderSpread`). `survival_probability` is the probability of the prediction.
         """
         group = self.risk_group(survival_probability)
         flipped = None if group is None else sum(self.risk_group(p) != group for p in found)
@@ -154,8 +158,8 @@ def save_bundle(
     """Write a bundle with float16 tensors, or with float32 tensors if the head needs a higher precision.
 
     `familiarity` is the record of the training tissue. Its limits must be in the manifest. If the manifest has no such
-    limits, `familiarity` must be None. Raise BundleError if a number is too large for the number format. The file
-    contains rounded weights, so the caller must load the bundle again before computing with it.
+    limits, `familiarity` must be None. Raise BundleError if a number is too large for the number format. The weights in
+    the file are rounded, so the caller must load the file again before computing with the bundle.
     """
     kind = torch.float16 if head.halved else torch.float32
     tensors = {f"{_HEAD}{name}": tensor.detach().to(kind).contiguous() for name, tensor in head.state_dict().items()}

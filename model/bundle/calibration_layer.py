@@ -1,7 +1,7 @@
 """Add a calibration layer to a manifest, or remove it.
 
-The layer is a line on the head's own logit. A new layer replaces the old one. It contains the fields of the manifest
-that it replaced, so that it can be removed again.
+The layer is a straight line: slope * logit + intercept, where the logit is the head's own. A new layer replaces the old
+layer. It stores the manifest's fields that it replaced, so that it can be removed again.
 """
 
 from dataclasses import replace
@@ -17,7 +17,9 @@ _OF_THE_LAYER = (
     "test_brier", "test_calibration", "test_sd_of_p", "out_of_fold_brier", "training_spread", "order_instability",
     "held_out_answers", "external_validations",
 )  # fmt: skip
-"""Metrics that were measured on probabilities after calibration. They are not valid for another calibration layer."""
+"""Keys of metrics that were measured on probabilities after calibration. These metrics are not valid for another
+calibration layer.
+"""
 _EDGE = 1e-12
 """Probabilities of 0 and 1 have no finite logit. Such probabilities are moved away from 0 and 1 by this amount."""
 
@@ -32,8 +34,8 @@ def own_logits(layer: dict[str, Any] | None, probability: np.ndarray) -> np.ndar
 def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str, limits: str) -> Manifest:
     """Return a copy of `manifest` in which `layer` replaces the calibration layer. The risk groups do not change.
 
-    `sha256` is the hash of the bundle file that has `manifest`. `mark` is appended to the version, and `limits` to the
-    limits in the card.
+    `sha256` is the hash of the bundle file that contains `manifest`. `mark` is appended to the version, and `limits` to
+    the card's text on the limits of the model.
     """
     old, cut = manifest.calibration, manifest.threshold
     moved = cut
@@ -60,9 +62,9 @@ def with_layer(manifest: Manifest, layer: dict[str, Any], sha256: str, mark: str
 
 
 def without_layer(manifest: Manifest) -> Manifest:
-    """Return `manifest` as it was before its layer was added. A layer that training added is removed too.
+    """Return `manifest` as it was before its calibration layer was added. A layer that training added is removed too.
 
-    Raise BundleError if there is no layer.
+    Raise BundleError if the manifest has no calibration layer.
     """
     layer = manifest.calibration
     if layer is None:

@@ -1,6 +1,6 @@
 """The names that manifests and training options share: blank tiles, readouts, tile layouts, poolings, classifiers.
 
-This module imports nothing from other rooms, so that the command line can list the names quickly.
+This module imports no other package of the program, so that the command line can list the names quickly.
 """
 
 from typing import Literal
@@ -16,7 +16,9 @@ LONGEST_WARM_UP = 0.9
 """Maximum share of the steps that can be left out of the mean as warm-up."""
 TileLayout = Literal["grid", "positions"]
 TILE_LAYOUTS: tuple[TileLayout, ...] = ("grid", "positions")
-"""Where the tiles of an input lie: on the grid of an analysis region, or at any positions, as in a feature file."""
+"""Where the tiles lie that a model takes as input: on the grid of an analysis region ("grid"), or at any positions, as
+in a feature file ("positions").
+"""
 Pooling = Literal["mean", "max+mean+SD", "Fisher vector"]
 POOLINGS: tuple[Pooling, ...] = ("mean", "max+mean+SD", "Fisher vector")
 Classifier = Literal["logistic regression", "naive Bayes", "linear SVM", "RBF SVM"]
@@ -26,4 +28,4 @@ SURVIVAL_KINDS: tuple[SurvivalKind, ...] = ("hazards", "cox")
 """How the outputs of a head give a survival curve. "hazards" has one hazard per time interval, and "cox" has one log
 hazard for all times."""
 LINEAR: tuple[Classifier, ...] = ("logistic regression", "linear SVM")
-"""Classifiers whose decision value is a weighted sum."""
+"""Classifiers whose decision value is a weighted sum of the inputs."""

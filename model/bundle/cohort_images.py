@@ -17,8 +17,9 @@ from model.bundle.seen_in import PARTS, Part, SeenIn
 
 KEY = "cohort_images"
 DIGITS = 16
-"""Number of stored hexadecimal digits (64 bits). The probability that any two of a million images share them is
-3e-8."""
+"""Number of stored hexadecimal digits (64 bits). The probability that any two of a million images have the same digits
+is 3e-8.
+"""
 _HASH = re.compile(f"[0-9a-f]{{{DIGITS}}}")
 
 
@@ -29,7 +30,7 @@ class CohortImages:
     parts: dict[Part, frozenset[str]]
 
     def part_of(self, sha256: str) -> SeenIn:
-        """Return the set of the cohort that contains the image with this SHA-256, or "no" if no set contains it."""
+        """Return which set of the model's cohort contains the image with this SHA-256, or "no" if none contains it."""
         short = sha256[:DIGITS]
         return next((part for part in PARTS if short in self.parts.get(part, ())), "no")
 
@@ -51,13 +52,15 @@ def cohort_images(manifest: Manifest) -> CohortImages | None:
 
 
 def seen_in(manifest: Manifest, sha256: str) -> SeenIn:
-    """Return the set of the bundle's cohort that contains the image with this SHA-256."""
+    """Return which set of the bundle's cohort contains the image with this SHA-256, or "no" or "not recorded"."""
     images = cohort_images(manifest)
     return "not recorded" if images is None else images.part_of(sha256)
 
 
 def with_tuned_on(manifest: Manifest, hashes: Iterable[str]) -> Manifest:
-    """Return the manifest with more images, by SHA-256, to which the bundle's calibration was fitted.
+    """Return the manifest with the images added to which a new calibration was fitted, given by their SHA-256 `hashes`.
+
+    They are added to the validation set.
 
     A manifest that lists no images is returned unchanged. If it listed only the new images, the images of its training
     would seem to be unseen.

@@ -14,7 +14,7 @@ from model.bundle.tensors import refuse_bad_file
 
 _SUFFIX = ".safetensors"
 _ALIGNED = 8
-"""The format pads its header with spaces to a multiple of this number of bytes."""
+"""The safetensors format pads the header of a file with spaces to a multiple of this number of bytes."""
 
 
 def refuse_original(original: Path, copy: Path) -> None:
@@ -33,7 +33,7 @@ def refuse_original(original: Path, copy: Path) -> None:
 def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
     """Write the file `copy`, with the tensors of `original` and the given manifest."""
     refuse_original(original, copy)
-    read_manifest(original)  # raises for a damaged file and for other programs' files
+    read_manifest(original)  # raises an error for damaged files and for files of other programs
     refuse_bad_file(original)
     content = original.read_bytes()
     start = 8 + int.from_bytes(content[:8], "little")

@@ -1,11 +1,11 @@
-"""Describe the encoder whose features a model takes, and the tiles that the encoder was given."""
+"""Describe the encoder whose features are the input of a model, and the tiles that this encoder takes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class EncoderFacts:
-    """An encoder and its tiles.
+    """The properties of an encoder and of the tiles that it takes.
 
     `length` is the number of features per tile. The tiles are squares of `tile_px` px at `mpp` um/px. `sha256` is the
     identity of the encoder's weights; it is "" if it is unknown, as for features that another program computed. `layer`

@@ -22,7 +22,7 @@ def arrays_of(reference: TissueReference) -> dict[str, np.ndarray]:
 
 
 def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray]) -> TissueReference | None:
-    """Return the record in `arrays`, or None if the bundle has no record.
+    """Return the record of the training tissue that is stored in `arrays`, or None if the bundle has no such record.
 
     The caller must check the arrays with `familiarity_fault` first.
     """
@@ -35,9 +35,9 @@ def reference_of(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndar
 def familiarity_fault(section: Mapping[str, Any] | None, arrays: Mapping[str, np.ndarray], inputs: int) -> str | None:
     """Return a description of a fault in the tensors `familiarity.*` of `arrays`, or None if there is none.
 
-    `section` is the checked section of the manifest. `inputs` is the number of features. Tensors without a section are
-    a fault, and so is a section without tensors. Whether the numbers are finite is checked elsewhere, together with all
-    other tensors.
+    `section` is the checked section of the manifest. `inputs` is the number of features. It is a fault if there are
+    tensors but no section, or a section but no tensors. This function does not check that the numbers are finite;
+    `tensor_faults` does this for all tensors.
     """
     names = {name.removeprefix(PREFIX) for name in arrays if name.startswith(PREFIX)}
     wanted = set() if section is None else set(_NAMES)

@@ -36,7 +36,7 @@ class PooledShape:
     Tiles with a tissue share of at least `tissue` (0..1) are pooled. If there are none, all tiles are pooled.
     `components` and `gaussians` are the sizes of a Fisher vector, and `vectors` is the number of support vectors of an
     RBF SVM. They are 0 for other methods. `strength` is the strength of the regularisation that training chose
-    (scikit-learn's C; var_smoothing for naive Bayes). It is only for information.
+    (scikit-learn's C; var_smoothing for naive Bayes). The head does not use it; it is only for information.
     """
 
     pooling: Pooling = "mean"
@@ -49,7 +49,7 @@ class PooledShape:
 
     @property
     def linear(self) -> bool:
-        """Return whether the decision value is a sum with one term per tile."""
+        """Return whether the decision value is a sum with one term for each tile."""
         return self.pooling == "mean" and self.classifier in LINEAR
 
 
@@ -57,8 +57,8 @@ class PooledShape:
 class SurvivalShape:
     """The survival curve of a head. `heads/curve.py` computes it from the outputs of the network.
 
-    `times` are years of follow-up in increasing order. The last one is the time of the endpoint. Therefore the last log
-    odds of the curve are the logit of the head.
+    `times` are years of follow-up in increasing order. The last time is the time of the endpoint. Therefore the log
+    odds at the last time are the logit of the head.
     """
 
     kind: SurvivalKind
@@ -69,10 +69,10 @@ class SurvivalShape:
 class HeadShape:
     """The layout of a head. `kind` is a key of `HEADS`, and `cells` are the sizes of the layers, first layer first.
 
-    For gated attention, `cells` are the widths of the embedding and of the gate. A pooled head has `pooled` instead.
-    `readout` defines how a sequence network answers. With "last", the answer is its logit after the last step. With
-    "mean", it is the mean logit of all steps except the warm-up. The warm-up is the share `warm_up` (0..0.9) of the
-    steps at the beginning.
+    For gated attention, `cells` are the widths of the embedding and of the gate. A pooled head has no layers and has
+    `pooled` instead. `readout` defines how a sequence network answers. With "last", the answer is its logit after the
+    last step. With "mean", it is the mean logit of all steps except the warm-up. The warm-up is the share `warm_up`
+    (0..0.9) of the steps at the beginning.
     """
 
     kind: str = "lstm"
@@ -93,7 +93,7 @@ class HeadShape:
 
         With the readout "last" it is `steps` - 1. With "mean" it is the number of warm-up steps, rounded down.
         """
-        # Without the small addend, a product such as 0.29 * 100 would be rounded down to 28.
+        # A small number is added, because a product such as 0.29 * 100 would otherwise be rounded down to 28.
         return steps - 1 if self.readout == "last" else min(int(self.warm_up * steps + 1e-9), steps - 1)
 
     @property
@@ -108,12 +108,15 @@ class HeadShape:
 
     @property
     def gives(self) -> tuple[str, ...]:
-        """Return what the head computes for each tile: "hidden" for its states, or keys of `Trace.tiles`."""
+        """Return the names of the values that the head computes for each tile.
+
+        The name "hidden" means the hidden states; other names are keys of `Trace.tiles`.
+        """
         return self.facts.gives(self)
 
     @property
     def text(self) -> str:
-        """Return the description of the head in one line of the model card."""
+        """Return one line of text that describes the head in the model card."""
         return self.facts.card(self)
 
 def head_shape(head: dict[str, Any]) -> HeadShape:

@@ -10,13 +10,13 @@ from model.base.places import data_folder
 from model.base.policy import policy
 
 DEFAULT_BUNDLE = "demo"
-"""The default model, unless the package or the policy names another model (see `default_bundle`)."""
+"""Name of the default model, unless the installation package or the administrator's policy names another model."""
 
 
 def installed_bundles() -> dict[str, Path]:
     """Return the files of the installed bundles by name.
 
-    The user's own bundles take precedence over the embedded ones.
+    A bundle of the user takes precedence over a bundle of the program with the same name.
     """
     folders = [data_folder() / "bundles", Path(str(files("resources"))) / "bundles"]
     found: dict[str, Path] = {}
@@ -27,7 +27,7 @@ def installed_bundles() -> dict[str, Path]:
 
 
 def default_bundle() -> str:
-    """Return the name or the file of the model that is used if the user does not choose one."""
+    """Return the name or the path of the model that is used if the user does not choose a model."""
     built = build_info()
     return policy().default_bundle or (built.bundle if built else DEFAULT_BUNDLE)
 

@@ -33,7 +33,7 @@ Older programs cannot evaluate these heads. Instead of using tiles at any positi
 METADATA_KEY = "histocast"
 
 _LATER = {"random_orders", "order_kind", "faithfulness", "familiarity", "tile_layout"}
-"""Fields that older bundles lack."""
+"""Fields that may be missing, because older bundles do not have them."""
 _HEADER_LIMIT = 10_000_000
 """Maximum size of the header in bytes.
 
@@ -80,7 +80,7 @@ class Manifest:
     The probability is computed from the mean logit over these orders. 0 means that the tiles are processed once, in
     `order`. Older bundles lack this field."""
     order_kind: OrderKind = "random"
-    """How these tile orders are made. Older bundles lack this field."""
+    """How the random tile orders are made. Older bundles lack this field."""
     faithfulness: dict[str, Any] | None = None
     """Result of an audit of the bundle's explanations (`model.audit.section`).
 
@@ -92,16 +92,17 @@ class Manifest:
     The tensors `familiarity.*` contain the record of the training tissue itself. If there is no such record, the field
     is None or absent from the file."""
     tile_layout: TileLayout = "grid"
-    """Where the tiles of an input lie.
+    """Where the tiles lie that the model takes as input.
 
     If this is "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if
-    the encoder's weights are not known. Older bundles lack this field."""
+    the encoder's weights are not known. Older bundles lack this field.
+    """
     extra: dict[str, Any] = field(default_factory=dict)
     """Fields that this version does not use. They are saved again with the bundle, and are never interpreted."""
 
     @property
     def grid(self) -> GridSpec:
-        """Return the grid. It has as many tiles as are needed to cover the region."""
+        """Return the grid of the model's tiles. It has as many tiles as are needed to cover the analysis region."""
         rows = covering_rows(self.window_px, self.tile_px)
         return GridSpec(self.window_px, self.tile_px, rows, rows, self.fit, self.order)
 
@@ -127,7 +128,7 @@ def to_json(manifest: Manifest) -> str:
     fields = dataclasses.asdict(manifest)
     extra = fields.pop("extra")
     if manifest.familiarity is None:
-        del fields["familiarity"]  # absent as in older bundles, so that the bytes of a copy do not change
+        del fields["familiarity"]  # left out as in older bundles, so that a copy has the same bytes
     fault = number_fault({**fields, **extra})
     if fault is not None:
         raise BundleError(

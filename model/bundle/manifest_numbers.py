@@ -22,7 +22,7 @@ any overview of a slide."""
 _COUNT = 1e9
 """Maximum number of patients, events or tiles."""
 _EXACT = 2**64
-"""Maximum whole number, because seeds have up to 64 bits."""
+"""Upper limit for whole numbers. It is so large because seeds have up to 64 bits."""
 _WORDS = (
     "name", "version", "endpoint", "label_meaning", "backbone_name", "backbone_sha256", "feature_layer",
     "threshold_origin", "training", "intended_use", "limits", "made_by",
@@ -81,7 +81,7 @@ def _of_layer(layer: Any, path: str) -> Iterator[str]:
 
 
 def _of_former(before: Any, path: str) -> Iterator[str]:
-    """Check the fields of the manifest that the present calibration layer replaced."""
+    """Yield a fault for each invalid field in `before`, the manifest's fields that the calibration layer replaced."""
     if not isinstance(before, dict):
         yield f"{path} {before!r} is not a table"
         return
@@ -94,7 +94,7 @@ def _of_former(before: Any, path: str) -> Iterator[str]:
 
 
 def _of_metrics(metrics: Any, path: str) -> Iterator[str]:
-    """Check that shares and AUCs are in 0..1. All other metrics need only be finite."""
+    """Yield a fault for each share or AUC that is not in 0..1. All other metrics need only be finite."""
     if not isinstance(metrics, dict):
         yield f"{path} {metrics!r} is not a table"
         return

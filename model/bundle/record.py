@@ -1,4 +1,4 @@
-"""The record of a bundle, and the spread of the probability over tile orders. Every result contains both.
+"""The record of a bundle, and the spread of the probability over tile orders. Every prediction contains both.
 
 This module does not import torch.
 """
@@ -35,10 +35,10 @@ class BundleRecord:
 class OrderSpread:
     """The survival probability in each of several tile orders, or from each member of an ensemble.
 
-    It shows how much the result depends on the order, or on the seed of the training. This is a measure of instability
-    and not a confidence interval. `flipped` is the number of orders that give another risk group than the prediction.
-    It is None if the bundle has no threshold. `kind` names the orders: "random orders", "balanced orders"
-    (`model.region.order_kinds`), "flips and rotations" or "members".
+    It shows how much the result depends on the tile order or, for an ensemble, on the seed of the training. This is a
+    measure of instability and not a confidence interval. `flipped` is the number of orders that give another risk group
+    than the prediction. It is None if the bundle has no threshold. `kind` names the orders: "random orders", "balanced
+    orders" (`model.region.order_kinds`), "flips and rotations" or "members".
     """
 
     probabilities: tuple[float, ...]
@@ -62,7 +62,7 @@ class OrderSpread:
 
 @dataclass(frozen=True)
 class OrderCheck:
-    """Results in tile orders that the prediction did not use: random orders, and flips and rotations of the grid."""
+    """Probabilities in tile orders that the prediction did not use: random orders, flips and rotations of the grid."""
 
     random: OrderSpread
     turned: OrderSpread

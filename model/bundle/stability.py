@@ -14,10 +14,10 @@ STABILITY_KEY = "order_stability_limits"
 class StabilityLimits:
     """How much a result may depend on the tile order before it gets a caution.
 
-    `sd` is the maximum standard deviation of the survival probability over the orders. At 0.05, nineteen of twenty
-    single orders are within about 0.1 of their mean. Above it, not even the first decimal of the probability is
-    certain. `other_group` is the maximum number of orders that may give another risk group than the result. It is 0,
-    because otherwise the group depends on the tile order, which is not a property of the patient.
+    `sd` is the maximum standard deviation of the survival probability over the orders. If it is 0.05, the probabilities
+    in nineteen of twenty orders are within about 0.1 of their mean. If it is larger, not even the first decimal of the
+    probability is certain. `other_group` is the maximum number of orders that may give another risk group than the
+    result. It is 0, because otherwise the group depends on the tile order, which is not a property of the patient.
     """
 
     sd: float = 0.05

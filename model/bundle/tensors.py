@@ -18,7 +18,9 @@ from model.bundle.manifest import Manifest, read_manifest
 
 SCALE = "standardise.scale"
 LARGEST_WEIGHT = 1e9
-"""Maximum absolute value of a weight. Weights of trained heads are below 100, and 16-bit numbers below 65505."""
+"""Maximum plausible absolute value of a weight. Weights of trained heads are below 100, and the largest 16-bit number
+is 65504.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class TensorFault:
 
     tensor: str
     text: str
-    """The description of the fault. It completes a sentence."""
+    """A description of the fault, which can be used inside a sentence."""
     finite: bool
     """Whether all numbers of the tensor are finite."""
 
@@ -35,7 +37,7 @@ class TensorFault:
 def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
     """Yield the fault of each array that has NaN, infinity or an impossibly large weight."""
     for name, array in arrays.items():
-        with np.errstate(invalid="ignore"):  # a signalling NaN warns here, and is refused below
+        with np.errstate(invalid="ignore"):  # NumPy would warn about a signalling NaN; such a value is refused below
             wide = np.asarray(array, np.float64)
         bad = int((~np.isfinite(wide)).sum())
         if bad:
@@ -49,7 +51,7 @@ def tensor_faults(arrays: Mapping[str, np.ndarray]) -> Iterator[TensorFault]:
 
 
 def tensor_fault(arrays: Mapping[str, np.ndarray]) -> str | None:
-    """Return a description of the first of `tensor_faults`, or None."""
+    """Return a description of the first fault that `tensor_faults` finds, or None if there is none."""
     return next((fault.text for fault in tensor_faults(arrays)), None)
 
 
@@ -68,7 +70,7 @@ def refuse_bad(name: str, manifest: Manifest, arrays: Mapping[str, np.ndarray]) 
 
 
 def refuse_bad_file(path: Path) -> None:
-    """Check the bundle file at `path` as `refuse_bad` does. Also raise BundleError if the file cannot be read."""
+    """Raise BundleError if the bundle file at `path` cannot be read or its tensors cannot be used; see `refuse_bad`."""
     manifest = read_manifest(path)
     try:
         arrays = load_file(path)

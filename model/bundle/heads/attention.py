@@ -31,7 +31,7 @@ class AttentionHead(NetworkHead):
     def curves(
         self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the answers [spots, 1, times], as `NetworkHead.curves` does.
+        """Return the log odds of being alive at each time, [spots, 1, times]; see `NetworkHead.curves`.
 
         Dropout acts on the input and before the output unit.
         """
@@ -51,7 +51,7 @@ class AttentionHead(NetworkHead):
         """Process more tiles, as `Head.advance` does.
 
         The state consists of two values: the logarithm of the sum of exp(score) over the tiles so far, and the mean of
-        their h, weighted by attention.
+        the embeddings h of these tiles, weighted by attention.
         """
         h, scores = self.embedded(features)
         before, mean = state[0] if state else (h.new_full((), -torch.inf), h.new_zeros(h.shape[1]))
@@ -62,9 +62,10 @@ class AttentionHead(NetworkHead):
         return Steps((), (), self.logit(means), ((sums[-1], means[-1]),))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """Return two values per tile: `attention` and `removal`.
+        """Return two values [n] for each tile: `attention` and `removal`.
 
-        `attention` is the tile's share (sum 1). `removal` is the logit minus the logit without the tile.
+        `attention` is the tile's share of the attention; all shares add up to 1. `removal` is the logit of the spot
+        minus the logit without the tile.
         """
         h, scores = self.embedded(features)
         share = torch.softmax(scores, dim=0)

@@ -16,7 +16,7 @@ LayerState = tuple[torch.Tensor, ...]
 
 @dataclass(frozen=True, eq=False)
 class Steps:
-    """The result of n steps.
+    """The result of n steps of a head; each step processes one tile.
 
     `hidden` and `cell` have an array [n, units] for each layer. `hidden` is empty if the head has no states, and `cell`
     is empty if it has no cell states. `logits` is [n]. `state` is the input of the next steps.
@@ -29,10 +29,10 @@ class Steps:
 
 
 class Head(nn.Module, ABC):
-    """The network of a row in `HEADS`. Training penalises the weights of `layers`."""
+    """The network of one kind of head in the table `HEADS`. Training penalises the weights of `layers`."""
 
     halved = True
-    """Whether the bundle file stores the weights with 16 bits. Otherwise it stores them with 32 bits."""
+    """Whether the bundle file stores each weight as a 16-bit number. If not, the file stores 32-bit numbers."""
     layers: nn.ModuleList
 
     def __init__(self, shape: HeadShape) -> None:
@@ -78,19 +78,20 @@ class Head(nn.Module, ABC):
     def logits_without(
         self, features: torch.Tensor, glass: torch.Tensor, gone: torch.Tensor, drops: bool, tissue: torch.Tensor
     ) -> Iterator[torch.Tensor]:
-        """Yield the logits [m] of the n tiles [n, inputs] without each set of tiles in `gone`, bool [m, n].
+        """Yield the logits of a spot without each of m sets of tiles, in batches, [m] in total.
 
-        The sets are processed in batches. Each removed tile is replaced by the features of blank glass, `glass`
-        [inputs], with no tissue. If `drops` is true, the bundle skips blank tiles, and removed tiles are left out
-        instead. The logit is nan if no tile is left. This implementation processes one set after another and is correct
-        for every head.
+        The spot has n tiles, `features` [n, inputs]. `gone`, bool [m, n], marks the removed tiles of each set.
+
+        Each removed tile is replaced by the features of blank glass, `glass` [inputs], with no tissue. If `drops` is
+        true, the bundle skips blank tiles, and removed tiles are left out instead. The logit is nan if no tile is left.
+        This implementation processes one set after another and is correct for every head.
         """
         for row in gone:
             kept = ~row if drops else torch.ones_like(row)
             if not kept.any():
                 yield features.new_full((1,), torch.nan)
                 continue
-            with torch.no_grad():  # closed before the yield, so that it does not affect the caller
+            with torch.no_grad():  # ends before the yield, because it would otherwise affect the caller's code too
                 x = torch.where(row[:, None], glass, features)
                 logits = self.advance(x[kept], None, torch.where(row, 0.0, tissue)[kept]).logits
             yield logits[-1:]
@@ -100,8 +101,8 @@ class NetworkHead(Head):
     """A head that is trained by gradient descent.
 
     `output` is the layer that computes the logit, or the values from which the survival curve is computed (`curve.py`).
-    `baseline` [times] belongs to such a curve only. It is estimated from the follow-up, without gradients. In an
-    ensemble, the outputs of the members are concatenated, and `baseline` is [members, times].
+    `baseline` [times] exists only if there is a survival curve. It is estimated from the follow-up and not trained with
+    gradients. In an ensemble, the outputs of the members are concatenated, and `baseline` is [members, times].
     """
 
     output: nn.Linear
@@ -110,7 +111,7 @@ class NetworkHead(Head):
     """Names of the weight matrices [units, inputs] that are applied to the input features."""
 
     def make_output(self, units: int, bias: bool = True) -> None:
-        """Add the output layer for an input of `units` numbers, and the baseline if the head gives a curve."""
+        """Add the output layer, whose input has `units` numbers, and the baseline if there is a survival curve."""
         survival, members = self.shape.survival, self.shape.members
         self.output = nn.Linear(units, members * outputs(survival), bias=bias)
         if survival is not None:
@@ -126,7 +127,7 @@ class NetworkHead(Head):
         return found[..., 0, :] if self.shape.members == 1 else found.mean(dim=-2)
 
     def member_curves(self, units: torch.Tensor) -> torch.Tensor:
-        """Return the log odds of `curve` for each member of an ensemble, [..., members, times].
+        """Return the same log odds as `curve`, but separately for each member of an ensemble, [..., members, times].
 
         A head that is not an ensemble has one member.
         """
@@ -142,9 +143,9 @@ class NetworkHead(Head):
     def curves(
         self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the answers of `forward` as log odds at each time, [spots, steps, times].
+        """Return the log odds of being alive at each time, for the arguments of `forward`: [spots, steps, times].
 
-        Those at the last time are the logits.
+        The log odds at the last time are the logits that `forward` returns.
         """
 
     def forward(

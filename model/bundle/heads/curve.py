@@ -12,13 +12,15 @@ from torch.nn.functional import softplus
 from model.bundle.head_shape import SurvivalShape
 
 _LEAST = 1e-30
-"""Minimum of H. A smaller H would have no finite log odds in float32."""
+"""Minimum of the cumulative hazard H. A smaller H would have no finite log odds in float32."""
 _LARGEST_LOG = 13.0
-"""Maximum of the logarithm of H. For a larger H, the log odds would be outside the valid range of an answer."""
+"""Maximum of the logarithm of the cumulative hazard H. For a larger H, the log odds would be outside the valid range of
+an answer.
+"""
 
 
 def outputs(survival: SurvivalShape | None) -> int:
-    """Return the number of units in the output layer."""
+    """Return the number of output units of a network with this survival curve; 1 without a curve."""
     return len(survival.times) if survival is not None and survival.kind == "hazards" else 1
 
 
@@ -38,7 +40,7 @@ def curve_logits(survival: SurvivalShape, values: torch.Tensor, baseline: torch.
 def logit_of_hazard(hazard: torch.Tensor) -> torch.Tensor:
     """Return the log odds of being alive for cumulative hazards H [...].
 
-    They are -log(exp(H) - 1), without overflow.
+    The log odds are -log(exp(H) - 1), computed without overflow.
     """
     bounded = hazard.clamp(min=_LEAST)
     return -bounded - torch.log(-torch.expm1(-bounded))

@@ -1,4 +1,7 @@
-"""The Elman head, which is compared with the LSTM. It has layers of simple tanh recurrence and an output unit."""
+"""The Elman head: layers of simple recurrent units with tanh, and an output unit.
+
+It is a baseline for comparison with the LSTM.
+"""
 
 import torch
 from torch import nn

@@ -11,15 +11,16 @@ OptionName = Literal["cells", "bias", "readout", "warm_up", "pooling", "classifi
 """Training options (`training/config.py`) that only some heads use."""
 
 PARTS_OF_LOGIT = ("contribution", "removal")
-"""Keys of those values per tile that are log odds. A calibration layer scales these values. All other values are
-shares."""
+"""Keys of the values of a tile that are log odds. A calibration layer scales these values. All other values of a tile
+are shares.
+"""
 
 
 @dataclass(frozen=True)
 class Removal:
     """Text that describes what an explanation does with a removed tile.
 
-    `skipping` applies if the bundle skips blank tiles, and `reading` applies if it processes them.
+    `skipping` is the text for bundles that skip blank tiles, and `reading` the text for bundles that process them.
     """
 
     skipping: str
@@ -30,7 +31,7 @@ class Removal:
 class HeadFacts:
     """Facts about a kind of head that the program needs before it loads the network.
 
-    `HEADS` has one for each kind.
+    The table `HEADS` has an instance for each kind.
     """
 
     title: str
@@ -46,7 +47,7 @@ class HeadFacts:
     takes: tuple[OptionName, ...] = ()
     """Training options that this head uses. The command line accepts all options, and the head ignores the others."""
     cells: tuple[int, ...] = ()
-    """Sizes of the layers if they are fixed. They are fixed for heads that do not use the option `cells`."""
+    """Sizes of the layers of heads whose layers have fixed sizes. Such heads ignore the option `cells`."""
     least_layers: int = 1
     """Minimum number of entries in `HeadShape.cells`."""
     ordered: bool = False
@@ -56,5 +57,6 @@ class HeadFacts:
     pooled: bool = False
     """Whether the head is a classifier on one pooled vector.
 
-    Its shape then has a `PooledShape`. Its input is the features without standardisation, and it selects tiles by their
-    tissue share itself. It is fitted with scikit-learn. All other heads are trained in epochs."""
+    A pooled head has a `PooledShape`. Its input is the features without standardisation, and the head itself selects
+    the tiles with tissue. It is fitted with scikit-learn. All other heads are trained in epochs.
+    """

@@ -54,7 +54,7 @@ def _curve(shape: "HeadShape") -> str:
 
 
 def _pooled_card(shape: "HeadShape") -> str:
-    assert shape.pooled is not None  # ensured when the manifest is read
+    assert shape.pooled is not None  # checked when the manifest was read
     return f"{shape.pooled.classifier} on {shape.pooled.pooling} pooling of {shape.inputs} features per tile"
 
 
@@ -89,8 +89,9 @@ UNKNOWN = HeadFacts(
     gives=lambda shape: ("removal",),
     removal=Removal(_GLASS, _GLASS),
 )
-"""Represents a kind of head that only newer versions support. Its card can be shown, but `load_bundle` refuses the
-bundle."""
+"""The facts of a kind of head that only newer versions of the program support. The model card can be shown, but
+`load_bundle` refuses the bundle.
+"""
 
 
 def ordered_titles() -> tuple[str, ...]:

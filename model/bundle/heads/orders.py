@@ -9,7 +9,10 @@ from model.bundle.heads.recurrent import RecurrentHead
 
 
 def logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the logits [k] of the head for standardised features [n, inputs] in `orders` int64 [k, m].
+    """Return the logit of the head for each of the tile orders `orders` int64 [k, m]: [k].
+
+    `features` [n, inputs] are standardised. An order contains the rows of `features` in the sequence in which they are
+    processed.
 
     The first layer's weighted input sums of a tile are the same in every order, and their computation takes nine tenths
     of the time. This function computes them once per tile, whereas `RecurrentHead.forward` would compute them k times.
@@ -26,7 +29,7 @@ def curves_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.
 
 
 def members_in_orders(head: RecurrentHead, features: torch.Tensor, orders: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of `curves_in_orders` for each member of an ensemble, [k, members, times]."""
+    """Return the log odds of `curves_in_orders` separately for each member of an ensemble, [k, members, times]."""
     return head.answer_members(_hidden(head, first_sums(head, features), orders))
 
 
@@ -36,7 +39,8 @@ def running_logits_in_orders(head: RecurrentHead, features: torch.Tensor, orders
     The arguments are those of `logits_in_orders`. The last column equals the result of `logits_in_orders`.
     """
     hidden = _hidden(head, first_sums(head, features), orders)
-    # The logits are converted to float64, because the answer of a step is the difference of two long sums.
+    # The logits are converted to float64, because the answer after a step is computed from the difference of two long
+    # sums.
     steps = head.logit(hidden).double()
     running = answers(head.shape, steps).to(hidden.dtype)
     return torch.cat([running[:, :-1], head.answer(hidden)[:, None]], dim=1)

@@ -1,4 +1,8 @@
-"""The pooled head. It combines the tiles with tissue to one vector and classifies it, without order and position."""
+"""The pooled head.
+
+It combines the tiles with tissue into one vector and classifies this vector. Order and position of the tiles have no
+effect.
+"""
 
 from collections.abc import Iterator
 
@@ -14,10 +18,10 @@ from model.bundle.heads.pools import POOLS, Pooled, pooled_tiles
 class PooledHead(Head):
     """A classifier on one pooled vector per spot. The logit is `slope` * decision + `intercept`.
 
-    The decision value is computed from the standardised vector (v - mean) / scale. The decision value of a support
-    vector machine is not a log odds, and naive Bayes gives log odds that are far too confident. `slope` and `intercept`
-    are fitted on the validation patients and convert the decision value to log odds. They are 1 and 0 for logistic
-    regression.
+    The decision value is computed from the standardised vector (v - mean) / scale. `slope` and `intercept` convert the
+    decision value to log odds and are fitted on the validation patients: the decision value of a support vector machine
+    is not on the scale of log odds, and the log odds of naive Bayes are far too extreme. For logistic regression,
+    `slope` is 1 and `intercept` is 0.
     """
 
     halved = False
@@ -96,7 +100,7 @@ class PooledHead(Head):
         return Steps((), (), torch.cat(parts), (everything, chosen, last))
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """Return `removal`, the logit minus the logit without the tile.
+        """Return `removal` for each tile: the logit of the spot minus the logit without the tile.
 
         For a linear classifier on the mean, also return `contribution`, the tile's term of the weighted sum.
         """

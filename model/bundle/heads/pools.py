@@ -1,7 +1,7 @@
-"""Pool the features of tiles to one vector per spot: of all tiles, of the tiles up to each step, or without one tile.
+"""Pool the features of tiles into one vector: of all tiles, of the tiles up to each step, or of all tiles but one.
 
-Every pooling averages some numbers over the tiles, and one pooling also uses maxima. Therefore tiles can be added one
-by one, and a tile can be removed again. All computations are in float64, because a standard deviation is a small
+Every pooling method averages some numbers over the tiles, and one method also uses maxima. Therefore tiles can be added
+one by one, and a tile can be removed again. All computations are in float64, because a standard deviation is a small
 difference of large numbers.
 """
 
@@ -19,8 +19,8 @@ from model.bundle.head_shape import HeadShape, PooledShape
 class Pooled:
     """The tiles pooled so far.
 
-    `count` [] is their number, and `sums` [s] is the sum of their numbers. `first` and `peak`, each [inputs], are the
-    features of the first tile and the maxima of the features.
+    `count` [] is the number of tiles, and `sums` [s] is the sum of the numbers of all tiles (see `Pool.numbers`).
+    `first` and `peak`, each [inputs], are the features of the first tile and the maxima of the features.
     """
 
     count: torch.Tensor
@@ -42,7 +42,7 @@ class Pool(nn.Module, ABC):
 
     @abstractmethod
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return the numbers [n, s] that are averaged, for tiles `x` [n, inputs].
+        """Return for each tile of `x` [n, inputs] the s numbers that the pooling averages over the tiles, [n, s].
 
         `first` [inputs] is the first pooled tile.
         """
@@ -52,9 +52,10 @@ class Pool(nn.Module, ABC):
         """Return the vectors [n, size] of n pools from the means of their numbers [n, s] and the maxima [n, inputs]."""
 
     def running(self, x: torch.Tensor, before: Pooled | None = None) -> tuple[torch.Tensor, Pooled]:
-        """Return the vectors [n, size] of the tiles up to each of the tiles `x`, and the final pool.
+        """Return the pooled vector after each tile of `x`, [n, size], and the pool of all tiles.
 
-        `x` is float64 [n, inputs], n >= 1. `before` is the pool of earlier tiles.
+        Each vector pools the tile and all earlier tiles. `x` is float64 [n, inputs], n >= 1. `before` is the pool of
+        the tiles before `x`.
         """
         first = before.first if before else x[0]
         sums = torch.cumsum(self.numbers(x, first), dim=0)
@@ -139,9 +140,10 @@ class FisherPool(Pool):
         self.register_buffer("variances", torch.ones(mixture))
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return the gradient of each tile's log likelihood with respect to the means and the spreads of the Gaussians.
+        """Return for each tile the gradients of its log likelihood with respect to the Gaussians' means and SDs, [n,
+        s].
 
-        The gradients are divided by their standard deviations.
+        Each gradient is divided by its standard deviation.
         """
         weights, means, variances = (part.double() for part in (self.weights, self.means, self.variances))
         y = ((x - self.centre.double()) * self.scale.double() - self.origin.double()) @ self.axes.double().T

@@ -1,4 +1,4 @@
-"""Convert the logits of the steps of a sequence network to answers, according to its readout."""
+"""Compute the answers of a sequence network from the logits of its steps. The readout defines how this is done."""
 
 import torch
 
@@ -6,7 +6,7 @@ from model.bundle.head_shape import HeadShape
 
 
 def answers(shape: HeadShape, logits: torch.Tensor) -> torch.Tensor:
-    """Return the answer for each step as if the sequence ended there, [..., steps].
+    """Return for each step the answer that the network would give if the sequence ended there, [..., steps].
 
     `logits` [..., steps] are the logits of the steps. With the readout "last", the answer is the logit of the step.
     With "mean", it is the mean logit of the steps so far, except those of the warm-up. The length of the warm-up grows

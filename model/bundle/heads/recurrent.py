@@ -1,6 +1,6 @@
 """The common code of the sequence networks. Their layers have a state and are computed step by step.
 
-All states are returned.
+The method `advance` also returns the states after every step.
 """
 
 from abc import abstractmethod
@@ -21,8 +21,8 @@ from model.bundle.heads.readout import answers
 class LayerWeights(NamedTuple):
     """The weights of a layer in PyTorch's layout.
 
-    `inputs` [n, in] are the weights of the input, and `back` [n, units] the weights of the last h. `bias` [n] is the
-    sum of both biases, or None if there are no biases.
+    `inputs` [n, in] are the weights of the input, and `back` [n, units] the weights of the hidden state h of the step
+    before. `bias` [n] is the sum of both biases, or None if there are no biases.
     """
 
     inputs: torch.Tensor
@@ -39,7 +39,7 @@ class RecurrentHead(NetworkHead):
     """
 
     carries: int
-    """Number of tensors in a layer's state. The first one is h."""
+    """Number of tensors in a layer's state. The first tensor is the hidden state h."""
     first_weights = ("layers.0.weight_ih_l0",)
 
     def __init__(self, shape: HeadShape, make_layer: Callable[[int, int], nn.RNNBase]) -> None:
@@ -63,13 +63,14 @@ class RecurrentHead(NetworkHead):
     def step(sums: torch.Tensor, state: LayerState) -> LayerState:
         """Return the state of a layer after one step.
 
-        `sums` [..., n] are the weighted sums of the layer's input and its last h, including the bias.
+        `sums` [..., n] are the weighted sums of the layer's input and of its hidden state h before the step, including
+        the bias.
         """
 
     def curves(
         self, features: torch.Tensor, dropout: float = 0.0, lengths: torch.Tensor | None = None
     ) -> torch.Tensor:
-        """Return the answers [spots, steps, times], as `NetworkHead.curves` does.
+        """Return the log odds of being alive at each time, [spots, steps, times]; see `NetworkHead.curves`.
 
         Dropout acts on the input and on the last layer's output. `lengths` is not used, because padding at the end does
         not change the logits before it.
@@ -92,7 +93,7 @@ class RecurrentHead(NetworkHead):
         return self.output(hidden[:, -1] if first == steps - 1 else hidden[:, first:].mean(dim=1)).squeeze(-1)
 
     def answer_curve(self, hidden: torch.Tensor) -> torch.Tensor:
-        """Return the log odds at each time, [sequences, times]. `hidden` is as in `answer`."""
+        """Return the log odds at each time, [sequences, times], from the hidden states [sequences, steps, units]."""
         return self.answer_members(hidden).mean(dim=1)
 
     def answer_members(self, hidden: torch.Tensor) -> torch.Tensor:
@@ -105,7 +106,7 @@ class RecurrentHead(NetworkHead):
         state: tuple[LayerState, ...] | None = None,
         tissue: torch.Tensor | None = None,
     ) -> Steps:
-        """Process more steps, as `Head.advance` does. If `state` is None, start from zeros.
+        """Process more tiles, as `Head.advance` does. If `state` is None, start from states of zeros.
 
         If the readout is a mean, the state has one more entry: the logits of all steps so far. The recurrence is
         computed here, because PyTorch's layers return only the last cell state. Tests compare this method with
