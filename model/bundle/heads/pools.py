@@ -140,8 +140,7 @@ class FisherPool(Pool):
         self.register_buffer("variances", torch.ones(mixture))
 
     def numbers(self, x: torch.Tensor, first: torch.Tensor) -> torch.Tensor:
-        """Return for each tile the gradients of its log likelihood with respect to the Gaussians' means and SDs, [n,
-        s].
+        """Return the gradients of each tile's log likelihood with respect to the Gaussians' means and SDs, [n, s].
 
         Each gradient is divided by its standard deviation.
         """
