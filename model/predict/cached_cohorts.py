@@ -1,7 +1,7 @@
-"""Records of the cohorts whose features are cached. A record states which entries belong to which cohort table.
+"""Records of the cohorts whose features are cached. A record lists the cache entries that belong to a cohort table.
 
-While a run uses the entries, there is a second file beside the record. The run updates the time of this file, so that
-other runs do not evict the entries.
+While a run uses the entries, there is a second file beside the record. The run updates the modification time of this
+file, and other runs do not evict the entries as long as this time is recent.
 """
 
 import hashlib
@@ -14,9 +14,10 @@ from model.base.files import replacing
 from model.base.json_file import read_json
 
 IN_USE_S = 1800.0
-"""Number of seconds for which entries count as in use after a run called `renew`. A run calls it while it reads
+"""Number of seconds for which cache entries count as in use after a run called `renew`. A run calls it while it reads
 entries. Pauses of some minutes, for example to fit a classifier, must not end the protection, and an interrupted run
-must not block other runs for long."""
+must not block other runs for long.
+"""
 _FOLDER, _IN_USE = "cohorts", ".in-use"
 
 
@@ -30,7 +31,7 @@ class CachedCohort:
 
 
 def record_cohort(folder: Path, table: Path, entries: frozenset[str]) -> Path | None:
-    """Write which entries in `folder` belong to the cohort `table`, and return the path of the record.
+    """Write a record of the cache entries in `folder` that belong to the cohort `table`, and return its path.
 
     Return None if the record cannot be written. Entries of earlier runs on the same table stay in the record as long
     as they exist.
@@ -50,14 +51,14 @@ def record_cohort(folder: Path, table: Path, entries: frozenset[str]) -> Path | 
 def cached_cohorts(folder: Path) -> tuple[CachedCohort, ...]:
     """Return the records in `folder`, sorted by table.
 
-    Damaged records are left out, because they serve only reports.
+    Damaged records are left out, because records are only needed for reports to the user.
     """
     found = (_read(path) for path in (folder / _FOLDER).glob("*.json"))
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.table))
 
 
 def entries_in_use(folder: Path) -> frozenset[str]:
-    """Return the names of the entries in `folder` that running commands use."""
+    """Return the names of the cache entries in `folder` that running commands use now."""
     since = time.time() - IN_USE_S
     found: frozenset[str] = frozenset()
     for path in (folder / _FOLDER).glob(f"*{_IN_USE}"):
@@ -68,7 +69,7 @@ def entries_in_use(folder: Path) -> frozenset[str]:
 
 
 def renew(record: Path) -> None:
-    """Mark the entries of this `record` as in use from now on."""
+    """Mark the cache entries in this `record` as in use for the next `IN_USE_S` seconds."""
     try:
         record.with_suffix(_IN_USE).touch()
     except OSError:
@@ -76,12 +77,12 @@ def renew(record: Path) -> None:
 
 
 def release(record: Path) -> None:
-    """Mark the entries of this `record` as no longer in use."""
+    """Mark the cache entries in this `record` as no longer in use."""
     record.with_suffix(_IN_USE).unlink(missing_ok=True)
 
 
 def forget_cohorts(folder: Path) -> None:
-    """Remove all records in `folder`."""
+    """Remove all records of cohorts in the cache folder `folder`."""
     for path in (folder / _FOLDER).glob("*"):
         path.unlink(missing_ok=True)
 

@@ -25,7 +25,7 @@ class Engine:
 
     @property
     def device(self) -> DeviceRecord:
-        """Return the device that computes."""
+        """Return the device on which the encoder computes."""
         return self.encoder.device
 
 
@@ -36,9 +36,10 @@ def load_engine(
 
     If `late` is true, the backbone is loaded when the first tile must be encoded. Saved features need no backbone.
 
-    Raise BundleError, BackboneError or DeviceError if one of them is missing or cannot be used. Raise UnmeasuredError
-    if *fast* is requested but its error with this bundle was never measured on this computer. If `unmeasured` is true,
-    this last check is omitted, because the measurement itself needs the engine.
+    Raise BundleError, BackboneError or DeviceError if the bundle, backbone or device is missing or cannot be used.
+    Raise UnmeasuredError if the precision *fast* is requested but the error that it causes was never measured for this
+    bundle on this computer. If `unmeasured` is true, this last check is omitted, because the measurement itself needs
+    an engine.
     """
     yield Progress("reading the bundle")
     bundle = load_bundle(bundle_path)
@@ -53,7 +54,7 @@ def load_engine(
 def engine_of(
     bundle: Bundle, device: str, precision: Precision, unmeasured: bool = False, late: bool = False
 ) -> Generator[Progress, None, Engine]:
-    """Return the engine of a loaded bundle. It raises what `load_engine` raises."""
+    """Return an engine for a loaded bundle. The arguments and errors are the same as for `load_engine`."""
     backbone = find_backbone(bundle.manifest.backbone_sha256, bundle.manifest.backbone_name)
     yield Progress("choosing the device")
     chosen = device_for(backbone, device, precision)

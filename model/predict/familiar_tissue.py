@@ -1,4 +1,4 @@
-"""Compare a region's tiles with the tissue that the model was trained on, and add the finding to the verdict."""
+"""Compare a region's tiles with the tissue that the model was trained on, and add the result to the verdict."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +15,9 @@ from model.result.prediction import Trace, Verdict, read_only
 
 
 def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the distances of tiles from the training tissue, in units of the limit: float32 [n], by name of the value.
+    """Return the distance of each tile from the training tissue, float32 [n], under the name of this tile value.
+
+    A tile whose distance is above 1 is unfamiliar.
 
     `features` is float32 [n, 4096]; `tissue` is float32 [n], 0..1. Blank tiles get NaN. Return {} if the bundle has no
     record of its training tissue.
@@ -46,7 +48,7 @@ def familiarity_of(bundle: Bundle, trace: Trace, tiles: int) -> TissueFamiliarit
 
 
 def with_familiar_tissue(verdict: Verdict, found: TissueFamiliarity | None) -> Verdict:
-    """Return the verdict with the finding on familiar tissue added. The worst reasons come first."""
+    """Return the verdict with a reason added if the tissue is unfamiliar. The worst reasons come first."""
     if found is None:
         return replace(verdict, not_checked=(*verdict.not_checked, f"{FAMILIAR_TISSUE} not checked: {NO_RECORD}"))
     verdict = replace(verdict, checked=(*verdict.checked, FAMILIAR_TISSUE))

@@ -33,7 +33,7 @@ from model.predict.feature_key import FeatureKey
 LIMIT_BYTES = 2 * GB
 """Maximum total size in bytes if no other limit is set. About 470 regions of 4.2 MB fit in."""
 RESERVE_BYTES = GB // 2
-"""Space in bytes on the disk that the cache leaves free for other programs."""
+"""Space in bytes that the cache leaves free on the disk for other programs."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class FeatureCache:
     Entries are also looked up in the folders `beside`. If `takes_over` is true, an entry that is found there moves to
     `folder`. If `half` is true, features are rounded to float16, both in new entries and in loaded features.
 
-    `run` collects the names of the entries that the running command used, in this order. It is None if there is no such
-    command. These entries are not evicted to make room for new entries of the same run, because the next pass over a
-    long series first needs the least recently used entries. If `exceeds` is true, the entries of the run may exceed the
-    limit until `settle` is called. Otherwise entries that do not fit are not stored.
+    `run` collects the names of the entries that a command on a series of images has used, in the order of use. It is
+    None for other uses of the cache. Entries in `run` are not evicted to make room for new entries: the next pass over
+    the series starts with the same images and needs these entries first. If `exceeds` is true, the entries of the run
+    may exceed the limit until `settle` is called. Otherwise entries that do not fit are not stored.
     """
 
     folder: Path
@@ -68,7 +68,7 @@ class FeatureCache:
         return None
 
     def facts(self, key: FeatureKey) -> FeatureFacts | None:
-        """Return what the entry under `key` contains, or None if there is none.
+        """Return a description of the entry under `key`, or None if there is no entry.
 
         The features themselves are not read.
         """
@@ -87,7 +87,7 @@ class FeatureCache:
         return None
 
     def claim(self, key: FeatureKey) -> None:
-        """Mark the entry under `key` as used in this run.
+        """Mark the entry under `key` as used by the running command, so that it is not evicted.
 
         If `takes_over` is true, move it to the folder of this cache.
         """
@@ -97,7 +97,7 @@ class FeatureCache:
                 return
 
     def store(self, key: FeatureKey, stored: StoredFeatures) -> str | None:
-        """Store features under `key` and return None. If that is impossible, return the reason as a sentence."""
+        """Store features under `key`. Return None, or a sentence with the reason if the features cannot be stored."""
         name = key.half_name if self.half else key.name
         places = [folder / name for folder in (self.folder, *self.beside)]
         path = next((path for path in places if path.is_file()), places[0])
@@ -130,9 +130,11 @@ class FeatureCache:
         )
 
     def settle(self) -> None:
-        """End the run. Evict entries until the limit is met: first older entries, then the last entries of the run.
+        """Evict entries at the end of a run until the size limit is met.
 
-        The first entries of the run are kept, so that the next run over the same images finds them.
+        Entries of earlier runs are evicted first, then the entries that this run used last.
+
+        The entries that this run used first are kept, so that the next run over the same images finds them.
         """
         names = list(self.run or ())
         if self.run is not None:
@@ -158,9 +160,9 @@ class FeatureCache:
         return {path.name: size for path, _, size in self._entries()}
 
     def _paths(self, key: FeatureKey) -> list[Path]:
-        """Return the paths at which an entry may be, the best first.
+        """Return the paths at which the entry for `key` may be, in the order in which to try them.
 
-        An exact entry can also provide rounded features.
+        If rounded features are wanted, an entry with exact features is also usable.
         """
         names = (key.half_name, key.name) if self.half else (key.name,)
         return [folder / name for name in names for folder in (self.folder, *self.beside)]
@@ -173,7 +175,7 @@ class FeatureCache:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 os.replace(path, own)
             except OSError:
-                return  # the entry can also be used where it is
+                return  # the entry remains in its folder and can be used there
             path = own
         try:
             path.touch()  # sets the time of last use
@@ -183,7 +185,7 @@ class FeatureCache:
             self.run[path.name] = None
 
     def _has_room(self, size: int) -> bool:
-        """Return whether the limit allows `size` more bytes in addition to the entries that must not be evicted."""
+        """Return whether `size` more bytes fit into the limit without evicting the entries that this run has used."""
         if self.limit_bytes is None or self.exceeds or self.run is None:
             return True
         held = sum(bytes_ for path, _, bytes_ in self._entries() if path.name in self.run)
@@ -236,7 +238,7 @@ def free_bytes(folder: Path) -> int | None:
 
 
 def default_cache() -> FeatureCache:
-    """Return the cache for images that the window analyses."""
+    """Return the cache for images that are analysed in the window."""
     return FeatureCache(_images(), cache_limits().images_bytes, (_cohorts(),))
 
 
@@ -268,7 +270,7 @@ def rounded(features: np.ndarray) -> np.ndarray:
 
 
 def too_large(features: np.ndarray) -> bool:
-    """Return whether a feature is beyond the range of float16."""
+    """Return whether the absolute value of a feature is too large for float16."""
     return bool(features.size) and float(np.abs(features).max()) > float(np.finfo(np.float16).max)
 
 

@@ -28,12 +28,12 @@ from model.slide.base import Slide
 from model.slide.record import ImageRecord
 
 VGG_MPP = REGION_UM / GridSpec.window_px
-"""um/px of the tiles of VGG-16 if no model states another one: 1 mm over 3500 px."""
+"""Pixel size in um/px of the tiles for VGG-16 if no model specifies another pixel size: 1 mm over 3500 px."""
 
 
 @dataclass(frozen=True)
 class ExportPlan:
-    """How features are computed and written: grid, encoder, treatment of blank tiles, and the `layout` of the file."""
+    """How features are computed and written: tile grid, encoder, use of blank tiles, and layout of the file."""
 
     grid: GridSpec
     encoder: EncoderFacts
@@ -44,7 +44,8 @@ class ExportPlan:
 def plan_of_backbone(name: str, encoder: Encoder, blank: Blank, layout: str) -> ExportPlan:
     """Return the plan for the installed backbone `name`, loaded as `encoder`.
 
-    An encoder from a file states its tiles. VGG-16 gets those of the models of this program: 224 px at 0.286 um/px.
+    The file of an imported encoder specifies its tile size and pixel size. VGG-16 gets the tiles of this program's
+    models: 224 px at 0.286 um/px.
     """
     info = installed_backbones()[name]
     if info.onnx is None:
@@ -67,8 +68,9 @@ def export_features(
 ) -> Generator[Progress, None, TileFeatures]:
     """Write the features of the analysis region at `placement` to `path`, and return them.
 
-    A tile is written only if a model with the same treatment of blank tiles would use it. Raise FeatureFileError if the
-    pixel size of the image is unknown, because both layouts need it, or if the file cannot be written.
+    If the plan skips blank tiles, only the tiles with tissue are written, or all tiles if there is no tissue. Raise
+    FeatureFileError if the pixel size of the image is unknown, because both layouts need it, or if the file cannot be
+    written.
     """
     mpp, grid = _known_mpp(image), plan.grid
     yield Progress("reading the analysis region")
@@ -92,8 +94,8 @@ def export_slide_features(
 ) -> Generator[Progress, None, TileFeatures]:
     """Write the features of all tissue of the slide to `path`, and return them.
 
-    The tiles lie side by side over the whole slide; the grid of the plan is not used, nor is the cache. If the plan
-    uses blank tiles, all are written. Raise FeatureFileError as `export_features` does, and if there is no tissue.
+    The tiles lie side by side over the whole slide; neither the grid of the plan nor the cache is used. If the plan
+    uses blank tiles, they are written too. Raise FeatureFileError as `export_features` does, and if there is no tissue.
     """
     mpp = _known_mpp(image)
     grid = SlideGrid(slide.size, plan.encoder.tile_um / mpp)
@@ -134,7 +136,7 @@ class _Batches:
         self._features: list[np.ndarray] = []
 
     def add(self, index: np.ndarray, tiles: np.ndarray, tissue: np.ndarray) -> Iterator[None]:
-        """Take tiles uint8 [n, side, side, 3] with their indices and tissue shares; yield after each batch."""
+        """Add tiles uint8 [n, side, side, 3] with their indices and tissue shares. Yield after each encoded batch."""
         self._index.append(index)
         self._tissue.append(tissue)
         for tile in tiles:
@@ -144,7 +146,10 @@ class _Batches:
                 yield
 
     def whole(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Encode the rest; return indices int64 [n], features float32 [n, length] and tissue shares float32 [n]."""
+        """Encode the remaining tiles. Return for all tiles the indices, the features and the tissue shares.
+
+        These are int64 [n], float32 [n, length] and float32 [n].
+        """
         self._encode()
         features = np.concatenate([np.empty((0, self._encoder.length), np.float32), *self._features])
         return np.concatenate(self._index).astype(np.int64), features, np.concatenate(self._tissue)
@@ -176,7 +181,7 @@ def _described(
     plan: ExportPlan,
     image: ImageRecord,
 ) -> TileFeatures:
-    """Return the content of a file, with the arrays as in `TileFeatures`."""
+    """Return the content of a feature file as `TileFeatures`."""
     return TileFeatures(
         features=features,
         boxes=boxes,

@@ -17,14 +17,15 @@ _LOCAL_HEADER = 30
 """Number of bytes of a ZIP entry before its name. Bytes 26 to 29 contain the lengths of the name and of the extra
 field."""
 _DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, struct.error, NotImplementedError)
-"""Exceptions that reading a missing, damaged or foreign file can raise."""
+"""Exceptions that can be raised while a file is read that is missing, damaged or written by another program."""
 
 
 @dataclass(frozen=True, eq=False)
 class StoredFeatures:
-    """Features float32 [tiles, inputs] by tile index. They are valid only where `known`, bool [tiles], is True.
+    """Features float32 [tiles, inputs] by tile index.
 
-    `tissue` float32 [tiles] is the tissue share of each tile, 0..1. It is None if not all tiles were read.
+    The features of a tile are valid only if `known` bool [tiles] is True. `tissue` float32 [tiles] is the tissue share
+    of each tile, 0..1. It is None if some tiles of the region were not read.
     """
 
     features: np.ndarray
@@ -34,7 +35,9 @@ class StoredFeatures:
 
 @dataclass(frozen=True, eq=False)
 class FeatureFacts:
-    """What a file contains: `known` bool [tiles], `tissue` float32 [tiles] or None, and the features per tile.
+    """What a file contains, without the features themselves.
+
+    `known` bool [tiles] and `tissue` float32 [tiles] have the same meaning as in `StoredFeatures`.
 
     `inputs` is the number of features per tile.
     """
@@ -75,8 +78,8 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
         return None
     if len(features) == tiles:
         features = features[known]
-    # An entry of an older version may contain NaN. Its features are computed again. If they are NaN again, an error is
-    # raised.
+    # A file of an older version may contain NaN. It counts as damaged, so that its features are computed again. If they
+    # are NaN again, an error is raised.
     if not np.isfinite(features).all():
         return None
     whole = np.full((tiles, features.shape[1]), np.nan, np.float32)
@@ -85,7 +88,7 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
 
 
 def read_facts(path: Path, tiles: int) -> FeatureFacts | None:
-    """Return what the file contains, or None if it is missing or damaged. The features themselves are not read."""
+    """Return a description of what the file contains, or None if the file is missing or damaged."""
     try:
         with path.open("rb") as file:
             return _Layout(file, tiles).facts
@@ -104,7 +107,8 @@ def read_tiles(path: Path, tiles: int, wanted: np.ndarray) -> np.ndarray | None:
             layout = _Layout(file, tiles)
             if not layout.facts.covers(wanted):
                 return None
-            # The map is closed at the end of this function. Otherwise its pages would count as memory of the program.
+            # The memory map is closed at the end of this function. Otherwise its pages would count as memory of the
+            # program.
             mapped = np.memmap(file, layout.dtype, "r", layout.start, layout.shape)
             found = np.asarray(mapped[layout.places[wanted]]).astype(np.float32, copy=False)
     except _DAMAGE:
@@ -113,9 +117,10 @@ def read_tiles(path: Path, tiles: int, wanted: np.ndarray) -> np.ndarray | None:
 
 
 class _Layout:
-    """Where the features are in an open file: `start` in bytes, `shape`, `dtype`, and `places` int64 [tiles].
+    """Where the features are in an open file: the first byte `start`, and the `shape` and `dtype` of the array.
 
-    `places` is the row of each known tile. Raise one of the exceptions in `_DAMAGE` if the file has another format.
+    `places` int64 [tiles] is the array's row for each known tile. If the file has another format, one of the exceptions
+    in `_DAMAGE` is raised.
     """
 
     def __init__(self, file: IO[bytes], tiles: int) -> None:

@@ -1,4 +1,4 @@
-"""The key of cached features: everything on which they depend.
+"""The key of an entry in the cache of features: everything on which the features depend.
 
 If the image, the region, the grid, the backbone or the arithmetic changes, the key changes. An outdated entry of the
 cache is therefore never used.
@@ -13,16 +13,17 @@ from model.base.geometry import RegionL0
 from model.region.grid import GridSpec
 
 _VERSION = 2
-"""Version of the computation from pixels to features and tissue shares. Raise the number when `slide`, `tiles`,
-`tissue` or an engine changes its results."""
+"""Version of the computation of features and tissue shares from pixels. Increase the number when the results of
+`slide`, `tiles`, `tissue` or an engine change.
+"""
 
 
 @dataclass(frozen=True)
 class FeatureKey:
-    """Everything on which features depend.
+    """Everything on which the features of a region depend.
 
-    `engine` is that of the `DeviceRecord`, and `arithmetic` the text of `recipe_of`, which is the record's `arithmetic`
-    for *exact*. They are included because engines round differently.
+    `engine` is the engine in the `DeviceRecord`. `arithmetic` is the text of `recipe_of`; for the precision *exact*, it
+    equals `DeviceRecord.arithmetic`. Both are included because engines round differently.
     """
 
     image_sha256: str

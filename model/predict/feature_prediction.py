@@ -1,4 +1,7 @@
-"""Predict from a feature file. Head, orders and record are the same as for an image, but there are no pixels."""
+"""Predict from a feature file.
+
+The head, the tile orders and the record are the same as for an image, but there are no pixels.
+"""
 
 import time
 from collections.abc import Generator
@@ -30,8 +33,9 @@ from model.statistics.calibration import sigmoid_of
 
 NO_PIXELS = "a feature file holds no pixels"
 LARGEST_FILE = "largest_cohort_file"
-"""Field of the manifest: the maximum number of tiles of a file in the training cohort. In training and here, orders are
-made for this number of tiles and then restricted to the tiles of a file."""
+"""Field of the manifest: the number of tiles of the largest file in the training cohort. In training and in prediction,
+tile orders are made for this number of tiles and then restricted to the tiles of a file.
+"""
 _DEVICE = DeviceRecord("cpu", "CPU", "the head alone; the features come from a file", "features from a file", "exact")
 _STEPS_A_REPORT = 1024
 
@@ -40,7 +44,7 @@ _STEPS_A_REPORT = 1024
 class _FileTiles:
     """The features of a file in the form that `HeadSteps` expects.
 
-    `order` becomes longer as the tiles are processed.
+    `order` contains the tiles processed so far, so it becomes longer during the analysis.
     """
 
     features: np.ndarray
@@ -117,9 +121,9 @@ def predict_features(
 
 
 def _orders_of(bundle: Bundle, own: np.ndarray, whole: int, used: np.ndarray) -> np.ndarray | None:
-    """Return the orders of the `used` tiles of the file, int64 [orders, n], or None if the bundle has no random orders.
+    """Return the random orders of the `used` tiles, int64 [orders, n], or None if the bundle has no random orders.
 
-    Orders are made for `whole` tiles. `own` int64 [n] are the indices of the used tiles among these.
+    The orders are made for `whole` tiles. `own` int64 [n] are the indices of the used tiles among the `whole` tiles.
     """
     count, kind = bundle.manifest.random_orders, bundle.manifest.order_kind
     return used[np.searchsorted(own, prediction_orders(kind, count, whole, own))] if count else None
@@ -132,7 +136,10 @@ def _largest_of_cohort(bundle: Bundle) -> int:
 
 
 def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
-    """Return the verdict on a feature file. Checks that need pixels are listed as not made."""
+    """Return the verdict on a feature file: whether the result can be trusted, with reasons.
+
+    Checks that need pixels are listed as not made.
+    """
     manifest, reasons = bundle.manifest, list(fit.cautions)
     if manifest.tile_layout == "grid" and file.whole != manifest.grid.tiles:
         reasons.append(
@@ -148,7 +155,7 @@ def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
 def _record(file: FeatureFile, sha256: str, mpp: float | None, slide: ImageRecord | None) -> ImageRecord:
     """Return the record of the feature file.
 
-    If the slide is known, its width and height are used, else those in the file.
+    The width and height are those of the slide, if it is known; otherwise they come from the file.
     """
     width, height = (slide.width_px, slide.height_px) if slide else file.size or (0, 0)
     if slide and slide.mpp:

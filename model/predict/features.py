@@ -17,8 +17,9 @@ from model.predict.region_tiles import RegionTiles
 from model.result.prediction import DeviceRecord
 
 _SAMPLE = slice(None, None, 16)
-"""Rows by which tiles are compared first: every 16th row. It distinguishes nearly all tiles. If these rows are equal,
-the whole tiles are compared."""
+"""Pixel rows by which tiles are compared first: every 16th row. These rows distinguish nearly all tiles. Only if they
+are equal are the whole tiles compared.
+"""
 
 
 def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
@@ -64,8 +65,9 @@ class FeatureStream:
         self.encoded = 0
         """Number of tiles that the network encoded. Tiles whose features were copied or loaded are not counted."""
         self.not_stored: str | None = None
-        """The reason why the features are not in the cache, as a sentence. It is None if they are in the cache, or if
-        there is no cache."""
+        """A sentence with the reason why the features are not in the cache. It is None if they are in the cache, or if
+        there is no cache.
+        """
         self._region, self._encoder, self._blank = region, encoder, blank
 
     def encode(self, cache: FeatureCache | None, key: FeatureKey) -> Generator[int, None, None]:
@@ -105,7 +107,10 @@ class FeatureStream:
         return self._blank == "skip" and self._region.is_blank(index)
 
     def _walk(self, indices: Iterator[int]) -> Generator[int, None, None]:
-        """Append `indices` to the order and encode the unknown tiles. Yield the number of tiles processed so far."""
+        """Append the tiles `indices` to `order`, and encode those without features.
+
+        Yield the number of tiles processed so far.
+        """
         twins = Twins(self._region.tiles)
         # This maps each processed tile with unknown features to the first tile that is identical to it.
         waiting: dict[int, int] = {}

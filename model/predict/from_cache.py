@@ -1,4 +1,4 @@
-"""Compute a prediction again from cached features only, so that an earlier result returns without encoding a tile."""
+"""Compute an earlier prediction again from cached features, without encoding a tile."""
 
 from collections.abc import Generator
 from dataclasses import replace
@@ -22,8 +22,8 @@ def predict_from_cache(
 ) -> Generator[Progress, None, Prediction | None]:
     """Return the prediction for the region at `placement`; None if the features of a tile are not in `cache`.
 
-    The number is that of `predict` with the same cache. It can differ in the last digits from the analysis that stored
-    the features, because the head then computes in larger pieces.
+    The result is the same as that of `predict` with the same cache. It can differ in the last digits from the analysis
+    that stored the features, because here the head processes more tiles at once.
     """
     key = key_of(image.sha256, placement.region, engine.bundle.manifest.grid, engine.encoder)
     if cache.facts(key) is None:
@@ -35,11 +35,11 @@ def predict_from_cache(
 
 
 class _NotCachedError(Exception):
-    """A tile is not in the cache."""
+    """The features of a tile are not in the cache."""
 
 
 class _NoEncoder:
-    """Stands for an encoder whose features are all known already."""
+    """Takes the place of an encoder when all features are already known."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.device: DeviceRecord = encoder.device

@@ -1,4 +1,4 @@
-"""Additional answers of a head: the survival curve, and the answers of the members of an ensemble."""
+"""Additional answers of a head besides the logit: the survival curve, and the answers of the members of an ensemble."""
 
 import math
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from model.result.prediction import CurvePoint
 from model.statistics.calibration import sigmoid, sigmoid_of
 
 _CERTAIN = 1e-12
-"""Minimum distance of a probability from 0 and 1. Nearer probabilities have no usable logarithm."""
+"""Minimum distance of a probability from 0 and 1. The logarithm of a probability nearer to 0 or 1 is not usable."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,10 @@ def further_answers(
     """Return the additional answers of a bundle for one region.
 
     `features` [tiles, 4096] are the features of the region. `order` int64 [n] are the tiles in use, in the order of
-    analysis. All answers are means of log odds over the orders of the bundle. A calibration layer is fitted only at the
-    time of the endpoint. The hazard of the curve is therefore multiplied by a factor, so that the curve ends at
-    `probability`, the result of the analysis. `orders` int64 [orders, n] are the orders of the tiles in use. They are
-    needed only if the tiles do not form a grid of all `features`.
+    analysis. All answers are computed from log odds that are averaged over the tile orders of the bundle. A calibration
+    layer is fitted only at the time of the endpoint. The hazard of the curve is therefore multiplied by a factor, so
+    that the curve ends at `probability`, the result of the analysis. `orders` int64 [orders, n] are the tile orders;
+    they must be given only if the tiles form no grid.
     """
     shape = bundle.head.shape
     if (shape.survival is None and shape.members == 1) or not isinstance(bundle.head, NetworkHead):
@@ -73,7 +73,7 @@ def _member_logits(
 
 
 def _scaled(alive: np.ndarray, probability: float) -> np.ndarray:
-    """Return the shares alive after multiplying the hazard by one factor, so that the last share is `probability`."""
+    """Return the survival curve `alive` with its hazard multiplied by one factor, so that it ends at `probability`."""
     hazard = -np.log(np.clip(alive, _CERTAIN, 1 - _CERTAIN))
     wanted = -math.log(min(max(probability, _CERTAIN), 1 - _CERTAIN))
     return np.asarray(np.exp(-hazard * wanted / hazard[-1]))

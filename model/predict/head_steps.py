@@ -20,19 +20,23 @@ from model.result.prediction import Trace, read_only
 from model.statistics.calibration import sigmoid_of
 
 _AT_ONCE = 262_144
-"""Maximum number of steps computed at once: the steps of 1000 orders of a grid. The weighted sums of a step take 4
-KB."""
+"""Maximum number of steps computed at once, enough for 1000 orders of a grid of 256 tiles. The weighted sums of a step
+take 4 KB.
+"""
 
 
 class Tiles(Protocol):
-    """Features float32 [tiles, inputs] by tile index, and the indices of the tiles in use in the order of analysis."""
+    """Features float32 [tiles, inputs] by tile index, and the indices of the used tiles in the order of analysis."""
 
     features: np.ndarray
     order: list[int]
 
 
 class HeadSteps:
-    """Runs the head step by step over the features and stores its steps. Each call processes only new tiles."""
+    """Runs the head over the tiles of a region, one step per tile, and stores the steps.
+
+    Each call of `advance` processes only the tiles that are new since the last call.
+    """
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle
@@ -70,7 +74,7 @@ class HeadSteps:
     def _tile_values(self, features: np.ndarray, tissue: np.ndarray) -> Mapping[str, np.ndarray]:
         """Return the values of a pooled head for all tiles processed so far.
 
-        All values are computed again at each call, because every new tile changes the share of each tile.
+        All values are computed again at each call, because every new tile changes the shares of all other tiles.
         """
         if self._bundle.head.shape.gives == ("hidden",):
             return MappingProxyType({})
@@ -106,13 +110,16 @@ def in_random_orders(bundle: Bundle, features: np.ndarray, used: np.ndarray, til
 
 
 def spread_of(bundle: Bundle, logits: np.ndarray, probability: float) -> OrderSpread:
-    """Return the spread of the probabilities of `logits` [orders] around the `probability` of the prediction."""
+    """Return the spread of the probabilities over the tile orders, from their calibrated `logits` [orders].
+
+    `probability` is the probability of the prediction.
+    """
     found = [sigmoid_of(logit) for logit in logits.tolist()]
     return bundle.order_spread(found, probability, f"{bundle.manifest.order_kind} orders")
 
 
 def _joined(pieces: list[tuple[torch.Tensor, ...]]) -> tuple[np.ndarray, ...]:
-    """Concatenate the pieces of a sequence layer by layer.
+    """Concatenate consecutive pieces of the states of a sequence, separately for each layer.
 
     Each piece is a tuple of arrays [n, units], one per layer.
     """

@@ -1,4 +1,4 @@
-"""An encoder that is opened when it must encode its first tile, so that a saved result needs no network."""
+"""An encoder that is loaded only when it must encode its first tile. If all features are cached, it is never loaded."""
 
 from collections.abc import Generator
 
@@ -14,11 +14,14 @@ from model.predict.feature_key import FeatureKey
 from model.result.prediction import DeviceRecord
 
 BATCH = 8
-"""Number of tiles per call until the encoder is open."""
+"""Number of tiles per call as long as the encoder is not loaded."""
 
 
 class LateEncoder:
-    """Stands for the encoder of the backbone `info` on `device`. See `Encoder` for the fields and `encode`."""
+    """Loads the encoder of the backbone `info` on `device` when it is first needed.
+
+    See `Encoder` for the fields and `encode`.
+    """
 
     def __init__(self, info: BackboneInfo, device: DeviceRecord) -> None:
         self._info = info
@@ -29,24 +32,24 @@ class LateEncoder:
         self.batch = BATCH
 
     def open(self) -> Generator[Progress, None, Encoder]:
-        """Open the encoder, unless it is open, and return it. Raise BackboneError if its file is damaged."""
+        """Return the encoder. Load it first, unless it is loaded. Raise BackboneError if its file is damaged."""
         if self._opened is None:
             self._opened = yield from open_backbone(self._info, self.device)
             self.device, self.batch = self._opened.device, self._opened.batch
         return self._opened
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
-        """Encode tiles. Open the encoder first if needed, which takes seconds."""
+        """Encode tiles; see `Encoder`. If the encoder is not loaded, load it first, which takes seconds."""
         opened = result_of(self.open())
         features = opened.encode(tiles)
-        self.device = opened.device  # a processor may have replaced a graphics card without memory
+        self.device = opened.device  # if the graphics card has too little memory, the processor replaces it
         return features
 
 
 def open_unless_saved(encoder: Encoder, cache: FeatureCache | None, key: FeatureKey) -> Generator[Progress, None, None]:
-    """Open a late encoder if `cache` has no features under `key`.
+    """Load a `LateEncoder` now if `cache` has no features under `key`.
 
-    If it has some, the encoder is opened only if a tile is missing.
+    If the cache has some features, the encoder is loaded later, and only if the features of a tile are missing.
     """
     if isinstance(encoder, LateEncoder) and (cache is None or cache.facts(key) is None):
         yield from encoder.open()

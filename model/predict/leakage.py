@@ -9,7 +9,8 @@ from model.result.prediction import Verdict
 def with_leakage(verdict: Verdict, part: SeenIn) -> Verdict:
     """Return the verdict with the leakage warning as its first reason, and with at least the level "caution".
 
-    If there is no leakage, return the verdict unchanged.
+    `part` is the set of the model's cohort that contains the image. If the model was not developed on this set, return
+    the verdict unchanged.
     """
     sentence = leakage_sentence(part)
     if not sentence:

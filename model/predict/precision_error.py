@@ -36,7 +36,7 @@ class Pair:
 
 
 def summary(pairs: Sequence[Pair], on: str, day: str) -> KnownError:
-    """Return the error over `pairs`, of which there must be at least one.
+    """Return the measured error of a reduced precision. `pairs` must have at least one pair.
 
     `on` describes the spots, and `day` is the date of the measurement (ISO).
     """
@@ -76,7 +76,7 @@ def save_error(bundle_sha256: str, device: DeviceRecord, error: KnownError) -> P
 
 
 def with_known_error(device: DeviceRecord, bundle_sha256: str) -> DeviceRecord:
-    """Return `device` with its measured error.
+    """Return `device` with the error that was measured for its precision.
 
     Raise UnmeasuredError if the precision is not *exact* and its error was never measured on this computer. Raise
     DeviceError if the measured error is too large for any use.

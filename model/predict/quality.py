@@ -1,6 +1,6 @@
 """Judge whether the image of an analysis region can be trusted, as a `Verdict` with its reasons.
 
-The thresholds were set on regions of 3500 px at 0.286 um/px from these images:
+The thresholds were chosen on regions of 3500 px at 0.286 um/px from these images:
 
 - the CMU slide (0.499 um/px, enlarged to 0.286) and the three CRC tiles repeated over a region;
 - 36 synthetic spots of the project, which must all be "ok";
@@ -30,9 +30,10 @@ PADDED, MOSTLY_PADDED = 0.90, 0.50
 px) has 81 % and gets a caution. Below one half, most tiles show padding that was never scanned."""
 
 COARSE, TOO_COARSE = 2.0, 3.0
-"""Limits for the slide's pixel size divided by the model's: caution and refusal. A 20x scan (0.5 um/px) with a model
-for 0.286 um/px gives 1.75, and at this ratio the CMU slide is sharp enough for the focus rule. At 3, a nucleus of 7 um
-has only 8 real pixels, and its chromatin texture is an artefact of the enlargement."""
+"""Limits for the slide's pixel size divided by the model's pixel size: caution and refusal. A 20x scan (0.5 um/px) with
+a model for 0.286 um/px gives 1.75, and at this ratio the CMU slide is sharp enough for the focus rule. At 3, a nucleus
+of 7 um has only 8 real pixels, and its chromatin texture is an artefact of the enlargement.
+"""
 
 SOFT, BLURRED = 150.0, 40.0
 """Limits for the median `sharpness` of tissue tiles: caution and refusal. Sharp images have 2116 (CMU), 4305 (CRC) and
@@ -40,9 +41,10 @@ SOFT, BLURRED = 150.0, 40.0
 55 and 27 after 3 px, and 31, 19 and 11 after 4 px."""
 
 H_AND_E, HARDLY_H_AND_E = 0.60, 0.85
-"""Limits for the share of stained pixels that have the colours of H&E: refusal and caution. H&E samples and synthetic
-spots have 0.94 to 1.00, immunostained TMA cores 0.01 to 0.05, and photographs and a colour chart 0.00 to 0.12. A pink
-photograph would pass."""
+"""Limits for the share of the stained pixels that have the colours of H&E: refusal and caution. H&E samples and
+synthetic spots have 0.94 to 1.00, immunostained TMA cores 0.01 to 0.05, and photographs and a colour chart 0.00 to
+0.12. A pink photograph would pass.
+"""
 
 STAINED = 0.85
 """A pixel counts as stained if one of its channels is below this share of the region's white. Grey or yellowish glass
@@ -91,7 +93,7 @@ _warn = partial(_Finding, "caution")
 def judge(
     tiles: np.ndarray, tissue_fraction: np.ndarray, mpp: float | None, model_mpp: float, inside_share: float
 ) -> Verdict:
-    """Return the verdict on a region.
+    """Return the verdict on a region: whether its image can be trusted, with reasons.
 
     `tiles` are uint8 [n, side, side, 3], RGB, and `tissue_fraction` is float32 [n], 0..1. `mpp` is the pixel size of
     the slide in um/px (None if unknown), and `model_mpp` is the pixel size of the model. `inside_share`, 0..1, is the
@@ -100,7 +102,8 @@ def judge(
     """
     pixels = tiles[:, ::PIXEL_STEP, ::PIXEL_STEP].reshape(-1, 3)
     findings = [
-        *_colour_findings(pixels),  # before the tissue rule, because little of a pale immunostain counts as tissue
+        # Before the check of the tissue share, because little of a pale immunostain counts as tissue.
+        *_colour_findings(pixels),
         *_tissue_findings(float(tissue_fraction.mean())),
         *_exposure_findings(pixels),
         *_focus_findings(tiles, tissue_fraction),
@@ -120,7 +123,7 @@ def _tissue_findings(tissue: float) -> Iterator[_Finding]:
 
 
 def _colour_findings(pixels: np.ndarray) -> Iterator[_Finding]:
-    """Judge whether the stain is H&E, from all pixels that are not glass.
+    """Yield findings on whether the stain is H&E. They are based on all pixels that are not glass.
 
     Pixels that do not count as tissue are included. Otherwise an image without tissue colours would be reported as
     empty.
@@ -128,7 +131,7 @@ def _colour_findings(pixels: np.ndarray) -> Iterator[_Finding]:
     white = max(_brightness(pixels), 1.0)
     stained = pixels[pixels.min(axis=1) < STAINED * white].astype(np.int16)
     if len(stained) < LITTLE_TISSUE * len(pixels):
-        return  # the region is empty, which the tissue rule reports
+        return  # the region is empty, which the check of the tissue share reports
     if np.median(stained.max(axis=1) - stained.min(axis=1)) < GREY_SPREAD:
         yield _refuse("The image has no colour: H&E cannot be recognised in a grey image.")
         return

@@ -1,7 +1,7 @@
 """Read the tiles of a region row by row in a separate thread, while the caller encodes the tiles already read.
 
-Thus decoding and resampling run in parallel with encoding, and the verdict is available soon after the last row was
-read.
+Thus decoding and resampling run in parallel with encoding, and the verdict on the image quality is available soon after
+the last row was read.
 """
 
 import threading
@@ -58,7 +58,7 @@ class RegionTiles:
 
     @property
     def verdict(self) -> Verdict | None:
-        """Return the verdict, or None if the region was not completely read yet."""
+        """Return the verdict on the image quality, or None if the region was not completely read yet."""
         return self._verdict
 
     def is_blank(self, index: int) -> bool:
@@ -73,7 +73,7 @@ class RegionTiles:
             self._work.result()
 
     def wait_for_verdict(self) -> Verdict:
-        """Wait for the verdict and return it. If reading or judging fails, raise the error."""
+        """Wait for the verdict on the image quality and return it. If reading or judging fails, raise the error."""
         verdict = self._work.result()
         if verdict is None:
             raise RuntimeError("Reading the tiles of the analysis region was stopped before its end.")

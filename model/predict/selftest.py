@@ -21,7 +21,7 @@ logit by about 1e-5. Faults change it far more."""
 
 @dataclass(frozen=True)
 class SelfTest:
-    """The `logit` after one step, the `reference` (None if the bundle has none), and the time in seconds."""
+    """The `logit` for the test tile, the bundle's `reference` logit (None if it has none), and the time in seconds."""
 
     logit: float
     reference: float | None
@@ -38,7 +38,7 @@ class SelfTest:
 def make_test_tile(side: int = TILE_PX) -> np.ndarray:
     """Return the test tile, uint8 [1, side, side, 3].
 
-    It has dots and waves in H&E colours, computed only from integers.
+    The tile has dots and waves in H&E colours. It is computed only from integers, so it is the same on every computer.
     """
     y, x = np.mgrid[0:side, 0:side]
     wave = (x * y // 32 + 3 * x + 5 * y) % 64

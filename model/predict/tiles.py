@@ -12,7 +12,7 @@ from model.region.region import Placement
 from model.slide.base import GLASS, Slide
 
 _NEIGHBOURS = 16
-"""Tiles of a slide that are read at a time: 2.4 MB of tiles of 224 px at the encoder's pixel size."""
+"""Number of tiles of a slide that are read at once. They take 2.4 MB if the tiles have 224 px."""
 
 
 def tile_rows(slide: Slide, placement: Placement, spec: GridSpec) -> Generator[np.ndarray, None, None]:
@@ -38,9 +38,9 @@ def read_tiles(slide: Slide, placement: Placement, spec: GridSpec) -> np.ndarray
 
 @dataclass(frozen=True)
 class SlideGrid:
-    """Tiles side by side over a whole slide, from its top-left corner on. `side` is that of a tile in level-0 px.
+    """Tiles side by side over a whole slide, starting at its top-left corner.
 
-    A tile belongs to the grid if its centre lies on the slide.
+    `side` is the side of a tile in level-0 px. A tile belongs to the grid if its centre lies on the slide.
     """
 
     size: SizeL0
@@ -62,7 +62,10 @@ class SlideGrid:
         return self.rows * self.cols
 
     def boxes(self, index: np.ndarray) -> np.ndarray:
-        """Return the tiles `index`, int64 [n], as (x, y, width, height) in level-0 px: float64 [n, 4]."""
+        """Return the rectangles of the tiles with the numbers `index`, int64 [n].
+
+        A rectangle is (x, y, width, height) in level-0 px: float64 [n, 4].
+        """
         corners = np.stack([index % self.cols, index // self.cols], axis=1) * self.side
         return np.hstack([corners, np.full_like(corners, self.side)])
 
@@ -70,8 +73,8 @@ class SlideGrid:
 def slide_tiles(slide: Slide, grid: SlideGrid, tile_px: int) -> Generator[tuple[int, np.ndarray], None, None]:
     """Yield all tiles of the slide in raster order, some neighbours at a time.
 
-    A value is the index of the first tile and the tiles, uint8 [n, tile_px, tile_px, 3], RGB. The area outside the
-    slide is glass. No pixel is read twice.
+    Each yielded value is the index of the first of these tiles, and the tiles as uint8 [n, tile_px, tile_px, 3], RGB.
+    The area outside the slide is glass. No pixel is read twice.
     """
     for row in range(grid.rows):
         for col in range(0, grid.cols, _NEIGHBOURS):
@@ -89,7 +92,10 @@ def cut_tiles(frame: np.ndarray, spec: GridSpec) -> np.ndarray:
 
 
 def _frame_strip(slide: Slide, placement: Placement, spec: GridSpec, first: int, last: int) -> np.ndarray:
-    """Return rows `first` to `last` (exclusive) of the frame: uint8 [last - first, frame_px, 3]."""
+    """Return the pixel rows `first` to `last` (exclusive) of the frame, which is the square that is cut into tiles.
+
+    The array is uint8 [last - first, frame_px, 3].
+    """
     if spec.fit != "pad":
         return _region_strip(slide, placement, spec.frame_px, first, last)
     strip = np.empty((last - first, spec.frame_px, 3), np.uint8)
@@ -103,7 +109,7 @@ def _frame_strip(slide: Slide, placement: Placement, spec: GridSpec, first: int,
 
 
 def _region_strip(slide: Slide, placement: Placement, side_px: int, first: int, last: int) -> np.ndarray:
-    """Return rows `first` to `last` (exclusive) of the region resampled to `side_px` x `side_px`."""
+    """Return the pixel rows `first` to `last` (exclusive) of the region, resampled to `side_px` x `side_px`."""
     region = placement.region
     scale = region.height / side_px
     strip = RegionL0(region.x, region.y + first * scale, region.width, (last - first) * scale)

@@ -23,7 +23,7 @@ from model.predict.selftest import self_test
 
 @dataclass(frozen=True)
 class Check:
-    """The result of one check. `good` is None if there was nothing to compare."""
+    """The result of one check of a bundle. `good` is None if there was nothing to compare with."""
 
     subject: str
     good: bool | None
@@ -32,10 +32,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Difference:
-    """A manifest field or a tensor in which two bundles differ. The value is None for a bundle that lacks it.
+    """A manifest field or a tensor in which two bundles differ.
 
-    `apart` is the maximum difference between the numbers of two tensors of the same shape. It is None for fields and
-    for other tensors.
+    `first` and `second` are its values in the two bundles; a value is None if the bundle has no such field or tensor.
+
+    `apart` is the largest difference between corresponding numbers of the two tensors. It is None for fields, and for
+    tensors of different shapes.
     """
 
     name: str
@@ -54,8 +56,8 @@ def verify(path: Path, device: str = "auto") -> Generator[Progress, None, tuple[
     yield Progress("reading the bundle")
     bundle = load_bundle(path)
     manifest = bundle.manifest
-    # Loading raises an error if the file is incomplete or a weight is not finite. Thus these two checks have passed
-    # here.
+    # Loading raises an error if the file is incomplete or a weight is not finite. The checks for both have thus passed
+    # at this point.
     found = [
         Check("file", True, "manifest and tensors are complete and match"),
         _checksum(path, bundle),
