@@ -22,7 +22,7 @@ _COLUMNS = ("quantity", "map", "against", "value", "low", "high", "spots", "pati
 
 @dataclass(frozen=True)
 class AuditFiles:
-    """The files of an audit. If there is no planted truth, there is one figure less."""
+    """The files of an audit. The figure on planted truth is missing if the true risk of the tiles is not known."""
 
     table: Path
     record: Path
@@ -53,7 +53,7 @@ def write_audit(audit: Audit, section: dict[str, Any], folder: Path) -> AuditFil
 
 
 def as_record(audit: Audit, section: dict[str, Any]) -> dict[str, Any]:
-    """Return the section, and the results of each spot, as plain data."""
+    """Return the section of the model card and the results of each spot as plain data."""
     return {
         "record": RECORD,
         "bundle": audit.bundle.manifest.name,
@@ -96,7 +96,7 @@ def _write_csv(section: dict[str, Any], notices: tuple[str, ...], path: Path) ->
 
 
 def rows(section: dict[str, Any]) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
-    """Yield quantity, map, comparison and estimate for all values that have an interval."""
+    """Yield a row for each value that has an interval: quantity, map, comparison and estimate."""
     for key, one in section["maps"].items():
         for quantity in ("deletion_gain", "insertion_gain"):
             yield quantity, key, "random orders", one[quantity]

@@ -11,16 +11,17 @@ from model.base.progress import Progress
 
 SPOTS = 12
 CHECKED = 3
-"""Number of spots, and number of those spots that get the slow checks.
+"""Number of audited spots, and number of these spots on which the slow checks are made as well.
 
 Both are small, so that the audit takes only a few minutes of the build. The defaults of `histocast explain audit` are
-40 and 10."""
+40 and 10.
+"""
 
 
 def audited(
     building: Generator[Progress, None, Path], table: Path, device: str = "auto", spots: int = SPOTS
 ) -> Generator[Progress, None, Path]:
-    """Run `building`, audit the bundle on spots of `table`, and return the bundle's path.
+    """Run `building`, which makes a bundle, audit the bundle on spots of `table`, and return its path.
 
     The copy with the audit replaces the bundle. This is allowed here, because the bundle is new and not yet in use.
     """

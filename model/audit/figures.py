@@ -1,4 +1,4 @@
-"""Draw an audit as PNG figures in the style of the reports: curves, position bias and planted truth."""
+"""Draw the results of an audit as PNG figures: deletion and insertion curves, position bias, and planted truth."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,7 +54,7 @@ def draw_curves(audit: Audit, path: Path) -> None:
 
 
 def _mean(audit: Audit, key: str, way: str) -> np.ndarray:
-    """Return the mean curve [21] over all spots, for a map or for the mean of the random orders."""
+    """Return the curve [21] of a map, or of the random orders, averaged over all spots."""
     return np.mean([_towards(spot.curves[key], way) for spot in audit.spots], axis=0)
 
 
@@ -65,9 +65,9 @@ def _towards(curves: Curves, way: str) -> np.ndarray:
 
 
 def draw_position(section: dict[str, Any], notices: tuple[str, ...], path: Path) -> None:
-    """Draw the mean |occlusion| by grid position, as one square per tile without smoothing.
+    """Draw the mean absolute occlusion value at each position of the grid, as one square per tile without smoothing.
 
-    Missing values are transparent.
+    Positions without a value are transparent.
     """
     from matplotlib.colors import ListedColormap
 

@@ -1,4 +1,4 @@
-"""Write a copy of a bundle with an audit on its card.
+"""Write a copy of a bundle with the results of an audit in its model card.
 
 The tensors are unchanged byte for byte, but the file differs and therefore has another SHA-256.
 """
@@ -17,7 +17,7 @@ from model.bundle.manifest import METADATA_KEY, read_manifest, to_json
 
 
 def write_into(original: Path, section: dict[str, Any], copy: Path) -> None:
-    """Write the file `copy`: the bundle `original` with `section` on its card.
+    """Write the file `copy`: the bundle `original` with `section`, the results of an audit, in its model card.
 
     Raise BundleError if `original` is damaged.
     """

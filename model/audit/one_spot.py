@@ -18,7 +18,7 @@ from model.explain.occlusion import occlusion
 from model.explain.spot import ExplainedSpot, prepare_spot, probability
 
 RANDOM = 3
-"""Number of random orders per spot. For 40 spots, these are 120 orders."""
+"""Number of random tile orders with which the maps of each spot are compared. For 40 spots, these are 120 orders."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,10 @@ _RANDOM = AuditedMap("random", "random numbers", True)
 
 
 def kinds_of(shape: HeadShape) -> tuple[AuditedMap, ...]:
-    """Return the maps to audit for a head of this shape. Removal is not audited, because it equals occlusion."""
+    """Return the kinds of maps to audit for a head of this shape.
+
+    The map of removals, which some heads compute, is not audited, because it equals occlusion.
+    """
     own = {"hidden": _NORM, "attention": _ATTENTION, "contribution": _CONTRIBUTION}
     return (_OCCLUSION, _IG, *(own[given] for given in shape.gives if given in own), _RANDOM)
 
@@ -81,7 +84,7 @@ class Checks:
 
 @dataclass(frozen=True, eq=False)
 class AnalysisRegion:
-    """One spot: features float32 [tiles, inputs], tissue share float32 [tiles], and features of glass [inputs]."""
+    """One spot: features float32 [tiles, inputs], tissue shares float32 [tiles], and features of glass [inputs]."""
 
     patient: str
     image: str
@@ -129,7 +132,7 @@ def _checks(
 def _maps(
     spot: ExplainedSpot, seed: int, points: int | None = None
 ) -> Generator[Progress, None, tuple[dict[str, np.ndarray], IntegratedGradients, float]]:
-    """Return every map by its key, the integrated gradients, and the survival probability.
+    """Return all maps of the spot by their keys, the integrated gradients, and the survival probability.
 
     The integral has at most `points` points, if this number is given.
     """
@@ -141,9 +144,9 @@ def _maps(
 
 
 def _own(spot: ExplainedSpot) -> dict[str, np.ndarray]:
-    """Return those values of each tile that the head itself computes, in raster order.
+    """Return the maps of those values that the head itself computes for each tile, by the key of the map.
 
-    The window shows them as maps.
+    The head processes the tiles in raster order. The window shows the same maps.
     """
     head = spot.bundle.head
     with one_thread(), torch.no_grad():

@@ -1,8 +1,9 @@
-"""Measure how well the maps find planted harmful and protective tiles, as areas under ROC curves.
+"""Measure how well the maps find the tiles of synthetic spots that are known to be harmful or protective.
 
-The areas measure how well a map separates harmful tiles from all other tiles with tissue, and protective tiles from all
-other tiles with tissue. A signed map is judged by its sign: below zero means harmful. Any other map has no direction
-and is judged by its size for both kinds.
+The known risk of the tiles is called planted truth (see `truth.py`). Areas under ROC curves measure how well a map
+separates harmful tiles from all other tiles with tissue, and protective tiles from all other tiles with tissue. In a
+signed map, values below zero mean harmful. Any other map has no direction, so for both kinds of tiles the size of its
+values is used.
 """
 
 from collections.abc import Sequence
@@ -19,15 +20,17 @@ from model.region.tissue import BLANK
 from model.statistics.rank import rank_correlation
 
 _DRAWS = 300
-"""Number of bootstrap draws for the pooled area. It is smaller than usual, because each draw sorts all tiles."""
+"""Number of bootstrap draws for the area over the tiles of all spots. It is smaller than usual, because each draw sorts
+all tiles.
+"""
 
 
 @dataclass(frozen=True, eq=False)
 class _Tiles:
-    """The tiles of all spots that have tissue and a value.
+    """All tiles that have tissue and a value in the map, from all spots.
 
-    `values` is how strongly the map indicates the sought kind of tile. `wanted` is true if the tile is of this kind.
-    `spot` is the number of the tile's spot.
+    A harmful or a protective tile is sought. `values` is how strongly the map indicates that a tile is of the sought
+    kind. `wanted` is true if the tile is really of this kind. `spot` is the number of the tile's spot.
     """
 
     values: np.ndarray
@@ -35,12 +38,19 @@ class _Tiles:
     spot: np.ndarray
 
     def area(self, times: np.ndarray) -> float:
-        """Return the area under the ROC curve, counting the tiles of each spot `times` times, int64 [spots]."""
+        """Return the area under the ROC curve.
+
+        The tiles of each spot are counted as often as `times` says, int64 [spots].
+        """
         return weighted_auc(self.values, self.wanted, times[self.spot])
 
 
 def found_planted(audit: Audit, kinds: Sequence[AuditedMap]) -> dict[str, Any]:
-    """Return the fields of the section about planted truth. If there is no planted truth, return only `words`."""
+    """Return the results of the comparison with planted truth, for the section of the model card.
+
+    Planted truth is the known risk of the tiles of synthetic spots. If it is not known, return only `words`, a text
+    with the reason.
+    """
     if audit.truths is None:
         return {"words": audit.planted.source}
     spots, truths = audit.spots, audit.truths

@@ -1,4 +1,4 @@
-"""Compute means over spots, with intervals from a bootstrap over patients.
+"""Compute means over spots with confidence intervals from a bootstrap over patients.
 
 Patients are drawn with replacement, and each drawn patient brings all of the patient's spots. The intervals are
 percentiles. The seed is fixed.

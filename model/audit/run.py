@@ -20,15 +20,17 @@ from model.training.encode import encode_cohort
 from model.training.train import load_encoder
 
 CHECKED = 10
-"""Number of spots that get the slow checks (shuffled weights, memory reach). They are the first of the drawn spots.
+"""Number of spots, from the beginning of the drawn spots, on which the slow checks (shuffled weights, memory reach) are
+made.
 
-The slow checks double the time of a spot."""
+The slow checks double the time that the audit of a spot takes.
+"""
 STAGE = "auditing maps"
 
 
 @dataclass(frozen=True)
 class AuditRequest:
-    """The bundle, the table, and how many of its spots to use."""
+    """The input of an audit: the bundle, the cohort table, and the number of spots to draw from the table."""
 
     bundle: Path
     table: Path
@@ -41,7 +43,10 @@ class AuditRequest:
 
 @dataclass(frozen=True, eq=False)
 class Audit:
-    """The input of the audit, and the results of each spot. `truths` [spots] is None if there is no planted truth."""
+    """The input and results of an audit.
+
+    `truths` has the true risk of the tiles of each spot, or is None if it is not known.
+    """
 
     bundle: Bundle
     table: str

@@ -28,11 +28,11 @@ class Sample:
     seed: int
     unseen: bool
     source: str
-    """A text that describes the patients from whose spots these were drawn."""
+    """A text that describes the patients from whose spots the sample was drawn."""
 
 
 def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int = SPOTS, seed: int = SEED) -> Sample:
-    """Return `count` spots (or all, if there are fewer) of patients used for neither training nor validation.
+    """Return `count` spots, or all if there are fewer, of patients who were used for neither training nor validation.
 
     If these patients cannot be determined from the bundle, the spots are drawn from the whole table. Raise CohortError
     if no patient is left.
@@ -58,8 +58,8 @@ def draw(table: Path, rows: Sequence[CohortRow], manifest: Manifest, count: int 
 def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -> set[str] | None:
     """Return the patients of the training and validation sets, or None if they cannot be determined for this table.
 
-    The split into sets is computed again from the table and the seed. It is accepted if its sets have the sizes that
-    the bundle states.
+    The split into sets is computed again from the table and the seed. The computed split is accepted if its sets have
+    the sizes that the bundle records.
     """
     spots, settings = manifest.metrics.get("spots"), manifest.extra.get("training_settings")
     if not isinstance(spots, dict) or not isinstance(settings, dict) or not isinstance(settings.get("seed"), int):
@@ -88,7 +88,7 @@ def _seen_patients(table: Path, rows: Sequence[CohortRow], manifest: Manifest) -
 def _begins_with(table: Path, count: int, sha256: object) -> bool:
     """Return whether the table, or its first `count` rows, has the SHA-256 `sha256`.
 
-    The first rows are tested, because cohorts grow at their end.
+    The first rows are tested too, because new rows are added at the end of a cohort table.
     """
     content = table.read_bytes()
     first = b"".join(content.splitlines(keepends=True)[: count + 1])

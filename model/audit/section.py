@@ -20,8 +20,7 @@ from model.training.patients import by_patient
 
 VERSION = 1
 FULL = 0.5
-"""Tissue share from which on a tile counts as full when positions are compared. This excludes tiles at the core's
-edge."""
+"""Minimum tissue share of the tiles that are used to compare positions. It excludes tiles at the edge of the core."""
 
 
 def section(audit: Audit) -> dict[str, Any]:
@@ -76,7 +75,10 @@ def _of_map(kind: AuditedMap, spots: Sequence[SpotFigures], patients: list[str])
 
 
 def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the gain of the first map minus the gain of the second map, averaged over the spots."""
+    """Return how much better the first map is than the second: the mean difference of their gains over the spots.
+
+    See `Curves` for the gains of deletion and insertion.
+    """
     one, other = ([spot.curves[kind.key] for spot in spots] for kind in (first, second))
     deletion = [a.deletion_gain - b.deletion_gain for a, b in zip(one, other, strict=True)]
     insertion = [a.insertion_gain - b.insertion_gain for a, b in zip(one, other, strict=True)]
@@ -89,7 +91,7 @@ def _pair(first: AuditedMap, second: AuditedMap, spots: Sequence[SpotFigures], p
 
 
 def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the mean |occlusion| by grid position, and the ratio of the last quarter in raster order to the rest."""
+    """Return the mean absolute occlusion value by grid position, and the ratio that `_late_ratio` computes."""
     sizes = by_position(np.stack([spot.maps["occlusion"] for spot in spots]))
     return {
         "mean_size": [None if math.isnan(value) else float(value) for value in sizes],
@@ -98,9 +100,10 @@ def _position(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, An
 
 
 def _late_ratio(spot: SpotFigures) -> float:
-    """Return the mean |occlusion| of the last full tiles, divided by the mean |occlusion| of the other full tiles.
+    """Return the mean absolute occlusion value of late tiles, divided by the mean absolute value of early tiles.
 
-    The last full tiles are the last quarter of the full tiles in raster order.
+    Only tiles with a tissue share of at least `FULL` count. Late tiles are the last quarter of these tiles in raster
+    order, and early tiles are the other tiles. Return NaN if the ratio cannot be computed.
     """
     values = np.abs(spot.maps["occlusion"])
     full = values[(spot.tissue >= FULL) & np.isfinite(values)]
@@ -109,9 +112,9 @@ def _late_ratio(spot: SpotFigures) -> float:
 
 
 def _against_tissue(spots: Sequence[SpotFigures], patients: list[str]) -> dict[str, Any]:
-    """Return the rank correlation of probability and tissue share over patients.
+    """Return the rank correlation between the survival probability and the tissue share over the patients.
 
-    It is computed as in training on the test set.
+    Training computes it in the same way for the test set.
     """
     p, share = by_patient(
         patients, np.array([spot.probability for spot in spots]), np.array([spot.tissue.mean() for spot in spots])

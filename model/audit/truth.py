@@ -30,21 +30,25 @@ from model.tables.read import read_table
 from model.training.cohort_table import CohortRow
 
 CLEAR = 1.0
-"""Limit of the log hazard for harmful and protective tiles.
+"""Minimum difference in log hazard from plain stroma at which a tile counts as harmful or protective.
 
-A tile is harmful (protective) if a whole core of the same tissue would have a log hazard that is at least this much
-above (below) the log hazard of plain stroma. A tile with nine tenths of poorly differentiated glands has 3."""
+The log hazard of a tile is that of a whole core of the same tissue. A tile is harmful if it is at least this much above
+the log hazard of plain stroma, and protective if it is at least this much below. For a tile with nine tenths of poorly
+differentiated glands, the difference is 3.
+"""
 _SEEDS = range(1000)
-"""Cohort seeds to try, because tables do not state their seed. Each trial takes 0.05 ms."""
+"""Cohort seeds to try, because the seed is not in the table of a synthetic cohort. Each trial takes 0.05 ms."""
 _DIGITS = 5
 """Number of decimals of a composition in the table."""
 
 
 @dataclass(frozen=True)
 class Planted:
-    """The seeds of a table's spots by image. The dict is empty if there is no planted truth.
+    """The seeds from which this program drew the spots of a table, by image.
 
-    `source` states where the truth comes from, or why there is none.
+    The dict is empty if the program did not draw them, so that the true risk of their tiles is not known.
+
+    `source` is a text that describes where the true risk comes from, or why it is not known.
     """
 
     seeds: dict[Path, int]
@@ -52,7 +56,9 @@ class Planted:
 
 
 def find_planted(table: Path, rows: Sequence[CohortRow]) -> Planted:
-    """Find out whether this program drew the spots of `rows`. If so, their compositions come from one cohort seed.
+    """Return the seeds from which this program drew the spots of `rows`, if it drew them.
+
+    The compositions of all spots in the table must come from the same cohort seed.
 
     The table of a real cohort has no compositions. Images that differ in size from an analysis region are not accepted,
     because they show other tissue.
@@ -86,7 +92,7 @@ def _with_pictures(seeds: dict[Path, int], seed: int) -> Planted:
 
 @dataclass(frozen=True, eq=False)
 class Truth:
-    """Values of one spot's tiles, float64 [tiles]: `risk` (log hazard, above 0 is bad) and `tissue` (share)."""
+    """The true values of one spot's tiles, float64 [tiles]: `risk` (log hazard; high is bad) and `tissue` (share)."""
 
     risk: np.ndarray
     tissue: np.ndarray
@@ -103,14 +109,14 @@ class Truth:
 
 
 def truth_of(seed: int, grid: GridSpec) -> Truth:
-    """Return the truth of the spot that is drawn from `seed`, in a region of 3500 px."""
+    """Return the true risk of the tiles of the spot that is drawn from `seed`, in a region of 3500 px."""
     composition = draw_composition(seed)
     labels = labels_of(composition, seed)
     return Truth(_tile_means(hazard_map(composition, labels), grid), _tile_means(labels != GLASS, grid))
 
 
 def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
-    """Return the log hazard of each position, float64 in the shape of `labels`, 0 on glass.
+    """Return the log hazard of each position of a spot, float64 in the shape of `labels`; it is 0 on glass.
 
     See the top of this file.
     """
@@ -122,9 +128,9 @@ def hazard_map(composition: Composition, labels: np.ndarray) -> np.ndarray:
 
 
 def _tile_means(places: np.ndarray, grid: GridSpec) -> np.ndarray:
-    """Return the mean of `places` [side, side] over each tile. Each place is a square of 14 px.
+    """Return the mean of the values `places` [side, side] in each tile. Each value belongs to a square of 14 px.
 
-    A place belongs to the tile that contains its centre.
+    A square belongs to the tile that contains its centre.
     """
     side = len(places)
     sums = np.zeros((side + 1, side + 1))
