@@ -1,4 +1,4 @@
-"""The figures of a bundle's card beside the figures of the same bundle in another cohort.
+"""Compare the metrics in a bundle's model card with the metrics of the same bundle in another cohort.
 
 The threshold and the calibration of the bundle are not changed.
 """
@@ -23,7 +23,7 @@ from model.validation.run import Validation
 
 @dataclass(frozen=True)
 class Number:
-    """A figure with its 95 % interval. A number that does not exist or is not in the card is None."""
+    """A metric with its 95 % interval. A value or limit that cannot be computed, or is not in the card, is None."""
 
     value: float | None = None
     low: float | None = None
@@ -41,7 +41,7 @@ class Number:
 
 @dataclass(frozen=True)
 class FigureRow:
-    """One figure: its key in files, its title, its value in the card, and its value in the new cohort."""
+    """One metric: its key in files, its title, its value in the model card, and its value in the new cohort."""
 
     key: str
     title: str
@@ -50,9 +50,9 @@ class FigureRow:
 
 
 def figure_rows(found: Validation) -> tuple[FigureRow, ...]:
-    """Return all figures.
+    """Return all metrics, each with its value in the model card and in the new cohort.
 
-    The figures of the card are those of held-out patients of the model's own cohort.
+    The values in the card were computed from held-out patients of the model's own cohort.
     """
     card, external = found.manifest.metrics, _external(found)
     whole = card.get(WHOLE_COHORT)
@@ -91,9 +91,9 @@ _TITLES = (
 
 
 def predicted(found: Validation) -> Predicted:
-    """Return the patients with their risk groups by the bundle's threshold.
+    """Return the predictions and the follow-up of the patients, with risk groups by the bundle's threshold.
 
-    If the bundle has no threshold, no patient is at high risk.
+    If the bundle has no threshold, no patient is in the high-risk group.
     """
     cut = found.manifest.threshold
     high = np.zeros(len(found.logit), bool) if cut is None else sigmoid(found.logit) < cut
@@ -123,9 +123,11 @@ def _external(found: Validation) -> dict[str, Number]:
 
 
 def _calibration(found: Validation) -> dict[str, Number]:
-    """Return slope and intercept on the new cohort: of the patients known at 5 years, and weighted for censoring.
+    """Return slope and intercept of the calibration in the new cohort, without and with weights for censoring.
 
-    Without lost patients, the two are the same.
+    Both are computed from the patients whose state at 5 years is known.
+
+    If no patients were lost, the results with and without weights are the same.
     """
     known = found.known
     each = np.sum(weights(found.time, found.event, ENDPOINT_YEARS), axis=0)
@@ -141,9 +143,10 @@ def _calibration(found: Validation) -> dict[str, Number]:
 
 
 def _stated_calibration(card: Mapping[str, Any]) -> dict[str, Number]:
-    """Return slope and intercept on the card: of the patients known at 5 years, and weighted for censoring.
+    """Return slope and intercept of the calibration from the model card, without and with weights for censoring.
 
-    A card without the weighted line has it only if its cohort has no lost patients, because the two are then the same.
+    If the card does not contain the weighted line and no patients of its cohort were lost, the unweighted line is
+    returned for both, because the two lines are then the same.
     """
     stated = card.get("test_calibration") or {}
     plain = stated.get("line") or {}

@@ -18,7 +18,7 @@ from model.validation.run import Validation
 from model.validation.shift import leakage_text, leaks, shift_rows
 
 KEY = "external_validations"
-"""Key of the metric in a manifest that contains these sections, oldest first."""
+"""Key among the metrics of a manifest. Its value is the list of validation sections, oldest first."""
 _NONE = "none"
 _WHY_NONE = (
     "None: the figure does not exist for these patients. A hazard ratio, for example, needs deaths in both risk "
@@ -33,8 +33,8 @@ _COLOURS = {"card": "#1f77b4", "this cohort": "#a88a00"}
 def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
     """Write the files to `folder`, and return their paths.
 
-    They contain the figures, the patients, the Markdown page, a drawing of AUC and C-index and, if the bundle has a
-    threshold, a drawing of the survival of the risk groups.
+    The files are a table of the metrics, a table of the patients, a Markdown page, a drawing of AUC and C-index and, if
+    the bundle has a threshold, a drawing of the survival of the risk groups.
     """
     names = ("validation.csv", "validation-patients.csv", "validation.md", "validation.png")
     table, patients, page, figure = (folder / name for name in names)
@@ -54,7 +54,7 @@ def write_validation(found: Validation, folder: Path) -> tuple[Path, ...]:
 
 
 def markdown(found: Validation) -> str:
-    """Return the Markdown page: cohort, leakage, figures side by side, and differences of the images."""
+    """Return the Markdown page: the cohort, whether the model was developed on it, metrics, and image differences."""
     lost = int((~found.known).sum())
     died = int((found.known & ~found.alive).sum())
     rows = figure_rows(found)
@@ -89,7 +89,7 @@ def markdown(found: Validation) -> str:
 
 
 def section(found: Validation) -> dict[str, Any]:
-    """Return the section of the card: the cohort, its figures, and whether the model was developed on it."""
+    """Return the section of the model card: the cohort, its metrics, and whether the model was developed on it."""
     return {
         "table": found.table,
         "table_sha256": found.table_sha256,
@@ -128,7 +128,7 @@ def _cells(number: Number) -> list[str]:
 
 
 def _draw(found: Validation, rows: Sequence[FigureRow], path: Path) -> None:
-    """Draw AUC and C-index of the card and of the new cohort with their intervals, on a scale from 0 to 1."""
+    """Draw AUC and C-index in the model card and in the new cohort, with their intervals, on a scale from 0 to 1."""
     page = Image.new("RGB", _SIZE, "white")
     pen = ImageDraw.Draw(page)
     pen.text((20, 20), f"{found.manifest.name} {found.manifest.version}: card and {found.table}", _INK, _font(18))

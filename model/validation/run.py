@@ -38,7 +38,7 @@ STAGE = "analysing the cohort"
 
 @dataclass(frozen=True)
 class ValidationRequest:
-    """The bundle, the cohort table, and the device of the analysis."""
+    """The input of a validation: the bundle, the cohort table, and the device for the analysis."""
 
     bundle: Path
     table: Path
@@ -52,11 +52,12 @@ class ValidationRequest:
 
 @dataclass(frozen=True)
 class ImageFinding:
-    """The results of the analysis of one image that concern the image itself.
+    """Findings on one analysed image itself, as opposed to its prediction.
 
-    They are its pixel size, its checks, and whether the model was developed on it. `mpp` is the pixel size of the
-    image, or, of a feature file, that of its tiles; it is None if the image contains no pixel size. `unfamiliar` is
-    the share of tissue tiles that are unlike the model's training tissue, or None if it was not determined.
+    These are the pixel size, the results of the input checks, and whether the model was developed on the image. `mpp`
+    is the pixel size of the image or, for a feature file, the pixel size of the file's tiles; it is None if the image
+    contains no pixel size. `unfamiliar` is the share of tissue tiles that are unlike the model's training tissue, or
+    None if it was not determined.
     """
 
     name: str
@@ -70,11 +71,12 @@ class ImageFinding:
 
 @dataclass(frozen=True, eq=False)
 class Validation:
-    """The results of all patients, sorted by patient; each array is [patients].
+    """The predictions, follow-up and image findings of a validation. Arrays are [patients], sorted by patient.
 
     `logit` is the calibrated log odds of being alive at 5 years, a mean over the patient's images. `time` is the
     follow-up in years, and `event` is whether it ended with death of the disease. `known` is whether the state at 5
-    years is known, and `alive` is this state. `same_table` is whether the cohort table is the table of the training.
+    years is known, and `alive` is this state. `same_table` is whether the cohort table is the table that the bundle was
+    trained on.
     """
 
     manifest: Manifest
@@ -99,7 +101,7 @@ def validate(request: ValidationRequest, engine: Engine | None = None) -> Genera
 
     Features are taken from the cache for cohorts, and new features are stored there. If the table names feature files,
     all their tiles are analysed. `engine` can be an engine that is already loaded. Raise CohortError if the table has
-    faults or no image, and ConfigError if an option has no meaning for the files of the table.
+    faults or no image, and ConfigError if an option would have no effect on the files of the table.
     """
     yield Progress("reading the cohort")
     table = read_cohort_table(request.table, request.form)
@@ -160,7 +162,7 @@ def _all_images(
 def _analysed(
     rows: Sequence[CohortRow], analyse: Callable[[CohortRow], Generator[Progress, None, Prediction]]
 ) -> Generator[Progress, None, Found]:
-    """Analyse all rows. The progress reports count rows instead of the tiles of each row."""
+    """Analyse all rows with `analyse`. The progress reports count rows instead of the tiles of each row."""
     found: Found = []
     for number, row in enumerate(rows):
         yield Progress(STAGE, number, len(rows))
@@ -203,7 +205,8 @@ def _finding(row: CohortRow, prediction: Prediction) -> ImageFinding:
     familiarity, source = prediction.familiarity, prediction.feature_file
     return ImageFinding(
         row.image.name,
-        # The model states the pixel size of its tiles. That of the slide behind a feature file may be any.
+        # The model specifies the pixel size of its tiles. The slide from which a feature file was made may have any
+        # pixel size.
         prediction.image.mpp if source is None else source.encoder.mpp,
         prediction.verdict.level,
         prediction.verdict.reasons,

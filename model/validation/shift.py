@@ -19,7 +19,10 @@ _MOST_REASONS = 8
 
 @dataclass(frozen=True)
 class ShiftRow:
-    """One property of the images: in the model's own cohort, as far as its card contains it, and in the new cohort."""
+    """One property of the images, as text: its value in the model's own cohort, and its value in the new cohort.
+
+    The value in the own cohort comes from the model card, and is "not stated" if the card does not contain it.
+    """
 
     title: str
     internal: str
@@ -27,11 +30,16 @@ class ShiftRow:
 
 
 def shift_rows(found: Validation) -> tuple[ShiftRow, ...]:
-    """Return the rows: pixel size, input checks with their most common reasons, and share of familiar tissue."""
+    """Return the rows of the comparison of images.
+
+    The rows are the pixel size, the results of the input checks, the most common reasons of these checks, and the share
+    of familiar tissue.
+    """
     images = found.images
     levels = Counter(one.level for one in images)
     checks = ", ".join(f"{level} {levels[level]}" for level in ("ok", "caution", "do not use"))
-    # The numbers in a reason differ between images. Without numbers, equal reasons can be counted.
+    # The text of the same reason contains different numbers for different images. The numbers are removed to count
+    # equal reasons.
     reasons = Counter(_NUMBER.sub("…", reason) for one in images for reason in dict.fromkeys(one.reasons))
     return (
         ShiftRow(
