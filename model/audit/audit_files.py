@@ -22,7 +22,10 @@ _COLUMNS = ("quantity", "map", "against", "value", "low", "high", "spots", "pati
 
 @dataclass(frozen=True)
 class AuditFiles:
-    """The files of an audit. The figure on planted truth is missing if the true risk of the tiles is not known."""
+    """The files of an audit.
+
+    The picture on planted truth (known risk of synthetic tiles) is missing if no such truth is known.
+    """
 
     table: Path
     record: Path

@@ -24,9 +24,9 @@ FULL = 0.5
 
 
 def section(audit: Audit) -> dict[str, Any]:
-    """Return the manifest's field `faithfulness`.
+    """Return the results of an audit as the manifest's field `faithfulness`.
 
-    It does not contain the curves, because only the figure needs them.
+    The field does not contain the deletion and insertion curves, because only a figure needs them.
     """
     spots, sample = audit.spots, audit.sample
     kinds = kinds_of(audit.bundle.manifest.head)

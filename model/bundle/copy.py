@@ -39,8 +39,8 @@ def write_copy(original: Path, manifest: Manifest, copy: Path) -> None:
     start = 8 + int.from_bytes(content[:8], "little")
     header = parse_json(content[8:start])
     header["__metadata__"] = {**header["__metadata__"], METADATA_KEY: to_json(manifest)}
-    # The header has the same form as in the safetensors library. A restored manifest thus gives exactly the original
-    # file.
+    # The header is written in the same form as by the safetensors library. A restored manifest thus gives exactly the
+    # original file.
     text = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
     text += b" " * (-len(text) % _ALIGNED)
     try:

@@ -136,7 +136,8 @@ def to_json(manifest: Manifest) -> str:
             "Train or calibrate the model again; such a bundle could not be used.",
         )
     version = FORMAT_VERSION
-    # Fields with their default value are left out, so that the bytes of a copy equal those of the old bundle.
+    # Fields with their default value are left out, so that the copy of an old bundle has the same bytes as the old
+    # bundle.
     if manifest.head.readout == "last":
         fields["head"] = {key: value for key, value in fields["head"].items() if key not in ("readout", "warm_up")}
     else:

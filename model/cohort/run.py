@@ -188,7 +188,7 @@ class _Run:
         return Progress(stage, self._had + self._ended, self._had + len(self._todo), notice)
 
     def _wait(self, workers: Workers) -> Generator[Progress, None, None]:
-        """Wait for folders that disappeared, then try one spot of each. After too many attempts, fail their spots."""
+        """Wait for folders that disappeared, then try one spot of each. Give up after too many attempts."""
         missing = ", ".join(self._queue.missing)
         if self._tries >= self._options.patience:
             self._folder.log(f"gave up waiting for {missing}")

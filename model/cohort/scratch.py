@@ -48,4 +48,4 @@ def remove_abandoned(root: Path) -> None:
                 shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
                 lock.unlink(missing_ok=True)
         except (OSError, Timeout):
-            continue  # in use, or already removed by another process
+            continue  # the lock is held by a running process, or another process has removed the folder

@@ -45,7 +45,7 @@ class Curves:
 
     @property
     def deletion_gain(self) -> float:
-        """Return the area under the random deletion curves minus the area under the deletion curve of the map.
+        """Return the mean area under the random deletion curves minus the area under the deletion curve of the map.
 
         If this is above 0, the map is better than random.
         """
@@ -163,8 +163,9 @@ def on_glass(values: np.ndarray, tissue: np.ndarray) -> OnGlass:
 def by_position(maps: np.ndarray) -> np.ndarray:
     """Return the mean absolute value at each position of the grid over many spots, [tiles].
 
-    `maps` is float [spots, tiles]. A position is nan if no spot has a value there. If the model depends only on tissue,
-    positions differ only because they contain tissue in different numbers of spots.
+    `maps` is float [spots, tiles]. A position is nan if no spot has a value there. If the model depends only on the
+    tissue and not on the position, the values of two positions differ only because the positions contain tissue in
+    different numbers of spots.
     """
     known = np.isfinite(maps)
     count = known.sum(axis=0)

@@ -193,7 +193,7 @@ def map_page(
     side_px: int = PICTURE_PX,
     log_odds: bool = False,
 ) -> HeatMap:
-    """Return the map drawn over the tissue. It is grey if the two importance maps do not agree.
+    """Return the map drawn over the tissue, in grey if the maps by occlusion and by integrated gradients do not agree.
 
     If the method has one map per layer, `layer` (from 0) chooses the map. If `layer` is None, `explanation.values` is
     drawn. The map is in points of probability if the method has points and `log_odds` is False.

@@ -18,8 +18,8 @@ from model.explain.path import Path, Place, path_of
 from model.explain.spot import ExplainedSpot
 
 TOLERANCE = 0.01
-"""Maximum residual as a share of the difference between the two logits. If the residual is not larger, the attributions
-count as complete.
+"""Maximum residual as a share of the difference between the logit of the spot and the logit of bare glass. If the
+residual is not larger, the attributions count as complete.
 """
 LEAST_DIFFERENCE = 0.01
 """Minimum divisor of the residual, in log odds.
@@ -74,7 +74,8 @@ class IntegratedGradients:
 class _Piece:
     """A piece of the path of one run of the head, from the share `start` to the share `end` of the path.
 
-    `reading` is the number of the run. `first` and `last` are the uncalibrated logits at the two ends of the piece.
+    `reading` is the number of the run; each tile order is one run. `first` and `last` are the uncalibrated logits at
+    the two ends of the piece.
     """
 
     reading: int

@@ -61,7 +61,10 @@ def _draw(page: "Figure", bundles: Sequence[Remembered], image: str, layers: int
 
 
 def back_from_the_end(norms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the steps [n], counted back from the last step (0), and the gradient [n] divided by its maximum."""
+    """Return the x and y values of a line: steps [n], counted back from the last step (0), and relative gradients [n].
+
+    A relative gradient is the gradient divided by its maximum.
+    """
     share = norms[::-1].astype(np.float64) / max(float(norms.max()), np.finfo(float).tiny)
     return np.arange(len(norms)), np.maximum(share, FLOOR)
 

@@ -28,7 +28,7 @@ SAME = 1e-6
 """Maximum difference between two states of a network that count as equal. It limits both the absolute and the relative
 difference.
 
-It is the rounding error of a few steps in float32.
+The value is the rounding error of a few steps in float32.
 """
 LOOK_STEPS = 8
 """Number of steps after which the states are compared again. A comparison takes about a tenth of the time of a step."""
@@ -194,7 +194,7 @@ def _in_orders(
 
 
 def _differs(states: States, order: torch.Tensor) -> torch.Tensor:
-    """Return for each row, bool [rows], whether its states differ from those of the whole sequence of its `order`."""
+    """Return which rows have other states than the whole sequence in the same tile order, bool [rows]."""
     found = torch.zeros(len(order), dtype=torch.bool)
     for layer in states:
         for part in layer:

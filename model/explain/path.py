@@ -78,13 +78,13 @@ class StringPath:
             self._change = self._walk.sums(spot.features.double()) - self._glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the logit at each place; see `Path`."""
+        """Return the logit of the head at each point of the path; see `Path`."""
         works = [partial(self._logits_at, some) for some in _in_parts(places)]
         found = yield from in_parallel(works, _STAGE, len(places))
         return np.concatenate([np.empty(0), *found])
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the derivative by tile at each place; see `Path`."""
+        """Return the contribution of each tile to the derivative of the logit; see `Path`."""
         kinds = [[at for at, place in enumerate(places) if place.fine is fine] for fine in (False, True)]
         parts = [some for kind in kinds for some in _in_parts(kind)]
         works = [partial(self._slopes_at, [places[at] for at in some]) for some in parts]
@@ -142,7 +142,7 @@ class PoolPath:
         self._change = spot.features - spot.glass
 
     def logits(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the logit at each place; see `Path`."""
+        """Return the logit of the head at each point of the path; see `Path`."""
         found = []
         for done, place in enumerate(places):
             yield Progress(_STAGE, done, len(places))
@@ -151,7 +151,7 @@ class PoolPath:
         return np.array(found)
 
     def slopes(self, places: Sequence[Place]) -> Generator[Progress, None, np.ndarray]:
-        """Return the derivative by tile at each place; see `Path`."""
+        """Return the contribution of each tile to the derivative of the logit; see `Path`."""
         found = [np.empty((0, len(self._change)))]
         for done, place in enumerate(places):
             yield Progress(_STAGE, done, len(places))

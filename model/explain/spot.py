@@ -71,7 +71,7 @@ def prepare_spot(
     orders: np.ndarray | None = None,
     corners: np.ndarray | None = None,
 ) -> ExplainedSpot:
-    """Return the prepared spot of a region.
+    """Return the data of a region in the form that the explanation methods need.
 
     `features` float32 [tiles, inputs] and `tissue` float32 [tiles] are by tile index. `glass` [inputs] are the features
     of glass. `orders` int64 [k, n] are the orders of the tiles in use, by tile index, and `corners` float64 [tiles, 2]

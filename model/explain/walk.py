@@ -44,7 +44,7 @@ class Walk:
     def logits(self, states: States) -> torch.Tensor:
         """Return the logit [rows] after the last step for each sequence, computed from its `states`.
 
-        The answer of the head is a mean over some of these logits.
+        The answer of the head is the mean of such logits over several steps; see `answers`.
         """
         return self._head.logit(states[-1][0])
 

@@ -155,7 +155,7 @@ def _verdict(file: FeatureFile, bundle: Bundle, fit: Match) -> Verdict:
 def _record(file: FeatureFile, sha256: str, mpp: float | None, slide: ImageRecord | None) -> ImageRecord:
     """Return the record of the feature file.
 
-    The width and height are those of the slide, if it is known; otherwise they come from the file.
+    Width and height are taken from the slide if it is known, otherwise from the file.
     """
     width, height = (slide.width_px, slide.height_px) if slide else file.size or (0, 0)
     if slide and slide.mpp:

@@ -35,7 +35,7 @@ def further_answers(
 ) -> FurtherAnswers:
     """Return the additional answers of a bundle for one region.
 
-    `features` [tiles, 4096] are the features of the region. `order` int64 [n] are the tiles in use, in the order of
+    `features` [tiles, 4096] are the features of the region. `order` int64 [n] are the used tiles, in the order of
     analysis. All answers are computed from log odds that are averaged over the tile orders of the bundle. A calibration
     layer is fitted only at the time of the endpoint. The hazard of the curve is therefore multiplied by a factor, so
     that the curve ends at `probability`, the result of the analysis. `orders` int64 [orders, n] are the tile orders;

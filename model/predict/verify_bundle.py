@@ -34,7 +34,7 @@ class Check:
 class Difference:
     """A manifest field or a tensor in which two bundles differ.
 
-    `first` and `second` are its values in the two bundles; a value is None if the bundle has no such field or tensor.
+    `first` and `second` are the values in the two bundles; a value is None if the bundle has no such field or tensor.
 
     `apart` is the largest difference between corresponding numbers of the two tensors. It is None for fields, and for
     tensors of different shapes.

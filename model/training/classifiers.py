@@ -68,7 +68,7 @@ def fit_classifier(
 def decisions(model: Any, vectors: np.ndarray) -> np.ndarray:
     """Return the decision values, float64 [n]; higher values favour alive.
 
-    For naive Bayes this is the difference of the log probabilities of the two classes.
+    For naive Bayes, the decision value is the difference of the log probabilities of the two classes.
     """
     if hasattr(model, "decision_function"):
         return finite_logits(np.asarray(model.decision_function(vectors), dtype=np.float64))

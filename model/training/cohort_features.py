@@ -64,7 +64,7 @@ class CohortFeatures:
         return [key.image_sha256 for key in self._keys]
 
     def __getitem__(self, spot: int) -> np.ndarray:
-        """Return the features of one spot, float32 [tiles, inputs], with NaN for tiles that are not in use."""
+        """Return the features of one spot, float32 [tiles, inputs], with NaN for tiles that the model does not use."""
         return self.tiles(spot, np.arange(self.shape[1]))
 
     def tiles(self, spot: int, wanted: np.ndarray) -> np.ndarray:
@@ -85,7 +85,7 @@ class CohortFeatures:
         self._cache.settle()
 
     def _read(self, spot: int, wanted: np.ndarray, places: np.ndarray) -> np.ndarray:
-        """Return the features of the `wanted` tiles. `places` are their positions among the tiles in use."""
+        """Return the features of the `wanted` tiles. `places` are the positions of these tiles among the used tiles."""
         if spot in self._in_memory:
             return np.asarray(self._in_memory[spot][places])
         if self._record is not None:

@@ -13,8 +13,8 @@ CONSTANT_SD = 0.01
 to two digits, and the output counts as constant.
 """
 _ZERO = 0.01
-"""Weights below this size count as zero. Penalised weights oscillate around zero because of the optimiser's steps, and
-are seldom exactly zero. Initial weights are about 0.03.
+"""Weights with an absolute value below this number count as zero. Penalised weights oscillate around zero because of
+the optimiser's steps, and are seldom exactly zero. Initial weights are about 0.03.
 """
 _FEW = 0.05
 

@@ -84,7 +84,7 @@ def study_command(found: Comparison) -> str:
 
 
 def markdown(found: Comparison) -> str:
-    """Return the Markdown page: cohort, tables, and an explanation of the figures."""
+    """Return the Markdown page: description of the cohort, tables of the results, and an explanation of the metrics."""
     lost = found.patients - found.known
     lines = [
         f"# Methods compared on {found.table}",

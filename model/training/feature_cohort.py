@@ -32,7 +32,7 @@ _READING = "reading feature files"
 class FileFeatures:
     """Features [spots, tiles, inputs] of feature files.
 
-    An index returns the features of one spot, float32 [tiles, inputs]. The number of tiles is that of the largest file.
+    An index returns the features of one spot, float32 [tiles, inputs]. The array has as many tiles as the largest file.
     In files with fewer tiles, the missing tiles have features of 0 and a tissue share of 0, so that no method uses
     them.
     """
@@ -177,7 +177,7 @@ def _common(files: Sequence[FeatureFile]) -> EncoderFacts:
 
 
 def _differences(rows: Sequence[CohortRow], files: Sequence[FeatureFile]) -> list[str]:
-    """Return a fault for each file whose encoder or tile size is unknown, or differs from that of the first file."""
+    """Return a fault for each file whose encoder or tile size is unknown, or is not the same as in the first file."""
     first, mpp = files[0].encoder, float(np.median([file.encoder.mpp for file in files]))
     faults = []
     for row, file in zip(rows, files, strict=True):

@@ -18,7 +18,8 @@ class AucRecord:
     """AUC of the patients' logits for being alive: 0.5 is chance, 1 is perfect.
 
     `low` and `high` are the 95 % interval (DeLong). They are NaN if there is no interval, for example with fewer than 5
-    patients in a group. `positives` counts patients who are alive, `negatives` those who died.
+    patients in a group. `positives` is the number of patients who are alive, and `negatives` the number of patients who
+    died.
     """
 
     value: float

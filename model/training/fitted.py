@@ -66,8 +66,8 @@ class Fitted:
     log: TrainingLog | None
     orders: np.ndarray
     members: tuple["Fitted", ...] = field(default=(), kw_only=True)
-    """The networks of an ensemble, each with its own log; `log` is the log of the first one. Empty for a single
-    network.
+    """The networks of an ensemble, each with its own log; `log` is the log of the first network. If there is only one
+    network, `members` is empty.
     """
     chosen: Mapping[str, Any] = field(default_factory=dict, kw_only=True)
     """The values that were chosen from a grid of options, by option."""

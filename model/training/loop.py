@@ -137,7 +137,7 @@ def _in_two_orders(head: NetworkHead, config: TrainConfig) -> bool:
 
 
 def disagreement(logits: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
-    """Return the mean squared difference between the answers for the same spots in two tile orders.
+    """Return the mean squared difference between the logits of the same spots in two tile orders.
 
     The first half of the sequences contains the spots in one tile order, and the second half the same spots in another.
 

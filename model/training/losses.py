@@ -58,7 +58,7 @@ class Targets:
         return Targets(*(getattr(self, name).to(device) for name in self.__dataclass_fields__))
 
     def counting(self, rows: np.ndarray) -> np.ndarray:
-        """Return those of the `rows` that the loss uses, that is, whose weight is above 0."""
+        """Return the subset of `rows` that the loss uses. These are the rows with a weight above 0."""
         return np.asarray(rows[self.weight.numpy()[rows] > 0])
 
 
@@ -156,8 +156,8 @@ def _cox_error(logits: torch.Tensor, targets: Targets) -> torch.Tensor:
     risk = log_hazard(logits)
     order = torch.argsort(targets.time, descending=True, stable=True)
     time = targets.time[order].contiguous()
-    # The patients at risk at an event are those whose time is not shorter. In this order, they reach up to the last
-    # patient with the same time.
+    # The patients at risk at an event are all patients whose follow-up is not shorter. In descending order of time,
+    # these are all patients up to the last patient with the same time.
     last = torch.searchsorted(-time, -time, right=True) - 1
     total = torch.logcumsumexp(risk[order], dim=0)[last]
     event = targets.event[order][:, None]

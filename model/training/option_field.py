@@ -50,7 +50,7 @@ class Option:
 
     @property
     def help(self) -> str:
-        """Return the help text with limits and default."""
+        """Return the help text of the option, including its limits and its default value."""
         facts = []
         if math.isfinite(self.stated.low) and math.isfinite(self.stated.high):
             facts.append(f"{self.stated.low:.10g} to {self.stated.high:.10g}")

@@ -39,9 +39,9 @@ class Outcomes:
     def censoring_weights(self, rows: np.ndarray, of: np.ndarray) -> np.ndarray:
         """Return the weight of each of `rows`, float64 [rows].
 
-        With it, patients with a known state represent lost patients. A weight is the inverse probability of being
-        followed until the state at 5 years was known. It is estimated from the patients in the rows `of`, which must
-        include the patients of `rows`. The weight of a lost patient is 0.
+        With these weights, patients whose state at 5 years is known also represent similar patients who were lost. A
+        weight is the inverse probability of being followed until the state at 5 years was known. It is estimated from
+        the patients in the rows `of`, which must include the patients of `rows`. The weight of a lost patient is 0.
         """
         first = self.one_per_patient(of)
         found = np.sum(weights(self.time[first], self.event[first], ENDPOINT_YEARS), axis=0)

@@ -42,7 +42,7 @@ the steps of the fit need several copies. If there are more spots, fewer tiles a
 def fit_pool(
     name: Pooling, features: Features, tissue: np.ndarray, training: np.ndarray, seed: int
 ) -> tuple[Pool, PooledShape]:
-    """Return the pool with this name, fitted to the `training` rows, and its sizes.
+    """Return the pool called `name`, fitted to the spots `training`, and the sizes of its vectors and parameters.
 
     `features` is [spots, tiles, n], `tissue` is [spots, tiles]. The tensors of the pool are float32, as in a bundle.
     """

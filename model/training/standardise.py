@@ -43,9 +43,9 @@ class Strings:
 class Spots:
     """The features of all rows and their standardisation, as in a bundle's `standardise.mean` and `standardise.scale`.
 
-    `features` [rows, tiles, inputs] are the features of the backbone, in memory or on the disk. `tiles` has the tiles
-    in use for each row. If there is a `projection` [inputs, components], a network is trained on the components of the
-    standardised features.
+    `features` [rows, tiles, inputs] are the features of the backbone, in memory or on the disk. `tiles` has the numbers
+    of the used tiles for each row. If there is a `projection` [inputs, components], a network is trained on the
+    components of the standardised features.
     """
 
     features: Features
@@ -55,7 +55,7 @@ class Spots:
     projection: torch.Tensor | None = None
 
     def spot(self, row: int) -> torch.Tensor:
-        """Return the features of one row's tiles in use, in raster order: float32 [n, inputs] or [n, components]."""
+        """Return the network's input for one row's used tiles in raster order: float32 [n, inputs or components]."""
         return self.given(row, self.tiles[row])
 
     def given(self, row: int, tiles: np.ndarray) -> torch.Tensor:

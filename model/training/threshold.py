@@ -1,4 +1,4 @@
-"""Choose the logit that separates high from low risk, from the outcomes of the training patients."""
+"""Choose the logit that separates high from low risk, using the outcomes of the training patients."""
 
 import numpy as np
 

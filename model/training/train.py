@@ -185,7 +185,8 @@ def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Ge
 
 
 def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
-    """Write the figures of the training beside the bundle: the epochs, the loss, and the out-of-fold risk groups."""
+    """Write files beside the bundle: a table of the epochs, and drawings of the loss and the out-of-fold risk groups.
+    """
     fitted = found.fitted
     settings, networks = manifest.extra["training_settings"], fitted.members or (fitted,)
     logs = {settings["seed"] + number: one.log for number, one in enumerate(networks) if one.log is not None}

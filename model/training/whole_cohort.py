@@ -44,10 +44,10 @@ class RiskGroupCurve:
 class WholeCohort:
     """Metrics of all patients. Lost patients are included until the end of their follow-up.
 
-    `c_index` is Harrell's. `hazard_ratio` compares high with low risk. `mean_probability` is the mean predicted
-    probability of being alive at 5 years. `alive` is the observed share alive at 5 years, by Kaplan and Meier's
-    estimate. Their difference is the bias of the model in this cohort. `groups` has the low-risk and the high-risk
-    group, without empty groups.
+    `c_index` is Harrell's. `hazard_ratio` compares the high-risk with the low-risk group. `mean_probability` is the
+    mean predicted probability of being alive at 5 years. `alive` is the observed share alive at 5 years, by Kaplan and
+    Meier's estimate. The difference of `mean_probability` and `alive` is the bias of the model in this cohort. `groups`
+    has the low-risk and the high-risk group, without empty groups.
     """
 
     patients: int
@@ -84,7 +84,7 @@ class WholeCohort:
 
 
 def whole_cohort(logits: np.ndarray, high_risk: np.ndarray, time: np.ndarray, event: np.ndarray) -> WholeCohort:
-    """Return the figures of patients with `logits` float [n], the log odds of being alive at 5 years.
+    """Return the metrics of patients with the predictions `logits` float [n], the log odds of being alive at 5 years.
 
     `high_risk` bool [n] is their risk group, `time` float [n] their follow-up in years, and `event` bool [n] whether it
     ended with death of the disease.

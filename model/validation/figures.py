@@ -31,7 +31,7 @@ class Number:
 
     @property
     def text(self) -> str:
-        """Return "0.71 (0.63 to 0.79)", "0.71" or "not stated"."""
+        """Return the metric as text: "0.71 (0.63 to 0.79)", "0.71" or "not stated"."""
         if self.value is None:
             return "not stated"
         if self.low is None or self.high is None:

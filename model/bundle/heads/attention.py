@@ -16,7 +16,10 @@ from model.bundle.heads.base import LayerState, NetworkHead, Steps
 
 
 class AttentionHead(NetworkHead):
-    """The gated attention head. It uses all tiles, including blank ones; training decides how much each tile counts."""
+    """The gated attention head.
+
+    It uses all tiles, including blank tiles. The trained weights decide how much each tile counts.
+    """
 
     first_weights = ("layers.0.weight",)
 

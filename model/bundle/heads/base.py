@@ -69,9 +69,12 @@ class Head(nn.Module, ABC):
         """
 
     def tile_values(self, features: torch.Tensor, tissue: torch.Tensor | None = None) -> dict[str, torch.Tensor]:
-        """Return values [n] for the n tiles [n, inputs] of a whole spot, by key of `Trace.tiles`.
+        """Return the values that the head computes for each tile of a whole spot, [n], by key of `Trace.tiles`.
 
-        The keys are all names in `HeadShape.gives` except "hidden". The values of tiles that are not pooled are nan.
+        `features` are [n, inputs].
+
+        The keys are all names in `HeadShape.gives` except "hidden". The values of tiles that the head does not pool are
+        nan.
         """
         return {}
 

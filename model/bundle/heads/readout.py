@@ -9,8 +9,8 @@ def answers(shape: HeadShape, logits: torch.Tensor) -> torch.Tensor:
     """Return for each step the answer that the network would give if the sequence ended there, [..., steps].
 
     `logits` [..., steps] are the logits of the steps. With the readout "last", the answer is the logit of the step.
-    With "mean", it is the mean logit of the steps so far, except those of the warm-up. The length of the warm-up grows
-    with the sequence.
+    With "mean", it is the mean logit of the steps so far, except the steps of the warm-up. The length of the warm-up
+    grows with the sequence.
     """
     if shape.readout == "last":
         return logits
