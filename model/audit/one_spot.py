@@ -1,4 +1,4 @@
-"""Audit the maps of one spot."""
+"""Audit the explanation maps of one spot."""
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
@@ -51,7 +51,7 @@ class SpotFigures:
     """The results of one spot. Maps are float32 [tiles] by `AuditedMap.key`, nan for tiles that are not used.
 
     `tissue` is float32 [tiles]. `agreement` is the rank correlation of occlusion and integrated gradients. `checks` is
-    None for spots that did not get the slow checks.
+    None for spots on which the slow checks were not made.
     """
 
     patient: str

@@ -8,7 +8,7 @@ from model.result.export.faithfulness import between
 
 
 def page(section: dict[str, Any], name: str, notices: tuple[str, ...]) -> str:
-    """Return the whole page. `notices` are sentences that must be shown beside every result."""
+    """Return the Markdown page of an audit. `notices` are sentences that must be shown beside every result."""
     parts = [
         f"# Are the maps of {name} faithful?",
         f"Bundle sha256 {section['of_bundle_sha256']}. {section['spots']} spots of {section['patients']} patients of "

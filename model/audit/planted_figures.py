@@ -90,7 +90,7 @@ def _tiles(kind: AuditedMap, spots: Sequence[SpotFigures], truths: Sequence[Trut
 
 
 def _known(spot: SpotFigures, kind: AuditedMap, beside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the map's values on tiles with tissue, float64, and the values of `beside` on the same tiles."""
+    """Return the values of a map on the tiles with tissue, float64, and the values of `beside` on the same tiles."""
     values = spot.maps[kind.key].astype(np.float64)
     known = np.isfinite(values) & (spot.tissue >= BLANK)
     return values[known], beside[known]

@@ -1,4 +1,4 @@
-"""Audit the maps of a bundle on spots drawn from a cohort table."""
+"""Audit the explanation maps of a bundle on spots that are drawn from a cohort table."""
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -58,10 +58,10 @@ class Audit:
 
 
 def audit(request: AuditRequest, encoder: Encoder | None = None) -> Generator[Progress, None, Audit]:
-    """Audit the bundle and return the result. Features come from the training cache if possible.
+    """Audit the explanation maps of the bundle, and return the result.
 
-    `encoder` is a loaded encoder, or None to load it. Raise BundleError or CohortError if the bundle or the table
-    cannot be used.
+    Features come from the training cache if possible. `encoder` is a loaded encoder, or None to load it. Raise
+    BundleError or CohortError if the bundle or the table cannot be used.
     """
     yield Progress("reading the cohort")
     bundle = load_bundle(request.bundle)

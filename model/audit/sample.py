@@ -21,7 +21,7 @@ SEED = 2018
 class Sample:
     """The drawn spots, in the order of the table.
 
-    `unseen` is true if it is certain that the bundle was not trained on their patients.
+    `unseen` is true if it is certain that the bundle was not trained on patients of these spots.
     """
 
     rows: tuple[CohortRow, ...]

@@ -39,7 +39,7 @@ differentiated glands, the difference is 3.
 _SEEDS = range(1000)
 """Cohort seeds to try, because the seed is not in the table of a synthetic cohort. Each trial takes 0.05 ms."""
 _DIGITS = 5
-"""Number of decimals of a composition in the table."""
+"""Number of decimals to which the table of a synthetic cohort rounds tissue compositions."""
 
 
 @dataclass(frozen=True)

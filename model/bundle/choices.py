@@ -7,7 +7,8 @@ from typing import Literal
 
 Blank = Literal["read", "skip"]
 BLANKS: tuple[Blank, ...] = ("read", "skip")
-"""What the head does with tiles without tissue: process them like all other tiles ("read"), or skip them."""
+"""What the head does with tiles without tissue: process them like all other tiles ("read"), or leave them out ("skip").
+"""
 Readout = Literal["last", "mean"]
 READOUTS: tuple[Readout, ...] = ("last", "mean")
 """How a sequence network answers: with the logit after the last step ("last"), or with the mean logit of all steps

@@ -26,7 +26,7 @@ A larger number means that the manifest is damaged. It would also exhaust the me
 _MOST_LAYERS = 100
 _LONGEST_YEARS = 100.0
 _STRONGEST = 1e9
-"""Maximum strength of a pooled classifier. Training tries strengths up to 100."""
+"""Maximum regularisation strength of a pooled classifier. Training tries strengths up to 100."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class HeadShape:
 
     @property
     def facts(self) -> HeadFacts:
-        """Return the row of `HEADS`, or `UNKNOWN` for a kind that this version does not support."""
+        """Return the facts about this kind of head, or `UNKNOWN` if this version does not support the kind."""
         return HEADS.get(self.kind, UNKNOWN)
 
     @property

@@ -33,7 +33,7 @@ def default_bundle() -> str:
 
 
 def verified_sha256(path: Path) -> str:
-    """Return the SHA-256 of the bundle file.
+    """Return the SHA-256 of the bundle file at `path`.
 
     Raise BundleError if `SHA256SUMS` in the same folder lists another SHA-256 for this file.
     """

@@ -45,9 +45,9 @@ program."""
 class Manifest:
     """The description of a model in its bundle.
 
-    `threshold` is a survival probability. At or above it, the risk is low. `backbone_name`, `backbone_sha256`,
-    `feature_layer`, `mpp`, `tile_px` and `head.inputs` describe the encoder, and the property `encoder` returns them
-    together.
+    `threshold` is a survival probability. The risk is low if the survival probability of a patient is at or above the
+    threshold. `backbone_name`, `backbone_sha256`, `feature_layer`, `mpp`, `tile_px` and `head.inputs` describe the
+    encoder, and the property `encoder` returns them together.
     """
 
     name: str

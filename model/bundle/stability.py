@@ -47,5 +47,5 @@ def stability_limits(extra: Mapping[str, Any]) -> StabilityLimits:
 
 
 def stability_field(limits: StabilityLimits) -> dict[str, Any]:
-    """Return the extra field of a manifest that contains `limits`."""
+    """Return `limits` as a field for `Manifest.extra`."""
     return {STABILITY_KEY: asdict(limits)}

@@ -129,7 +129,10 @@ def remote_workers(
 
 
 async def _connect(address: str, security: Any, timeout_s: float) -> None:
-    """Test the connection first, because a Dask client that cannot connect leaves threads and warnings behind."""
+    """Test the connection to the scheduler, and raise an error if it fails.
+
+    A Dask client that cannot connect would leave threads and warnings behind.
+    """
     from distributed.comm import connect
 
     comm = await connect(address, timeout=timeout_s, **security.get_connection_args("client"))

@@ -52,7 +52,7 @@ class EnginePlugin(WorkerPlugin):
             _use_cores(self._pin.cores)
 
     def teardown(self, worker: Any) -> None:
-        """Stop the running analysis after its current batch of tiles."""
+        """Stop the running analysis after its current batch of tiles, because the worker closes."""
         self._stopped.set()
 
     def analyse(self, spot: PlannedSpot) -> Outcome | None:

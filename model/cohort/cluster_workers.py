@@ -53,8 +53,9 @@ class _Running:
 class ClusterWorkers:
     """Gives every worker of a cluster one spot at a time. `model.cohort.cluster` creates the instances.
 
-    Each spot is submitted to one worker, by the worker's address. If Dask itself assigned the spots, Dask would blame
-    every spot that waits at a worker when another spot ends this worker. `text` describes the cluster.
+    Each spot is submitted to one worker, by the worker's address. Dask itself does not assign the spots: if the
+    analysis of a spot ends its worker process, Dask would count this as a failure of all spots that wait at the worker.
+    `text` describes the cluster.
     """
 
     def __init__(

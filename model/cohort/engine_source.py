@@ -18,7 +18,7 @@ class EngineSource(Protocol):
     """Loads an engine. It is pickled, so its class must be defined in a module that workers can import."""
 
     def load(self, device: str = "") -> "Generator[Progress, None, Engine]":
-        """Load the engine on `device`; "" means the default device of the source."""
+        """Load the engine on `device`; "" means the device that the source specifies."""
         ...
 
 

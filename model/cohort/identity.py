@@ -1,4 +1,4 @@
-"""The identity of a run: everything that its numbers depend on.
+"""The identity of a run: everything that affects its numeric results.
 
 Two runs can share a folder, or be merged, only if their identities are equal.
 """
@@ -22,7 +22,7 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class RunIdentity:
-    """The arguments of a run that change its numbers, and the version of the program.
+    """The arguments of a run that affect its numeric results, and the version of the program.
 
     `mpp` (um/px) replaces the pixel size of every image; None means that each file gives its own pixel size. `explain`
     holds the keys of the explanations, sorted. They belong to the identity because an explanation can change the

@@ -1,4 +1,4 @@
-"""Join the runs of several computers into one folder, if they were made under the same conditions."""
+"""Join the runs of several computers into one folder. All runs must have the same identity (`RunIdentity`)."""
 
 import csv
 import shutil
@@ -194,7 +194,7 @@ def _is_usable(record: Mapping[str, Any], run_id: str, folder: Path) -> bool:
 
 
 def _rows_of(table: Path, needed: Sequence[str]) -> list[dict[str, str]]:
-    """Return the rows of a run's table, none if there is no table.
+    """Return the rows of a run's table, or no rows if there is no table.
 
     Raise CohortRunError if the table was changed so that it is no longer readable.
     """
@@ -241,7 +241,7 @@ def _file_name(record: Mapping[str, Any]) -> str:
 
 
 def _named(row: _Row) -> tuple[str, str, str]:
-    """Return the folder, image and spot of a row, which identify the row in the table of its folder."""
+    """Return the folder, image and spot id of a row, which identify the row in the table of its run."""
     return str(row[0]), str(row[1]["place"]), str(row[1]["spot_id"])
 
 

@@ -41,7 +41,7 @@ class Plan:
 
 
 def plan_run(source: Path, cores: Path | None = None) -> Plan:
-    """Return the spots of `source`: a table, a folder of images, one image, or a study.
+    """Return a plan with the spots of `source`: a table, a folder of images, one image, or a study.
 
     `cores` is a folder with one table of cores per slide, named after the slide (STEM.cores.csv). If it is None, the
     tables are expected beside the slides. Raise CohortRunError if there is nothing to analyse. If the table or study

@@ -40,7 +40,7 @@ class ResultTable:
 
     @property
     def is_due(self) -> bool:
-        """Return whether the file should be written, so that results can be seen while the run continues."""
+        """Return whether enough rows were added to write the file again, so that results can be seen during the run."""
         return len(self) - self._written > self._written // _GROWTH
 
     def write(self, folder: Path) -> None:
@@ -58,7 +58,7 @@ class ResultTable:
 
 
 def csv_line(cells: Sequence[str]) -> str:
-    """Return the line of a CSV file, with its line break.
+    """Return the table cells `cells` as a line of a CSV file, including the line break.
 
     Line breaks and invalid Unicode in table cells are replaced.
     """

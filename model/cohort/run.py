@@ -107,7 +107,7 @@ def run_cohort(
 
 
 class _Run:
-    """One run, from its first to its last spot."""
+    """The state of one run from its start to its end, and the steps of the run."""
 
     def __init__(self, plan: Plan, job: Job, folder: RunFolder, options: RunOptions, before: Before) -> None:
         self._plan, self._job, self._folder, self._options = plan, job, folder, options

@@ -71,7 +71,7 @@ class RunFolder:
         return row
 
     def write_run(self, fields: Mapping[str, Any]) -> None:
-        """Write run.json: the identity and `fields`."""
+        """Write run.json, which contains the identity of the run and `fields`."""
         record = {
             "record": RUN_RECORD,
             "record_version": RUN_VERSION,

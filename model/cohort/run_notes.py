@@ -11,7 +11,7 @@ _NAMED = 3
 
 
 def notes_of(plan: Plan, before: Before) -> tuple[str, ...]:
-    """Return sentences on findings that the user may not expect."""
+    """Return sentences for the user on unexpected findings, such as images that occur twice."""
     notes = [*plan.notes]
     if before.damaged:
         notes.append(f"{plural(before.damaged, 'damaged record was', 'damaged records were')} replaced.")

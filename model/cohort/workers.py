@@ -28,7 +28,7 @@ class Workers(Protocol):
     """Analyses spots, one or several at the same time. Call `start` first and `close` last, even after an error."""
 
     def start(self) -> Generator[Progress, None, str]:
-        """Prepare the workers and return a sentence about them. Raise an error if the model cannot be loaded."""
+        """Prepare the workers and return a text that describes them. Raise an error if the model cannot be loaded."""
         ...
 
     @property

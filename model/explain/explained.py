@@ -61,7 +61,7 @@ class PreparedSpot:
 def explain(prediction: Prediction, engine: Engine, method: str) -> Generator[Progress, None, Explanation]:
     """Return the explanation of `prediction` by the method with the key `method`. `engine` made the prediction.
 
-    The logit of this prediction is explained. Raise ExplainError if the head does not support the method.
+    What is explained is the logit of the prediction. Raise ExplainError if the head does not support the method.
     """
     prepared = yield from prepare(prediction, engine)
     return (yield from explain_prepared(prepared, method))

@@ -23,7 +23,7 @@ from model.region.tissue import BLANK
 from model.statistics.calibration import sigmoid
 
 SHARES = np.linspace(0, 1, 21)
-"""The shares of the tiles at which the curves have points, every 5 %."""
+"""The points of the curves: shares of the removed or added tiles, from 0 to 1 in steps of 5 %."""
 RANDOM = 5
 """Default number of random orders with which a map is compared."""
 
@@ -126,7 +126,7 @@ def _sets(ranking: np.ndarray) -> np.ndarray:
 
 
 def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
-    """Return the bundle with the values inside each tensor of its head shuffled.
+    """Return a copy of the bundle in which the values inside each tensor of the head are shuffled.
 
     The sizes of the weights stay the same, but nothing that was learned is left.
     """
@@ -140,7 +140,7 @@ def with_shuffled_weights(bundle: Bundle, seed: int = 0) -> Bundle:
 
 
 def weights_check(spot: ExplainedSpot, seed: int = 0) -> Generator[Progress, None, Agreement]:
-    """Return the agreement between the occlusion map of the model and of the same model with shuffled weights.
+    """Return the agreement between the occlusion map of the model and the map of the same model with shuffled weights.
 
     If the map stays the same (rho near 1), it shows the image and not what the model learned.
     """

@@ -166,7 +166,10 @@ def _columns(explanation: Explanation, prediction: Prediction) -> dict[str, list
 
 
 def _write_arrays(explanation: Explanation, prediction: Prediction, path: Path) -> None:
-    """Write `values` float32 [256] by tile index, additional maps, `tile_offsets_l0`, and the `record_json`."""
+    """Write the arrays of an explanation and its prediction to a NumPy archive.
+
+    It contains `values` float32 [256] by tile index, additional maps, `tile_offsets_l0`, and `record_json`.
+    """
     record = json.dumps(as_explanation_record(explanation, prediction), allow_nan=False)
     found = {"tile_offsets_l0": prediction.tile_boxes[:, :2], "record_json": np.array(record)}
     if explanation.values is not None:

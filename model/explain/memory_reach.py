@@ -55,7 +55,7 @@ def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
 
 
 def memory_norms(bundle: Bundle, features: np.ndarray) -> np.ndarray:
-    """Return |d logit / d h_t|, float32 [layers, steps].
+    """Return how strongly each hidden state affects the logit: |d logit / d h_t|, float32 [layers, steps].
 
     `features` is float32 [steps, 4096] in the order of analysis. Raise ExplainError if the head does not depend on the
     tile order, because it then has no memory.

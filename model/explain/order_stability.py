@@ -42,7 +42,7 @@ class OrderStability:
 
     @property
     def text(self) -> str:
-        """Return a summary of both spreads as text."""
+        """Return text on how much the probability varies over random orders, and over flips and rotations."""
         return f"{_spread_text(self.random)}; {_spread_text(self.turned)}"
 
 
@@ -81,7 +81,10 @@ def _turned(spot: ExplainedSpot, number: int) -> np.ndarray:
 
 
 def flipped_share(spread: OrderSpread) -> float | None:
-    """Return the share of orders that give the other risk group, or None if the bundle has no threshold."""
+    """Return the share of tile orders that give another risk group than the prediction.
+
+    Return None if the bundle has no threshold.
+    """
     return None if spread.flipped is None else spread.flipped / len(spread.probabilities)
 
 

@@ -39,14 +39,14 @@ class ExplainedSpot:
 
     @property
     def slope(self) -> float:
-        """Return the change of the calibrated logit per unit of the logit of the head."""
+        """Return the calibration slope: how much the calibrated logit rises if the head's logit rises by 1."""
         return self.bundle.calibrated(1.0) - self.bundle.calibrated(0.0)
 
     @cached_property
     def sums(self) -> torch.Tensor:
         """Return the weighted sums of the first layer of a recurrent head, [n + 1, ...].
 
-        The first n rows are the sums of the tiles, and the last row are the sums of glass.
+        The first n rows are the sums of the tiles, and the last row contains the sums of glass.
         """
         with torch.no_grad():
             given = torch.cat([self.features, self.glass[None]])

@@ -89,7 +89,7 @@ STATES: tuple[StateKind, ...] = (
 
 
 def state_kind(key: str) -> StateKind | None:
-    """Return the row of `STATES` with this key. Return None if there is none."""
+    """Return the kind of state in `STATES` with this key, or None if there is none."""
     return next((kind for kind in STATES if kind.key == key), None)
 
 

@@ -31,7 +31,7 @@ from model.predict.feature_file import (
 from model.predict.feature_key import FeatureKey
 
 LIMIT_BYTES = 2 * GB
-"""Maximum total size in bytes if no other limit is set. About 470 regions of 4.2 MB fit in."""
+"""Default maximum size of the cache in bytes. It is enough for about 470 regions of 4.2 MB."""
 RESERVE_BYTES = GB // 2
 """Space in bytes that the cache leaves free on the disk for other programs."""
 
@@ -120,7 +120,10 @@ class FeatureCache:
         return None
 
     def shortage(self, size: int) -> str | None:
-        """Return a sentence if the disk has no space for `size` more bytes and the reserve, otherwise None."""
+        """Return a sentence for the user if the disk has too little space for `size` more bytes, otherwise None.
+
+        `RESERVE_BYTES` must remain free.
+        """
         free = free_bytes(self.folder)
         if free is None or free >= size + RESERVE_BYTES:
             return None

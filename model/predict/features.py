@@ -33,7 +33,7 @@ def finite_features(features: np.ndarray, device: DeviceRecord) -> np.ndarray:
 
 
 class Twins:
-    """Finds identical tiles. For each tile, it finds the first tile with the same bytes."""
+    """Finds identical tiles of a region: for each tile, the first tile with the same bytes."""
 
     def __init__(self, tiles: np.ndarray) -> None:
         self._tiles = tiles

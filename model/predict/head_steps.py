@@ -96,7 +96,7 @@ def in_random_orders(bundle: Bundle, features: np.ndarray, used: np.ndarray, til
     """Return the calibrated logit of each random order after each step, float64 [orders, steps].
 
     `features` is float32 [n, inputs] of the `used` tiles. `used` int64 [n] are their indices in a grid of `tiles`
-    tiles, ascending. Return None if the bundle averages over no random orders.
+    tiles, ascending. Return None if the bundle uses no random orders.
     """
     count, kind, head = bundle.manifest.random_orders, bundle.manifest.order_kind, bundle.head
     if not count or not isinstance(head, RecurrentHead):

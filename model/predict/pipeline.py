@@ -1,4 +1,7 @@
-"""The pipeline from slide to prediction: region, grid, tiles, features, head. It yields after each batch of tiles."""
+"""The pipeline from slide to prediction: region, grid, tiles, features, head.
+
+It reports progress after each batch of tiles.
+"""
 
 import time
 from collections.abc import Generator

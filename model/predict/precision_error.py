@@ -1,7 +1,7 @@
-"""Compute, save and load the measured difference of *fast* or *fastest* from *exact* for a bundle on this computer.
+"""Compute, save and load the measured error of the precisions *fast* and *fastest* for a bundle on this computer.
 
-A measurement is valid for one bundle, one engine with its arithmetic, and one processor or graphics card, because int8
-rounding differs between processors.
+The error is the difference from the precision *exact*. A measurement is valid for one bundle, one engine with its
+arithmetic, and one processor or graphics card, because int8 rounding differs between processors.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ error."""
 
 @dataclass(frozen=True)
 class Pair:
-    """One spot analysed with *exact* and with *fast* or *fastest*: its survival probabilities and risk groups."""
+    """The survival probabilities and risk groups of one spot with *exact*, and with *fast* or *fastest* precision."""
 
     exact: float
     fast: float

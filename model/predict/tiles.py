@@ -86,7 +86,7 @@ def slide_tiles(slide: Slide, grid: SlideGrid, tile_px: int) -> Generator[tuple[
 
 
 def cut_tiles(frame: np.ndarray, spec: GridSpec) -> np.ndarray:
-    """Cut an image of the whole frame into tiles: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
+    """Cut the image `frame` into the tiles of the grid: uint8 [tiles, tile_px, tile_px, 3], by tile index."""
     side = spec.tile_px
     return np.stack([frame[y : y + side, x : x + side] for x, y in frame_offsets(spec)])
 

@@ -39,7 +39,7 @@ NOT_TESTED = (
     "tissue other than that of the cohort",
     "whether knowing the probability helps anybody to decide anything",
 )
-"""Properties that a test on one cohort cannot show."""
+"""What a test on a single cohort cannot show, as texts for the model card."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,7 @@ class BundleText:
     version: str = "1"
     endpoint: str = "alive 5 years after diagnosis"
     label_meaning: str = f"1: alive at 5 years; 0: died of the disease within 5 years ({RULE})"
-    """Meaning of the labels. The card appends how lost patients are treated, which depends on the loss of the training.
-    """
+    """Meaning of the labels. The card appends how lost patients are treated, which depends on the loss function."""
     training: str = ""
     intended_use: str = "Research use only. Not for diagnosis, prognosis or treatment of any person."
     limits: str = "Tested on held-out patients of the same cohort only."
@@ -210,7 +209,7 @@ def _follow_up(found: Found) -> dict[str, Any]:
 
 
 def out_of_fold_patients(found: Found) -> Predicted:
-    """Return all patients with an out-of-fold prediction.
+    """Return the predictions and the follow-up of all patients with an out-of-fold prediction.
 
     The caller must make sure that `found` has these predictions.
     """
@@ -279,7 +278,8 @@ def _of_patients(found: Found, numbers: np.ndarray, rows: np.ndarray) -> tuple[n
 def _weights(found: Found, config: TrainConfig) -> np.ndarray | None:
     """Return the censoring weights of the validation patients that `_of_patients` returns.
 
-    Return None if the training used complete cases only, because the calibration then uses complete cases too.
+    Return None if the training used only patients with a known state at 5 years, because the calibration then uses only
+    these patients too.
     """
     if not LOSSES[config.loss].uses_lost:
         return None

@@ -26,7 +26,10 @@ _HEAD, _BEST, _OPTIMISER, _RANDOM = "head.", "best.", "optimiser.", "random"
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The checkpoint file of one run. `run` identifies the run. A file that another run wrote is ignored."""
+    """The checkpoint file of one run.
+
+    `run` is a hash that identifies the run. A file that another run wrote is ignored.
+    """
 
     path: Path
     run: str

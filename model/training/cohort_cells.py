@@ -14,7 +14,7 @@ from model.tables.numbers import Number, number_of
 
 TimeUnit = Literal["years", "months", "days"]
 TIME_UNITS: dict[TimeUnit, float] = {"years": 1.0, "months": 12.0, "days": 365.25}
-"""Number of each unit of time in a year."""
+"""Number of years, months or days in a year, by the name of the unit."""
 CAUSES = ("disease", "other")
 Part = Literal["training", "validation", "test"]
 _PARTS: dict[str, Part] = {
@@ -109,9 +109,10 @@ class Cells:
         return event
 
     def cause(self, name: str, died: bool | None, given: bool) -> str | None:
-        """Return the cause of death, if the table has such a column.
+        """Return the cause of death, or None if the table does not contain it. Add a fault if the cause is not allowed.
 
-        The cause must be given for patients who died, and only for them.
+        If the table has a column for the cause (`given`), the cause must be given for all patients who died, and only
+        for these patients.
         """
         text = self.known(name).lower()
         if not given:

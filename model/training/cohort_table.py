@@ -28,7 +28,7 @@ from model.training.cohort_cells import TIME_UNITS, Cells, Part, TimeUnit
 
 ENDPOINT_YEARS = 5.0
 TIME = "time_years"
-"""The field for the time of follow-up.
+"""Name of the field with the duration of the follow-up.
 
 In a table with another unit, the column is called `time_months` or `time_days`.
 """
@@ -36,7 +36,7 @@ NEEDED = ("patient_id", "image", TIME, "event")
 OPTIONAL = ("cause", "stage", "age", "grade", "site", "split")
 FEATURES, SLIDE_MPP = "features", "slide_mpp"
 _OF_FILES = (FEATURES, SLIDE_MPP)
-"""Columns of a cohort of feature files."""
+"""Fields that only the table of a cohort of feature files has."""
 READER = "reader_"
 _OF_THE_PATIENT = ("time_years", "event", "cause", "stage", "age")
 """Fields that must have the same value in all rows of a patient. Grade and reads can differ between spots."""
@@ -143,7 +143,10 @@ def read_cohort_table(path: Path, form: TableForm = TableForm()) -> CohortTable:
 
 
 def _check_codes(table: Table, form: TableForm) -> None:
-    """Raise CohortError if it is not clear which value means died, or if no row has the given value."""
+    """Raise CohortError if it is not clear which value in the column `event` means "died".
+
+    Also raise it if the user gave this value but no row has it.
+    """
     column = form.column("event")
     texts = [fields[column] for _, fields in table.rows]
     if form.event_value:
@@ -162,7 +165,7 @@ def _file_field(form: TableForm, names: Sequence[str]) -> str:
 
 
 def _column_faults(form: TableForm, names: Sequence[str]) -> list[str]:
-    """Return the faults of the mapping from fields to columns."""
+    """Return a fault for each unknown field to which the user assigned a column, and for each missing column."""
     faults, ours = [], (*NEEDED, *OPTIONAL, *_OF_FILES)
     for name in form.columns:
         if name not in ours and not name.startswith(READER):

@@ -57,7 +57,7 @@ class CompareRequest:
 def methods_called(keys: tuple[str, ...]) -> tuple[Method, ...]:
     """Return the methods with these keys, or all methods if `keys` is empty.
 
-    Raise ConfigError for an unknown key, and for one that is given twice.
+    Raise ConfigError for an unknown key, and for a key that is given twice.
     """
     known = {method.key: method for method in METHODS}
     unknown = [key for key in keys if key not in known]

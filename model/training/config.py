@@ -21,7 +21,9 @@ StoredAs = Literal["float32", "float16"]
 Threshold = Literal["youden", "median"]
 
 DEFAULT_MPP = 0.286
-"""Default pixel size in um/px: 1 mm over 3500 px. The user must give the pixel size of cohorts with another one."""
+"""Default pixel size in um/px: 1 mm over 3500 px. For cohorts with another pixel size, the user must supply it as an
+option.
+"""
 
 RECIPES: Mapping[Recipe, Mapping[str, Any]] = {
     "hardened": {},

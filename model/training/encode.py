@@ -98,7 +98,7 @@ def encode_cohort(
 def _all_encoded(
     work: "_Work", spots: list[_Spot], table: Path | None
 ) -> Generator[Progress, None, tuple[list[FeatureKey], list[_Encoded], Path | None]]:
-    """Encode the spots that are not cached.
+    """Encode the spots whose features are not in the cache.
 
     Return the cache keys, the results of encoding, and the path of the cohort's record in the cache.
     """
@@ -184,7 +184,7 @@ class _Work:
         return EncodingPlan(len(spots), missing, tiles, exact, seconds, device, size, folder, free_bytes(folder))
 
     def encoded(self, spot: _Spot, key: FeatureKey, report: Progress) -> Generator[Progress, None, _Encoded]:
-        """Encode a spot if the cache does not contain its features, and yield `report` after each batch."""
+        """Encode a spot if its features are not in the cache. Yield the progress report `report` after each batch."""
         # The whole entry is read and checked once here. Later, training reads single tiles of it without a checksum.
         stored = self.cache.load(key)
         if stored is not None and stored.tissue is not None and stored.known[self.used(stored.tissue)].all():

@@ -11,7 +11,7 @@ from model.training.config import DEFAULT_MPP, TrainOptions
 
 @dataclass(frozen=True)
 class ChosenEncoder:
-    """The options with a pixel size, the tile grid, and the layer of the backbone that gives the features."""
+    """The training options with a pixel size, the tile grid, and the backbone layer that gives the features."""
 
     options: TrainOptions
     mpp: float

@@ -140,9 +140,10 @@ class FileEncoder:
 
 
 def stated_for(row: CohortRow, stated: Stated) -> Stated:
-    """Return the facts that the user gave for one row.
+    """Return the facts that the user supplied about the feature file of one row.
 
-    The pixel size of the slide is taken from the table, else from the slide, else from the general option.
+    The pixel size of the slide is taken from the table; if it is not there, from the slide, and otherwise from the
+    option.
     """
     mpp = row.slide_mpp
     if mpp is None and row.slide is not None:
@@ -162,7 +163,7 @@ def file_encoder(rows: Sequence[CohortRow], stated: Stated, device: str) -> File
 
 
 def stated_by(options: TrainOptions) -> Stated:
-    """Return the facts about feature files in the options."""
+    """Return the facts about feature files that the user supplied in `options`."""
     return Stated(options.encoder, options.encoder_sha256, options.tile_px, options.tile_mpp, options.slide_mpp)
 
 

@@ -73,11 +73,13 @@ class Fitted:
     """The values that were chosen from a grid of options, by option."""
 
     def logits(self, rows: np.ndarray) -> np.ndarray:
-        """Return the logits of `rows`, float64 [rows], before calibration."""
+        """Return the uncalibrated logits of the spots `rows`, float64 [rows]."""
         return logits_of(cast(NetworkHead, self.head), self.spots, rows, self.orders)
 
     def logits_in(self, orders: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """Return the logits of `rows` in each of `orders`, float64 [orders, rows], before calibration.
+        """Return the logits of the spots `rows` in each of the tile orders `orders`, float64 [orders, rows].
+
+        The logits are not calibrated.
 
         `orders` is int64 [orders, tiles].
         """

@@ -66,7 +66,7 @@ _WITHOUT_EFFECT = (
 
 
 def with_curve(shape: HeadShape, cohort: Cohort, split: Split, config: TrainConfig) -> HeadShape:
-    """Return the shape with the survival curve that the loss in the settings needs.
+    """Return `shape` with the survival curve that the loss function in `config` needs.
 
     Pooled heads have no survival curve.
     """
@@ -166,7 +166,7 @@ class OutOfFold:
     one logit in each repeat, and `logits` contains the mean of them.
     """
     chosen: tuple[Mapping[str, Any], ...] = ()
-    """The option values chosen from the grid in each fold."""
+    """For each fold, the option values that were chosen from `config.grid`."""
 
 
 def out_of_fold(

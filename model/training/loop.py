@@ -184,7 +184,7 @@ def _measured(
 
 
 def _ended(log: list[Epoch], config: TrainConfig) -> bool:
-    """Return whether all epochs were run, or the last `patience` epochs brought no improvement."""
+    """Return whether training must end: all epochs were run, or the last `patience` epochs brought no improvement."""
     return bool(log) and (
         len(log) >= config.epochs or len(log) - TrainingLog(tuple(log)).best.number >= config.patience
     )

@@ -76,7 +76,7 @@ def interval_ends(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) -> 
 
 
 def survival_shape(outcomes: Outcomes, rows: np.ndarray, config: TrainConfig) -> SurvivalShape | None:
-    """Return the survival curve of a head that is trained on `rows`, or None if its loss needs none."""
+    """Return the shape of the survival curve of a head trained on `rows`, or None if the loss needs no curve."""
     kind = LOSSES[config.loss].curve
     return None if kind is None else SurvivalShape(kind, interval_ends(outcomes, rows, config))
 

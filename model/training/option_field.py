@@ -27,7 +27,7 @@ class Statement:
     high: float = math.inf
     """`low` and `high` are the smallest and largest allowed value of a number."""
     choices: tuple[str, ...] = ()
-    """The allowed values of a text. For a `Literal` they follow from its type."""
+    """The allowed values of a text. For a field of the type `Literal`, they are taken from the type."""
     metavar: str | None = None
     default_text: str | None = None
     """Text that the help shows instead of the default value, for defaults that a user would not understand."""
@@ -35,7 +35,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Option:
-    """An option in the form that the command line and the TOML file need. `kind` is its type without None."""
+    """An option in the form that the command line and the TOML file need.
+
+    `kind` is the type of its values; if None is allowed too, `kind` does not include it.
+    """
 
     name: str
     kind: Any
@@ -67,7 +70,7 @@ def option(default: T, help: str, **more: Any) -> T:
 
 
 def pairs_option(help: str, **more: Any) -> Mapping[str, str]:
-    """Return a field, as `option` does, for a table of names. Its default is an empty table."""
+    """Return a dataclass field for an option whose values are a table of names. Its default is an empty table."""
     metadata = {_KEY: Statement(help, **more)}
     return cast(Mapping[str, str], dataclasses.field(default_factory=dict, metadata=metadata))
 

@@ -13,7 +13,7 @@ from model.training.option_field import Option
 
 
 def read_options(file: Path | None, given: Mapping[str, Any]) -> TrainOptions:
-    """Return the options. `given` overrides `file`, which overrides the defaults of the recipe.
+    """Return the options of a training run. `given` overrides `file`, which overrides the defaults of the recipe.
 
     Raise ConfigError for an unknown option or a value that is not allowed.
     """

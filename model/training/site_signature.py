@@ -30,7 +30,7 @@ DRAWS = 1000
 
 
 def with_site_signature(manifest: Manifest, cohort: Cohort, seed: int) -> Manifest:
-    """Return the manifest with the site signature among its metrics.
+    """Return the manifest with the result of `site_signature` added to its metrics.
 
     Return it unchanged if the table has no sites.
     """

@@ -105,7 +105,7 @@ def folds_with_lost(
 def split_others(
     patients: Sequence[str], alive: Sequence[bool | None], rows: np.ndarray, seed: Sequence[int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return `rows` divided between training and validation in the ratio 220 to 60.
+    """Divide `rows` between training and validation in the ratio 220 to 60, and return both sets.
 
     Patients with each outcome, and lost patients, are divided separately.
     """

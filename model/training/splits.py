@@ -57,7 +57,7 @@ def fold_splits(rows: Sequence[CohortRow], config: TrainConfig, use_lost: bool) 
 
 
 def reduced(split: Split, outcomes: Outcomes, share: float, seed: int) -> Split:
-    """Return the split with a `share` of the patients in training and validation, and the same test set.
+    """Return the split with only a `share` (0..1) of its training and validation patients, and the same test set.
 
     The proportion of each outcome is kept, with at least two patients of each. The patients of a smaller share are
     included in every larger share.

@@ -84,7 +84,9 @@ class Spots:
 
 
 def standardised(features: Features, tissue: np.ndarray, training: np.ndarray, blank: Blank) -> Spots:
-    """Return all rows, with mean and scale of each feature, computed from the tissue of the `training` rows only.
+    """Return the features of all rows with the mean and scale that standardise them.
+
+    Mean and scale of each feature are computed from the tissue tiles of the `training` rows only.
 
     `tissue`, float32 [rows, tiles], also decides which tiles are used if blank tiles are skipped. Raise CohortError if
     the training rows have no tissue.

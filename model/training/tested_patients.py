@@ -33,7 +33,7 @@ class Tested:
 
 
 def tested_patients(fold: Fold, found: FoldLogits, weighted: bool) -> Tested | None:
-    """Return the test patients of a fold.
+    """Return the test patients of a fold with their results by one method.
 
     Their logits are calibrated on the fold's validation patients with a known outcome, weighted for censoring if the
     method uses lost patients. The threshold comes from the training patients with a known outcome. Return None if all
@@ -107,6 +107,9 @@ def line_of(found: MethodPredictions, parts: list[Tested], seconds: float) -> Li
 
 
 def _mean(spreads: list[np.ndarray | None]) -> float | None:
-    """Return the mean over the patients of all folds, or None if the method does not depend on the tile order."""
+    """Return the mean of the `spreads` over the patients of all folds.
+
+    Return None if the method does not depend on the tile order.
+    """
     known = [spread for spread in spreads if spread is not None]
     return float(np.concatenate(known).mean()) if known else None

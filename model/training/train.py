@@ -1,6 +1,6 @@
 """Train a bundle from a cohort table.
 
-The spots are labelled, encoded and split. A head is trained and tested. The bundle is written.
+The steps are: label the spots, encode their tiles, split the patients, train and test a head, and write the bundle.
 """
 
 import re
@@ -89,7 +89,7 @@ class TrainRequest:
 def request_of(table: Path, out: Path, options: TrainOptions) -> TrainRequest:
     """Return the training request for `options`.
 
-    All options become settings of the request and are recorded in the manifest.
+    The request contains all options as its settings. They are recorded in the manifest of the bundle.
     """
     text = BundleText(name=options.name or out.stem, training=f"the cohort {table.name}")
     chosen = chosen_encoder(options)
@@ -122,9 +122,10 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
 
     The partial result after each epoch is a `TrainingLog`. Other files are written beside the bundle, with the same
     stem: `.spots.csv` with the result for every spot of the table and, if the head is trained in epochs, `.epochs.csv`
-    with the figures of each epoch and `.loss.png` with the loss curve; if folds are trained, `.risk.png` with the
-    survival of the out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the request
-    is loaded onto its device. Raise ExportError if nothing can be written beside the bundle, or if another run does so.
+    with the losses and metrics of each epoch and `.loss.png` with the loss curve; if folds are trained, `.risk.png`
+    with the survival of the out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the
+    request is loaded onto its device. Raise ExportError if nothing can be written beside the bundle, or if another run
+    does so.
     """
     yield Progress("reading the cohort")
     refuse_unsuited(request.config, request.head)
@@ -185,8 +186,7 @@ def _trained(request: TrainRequest, encoder: Encoder | FileEncoder | None) -> Ge
 
 
 def _write_figures(out: Path, manifest: Manifest, found: Found) -> None:
-    """Write files beside the bundle: a table of the epochs, and drawings of the loss and the out-of-fold risk groups.
-    """
+    """Write files beside the bundle: a table of the epochs, drawings of the loss and of the out-of-fold risk groups."""
     fitted = found.fitted
     settings, networks = manifest.extra["training_settings"], fitted.members or (fitted,)
     logs = {settings["seed"] + number: one.log for number, one in enumerate(networks) if one.log is not None}
@@ -211,7 +211,7 @@ def _layout(request: TrainRequest, encoder: Encoder | FileEncoder, head: HeadSha
 
 
 def _of_further_heads(kept: Path) -> list[Path]:
-    """Return the checkpoints of the other heads, which are beside the checkpoint of the bundle's head."""
+    """Return the checkpoint files of folds, seeds and grid candidates, which are beside the file `kept`."""
     beside = kept.parent.iterdir() if kept.parent.is_dir() else ()
     of_run = re.compile(re.escape(kept.stem) + r"(\.(fold|candidate|seed)-\d+)+" + re.escape(CHECKPOINT))
     return [path for path in beside if of_run.fullmatch(path.name)]
@@ -241,7 +241,7 @@ def _stored_as(config: TrainConfig) -> tuple[str, ...]:
 
 
 def _with_notes(manifest: Manifest, notes: tuple[str, ...]) -> Manifest:
-    """Return the manifest with the notes that describe how the table was interpreted."""
+    """Return the manifest with `notes` added, which describe how the table was interpreted."""
     return replace(manifest, extra=manifest.extra | {"training_notes": [*manifest.extra["training_notes"], *notes]})
 
 

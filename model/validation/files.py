@@ -1,4 +1,4 @@
-"""Write a validation as tables, a Markdown page and figures, and as a section of the card in a copy of the bundle."""
+"""Write a validation as tables, a Markdown page and drawings, and as a section of the card in a copy of the bundle."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace

@@ -45,9 +45,11 @@ class ValidationRequest:
     device: str = "auto"
     form: TableForm = field(default_factory=TableForm)
     mpp: float | None = None
-    """The pixel size of the images in um/px, if the images contain none or a wrong one."""
+    """The pixel size of the images in um/px, if the image files contain no pixel size or a wrong one."""
     stated: Stated = NOTHING
-    """Facts about feature files that the user gave, if the table names feature files instead of images."""
+    """Facts about the feature files that the user supplied as options, if the table names feature files instead of
+    images.
+    """
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def outputs(survival: SurvivalShape | None) -> int:
 
 
 def curve_logits(survival: SurvivalShape, values: torch.Tensor, baseline: torch.Tensor) -> torch.Tensor:
-    """Return the log odds of being alive at each of the times, [..., times]. They never rise with time.
+    """Return the log odds of being alive at each of the times, [..., times]. The log odds never rise with time.
 
     `values` [..., outputs] are the values of the output layer, and `baseline` [times] is described at the top of this
     file.

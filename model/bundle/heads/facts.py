@@ -41,7 +41,8 @@ class HeadFacts:
     card: Callable[["HeadShape"], str]
     """A function that describes the head in one line of the model card."""
     gives: Callable[["HeadShape"], tuple[str, ...]]
-    """A function that returns what the head computes for each tile: "hidden" for its states, or keys of `Trace.tiles`.
+    """A function that returns the names of the values that the head computes for each tile. The name "hidden" means the
+    hidden states; other names are keys of `Trace.tiles`.
     """
     removal: Removal
     takes: tuple[OptionName, ...] = ()

@@ -1,4 +1,4 @@
-"""The heads that a bundle can contain. Each is a row of `HEADS`. This module does not import torch.
+"""The kinds of heads that a bundle can contain, as a table `HEADS`. This module does not import torch.
 
 `networks.py` makes the networks.
 """
