@@ -1,4 +1,8 @@
-"""Draw the results of an audit as PNG figures: deletion and insertion curves, position bias, and planted truth."""
+"""Draw the results of an audit as PNG figures.
+
+The figures show deletion and insertion curves, occlusion values by grid position, and how well the maps find tiles that
+are known to be harmful or protective.
+"""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any

@@ -99,12 +99,12 @@ class Truth:
 
     @property
     def harmful(self) -> np.ndarray:
-        """Return which tiles are harmful, bool [tiles]."""
+        """Return which tiles are harmful (true risk at least `CLEAR`), bool [tiles]."""
         return self.risk >= CLEAR
 
     @property
     def protective(self) -> np.ndarray:
-        """Return which tiles are protective, bool [tiles]."""
+        """Return which tiles are protective (true risk at most -`CLEAR`), bool [tiles]."""
         return self.risk <= -CLEAR
 
 

@@ -37,7 +37,7 @@ class BundleSource:
     content: bytes = b""
 
     def load(self, device: str = "") -> "Generator[Progress, None, Engine]":
-        """Load the engine like `model.predict.engine.load_engine`, on `device` if given."""
+        """Load the engine as `model.predict.engine.load_engine` does, on `device` or on the device of this source."""
         from model.predict.engine import load_engine  # loads torch
 
         wanted = device or self.device

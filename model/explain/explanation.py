@@ -85,7 +85,10 @@ class Explanation:
 
     @property
     def matters(self) -> bool:
-        """Return whether any value exceeds one point of probability. If the method has no points, return True."""
+        """Return whether any value exceeds one point of probability (0.01).
+
+        If the method has no such values, return True.
+        """
         return self.points is None or matters(self.points)
 
     @property

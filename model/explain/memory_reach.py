@@ -28,7 +28,7 @@ SHARE = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Memory:
-    """The memory of a bundle for one spot.
+    """How long each layer of a bundle's network remembers the tiles of one spot.
 
     `curve` float32 [layers, steps] is |d logit / d h_t| by step, averaged over the tile orders. `maps` float32 [layers,
     tiles] has the same gradients by tile instead of by step. It is nan for tiles that are not used. `reach` is, for
@@ -41,7 +41,7 @@ class Memory:
 
 
 def memory(spot: ExplainedSpot) -> Generator[Progress, None, Memory]:
-    """Return the memory of the bundle for `spot`, averaged over the tile orders of the bundle.
+    """Return how many tiles of `spot` each layer of the bundle's network remembers, averaged over its tile orders.
 
     Raise ExplainError if the head does not depend on the tile order.
     """
