@@ -12,7 +12,7 @@ from model.slide.resample import crop
 
 
 class ArraySlide(LevelledSlide):
-    """A slide that fulfils the `Slide` contract with pixels in memory: uint8 [height, width, 3], RGB."""
+    """A `Slide` whose pixels are in memory: uint8 [height, width, 3], RGB."""
 
     def __init__(
         self,

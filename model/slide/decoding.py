@@ -1,7 +1,7 @@
 """Choose whether a separate process (`isolated/`) or this process decodes an image.
 
-All rooms above use these functions. The functions of `registry` and `thumbnail` decode the image in the process that
-calls them.
+All other packages open images with these functions. The functions of `registry` and `thumbnail`, in contrast, decode
+the image in the process that calls them.
 """
 
 from collections.abc import Generator

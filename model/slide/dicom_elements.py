@@ -17,9 +17,9 @@ MOST_HEADER_BYTES = 128_000_000
 largest colour profiles a few MB."""
 MOST_ELEMENTS = 4_000_000
 LONGEST_UNWALKED = 4096
-"""The walk skips the description of a frame if it has at most this many bytes, because walking through the descriptions
-of 50,000 frames takes seconds. A nested sequence takes at least 16 bytes, so a skipped description contains at most 256
-of them, which every parser can handle."""
+"""Maximum size in bytes of a frame's description that the walk skips. Walking through the descriptions of 50,000 frames
+would take seconds. A nested sequence takes at least 16 bytes, so a skipped description contains at most 256 nested
+sequences, which every parser can handle."""
 DEEPEST_NESTING = 16
 """Maximum nesting depth of sequences. Headers of whole slides have about 5 levels; some parsers crash at about 1000."""
 
@@ -70,7 +70,7 @@ class _Open(NamedTuple):
     """A sequence or an item that the walk has entered and not yet left."""
 
     end: int | None
-    """Position of its end in the file. None if it ends with a delimiter."""
+    """Position in the file at which the sequence or item ends. None if it ends with a delimiter."""
     is_item: bool
     implicit: bool
 
@@ -172,7 +172,10 @@ def _element(file: BinaryIO, tag: int, head: bytes, at: int, implicit: bool, dep
 
 
 def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: list[_Open]) -> int:
-    """Return the position after the head of `element`: in the sequence if it is one, otherwise after the value."""
+    """Return the position in the file at which the walk continues after the head of `element`.
+
+    If `element` is a sequence, this is the position of its contents. Otherwise it is the position after the value.
+    """
     end = None if element.length == UNDEFINED else element.at + element.length
     outer = next((one.end for one in reversed(around) if one.end is not None), size)
     if end is not None and end > outer:

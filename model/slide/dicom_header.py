@@ -1,4 +1,4 @@
-"""Read the values of a DICOM header that the program uses."""
+"""Read the header of a DICOM file, but only the values that the program uses."""
 
 import os
 import re
@@ -159,7 +159,10 @@ def pixels_of(path: Path) -> Element | None:
 
 
 def elements_of(path: Path, until: int) -> Iterator[Element]:
-    """Yield the elements of `path` from `walk`. Raise SlideError if a rule is broken or the file cannot be read."""
+    """Yield the elements of the file `path` (see `dicom_elements.walk`).
+
+    Raise SlideError if a rule is broken or the file cannot be read.
+    """
     try:
         with path.open("rb") as file:
             yield from walk(file, os.fstat(file.fileno()).st_size, until)

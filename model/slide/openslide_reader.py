@@ -154,7 +154,10 @@ class _OpenSlideSource:
         self._background = np.frombuffer(bytes.fromhex(colour), np.uint8) if is_colour else np.array(GLASS, np.uint8)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return an area of a level, in whole px: uint8 [height, width, 3], RGB. Beyond the level, it is glass."""
+        """Return the pixels of a rectangle of a level: uint8 [height, width, 3], RGB.
+
+        All four numbers are whole px of that level. The area outside the level has the colour of glass.
+        """
         size = self.level_sizes[level]
         result = np.full((height, width, 3), GLASS, np.uint8)
         left, top = max(x, 0), max(y, 0)

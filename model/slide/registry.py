@@ -25,7 +25,9 @@ distinguish texts from pictures."""
 
 @dataclass(frozen=True)
 class Reader:
-    """A row of the table. `suffixes` decide which files of a folder are listed; `signature` matches the first bytes.
+    """A row of the table of readers.
+
+    `suffixes` decide which files of a folder are listed; `signature` matches the first bytes of a file.
 
     If there is no signature, the suffix decides, because such a file begins like any text or like a thumbnail picture.
     """

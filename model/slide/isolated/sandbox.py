@@ -116,14 +116,14 @@ _FORBIDDEN = {
         *(41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 59, 322, 101, 165, 166),
         *(310, 311, 272, 308, 62, 200, 129, 297, 57, 58),
     ),
-    # The numbers of the same calls. This processor has no fork and vfork.
+    # The numbers of the same calls. This kind of processor has neither fork nor vfork.
     "aarch64": (
         *(198, 203, 202, 206, 211, 200, 201, 199, 242, 269, 221, 281, 117, 40, 39),
         *(270, 271, 97, 268, 129, 130, 138, 240),
     ),
 }
 _FORBIDDEN_EVERYWHERE = (
-    425,  # io_uring_setup, by which a program can make other calls
+    425,  # io_uring_setup, with which a program could make forbidden calls
     424,  # pidfd_send_signal
     438,  # pidfd_getfd
 )
