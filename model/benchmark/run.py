@@ -25,7 +25,10 @@ class Benchmark:
 
     @property
     def scaling_spread(self) -> float:
-        """Return the share by which the slowest time per tile exceeds the fastest. 0 means that time grows linearly."""
+        """Return the share by which the slowest time per tile exceeds the fastest.
+
+        A share of 0 means that the time is proportional to the number of tiles.
+        """
         return max(self.scaling.values()) / min(self.scaling.values()) - 1
 
 
