@@ -1,7 +1,7 @@
-"""Facts that only our own feature files contain, in addition to the layouts of other programs.
+"""Facts that feature files written by this program contain in addition to the layouts of other programs.
 
-With them, a feature file replaces the image completely. Other programs ignore these attributes and datasets, because
-they read the data that they need by name.
+With these facts, the feature file is enough for an analysis without the image. Other programs ignore these attributes
+and datasets, because they read the data that they need by name.
 """
 
 from dataclasses import dataclass

@@ -78,7 +78,7 @@ def _stamp(file: Any, tiles: TileFeatures) -> None:
 
 
 FORMATS: dict[str, Callable[[Any, TileFeatures], None]] = {"trident": _trident, "stamp": _stamp}
-"""The layouts by name, each with the function that writes them to an open file."""
+"""The layouts by name, each with the function that writes tiles in this layout to an open file."""
 
 
 def write_feature_file(path: Path, tiles: TileFeatures, layout: str) -> None:
