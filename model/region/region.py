@@ -11,7 +11,7 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 Kind = Literal["fitted", "centred", "padded", "placed", "tiles"]
 
 FITTED_SHARE = 0.10
-"""Maximum relative difference between the sides of an image and of the region. Within it, the image counts as one spot.
+"""Maximum relative difference between the sides of an image and of the region for which the image counts as one spot.
 
 The user need not place the region on such an image."""
 
