@@ -27,7 +27,7 @@ class ArraySlide(LevelledSlide):
 
 
 class Memory:
-    """A source with one level in memory: uint8 [height, width, 3], RGB."""
+    """A source of pixels with one level, which is in memory: uint8 [height, width, 3], RGB."""
 
     def __init__(self, pixels: np.ndarray) -> None:
         pixels.setflags(write=False)

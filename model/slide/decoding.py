@@ -22,7 +22,7 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 
 
 def describe_slide(path: Path) -> Slide:
-    """Open `path` only to describe it (`registry.describe_slide`)."""
+    """Return a slide with the facts of the image `path`; its pixels may not be readable (`registry.describe_slide`)."""
     return isolated.describe_slide(path) if is_on() else registry.describe_slide(path)
 
 

@@ -195,7 +195,10 @@ def _header(file: BinaryIO, size: int) -> DicomHeader:
 
 
 def _value(what: str, vr: str, data: bytes) -> object:
-    """Return the value in `data`, or None if it is empty."""
+    """Return the value in the bytes `data` of a DICOM element, or None if there are no bytes.
+
+    `vr` is the value representation, and `what` names the element in messages.
+    """
     if not data:
         return None
     if vr in _NUMBER_BYTES:

@@ -46,7 +46,7 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """Return what the headers and some frames state. The walk passes through every header completely."""
+    """Return what the slide's headers and some frames state. Every header is checked completely."""
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(

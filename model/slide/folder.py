@@ -34,7 +34,7 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
     """
     try:
         found = contents_of(folder)
-    except (OSError, ValueError) as error:  # ValueError: nothing can have this name
+    except (OSError, ValueError) as error:  # ValueError: no folder can have this name
         message = f"The folder {folder} cannot be listed: {getattr(error, 'strerror', None) or error}."
         raise SlideError(folder, message, "Check the name, and that its disk or network drive is connected.") from error
     images = [path for path in found.others if promises_image(path) and not path.name.endswith(OWN_PICTURES)]

@@ -40,7 +40,7 @@ BESIDE_REMEDY = "Copy it again with all files and folders beside it: some scanne
 
 @dataclass(frozen=True)
 class Known:
-    """What is known about a slide before OpenSlide opens it."""
+    """Facts about a slide that are known before OpenSlide opens it."""
 
     shown_as: Path | None = None
     """The path that represents the slide. If it is None, the opened path represents the slide."""

@@ -236,7 +236,7 @@ def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
 
 
 def _claims(image: Image.Image) -> Iterator[Statement]:
-    """Yield the statements of the file on its pixel size, the most reliable first."""
+    """Yield what the file states about its pixel size, the most reliable statement first."""
     exif = _exif_or_none(image)
     if exif is None:
         yield RejectedPixelSize("EXIF", "a block of tags", "it is damaged")

@@ -94,8 +94,7 @@ class ReaderProcess:
         self._reason = ""
         self._ended = threading.Event()
         self.restricted: tuple[str, ...] = ()
-        """The limits that are in force in the process, as words. Empty until the first message of the process
-        arrives."""
+        """Texts that name the limits in force in the process. Empty until the first message of the process arrives."""
         self._listener = threading.Thread(target=self._listen, name="listens to a reader", daemon=True)
         self._listener.start()
 

@@ -30,7 +30,7 @@ _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 
 
 def restrict(writable: Sequence[Path]) -> tuple[str, ...]:
-    """Limit this process, and return words for the limits that are in force.
+    """Limit this process, and return texts that name the limits in force.
 
     After this call, files can be written only inside the folders in `writable`, which must exist. The result leaves out
     each limit that the system does not support. The limits hold only for this thread and for threads that start later,
