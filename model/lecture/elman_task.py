@@ -52,8 +52,7 @@ class GradientCheck:
     differences: dict[Weight, np.ndarray]
 
     def relative(self, weight: Weight) -> float:
-        """Return the relative difference between the two gradients of `weight` (L2 norms, by the finite differences).
-        """
+        """Return the relative difference (L2 norm) of the two gradients of `weight`: 0 means that they are equal."""
         expected = self.differences[weight]
         return float(np.linalg.norm(self.propagated[weight] - expected) / np.linalg.norm(expected))
 
