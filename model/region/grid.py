@@ -49,7 +49,7 @@ class GridSpec:
 
     @property
     def scattered(self) -> bool:
-        """Return whether the tiles lie at any positions. If so, their row and column have no meaning."""
+        """Return whether the tiles lie at any positions and form no grid. Row and column then have no meaning."""
         return self.fit == "positions"
 
     @property
@@ -103,7 +103,9 @@ def frame_offsets(spec: GridSpec) -> np.ndarray:
 
 
 def region_boxes(spec: GridSpec) -> np.ndarray:
-    """Return every tile as (x, y, width, height) in region px: float64 [tiles, 4], by tile index.
+    """Return every tile as (x, y, width, height), float64 [tiles, 4], by tile index.
+
+    The origin is the top-left corner of the region, and the unit is the px at the model's pixel size.
 
     With `pad`, the outermost tiles reach beyond the region. At the left and top edges their x or y is negative.
     """

@@ -41,7 +41,7 @@ def region_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float
 
 
 def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
-    """Return the region in the middle of the slide. Its corner has whole level-0 px."""
+    """Return the region in the middle of the slide. The coordinates of its corner are whole numbers of level-0 px."""
     side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round((size.width - side) / 2), round((size.height - side) / 2), side, side)
     if min(size.width, size.height) < side * (1 - FITTED_SHARE):
