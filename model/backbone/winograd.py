@@ -73,7 +73,9 @@ def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
 
 
 def output_rows(images: int, side: int, pooled: bool) -> np.ndarray:
-    """Return the row of each output pixel, int [images, side, side], in the matrix of results of the last step.
+    """Return the matrix row that has the result for each output pixel, int [images, side, side].
+
+    The matrix is the result of the last step of the convolution.
 
     If `pooled` is true, return int [images, side // 2, side // 2].
     """

@@ -35,7 +35,10 @@ class Benchmark:
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Measure everything except the window. If `device` is None, measure all devices of this computer."""
+    """Run all parts of the benchmark, except the part about the window.
+
+    If `device` is None, measure all devices of this computer.
+    """
     with cold_cache():
         table = yield from measure_table(bundle_path, tiles, rounds, device)
         manifest = read_manifest(bundle_path)

@@ -56,7 +56,7 @@ def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes of a file, or b"" if it cannot be read. In this case an image reader raises the error."""
+    """Return the first bytes of a file, or b"" if it cannot be read. An image reader then raises the error."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)

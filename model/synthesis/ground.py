@@ -118,7 +118,7 @@ def paint_ground(
 def _lay(
     ground: tuple[np.ndarray, np.ndarray], mask: np.ndarray, haema: np.ndarray, eosin: np.ndarray
 ) -> None:
-    """Blend new absorbances into both layers in place, weighted by `mask` (0 .. 1)."""
+    """Blend new absorbances into both layers of `ground` in place, weighted by `mask` (0 .. 1)."""
     for layer, new in zip(ground, (haema, eosin), strict=True):
         np.add(layer, mask * (new - layer), out=layer)
 
