@@ -79,7 +79,7 @@ def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
 
 
 def _beside(folder: Path) -> Contents:
-    """Return the contents of the slide's folder; empty contents if it cannot be listed."""
+    """Return the contents of the slide's folder, or empty contents if the folder cannot be listed."""
     try:
         return contents_of(folder)
     except OSError:

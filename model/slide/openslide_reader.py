@@ -57,7 +57,10 @@ NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """Return OpenSlide's name for the format of `path`, judged by its content. Return None if it is not supported."""
+    """Return OpenSlide's name for the format of `path`, judged by its content.
+
+    Return None if OpenSlide does not support the format.
+    """
     from openslide import OpenSlide, OpenSlideError
 
     try:

@@ -150,7 +150,7 @@ def _is_large(width: int, height: int) -> bool:
 
 
 def _kind(path: Path) -> str:
-    """Return the kind of file according to the suffix."""
+    """Return the file format as text, which is the suffix of `path` in upper case, such as "PNG"."""
     return path.suffix.lstrip(".").upper() or "image"
 
 

@@ -155,7 +155,7 @@ def _halves(count: int) -> list[slice]:
 def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> float | None:
     """Return the correlation of a square around `centre` in both levels, -1 to 1.
 
-    Return None if the square has no structure in both levels.
+    Return None if the square is almost uniform in both levels (see `FLAT`), and -1 if its mean colours differ too much.
     """
     size, ratio, piece = source.level_sizes[pair.coarser], pair.ratio, pair.levels[pair.finer].pieces.piece
     left, width = _inside(centre[0], piece[0] / ratio, size.width)

@@ -31,8 +31,8 @@ _IMAGEJ_UNITS_UM = {
     "µm": 1.0, "μm": 1.0, "um": 1.0, "\\u00b5m": 1.0, "\\u03bcm": 1.0, "micron": 1.0, "microns": 1.0,
     "micrometer": 1.0, "micrometre": 1.0,
 }  # fmt: skip
-"""Units of length in lower case, in um. Both Unicode characters for mu, and ImageJ's escape sequences for them, occur
-in real files."""
+"""Units of length that ImageJ writes, in lower case, each in um. Unicode has two characters for mu. Real files contain
+either of these characters, or ImageJ's escape sequence for it."""
 _IMAGEJ_NO_UNITS = ("pixel", "pixels", "px", "")
 """ImageJ's units of lengths that were never measured."""
 

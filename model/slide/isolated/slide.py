@@ -200,7 +200,7 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
 def _about(path: Path, answer: Message) -> Description:
     """Return the description of a slide in `answer`.
 
-    Raise `ReaderDiedError` if it names a file that does not belong to the file or folder `path`.
+    Raise `ReaderDiedError` if the answer names a file that does not belong to the file or folder `path`.
     """
     try:
         found = about_of(answer)
