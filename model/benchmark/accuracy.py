@@ -1,4 +1,4 @@
-"""Measure how much results with *fast* and *fastest* differ from results with *exact*, on whole spots, and save it."""
+"""Measure on whole spots how much *fast* and *fastest* differ from *exact*, and save the differences."""
 
 import datetime
 import hashlib

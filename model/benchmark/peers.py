@@ -62,7 +62,10 @@ class PeerRow:
 
 @dataclass(frozen=True)
 class PeerTable:
-    """The results of Histocast's own precisions, then of the other programs, and the conditions of the measurement."""
+    """The conditions of the measurement, and one row of results per program.
+
+    The first rows are for the precisions of Histocast itself; the other programs follow.
+    """
 
     processor: str
     threads: int

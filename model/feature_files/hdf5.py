@@ -177,7 +177,7 @@ def text(owner: Any, name: str) -> str:
 def number(owner: Any, name: str) -> float | None:
     """Return the attribute `name` of a file or dataset, which must be a number above 0. Return None if it is absent.
 
-    Raise FeatureFileError if it is anything else.
+    Raise FeatureFileError if the attribute has any other value.
     """
     found = _value(owner, name)
     if found is None or (isinstance(found, str) and found == "None"):

@@ -17,8 +17,8 @@ from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files import own_facts as own
 
 _NOMINAL = 10.0
-"""Product of magnification and pixel size, in um/px. TRIDENT computes one from the other with this number
-(`WSIPatcher`).
+"""Product of magnification and pixel size, in um/px. TRIDENT uses this number to compute the pixel size from the
+magnification, or the reverse (`WSIPatcher`).
 """
 
 

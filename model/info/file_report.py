@@ -31,7 +31,7 @@ Steps = Generator[Progress, None, Report]
 def report_steps(path: Path, hashed: bool = False) -> Steps:
     """Return the report of the file `path`, or of the slide in the folder `path`.
 
-    Raise a `HistocastError` if it cannot be described. If `hashed` is true, the whole file is read to compute its
+    Raise a `HistocastError` if the file cannot be described. If `hashed` is true, the whole file is read to compute its
     SHA-256.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):

@@ -69,9 +69,10 @@ def ramp(distance: np.ndarray, width: float) -> np.ndarray:
 
 
 def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np.ndarray:
-    """Return a periodic table of streaks, float32 [2048 across, 512 along], with mean 0 and standard deviation 1.
+    """Return a texture of streaks that repeats without seams, float32 [2048 across, 512 along].
 
-    The table is read at the coordinates of a `Flow`, so that the streaks become fibres.
+    Its mean is 0 and its standard deviation is 1. `read_table` reads it at the coordinates of a `Flow`, so that the
+    streaks become fibres.
     """
     noise = rng.standard_normal((2048, 512)).astype(np.float32)
     streaks = ndimage.gaussian_filter(noise, (thickness, length), mode="wrap")
