@@ -59,7 +59,9 @@ class Element(NamedTuple):
 
 
 class BrokenError(Exception):
-    """Raised if a header breaks a rule. `str(error)` completes the sentence "FILE cannot be read as DICOM: ..."."""
+    """Raised if a header breaks a rule of DICOM or exceeds a limit. `str(error)` completes the sentence "FILE cannot be
+    read as DICOM: ...".
+    """
 
     def __init__(self, reason: str, remedy: str = COPY_REMEDY) -> None:
         super().__init__(reason)
@@ -81,7 +83,8 @@ _CUT = "it ends in the middle of its header"
 def walk(file: BinaryIO, size: int, until: int) -> Iterator[Element]:
     """Yield the elements of `file` in order, including nested elements.
 
-    The walk ends after the pixels or before the tag `until`. Raise `BrokenError` if a rule or a limit is broken.
+    The walk ends after the pixels or before the tag `until`. Raise `BrokenError` if the file breaks a rule of DICOM or
+    exceeds a limit of this module.
     """
     return _Walk(file, size).elements(until)
 
@@ -134,7 +137,7 @@ class _Walk:
         return head
 
     def _begin(self, group: int) -> None:
-        """Begin a top-level element. The transfer syntax applies from the first element after group 2."""
+        """Prepare the walk for a top-level element of `group`. The transfer syntax applies after group 2."""
         self._in_frames = False
         if self._in_meta and group != 2:
             self._in_meta, self._implicit = False, self._syntax == _IMPLICIT

@@ -150,7 +150,7 @@ def pixels_of(path: Path) -> Element | None:
     """Return the element of `path` that holds the pixels, or None if there is none.
 
     The walk includes the descriptions of all frames, which may be long and which `header_of` skips. Raise SlideError if
-    a rule is broken.
+    the file breaks a rule of DICOM.
     """
     last = None
     for element in elements_of(path, PIXELS):
@@ -161,7 +161,7 @@ def pixels_of(path: Path) -> Element | None:
 def elements_of(path: Path, until: int) -> Iterator[Element]:
     """Yield the elements of the file `path` (see `dicom_elements.walk`).
 
-    Raise SlideError if a rule is broken or the file cannot be read.
+    Raise SlideError if the file breaks a rule of DICOM or cannot be read.
     """
     try:
         with path.open("rb") as file:

@@ -46,7 +46,7 @@ class Ome:
         return self.document.images if self.document else ()
 
     def index_of(self, page: "TiffPage") -> int | None:
-        """Return the index of the Image to which a page of the main chain belongs.
+        """Return the index of the Image to which `page` belongs, a page of the file's main chain of pages.
 
         Return None if no Image or more than one Image matches.
         """
