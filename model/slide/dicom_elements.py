@@ -59,8 +59,9 @@ class Element(NamedTuple):
 
 
 class BrokenError(Exception):
-    """Raised if a header breaks a rule of DICOM or exceeds a limit. `str(error)` completes the sentence "FILE cannot be
-    read as DICOM: ...".
+    """Raised if a header breaks a rule of DICOM or exceeds a limit.
+
+    `str(error)` completes the sentence "FILE cannot be read as DICOM: ...".
     """
 
     def __init__(self, reason: str, remedy: str = COPY_REMEDY) -> None:
@@ -137,7 +138,10 @@ class _Walk:
         return head
 
     def _begin(self, group: int) -> None:
-        """Prepare the walk for a top-level element of `group`. The transfer syntax applies after group 2."""
+        """Prepare the walk for a top-level element of `group`.
+
+        From the first element after group 2 on, the elements are encoded as the transfer syntax states.
+        """
         self._in_frames = False
         if self._in_meta and group != 2:
             self._in_meta, self._implicit = False, self._syntax == _IMPLICIT
