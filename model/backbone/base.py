@@ -22,7 +22,7 @@ class Encoder(Protocol):
     length: int
     """The number of features per tile: 4096 for VGG-16."""
     batch: int
-    """The number of tiles per call that is efficient on the device. `encode` accepts any number."""
+    """The most efficient number of tiles per call on the device. `encode` accepts any number."""
 
     def encode(self, tiles: np.ndarray) -> np.ndarray:
         """Return features float32 [n, length] of tiles uint8 [n, side, side, 3], RGB. The backbone defines `side`.

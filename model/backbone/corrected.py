@@ -1,9 +1,9 @@
-"""Correct the features of a network with fewer bits by one line per feature, fitted to those of the float32 network.
+"""Correct the features of a network in bfloat16 or int8: bring them close to those of the float32 network.
 
-Rounding shifts a feature in the same direction in nearly all tiles, because the rounded weights are the same for all.
-Over the tiles of a spot, such a shift does not average out: with the embedded weights, int8 moved every answer down by
-8 points of probability. A line per feature, fitted on the calibration tiles, removes most of the shift and costs
-nothing. What is left is measured with each model, as before (`model.benchmark.accuracy`).
+Rounding shifts a feature in the same direction in nearly all tiles, because all tiles use the same rounded weights. The
+mean over the tiles of a spot therefore keeps the shift: with the embedded weights, int8 lowered every probability by 8
+percentage points. A linear function of each feature, fitted on the calibration tiles, removes most of the shift and
+takes no additional time. The remaining error is measured for each model (`model.benchmark.accuracy`).
 """
 
 from collections.abc import Generator
@@ -17,14 +17,15 @@ from model.base.progress import Progress
 
 BATCH = 8
 _PRIOR_TILES = 10
-"""Weight of the assumption that the slope is 1, in tiles of a feature with the median variance. Without it, features
-that are nearly constant on the calibration tiles would get arbitrary slopes."""
+"""Weight of the assumption that the slope is 1. It equals the weight of this many tiles for a feature with the
+median variance. Without the assumption, features that are nearly constant on the calibration tiles would get
+arbitrary slopes."""
 
 
 def compile_for_cpu(network: ov.Model, hint: str) -> ov.CompiledModel:
     """Return `network` compiled for the CPU. `hint` is OpenVINO's name of the precision of inference.
 
-    It is always set, because OpenVINO may otherwise choose bfloat16 on processors that support it.
+    The precision is always set, because OpenVINO may otherwise choose bfloat16 on processors that support it.
     """
     # Threads bound to fixed cores would compete for them with the threads of the window and of other processes.
     options = {"INFERENCE_PRECISION_HINT": hint, "PERFORMANCE_HINT": "LATENCY", "ENABLE_CPU_PINNING": False}
@@ -34,7 +35,7 @@ def compile_for_cpu(network: ov.Model, hint: str) -> ov.CompiledModel:
 def features_of(network: ov.Model, hint: str, tiles: np.ndarray) -> Generator[Progress, None, np.ndarray]:
     """Return the features of `tiles`, float32 [n, length]. Yield after each batch.
 
-    A network for a fixed number of tiles must divide their number.
+    If the network takes a fixed number of tiles per call, the number of `tiles` must be a multiple of it.
     """
     compiled = compile_for_cpu(network, hint)
     shape = network.input(0).partial_shape[0]
@@ -61,9 +62,10 @@ def corrected(
 
 
 def lines(features: np.ndarray, exact: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return slope and shift of each feature, float32 [length] each, that bring `features` close to `exact`.
+    """Return the slope and the shift of each feature, float32 [length] each, that bring `features` close to `exact`.
 
-    Both are float32 [tiles, length], for the same tiles. The slope is drawn towards 1 (see `_PRIOR_TILES`).
+    `features` and `exact` are float32 [tiles, length], for the same tiles. They are related by exact = slope * feature
+    + shift, fitted by least squares. The fit moves the slope towards 1 (see `_PRIOR_TILES`).
     """
     x, y = features.astype(np.float64), exact.astype(np.float64)
     centred = x - x.mean(0)

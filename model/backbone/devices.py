@@ -131,9 +131,10 @@ def arithmetic_of(device: DeviceRecord, precision: Precision) -> Arithmetic | No
 
 
 def recipe_of(device: DeviceRecord) -> str:
-    """Return how `device` computes features, as a text for the keys of cached features and of measured errors.
+    """Return a text that describes how `device` computes features, for keys of caches and of measured errors.
 
-    It changes when an arithmetic changes its results, so that features and errors of an older version are not used.
+    The text changes when an arithmetic gives other results, so that features and errors of an older version are not
+    used.
     """
     corrected = device.name == "cpu" and device.engine == "OpenVINO" and device.arithmetic != "float32"
     return f"{device.arithmetic}, corrected" if corrected else device.arithmetic

@@ -15,9 +15,10 @@ from model.base.progress import Progress
 from model.result.prediction import DeviceRecord
 
 _RECIPE = "1"
-"""Version of the preprocessing in the graph. Raise the number when it changes."""
+"""Version of the preprocessing in the graph. Increase the number when the preprocessing changes."""
 _FAST_RECIPE = "2"
-"""Version of the calibration and the correction of bfloat16 and int8. Change `recipe_of` as well."""
+"""Version of the calibration and the correction of bfloat16 and int8. When they change, increase the number and change
+`devices.recipe_of` as well."""
 
 
 def open_onnx(info: BackboneInfo, device: DeviceRecord) -> Opening:

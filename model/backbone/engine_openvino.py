@@ -22,11 +22,13 @@ BATCH = 8
 """Number of tiles per call. With 4, encoding is 8 % slower. With 16 it is not faster, but progress reports and
 cancelling are slower."""
 FAST_BATCH = 16
-"""The same for bfloat16 and int8. Their calls are shorter, and reading the weights of fc6 is a larger part of them."""
+"""Number of tiles per call for bfloat16 and int8. Their calls are shorter, so reading the weights of fc6 takes a larger
+share of the time."""
 _GRAPH = {"winograd": "2", "direct": "1"}
-"""Version of each float32 graph. Raise a number when its graph changes."""
+"""Version of each float32 graph. Increase the number of a graph when the graph changes."""
 _FAST_GRAPH = "2"
-"""The same for bfloat16 and int8, with their calibration and correction. Change `recipe_of` as well."""
+"""Version of the bfloat16 and int8 graphs, with their calibration and correction. When they change, increase the number
+and change `devices.recipe_of` as well."""
 HINTS = {"float32": "f32", "float16": "f16", "bfloat16": "bf16", "int8": "f32", "int8+bfloat16": "bf16"}
 """OpenVINO's option for the precision of inference, by arithmetic. It is always set, because OpenVINO may otherwise
 choose bfloat16 on processors that support it. With int8, it is the option of the layers that are not quantised."""
@@ -55,7 +57,8 @@ def open_openvino(weights: WeightSource, sha256: str, device: DeviceRecord) -> O
 def _fast_graph(weights: Weights, arithmetic: Arithmetic) -> Generator[Progress, None, ov.Model]:
     """Return the network in bfloat16 or int8 with corrected features. `weights` is empty afterwards."""
     tiles = calibration_tiles()
-    # The float32 network gets a dict of its own, and is released before the other is made: memory may be short.
+    # The float32 network gets its own dict of weights. It is released before the other network is made, because memory
+    # may be short.
     exact = yield from features_of(direct_graph(dict(weights)), HINTS["float32"], tiles)
     if arithmetic == "bfloat16":
         network = bfloat_graph(weights)

@@ -1,7 +1,7 @@
 """The torch engine. It encodes tiles on the CPU, an NVIDIA GPU or an Apple GPU, in float32 or half precision.
 
-If a GPU runs out of memory, the engine halves the number of tiles at once. If the memory is too small even for one
-tile, the CPU computes instead, and the device's record states this.
+If a GPU runs out of memory, the engine halves the number of tiles that are computed at once. If the memory is too small
+even for one tile, the CPU computes instead, and the device's record states this.
 """
 
 from collections.abc import Callable
@@ -21,8 +21,8 @@ CPU_BATCH = 8
 """Number of tiles per call on a CPU. Larger batches are not faster (8 and 32 differ by less than 2 %), but they give
 fewer progress reports."""
 GPU_BATCH = 256
-"""Number of tiles per call on a GPU. It is a whole region, so that the next tiles are copied to the GPU while it
-computes."""
+"""Number of tiles per call on a GPU. It is the number of tiles of an analysis region. The next tiles can then be copied
+to the GPU while it computes."""
 GPU_STEP = 64
 """Number of tiles that the GPU computes at once, if its memory is large enough."""
 TILE_BYTES = {"float32": 60_000_000, "bfloat16": 30_000_000, "float16": 30_000_000}
@@ -71,7 +71,7 @@ class TorchEncoder:
                 self._make_room(error)
 
     def _settle(self, weights: dict[str, np.ndarray], device: DeviceRecord) -> None:
-        """Load the network on `device` and set the number of tiles at once."""
+        """Load the network on `device`, and set the number of tiles that are computed at once."""
         self.device = device
         self._place = torch.device("cpu" if device.name == "cpu-torch" else device.name)
         on_cpu = self._place.type == "cpu"
@@ -98,7 +98,10 @@ class TorchEncoder:
         return features
 
     def _make_room(self, error: torch.OutOfMemoryError) -> None:
-        """Halve the number of tiles at once, or continue on the CPU. Raise `error` if the device is already the CPU."""
+        """Halve the number of tiles that are computed at once, or continue on the CPU.
+
+        Raise `error` if the device is already the CPU.
+        """
         if self._step > 1:
             self._step //= 2
             note = f"its memory ran short, so the batch has {self._step} tiles"

@@ -1,6 +1,6 @@
 """Identify a backbone by the SHA-256 of its tensors.
 
-It does not depend on the file format, or on how the tensors were made.
+This identity does not depend on the file format, or on how the tensors were made.
 """
 
 import hashlib

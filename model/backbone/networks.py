@@ -24,14 +24,14 @@ def networks_folder() -> Path:
 
 
 def clear_networks() -> int:
-    """Remove everything in the folder. Return the number of networks that were in it."""
+    """Remove everything in the folder of prepared networks. Return the number of networks that were in it."""
     count = len(_entries())
     shutil.rmtree(networks_folder(), ignore_errors=True)
     return count
 
 
 def networks_size() -> tuple[int, int]:
-    """Return the number of networks and their total size in bytes."""
+    """Return the number of prepared networks and their total size in bytes."""
     entries = _entries()
     return len(entries), sum(_size(folder) for folder in entries)
 

@@ -1,4 +1,4 @@
-"""What the user states about the tiles of an encoder from an ONNX file, the limits, and the encoder's identity."""
+"""Facts about an encoder from an ONNX file: what the user states about its tiles, and the encoder's identity."""
 
 import hashlib
 import json

@@ -29,8 +29,8 @@ def import_onnx(file: Path, name: str | None, stated: Preprocessing) -> Generato
     """Import the encoder in the ONNX file `file`. `stated` describes its tiles.
 
     If `name` is None, the name is the name of the file without its suffix. Raise BackboneError if the file or the name
-    cannot be used, or if it is the name of another encoder. The user's file is read once and copied. The copy is
-    checked and installed.
+    cannot be used, or if another encoder has this name. The user's file is read once and copied. The copy is checked
+    and installed.
     """
     path = target_file(name or file.stem, ".onnx")
     with replacing(path) as copy:
@@ -71,7 +71,10 @@ def _copy(file: Path, copy: Path) -> Generator[Progress, None, str]:
 
 
 def _try(found: EncoderNetwork, facts: OnnxFacts, name: str) -> None:
-    """Encode a few tiles. Raise BackboneError if an encoder of tiles cannot have such features."""
+    """Encode a few tiles as a test, and raise BackboneError if the features are not those of an encoder of tiles.
+
+    The features must be finite, must not be the same for every tile, and must not depend on the other tiles of a batch.
+    """
     tiles = calibration_tiles(facts.stated.tile_px, facts.stated.mpp)
     tiles = tiles[np.linspace(0, len(tiles) - 1, _TRIED).round().astype(int)]
     encoder = OpenVinoEncoder(found.network, "CPU", facts.sha256, choose_device("cpu", engine="OpenVINO"))

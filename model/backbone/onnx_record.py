@@ -14,7 +14,7 @@ _VERSION = 1
 
 @dataclass(frozen=True)
 class OnnxRecord:
-    """The facts of an encoder from a file, and the source of the file."""
+    """The facts about an encoder from an ONNX file, and where the file came from."""
 
     facts: OnnxFacts
     source: str

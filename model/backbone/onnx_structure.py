@@ -75,7 +75,10 @@ def _walk(data: memoryview) -> tuple[int, list[str]]:
 
 
 def _outside(data: memoryview, start: int, end: int) -> list[str]:
-    """Return the names of the files that contain the numbers of a tensor. The name is "" if the file is not named."""
+    """Return the names of the other files that contain the values of a tensor.
+
+    A name is "" if the tensor does not state it.
+    """
     names, external = [], False
     for number, wire, first, last in _fields(data, start, end):
         if number == _DATA_LOCATION and wire == _VARINT:
@@ -89,7 +92,7 @@ def _outside(data: memoryview, start: int, end: int) -> list[str]:
 
 
 def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, int, int]]:
-    """Yield number, kind, start and end of each field of the message at `start` to `end`."""
+    """Yield the number, the kind of value, the start and the end of each field of the message in `data[start:end]`."""
     while start < end:
         tag, start = _varint(data, start, end)
         number, wire = tag >> 3, tag & 7

@@ -11,7 +11,7 @@ from model.result.prediction import DeviceRecord, Precision
 
 
 def device_for(info: BackboneInfo, asked: str = AUTO, precision: Precision = EXACT) -> DeviceRecord:
-    """Return the device called `asked` for the backbone `info`. Raise DeviceError if it cannot compute the backbone."""
+    """Return the device called `asked` for the backbone `info`. Raise DeviceError if the device cannot compute it."""
     return choose_device(asked, precision, info.engine)
 
 

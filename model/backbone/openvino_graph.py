@@ -51,11 +51,12 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
 def bfloat_graph(weights: Weights) -> ov.Model:
     """Return the network for bfloat16, for any number of tiles. `weights` is emptied.
 
-    An error of the first layers grows in each of the other layers. Therefore the weights of the first two are sums of
-    two bfloat16, and the pixels, 0..255, are not normalised before the first: they are bfloat16 without an error. The
-    features of the embedded weights are then 5 % off instead of 8 %, at no measurable cost. The normalisation becomes
-    part of the weights, and of two channels of ones that end at the border of the tile, where the normalised tile is
-    padded with 0.
+    An error of the first layers grows in each later layer. Therefore each weight of the first two layers is stored as
+    the sum of two bfloat16 numbers. The pixels, 0..255, are not normalised before the first layer, because bfloat16
+    represents them exactly. The features of the embedded weights then have an error of 5 % instead of 8 %, at no
+    measurable cost. The first layer includes the normalisation: its weights for the pixels are scaled, and two
+    additional channels of ones add the shift. The channels of ones are padded with 0, as a normalised tile would be, so
+    the shift does not reach beyond the tile.
     """
     tiles = _tiles(-1)
     pixels = ops.transpose(ops.convert(tiles, np.float32), np.array([0, 3, 1, 2]))
@@ -74,7 +75,7 @@ def bfloat_graph(weights: Weights) -> ov.Model:
 def _split_normalising(weight: np.ndarray) -> np.ndarray:
     """Return the filters of the first layer for pixels 0..255 and ones, float32 [out, 8, 3, 3].
 
-    The channels are those of `_split` for the pixels, and then for the ones.
+    The first six input channels are for the pixels, and the last two for the channels of ones (see `_split`).
     """
     mean, std = (np.array(value).reshape(1, 3, 1, 1) for value in (IMAGENET_MEAN, IMAGENET_STD))
     whole = weight.astype(np.float64)
@@ -83,7 +84,10 @@ def _split_normalising(weight: np.ndarray) -> np.ndarray:
 
 
 def _split(exact: np.ndarray) -> np.ndarray:
-    """Return filters [out, in, h, w] as float32 [out, 2 * in, h, w]: their bfloat16, then the bfloat16 of the rest."""
+    """Return filters [out, in, h, w] as float32 [out, 2 * in, h, w], with twice the input channels.
+
+    The first half has the filters rounded to bfloat16. The second half has the rounding errors, in bfloat16 too.
+    """
     upper = _bfloat(exact)
     return np.concatenate([upper, _bfloat(exact - upper)], 1)
 
@@ -132,7 +136,7 @@ def _linear(x: Any, layer: Layer, weights: Weights) -> Any:
 def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
     """Add a fully connected layer as one product per block of outputs, so that every thread computes whole sums.
 
-    A sum that is divided among threads has other last digits with another number of threads.
+    If a sum were divided among threads, its last digits would depend on the number of threads.
     """
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape

@@ -25,7 +25,7 @@ Recipe = Callable[[], Generator[Progress, None, ov.Model]]
 
 
 def prepared(parts: tuple[str, ...], make: Recipe) -> Generator[Progress, None, ov.Model]:
-    """Return the network that `parts` identify.
+    """Return the prepared network that the texts `parts` identify together.
 
     Read it from the disk if it is there; otherwise make it with `make` and save it. If the disk is full or not
     writable, the network is made each time and no error is raised.

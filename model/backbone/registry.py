@@ -26,7 +26,7 @@ ENGINES: tuple[tuple[str, Callable[[WeightSource, str, DeviceRecord], Opening]],
 
 
 def open_encoder(weights: WeightSource, sha256: str, device: DeviceRecord) -> Opening:
-    """Return the encoder for `device` (from `model.backbone.devices`). `sha256` is the identity of `weights`.
+    """Return the encoder for `device`, a record from `model.backbone.devices`. `sha256` is the identity of `weights`.
 
     Raise DeviceError if the record of the device names an unknown engine.
     """

@@ -181,7 +181,7 @@ def target_file(name: str, suffix: str) -> Path:
 
 
 def refuse_replacement(name: str, sha256: str) -> None:
-    """Raise BackboneError if the user has another backbone called `name`, because models may need that one."""
+    """Raise BackboneError if the user has another backbone called `name`, because models may need the existing one."""
     before = installed_backbones().get(name)
     if before is None or before.path is None or before.path.parent != backbones_folder():
         return

@@ -36,12 +36,15 @@ OUTPUT_TRANSFORM = np.kron(_A, _A).astype(np.float32)
 POOLED_TRANSFORM = np.ascontiguousarray(
     OUTPUT_TRANSFORM.reshape(2, 2, 2, 2, POINTS).transpose(1, 3, 0, 2, 4).reshape(OUT * OUT, POINTS)
 )
-"""The same matrix with its rows in the order for a 2 x 2 pooling: four blocks of four rows. The maximum over the four
-blocks is the result of the pooling."""
+"""`OUTPUT_TRANSFORM` with its rows in the order for a 2 x 2 pooling: four blocks of four rows. The maximum over the
+four blocks is the result of the pooling."""
 
 
 def transformed_filters(weight: np.ndarray) -> np.ndarray:
-    """Transform filters float32 [out, in, 3, 3] to the 36 points: float32 [36, in, out], computed in float64."""
+    """Return filters float32 [out, in, 3, 3] transformed to the 36 points of a patch: float32 [36, in, out].
+
+    The transform is computed in float64.
+    """
     outputs, inputs = weight.shape[:2]
     flat = weight.reshape(outputs * inputs, 9).astype(np.float64)
     points = np.kron(_G, _G) @ flat.T
@@ -57,7 +60,7 @@ def patches_a_side(side: int) -> int:
 def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
     """Return the matrix row of each point of each patch, int32 [36 * images * patches].
 
-    `rows` int [images, side, side] is explained at the top of this file. `nothing` is the number of a row of zeros. It
+    `rows` int [images, side, side] has the matrix row of each pixel. `nothing` is the number of a row of zeros, which
     is used for points outside the image. Patches have 6 x 6 px and start every 4 px, and the image has a border of one
     px of zeros.
     """
@@ -70,7 +73,9 @@ def patch_rows(rows: np.ndarray, nothing: int) -> np.ndarray:
 
 
 def output_rows(images: int, side: int, pooled: bool) -> np.ndarray:
-    """Return the row of each output pixel, int [images, side, side], in the matrix of results of the last step.
+    """Return the matrix row that has the result for each output pixel, int [images, side, side].
+
+    The matrix is the result of the last step of the convolution.
 
     If `pooled` is true, return int [images, side // 2, side // 2].
     """

@@ -1,4 +1,4 @@
-"""The size limits of the feature cache. The administrator's policy, the user, or the defaults set them."""
+"""The size limits of the feature cache. They are set by the administrator's policy, by the user, or by defaults."""
 
 import json
 import math

@@ -1,4 +1,4 @@
-"""Colours with a meaning: tables of 256 RGBA colours for maps, and the printed colours of verdicts.
+"""Tables of 256 RGBA colours for maps, and the printed colours of verdicts.
 
 The window and exported images use the same colours. Orange always means death and teal always means survival.
 """
@@ -20,12 +20,12 @@ because the blue-grey half of cividis looks like haematoxylin.
 SIGNED = "death-survival"
 """Table from orange (towards death) to teal (towards survival), with a nearly transparent grey at zero.
 
-The teal is dark. People without red or green cones see teal as grey: at the lightness of the grey in the middle, it
-would differ from this grey by only 5 CIELAB units, and this one differs by at least 21. A bluer one would differ more
-(26), but people call it blue.
+The teal is dark, because people without red or green cones see teal as grey. For them, a teal as light as the grey in
+the middle would differ from this grey by only 5 CIELAB units; the dark teal differs by at least 21. A bluer teal would
+differ by 26 units, but people call it blue.
 """
 SIGNS = "negative-positive"
-"""Table from blue (negative) to yellow (positive), with the same grey at zero.
+"""Table from blue (negative) to yellow (positive), with a nearly transparent grey at zero.
 
 It is for maps whose signs do not mean death or survival, for example a map of hidden states. People with the common
 kinds of colour blindness can distinguish blue from yellow.
@@ -39,8 +39,8 @@ PAIR_TITLES = {SIGNED: "orange to teal, death to survival", SIGNS: "blue to yell
 LEVEL_COLOURS: dict[Level, str] = {"ok": "#4f7f1e", "caution": "#b39600", "do not use": "#c0281f"}
 """Colours of the verdict levels in printed reports: green, yellow and red."""
 _CLEAREST = 0.25
-"""Opacity of a signed colour table at zero, as a share of the opacity at its ends. Tissue remains visible through small
-values.
+"""Opacity of a signed colour table at zero, as a share of the opacity at its ends. Tissue remains visible where values
+are small.
 """
 
 
@@ -72,7 +72,7 @@ def table_for(signed: bool, chosen: str, outcome: bool = True) -> np.ndarray:
 
 
 def pair_of(outcome: bool) -> str:
-    """Return the name of the table for death and survival if `outcome` is true, otherwise of the other signed table."""
+    """Return the name of a signed colour table: `SIGNED` (death, survival) if `outcome` is true, otherwise `SIGNS`."""
     return SIGNED if outcome else SIGNS
 
 

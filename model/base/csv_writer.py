@@ -1,4 +1,4 @@
-"""Write CSV files whose texts no spreadsheet program runs as formulas.
+"""Write CSV files in which spreadsheet programs treat no text as a formula.
 
 Excel, LibreOffice and other programs run a cell that begins with =, +, - or @ as a formula, even if its text is a file
 name. Such a text gets an apostrophe in front, as OWASP recommends ("CSV injection"). Numbers are not changed. Reading a
@@ -15,7 +15,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe_cell(value: object) -> object:
-    """Return `value` for a CSV file. A text that may be run as a formula gets an apostrophe in front."""
+    """Return `value` for a cell of a CSV file. A text that may be run as a formula gets an apostrophe in front."""
     if not isinstance(value, str):
         return value
     text = printable(value)
@@ -28,7 +28,7 @@ def own_text(cell: str) -> str:
 
 
 class CsvWriter:
-    """A `csv.writer` that makes all cells safe. Lines end with a line feed unless `line_end` is given."""
+    """A `csv.writer` that writes every cell with `safe_cell`. Lines end with a line feed unless `line_end` is given."""
 
     def __init__(self, stream: TextIO, line_end: str = "\n") -> None:
         self._writer = csv.writer(stream, lineterminator=line_end)
@@ -42,7 +42,10 @@ class CsvWriter:
 
 
 class CsvDictWriter:
-    """A writer for rows that are mappings. It makes all cells safe, and leaves the cells of missing values empty."""
+    """A writer for rows that are mappings.
+
+    It writes every cell with `safe_cell`, and an empty cell for a missing value.
+    """
 
     def __init__(self, stream: TextIO, columns: Sequence[str], line_end: str = "\n") -> None:
         self._writer, self._columns = CsvWriter(stream, line_end), list(columns)
@@ -59,7 +62,7 @@ class CsvDictWriter:
 
 
 def _is_formula(text: str) -> bool:
-    """Return whether a spreadsheet program may run `text`. Signs alone, such as --, are harmless."""
+    """Return whether a spreadsheet program may run `text`. A text of signs only, such as --, is harmless."""
     return text.startswith(FORMULA_STARTS) and text.strip("".join(FORMULA_STARTS) + " ") != ""
 
 

@@ -49,7 +49,7 @@ class FeatureFileError(HistocastError):
 
 
 class UnstatedFactError(FeatureFileError):
-    """A fact that a feature file does not state and that the user can state, such as the name of its encoder."""
+    """A fact that is missing in a feature file and that the user can supply, such as the name of its encoder."""
 
 
 class UnmeasuredError(DeviceError):

@@ -14,7 +14,7 @@ heads give at most a few hundred. Weights that overflow give numbers such as 1e2
 
 
 def finite_logit(logit: float, model: str) -> float:
-    """Return `logit`, a result of `model`; raise AnswerError if |logit| is not a number up to `LARGEST_LOGIT`."""
+    """Return `logit`, a result of `model`; raise AnswerError if it is not a number or exceeds +-`LARGEST_LOGIT`."""
     if not abs(logit) <= LARGEST_LOGIT:
         raise unusable(model, f"the logit is {logit:g}")
     return logit

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 MOST_DIGITS = 300
-"""Maximum number of digits of a whole number. Larger ones cannot be converted to floating point."""
+"""Maximum number of digits of a whole number. Larger numbers may be too large for floating point."""
 
 
 def parse_json(text: str | bytes) -> Any:
@@ -23,7 +23,7 @@ def parse_json(text: str | bytes) -> Any:
 def read_json(path: Path) -> Any:
     """Return the content of the JSON file at `path`.
 
-    Raise OSError if the file cannot be read, and ValueError if it is not UTF-8, or for the reasons of `parse_json`.
+    Raise OSError if the file cannot be read. Raise ValueError if it is not UTF-8 or if `parse_json` raises ValueError.
     """
     return parse_json(path.read_text(encoding="utf-8"))
 

@@ -1,4 +1,4 @@
-"""The three levels of a judgement, from usable to unusable."""
+"""The three levels of a judgement: "ok", "caution" and "do not use"."""
 
 from collections.abc import Iterable
 from typing import Literal

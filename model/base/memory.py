@@ -16,7 +16,7 @@ def peak_mb() -> float:
 
 
 def give_back() -> None:
-    """Return unused memory to the system. Otherwise glibc keeps half a gigabyte after a large image."""
+    """Return unused memory to the system. Otherwise glibc keeps half a gigabyte after a large image was closed."""
     if sys.platform == "linux":
         import ctypes
 

@@ -1,4 +1,7 @@
-"""Build the command by which this program starts a helper process. It works from the source, installed and packaged."""
+"""Build the command by which this program starts a helper process.
+
+The command works whether the program is packaged, installed, or run from its source.
+"""
 
 import sys
 

@@ -4,6 +4,7 @@
 def plural(number: int, one: str, many: str = "") -> str:
     """Return the number and the noun, for example "1 spot" or "3 spots".
 
-    `many` is needed if the plural is not `one` with an "s". Both may have more words: "spot was", "spots were".
+    `one` is the singular and `many` the plural. `many` may be left out if the plural is `one` followed by "s". Both may
+    consist of several words: "spot was", "spots were".
     """
     return f"{number} {one if number == 1 else many or one + 's'}"

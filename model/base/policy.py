@@ -95,7 +95,7 @@ def policy() -> Policy:
 
 @lru_cache
 def read_policy(path: Path) -> Policy:
-    """Return the policy in the file `path`. If the file does not exist, nothing is restricted.
+    """Return the policy in the file `path`. If the file does not exist, return a policy that restricts nothing.
 
     Raise PolicyError if the file is invalid.
     """

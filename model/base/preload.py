@@ -11,10 +11,10 @@ from pathlib import Path
 
 
 def preload(package: str, *libraries: str) -> None:
-    """Load these libraries of `package`, given as file names in its folder. The package itself is not imported.
+    """Load the native `libraries` of `package`, given as file names in its folder. Do not import the package itself.
 
-    A library that is missing or cannot be loaded is skipped: the import of the package then loads it or reports it.
-    This is done on Linux only. On other systems, packages search for their libraries in their own ways.
+    A library that is missing or cannot be loaded is skipped. The import of the package then loads it or reports the
+    error. The function acts on Linux only. On other systems, packages search for their libraries in their own ways.
     """
     found = find_spec(package)
     if sys.platform != "linux" or found is None or found.origin is None:

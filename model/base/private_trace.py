@@ -1,4 +1,4 @@
-"""Describe an exception for a log without what it says: messages of errors contain file names and values of tables.
+"""Describe an exception for a log without its message, because messages may contain file names and values of tables.
 
 A log is sent to others when somebody asks for help, and file names often name patients. The class of an exception and
 the lines of code that led to it suffice to find a fault.
@@ -10,14 +10,14 @@ _HARMLESS = (
     ArithmeticError, AssertionError, AttributeError, ImportError, IndexError, MemoryError, NameError,
     NotImplementedError, TypeError,
 )  # fmt: skip
-"""Exceptions whose messages name parts of the program and not its data."""
+"""Exceptions whose messages contain names from the program's code, but no file names and no data of the user."""
 _LEFT_OUT = "(its message may name files or patients and is left out)"
 
 
 def private_trace(error: BaseException) -> str:
     """Return the stack of `error` and of the errors that led to it, without messages that may name files or patients.
 
-    The stack contains lines of the program only, no values.
+    The stack contains lines of the program's code, but no values of variables.
     """
     parts: list[str] = []
     seen: set[int] = set()

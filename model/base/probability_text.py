@@ -1,10 +1,10 @@
-"""Write survival probabilities as text: one rule of digits for the window, the command line, PDF files and pictures.
+"""Write survival probabilities as text, with two decimals in the window, the command line, PDF files and pictures.
 
-JSON records and columns of numbers in CSV files do not use this rule: they keep all digits.
+JSON records and columns of numbers in CSV files keep all digits instead.
 """
 
 DECIMALS = 2
-"""Decimals of a survival probability in text.
+"""Number of decimals of a survival probability in text.
 
 A third decimal would differ between random orders of the tiles, between devices, and between *exact* and *fast*.
 """

@@ -34,7 +34,10 @@ class GivenUpError(Exception):
 
 
 def counted(task: Generator[Progress, None, T], stage: str, done: int, total: int) -> Generator[Progress, None, T]:
-    """Run `task` as step `done` of `total`: replace each of its reports by one that counts steps. Return its result."""
+    """Run `task` as step `done` of `total`, and return its result.
+
+    Each report of `task` is replaced by a report that has the text `stage` and counts steps.
+    """
     try:
         while True:
             try:

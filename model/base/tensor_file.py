@@ -18,7 +18,7 @@ def save_tensors(tensors: Mapping[str, Any], path: Path, metadata: dict[str, str
 
     Raise OSError if the disk is full or cannot be written.
 
-    The library reports that with an error of its own, which nobody would treat as a full disk.
+    The safetensors library raises its own kind of error in these cases; this function converts it to OSError.
     """
     from safetensors import SafetensorError
 

@@ -24,7 +24,8 @@ def refuse_large_numbers(value: Any) -> None:
 def read_toml(path: Path) -> dict[str, Any]:
     """Return the contents of the file `path`.
 
-    Raise OSError if it cannot be read, and ValueError with the reason (not a whole sentence) if it is not TOML.
+    Raise OSError if the file cannot be read. Raise ValueError if it is too large or not TOML; the message of this error
+    is the reason ("it ..."), not a whole sentence.
     """
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(f"it is larger than {MAX_BYTES // 1_000_000} MB")
@@ -34,5 +35,5 @@ def read_toml(path: Path) -> dict[str, Any]:
         return found
     except RecursionError:
         raise ValueError("it nests too deeply") from None
-    except ValueError as error:  # TOMLDecodeError and UnicodeDecodeError are such
+    except ValueError as error:  # includes TOMLDecodeError and UnicodeDecodeError
         raise ValueError(f"it is not TOML ({error})") from error

@@ -1,4 +1,4 @@
-"""Measure the difference of *fast* and *fastest* from *exact* on whole spots, and save it."""
+"""Measure on whole spots how much *fast* and *fastest* differ from *exact*, and save the differences."""
 
 import datetime
 import hashlib
@@ -39,7 +39,7 @@ Errors = dict[Precision, KnownError]
 def measure_error(
     bundle_path: Path, device: str = AUTO, images: Sequence[Path] = (), spots: int = FEWEST_SPOTS
 ) -> Generator[Progress, None, Errors]:
-    """Analyse all spots *exact*, then with each faster precision of `device`. Save the errors and return them.
+    """Analyse all spots with *exact*, then with each faster precision of `device`. Save and return the errors.
 
     `images` are at least 20 spots of the user. If none are given, `spots` synthetic spots are drawn. The task yields
     after each batch of tiles. Its `done` counts the spots analysed so far, with any precision. Raise DeviceError if
@@ -95,8 +95,9 @@ class _Result:
 def _analyse_all(
     bundle_path: Path, device: str, precision: Precision, images: Sequence[Path], spots: int, step: tuple[int, int]
 ) -> Generator[Progress, None, list[_Result]]:
-    """Return the results of all spots at `precision`. `step` counts the analyses before these, and all analyses.
+    """Return the results of all spots at `precision`.
 
+    `step` is for the progress reports: the number of analyses done before this call, and the number of all analyses.
     The engine is released at the end, because the memory may be too small for two engines.
     """
     engine = yield from load_engine(bundle_path, device, precision, unmeasured=True)

@@ -1,4 +1,4 @@
-"""Measure all contenders in one run on the same tiles. The result is a table with one row per contender."""
+"""Measure all contenders (ways to encode tiles) in one run on the same tiles. The result has one row per contender."""
 
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -57,10 +57,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows, and the conditions of the measurement.
+    """The results of all contenders, and the conditions of the measurement.
 
     `ceilings` are the operations per second of matrix products, by device. `reference` is the contender with which
-    errors are computed. `missing` states why this is not the plain loop, and is "" if it is the plain loop.
+    errors are computed. `missing` states why the reference is not the plain loop. It is "" if the reference is the
+    plain loop.
     """
 
     processor: str
@@ -144,7 +145,7 @@ def _row(
     bundle: Bundle,
     work: float,
 ) -> Row:
-    """Return the row of a contender.
+    """Return the table row of a contender.
 
     `compared` are the timings of the reference. `to_plain` is true if the reference is the plain loop. `work` is the
     number of operations for one tile.

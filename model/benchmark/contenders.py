@@ -8,7 +8,7 @@ from model.result.prediction import Precision
 
 PLAIN_BATCHES = (1, 32)
 PLAIN = f"plain loop, batch {PLAIN_BATCHES[-1]}"
-"""The contender with which all others are compared."""
+"""Name of the contender with which all others are compared."""
 
 
 @dataclass(frozen=True)

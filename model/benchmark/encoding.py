@@ -1,4 +1,7 @@
-"""Time one contender, or the matrix products of a device. To measure the memory, run it in a separate process."""
+"""Time one contender, or the matrix products of a device.
+
+To measure the memory of a contender, the caller must run the function in a separate process.
+"""
 
 import time
 from collections.abc import Callable

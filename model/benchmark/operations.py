@@ -44,7 +44,7 @@ def _multiplications(node: Any) -> float:
         return 0.0
     outputs = float(np.prod(node.get_output_shape(0)))
     if kind == "ScaledDotProductAttention":
-        # These are the products of queries and keys, and of the resulting shares and values.
+        # In a transformer, these are the products of queries with keys, and of attention weights with values.
         *_, keys, width = node.get_input_shape(1)
         return outputs * keys + outputs / node.get_output_shape(0)[-1] * keys * width
     if kind == "MatMul":

@@ -1,4 +1,4 @@
-"""Build VGG-16 up to fc7 in the formats of other programs, and time them. The table `OPENERS` names each of them."""
+"""Build VGG-16 up to fc7 in the formats of other programs for neural networks, and time it in each program."""
 
 import os
 import time
@@ -17,14 +17,16 @@ from model.benchmark.encoding import Timing
 
 Weights = dict[str, np.ndarray]
 Encode = Callable[[np.ndarray], np.ndarray]
-"""A function from tiles uint8 [n, 224, 224, 3], at most `Opener.batch`, to features float32 [n, 4096]."""
+"""A function that takes at most `Opener.batch` tiles, uint8 [n, 224, 224, 3], and returns their features, float32 [n,
+4096]."""
 
 
 @dataclass(frozen=True)
 class Opener:
-    """How a program is opened: the modules that it needs, the number of tiles per call, and the function.
+    """How to open another program: the modules that it needs, the number of tiles per call, and a function.
 
-    The function gets the weights, a folder for temporary files and the number of threads.
+    The function `open` takes the weights, a folder for temporary files and the number of threads. It returns the
+    function that encodes tiles.
     """
 
     modules: tuple[str, ...]
@@ -47,14 +49,14 @@ def time_peer(name: str, backbone: BackboneInfo, tiles: np.ndarray) -> Timing:
 
 
 def _threads() -> int:
-    """Return the number of threads that all programs get: the one that torch chooses, the number of cores."""
+    """Return the number of threads for every program. It is torch's own choice, the number of cores."""
     import torch
 
     return torch.get_num_threads()
 
 
 def normalised(tiles: np.ndarray) -> np.ndarray:
-    """Return `tiles` normalised, float32 [n, 3, 224, 224], contiguous."""
+    """Return `tiles` normalised for VGG-16: a contiguous array, float32 [n, 3, 224, 224]."""
     mean, std = np.array(IMAGENET_MEAN, np.float32), np.array(IMAGENET_STD, np.float32)
     return np.ascontiguousarray(((tiles.astype(np.float32) / 255 - mean) / std).transpose(0, 3, 1, 2))
 
@@ -69,7 +71,7 @@ def _ncnn(weights: Weights, folder: Path, threads: int) -> Encode:
             file.write(blob)
     network = ncnn.Net()
     network.opt.num_threads = threads
-    # As *exact*: float32 in memory and in products.
+    # Use float32 in memory and in products, as *exact* does.
     network.opt.use_fp16_packed = network.opt.use_fp16_storage = network.opt.use_fp16_arithmetic = False
     network.opt.use_bf16_storage = False
     network.load_param(str(folder / "vgg.param"))
@@ -87,7 +89,10 @@ def _ncnn(weights: Weights, folder: Path, threads: int) -> Encode:
 
 
 def ncnn_network(weights: Weights) -> tuple[str, list[bytes]]:
-    """Return the network as ncnn's text, and its weights as blobs in ncnn's order. A flag of 0 means float32."""
+    """Return the network in ncnn's text format, and its weights as blobs in ncnn's order.
+
+    Four zero bytes before the weights of a layer mean that they are float32.
+    """
     lines, blobs, source = ["Input tile 0 1 tile"], [], "tile"
     for number, layer in enumerate(LAYERS):
         weight, bias = weights[f"{layer.name}.weight"], weights[f"{layer.name}.bias"]
@@ -145,7 +150,7 @@ def _onnxruntime(weights: Weights, folder: Path, threads: int) -> Encode:
 
 
 def _mnn(weights: Weights, folder: Path, threads: int) -> Encode:
-    # The converter is called directly: MNN's own command also has a module that reports its use.
+    # The converter is called directly, because MNN's own command also has a module that sends usage reports.
     import _tools
     import MNN
 
@@ -171,7 +176,7 @@ def _mnn(weights: Weights, folder: Path, threads: int) -> Encode:
 
 
 class _Quiet:
-    """Send what a library prints to nowhere while the block runs; its errors are exceptions."""
+    """Discard what a library prints during the `with` block. Its errors are still raised as exceptions."""
 
     def __enter__(self) -> None:
         self._before, self._nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
@@ -207,4 +212,5 @@ OPENERS = {
     "onnxruntime": Opener(("onnxruntime", "onnx"), 8, _onnxruntime),
     "torch.compile": Opener(("torch",), 8, _torch_compile),
 }
-"""ncnn takes one tile per call by design, and MNN is not faster with more."""
+"""The other programs, by name. ncnn takes one tile per call by design, and MNN is not faster with more tiles per
+call."""

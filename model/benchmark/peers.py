@@ -1,6 +1,7 @@
-"""Compare *exact* with other programs for networks: same weights, same tiles, each in a process of its own.
+"""Compare the speed of *exact* with other programs for neural networks, with the same weights and tiles.
 
-None of them is needed otherwise: the extra `bench` installs them. A program that is absent is named with its remedy.
+Each program runs in its own process. Only this comparison needs the programs; the extra `bench` installs them. The row
+of a program that is not installed states this and a remedy.
 """
 
 from collections.abc import Generator
@@ -28,7 +29,7 @@ REMEDY = 'pip install "histocast[bench]"'
 
 @dataclass(frozen=True)
 class Peer:
-    """A program that computes networks. `module` and `package` are its names for Python and for pip."""
+    """Another program for neural networks. Python imports it as `module`, and pip installs it as `package`."""
 
     name: str
     module: str
@@ -45,10 +46,10 @@ PEERS = (
 
 @dataclass(frozen=True)
 class PeerRow:
-    """One program. `ratio` is its time divided by that of *exact*: more than 1 means that *exact* is faster.
+    """The results of one program. `ratio` is its time divided by the time of *exact*; above 1, *exact* is faster.
 
-    `feature_error` is the largest relative difference (L2 norm) of the features of a tile from those of *exact*. If the
-    program could not be measured, `problem` is the reason with a remedy, and the numbers are None.
+    `feature_error` is the largest relative difference (L2 norm) of the features of a tile from the features with
+    *exact*. If the program could not be measured, `problem` is the reason with a remedy, and the numbers are None.
     """
 
     name: str
@@ -61,7 +62,10 @@ class PeerRow:
 
 @dataclass(frozen=True)
 class PeerTable:
-    """The rows, those of this program first, and the conditions of the measurement."""
+    """The conditions of the measurement, and one row of results per program.
+
+    The first rows are for the precisions of Histocast itself; the other programs follow.
+    """
 
     processor: str
     threads: int
@@ -70,9 +74,11 @@ class PeerTable:
 
 
 def measure_peers(bundle_path: Path, tiles: int = 32, rounds: int = 2) -> Generator[Progress, None, PeerTable]:
-    """Time all programs `rounds` times, in turns, on the CPU; the fastest pass counts.
+    """Time Histocast and all other programs on the CPU, in turns, and return the results.
 
-    Raise BundleError if the bundle has another network than VGG-16, which only OpenVINO reads.
+    Each is timed `rounds` times, and its fastest time counts.
+
+    Raise BundleError if the bundle does not use VGG-16, because only OpenVINO reads its network.
     """
     import torch
 

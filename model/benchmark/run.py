@@ -25,14 +25,20 @@ class Benchmark:
 
     @property
     def scaling_spread(self) -> float:
-        """Return the share by which the slowest time per tile exceeds the fastest. 0 means that time grows linearly."""
+        """Return the share by which the slowest time per tile exceeds the fastest.
+
+        A share of 0 means that the time is proportional to the number of tiles.
+        """
         return max(self.scaling.values()) / min(self.scaling.values()) - 1
 
 
 def measure(
     bundle_path: Path, spot: Path, tiles: int, rounds: int, device: str | None
 ) -> Generator[Progress, None, Benchmark]:
-    """Measure everything except the window. If `device` is None, measure all devices of this computer."""
+    """Run all parts of the benchmark, except the part about the window.
+
+    If `device` is None, measure all devices of this computer.
+    """
     with cold_cache():
         table = yield from measure_table(bundle_path, tiles, rounds, device)
         manifest = read_manifest(bundle_path)

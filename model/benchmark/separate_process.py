@@ -34,7 +34,7 @@ def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.
 
 
 def _place() -> Path | None:
-    """Return the folder for temporary caches: the policy's cache folder, or None for the system's."""
+    """Return the folder for temporary caches: the policy's cache folder, or None for the system's temporary folder."""
     folder = policy().cache
     if folder is not None:
         folder.mkdir(parents=True, exist_ok=True)

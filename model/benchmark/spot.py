@@ -28,11 +28,12 @@ SCALING_COUNTS = (64, 256, 1024)
 
 @dataclass(frozen=True)
 class SpotTimes:
-    """Seconds of each stage for one spot.
+    """Time in seconds of each stage of the analysis of one spot.
 
     `read` is measured separately; in a prediction it runs in parallel with `encode`. `overhead_share` is the share of
-    the whole prediction that is not spent in the backbone. `cached` is the time of the whole prediction if its features
-    are in the cache. `first_tiles` is the time from the start of the prediction to the first partial result.
+    the whole prediction that is not spent in the backbone. `cached` is the time of the whole prediction if the features
+    of the tiles are in the cache. `first_tiles` is the time from the start of the prediction to the first partial
+    result.
     """
 
     device: str

@@ -1,4 +1,4 @@
-"""Fit the record of a model's training tissue to features of training tiles. Fit its limits to held-out spots."""
+"""Fit the record of a model's training tissue to features of training tiles, and its limits to held-out spots."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -19,16 +19,18 @@ NEIGHBOURS = 5
 """Number of nearest training tiles over which a distance is averaged. A single nearest tile could itself be unusual."""
 
 TILE_ALARM = 0.01
-"""Target share of the tiles of held-out training tissue that exceed the tile limit."""
+"""Target share of the tiles of held-out spots that exceed the tile limit. Held-out spots show tissue like the training
+tissue."""
 CAUTION_ALARM = 0.05
 """Maximum share of spots similar to the training spots that may get a caution."""
 REFUSE_ALARM = 0.01
 """Maximum share of spots similar to the training spots that may be refused."""
 LEAST_CAUTION = 0.05
-"""Minimum of the limit for a caution. It is five times the share of unfamiliar tiles expected in training tissue."""
+"""Minimum value of the fitted limit for a caution. It is five times the share of unfamiliar tiles expected in training
+tissue."""
 LEAST_REFUSE = 0.5
-"""Minimum of the limit for a refusal. Above it, most of the tissue differs from everything that the model was trained
-on."""
+"""Minimum value of the fitted limit for a refusal. In a region above this value, most of the tissue differs from
+everything that the model was trained on."""
 
 _LEAST_SPREAD = 0.1
 """Minimum standard deviation used for a feature, as a share of the root mean square over all features.
@@ -56,7 +58,9 @@ def sampled(tiles: Sequence[np.ndarray], seed: int) -> list[tuple[int, int]]:
 
 
 def fit_points(features: np.ndarray, seed: int) -> TissueReference | None:
-    """Return a record without limits, whose points are the training tiles `features` float32 [n, inputs].
+    """Return a record of the training tissue without limits, from the `features` of training tiles.
+
+    `features` are float32 [n, inputs]. Each training tile becomes a point of the record.
 
     All numbers are rounded to 16 bits, as in a bundle. Return None if there are too few tiles, or if all tiles are
     equal.
@@ -97,11 +101,11 @@ def with_limits(reference: TissueReference, held_out: Iterable[np.ndarray]) -> T
 
 
 def share_limit(shares: np.ndarray, alarm: float) -> float:
-    """Return a limit that a new spot exceeds with a probability of at most `alarm`.
+    """Return a limit for the share of unfamiliar tiles, which a new spot exceeds with a probability of at most `alarm`.
 
-    `shares` [n] are the shares of unfamiliar tiles of spots of the same kind. The limit is the share of rank ceil((n +
-    1) (1 - alarm)), as in split conformal prediction (Vovk 2012). With fewer than 1 / alarm - 1 spots, no limit has
-    this property, and the largest share is returned.
+    `shares` [n] are the shares of unfamiliar tiles of n spots similar to the new spot. The limit is the share of rank
+    ceil((n + 1) (1 - alarm)), as in split conformal prediction (Vovk 2012). With fewer than 1 / alarm - 1 spots, no
+    limit has this property, and the largest share is returned.
     """
     rank = int(np.ceil((len(shares) + 1) * (1 - alarm) - 1e-9))
     return float(np.sort(shares)[min(rank, len(shares)) - 1])

@@ -8,9 +8,9 @@ from model.base.level import Level
 from model.familiarity.reference import FamiliarityLimits
 
 NO_RECORD = "this model has no record of its training tissue"
-"""Why familiarity was not judged."""
+"""Text that states why familiarity was not judged."""
 UNFAMILIAR = 1.0
-"""A tile is unfamiliar if its distance, in units of the tile limit, is larger than this."""
+"""Distance above which a tile is unfamiliar, in units of the tile limit."""
 
 
 @dataclass(frozen=True, eq=False)

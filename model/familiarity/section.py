@@ -1,4 +1,4 @@
-"""The section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields. It is checked here."""
+"""Write, check and read the section `familiarity` of a bundle's manifest: limits and false alarms as JSON fields."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +14,10 @@ _LARGEST_DISTANCE = 1e6
 
 
 def section_of(limits: FamiliarityLimits, counts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the section with `limits`, the target rates, and `counts` of the data used to fit and test them."""
+    """Return the manifest section with `limits` and the target rates.
+
+    `counts` are the counts of the data with which the limits were fitted and tested. They become part of the section.
+    """
     return {
         "version": VERSION,
         "neighbours": limits.neighbours,
@@ -36,7 +39,7 @@ def limits_of(section: Mapping[str, Any]) -> FamiliarityLimits:
 def section_fault(section: object) -> str | None:
     """Return a description of the first invalid field, or None if there is none.
 
-    If `section` is None, the bundle has no record, which is no fault.
+    If `section` is None, the bundle has no record of its training tissue. This is allowed.
     """
     if section is None:
         return None

@@ -175,9 +175,9 @@ def text(owner: Any, name: str) -> str:
 
 
 def number(owner: Any, name: str) -> float | None:
-    """Return the attribute `name` of a file or dataset, a number above 0. Return None if it is absent.
+    """Return the attribute `name` of a file or dataset, which must be a number above 0. Return None if it is absent.
 
-    Raise FeatureFileError if it is anything else.
+    Raise FeatureFileError if the attribute has any other value.
     """
     found = _value(owner, name)
     if found is None or (isinstance(found, str) and found == "None"):
@@ -193,7 +193,7 @@ def number(owner: Any, name: str) -> float | None:
 
 
 def _value(owner: Any, name: str) -> Any:
-    """Return a scalar attribute, or the first of several equal ones.
+    """Return the value of a scalar attribute, or the first of several equal values.
 
     Return None if it is absent or of another kind.
     """

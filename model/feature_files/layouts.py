@@ -66,7 +66,8 @@ def features_of(file: Any) -> str:
 def tile_facts(file: Any, own: OwnFacts, stated: Stated) -> TileFacts:
     """Return the facts about the tiles of an open file.
 
-    Raise FeatureFileError if a fact is neither in the file nor in `stated`, or if the two contradict each other.
+    Raise FeatureFileError if a fact is neither in the file nor in `stated`, or if the file and `stated` contradict each
+    other.
     """
     name = features_of(file)
     if name == "feats":

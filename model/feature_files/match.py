@@ -1,4 +1,4 @@
-"""Compare a feature file with the encoder that a model was trained on, and refuse what does not fit."""
+"""Compare a feature file with the encoder that a model was trained on, and refuse a file that does not fit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ ENCODER = "encoder"
 
 @dataclass(frozen=True)
 class Match:
-    """How well a file fits a model: sentences for a caution, and facts that could not be checked."""
+    """How well a feature file fits a model: sentences for a caution, and facts that could not be checked."""
 
     cautions: tuple[str, ...]
     not_checked: tuple[str, ...]
 
 
 def matched(file: FeatureFile, model: EncoderFacts, name: str) -> Match:
-    """Return how `file` fits the encoder of the model called `name`.
+    """Return how well `file` fits `model`, the encoder of the model called `name`.
 
     Raise FeatureFileError if `file` does not fit: the name or the weights of the encoder, the number of features, the
     side of the tiles or their pixel size differ, or the encoder is unknown.

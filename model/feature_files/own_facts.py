@@ -1,7 +1,7 @@
-"""Facts that only our own feature files contain, in addition to the layouts of other programs.
+"""Facts that feature files written by this program contain in addition to the layouts of other programs.
 
-With them, a feature file replaces the image completely. Other programs ignore these attributes and datasets, because
-they read the data that they need by name.
+With these facts, the feature file is enough for an analysis without the image. Other programs ignore these attributes
+and datasets, because they read the data that they need by name.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ INDEX, TISSUE = "histocast_tile_index", "histocast_tissue"
 
 @dataclass(frozen=True, eq=False)
 class OwnFacts:
-    """The additional facts of a file. A fact is "" or None if it is absent.
+    """The facts that only feature files of this program contain. A fact is "" or None if it is absent.
 
     `index` int64 [n] and `tissue` float32 [n] are in the order of the file. `whole` is the number of tiles of the grid.
     """
@@ -38,7 +38,7 @@ class OwnFacts:
 
 
 def own_facts(file: Any, tiles: int) -> OwnFacts:
-    """Return the additional facts in an open file with this number of tiles."""
+    """Return the facts in an open file that only this program writes. `tiles` is the number of tiles in the file."""
     whole = number(file, WHOLE)
     index = tissue = None
     if whole is not None:

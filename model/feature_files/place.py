@@ -16,7 +16,9 @@ _OTHER_SLIDE = "Give the slide from which the features were computed."
 
 @dataclass(frozen=True, eq=False)
 class PlacedTiles:
-    """The tiles of a file. `boxes` float64 [n, 4] are x, y, width, height in `unit`, in raster order, read-only.
+    """The tiles of a feature file, in raster order.
+
+    `boxes` float64 [n, 4] are x, y, width and height of the tiles in `unit`. The array is read-only.
 
     `mpp` is the pixel size of the slide, um/px; None if it is unknown. `placement` is the square around the tiles.
     """
@@ -42,7 +44,8 @@ def placed_on(file: FeatureFile, slide: ImageRecord | None) -> PlacedTiles:
 def refuse_other_slide(file: FeatureFile, slide: ImageRecord) -> None:
     """Raise FeatureFileError if `file` cannot belong to `slide`.
 
-    Either the file belongs to another image or an image of another size, or its tiles lie outside the slide.
+    A file cannot belong to the slide if it states another image or another image size, or if its tiles lie outside the
+    slide.
     """
     where, name = file.path.name, slide.path
     if file.image_sha256 and slide.sha256 and file.image_sha256 != slide.sha256:

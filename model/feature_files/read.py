@@ -17,7 +17,7 @@ from model.region.positions import TilePositions, raster
 
 LAYER = "as the feature file holds them"
 _FARTHEST = 1e9
-"""Maximum coordinate. The largest slides have less than 1e7 px, and fewer um."""
+"""Maximum coordinate of a tile, in px or um. The largest slides have less than 1e7 px per side, and fewer um."""
 _BLOCK_BYTES = 64 << 20
 MOST_OUTSIDE = 0.01
 """Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
@@ -49,7 +49,7 @@ class FeatureFile:
 
     @property
     def text(self) -> str:
-        """Return the layout and the number of tiles, as "TRIDENT, 512 tiles"."""
+        """Return the layout and the number of tiles as text, such as "TRIDENT, 512 tiles"."""
         return f"{self.layout}, {plural(len(self.order), 'tile')}"
 
 

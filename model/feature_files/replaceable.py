@@ -8,7 +8,7 @@ from model.feature_files.own_facts import IMAGE_SHA256
 
 
 def refuse_foreign(path: Path, image_sha256: str) -> None:
-    """Raise FeatureFileError if there is a file at `path` that this program did not write for the same image."""
+    """Raise FeatureFileError if `path` exists and is no file that this program wrote for the same image."""
     if not path.exists():
         return
     try:

@@ -17,8 +17,8 @@ from model.bundle.encoder_facts import EncoderFacts
 from model.feature_files import own_facts as own
 
 _NOMINAL = 10.0
-"""Product of magnification and pixel size, in um/px. TRIDENT computes one from the other with this number
-(`WSIPatcher`).
+"""Product of magnification and pixel size, in um/px. TRIDENT uses this number to compute the pixel size from the
+magnification, or the reverse (`WSIPatcher`).
 """
 
 
@@ -78,7 +78,7 @@ def _stamp(file: Any, tiles: TileFeatures) -> None:
 
 
 FORMATS: dict[str, Callable[[Any, TileFeatures], None]] = {"trident": _trident, "stamp": _stamp}
-"""The layouts by name, each with the function that writes them to an open file."""
+"""The layouts by name, each with the function that writes tiles in this layout to an open file."""
 
 
 def write_feature_file(path: Path, tiles: TileFeatures, layout: str) -> None:

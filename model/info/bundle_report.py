@@ -1,4 +1,4 @@
-"""Describe a model bundle: return the main facts from its manifest, and the result of checking its numbers."""
+"""Describe a model bundle: return the main facts from its manifest, and the result of checking its tensors."""
 
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 HASHING = "checking the file"
 SMALL_BYTES = 1_000_000_000
-"""Maximum size in bytes of a bundle that is always read completely to compute its SHA-256 and to check its numbers.
+"""Maximum size in bytes of a bundle that is always read completely, to compute its SHA-256 and to check its tensors.
 This takes a few seconds at most. The demo bundle has 10 MB."""
 
 
@@ -42,11 +42,13 @@ class BundleReport:
     calibration: str
     random_orders: int
     order_kind: str
-    """How the averaged orders are made: "random" or "balanced"."""
+    """The kind of tile orders over which a prediction is averaged: "random" or "balanced"."""
     order_stability_limits: dict[str, Any] | None
-    """Limits beyond which a result gets a caution. None for a head that ignores the order of the tiles."""
+    """Limits for the effect of the tile order. A result beyond them gets a caution. None for a head that ignores the
+    order of the tiles."""
     held_out_answers: dict[str, Any] | None
-    """The outcomes of held-out patients by the model's answer. None if the card does not contain them."""
+    """The outcomes of held-out patients by the model's answer, from the model card. None if the card does not contain
+    them."""
     blank: str
     mpp: float
     window_px: int
@@ -116,7 +118,7 @@ class BundleReport:
 def bundle_steps(path: Path, hashed: bool) -> Generator[Progress, None, BundleReport]:
     """Return the report of the bundle `path`.
 
-    If `hashed` is true, its numbers are checked even if the bundle is large.
+    If `hashed` is true, the tensors are checked even if the bundle is large.
     """
     manifest = read_manifest(path)
     try:
@@ -171,7 +173,7 @@ def _checked(path: Path) -> Generator[Progress, None, tuple[int, list["TensorFau
             for number, name in enumerate(names):
                 yield Progress("checking the weights", number, len(names))
                 found += tensor_faults({name: file.get_tensor(name)})
-    except (SafetensorError, OSError, TypeError) as error:  # TypeError: numpy lacks the type of the numbers
+    except (SafetensorError, OSError, TypeError) as error:  # TypeError: NumPy does not support the type of a tensor
         raise BundleError(
             f"The tensors of {path.name} cannot be read ({error}).", "Copy or download the bundle again."
         ) from error

@@ -16,8 +16,8 @@ from model.info.line import Line, bytes_text, listed
 class FeatureReport:
     """The report of a feature file. Its fields are the keys of the JSON record.
 
-    A field is None if the file does not state the fact. `missing` and `remedy` name the facts that an analysis needs in
-    addition.
+    A field is None if the file does not state the fact. `missing` names the facts that an analysis needs and that the
+    file does not state; `remedy` names the options that supply them.
     """
 
     path: str
@@ -91,7 +91,7 @@ def feature_report(path: Path, sha256: str | None = None) -> FeatureReport:
 
 
 def _facts(path: Path) -> tuple[FeatureFile | None, FeatureFileError | None]:
-    """Return the facts of a file, or the error that names the missing facts."""
+    """Return the facts in a feature file, or the error that names the missing facts."""
     try:
         return read_feature_file(path), None
     except FeatureFileError as error:

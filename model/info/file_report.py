@@ -31,7 +31,7 @@ Steps = Generator[Progress, None, Report]
 def report_steps(path: Path, hashed: bool = False) -> Steps:
     """Return the report of the file `path`, or of the slide in the folder `path`.
 
-    Raise a `HistocastError` if it cannot be described. If `hashed` is true, the whole file is read to compute its
+    Raise a `HistocastError` if the file cannot be described. If `hashed` is true, the whole file is read to compute its
     SHA-256.
     """
     if path.exists() and not (path.is_file() or path.is_dir()):
@@ -56,7 +56,7 @@ def _kind_of(path: Path) -> Callable[[Path, bool], Steps]:
 
 
 def _head(path: Path) -> bytes:
-    """Return the first bytes of a file, or b"" if it cannot be read. In this case an image reader raises the error."""
+    """Return the first bytes of a file, or b"" if it cannot be read. An image reader then raises the error."""
     try:
         with path.open("rb") as file:
             return file.read(HEAD_BYTES)

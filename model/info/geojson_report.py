@@ -10,7 +10,7 @@ from model.tma.slide_objects import objects_in
 
 @dataclass(frozen=True)
 class LeftOut:
-    """The number of objects that are not used for one reason."""
+    """A reason why objects of the file are not used, and the number of these objects."""
 
     reason: str
     objects: int

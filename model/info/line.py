@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
 
 
 def listed(title: str, texts: tuple[str, ...]) -> tuple[Line, ...]:
-    """Return one line per text, or () if there are no texts. Only the first line has the `title`."""
+    """Return one `Line` per text, or () if there are no texts. Only the first line has the `title`."""
     return tuple(Line("" if number else title, text) for number, text in enumerate(texts))
 
 

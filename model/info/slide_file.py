@@ -27,7 +27,7 @@ def slide_file_steps(path: Path, hashed: bool) -> Generator[Progress, None, Slid
 
 
 def described(slide: Slide, used: tuple[float | None, str] | None = None) -> SlideReport:
-    """Return the report of an open slide. `used` is described in `slide_report`.
+    """Return the report of an open slide. `used` is the pixel size in use and its source.
 
     Raise SlideError if the files of the slide cannot be listed.
     """

@@ -63,7 +63,8 @@ class SlideReport:
     warnings: tuple[str, ...]
     files: tuple[FileRecord, ...]
     sha256: str | None = None
-    """The SHA-256 of the file. None if it was not requested, because computing it takes reading the whole file."""
+    """The SHA-256 of the file. It is None unless it was requested, because the whole file must be read to compute
+    it."""
     kind: str = "slide"
 
     @property
@@ -104,7 +105,7 @@ class SlideReport:
         )
 
     def _pixel_size(self) -> tuple[str, ...]:
-        """Return the pixel size in use, followed by the other pixel sizes."""
+        """Return lines of text: the pixel size in use, then the other pixel sizes of the file and the folder."""
         used = UNKNOWN if self.mpp is None else f"{self.mpp:.6g} um/px"
         texts = [f"{used} ({self.mpp_source})"]
         if self.mpp_source != self.mpp_in_file_source:

@@ -1,4 +1,4 @@
-"""Describe a study only by counts, so that the report reveals no read to other readers."""
+"""Describe a study only by counts, so that the report does not show one reader's assessments to other readers."""
 
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -44,8 +44,8 @@ def study_report(path: Path, sha256: str | None = None) -> StudyReport:
     with look_at_study(path) as study:
         return StudyReport(
             path=str(path),
-            # This field is left out, because only this program opened the study read-only. It is not a property of the
-            # study.
+            # The report leaves out `read_only`. It would state that this report opened the study read-only, which is no
+            # property of the study.
             status=replace(status_of(study), read_only=""),
             created=study.fact("created", "at an unknown time"),
             made_by=study.fact("made_by", "an unknown program"),

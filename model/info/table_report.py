@@ -22,7 +22,8 @@ TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 message."""
 CORE_TABLE, CORE_MAP, COHORT, OTHER = "core table", "core map", "cohort table", "table"
 MOST_WORDS = 8
-"""Maximum number of words for "unknown" that the text lists for one column. The JSON record lists all of them."""
+"""Maximum number of words for "unknown" that the report's text lists for one column. The JSON record lists all
+words."""
 
 
 @dataclass(frozen=True)

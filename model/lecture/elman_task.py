@@ -16,8 +16,8 @@ Weight = Literal["u", "v", "w"]
 Example = tuple[np.ndarray, np.ndarray]
 WEIGHTS: tuple[Weight, ...] = ("u", "v", "w")
 DIFFERENCE = 1e-5
-"""The step of the finite differences. For float64, it keeps both the rounding error and the error from the curvature of
-E small."""
+"""The step of the finite differences. For float64, it keeps small both the rounding error and the error from the
+curvature of the error function E."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,17 @@ class Task:
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """Gradients of E for each weight matrix after `step` steps, by back-propagation and by central differences."""
+    """Gradients of the error E for each weight matrix after `step` steps.
+
+    `propagated` was computed by back-propagation, and `differences` by central differences.
+    """
 
     step: int
     propagated: dict[Weight, np.ndarray]
     differences: dict[Weight, np.ndarray]
 
     def relative(self, weight: Weight) -> float:
-        """Return the norm of the difference of both gradients, divided by the norm of the finite differences."""
+        """Return the relative difference (L2 norm) of the two gradients of `weight`: 0 means that they are equal."""
         expected = self.differences[weight]
         return float(np.linalg.norm(self.propagated[weight] - expected) / np.linalg.norm(expected))
 
@@ -58,10 +61,11 @@ class GradientCheck:
 class Trained:
     """The result of a gradient descent.
 
-    `errors` [steps + 1] is E before each step and after the last step, summed over `examples`. `networks` are the
-    networks after the numbers of steps in `recorded`, from 0 to the last step. `checks` are made before the first and
-    after the last step. `without_memory` is the minimum E of any output that depends only on the present bit. Of
-    `unseen_bits` bits of new sequences, `unseen_right` have the right sign.
+    `errors` [steps + 1] is the error E before each step and after the last step, summed over `examples`. `networks` are
+    the networks after the numbers of steps in `recorded`, from 0 to the last step. `checks` are made before the first
+    and after the last step. `without_memory` is the minimum E of any output that depends only on the present bit. For
+    new sequences, `unseen_bits` outputs were compared with the desired outputs, and `unseen_right` of them have the
+    right sign.
     """
 
     task: Task
@@ -111,7 +115,7 @@ def train(task: Task | None = None) -> Generator[Progress, None, Trained]:
 
 
 def total_error(network: Elman, examples: tuple[Example, ...]) -> float:
-    """Return E, summed over the examples."""
+    """Return the error E of `network`, summed over `examples`."""
     return sum(error(forward(network, x).y, d) for x, d in examples)
 
 
@@ -146,7 +150,7 @@ def _with(network: Elman, weight: Weight, values: np.ndarray) -> Elman:
 
 
 def least_without_memory(examples: tuple[Example, ...]) -> float:
-    """Return the minimum E of outputs that depend only on the present bit.
+    """Return the smallest error E that is possible for outputs that depend only on the present bit.
 
     The best such output is, for each bit, the mean desired output.
     """
@@ -155,7 +159,7 @@ def least_without_memory(examples: tuple[Example, ...]) -> float:
 
 
 def _unseen(network: Elman, examples: tuple[Example, ...]) -> tuple[int, int]:
-    """Return how many outputs have the sign of the bit before, and how many outputs were compared.
+    """Return how many outputs have the sign of the previous bit, and how many outputs were compared.
 
     The first output of each sequence is left out.
     """

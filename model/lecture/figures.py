@@ -67,7 +67,7 @@ def _vector(values: np.ndarray) -> str:
 
 
 def draw_training(found: Trained) -> "Figure":
-    """Draw E by step, the weights by step, and the gradients by back-propagation against finite differences."""
+    """Draw the error E and the weights by training step, and compare both kinds of gradients in a scatter plot."""
     made = figure(9.0, 3.3)
     loss, weights, gradients = made.subplots(1, 3)
     loss.plot(np.arange(len(found.errors)), found.errors, color=ACCENT, label="E")

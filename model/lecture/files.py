@@ -19,7 +19,10 @@ def notebook() -> bytes:
 
 
 def write_lecture(lecture: Lecture, folder: Path) -> Generator[Progress, None, tuple[Path, ...]]:
-    """Write the files and return their paths, the text first. The files of an earlier lecture are replaced."""
+    """Write the text, the figures and the notebook into `folder`. Return their paths, the text first.
+
+    The files of an earlier lecture are replaced.
+    """
     drawn = yield from pictures(lecture, FILE_DPI)
     contents = {TEXT: markdown(lecture, pictures=True).encode()}
     contents |= {f"{name}.png": data for name, data in drawn.items()}

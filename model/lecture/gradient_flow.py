@@ -26,7 +26,7 @@ FORGET_WEIGHTS = (0.0, 2.0, 5.0, 8.0)
 """Weights that the forget gate gives to an additional input, which is always 1. They replace a bias, which the
 lecture's LSTM does not have."""
 OPEN = 5.0
-"""The weight of this input with which the LSTM is compared with the Elman network."""
+"""The weight in `FORGET_WEIGHTS` of the LSTM that is compared with the Elman network."""
 OPEN_RADIUS = 0.9
 """The spectral radius at which LSTM layers with different forget gates are compared."""
 STEPS, UNITS, INPUT_WEIGHT, SEED = 256, 16, 0.5, 1
@@ -70,7 +70,11 @@ class Flow:
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """Gradients by kind of network and spectral radius, and of LSTM layers by the weight on the forget gate."""
+    """All computed gradients.
+
+    `by_radius` has one entry per kind of network and spectral radius. `by_forget` has one entry per weight in
+    `FORGET_WEIGHTS`, for LSTM layers.
+    """
 
     by_radius: tuple[Flow, ...]
     by_forget: tuple[Flow, ...]

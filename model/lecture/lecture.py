@@ -22,7 +22,7 @@ class Lecture:
 
 
 def compute(task: Task | None = None, gates: SpotGates | None = None) -> Generator[Progress, None, Lecture]:
-    """Compute all parts that need no trained network. `gates` are the gates over a spot, if there is one."""
+    """Compute the lecture. `gates` are the gates of a trained LSTM over the tiles of a spot, or None."""
     yield Progress("computing three steps")
     example = three_steps()
     trained = yield from train(task)

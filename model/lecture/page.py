@@ -20,7 +20,10 @@ class Page:
 
 
 def page(task: Task | None = None, gates: SpotGates | None = None) -> Generator[Progress, None, Page]:
-    """Compute the lecture and draw its figures at the resolution of a screen. `gates` are those of a spot."""
+    """Compute the lecture and draw its figures at the resolution of a screen.
+
+    `gates` are the gates of a trained LSTM over the tiles of a spot, or None.
+    """
     lecture = yield from compute(task, gates)
     drawn = yield from pictures(lecture, SCREEN_DPI)
     return Page(markdown(lecture, pictures=True), drawn)

@@ -21,7 +21,7 @@ GATES = ("forget", "input", "output")
 
 @dataclass(frozen=True, eq=False)
 class SpotGates:
-    """The gates of every layer at every step.
+    """The gates of every LSTM layer at every step.
 
     `index` int64 [steps] is the tile of each step in a grid of `rows` x `cols` tiles. `layers` has the arrays [steps,
     units] of each layer, first layer first. `difference` is the maximum difference of any gate or state between the
@@ -55,7 +55,9 @@ class SpotGates:
 
 
 def spot_gates(prediction: "Prediction", bundle: "Bundle") -> SpotGates:
-    """Return the gates of the run that a prediction by `bundle` shows, in its tile order.
+    """Return the gates of the LSTM head of `bundle` over the tiles of `prediction`.
+
+    The tiles are in the order of the run whose hidden states the prediction shows.
 
     Raise ExplainError if the head is not an LSTM.
     """

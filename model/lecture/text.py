@@ -168,7 +168,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _part(title: str, *paragraphs: str) -> str:
-    """Return a part of the text. Lines of prose are wrapped; lines of tables and commands are not."""
+    """Return a part of the text: the title and the paragraphs. Prose is wrapped; tables and commands are not."""
     wrapped = (text if text.startswith(("|", "    ")) else textwrap.fill(text, WIDTH) for text in paragraphs)
     return "\n\n".join((f"## {title}", *wrapped))
 

@@ -22,8 +22,8 @@ import numpy as np
 from model.base.geometry import Cell, PointL0, RegionL0
 
 Fit = Literal["overlap", "pad", "resize", "positions"]
-"""How tiles are laid out. "positions" means any positions; the tiles then form one row of `cols` tiles in raster
-order."""
+"""How tiles are laid out. "positions" means that they lie at any positions; they then form one row of `cols` tiles in
+raster order."""
 Order = Literal["raster"]
 FITS: tuple[Fit, ...] = ("overlap", "pad", "resize")
 ORDERS: tuple[Order, ...] = ("raster",)
@@ -37,7 +37,7 @@ MOST_ROWS = 64
 class GridSpec:
     """How a region is cut into tiles. The tiles are numbered in raster order: the index of a tile is row * cols + col.
 
-    `window_px` is the side of the region in px of the model's pixel size. Bundles use the same field name.
+    `window_px` is the side of the region in px at the model's pixel size. Bundles use the same field name.
     """
 
     window_px: int = 3500
@@ -49,7 +49,7 @@ class GridSpec:
 
     @property
     def scattered(self) -> bool:
-        """Return whether the tiles lie at any positions. If so, their row and column have no meaning."""
+        """Return whether the tiles lie at any positions and form no grid. Row and column then have no meaning."""
         return self.fit == "positions"
 
     @property
@@ -92,7 +92,10 @@ def grid_of_encoder(tile_px: int, mpp: float) -> GridSpec:
 
 
 def frame_offsets(spec: GridSpec) -> np.ndarray:
-    """Return the top-left corner (x, y) of every tile in frame px: int64 [tiles, 2], by tile index."""
+    """Return the top-left corner (x, y) of every tile: int64 [tiles, 2], by tile index.
+
+    The corners are in px of the square that is cut into tiles (see `GridSpec.frame_px`).
+    """
     last = spec.frame_px - spec.tile_px
     xs = np.rint(np.linspace(0, last, spec.cols)).astype(np.int64)
     ys = np.rint(np.linspace(0, last, spec.rows)).astype(np.int64)
@@ -100,7 +103,9 @@ def frame_offsets(spec: GridSpec) -> np.ndarray:
 
 
 def region_boxes(spec: GridSpec) -> np.ndarray:
-    """Return every tile as (x, y, width, height) in region px: float64 [tiles, 4], by tile index.
+    """Return every tile as (x, y, width, height), float64 [tiles, 4], by tile index.
+
+    The origin is the top-left corner of the region, and the unit is the px at the model's pixel size.
 
     With `pad`, the outermost tiles reach beyond the region. At the left and top edges their x or y is negative.
     """
@@ -132,7 +137,11 @@ def tile_at(spec: GridSpec, region: RegionL0, point: PointL0) -> int | None:
 
 
 def box_at(boxes: np.ndarray, point: PointL0) -> int | None:
-    """Return the index of the box that covers `point`, as `tile_at` does, for boxes float64 [n, 4] at any positions."""
+    """Return the index of the box that covers `point`, or None if no box does.
+
+    `boxes` float64 [n, 4] (x, y, width, height) may lie at any positions. If several boxes cover the point, return the
+    one whose centre is nearest.
+    """
     inside = (
         (boxes[:, 0] <= point.x)
         & (point.x < boxes[:, 0] + boxes[:, 2])

@@ -86,7 +86,7 @@ def mixed_order(tiles: int, generator: np.random.Generator) -> np.ndarray:
 
 
 def among(order: np.ndarray, used: np.ndarray) -> np.ndarray:
-    """Return the tile indices in `used`, int64 [n], sorted by their places in `order`, which contains all tiles."""
+    """Return the tile indices in `used`, int64 [n], sorted by their positions in `order`, which contains all tiles."""
     return order[np.isin(order, used)]
 
 

@@ -63,7 +63,7 @@ def turned(corners: np.ndarray, number: int) -> np.ndarray:
 
 
 def winding(corners: np.ndarray, number: int) -> np.ndarray:
-    """Return the order of `turned` with every second line reversed, int64 [n]."""
+    """Return the order of `turned` with every second line reversed, int64 [n]. A line is a row or a column of tiles."""
     axis, lines, along = _TURNED[number]
     _, line = np.unique(lines * corners[:, axis], return_inverse=True)
     return np.lexsort((np.where(line % 2, -along, along) * corners[:, 1 - axis], line))

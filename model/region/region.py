@@ -11,7 +11,7 @@ from model.base.geometry import PointL0, RegionL0, SizeL0
 Kind = Literal["fitted", "centred", "padded", "placed", "tiles"]
 
 FITTED_SHARE = 0.10
-"""Maximum relative difference between the sides of an image and of the region. Within it, the image counts as one spot.
+"""Maximum relative difference between the sides of an image and of the region for which the image counts as one spot.
 
 The user need not place the region on such an image."""
 
@@ -41,7 +41,7 @@ def region_side_l0(window_px: int, model_mpp: float, mpp: float | None) -> float
 
 
 def place(size: SizeL0, mpp: float | None, window_px: int, model_mpp: float) -> Placement:
-    """Return the region in the middle of the slide. Its corner has whole level-0 px."""
+    """Return the region in the middle of the slide. The coordinates of its corner are whole numbers of level-0 px."""
     side = region_side_l0(window_px, model_mpp, mpp)
     region = RegionL0(round((size.width - side) / 2), round((size.height - side) / 2), side, side)
     if min(size.width, size.height) < side * (1 - FITTED_SHARE):

@@ -1,7 +1,7 @@
 """Find tissue on H&E images: compute a mask of tissue pixels and the share of tissue in each tile.
 
-The rule is fixed and judges each pixel alone, so the same tile always gives the same result. Values are 0..255. The
-limits were measured on the CMU and TCGA slides, the CRC tiles and the TMA overviews of the samples folder.
+The limits are fixed and each pixel is judged alone, so the same tile always gives the same result. Values are 0..255.
+The limits were measured on the CMU and TCGA slides, the CRC tiles and the TMA overviews of the samples folder.
 
 tissue      pixels with a magenta excess (R + B) / 2 - G of at least 12, because haematoxylin and eosin both absorb
             green most. In the samples, bare glass has -6 to 4, grey or yellow glass less, stained tissue 30 to 90.
@@ -27,7 +27,7 @@ FRACTION_STEP = 4
 error is at most 0.014 for a tile and 0.002 for a region."""
 
 BLANK = 0.02
-"""A tile counts as blank if its tissue fraction is below this. The tissue fraction has an error of at most 0.014."""
+"""Tissue fraction below which a tile counts as blank. The tissue fraction has an error of at most 0.014."""
 
 
 def tissue_mask(rgb: np.ndarray) -> np.ndarray:

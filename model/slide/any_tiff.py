@@ -1,4 +1,4 @@
-"""Open a TIFF with the program's own reader. If only OpenSlide supports the maker's format, use OpenSlide."""
+"""Open a TIFF with the program's own reader, or with OpenSlide if no other reader supports the scanner's format."""
 
 from pathlib import Path
 
@@ -9,7 +9,8 @@ from model.slide.regular import first_bytes
 from model.slide.tiff import open_tiff
 
 OUR_TIFFS = (None, "generic-tiff", "aperio")
-"""OpenSlide's names for the kinds of TIFF that the program's own reader opens. Their pages consist of plain tiles.
+"""OpenSlide's names for the kinds of TIFF that the program's own reader opens. The pages of such files consist of plain
+tiles.
 
 At full resolution, both readers return the same bytes for these kinds. At other levels only the program's own reader is
 exact (see `openslide_reader`). TIFFs of other makers have overlapping tiles, padded levels or several areas, which only
@@ -17,7 +18,7 @@ OpenSlide supports."""
 
 
 def open_any_tiff(path: Path, decode: bool = True) -> Slide:
-    """Open the TIFF `path`. If `decode` is false, no page is decoded completely, and pixels may not be readable."""
+    """Open the TIFF `path`. If `decode` is false, no page is decoded completely, and its pixels may not be readable."""
     # A file can be TIFF and DICOM at once. OpenSlide opens such a file as DICOM, unless its suffix is .tif or .tiff.
     is_both = first_bytes(path, MARK_AT + len(MARK))[MARK_AT:] == MARK
     return open_tiff(path, decode) if is_both or vendor_of(path) in OUR_TIFFS else open_openslide(path)

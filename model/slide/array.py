@@ -12,7 +12,7 @@ from model.slide.resample import crop
 
 
 class ArraySlide(LevelledSlide):
-    """A slide that fulfils the `Slide` contract with pixels in memory: uint8 [height, width, 3], RGB."""
+    """A `Slide` whose pixels are in memory: uint8 [height, width, 3], RGB."""
 
     def __init__(
         self,
@@ -27,7 +27,7 @@ class ArraySlide(LevelledSlide):
 
 
 class Memory:
-    """A source with one level in memory: uint8 [height, width, 3], RGB."""
+    """A source of pixels with one level, which is in memory: uint8 [height, width, 3], RGB."""
 
     def __init__(self, pixels: np.ndarray) -> None:
         pixels.setflags(write=False)

@@ -27,8 +27,7 @@ class Slide(Protocol):
     """The file that represents the slide. For a DICOM series it is always the same file, whichever file was opened."""
     size: SizeL0
     mpp: float | None
-    """Pixel size in um/px (square pixels) according to the file. None if the file states no pixel size that is
-    credible."""
+    """Pixel size in um/px (square pixels) according to the file. None if the file states no credible pixel size."""
     mpp_source: str
     """Source of `mpp` as text, such as "TIFF resolution tag" or "OME-XML". The text is "not in the file" if there is
     none."""
@@ -39,8 +38,8 @@ class Slide(Protocol):
 
     A position in px of a level is the position in level-0 px divided by the downsample of the level."""
     level_sizes: tuple[SizeLevel, ...]
-    """Size of each level in its own px. The first one is `size`. The last row or column of a level may lie partly
-    beyond the slide's edge."""
+    """Size of each level in its own px. The size of level 0 equals `size`. The last row or column of a level may lie
+    partly beyond the slide's edge."""
     icc: bytes | None
     """An RGB colour profile for the display only (`model.slide.colour_profile`). `read` returns the pixels unchanged,
     so the input of the network does not depend on the profile."""
@@ -51,17 +50,18 @@ class Slide(Protocol):
         """Return the pixels of `region` resampled to `width` x `height`: uint8 [height, width, 3], RGB.
 
         The area outside the slide has the colour of glass. If the region consists of whole pixels and is read at its
-        own size, the pixels are the unchanged pixels of level 0. Otherwise the reader needs a downsample of region
-        width / `width` or region height / `height`, whichever is smaller. It uses the coarsest level whose downsample
-        is not larger. Thus it never enlarges a coarse level, and it does not decode the whole slide for an overview if
-        the file contains a smaller copy.
+        own size, the pixels are the unchanged pixels of level 0. Otherwise the requested downsample is region width /
+        `width` or region height / `height`, whichever is smaller. The reader resamples the coarsest level whose
+        downsample is not larger than the requested one. Thus it never enlarges a coarse level, and it does not decode
+        the whole slide for an overview if the file contains a smaller copy.
         """
         ...
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB.
+        """Return the pixels of a rectangle of a level without resampling: uint8 [height, width, 3], RGB.
 
-        All four numbers are in px of that level. The area outside the level has the colour of glass.
+        The top-left corner of the rectangle is at (`x`, `y`). All four numbers are in px of that level. The area
+        outside the level has the colour of glass.
         """
         ...
 

@@ -1,7 +1,7 @@
 """Read size, components and colour markers from the headers of JPEG and JPEG 2000 codestreams, without decoding.
 
-A damaged header raises `ValueError`. The number of bytes, and not the sizes stated in the header, limits time and
-memory.
+A damaged header raises `ValueError`. The time and memory needed depend only on the number of bytes, and not on the
+sizes that the header states.
 """
 
 import re
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 Bytes = bytes | memoryview
 
 MOST_SCANS = 100
-"""Maximum number of scans of a JPEG that is decoded. Progressive files of libjpeg have ten scans, and files of other
-encoders about twenty. Each scan is decoded over the whole picture, so a small file with thousands of scans would take
-minutes."""
+"""Maximum number of scans of a JPEG that is decoded. Progressive files written by libjpeg have ten scans, and files of
+other encoders have about twenty. Each scan covers the whole picture, so decoding a small file with thousands of scans
+would take minutes."""
 
 MOST_SCANS_COUNTED = 1_000
-"""Maximum number of scans that are counted."""
+"""Number of scans at which the counting of scans stops."""
 
 MOST_J2K_COMPONENTS = 16_384
 """Maximum number of components that the standard allows (ISO/IEC 15444-1, A.5.1)."""
@@ -47,7 +47,7 @@ class JpegHeader:
     """Horizontal and vertical sampling factor of each component."""
     has_jfif: bool
     adobe_transform: int | None
-    """0: RGB or CMYK, 1: YCbCr, 2: YCCK; None without an Adobe marker."""
+    """Colour transform in the Adobe marker: 0 is RGB or CMYK, 1 YCbCr, 2 YCCK. None if there is no Adobe marker."""
     progressive: bool
     lossless: bool
     scans: int
@@ -136,7 +136,7 @@ def jpeg_header(data: Bytes, tables: Bytes = b"") -> JpegHeader:
 
 
 class _Jpeg:
-    """The information collected from marker to marker."""
+    """Collects the facts of a `JpegHeader` while it walks from marker to marker."""
 
     def __init__(self) -> None:
         self.frame: tuple[int, bytes] | None = None
@@ -145,7 +145,10 @@ class _Jpeg:
         self.scans = 0
 
     def walk(self, data: Bytes) -> None:
-        """Store the segments of `data`. Stop at its end, at EOI, or when `MOST_SCANS_COUNTED` scans were counted."""
+        """Store the facts in the segments of the JPEG `data`.
+
+        Stop at the end of `data`, at the marker EOI, or when `MOST_SCANS_COUNTED` scans were counted.
+        """
         at = 2
         while self.scans < MOST_SCANS_COUNTED and (match := _MARKER.search(data, at)):
             kind, at = match[1][0], match.end()
@@ -193,7 +196,7 @@ def j2k_header(data: Bytes) -> J2kHeader:
             raise ValueError("the JPEG 2000 header is broken: a marker is missing")
         body = _segment(stream, at + 2)
         if kind == _COD:
-            coding = body  # in the header of a tile part, it overrides the main header
+            coding = body  # the coding style of a tile part overrides the main header
         at += 4 + len(body)
     if coding is None or len(coding) < 10:
         raise ValueError("the JPEG 2000 header states no coding style")

@@ -102,7 +102,7 @@ def rgb_of(samples: np.ndarray) -> np.ndarray:
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Return four tables by chroma value: what Cr adds to red, Cb to blue, Cr to green, and Cb to green.
 
-    The tables for green have 16 fractional bits.
+    The values in the tables for green are multiplied by 2 ** 16.
     """
     value, one = np.arange(256) - 128, 1 << _FIXED
     red, blue = np.rint(1.402 * value).astype(np.int16), np.rint(1.772 * value).astype(np.int16)

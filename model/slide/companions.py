@@ -25,7 +25,10 @@ def files_of(path: Path) -> tuple[Path, ...]:
 
 
 def mirax_folder(path: Path) -> Path:
-    """Return the folder with the pixels of an .mrxs file; raise a `SlideError` if it or its index is missing."""
+    """Return the folder with the pixels of an .mrxs file.
+
+    Raise a `SlideError` if the folder or its index file is missing.
+    """
     folder = path.with_suffix("")
     if not (folder / MIRAX_INDEX).is_file():
         raise SlideError(
@@ -38,7 +41,7 @@ def mirax_folder(path: Path) -> Path:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """Return the existing files in the folder of a Hamamatsu index that this index names."""
+    """Return the files that the Hamamatsu index file `path` names and that exist in its folder."""
     words = re.findall(r"^\s*\w+(?:\([\d,]+\))?\s*=\s*(\S.*?)\s*$", path.read_text("latin-1"), re.MULTILINE)
     return sorted({path.parent / word for word in words if word == Path(word).name and (path.parent / word).is_file()})
 

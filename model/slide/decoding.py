@@ -1,7 +1,7 @@
 """Choose whether a separate process (`isolated/`) or this process decodes an image.
 
-All rooms above use these functions. The functions of `registry` and `thumbnail` decode the image in the process that
-calls them.
+All other packages open images with these functions. The functions of `registry` and `thumbnail`, in contrast, decode
+the image in the process that calls them.
 """
 
 from collections.abc import Generator
@@ -22,7 +22,7 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 
 
 def describe_slide(path: Path) -> Slide:
-    """Open `path` only to describe it (`registry.describe_slide`)."""
+    """Return a slide with the facts of the image `path`; its pixels may not be readable (`registry.describe_slide`)."""
     return isolated.describe_slide(path) if is_on() else registry.describe_slide(path)
 
 

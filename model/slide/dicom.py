@@ -53,10 +53,10 @@ class Contents:
     refused: tuple[SlideError, ...] = ()
     """Errors for DICOM files that cannot be read, and for DICOM pictures that are not whole slides."""
     closed: tuple[SlideError, ...] = ()
-    """Errors for entries that cannot be opened: pipes, broken links, files without read permission."""
+    """Errors for entries of the folder that cannot be opened: pipes, broken links, files without read permission."""
     hidden: tuple[SlideError, ...] = ()
-    """Errors of the two kinds above for hidden files. The program does not list hidden files, but OpenSlide may open
-    them."""
+    """Errors for hidden files, of the same kinds as in `refused` and `closed`. The program does not list hidden files,
+    but OpenSlide may open them."""
     others: tuple[Path, ...] = ()
     """Files that are not DICOM."""
     folders: tuple[Path, ...] = ()
@@ -121,7 +121,7 @@ def series_of(path: Path) -> Series:
 
 
 def series_in(folder: Path) -> tuple[Series, ...]:
-    """Return the whole slides whose files lie directly in `folder`, or () if it cannot be listed."""
+    """Return the whole slides whose files lie directly in `folder`, or () if the folder cannot be listed."""
     try:
         return contents_of(folder).series
     except OSError:

@@ -1,7 +1,7 @@
 """Return the levels of a DICOM series after checking that they can be shown. Raise a `SlideError` if they cannot.
 
-OpenSlide would report a fault in one sentence about one file, in terms of its own code. Its limits are known (OpenSlide
-4.0.1), and here each limit has an error with its own remedy.
+OpenSlide's own error messages use terms of its code and give no remedy. Therefore this module checks the known limits
+of OpenSlide 4.0.1 first, and each limit has its own error with a remedy.
 """
 
 from collections import defaultdict
@@ -50,7 +50,9 @@ def compression_of(syntax: str) -> str:
 
 
 def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...]]:
-    """Return the levels of `series` to read, without duplicate files, and notes on files that are left out.
+    """Return the levels of `series` that the program reads, and notes on the files that it does not use.
+
+    If several files contain the same level, only one of them is used.
 
     Raise SlideError if the levels cannot be shown.
     """
@@ -80,13 +82,13 @@ def checked_levels(series: Series) -> tuple[tuple[Instance, ...], tuple[str, ...
 
 
 def is_of_unknown_type(instance: Instance) -> bool:
-    """Return whether the Image Type is stated but is neither a level nor a known kind of photograph."""
+    """Return whether `instance` states an Image Type that means neither a level nor a known kind of photograph."""
     stated = instance.header.image_type
     return bool(stated) and not instance.header.is_level and (len(stated) < 3 or stated[2] not in _PHOTOGRAPHS)
 
 
 def _check_types(series: Series) -> None:
-    """Refuse a series in which a file of unknown Image Type is larger than all levels, because it may be the scan."""
+    """Raise SlideError if a file of unknown Image Type is larger than all levels, because it may be the scan."""
     largest = max((level.header.columns or 0 for level in series.levels), default=0)
     for one in series.instances:
         if is_of_unknown_type(one) and (one.header.columns or 0) > largest:
@@ -165,9 +167,9 @@ def _check_decodable(level: Instance) -> None:
 
 
 def _check_one_a_size(path: Path, levels: tuple[Instance, ...]) -> None:
-    """Refuse several levels of the same size, because the size identifies a level.
+    """Raise SlideError if several levels have the same size, because the size identifies a level.
 
-    They may be copies with other UIDs, focal planes or stains.
+    Levels of the same size may be copies with other UIDs, or they may show other focal planes or stains.
     """
     sizes: dict[tuple[int | None, int | None], list[Instance]] = defaultdict(list)
     for level in levels:

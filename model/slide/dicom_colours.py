@@ -33,7 +33,10 @@ class Colours:
 
 
 def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colours:
-    """Return the colours of the level in `path`. `pixels` is the element with its frames; some of them are examined."""
+    """Return how the file `path` stores the colours of its level.
+
+    `pixels` is the DICOM element with the frames of the level. Some of the frames are examined.
+    """
     declared = header.photometric
     if header.syntax not in JPEG + JPEG_2000:
         return Colours(declared)
@@ -53,7 +56,7 @@ def colours_of(path: Path, header: DicomHeader, pixels: Element | None) -> Colou
 def _jpeg(declared: str, head: JpegHeader) -> Colours:
     """Return the colours of a JPEG. A JFIF marker means YCbCr; an Adobe marker states the colour space.
 
-    If neither marker is present, the declaration in the DICOM header counts.
+    If the file has neither marker, the declaration in the DICOM header applies.
     """
     certain = head.has_jfif or head.adobe_transform == 1 or head.subsampled
     is_rgb = head.adobe_transform == 0 or head.ids == (ord("R"), ord("G"), ord("B"))
@@ -116,7 +119,9 @@ def frame_heads(path: Path, pixels: Element | None) -> tuple[bytes, ...]:
 
 
 def _fragment(file: BinaryIO, most: int | None) -> bytes | None:
-    """Return the fragment at the current position of `file`, or None if there is none or it has more than `most` bytes.
+    """Return the fragment at the current position of `file`, or None if no fragment begins there.
+
+    Return None also if the fragment has more than `most` bytes.
 
     If `most` is None, return only the first bytes of the fragment.
     """

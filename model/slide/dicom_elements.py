@@ -17,9 +17,9 @@ MOST_HEADER_BYTES = 128_000_000
 largest colour profiles a few MB."""
 MOST_ELEMENTS = 4_000_000
 LONGEST_UNWALKED = 4096
-"""The walk skips the description of a frame if it has at most this many bytes, because walking through the descriptions
-of 50,000 frames takes seconds. A nested sequence takes at least 16 bytes, so a skipped description contains at most 256
-of them, which every parser can handle."""
+"""Maximum size in bytes of a frame's description that the walk skips. Walking through the descriptions of 50,000 frames
+would take seconds. A nested sequence takes at least 16 bytes, so a skipped description contains at most 256 nested
+sequences, which every parser can handle."""
 DEEPEST_NESTING = 16
 """Maximum nesting depth of sequences. Headers of whole slides have about 5 levels; some parsers crash at about 1000."""
 
@@ -59,7 +59,10 @@ class Element(NamedTuple):
 
 
 class BrokenError(Exception):
-    """Raised if a header breaks a rule. `str(error)` completes the sentence "FILE cannot be read as DICOM: ..."."""
+    """Raised if a header breaks a rule of DICOM or exceeds a limit.
+
+    `str(error)` completes the sentence "FILE cannot be read as DICOM: ...".
+    """
 
     def __init__(self, reason: str, remedy: str = COPY_REMEDY) -> None:
         super().__init__(reason)
@@ -70,7 +73,7 @@ class _Open(NamedTuple):
     """A sequence or an item that the walk has entered and not yet left."""
 
     end: int | None
-    """Position of its end in the file. None if it ends with a delimiter."""
+    """Position in the file at which the sequence or item ends. None if it ends with a delimiter."""
     is_item: bool
     implicit: bool
 
@@ -81,7 +84,8 @@ _CUT = "it ends in the middle of its header"
 def walk(file: BinaryIO, size: int, until: int) -> Iterator[Element]:
     """Yield the elements of `file` in order, including nested elements.
 
-    The walk ends after the pixels or before the tag `until`. Raise `BrokenError` if a rule or a limit is broken.
+    The walk ends after the pixels or before the tag `until`. Raise `BrokenError` if the file breaks a rule of DICOM or
+    exceeds a limit of this module.
     """
     return _Walk(file, size).elements(until)
 
@@ -134,7 +138,10 @@ class _Walk:
         return head
 
     def _begin(self, group: int) -> None:
-        """Begin a top-level element. The transfer syntax applies from the first element after group 2."""
+        """Prepare the walk for a top-level element of `group`.
+
+        From the first element after group 2 on, the elements are encoded as the transfer syntax states.
+        """
         self._in_frames = False
         if self._in_meta and group != 2:
             self._in_meta, self._implicit = False, self._syntax == _IMPLICIT
@@ -172,7 +179,10 @@ def _element(file: BinaryIO, tag: int, head: bytes, at: int, implicit: bool, dep
 
 
 def _after(file: BinaryIO, element: Element, size: int, implicit: bool, around: list[_Open]) -> int:
-    """Return the position after the head of `element`: in the sequence if it is one, otherwise after the value."""
+    """Return the position in the file at which the walk continues after the head of `element`.
+
+    If `element` is a sequence, this is the position of its contents. Otherwise it is the position after the value.
+    """
     end = None if element.length == UNDEFINED else element.at + element.length
     outer = next((one.end for one in reversed(around) if one.end is not None), size)
     if end is not None and end > outer:

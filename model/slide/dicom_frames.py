@@ -17,14 +17,17 @@ from model.slide.limits import COPY_REMEDY, EXPORT_REMEDY, damaged
 
 FULL, SPARSE = "TILED_FULL", "TILED_SPARSE"
 LEAST_FRAME_BYTES = 8
-"""Size in bytes of the head of an item. Every frame takes more bytes than this in its file."""
+"""Size in bytes of the head of an item. Every frame is an item, so it takes more bytes than this in its file."""
 
 _PLACE = re.compile(rb"\x48\x00\x1e\x02SL\x04\x00(.{4})\x48\x00\x1f\x02SL\x04\x00(.{4})", re.DOTALL)
 """Matches Column Position (0048,021E) followed by Row Position (0048,021F), both as explicit elements."""
 
 
 def check_frames(level: Instance) -> tuple[str, ...]:
-    """Return notes on the frames of `level`. Raise SlideError if there are too many or their positions are unusable."""
+    """Return notes on the frames of `level`.
+
+    Raise SlideError if the file is too short for the stated number of frames, or if their positions cannot be used.
+    """
     path, header = level.path, level.header
     if header.organization not in ("", FULL, SPARSE):
         stated = f"{path.name} states the Dimension Organization Type {header.organization} (0020,9311)"
@@ -38,9 +41,10 @@ def check_frames(level: Instance) -> tuple[str, ...]:
 
 
 def _check_places(path: Path, header: DicomHeader) -> tuple[str, ...]:
-    """Refuse the file if frames share a position or have none. Return a note on tiles that were never written.
+    """Return a note on the tiles that were never written.
 
-    OpenSlide would show empty glass in place of the tissue of such frames.
+    Raise SlideError if two frames have the same position or a frame has no position, because OpenSlide would show empty
+    glass in place of their tissue.
     """
     if not (header.tile_columns and header.tile_rows and header.columns and header.rows):
         raise damaged(path, "DICOM")

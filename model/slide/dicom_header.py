@@ -1,4 +1,4 @@
-"""Read the values of a DICOM header that the program uses."""
+"""Read the header of a DICOM file, but only the values that the program uses."""
 
 import os
 import re
@@ -150,7 +150,7 @@ def pixels_of(path: Path) -> Element | None:
     """Return the element of `path` that holds the pixels, or None if there is none.
 
     The walk includes the descriptions of all frames, which may be long and which `header_of` skips. Raise SlideError if
-    a rule is broken.
+    the file breaks a rule of DICOM.
     """
     last = None
     for element in elements_of(path, PIXELS):
@@ -159,7 +159,10 @@ def pixels_of(path: Path) -> Element | None:
 
 
 def elements_of(path: Path, until: int) -> Iterator[Element]:
-    """Yield the elements of `path` from `walk`. Raise SlideError if a rule is broken or the file cannot be read."""
+    """Yield the elements of the file `path` (see `dicom_elements.walk`).
+
+    Raise SlideError if the file breaks a rule of DICOM or cannot be read.
+    """
     try:
         with path.open("rb") as file:
             yield from walk(file, os.fstat(file.fileno()).st_size, until)
@@ -192,7 +195,10 @@ def _header(file: BinaryIO, size: int) -> DicomHeader:
 
 
 def _value(what: str, vr: str, data: bytes) -> object:
-    """Return the value in `data`, or None if it is empty."""
+    """Return the value in the bytes `data` of a DICOM element, or None if there are no bytes.
+
+    `vr` is the value representation, and `what` names the element in messages.
+    """
     if not data:
         return None
     if vr in _NUMBER_BYTES:

@@ -46,7 +46,7 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """Return what the headers and some frames state. The walk passes through every header completely."""
+    """Return what the slide's headers and some frames state. Every header is checked completely."""
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(
@@ -79,7 +79,7 @@ def _lines(found: tuple[Series, ...]) -> tuple[str, ...]:
 
 
 def _beside(folder: Path) -> Contents:
-    """Return the contents of the slide's folder; empty contents if it cannot be listed."""
+    """Return the contents of the slide's folder, or empty contents if the folder cannot be listed."""
     try:
         return contents_of(folder)
     except OSError:

@@ -24,7 +24,7 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Facts:
-    """How a file was interpreted.
+    """What a file states about itself, and how the program interpreted it.
 
     All texts are shown to users. `UNKNOWN` means that the reader cannot determine the value.
     """

@@ -11,8 +11,8 @@ PLAIN_REMEDY = "Open it in another program and save it as 8-bit RGB (PNG or TIFF
 _LIMITS = (
     "not supported", "unsupported", "not implemented", "cannot handle", "too large for", "sample formats do not match",
 )  # fmt: skip
-"""Words that occur in error messages of Pillow, tifffile, imagecodecs and OpenSlide if they lack a feature. The file
-itself may be intact."""
+"""Words in error messages of Pillow, tifffile, imagecodecs and OpenSlide which mean that the library lacks a feature.
+The file itself may be intact."""
 _NOT_READABLE = (errno.EIO, errno.ENOENT, errno.EACCES, errno.EPERM, errno.ESTALE, errno.ETIMEDOUT, errno.ENOTCONN)
 """Error numbers of a failing disk or network drive. Other numbers, such as EINVAL, can result from wrong offsets in a
 damaged file."""

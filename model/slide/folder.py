@@ -18,7 +18,7 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Listing:
-    """The images of a folder. Each other file whose name suggests an image has an error in `skipped`."""
+    """The images of a folder. `skipped` has an error for each other file whose name suggests an image."""
 
     images: tuple[Path, ...]
     skipped: tuple[SlideError, ...] = ()
@@ -29,12 +29,12 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
 
     Hidden files, sub-folders and pictures exported by this program are left out. The many files of a DICOM slide are
     one image, named by its folder, which may be a sub-folder of `folder` or `folder` itself. If a folder contains
-    several such slides, the largest file of each slide names it. `promises_image` returns whether the name of a file
-    suggests an image.
+    several DICOM slides, each slide is represented by its largest file. `promises_image` returns whether the name of a
+    file suggests an image.
     """
     try:
         found = contents_of(folder)
-    except (OSError, ValueError) as error:  # ValueError: nothing can have this name
+    except (OSError, ValueError) as error:  # ValueError: no folder can have this name
         message = f"The folder {folder} cannot be listed: {getattr(error, 'strerror', None) or error}."
         raise SlideError(folder, message, "Check the name, and that its disk or network drive is connected.") from error
     images = [path for path in found.others if promises_image(path) and not path.name.endswith(OWN_PICTURES)]
@@ -44,7 +44,7 @@ def list_folder(folder: Path, promises_image: Callable[[Path], bool]) -> Listing
         try:
             contents = contents_of(inside)
         except OSError:
-            continue  # sub-folders are not searched; listing this one raises its own error
+            continue  # its images are not listed here; opening the sub-folder reports the error
         if len(contents.series) == 1:
             images.append(inside)
             skipped += contents.refused  # files that may belong to the slide

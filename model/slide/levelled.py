@@ -1,4 +1,4 @@
-"""A slide with one or more levels that reads whole pixels from a source and resamples them."""
+"""A slide with one or more levels. It reads pixels from a source and resamples them."""
 
 import threading
 from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from model.slide.colour_profile import DisplayTransform
 
 STRONG_SHRINK = 16
-"""Shrink factor of the coarsest level from which on averaged copies are used.
+"""Minimum factor by which the coarsest level must be shrunk for averaged copies of it to be used.
 
 The copies are averages over blocks of 8 x 8 px, 64 x 64 px and so on. They are made at the first request. After that,
 an overview of the largest slide takes milliseconds. An analysis region would need such a factor only if pixels had a
@@ -41,9 +41,10 @@ class Source(Protocol):
     downsamples: tuple[float, ...]
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB.
+        """Return the pixels of a rectangle of a level: uint8 [height, width, 3], RGB.
 
-        The area outside the level has the colour of glass. The result may be a view, so the caller must not change it.
+        All four numbers are whole px of that level. The area outside the level has the colour of glass. The result may
+        be a view, so the caller must not change it.
         """
         ...
 
@@ -61,7 +62,7 @@ class About:
 
 
 class LevelledSlide:
-    """A slide that fulfils the `Slide` contract with the pixels of any source."""
+    """A `Slide` that gets its pixels from any `Source`."""
 
     def __init__(self, path: Path, source: Source, about: About) -> None:
         self._source: Source | None = source
@@ -96,10 +97,10 @@ class LevelledSlide:
         return self._with_source(lambda source: self._resampled(source, region, width, height))
 
     def read_level(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return pixels of a level without resampling: uint8 [height, width, 3], RGB.
+        """Return the pixels of a rectangle of a level without resampling: uint8 [height, width, 3], RGB.
 
-        All four numbers are in px of that level. The area outside the level has the colour of glass. The caller may
-        change the array.
+        The top-left corner of the rectangle is at (`x`, `y`). All four numbers are in px of that level. The area
+        outside the level has the colour of glass. The caller may change the array.
         """
         if width < 1 or height < 1 or not 0 <= level < len(self.downsamples):
             raise ValueError(f"nothing to read: level {level}, {width} x {height} px")
@@ -147,7 +148,11 @@ class LevelledSlide:
         return fine[-1] if fine else 0
 
     def _copy(self, pixels: Crop, extent: tuple[int, int], depth: int) -> np.ndarray:
-        """Return copy number `depth`, which is the average of `pixels`. It is made once and shared by all callers."""
+        """Return averaged copy number `depth` of the coarsest level.
+
+        The first request averages `pixels`, a picture of width and height `extent`. Later requests return the same
+        copy.
+        """
         with self._copying:
             if len(self._copies) == depth:
                 self._copies.append(averaged(pixels, *extent))

@@ -56,7 +56,7 @@ def size_text(width: int, height: int) -> str:
 
 
 def check_side(path: Path, width: int, height: int) -> None:
-    """Refuse a picture that is too small to show tissue."""
+    """Raise SlideError if a picture of this size in px is too small to show tissue."""
     if width < 1 or height < 1:
         raise SlideError(path, f"{path.name} is damaged: it declares a picture without pixels.", COPY_REMEDY)
     if min(width, height) < MIN_SIDE:
@@ -68,7 +68,7 @@ def check_side(path: Path, width: int, height: int) -> None:
 
 
 def check_size(path: Path, width: int, height: int) -> None:
-    """Refuse a picture that is too small to show tissue or too large to be decoded completely.
+    """Raise SlideError if a picture is too small to show tissue or too large to be decoded completely.
 
     The check needs no pixels, so it is made before anything is decoded.
     """
@@ -83,7 +83,7 @@ def check_size(path: Path, width: int, height: int) -> None:
 
 
 def check_sample_bytes(path: Path, count: int) -> None:
-    """Refuse a picture whose samples take `count` bytes after decompression, if this exceeds `MAX_SAMPLE_BYTES`."""
+    """Raise SlideError if the decompressed samples of a picture, `count` bytes, exceed `MAX_SAMPLE_BYTES`."""
     if count > MAX_SAMPLE_BYTES:
         raise SlideError(
             path,

@@ -7,9 +7,9 @@ _OME_POWER = re.compile(r"\bNominalMagnification\s*=\s*[\"']([^\"'<>]{1,40})[\"'
 
 
 def stated_power(description: str) -> str:
-    """Return the magnification as written in the file: Aperio's `AppMag` or OME-XML's `NominalMagnification`.
+    """Return the magnification as `description` states it: Aperio's `AppMag` or OME-XML's `NominalMagnification`.
 
-    Return "" if the file states none, several different ones, or a text that is not a number.
+    Return "" if it states no magnification, several different ones, or a text that is not a number.
     """
     if description.startswith("Aperio"):
         pairs = (field.partition("=") for field in description.split("|")[1:])

@@ -21,10 +21,11 @@ UNITS_UM = {
     "\u212b": 1e-4, "in": INCH_UM, "inch": INCH_UM, "\u00b5m": 1.0, "\u03bcm": 1.0, "um": 1.0, "micron": 1.0,
     "microns": 1.0, "micrometer": 1.0, "micrometre": 1.0, "\u00c2\u00b5m": 1.0, "\u00ce\u00bcm": 1.0,
 }  # fmt: skip
-"""Units of length that occur in OME-XML for pixels, in um. Mu and Angstrom each occur as two Unicode characters. The
-UTF-8 bytes of mu also occur decoded as Latin-1, which gives two characters."""
+"""Units of length that OME-XML files use for pixel sizes, each in um. Unicode has two characters for mu and two for
+Angstrom, and files use all of them. In some files, the UTF-8 bytes of mu were decoded as Latin-1, which gives two
+characters."""
 NO_UNITS = ("pixel", "reference frame")
-"""Units in OME-XML of lengths that were never measured."""
+"""Units that OME-XML files use for lengths that were never measured."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Ome:
         return self.document.images if self.document else ()
 
     def index_of(self, page: "TiffPage") -> int | None:
-        """Return the index of the Image to which a page of the main chain belongs.
+        """Return the index of the Image to which `page` belongs, a page of the file's main chain of pages.
 
         Return None if no Image or more than one Image matches.
         """
@@ -159,9 +160,9 @@ def planes_of(image: OmeImage, samples: int) -> int:
 
 
 def separate_channels(images: Sequence[OmeImage], samples: int) -> int | None:
-    """Return the number of channels if an Image has more channels than a page has samples. Otherwise return None.
+    """Return the number of channels if each channel is a separate picture, otherwise None.
 
-    In the first case the channels are separate pictures.
+    The channels are separate pictures if an Image has more channels than a page has `samples`.
     """
     most = max((image.whole("SizeC") or 0 for image in images), default=0)
     return most if most > samples else None

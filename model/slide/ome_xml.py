@@ -6,8 +6,8 @@ from xml.parsers import expat
 
 MAX_CHARACTERS = 20_000_000
 MAX_ELEMENTS = 200_000
-"""Maximum number of elements; so many are read in 0.2 s. A file with one element for each of 100 000 planes can be
-opened."""
+"""Maximum number of elements. Reading this many takes 0.2 s. A file with one element for each of 100 000 planes has
+fewer elements."""
 MAX_DEPTH = 100
 """Maximum nesting depth of elements. OME-XML has about ten levels, and annotations of other programs add a few."""
 MAX_IMAGES = 1_000
@@ -48,7 +48,7 @@ class OmeImage:
     tiff_data: tuple[TiffData, ...]
 
     def whole(self, attribute: str) -> int | None:
-        """Return an attribute that is a count, such as SizeX, or None if it is absent or not a number."""
+        """Return the value of `attribute`, a count such as SizeX, or None if it is absent or not a number."""
         text = self.pixels.get(attribute, "").strip()
         return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 

@@ -20,8 +20,8 @@ from model.slide.remembered import resolve_mpp
 
 HASHING = "checking the file"
 SOON_BYTES = 50_000_000
-"""Size in bytes up to which a file is completely read before it is shown. Reading so much from a local disk takes 0.1
-s. A single uncompressed spot has 37 MB."""
+"""Maximum size in bytes of a file that is read completely before it is shown. Reading so much from a local disk takes
+0.1 s. A single uncompressed spot has 37 MB."""
 
 
 def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord]:
@@ -32,7 +32,10 @@ def open_image(path: Path, mpp: float | None = None) -> tuple[Slide, ImageRecord
 def open_steps(
     path: Path, mpp: float | None = None, glimpse: Callable[[Slide, ImageRecord], object] | None = None
 ) -> Generator[Progress, None, tuple[Slide, ImageRecord]]:
-    """Open a slide and return it with its record. The pixel size is `mpp` if given, else the file's or the folder's.
+    """Open a slide and return it with its record.
+
+    The pixel size is `mpp` if it is given. Otherwise it is the pixel size in the file, or else the one stored for the
+    folder.
 
     A picture that must be decoded completely yields progress reports. A slide of some gigabytes opens at once. After
     that, all its files are read to compute the SHA-256, with a report every few megabytes. If this takes long,
@@ -70,7 +73,7 @@ def first_steps(
     """Open an image like `open_steps`. If `path` is a folder, open the first image in it that can be opened.
 
     Also return the errors of the images that were tried before. If no image can be opened, raise the SlideError of the
-    first one.
+    first image.
     """
     refused: list[tuple[Path, SlideError]] = []
     for image in images_at(path):
@@ -122,7 +125,7 @@ def _hashed(path: Path, sizes: dict[Path, int]) -> Generator[Progress, None, str
 
 @contextmanager
 def _readable(path: Path) -> Iterator[None]:
-    """Raise a `SlideError` if the files of the slide cannot be read from the disk."""
+    """Raise a `SlideError` if the `with` block cannot read the files of the slide `path` from the disk."""
     try:
         yield
     except OSError as error:

@@ -23,7 +23,7 @@ MAKERS = {
     "ventana": "Ventana scan resolution",
     "zeiss": "Zeiss CZI scaling",
 }
-"""The source of OpenSlide's pixel size, by OpenSlide's name of the format."""
+"""Texts that name the source of OpenSlide's pixel size, by OpenSlide's name of the format."""
 
 _TIFF_TAGS = ("tiff.XResolution", "tiff.YResolution")
 _STATED_IN = {

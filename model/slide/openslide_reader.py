@@ -40,7 +40,7 @@ BESIDE_REMEDY = "Copy it again with all files and folders beside it: some scanne
 
 @dataclass(frozen=True)
 class Known:
-    """What is known about a slide before OpenSlide opens it."""
+    """Facts about a slide that are known before OpenSlide opens it."""
 
     shown_as: Path | None = None
     """The path that represents the slide. If it is None, the opened path represents the slide."""
@@ -57,7 +57,10 @@ NOTHING_KNOWN = Known()
 
 
 def vendor_of(path: Path) -> str | None:
-    """Return OpenSlide's name for the format of `path`, judged by its content. Return None if it is not supported."""
+    """Return OpenSlide's name for the format of `path`, judged by its content.
+
+    Return None if OpenSlide does not support the format.
+    """
     from openslide import OpenSlide, OpenSlideError
 
     try:
@@ -154,7 +157,10 @@ class _OpenSlideSource:
         self._background = np.frombuffer(bytes.fromhex(colour), np.uint8) if is_colour else np.array(GLASS, np.uint8)
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return an area of a level, in whole px: uint8 [height, width, 3], RGB. Beyond the level, it is glass."""
+        """Return the pixels of a rectangle of a level: uint8 [height, width, 3], RGB.
+
+        All four numbers are whole px of that level. The area outside the level has the colour of glass.
+        """
         size = self.level_sizes[level]
         result = np.full((height, width, 3), GLASS, np.uint8)
         left, top = max(x, 0), max(y, 0)

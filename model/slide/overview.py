@@ -6,11 +6,12 @@ from PIL import Image
 from model.slide.base import Slide
 
 OVERVIEW_PX = 512
-"""Length in px of the longer side of the overview. A smaller slide has a shorter one."""
+"""Length in px of the longer side of the overview. If the slide is smaller, the overview is as small as the slide."""
 WHOLE_LEVEL_PIXELS = 40_000_000
 """Maximum number of pixels of a level that is read completely and averaged."""
 STRIPED_PIXELS = 400_000_000
-"""Maximum number of pixels of a level that is sampled in single rows. Such a picture is in memory.
+"""Maximum number of pixels of a level from which only some rows are read. A level of this size is in memory, so this is
+fast.
 
 A larger level without a smaller copy in its file would have to be decoded completely. Its overview is blank glass
 instead."""

@@ -15,7 +15,8 @@ from model.base.geometry import SizeLevel
 from model.slide.base import GLASS
 
 KEPT_BYTES = 96_000_000
-"""Maximum size in bytes of the cached pieces of a slide. The rows of tiles that an analysis region touches fit in."""
+"""Maximum size in bytes of the cached pieces of a slide. The rows of tiles that an analysis region touches fit into the
+cache."""
 
 
 class Pieces(Protocol):
@@ -46,7 +47,10 @@ class PieceSource:
         self._keeping = threading.Lock()
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB. The area outside the level is glass."""
+        """Return the pixels of a rectangle of a level: uint8 [height, width, 3], RGB.
+
+        All four numbers are whole px of that level. The area outside the level has the colour of glass.
+        """
         of = self._levels[level]
         across, down = of.piece
         result = np.full((height, width, 3), GLASS, np.uint8)

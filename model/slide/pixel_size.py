@@ -86,7 +86,10 @@ Statement = Claim | RejectedPixelSize | None
 
 
 def density_claim(x: object, y: object, unit_um: float | None, source: str) -> Statement:
-    """Return the claim of a tag that states `x` and `y` pixels per unit of length, or None if the unit is unknown."""
+    """Return the pixel size of a tag that states `x` and `y` pixels per unit, or None if the unit is unknown.
+
+    `unit_um` is the unit of length in um.
+    """
     if unit_um is None:
         return None
     found = _pair(x, y, source)
@@ -96,7 +99,7 @@ def density_claim(x: object, y: object, unit_um: float | None, source: str) -> S
 
 
 def resolution_claim(x: object, y: object, unit: object, source: str) -> Statement:
-    """Return the claim of the three resolution tags of TIFF and EXIF: `x`, `y` and `unit`."""
+    """Return the pixel size that the three resolution tags of TIFF and EXIF state: `x`, `y` and `unit`."""
     unit = 2 if unit is None else unit
     if unit == NO_RESOLUTION_UNIT or (x is None and y is None):
         return None
@@ -107,7 +110,7 @@ def resolution_claim(x: object, y: object, unit: object, source: str) -> Stateme
 
 
 def length_claim(x: object, y: object, unit_um: float, source: str) -> Statement:
-    """Return the claim of a tag that states `x` and `y` units of length per pixel."""
+    """Return the pixel size of a tag that states `x` and `y` units of length per pixel. `unit_um` is the unit in um."""
     found = _pair(x, y, source)
     if not isinstance(found, tuple):
         return found
@@ -164,9 +167,11 @@ def shortened(value: object) -> str:
 
 
 def _refusal(rejected: list[RejectedPixelSize]) -> str:
-    """Return why there is no pixel size: the first reason worth a warning, otherwise the first reason.
+    """Return a text that states why a file has no pixel size.
 
-    If there are no rejected values, the reason is that the file states no pixel size.
+    It is the reason of the first rejected value that needs a warning, or else of the first rejected value.
+
+    If there are no rejected values, the text says that the file states no pixel size.
     """
     for one in rejected:
         if one.warns:

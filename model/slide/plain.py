@@ -150,7 +150,7 @@ def _is_large(width: int, height: int) -> bool:
 
 
 def _kind(path: Path) -> str:
-    """Return the kind of file according to the suffix."""
+    """Return the file format as text, which is the suffix of `path` in upper case, such as "PNG"."""
     return path.suffix.lstrip(".").upper() or "image"
 
 
@@ -236,7 +236,7 @@ def _exif_or_none(image: Image.Image) -> dict[int, object] | None:
 
 
 def _claims(image: Image.Image) -> Iterator[Statement]:
-    """Yield the statements of the file on its pixel size, the most reliable first."""
+    """Yield what the file states about its pixel size, the most reliable statement first."""
     exif = _exif_or_none(image)
     if exif is None:
         yield RejectedPixelSize("EXIF", "a block of tags", "it is damaged")

@@ -18,7 +18,7 @@ MAX_TEXT_BYTES = 1_000_000
 """Maximum size in bytes of an unpacked text. Pillow's limit is slightly higher."""
 
 _KEPT_TEXT = (b"XML:com.adobe.xmp", b"Raw profile type exif")
-"""Keywords of texts that may contain the orientation of the picture."""
+"""Keywords of the text chunks that may contain the orientation of the picture."""
 _LARGEST_CHUNK = 2**31 - 1
 _NO_COLOUR_TYPE = (1, 5)
 
@@ -67,7 +67,7 @@ def png_header(file: BinaryIO) -> PngHeader:
 
 
 class _Found:
-    """What the walk has found so far."""
+    """What the walk through the chunks of a PNG has found so far."""
 
     def __init__(self) -> None:
         self.profile: bytes | None = None
@@ -99,7 +99,7 @@ class _Found:
     def _is_kept(self, kind: bytes, file: BinaryIO, length: int) -> bool:
         """Return whether Pillow may read a text chunk.
 
-        It must be the first chunk with a needed keyword and unpack to at most `MAX_TEXT_BYTES`.
+        Pillow may read the first chunk with each needed keyword, if it unpacks to at most `MAX_TEXT_BYTES`.
         """
         chunk = file.read(min(length, MAX_TEXT_BYTES + 1))
         keyword, _, rest = chunk.partition(b"\0")

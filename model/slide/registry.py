@@ -25,7 +25,9 @@ distinguish texts from pictures."""
 
 @dataclass(frozen=True)
 class Reader:
-    """A row of the table. `suffixes` decide which files of a folder are listed; `signature` matches the first bytes.
+    """A row of the table of readers.
+
+    `suffixes` decide which files of a folder are listed; `signature` matches the first bytes of a file.
 
     If there is no signature, the suffix decides, because such a file begins like any text or like a thumbnail picture.
     """
@@ -95,7 +97,7 @@ def slide_steps(path: Path) -> Generator[Progress, None, Slide]:
 
 
 def describe_slide(path: Path) -> Slide:
-    """Open the image file or DICOM folder `path` only to describe it, as quickly as possible.
+    """Return a slide with the facts of the image file or DICOM folder `path`, as quickly as possible.
 
     No picture is decoded completely. Notes and facts are the same as from `open_slide`, but pixels may not be readable,
     and damage in the pixels may not be detected.

@@ -18,11 +18,12 @@ GIVEN, REMEMBERED, UNKNOWN = "given by the user", "remembered for this folder", 
 """Texts for a pixel size that does not come from the file."""
 
 MOST_TOLD = 2
-"""Maximum number of unused pixel sizes that the source text lists. The notes of the slide list all of them."""
+"""Maximum number of unused pixel sizes that are listed in the text about the source of the pixel size. The notes of the
+slide list all of them."""
 
 FINEST_GIVEN_MPP, COARSEST_GIVEN_MPP = 0.01, 20.0
-"""Range in um/px of pixel sizes that a user may enter. No light microscope samples more finely, and at 20 um/px a whole
-TMA slide fits on a screen."""
+"""Range in um/px of pixel sizes that a user may enter. No light microscope gives smaller pixels than the minimum. At
+the maximum, a whole TMA slide fits on a screen."""
 
 
 def check_given(mpp: float) -> float:
@@ -89,7 +90,10 @@ def _key(folder: Path) -> str:
 
 
 def _load() -> dict[str, float]:
-    """Load all stored pixel sizes. Return none if the file is missing or damaged. Ignore impossible values."""
+    """Load the stored pixel sizes of all folders. Ignore impossible values.
+
+    Return an empty dict if the file is missing or damaged.
+    """
     try:
         kept = read_json(data_folder() / FILE_NAME)["um_per_px"]
         items = list(kept.items())

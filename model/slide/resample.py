@@ -20,14 +20,14 @@ SHRINK = 8
 """Side in px of the blocks that `averaged` averages."""
 
 Crop = Callable[[int, int, int, int], np.ndarray]
-"""Function from (x, y, width, height) in whole px to uint8 [height, width, 3]. The area outside the picture is glass.
-The result may be a view."""
+"""Function that returns a rectangle of a picture, uint8 [height, width, 3]. Its arguments are x, y, width and height in
+whole px. The area outside the picture has the colour of glass. The result may be a view."""
 
 
 def crop(pixels: np.ndarray, x: int, y: int, width: int, height: int) -> np.ndarray:
-    """Return `width` x `height` whole pixels from (`x`, `y`) on. The area outside the picture is glass.
+    """Return the rectangle of `width` x `height` px whose top-left corner is the pixel (`x`, `y`).
 
-    The result is a view if the rectangle is inside the picture.
+    The area outside the picture has the colour of glass. The result is a view if the rectangle is inside the picture.
     """
     rows, cols = pixels.shape[:2]
     left, top = max(x, 0), max(y, 0)
@@ -59,7 +59,7 @@ def averaged(source: Crop, width: int, height: int) -> np.ndarray:
 
 
 def resample(source: Crop, size: tuple[int, int], region: RegionL0, width: int, height: int) -> np.ndarray:
-    """Resample `region` by Lanczos with antialiasing, strip by strip: uint8 [height, width, 3].
+    """Return `region` resampled with an antialiasing Lanczos filter, strip by strip: uint8 [height, width, 3].
 
     `region` is in px of the picture, and `size` is the picture's width and height. Only output pixels that overlap the
     picture are computed; all others are glass.

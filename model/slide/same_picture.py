@@ -23,14 +23,15 @@ if TYPE_CHECKING:
 PATCH = (48, 64)
 """Minimum and maximum side of a compared square, in px of the coarser level. 64 x 64 px need one or a few tiles."""
 ENOUGH = 2
-"""Number of squares with structure that are compared. In measurements, more squares did not change the result."""
+"""Number of squares that are compared in two levels. Squares without structure (see `FLAT`) do not count. In
+measurements, more squares did not change the result."""
 FAR_APART = 8.0
-"""Size ratio of two levels from which on only one square is compared.
+"""Minimum size ratio of two levels for which only one square is compared.
 
 With such a ratio, each square needs many tiles of the finer level."""
 SLOW = (33003, 33005, 34712, 50002, 52546)
-"""Compressions for which only one square is compared (JPEG 2000, JPEG XL). Decoding one of their tiles takes about 6
-ms, thirty times as long as for JPEG."""
+"""TIFF compression tags (JPEG 2000, JPEG XL) for which only one square is compared. Decoding one of their tiles takes
+about 6 ms, thirty times as long as for JPEG."""
 FLAT = 6.0
 """Standard deviation in grey levels below which a square has no structure. Such a square shows only glass or black with
 noise."""
@@ -43,7 +44,7 @@ COLOUR_TOLERANCE = 40.0
 """Maximum difference in grey levels between the mean colours of a square in two levels."""
 
 Box = tuple[int, int, int, int]
-"""Left, top, width and height."""
+"""Left edge, top edge, width and height of a rectangle, in px."""
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,10 @@ def _halves(count: int) -> list[slice]:
 
 
 def _likeness(source: PieceSource, pair: _Pair, centre: tuple[float, float]) -> float | None:
-    """Return the correlation of a square around `centre` in both levels, -1 to 1, or None if both are flat."""
+    """Return the correlation of a square around `centre` in both levels, -1 to 1.
+
+    Return None if the square is almost uniform in both levels (see `FLAT`), and -1 if its mean colours differ too much.
+    """
     size, ratio, piece = source.level_sizes[pair.coarser], pair.ratio, pair.levels[pair.finer].pieces.piece
     left, width = _inside(centre[0], piece[0] / ratio, size.width)
     top, height = _inside(centre[1], piece[1] / ratio, size.height)

@@ -1,7 +1,7 @@
 """Store a large picture in tiles on the disk and read it from there.
 
-This is for formats that can only be decoded completely. Where the system allows it, the file has no name in the cache
-folder. It disappears when the slide is closed, and even when the program crashes, so that no copy of a patient's
+This is needed for formats that can only be decoded completely. Where the system allows it, the file has no name in the
+cache folder. It disappears when the slide is closed, and even when the program crashes, so that no copy of a patient's
 picture remains.
 """
 
@@ -27,7 +27,7 @@ ROOM = 2
 """Free disk space that is required, as a multiple of the picture's bytes. The picture must not fill the disk."""
 
 Crop = Callable[[tuple[int, int, int, int]], np.ndarray]
-"""Function from a box (left, top, right, bottom) of the picture to uint8 [h, w, 3], RGB."""
+"""Function that returns the pixels of a box (left, top, right, bottom) of the picture: uint8 [h, w, 3], RGB."""
 
 
 def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:

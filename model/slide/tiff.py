@@ -179,7 +179,7 @@ def _keep_quiet() -> None:
 
 
 def _is_pillows(page: "TiffPage") -> bool:
-    """Return whether libtiff (in Pillow) decodes the page."""
+    """Return whether the page must be decoded by libtiff (in Pillow) and not by tifffile."""
     return int(page.photometric) == YCBCR and int(page.compression) in PILLOW_YCBCR
 
 

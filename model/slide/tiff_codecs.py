@@ -42,7 +42,7 @@ JCS_RGB, JCS_YCBCR = 2, 3
 """libjpeg's numbers for the colour spaces."""
 LEAST_BITS = 8
 JPEG_ROWS = 16
-"""Some writers fill up the last rows of a JPEG strip to whole blocks of this height."""
+"""Height in px of a JPEG block. Some writers fill up the last rows of a JPEG strip to whole blocks."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,10 @@ def _check_jpeg(path: Path, header: JpegHeader, size: Size) -> None:
 
 
 def _used_bits(path: Path, page: "TiffPage", codec: str, bits: int) -> int | None:
-    """Return the bit depth of the codestream if it is less than the page's. It determines which value is white."""
+    """Return the bit depth of the codestream if it is less than the bit depth of the page.
+
+    The bit depth determines which value is white.
+    """
     declared = int(page.bitspersample)
     if bits > declared:
         raise contradiction(path, f"its {codec} data have {bits} bits per sample, but it declares {declared}")

@@ -14,7 +14,9 @@ SHOWN_BITS = 8
 
 
 def used_bits(page: "TiffPage", significant: str | None) -> tuple[int | None, tuple[Rejected, ...]]:
-    """Return the number of used bits, and rejected statements. The number is None if all stored bits are used.
+    """Return how many bits of a sample contain the picture, and the rejected statements about this number.
+
+    The number is None if all stored bits contain the picture.
 
     `significant` is the SignificantBits of the OME Image to which the page belongs. MaxSampleValue is used only if it
     is the largest value of a whole number of bits (4095), because in TIFF 6.0 it may also be the brightest value that

@@ -31,8 +31,8 @@ _IMAGEJ_UNITS_UM = {
     "µm": 1.0, "μm": 1.0, "um": 1.0, "\\u00b5m": 1.0, "\\u03bcm": 1.0, "micron": 1.0, "microns": 1.0,
     "micrometer": 1.0, "micrometre": 1.0,
 }  # fmt: skip
-"""Units of length in lower case, in um. Both Unicode characters for mu, and ImageJ's escape sequences for them, occur
-in real files."""
+"""Units of length that ImageJ writes, in lower case, each in um. Unicode has two characters for mu. Real files contain
+either of these characters, or ImageJ's escape sequence for it."""
 _IMAGEJ_NO_UNITS = ("pixel", "pixels", "px", "")
 """ImageJ's units of lengths that were never measured."""
 
@@ -78,7 +78,7 @@ def is_imagej(text: str) -> bool:
 
 
 def aperio_claim(text: str) -> Statement:
-    """Return the claim of the field MPP in an Aperio description.
+    """Return the pixel size that the field MPP of an Aperio description states.
 
     The title of the description may also contain "MPP", but it is ignored.
     """
@@ -103,7 +103,10 @@ def _aperio_number(text: str) -> float | None:
 
 
 def imagej_claim(text: str, x: object, y: object) -> Statement:
-    """Return ImageJ's claim. The description contains the unit, and the resolution tags contain the pixels per unit."""
+    """Return the pixel size that ImageJ states.
+
+    The description `text` contains the unit, and the resolution tags `x` and `y` contain the pixels per unit.
+    """
     unit = _imagej_value(text, "unit") if is_imagej(text) else None
     if unit is None or unit.lower() in _IMAGEJ_NO_UNITS:
         return None
@@ -123,7 +126,7 @@ def imagej_channels(text: str) -> int | None:
 
 
 def resolution_statements(page: "TiffPage", text: str) -> tuple[Statement, Statement]:
-    """Return two claims of the resolution tags of `page`: as ImageJ writes them, and as TIFF defines them.
+    """Return two pixel sizes that the resolution tags of `page` state: as ImageJ writes them, and as TIFF defines them.
 
     `text` is the description of the page.
     """

@@ -65,7 +65,10 @@ def check_chain(path: Path, tiff: "TiffFile", last: "TiffPage") -> None:
         return int(struct.unpack(layout, file.read(size))[0])
 
     def next_page(page: int) -> int | None:
-        """Return the position of the next page after `page`, 0 if there is none, or None if the file ends early."""
+        """Return the position of the page that follows the page at position `page`; 0 if none follows.
+
+        Return None if the file ends early.
+        """
         tags = number(page, form.tagnoformat, form.tagnosize)
         return None if tags is None else number(
             page + form.tagnosize + tags * form.tagsize, form.offsetformat, form.offsetsize

@@ -130,7 +130,7 @@ def _from_used_bits(path: Path, samples: np.ndarray, used: int, bits: int, notes
 
 
 def _rgb(photometric: int, samples: np.ndarray, notes: list[str]) -> np.ndarray:
-    """Return uint8 colour samples [h, w, 1, 3 or 4] as RGB."""
+    """Return colour samples uint8 [h, w, s], with s = 1, 3 or 4 colours, as RGB."""
     if photometric == SEPARATED:
         notes.append(CMYK_NOTE)
         light = 255 - samples.astype(np.uint16)

@@ -24,8 +24,8 @@ MAX_SEGMENT_BYTES = 64_000_000
 """Maximum decoded size in bytes of one tile or strip. A page with larger pieces is not read piece by piece."""
 
 BAND_BYTES = 1_000_000
-"""Approximate size in bytes of the bands in which uncompressed, contiguous samples are read. The strips of the file do
-not matter for them."""
+"""Approximate size in bytes of the bands in which uncompressed, contiguous samples are read. The bands need not match
+the strips of the file."""
 
 WORKERS = 4
 """Number of threads that decode a whole page. More threads gain little, because they share the memory."""

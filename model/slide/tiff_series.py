@@ -140,9 +140,9 @@ def _pages_behind(tiff: "TiffFile", ome: Ome) -> "list[TiffPage]":
 def _shown(pages: "list[TiffPage]", ome: Ome | None) -> "TiffPage":
     """Return the page that is most likely the scan.
 
-    A reduced copy or a mask is chosen only if the file has no other page. A page is preferred if it is not named as a
-    photograph of the glass, then if its pixel size is not coarse, then if it has colours, then if it is larger, then if
-    it comes earlier.
+    A reduced copy or a mask is chosen only if the file has no other page. Among the other pages, the first criterion
+    that distinguishes two pages decides. A page is preferred if it is not named as a photograph of the glass, has a
+    pixel size that is not coarse, has colours, is larger, or comes earlier, in this order.
     """
     candidates = [page for page in pages if not int(page.subfiletype) & REDUCED_OR_MASK] or pages[:1]
 

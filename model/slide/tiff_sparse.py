@@ -17,7 +17,7 @@ UNCOMPRESSED, YCBCR = 1, 6
 
 
 def check_complete(path: Path, tiff: "TiffFile", page: "TiffPage", is_level: bool = False) -> int:
-    """Refuse a page with strips or tiles beyond the end of the file, because tifffile would fill them with black.
+    """Raise SlideError if strips or tiles of the page lie beyond the end of the file; tifffile would show them black.
 
     Return the number of pieces that were never written according to the file's own table. Such pieces are allowed. All
     pieces of a page may be missing only if `is_level` is true, which means that the page is a smaller copy of another

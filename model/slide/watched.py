@@ -96,7 +96,7 @@ class _WithoutGaps(io.RawIOBase):
 def watched(path: Path, decode: Callable[[WatchedFile], T], gaps: Gaps = ()) -> Generator[Progress, None, T]:
     """Return the result of `decode` for the file `path`, and yield progress reports.
 
-    After all bytes were read, the reports contain no share, because the remaining time is unknown.
+    After all bytes were read, the reports state no share of the work, because the remaining time is unknown.
     """
     total = path.stat().st_size
     with WatchedFile(path, gaps) as file, ThreadPoolExecutor(1, "decoding") as pool:

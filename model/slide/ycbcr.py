@@ -6,7 +6,7 @@ _CENTRE, _BITS = 128, 16
 
 
 def _table(factor: float, rounded: bool) -> np.ndarray:
-    """Return `factor` * (chroma - 128) for each chroma value 0..255, in steps of 2**-16: int32 [256]."""
+    """Return `factor` * (chroma - 128) for each chroma value 0..255, in units of 2**-16: int32 [256]."""
     fixed = int(factor * (1 << _BITS) + 0.5)
     half = 1 << (_BITS - 1) if rounded else 0
     return (fixed * (np.arange(256, dtype=np.int64) - _CENTRE) + half).astype(np.int32)

@@ -76,7 +76,7 @@ def reference_tiles() -> Generator[Progress, None, np.ndarray]:
 
 
 def make_scales(path: Path) -> Generator[Progress, None, Path]:
-    """Make the shipped scales from code alone. The last digits depend on the arithmetic of the computer."""
+    """Compute the shipped scales from code alone and write them to `path`. Their last digits depend on the computer."""
     tiles = yield from reference_tiles()
     scales = yield from measure_scales(tiles)
     save_scales(scales, path)

@@ -18,17 +18,18 @@ HAZARD_SD = 1.6
 STAGE_NOISE = 1.8
 """SD of the noise that is added to the standardised log hazard to obtain the stage.
 
-Before grouping, the correlation with the log hazard is about 0.5."""
+Before it is grouped into stages, this sum has a correlation of about 0.5 with the log hazard."""
 STAGE_CUTS = (-1.7, 0.2, 2.0)
 GRADE_NOISE = 0.22
 """SD of the noise that is added to the share of poorly differentiated glands, 0..1, to obtain the grade."""
 GRADE_CUTS = (0.25, 0.75)
 READERS = (("reader_a", 0.6, 0.0), ("reader_b", 0.8, 0.3), ("reader_c", 0.8, -0.3))
-"""For each reader: the column, and the noise and the bias of the visual risk, in SD of the log hazard.
+"""For each reader: the column of the reads, and the noise and the bias of the risk that the reader sees, in SD of the
+log hazard.
 
 A read of 1 means high risk."""
 SHARED_NOISE = 1.1
-"""SD of the error that all readers of a spot share, in SD of the log hazard."""
+"""SD of the error that all readers make equally for a spot, in SD of the log hazard."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ SETTINGS: dict[Recipe, dict[str, Any]] = {
     },
     "as published": {"penalty": "mean"},
 }
-"""The options that differ from the options of the recipe."""
+"""The training options of each demo bundle that differ from the options of its recipe."""
 LIMITS = (
     "A demonstration. Trained on synthetic tissue with simulated outcomes: its numbers have no clinical meaning for "
     "any image, real or synthetic. The backbone's weights are random, not ImageNet's."

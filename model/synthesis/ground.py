@@ -12,7 +12,7 @@ from model.synthesis.texture import enlarge, fibre_table, ramp, read_table, smoo
 
 @dataclass(frozen=True)
 class Flow:
-    """Two coordinates of each quarter-size pixel, float32 [rows, cols], in px of the full picture.
+    """Two coordinates for each pixel of the quarter-size picture, float32 [rows, cols], in px of the full-size picture.
 
     `along` is the position along a collagen fibre, and `across` is the position across the fibres. A fibre is a line on
     which `across` is constant.
@@ -22,14 +22,14 @@ class Flow:
     along: np.ndarray
 
     def directions(self) -> np.ndarray:
-        """Return the direction of the fibres at each quarter-size pixel, in radians."""
+        """Return the direction of the fibres at each pixel of the quarter-size picture, in radians."""
         rows, cols = np.gradient(ndimage.gaussian_filter(self.across, 3.0))
         turned: np.ndarray = np.arctan2(rows, cols) + np.pi / 2
         return turned
 
 
 def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
-    """Return the flow of wavy collagen bundles. The bundles swirl over the spot and bend around the glands."""
+    """Return the coordinates of wavy collagen bundles, which swirl over the spot and bend around the glands."""
     shape = layout.labels.shape
     turn = rng.uniform(0, 2 * np.pi)
     rows, cols = np.mgrid[: shape[0], : shape[1]].astype(np.float32) * QUARTER
@@ -46,7 +46,11 @@ def flow_of(layout: Layout, rng: np.random.Generator) -> Flow:
 
 
 def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the distance to the nearest border of a tissue cell in px, and a random tint per cell, at quarter size."""
+    """Return two arrays for the pixels of the quarter-size picture: distances to cell borders, and tints.
+
+    The distances are in px of the full-size picture, to the nearest border of a tissue cell. The tints are random, one
+    per tissue cell.
+    """
     shape = layout.labels.shape
     border, tint = np.full(shape, 30, np.float32), np.zeros(shape, np.float32)
     rows, cols = np.nonzero((layout.gland > -6) & ((layout.labels == WELL) | (layout.labels == POOR)))
@@ -62,7 +66,10 @@ def _cells(layout: Layout, rng: np.random.Generator, centres: np.ndarray) -> tup
 
 @dataclass(frozen=True)
 class _Noise:
-    """Textures that several tissues share, float32 at half size, with a mean of 0 and a standard deviation of 1."""
+    """Textures that several tissues share, for a picture of half the width and height.
+
+    They are float32 and have a mean of 0 and a standard deviation of 1.
+    """
 
     speck: np.ndarray  # granules of 2 px
     blot: np.ndarray  # vacuoles and clots of 20 px
@@ -88,7 +95,9 @@ def _noise(flow: Flow, rng: np.random.Generator, shape: tuple[int, int]) -> _Noi
 def paint_ground(
     layout: Layout, flow: Flow, rng: np.random.Generator, centres: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Return haematoxylin and eosin absorbance at half size, float32 [2 rows, 2 cols], exactly 0 outside the tissue.
+    """Return haematoxylin and eosin absorbance, for a picture of half the width and height of the full picture.
+
+    Both are float32 [2 rows, 2 cols], where a `layout` has [rows, cols]. They are exactly 0 outside the tissue.
 
     `centres` are the epithelial nuclei (x, y of the full picture, float [n, 2]). Each nucleus has a tissue cell around
     it. Tissues that are drawn later cover earlier ones through masks with soft edges.
@@ -109,7 +118,7 @@ def paint_ground(
 def _lay(
     ground: tuple[np.ndarray, np.ndarray], mask: np.ndarray, haema: np.ndarray, eosin: np.ndarray
 ) -> None:
-    """Blend new absorbances into both layers in place, weighted by `mask` (0 .. 1)."""
+    """Blend new absorbances into both layers of `ground` in place, weighted by `mask` (0 .. 1)."""
     for layer, new in zip(ground, (haema, eosin), strict=True):
         np.add(layer, mask * (new - layer), out=layer)
 

@@ -1,4 +1,4 @@
-"""Lay out the tissues of a spot at a quarter of its size: their regions, and the distances to their borders."""
+"""Lay out the tissues of a spot in a quarter-size picture: their regions, and the distances to their borders."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ GLASS, STROMA, WELL, POOR, NECROSIS, MUCUS, LYMPHOCYTES = range(7)
 """Classes of the label maps. A lumen has the class of its gland, and a tear has the class of glass."""
 
 QUARTER = 4
-"""Side in px of the picture's square that one pixel of a layout covers. 4 px are 1.1 um, which is finer than any border
-between tissues."""
+"""Side, in px of the full picture, of the square that one pixel of a layout covers. 4 px are 1.1 um, which is finer
+than any border between tissues."""
 
 GLAND_SPACING_PX = (
     430.0  # distance of centres; well-differentiated colorectal glands are about 100-200 um across
@@ -24,9 +24,9 @@ EPITHELIUM_PX = 105.0  # height of the columnar epithelium, about 30 um
 
 @dataclass(frozen=True)
 class Layout:
-    """Regions of a spot at quarter size. All arrays are [rows, cols].
+    """Regions of a spot, for each pixel of the quarter-size picture. All arrays are [rows, cols].
 
-    Distances are in px of the full picture and positive inside.
+    Distances are in px of the full picture. They are positive inside a region and negative outside.
     """
 
     labels: np.ndarray  # int8, the classes above
@@ -110,7 +110,10 @@ def _nests(rng: np.random.Generator, within: np.ndarray, share: float) -> tuple[
 
 
 def lay_out(composition: Composition, rng: np.random.Generator, side: int, radius: float) -> Layout:
-    """Return the layout of a core of `radius` px in the centre of a square of `side` quarter-size pixels."""
+    """Return the layout of a core of `radius` px in the centre of a square.
+
+    The side of the square is `side` pixels of the quarter-size picture. `radius` is in px of the full picture.
+    """
     shape = (side, side)
     core = core_distance(composition, rng, shape, radius)
     tissue = core > 0

@@ -29,7 +29,7 @@ class Body:
     chromatin: float = 0.25  # amplitude of the chromatin texture, relative
     grain: float = 1.6  # size of the chromatin texture, px
     nucleoli: float = 0.0  # probability of one or two nucleoli
-    halo: float = 0.0  # how clear the space around the body is (shrinkage), 0 .. 1
+    halo: float = 0.0  # how transparent the space around the body is (shrinkage), 0 .. 1
     uneven: float = 0.12  # relative standard deviation of the haematoxylin between bodies
 
 

@@ -17,7 +17,7 @@ SAMPLES: tuple[tuple[str, int], ...] = (
     ("sample-2-well-differentiated", 8),
     ("sample-3-poorly-differentiated", 22),
 )
-"""File name of each sample, and number of its patient in the cohort with this seed.
+"""File name of each sample, and number of its patient in the synthetic cohort with the seed `SAMPLE_SEED`.
 
 The samples were chosen by composition, before any prediction."""
 

@@ -61,17 +61,18 @@ def signed_distance(mask: np.ndarray, pixel: float) -> np.ndarray:
 
 
 def ramp(distance: np.ndarray, width: float) -> np.ndarray:
-    """Return a linear edge: 0 where distance <= -width/2, and 1 where distance >= width/2.
+    """Return a mask with a linear edge: 0 where distance <= -width/2, and 1 where distance >= width/2.
 
-    It is exactly 0 outside.
+    Between the two, the mask rises linearly.
     """
     return np.clip(distance / np.float32(width) + np.float32(0.5), 0, 1)
 
 
 def fibre_table(rng: np.random.Generator, thickness: float, length: float) -> np.ndarray:
-    """Return a periodic table of streaks, float32 [2048 across, 512 along], with mean 0 and standard deviation 1.
+    """Return a texture of streaks that repeats without seams, float32 [2048 across, 512 along].
 
-    It is read at the coordinates of a `Flow`.
+    Its mean is 0 and its standard deviation is 1. `read_table` reads it at the coordinates of a `Flow`, so that the
+    streaks become fibres.
     """
     noise = rng.standard_normal((2048, 512)).astype(np.float32)
     streaks = ndimage.gaussian_filter(noise, (thickness, length), mode="wrap")

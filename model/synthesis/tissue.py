@@ -75,13 +75,16 @@ def _streams(seed: int) -> list[np.random.Generator]:
 
 
 def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
-    """Return the side of the canvas in quarter-size pixels, and the radius of the core in px."""
+    """Return the side of the canvas, in pixels of the quarter-size picture, and the radius of the core in px."""
     radius = composition.radius_px * side_px / REGION_PX
     return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
 
 
 def _corner(composition: Composition, side: int, side_px: int) -> tuple[int, int]:
-    """Return the left and top edge, in px, of a canvas of `side` quarter-size pixels relative to the square."""
+    """Return the left and the top edge, in px, of the canvas relative to the square that is drawn.
+
+    `side` is the side of the canvas in pixels of the quarter-size picture.
+    """
     scale = side_px / REGION_PX
     left = round(side_px / 2 + composition.centre_dx_px * scale) - side * QUARTER // 2
     top = round(side_px / 2 + composition.centre_dy_px * scale) - side * QUARTER // 2
@@ -117,7 +120,7 @@ def _develop(
 def _region_labels(labels: np.ndarray, left: int, top: int, side_px: int) -> np.ndarray:
     """Return the labels at the centre of each square of 14 x 14 px, int8.
 
-    They are taken from the quarter-size labels of the canvas.
+    They are taken from `labels`, which describe the quarter-size picture of the canvas.
     """
     middle = np.arange(side_px // LABEL_PX) * LABEL_PX + LABEL_PX // 2
     rows, cols = (middle - top) // QUARTER, (middle - left) // QUARTER

@@ -1,4 +1,4 @@
-"""Measure the detection of cores against the truth: the shares of found, false and correctly named cores."""
+"""Compare detected cores with the true cores of drawn overviews: shares of found, false and correctly named cores."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,8 @@ from model.synthesis.tma_synthesis import Overview
 from model.tma.detect import detect
 
 _NEAR = 0.5
-"""A core counts as found if the centre of a detected core is at most this far from the true centre, in radii."""
+"""Maximum distance, in radii of the core, between a true centre and a detected centre for which the core counts as
+found."""
 SIZES: tuple[tuple[int, int], ...] = ((10, 12), (6, 8), (14, 20))
 
 

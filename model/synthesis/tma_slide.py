@@ -16,8 +16,8 @@ from model.synthesis.tissue import MPP, REGION_PX, render
 from model.tma.labels import Place
 
 PITCH = 1.2
-"""Distance between the centres of neighbouring cores, in sides of an analysis region. The glass between two cores has a
-third of a core's width."""
+"""Distance between the centres of neighbouring cores, in sides of an analysis region. The gap between two cores is a
+third as wide as a core."""
 MISSING = 0.1
 """Share of the positions that have no core."""
 _TILE_PX = 512

@@ -22,7 +22,8 @@ STAINS: dict[str, tuple[Colour, Colour]] = {
     "blue": ((70, 55, 25), (45, 38, 20)),
     "pale": ((22, 20, 14), (13, 14, 12)),
 }
-"""Light absorbed by two kinds of cores, in grey levels of red, green and blue below white."""
+"""The two colours of cores by stain. A colour is the light that tissue absorbs, in grey levels of red, green and blue
+below white."""
 _STREAM = 0x544D41  # separates these random draws from all others
 
 

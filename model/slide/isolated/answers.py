@@ -40,7 +40,7 @@ class Answers:
         self._display: DisplayTransform | None = None
 
     def run(self, questions: BinaryIO, restricted: tuple[str, ...]) -> None:
-        """Answer questions until the program closes the stream.
+        """Answer the program's questions until the program closes the stream `questions`.
 
         Then end the process, even if a decoder is still running.
         """
@@ -83,7 +83,7 @@ class Answers:
         return self._put(self._slide.read_level(level, x, y, width, height), question["slot"])
 
     def shown(self, question: Message) -> Message:
-        """Convert the pixels in the slot to the colours of the screen, in place."""
+        """Convert the pixels in a slot of the shared memory to the colours of the screen, in place."""
         if self._slide is None:
             raise RuntimeError("no slide is open")
         with self._making:

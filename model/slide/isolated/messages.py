@@ -33,7 +33,7 @@ MAX_SIDE = 2**31
 """Maximum width and height of a level in px."""
 
 MAX_NUMBER = 2**62
-"""Maximum number of a question, and of units of progress."""
+"""Largest number that identifies a question, and largest number of units in a progress report."""
 PROGRESS_FIELDS = 3
 
 _LENGTH = struct.Struct(">I")
@@ -157,7 +157,7 @@ def number_of(message: Message) -> int:
 
 
 def limits_of(message: Message) -> tuple[str, ...]:
-    """Return the limits in force, in words, which a process sends first."""
+    """Return the limits in force, as texts. They are in the first message of a reader process."""
     return tuple(_text(one) for one in _some(message["restricted"]))
 
 

@@ -30,7 +30,8 @@ log = logging.getLogger(__name__)
 SLOTS = max(4, min(8, os.cpu_count() or 1))
 """Number of questions that a process answers at the same time.
 
-There are more than the threads that read for the screen, so that no tile on the screen waits for an analysis."""
+This number exceeds the number of threads that read for the screen, so that no tile on the screen waits for an
+analysis."""
 
 LOOK_S = 0.25
 """Interval in seconds between two checks of a process while the program waits for its answer."""
@@ -59,7 +60,7 @@ class ReaderDiedError(Exception):
 
 
 class ReaderFailedError(Exception):
-    """A reader raised an unexpected exception, that is, no `SlideError`. The message is the traceback."""
+    """A reader raised an exception that is not a `SlideError`. The message is the traceback."""
 
 
 class ReaderProcess:
@@ -93,8 +94,7 @@ class ReaderProcess:
         self._reason = ""
         self._ended = threading.Event()
         self.restricted: tuple[str, ...] = ()
-        """The limits that are in force in the process, as words. Empty until the first message of the process
-        arrives."""
+        """Texts that name the limits in force in the process. Empty until the first message of the process arrives."""
         self._listener = threading.Thread(target=self._listen, name="listens to a reader", daemon=True)
         self._listener.start()
 

@@ -30,7 +30,7 @@ _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 
 
 def restrict(writable: Sequence[Path]) -> tuple[str, ...]:
-    """Limit this process, and return words for the limits that are in force.
+    """Limit this process, and return texts that name the limits in force.
 
     After this call, files can be written only inside the folders in `writable`, which must exist. The result leaves out
     each limit that the system does not support. The limits hold only for this thread and for threads that start later,
@@ -116,14 +116,14 @@ _FORBIDDEN = {
         *(41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 59, 322, 101, 165, 166),
         *(310, 311, 272, 308, 62, 200, 129, 297, 57, 58),
     ),
-    # The numbers of the same calls. This processor has no fork and vfork.
+    # The numbers of the same calls. This kind of processor has neither fork nor vfork.
     "aarch64": (
         *(198, 203, 202, 206, 211, 200, 201, 199, 242, 269, 221, 281, 117, 40, 39),
         *(270, 271, 97, 268, 129, 130, 138, 240),
     ),
 }
 _FORBIDDEN_EVERYWHERE = (
-    425,  # io_uring_setup, by which a program can make other calls
+    425,  # io_uring_setup, with which a program could make forbidden calls
     424,  # pidfd_send_signal
     438,  # pidfd_getfd
 )

@@ -96,9 +96,9 @@ class RemoteSource:
         self._reopening = threading.Lock()
 
     def pixels(self, level: int, x: int, y: int, width: int, height: int) -> np.ndarray:
-        """Return whole px of a level: uint8 [height, width, 3], RGB.
+        """Return the pixels of a rectangle of a level: uint8 [height, width, 3], RGB.
 
-        The area outside the level has the colour of glass.
+        All four numbers are whole px of that level. The area outside the level has the colour of glass.
         """
         result = np.empty((height, width, 3), np.uint8)
         for left, top, part in _parts(result):
@@ -119,7 +119,10 @@ class RemoteSource:
         self._process.stop()
 
     def _do(self, part: np.ndarray, do: str, **question: Any) -> None:
-        """Let the process do this with the pixels of `part`, and put the result there."""
+        """Send the question `do` about the pixels of `part` to the reader process, and store its result in `part`.
+
+        If the process ends before it answers, a new process is asked once.
+        """
         process = self._process
         try:
             self._ask(process, part, do, question)
@@ -197,7 +200,7 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
 def _about(path: Path, answer: Message) -> Description:
     """Return the description of a slide in `answer`.
 
-    Raise `ReaderDiedError` if it names a file that does not belong to the file or folder `path`.
+    Raise `ReaderDiedError` if the answer names a file that does not belong to the file or folder `path`.
     """
     try:
         found = about_of(answer)

@@ -30,10 +30,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _own_streams() -> tuple[BinaryIO, BinaryIO]:
-    """Return the streams from and to the program.
+    """Return the stream from the program and the stream to the program.
 
-    Then connect the standard input and output to the null device, because libraries may print text. Write the call
-    stack of a crash to the standard error.
+    Connect the standard input and output to the null device instead, because libraries may print text. If the process
+    crashes, its call stack is written to the standard error.
     """
     questions, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -1,4 +1,4 @@
-"""Limit this process on Windows with a job object: its memory, and that it starts no other process.
+"""Limit this process on Windows with a job object: limit its memory, and prevent it from starting other processes.
 
 Windows enforces the limits of a job; a process can join a job and never leave it. The structures and numbers are those
 of winnt.h. This was written from Microsoft's documentation and tested against an imitation of kernel32 only: nobody has
@@ -9,7 +9,7 @@ import ctypes
 from typing import Any
 
 _EXTENDED_LIMITS = 9
-"""JobObjectExtendedLimitInformation."""
+"""The value of JobObjectExtendedLimitInformation."""
 _ACTIVE_PROCESSES, _PROCESS_MEMORY, _DIE_QUIETLY, _KILL_ON_CLOSE = 0x8, 0x100, 0x400, 0x2000
 """JOB_OBJECT_LIMIT_ACTIVE_PROCESS, _PROCESS_MEMORY, _DIE_ON_UNHANDLED_EXCEPTION and _KILL_ON_JOB_CLOSE."""
 
@@ -44,9 +44,9 @@ class Limits(ctypes.Structure):
 
 
 def join_limited_job(memory_bytes: int, kernel32: Any = None) -> bool:
-    """Put this process into a job that may commit so many bytes and has no other process. Return whether it worked.
+    """Put this process into a job that may commit `memory_bytes` of memory. Return whether this succeeded.
 
-    The handle of the job stays open until the process ends. `kernel32` is the system's library.
+    The job allows no second process. Its handle stays open until the process ends. `kernel32` is the system's library.
     """
     system = kernel32 or _kernel32()
     job = system.CreateJobObjectW(None, None)
