@@ -26,7 +26,8 @@ from model.tma.core_table import OfSlide
 from model.tma.slide_objects import SlideObjects
 
 UNDOABLE = 100
-"""Maximum number of changes that can be undone. For each change, the previous array takes some kilobytes."""
+"""Maximum number of changes that can be undone. For each change, the previous cores stay in memory, which takes some
+kilobytes."""
 
 
 class Microarray(QObject):
@@ -64,7 +65,7 @@ class Microarray(QObject):
             self.select(core)
 
     def at(self, point: PointL0) -> Core | None:
-        """Return the core at `point`, or None if there is none or if it is already selected."""
+        """Return the core at `point`. Return None if there is no core, or if the core is already selected."""
         session = self._store.session
         core = session.cores.array.at(point) if session.cores.array and "cores" in session.view.shown else None
         here = session.core_here

@@ -58,11 +58,11 @@ class Tasks(SlideTasks):
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def load_libraries(self) -> Steps[None]:
-        """Load torch and the pipeline with gaps as short as possible in the window's events. Run this first.
+        """Load torch and the pipeline, and keep the window responsive meanwhile. Run this before all other tasks.
 
         The native part of torch is loaded without Python's lock. A garbage collection through all objects of torch
-        takes 0.2 s, in any thread, and importing torch alone causes several. Therefore none takes place during the
-        import, and the objects that it created are excluded from later ones.
+        takes 0.2 s, in any thread, and importing torch alone causes several. Therefore no garbage collection takes
+        place during the import, and later collections skip the objects that the import created.
         """
         yield Progress("loading torch")
         from model.base.preload import preload

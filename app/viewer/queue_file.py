@@ -82,7 +82,10 @@ class QueueFile:
         self._locks.clear()
 
     def _lock(self, path: Path) -> bool:
-        """Return whether this window can use the file: no other window has locked it, or locks do not work there."""
+        """Try to lock the file for this window. Return False if another window has locked it.
+
+        If locks do not work in the folder, return True without a lock.
+        """
         from filelock import FileLock, Timeout
 
         lock = FileLock(path.with_suffix(".lock"), timeout=0, thread_local=False)

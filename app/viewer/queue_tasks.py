@@ -71,7 +71,7 @@ QueueEvent = SpotStarted | SpotSaved | SpotMissed
 
 
 class QueueLink(Protocol):
-    """The link between a run on the network's thread and the queue of the window."""
+    """Gives a run on the network's thread the waiting spots of the window's queue, and reports events to this queue."""
 
     def wanted(self) -> Iterator[tuple[QueueRun, QueuedSpot]]:
         """Yield the waiting spots with their runs, in the current order. Yield nothing while the queue is paused."""
@@ -154,7 +154,7 @@ def run_queue(
 
 
 def write_spots(path: Path, spots: Iterable[QueuedSpot]) -> Path:
-    """Add to the table at `path` those of the `spots` that it does not contain yet. Return `path`."""
+    """Add all `spots` that are missing in the table at `path` to this table. Return `path`."""
     from model.cohort.plan_table import spots_of_table
     from model.cohort.record_files import write_durable
 
@@ -203,7 +203,10 @@ class _WatchedFolder(RunFolder):
         return row
 
     def tell_known(self, spot: QueuedSpot) -> None:
-        """Report the saved result of `spot` or, if the spot was set aside, why it has no result."""
+        """Report the saved result of `spot`, or why it has no result.
+
+        It has no result if the run has set it aside, because two workers ended during its analysis.
+        """
         from model.cohort.record_files import read_record, record_path
 
         planned = self.planned[spot.place]
@@ -217,7 +220,7 @@ class _WatchedFolder(RunFolder):
 
 
 class _LiveQueue(SpotQueue):
-    """The spots of a run, in the current order of the window's queue."""
+    """Gives the workers the spots of a run, in the current order of the window's queue."""
 
     def __init__(self, todo: Sequence[PlannedSpot], run: QueueRun, folder: _WatchedFolder) -> None:
         super().__init__(())
@@ -240,7 +243,11 @@ class _LiveQueue(SpotQueue):
             self._waiting.append(chosen)
 
     def _chosen(self) -> PlannedSpot | None:
-        """Return the first waiting spot; None if it belongs to another run, or was added after this run began."""
+        """Return the first spot that waits.
+
+        Return None if no spot waits, or if this spot is not part of this run: it belongs to another run, or was added
+        after this run began.
+        """
         for run, spot in self._folder.link.wanted():
             if spot.place in self._taken and run == self._run:
                 continue  # the report about this spot has not arrived in the session yet

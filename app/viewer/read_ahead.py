@@ -42,7 +42,8 @@ class ReadAhead(QObject):
     """Reads ahead while the session changes. `take` returns the image if it is ready."""
 
     opened = Signal()
-    """Emitted when an image was opened in advance. It has taken the process that was prepared for the next image."""
+    """Emitted when an image was opened in advance. Opening has used the process that was prepared for the next image,
+    so that another process must be prepared."""
 
     def __init__(self, store: Store, tasks: Tasks, runner: JobRunner) -> None:
         super().__init__()

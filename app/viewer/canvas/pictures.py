@@ -101,9 +101,9 @@ class Pictures(QObject):
         self._job.start(steps, succeeded, failed, progressed=progressed)
 
     def _end(self, told: Notice | None = None) -> None:
-        """Remove the progress of the picture from the session, and show `told`.
+        """Remove the progress of the picture from the session, and show the notice `told`.
 
-        The picture has been finished, has failed, or was stopped.
+        Call this after the picture was finished, has failed, or was stopped.
         """
         self._job.cancel()
         self._store.change(lambda s: s.with_saving(None))

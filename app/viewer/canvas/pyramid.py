@@ -76,7 +76,7 @@ class Pyramid:
         return _colour(self.preview, RegionL0(0, 0, self.size.width, self.size.height), point, exact=False)
 
     def lacks(self, key: TileKey) -> bool:
-        """Return whether the tile is not in memory and has not failed to be read."""
+        """Return whether the tile is not in memory and can still be read, because no attempt to read it has failed."""
         return key not in self._tiles and key not in self._failed
 
     def step_towards(self, key: TileKey) -> TileKey:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 CLICK = "A click selects the tile that was analysed at that step."
 HEIGHT_PX = 208
 LEAST_TISSUE_PX = 260
-"""If less height than this were left for the tissue, the curve is folded and only the slider of the steps is shown."""
+"""Minimum height of the tissue in px. If the curve would leave less, it is folded, and only the slider of the steps is
+shown."""
 
 
 Loading = Callable[[Callable[[], None]], None]

@@ -16,7 +16,8 @@ LONGEST_PX = 160.0
 The bar is therefore at least two fifths of this limit long.
 """
 LEAST_PX = 60.0
-"""Minimum space beside the region, in screen px, into which the bar is fitted. It has room for any label."""
+"""Minimum width of the space beside the region, in screen px, into which the bar is fitted. Every label fits into
+it."""
 BAR_HEIGHT = 3
 
 

@@ -24,7 +24,7 @@ class Snapshot:
     tissue: Tissue
     over: QImage | QPicture
     size: QSize
-    """Size in screen px, with the line of text."""
+    """Size in screen px, including the line of text."""
     ratio: float
     """Number of px of the picture per screen px."""
 

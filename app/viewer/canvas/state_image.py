@@ -22,7 +22,8 @@ class Shown:
     - `order`: int64 [units], the units from top to bottom.
     - `r`: float64 [units], the correlation of each unit with the running log odds.
     - `ends`: the values at the ends of the colour table.
-    - `unit`: the unit that the map shows. `followed`: the units that the user follows, which are also marked.
+    - `unit`: the unit that the map shows. `followed`: the units whose gates the user sees beside the playback; these
+      units are also marked.
     - `step`: the selected step, or None.
     """
 
@@ -38,7 +39,11 @@ class Shown:
 
 
 class StateImage(QWidget):
-    """Draws one block per state, without smoothing. A click selects unit and step. Ctrl and a click follow the unit."""
+    """Draws one block per state, without smoothing. A click selects a unit and a step.
+
+    A click with Ctrl adds the unit to the followed units, whose gates are shown beside the playback, or removes the
+    unit.
+    """
 
     unit_chosen = Signal(object)
     """Number of the unit in its layer, from 0."""
@@ -135,7 +140,7 @@ class StateImage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys. Up and Down select a unit, and Left and Right select a step.
 
-        Space follows the selected unit, or stops following it.
+        Space adds the selected unit to the followed units, or removes it from them.
         """
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if self._shown is not None and way is not None:

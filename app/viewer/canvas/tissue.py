@@ -77,7 +77,10 @@ def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]
 
 
 def _to_make(tissue: Tissue, key: TileKey) -> Iterator[TileKey]:
-    """Yield the tiles to make for `key`. Each one follows the tiles from which it is made."""
+    """Yield the tiles that must be made for the tile `key`.
+
+    Finer tiles come before the tiles that are made from them.
+    """
     if key in tissue.at_hand:
         return
     if not is_read(tissue.slide, key):
