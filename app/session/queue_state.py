@@ -60,7 +60,7 @@ class QueueRun:
     """Name and version of the model, for users."""
     precision: Precision
     device: str
-    """The user's choice of a device. With *exact* precision, the device changes no number."""
+    """The user's choice of a device. With *exact* precision, the results do not depend on the device."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -148,7 +148,7 @@ class RegionSteps(DeviceSteps):
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
-    """Return the parts of a prediction that overlays and panels draw."""
+    """Return the fields of `prediction` that overlays and panels draw: grid, tiles, tissue, verdict and trace."""
     return PartialPrediction(
         prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
     )

@@ -97,7 +97,10 @@ class StudyState:
         return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
 
     def running(self, spot_id: int) -> Running:
-        """Return the state of the spot's analysis: waiting, running or paused; "" if the spot is not in the queue."""
+        """Return the state of the spot's analysis: waiting, running or paused.
+
+        Return "" if the spot is not in the queue.
+        """
         queue = self.predicting.queue if self.predicting else ()
         if spot_id not in queue:
             return ""

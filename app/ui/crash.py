@@ -24,7 +24,8 @@ class _Private(logging.Formatter):
 
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
-"""Size and number of log files. They cover a few months of ordinary use and take at most 4 MB."""
+"""Maximum size of a log file in bytes, and number of log files. The files cover a few months of ordinary use and take
+at most 4 MB."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -35,7 +36,7 @@ _LEVELS = {
 }
 log = logging.getLogger("histocast")
 model_log = logging.getLogger("model")
-"""The modules of `model` log by their own names."""
+"""The parent of the loggers of all modules in `model`."""
 
 
 def log_file() -> Path:
