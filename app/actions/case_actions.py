@@ -1,4 +1,4 @@
-"""What can be done with a case of the list that need not be the open one, as a table for its context menu."""
+"""The actions on any image of the case list, open or not, as a table for the context menu of the image."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
