@@ -76,7 +76,7 @@ class HelpPage(QTextBrowser):
         self._fit()
 
     def _fit(self) -> None:
-        """Set the width of the text: that of the window, but not more than a line that is easy to read."""
+        """Set the width of the text to the width of the window, but at most to `WIDEST_TEXT`."""
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), WIDEST_TEXT))
 
     def _follow(self, link: QUrl) -> None:

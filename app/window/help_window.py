@@ -23,7 +23,7 @@ from app.window.help_page import HelpPage
 
 WIDTH, HEIGHT, LIST_WIDTH = 1060, 740, 300
 LIST_CHARACTERS = 36
-"""Number of characters of a line that fits into the list at its first width."""
+"""Maximum number of characters of a line in the list, at the initial width of the list."""
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 NOTHING_FOUND = "No section has all these words."
 _TARGET = Qt.ItemDataRole.UserRole
@@ -138,7 +138,10 @@ class HelpWindow(QWidget):
         self._select(target)
 
     def _step(self, source: list[str], other: list[str]) -> None:
-        """Go one page back or forward in what was read."""
+        """Show the last page of `source`, and add the visible page to `other`.
+
+        The lists hold the visited pages before and after the visible page.
+        """
         if not source:
             return
         other.append(self._shown)

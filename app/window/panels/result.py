@@ -27,7 +27,10 @@ _PAGE = "reading-the-result.md"
 
 
 class ResultPanel(QWidget):
-    """Shows the texts of one stage at a time. The large label `figure` shows nothing but the final probability."""
+    """Shows the texts of one stage of the work (such as opening or analysing) at a time.
+
+    The large label `figure` shows nothing but the final probability.
+    """
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()

@@ -32,7 +32,7 @@ class ResultText:
 
     stage: Stage
     headline: str = ""
-    """The probability or, if none is shown, a text about the stage."""
+    """The probability or, if none is shown, a text about the stage of the work, such as opening or analysing."""
     remembered: str = ""
     """The saved result of this region, with its model. It is never shown in large digits."""
     qualifier: str = ""
@@ -46,7 +46,8 @@ class ResultText:
     """A hint beside the probability if it is close to the threshold."""
     near_why: str = ""
     answer: str = ""
-    """The answer of the chosen rule of three answers, or the reason why the rule gives no answer."""
+    """The answer (low, uncertain or high risk) of the rule that the user chose, or the reason why it gives no
+    answer."""
     answer_meaning: str = ""
     precision: str = ""
     """The known error of *fast*, if the result was computed with *fast*."""
@@ -60,7 +61,7 @@ class ResultText:
 
 
 def stage_of(session: Session) -> Stage:
-    """Return the stage that the panel shows for `session`."""
+    """Return the stage of the work (such as opening, running or done) that the result panel shows for `session`."""
     if session.work.activity == "opening":
         return "opening"
     if session.image.opened is None:
@@ -107,7 +108,7 @@ def _answer(prediction: Prediction) -> dict[str, str]:
 
 
 def _three(session: Session, prediction: Prediction) -> dict[str, str]:
-    """Return the answer of the chosen rule of three answers, and the sentence on the meaning of this answer."""
+    """Return the answer of the chosen rule (low, uncertain or high risk), and a sentence on the answer's meaning."""
     rule = session.view.answers
     if rule is None:
         return {}

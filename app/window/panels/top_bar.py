@@ -108,7 +108,9 @@ class TopBar(QToolBar):
             self._fold()
 
     def _fold(self) -> None:
-        """Move the buttons for which there is no room into the menu at the end of them, the least important first.
+        """Move buttons for which there is no room into the menu at the end of the bar.
+
+        The least important buttons move first.
 
         "Research use only" and Help always stay.
         """
