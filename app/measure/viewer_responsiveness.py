@@ -224,7 +224,10 @@ def _shares(times: list[float]) -> tuple[float, float, float]:
 
 
 def _share_of(ordered: list[float], share: float) -> float:
-    """Return the smallest of the `ordered` values that at least this share of them does not exceed."""
+    """Return the quantile at `share` (0 to 1) of `ordered`, whose values are ascending.
+
+    It is the smallest value v in `ordered` for which at least this share of the values is at most v.
+    """
     return round(ordered[max(0, math.ceil(share * len(ordered)) - 1)], 2)
 
 
