@@ -92,7 +92,7 @@ def leave(code: int) -> NoReturn:
 
 
 def end_at_once_if_interrupted() -> None:
-    """Let another Ctrl+C end the process at once, while it waits for its threads at the end."""
+    """Let another Ctrl+C end the process at once, while the process waits for its threads at its end."""
     signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED))
 
 
