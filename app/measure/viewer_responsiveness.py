@@ -120,7 +120,7 @@ class ViewerRun(QObject):
         elif old.image.seen is None and new.image.seen is not None:
             QTimer.singleShot(0, self._opened)
         elif self._stage == "analysing" and old.analysis.prediction is None and new.analysis.prediction is not None:
-            QTimer.singleShot(0, self._window.controller.analyse)  # it ended before the path
+            QTimer.singleShot(0, self._window.controller.analyse)  # the analysis ended before the path
 
     def _opened(self) -> None:
         view, image = self._window.canvas.view, self._window.controller.session.image.seen
@@ -260,7 +260,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(json.dumps(asdict(run.measured)))
     code = 1 if run.measured.error else 0
     if CLOSING.abandoned:
-        leave(code)  # a thread still runs
+        leave(code)  # without waiting for a thread that still runs
     return code
 
 

@@ -63,7 +63,10 @@ def whole_pace(before: Pace | None, progress: Progress, asked: int, waiting: int
 
 
 def left_in_text(seconds: float) -> str:
-    """Return "4 s left" or "2 min left". The time is rounded up, because an early end is better than a late one."""
+    """Return the remaining time as text, for example "4 s left" or "2 min left".
+
+    The time is rounded up, because an early end is better than a late one.
+    """
     whole = int(seconds) + 1
     return f"{whole} s left" if whole < 90 else f"{-(-whole // 60)} min left"
 

@@ -38,7 +38,10 @@ class Predicting:
 
     @property
     def text(self) -> str:
-        """Return "3 of 40 spots analysed, 1 failed; encoding tiles 64/256" or "Paused: 3 of 40 spots analysed"."""
+        """Return the progress as text.
+
+        Examples: "3 of 40 spots analysed, 1 failed; encoding tiles 64/256" and "Paused: 3 of 40 spots analysed".
+        """
         failed = f", {self.failed} failed" if self.failed else ""
         step = None if self.paused else self.progress
         now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")

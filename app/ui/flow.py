@@ -19,7 +19,7 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._laid)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt asks beyond the end
+    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt also asks for items beyond the end
         return self._laid[index] if 0 <= index < len(self._laid) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:

@@ -31,7 +31,7 @@ from model.base.progress import Progress
 
 
 class AnalysisQueue(QObject):
-    """Analyses the spots in the queue of the session. Every method returns at once; jobs do the work."""
+    """Analyses the spots in the queue of the session. Every method returns at once; background jobs do the work."""
 
     def __init__(self, store: Store, tasks: Tasks, network: JobRunner, places: RegionController) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class AnalysisQueue(QObject):
         self._store.change(lambda s: s.with_queue(transition(s.queue)))
 
     def wake(self) -> None:
-        """Allow the queue to run, and offer the spots that an earlier session left.
+        """Allow the queue to run, and offer to continue with the spots that an earlier run of the program left.
 
         The controller calls this after the window has started.
         """
@@ -117,7 +117,7 @@ class AnalysisQueue(QObject):
         self._files.run(once("listing spots", lambda: work.spots_of(source)), listed, failed)
 
     def keep_running_analysis(self) -> None:
-        """Move the running analysis, and the regions that wait for it, to the front of the queue.
+        """Move the running analysis, and the regions to be analysed after it, to the front of the queue.
 
         The controller calls this before it opens another image.
         """
@@ -139,7 +139,7 @@ class AnalysisQueue(QObject):
         """Start no job for the spots that still wait, because the program ends.
 
         The caller must call this before it shuts down the network's thread. That thread cancels each new job at once,
-        and each end of a job starts the next job. Without this call, this would never stop.
+        and each end of a job starts the next job. Without this call, jobs would be started and cancelled without end.
         """
         self._closing = True
 

@@ -190,7 +190,10 @@ class Microarray(QObject):
         self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
 
     def to_export(self, folder: Path) -> CoreExport | None:
-        """Return the description of an export to `folder`, without writing files; None if there are no cores."""
+        """Return what an export of the cores to `folder` would write. Write no files.
+
+        Return None if there are no cores.
+        """
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:
             return None

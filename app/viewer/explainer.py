@@ -84,7 +84,7 @@ class Explainer(QObject):
     def _follow(self, old: Session, new: Session) -> None:
         shown = new.analysis.prediction if new.can_explain and not new.work.queue else None
         same = same_analysis(shown, self._prediction)
-        # If only the order check of the prediction is new, take the new prediction, but compute no explanation again.
+        # If only a check in more tile orders was added, take the new prediction, but compute no explanation again.
         self._prediction = shown
         if not same:
             self._drop()

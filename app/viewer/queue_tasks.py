@@ -83,7 +83,10 @@ class QueueLink(Protocol):
 
 
 def identity_of(bundle_sha256: str, precision: Precision) -> RunIdentity:
-    """Return the identity of a queue run. `cohort run` with this bundle and precision has the same identity."""
+    """Return the identity of a queue run, which stands for the conditions of its results.
+
+    `cohort run` with this bundle and precision has the same identity.
+    """
     return RunIdentity(bundle_sha256, precision, None, (), f"histocast {version('histocast')}")
 
 
@@ -234,7 +237,7 @@ class _LiveQueue(SpotQueue):
 
     def next(self) -> PlannedSpot | None:
         while True:
-            spot = super().next()  # a spot whose folder can be read again
+            spot = super().next()  # a spot to try again, because its folder can be read again
             if spot is not None:
                 return spot
             chosen = self._chosen()

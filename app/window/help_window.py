@@ -121,7 +121,7 @@ class HelpWindow(QWidget):
 
     @property
     def shown(self) -> str:
-        """Return the target of the visible page; "" before the first."""
+        """Return the target of the visible page; "" before the first page is shown."""
         return self._shown
 
     def _open(self, target: str) -> None:

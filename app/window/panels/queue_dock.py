@@ -26,7 +26,8 @@ from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
 
 LEAST_PX = 72
-"""Minimum height of the dock, and of the table inside, in px. A lower dock scrolls. A window 600 px high needs it."""
+"""Minimum height of the dock, and of the table inside, in px. If the dock is too low for its content, it scrolls. In a
+window 600 px high, the dock must be this low."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
