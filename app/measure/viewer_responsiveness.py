@@ -64,7 +64,7 @@ class ViewerMeasured:
     viewer_mb: float = 0.0
     """Peak memory of the process until the end of the first path, before the network is loaded."""
     load_s: float | None = None
-    """Seconds until the engine is loaded. It is prepared first if it was never used on this computer."""
+    """Seconds until the engine is loaded, including its preparation if it was never used on this computer."""
     load_gap_ms: float = 0.0
     analysing_gap_ms: float = 0.0
     """Longest time in ms without a processed event along the path during an analysis."""

@@ -91,7 +91,10 @@ class AnalysisSteps(CoreSteps):
         return replace(self, work=work, image=image, notice=notice)
 
     def restored(self, image: ImageRecord, prediction: Prediction) -> Self:
-        """Show the result of an earlier session for `image`, unless the user has started something else meanwhile."""
+        """Show a result that an earlier run of the program has saved for `image`.
+
+        If the user has started something else meanwhile, change nothing.
+        """
         opened, placement, bundle = self.image.opened, self.region.placement, self.bundle
         if opened is None or placement is None or bundle is None or self.work.activity != "idle":
             return self

@@ -163,7 +163,7 @@ computed the features.
 
 
 def kind_of(prediction: Prediction) -> Kind:
-    """Return the conditions of a prediction."""
+    """Return the conditions of a prediction: its image or feature file, region, model and precision."""
     region, model = prediction.placement.region, prediction.bundle.sha256
     if prediction.feature_file is not None:
         return prediction.image.path, region, model, ""

@@ -155,7 +155,7 @@ class ExplanationState:
     stopped: bool = False
     """Whether the user stopped the explanations. They then start only when the user requests one."""
     occluding: bool = False
-    """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
+    """Whether a drag occludes tiles (replaces them with blank glass). Otherwise a drag pans the view."""
     occluded: frozenset[int] = frozenset()
     """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
@@ -221,8 +221,8 @@ class DeviceState:
     """The device of `exact`, but with *fast* precision and, if known, its error with this model; None if the device has
     no *fast*."""
     fastest: DeviceRecord | None = None
-    """The same device with *fastest* precision and, if known, its error with this model; None if the device has no
-    *fastest*."""
+    """The device of `exact`, but with *fastest* precision and, if known, its error with this model; None if the device
+    has no *fastest*."""
     asks_fast: bool = False
     """Whether the window asks to measure the precision `wanted`, because the user chose it and its error is unknown."""
     wanted: Precision = "fast"

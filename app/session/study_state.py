@@ -96,7 +96,7 @@ class StudyState:
 
     @property
     def unanalysed(self) -> tuple[int, ...]:
-        """Return the ids of the spots that the chosen model has not analysed, including those that failed."""
+        """Return the ids of the spots that the chosen model has not analysed, including the failed spots."""
         return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
 
     def running(self, spot_id: int) -> Running:

@@ -177,7 +177,8 @@ class Devices:
     """The device of `exact`, but with *fast* precision and, if measured, its error; None if the device has no
     *fast*."""
     fastest: DeviceRecord | None = None
-    """The same device with *fastest* precision and, if measured, its error; None if the device has no *fastest*."""
+    """The device of `exact`, but with *fastest* precision and, if measured, its error; None if the device has no
+    *fastest*."""
 
 
 @dataclass(frozen=True)

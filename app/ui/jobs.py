@@ -180,7 +180,7 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Runs jobs in the order of their start, on one thread or several. A thread starts with the first job for it."""
+    """Runs jobs in the order of their start, on one thread or several. No thread starts before the first job."""
 
     freed = Signal()
     """Emitted when a job has finished and has been removed."""

@@ -278,8 +278,8 @@ class ViewerController(QObject):
     def prepare_reader(self) -> None:
         """Start the process that will decode the next image.
 
-        The thread must not be the network's: the process would inherit its low priority, and every analysis would then
-        delay the tiles on the screen.
+        Do not run this task on the network's thread. The process would inherit the low priority of that thread, and
+        every analysis would then delay the tiles on the screen.
         """
         self._opener.run(self.tasks.prepare_reader(), None, log_error)
 

@@ -33,8 +33,8 @@ class Movement:
 def movement(before: Look | None, now: Look, last: Movement) -> Movement:
     """Return the movement from the frame `before` to the frame `now`.
 
-    If both show the same part, return `last`: a frame that was painted again, for instance because a tile arrived, says
-    nothing about the movement.
+    If both frames show the same part of the slide, return `last`. Such a frame was only painted again, for instance
+    because a tile arrived, so it gives no information about the movement.
     """
     if before is None:
         return Movement()

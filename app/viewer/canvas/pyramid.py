@@ -25,10 +25,8 @@ SIDE_BYTES = 32 * 1024 * 1024
 The view of this image covers at most a quarter of the screen. The memory holds the tiles of ten such views or more.
 """
 SPARING_BYTES = 32 * 1024 * 1024
-"""Maximum memory, in bytes, for tiles while another image is being opened. It holds the tiles of one or two screens.
-
-Decoding the other image may need the rest of the memory.
-"""
+"""Maximum memory, in bytes, for tiles while another image is being opened. This is enough for the tiles of one or two
+screens. Decoding the other image may need the rest of the memory."""
 
 
 class Pyramid:

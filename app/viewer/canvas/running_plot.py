@@ -23,7 +23,7 @@ shown."""
 
 
 Loading = Callable[[Callable[[], None]], None]
-"""Loads the library of the curve on another thread, and then calls the given function in the GUI thread."""
+"""A function that loads the curve's library on another thread, then calls the given function in the GUI thread."""
 
 
 class RunningPlot(QWidget):

@@ -133,9 +133,11 @@ class SideBySide(QSplitter):
             self._runner.run(self._tasks.close_image(image.slide), None, log_error)
 
     def _relink(self, view: SideView) -> None:
-        """Link `view` to the analysed image at their current places, unless the user has switched the link off.
+        """Link `view` to the view of the analysed image, both at their current places.
 
-        If both pixel sizes are known, both show tissue at the same true size.
+        Do nothing if the user has switched the link off.
+
+        If the pixel sizes of both images are known, both views show tissue at the same true size.
         """
         self._links.pop(view, None)
         main = self._store.session.image.opened

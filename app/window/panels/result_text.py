@@ -193,7 +193,7 @@ NEEDS_FEATURES = "This model takes feature files, not images: use features from 
 
 
 def _source(session: Session) -> str:
-    """Return the source of the features: those of the shown result or, without a result, of the next analysis.
+    """Return the source of the features of the shown result or, without a result, of the next analysis.
 
     It is "" if the features come from the image itself.
     """
