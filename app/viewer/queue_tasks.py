@@ -42,14 +42,14 @@ _COLUMNS = ("image", "core", "x", "y", "patient_id")
 
 @dataclass(frozen=True)
 class SpotStarted:
-    """The analysis of a spot has begun."""
+    """An event of the queue: the analysis of a spot has begun."""
 
     spot: QueuedSpot
 
 
 @dataclass(frozen=True, eq=False)
 class SpotSaved:
-    """A result was saved, by this run or by an earlier run.
+    """An event of the queue: this run or an earlier run has saved a result.
 
     `record` is the prediction as plain data. `prediction` is the whole prediction; None if an earlier run computed it.
     """
@@ -61,7 +61,7 @@ class SpotSaved:
 
 @dataclass(frozen=True)
 class SpotMissed:
-    """A spot could not be analysed. `reason` includes the remedy."""
+    """An event of the queue: a spot could not be analysed. `reason` includes the remedy."""
 
     spot: QueuedSpot
     reason: str

@@ -23,7 +23,7 @@ from model.base.progress import Progress
 
 @dataclass(eq=False)
 class _Attempt:
-    """An image that is read ahead, with its job. `wanted` is false after the attempt was given up."""
+    """An image that is opened in advance, with its job. `wanted` is false after the attempt was given up."""
 
     path: Path
     job: Job | None = None
@@ -39,7 +39,10 @@ class _Attempt:
 
 
 class ReadAhead(QObject):
-    """Reads ahead while the session changes. `take` returns the image if it is ready."""
+    """Opens the next image of the folder in advance, and computes its features.
+
+    `take` returns the image if it is ready.
+    """
 
     opened = Signal()
     """Emitted when an image was opened in advance. Opening has used the process that was prepared for the next image,

@@ -49,7 +49,7 @@ from model.base.geometry import PointL0, RegionL0, united
 
 
 class Canvas(QWidget):
-    """Shows one session at a time. The camera is the only state that is not in the session."""
+    """The tissue with its overlays. It shows one session; only its camera is not a part of the session."""
 
     tile_clicked = Signal(object)
     """The clicked place, as PointL0. It may be outside the image."""

@@ -25,7 +25,10 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """Makes one picture at a time. Meanwhile, `session.work.saving` has the name of the picture."""
+    """Makes one picture of the view at a time, to copy or save it.
+
+    Meanwhile, `session.work.saving` has the name of the picture.
+    """
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()

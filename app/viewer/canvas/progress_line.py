@@ -11,7 +11,7 @@ UNCOUNTED_OPACITY = 0.4
 
 
 class ProgressLine(Plate):
-    """The line is visible while work runs. If the steps cannot be counted, it is pale and spans the whole canvas."""
+    """A line that is visible while work runs. If the steps cannot be counted, it is pale and spans the whole canvas."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

@@ -27,7 +27,7 @@ Loading = Callable[[Callable[[], None]], None]
 
 
 class RunningPlot(QWidget):
-    """A title above the curve.
+    """The plot of the running probability, with a title above the curve.
 
     The curve is created while the program is idle or with the first image, because its library takes 0.2 s to load.
     """

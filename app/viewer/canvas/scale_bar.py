@@ -53,7 +53,7 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
 
 
 class ScaleBar(Plate):
-    """The bar is at the bottom left over the tissue, beside the outline of the region and not on it."""
+    """A scale bar at the bottom left over the tissue, beside the outline of the analysis region and never on it."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

@@ -19,7 +19,7 @@ from app.viewer.canvas.tissue import Tissue
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The tissue, the overlays with the line of text at the bottom, and the size of the picture."""
+    """The content of a picture of the view: the tissue, the overlays with a line of text below, and the size."""
 
     tissue: Tissue
     over: QImage | QPicture

@@ -16,7 +16,7 @@ MARK_PX = 6
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The values to draw. Units and steps are counted from 0.
+    """The states of a layer, as `StateImage` draws them. Units and steps are counted from 0.
 
     - `states`: float32 [steps, units].
     - `order`: int64 [units], the units from top to bottom.
@@ -39,17 +39,17 @@ class Shown:
 
 
 class StateImage(QWidget):
-    """Draws one block per state, without smoothing. A click selects a unit and a step.
+    """An image with one block per state of a layer, without smoothing. A click selects a unit and a step.
 
     A click with Ctrl adds the unit to the followed units, whose gates are shown beside the playback, or removes the
     unit.
     """
 
     unit_chosen = Signal(object)
-    """Number of the unit in its layer, from 0."""
+    """Number of the unit that the user chose in its layer, from 0."""
     unit_followed = Signal(object)
     step_chosen = Signal(object)
-    """The step, from 0."""
+    """The step that the user chose, from 0."""
 
     def __init__(self) -> None:
         super().__init__()

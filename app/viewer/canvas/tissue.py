@@ -39,7 +39,10 @@ class Tissue:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """The picture. `lost` is the number of tiles that could not be read. Coarser tiles are drawn in their places."""
+    """The drawn picture of the tissue. `lost` is the number of tiles that could not be read.
+
+    Coarser tiles are drawn in their places.
+    """
 
     image: QImage
     lost: int

@@ -56,7 +56,7 @@ class SlideView(QGraphicsView):
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None after the cursor has left."""
     camera_changed = Signal(object)
-    """The new camera."""
+    """Emitted with the new camera when the view has been panned or zoomed."""
     grabbed = Signal(object)
     """The start of a drag that moves something other than the view. The signals `dragged_to` and `dropped` follow."""
     dragged_to = Signal(object)

@@ -53,7 +53,7 @@ def glass_text(session: Session) -> str:
 
 
 class GlassOverlay(Overlay):
-    """Draws the occluded tiles."""
+    """Draws the tiles that the user occludes as pale as empty glass."""
 
     def __init__(self) -> None:
         super().__init__()
