@@ -14,7 +14,10 @@ from app.session.session import Session
 
 @dataclass(frozen=True)
 class CaseAction:
-    """One entry of the menu. `do` is called with the action context and the image's path."""
+    """One entry of the context menu of an image in the case list.
+
+    `do` is called with the action context and the image's path.
+    """
 
     title: str
     do: Callable[[ActionContext, Path], None]

@@ -17,7 +17,7 @@ def last_folder(context: ActionContext) -> Path | None:
 
 
 def _shipped(path: Path) -> bool:
-    """Return whether the file belongs to the program."""
+    """Return whether the file is installed with the program."""
     return path.is_relative_to(Path(str(files("resources"))))
 
 

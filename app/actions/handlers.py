@@ -78,7 +78,7 @@ def open_beside(context: ActionContext) -> None:
 
 
 def choose_bundle(context: ActionContext) -> None:
-    """Ask for a bundle and use it."""
+    """Ask for a model bundle, and use its model from now on."""
     bundle = context.controller.session.bundle
     path = context.dialogs.bundle(context.window, bundle.path.parent if bundle else None)
     if path is not None:

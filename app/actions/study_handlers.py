@@ -34,7 +34,7 @@ def to_page(context: ActionContext) -> None:
 
 
 def to_cases(context: ActionContext) -> None:
-    """Show the list of all cases."""
+    """Show the list of all cases of the study."""
     context.study.comparison.hide()
 
 

@@ -57,7 +57,7 @@ class Pipeline(Protocol):
 
 
 class ModelPipeline:
-    """The implementation that uses the model. All analyses of an instance share one feature cache."""
+    """The implementation of `Pipeline` that uses the model. All analyses of an instance share one feature cache."""
 
     @cached_property
     def _cache(self) -> "FeatureCache":

@@ -48,7 +48,7 @@ class Page:
 
 
 def folder() -> Path:
-    """Return the folder of the pages. Pictures are named relative to it."""
+    """Return the folder of the help pages. The pages name their pictures relative to this folder."""
     return Path(str(files("resources") / "help"))
 
 

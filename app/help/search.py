@@ -18,7 +18,7 @@ class Hit:
     target: str
     title: str
     page: str
-    """Title of the page."""
+    """Title of the page that has the section."""
     excerpt: str
 
 

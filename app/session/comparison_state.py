@@ -9,7 +9,7 @@ from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComp
 
 @dataclass(frozen=True, eq=False)
 class ComparisonState:
-    """The state of the view.
+    """The state of the view "Model against readers".
 
     - `shown`: whether the view replaces the case list.
     - `working`: text that names what is being computed or written; "" if nothing is.

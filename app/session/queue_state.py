@@ -223,7 +223,7 @@ class QueueState:
         return replace(self, items=tuple(items))
 
     def listing_changed(self, by: int) -> "QueueState":
-        """Change the number of sources whose spots are being listed by `by`."""
+        """Add `by` to the number of sources whose spots are being listed in the background."""
         return replace(self, listing=self.listing + by)
 
     # -- the end of the program -------------------------------------------------------------------------------------

@@ -199,7 +199,7 @@ class NextImage:
 
 @dataclass(frozen=True)
 class Saving:
-    """The picture that is being made for the clipboard or a file."""
+    """A picture that is being made, or result files that are being written: their name and progress."""
 
     name: str
     progress: Progress | None = None

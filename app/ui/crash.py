@@ -17,7 +17,7 @@ from model.base.private_trace import private_trace
 
 
 class _Private(logging.Formatter):
-    """Writes exceptions without their messages, which may name files and patients."""
+    """Formats exceptions for the log without their messages, which may name files and patients."""
 
     def formatException(self, ei: Any) -> str:
         return private_trace(ei[1])

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places its visible widgets from left to right, and from top to bottom where a line is full."""
+    """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below."""
 
     def __init__(self, owner: QWidget | None = None, spacing: int = 4) -> None:
         super().__init__(owner)

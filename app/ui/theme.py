@@ -32,9 +32,9 @@ class Theme:
     line: str
     text: str
     muted: str
-    """Secondary text: units, captions, hints."""
+    """Colour of secondary text: units, captions, hints."""
     field: str
-    """Background of input fields and lists."""
+    """Colour of the background of input fields and lists."""
     hover: str
     accent: str
     """Colour of focus, selection and progress. Probabilities never have this colour, because it resembles the colour of

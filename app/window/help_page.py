@@ -17,7 +17,7 @@ class HelpPage(QTextBrowser):
     """Shows a page, scrolls to a section of it, and marks the words of a search."""
 
     followed = Signal(str)
-    """Emits the target of a link to a help page."""
+    """Emitted with the target of a clicked link to a help page."""
 
     def __init__(self) -> None:
         super().__init__()

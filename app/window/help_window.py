@@ -30,10 +30,10 @@ _TARGET = Qt.ItemDataRole.UserRole
 
 
 class HelpWindow(QWidget):
-    """A window of its own above the main window, so that program and help can be seen together."""
+    """The help window. It is a separate window above the main window, so that program and help can be seen together."""
 
     asked = Signal(str)
-    """Emits the target that the user wants to see."""
+    """Emitted with the target of the help page that the user chose."""
     closed = Signal()
 
     def __init__(self, parent: QWidget, pages: tuple[Page, ...], theme_name: str) -> None:

@@ -76,7 +76,7 @@ TEXT_WIDTH = 84
 
 
 class MainWindow(QMainWindow):
-    """The window, which owns its widgets and the controllers. When the user closes it, all work ends."""
+    """The main window, which owns its widgets and the controllers. When the user closes it, all work ends."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 
 class NoticeBar(QWidget):
-    """The bar is hidden if there is neither a notice nor a question."""
+    """The bar for notices and questions above the canvas. It is hidden if there is neither a notice nor a question."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

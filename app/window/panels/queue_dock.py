@@ -38,7 +38,7 @@ _SHORT = {
 
 
 class QueueDock(QDockWidget):
-    """Shows the queue. The dock is hidden during a blinded read, because it contains the model's answers."""
+    """Shows the queue of analyses. It is hidden during a blinded read, because it contains the model's answers."""
 
     opened = Signal(object)
     """The path of an image that the user asks to open."""
@@ -101,7 +101,7 @@ class QueueDock(QDockWidget):
 
     @property
     def selected(self) -> tuple[int, ...]:
-        """Return the numbers of the selected items."""
+        """Return the numbers that identify the selected items of the queue."""
         rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
         return tuple(self.table.state.items[row].number for row in rows)
 

@@ -23,7 +23,7 @@ from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
 _PAGE = "reading-the-result.md"
-"""The help page of this panel."""
+"""The help page of the result panel."""
 
 
 class ResultPanel(QWidget):

@@ -28,7 +28,7 @@ CHECKING = "The whole file is read once, to identify its content. Then it can be
 
 @dataclass(frozen=True)
 class ResultText:
-    """All texts of the panel, from top to bottom. An empty text hides its line."""
+    """All texts of the result panel, from top to bottom. An empty text hides its line."""
 
     stage: Stage
     headline: str = ""
@@ -74,7 +74,7 @@ def stage_of(session: Session) -> Stage:
 
 
 def result_text(session: Session) -> ResultText:
-    """Return all texts of the panel for `session`."""
+    """Return all texts of the result panel for `session`."""
     stage = stage_of(session)
     model, demo = _model(session)
     common = {

@@ -18,7 +18,10 @@ DOT = 2.5
 
 
 class SurvivalView(QWidget):
-    """The curve and two sentences. The view is hidden without a visible probability or without a survival curve."""
+    """The survival curve and two sentences.
+
+    It is hidden if the model gives no curve, or if no probability is visible.
+    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -36,7 +36,10 @@ def _precisions_of(session: Session) -> tuple[object, ...]:
 
 
 class TopBar(QToolBar):
-    """Shows buttons for the actions. The menus of devices, precisions, models and recent images show the session."""
+    """Shows buttons for the actions.
+
+    The menus of devices, precisions, models and recent images show the values of the session.
+    """
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__("Actions")
