@@ -1,8 +1,9 @@
 """Open the next image of the folder, and compute its features, before the user requests the image.
 
-Reading ahead starts when an analysis has ended, on the thread that owns the engine. It is cancelled when run, model,
-device or precision change. The slide belongs to `ReadAhead` until a caller takes it or it is closed. The job is not a
-`LatestJob`, because a cancelled job may also deliver a slide, which must be closed after the job has ended.
+Reading ahead starts when an analysis has ended, on the thread that owns the engine. It is cancelled when the session's
+run number, the model, the device or the precision changes. The slide belongs to `ReadAhead` until a caller takes it or
+it is closed. The job is not a `LatestJob`, because a cancelled job may also deliver a slide, which must be closed after
+the job has ended.
 """
 
 from dataclasses import dataclass, replace

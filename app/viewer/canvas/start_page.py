@@ -35,7 +35,7 @@ class StartPage(QScrollArea):
     """
 
     chosen = Signal(object)
-    """A key of `CHOICES` or `LINKS`."""
+    """Emitted with the key of the pressed button, a key of `CHOICES` or `LINKS`."""
     recent_chosen = Signal(object)
     """The path of the recent image that the user chose."""
 

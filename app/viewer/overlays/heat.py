@@ -101,7 +101,7 @@ def wanted(session: Session) -> MapRow:
 
 
 def drawn(session: Session) -> MapRow | None:
-    """Return the map that can be drawn: the chosen map or, until its values are known, the first map of activity.
+    """Return the map that can be drawn: the chosen map or, until its values are known, the first activity map.
 
     Return None before the first tile is analysed.
     """
