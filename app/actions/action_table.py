@@ -50,15 +50,16 @@ COMMANDS: tuple[Command, ...] = (
 )  # fmt: skip
 
 ENTER = ("Return", "Enter")
-"""More shortcuts of Analyse. They work only while tissue or plot has the focus. Other widgets use Enter themselves."""
+"""Additional shortcuts of the action Analyse. They work only while tissue or plot has the focus, because other widgets
+use Enter themselves."""
 
 
 ELSEWHERE = {"analyse": ("Enter",), "cancel": ("Esc",)}
-"""More shortcuts that the list of keys shows for an action, by key of the action. Another action handles them."""
+"""Additional shortcuts that the list of keys shows for an action, by key of the action. Another action handles them."""
 
 
 def command(key: str) -> Command:
-    """Return the row with this `key`. Raise KeyError if it does not exist."""
+    """Return the action with this `key`. Raise KeyError if it does not exist."""
     return {row.key: row for row in COMMANDS}[key]
 
 

@@ -1,4 +1,4 @@
-"""What can be done with a case of the list that need not be the open one, as a table for its context menu."""
+"""The actions on any image of the case list, open or not, as a table for the context menu of the image."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +14,10 @@ from app.session.session import Session
 
 @dataclass(frozen=True)
 class CaseAction:
-    """One entry of the menu. `do` is called with the action context and the image's path."""
+    """One entry of the context menu of an image in the case list.
+
+    `do` is called with the action context and the image's path.
+    """
 
     title: str
     do: Callable[[ActionContext, Path], None]

@@ -54,5 +54,5 @@ def has_image(session: Session) -> bool:
 
 
 def has_view(session: Session) -> bool:
-    """Return whether an image is visible, either fully opened or still being checked."""
+    """Return whether an image is visible: fully opened, or while its SHA-256 is still being computed."""
     return session.image.seen is not None

@@ -19,7 +19,7 @@ def find_cores(context: ActionContext) -> None:
 
 
 def import_core_map(context: ActionContext) -> None:
-    """Ask for a core map and apply it."""
+    """Ask for a core map, and assign its cases to the cores."""
     path = context.dialogs.core_map(context.window, last_folder(context))
     if path is not None:
         context.controller.cores.import_map(path)

@@ -41,7 +41,10 @@ def use_features(context: ActionContext, path: Path | None = None, stated: "Stat
 
 
 def drop_features(context: ActionContext, path: Path) -> None:
-    """Use a feature file that was dropped on the window or named on the command line. If no slide is open, tell so."""
+    """Use a feature file that was dropped on the window or named on the command line.
+
+    If this is not possible now, show the reason.
+    """
     session = context.controller.session
     if possible_features(session):
         use_features(context, path)

@@ -11,13 +11,13 @@ from app.actions.context import ActionContext
 def last_folder(context: ActionContext) -> Path | None:
     """Return the folder of the image that the user opened last; None if there is none.
 
-    Images of the program itself, such as the sample, do not count: a user looks for own files.
+    Images of the program itself, such as the sample, do not count, because users look for their own files.
     """
     return next((path.parent for path in context.controller.session.image.recent if not _shipped(path)), None)
 
 
 def _shipped(path: Path) -> bool:
-    """Return whether the file belongs to the program."""
+    """Return whether the file is installed with the program."""
     return path.is_relative_to(Path(str(files("resources"))))
 
 

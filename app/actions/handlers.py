@@ -78,7 +78,7 @@ def open_beside(context: ActionContext) -> None:
 
 
 def choose_bundle(context: ActionContext) -> None:
-    """Ask for a bundle and use it."""
+    """Ask for a model bundle, and use its model from now on."""
     bundle = context.controller.session.bundle
     path = context.dialogs.bundle(context.window, bundle.path.parent if bundle else None)
     if path is not None:
@@ -86,7 +86,10 @@ def choose_bundle(context: ActionContext) -> None:
 
 
 def choose_rule(context: ActionContext) -> None:
-    """Ask for a rule of three answers, and show its answer beside the probability. Refuse a rule of another model."""
+    """Ask for a rule with three answers (low, uncertain or high risk), and show its answer beside the probability.
+
+    Refuse a rule that was fitted for another model.
+    """
     bundle = context.controller.session.bundle
     path = context.dialogs.rule(context.window, None)
     if path is None:
@@ -156,7 +159,7 @@ def escape(context: ActionContext) -> None:
 
 
 def _deselected(session: Session) -> Session:
-    """Return `session` without the first of these that it has: the drawn ruler, the selected tile."""
+    """Return `session` without the drawn ruler. If no ruler is drawn, return it without the selected tile."""
     return session.with_ruler(False) if session.image.ruler is not None else session.selecting(None)
 
 

@@ -1,6 +1,7 @@
 """The menus of the window: the menu bar, made from the table of actions, and the context menus.
 
-A menu shows the rows of a group of the table, in their order. Only what stands where is stated here.
+A menu shows the actions of one group of the table, in the order of the table. This file defines only which groups are
+in which menu, and where separator lines are.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from app.actions.action_table import COMMANDS
 
 @dataclass(frozen=True)
 class MenuPlan:
-    """A menu of the menu bar: the rows of `group`, then one submenu for each group of `below`."""
+    """A menu of the menu bar: the actions of `group`, then one submenu for each group of `below`."""
 
     title: str
     group: str
@@ -29,7 +30,7 @@ MENUS = (
     MenuPlan("S&tudy", "Study"),
     MenuPlan("&Help", "Help"),
 )
-"""The letter after & opens the menu together with Alt."""
+"""The menus of the menu bar. Alt and the letter after & open a menu."""
 BREAKS = frozenset({
     "previous", "features", "open-beside", "copy-view", "export", "quit", "settings",
     "unfamiliar", "fit", "ruler", "properties", "theme",

@@ -10,7 +10,7 @@ from model.base.policy import policy
 
 
 def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
-    """Show the settings, and use those that the user accepts."""
+    """Show the settings dialog, and apply the settings that the user accepts."""
     session = context.controller.session
     answer = context.dialogs.settings(context.window, settings_form(session, keys))
     if answer is None:
@@ -29,7 +29,7 @@ def settings(context: ActionContext, keys: tuple[Row, ...]) -> None:
 
 
 def settings_form(session: Session, keys: tuple[Row, ...]) -> SettingsForm:
-    """Return what the dialog shows of this session and this computer."""
+    """Return what the settings dialog shows about this session and this computer."""
     rules, view, device = policy(), session.view, session.device
     now = Settings(
         theme=view.theme, text_percent=view.text_percent, colours=view.colours, opacity=view.opacity, shown=view.shown,

@@ -34,7 +34,7 @@ def to_page(context: ActionContext) -> None:
 
 
 def to_cases(context: ActionContext) -> None:
-    """Show the list of all cases."""
+    """Show the list of all cases of the study."""
     context.study.comparison.hide()
 
 
@@ -75,7 +75,10 @@ def recalibrate(context: ActionContext) -> None:
 
 
 def save_rule(context: ActionContext) -> None:
-    """Ask for a file and save the comparison's rule of three answers. The viewer and the command line can use it."""
+    """Ask for a file and save the comparison's rule with three answers (low, uncertain or high risk).
+
+    The viewer and the command line can use the file.
+    """
     made = context.controller.session.comparison.comparison
     if made is None:
         return

@@ -9,7 +9,7 @@ from app.help.pages import KEYS, folder
 
 
 def page_text() -> str:
-    """Return the page with the names of keys that are the same on every system."""
+    """Return the help page of keys, with key names that do not depend on the operating system."""
     return keys_page(
         (row.group, row.title, (*ELSEWHERE.get(row.key, ()), *row.shortcuts)) for row in COMMANDS
     )

@@ -31,7 +31,10 @@ def add_table_options(parser: argparse.ArgumentParser) -> None:
 
 
 def table_form(args: argparse.Namespace) -> "TableForm":
-    """Return the form of the cohort table, from the options of `add_table_options`."""
+    """Return how the cohort table is to be read: time unit, column names and event value.
+
+    They come from the options of `add_table_options`.
+    """
     from model.training.cohort_table import TableForm
 
     return TableForm(args.time_unit, args.columns, args.event_value)

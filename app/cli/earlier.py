@@ -23,7 +23,7 @@ AUTO = "auto"
 
 @dataclass(frozen=True)
 class Conditions:
-    """How the results of this run are made."""
+    """The conditions of this run's results, apart from the image: model, precision, device and program version."""
 
     bundle_sha256: str
     manifest: "Manifest"

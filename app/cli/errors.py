@@ -35,11 +35,11 @@ _NO_MEMORY = re.compile(
     "paging file is too small",
     re.IGNORECASE,
 )
-"""Texts by which libraries say in other exceptions that memory is missing: torch, the system's loader, C++."""
+"""Texts in other exceptions with which libraries report too little memory: torch, the system's loader, C++."""
 
 
 def is_out_of_memory(error: BaseException) -> bool:
-    """Return whether `error` means that memory is missing, whatever its class is."""
+    """Return whether `error`, of any class, means that there was not enough memory."""
     if isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM):
         return True
     return isinstance(error, ImportError | RuntimeError | OSError) and _NO_MEMORY.search(str(error)) is not None

@@ -5,6 +5,6 @@ SOME_FAILED = 1
 USAGE = 2
 NOTHING_STARTED = 3
 STOPPED = 130
-"""128 + SIGINT, as is usual in shells."""
+"""Exit code after Ctrl+C: 128 + the number of SIGINT, as is usual in shells."""
 TERMINATED = 143
-"""128 + SIGTERM."""
+"""Exit code after SIGTERM: 128 + the number of SIGTERM."""

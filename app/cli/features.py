@@ -101,7 +101,10 @@ def _source(args: argparse.Namespace, pipeline: Pipeline) -> "tuple[ExportPlan, 
 
 
 def _free(folder: Path, image: Path, written: set[str]) -> Path:
-    """Return the file for `image` in `folder`. Raise FeatureFileError if another image has the same name."""
+    """Return the path of the feature file for `image` in `folder`.
+
+    Raise FeatureFileError if `written` has this file name already, for another image of this run.
+    """
     from model.base.errors import FeatureFileError
 
     path = folder / f"{image.stem}.h5"

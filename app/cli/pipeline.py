@@ -33,19 +33,22 @@ class Pipeline(Protocol):
         ...
 
     def analyse(self, slide: "Slide", image: "ImageRecord", engine: Any) -> "Steps[Prediction]":
-        """Predict the analysis region at the centre of `slide`."""
+        """Analyse the region at the centre of `slide`, and return the prediction."""
         ...
 
     def analyse_core(
         self, slide: "Slide", image: "ImageRecord", engine: Any, core: "Core"
     ) -> "Steps[Prediction]":
-        """Predict the analysis region over `core` of `slide`."""
+        """Analyse the region over `core` of `slide`, and return the prediction."""
         ...
 
     def analyse_region(
         self, slide: "Slide", image: "ImageRecord", engine: Any, region: "RegionL0 | None"
     ) -> "Steps[Prediction]":
-        """Predict the analysis region at the centre of `region`. If `region` is None, do the same as `analyse`."""
+        """Analyse the analysis region that is centred on `region`, and return the prediction.
+
+        If `region` is None, do the same as `analyse`.
+        """
         ...
 
     def explain(self, prediction: "Prediction", engine: Any, method: str) -> "Steps[Explanation]":
@@ -54,7 +57,7 @@ class Pipeline(Protocol):
 
 
 class ModelPipeline:
-    """The implementation that uses the model. All analyses of an instance share one feature cache."""
+    """The implementation of `Pipeline` that uses the model. All analyses of an instance share one feature cache."""
 
     @cached_property
     def _cache(self) -> "FeatureCache":

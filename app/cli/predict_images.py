@@ -42,7 +42,7 @@ class PredictRequest:
     """
     cores: Path | None = None
     three_answers: Path | None = None
-    """The rule that gives low, uncertain or high beside each probability."""
+    """File of the rule that adds the answer low, uncertain or high to each probability."""
     again: bool = False
     """Whether images are analysed again although `out` has their results under the same conditions."""
 
@@ -77,7 +77,10 @@ def predict_all(request: PredictRequest, pipeline: Pipeline) -> int:
 
 
 def answer_rule(path: Path | None, bundle: Path) -> "AnswerRule | None":
-    """Return the rule of three answers at `path`. Raise RaterError if it was fitted for another bundle."""
+    """Return the rule with three answers (low, uncertain or high) in the file `path`.
+
+    Raise RaterError if it was fitted for another bundle.
+    """
     if path is None:
         return None
     from model.bundle.installed import verified_sha256

@@ -92,7 +92,7 @@ def leave(code: int) -> NoReturn:
 
 
 def end_at_once_if_interrupted() -> None:
-    """Let another Ctrl+C end the process at once, while it waits for its threads at the end."""
+    """Let another Ctrl+C end the process at once, while the process waits for its threads at its end."""
     signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED))
 
 
@@ -107,5 +107,5 @@ def _open_missing_streams() -> None:
             try:
                 os.fstat(number)
             except OSError:
-                os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+                os.open(os.devnull, os.O_RDWR)  # the system assigns the lowest free number, `number`
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 open until the end

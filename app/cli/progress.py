@@ -78,7 +78,7 @@ def _display(title: str, stream: TextIO | None) -> Display:
 
 
 class _Nothing:
-    """Shows nothing."""
+    """A display that shows nothing."""
 
     def show(self, progress: Progress) -> None:
         pass
@@ -91,7 +91,7 @@ class _Nothing:
 
 
 class _Lines:
-    """Writes a line when a stage begins, then one line every ten seconds; used for pipes and log files."""
+    """A display for pipes and log files. It writes a line when a stage begins, then one line every ten seconds."""
 
     def __init__(self, title: str, stream: TextIO) -> None:
         self._title, self._stream = title, stream
@@ -116,7 +116,7 @@ class _Lines:
 
 
 class _Bar:
-    """Draws a bar that is updated in place and removed at the end; used in terminals."""
+    """A display for terminals, with a bar that is updated in place and removed at the end."""
 
     def __init__(self, title: str, stream: TextIO) -> None:
         # Imported here, so that commands that show no bar start faster.

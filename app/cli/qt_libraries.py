@@ -43,7 +43,7 @@ _FONT_PACKAGE = "fonts-dejavu-core"
 
 
 def missing(libraries: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    """Return the `libraries` (name, Debian package) that cannot be loaded. Return none on systems other than Linux."""
+    """Return the `libraries` (name, Debian package) that cannot be loaded. On other systems than Linux, return ()."""
     return tuple(row for row in libraries if not _loads(row[0])) if sys.platform == "linux" else ()
 
 

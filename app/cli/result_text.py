@@ -47,8 +47,8 @@ def block(
     ]
     rows += [("note" if number == 0 else "", note) for number, note in enumerate(p.image.notes)]
     if reliability.level == "do not use":
-        # If the result is refused, the reasons come first and the probability after them, without risk group, evidence
-        # and results in other tile orders or in a single order, as in the case report.
+        # The reasons come first, then the probability. As in the case report, risk group and evidence are left out, and
+        # also the results in other tile orders and in a single order.
         dropped = {_group(p), near, run_drawn(p), *evidence, *(text for _, text in order_spreads(p))}
         rows = [row for row in rows if row[1] not in dropped]
         first = [row for row in rows if row[0] == "reliability" or row in reliability.texts]

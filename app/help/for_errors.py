@@ -27,7 +27,8 @@ PAGE_FOR: dict[type[BaseException], str] = {
     FileNotFoundError: f"{_TROUBLE}#an-image-cannot-be-opened",
     ImportError: f"{_TROUBLE}#something-unexpected-happened",
 }
-"""The target for each class of errors. A class without a row has that of its nearest base class."""
+"""The target of the help page for each class of errors. A class without a row has the target of its nearest base
+class."""
 UNEXPECTED = f"{_TROUBLE}#something-unexpected-happened"
 
 

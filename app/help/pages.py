@@ -25,7 +25,7 @@ _FENCE = "```"
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a page: from its heading up to the next one. `level` is 1 for the title of the page."""
+    """A section of a page: from its heading up to the next heading. `level` is 1 for the title of the page."""
 
     title: str
     anchor: str
@@ -48,7 +48,7 @@ class Page:
 
 
 def folder() -> Path:
-    """Return the folder of the pages. Pictures are named relative to it."""
+    """Return the folder of the help pages. The pages name their pictures relative to this folder."""
     return Path(str(files("resources") / "help"))
 
 
@@ -66,7 +66,7 @@ def _read(name: str) -> Page:
 
 
 def parse(name: str, markdown: str) -> Page:
-    """Return the page with the text `markdown`. Raise ValueError if its first line is no title."""
+    """Return the page with the text `markdown`. Raise ValueError if the first line is not a title."""
     heads: list[tuple[int, str]] = []
     bodies: list[list[str]] = []
     code = False
@@ -88,7 +88,7 @@ def parse(name: str, markdown: str) -> Page:
 
 
 def anchor_of(heading: str) -> str:
-    """Return the anchor of a heading: the one that GitHub gives it, so that links also work on the web."""
+    """Return the anchor of a heading: the same anchor as on GitHub, so that links also work on the web."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
 
 

@@ -8,7 +8,7 @@ from app.help.pages import Page, Section
 EXCERPT = 110
 """Maximum number of characters of an excerpt."""
 _IN_TITLE = 10
-"""How many occurrences in the text a word in the title of a section counts as much as."""
+"""Weight of a searched word in the title of a section: it counts as this number of occurrences in the text."""
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,15 @@ class Hit:
     target: str
     title: str
     page: str
-    """Title of the page."""
+    """Title of the page that has the section."""
     excerpt: str
 
 
 def search(pages: tuple[Page, ...], typed: str) -> tuple[Hit, ...]:
     """Return the sections that contain all words in `typed`, best first.
 
-    Upper and lower case are equal, and a word may be the beginning or the middle of a longer one. Without a word, there
-    are no hits.
+    Upper and lower case are not distinguished. A typed word also matches the beginning or the middle of a longer word.
+    If no word is typed, the result is empty.
     """
     words = tuple(typed.lower().split())
     if not words:
@@ -38,7 +38,7 @@ def search(pages: tuple[Page, ...], typed: str) -> tuple[Hit, ...]:
 
 
 def _score(section: Section, words: tuple[str, ...]) -> int:
-    """Return how well the section fits: 0 if it lacks one of the words."""
+    """Return the score of the section for these words, which is higher for more occurrences; 0 if a word is missing."""
     title, text = section.title.lower(), section.text.lower()
     counts = [_IN_TITLE * title.count(word) + text.count(word) for word in words]
     return sum(counts) if min(counts) > 0 else 0
@@ -50,7 +50,10 @@ def _hit(page: Page, section: Section, words: tuple[str, ...]) -> Hit:
 
 
 def excerpt(text: str, words: tuple[str, ...]) -> str:
-    """Return the part of `text` around the first of the words, cut at spaces; its beginning if it has none of them."""
+    """Return the part of `text` around the first of the `words`, cut at spaces.
+
+    Without a match, return the beginning.
+    """
     at = min((text.lower().find(word) for word in words if word in text.lower()), default=0)
     start = max(0, at - EXCERPT // 3)
     part = text[start : start + EXCERPT]

@@ -1,4 +1,4 @@
-"""The help page for what the window shows."""
+"""Choose the help page that fits what the window shows."""
 
 from app.session.session import Session
 
@@ -13,7 +13,7 @@ def page_where(session: Session) -> str:
 
 
 def _page_of_viewer(session: Session) -> str:
-    """Return the target for the viewer: the most specific subject that it shows."""
+    """Return the target of the help page on the most specific thing that the viewer shows, such as a result."""
     image = session.image
     if image.seen is None:
         return "many-spots.md#the-queue" if session.view.queue else "first-spot.md"

@@ -40,7 +40,7 @@ SETTLE_MS = 500
 
 @dataclass
 class Gaps:
-    """The gaps of one stage in ms. A gap is a time during which the event loop processed no event.
+    """The gaps of one stage of the measurement, in ms. A gap is a time during which the event loop processed no event.
 
     For each gap, the time during which the GUI thread was computing is also recorded.
     """
@@ -53,7 +53,7 @@ class Gaps:
 
     @property
     def busy(self) -> float:
-        """Return the time in ms during the longest gap in which the GUI thread was computing.
+        """Return for how many ms of the longest gap the GUI thread was computing.
 
         In the rest of the gap, the GUI thread waited for the GIL or for a processor.
         """
@@ -78,7 +78,7 @@ class Measured:
     load_s: float | None = None
     load_gap_ms: float = 0.0
     load_gap_busy_ms: float = 0.0
-    """Time in ms during the longest gap in which the GUI thread was computing."""
+    """For how many ms of the longest gap, `load_gap_ms`, the GUI thread was computing."""
     load_gap_p99_ms: float = 0.0
     inference_gap_ms: float = 0.0
     inference_gap_busy_ms: float = 0.0

@@ -22,7 +22,7 @@ PAN_PX = 24
 
 @dataclass(frozen=True)
 class Leg:
-    """A section of the path. After its last frame, the camera stays until the picture is sharp."""
+    """A section of the camera path. After its last frame, the camera stays until the picture is sharp."""
 
     name: str
     cameras: tuple[Camera, ...]

@@ -64,7 +64,7 @@ class ViewerMeasured:
     viewer_mb: float = 0.0
     """Peak memory of the process until the end of the first path, before the network is loaded."""
     load_s: float | None = None
-    """Seconds until the engine is loaded. It is prepared first if it was never used on this computer."""
+    """Seconds until the engine is loaded, including its preparation if it was never used on this computer."""
     load_gap_ms: float = 0.0
     analysing_gap_ms: float = 0.0
     """Longest time in ms without a processed event along the path during an analysis."""
@@ -120,7 +120,7 @@ class ViewerRun(QObject):
         elif old.image.seen is None and new.image.seen is not None:
             QTimer.singleShot(0, self._opened)
         elif self._stage == "analysing" and old.analysis.prediction is None and new.analysis.prediction is not None:
-            QTimer.singleShot(0, self._window.controller.analyse)  # it ended before the path
+            QTimer.singleShot(0, self._window.controller.analyse)  # the analysis ended before the path
 
     def _opened(self) -> None:
         view, image = self._window.canvas.view, self._window.controller.session.image.seen
@@ -224,7 +224,10 @@ def _shares(times: list[float]) -> tuple[float, float, float]:
 
 
 def _share_of(ordered: list[float], share: float) -> float:
-    """Return the smallest of the `ordered` values that at least this share of them does not exceed."""
+    """Return the quantile at `share` (0 to 1) of `ordered`, whose values are ascending.
+
+    It is the smallest value v in `ordered` for which at least this share of the values is at most v.
+    """
     return round(ordered[max(0, math.ceil(share * len(ordered)) - 1)], 2)
 
 
@@ -257,7 +260,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     print(json.dumps(asdict(run.measured)))
     code = 1 if run.measured.error else 0
     if CLOSING.abandoned:
-        leave(code)  # a thread still runs
+        leave(code)  # without waiting for a thread that still runs
     return code
 
 

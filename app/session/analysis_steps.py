@@ -1,4 +1,4 @@
-"""Transitions about the analysis of the region (start, reports, result, end) and about its playback."""
+"""Transitions about the analysis of the region (start, progress reports, result, end) and its playback."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -74,7 +74,7 @@ class AnalysisSteps(CoreSteps):
         return replace(done, device=replace(self.device, exact=prediction.device))
 
     def stopped(self, run: int, notice: Notice | None = None) -> Self:
-        """End the job of `run`, which failed or was cancelled. After a failure, `notice` tells why.
+        """End the job of `run`, which failed or was cancelled. After a failure, `notice` gives the reason.
 
         The analysed tiles stay visible.
         """
@@ -91,7 +91,10 @@ class AnalysisSteps(CoreSteps):
         return replace(self, work=work, image=image, notice=notice)
 
     def restored(self, image: ImageRecord, prediction: Prediction) -> Self:
-        """Show the result of an earlier session for `image`, unless the user has started something else meanwhile."""
+        """Show a result that an earlier run of the program has saved for `image`.
+
+        If the user has started something else meanwhile, change nothing.
+        """
         opened, placement, bundle = self.image.opened, self.region.placement, self.bundle
         if opened is None or placement is None or bundle is None or self.work.activity != "idle":
             return self
@@ -143,7 +146,7 @@ class AnalysisSteps(CoreSteps):
     def step(self) -> int | None:
         """Return the step (from 0) at which the selected tile was analysed.
 
-        Return None if no tile is selected, or if the selected tile was not used.
+        Return None if no tile is selected, or if the model has not analysed the selected tile.
         """
         if self.analysis.partial is None or self.region.selected is None:
             return None

@@ -9,11 +9,11 @@ from model.study.comparison_input import ComparisonRequest, OpenReads, StudyComp
 
 @dataclass(frozen=True, eq=False)
 class ComparisonState:
-    """The state of the view.
+    """The state of the view "Model against readers".
 
     - `shown`: whether the view replaces the case list.
     - `working`: text that names what is being computed or written; "" if nothing is.
-    - `mark`: identifies the current content of the study; None while unknown.
+    - `mark`: a value that identifies the current content of the study; None while unknown.
     - `open`: the reads that are not yet locked, counted by reader.
     - `published`: whether the hazard ratios of the publication are shown as well.
     """
@@ -37,7 +37,10 @@ class ComparisonState:
 
     @property
     def open_text(self) -> str:
-        """Such as "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."; "" if all reads are locked."""
+        """The number of open blinded reads as a sentence; "" if all reads are locked.
+
+        For example: "5 blinded reads are still open (Ada 3 of 40, Bo 2 of 40)."
+        """
         if not self.open:
             return ""
         count = sum(one.open for one in self.open)

@@ -21,7 +21,7 @@ from model.tma.labels import Place
 CORES = "cores"
 """Key of the overlay with the cores."""
 _ENOUGH = 3
-"""Minimum number of cores from which the name of another place in the grid is derived."""
+"""Minimum number of named cores that are needed to derive the name of another place in the grid."""
 
 
 class CoreSteps(RegionSteps):

@@ -100,7 +100,7 @@ class DeviceSteps(State):
         return self if faster.error.usable else self.staying_exact().noticed(unusable(faster))
 
     def _of_another_kind(self) -> Self:
-        """Forget the devices of all precisions. They must be looked up again for the new model or device."""
+        """Remove the looked-up devices of all precisions. They must be looked up again for the new model or device."""
         why = " because the model or the device has changed"
         told = measuring_stopped(why) if self.device.measuring else self.notice
         device = replace(self.device, exact=None, fast=None, fastest=None, asks_fast=False, measuring=None)

@@ -127,7 +127,10 @@ class ExplainSteps(AnalysisSteps):
         return told if orders is None else told._order_checked(orders)
 
     def _order_checked(self, orders: Explanation) -> Self:
-        """Add the results in more tile orders to the prediction. Its reliability and exports then use these results."""
+        """Add the results in more tile orders to the prediction.
+
+        The prediction's reliability and exports then use them.
+        """
         before = self.analysis.prediction
         return self if before is None else self._with_prediction(with_order_check(before, orders.readings))
 

@@ -19,7 +19,9 @@ def why_no_familiar_map(session: State) -> str:
 
 
 def familiar_legend(session: State) -> str:
-    """Return "12 % of tissue tiles (18 of 150) are unlike the training tissue", for the tiles analysed so far.
+    """Return the share of unfamiliar tissue tiles among the tiles analysed so far, as a sentence.
+
+    For example: "12 % of tissue tiles (18 of 150) are unlike the training tissue".
 
     The text is empty if no tile was compared with the training tissue.
     """

@@ -10,7 +10,10 @@ _SHORTEST_S = 0.3
 
 @dataclass(frozen=True)
 class Pace:
-    """The speed of one stage since its first report. All times are in seconds of the same clock."""
+    """The speed of one stage of a job, such as decoding, since the first report on this stage.
+
+    All times are in seconds of the same clock.
+    """
 
     stage: str
     began_s: float
@@ -20,7 +23,10 @@ class Pace:
     total: int
 
     def told(self, progress: Progress, now_s: float) -> "Pace":
-        """Return the pace after one more report. If a stage begins, even the same stage again, start a new pace."""
+        """Return the pace after one more report.
+
+        If the report begins a stage, or the same stage again, start a new pace.
+        """
         if progress.stage != self.stage or progress.done < self.done:
             return start(progress, now_s)
         return replace(self, now_s=now_s, done=progress.done, total=progress.total)
@@ -57,7 +63,10 @@ def whole_pace(before: Pace | None, progress: Progress, asked: int, waiting: int
 
 
 def left_in_text(seconds: float) -> str:
-    """Return "4 s left" or "2 min left". The time is rounded up, because an early end is better than a late one."""
+    """Return the remaining time as text, for example "4 s left" or "2 min left".
+
+    The time is rounded up, because an early end is better than a late one.
+    """
     whole = int(seconds) + 1
     return f"{whole} s left" if whole < 90 else f"{-(-whole // 60)} min left"
 

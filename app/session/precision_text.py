@@ -11,7 +11,7 @@ _MENU = "the menu beside Analyse"
 
 
 def fast_title(exact: DeviceRecord | None, faster: DeviceRecord | None) -> str:
-    """Return the menu row for *fast* or *fastest*: its arithmetic on this device and, if known, its error."""
+    """Return the menu row for *fast* or *fastest*: its number format on this device and, if known, its error."""
     if exact is None:
         return "Fast: looking for devices …"
     if faster is None:

@@ -37,7 +37,7 @@ class QueuedSpot:
 
     @property
     def place(self) -> tuple[Path, str, tuple[float, float] | None]:
-        """Return the values that distinguish the spot from all other spots."""
+        """Return the values that identify the spot: its image, its core and its centre."""
         return self.path, self.core, self.centre
 
     @property
@@ -60,7 +60,7 @@ class QueueRun:
     """Name and version of the model, for users."""
     precision: Precision
     device: str
-    """The user's choice of a device. With *exact* precision, the device changes no number."""
+    """The user's choice of a device. With *exact* precision, the results do not depend on the device."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +124,7 @@ class QueueState:
 
     @cached_property
     def by_path(self) -> dict[Path, tuple[QueueItem, ...]]:
-        """Return the items of each image."""
+        """Return a dictionary from the path of each image to the items of this image."""
         found: dict[Path, list[QueueItem]] = {}
         for item in self.items:
             found.setdefault(item.spot.path, []).append(item)
@@ -207,7 +207,7 @@ class QueueState:
         return replace(self, items=(*(item for item in self.items if item.status != "failed"), *failed))
 
     def moved(self, numbers: Iterable[int], step: int) -> "QueueState":
-        """Move waiting items up (-1) or down (+1) by one place among those that wait."""
+        """Move waiting items up (-1) or down (+1) by one place among all waiting items."""
         chosen = set(numbers)
         places = [n for n, item in enumerate(self.items) if item.status == "waiting"]
         order = [self.items[n] for n in places]
@@ -223,19 +223,19 @@ class QueueState:
         return replace(self, items=tuple(items))
 
     def listing_changed(self, by: int) -> "QueueState":
-        """Change the number of sources whose spots are being listed by `by`."""
+        """Add `by` to the number of sources whose spots are being listed in the background."""
         return replace(self, listing=self.listing + by)
 
     # -- the end of the program -------------------------------------------------------------------------------------
     def offering(self, spots: Iterable[tuple[QueuedSpot, QueueRun]]) -> "QueueState":
-        """Offer the spots that an earlier session left without a result."""
+        """Offer to continue with the spots that an earlier run of the program left without a result."""
         items = tuple(QueueItem(number, spot, run) for number, (spot, run) in enumerate(spots))
         return replace(self, offered=items)
 
     def answered(self, carry_on: bool) -> "QueueState":
         """Add the offered items to the queue or, if not `carry_on`, drop them.
 
-        Results of the earlier session stay in their folder.
+        Earlier results stay in their folder.
         """
         state = replace(self, offered=())
         for run, items in groupby(self.offered if carry_on else (), key=lambda item: item.run):

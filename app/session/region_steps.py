@@ -148,7 +148,7 @@ class RegionSteps(DeviceSteps):
 
 
 def reading_of(prediction: Prediction) -> PartialPrediction:
-    """Return the parts of a prediction that overlays and panels draw."""
+    """Return the fields of `prediction` that overlays and panels draw: grid, tiles, tissue, verdict and trace."""
     return PartialPrediction(
         prediction.grid, prediction.tile_boxes, prediction.tissue_fraction, prediction.verdict, prediction.trace
     )
@@ -163,7 +163,7 @@ computed the features.
 
 
 def kind_of(prediction: Prediction) -> Kind:
-    """Return the conditions of a prediction."""
+    """Return the conditions of a prediction: its image or feature file, region, model and precision."""
     region, model = prediction.placement.region, prediction.bundle.sha256
     if prediction.feature_file is not None:
         return prediction.image.path, region, model, ""

@@ -155,7 +155,7 @@ class ExplanationState:
     stopped: bool = False
     """Whether the user stopped the explanations. They then start only when the user requests one."""
     occluding: bool = False
-    """Whether a drag occludes tiles (replaces them with glass); otherwise it pans."""
+    """Whether a drag occludes tiles (replaces them with blank glass). Otherwise a drag pans the view."""
     occluded: frozenset[int] = frozenset()
     """Tiles that the user occludes, to see the probability without them."""
     without: OccludedTiles | None = None
@@ -178,7 +178,7 @@ class AnalysisState:
     """The analysis of the region by the model, and earlier results."""
 
     partial: PartialPrediction | None = None
-    """The results for the tiles analysed so far. After the end of the analysis, it has all tiles."""
+    """The results for the tiles analysed so far; after the end of the analysis, the results for all tiles."""
     prediction: Prediction | None = None
     revealed: bool = False
     """Whether the user chose to see the probability although its reliability is "do not use"."""
@@ -218,12 +218,13 @@ class DeviceState:
     exact: DeviceRecord | None = None
     """The device that `asked` selects, with the reason; None until it is looked up."""
     fast: DeviceRecord | None = None
-    """The same device with *fast* precision and, if known, its error with this model; None if the device has no
-    *fast*."""
+    """The device of `exact`, but with *fast* precision and, if known, its error with this model; None if the device has
+    no *fast*."""
     fastest: DeviceRecord | None = None
-    """The same for *fastest*."""
+    """The device of `exact`, but with *fastest* precision and, if known, its error with this model; None if the device
+    has no *fastest*."""
     asks_fast: bool = False
-    """Whether the window asks to measure `wanted`, because the user chose it and its error is unknown."""
+    """Whether the window asks to measure the precision `wanted`, because the user chose it and its error is unknown."""
     wanted: Precision = "fast"
     """The faster precision that the user chose last. It is used after the precision check."""
     measuring: Measuring | None = None

@@ -40,5 +40,5 @@ class Store(QObject):
             self._telling = False
 
     def change(self, transition: Callable[[Session], Session]) -> None:
-        """Apply `transition` to the current session, and put the result."""
+        """Apply `transition` to the current session, and make the result the current session."""
         self.put(transition(self._session))

@@ -38,7 +38,10 @@ class Predicting:
 
     @property
     def text(self) -> str:
-        """Return "3 of 40 spots analysed, 1 failed; encoding tiles 64/256" or "Paused: 3 of 40 spots analysed"."""
+        """Return the progress as text.
+
+        Examples: "3 of 40 spots analysed, 1 failed; encoding tiles 64/256" and "Paused: 3 of 40 spots analysed".
+        """
         failed = f", {self.failed} failed" if self.failed else ""
         step = None if self.paused else self.progress
         now = "" if step is None else f"; {step.stage}" + (f" {step.done}/{step.total}" if step.total else "")
@@ -93,11 +96,14 @@ class StudyState:
 
     @property
     def unanalysed(self) -> tuple[int, ...]:
-        """Return the ids of the spots that the chosen model has not analysed, including those that failed."""
+        """Return the ids of the spots that the chosen model has not analysed, including the failed spots."""
         return tuple(one.spot.id for one in self.spots if one.state in ("unread", "failed"))
 
     def running(self, spot_id: int) -> Running:
-        """Return the state of the spot's analysis: waiting, running or paused; "" if the spot is not in the queue."""
+        """Return the state of the spot's analysis: waiting, running or paused.
+
+        Return "" if the spot is not in the queue.
+        """
         queue = self.predicting.queue if self.predicting else ()
         if spot_id not in queue:
             return ""

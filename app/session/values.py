@@ -155,8 +155,8 @@ class View:
     text_percent: int = 100
     """Size of all text in percent of the system's text size."""
     answers: AnswerRule | None = None
-    """The rule of three answers that the user chose; None if there is none. Its answer is shown beside the
-    probability."""
+    """The rule that the user chose for three answers (low, uncertain or high risk); None without a rule. Its answer is
+    shown beside the probability."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -174,9 +174,11 @@ class Devices:
     all: tuple[DeviceRecord, ...]
     exact: DeviceRecord
     fast: DeviceRecord | None = None
-    """The same device with *fast* precision and, if measured, its error; None if the device has no *fast*."""
+    """The device of `exact`, but with *fast* precision and, if measured, its error; None if the device has no
+    *fast*."""
     fastest: DeviceRecord | None = None
-    """The same for *fastest*."""
+    """The device of `exact`, but with *fastest* precision and, if measured, its error; None if the device has no
+    *fastest*."""
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,7 @@ class NextImage:
 
 @dataclass(frozen=True)
 class Saving:
-    """The picture that is being made for the clipboard or a file."""
+    """A picture that is being made, or result files that are being written: their name and progress."""
 
     name: str
     progress: Progress | None = None

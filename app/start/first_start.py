@@ -26,7 +26,7 @@ def record_file() -> Path:
 
 
 def passed_on(stamp: str) -> str:
-    """Return the date on which the self-test of `stamp` passed on this computer, or "" if it never passed."""
+    """Return the date on which the self-test with this `stamp` passed on this computer, or "" if it never passed."""
     try:
         record = read_json(record_file())
     except (OSError, ValueError):
@@ -35,7 +35,7 @@ def passed_on(stamp: str) -> str:
 
 
 def stamp_of(bundle_sha256: str) -> str:
-    """Return the stamp of a self-test: the versions of program and model that it covers."""
+    """Return the text that identifies a self-test: the program version and the SHA-256 of the model's bundle."""
     return f"{program_version()} | {bundle_sha256}"
 
 

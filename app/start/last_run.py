@@ -37,7 +37,7 @@ class LastRun:
 
     @property
     def detail(self) -> str:
-        """Return a text that tells which data are safe and where the crash report is."""
+        """Return a text that says which data are safe and where the crash report is."""
         crash = native_crash_file()
         report = f" The report for the support is in {crash.parent}." if crash.parent.exists() else ""
         return (
@@ -47,7 +47,7 @@ class LastRun:
 
 
 class RunMark:
-    """The file of this running window. It is updated with the store until `remove` is called."""
+    """The file of this running window. It is written when another image is opened, until `remove` deletes it."""
 
     def __init__(self, store: Store) -> None:
         self._file = marks_folder() / f"{os.getpid()}.json"

@@ -115,7 +115,7 @@ def build(settings: Settings, tasks: Tasks) -> MainWindow:
 
 
 def show_request(window: MainWindow, request: OpenRequest) -> None:
-    """Show the images of a later start in this window, and bring the window to the front."""
+    """Show the images that a later start of the program requests, and bring this window to the front."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.raise_()
     window.activateWindow()

@@ -59,7 +59,7 @@ class SingleInstanceServer(QObject):
     """Receives the requests of later starts, from `listen` to `close`."""
 
     requested = Signal(object)
-    """Emitted with an `OpenRequest`."""
+    """Emitted with the `OpenRequest` of a later start."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)

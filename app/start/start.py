@@ -21,8 +21,8 @@ def start(
 ) -> int:
     """Show `paths` in the window that is already open, or in a new window. Return the exit code.
 
-    A new window is shown until it is closed. If `alone` is true or a model, device or precision is given, a new window
-    is always opened and the existing window stays unchanged.
+    If a new window is opened, return only when the user has closed it. If `alone` is true or a model, device or
+    precision is given, a new window is always opened and the existing window stays unchanged.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     app.setApplicationName("Histocast")

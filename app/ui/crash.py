@@ -17,14 +17,15 @@ from model.base.private_trace import private_trace
 
 
 class _Private(logging.Formatter):
-    """Writes exceptions without their messages, which may name files and patients."""
+    """Formats exceptions for the log without their messages, which may name files and patients."""
 
     def formatException(self, ei: Any) -> str:
         return private_trace(ei[1])
 
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
-"""Size and number of log files. They cover a few months of ordinary use and take at most 4 MB."""
+"""Maximum size of a log file in bytes, and number of log files. The files cover a few months of ordinary use and take
+at most 4 MB."""
 
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -35,7 +36,7 @@ _LEVELS = {
 }
 log = logging.getLogger("histocast")
 model_log = logging.getLogger("model")
-"""The modules of `model` log by their own names."""
+"""The parent of the loggers of all modules in `model`."""
 
 
 def log_file() -> Path:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 
 class ElidedLabel(QLabel):
-    """Takes the room that the layout has left, and no more."""
+    """A label that takes only the space that the layout leaves for it."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(text)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Places its visible widgets from left to right, and from top to bottom where a line is full."""
+    """A layout that places its visible widgets from left to right. When a line is full, it begins a new line below."""
 
     def __init__(self, owner: QWidget | None = None, spacing: int = 4) -> None:
         super().__init__(owner)
@@ -19,7 +19,7 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._laid)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt asks beyond the end
+    def itemAt(self, index: int) -> QLayoutItem | None:  # Qt also asks for items beyond the end
         return self._laid[index] if 0 <= index < len(self._laid) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:

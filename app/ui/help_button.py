@@ -41,7 +41,7 @@ class HelpButton(QToolButton):
 
 
 class WithHelp(QWidget):
-    """A widget with the button "?" at its right. Both are hidden when the widget is hidden."""
+    """A widget with the button "?" at its right. If the widget is hidden, the button is hidden too."""
 
     def __init__(self, part: QWidget, target: str, subject: str) -> None:
         super().__init__()

@@ -3,9 +3,9 @@
 A job first waits, then runs, and then has succeeded, failed or been cancelled. The signal `finished` is always the
 last.
 
-A `Job` is one run of a task; the object stays in the GUI thread. A `JobRunner` has one thread and runs its jobs one
-after another. A `LatestJob` runs the newest of several tasks and ignores reports of older tasks. The threads
-communicate through one private signal. This file does not depend on what the tasks do.
+A `Job` is one run of a task; the object stays in the GUI thread. A `JobRunner` runs its jobs in the order of their
+start, on one thread or several. A `LatestJob` runs the newest of several tasks and ignores reports of older tasks. The
+threads communicate through one private signal. This file does not depend on what the tasks do.
 """
 
 import os
@@ -180,7 +180,7 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Runs jobs in the order of their start, on one thread or several. A thread starts with the first job for it."""
+    """Runs jobs in the order of their start, on one thread or several. No thread starts before the first job."""
 
     freed = Signal()
     """Emitted when a job has finished and has been removed."""

@@ -6,7 +6,7 @@ from app.ui.parts import set_text, text_label
 from app.ui.theme import RHYTHM
 
 Line = tuple[str, str]
-"""(title, value)."""
+"""A line of the list: its title and its value."""
 
 
 class Lines(QWidget):

@@ -71,7 +71,10 @@ def exported_settings(path: Path, settings: Settings) -> None:
 
 
 def imported_settings(path: Path, now: Settings) -> Settings:
-    """Return `now` with the settings of the exported file `path`. Raise SettingsFileError if it holds none."""
+    """Return `now` with the settings of the exported file `path`.
+
+    Raise SettingsFileError if the file holds no settings.
+    """
     given, known = read_texts(path), _texts(now)
     used = {key: text for key, text in given.items() if key in known and not key.startswith(_PERSONAL)}
     if not used:

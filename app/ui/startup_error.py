@@ -76,7 +76,10 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
 
 
 def _private_details(error: BaseException) -> str:
-    """Return the stack of `error` for the log, without names of files; only the class if the program is incomplete."""
+    """Return the stack of `error` for the log, without messages that may name files or patients.
+
+    If modules of the program are missing, return the stack and the class of `error`.
+    """
     try:
         from model.base.private_trace import private_trace
     except ImportError:

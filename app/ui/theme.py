@@ -32,9 +32,9 @@ class Theme:
     line: str
     text: str
     muted: str
-    """Secondary text: units, captions, hints."""
+    """Colour of secondary text: units, captions, hints."""
     field: str
-    """Background of input fields and lists."""
+    """Colour of the background of input fields and lists."""
     hover: str
     accent: str
     """Colour of focus, selection and progress. Probabilities never have this colour, because it resembles the colour of
@@ -101,7 +101,10 @@ def text_px(size: FontSize) -> int:
 
 
 def scaled_px(length: int) -> int:
-    """Return a length that holds text, such as the height of a row, at the application's text size."""
+    """Return `length` (px, at a text size of 100 %) scaled to the application's text size.
+
+    Use it for lengths that must hold text, such as the height of a row.
+    """
     return round(length * text_scale())
 
 

@@ -1,9 +1,9 @@
 """Run the queue of analyses in the background while the user looks at other images.
 
-The state of the queue and its transitions are in `app.session.queue_state`. One job at a time analyses the spots of one
-run with the cohort engine, on the network's thread. Jobs that the user waits for run between two steps of this job. The
-unfinished spots are saved after each change. The next start of the program, also after a crash, can therefore offer to
-continue with them.
+The state of the queue and its transitions are in `app.session.queue_state`. At any time, at most one job analyses
+spots, on the network's thread. All spots of this job belong to the same run: their results have one folder and are made
+under the same conditions. A job that the user waits for runs between two steps of this job. The unfinished spots are
+saved after each change. The next start of the program, also after a crash, can therefore offer to continue with them.
 """
 
 from collections import deque
@@ -31,7 +31,7 @@ from model.base.progress import Progress
 
 
 class AnalysisQueue(QObject):
-    """Analyses the spots in the queue of the session. Every method returns at once; jobs do the work."""
+    """Analyses the spots in the queue of the session. Every method returns at once; background jobs do the work."""
 
     def __init__(self, store: Store, tasks: Tasks, network: JobRunner, places: RegionController) -> None:
         super().__init__()
@@ -53,11 +53,11 @@ class AnalysisQueue(QObject):
         return self._store.session.queue
 
     def change(self, transition: Callable[[QueueState], QueueState]) -> None:
-        """Apply a transition of the queue."""
+        """Apply `transition` to the state of the queue in the session."""
         self._store.change(lambda s: s.with_queue(transition(s.queue)))
 
     def wake(self) -> None:
-        """Allow the queue to run, and offer the spots that an earlier session left.
+        """Allow the queue to run, and offer to continue with the spots that an earlier run of the program left.
 
         The controller calls this after the window has started.
         """
@@ -117,7 +117,7 @@ class AnalysisQueue(QObject):
         self._files.run(once("listing spots", lambda: work.spots_of(source)), listed, failed)
 
     def keep_running_analysis(self) -> None:
-        """Move the running analysis, and the regions that wait for it, to the front of the queue.
+        """Move the running analysis, and the regions to be analysed after it, to the front of the queue.
 
         The controller calls this before it opens another image.
         """
@@ -138,8 +138,8 @@ class AnalysisQueue(QObject):
     def start_no_more_jobs(self) -> None:
         """Start no job for the spots that still wait, because the program ends.
 
-        The caller must call this before it shuts down the network's thread. The thread cancels each new job at once,
-        and the end of a job starts the next job, so that the jobs would never end.
+        The caller must call this before it shuts down the network's thread. That thread cancels each new job at once,
+        and each end of a job starts the next job. Without this call, jobs would be started and cancelled without end.
         """
         self._closing = True
 
@@ -152,7 +152,10 @@ class AnalysisQueue(QObject):
 
     # -- inside ---------------------------------------------------------------------------------------------------
     def _run_for(self, source: Path) -> QueueRun | None:
-        """Return the run for results of `source` with the current model and precision; None without a model."""
+        """Return the run (results folder and conditions) of `source` with the current model and precision.
+
+        Return None if no model is chosen.
+        """
         session = self._store.session
         bundle, device = session.bundle, session.device
         if bundle is None:
@@ -174,7 +177,7 @@ class AnalysisQueue(QObject):
         self._keep_going()
 
     def _keep_going(self) -> None:
-        """Start a job for the run of the first waiting item.
+        """Start a job that analyses the first waiting spot and all waiting spots of the same run.
 
         Do nothing if a job is running already, if the precision check needs the memory, or if the program ends.
         """
@@ -244,7 +247,7 @@ class AnalysisQueue(QObject):
     def _save(self, session: Session) -> None:
         """Save the unfinished spots if they differ from the saved spots.
 
-        Spots that are offered stay saved until the user answers the offer.
+        Spots that the program offers to continue stay saved until the user answers the offer.
         """
         items = [item for item in (*session.queue.offered, *session.queue.items) if item.is_open]
         numbers = tuple(item.number for item in items)
@@ -260,9 +263,10 @@ class AnalysisQueue(QObject):
 
 
 class _Link:
-    """The link between the job and the session. The job's thread uses it.
+    """Gives the job the waiting spots, and passes the job's events to the GUI thread.
 
-    It reads the waiting spots from the frozen session. It puts events into a deque, which the GUI thread empties.
+    Only the job's thread uses this object. The waiting spots come from the frozen session. Events are put into a deque,
+    which the GUI thread empties.
     """
 
     def __init__(self, store: Store, run: QueueRun, events: deque[tuple[QueueRun, QueueEvent]]) -> None:

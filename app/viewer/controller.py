@@ -46,9 +46,8 @@ if TYPE_CHECKING:
 
 
 VIEW_THREADS = max(2, min(4, (os.cpu_count() or 1) // 2))
-"""Number of threads that read pixels for the canvas: half of the processor cores, because the window draws meanwhile.
-
-With two threads on two cores, one decodes a tile while the other converts one for the screen."""
+"""Number of threads that read pixels for the canvas: half of the processor cores, because the window draws at the same
+time. There are at least two threads: one decodes a tile while the other converts another tile for the screen."""
 
 
 class ViewerController(QObject):
@@ -220,7 +219,10 @@ class ViewerController(QObject):
         self._opener.run(self.tasks.read_feature_file(path, image, bundle, stated), found, failed)
 
     def cancel(self) -> None:
-        """Stop the work that the user waits for. The window is free at once; the work stops at its next yield."""
+        """Stop the work that the user waits for.
+
+        The user can continue at once; the job itself ends at its next yield.
+        """
         if self.session.work.activity != "idle":
             self.change(Session.cancelled)
 
@@ -276,8 +278,8 @@ class ViewerController(QObject):
     def prepare_reader(self) -> None:
         """Start the process that will decode the next image.
 
-        The thread must not be the network's: the process would inherit its low priority, and every analysis would then
-        delay the tiles on the screen.
+        Do not run this task on the network's thread. The process would inherit the low priority of that thread, and
+        every analysis would then delay the tiles on the screen.
         """
         self._opener.run(self.tasks.prepare_reader(), None, log_error)
 

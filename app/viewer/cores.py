@@ -26,7 +26,8 @@ from model.tma.core_table import OfSlide
 from model.tma.slide_objects import SlideObjects
 
 UNDOABLE = 100
-"""Maximum number of changes that can be undone. For each change, the previous array takes some kilobytes."""
+"""Maximum number of changes that can be undone. For each change, the previous cores stay in memory, which takes some
+kilobytes."""
 
 
 class Microarray(QObject):
@@ -64,7 +65,7 @@ class Microarray(QObject):
             self.select(core)
 
     def at(self, point: PointL0) -> Core | None:
-        """Return the core at `point`, or None if there is none or if it is already selected."""
+        """Return the core at `point`. Return None if there is no core, or if the core is already selected."""
         session = self._store.session
         core = session.cores.array.at(point) if session.cores.array and "cores" in session.view.shown else None
         here = session.core_here
@@ -189,7 +190,10 @@ class Microarray(QObject):
         self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
 
     def to_export(self, folder: Path) -> CoreExport | None:
-        """Return the description of an export to `folder`, without writing files; None if there are no cores."""
+        """Return what an export of the cores to `folder` would write. Write no files.
+
+        Return None if there are no cores.
+        """
         session = self._store.session
         if session.cores.array is None or session.image.opened is None:
             return None

@@ -1,9 +1,10 @@
 """Explain the shown prediction in background jobs, and put the explanations into the session.
 
-Explanations are computed on a thread of their own, so that the next image can be read ahead in parallel. Occlusion by
-the user has another thread, so that its result follows the drag. The shown prediction is prepared on the network's
-thread. Only one prepared prediction is kept, because it takes 8 MB. A job belongs to its prediction. When another
-prediction is shown, the job is cancelled and its later results are ignored.
+Explanations are computed on a thread of their own, so that the next image can be read ahead in parallel. If the user
+occludes tiles, the probability without these tiles is computed on another thread, so that the result follows the drag.
+Before the first explanation, the shown prediction is prepared on the network's thread. Only one prepared prediction is
+kept, because it takes 8 MB. A job belongs to its prediction. When another prediction is shown, the job is cancelled and
+its later results are ignored.
 """
 
 from typing import TYPE_CHECKING
@@ -83,7 +84,7 @@ class Explainer(QObject):
     def _follow(self, old: Session, new: Session) -> None:
         shown = new.analysis.prediction if new.can_explain and not new.work.queue else None
         same = same_analysis(shown, self._prediction)
-        # If only the order check of the prediction is new, take the new prediction, but compute no explanation again.
+        # If only a check in more tile orders was added, take the new prediction, but compute no explanation again.
         self._prediction = shown
         if not same:
             self._drop()

@@ -58,11 +58,11 @@ class Tasks(SlideTasks):
         return BundleOnHand(path, verified_sha256(path), manifest)
 
     def load_libraries(self) -> Steps[None]:
-        """Load torch and the pipeline with gaps as short as possible in the window's events. Run this first.
+        """Load torch and the pipeline, and keep the window responsive meanwhile. Run this before all other tasks.
 
         The native part of torch is loaded without Python's lock. A garbage collection through all objects of torch
-        takes 0.2 s, in any thread, and importing torch alone causes several. Therefore none takes place during the
-        import, and the objects that it created are excluded from later ones.
+        takes 0.2 s, in any thread, and importing torch alone causes several. Therefore no garbage collection takes
+        place during the import, and later collections skip the objects that the import created.
         """
         yield Progress("loading torch")
         from model.base.preload import preload
@@ -223,7 +223,9 @@ class Tasks(SlideTasks):
     def lay_out(
         self, prediction: Prediction, bundle: BundleOnHand, device: str, precision: Precision
     ) -> "Steps[PreparedSpot]":
-        """Prepare the prediction for explanations. Run this on the engine's thread, because it may encode a glass tile.
+        """Prepare the prediction for explanations.
+
+        Run this on the engine's thread, because it may encode a tile of blank glass, which replaces occluded tiles.
 
         The result holds tensors. Only the tasks that receive the result use these tensors.
         """
@@ -259,7 +261,7 @@ class Tasks(SlideTasks):
         return (yield from look_inside(laid))
 
     def what_if(self, laid: "PreparedSpot", tiles: frozenset[int]) -> Steps[OccludedTiles]:
-        """Compute the prediction with the tiles at the indices `tiles` replaced by glass."""
+        """Compute the prediction with the tiles at the indices `tiles` replaced by tiles of blank glass."""
         yield Progress("laying glass")
         from model.explain.explained import without
 
@@ -346,9 +348,9 @@ class Tasks(SlideTasks):
     def _engine_of_file(
         self, prediction: Prediction, bundle: BundleOnHand, device: str
     ) -> "Steps[Engine | None]":
-        """Return an engine that can encode a glass tile with the encoder of the prediction's feature file.
+        """Return an engine that encodes a tile of blank glass with the encoder of the prediction's feature file.
 
-        Return None if the file contains a glass tile itself, or if its encoder is not on this computer.
+        Return None if the file contains the features of blank glass itself, or if its encoder is not on this computer.
         """
         from model.backbone.store import known_backbone
         from model.explain.glass import own_glass

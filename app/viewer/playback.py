@@ -13,7 +13,10 @@ The playback of a whole region takes half a minute.
 
 
 class Playback(QObject):
-    """Runs its clock while the session is playing."""
+    """Plays an analysis back: at each tick of a clock, the next tile is selected.
+
+    The clock runs while the session plays.
+    """
 
     def __init__(self, store: Store) -> None:
         super().__init__()

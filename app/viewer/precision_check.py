@@ -43,7 +43,7 @@ class PrecisionCheck(QObject):
         self._job.start(task, self._measured, self._failed, progressed=self._progressed)
 
     def stop(self) -> None:
-        """Stop the check at the user's request."""
+        """Stop the precision check, at the user's request."""
         if self._store.session.device.measuring is not None:
             self._store.change(Session.measuring_ended)
             self.ended.emit()

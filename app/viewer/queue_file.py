@@ -1,7 +1,7 @@
 """Save the unfinished spots of the queue in the data folder, and load them at the next start.
 
-Each window has a file of its own, which it locks: `queue.json`, then `queue-2.json` and so on. A file that is not
-locked was left by a window that ended. The next window that starts takes its spots over.
+Each window has a file of its own, which it locks: `queue.json`, then `queue-2.json` and so on. If a file is not locked,
+its window has ended. The next window that starts takes the spots of this file over.
 """
 
 import json
@@ -82,7 +82,10 @@ class QueueFile:
         self._locks.clear()
 
     def _lock(self, path: Path) -> bool:
-        """Return whether this window can use the file: no other window has locked it, or locks do not work there."""
+        """Try to lock the file for this window. Return False if another window has locked it.
+
+        If locks do not work in the folder, return True without a lock.
+        """
         from filelock import FileLock, Timeout
 
         lock = FileLock(path.with_suffix(".lock"), timeout=0, thread_local=False)
@@ -120,7 +123,7 @@ def save_left(left: Left, path: Path | None = None) -> None:
 
 
 def load_left(path: Path | None = None) -> Left:
-    """Return the unfinished spots of an earlier session, from the file `path`, the first queue file by default.
+    """Return the unfinished spots in the file `path`, by default the first queue file.
 
     Raise CohortRunError if the file cannot be read.
     """

@@ -42,14 +42,14 @@ _COLUMNS = ("image", "core", "x", "y", "patient_id")
 
 @dataclass(frozen=True)
 class SpotStarted:
-    """The analysis of a spot has begun."""
+    """An event of the queue: the analysis of a spot has begun."""
 
     spot: QueuedSpot
 
 
 @dataclass(frozen=True, eq=False)
 class SpotSaved:
-    """A result was saved, by this run or by an earlier run.
+    """An event of the queue: this run or an earlier run has saved a result.
 
     `record` is the prediction as plain data. `prediction` is the whole prediction; None if an earlier run computed it.
     """
@@ -61,7 +61,7 @@ class SpotSaved:
 
 @dataclass(frozen=True)
 class SpotMissed:
-    """A spot could not be analysed. `reason` includes the remedy."""
+    """An event of the queue: a spot could not be analysed. `reason` includes the remedy."""
 
     spot: QueuedSpot
     reason: str
@@ -71,7 +71,7 @@ QueueEvent = SpotStarted | SpotSaved | SpotMissed
 
 
 class QueueLink(Protocol):
-    """The link between a run on the network's thread and the queue of the window."""
+    """Gives a run on the network's thread the waiting spots of the window's queue, and reports events to this queue."""
 
     def wanted(self) -> Iterator[tuple[QueueRun, QueuedSpot]]:
         """Yield the waiting spots with their runs, in the current order. Yield nothing while the queue is paused."""
@@ -83,7 +83,10 @@ class QueueLink(Protocol):
 
 
 def identity_of(bundle_sha256: str, precision: Precision) -> RunIdentity:
-    """Return the identity of a queue run. `cohort run` with this bundle and precision has the same identity."""
+    """Return the identity of a queue run, which stands for the conditions of its results.
+
+    `cohort run` with this bundle and precision has the same identity.
+    """
     return RunIdentity(bundle_sha256, precision, None, (), f"histocast {version('histocast')}")
 
 
@@ -154,7 +157,7 @@ def run_queue(
 
 
 def write_spots(path: Path, spots: Iterable[QueuedSpot]) -> Path:
-    """Add to the table at `path` those of the `spots` that it does not contain yet. Return `path`."""
+    """Add all `spots` that are missing in the table at `path` to this table. Return `path`."""
     from model.cohort.plan_table import spots_of_table
     from model.cohort.record_files import write_durable
 
@@ -203,7 +206,10 @@ class _WatchedFolder(RunFolder):
         return row
 
     def tell_known(self, spot: QueuedSpot) -> None:
-        """Report the saved result of `spot` or, if the spot was set aside, why it has no result."""
+        """Report the saved result of `spot`, or why it has no result.
+
+        It has no result if the run has set it aside, because two workers ended during its analysis.
+        """
         from model.cohort.record_files import read_record, record_path
 
         planned = self.planned[spot.place]
@@ -217,7 +223,7 @@ class _WatchedFolder(RunFolder):
 
 
 class _LiveQueue(SpotQueue):
-    """The spots of a run, in the current order of the window's queue."""
+    """Gives the workers the spots of a run, in the current order of the window's queue."""
 
     def __init__(self, todo: Sequence[PlannedSpot], run: QueueRun, folder: _WatchedFolder) -> None:
         super().__init__(())
@@ -231,7 +237,7 @@ class _LiveQueue(SpotQueue):
 
     def next(self) -> PlannedSpot | None:
         while True:
-            spot = super().next()  # a spot whose folder can be read again
+            spot = super().next()  # a spot to try again, because its folder can be read again
             if spot is not None:
                 return spot
             chosen = self._chosen()
@@ -240,7 +246,11 @@ class _LiveQueue(SpotQueue):
             self._waiting.append(chosen)
 
     def _chosen(self) -> PlannedSpot | None:
-        """Return the first waiting spot; None if it belongs to another run, or was added after this run began."""
+        """Return the first spot that waits.
+
+        Return None if no spot waits, or if this spot is not part of this run: it belongs to another run, or was added
+        after this run began.
+        """
         for run, spot in self._folder.link.wanted():
             if spot.place in self._taken and run == self._run:
                 continue  # the report about this spot has not arrived in the session yet

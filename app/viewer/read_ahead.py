@@ -1,8 +1,9 @@
 """Open the next image of the folder, and compute its features, before the user requests the image.
 
-Reading ahead starts when an analysis has ended, on the thread that owns the engine. It is cancelled when run, model,
-device or precision change. The slide belongs to `ReadAhead` until a caller takes it or it is closed. The job is not a
-`LatestJob`, because a cancelled job may also deliver a slide, which must be closed after the job has ended.
+Reading ahead starts when an analysis has ended, on the thread that owns the engine. It is cancelled when the session's
+run number, the model, the device or the precision changes. The slide belongs to `ReadAhead` until a caller takes it or
+it is closed. The job is not a `LatestJob`, because a cancelled job may also deliver a slide, which must be closed after
+the job has ended.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +24,7 @@ from model.base.progress import Progress
 
 @dataclass(eq=False)
 class _Attempt:
-    """An image that is read ahead, with its job. `wanted` is false after the attempt was given up."""
+    """An image that is opened in advance, with its job. `wanted` is false after the attempt was given up."""
 
     path: Path
     job: Job | None = None
@@ -39,10 +40,14 @@ class _Attempt:
 
 
 class ReadAhead(QObject):
-    """Reads ahead while the session changes. `take` returns the image if it is ready."""
+    """Opens the next image of the folder in advance, and computes its features.
+
+    `take` returns the image if it is ready.
+    """
 
     opened = Signal()
-    """Emitted when an image was opened in advance. It has taken the process that was prepared for the next image."""
+    """Emitted when an image was opened in advance. Opening has used the process that was prepared for the next image,
+    so that another process must be prepared."""
 
     def __init__(self, store: Store, tasks: Tasks, runner: JobRunner) -> None:
         super().__init__()

@@ -55,9 +55,9 @@ class RegionController(QObject):
         return found
 
     def laid_for(self, bundle: BundleOnHand) -> Placement | None:
-        """Return the placement for the region of `bundle`; None without an image.
+        """Return the placement of the analysis region of `bundle` on the open image; None without an image.
 
-        If the user has chosen a place, the region is placed there.
+        If the user has chosen a place, the region is centred there.
         """
         session = self._store.session
         if session.image.opened is None or session.region.placement is None:

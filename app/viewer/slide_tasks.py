@@ -102,7 +102,10 @@ class SlideTasks:
         return described(image.slide, (image.record.mpp, image.record.mpp_source))
 
     def measure(self, image: OpenedImage, mpp: float) -> Steps[ImageRecord]:
-        """Save the pixel size that the user entered for the folder. Return the record of the image with this size."""
+        """Save the pixel size that the user entered for the folder.
+
+        Return the record of the image with this pixel size.
+        """
         yield Progress("saving the pixel size")
         from model.slide.remembered import remember, resolve_mpp
 

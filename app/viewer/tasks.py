@@ -48,7 +48,7 @@ class Opened:
 
 @dataclass(frozen=True, eq=False)
 class Ahead:
-    """An image that was opened ahead, with the stamp of its file at that time."""
+    """An image that was opened in advance, with the `file_stamp` of its file at that time."""
 
     opened: Opened
     stamp: tuple[int, int] | None

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 
 FIRST_SIZE = QSize(1440, 900)
 SMALLEST = QSize(720, 420)
-"""Minimum size in device-independent px. A screen of 1920 x 1080 px at 250 % has 768 x 432 of them."""
+"""Minimum size in device-independent px. A screen of 1920 x 1080 px at a scaling of 250 % has 768 x 432 such px."""
 FRAME = QSize(16, 40)
 """Room for the frame and the title bar, which the system adds around the window."""
 

@@ -17,7 +17,7 @@ class HelpPage(QTextBrowser):
     """Shows a page, scrolls to a section of it, and marks the words of a search."""
 
     followed = Signal(str)
-    """Emits the target of a link to a help page."""
+    """Emitted with the target of a clicked link to a help page."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class HelpPage(QTextBrowser):
         self._fit()
 
     def _fit(self) -> None:
-        """Set the width of the text: that of the window, but not more than a line that is easy to read."""
+        """Set the width of the text to the width of the window, but at most to `WIDEST_TEXT`."""
         self.setLineWrapColumnOrWidth(min(self.viewport().width(), WIDEST_TEXT))
 
     def _follow(self, link: QUrl) -> None:

@@ -32,7 +32,10 @@ _CELL_PADDING = 6
 
 
 def style_document(document: QTextDocument, style: Theme, width: float) -> None:
-    """Give the document, which was made from Markdown, its look. Pictures are at most `width` px wide."""
+    """Set spacing, fonts and colours of `document`, which Qt made from Markdown.
+
+    Pictures are at most `width` px wide.
+    """
     edit = QTextCursor(document)
     edit.beginEditBlock()
     for table in _tables(document.rootFrame()):

@@ -23,17 +23,17 @@ from app.window.help_page import HelpPage
 
 WIDTH, HEIGHT, LIST_WIDTH = 1060, 740, 300
 LIST_CHARACTERS = 36
-"""Number of characters of a line that fits into the list at its first width."""
+"""Maximum number of characters of a line in the list, at the initial width of the list."""
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 NOTHING_FOUND = "No section has all these words."
 _TARGET = Qt.ItemDataRole.UserRole
 
 
 class HelpWindow(QWidget):
-    """A window of its own above the main window, so that program and help can be seen together."""
+    """The help window. It is a separate window above the main window, so that program and help can be seen together."""
 
     asked = Signal(str)
-    """Emits the target that the user wants to see."""
+    """Emitted with the target of the help page that the user chose."""
     closed = Signal()
 
     def __init__(self, parent: QWidget, pages: tuple[Page, ...], theme_name: str) -> None:
@@ -121,7 +121,7 @@ class HelpWindow(QWidget):
 
     @property
     def shown(self) -> str:
-        """Return the target of the visible page; "" before the first."""
+        """Return the target of the visible page; "" before the first page is shown."""
         return self._shown
 
     def _open(self, target: str) -> None:
@@ -138,7 +138,10 @@ class HelpWindow(QWidget):
         self._select(target)
 
     def _step(self, source: list[str], other: list[str]) -> None:
-        """Go one page back or forward in what was read."""
+        """Show the last page of `source`, and add the visible page to `other`.
+
+        The lists hold the visited pages before and after the visible page.
+        """
         if not source:
             return
         other.append(self._shown)

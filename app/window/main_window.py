@@ -76,7 +76,7 @@ TEXT_WIDTH = 84
 
 
 class MainWindow(QMainWindow):
-    """The window, which owns its widgets and the controllers. When the user closes it, all work ends."""
+    """The main window, which owns its widgets and the controllers. When the user closes it, all work ends."""
 
     def __init__(self, controller: ViewerController, dialogs: Dialogs | None = None) -> None:
         super().__init__()
@@ -254,7 +254,10 @@ class MainWindow(QMainWindow):
             self.controller.change(lambda s: s.selecting(index))
 
     def _tissue_menu(self, point: PointL0 | None, place: QPoint) -> None:
-        """Show the context menu of what is at `point`, and select it; without a point, of what is selected."""
+        """Select the tile or core at `point` and show its context menu.
+
+        Without a point, show the menu of the selection.
+        """
         if point is not None:
             self._select(point)
         session = self.controller.session

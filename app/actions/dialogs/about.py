@@ -26,7 +26,7 @@ This is a re-implementation, not the authors' program. The published figures do 
 
 
 def build(parent: QWidget) -> QDialog:
-    """Return the dialog without showing it."""
+    """Return the About dialog without showing it."""
     rows = (
         f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
         for part in shipped_parts()
@@ -36,7 +36,7 @@ def build(parent: QWidget) -> QDialog:
 
 
 def ask(parent: QWidget) -> None:
-    """Show the dialog until it is closed."""
+    """Show the About dialog until it is closed."""
     build(parent).exec()
 
 

@@ -1,4 +1,4 @@
-"""The form in which dialogs list a user action."""
+"""A user action in the form in which the dialogs list it."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,7 @@ DEMO = "DEMO MODEL: trained on synthetic tissue, no clinical meaning"
 
 
 def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
-    """Return the titles and texts of the card, from top to bottom."""
+    """Return the titles and texts of the bundle's model card, from top to bottom."""
     manifest = bundle.manifest
     network = f"{manifest.backbone_name}, {manifest.feature_layer}, then {manifest.head.text}"
     region = f"{manifest.window_px} px at {manifest.mpp:g} µm/px, tiles of {manifest.tile_px} px, {manifest.fit}"
@@ -52,7 +52,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
 
 
 def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
-    """Return the dialog without showing it."""
+    """Return the dialog with the model card of `bundle`, without showing it."""
     manifest = bundle.manifest
     demo = f"<p>{DEMO}</p>" if manifest.demo else ""
     rows = "".join(
@@ -63,5 +63,5 @@ def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
 
 
 def ask(parent: QWidget, bundle: BundleOnHand) -> None:
-    """Show the dialog until it is closed."""
+    """Show the model card of `bundle` until the dialog is closed."""
     build(parent, bundle).exec()

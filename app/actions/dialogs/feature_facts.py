@@ -60,7 +60,10 @@ class FeatureFacts(QDialog):
         box.addWidget(self.buttons)
 
     def _allow(self) -> None:
-        """Enable the button if all numbers are valid and the facts differ from those that were not enough before."""
+        """Enable the button if all numbers are valid, and if the facts have changed.
+
+        The facts that the user entered earlier were not enough.
+        """
         numbers = (self.tile_px, self.tile_mpp)
         valid = all(not field.text() or field.hasAcceptableInput() for field in numbers)
         self.use.setEnabled(valid and self.answer != self._before)

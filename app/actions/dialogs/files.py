@@ -97,12 +97,12 @@ def ask_packets(parent: QWidget, folder: Path | None) -> tuple[Path, ...] | None
 
 
 def ask_rule(parent: QWidget, folder: Path | None) -> Path | None:
-    """Ask for a rule of three answers."""
+    """Ask for the file of a rule with three answers (low, uncertain or high risk)."""
     return _existing(parent, "Choose a rule of three answers", folder, f"Rules (*{RULE});;{ANYTHING}")
 
 
 def ask_new_rule(parent: QWidget, suggested: Path) -> Path | None:
-    """Ask where to write a rule of three answers."""
+    """Ask where to write the file of a rule with three answers (low, uncertain or high risk)."""
     name, _ = QFileDialog.getSaveFileName(parent, "Save the rule", str(suggested), f"Rule of three answers (*{RULE})")
     return Path(name).with_suffix(RULE) if name else None
 

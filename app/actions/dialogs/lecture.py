@@ -48,7 +48,10 @@ def lecture_task(spot: LectureSpot | None = None) -> Task:
 
 
 def build(parent: QWidget, make_task: Callable[[], Task] = lecture_task) -> QDialog:
-    """Return the dialog without showing it. A separate thread, which ends with the dialog, computes the lecture."""
+    """Return the lecture dialog without showing it.
+
+    A separate thread, which ends with the dialog, computes the lecture.
+    """
     dialog = sheet(parent, "Lecture", "<p>The lecture is being computed. This takes some seconds.</p>")
     dialog.resize(min(WIDTH, parent.width()), min(HEIGHT, parent.height()))
     browser = dialog.findChild(QTextBrowser)
@@ -77,5 +80,5 @@ def show_error(browser: QTextBrowser, error: BaseException) -> None:
 
 
 def ask(parent: QWidget, spot: LectureSpot | None) -> None:
-    """Show the dialog until it is closed."""
+    """Show the lecture, with the gates of `spot` if given, until the dialog is closed."""
     build(parent, lambda: lecture_task(spot)).exec()

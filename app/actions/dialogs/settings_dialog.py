@@ -34,7 +34,7 @@ WIDTH, HEIGHT = 600, 460
 
 @dataclass(frozen=True)
 class SettingsForm:
-    """What the dialog shows: the current settings, the devices, the keys, the folders, and what IT has fixed."""
+    """What the dialog shows: current settings, devices, keys, folders, and values that the administrator has fixed."""
 
     now: Settings
     devices: tuple[tuple[str, str], ...]
@@ -49,7 +49,10 @@ class SettingsForm:
 
 
 class SettingsDialog(QDialog):
-    """`answer` is what the controls show. Nothing changes before the user presses OK."""
+    """The dialog of all settings. `answer` has the values in its controls.
+
+    No setting changes before the user presses OK.
+    """
 
     def __init__(self, parent: QWidget, form: SettingsForm) -> None:
         super().__init__(parent)
@@ -129,7 +132,7 @@ class SettingsDialog(QDialog):
         )
 
     def show_settings(self, settings: Settings) -> None:
-        """Show these settings in all controls. A device that this computer lacks is shown as it was."""
+        """Show `settings` in all controls. A device that this computer lacks stays selected, with a note."""
         self._base = settings
         for choice, value in (
             (self.theme, settings.theme), (self.text, str(settings.text_percent)), (self.colours, settings.colours),
@@ -150,7 +153,7 @@ class SettingsDialog(QDialog):
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:
-        """Show the settings of an exported file. If it cannot be used, say why and change nothing."""
+        """Show the settings of an exported file. If the file cannot be used, show the reason and change nothing."""
         try:
             self.show_settings(imported_settings(path, self._base))
         except HistocastError as error:

@@ -59,7 +59,7 @@ def run(args: argparse.Namespace, pipeline: Pipeline | None = None) -> int:
             prediction = follow(pipeline.analyse(slide, image, engine), args.image.name)
             explanation = follow(pipeline.explain(prediction, engine, "memory"), args.image.name)
             reach = tuple(explanation.facts["reach_tiles_back_by_layer"])
-            # Show the path where two files have the same name.
+            # If several files have the same name, show their paths.
             name = path.stem if [other.stem for other in paths].count(path.stem) == 1 else str(path)
             found.append(Remembered(name, explanation.arrays["curve"], reach))
             steps, layers = explanation.arrays["curve"].shape[1], ", ".join(map(str, reach))

@@ -59,7 +59,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
 
 
 def add_answer_error(parser: argparse.ArgumentParser) -> None:
-    """Add the option that fits a rule of three answers within a comparison."""
+    """Add the option that fits a rule with three answers (low, uncertain or high risk) within a comparison."""
     text = "also fit a rule of three answers (low, uncertain, high) with this rate of errors, such as 0.1"
     parser.add_argument("--answer-error", type=float, metavar="P", help=text)
 

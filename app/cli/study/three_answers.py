@@ -42,7 +42,10 @@ def add_parser(actions: "Subparsers") -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Fit or apply the rule, print the groups and return the exit code."""
+    """Fit or apply the rule, print the groups of patients by answer, and return the exit code.
+
+    The rule answers low, uncertain or high risk for each patient.
+    """
     from model.comparison.report.answers_file import answer_lines, answers_record, write_answers, write_rule
 
     try:

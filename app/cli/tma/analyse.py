@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """The request: a slide with its cores, the cores to analyse, and the folder for the results."""
+    """What the user asked for: a slide with its cores, the cores to analyse, and the folder for the results."""
 
     slide: "Slide"
     image: "ImageRecord"

@@ -49,7 +49,7 @@ from model.base.geometry import PointL0, RegionL0, united
 
 
 class Canvas(QWidget):
-    """Shows one session at a time. The camera is the only state that is not in the session."""
+    """The tissue with its overlays. It shows one session; only its camera is not a part of the session."""
 
     tile_clicked = Signal(object)
     """The clicked place, as PointL0. It may be outside the image."""
@@ -70,7 +70,8 @@ class Canvas(QWidget):
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None if the cursor is outside the image or has left the canvas."""
     pixel_seen = Signal(object)
-    """The pixel under the cursor, as `Pixel`. None outside the image, and if the pixel is not known."""
+    """The pixel under the cursor, as `Pixel`. None if the cursor is outside the image, or if no tile with this pixel is
+    in memory."""
     zoom_changed = Signal(object)
     """The new zoom in screen px per level-0 px, float."""
     files_dropped = Signal(object)
@@ -372,10 +373,9 @@ class Canvas(QWidget):
 MAP_FROM_PX = 360
 """Minimum width of the canvas, in px, at which the minimap is shown."""
 SHARE_LOST = 0.5
-"""If a smaller share of the region is inside the image, only the image is fitted into the view.
-
-An example is the overview image of a slide, which fills only a twentieth of the region.
-"""
+"""Minimum share (0 to 1) of the analysis region inside the image. If the share is smaller, only the image is fitted
+into the view, and not the region. An example is the overview image of a slide, which fills only a twentieth of the
+region."""
 
 
 def _overlaid(session: Session) -> tuple[object, ...]:

@@ -22,7 +22,7 @@ LINE_GAP_PX = 2
 
 @dataclass(frozen=True)
 class BarText:
-    """The texts of the bar: title and note in the first line, and the numbers at low end, middle and high end."""
+    """The texts of the colour bar: title and note, and the numbers at its low end, middle and high end."""
 
     title: str
     low: str
@@ -56,16 +56,19 @@ def bar_text(heat: Heat) -> BarText:
 
 
 def _note(heat: Heat) -> str:
-    """Return the note below the bar. It says that no part of the tissue matters, or which spots have this range."""
+    """Return the note beside the title.
+
+    It says that no part of the tissue has an effect, or else whether the range is the same for all spots.
+    """
     if heat.floor:
         return heat.floor.partition(":")[0]
     return "fixed range, the same for all spots" if heat.fixed else "range of this spot"
 
 
 class ColourBar(QWidget):
-    """A strip with the title and the note in one line, and the bar between the numbers of its ends in the next.
+    """A strip with two lines: title and note, and below them the bar between the numbers of its two ends.
 
-    In a narrow window, the numbers stand below the bar. They are never shortened, because they say what the colours
+    In a narrow window, the numbers are below the bar. Numbers are never shortened, because they say what the colours
     mean.
     """
 
@@ -141,7 +144,7 @@ class ColourBar(QWidget):
         painter.drawText(rest, Qt.AlignmentFlag.AlignLeft, note)
 
     def _between(self, painter: QPainter, line: QRect) -> None:
-        """Draw the bar with the number of the low end before it and that of the high end after it."""
+        """Draw the bar, with the number of its low end on the left and the number of its high end on the right."""
         metrics = painter.fontMetrics()
         low, high = (metrics.horizontalAdvance(text) for text in (self._words.low, self._words.high))
         across = min(MOST_BAR_PX, line.width() - low - high - 2 * RHYTHM)

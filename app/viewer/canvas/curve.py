@@ -17,7 +17,8 @@ THICK_PX, THIN_PX = 2.5, 1.0
 FAINT = 0.45
 """Opacity of the thin lines. It keeps the thick line visible where lines overlap."""
 TAIL = 40
-"""Number of steps at the end of the curve that decide whether the threshold's label is above or below its line."""
+"""Number of steps at the end of the curve. Their probabilities decide whether the threshold's label is above or below
+its line."""
 LEAST_UNDER = 0.3
 """Smallest threshold whose label fits below its line. The axis would cut off the labels of lower thresholds."""
 OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
@@ -25,9 +26,10 @@ OVER, UNDER = ((1, 1), (1, 1)), ((1, 0), (1, 0))
 
 
 class Curve(pg.PlotWidget):  # type: ignore[misc]
-    """Shows the running probability as the answer, for each tile order, and for the order of the playback.
+    """Plots the probability after each step of the analysis, with the threshold and a cursor at the selected step.
 
-    It also shows the threshold and a cursor at the selected step.
+    There is a thick line for the answer, a thin line for each tile order, and a line for the tile order of the
+    playback.
     """
 
     pointed = Signal(object)

@@ -15,7 +15,7 @@ class EmptyState(QWidget):
     """Shows the start page or the progress of opening. It is hidden while an image is on the screen."""
 
     chosen = Signal(object)
-    """A key of the start page's `CHOICES` or `LINKS`."""
+    """Emitted with the key of the pressed button, a key of the start page's `CHOICES` or `LINKS`."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

@@ -80,7 +80,7 @@ def png_steps(image: QImage, path: Path) -> Steps:
 
 
 def write_png(image: QImage, path: Path) -> None:
-    """Write `image` as PNG; raise OSError if it cannot be written."""
+    """Write `image` as PNG to `path`. Raise OSError if the file cannot be written."""
     with _in_its_folder(path) as beside:
         if not QImageWriter(str(beside), QByteArray(b"png")).write(image):
             raise OSError(f"{path.name} could not be written")

@@ -1,10 +1,10 @@
 """The slide as an item in level-0 coordinates. It paints only visible tiles, from the pyramid level that fits the zoom.
 
-pyqtgraph's ImageItem is not used, because it passes the whole image to Qt under one transform. Users report 4 k
-pathology images that go blank at deep zoom (#1008), large images that stay black (#2628), and an automatic downsampling
-of all visible pixels that costs more time than it saves (#834). Here each level is downsampled once, in tiles, and only
-the source pixels on the screen are passed to Qt. The amount of work and the size of coordinates therefore depend only
-on the screen. This module reads no files.
+pyqtgraph's ImageItem is not used, because it passes the whole image to Qt under one transform. Users of pyqtgraph
+report 4 k pathology images that go blank at deep zoom (issue 1008), large images that stay black (issue 2628), and an
+automatic downsampling of all visible pixels that costs more time than it saves (issue 834). Here each level is
+downsampled once, in tiles, and only the source pixels on the screen are passed to Qt. The amount of work and the size
+of coordinates therefore depend only on the screen. This module reads no files.
 """
 
 from PySide6.QtCore import QRectF

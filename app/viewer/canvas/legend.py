@@ -8,7 +8,10 @@ from app.viewer.canvas.colour_bar import ColourBar
 
 
 class Legend(QWidget):
-    """Keeps the room of the colour bar while a map exists, even if the map is switched off."""
+    """A strip for the colour bar.
+
+    Its space stays free as long as a map exists, even if the user has switched the map off.
+    """
 
     def __init__(self, bar: ColourBar) -> None:
         super().__init__()

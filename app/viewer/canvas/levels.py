@@ -14,7 +14,7 @@ TILE_PX = 512
 
 @dataclass(frozen=True)
 class TileKey:
-    """The key of one tile of the pyramid."""
+    """The key of one tile of the pyramid: its level, and its column and row in this level."""
 
     level: int
     col: int

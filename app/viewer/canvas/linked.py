@@ -40,10 +40,11 @@ class Link:
 def linked(
     here: Camera, there: Camera, extents: tuple[Extent, Extent], mpps: tuple[float | None, float | None]
 ) -> Link:
-    """Link the centres of both views. `extents` and `mpps` (um/px) have the value of this view first.
+    """Return the link in which the centres of two views show the same tissue.
 
-    If both pixel sizes are known, both views show tissue at the same true size. Otherwise they keep the ratio of their
-    present scales.
+    `here` is the camera of this view, `there` the camera of the other view. `extents` and `mpps` (um/px) hold one value
+    per view, the value of this view first. If both pixel sizes are known, both views show tissue at the same true size.
+    Otherwise they keep the ratio of their present scales.
     """
     first, second = mpps
     ratio = here.scale / there.scale if first is None or second is None else first / second

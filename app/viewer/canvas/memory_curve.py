@@ -15,7 +15,7 @@ from app.ui.theme import RHYTHM, Theme, font, text_px
 STYLES = (Qt.PenStyle.DotLine, Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
 """Line styles by layer. The last layer is solid. The lines can be distinguished without colour."""
 _NAMED_AT = ((3e-3, (1, 1)), (3e-2, (1, 1)), (1e-4, (0, 0)))
-"""For each layer: the share of the largest value at which the layer's name is placed, and the anchor of the name."""
+"""For each layer: where its name is placed on the line, as a share of the largest value, and the anchor of the name."""
 LEAST_SHARE = 1e-6
 """Smallest drawn value, as a share of the largest. Smaller values are drawn at the bottom of the plot."""
 

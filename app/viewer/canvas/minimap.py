@@ -14,10 +14,10 @@ SMALLEST_MARK_PX = 9.0
 
 
 class Minimap(Plate):
-    """The minimap is at the top right over the tissue. It is hidden while the whole slide is visible."""
+    """A small picture of the slide, at the top right over the tissue. It is hidden while the whole slide is visible."""
 
     jumped = Signal(object)
-    """The place to show, as PointL0."""
+    """The place to which the user moved the view, as PointL0."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

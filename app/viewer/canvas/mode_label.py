@@ -12,7 +12,10 @@ MARK_PX = 3
 
 
 class ModeLabel(Plate):
-    """Says what a drag does now and how the mode ends. It is hidden while there is no mode."""
+    """A label that says what a drag does in the current mode, and how the mode ends.
+
+    It is hidden while there is no mode.
+    """
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

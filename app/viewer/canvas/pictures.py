@@ -25,7 +25,10 @@ VIEW = "the view"
 
 
 class Pictures(QObject):
-    """Makes one picture at a time. Meanwhile, `session.work.saving` has the name of the picture."""
+    """Makes one picture of the view at a time, to copy or save it.
+
+    Meanwhile, `session.work.saving` has the name of the picture.
+    """
 
     def __init__(self, canvas: Canvas, store: Store) -> None:
         super().__init__()
@@ -101,9 +104,9 @@ class Pictures(QObject):
         self._job.start(steps, succeeded, failed, progressed=progressed)
 
     def _end(self, told: Notice | None = None) -> None:
-        """Remove the progress of the picture from the session, and show `told`.
+        """Remove the progress of the picture from the session, and show the notice `told`.
 
-        The picture has been finished, has failed, or was stopped.
+        Call this after the picture was finished, has failed, or was stopped.
         """
         self._job.cancel()
         self._store.change(lambda s: s.with_saving(None))

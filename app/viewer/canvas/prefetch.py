@@ -6,9 +6,8 @@ from app.viewer.canvas.levels import TILE_PX, TileKey, level_count, tiles_in
 from model.base.geometry import RegionL0, SizeL0
 
 FRAMES_AHEAD = 12
-"""Number of frames by which the movement of the last frame is continued: a fifth of a second at 60 frames per second.
-
-A tile takes about as long to read while an analysis uses the processor."""
+"""Number of future frames for which the last movement is assumed to continue: a fifth of a second at 60 frames per
+second. Reading a tile takes about as long while an analysis uses the processor."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +33,8 @@ class Movement:
 def movement(before: Look | None, now: Look, last: Movement) -> Movement:
     """Return the movement from the frame `before` to the frame `now`.
 
-    If both show the same part, return `last`: a frame that was painted again, for instance because a tile arrived, says
-    nothing about the movement.
+    If both frames show the same part of the slide, return `last`. Such a frame was only painted again, for instance
+    because a tile arrived, so it gives no information about the movement.
     """
     if before is None:
         return Movement()

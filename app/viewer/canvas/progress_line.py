@@ -11,7 +11,7 @@ UNCOUNTED_OPACITY = 0.4
 
 
 class ProgressLine(Plate):
-    """The line is visible while work runs. If the steps cannot be counted, it is pale and spans the whole canvas."""
+    """A line that is visible while work runs. If the steps cannot be counted, it is pale and spans the whole canvas."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
@@ -38,7 +38,10 @@ class ProgressLine(Plate):
 
 
 def paint_share(line: QWidget, share: float | None, rest: QColor, done: QColor) -> None:
-    """Paint `line` in the colour `done` up to `share` (0 to 1). If `share` is None, paint the whole line pale."""
+    """Paint `line` up to `share` (0 to 1) in the colour `done`, and the remainder in the colour `rest`.
+
+    If `share` is None, paint the whole line in a pale `done`.
+    """
     painter = QPainter(line)
     painter.fillRect(line.rect(), rest)
     if share is None:

@@ -25,10 +25,8 @@ SIDE_BYTES = 32 * 1024 * 1024
 The view of this image covers at most a quarter of the screen. The memory holds the tiles of ten such views or more.
 """
 SPARING_BYTES = 32 * 1024 * 1024
-"""Maximum memory, in bytes, for tiles while another image is being opened. It holds the tiles of one or two screens.
-
-Decoding the other image may need the rest of the memory.
-"""
+"""Maximum memory, in bytes, for tiles while another image is being opened. This is enough for the tiles of one or two
+screens. Decoding the other image may need the rest of the memory."""
 
 
 class Pyramid:
@@ -76,7 +74,7 @@ class Pyramid:
         return _colour(self.preview, RegionL0(0, 0, self.size.width, self.size.height), point, exact=False)
 
     def lacks(self, key: TileKey) -> bool:
-        """Return whether the tile is not in memory and has not failed to be read."""
+        """Return whether the tile is not in memory and can still be read, because no attempt to read it has failed."""
         return key not in self._tiles and key not in self._failed
 
     def step_towards(self, key: TileKey) -> TileKey:

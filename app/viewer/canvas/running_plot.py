@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 CLICK = "A click selects the tile that was analysed at that step."
 HEIGHT_PX = 208
 LEAST_TISSUE_PX = 260
-"""If less height than this were left for the tissue, the curve is folded and only the slider of the steps is shown."""
+"""Minimum height of the tissue in px. If the curve would leave less, it is folded, and only the slider of the steps is
+shown."""
 
 
 Loading = Callable[[Callable[[], None]], None]
-"""Loads the library of the curve on another thread, and then calls the given function in the GUI thread."""
+"""A function that loads the curve's library on another thread, then calls the given function in the GUI thread."""
 
 
 class RunningPlot(QWidget):
-    """A title above the curve.
+    """The plot of the running probability, with a title above the curve.
 
     The curve is created while the program is idle or with the first image, because its library takes 0.2 s to load.
     """

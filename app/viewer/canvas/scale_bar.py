@@ -16,7 +16,8 @@ LONGEST_PX = 160.0
 The bar is therefore at least two fifths of this limit long.
 """
 LEAST_PX = 60.0
-"""Minimum space beside the region, in screen px, into which the bar is fitted. It has room for any label."""
+"""Minimum width of the space beside the region, in screen px, into which the bar is fitted. Every label fits into
+it."""
 BAR_HEIGHT = 3
 
 
@@ -52,7 +53,7 @@ def bar_for(scale: float, mpp: float | None, longest_px: float = LONGEST_PX) -> 
 
 
 class ScaleBar(Plate):
-    """The bar is at the bottom left over the tissue, beside the outline of the region and not on it."""
+    """A scale bar at the bottom left over the tissue, beside the outline of the analysis region and never on it."""
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)

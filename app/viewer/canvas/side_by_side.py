@@ -27,7 +27,10 @@ MAIN_PX, SIDE_PX = 376, 152
 
 
 class SideBySide(QSplitter):
-    """The analysed image is at the left. The other images can only be viewed, and each has a close button."""
+    """A row of images with the analysed image at the left.
+
+    The other images can only be viewed; each has a close button.
+    """
 
     def __init__(self, canvas: Canvas, store: Store, tasks: Tasks, tell: Callable[[BaseException], None]) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -133,9 +136,10 @@ class SideBySide(QSplitter):
             self._runner.run(self._tasks.close_image(image.slide), None, log_error)
 
     def _relink(self, view: SideView) -> None:
-        """Link `view` to the analysed image at their current places, unless the user has switched the link off.
+        """Link `view` to the view of the analysed image, both at their current places.
 
-        If both pixel sizes are known, both show tissue at the same true size.
+        If the user has switched the link off, only remove it. If the pixel sizes of both images are known, both views
+        show tissue at the same true size.
         """
         self._links.pop(view, None)
         main = self._store.session.image.opened

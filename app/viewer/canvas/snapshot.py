@@ -19,12 +19,12 @@ from app.viewer.canvas.tissue import Tissue
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The tissue, the overlays with the line of text at the bottom, and the size of the picture."""
+    """The content of a picture of the view: the tissue, the overlays with a line of text below, and the size."""
 
     tissue: Tissue
     over: QImage | QPicture
     size: QSize
-    """Size in screen px, with the line of text."""
+    """Size in screen px, including the line of text."""
     ratio: float
     """Number of px of the picture per screen px."""
 

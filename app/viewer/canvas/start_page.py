@@ -15,7 +15,7 @@ CHOICES = (
     ("microarray", "Open a microarray …", "Its cores are found, named and analysed"),
     ("study", "Open a study …", "Blinded reads, predictions, comparison"),
 )
-"""Key, title and explanation of each large button. `StartPage.chosen` carries the key."""
+"""Key, title and explanation of each large button. The signal `StartPage.chosen` emits the key."""
 LINKS = (("sample", "Open the sample spot"), ("tour", "Take the tour: five steps"))
 NOTE = (
     "Or drop a file or a folder here. JPEG, PNG, TIFF; whole slides (SVS, NDPI, MRXS and others) and DICOM. "
@@ -29,10 +29,13 @@ CARD_PX, PAGE_PX = 204, 720
 
 
 class StartPage(QScrollArea):
-    """Real buttons, so that keyboard and screen readers reach them. A small window scrolls."""
+    """The start page. It has real buttons, which keyboard and screen readers can reach.
+
+    In a small window, it scrolls.
+    """
 
     chosen = Signal(object)
-    """A key of `CHOICES` or `LINKS`."""
+    """Emitted with the key of the pressed button, a key of `CHOICES` or `LINKS`."""
     recent_chosen = Signal(object)
     """The path of the recent image that the user chose."""
 

@@ -16,13 +16,14 @@ MARK_PX = 6
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """The values to draw. Units and steps are counted from 0.
+    """The states of a layer, as `StateImage` draws them. Units and steps are counted from 0.
 
     - `states`: float32 [steps, units].
     - `order`: int64 [units], the units from top to bottom.
     - `r`: float64 [units], the correlation of each unit with the running log odds.
     - `ends`: the values at the ends of the colour table.
-    - `unit`: the unit that the map shows. `followed`: the units that the user follows, which are also marked.
+    - `unit`: the unit that the map shows. `followed`: the units whose gates the user sees beside the playback; these
+      units are also marked.
     - `step`: the selected step, or None.
     """
 
@@ -38,13 +39,17 @@ class Shown:
 
 
 class StateImage(QWidget):
-    """Draws one block per state, without smoothing. A click selects unit and step. Ctrl and a click follow the unit."""
+    """An image with one block per state of a layer, without smoothing. A click selects a unit and a step.
+
+    A click with Ctrl adds the unit to the followed units, whose gates are shown beside the playback, or removes the
+    unit.
+    """
 
     unit_chosen = Signal(object)
-    """Number of the unit in its layer, from 0."""
+    """Number of the unit that the user chose in its layer, from 0."""
     unit_followed = Signal(object)
     step_chosen = Signal(object)
-    """The step, from 0."""
+    """The step that the user chose, from 0."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,7 +140,7 @@ class StateImage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle the keys. Up and Down select a unit, and Left and Right select a step.
 
-        Space follows the selected unit, or stops following it.
+        Space adds the selected unit to the followed units, or removes it from them.
         """
         way = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if self._shown is not None and way is not None:

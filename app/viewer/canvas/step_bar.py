@@ -17,7 +17,10 @@ BUTTON_PX = 24
 
 
 class StepBar(QWidget):
-    """The slider is at the step of the selected tile. If the user moves it, the tile of the new step is selected."""
+    """A play button and a slider at the selected tile's step.
+
+    If the user moves the slider, another tile is selected.
+    """
 
     step_chosen = Signal(object)
     """Index of the tile that was analysed at the selected step, int."""

@@ -39,7 +39,10 @@ class Tissue:
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """The picture. `lost` is the number of tiles that could not be read. Coarser tiles are drawn in their places."""
+    """The drawn picture of the tissue. `lost` is the number of tiles that could not be read.
+
+    Coarser tiles are drawn in their places.
+    """
 
     image: QImage
     lost: int
@@ -77,7 +80,10 @@ def draw_steps(tissue: Tissue, ratio: float) -> Generator[Progress, None, Drawn]
 
 
 def _to_make(tissue: Tissue, key: TileKey) -> Iterator[TileKey]:
-    """Yield the tiles to make for `key`. Each one follows the tiles from which it is made."""
+    """Yield the tiles that must be made for the tile `key`.
+
+    Finer tiles come before the tiles that are made from them.
+    """
     if key in tissue.at_hand:
         return
     if not is_read(tissue.slide, key):

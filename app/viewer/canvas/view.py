@@ -41,7 +41,7 @@ HAND_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
 Grip = Callable[[PointL0], bool]
-"""Returns whether a drag that starts at the point moves something other than the view."""
+"""A function that returns whether a drag from the given point moves something other than the view."""
 
 
 class SlideView(QGraphicsView):
@@ -56,9 +56,9 @@ class SlideView(QGraphicsView):
     hovered = Signal(object)
     """The place under the cursor, as PointL0. None after the cursor has left."""
     camera_changed = Signal(object)
-    """The new camera."""
+    """Emitted with the new camera when the view has been panned or zoomed."""
     grabbed = Signal(object)
-    """The start of a drag that moves something other than the view. `dragged_to` and `dropped` follow."""
+    """The start of a drag that moves something other than the view. The signals `dragged_to` and `dropped` follow."""
     dragged_to = Signal(object)
     dropped = Signal(object)
 

@@ -45,7 +45,10 @@ def rect(region: RegionL0) -> QRectF:
 
 
 def painted(painter: QPainter) -> RegionL0:
-    """Return the area that the device of `painter` shows, in level-0 px. For a recording, the area is unlimited."""
+    """Return the area that the device of `painter` shows, in level-0 px.
+
+    If the painter records vector graphics, the area is unlimited.
+    """
     if isinstance(painter.device(), QPicture):
         return RegionL0(-_EVERYTHING, -_EVERYTHING, 2 * _EVERYTHING, 2 * _EVERYTHING)
     seen = painter.worldTransform().inverted()[0].mapRect(QRectF(painter.viewport()))

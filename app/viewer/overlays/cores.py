@@ -25,7 +25,8 @@ FILL_OPACITY = 0.6
 RING_PX, PLATE_PX, SELECTED_PX = 1.5, 3.5, 4.0
 """Widths in screen px: the circle, the dark line below it, and the circle of the selected core."""
 NEUTRAL = "#aab1bb"
-"""Colour of the circles of cores that were not analysed or are missing. It resembles no level of reliability."""
+"""Colour of the circles of cores that were not analysed or are missing. It differs from the colours of all reliability
+levels."""
 MARKS = {"caution": "▲", "do not use": "■"}
 """Signs after the name of a core whose result is not reliable. They have the shapes of the reliability icons."""
 GRIP_PX = 6.0

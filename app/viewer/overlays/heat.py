@@ -60,9 +60,9 @@ class Heat:
     - `measure`: the unit of the values.
     - `low`, `high`: the values at the ends of the colour table `table`, uint8 [256, 4], RGBA.
     - `fixed`: whether this range is the same for all spots.
-    - `floor`: a sentence that no part of the tissue matters; "" if some part matters.
-    - `parts` [rows, cols]: for each tile the number of its region, NaN for no region. Borders are drawn between
-      regions. On the map of unfamiliar tissue, all unfamiliar tiles form one region.
+    - `floor`: a sentence that says that no part of the tissue has an effect; "" if some part has an effect.
+    - `parts` [rows, cols]: for each tile the number of the map's region that contains the tile, NaN for no region.
+      Borders are drawn between regions. On the map of unfamiliar tissue, all unfamiliar tiles form one region.
     """
 
     choice: MapChoice
@@ -101,7 +101,7 @@ def wanted(session: Session) -> MapRow:
 
 
 def drawn(session: Session) -> MapRow | None:
-    """Return the map that can be drawn: the chosen map or, until its values are known, the first map of activity.
+    """Return the map that can be drawn: the chosen map or, until its values are known, the first activity map.
 
     Return None before the first tile is analysed.
     """

@@ -48,7 +48,7 @@ def tiles_of(session: Session) -> Tiles | None:
 
 
 def lattice(tiles: Tiles) -> Lattice:
-    """Return the lines between neighbouring tiles of a grid. Each is half-way between the edges of two tiles."""
+    """Return the lines between neighbouring tiles of a grid. Each line is half-way between the edges of two tiles."""
     boxes = tiles.boxes.reshape(tiles.grid.rows, tiles.grid.cols, 4)
     return Lattice(
         _meeting(boxes[0, :, 0], boxes[0, :, 0] + boxes[0, :, 2]),

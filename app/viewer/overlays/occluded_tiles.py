@@ -53,7 +53,7 @@ def glass_text(session: Session) -> str:
 
 
 class GlassOverlay(Overlay):
-    """Draws the occluded tiles."""
+    """Draws the tiles that the user occludes as pale as empty glass."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,7 +78,10 @@ class GlassOverlay(Overlay):
 
 
 class GlassTag(Overlay):
-    """Draws the probability without the occluded tiles. The text is below these tiles and above all outlines."""
+    """Draws the probability without the occluded tiles. The text is placed below these tiles.
+
+    It is drawn after all outlines, so that no outline covers it.
+    """
 
     def __init__(self) -> None:
         super().__init__()

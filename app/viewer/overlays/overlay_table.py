@@ -12,7 +12,7 @@ from app.viewer.overlays.saved_regions import SavedRegionsOverlay
 
 @dataclass(frozen=True)
 class OverlayRow:
-    """One kind of overlay: its `key` in `View.shown`, the title and shortcut of the action that shows it, its class."""
+    """One kind of overlay: its `key` in `View.shown`, title and shortcut of the action that shows it, and its class."""
 
     key: str
     title: str

@@ -25,7 +25,7 @@ _LABEL = Qt.ItemDataRole.UserRole
 
 
 class CoreList(QDockWidget):
-    """Up and Down select the next core of the list, and a click on a heading sorts it."""
+    """The dock with the list of cores. Up and Down select the next core, and a click on a heading sorts the list."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__("Cores")

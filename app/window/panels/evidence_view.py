@@ -9,7 +9,10 @@ from model.result.prediction import Prediction
 
 
 class EvidenceView(QWidget):
-    """Shows how many of these patients were alive, and the calibration line. The tooltip has all sentences."""
+    """Shows how many held-out patients with a similar probability were alive, and the calibration line.
+
+    The tooltip has all sentences.
+    """
 
     def __init__(self) -> None:
         super().__init__()

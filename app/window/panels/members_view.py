@@ -10,7 +10,10 @@ from model.result.prediction import Prediction
 
 
 class MembersView(QWidget):
-    """The dots and the sentence. The view is hidden without a visible probability, and if the model is no ensemble."""
+    """One dot for the probability of each member of an ensemble, and a sentence.
+
+    The view is hidden if no probability is visible, or if the model is not an ensemble.
+    """
 
     def __init__(self) -> None:
         super().__init__()

@@ -27,7 +27,7 @@ from model.slide.remembered import COARSEST_GIVEN_MPP, FINEST_GIVEN_MPP, unused
 
 
 class NoticeBar(QWidget):
-    """The bar is hidden if there is neither a notice nor a question."""
+    """The bar for notices and questions above the canvas. It is hidden if there is neither a notice nor a question."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()
@@ -130,7 +130,7 @@ class PixelSizeRow(QFrame):
         self.leave.clicked.connect(lambda: controller.change(lambda s: s.asking_mpp(False)))
 
     def suggest(self, session: Session) -> None:
-        """Fill the field with the pixel size in use. If none is known, leave it empty, because nothing suggests one."""
+        """Fill the field with the pixel size in use. If no pixel size is known, leave the field empty."""
         image = session.image.opened
         known = image.record.mpp if image else None
         self.prompt.setText("Pixel size unknown." if known is None else "Pixel size:")

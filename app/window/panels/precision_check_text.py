@@ -10,7 +10,10 @@ from model.base.plural import plural
 
 @dataclass(frozen=True)
 class RowText:
-    """The texts of the row. `done` of `total` spots are analysed. If `total` is 0, the number is not known yet."""
+    """The texts of the row about *fast* and *fastest*. `done` of `total` spots are analysed.
+
+    If `total` is 0, the number is not known yet.
+    """
 
     title: str
     remedy: str

@@ -16,7 +16,7 @@ BAR_WIDTH = 160
 
 
 class PrecisionRow(QFrame):
-    """Shows either the question with a button for each answer, or the progress bar with a stop button."""
+    """Shows the question whether to measure *fast*, with its answers as buttons, or the progress with a stop button."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

@@ -10,7 +10,7 @@ ICON = 16
 
 
 class PrecisionView(QWidget):
-    """The text about the error. It is hidden if the result was computed with *exact*."""
+    """The text about the known error of *fast*. It is hidden if the result was computed with *exact*."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -43,7 +43,7 @@ class _Text(QTextBrowser):
 
 
 class PropertiesPanel(QWidget):
-    """The panel is hidden until the user opens it. It shows the same lines as `histocast info`."""
+    """The image properties, with the same lines as `histocast info`. The panel is hidden until the user opens it."""
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

@@ -26,7 +26,8 @@ from app.window.panels.queue_table import QueueTable
 from app.window.panels.queue_text import HEADINGS, summary
 
 LEAST_PX = 72
-"""Minimum height of the dock, and of the table inside, in px. A lower dock scrolls. A window 600 px high needs it."""
+"""Minimum height of the dock, and of the table inside, in px. If the dock is too low for its content, it scrolls. In a
+window 600 px high, the dock must be this low."""
 _BUTTONS = (
     "queue-add", "queue-folder", "queue-pause", "queue-retry", "queue-clear", "queue-cancel-all", "queue-results",
 )  # fmt: skip
@@ -37,7 +38,7 @@ _SHORT = {
 
 
 class QueueDock(QDockWidget):
-    """Shows the queue. The dock is hidden during a blinded read, because it contains the model's answers."""
+    """Shows the queue of analyses. It is hidden during a blinded read, because it contains the model's answers."""
 
     opened = Signal(object)
     """The path of an image that the user asks to open."""
@@ -100,7 +101,7 @@ class QueueDock(QDockWidget):
 
     @property
     def selected(self) -> tuple[int, ...]:
-        """Return the numbers of the selected items."""
+        """Return the numbers that identify the selected items of the queue."""
         rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
         return tuple(self.table.state.items[row].number for row in rows)
 

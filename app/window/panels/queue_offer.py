@@ -1,4 +1,4 @@
-"""The question, asked at the start, whether to continue with the queue of the last session."""
+"""The question, asked at the start, whether to continue with the queue of the last run of the program."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
@@ -11,7 +11,10 @@ from app.window.panels.queue_text import offer_text
 
 
 class QueueOffer(QFrame):
-    """A row of the notice bar with two buttons. It is hidden if the last session left no spots in the queue."""
+    """A row of the notice bar with two buttons.
+
+    It is hidden if the last run of the program left no spots in the queue.
+    """
 
     def __init__(self, controller: ViewerController) -> None:
         super().__init__()

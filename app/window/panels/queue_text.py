@@ -89,6 +89,6 @@ def case_text(session: Session, path: Path) -> str:
 
 
 def offer_text(state: QueueState) -> str:
-    """Return a sentence with the number of spots that the last session left in the queue."""
+    """Return a sentence with the number of spots that the last run of the program left in the queue."""
     of = "of the last session's queue"
     return f"{plural(len(state.offered), f'spot {of} is', f'spots {of} are')} left."

@@ -37,7 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class RegionList(QWidget):
-    """The list is hidden if there are no saved regions."""
+    """The list of the image's saved regions. It is hidden if there are no saved regions."""
 
     jumped = Signal()
     """Emitted after a click has moved the analysis region. The window then gives the focus to the canvas."""

@@ -16,7 +16,7 @@ NOT_READ = "not analysed"
 
 @dataclass(frozen=True)
 class RegionRow:
-    """One row of the list, with `headline` above `detail`.
+    """One row of the list of saved regions, with `headline` above `detail`.
 
     - `level`: the reliability level that an icon shows; "" for no icon. There is no icon if the region was not
       analysed, or if an earlier version of the program checked only the input and found it ok.

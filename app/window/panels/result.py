@@ -23,11 +23,14 @@ from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
 _PAGE = "reading-the-result.md"
-"""The help page of this panel."""
+"""The help page of the result panel."""
 
 
 class ResultPanel(QWidget):
-    """Shows the texts of one stage at a time. The large label `figure` shows nothing but the final probability."""
+    """Shows the texts of one stage of the work (such as opening or analysing) at a time.
+
+    The large label `figure` shows nothing but the final probability.
+    """
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__()

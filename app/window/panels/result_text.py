@@ -28,11 +28,11 @@ CHECKING = "The whole file is read once, to identify its content. Then it can be
 
 @dataclass(frozen=True)
 class ResultText:
-    """All texts of the panel, from top to bottom. An empty text hides its line."""
+    """All texts of the result panel, from top to bottom. An empty text hides its line."""
 
     stage: Stage
     headline: str = ""
-    """The probability or, if none is shown, a text about the stage."""
+    """The probability or, if none is shown, a text about the stage of the work, such as opening or analysing."""
     remembered: str = ""
     """The saved result of this region, with its model. It is never shown in large digits."""
     qualifier: str = ""
@@ -46,7 +46,8 @@ class ResultText:
     """A hint beside the probability if it is close to the threshold."""
     near_why: str = ""
     answer: str = ""
-    """The answer of the chosen rule of three answers, or the reason why the rule gives no answer."""
+    """The answer (low, uncertain or high risk) of the rule that the user chose, or the reason why it gives no
+    answer."""
     answer_meaning: str = ""
     precision: str = ""
     """The known error of *fast*, if the result was computed with *fast*."""
@@ -60,7 +61,7 @@ class ResultText:
 
 
 def stage_of(session: Session) -> Stage:
-    """Return the stage that the panel shows for `session`."""
+    """Return the stage of the work (such as opening, running or done) that the result panel shows for `session`."""
     if session.work.activity == "opening":
         return "opening"
     if session.image.opened is None:
@@ -73,7 +74,7 @@ def stage_of(session: Session) -> Stage:
 
 
 def result_text(session: Session) -> ResultText:
-    """Return all texts of the panel for `session`."""
+    """Return all texts of the result panel for `session`."""
     stage = stage_of(session)
     model, demo = _model(session)
     common = {
@@ -107,7 +108,7 @@ def _answer(prediction: Prediction) -> dict[str, str]:
 
 
 def _three(session: Session, prediction: Prediction) -> dict[str, str]:
-    """Return the answer of the chosen rule of three answers, and the sentence on the meaning of this answer."""
+    """Return the answer of the chosen rule (low, uncertain or high risk), and a sentence on the answer's meaning."""
     rule = session.view.answers
     if rule is None:
         return {}
@@ -192,7 +193,7 @@ NEEDS_FEATURES = "This model takes feature files, not images: use features from 
 
 
 def _source(session: Session) -> str:
-    """Return the source of the features: those of the shown result or, without a result, of the next analysis.
+    """Return the source of the features of the shown result or, without a result, of the next analysis.
 
     It is "" if the features come from the image itself.
     """

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidg
 from app.ui.parts import line
 
 LEAST_PX = 240
-"""Minimum width of the column. What is wider, such as a tile beside its values, can then be scrolled sideways."""
+"""Minimum width of the column in px. Wider content, such as a tile beside its values, scrolls sideways."""
 
 LEAST_LETTERS = 6
-"""Number of letters of its entry that a choice shows at least."""
+"""Minimum number of letters of the selected entry that a drop-down list shows."""
 
 
 class SideColumn(QScrollArea):

@@ -80,7 +80,7 @@ class StatusBar(QStatusBar):
         self._fit()
 
     def _fit(self) -> None:
-        """Give each part its room. In a narrow window, leave out the parts that are needed least."""
+        """Set the width of each text. In a narrow window, hide the texts that are needed least."""
         metrics = self.fontMetrics()
         self.magnification.setFixedWidth(metrics.horizontalAdvance("0000.0x") + 3 * RHYTHM)
         for part, widest in self._widest.items():

@@ -18,7 +18,10 @@ DOT = 2.5
 
 
 class SurvivalView(QWidget):
-    """The curve and two sentences. The view is hidden without a visible probability or without a survival curve."""
+    """The survival curve and two sentences.
+
+    It is hidden if the model gives no curve, or if no probability is visible.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +64,7 @@ class CurvePlot(QWidget):
         self.update()
 
     def places(self) -> tuple[QPointF, ...]:
-        """Return the start of the line and the place of each point, in px of the widget."""
+        """Return the start of the survival curve and the place of each of its points, in px of the widget."""
         last = self._points[-1].years
         shown = (CurvePoint(0.0, 1.0), *self._points)
         return tuple(self._at(one.years / last, one.survival_probability) for one in shown)

@@ -1,7 +1,7 @@
 """A thin progress bar.
 
-QProgressBar is not used. When its value changes, it repaints the whole window at once, before the other widgets are
-updated.
+QProgressBar is not used, because each change of its value repaints the whole window at once, before the other widgets
+are updated.
 """
 
 from PySide6.QtGui import QPaintEvent

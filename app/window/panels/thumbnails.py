@@ -17,7 +17,7 @@ SIDE_PX = 112
 MOST_PICTURES = 500
 """Maximum number of thumbnails in memory. Each takes about 40 KB, so all together take at most 20 MB."""
 _NOT_MADE = "not made"
-"""Marks an image of which no thumbnail is made, because reading it takes too long. It gets one when it is opened."""
+"""Marks an image without a thumbnail, because reading the image takes too long. Opening the image creates one."""
 
 
 class Thumbnails(QObject):

@@ -21,7 +21,10 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class TileText:
-    """`place` is the headline, `lines` are pairs of title and value, and `sentence` is for screen readers."""
+    """The text about a tile.
+
+    `place` is the headline, `lines` are pairs of title and value, and `sentence` is for screen readers.
+    """
 
     place: str
     lines: tuple[Line, ...]

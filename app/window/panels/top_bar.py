@@ -36,7 +36,10 @@ def _precisions_of(session: Session) -> tuple[object, ...]:
 
 
 class TopBar(QToolBar):
-    """Shows buttons for the actions. The menus of devices, precisions, models and recent images show the session."""
+    """Shows buttons for the actions.
+
+    The menus of devices, precisions, models and recent images show the values of the session.
+    """
 
     def __init__(self, context: ActionContext, actions: dict[str, QAction]) -> None:
         super().__init__("Actions")
@@ -108,7 +111,9 @@ class TopBar(QToolBar):
             self._fold()
 
     def _fold(self) -> None:
-        """Move the buttons for which there is no room into the menu at the end of them, the least important first.
+        """Move buttons for which there is no room into the menu at the end of the bar.
+
+        The least important buttons move first.
 
         "Research use only" and Help always stay.
         """

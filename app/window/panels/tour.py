@@ -38,7 +38,7 @@ STEPS = (
 
 
 class Tour(QFrame):
-    """A box with the text of the step and its buttons, and a frame around the part of the window."""
+    """The tour: a box with the text and the buttons of a step, and a frame around a part of the window."""
 
     def __init__(self, controller: ViewerController, owner: QWidget, parts: Mapping[str, QWidget]) -> None:
         super().__init__(owner)

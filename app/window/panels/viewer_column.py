@@ -7,7 +7,10 @@ from app.viewer.canvas.running_plot import RunningPlot
 
 
 class ViewerColumn(QWidget):
-    """Tells the plot the height that it shares with the tissue."""
+    """A column with tissue and plot.
+
+    It passes their common height to the plot, which folds if the height is too small.
+    """
 
     def __init__(self, plot: RunningPlot) -> None:
         super().__init__()
