@@ -18,6 +18,7 @@ PAGE_FOR: dict[type[BaseException], str] = {
     errors.RaterError: f"{_TROUBLE}#a-comparison-is-refused",
     errors.ConfigError: f"{_TROUBLE}#training-is-refused",
     errors.PolicyError: f"{_TROUBLE}#the-policy-of-this-computer",
+    errors.SettingsFileError: f"{_TROUBLE}#settings-cannot-be-imported",
     errors.ExplainError: f"{_TROUBLE}#an-explanation-is-not-available",
     errors.ExportError: f"{_TROUBLE}#a-file-cannot-be-written",
     errors.StudyError: f"{_TROUBLE}#a-study-cannot-be-opened-or-changed",

@@ -19,7 +19,7 @@ from model.result.prediction import DeviceRecord, Precision
 ICON = 20
 RESEARCH_USE_ONLY = "RESEARCH USE ONLY"
 AUTO = "auto"
-_ALWAYS = ("open", "analyse", "keys")
+_ALWAYS = ("open", "analyse", "help")
 _FOLDED = (
     "ruler", "one-to-one", "grid", "heatmap", "fit", "previous", "next", "cancel", "to-study", "to-viewer",
 )  # fmt: skip
@@ -107,7 +107,7 @@ class TopBar(QToolBar):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and "keys" in self._placed:
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and "help" in self._placed:
             self._fold()
 
     def _fold(self) -> None:

@@ -98,8 +98,8 @@ def test_three_answers_stand_beside_the_number(pipeline, make_image, capsys, rul
 
 
 def test_a_rule_of_another_bundle_is_refused_before_anything_is_analysed(pipeline, make_image, capsys, rule) -> None:
-    for changes, words in (({"bundle_sha256": "00" * 32}, "another bundle"), ({"bundle_sha256": None}, "not state")):
-        request = order(make_image("a.png"), three_answers=rule(**changes))
+    for sha256, words in (("00" * 32, "another bundle"), (None, "does not name")):
+        request = order(make_image("a.png"), three_answers=rule(bundle_sha256=sha256))
         assert predict_all(request, pipeline) == NOTHING_STARTED
         assert words in capsys.readouterr().err
     assert pipeline.loads == 0

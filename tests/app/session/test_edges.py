@@ -177,7 +177,9 @@ def test_found_cores_are_counted_shown_and_not_undoable(world):
     session = world.opened().toggled(CORES).search_started()
     array = TmaArray((core("A-1", 0, 0), core("A-2", 100, 0), core("B-1", 0, 100, "missing")))
     found = session.cores_found(session.work.run, array, ("One note.", "Two."))
-    assert found.notice == Notice("info", "2 cores found, 1 missing.", "One note. Two.")
+    assert found.notice == Notice(
+        "info", "2 cores found, 1 missing.", "One note. Two.", help="slides-and-microarrays.md#microarrays"
+    )
     assert (found.work.activity, found.cores.array, found.cores.undoable) == ("idle", array, False)
     assert CORES not in session.view.shown
     assert CORES in found.view.shown

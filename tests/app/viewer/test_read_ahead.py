@@ -143,7 +143,9 @@ def test_a_broken_next_image_is_told_and_passed_over(qtbot, folder, tasks):
     tasks.failures["spot-2.png"] = SlideError(TWO, "broken", "no")
     analysed(qtbot, folder)
     qtbot.waitUntil(lambda: folder.controller.session.image.ahead == NextImage(THREE, ready=True))
-    assert folder.controller.session.notice == Notice("warning", "broken", "no")
+    assert folder.controller.session.notice == Notice(
+        "warning", "broken", "no", help="troubleshooting.md#an-image-cannot-be-opened"
+    )
     assert status_text(folder.controller.session, TWO) == "cannot be opened"
     commands.run("next", folder.context)
     qtbot.waitUntil(lambda: folder.controller.session.image.opened.record.path == str(THREE))

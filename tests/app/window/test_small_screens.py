@@ -40,7 +40,7 @@ def test_on_a_large_screen_the_first_window_has_its_drawn_size():
 
 def test_the_bar_keeps_research_use_only_and_help(usual_text, window):
     bar = window.bar
-    keys = bar.widgetForAction(bar._placed["keys"])
+    keys = bar.widgetForAction(bar._placed["help"])
     for percent in (100, 150, 200):
         for width in (720, 1024, 1440):
             sized(window, width, 600, percent)
