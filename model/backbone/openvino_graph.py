@@ -49,11 +49,11 @@ def winograd_graph(weights: Weights, batch: int) -> ov.Model:
 
 
 def bfloat_graph(weights: Weights) -> ov.Model:
-    """Return the network for bfloat16, for any number of tiles. `weights` is emptied.
+    """Return the network for bfloat16, for any number of tiles. `weights` is emptied, which saves memory.
 
     An error of the first layers grows in each later layer. Therefore each weight of the first two layers is stored as
     the sum of two bfloat16 numbers. The pixels, 0..255, are not normalised before the first layer, because bfloat16
-    represents them exactly. The features of the embedded weights then have an error of 5 % instead of 8 %, at no
+    represents them exactly. The features of the embedded network then differ by 5 % from float32, instead of 8 %, at no
     measurable cost. The first layer includes the normalisation: its weights for the pixels are scaled, and two
     additional channels of ones add the shift. The channels of ones are padded with 0, as a normalised tile would be, so
     the shift does not reach beyond the tile.

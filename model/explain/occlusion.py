@@ -229,10 +229,10 @@ def _stacked(first: States, second: States) -> States:
 
 
 def _one_by_one_pooled(spot: ExplainedSpot) -> Generator[Progress, None, tuple[float, np.ndarray]]:
-    """Return the calibrated logits of the whole spot, and without each tile [n], for a head that ignores tile order.
+    """Return the calibrated logit of the whole spot, and the logits [n] of the spot with one tile left out at a time.
 
-    A pooled head computes the logits without each tile exactly and quickly. The logits for tiles that it does not pool
-    are nan.
+    This works only for pooled heads, which ignore the tile order. They compute these logits exactly and quickly. The
+    logits for tiles that the head does not pool are nan.
     """
     count = len(spot.tiles)
     gone = np.concatenate([np.zeros((1, count), bool), np.eye(count, dtype=bool)])

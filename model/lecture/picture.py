@@ -1,4 +1,4 @@
-"""A figure of the lecture as a PNG file, for the screen, for a folder and for Jupyter."""
+"""Draw a figure of the lecture as PNG. It can be shown on the screen or in Jupyter, or saved in a folder."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

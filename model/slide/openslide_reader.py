@@ -43,7 +43,7 @@ class Known:
     """Facts about a slide that are known before OpenSlide opens it."""
 
     shown_as: Path | None = None
-    """The path that represents the slide. If it is None, the opened path represents the slide."""
+    """The path under which the slide is listed and saved. None means the path that was opened."""
     notes: tuple[str, ...] = ()
     facts: Facts | None = None
     """What the file states about itself. If it is None, the facts are taken from OpenSlide's properties."""

@@ -45,7 +45,8 @@ class SizePlan:
             raise RaterError("The expected AUC must lie between 0.5 and 1.", "Give an AUC such as 0.7.")
         if not 0 < self.known <= 1:
             raise RaterError(
-                "The share of patients known at the horizon must be greater than 0 and at most 1.", "Give 0.8."
+                "The share of patients whose outcome is known at the horizon must be greater than 0 and at most 1.",
+                "Give 0.8.",
             )
         if not all(0 < width < math.inf for width in (self.ratio_width, self.slope_width, self.auc_width)):
             raise RaterError("A wanted width must be greater than 0.", "Give a width such as 0.2.")

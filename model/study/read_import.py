@@ -78,9 +78,10 @@ def import_reads(study: Study, path: Path) -> ImportedReads:
 
 
 def _answered(cells: Mapping[str, str], sheet: Sheet) -> dict[str, str]:
-    """Return an empty text for each question of the sheet with a valid answer in the row.
+    """Return {question: ""} for each question of the sheet that has a valid answer in the row.
 
-    The caller replaces the answers with these texts, so that no answer is reported as a word for unknown.
+    The caller replaces these answers with "". Otherwise a valid answer such as "unknown" would be reported as a missing
+    value.
     """
     return {
         question.key: ""

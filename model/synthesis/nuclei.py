@@ -92,7 +92,7 @@ def make_bank(rng: np.random.Generator, body: Body, variants: int = 14) -> Bank:
 
 
 def _each(numbers: np.ndarray) -> np.ndarray:
-    """Return one number per body, [n], as float32 [n, 1, 1], so that it can be combined with the pictures."""
+    """Return one number per nucleus, [n], as float32 [n, 1, 1], so that it broadcasts over pictures [n, h, w]."""
     return numbers.astype(np.float32)[:, None, None]
 
 

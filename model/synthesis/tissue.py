@@ -75,7 +75,7 @@ def _streams(seed: int) -> list[np.random.Generator]:
 
 
 def _canvas(composition: Composition, side_px: int) -> tuple[int, float]:
-    """Return the side of the canvas, in pixels of the quarter-size picture, and the radius of the core in px."""
+    """Return the side of the canvas in px of the quarter-size picture, and the core radius in full-resolution px."""
     radius = composition.radius_px * side_px / REGION_PX
     return int(2 * (1.06 * radius + _MARGIN_PX)) // QUARTER, radius
 

@@ -74,7 +74,7 @@ def read_cores_on(path: Path, size: SizeL0) -> tuple[TmaArray, tuple[str, ...]]:
 
 
 def objects_in(path: Path) -> SlideObjects:
-    """Return the places that the file marks, whatever their position. Raise TmaError if there are none."""
+    """Return all places that the file marks, also those outside the slide. Raise TmaError if there are none."""
     if path.suffix.lower() not in GEOJSON:
         table = read_core_table(path)
         return SlideObjects(table.array, notes=table.notes)

@@ -37,8 +37,9 @@ class Targets:
     """The values that the loss of each row needs, each a tensor [rows].
 
     `label` is 1 for patients alive at 5 years. `weight` is 0 for rows that the loss does not use. `time` is the
-    follow-up in years, at most 5. `event` is whether it ended with death of the disease by then. `interval` int64 is
-    the interval that contains `time`. `share` (0..1) is how much of this interval the patient was followed.
+    follow-up in years, at most 5. `event` is 1 if the patient died of the disease at `time`, else 0. `interval`, int64,
+    is the index of the time interval that contains `time`. `share` (0..1) is how much of this interval the patient was
+    followed.
     """
 
     label: torch.Tensor

@@ -1,4 +1,4 @@
-"""Text about the selected tile for a session: lines of title and value, and one sentence; no Qt.
+"""Text about the selected tile of a session: lines with a title and a value, and one sentence. It needs no Qt.
 
 Tiles, rows and columns are counted from 1, as in the plot and the colour bar. The values of the network at the tile are
 in `advanced_text.py`.
