@@ -52,11 +52,15 @@ class WithHelp(QWidget):
         row.addWidget(part, 1)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         part.installEventFilter(self)
-        self.setVisible(not part.isHidden())
+        if part.isHidden():
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self.setVisible(not self.part.isHidden())
+            hidden = self.part.isHidden()
+            # Without a parent, it would be shown as a window of its own, which takes the focus.
+            if hidden or self.parentWidget() is not None:
+                self.setVisible(not hidden)
         return super().eventFilter(watched, event)
 
 

@@ -173,7 +173,6 @@ class Tasks(SlideTasks):
     ) -> Steps[Prediction | None]:
         """Return the prediction for a region that was analysed before; None if the cache lacks some features."""
         yield Progress("loading the saved result")
-        from model.predict.engine import load_engine
         from model.predict.feature_cache import default_cache
         from model.predict.from_cache import predict_from_cache
 
@@ -181,8 +180,7 @@ class Tasks(SlideTasks):
             return None
         engine = self._engine
         if engine is None or self._engine_of != (bundle.sha256, device, precision):
-            # Do not load the network: the result comes from saved features.
-            engine = yield from load_engine(bundle.path, device, precision, late=True)
+            engine = yield from self._engine_without_backbone(bundle, device, precision)
         return (yield from predict_from_cache(image.slide, image.record, placement, engine, default_cache()))
 
     def read_ahead(
@@ -207,6 +205,12 @@ class Tasks(SlideTasks):
             placement = place(image.slide.size, image.record.mpp, manifest.window_px, manifest.mpp)
             yield from encode_ahead(image.slide, image.record, placement, engine, default_cache())
         return ahead
+
+    def _engine_without_backbone(self, bundle: BundleOnHand, device: str, precision: Precision) -> "Steps[Engine]":
+        """Return an engine for saved features. It loads the backbone only if it must encode a tile."""
+        from model.predict.engine import load_engine
+
+        return (yield from load_engine(bundle.path, device, precision, late=True))
 
     def release_engine(self) -> Steps[None]:
         """Release the engine, because another engine needs its memory."""

@@ -51,6 +51,8 @@ def basis_of(peaks: Peaks, radius: float) -> np.ndarray | None:
 
     Return None if the discs form no grid.
     """
+    if len(peaks.fit) == 0:
+        return None
     sure = peaks.xy[peaks.fit >= min(_SURE, float(np.median(peaks.fit)))]
     if len(sure) < 2:
         return None

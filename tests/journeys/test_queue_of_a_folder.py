@@ -61,6 +61,8 @@ class Program:
             def _engine_for(self, on_hand, device, precision):
                 return (yield from tiny.TinySource(on_hand.path, bundle.parent).load())
 
+            _engine_without_backbone = _engine_for
+
             def look_up_devices(self, asked, on_hand):
                 yield Progress("looking for devices")
                 device = tiny.ColourEncoder.device

@@ -519,8 +519,10 @@ def test_a_packet_is_read_in_a_window_of_its_own_and_comes_back(user, reader, si
     assert "packet of Ada, round 1: 0 of 5 cases locked" in window.on_screen()
     assert "Smith" not in window.on_screen()
     actions, overview = window.window.actions_by_key, window.window.room.overview
-    allowed = {"study-open", "study-read", "study-locate", "study-close", "theme", "full-screen", "quit", "keys",
-               "about", "commands"}  # fmt: skip
+    allowed = {
+        "study-open", "study-read", "study-locate", "study-close", "theme", "full-screen", "quit", "keys", "help",
+        "about", "commands",
+    }  # fmt: skip
     assert {key for key, action in actions.items() if action.isEnabled()} == allowed
     assert ONLY_READING in actions["study-page"].toolTip()
     assert ONLY_READING not in actions["study-read"].toolTip()

@@ -93,6 +93,8 @@ def make_window(bundle: Path) -> Any:
         def _engine_for(self, on_hand, device, precision):
             return (yield from tiny_cohort.TinySource(on_hand.path, bundle.parent).load())
 
+        _engine_without_backbone = _engine_for
+
         def look_up_devices(self, asked, on_hand):
             yield Progress("looking for devices")
             device = tiny_cohort.ColourEncoder.device

@@ -20,11 +20,20 @@ def fake_backbone(monkeypatch):
         yield Progress("loading")
         return _MADE["ColourEncoder"]()
 
-    def found(sha256, name):
-        return type("B", (), {"sha256": sha256, "engine": None})
+    from model.backbone.opening import device_for
 
+    def found(sha256, name):
+        return type("Backbone", (), {"sha256": sha256, "engine": None, "onnx": None})
+
+    # A result from saved features states the device that was chosen, because no encoder is opened for it.
+    def chosen(*given):
+        device_for(*given)
+        return _MADE["ColourEncoder"].device
+
+    monkeypatch.setattr("model.predict.engine.device_for", chosen)
     monkeypatch.setattr("model.predict.engine.find_backbone", found)
-    monkeypatch.setattr("model.predict.engine.open_backbone", opened)
+    for module in ("engine", "late_encoder"):
+        monkeypatch.setattr(f"model.predict.{module}.open_backbone", opened)
 
 
 @pytest.fixture

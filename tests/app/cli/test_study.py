@@ -153,7 +153,7 @@ def test_a_study_of_relative_paths_is_that_of_absolute_ones(tmp_path, table, cap
 def test_the_unit_is_asked_where_no_name_says_it(tmp_path, table, capsys):
     table.write_text(table.read_text().replace("months", "time"))
     assert create(tmp_path, table) == NOTHING_STARTED
-    assert "the unit of 'time' is not stated" in capsys.readouterr().err
+    assert "the unit of 'time' is not given" in capsys.readouterr().err
     assert create(tmp_path, table, "--time-unit", "days", "--covariates", "age") == GOOD
 
 

@@ -34,11 +34,12 @@ def test_compare_offers_the_cohort_the_folds_and_training(capsys) -> None:
 
 def test_every_kind_of_option_is_read_from_the_command_line() -> None:
     words = ["--epochs", "7", "--l1", "1", "--cells", "8,4", "--no-bias", "--about", "site=A,stain=HE"]
-    words += ["--loss", "squared error", "--event-value", "tot", "--prevalence", "0.7"]
+    words += ["--loss", "squared error", "--event-value", "tot", "--calibration", "shift"]
+    words += ["--prevalence", "0.7"]
     given = given_options(_parser().parse_args(["train", "c.csv", "--out", "b.safetensors", *words]))
     assert given == {
         "epochs": 7, "l1": 1.0, "cells": (8, 4), "bias": False, "about": {"site": "A", "stain": "HE"},
-        "loss": "squared error", "event_value": "tot", "prevalence": 0.7,
+        "loss": "squared error", "event_value": "tot", "calibration": "shift", "prevalence": 0.7,
     }  # fmt: skip
     options = read_options(None, given)
     assert (options.epochs, options.cells, options.about) == (7, (8, 4), {"site": "A", "stain": "HE"})

@@ -132,9 +132,9 @@ def judged(unfamiliar, familiar):
     [
         ("ok", 0, "ok", None),
         ("caution", 0, "caution", "blurred"),
-        ("ok", 3, "caution", "30%"),
+        ("ok", 3, "caution", "30 %"),
         ("caution", 3, "caution", "blurred"),
-        ("caution", 6, "do not use", "60%"),
+        ("caution", 6, "do not use", "60 %"),
         ("do not use", 3, "do not use", "blurred"),
         ("do not use", 6, "do not use", "blurred"),
     ],

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from model.tma.discs import Peaks
+from model.tma.lattice import basis_of
 from model.tma.likeness import looks_like_array
 
 GLASS, TISSUE = 245, (190, 120, 170)
@@ -37,3 +39,8 @@ def test_other_slides_do_not(places):
 
 def test_one_large_piece_of_tissue_is_no_array():
     assert not looks_like_array(drawn([(200, 150)], radius=120), None)
+
+
+def test_without_any_disc_there_is_no_grid():
+    empty = Peaks(np.empty((0, 2)), np.empty(0))
+    assert basis_of(empty, 16.0) is None

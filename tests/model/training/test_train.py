@@ -329,7 +329,7 @@ def test_figures_are_of_patients_not_of_spots(table, tmp_path, colour_encoder):
     assert (metrics["test_auc"]["positives"], metrics["test_auc"]["negatives"]) == (4, 4)
     # One more patient was lost after a year; all others who did not die were followed for 7 years.
     assert metrics["patients"] == {"known": SPOTS, "died": 12, "median_years": 4.5, "median_follow_up_years": 7.0}
-    assert "median follow-up 7 years (reverse Kaplan-Meier)" in dict(metric_text(metrics))["Patients"]
+    assert "median follow-up of all patients 7 years (reverse Kaplan-Meier)" in dict(metric_text(metrics))["Patients"]
 
 
 def test_a_calibration_is_a_layer_that_can_be_taken_off(table, tmp_path, colour_encoder):
