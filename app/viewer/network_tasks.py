@@ -380,8 +380,8 @@ def _uncollected() -> Iterator[None]:
 
 
 def _import_pipeline() -> None:
-    import model.explain.explained
-    import model.predict.from_cache  # noqa: F401
+    from model.explain import explained  # noqa: F401
+    from model.predict import from_cache  # noqa: F401
 
 
 def _rehearse(engine: "Engine") -> None:
