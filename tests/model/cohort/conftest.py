@@ -4,7 +4,6 @@ import importlib
 import multiprocessing
 import multiprocessing.util
 import os
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -20,8 +19,6 @@ def tiny():
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(HERE))
         yield importlib.import_module("tiny_cohort")
-    for name in ("tiny_cohort", "tiny_hosts"):
-        sys.modules.pop(name, None)
 
 
 @pytest.fixture(scope="session", autouse=True)
