@@ -1,5 +1,6 @@
 """The text about the mode that the next drag or key belongs to. No Qt."""
 
+from app.language.text import tr
 from app.session.session import Session
 
 
@@ -8,11 +9,11 @@ def mode_text(session: Session) -> str:
     if session.image.seen is None:
         return ""
     if session.explanation.occluding:
-        return "What if: drag over tiles to occlude them. Esc ends"
+        return tr("What if: drag over tiles to occlude them. Esc ends")
     if session.image.ruling:
-        return "Ruler: drag to measure. Esc ends"
+        return tr("Ruler: drag to measure. Esc ends")
     if session.analysis.playing:
-        return "Playback. Esc stops"
+        return tr("Playback. Esc stops")
     if session.region.selected_for_moving and session.work.activity == "idle":
-        return "Analysis region: arrow keys move it. Esc ends"
+        return tr("Analysis region: arrow keys move it. Esc ends")
     return ""

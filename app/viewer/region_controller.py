@@ -9,6 +9,7 @@ from typing import Literal
 
 from PySide6.QtCore import QObject
 
+from app.language.text import tr
 from app.session.session import Session
 from app.session.store import Store
 from app.session.values import PUBLISHED_MPP, BundleOnHand, Notice
@@ -163,8 +164,13 @@ class RegionController(QObject):
             self._store.change(lambda s: s.queued(regions))
             self.analyse_next()
             if of > len(regions):
-                title = f"{of - len(regions)} of {of} {what} were done before with this model and precision."
-                self._store.change(lambda s: s.noticed(Notice("info", title, "They are not analysed again.")))
+                title = tr(
+                    "{done} of {all} {what} were done before with this model and precision.",
+                    done=of - len(regions),
+                    all=of,
+                    what=what,
+                )
+                self._store.change(lambda s: s.noticed(Notice("info", title, tr("They are not analysed again."))))
 
     def analyse_next(self) -> None:
         """Analyse the next of the regions that wait for analysis, if there is one."""

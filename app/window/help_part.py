@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.actions.action_table import rows
 from app.help.keys_page import keys_page
+from app.language.text import tr
 from app.session.session import Session
 from app.viewer.controller import ViewerController
 
@@ -65,4 +66,4 @@ class HelpPart(QObject):
 def _keys(session: Session) -> str:
     """Return the page of keys, with the names that keys have on this computer."""
     listed = rows(session)
-    return keys_page((row.group, row.title, tuple(filter(None, row.shortcut.split(" or ")))) for row in listed)
+    return keys_page((row.group, row.title, tuple(filter(None, row.shortcut.split(tr(" or "))))) for row in listed)

@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from model.base.plural import plural
+from app.language.text import counted, tr
 
 LeaveQueue = Literal["later", "discard"]
 
@@ -14,11 +14,13 @@ def ask(parent: QWidget, count: int) -> LeaveQueue | None:
 
     Return None if the user cancels. The window must then stay open.
     """
-    spots = f"{plural(count, 'spot of the queue has', 'spots of the queue have')} no result yet."
+    spots = counted(
+        count, "{number} spot of the queue has no result yet.", "{number} spots of the queue have no result yet."
+    )
     box = QMessageBox(QMessageBox.Icon.Question, "Histocast", spots, QMessageBox.StandardButton.Cancel, parent)
-    box.setInformativeText("Continue with them at the next start? Results that are finished are saved in any case.")
-    later = box.addButton("Continue at the next start", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("Discard the queue", QMessageBox.ButtonRole.DestructiveRole)
+    box.setInformativeText(tr("Continue with them at the next start? Results that are finished are saved in any case."))
+    later = box.addButton(tr("Continue at the next start"), QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton(tr("Discard the queue"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(later)
     box.exec()
     if box.clickedButton() is later:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.language.text import tr
 from app.session.core_steps import CORES
 from app.session.mode_text import mode_text
 from app.session.session import Session, differs
@@ -130,7 +131,7 @@ class Canvas(QWidget):
         self.setAcceptDrops(True)
         self.setFocusProxy(self.view)
         self.setMinimumSize(200, 160)
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
 
     def _connect(self) -> None:
         self._image.feed.failed.connect(self.tile_failed)

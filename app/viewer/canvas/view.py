@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.text import tr
 from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted
 from model.base.geometry import PointL0, RegionL0
 
@@ -93,10 +94,12 @@ class SlideView(QGraphicsView):
         # The canvas around this view handles drops.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
-        self.setAccessibleName("Tissue")
+        self.setAccessibleName(tr("Tissue"))
         self.setAccessibleDescription(
-            "The image. The wheel zooms, dragging pans, a click selects a tile,"
-            " a double-click moves the analysis region there."
+            tr(
+                "The image. The wheel zooms, dragging pans, a click selects a tile,"
+                " a double-click moves the analysis region there."
+            )
         )
 
     # -- camera ------------------------------------------------------------------------------------------------

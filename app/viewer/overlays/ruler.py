@@ -5,6 +5,7 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.language.text import tr
 from app.session.session import Session
 from app.session.values import Ruler
 from app.ui.theme import theme
@@ -20,9 +21,9 @@ def length_text(ruler: Ruler, mpp: float | None) -> str:
     """Return the length in um, in mm from 1 mm on, or in px if the pixel size is unknown."""
     length = ruler.length
     if mpp is None:
-        return f"{length:.1f} px"
+        return tr("{length:.1f} px", length=length)
     length_um = length * mpp
-    return f"{length_um / 1000:.3f} mm" if length_um >= 1000 else f"{length_um:.1f} µm"
+    return tr("{length_um:.3f} mm", length_um=length_um / 1000) if length_um >= 1000 else f"{length_um:.1f} µm"
 
 
 class RulerOverlay(Overlay):

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language.model_text import of_model
+from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.session.slices import ImageState
 from app.ui.icons import VERDICT_ICONS, pixmap
@@ -22,7 +24,6 @@ from app.ui.theme import RHYTHM, Theme, font, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
-from model.base.plural import plural
 from model.base.probability_text import probability_text
 
 PICTURE = 56
@@ -46,11 +47,11 @@ def status_text(session: Session, path: Path) -> str:
         return queued
     outcome = session.analysis.outcomes.get(path)
     if outcome is None:
-        known = queued or ("cannot be opened" if path in session.image.unopened else "")
+        known = queued or (tr("cannot be opened") if path in session.image.unopened else "")
         return known or _ahead_text(session, path)
     if outcome.probability is None:
-        return outcome.level
-    return f"{probability_text(outcome.probability)} {outcome.note}"
+        return tr(outcome.level)
+    return f"{of_model(probability_text(outcome.probability))} {outcome.note}"
 
 
 def _ahead_text(session: Session, path: Path) -> str:
@@ -132,9 +133,9 @@ class CasesPanel(QWidget):
             self.list.addItem(item)
         folder = image.siblings[0].parent.name if image.siblings else ""
         count = len(image.siblings)
-        skipped = f" · {len(image.left_out)} skipped" if image.left_out else ""
+        skipped = tr(" · {count} skipped", count=len(image.left_out)) if image.left_out else ""
         self.title.setText(f"{folder} · {plural(count, 'image')}{skipped}" if image.siblings else "")
-        self.title.setToolTip(tip("\n".join(error.message for error in image.left_out)))
+        self.title.setToolTip(tip("\n".join(of_model(error.message) for error in image.left_out)))
         self.setVisible(bool(image.siblings))
         self.request_thumbnails()
 
@@ -179,7 +180,7 @@ class CaseList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setUniformItemSizes(True)
-        self.setAccessibleName("Images of the folder")
+        self.setAccessibleName(tr("Images of the folder"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -242,7 +243,7 @@ class CaseDelegate(QStyledItemDelegate):
     def _status(self, painter: QPainter, session: Session, path: Path, place: QRect, style: Theme) -> None:
         status = status_text(session, path)
         if not status and self._panel.thumbnails.failed(path):
-            status = "cannot be opened"
+            status = tr("cannot be opened")
         outcome = session.analysis.outcomes.get(path)
         busy = status in ("opening", "analysing") or status == case_text(session, path)
         if outcome is not None and not busy:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.language.text import tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.window.panels.network_text import GateRow
 
@@ -19,7 +20,7 @@ class GateTable(QWidget):
         self._rows: tuple[GateRow, ...] = ()
         self._theme = DARK
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName("Gates and states at this step")
+        self.setAccessibleName(tr("Gates and states at this step"))
 
     def sizeHint(self) -> QSize:
         return QSize(NAME_PX + len(COLUMNS) * COLUMN_PX, 6 * ROW_PX)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
+from app.language.text import tr
 from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
@@ -61,19 +62,19 @@ class ResultPanel(QWidget):
         self.places = ForAgainstView()
         self.places.chosen.connect(lambda index: context.controller.change(lambda s: s.selecting(index)))
         self.places.regions_wanted.connect(lambda: context.controller.change(lambda s: s.mapped(kind="regions")))
-        self.analyse = QPushButton("Analyse")
+        self.analyse = QPushButton(tr("Analyse"))
         self.analyse.setObjectName("primary")
-        self.analyse.setToolTip("Analyse all tiles with the model (Enter)")
+        self.analyse.setToolTip(tr("Analyse all tiles with the model (Enter)"))
         self.analyse.clicked.connect(lambda: run("analyse", context))
-        self.reveal = QPushButton("Show the result anyway")
+        self.reveal = QPushButton(tr("Show the result anyway"))
         self.reveal.clicked.connect(lambda: context.controller.change(Session.showing_anyway))
         self.model = QPushButton()
-        self.model.setToolTip("Model card")
+        self.model.setToolTip(tr("Model card"))
         self.model.setObjectName("link")
         self.model.clicked.connect(lambda: run("card", context))
-        self.demo = QLabel(DEMO_BADGE)
+        self.demo = QLabel(tr(DEMO_BADGE))
         self.demo.setObjectName("badge")
-        self.demo_sentence = text_label("small", DEMO_SENTENCE)
+        self.demo_sentence = text_label("small", tr(DEMO_SENTENCE))
         self.notes = text_label("small")
         self._lay()
 
@@ -101,7 +102,9 @@ class ResultPanel(QWidget):
         box.addSpacing(RHYTHM)
         box.addWidget(_about(self.reliability, "can-the-result-be-trusted"))
         box.addWidget(self.familiar, alignment=Qt.AlignmentFlag.AlignLeft)
-        places = WithHelp(self.places, "maps.md#what-speaks-for-and-against-survival", "what speaks for and against")
+        places = WithHelp(
+            self.places, "maps.md#what-speaks-for-and-against-survival", tr("what speaks for and against")
+        )
         members, orders = _about(self.members, "ensembles"), _about(self.orders, "order-stability")
         for below in (self.reveal, places, members, orders):
             box.addWidget(below)
@@ -162,7 +165,7 @@ class ResultPanel(QWidget):
         self.demo.setVisible(text.demo)
         self.demo_sentence.setVisible(text.demo)
         set_text(self.notes, text.notes)
-        self.setAccessibleName("Result")
+        self.setAccessibleName(tr("Result"))
         parts = (
             text.headline,
             text.remembered,
