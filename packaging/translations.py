@@ -23,7 +23,7 @@ FORMS = {"de": 2}
 WORDS = (
     "ok", "caution", "do not use", "low risk", "high risk", "input", "tile order", "uncalibrated", "calibrated",
     "raster", "serpentine", "tile", "region", "block", "exact", "fast", "fastest", "low", "high", "uncertain",
-    "points", "point", "focus", "stain", "tissue", "colour", "none", "gives", "give",
+    "points", "point", "analysing", "present", "focus", "stain", "tissue", "colour", "none", "gives", "give",
 )  # fmt: skip
 """Words of the model that the window shows alone, or in the fields of its sentences."""
 WITHOUT_TEXTS = ("app/api", "app/cli", "app/measure")

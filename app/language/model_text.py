@@ -18,7 +18,7 @@ _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _LISTS = ("; ", ", ", " and ")
 _NEW_SENTENCE = re.compile(r"[.!?] [A-Z]")
 """A field ends before a new sentence begins."""
-_LETTERS = 7
+_LETTERS = 6
 """A sentence with fewer letters outside its fields would be found in too many texts."""
 _MOST_TEXTS = 4096
 _MOST_FIELDS_DEEP = 4

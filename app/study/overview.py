@@ -196,9 +196,9 @@ class Overview(QWidget):
             item = self.list.topLevelItem(place)
             if item is None:
                 continue
-            status = state.running(one.spot.id) or _STATES[one.state]
-            item.setText(2, f"{status}: {one.why}" if one.why and status == "failed" else status)
-            item.setToolTip(2, tip(one.why))
+            status, why = state.running(one.spot.id) or _STATES[one.state], of_model(one.why)
+            item.setText(2, f"{tr(status)}: {why}" if why and status == "failed" else tr(status))
+            item.setToolTip(2, tip(why))
 
 
 def _button(text: str, action: QAction) -> QPushButton:

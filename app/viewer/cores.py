@@ -190,7 +190,7 @@ class Microarray(QObject):
         session = self._store.session
         laid = [session.laid_over(core) for core in session.unread_cores()]
         regions = tuple(placement.region for placement in laid if placement is not None)
-        self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, "cores")
+        self._places.analyse_these(regions, len(session.cores.array.present) if session.cores.array else 0, tr("cores"))
 
     def to_export(self, folder: Path) -> CoreExport | None:
         """Return what an export of the cores to `folder` would write. Write no files.

@@ -152,7 +152,7 @@ class RegionController(QObject):
         """Analyse, one after another, all saved regions that the current model has not analysed."""
         session = self._store.session
         if session.can_analyse and session.unread_regions:
-            self.analyse_these(session.unread_regions, len(session.region.saved), "regions")
+            self.analyse_these(session.unread_regions, len(session.region.saved), tr("regions"))
 
     def analyse_these(self, regions: tuple[RegionL0, ...], of: int, what: str) -> None:
         """Analyse these regions, one after another.

@@ -189,8 +189,18 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/card.py" />
    <source>none: takes feature files of {text}</source>
    <translation>keiner: verwendet Merkmalsdateien von {text}</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/card.py" />
+   <source>{threshold:.4g} ({origin})</source>
+   <translation>{threshold:.4g} ({origin})</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/card.py" />
@@ -1547,6 +1557,16 @@ Einzelheiten: {log_file}</translation>
    <translation>{patients}
 {events} bis {horizon}
 {others} ohne, {lost} vorher verloren</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/cross_table.py" />
+   <source>high</source>
+   <translation>hoch</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/cross_table.py" />
+   <source>low</source>
+   <translation>niedrig</translation>
   </message>
   <message>
    <location filename="app/study/comparison/cross_table.py" />
@@ -3679,6 +3699,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Schritt 1</translation>
   </message>
   <message>
+   <location filename="app/viewer/canvas/state_image.py" />
+   <source>unknown</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
    <location filename="app/viewer/canvas/step_bar.py" />
    <source>Play the analysis back (P)</source>
    <translation>Analyse wiedergeben (P)</translation>
@@ -3732,6 +3757,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/viewer/cores.py" />
    <source>Type a name in the panel at the right and press Enter.</source>
    <translation>Geben Sie rechts im Feld einen Namen ein, und drücken Sie Enter.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/cores.py" />
+   <source>cores</source>
+   <translation>Stanzen</translation>
   </message>
   <message>
    <location filename="app/viewer/cores.py" />
@@ -4163,6 +4193,21 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/advanced_text.py" />
    <source>{value:+.4f} log odds</source>
    <translation>{value:+.4f} Log-Odds</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>analysing</source>
+   <translation>wird analysiert</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>ready</source>
+   <translation>bereit</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/cases.py" />
+   <source>preparing</source>
+   <translation>wird vorbereitet</translation>
   </message>
   <message>
    <location filename="app/window/panels/cases.py" />
@@ -4800,7 +4845,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/order_strip.py" />
    <source>Try 32 orders, flips and rotations</source>
-   <translation>32 Reihenfolgen, Spiegelungen und Drehungen versuchen</translation>
+   <translation>32 Reihenfolgen, Drehungen versuchen</translation>
   </message>
   <message>
    <location filename="app/window/panels/order_strip.py" />
@@ -5124,11 +5169,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>x {x:.0f}  y {y:.0f} px</translation>
   </message>
   <message>
-   <location filename="app/window/panels/region_text.py" />
-   <source>analysing</source>
-   <translation>wird analysiert</translation>
-  </message>
-  <message>
    <location filename="app/window/panels/reliability_text.py" />
    <source>input {level}, tile order not recorded</source>
    <translation>Eingabe {level}, Reihenfolge der Kacheln nicht festgehalten</translation>
@@ -5407,6 +5447,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/status_text.py" />
    <source>core</source>
    <translation>Stanze</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_text.py" />
+   <source>region</source>
+   <translation>Bereich</translation>
   </message>
   <message>
    <location filename="app/window/panels/survival_view.py" />
@@ -10765,11 +10810,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>region</source>
-   <translation>Bereich</translation>
-  </message>
-  <message>
-   <location filename="model" />
    <source>block</source>
    <translation>Block</translation>
   </message>
@@ -10790,16 +10830,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model" />
-   <source>low</source>
-   <translation>niedrig</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>high</source>
-   <translation>hoch</translation>
-  </message>
-  <message>
-   <location filename="model" />
    <source>uncertain</source>
    <translation>unsicher</translation>
   </message>
@@ -10812,6 +10842,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>point</source>
    <translation>Punkt</translation>
+  </message>
+  <message>
+   <location filename="model" />
+   <source>present</source>
+   <translation>vorhanden</translation>
   </message>
   <message>
    <location filename="model" />
@@ -10832,11 +10867,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model" />
    <source>colour</source>
    <translation>Farbe</translation>
-  </message>
-  <message>
-   <location filename="model" />
-   <source>none</source>
-   <translation>keine</translation>
   </message>
   <message>
    <location filename="model" />

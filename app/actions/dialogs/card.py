@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.actions.dialogs.text_dialog import sheet
+from app.language.model_text import of_model
 from app.language.text import mark, tr
 from app.session.values import BundleOnHand
 from model.result.export.faithfulness import faithfulness_text
@@ -39,7 +40,9 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
     )
     if manifest.tile_layout == "positions":
         region = tr("none: takes feature files of {text}", text=manifest.encoder.text)
-    threshold = "none" if manifest.threshold is None else f"{manifest.threshold:.4g} ({manifest.threshold_origin})"
+    threshold = tr("none")
+    if manifest.threshold is not None:
+        threshold = tr("{threshold:.4g} ({origin})", threshold=manifest.threshold, origin=manifest.threshold_origin)
     orders = orders_text(manifest.random_orders, manifest.order_kind)
     return (
         (tr("Intended use"), manifest.intended_use),
@@ -51,7 +54,7 @@ def lines(bundle: BundleOnHand) -> tuple[tuple[str, str], ...]:
         *metric_text(manifest.metrics),
         *faithfulness_text(manifest.faithfulness),
         *familiarity_text(manifest.familiarity),
-        (tr("Probability"), f"{orders}; {layer_text(manifest.calibration)}"),
+        (tr("Probability"), f"{of_model(orders)}; {of_model(layer_text(manifest.calibration))}"),
         *([(tr("Order stability"), stability_text(manifest.extra))] if manifest.head.ordered else []),
         (tr("Blank tiles"), tr("skipped") if manifest.blank == "skip" else tr("analysed like all others")),
         (tr("Threshold for low risk"), threshold),

@@ -71,4 +71,4 @@ class CrossTable(QWidget):
 
 
 def _level(high: bool) -> str:
-    return "high" if high else "low"
+    return tr("high") if high else tr("low")

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language.model_text import of_model
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.viewer.overlays.heat import Heat
 
@@ -39,7 +39,7 @@ def number(value: float, span: float) -> str:
     decimals = min(6, 1 - power) if power < -1 else max(0, 2 - max(power, 0))
     text = f"{value:.{decimals}f}"
     # Use a typographic minus, as wide as a digit, and never "-0.00".
-    return text.replace("-", "−") if float(text) else text.lstrip("-")
+    return number_text(text if float(text) else text.lstrip("-"))
 
 
 def bar_text(heat: Heat) -> BarText:
@@ -54,7 +54,7 @@ def bar_text(heat: Heat) -> BarText:
     high = f"≥ {high}" if known.size and known.max() > heat.high else high
     if heat.kind.signed:
         low, high = f"{low} {of_model(heat.kind.ends[0])}", f"{of_model(heat.kind.ends[1])} {high}"
-    return BarText(f"{heat.title} ({of_model(heat.measure)})", low, middle, high, _note(heat))
+    return BarText(f"{of_model(heat.title)} ({of_model(heat.measure)})", low, middle, high, _note(heat))
 
 
 def _note(heat: Heat) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from model.base.colours import paint, table_for
 
@@ -159,7 +159,7 @@ class StateImage(QWidget):
 
     @staticmethod
     def _words(shown: Shown) -> str:
-        r = f"{shown.r[shown.unit]:+.2f}" if shown.unit < len(shown.r) else "unknown"
+        r = number_text(f"{shown.r[shown.unit]:+.2f}") if shown.unit < len(shown.r) else tr("unknown")
         return tr(
             "{units} units over {steps} steps; unit {unit}, r {r}.",
             units=len(shown.order),

@@ -38,12 +38,12 @@ Index = QModelIndex | QPersistentModelIndex
 def status_text(session: Session, path: Path) -> str:
     """Return the status of the image at `path` in one or two words."""
     if session.image.opening == path:
-        return "opening"
+        return tr("opening")
     current = session.image.opened is not None and Path(session.image.opened.record.path) == path
     if current and session.work.activity == "analysing":
-        return "analysing"
+        return tr("analysing")
     queued = case_text(session, path)
-    if queued and queued != "failed":
+    if queued and queued != tr("failed"):
         return queued
     outcome = session.analysis.outcomes.get(path)
     if outcome is None:
@@ -51,13 +51,13 @@ def status_text(session: Session, path: Path) -> str:
         return known or _ahead_text(session, path)
     if outcome.probability is None:
         return tr(outcome.level)
-    return f"{of_model(probability_text(outcome.probability))} {outcome.note}"
+    return f"{of_model(probability_text(outcome.probability))} {of_model(outcome.note)}"
 
 
 def _ahead_text(session: Session, path: Path) -> str:
     if session.image.ahead is None or session.image.ahead.path != path:
         return ""
-    return "ready" if session.image.ahead.ready else "preparing"
+    return tr("ready") if session.image.ahead.ready else tr("preparing")
 
 
 def case_name(path: Path, siblings: tuple[Path, ...]) -> str:

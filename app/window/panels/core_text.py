@@ -57,7 +57,7 @@ def core_text(session: Session) -> str:
         return tr("No core selected. Click a core.")
     parts = [
         core.label,
-        core.status,
+        tr(core.status),
         tr("case {case_id}", case_id=core.case_id) if core.case_id else tr("case not known"),
     ]
     if core.by_hand:

@@ -43,7 +43,7 @@ def measuring_text(session: Session) -> RowText:
     progress = session.device.measuring.progress if session.device.measuring else None
     pace = session.device.measuring.pace if session.device.measuring else None
     if progress is None or not progress.total:
-        stage = progress.stage if progress else "waiting"
+        stage = tr(progress.stage if progress else "waiting")
         return RowText(tr(_TITLE), f"{stage[:1].upper()}{stage[1:]} … {tr(_MEANWHILE)}")
     left = pace.seconds_left if pace else None
     time = left_in_text(left) if left is not None else tr("{minutes} in total", minutes=minutes_text(session))

@@ -164,7 +164,7 @@ def exporting_text(session: Session) -> str:
 
 def _all_text(session: Session) -> str:
     """Return the progress of a series of regions, for example "core 12 of 80   9 min left"."""
-    what = tr("core") if session.core_here else "region"
+    what = tr("core") if session.core_here else tr("region")
     counted = tr(
         "{what} {number} of {all}",
         what=what,
