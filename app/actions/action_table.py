@@ -80,13 +80,9 @@ def _title(row: Command, session: Session) -> str:
 
 def printed(row: Command) -> str:
     """Return the row's shortcuts as text in the form of this operating system, for example "F or Ctrl+0"."""
-    return tr(" or ").join(_native((*ELSEWHERE.get(row.key, ()), *row.shortcuts), translates()))
-
-
-@cache
-def _native(shortcuts: tuple[str, ...], translated: bool) -> tuple[str, ...]:
-    """Return the names of keys as Qt writes them. They differ between languages: Ctrl+O, Strg+O."""
-    return tuple(QKeySequence(text).toString(QKeySequence.SequenceFormat.NativeText) for text in shortcuts)
+    native = QKeySequence.SequenceFormat.NativeText
+    keys = (*ELSEWHERE.get(row.key, ()), *row.shortcuts)
+    return tr(" or ").join(QKeySequence(text).toString(native) for text in keys)
 
 
 def run(key: str, context: ActionContext) -> None:
@@ -128,6 +124,11 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
 
 
 def _tip(row: Command) -> str:
+    return _tip_in(row, translates())
+
+
+@cache
+def _tip_in(row: Command, translated: bool) -> str:
     keys, title = printed(row), tr(row.title)
     return f"{title} ({keys})" if keys else title
 

@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
-from app.language.text import number_text, tr, translates
+from app.language.text import MINUS, number_text, tr, translates
 
 _FIELD = re.compile(r"\{(\d+)\}")
 _QUANTITY = re.compile(r"(?P<number>[-+−]?\d+(\.\d+)?(e[-+]\d+)?)(?P<unit> ?([a-zµ]{1,3}(/px)?|%)?)")
 _RANGE = re.compile(r"(?P<low>[-+−]?\d[\d.]*) to (?P<high>[-+−]?\d[\d.]*)")
+_MICRO = re.compile(r"\bum(?=/px\b)|(?<=\d )um\b")
+_MINUS = re.compile(r"(?:(?<=^)|(?<=[ (]))-(?=\d)")
 _BRACKET = re.compile(r"(?P<text>[^()]+) \((?P<aside>[^()]+)\)")
 _LISTS = ("; ", ", ", " and ")
 _NEW_SENTENCE = re.compile(r"[.!?] [A-Z]")
@@ -73,8 +75,11 @@ def use_sentences(sources: tuple[str, ...]) -> None:
 
 
 def of_model(text: str) -> str:
-    """Return a text of the model in the language of the window."""
-    return _translated(text) if text and translates() else text
+    """Return a text of the model in the language of the window, with µm and real minus signs.
+
+    The model writes "um" and "-", because its files are plain.
+    """
+    return _MINUS.sub(MINUS, _MICRO.sub("µm", _translated(text) if translates() else text)) if text else text
 
 
 @lru_cache(maxsize=_MOST_TEXTS)

@@ -3718,10 +3718,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>Step of the analysis</source>
    <translation>Schritt der Analyse</translation>
   </message>
-  <message>
+  <message numerus="yes">
    <location filename="app/viewer/canvas/step_bar.py" />
-   <source>{analysed} steps</source>
-   <translation>{analysed} Schritte</translation>
+   <source>{number} steps</source>
+   <translation>
+    <numerusform>{number} Schritt</numerusform>
+    <numerusform>{number} Schritte</numerusform>
+   </translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/tile_feed.py" />

@@ -7,7 +7,7 @@ of the plot.
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QStyle, QToolButton, QVBoxLayout, QWidget
 
-from app.language.text import tr
+from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.ui.icons import icon
 from app.ui.theme import RHYTHM, theme
@@ -72,7 +72,7 @@ class StepBar(QWidget):
         self.slider.setRange(1, steps_of(new))
         self.slider.setValue(1 if new.step is None else new.step + 1)
         del blocker
-        self.said.setText(step_text(new) or (tr("{analysed} steps", analysed=analysed) if ready else ""))
+        self.said.setText(step_text(new) or (plural(analysed, "step") if ready else ""))
 
     def align(self, first: float, last: float) -> None:
         """Place the slider so that its handle is centred at `first` on the first step, and at `last` on the last one.

@@ -221,20 +221,18 @@ def _source(session: Session) -> str:
     """
     prediction, features = session.analysis.prediction, session.image.features
     if prediction is not None and prediction.feature_file is not None:
-        text = tr(
+        return tr(
             "From the features in {name}: {text}",
             name=Path(prediction.image.path).name,
-            text=prediction.feature_file.text,
+            text=of_model(prediction.feature_file.text),
         )
-        return text.replace(" um/px", " µm/px")
     if features is not None:
-        text = tr(
+        return tr(
             "From the features in {name}: {text}; {text2}",
             name=features.name,
-            text=features.file.text,
-            text2=features.file.encoder.text,
+            text=of_model(features.file.text),
+            text2=of_model(features.file.encoder.text),
         )
-        return text.replace(" um/px", " µm/px")
     return tr(NEEDS_FEATURES) if session.needs_features and session.image.opened is not None else ""
 
 

@@ -65,3 +65,9 @@ def test_without_a_translation_nothing_changes():
     use(None)
     assert of_model("0.94") == "0.94"
     assert of_model("Copy it again.") == "Copy it again."
+
+
+def test_units_and_minus_signs_are_those_of_print_in_every_language():
+    use(None)
+    assert of_model("from -3 to +3, 0.5 um/px, 224 um wide (-1)") == "from −3 to +3, 0.5 µm/px, 224 µm wide (−1)"
+    assert of_model("spot-1 of 2024-05-31, umbra") == "spot-1 of 2024-05-31, umbra"
