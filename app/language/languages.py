@@ -11,7 +11,7 @@ LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 
 def wanted_language(text: str) -> Wanted:
     """Return the saved choice `text`, or "system" if it is not a language of the window."""
-    return next((code for code in ("en", "de") if code == text), "system")  # type: ignore[return-value]
+    return next((code for code in ("en", "de") if code == text), "system")
 
 
 def shown_language(wanted: str, fixed: str, system: str) -> str:

@@ -62,14 +62,11 @@ class ResultFiles(QObject):
             return
         self._job.cancel()
         progress = exporting.progress
-        done = (
-            tr("{done} of {total}", done=progress.done, total=progress.total)
-            if progress is not None and progress.total
-            else "0"
-        )
-        self._end(
-            Notice("info", tr("Stopped: {done} result files of {name} were written.", done=done, name=exporting.name))
-        )
+        title = tr("Stopped: no result files of {name} were written.", name=exporting.name)
+        if progress is not None and progress.total:
+            done = tr("{done} of {total}", done=progress.done, total=progress.total)
+            title = tr("Stopped: {done} result files of {name} were written.", done=done, name=exporting.name)
+        self._end(Notice("info", title))
 
     def _end(self, told: Notice) -> None:
         self._store.change(lambda s: s.with_export(None).noticed(told))

@@ -1133,7 +1133,7 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
   <message>
    <location filename="app/session/familiar_text.py" />
    <source>Unfamiliar tissue: {unlike} of {judged} tiles</source>
-   <translation>Unvertrautes Gewebe: {unlike} von {judged} Kacheln</translation>
+   <translation>Unvertraut: {unlike} von {judged} Kacheln</translation>
   </message>
   <message>
    <location filename="app/session/mode_text.py" />
@@ -3969,6 +3969,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/result_files.py" />
+   <source>Stopped: no result files of {name} were written.</source>
+   <translation>Angehalten: Keine Ergebnisdateien von {name} wurden geschrieben.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/result_files.py" />
    <source>{done} of {total}</source>
    <translation>{done} von {total}</translation>
   </message>
@@ -4663,7 +4668,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/for_against_view.py" />
    <source>Occlude whole regions instead</source>
-   <translation>Stattdessen ganze Bereiche verdecken</translation>
+   <translation>Ganze Bereiche verdecken</translation>
   </message>
   <message>
    <location filename="app/window/panels/for_against_view.py" />
@@ -4683,7 +4688,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/map_panel.py" />
    <source>Fixed colour range, to compare spots</source>
-   <translation>Fester Farbbereich, um Spots zu vergleichen</translation>
+   <translation>Fester Farbbereich zum Vergleich</translation>
   </message>
   <message>
    <location filename="app/window/panels/map_panel.py" />
@@ -4848,7 +4853,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/order_strip.py" />
    <source>Try 32 orders, flips and rotations</source>
-   <translation>32 Reihenfolgen, Drehungen versuchen</translation>
+   <translation>32 weitere Reihenfolgen versuchen</translation>
   </message>
   <message>
    <location filename="app/window/panels/order_strip.py" />

@@ -5,11 +5,12 @@ from importlib.resources import files
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDoubleSpinBox, QLabel, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDoubleSpinBox, QLabel, QMenu, QScrollArea
 
 from app.language.text import plural, tr
 from app.start import language
 from app.ui.settings import Settings, exported_settings, imported_settings, load_settings, save_settings
+from app.ui.theme import apply_theme
 
 ENGLISH = re.compile(r"(?i)\b(the|of|and|with|not|are|this|for|without|from|that|open|close|image|tile|tiles|has)\b")
 NAMES = {"gray"}
@@ -43,6 +44,24 @@ def test_the_window_shows_no_english(german, window, qtbot, tmp_path):
     qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
     shown |= texts(window)
     assert [text for text in sorted(shown) if ENGLISH.search(text)] == []
+
+
+def test_nothing_is_cut_in_german(german, window, qtbot, tmp_path):
+    """The badge stays in the bar, and the column at the side is as wide as its texts and buttons need."""
+    window.controller.open_image(tmp_path / "spot-1.png")
+    qtbot.waitUntil(lambda: window.controller.session.image.opened is not None)
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    for percent in (100, 150):
+        window.controller.change(lambda s, percent=percent: s.viewed(text_percent=percent))
+        window.resize(1280, 720)
+        QApplication.processEvents()
+        badge = window.bar.research
+        assert badge.isVisible()
+        assert badge.width() >= badge.sizeHint().width()
+        bars = [area.horizontalScrollBar() for area in window.findChildren(QScrollArea) if area.isVisible()]
+        assert [bar.maximum() for bar in bars] == [0] * len(bars), percent
+    apply_theme(QApplication.instance(), "dark", 100)
 
 
 def test_numbers_plurals_and_fields_are_german(german, qtbot):
