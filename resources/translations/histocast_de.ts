@@ -6874,7 +6874,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/base/finite.py" />
    <source>Nothing was saved. Check the model with histocast bundle verify, get its bundle again from its source, or choose another model.</source>
-   <translation type="unfinished" />
+   <translation>Nichts wurde gespeichert. Prüfen Sie das Modell mit histocast bundle verify, holen Sie sein Modellpaket erneut von der Quelle, oder wählen Sie ein anderes Modell.</translation>
   </message>
   <message>
    <location filename="model/base/policy.py" />
@@ -6934,12 +6934,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/bundle/cohort_images.py" />
    <source>The list of images that {1} was trained on is damaged.</source>
-   <translation type="unfinished" />
+   <translation>Die Liste der Bilder, an denen {1} trainiert wurde, ist beschädigt.</translation>
   </message>
   <message>
    <location filename="model/bundle/cohort_images.py" />
    <source>Get the bundle from its source again, or train it again.</source>
-   <translation type="unfinished" />
+   <translation>Holen Sie das Modellpaket erneut von der Quelle, oder trainieren Sie es neu.</translation>
   </message>
   <message>
    <location filename="model/bundle/copy.py" />
@@ -7309,7 +7309,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/followed.py" />
    <source>{1} has patients with the event who died of another cause.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat Patienten mit dem Ereignis, die an anderer Ursache starben.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/followed.py" />
@@ -7319,27 +7319,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/followed.py" />
    <source>line {1}: {2} says event, {3} says death of another cause</source>
-   <translation type="unfinished" />
+   <translation>Zeile {1}: {2} sagt Ereignis, {3} sagt Tod aus anderer Ursache</translation>
   </message>
   <message>
    <location filename="model/comparison/data/followed.py" />
    <source>{1} has patients in more than one row.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat Patienten in mehr als einer Zeile.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/followed.py" />
    <source>{1} has patient ids that are the same number written in two ways.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat Patienten-IDs, die dieselbe Zahl in zwei Schreibweisen sind.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A patient has two rows in the table.</source>
-   <translation type="unfinished" />
+   <translation>Ein Patient hat zwei Zeilen in der Tabelle.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>Write one row per patient.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie eine Zeile je Patient.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
@@ -7354,27 +7354,27 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>A time of follow-up is missing or negative.</source>
-   <translation type="unfinished" />
+   <translation>Eine Nachbeobachtungszeit fehlt oder ist negativ.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>Leave such patients out.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie solche Patienten aus.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>Two raters, or two covariates, have the same name.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Beurteiler oder zwei Kovariablen haben denselben Namen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/rater_table.py" />
    <source>Give each rater and each covariate its own name.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie jedem Beurteiler und jeder Kovariable einen eigenen Namen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>No row of {1} can be used.</source>
-   <translation type="unfinished" />
+   <translation>Keine Zeile von {1} kann verwendet werden.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -7384,32 +7384,32 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>line {1}: {2}</source>
-   <translation type="unfinished" />
+   <translation>Zeile {1}: {2}</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>{1} has no column {2}.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat keine Spalte {2}.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>{1} has numbers that can be understood in two ways.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat Zahlen, die auf zwei Arten verstanden werden können.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Write all numbers with the same decimal mark and without marks between thousands, or save the table as XLSX.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie alle Zahlen mit demselben Dezimalzeichen und ohne Tausendertrennzeichen, oder speichern Sie die Tabelle als XLSX.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>The column {1} of {2} has no values.</source>
-   <translation type="unfinished" />
+   <translation>Die Spalte {1} von {2} hat keine Werte.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>Give another column.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine andere Spalte an.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -7439,7 +7439,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
    <source>line {1}: {2} {3}</source>
-   <translation type="unfinished" />
+   <translation>Zeile {1}: {2} {3}</translation>
   </message>
   <message>
    <location filename="model/comparison/data/read_raters.py" />
@@ -7474,12 +7474,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>{1} has {2} different values, which are too many groups.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat {2} verschiedene Werte, zu viele für Gruppen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
    <source>Group by a property with few values.</source>
-   <translation type="unfinished" />
+   <translation>Gruppieren Sie nach einer Eigenschaft mit wenigen Werten.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/subgroups.py" />
@@ -8194,7 +8194,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/own_facts.py" />
    <source>The grid in the file is damaged.</source>
-   <translation type="unfinished" />
+   <translation>Das Raster in der Datei ist beschädigt.</translation>
   </message>
   <message>
    <location filename="model/feature_files/own_facts.py" />
@@ -8254,7 +8254,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} has {2} tiles with {3} features, {4} GB as float32; at most {5} tiles, {6} features and {7} GB are read.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat {2} Kacheln mit {3} Merkmalen, {4} GB als float32; höchstens {5} Kacheln, {6} Merkmale und {7} GB werden gelesen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
@@ -8844,7 +8844,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>{1} does not state its Image Type (0008,0008), which distinguishes a level from a label.</source>
-   <translation type="unfinished" />
+   <translation>{1} gibt keinen Image Type (0008,0008) an, der eine Ebene von einem Etikett unterscheidet.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
@@ -8864,32 +8864,32 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Convert it to Planar Configuration 0, or export it as TIFF.</source>
-   <translation type="unfinished" />
+   <translation>Wandeln Sie es in Planar Configuration 0 um, oder exportieren Sie es als TIFF.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Export one focal plane as TIFF or DICOM.</source>
-   <translation type="unfinished" />
+   <translation>Exportieren Sie eine Fokusebene als TIFF oder DICOM.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>{1} does not state its {2}.</source>
-   <translation type="unfinished" />
+   <translation>{1} gibt nicht an: {2}.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>{1} is {2}, which is not supported.</source>
-   <translation type="unfinished" />
+   <translation>{1} ist {2}, was nicht unterstützt wird.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>{1} holds {2} files for one level of {3} x {4} px: {5}. It is not stated which of them to show.</source>
-   <translation type="unfinished" />
+   <translation>{1} enthält {2} Dateien für eine Ebene mit {3} x {4} px: {5}. Es ist nicht angegeben, welche davon zu zeigen ist.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_checks.py" />
    <source>Keep one of them in the folder and move the others elsewhere. They may be copies, focal planes or stains.</source>
-   <translation type="unfinished" />
+   <translation>Behalten Sie eine davon im Ordner, und verschieben Sie die anderen. Es können Kopien, Fokusebenen oder Färbungen sein.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_elements.py" />
@@ -8939,12 +8939,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_frames.py" />
    <source>{1}; only {2} and {3} are supported.</source>
-   <translation type="unfinished" />
+   <translation>{1}; nur {2} und {3} werden unterstützt.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_frames.py" />
    <source>{1} does not state its Number of Frames (0028,0008).</source>
-   <translation type="unfinished" />
+   <translation>{1} gibt die Anzahl der Bilder nicht an (Number of Frames, 0028,0008).</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_frames.py" />
@@ -8954,7 +8954,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/dicom_header.py" />
    <source>{1} cannot be read as DICOM: {2}.</source>
-   <translation type="unfinished" />
+   <translation>{1} kann nicht als DICOM gelesen werden: {2}.</translation>
   </message>
   <message>
    <location filename="model/slide/dicom_header.py" />
@@ -9259,7 +9259,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/registry.py" />
    <source>{1} is {2}.</source>
-   <translation type="unfinished" />
+   <translation>{1} ist {2}.</translation>
   </message>
   <message>
    <location filename="model/slide/regular.py" />
@@ -9369,7 +9369,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/tiff_segments.py" />
    <source>the file ends before the piece does</source>
-   <translation type="unfinished" />
+   <translation>die Datei endet vor dem Stück</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_series.py" />
@@ -9389,7 +9389,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/slide/undecoded.py" />
    <source>The pixels of {1} were not decoded.</source>
-   <translation type="unfinished" />
+   <translation>Die Pixel von {1} wurden nicht dekodiert.</translation>
   </message>
   <message>
    <location filename="model/slide/undecoded.py" />
@@ -9804,22 +9804,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/errors.py" />
    <source>Rename the file or folder, with letters that every system can show, and try again.</source>
-   <translation type="unfinished" />
+   <translation>Benennen Sie die Datei oder den Ordner mit Buchstaben um, die jedes System darstellen kann, und versuchen Sie es erneut.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
    <source>{1} does not belong to {2} as it is now, and would damage it: another copy of the file was put in its place.</source>
-   <translation type="unfinished" />
+   <translation>{1} gehört nicht zum jetzigen Stand von {2} und würde sie beschädigen: An ihre Stelle kam eine andere Kopie der Datei.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
    <source>If {1} is the copy that you need, move {2} to another folder, keep it, and open the file again.</source>
-   <translation type="unfinished" />
+   <translation>Wenn {1} die benötigte Kopie ist, verschieben Sie {2} in einen anderen Ordner, behalten Sie sie, und öffnen Sie die Datei erneut.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
    <source>Copy it together with {1} to a disk that can be written, and open it.</source>
-   <translation type="unfinished" />
+   <translation>Kopieren Sie sie zusammen mit {1} auf einen beschreibbaren Datenträger, und öffnen Sie sie.</translation>
   </message>
   <message>
    <location filename="model/study/file/kind.py" />
@@ -9879,7 +9879,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/file/lock.py" />
    <source>Name the file itself.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie die Datei selbst.</translation>
   </message>
   <message>
    <location filename="model/study/file/wal.py" />
@@ -9919,7 +9919,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/images.py" />
    <source>the image path of case {1} is damaged</source>
-   <translation type="unfinished" />
+   <translation>der Bildpfad von Fall {1} ist beschädigt</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -9934,7 +9934,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/make.py" />
    <source>Give a file in this folder: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Datei in diesem Ordner an: {1}.</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -9944,7 +9944,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/make.py" />
    <source>{1} moved:</source>
-   <translation type="unfinished" />
+   <translation>{1} verschoben:</translation>
   </message>
   <message>
    <location filename="model/study/packet/make.py" />
@@ -10039,7 +10039,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/returned.py" />
    <source>{1} is damaged (a row of {2} refers to a row that does not exist).</source>
-   <translation type="unfinished" />
+   <translation>{1} ist beschädigt (eine Zeile von {2} verweist auf eine Zeile, die es nicht gibt).</translation>
   </message>
   <message>
    <location filename="model/study/packet/returned.py" />
@@ -10049,17 +10049,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/packet/returned.py" />
    <source>Free some space where {1} is, then merge again.</source>
-   <translation type="unfinished" />
+   <translation>Schaffen Sie dort, wo {1} liegt, Platz, und führen Sie dann erneut zusammen.</translation>
   </message>
   <message>
    <location filename="model/study/patient_table.py" />
    <source>No prediction of this study was made by a model {1}.</source>
-   <translation type="unfinished" />
+   <translation>Keine Vorhersage dieser Studie stammt von einem Modell {1}.</translation>
   </message>
   <message>
    <location filename="model/study/patient_table.py" />
    <source>Models with predictions: {1}.</source>
-   <translation type="unfinished" />
+   <translation>Modelle mit Vorhersagen: {1}.</translation>
   </message>
   <message>
    <location filename="model/study/prediction_import.py" />
@@ -10379,7 +10379,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/settings.py" />
    <source>{1} has a packet with the present score sheet: the sheet and the rule for revealing the model cannot be changed.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat ein Paket mit dem jetzigen Erhebungsbogen: Der Bogen und die Regel für das Aufdecken des Modells können nicht geändert werden.</translation>
   </message>
   <message>
    <location filename="model/study/settings.py" />
@@ -10399,7 +10399,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/settings.py" />
    <source>its setting {1} is damaged</source>
-   <translation type="unfinished" />
+   <translation>ihre Einstellung {1} ist beschädigt</translation>
   </message>
   <message>
    <location filename="model/study/spots.py" />
@@ -10504,12 +10504,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/study/store.py" />
    <source>{1} has an older version and cannot be upgraded: {2}.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat eine ältere Version und kann nicht aktualisiert werden: {2}.</translation>
   </message>
   <message>
    <location filename="model/study/store.py" />
    <source>Open it once on a disk that can be written.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie sie einmal auf einem beschreibbaren Datenträger.</translation>
   </message>
   <message>
    <location filename="model/tables/body.py" />
@@ -10549,7 +10549,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/csv_file.py" />
    <source>The cells of {1} may be separated by {2}.</source>
-   <translation type="unfinished" />
+   <translation>Die Zellen von {1} sind möglicherweise durch {2} getrennt.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -10564,12 +10564,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/csv_file.py" />
    <source>Line {1} of {2} has more than {3} characters.</source>
-   <translation type="unfinished" />
+   <translation>Zeile {1} von {2} hat mehr als {3} Zeichen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
    <source>{1}, {2} cells so far.</source>
-   <translation type="unfinished" />
+   <translation>{1}, bisher {2} Zellen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -10639,12 +10639,12 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tables/xlsx_table.py" />
    <source>{1} has {2} formulas without a stored value: {3}.</source>
-   <translation type="unfinished" />
+   <translation>{1} hat {2} Formeln ohne gespeicherten Wert: {3}.</translation>
   </message>
   <message>
    <location filename="model/tables/xlsx_table.py" />
    <source>Open it in a spreadsheet program, which calculates them, and save it again.</source>
-   <translation type="unfinished" />
+   <translation>Öffnen Sie sie in einem Tabellenprogramm, das sie berechnet, und speichern Sie sie erneut.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
@@ -10714,7 +10714,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tma/core_lines.py" />
    <source>{1} has {2}:</source>
-   <translation type="unfinished" />
+   <translation>{1} hat {2}:</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
@@ -10729,7 +10729,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/tma/geojson_file.py" />
    <source>Save it as UTF-8, or export it from QuPath again.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie sie als UTF-8, oder exportieren Sie sie erneut aus QuPath.</translation>
   </message>
   <message>
    <location filename="model/tma/geojson_file.py" />
