@@ -4853,7 +4853,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="app/window/panels/order_strip.py" />
    <source>Try 32 orders, flips and rotations</source>
-   <translation>32 weitere Reihenfolgen versuchen</translation>
+   <translation>32 Reihenfolgen versuchen</translation>
   </message>
   <message>
    <location filename="app/window/panels/order_strip.py" />
@@ -5195,6 +5195,41 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/reliability_text.py" />
    <source>{name} not measured</source>
    <translation>{name} nicht gemessen</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>held out patients</source>
+   <translation>zurückgehaltene Patienten</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>low risk and high risk</source>
+   <translation>niedriges und hohes Risiko</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>three answers</source>
+   <translation>drei Antworten</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>the survival curve</source>
+   <translation>die Überlebenskurve</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>can the result be trusted</source>
+   <translation>ob das Ergebnis verlässlich ist</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>ensembles</source>
+   <translation>Ensembles</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/result.py" />
+   <source>order stability</source>
+   <translation>Stabilität der Reihenfolge</translation>
   </message>
   <message>
    <location filename="app/window/panels/result.py" />

@@ -101,7 +101,7 @@ class StateImage(QWidget):
         align = Qt.AlignmentFlag
         words = QRectF(0, area.top(), area.left() - MARK_PX - 4, area.height())
         for unit, edge in ((shown.order[0], align.AlignTop), (shown.order[-1], align.AlignBottom)):
-            painter.drawText(words, align.AlignRight | edge, f"r {shown.r[unit]:+.2f}".replace("-", "−"))
+            painter.drawText(words, align.AlignRight | edge, number_text(f"r {shown.r[unit]:+.2f}"))
         steps = QRectF(area.left(), area.bottom() + 1, area.width(), self.height() - area.bottom() - 1)
         painter.drawText(steps, align.AlignLeft, tr("step 1"))
         painter.drawText(steps, align.AlignRight, str(len(shown.states)))

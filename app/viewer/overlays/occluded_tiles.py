@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from app.language.model_text import of_model
-from app.language.text import plural, tr
+from app.language.text import number_text, plural, tr
 from app.session.session import Session
 from app.viewer.overlays.base import Overlay, screen_pen
 from app.viewer.overlays.label import draw_tag
@@ -48,14 +48,14 @@ def glass_text(session: Session) -> str:
     if not region.tiles:
         return tr("none of these tiles was analysed: nothing changes")
     tiles = plural(region.tiles, "tile")
-    change = f"{-100 * region.change_p:+.1f}".replace("-", "−")
+    change = number_text(f"{-100 * region.change_p:+.1f}")
     number = of_model(probability_text(region.probability))
     return tr(
         "without {tiles}: {number} (change {change} points), {calibration}",
         tiles=tiles,
         number=number,
         change=change,
-        calibration=prediction.bundle.calibration,
+        calibration=of_model(prediction.bundle.calibration),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.language.model_text import of_model
-from app.language.text import inside, mark, plural, tr
+from app.language.text import inside, mark, number_text, plural, tr
 from app.session.familiar_text import familiar_legend
 from app.session.session import Session
 from app.session.tile_places import tile_place
@@ -208,7 +208,8 @@ def _fixed_points(session: Session, row: MapRow) -> float | None:
 def _titles(session: Session, found: Explanation | None) -> tuple[str, str]:
     if found is None:
         return "", ""
-    title, measure = found.method.title, drawn_values(found, session.view.map.log_odds).measure
+    title = tr(found.method.title)
+    measure = of_model(drawn_values(found, session.view.map.log_odds).measure)
     if not found.method.signed:
         return tr("{title}, greatest", title=title), ""
     return tr("{title}, towards survival ({measure})", title=title, measure=measure), tr(
@@ -226,7 +227,8 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
     named = []
     for index in indices:
         place = tile_place(session.grid, index)
-        value = f"{float(shown.values[index]):{'+' if found.method.signed else ''}.{decimals}f}".replace("-", "−")
+        value = f"{float(shown.values[index]):{'+' if found.method.signed else ''}.{decimals}f}"
+        value = number_text(value)
         place = f"{place[:1].upper()}{place[1:]}"
         if regions is not None:
             tiles = int((regions == regions[index]).sum())
@@ -236,6 +238,6 @@ def _tiles(session: Session, found: Explanation | None, indices: tuple[int, ...]
                 tiles=plural(tiles, "tile"),
                 place=_mild(place),
             )
-        sentence = f"{place}: {value} {shown.measure}"
+        sentence = f"{place}: {value} {of_model(shown.measure)}"
         named.append(NamedTile(index, value, sentence))
     return tuple(named)

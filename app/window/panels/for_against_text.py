@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.language.model_text import of_model
-from app.language.text import inside, mark, plural, tr
+from app.language.text import inside, mark, number_text, plural, tr
 from app.session.session import Session
 from app.session.tile_places import tile_place
 from app.window.panels.result_text import stage_of
@@ -71,7 +71,7 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
         value = float(points[index])
         if abs(value) <= FLOOR:
             continue
-        amount = f"{value:+.1f}".replace("-", "−")
+        amount = number_text(f"{value:+.1f}")
         place = tile_place(session.grid, index)
         tiles = 1 if regions is None else int(np.count_nonzero(regions == regions[index]))
         at = place if session.grid.scattered else tr("Tile at {place}", place=place)
@@ -89,7 +89,12 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
             Effect(
                 index,
                 text,
-                tr("{what}: {amount} {measure} of survival probability", what=what, amount=amount, measure=MEASURE),
+                tr(
+                    "{what}: {amount} {measure} of survival probability",
+                    what=what,
+                    amount=amount,
+                    measure=of_model(MEASURE),
+                ),
             )
         )
     return tuple(named)
@@ -97,10 +102,10 @@ def _effects(session: Session, found: Explanation, indices: tuple[int, ...]) -> 
 
 def _note(found: Explanation) -> str:
     greyed = tr(" The two maps of importance do not agree.") if found.greyed else ""
-    part = found.method.part
+    part = of_model(found.method.part)
     return tr(
         "{measure} of probability that the {part} adds compared with glass; not a cause.{greyed}",
-        measure=MEASURE.capitalize(),
+        measure=of_model(MEASURE).capitalize(),
         part=part,
         greyed=greyed,
     )

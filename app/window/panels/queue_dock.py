@@ -79,7 +79,7 @@ class QueueDock(QDockWidget):
         for key in _BUTTONS:
             button = QToolButton()
             button.setDefaultAction(actions[key])
-            actions[key].setIconText(_SHORT.get(key, actions[key].text()))
+            actions[key].setIconText(tr(_SHORT[key]) if key in _SHORT else actions[key].text())
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setAccessibleName(actions[key].text())

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from app.actions.action_table import run
 from app.actions.context import ActionContext
-from app.language.text import tr
+from app.language.text import mark, tr
 from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
@@ -24,6 +24,18 @@ from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
 _PAGE = "reading-the-result.md"
+_SECTIONS = {
+    "held-out-patients": mark("held out patients"),
+    "exact-and-fast": mark("exact and fast"),
+    "the-probability": mark("the probability"),
+    "low-risk-and-high-risk": mark("low risk and high risk"),
+    "three-answers": mark("three answers"),
+    "the-survival-curve": mark("the survival curve"),
+    "can-the-result-be-trusted": mark("can the result be trusted"),
+    "ensembles": mark("ensembles"),
+    "order-stability": mark("order stability"),
+}
+"""The subjects of the sections of the page on results."""
 """The help page of the result panel."""
 
 
@@ -187,7 +199,7 @@ class ResultPanel(QWidget):
 
 def _about(part: QWidget, section: str) -> WithHelp:
     """Return `part` with the button "?", which shows a section of the page on results."""
-    return WithHelp(part, f"{_PAGE}#{section}", section.replace("-", " "))
+    return WithHelp(part, f"{_PAGE}#{section}", tr(_SECTIONS[section]))
 
 
 def _familiar_link(action: QAction) -> QPushButton:

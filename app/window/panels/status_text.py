@@ -2,7 +2,8 @@
 
 import math
 
-from app.language.text import inside, tr
+from app.language.model_text import of_model
+from app.language.text import inside, number_text, tr
 from app.session.pace import left_in_text, stage_text
 from app.session.session import Session
 from app.session.values import Pixel
@@ -107,12 +108,15 @@ def value_text(session: Session, point: PointL0 | None) -> str:
     if index is None:
         return ""
     value = float(shown.values.ravel()[index])
-    known = _no_value(shown) if math.isnan(value) else f"{value:.{3 if shown.kind.layered else 4}f}"
+    known = _no_value(shown) if math.isnan(value) else number_text(f"{value:.{3 if shown.kind.layered else 4}f}")
     if shown.measure == MEASURE and not math.isnan(value):
-        known = f"{value:+.2f} {MEASURE}"
+        known = f"{number_text(f'{value:+.2f}')} {of_model(MEASURE)}"
     if shown.kind.layered:
         return tr(
-            "layer {layer} {measure} {known}", layer=shown.choice.layer + 1, measure=shown.kind.measure, known=known
+            "layer {layer} {measure} {known}",
+            layer=shown.choice.layer + 1,
+            measure=of_model(shown.kind.measure),
+            known=known,
         )
     return f"{inside(tr(shown.kind.title))} {known}"
 

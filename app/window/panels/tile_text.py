@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.language.model_text import of_model
-from app.language.text import tr
+from app.language.text import number_text, tr
 from app.session.session import Session
 from model.base.probability_text import probability_text
 from model.explain.explanation import Explanation
@@ -99,7 +99,7 @@ def _without(prediction: Prediction, occlusion: Explanation, index: int) -> list
         return []
     without = 0.5 * (1 + math.tanh(0.5 * (prediction.logit - change)))
     # A single tile often changes the probability by less than its last shown decimal. Points show one decimal more.
-    points = f"{100 * (without - prediction.survival_probability):+.1f}".replace("-", "−")
+    points = number_text(f"{100 * (without - prediction.survival_probability):+.1f}")
     with_it = of_model(probability_text(prediction.survival_probability))
     value = tr(
         "{probability} (with it {with_it}, change {points} points)",
