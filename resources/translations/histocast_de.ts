@@ -8794,7 +8794,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/result/reliability.py" />
    <source>tile order</source>
-   <translation>Reihenfolge der Kacheln</translation>
+   <translation>Reihenfolge</translation>
   </message>
   <message>
    <location filename="model/result/reliability.py" />
