@@ -6,7 +6,6 @@ translates what stands in their fields. A sentence without a translation stays E
 """
 
 import re
-from collections.abc import Callable
 from functools import cache, lru_cache
 
 from app.language.text import MINUS, number_text, tr, translates
@@ -158,6 +157,11 @@ def _listed(text: str, depth: int) -> str:
     """Return the translation of a list, item by item; "" if `text` is none."""
     for separator in _LISTS:
         if separator in text:
-            join: Callable[[str], str] = tr if separator == " and " else str
-            return join(separator).join(_part(part, depth - 1) for part in text.split(separator))
+            first, *others = text.split(separator)
+            between = tr(separator) if separator == " and " else separator
+            made = [_part(first, depth - 1)]
+            for item in others:
+                # The model has texts that continue another one, such as ", with features cached by ...".
+                made.append(_whole(f"{separator}{item}", depth) or f"{between}{_part(item, depth - 1)}")
+            return "".join(made)
     return ""

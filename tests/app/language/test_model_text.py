@@ -17,6 +17,7 @@ GERMAN = {
     "tile order": "Reihenfolge",
     " and ": " und ",
     "at or above": "auf oder über",
+    ", with cached features": ", mit früheren Merkmalen",
     "{1} the threshold {2} ({3})": "{1} der Schwelle {2} ({3})",
 }
 
@@ -42,6 +43,7 @@ def made_up():
         ("0.94", "0,94"),
         ("-0.5 %", "−0,5 %"),
         ("12.5 s", "12,5 s"),
+        ("0.7 s, with cached features", "0,7 s, mit früheren Merkmalen"),
         ("0.50 to 0.71", "0,50 bis 0,71"),
         ("input and tile order", "Eingabe und Reihenfolge"),
         ("At or above the threshold 0.54 (of the card)", "Auf oder über der Schwelle 0,54 (of the card)"),
