@@ -1981,11 +1981,6 @@ chi2 {chi2:.1f}, {df} df</source>
 Chi² {chi2:.1f}, {df} FG</translation>
   </message>
   <message>
-   <location filename="app/study/comparison/rater_rows.py" />
-   <source>complete case</source>
-   <translation>vollständige Fälle</translation>
-  </message>
-  <message>
    <location filename="app/study/comparison/rater_table_view.py" />
    <source>Raters and their metrics</source>
    <translation>Beurteiler und ihre Kennzahlen</translation>
@@ -7740,6 +7735,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/comparison/metrics.py" />
    <source>{1}; Wilson's 95 % interval</source>
    <translation>{1}; 95-%-Intervall nach Wilson</translation>
+  </message>
+  <message>
+   <location filename="model/comparison/metrics.py" />
+   <source>complete case</source>
+   <translation>vollständige Fälle</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />

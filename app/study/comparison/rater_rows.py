@@ -53,7 +53,7 @@ def rows_of(comparison: RaterComparison) -> tuple[RaterRow, ...]:
         (tr("Log-rank"), _log_rank, tr("test of the high-risk against the low-risk group, or of all levels")),
         *((tr(title), cell, how) for title, cell, how in (_COMPETING if comparison.causes is not None else ())),
         *(_metric_row(row) for row in metrics_of("threshold", "probability", "calibration")),
-        *(_metric_row(row) for row in (metrics_of(tr("complete case")) if comparison.options.complete_case else ())),
+        *(_metric_row(row) for row in (metrics_of("complete case") if comparison.options.complete_case else ())),
     ]  # fmt: skip
     return tuple(RaterRow(label, tuple(cell(r) for r in comparison.raters), how) for label, cell, how in table)
 

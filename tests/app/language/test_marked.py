@@ -13,7 +13,8 @@ TRANSLATED = ("tr", "mark", "plural", "counted")
 NOT_SHOWN = (
     "setObjectName", "setProperty", "setStyleSheet", "setStyle", "setApplicationName", "Progress", "once", "Command",
     "OverlayRow", "MenuPlan", "icon", "pixmap", "font", "text_px", "theme", "JobRunner", "getattr", "hasattr", "run",
-    "index", "compile", "Literal", "QKeySequence", "user_config_dir", "ValueError", "OSError", "RuntimeError", "get",
+    "index", "compile", "Literal", "metrics_of", "QKeySequence", "user_config_dir", "ValueError", "OSError",
+    "RuntimeError", "get",
 )  # fmt: skip
 """Calls whose texts are names, or which are translated where they are shown: stages of work, rows of tables."""
 ROLES = ("text_label", "HelpButton", "WithHelp", "Notice", "Step")
