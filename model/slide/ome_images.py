@@ -38,7 +38,7 @@ class Ome:
 
     @cached_property
     def _found(self) -> dict[int, int | None]:
-        """Return the cache: for each page number, the index of its Image."""
+        """Return the cache of `index_of`: the index of the Image by page number."""
         return {}
 
     @property

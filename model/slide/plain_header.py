@@ -142,9 +142,9 @@ def _jpeg(path: Path, head: bytes) -> PlainHeader:
 
 
 def _scan_marks(path: Path) -> int:
-    """Return the number of scan markers, up to about `MOST_SCANS`.
+    """Return the number of scan markers in the JPEG file `path`, up to about `MOST_SCANS`.
 
-    Some of them may occur by chance in other segments.
+    Some of these markers may occur by chance in other segments.
     """
     count, last = 0, b""
     with path.open("rb") as file:

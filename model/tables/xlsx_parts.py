@@ -96,7 +96,7 @@ def _plain(name: str) -> str:
 
 
 class _Walk:
-    """Parses one part and calls the handlers."""
+    """Parses one part of a workbook, and calls the `start` and `end` functions of `Parts.parse`."""
 
     def __init__(self, parts: Parts, name: str, start: Start, end: End) -> None:
         self._parts, self._name, self._on_start, self._on_end = parts, name, start, end
