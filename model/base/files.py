@@ -78,7 +78,10 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Return whether there is a file or folder `path`. Return False if the operating system does not allow this path."""
+    """Return whether there is a file or folder `path`.
+
+    Return False if the operating system does not allow this path.
+    """
     try:
         return path.exists()
     except OSError:

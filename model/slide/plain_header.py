@@ -110,7 +110,7 @@ def _first_picture(head: bytes) -> bytes:
 
 
 def _bmp(path: Path, head: bytes) -> PlainHeader:
-    """Return size and depth from the header of a BMP of OS/2 1 or Windows.
+    """Return width, height and bit depth from the header of a BMP file, of OS/2 1.x or of Windows.
 
     A negative height in the header means that the top row comes first.
     """

@@ -62,10 +62,7 @@ def png_header(file: BinaryIO) -> PngHeader:
             found.note_chunk(file, kind, at, length)
         at += 12 + length
     else:
-        raise ValueError(
-            "Return width, height and bit depth from the header of a BMP file, of OS/2 1.x or of Windows.\nA "
-            "negative height in the header means that the top row comes first."
-        )
+        raise ValueError("the PNG has too many chunks")
     return PngHeader(width, height, bits, colour_type, found.profile, found.exif, tuple(found.gaps), tuple(found.notes))
 
 
