@@ -36,8 +36,11 @@ _PARTS = 8
 """Number of equal segments into which a piece is divided. One of them may contain a turn, which is a steep change of
 the logit."""
 _TURN = 0.5
-"""A segment contains the turn if it has more than this share of the total change of the logit over its piece. Rises and
-falls are added as absolute values."""
+"""Minimum share of the change of the logit by which the segment with the turn is found.
+
+The turn is a steep change of the logit inside a piece of the path. A segment of the piece contains the turn if it has
+more than this share of the total change of the logit over the piece. Rises and falls are added as absolute values.
+"""
 FINE = 1e-3
 """Slopes of a piece are computed in float64 if the piece is shorter than this share of the path. In longer pieces, the
 distance between neighbouring points is far larger than a rounding error of float32 (6e-8).
