@@ -19,7 +19,11 @@ from model.result.feature_source import FeatureSource
 from model.slide.record import ImageRecord
 
 Precision = Literal["exact", "fast", "fastest"]
-"""*fast* is the most faithful number format that is clearly faster than *exact* on a device, *fastest* a faster one."""
+"""The precision of an analysis.
+
+*exact* computes in float32. *fast* is the most faithful number format that is clearly faster than *exact* on the
+device. *fastest* is another number format that is faster still, but less faithful.
+"""
 Arithmetic = Literal["float32", "bfloat16", "float16", "int8", "int8+bfloat16"]
 
 _PRECISIONS: tuple[Precision, ...] = ("exact", "fast", "fastest")
@@ -103,9 +107,9 @@ class KnownError:
 class DeviceRecord:
     """The device of an analysis: its `name` in PyTorch, its `title` for users, and the `reason` why it was chosen.
 
-    `arithmetic` is the number format of the multiplications, and states what was computed. It is float32 for *exact*.
-    Another format may be *fast* on one computer and *fastest* on another, and in version 0.2.0 *fast* was int8 on every
-    CPU. In "int8+bfloat16", layers that are not int8 are bfloat16. `error` is None for *exact*.
+    `arithmetic` is the number format in which the multiplications were computed. It is float32 for *exact*. Another
+    format may be *fast* on one computer and *fastest* on another, and in version 0.2.0 *fast* was int8 on every CPU. In
+    "int8+bfloat16", layers that are not int8 are bfloat16. `error` is None for *exact*.
     """
 
     name: str

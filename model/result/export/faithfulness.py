@@ -39,7 +39,7 @@ def _lines(section: dict[str, Any]) -> tuple[tuple[str, str], ...]:
 def _of_what(section: dict[str, Any]) -> str:
     seen = "" if section["unseen_patients"] else "; MAY HAVE BEEN TRAINED ON"
     of = f"of {section['spots']} spots of {section['cohort']} (seed {section['seed']}){seen}; 95 % intervals"
-    return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, of the same weights"
+    return f"{of}; measured on bundle sha256 {short(section['of_bundle_sha256'])}, which has the same weights"
 
 
 def _map_text(one: dict[str, Any]) -> str:

@@ -34,9 +34,10 @@ def qualifier(prediction: Prediction) -> str:
 
 
 def group_texts(prediction: Prediction) -> tuple[str, ...]:
-    """Return the risk group, and on which side of the threshold the probability is. Or return why there is no group.
+    """Return two texts: the risk group, and on which side of the threshold the probability is.
 
-    `model.result.near_threshold` states whether it is close to the threshold.
+    If there is no risk group, return one text that says why. `model.result.near_threshold` states whether the
+    probability is close to the threshold.
     """
     bundle, group = prediction.bundle, prediction.risk_group
     if group is None or bundle.threshold is None:
