@@ -39,6 +39,9 @@ def row_number(name: str) -> int:
 
 
 def place_named(text: str) -> Place | None:
-    """Return the place of a label such as "A-12", "a12" or "A 012". Return None if the text is not a label."""
+    """Return the place of a core with a label such as "A-12", "a12" or "A 012".
+
+    Return None if the text is not a label.
+    """
     found = _LABEL.fullmatch(text.strip())
     return Place(row_number(found.group(1)), int(found.group(2)) - 1) if found else None

@@ -1,4 +1,7 @@
-"""Tell from the overview of a slide whether it looks like a tissue microarray, so that a program can offer a search."""
+"""Judge from the overview of a slide whether it looks like a tissue microarray.
+
+If so, the program can offer to search for the cores.
+"""
 
 import numpy as np
 
