@@ -17,8 +17,13 @@ from model.backbone.openvino_loader import opset13 as ops
 
 Weights = dict[str, np.ndarray]
 COLUMN_BLOCKS = 8
-"""Number of matrix products into which `_linear_in_blocks` divides a layer, a divisor of the number of outputs. One is
-not sufficient, because OpenVINO divides the sums of a single product with few rows among its threads."""
+"""Number of matrix products into which `_linear_in_blocks` divides a layer.
+
+It must be a divisor of the number of outputs.
+
+A single product is not sufficient, because OpenVINO divides the sums of a single product with few rows among its
+threads.
+"""
 
 
 def direct_graph(weights: Weights, batch: int = -1) -> ov.Model:

@@ -15,7 +15,7 @@ from model.result.prediction import Trace, Verdict, read_only
 
 
 def tile_distances(bundle: Bundle, features: np.ndarray, tissue: np.ndarray) -> dict[str, np.ndarray]:
-    """Return the distance of each tile from the training tissue, float32 [n], under the name of this tile value.
+    """Return {"unfamiliar": the distance of each tile from the training tissue, float32 [n]}.
 
     A tile whose distance is above 1 is unfamiliar.
 

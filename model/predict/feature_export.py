@@ -162,7 +162,10 @@ class _Batches:
 
 
 def _known_mpp(image: ImageRecord) -> float:
-    """Return the pixel size of the image. Raise FeatureFileError if it is unknown, because both layouts need it."""
+    """Return the pixel size of the image in um/px.
+
+    Raise FeatureFileError if it is unknown, because both layouts need it.
+    """
     if image.mpp is None:
         raise FeatureFileError(
             f"The pixel size of {Path(image.path).name} is unknown, and a feature file needs it.",

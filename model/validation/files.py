@@ -72,9 +72,10 @@ def markdown(found: Validation) -> str:
             for row in rows
         ]),
         "",
-        "The figures of the card are of held-out patients of the model's own cohort; C-index, hazard ratio, mean "
-        "probability and survival there are of models of the folds, if it had folds, whose logits were Platt-scaled "
-        "fold by fold. Death of another cause ends the follow-up as a loss does."
+        "The figures of the card were computed from held-out patients of the model's own cohort. If the model was "
+        "trained in folds, the card's C-index, hazard ratio, mean probability and survival come from the models of "
+        "the folds, whose logits were Platt-scaled in each fold. Death of another cause ends the follow-up, as a "
+        "loss does."
         + (f" {_WHY_NONE}" if any(row.external.value is None for row in rows) else ""),
         "",
         *markdown_table(("input", "card", "this cohort"), [

@@ -182,7 +182,7 @@ def _refuse_unused(request: ValidationRequest, of_features: bool) -> None:
         )
     if not of_features and request.stated != NOTHING:
         raise ConfigError(
-            "The table names images, and what is stated belongs to feature files.",
+            "The table names images, but the given options describe feature files.",
             "Leave out --encoder, --encoder-sha256, --tile-px, --tile-mpp and --slide-mpp.",
         )
 
