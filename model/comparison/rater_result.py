@@ -26,7 +26,7 @@ _FEWEST_A_BIN = 10
 
 
 def result_of_rater(table: RaterTable, rater: Rater, options: ComparisonOptions) -> RaterResult:
-    """Compute every metric, curve and test of `rater` on the patients for whom it has a value."""
+    """Return the results of `rater`: every metric, curve and test on the patients for whom the rater has a value."""
     data = rater_data(table, rater, options)
     state = data.state
     groups, groups_text = _groups(data)

@@ -43,7 +43,7 @@ def _by(table: RaterTable, rater: Rater, grouping: Subgrouping, options: Compari
 
 
 def _interaction(table: RaterTable, rater: Rater, grouping: Subgrouping, rows: tuple[SubgroupRow, ...]) -> GroupTest:
-    """Test the groups that have enough events.
+    """Test whether the hazard ratio of the rater differs between the groups that have enough events. Return the test.
 
     The other groups are left out, because one group of three patients would make the test impossible for all groups.
     """

@@ -29,8 +29,8 @@ class SecondReads:
 
     def __post_init__(self) -> None:
         if not len(self.blinded) == len(self.informed) == len(self.shown):
-            message = f"The informed reads of {self.reader} are not of the same patients as the blinded ones."
-            raise RaterError(message, "Use one entry per patient, NaN for no read.")
+            message = f"The informed reads and the blinded reads of {self.reader} are not of the same patients."
+            raise RaterError(message, "Give one entry per patient; NaN means that there is no read.")
         for array in (self.blinded, self.informed, self.shown, self.seconds):
             array.setflags(write=False)
 
@@ -63,5 +63,5 @@ def check_second_reads(found: Sequence[SecondReads], raters: Sequence[str], pati
         if one.reader not in raters:
             raise RaterError(f"There is no blinded rater {one.reader!r}.", f"The raters are {', '.join(raters)}.")
         if len(one.blinded) != patients:
-            message = f"The informed reads of {one.reader} are not of the table's patients."
-            raise RaterError(message, "Use one entry per patient, NaN for no read.")
+            message = f"The informed reads of {one.reader} do not have one entry for each patient of the table."
+            raise RaterError(message, "Give one entry per patient; NaN means that there is no read.")
