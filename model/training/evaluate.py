@@ -82,7 +82,7 @@ def _spot(head: RecurrentHead, spots: Spots, row: int, orders: np.ndarray) -> tu
 
 
 def _blind(network: NetworkHead, spots: Spots, rows: np.ndarray) -> np.ndarray:
-    """Return the log odds at each time, float64 [rows, times], of a network that does not depend on the tile order."""
+    """Return the log odds at each time, float64 [rows, times], of a network that ignores the tile order."""
     device, parts = network.output.weight.device, []
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
