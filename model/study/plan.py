@@ -1,6 +1,6 @@
 """Plan an import: match the rows of a clinical sheet with images, and list what does not fit.
 
-This module writes nothing and loses nothing: every row and every image is in one of the lists.
+This module writes nothing. Every row and every image is in one of the lists, so nothing is lost.
 """
 
 import os

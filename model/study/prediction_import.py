@@ -46,8 +46,8 @@ class ImportedPredictions:
     @property
     def text(self) -> str:
         """Return the numbers of added and of known predictions as a sentence."""
-        known = f" {plural(self.known, 'was', 'were')} in the study before." if self.known else ""
-        return f"{plural(self.added, 'prediction')} came in.{known}"
+        known = f" {plural(self.known, 'was', 'were')} already in the study." if self.known else ""
+        return f"Added: {plural(self.added, 'prediction')}.{known}"
 
 
 def import_predictions(study: Study, path: Path) -> ImportedPredictions:

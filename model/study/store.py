@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 _WRITABLE_REMEDY = "Copy the file, and the folder of images beside it if it has one, to a disk that can be written."
 _PACKET_REMEDY = (
-    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's organiser for "
-    "another packet, and send this one along."
+    "Check that its disk is connected. If so, the file is damaged: use a copy of it, or ask the study's "
+    "organiser for another packet, and send this packet to the organiser too."
 )
 
 Row = sqlite3.Row

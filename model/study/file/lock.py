@@ -23,7 +23,7 @@ def real_file(path: Path) -> Path:
     try:
         return path.resolve() if path.is_symlink() else path
     except (OSError, RuntimeError) as error:  # the links form a circle
-        raise StudyError(f"{path} cannot be followed ({error}).", "Name the file itself.") from error
+        raise StudyError(f"{path} cannot be followed ({error}).", "Give the path of the file itself.") from error
 
 
 def refuse_second_name(path: Path) -> None:

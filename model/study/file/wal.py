@@ -111,7 +111,7 @@ def _apply(image: bytearray, change: Change) -> None:
 
 
 def _damage_in(image: bytearray) -> str:
-    """Return, as a clause, the damage found in the bytes of a study file, or "" if none was found."""
+    """Return a clause that describes the damage found in the bytes of a study file; "" if none was found."""
     version = min(int.from_bytes(image[_VERSION_AT : _VERSION_AT + 4], "big"), newest_version())
     try:
         with closing(image_connection(image)) as connection:

@@ -112,7 +112,11 @@ def _sheet_differences(today: Sheet, then: Sheet) -> tuple[str, ...]:
     if today == then:
         return ()
     before, now_ = ({question.key: question for question in sheet.questions} for sheet in (then, today))
-    changed = [f"{key} is another question now" for key in before if key in now_ and before[key] != now_[key]]
+    changed = [
+        (f"the question {key} has another text or other answers now")
+        for key in before
+        if key in now_ and before[key] != now_[key]
+    ]
     removed = [f"{key} is not in the study's sheet" for key in before if key not in now_]
     added = [f"{key} is not in the packet's sheet" for key in now_ if key not in before]
     return (*changed, *removed, *added) or ("the order of the questions or the reasons differ",)

@@ -11,7 +11,8 @@ from model.study.store import Study, now
 class PacketProgress:
     """A packet that a study gave to a reader.
 
-    `back` is the number of cases whose reads the study has. `end` is "replaced", "withdrawn" or "".
+    `back` is the number of cases whose reads the study has. `end` says how the packet ended, "replaced" or "withdrawn";
+    it is "" for all other packets.
     """
 
     id: str
