@@ -10,7 +10,7 @@ _LINES = (
     ("load_s", "devices found, engine loaded", "s"),
     ("load_gap_ms", "longest gap while loading", "ms"),
     ("inference_gap_ms", "longest gap while analysing", "ms"),
-    ("inference_gap_p99_ms", "99th percentile of the gaps", "ms"),
+    ("inference_gap_p99_ms", "99th percentile of the gaps in the event loop", "ms"),
     ("first_tiles_s", "analysis until the first tiles are drawn", "s"),
     ("result_s", "analysis until the result is drawn", "s"),
 )

@@ -29,11 +29,13 @@ def add_parser(actions: "Subparsers") -> None:
     parser.add_argument("study", type=Path, metavar="STUDY")
     add_filling_options(parser, needed=False)
     parser.add_argument("--reads", type=Path, metavar="FILE.csv",
-                        help="reads: columns reader, image or patient_id, and one per question")  # fmt: skip
+                        help="table of reads, with the columns reader, image or patient_id, and one column per "
+                             "question")  # fmt: skip
     parser.add_argument("--predictions", type=Path, metavar="FILE.csv|DIR",
                         help="results.csv of histocast cohort run, or the folder of the run")  # fmt: skip
     parser.add_argument("--update-outcomes", action="store_true",
-                        help="use follow-up that differs from the study's; --dry-run lists it first")  # fmt: skip
+                        help="replace follow-up that differs from the follow-up in the study; --dry-run lists "
+                             "the differences first")  # fmt: skip
     parser.set_defaults(run=run)
 
 

@@ -97,4 +97,4 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("slide", type=Path, metavar="SLIDE", help="image of the whole array")
     parser.add_argument("--core-map", type=Path, metavar="FILE.csv", help="columns core, case_id, status")
     add_mpp(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the files")
