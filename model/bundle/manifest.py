@@ -92,7 +92,7 @@ class Manifest:
     The tensors `familiarity.*` contain the record of the training tissue itself. If there is no such record, the field
     is None or absent from the file."""
     tile_layout: TileLayout = "grid"
-    """Where the tiles lie that the model takes as input.
+    """Positions of the tiles that the model takes as input.
 
     If this is "positions", the model takes feature files, `window_px` equals `tile_px`, and `backbone_sha256` is "" if
     the encoder's weights are not known. Older bundles lack this field.

@@ -15,7 +15,7 @@ from model.result.export.wording import RESEARCH_USE_ONLY
 
 WIDTH = 100
 """Maximum number of characters in a line of prose."""
-_GATES = "The gates over a spot"
+_GATES = "The gates of an LSTM over the tiles of a spot"
 _NO_SPOT = "Not computed, because it needs a model and an image. With the bundled sample spot:"
 _NO_SOURCE = "This program was installed without its source, so the files are named without lines."
 _WITH_SPOT = "    histocast lecture --spot"

@@ -22,8 +22,10 @@ import numpy as np
 from model.base.geometry import Cell, PointL0, RegionL0
 
 Fit = Literal["overlap", "pad", "resize", "positions"]
-"""How tiles are laid out. "positions" means that they lie at any positions; they then form one row of `cols` tiles in
-raster order."""
+"""How tiles are laid out. The beginning of this file describes "overlap", "pad" and "resize".
+
+"positions" means that tiles lie at any positions; they then form one row of `cols` tiles in raster order.
+"""
 Order = Literal["raster"]
 FITS: tuple[Fit, ...] = ("overlap", "pad", "resize")
 ORDERS: tuple[Order, ...] = ("raster",)

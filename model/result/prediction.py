@@ -222,8 +222,10 @@ class Prediction:
     """The survival curve, which ends at `survival_probability`. It is empty if the model gives only this
     probability."""
     members: OrderSpread | None = None
-    """The results of the members of an ensemble. The mean of their log odds is `logit`. None if the model is no
-    ensemble."""
+    """The results of the members of an ensemble.
+
+    The mean of their log odds is `logit`. It is None if the model is not an ensemble.
+    """
     feature_file: FeatureSource | None = None
     """The origin of the features if they come from a feature file, otherwise None. In this case `image` describes the
     feature file."""

@@ -204,7 +204,7 @@ def _developed(loss: np.ndarray, plan: ArrayPlan, rng: np.random.Generator) -> n
 
 
 def draw_plan(seed: int, rows: int, cols: int) -> ArrayPlan:
-    """Return a random plan that resembles slides of real laboratories.
+    """Return a random `ArrayPlan`, which describes a drawn microarray that resembles slides of real laboratories.
 
     The array is rotated by up to 8 degrees, and up to 20 % of the cores are missing.
     """

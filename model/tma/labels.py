@@ -1,4 +1,4 @@
-"""Convert between places and labels of cores.
+"""Convert the label of a core to its row and column in the array, and back.
 
 Labels have QuPath's form "A-12": rows are letters, and columns are numbers.
 """

@@ -90,8 +90,8 @@ def markdown(found: Comparison) -> str:
         f"# Methods compared on {found.table}",
         "",
         f"{found.patients} patients: {found.known - found.died} alive at 5 years, {found.died} died of the disease "
-        f"before, {lost} lost before. Held out: {found.folds} (seed {found.seed}), the same for every method; "
-        "figures are of the pooled held-out patients.",
+        f"before, {lost} lost before. Held out: {found.folds} (seed {found.seed}), the same for every method; the "
+        "metrics are computed from the held-out patients of all folds together.",
         "",
         *markdown_table(_TITLES, [_row(line) for line in found.lines]),
         "",
@@ -111,9 +111,9 @@ def markdown(found: Comparison) -> str:
         "",
         *markdown_table(_CURVE_TITLES, [_curve_row(line) for line in found.lines]),
         "",
-        "These figures include the patients who were lost before 5 years; death of another cause ends the follow-up as "
-        "a loss does. Alive is the share at 5 years by Kaplan and Meier's estimate; the mean probability minus this "
-        "share is the method's bias.",
+        "These metrics include the patients who were lost before 5 years; death of another cause ends the "
+        "follow-up as a loss does. Alive is the share at 5 years by Kaplan and Meier's estimate; the mean "
+        "probability minus this share is the method's bias.",
         "",
     ]
     if found.differences:

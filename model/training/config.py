@@ -59,8 +59,8 @@ class TrainConfig:
     # dead.
     loss: LossKind = option(
         "cross-entropy",
-        "error that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
-        "known, the others also those lost before",
+        "loss that training reduces; cross-entropy and squared error use only patients whose state at 5 years is "
+        "known, the other losses also patients who were lost earlier",
     )
     intervals: int = option(
         8, "number of intervals of the follow-up up to 5 years, for --loss hazards and cox", low=1, high=60
@@ -159,7 +159,8 @@ class TrainConfig:
         group="model",
     )
     grid: Mapping[str, str] = pairs_option(
-        "values to choose from by the validation loss, in each fold again: l1=0.005/0.001,dropout=0/0.05",
+        "option values to try, for example l1=0.005/0.001,dropout=0/0.05; the values with the lowest validation "
+        "loss are chosen, again in each fold",
         metavar="OPTION=A/B,...",
         group="model",
     )

@@ -60,7 +60,7 @@ def leakage_text(found: Validation) -> str:
     """Return a sentence on whether the model was developed on images of this cohort."""
     if found.same_table:
         return (
-            f"LEAKAGE: {found.table} is the table that the model was trained on. These figures do not test the model."
+            f"LEAKAGE: {found.table} is the table that the model was trained on. These results do not test the model."
         )
     seen = Counter(one.seen_in for one in found.images)
     if seen["not recorded"]:

@@ -39,7 +39,7 @@ def add_parser(actions: "Subparsers") -> None:
     text = "mean and SD of the model's logits for the event, if known (default: derived from AUC and share)"
     option("--logits", type=float, nargs=2, metavar=("MEAN", "SD"), help=text)
     option("--patients", type=int, metavar="N", help="also print the widths that N recruited patients give")
-    option("--json", action="store_true", help="one JSON object on standard output")
+    option("--json", action="store_true", help="print one JSON object on standard output")
     parser.set_defaults(run=run)
 
 

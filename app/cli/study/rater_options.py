@@ -49,7 +49,7 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     text = "columns for Cox models beside each rater; COLUMN:category if its numbers are codes of categories"
     option("--covariates", nargs="+", default=[], metavar="COLUMN", help=text)
     text = (
-        "also give every figure for groups of patients, for example: sex age:60,70 site (numbers are split at "
+        "also compute every metric for groups of patients, for example: sex age:60,70 site (numbers are split at "
         "these values, or at the median)"
     )
     option("--subgroups", nargs="+", default=[], metavar="COLUMN[:CUTS]", help=text)
@@ -63,7 +63,10 @@ def add_rater_options(parser: argparse.ArgumentParser) -> None:
     option("--validation", choices=["internal", "external"], metavar="internal|external", help=text)
     text = "the model that gave the answers in a table; print a warning if it was trained on the same table"
     option("--bundle", default="", metavar="NAME|FILE", help=text)
-    text = "also show the figures of the patients known at the horizon; they are biased if many were lost before it"
+    text = (
+        "also show the metrics of only the patients whose state at the horizon is known; these metrics are "
+        "biased if many patients were lost earlier"
+    )
     option("--complete-case", action="store_true", help=text)
     option("--draws", type=int, default=1000, metavar="N", help="bootstrap draws of patients (default: %(default)s)")
     option("--seed", type=int, default=2018, help="seed of the draws (default: %(default)s)")

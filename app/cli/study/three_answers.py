@@ -36,7 +36,7 @@ def add_parser(actions: "Subparsers") -> None:
     option("--out", type=Path, metavar="RULE.json", help="write the fitted rule; to withdraw it, delete the file")
     option("--rule", type=Path, metavar="RULE.json", help="apply an earlier rule instead of fitting a new one")
     option("--answers", type=Path, metavar="FILE.csv", help="write each patient's answer")
-    option("--json", action="store_true", help="one JSON object on standard output")
+    option("--json", action="store_true", help="print one JSON object on standard output")
     add_rater_options(parser)
     parser.set_defaults(run=run)
 

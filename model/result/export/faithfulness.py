@@ -53,7 +53,7 @@ def _map_text(one: dict[str, Any]) -> str:
 
 def _finding(found: dict[str, Any]) -> str:
     aucs = (f"{sought} {between(found[sought]['mean'])}" for sought in ("harmful", "protective"))
-    return f"; finds planted tiles (AUC, mean over spots): {', '.join(aucs)}"
+    return f"; finds harmful and protective tiles of synthetic spots (AUC, mean over spots): {', '.join(aucs)}"
 
 
 def _agreement(section: dict[str, Any]) -> str:

@@ -161,7 +161,7 @@ def test_the_files_have_the_figures_and_every_patient(found, tmp_path):
     assert {line["risk_group"] for line in lines} <= {"low risk", "high risk"}
     text = page.read_text(encoding="utf-8")
     assert text == markdown(found)
-    assert "| figure (95 % interval) | card | this cohort |" in text
+    assert "| metric (95 % interval) | card | this cohort |" in text
     assert "Research use only" in text
     with Image.open(figure) as picture:
         assert picture.size == (1000, 330)
