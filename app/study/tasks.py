@@ -152,7 +152,7 @@ def import_table(study: "Study", path: Path) -> "Steps[ImportedReads]":
 
 
 def import_run(study: "Study", path: Path) -> "Steps[ImportedPredictions]":
-    """Import the predictions of a cohort run or of the queue from the run's results.csv."""
+    """Import the predictions of a cohort run or of the analysis queue from the file results.csv of the run."""
     yield Progress("importing predictions")
     from model.study.prediction_import import import_predictions
 

@@ -234,7 +234,7 @@ def _check(manifest: Manifest) -> None:
     if manifest.tile_layout == "positions" and manifest.window_px != manifest.tile_px:
         raise ValueError(f"window_px is {manifest.window_px}, but the tiles lie at any positions, without a region")
     if not isinstance(manifest.faithfulness, dict | None):
-        raise ValueError("faithfulness is not a table of figures")
+        raise ValueError("faithfulness is not a table of numbers")
     unusable = section_fault(manifest.familiarity)
     if unusable is not None:
         raise ValueError(unusable)

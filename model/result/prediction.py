@@ -30,7 +30,10 @@ _PRECISIONS: tuple[Precision, ...] = ("exact", "fast", "fastest")
 TOLERABLE_DP = 0.01
 """Maximum error in survival probability that *fast* may have on any measured spot without a warning."""
 USABLE_DP = 0.05
-"""Maximum error that *fast* or *fastest* may have on any measured spot. With a larger error, it is not used at all."""
+"""Maximum error that *fast* or *fastest* may have on any measured spot.
+
+A precision with a larger error is not used at all.
+"""
 
 
 def precision_of(text: object) -> Precision:

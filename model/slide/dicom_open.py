@@ -46,7 +46,10 @@ def open_dicom(path: Path) -> Slide:
 
 
 def _known(series: Series, levels: tuple[Instance, ...], entry: Instance, beside: tuple[Series, ...]) -> Known:
-    """Return what the slide's headers and some frames state. Every header is checked completely."""
+    """Return the facts about the slide that its headers and some of its frames state.
+
+    Every header is checked completely.
+    """
     colours = {_size(level): colours_of(level.path, level.header, pixels_of(level.path)) for level in levels}
     lines = _lines(beside)
     facts = Facts(

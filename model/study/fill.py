@@ -243,7 +243,10 @@ class _Writer:
 
 
 def _is_slide(image: Path) -> bool:
-    """Return whether the image is much larger than a core. If so, the spot is not assumed to be at its centre."""
+    """Return whether the image is much larger than a core.
+
+    If so, the spot is not assumed to be at the centre of the image.
+    """
     try:
         size, mpp = extent(image)
     except SlideError:

@@ -169,7 +169,7 @@ def _notes(sheet: Table, columns: Columns) -> tuple[str, ...]:
 
 
 def _half_unknown(columns: Columns, cells: dict[str, str]) -> bool:
-    """Return whether exactly one of the time and the event of a row is a word for unknown."""
+    """Return whether exactly one of the time and the event of a row is a word that means "unknown"."""
     if "time" not in columns.of:
         return False
     time, event = columns.cell(cells, "time"), columns.cell(cells, "event")

@@ -8,7 +8,7 @@ import numpy as np
 from model.tma.detect import detect
 
 LEAST_CORES = 4
-"""Minimum number of cores that are present: two rows of two."""
+"""Minimum number of present cores, for example two rows with two cores each."""
 LEAST_SHARE = 0.5
 """Minimum share of the grid's places that have a core."""
 LEAST_CONFIDENCE = 0.4

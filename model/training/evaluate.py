@@ -68,7 +68,8 @@ def finite_logits(logits: np.ndarray) -> np.ndarray:
     bad = int((~np.isfinite(logits)).sum())
     if bad:
         raise ConfigError(
-            f"The trained head gives {bad} of {logits.size} logits that are not finite numbers. It was not written.",
+            f"The trained head gives {bad} of {logits.size} logits that are not finite numbers. The model was not "
+            "written.",
             "Lower learning_rate, or increase l1 and l2.",
         )
     return logits

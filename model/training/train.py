@@ -125,7 +125,7 @@ def train(request: TrainRequest, encoder: Encoder | FileEncoder | None = None) -
     with the losses and metrics of each epoch and `.loss.png` with the loss curve; if folds are trained, `.risk.png`
     with the survival of the out-of-fold risk groups. `encoder` is a loaded encoder; if it is None, the backbone of the
     request is loaded onto its device. Raise ExportError if nothing can be written beside the bundle, or if another run
-    does so.
+    is writing there.
     """
     yield Progress("reading the cohort")
     refuse_unsuited(request.config, request.head)

@@ -68,7 +68,9 @@ def leakage_text(found: Validation) -> str:
     developed = sum(seen[part] for part in DEVELOPMENT)
     if developed:
         count = f"{developed} of {plural(len(found.images), 'image')}"
-        return f"LEAKAGE: the model was trained or tuned on {count}. Remove their patients from the table."
+        return (
+            f"LEAKAGE: the model was trained or tuned on {count}. Remove the patients of these images from the table."
+        )
     tested = f" {seen['test']} of them were in the test set of the model's cohort." if seen["test"] else ""
     return f"None of the {plural(len(found.images), 'image')} was used to train or tune the model.{tested}"
 

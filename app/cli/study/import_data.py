@@ -19,8 +19,8 @@ def add_parser(actions: "Subparsers") -> None:
     parser = actions.add_parser(
         "import",
         help="add patients and spots, newer follow-up, or reads and predictions made elsewhere",
-        description="Add patients, spots or newer follow-up from a clinical sheet, reads from a table, or predictions "
-        "of a cohort run, to a study.",
+        description="Add data to a study: patients, spots or newer follow-up from a clinical sheet, reads from a "
+        "table, or predictions of a cohort run.",
         epilog=example(
             "histocast study import liver.histostudy --reads reads.csv",
             "histocast study import liver.histostudy --predictions run",

@@ -1,4 +1,4 @@
-"""Informed reads of one reader beside the reader's blinded reads of the same images, one pair per patient."""
+"""The informed and the blinded reads of one reader for the same images, as one pair per patient."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -20,7 +20,7 @@ def sites_answer(comparison: RaterComparison, unknown: str) -> str:
 
 
 def left_out_site_answer(comparison: RaterComparison) -> str:
-    """Return whether results are given by site.
+    """Return the answer to the question whether results are given by site.
 
     The answer also says that the program does not test a model that was trained without one site.
     """

@@ -43,7 +43,7 @@ class MergedPacket:
     @property
     def text(self) -> str:
         """Return the counts of the merged packet as text."""
-        known = f", {self.known} came back earlier" if self.known else ""
+        known = f", {self.known} were returned earlier" if self.known else ""
         still = f", {self.open} are not locked yet" if self.open else ""
         receipt = f"; receipt {self.receipt}" if self.receipt else ""
         return f"{self.reader}, round {self.round}: {plural(self.new, 'read')} added{known}{still}{receipt}"
@@ -135,8 +135,8 @@ def _check_history(study: Study, packet: ReturnedPacket, known: dict[int, str], 
                 there = _read_of(study, given["id"], given["round_id"], one.number)
                 said = _differences(study, there, one) or ["the answers are the same, but the times differ"]
                 faults.append(f"case {one.number}: {'; '.join(said)}")
-            message = f"{name} contradicts reads that came back from this packet earlier. Nothing was merged:"
-            remedy = "Find out which copy the reader used. The study keeps the reads that came back first."
+            message = f"{name} contradicts reads that were returned from this packet earlier. Nothing was merged:"
+            remedy = "Find out which copy the reader used. The study keeps the reads that were returned first."
             raise StudyError(message, remedy, tuple(faults))
 
 
@@ -212,7 +212,7 @@ def _differences(study: Study, there: Row | None, read: LockedRead) -> list[str]
 def _notes(packet: ReturnedPacket, known: int) -> tuple[str, ...]:
     notes = []
     if len(packet.reads) < known:
-        notes.append(f"This is an older copy of the packet: {known} of its reads came back earlier.")
+        notes.append(f"This is an older copy of the packet: {known} of its reads were returned earlier.")
     first, last = datetime.fromisoformat(packet.at), datetime.fromisoformat(now())
     times = [datetime.fromisoformat(read.locked_at) for read in packet.reads]
     odd = sum(not first - _CLOCK_TOLERANCE <= time <= last + _CLOCK_TOLERANCE for time in times)

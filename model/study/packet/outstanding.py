@@ -1,4 +1,4 @@
-"""List the packets of a study: which packets were made, how many reads came back, and which are still with readers."""
+"""List the packets of a study: when they were made, how many reads were returned, and which are still with readers."""
 
 from dataclasses import dataclass
 
