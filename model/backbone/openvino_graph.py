@@ -152,7 +152,10 @@ def _linear_in_blocks(x: Any, layer: Layer, weights: Weights) -> Any:
 
 
 def _winograd(x: Any, rows: np.ndarray, layer: Layer, weights: Weights) -> tuple[Any, np.ndarray]:
-    """Add one convolution with its ReLU and pooling. Pixels are rows of a matrix (see `model.backbone.winograd`)."""
+    """Add one convolution with its ReLU and pooling, and return its output and the row of each pixel.
+
+    Pixels are rows of a matrix (see `model.backbone.winograd`).
+    """
     weight, bias = _parameters(layer, weights)
     outputs, inputs = layer.shape[:2]
     images, side = rows.shape[:2]

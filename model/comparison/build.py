@@ -33,7 +33,7 @@ _STAGE = "comparing raters"
 
 
 def comparison_of(table: RaterTable, options: ComparisonOptions) -> Generator[Progress, None, RaterComparison]:
-    """Compute the comparison of the raters in `table`. Report progress after each rater and each pair.
+    """Compute and return the comparison of the raters in `table`. Report progress after each rater and each pair.
 
     The majority of the readers is added as a rater.
     """

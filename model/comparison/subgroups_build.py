@@ -19,7 +19,7 @@ from model.statistics.interaction import cox_interaction, heterogeneity, holm
 def subgroup_analysis(
     table: RaterTable, options: ComparisonOptions, progress: Progress
 ) -> Generator[Progress, None, SubgroupAnalysis | None]:
-    """Compute the metrics of each rater in subgroups. Patients are grouped by one property at a time."""
+    """Compute and return the metrics of each rater in subgroups. Patients are grouped by one property at a time."""
     if not table.subgroupings:
         return None
     found = []

@@ -159,7 +159,7 @@ def _integrals(path: Path, pieces: Sequence[_Piece], rule: int) -> Generator[Pro
 
 
 def _cut(path: Path, pieces: Sequence[_Piece]) -> Generator[Progress, None, list[_Piece]]:
-    """Divide each piece into halves.
+    """Divide each piece into halves, and return the new pieces.
 
     If the logit has a turn (a short segment with most of its change), cut out the segment with the turn, and divide
     this segment again in the same way. The turn is found from logits alone, because computing logits takes a third of

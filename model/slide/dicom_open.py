@@ -26,7 +26,7 @@ from model.slide.openslide_reader import Known, open_openslide
 
 
 def open_dicom(path: Path) -> Slide:
-    """Open the slide that the file or folder `path` belongs to."""
+    """Open and return the slide that the file or folder `path` belongs to."""
     series = series_of(path)
     levels, notes = checked_levels(series)
     entry = max(levels, key=lambda level: level.header.columns or 0)

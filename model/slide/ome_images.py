@@ -137,7 +137,7 @@ def physical_size(image: OmeImage) -> Statement:
     texts = [f"{size or 'none'} {unit or ''}".strip() for size, unit in zip(sizes, named, strict=True)]
     text = shortened(" x ".join(dict.fromkeys(texts)))
     if unmeasured:
-        return RejectedPixelSize(PHYSICAL_SIZE, text, "one of the two is not a length")
+        return RejectedPixelSize(PHYSICAL_SIZE, text, "its PhysicalSizeX or PhysicalSizeY is not a length")
     unknown = [unit for unit in units if unit not in UNITS_UM]
     if unknown:
         return RejectedPixelSize(PHYSICAL_SIZE, text, f'its unit "{shortened(unknown[0])}" is not known')

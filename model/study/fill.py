@@ -51,7 +51,7 @@ class Filled:
 
 
 def fill(study: Study, plan: ImportPlan, update: bool = False) -> Generator[Progress, None, Filled]:
-    """Write the contents of `plan` to the study.
+    """Write the contents of `plan` to the study, and return the numbers of added items.
 
     With `update`, outcomes that differ from the study's are also written (see `outcome_changes`). If the plan has
     faults or contradicts the study, raise StudyError with a list of them and write nothing.

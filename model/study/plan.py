@@ -106,7 +106,10 @@ class ImportPlan:
 
 
 def plan_import(sheet: Table, columns: Columns, images: Listing, folder: Path) -> ImportPlan:
-    """Match the rows of `sheet` with `images` from `folder`. Raise StudyError if the columns do not fit the sheet."""
+    """Match the rows of `sheet` with `images` from `folder`, and return the plan.
+
+    Raise StudyError if the columns do not fit the sheet.
+    """
     columns.check(sheet)
     _check_codes(sheet, columns)
     # Paths are made absolute, so that relative and absolute paths to the same file are equal.

@@ -51,7 +51,7 @@ class ImportedPredictions:
 
 
 def import_predictions(study: Study, path: Path) -> ImportedPredictions:
-    """Add the predictions in the table of a cohort run, or in the folder of the run.
+    """Add the predictions in the table of a cohort run, or in the folder of the run. Return their numbers.
 
     A row belongs to the spot with the same SHA-256 of the image and the same core. If a line is faulty, raise
     StudyError with a list of all faulty lines and add nothing.

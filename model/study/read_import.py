@@ -49,7 +49,7 @@ class ImportedReads:
 
 
 def import_reads(study: Study, path: Path) -> ImportedReads:
-    """Add the reads in the table at `path`.
+    """Add the reads in the table at `path`, and return their number and notes.
 
     Required columns: `reader`, `image` or `patient_id` (if the patient has only one spot), and one column per question,
     named by label or number. Optional columns have the names of our own export: `core`, `round`, `kind`,

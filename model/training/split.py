@@ -22,7 +22,7 @@ class Split:
 
 
 def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Split:
-    """Split the rows into three sets in the publication's proportions.
+    """Return a split of the rows into three sets in the publication's proportions.
 
     The share of survivors is as equal in the sets as the numbers allow. `alive` is bool [rows]. All rows of a patient
     are in the same set. Raise CohortError if all patients of a set would have the same outcome.
@@ -38,7 +38,7 @@ def split_patients(patients: Sequence[str], alive: np.ndarray, seed: int) -> Spl
 
 
 def split_cohort(patients: Sequence[str], alive: Sequence[bool | None], seed: int, use_lost: bool) -> Split:
-    """Split the rows of a cohort that may have lost patients into training, validation and test set.
+    """Return a split of the rows of a cohort that may have lost patients.
 
     Rows with a known outcome are split as `split_patients` does. The outcome of lost patients is None. If `use_lost` is
     true, lost patients are divided among the sets in the same proportions. Otherwise they are in no set.

@@ -218,7 +218,7 @@ def _of_further_heads(kept: Path) -> list[Path]:
 
 
 def load_encoder(backbone: str, device: str) -> Generator[Progress, None, Encoder]:
-    """Load the backbone onto the device. Raise BackboneError if it is not installed."""
+    """Load the backbone onto the device and return its encoder. Raise BackboneError if it is not installed."""
     installed = installed_backbones()
     if backbone not in installed:
         raise BackboneError(f"No backbone is called {backbone!r}.", f"Installed: {', '.join(installed)}.")

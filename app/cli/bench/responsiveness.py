@@ -17,7 +17,10 @@ _LINES = (
 
 
 def measure_responsiveness(device: str) -> Steps[dict[str, Any]]:
-    """Start the window, load the model and analyse a sample spot. Run offscreen if there is no display."""
+    """Start the window, load the model, analyse a sample spot, and return the measured values by name.
+
+    Run offscreen if there is no display.
+    """
     return measured_apart("app.measure.responsiveness", ["--device", device], "measuring the window")
 
 

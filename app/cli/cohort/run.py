@@ -142,7 +142,10 @@ def _usage_fault(args: argparse.Namespace) -> str:
 
 
 def _prepare(args: argparse.Namespace) -> _Prepared:
-    """Plan and check the run. Raise an error if an input cannot be read, or if two runs would be mixed."""
+    """Plan and check the run, and return what was planned.
+
+    Raise an error if an input cannot be read, or if two runs would be mixed.
+    """
     from importlib.metadata import version
 
     from model.base.files import file_sha256

@@ -41,7 +41,7 @@ class SecondReads:
 
 
 def second_reads(reader: str, blinded: np.ndarray, informed: np.ndarray) -> SecondReads:
-    """Pair the blinded and the informed reads of two columns of a table, float [patients] each.
+    """Return the pairs of blinded and informed reads in two columns of a table, float [patients] each.
 
     A table contains neither the durations of reads nor what the reader saw.
     """

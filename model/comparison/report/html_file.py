@@ -66,7 +66,7 @@ def _table(table: TextTable) -> str:
 
 
 def _figure(one: DrawnFigure) -> str:
-    """Return a figure embedded as an image.
+    """Return the HTML text of a figure that is embedded as an image.
 
     The figure is an image and not part of the page's own elements, because equal ids in two SVGs would collide.
     """

@@ -93,7 +93,7 @@ def curve_text(prediction: Prediction) -> str:
 
 
 def survival_sentences(prediction: Prediction) -> tuple[str, ...]:
-    """Return the survival curve as numbers, and what it is; () if the model gives only the probability."""
+    """Return sentences with the survival curve as numbers, and what it is; () if the model gives only a probability."""
     if not prediction.curve:
         return ()
     points = ", ".join(

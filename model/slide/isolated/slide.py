@@ -31,7 +31,7 @@ REMEDY = "If this happens again, the file is damaged or was made to do harm. Exp
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
-    """Open the image `path` in its own process (see `registry.slide_steps`).
+    """Open the image `path` in its own process and return the slide (see `registry.slide_steps`).
 
     If the caller cancels, the process is stopped.
     """

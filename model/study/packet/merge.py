@@ -50,7 +50,7 @@ class MergedPacket:
 
 
 def merge_packet(study: Study, path: Path) -> MergedPacket:
-    """Add the locked reads of the packet at `path` to the study.
+    """Add the locked reads of the packet at `path` to the study, and return the counts.
 
     Either all its new reads are added, or the packet is refused with StudyError and none is added. If the packet is
     refused with DamagedPacketError, `rescue_packet` can add those of its reads that are proven to be unchanged.
