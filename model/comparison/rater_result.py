@@ -126,7 +126,7 @@ def _differences(means: list[_Means | NotGiven]) -> tuple[Given, Given]:
     The first difference is of the restricted mean survival time, the second of the mean time lost to the event.
     """
     if len(means) < 2:
-        one_group = NotGiven("there are no two risk groups")
+        one_group = NotGiven("the patients do not form two risk groups")
         return one_group, one_group
     low, high = means[0], means[-1]
     if isinstance(low, NotGiven):

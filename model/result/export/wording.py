@@ -118,7 +118,7 @@ def members_sentence(prediction: Prediction) -> str:
 
 
 def _alone(prediction: Prediction) -> str:
-    return f"this order alone answers {probability_text(float(prediction.trace.running[-1]))}"
+    return f"this order alone predicts {probability_text(float(prediction.trace.running[-1]))}"
 
 
 def order_spreads(prediction: Prediction) -> tuple[tuple[OrderSpread, str], ...]:
