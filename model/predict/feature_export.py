@@ -103,7 +103,7 @@ def export_slide_features(
         raise FeatureFileError(
             f"{Path(image.path).name} has {grid.tiles} tiles at {plan.encoder.mpp:g} um/px; at most {MOST_TILES} can "
             "be written.",
-            "Check its pixel size (--mpp), or choose an encoder of larger tiles.",
+            "Check its pixel size (--mpp), or choose an encoder with larger tiles.",
         )
     found = _Batches(encoder)
     for first, tiles in slide_tiles(slide, grid, plan.encoder.tile_px):

@@ -45,7 +45,7 @@ class Parts:
     def __init__(self, path: Path) -> None:
         self.path = path
         if path.stat().st_size > MOST_BYTES:
-            raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Keep only what is needed.")
+            raise TableError(f"{path.name} has more than {MOST_BYTES // 1_000_000} MB.", "Remove rows you do not need.")
         try:
             self._archive = zipfile.ZipFile(path)
         except BROKEN as error:
