@@ -120,5 +120,5 @@ def test_a_recipe_changes_the_defaults_and_an_option_still_wins(write):
 
 
 def test_one_random_order_is_refused():
-    with pytest.raises(ConfigError, match="no spread"):
+    with pytest.raises(ConfigError, match="A single random order is not possible"):
         read_options(None, {"random_orders": 1})
