@@ -6893,8 +6893,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/base/files.py" />
-   <source>Check the path and your permissions, or give another place.</source>
-   <translation>Prüfen Sie den Pfad und Ihre Rechte, oder geben Sie einen anderen Ort an.</translation>
+   <source>Check the path and your permissions, or choose another folder.</source>
+   <translation>Prüfen Sie den Pfad und Ihre Rechte, oder wählen Sie einen anderen Ordner.</translation>
   </message>
   <message>
    <location filename="model/base/finite.py" />
@@ -7253,8 +7253,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/build.py" />
-   <source>Give the time at which the outcome is judged.</source>
-   <translation>Geben Sie die Zeit an, zu der der Verlauf beurteilt wird.</translation>
+   <source>Give a horizon: the follow-up time at which the outcome is judged, such as 5.</source>
+   <translation>Geben Sie einen Horizont an: die Nachbeobachtungszeit, zu der der Verlauf beurteilt wird, etwa 5.</translation>
   </message>
   <message>
    <location filename="model/comparison/build.py" />
@@ -7488,7 +7488,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/data/second_reads.py" />
-   <source>Use one entry per patient, NaN for no read.</source>
+   <source>Give one entry per patient; NaN means that there is no read.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -7628,8 +7628,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />
-   <source>from the smooth curve (weighted logistic regression on a spline of three knots), all patients; {1}, whose lower end is never above the value itself</source>
-   <translation>aus der glatten Kurve (gewichtete logistische Regression auf einem Spline mit drei Knoten), alle Patienten; {1}, dessen unteres Ende nie über dem Wert selbst liegt</translation>
+   <source>from the smooth curve (weighted logistic regression on a spline of three knots), all patients; {1}; the lower end of the interval is at most the value</source>
+   <translation>aus der glatten Kurve (gewichtete logistische Regression auf einem Spline mit drei Knoten), alle Patienten; {1}; das untere Ende des Intervalls ist höchstens der Wert</translation>
   </message>
   <message>
    <location filename="model/comparison/metrics.py" />
@@ -7783,8 +7783,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/comparison/rater_result.py" />
-   <source>there are no two risk groups</source>
-   <translation>es gibt keine zwei Risikogruppen</translation>
+   <source>the patients do not form two risk groups</source>
+   <translation>die Patienten bilden keine zwei Risikogruppen</translation>
   </message>
   <message>
    <location filename="model/comparison/report/answers_file.py" />
@@ -8063,7 +8063,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/hdf5.py" />
-   <source>{1} in {2} has the type {3}, which are not plain numbers of the expected kind.</source>
+   <source>{1} in {2} has the type {3}, which is not a type of plain numbers that can be read here.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8283,7 +8283,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
-   <source>Check that the program found tissue on the slide, and compute it again.</source>
+   <source>Check that the program found tissue on the slide, and compute the feature file again.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8343,7 +8343,7 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/predict/feature_export.py" />
-   <source>Check its pixel size (--mpp), or choose an encoder of larger tiles.</source>
+   <source>Check its pixel size (--mpp), or choose an encoder with larger tiles.</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -8393,8 +8393,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/predict/precision_error.py" />
-   <source>Choose a more faithful precision: exact is never off.</source>
-   <translation>Wählen Sie eine treuere Genauigkeit: exakt weicht nie ab.</translation>
+   <source>Choose a more faithful precision. The precision exact has no such error.</source>
+   <translation>Wählen Sie eine treuere Genauigkeit. Die Genauigkeit exakt hat keinen solchen Fehler.</translation>
   </message>
   <message>
    <location filename="model/predict/quality.py" />
@@ -8598,8 +8598,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
-   <source>this order alone answers {1}</source>
-   <translation>diese Reihenfolge allein antwortet {1}</translation>
+   <source>this order alone predicts {1}</source>
+   <translation>diese Reihenfolge allein sagt {1} vorher</translation>
   </message>
   <message>
    <location filename="model/result/export/wording.py" />
@@ -9403,8 +9403,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_segments.py" />
-   <source>the file ends before the piece does</source>
-   <translation>die Datei endet vor dem Stück</translation>
+   <source>the file ends in the middle of a piece</source>
+   <translation>die Datei endet mitten in einem Stück</translation>
   </message>
   <message>
    <location filename="model/slide/tiff_series.py" />
@@ -9758,8 +9758,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
-   <source>It cannot be recalibrated; use another model.</source>
-   <translation>Es kann nicht rekalibriert werden; verwenden Sie ein anderes Modell.</translation>
+   <source>The model cannot be recalibrated on these patients; use another model.</source>
+   <translation>Das Modell kann an diesen Patienten nicht rekalibriert werden; verwenden Sie ein anderes.</translation>
   </message>
   <message>
    <location filename="model/study/calibration_fit.py" />
@@ -9913,8 +9913,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/lock.py" />
-   <source>Name the file itself.</source>
-   <translation>Nennen Sie die Datei selbst.</translation>
+   <source>Give the path of the file itself.</source>
+   <translation>Geben Sie den Pfad der Datei selbst an.</translation>
   </message>
   <message>
    <location filename="model/study/file/wal.py" />
@@ -10203,13 +10203,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
-   <source>A second read is only possible after the prediction was revealed.</source>
-   <translation>Eine zweite Befundung ist erst möglich, nachdem die Vorhersage aufgedeckt wurde.</translation>
+   <source>A second read is only possible after the model's prediction was revealed.</source>
+   <translation>Eine zweite Befundung ist erst möglich, nachdem die Vorhersage des Modells aufgedeckt wurde.</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
-   <source>Lock the read and reveal it first.</source>
-   <translation>Schließen Sie zuerst die Befundung ab, und decken Sie sie auf.</translation>
+   <source>First lock the read and reveal the prediction.</source>
+   <translation>Schließen Sie zuerst die Befundung ab, und decken Sie die Vorhersage auf.</translation>
   </message>
   <message>
    <location filename="model/study/reading.py" />
@@ -10568,8 +10568,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
-   <source>Keep only what is needed.</source>
-   <translation>Behalten Sie nur, was nötig ist.</translation>
+   <source>Remove rows you do not need.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/tables/csv_file.py" />
@@ -10703,8 +10703,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
-   <source>There is no core {1}.</source>
-   <translation>Es gibt keine Stanze {1}.</translation>
+   <source>This array has no core {1}.</source>
+   <translation>Dieses Mikroarray hat keine Stanze {1}.</translation>
   </message>
   <message>
    <location filename="model/tma/array.py" />
@@ -10788,8 +10788,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/tma/slide_objects.py" />
-   <source>Is it the file of another slide or of a smaller copy? Give full-resolution px.</source>
-   <translation>Ist es die Datei eines anderen Schnitts oder einer kleineren Kopie? Geben Sie px der vollen Auflösung an.</translation>
+   <source>Is it the file of another slide or of a smaller copy? Give positions in px of full resolution.</source>
+   <translation>Ist es die Datei eines anderen Schnitts oder einer kleineren Kopie? Geben Sie Positionen in px der vollen Auflösung an.</translation>
   </message>
   <message>
    <location filename="model" />

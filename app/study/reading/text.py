@@ -9,14 +9,17 @@ from model.study.score_sheet import KEYS, Question
 
 
 def counter(state: ReadingState) -> str:
-    """Return "Case 3 of 40". The number is the reader's own numbering, which does not identify a patient."""
+    """Return the position of the case as text, such as "Case 3 of 40".
+
+    The number is the reader's own numbering, which does not identify a patient.
+    """
     if state.phase == "done":
         return counted(state.total, "All {number} case is locked", "All {number} cases are locked")
     return tr("Case {number} of {total}", number=state.number, total=state.total)
 
 
 def progress(state: ReadingState) -> str:
-    """Return "Ada · round 1 · 2 locked, 38 to go"."""
+    """Return the progress of the reader as text, such as "Ada · round 1 · 2 locked, 38 to go"."""
     return tr(
         "{reader} · round {round} · {locked} locked, {count} to go",
         reader=state.reader,
