@@ -1,6 +1,5 @@
 """Load the language of the window at the start of the program: texts, and the form of numbers in input fields."""
 
-import json
 import logging
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -11,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from app.language.languages import shown_language
 from app.language.model_text import use_sentences
 from app.language.text import Lookup, use
+from model.base.json_file import read_json
 from model.base.policy import policy
 
 log = logging.getLogger("histocast")
@@ -64,8 +64,8 @@ def _install_qt_texts(app: QCoreApplication, code: str) -> None:
 
 def _model_sentences() -> tuple[str, ...]:
     """Return the English sentences of the model, as packaging/translations.py has collected them."""
-    text = (files("resources") / "translations" / "model_sentences.json").read_text(encoding="utf-8")
-    return tuple(json.loads(text))
+    with as_file(files("resources") / "translations" / "model_sentences.json") as path:
+        return tuple(read_json(path))
 
 
 def _lookup() -> Lookup:
