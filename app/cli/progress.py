@@ -2,11 +2,12 @@
 
 import sys
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar, cast, runtime_checkable
 
 from app.session.pace import Pace, left_in_text, start
+from model.base.printable import on_one_line, without_controls
 from model.base.progress import Notice, Progress
 
 if TYPE_CHECKING:
@@ -106,13 +107,24 @@ class _Lines:
             self._printed_s = now
             log = f"; {progress.partial.text}" if isinstance(progress.partial, TrainingLog) else ""
             line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{log}"
-            print(line, file=self._stream, flush=True)
+            print(on_one_line(line), file=self._stream, flush=True)
 
     def print(self, words: str) -> None:
-        print(f"{self._title}: {words}", file=self._stream, flush=True)
+        print(on_one_line(f"{self._title}: {words}"), file=self._stream, flush=True)
 
     def close(self) -> None:
         pass
+
+
+class _Terminal:
+    """The stream of a terminal for the bar, which is drawn with control characters."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.write: Callable[[str], int] = getattr(stream, "write_controls", stream.write)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class _Bar:
@@ -134,13 +146,13 @@ class _Bar:
             def get_renderables(self) -> "Iterable[RenderableType]":
                 yield self.make_tasks_table(self.tasks)
                 if self.training is not None:
-                    yield Text(f"{curve(self.training.losses)}\n{self.training.text}")
+                    yield Text(without_controls(f"{curve(self.training.losses)}\n{self.training.text}"))
 
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
-        self._bar = WithLog(*columns, console=Console(file=stream), transient=True)
-        self._title, self._escape = title, escape
+        self._bar = WithLog(*columns, console=Console(file=cast(TextIO, _Terminal(stream))), transient=True)
+        self._title, self._escape = title, lambda text: escape(without_controls(text))
         self._pace: Pace | None = None
-        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="")
+        self._task: TaskID = self._bar.add_task(self._escape(title), total=None, counts="")
         self._bar.start()
 
     def show(self, progress: Progress) -> None:
