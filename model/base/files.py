@@ -5,6 +5,7 @@ import glob
 import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -26,8 +27,9 @@ def replacing(path: Path, private: bool = False) -> Iterator[Path]:
     """Yield a temporary path. If the block succeeds, move the file written there to `path`.
 
     The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
-    deleted and the old file at `path` is unchanged. Missing folders are created. A file that is replaced keeps its
-    permissions. A new `private` file can be read by its owner only, from its first byte on, whatever the umask is.
+    deleted and the old file at `path` is unchanged. Missing folders are created. A file of this user that is replaced
+    keeps its permissions. A new `private` file can be read by its owner only, from its first byte on, whatever the
+    umask is.
 
     The content is on the disk before the file gets its name, and the name is on the disk when this function returns.
     Thus a power cut leaves the old file or the new one, and never an empty or a truncated file.
@@ -39,13 +41,28 @@ def replacing(path: Path, private: bool = False) -> Iterator[Path]:
         if private:
             os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield beside
-        if path.exists():  # the user may have allowed others to read it
-            beside.chmod(path.stat().st_mode & 0o777)
+        mode = _mode_to_keep(path)
+        if mode is not None:
+            beside.chmod(mode)
         flush_file(beside)
         os.replace(beside, path)
         flush_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _mode_to_keep(path: Path) -> int | None:
+    """Return the permissions of the file at `path`, because its owner may have allowed others to read it.
+
+    Return None if there is no file, or if it is not this user's own: another user could otherwise put an empty file in
+    a shared folder and read what replaces it.
+    """
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    is_own = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+    return stat.S_IMODE(found.st_mode) & 0o777 if stat.S_ISREG(found.st_mode) and is_own else None
 
 
 def _make_folder(folder: Path) -> None:

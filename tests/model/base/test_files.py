@@ -140,3 +140,20 @@ def test_what_a_killed_program_left_is_removed_after_a_day(tmp_path):
     with replacing(path) as beside:
         beside.write_text("new")
     assert sorted(found.name for found in tmp_path.iterdir()) == [names[1], names[2], "a.txt"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions are others there")
+@pytest.mark.parametrize("planted", ["file of another user", "link"])
+def test_a_file_that_another_user_planted_gives_nobody_access(tmp_path, monkeypatch, planted):
+    path, theirs = tmp_path / "a.txt", tmp_path / "theirs.txt"
+    theirs.touch()
+    theirs.chmod(0o666)
+    if planted == "link":
+        path.symlink_to(theirs)
+    else:
+        theirs.rename(path)
+        monkeypatch.setattr(os, "geteuid", lambda: path.lstat().st_uid + 1)
+    with replacing(path, private=True) as beside:
+        beside.write_text("results of patients")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not path.is_symlink()
