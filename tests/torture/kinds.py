@@ -517,7 +517,7 @@ class Train(Kind):
         draw = np.random.default_rng(7)
         rows = ["patient_id,features,time_years,event,slide_mpp"]
         for number in range(self.patients):
-            corners = 512 * np.stack(np.unravel_index(draw.permutation(100)[:8], (10, 10)), axis=1)
+            corners = 512 * np.stack(np.unravel_index(draw.permutation(35)[:8], (7, 5)), axis=1)  # 4000 x 3000 px
             values = draw.normal(size=(8, 11)).astype(np.float32)
             values[:4, 0] += 2 * (number % 2)
             made.trident(root / f"{number:02}.h5", values, corners)
