@@ -133,7 +133,6 @@ class _Bar:
     def __init__(self, title: str, stream: TextIO) -> None:
         # Imported here, so that commands that show no bar start faster.
         from rich.console import Console
-        from rich.markup import escape
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
         from rich.text import Text
@@ -150,9 +149,9 @@ class _Bar:
 
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
         self._bar = WithLog(*columns, console=Console(file=cast(TextIO, _Terminal(stream))), transient=True)
-        self._title, self._escape = title, lambda text: escape(without_controls(text))
+        self._title = title
         self._pace: Pace | None = None
-        self._task: TaskID = self._bar.add_task(self._escape(title), total=None, counts="")
+        self._task: TaskID = self._bar.add_task(_plain(title), total=None, counts="")
         self._bar.start()
 
     def show(self, progress: Progress) -> None:
@@ -161,17 +160,24 @@ class _Bar:
         self._bar.training = progress.partial if isinstance(progress.partial, TrainingLog) else None
         self._bar.update(
             self._task,
-            description=self._escape(f"{self._title}: {progress.stage}"),
+            description=_plain(f"{self._title}: {progress.stage}"),
             completed=progress.done,
             total=progress.total or None,
             counts=_counts(progress, self._pace),
         )
 
     def print(self, words: str) -> None:
-        self._bar.console.print(self._escape(f"{self._title}: {words}"), highlight=False, soft_wrap=True)
+        self._bar.console.print(_plain(f"{self._title}: {words}"), highlight=False, soft_wrap=True)
 
     def close(self) -> None:
         self._bar.stop()
+
+
+def _plain(text: str) -> str:
+    """Return `text` so that neither rich nor the terminal interprets a name in it."""
+    from rich.markup import escape
+
+    return escape(without_controls(text))
 
 
 def curve(values: Sequence[float]) -> str:
