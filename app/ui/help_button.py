@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QToolButton, QWidget
 
 from app.language.text import tr
+from app.ui.parts import tip
 from app.ui.theme import RHYTHM
 
 PAGE = "help_page"
@@ -37,7 +38,7 @@ class HelpButton(QToolButton):
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(tr("Help: {subject}", subject=subject))
-        self.setToolTip(tr("What does this mean? Help: {subject}", subject=subject))
+        self.setToolTip(tip(tr("What does this mean? Help: {subject}", subject=subject)))
         self.clicked.connect(lambda: ask_for_help(self, self.target))
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.help.pages import HOME, Page, split_target, target_exists
 from app.help.search import Hit, search
 from app.language.text import mark, tr, translates
-from app.ui.parts import plain_label
+from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, theme
 from app.window.help_page import HelpPage
 
@@ -209,7 +209,7 @@ class HelpWindow(QWidget):
 def _button(text: str, keys: str) -> QPushButton:
     button = QPushButton(text)
     button.setShortcut(QKeySequence(keys))
-    button.setToolTip(f"{text} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
+    button.setToolTip(tip(f"{text} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
@@ -222,5 +222,5 @@ def _wrapped(hit: Hit) -> list[str]:
 def _item(text: str, target: str) -> QTreeWidgetItem:
     item = QTreeWidgetItem([text])
     item.setData(0, _TARGET, target)
-    item.setToolTip(0, text)
+    item.setToolTip(0, tip(text))
     return item

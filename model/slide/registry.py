@@ -142,6 +142,11 @@ def is_slide_name(path: Path) -> bool:
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
 
 
+def kind_for_log(path: Path) -> str:
+    """Return the suffix of `path` if it is that of an image format, otherwise words: "case 3.Smith" has no suffix."""
+    return path.suffix.lower() if is_slide_name(path) else "of another kind"
+
+
 def listed(folder: Path) -> Listing:
     """Return the images in `folder`, the skipped files and the reasons (`model.slide.folder`)."""
     return list_folder(folder, is_slide_name)

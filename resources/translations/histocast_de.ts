@@ -1570,11 +1570,6 @@ Einzelheiten: {log_file}</translation>
   </message>
   <message>
    <location filename="app/study/comparison/cross_table.py" />
-   <source>Lists the cases with {text}</source>
-   <translation>Listet die Fälle mit {text} auf</translation>
-  </message>
-  <message>
-   <location filename="app/study/comparison/cross_table.py" />
    <source>A click on a cell lists its cases; a double click on a case opens it.</source>
    <translation>Ein Klick auf eine Zelle listet ihre Fälle auf; ein Doppelklick auf einen Fall öffnet ihn.</translation>
   </message>
@@ -1598,6 +1593,11 @@ Einzelheiten: {log_file}</translation>
     <numerusform>{number} Ereignis</numerusform>
     <numerusform>{number} Ereignisse</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/cross_table.py" />
+   <source>Lists the cases with {text}</source>
+   <translation>Listet die Fälle mit {text} auf</translation>
   </message>
   <message>
    <location filename="app/study/comparison/cross_table.py" />
@@ -3262,13 +3262,13 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/ui/help_button.py" />
-   <source>What does this mean? Help: {subject}</source>
-   <translation>Was bedeutet das? Hilfe: {subject}</translation>
+   <source>Help on this</source>
+   <translation>Hilfe dazu</translation>
   </message>
   <message>
    <location filename="app/ui/help_button.py" />
-   <source>Help on this</source>
-   <translation>Hilfe dazu</translation>
+   <source>What does this mean? Help: {subject}</source>
+   <translation>Was bedeutet das? Hilfe: {subject}</translation>
   </message>
   <message>
    <location filename="app/ui/messages.py" />
@@ -9048,7 +9048,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
+   <source>a message with too many values</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/slide/isolated/messages.py" />
    <source>a message that is not a JSON object</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/slide/isolated/messages.py" />
+   <source>a size that is not two numbers</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9063,7 +9073,17 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
-   <source>a value that is not text</source>
+   <source>a value that is not text, or a text that is too long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/slide/isolated/messages.py" />
+   <source>a value that is not a path</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/slide/isolated/messages.py" />
+   <source>a colour profile that is not text</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9088,12 +9108,22 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
+   <source>a description of a slide that is too long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/slide/isolated/messages.py" />
    <source>an unreadable description of a slide</source>
    <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/slide/isolated/messages.py" />
    <source>an unreadable error message</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/slide/isolated/process.py" />
+   <source>more progress reports than anybody can read</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -9843,6 +9873,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/study/file/journal.py" />
+   <source>Delete {1}, or ask where the file comes from. Nothing was changed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/study/file/journal.py" />
    <source>{1} does not belong to {2} as it is now, and would damage it: another copy of the file was put in its place.</source>
    <translation>{1} gehört nicht zum jetzigen Stand von {2} und würde sie beschädigen: An ihre Stelle kam eine andere Kopie der Datei.</translation>
   </message>
@@ -9855,6 +9890,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="model/study/file/journal.py" />
    <source>Copy it together with {1} to a disk that can be written, and open it.</source>
    <translation>Kopieren Sie sie zusammen mit {1} auf einen beschreibbaren Datenträger, und öffnen Sie sie.</translation>
+  </message>
+  <message>
+   <location filename="model/study/file/journal.py" />
+   <source>Use a backup copy of the study.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="model/study/file/kind.py" />

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, plural, tr
 from app.session.study_state import CaseFilter
-from app.ui.parts import text_label
+from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM
 from model.comparison.comparison import RaterComparison
 from model.comparison.pair_results import CrossCell, Reclassification
@@ -63,7 +63,7 @@ class CrossTable(QWidget):
         button = QPushButton(text)
         only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
         button.setAccessibleName(f"{only.text}: {plural(count, 'patient')}")
-        button.setToolTip(tr("Lists the cases with {text}", text=only.text))
+        button.setToolTip(tip(tr("Lists the cases with {text}", text=only.text)))
         button.setEnabled(count > 0)
         button.clicked.connect(lambda: self.picked.emit(only))
         self.cells.append(button)

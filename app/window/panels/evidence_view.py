@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.language.model_text import of_model
 from app.language.text import tr
 from app.session.outcome_text import line_text
-from app.ui.parts import set_text, text_label
+from app.ui.parts import set_text, text_label, tip
 from model.result.evidence import evidence_sentences
 from model.result.prediction import Prediction
 
@@ -34,5 +34,5 @@ class EvidenceView(QWidget):
         sentences = tuple(map(of_model, evidence_sentences(prediction.evidence)))
         set_text(self.patients, sentences[0])
         set_text(self.line, line_text(prediction.evidence))
-        self.setToolTip("\n".join(sentences))
+        self.setToolTip(tip("\n".join(sentences)))
         self.setAccessibleDescription(" ".join(sentences))

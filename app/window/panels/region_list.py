@@ -21,7 +21,7 @@ from app.language.text import tr
 from app.session.session import Session
 from app.ui.help_button import PAGE
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import line, text_label
+from app.ui.parts import line, text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
@@ -89,11 +89,9 @@ class RegionList(QWidget):
             item = QListWidgetItem()
             item.setData(_ROW, row)
             said = [part for part in (row.headline, row.reliability, row.detail) if part]
-            item.setData(
-                Qt.ItemDataRole.AccessibleTextRole,
-                tr("Analysis region {number}: {said}", number=row.number, said=", ".join(said)),
-            )
-            item.setToolTip("\n".join(said))
+            text = tr("Analysis region {number}: {said}", number=row.number, said=", ".join(said))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+            item.setToolTip(tip("\n".join(said)))
             self.list.addItem(item)
             if row.current:
                 self.list.setCurrentItem(item)

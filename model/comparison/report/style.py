@@ -3,6 +3,8 @@
 Figures are saved to files or converted to bytes.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,11 +48,19 @@ _SETTINGS: Any = {
 """Settings of matplotlib. Text stays text in SVG and PDF, so that journals can change its font."""
 
 
-def settings() -> Any:
-    """Return a context in which figures do not depend on the settings of the user."""
+@contextmanager
+def settings() -> Iterator[None]:
+    """Run a block in which figures depend neither on the settings of the user nor on those of a folder.
+
+    Matplotlib reads the file `matplotlibrc` of the current folder, which may hold images from elsewhere. Such a file
+    could make matplotlib run LaTeX, for example.
+    """
     import matplotlib
 
-    return matplotlib.rc_context(_SETTINGS)
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)
+        yield
 
 
 def figure(width: float, height: float) -> "Figure":

@@ -16,6 +16,8 @@ _COLUMNS = (
     " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
 )
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'"
+COMPUTED = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden > 1"
+"""The columns of a table that are computed when they are read (hidden = 2) or written (3)."""
 _CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
            "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
 """Tables to which no more rows can be added in a finished packet."""
@@ -69,7 +71,11 @@ def foreign_object(connection: sqlite3.Connection, version: int) -> str:
         if (kind, name, table, sql) in texts:
             continue
         if kind == "table" and (kind, name) in known and not str(sql).upper().startswith("CREATE VIRTUAL"):
-            continue  # the check of the columns reports what a damaged definition lacks
+            # The check of the columns reports what a damaged definition lacks. A computed column would run SQL.
+            computed = connection.execute(COMPUTED, (name,)).fetchone()
+            if computed is not None:
+                return f"its table {name} computes the column {_shown(computed[0])}"
+            continue
         return f"it has {'an' if kind == 'index' else 'a'} {kind} of its own named {_shown(name)}"
     return ""
 

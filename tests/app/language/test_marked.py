@@ -26,6 +26,7 @@ ALLOWED = {
     "app/actions/menus.py": "*",  # rows of a table, which are translated when they are shown
     "app/actions/rows/": "*",
     "app/ui/crash.py": "*",  # the log and the report for the support
+    "app/ui/qt_log.py": "*",
     "app/ui/settings_file.py": "*",
     "app/ui/shipped_parts.py": "*",
     "app/ui/startup_error.py": "*",  # there is no Qt yet

@@ -8,7 +8,7 @@ import pytest
 from model.base.errors import CohortRunError, HistocastError, SlideError
 from model.cohort.plan import NotPlanned, plan_run
 from model.cohort.spot import PlannedSpot
-from model.cohort.staging import local_copy
+from model.cohort.staging import local_copy, name_in
 from model.slide.remembered import remember
 from model.tma.core_table import COLUMNS as CORE_COLUMNS
 
@@ -264,3 +264,17 @@ def test_a_url_that_could_do_more_than_give_bytes_is_refused(folder, url, why):
     with pytest.raises(SlideError) as caught, local_copy(PlannedSpot(url, url), None):
         pass
     assert why in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://a/b/c%20d.svs?key=1", "c d.svs"),
+        ("https://a/..%5C..%5Cstart.bat", "start.bat"),
+        ("https://a/b/%2e%2e", "image"),
+        ("https://a/C%3Ax.tif", "C_x.tif"),
+        ("https://a/", "image"),
+    ],
+)
+def test_the_copy_of_an_image_lies_in_its_own_folder_on_every_system(url, name):
+    assert name_in(url) == name
