@@ -90,8 +90,9 @@ class Template:
             null = subprocess.DEVNULL
             try:
                 self._process = subprocess.Popen(
-                    command, stdin=null, stdout=null, stderr=null, env=environment, pass_fds=(theirs.fileno(),)
-                )
+                    command, stdin=null, stdout=null, stderr=null, env=environment, pass_fds=(theirs.fileno(),),
+                    start_new_session=True,
+                )  # fmt: skip
             except OSError:
                 self._socket.close()
                 raise

@@ -21,7 +21,6 @@ from model.slide.registry import READERS
 HANDLES = 4
 """Open files that the program gives a copy: input, output, error output and shared memory."""
 
-
 DECODERS = (
     "PIL.BmpImagePlugin",
     "PIL.GifImagePlugin",
@@ -87,6 +86,7 @@ def _become_reader(question: Message, handles: Sequence[int]) -> NoReturn:
     """
     code = 1
     try:
+        os.setsid()  # without a terminal, and not in the group of another copy
         os.environ.clear()
         os.environ.update(question["environment"])
         tempfile.tempdir = None  # the folder is read from the environment again

@@ -70,6 +70,7 @@ def test_each_slide_has_a_copy_of_its_own_with_all_limits(one, picture):
             status = Path(f"/proc/{copy.pid}/status").read_text(encoding="ascii")
             assert ("Seccomp:\t2" in status) == (sandbox.PROGRAMS in copy.restricted)
             assert "NoNewPrivs:\t1" in status
+            assert os.getsid(copy.pid) == copy.pid
             assert psutil.Process(copy.pid).rlimit(psutil.RLIMIT_AS) == (sandbox.MEMORY_BYTES, sandbox.MEMORY_BYTES)
     assert not any(psutil.pid_exists(copy.pid) for copy in copies)
 
