@@ -21,6 +21,9 @@ _FARTHEST = 1e9
 _BLOCK_BYTES = 64 << 20
 MOST_OUTSIDE = 0.01
 """Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
+MOST_DOUBLE = 0.25
+"""Maximum share of tiles that may lie at the position of another tile. With more, the positions are wrong, or the file
+joins several slides or tile sizes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +95,7 @@ def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
         mpp=facts.mpp,
         size=size,
         image_sha256=own.image_sha256,
-        notes=_notes(corners),
+        notes=_notes(corners, path),
     )
 
 
@@ -155,8 +158,14 @@ def _refuse_outside(centres: np.ndarray, size: tuple[int, int], path: Path) -> N
         )
 
 
-def _notes(corners: np.ndarray) -> tuple[str, ...]:
+def _notes(corners: np.ndarray, path: Path) -> tuple[str, ...]:
+    """Return a note if a few tiles lie at the same position. Raise FeatureFileError if many do."""
     double = len(corners) - len(np.unique(corners, axis=0))
+    if double > MOST_DOUBLE * len(corners):
+        raise FeatureFileError(
+            f"{double} of the {len(corners)} tiles in {path.name} lie at the same position as another one.",
+            "Compute the file again, for one slide and one size of tiles.",
+        )
     lie = plural(double, "tile of the feature file lies", "tiles of the feature file lie")
     return (f"{lie} at the same position as another one.",) if double else ()
 
