@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.base.errors import FeatureFileError
-from model.feature_files.read import read_feature_file, read_features
+from model.feature_files.read import _agreed_sha256, read_feature_file, read_features
 from model.feature_files.stated import Stated
 
 made = runpy.run_path(str(Path(__file__).with_name("files.py")))
@@ -110,6 +110,15 @@ def test_a_stated_encoder_counts_and_its_hash_is_compared_in_small_letters(tmp_p
     assert read_feature_file(path, SLIDE).encoder.name == ""
     found = read_feature_file(path, dataclasses.replace(SLIDE, encoder="mine", encoder_sha256="AB" * 32))
     assert (found.encoder.name, found.encoder.sha256) == ("mine", "ab" * 32)
+
+
+def test_a_hash_that_is_none_or_contradicts_the_file_is_refused(tmp_path):
+    path = made["trident"](tmp_path / "a.h5")
+    with pytest.raises(FeatureFileError, match="--encoder-sha256 is 'xyz', which is not a SHA-256"):
+        read_feature_file(path, dataclasses.replace(SLIDE, encoder_sha256="xyz"))
+    assert _agreed_sha256("ab" * 32, "ab" * 32, path) == _agreed_sha256("ab" * 32, "", path) == "ab" * 32
+    with pytest.raises(FeatureFileError, match="SHA-256 abababababab, but --encoder-sha256 states cdcdcdcdcdcd"):
+        _agreed_sha256("ab" * 32, "cd" * 32, path)
 
 
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
