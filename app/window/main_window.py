@@ -27,9 +27,10 @@ from app.session.session import Session, differs
 from app.session.values import View
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
+from app.ui.focus_frame import FocusFrame
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
-from app.ui.parts import line
+from app.ui.parts import in_reading_order, line
 from app.ui.theme import apply_theme, scaled_px, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
@@ -61,6 +62,7 @@ from app.window.panels.tile_panel import TilePanel
 from app.window.panels.top_bar import TopBar
 from app.window.panels.tour import Tour
 from app.window.panels.viewer_column import ViewerColumn
+from app.window.screen_reader import ScreenReader
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import box_at
 
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.queue = QueueDock(controller, self.actions_by_key)
         self.help = HelpPart(self, controller)
         self.core_list = CoreList(controller)
+        self.reader = ScreenReader(self.canvas.view)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
@@ -129,6 +132,7 @@ class MainWindow(QMainWindow):
         """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
+        self.focus_frame = FocusFrame(self)
         self._show(None, controller.session)
 
     def _lay(self) -> None:
@@ -154,6 +158,7 @@ class MainWindow(QMainWindow):
         for wide in (self.canvas, self.side_by_side):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        in_reading_order(halves)
         halves.setStretchFactor(0, 1)  # set this last, because setting a size policy resets it
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -168,6 +173,7 @@ class MainWindow(QMainWindow):
         for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), result_width)):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
+        in_reading_order(self.splitter)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
@@ -219,7 +225,7 @@ class MainWindow(QMainWindow):
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
             self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room, self.queue, self.help, self.core_list, self.tour,
+            self.status, self.room, self.queue, self.help, self.core_list, self.tour, self.reader,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.dialogs.action_rows import Row
+from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.settings import Settings, exported_settings, imported_settings
 from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
@@ -57,6 +58,7 @@ class SettingsDialog(QDialog):
     def __init__(self, parent: QWidget, form: SettingsForm) -> None:
         super().__init__(parent)
         self.setWindowTitle("Settings")
+        self.setProperty(PAGE, "first-spot.md#settings")
         self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self._form, self._base = form, form.now
         self.theme = _choice("Theme", (("dark", "Dark"), ("light", "Light")))

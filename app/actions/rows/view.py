@@ -4,6 +4,7 @@ from app.actions.command import EVERYWHERE, Command, has_view
 from app.actions.handlers import full_screen, other_theme
 from app.session.familiar_text import why_no_familiar_map
 from app.session.session import Session
+from app.viewer.canvas.canvas_text import canvas_text
 from app.viewer.overlays.overlay_table import OVERLAYS, OverlayRow
 
 ZOOM_STEP = 1.25
@@ -50,6 +51,9 @@ VIEW: tuple[Command, ...] = (
             lambda context: context.controller.change(lambda s: s.viewed(core_list=not s.view.core_list)),
             lambda session: session.cores.array is not None,
             checked_when=lambda session: session.view.core_list),
+    Command("describe", "View", "Describe the view in words", ("Ctrl+D",),
+            lambda context: context.dialogs.description(context.window, canvas_text(context.controller.session)),
+            has_view),
     Command("advanced", "View", "Advanced: layers, units, log odds, devices", ("Shift+I",),
             lambda context: context.controller.change(lambda s: s.viewed(advanced=not s.view.advanced)),
             checked_when=lambda session: session.view.advanced),

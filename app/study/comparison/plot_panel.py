@@ -40,6 +40,9 @@ class PlotPanel(QWidget):
         self.of.setAccessibleName("Survival of the groups of")
         self.incidence_of.setAccessibleName("Cumulative incidence of the groups of")
         self.roc_of.setAccessibleName("ROC curves of")
+        for choice in (self.of, self.incidence_of, self.roc_of):
+            # On Linux, the name of a drop-down list is its selected entry.
+            choice.setAccessibleDescription(choice.accessibleName())
         self.roc_of.addItems((WEIGHTED, KNOWN))
         self.published = QCheckBox("Show the publication's hazard ratios")
         self.recalibrate = QPushButton("Recalibrate on these patients …")

@@ -1,6 +1,7 @@
 """The list of cases: thumbnails of the folder's images with their status. A click opens an image."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
@@ -51,6 +52,13 @@ def status_text(session: Session, path: Path) -> str:
     if outcome.probability is None:
         return outcome.level
     return f"{probability_text(outcome.probability)} {outcome.note}"
+
+
+def spoken_text(session: Session, path: Path) -> str:
+    """Return the name, the status and the reliability of the image at `path`, for screen readers."""
+    outcome = session.analysis.outcomes.get(path)
+    parts = [path.name, status_text(session, path), outcome.level if outcome is not None else ""]
+    return ", ".join(part for at, part in enumerate(parts) if part and part not in parts[:at])
 
 
 def _ahead_text(session: Session, path: Path) -> str:
@@ -127,9 +135,7 @@ class CasesPanel(QWidget):
     def _fill(self, image: ImageState) -> None:
         self.list.clear()
         for path in image.siblings:
-            item = QListWidgetItem(path.name)
-            item.setData(PATH, path)
-            self.list.addItem(item)
+            self.list.addItem(_Case(self, path))
         folder = image.siblings[0].parent.name if image.siblings else ""
         count = len(image.siblings)
         skipped = f" · {len(image.left_out)} skipped" if image.left_out else ""
@@ -166,6 +172,21 @@ class CasesPanel(QWidget):
         path = item.data(PATH)
         if path != self.session.image.current:
             self._controller.open_image(path)
+
+
+class _Case(QListWidgetItem):
+    """One image of the list. Screen readers ask for its text, which is made only then."""
+
+    def __init__(self, panel: CasesPanel, path: Path) -> None:
+        super().__init__(path.name)
+        self._panel = panel
+        self.setData(PATH, path)
+
+    def data(self, role: int) -> Any:
+        """Return what the list stores, and for screen readers the name with the status."""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_text(self._panel.session, super().data(PATH))
+        return super().data(role)
 
 
 class CaseList(QListWidget):

@@ -107,6 +107,7 @@ class MapPanel(QWidget):
         title = QLabel("Unit")
         title.setProperty("role", "muted")
         self.layer.setAccessibleName("Layer")
+        self.layer.setAccessibleDescription("Layer")
         self.unit.setAccessibleName("Unit")
         row.addWidget(self.layer, 1)
         row.addWidget(title)
