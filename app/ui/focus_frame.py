@@ -2,7 +2,7 @@
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 
 FRAME_PX = 2
@@ -14,7 +14,7 @@ POINT_REASONS = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReaso
 
 
 class FocusFrame(QObject):
-    """Draws a frame in the accent colour inside the scrolling widget that has the focus, in any window."""
+    """Draws a frame in the colour of links inside the scrolling widget that has the focus, in any window."""
 
     def __init__(self, owner: QObject) -> None:
         super().__init__(owner)
@@ -50,6 +50,6 @@ class _Frame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(QPen(QColor(self.palette().highlight().color()), FRAME_PX))
+        painter.setPen(QPen(self.palette().link().color(), FRAME_PX))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()

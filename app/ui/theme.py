@@ -37,11 +37,11 @@ class Theme:
     """Colour of the background of input fields and lists."""
     hover: str
     accent: str
-    """Colour of focus, selection and progress. Probabilities never have this colour, because it resembles the colour of
+    """Colour of selection and progress. Probabilities never have this colour, because it resembles the colour of
     survival."""
     on_accent: str
     link: str
-    """The accent colour for text, adjusted to a contrast of 4.5 : 1 on a panel."""
+    """The accent colour for text and for the frame of the keyboard focus, with a contrast of 4.5 : 1 on a panel."""
     ok: str
     """Colour of the level ok. Levels are green, yellow and red, and always have a shape and a word as well."""
     caution: str
@@ -70,7 +70,7 @@ LIGHT = Theme(
     panel="#f7f8f9",
     line="#d8dbe0",
     text="#1b1d21",
-    muted="#5b6470",
+    muted="#56606b",
     field="#ffffff",
     hover="#eceef1",
     accent="#1f9e8f",
@@ -180,7 +180,7 @@ def style_sheet(style: Theme) -> str:
     QToolButton:hover {{ background: {style.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {style.line}; }}
     QToolButton[role="small"] {{ font-size: {text_px("small")}px; padding: 4px 0; }}
-    QToolButton:focus {{ border-color: {style.accent}; }}
+    QToolButton:focus {{ border-color: {style.link}; }}
     QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
     QSplitter::handle {{ background: {style.line}; }}
