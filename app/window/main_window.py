@@ -59,6 +59,7 @@ from app.window.panels.side_column import SideColumn
 from app.window.panels.status_bar import StatusBar
 from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
+from app.window.panels.tile_strip import TileStrip
 from app.window.panels.top_bar import TopBar
 from app.window.panels.tour import Tour
 from app.window.panels.viewer_column import ViewerColumn
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         self.why = ExplainPanel(controller, self.actions_by_key)
         self.inside = InsidePanel(controller)
         self.properties = PropertiesPanel(controller)
-        self.tile = TilePanel()
+        self.tile, self.strip = TilePanel(), TileStrip()
         self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
         self.queue = QueueDock(controller, self.actions_by_key)
@@ -170,7 +171,10 @@ class MainWindow(QMainWindow):
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
         result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
-        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), result_width)):
+        right = QWidget()
+        _fill(right, SideColumn((said, mapped, self.tile, self.advanced), result_width), self.strip)
+        right.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        for part in (left, middle, right):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
         in_reading_order(self.splitter)
@@ -224,7 +228,7 @@ class MainWindow(QMainWindow):
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
-            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
+            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.strip, self.advanced,
             self.status, self.room, self.queue, self.help, self.core_list, self.tour, self.reader,
         ):  # fmt: skip
             part.show_difference(old, new)

@@ -338,6 +338,7 @@ class Canvas(QWidget):
         """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.minimap.move(width - gap - self.minimap.width(), gap)
+        self.mode.fit(width - 2 * RHYTHM)
         self.mode.move((width - self.mode.width()) // 2, RHYTHM)
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
