@@ -119,6 +119,7 @@ class ResultPanel(QWidget):
         """Update the texts that differ between two sessions."""
         text = result_text(new)
         before = result_text(old) if old is not None else None
+        self._hold_height(old, new, before.stage if before is not None else "nothing", text.stage)
         if text != before:
             self._show_text(text)
         self._show_progress(new)
@@ -136,16 +137,17 @@ class ResultPanel(QWidget):
             self.familiar.setVisible(text.stage in ("stopped", "done", "refused"))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)
-        self._hold_height(old, new, text.stage)
 
-    def _hold_height(self, old: Session | None, new: Session, stage: Stage) -> None:
+    def _hold_height(self, old: Session | None, new: Session, before: Stage, stage: Stage) -> None:
         """Take the room of a result when an analysis begins, so that no panel below jumps when the result arrives."""
-        if stage not in ("running", "done") or differs(old, new, _another):
+        if before == "done" and stage != "done":
+            self._usual = self.height()
+        if differs(old, new, lambda session: (session.view.text_percent,)):
+            self._usual, self._held = 0, 0
+        if stage not in ("running", "done") or differs(old, new, lambda session: (session.image.opened,)):
             self._held = 0
         if stage == "running":
             self._held = max(self._held, self._usual or scaled_px(USUAL_PX))
-        elif stage == "done" and differs(old, new, lambda session: (session.analysis, session.explanation)):
-            self._usual = self.layout().totalHeightForWidth(self.width())  # type: ignore[union-attr]
         self.setMinimumHeight(self._held)
 
     def _show_orders(self, old: Session | None, new: Session, text: ResultText) -> None:
@@ -216,11 +218,6 @@ def _familiar_link(action: QAction) -> QPushButton:
     action.changed.connect(follow)
     follow()
     return button
-
-
-def _another(session: Session) -> tuple[object, ...]:
-    """Return the values of the session with which the panel takes another height."""
-    return session.image.opened, session.view.text_percent
 
 
 def _orders_shown(session: Session) -> tuple[object, ...]:

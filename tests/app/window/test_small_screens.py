@@ -208,10 +208,11 @@ def test_no_panel_jumps_when_the_result_and_its_explanations_arrive(qtbot, windo
     tasks.explaining_gate.release(9)
     qtbot.waitUntil(lambda: "ig" in session().explanation.found)
     assert sentence.minimumHeight() >= low
-    high = window.result.layout().totalHeightForWidth(window.result.width())
+    qtbot.waitUntil(lambda: window.result.height() > 440)
+    high = window.result.height()
     window.controller.analyse()
     qtbot.waitUntil(lambda: session().work.activity == "analysing")
-    assert window.result.minimumHeight() == high > 440, "now the height of the last result"
+    assert window.result.minimumHeight() >= high, "now the height of the last result"
     window.controller.change(lambda s: s.viewed(text_percent=150))
     opened(Path("/data/spot-2.png"))
     assert window.result.minimumHeight() == 0
