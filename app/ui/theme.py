@@ -83,6 +83,23 @@ LIGHT = Theme(
 THEMES: tuple[Theme, ...] = (DARK, LIGHT)
 
 
+LEAST_CONTRAST = 4.5
+"""Minimum contrast of text and its background: level AA of WCAG 2, success criterion 1.4.3."""
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two opaque colours, 1 to 21, as WCAG 2 defines it."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    """Return the relative luminance, 0 to 1. Source: WCAG 2.2, definition of relative luminance."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def theme(name: str) -> Theme:
     """Return the theme called `name`. Raise KeyError if it does not exist."""
     named: dict[str, Theme] = {row.name: row for row in THEMES}

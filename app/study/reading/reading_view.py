@@ -48,6 +48,7 @@ class ReadingView(QWidget):
         self.images = ReadingImages(study.controller.tasks)
         self.canvas = Canvas(self._viewing)
         self.canvas.setAcceptDrops(False)
+        self.canvas.empty_state.offers_start = False
         self.blank = QLabel("Paused")
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()

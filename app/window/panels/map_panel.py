@@ -61,6 +61,7 @@ class MapPanel(QWidget):
         self.log_odds = QCheckBox("Log odds instead of points")
         self.log_odds.setToolTip("A point is 0.01 of the survival probability. Log odds are what the model adds up.")
         self.sentence = text_label("small")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._layers: tuple[int, ...] = ()
         self._maps: tuple[MapRow, ...] = ()
         self._lay()
@@ -152,7 +153,8 @@ class MapPanel(QWidget):
 
     def _show_sentence(self, sentence: str, is_other: bool) -> None:
         """Show the sentence. For the same map, its label does not get lower, so that the panels below do not jump."""
-        least = 0 if is_other else max(self.sentence.minimumHeight(), self.sentence.height())
+        needed = self.sentence.heightForWidth(self.sentence.width())
+        least = 0 if is_other else max(self.sentence.minimumHeight(), needed)
         self.sentence.setMinimumHeight(least)
         self.sentence.setText(sentence)
 

@@ -114,6 +114,7 @@ class ResultPanel(QWidget):
         box.addLayout(badge)
         for part in (self.demo_sentence, self.notes):
             box.addWidget(part)
+        box.addStretch()
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update the texts that differ between two sessions."""

@@ -9,11 +9,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.study.comparison.style import text_on_theme
 from app.ui.icons import VERDICT_ICONS, app_icon, icon, pixmap, render, svg
 from app.ui.theme import DARK, FONT_PX, THEMES, apply_theme, font, palette, style_sheet, theme
 from app.viewer.canvas.plate import PLATE_OPACITY
 from app.window.panels.style import window_sheet
 from model.base.colours import LEVEL_COLOURS, SIGNED, colour_table
+from model.comparison.report.style import group_look
 
 ICONS = sorted(
     file.name.removesuffix(".svg")
@@ -189,3 +191,10 @@ def test_icons_are_sharp_on_dense_screens_and_pale_when_disabled(qapp):
 
 def test_application_icon(qapp):
     assert QSize(256, 256) in app_icon().availableSizes()
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+@pytest.mark.parametrize(("number", "of"), [(0, 1), (0, 2), (1, 2), (1, 4), (2, 4)])
+def test_numbers_in_the_colour_of_a_group_can_be_read(look, number, of):
+    shown = text_on_theme(group_look(number, of)["color"], look)
+    assert contrast(shown.name(), look.canvas) >= 4.5

@@ -203,8 +203,7 @@ def test_no_panel_jumps_when_the_result_and_its_explanations_arrive(qtbot, windo
     assert window.result.minimumHeight() == 440, "the usual height"
     tasks.gate.release(16)
     qtbot.waitUntil(lambda: session().analysis.prediction is not None)
-    qtbot.waitUntil(lambda: sentence.height() > 0)
-    low = sentence.height()
+    low = sentence.heightForWidth(sentence.width())
     tasks.explaining_gate.release(9)
     qtbot.waitUntil(lambda: "ig" in session().explanation.found)
     assert sentence.minimumHeight() >= low

@@ -203,6 +203,13 @@ def test_the_start_page_offers_recent_images_with_pictures(canvas, qtbot):
     assert told.args == [paths[2]]
 
 
+def test_the_canvas_of_a_blinded_read_offers_nothing_to_open(canvas):
+    assert canvas.empty_state.page.isVisible()
+    canvas.empty_state.offers_start = False
+    canvas.show_difference(None, Session())
+    assert not canvas.empty_state.page.isVisible()
+
+
 def test_empty_canvas_says_what_is_being_opened(canvas):
     opening = Session().open_started(Path("/a/<b>.png"))
     canvas.show_difference(Session(), opening)
