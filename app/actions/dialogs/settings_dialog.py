@@ -103,6 +103,8 @@ class SettingsDialog(QDialog):
         box.addWidget(self.search)
         box.addWidget(self.keys)
         tabs.addTab(listed, "Keys")
+        for at in range(tabs.count()):
+            tabs.widget(at).setAccessibleName(tabs.tabText(at))
         column = QVBoxLayout(self)
         for part in (tabs, self.problem, self.buttons):
             column.addWidget(part)

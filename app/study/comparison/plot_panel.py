@@ -86,7 +86,9 @@ class PlotPanel(QWidget):
         ):  # fmt: skip
             self.tabs.addTab(part, title)
         self.help = add_tab_help(self.tabs, HELP, "this plot")
-        for chart in self.charts:
+        for at, chart in enumerate(self.charts):
+            chart.setAccessibleName(f"Plot: {self.tabs.tabText(at)}")
+            chart.setAccessibleDescription("The tables beside the plots have its numbers.")
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or HINT))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

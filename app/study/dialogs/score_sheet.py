@@ -95,6 +95,7 @@ class ScoreSheetDialog(QDialog):
     def _lay(self) -> None:
         self.table.setHorizontalHeaderLabels(["Question", "Answers", "Must be answered"])
         self.table.setAccessibleName("Questions")
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)

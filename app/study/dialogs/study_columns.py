@@ -101,6 +101,7 @@ class ColumnsDialog(QDialog):
         # Without this, the field is lower than the other fields, and its frame cuts the text.
         self.washout.setMinimumHeight(self.combine.sizeHint().height())
         self.preview = QTableWidget(min(_PREVIEW_ROWS, len(sheet.rows)), len(sheet.columns))
+        self.preview.setTabKeyNavigation(False)
         self.told, self.left = plain_label(), QListWidget()
         self.skip = QCheckBox()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

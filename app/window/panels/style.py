@@ -11,6 +11,7 @@ def window_sheet(style: Theme) -> str:
     QFrame#question[current="true"] {{ border-left-color: {style.accent}; background: {style.hover}; }}
     QPushButton#answer {{ padding: 4px 6px; text-align: left; }}
     QPushButton#answer:checked {{ background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; }}
+    QPushButton#answer:focus {{ border-color: {style.text}; }}
     QPushButton#primary[current="true"] {{ border-color: {style.text}; }}
     QFrame#notice {{ border: 0; border-bottom: 1px solid {style.line}; background: {style.panel}; }}
     QLabel#badge {{

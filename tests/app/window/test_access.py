@@ -8,11 +8,17 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QTableView, QWidget
 
+from app.actions.dialogs.settings_dialog import SettingsDialog, SettingsForm
+from app.study.comparison.grid import Grid
+from app.study.dialogs.score_sheet import ScoreSheetDialog
+from app.study.dialogs.sign_in import SignInDialog
+from app.ui.settings import Settings
 from app.viewer.canvas.canvas_text import NO_IMAGE, USE
 from app.window.panels.cases import spoken_text
 from app.window.screen_reader import ScreenReader
+from model.study.score_sheet import DEFAULT_SHEET
 
 NAME, VALUE, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Value, QAccessible.Text.Description
 WITH_VALUE = (QAccessible.Role.Slider, QAccessible.Role.SpinBox, QAccessible.Role.ScrollBar)
@@ -105,6 +111,21 @@ def test_the_canvas_is_described_and_changes_are_announced(qtbot, window, opened
     path = window.controller.session.image.current
     assert window.cases.list.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "spot-1.png, 0.71 uncalibrated, ok"
     assert spoken_text(window.controller.session, path.with_name("other.png")) == "other.png"
+
+
+def test_every_control_of_a_dialog_has_a_name_and_tab_leaves_its_tables(qtbot, window):
+    settings = SettingsForm(Settings(), (("auto", "Automatic"),), (), (("Data", "/data"),))
+    dialogs = (SettingsDialog(window, settings), SignInDialog(window, ()), ScoreSheetDialog(window, DEFAULT_SHEET))
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+        dialog.show()
+        for at in range(dialog.tabs.count() if dialog is dialogs[0] else 1):
+            if dialog is dialogs[0]:
+                dialog.tabs.setCurrentIndex(at)
+            assert len(controls(dialog)) >= 3
+            assert unnamed(dialog) == [], type(dialog).__name__
+    tables = [table for dialog in dialogs for table in dialog.findChildren(QTableView)]
+    assert [table.tabKeyNavigation() for table in (*tables, Grid("Raters"))] == [False, False]
 
 
 # -- keyboard ----------------------------------------------------------------------------------------------------------
