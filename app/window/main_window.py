@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDockWidget,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -243,6 +244,21 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{name} - Histocast" if name else "Histocast")
             if new.workspace == "viewer":
                 self.canvas.setFocus()
+
+    @property
+    def moved_docks(self) -> frozenset[str]:
+        """Return the names of the docks that the user has moved to the other side."""
+        return frozenset(dock.objectName() for dock, side in self._other_sides() if self.dockWidgetArea(dock) == side)
+
+    def move_docks(self, names: frozenset[str]) -> None:
+        """Move the docks with these names to the other side. Unknown names are ignored."""
+        for dock, side in self._other_sides():
+            if dock.objectName() in names:
+                self.addDockWidget(side, dock)
+
+    def _other_sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea], ...]:
+        area = Qt.DockWidgetArea
+        return (self.queue, area.TopDockWidgetArea), (self.core_list, area.RightDockWidgetArea)
 
     def show_help(self, target: str) -> None:
         """Show the help page that `target` names in the help window."""

@@ -153,7 +153,8 @@ class SettingsDialog(QDialog):
     def show_first(self) -> None:
         """Show the settings of the first start. Recent images and the window's place stay."""
         now = self._form.now
-        kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout}
+        kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout,
+                "moved_docks": now.moved_docks}  # fmt: skip
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:

@@ -30,6 +30,7 @@ class CoreList(QDockWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__("Cores")
         self.setObjectName("cores")
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._controller = controller
         self._rows: tuple[CoreRow, ...] = ()
         self._sorted, self._descending = 0, False

@@ -244,3 +244,8 @@ def test_docks_move_close_and_return_to_their_place(window, opened):
     assert (dock.isVisible(), switch.isChecked()) == (False, False)
     switch.trigger()
     assert (dock.isVisible(), window.dockWidgetArea(dock)) == (True, top)
+    assert window.moved_docks == {"queue"}, "what the settings keep for the next start"
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    window.move_docks(frozenset({"queue", "cores", "unknown"}))
+    assert window.moved_docks == {"queue", "cores"}
+    assert not window.core_list.isVisible()
