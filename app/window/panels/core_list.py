@@ -87,6 +87,9 @@ class CoreList(QDockWidget):
             for column, text in enumerate(row.cells):
                 self.table.setItem(at, column, _item(row, column, text, style))
         del blocker
+        # An empty column would take the room that the verdict needs.
+        case = HEADINGS.index("Case")
+        self.table.setColumnHidden(case, not any(row.cells[case] for row in self._rows))
         self.count.setText(count_text(self._rows, len(rows)))
         self._mark(session)
 
