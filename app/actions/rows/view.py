@@ -2,6 +2,7 @@
 
 from app.actions.command import EVERYWHERE, Command, has_view
 from app.actions.handlers import full_screen, other_theme
+from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.familiar_text import why_no_familiar_map
 from app.session.session import Session
 from app.viewer.canvas.canvas_text import canvas_text
@@ -23,6 +24,19 @@ def _switch(row: OverlayRow) -> Command:
     )
 
 
+def _pan(side: str, rows: int, cols: int) -> Command:
+    """Return the action that moves the view in one direction."""
+    return Command(
+        f"pan-{side.lower()}",
+        "View",
+        f"Move the view {WAYS[side].lower()}",
+        (f"Ctrl+Shift+{side}",),
+        lambda context: context.canvas.pan(rows, cols),
+        has_view,
+        where="viewer",
+    )
+
+
 VIEW: tuple[Command, ...] = (
     *(_switch(row) for row in OVERLAYS),
     Command("unfamiliar", "View", "Map of unfamiliar tissue, or the previous map", ("Q",),
@@ -41,6 +55,7 @@ VIEW: tuple[Command, ...] = (
             has_view),
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda context: context.canvas.zoom_by(1 / ZOOM_STEP),
             has_view),
+    *(_pan(side, rows, cols) for side, rows, cols in ARROWS),
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
             lambda context: context.controller.change(lambda s: s.with_ruler(not s.image.ruling)), has_view,
             checked_when=lambda session: session.image.ruling, icon="ruler"),

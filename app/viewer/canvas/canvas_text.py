@@ -15,7 +15,10 @@ from model.base.plural import plural
 
 NO_IMAGE = "No image is open."
 NOT_ANALYSED = "Not analysed yet."
-USE = "Arrow keys select a tile. Plus and minus zoom, Ctrl with the arrow keys moves the analysis region."
+USE = (
+    "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
+    "key moves the analysis region."
+)
 
 
 def canvas_text(session: Session) -> str:

@@ -97,8 +97,7 @@ class SlideView(QGraphicsView):
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName("Tissue")
         self.setAccessibleDescription(
-            "The image. The wheel zooms, dragging pans, a click selects a tile,"
-            " a double-click moves the analysis region there."
+            "The image. Plus and minus zoom, Ctrl and Shift with an arrow key move the view."
         )
 
     # -- camera ------------------------------------------------------------------------------------------------

@@ -295,3 +295,26 @@ def test_a_window_that_goes_out_of_sight_is_looked_at(canvas, made):
     queued = made.changed(near, "work", asked=5)
     canvas.show_difference(far, queued)
     assert canvas.view.camera.to_level0(400, 300) == middle, "the user may look elsewhere while many are read"
+
+
+def test_keys_move_the_view_by_a_quarter(canvas, shown):
+    canvas.one_to_one()
+    before = canvas.view.camera
+    canvas.pan(1, 0)
+    canvas.pan(0, -1)
+    assert canvas.view.camera.y_l0 - before.y_l0 == canvas.view.height() / 4
+    assert before.x_l0 - canvas.view.camera.x_l0 == canvas.view.width() / 4
+
+
+def test_the_view_follows_a_tile_that_is_selected_out_of_sight_but_not_the_playback(made, canvas, shown):
+    canvas.one_to_one()
+    canvas.centre_on(PointL0(300, 300))
+    before = canvas.view.camera
+    near, far = shown.selecting(0), shown.selecting(shown.grid.tiles - 1)
+    canvas.show_difference(shown, near)
+    assert canvas.view.camera == before
+    canvas.show_difference(near, made.changed(far, "analysis", playing=True))
+    assert canvas.view.camera == before
+    canvas.show_difference(near, far)
+    box = shown.tile_boxes[-1]
+    assert canvas.view.visible().contains(PointL0(box[0] + box[2] / 2, box[1] + box[3] / 2))
