@@ -25,8 +25,11 @@ class ScreenReader:
         self._canvas, self._say = canvas, say
 
     def show_difference(self, old: Session | None, new: Session) -> None:
-        """Describe the new session, and say what has changed. While tiles arrive, the description stays as it is."""
-        if differs(old, new, _described):
+        """Describe the new session, and say what has changed.
+
+        While tiles arrive or are played back, the description stays as it is.
+        """
+        if not new.analysis.playing and differs(old, new, _described):
             self._canvas.setAccessibleDescription(f"{canvas_text(new)}\n{USE}".strip())
         said = announcement(old, new) if old is not None else ""
         if said:
@@ -37,7 +40,8 @@ def _described(session: Session) -> tuple[object, ...]:
     """Return the values of the session that the description depends on."""
     analysis = session.analysis if session.work.activity != "analysing" else None
     return (
-        session.workspace, session.image, session.region.selected, session.region.placement, session.cores,
-        session.view, session.explanation.found, session.explanation.gates, session.explanation.occluding,
-        session.bundle, session.work.activity, session.region.selected_for_moving, analysis,
+        session.workspace, session.image, session.analysis.playing, session.region.selected, session.region.placement,
+        session.cores, session.view, session.explanation.found, session.explanation.gates,
+        session.explanation.occluding, session.bundle, session.work.activity, session.region.selected_for_moving,
+        analysis,
     )  # fmt: skip

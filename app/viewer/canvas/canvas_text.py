@@ -69,7 +69,8 @@ def _new_mode(old: Session, new: Session) -> str:
 
 
 def _new_tile(old: Session, new: Session) -> str:
-    return _selected(new) if new.region.selected != old.region.selected else ""
+    changed = new.region.selected != old.region.selected and not new.analysis.playing
+    return _selected(new) if changed else ""
 
 
 def _result(session: Session) -> str:

@@ -49,7 +49,7 @@ def test_nothing_is_said_outside_the_viewer(read, workspace):
     assert announcement(elsewhere, read) == ""
 
 
-def test_each_change_is_announced_once(session, read):
+def test_each_change_is_announced_once(made, session, read):
     noticed = read.noticed(Notice("error", "The disk is full", "Free some space."))
     assert announcement(read, noticed) == "The disk is full. Free some space."
     assert announcement(noticed, noticed) == ""
@@ -59,6 +59,9 @@ def test_each_change_is_announced_once(session, read):
     assert announcement(read, changed) == "Map: Hidden state, change, layer 3."
     assert announcement(read, read.with_ruler(True)) == "Ruler: drag to measure. Esc ends"
     assert announcement(read, read.viewed(opacity=0.2)) == ""
+    playing = made.changed(read, "analysis", playing=True)
+    assert announcement(read, playing) == "Playback. Esc stops"
+    assert announcement(playing, playing.selecting(18)) == "", "steps of the playback are not said"
 
 
 def test_the_start_and_the_end_of_work_are_announced(made, session, read):
