@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.actions.action_table import rows
 from app.help.keys_page import keys_page
@@ -61,7 +61,7 @@ class HelpPart(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the dialog that blocks the window, or a dialog that blocks another dialog."""
         if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
-            dialog = QApplication.activeModalWidget()
+            dialog = _modal_dialog()
             if event.type() == QEvent.Type.WindowBlocked and dialog is not None and dialog is not watched:
                 self._give_key(dialog)
             self._join_dialog()
@@ -86,7 +86,7 @@ class HelpPart(QObject):
 
         Qt blocks all windows but the dialog and its children.
         """
-        owner = QApplication.activeModalWidget() or self._parent
+        owner = _modal_dialog() or self._parent
         if self.shown is None or self.shown.parentWidget() is owner:
             return
         was_visible, place = self.shown.isVisible(), self.shown.geometry()
@@ -109,6 +109,15 @@ class HelpPart(QObject):
             self.shown.asked.connect(lambda target: self._controller.change(lambda s: s.viewed(help=target)))
             self.shown.closed.connect(lambda: self._controller.change(lambda s: s.viewed(help="")))
         return self.shown
+
+
+def _modal_dialog() -> QWidget | None:
+    """Return the dialog that blocks the other windows; None if there is none, or if it is one of the operating system.
+
+    Qt has a widget for a file dialog of the operating system, but this widget is not shown.
+    """
+    dialog = QApplication.activeModalWidget()
+    return None if isinstance(dialog, QFileDialog) else dialog
 
 
 def _keys(session: Session) -> str:

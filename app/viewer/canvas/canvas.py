@@ -196,11 +196,14 @@ class Canvas(QWidget):
 
         During the playback, the view stays where it is.
         """
-        index, tiles = new.region.selected, tiles_of(new)
-        if old is None or index is None or index == old.region.selected or tiles is None or new.analysis.playing:
+        index = new.region.selected
+        if old is None or index is None or index == old.region.selected or new.analysis.playing:
             return
-        if index < tiles.grid.tiles and not self.view.visible().contains(tile_region(tiles, index).centre):
-            self.centre_on(tile_region(tiles, index).centre)
+        tiles = tiles_of(new)
+        if tiles is not None and index < tiles.grid.tiles:
+            centre = tile_region(tiles, index).centre
+            if not self.view.visible().contains(centre):
+                self.centre_on(centre)
 
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
