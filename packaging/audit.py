@@ -21,6 +21,8 @@ from packaging.requirements import Requirement
 ROOT = Path(__file__).resolve().parent.parent
 ANSWER_S, ALL_S = 5, 120
 """Seconds that the database has for one answer, and for all of them."""
+DEVELOPING = ("test", "bench", "dev")
+"""Extras for those who develop the program; no user installs them."""
 _OFFLINE = re.compile(r"connect|resolve|timed? ?out|unreachable|max retries|proxy|network|SSL", re.IGNORECASE)
 
 
@@ -29,9 +31,11 @@ class AuditError(Exception):
 
 
 def installed(root: Path = ROOT) -> dict[str, str]:
-    """Name and version of every installed package that the program needs, directly or not."""
+    """Name and version of every installed package that the program or one of its extras needs, directly or not."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    waiting = [Requirement(line) for line in project["dependencies"]]
+    extras = project.get("optional-dependencies", {})
+    lines = [line for extra, group in extras.items() if extra not in DEVELOPING for line in group]
+    waiting = [Requirement(line) for line in (*project["dependencies"], *lines)]
     found: dict[str, str] = {}
     while waiting:
         needed = waiting.pop()

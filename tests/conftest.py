@@ -35,6 +35,14 @@ def _session_home(tmp_path_factory):
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_flushing():
+    """Files of tests need not survive a power cut; flushing thousands of them would take a minute of a slow disk."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     """The user's folder of this test: settings, data, cache and log."""

@@ -26,6 +26,7 @@ from app.actions.rows.view import VIEW
 from app.actions.settings_handlers import settings
 from app.session.session import Session
 from app.session.study_state import ONLY_READING
+from app.ui.parts import tip
 
 # Every other group has a file in `rows`. The Help actions are here, because they list all other actions.
 _HELP = (
@@ -115,7 +116,7 @@ def _action(row: Command, context: ActionContext, viewer: QWidget) -> QAction:
     if row.where == "viewer":
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     action.setCheckable(row.checked_when is not None)
-    action.setToolTip(_tip(row))
+    action.setToolTip(tip(_tip(row)))
     action.triggered.connect(lambda: run(row.key, context))
     owner.addAction(action)
     return action
@@ -133,6 +134,6 @@ def show_difference(actions: dict[str, QAction], session: Session) -> None:
         action.setEnabled(possible(row, session))
         refused = session.workspace == "packet" and "packet" not in row.workspaces
         why = ONLY_READING if refused else row.why_not(session)
-        action.setToolTip(f"{_tip(row)}. {why}" if why else _tip(row))
+        action.setToolTip(tip(f"{_tip(row)}. {why}" if why else _tip(row)))
         if row.checked_when is not None:
             action.setChecked(row.checked_when(session))

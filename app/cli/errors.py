@@ -6,6 +6,7 @@ import sys
 
 from app.cli.exit_codes import SOME_FAILED, USAGE
 from model.base.errors import FaultsError, HistocastError
+from model.base.printable import on_one_line
 
 FORESEEN = (HistocastError, OSError, MemoryError)
 """Exceptions that concern only one file. The next file may succeed. Any other exception is a bug and gives a
@@ -15,10 +16,10 @@ traceback."""
 def print_error(error: BaseException, subject: str = "") -> None:
     """Print `error` to standard error. `subject` is the file that the error concerns."""
     message, remedy = error_text(error)
-    print(f"{subject}: {message}" if subject else message, file=sys.stderr)
+    print(on_one_line(f"{subject}: {message}" if subject else message), file=sys.stderr)
     if isinstance(error, FaultsError):
         for fault in error.faults:
-            print(f"  {fault}", file=sys.stderr)
+            print(f"  {on_one_line(fault)}", file=sys.stderr)
     print(f"  {remedy}", file=sys.stderr)
 
 

@@ -9,6 +9,7 @@ from types import FrameType
 from typing import NoReturn
 
 from app.cli.exit_codes import SOME_FAILED, STOPPED, TERMINATED
+from model.base.printable import without_controls
 
 PRIVATE = 0o077
 """Permission bits that new files and folders do not get. Results hold file names, which often name patients."""
@@ -25,7 +26,18 @@ class OutputError(Exception):
     """
 
 
-class _Output(io.TextIOWrapper):
+class ShownText(io.TextIOWrapper):
+    """A stream to the terminal that passes on no control characters: names of files may contain them."""
+
+    def write(self, text: str) -> int:
+        return super().write(without_controls(text))
+
+    def write_controls(self, text: str) -> int:
+        """Write `text` with its control characters."""
+        return super().write(text)
+
+
+class _Output(ShownText):
     """Standard output that reports its own failures as `OutputError`."""
 
     def write(self, text: str) -> int:
@@ -50,8 +62,10 @@ def prepare_process() -> None:
         encoding, line_buffering = old.encoding, old.line_buffering
         # A file name may contain characters that the terminal cannot encode.
         sys.stdout = _Output(old.detach(), encoding, "backslashreplace", line_buffering=line_buffering)
-    if isinstance(sys.stderr, io.TextIOWrapper):
-        sys.stderr.reconfigure(errors="backslashreplace")
+    if type(sys.stderr) is io.TextIOWrapper:
+        old = sys.stderr
+        encoding = old.encoding
+        sys.stderr = ShownText(old.detach(), encoding, "backslashreplace", line_buffering=True)
 
 
 def end_on_sigterm() -> None:

@@ -2,11 +2,12 @@
 
 import sys
 import time
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol, TextIO, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar, cast, runtime_checkable
 
 from app.session.pace import Pace, left_in_text, start
+from model.base.printable import on_one_line, without_controls
 from model.base.progress import Notice, Progress
 
 if TYPE_CHECKING:
@@ -106,13 +107,24 @@ class _Lines:
             self._printed_s = now
             log = f"; {progress.partial.text}" if isinstance(progress.partial, TrainingLog) else ""
             line = f"{self._title}: {progress.stage}{_counts(progress, self._pace)}{log}"
-            print(line, file=self._stream, flush=True)
+            print(on_one_line(line), file=self._stream, flush=True)
 
     def print(self, words: str) -> None:
-        print(f"{self._title}: {words}", file=self._stream, flush=True)
+        print(on_one_line(f"{self._title}: {words}"), file=self._stream, flush=True)
 
     def close(self) -> None:
         pass
+
+
+class _Terminal:
+    """The stream of a terminal for the bar, which is drawn with control characters."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self.write: Callable[[str], int] = getattr(stream, "write_controls", stream.write)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class _Bar:
@@ -121,7 +133,6 @@ class _Bar:
     def __init__(self, title: str, stream: TextIO) -> None:
         # Imported here, so that commands that show no bar start faster.
         from rich.console import Console
-        from rich.markup import escape
         from rich.progress import BarColumn, TextColumn
         from rich.progress import Progress as Bar
         from rich.text import Text
@@ -134,13 +145,13 @@ class _Bar:
             def get_renderables(self) -> "Iterable[RenderableType]":
                 yield self.make_tasks_table(self.tasks)
                 if self.training is not None:
-                    yield Text(f"{curve(self.training.losses)}\n{self.training.text}")
+                    yield Text(without_controls(f"{curve(self.training.losses)}\n{self.training.text}"))
 
         columns = (TextColumn("{task.description}"), BarColumn(bar_width=24), TextColumn("{task.fields[counts]}"))
-        self._bar = WithLog(*columns, console=Console(file=stream), transient=True)
-        self._title, self._escape = title, escape
+        self._bar = WithLog(*columns, console=Console(file=cast(TextIO, _Terminal(stream))), transient=True)
+        self._title = title
         self._pace: Pace | None = None
-        self._task: TaskID = self._bar.add_task(escape(title), total=None, counts="")
+        self._task: TaskID = self._bar.add_task(_plain(title), total=None, counts="")
         self._bar.start()
 
     def show(self, progress: Progress) -> None:
@@ -149,17 +160,24 @@ class _Bar:
         self._bar.training = progress.partial if isinstance(progress.partial, TrainingLog) else None
         self._bar.update(
             self._task,
-            description=self._escape(f"{self._title}: {progress.stage}"),
+            description=_plain(f"{self._title}: {progress.stage}"),
             completed=progress.done,
             total=progress.total or None,
             counts=_counts(progress, self._pace),
         )
 
     def print(self, words: str) -> None:
-        self._bar.console.print(self._escape(f"{self._title}: {words}"), highlight=False, soft_wrap=True)
+        self._bar.console.print(_plain(f"{self._title}: {words}"), highlight=False, soft_wrap=True)
 
     def close(self) -> None:
         self._bar.stop()
+
+
+def _plain(text: str) -> str:
+    """Return `text` so that neither rich nor the terminal interprets a name in it."""
+    from rich.markup import escape
+
+    return escape(without_controls(text))
 
 
 def curve(values: Sequence[float]) -> str:

@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
+from app.ui.qt_log import qt_line
 from model.base.places import log_folder
 from model.base.private_trace import private_trace
 
@@ -124,4 +125,7 @@ def _open_log() -> logging.Handler:
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    log.log(_LEVELS.get(kind, logging.INFO), "Qt: %s", message)
+    level = _LEVELS.get(kind, logging.INFO)
+    log.log(level, "Qt: %s", qt_line(context.category or "", message or ""))
+    if level == logging.CRITICAL and sys.stderr is not None:  # Qt ends the program, and only this text says why
+        print(message, file=sys.stderr)

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTabWidget, QToolButton, QWidget
 
+from app.ui.parts import tip
 from app.ui.theme import RHYTHM
 
 PAGE = "help_page"
@@ -36,7 +37,7 @@ class HelpButton(QToolButton):
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"Help: {subject}")
-        self.setToolTip(f"What does this mean? Help: {subject}")
+        self.setToolTip(tip(f"What does this mean? Help: {subject}"))
         self.clicked.connect(lambda: ask_for_help(self, self.target))
 
 

@@ -122,7 +122,7 @@ def save_settings(settings: Settings) -> None:
     try:
         write_texts(settings_file(), _texts(settings))
     except OSError as error:
-        log.warning("The settings were not saved: %s", error)
+        log.warning("The settings were not saved: %s", error.strerror)
 
 
 def _texts(settings: Settings) -> dict[str, str]:

@@ -5,7 +5,6 @@ run with `histocast cohort run spots.csv --out FOLDER`. The queue, this command 
 numbers.
 """
 
-import csv
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from app.session.queue_state import QueuedSpot, QueueRun
 from app.viewer.tasks import Steps
+from model.base.csv_writer import CsvWriter
 from model.base.errors import StudyError
 from model.base.progress import Progress
 from model.cohort.identity import RunIdentity
@@ -166,7 +166,7 @@ def write_spots(path: Path, spots: Iterable[QueuedSpot]) -> Path:
     new = [spot for spot in {spot.place: spot for spot in spots}.values() if spot.place not in there]
     if new:
         text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
+        writer = CsvWriter(text)
         writer.writerow(_COLUMNS)
         for spot in (*known, *new):
             x, y = ("", "") if spot.centre is None else map(repr, spot.centre)

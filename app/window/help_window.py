@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.help.pages import HOME, Page, split_target, target_exists
 from app.help.search import Hit, search
+from app.ui.parts import tip
 from app.ui.theme import RHYTHM, theme
 from app.window.help_page import HelpPage
 
@@ -205,7 +206,7 @@ class HelpWindow(QWidget):
 def _button(text: str, keys: str) -> QPushButton:
     button = QPushButton(text)
     button.setShortcut(QKeySequence(keys))
-    button.setToolTip(f"{text} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})")
+    button.setToolTip(tip(f"{text} ({QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)})"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
@@ -218,5 +219,5 @@ def _wrapped(hit: Hit) -> list[str]:
 def _item(text: str, target: str) -> QTreeWidgetItem:
     item = QTreeWidgetItem([text])
     item.setData(0, _TARGET, target)
-    item.setToolTip(0, text)
+    item.setToolTip(0, tip(text))
     return item

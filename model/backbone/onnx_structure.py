@@ -26,6 +26,9 @@ _MESSAGES: dict[str, dict[int, str]] = {
 contains."""
 _EXTERNAL_DATA, _DATA_LOCATION, _KEY, _VALUE = 13, 14, 1, 2
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
+_LARGEST_TAG = 2**32 - 1
+"""Largest number that states a field and its kind. Protocol Buffers ignores higher bits, so that a field with such bits
+would be another field for OpenVINO than for this module."""
 _DEEPEST = 100
 """Maximum depth of nested messages. It is the default limit of Protocol Buffers."""
 
@@ -95,6 +98,8 @@ def _fields(data: memoryview, start: int, end: int) -> Iterator[tuple[int, int, 
     """Yield the number, the kind of value, the start and the end of each field of the message in `data[start:end]`."""
     while start < end:
         tag, start = _varint(data, start, end)
+        if tag > _LARGEST_TAG:
+            raise _DamagedError
         number, wire = tag >> 3, tag & 7
         first = start
         if wire == _VARINT:

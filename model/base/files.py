@@ -1,9 +1,11 @@
 """Write files completely or not at all, by renaming a finished temporary file, and compute checksums."""
 
+import errno
 import glob
 import hashlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +16,8 @@ from model.base.progress import Progress, result_of
 
 _CHUNK = 1 << 22
 _BESIDE = ".histocast-"
+_UNSUPPORTED = frozenset((errno.EINVAL, errno.ENOSYS, errno.ENOTSUP))
+"""Error numbers with which a file system reports that it cannot flush files."""
 _LEFTOVER_S = 86_400.0
 """Minimum age in seconds of a temporary file that is deleted as left over. No file takes a day to write."""
 
@@ -23,21 +27,50 @@ def replacing(path: Path, private: bool = False) -> Iterator[Path]:
     """Yield a temporary path. If the block succeeds, move the file written there to `path`.
 
     The temporary path is in the folder of `path` and has the same suffix. If the block fails, the temporary file is
-    deleted and the old file at `path` is unchanged. Missing folders are created. A file that is replaced keeps its
-    permissions. A new `private` file can be read by its owner only, from its first byte on, whatever the umask is.
+    deleted and the old file at `path` is unchanged. Missing folders are created. A file of this user that is replaced
+    keeps its permissions. A new `private` file can be read by its owner only, from its first byte on, whatever the
+    umask is.
+
+    The content is on the disk before the file gets its name, and the name is on the disk when this function returns.
+    Thus a power cut leaves the old file or the new one, and never an empty or a truncated file.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     _remove_leftovers(path)
     beside = path.with_name(f"{_BESIDE}{secrets.token_hex(6)}{path.suffix}")
     try:
         if private:
             os.close(os.open(beside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         yield beside
-        if path.exists():  # the user may have allowed others to read it
-            beside.chmod(path.stat().st_mode & 0o777)
+        mode = _mode_to_keep(path)
+        if mode is not None:
+            beside.chmod(mode)
+        flush_file(beside)
         os.replace(beside, path)
+        flush_folder(path.parent)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _mode_to_keep(path: Path) -> int | None:
+    """Return the permissions of the file at `path`, because its owner may have allowed others to read it.
+
+    Return None if there is no file, or if it is not this user's own: another user could otherwise put an empty file in
+    a shared folder and read what replaces it.
+    """
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    is_own = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+    return stat.S_IMODE(found.st_mode) & 0o777 if stat.S_ISREG(found.st_mode) and is_own else None
+
+
+def _make_folder(folder: Path) -> None:
+    """Create `folder` and the missing folders above it, and write their names to the disk."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    for one in reversed(missing):
+        flush_folder(one.parent)
 
 
 def refuse_unwritable(folder: Path) -> None:
@@ -50,8 +83,25 @@ def refuse_unwritable(folder: Path) -> None:
     except OSError as error:
         raise ExportError(
             f"Nothing can be written to {folder} ({error.strerror or error}).",
-            "Check the path and your permissions, or give another place.",
+            "Check the path and your permissions, or choose another folder.",
         ) from error
+
+
+def flush_file(path: Path) -> None:
+    """Write the content of the file `path` to the disk.
+
+    Raise OSError if the disk cannot store it. Network file systems report a full disk only here. A file system that
+    does not support this is accepted.
+    """
+    # Windows flushes only files that are open for writing; elsewhere the permissions may forbid writing.
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0) if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+    finally:
+        os.close(handle)
 
 
 def flush_folder(folder: Path) -> None:
@@ -67,7 +117,10 @@ def flush_folder(folder: Path) -> None:
 
 
 def _remove_leftovers(path: Path) -> None:
-    """Delete temporary files for `path` that are older than `_LEFTOVER_S`. They remain if the program is killed."""
+    """Delete temporary files for `path` that are older than `_LEFTOVER_S`.
+
+    Such files remain when the program is killed.
+    """
     for found in path.parent.glob(f"{_BESIDE}{'[0-9a-f]' * 12}{glob.escape(path.suffix)}"):
         with suppress(OSError):  # another program may delete it at the same time
             if time.time() - found.stat().st_mtime > _LEFTOVER_S:
@@ -75,7 +128,10 @@ def _remove_leftovers(path: Path) -> None:
 
 
 def exists(path: Path) -> bool:
-    """Return whether there is a file or folder `path`. Return False if the system allows no such name."""
+    """Return whether there is a file or folder `path`.
+
+    Return False if the operating system does not allow this path.
+    """
     try:
         return path.exists()
     except OSError:
@@ -83,7 +139,10 @@ def exists(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Return whether `path` is a file. Return False if the system allows no such name, for example 300 letters."""
+    """Return whether `path` is a file.
+
+    Return False if the operating system does not allow this path, for example a name of 300 letters.
+    """
     try:
         return path.is_file()
     except OSError:

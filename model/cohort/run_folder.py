@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from model.base.errors import CohortRunError
 from model.base.json_file import parse_json
+from model.base.printable import indented
 from model.cohort.identity import RunIdentity, differences
 from model.cohort.outcome import SpotDone, SpotFailed
 from model.cohort.record_files import record_path, remove_temporary, write_durable, write_record
@@ -84,9 +85,12 @@ class RunFolder:
         write_durable(self.path / RUN, f"{text}\n".encode("ascii"))
 
     def log(self, text: str) -> None:
-        """Append a line with the time to run.log. Errors are ignored; the next write of a result reports them."""
+        """Append a line with the time to run.log. Errors are ignored; the next write of a result reports them.
+
+        Further lines of `text` are indented, so that a name with line feeds cannot pass for an entry of the log.
+        """
         with suppress(OSError), (self.path / LOG).open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{now()} {text}\n")
+            file.write(f"{now()} {indented(text)}\n")
 
 
 def now() -> str:

@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from urllib.parse import unquote, urlsplit
 
 from model.base.errors import PolicyError, SlideError
@@ -29,12 +29,18 @@ def local_copy(spot: PlannedSpot, scratch: Path | None) -> Iterator[Path]:
     fault = url_fault(spot.location)
     if fault:
         raise SlideError(Path(spot.place), f"{spot.place} {fault}.", "Download the image, and name its file.")
-    name = unquote(urlsplit(spot.location).path).rpartition("/")[2] or "image"
+    name = name_in(spot.location)
     check_allowed(spot.location)
     with tempfile.TemporaryDirectory(prefix="histocast-", dir=scratch) as folder:
         copy = Path(folder) / name
         _download(spot, copy)
         yield copy
+
+
+def name_in(url: str) -> str:
+    """Return the name of the file at `url`, without folders of any system, so that its copy lies in its own folder."""
+    name = PureWindowsPath(unquote(urlsplit(url).path)).name.replace(":", "_")
+    return "image" if name in ("", ".", "..") else name
 
 
 def check_allowed(url: str) -> None:

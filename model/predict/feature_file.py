@@ -16,8 +16,14 @@ import numpy as np
 _LOCAL_HEADER = 30
 """Number of bytes of a ZIP entry before its name. Bytes 26 to 29 contain the lengths of the name and of the extra
 field."""
-_DAMAGE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, struct.error, NotImplementedError)
-"""Exceptions that can be raised while a file is read that is missing, damaged or written by another program."""
+_DAMAGE = (
+    OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, struct.error, NotImplementedError, OverflowError,
+    MemoryError,
+)  # fmt: skip
+"""Exceptions that can be raised while a file is read that is missing, damaged or written by another program. A damaged
+array can state a size for which there is no memory."""
+_ENCRYPTED = 1
+"""The bit of an entry's flags that says that the entry is encrypted."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +76,7 @@ def read_features(path: Path, tiles: int) -> StoredFeatures | None:
         # The file is opened here, because np.load would leave a damaged file open.
         with path.open("rb") as file:
             arrays = np.load(file, allow_pickle=False)
+            _refuse_packed(arrays.zip)
             features, known = arrays["features"], arrays["known"]
             tissue = arrays["tissue"] if "tissue" in arrays.files else None
     except _DAMAGE:
@@ -125,11 +132,10 @@ class _Layout:
 
     def __init__(self, file: IO[bytes], tiles: int) -> None:
         with zipfile.ZipFile(file) as archive:
+            _refuse_packed(archive)
             known = _small_array(archive, "known")
             tissue = _small_array(archive, "tissue") if "tissue.npy" in archive.namelist() else None
             entry = archive.getinfo("features.npy")
-        if entry.compress_type != zipfile.ZIP_STORED:
-            raise ValueError("compressed")
         file.seek(entry.header_offset)
         name, extra = struct.unpack("<HH", file.read(_LOCAL_HEADER)[26:])
         file.seek(entry.header_offset + _LOCAL_HEADER + name + extra)
@@ -140,6 +146,15 @@ class _Layout:
             raise ValueError("another layout")
         self.places = np.arange(tiles) if self.shape[0] == tiles else np.cumsum(known) - 1
         self.facts = FeatureFacts(known, tissue, self.shape[1])
+
+
+def _refuse_packed(archive: zipfile.ZipFile) -> None:
+    """Raise ValueError if an entry is compressed or encrypted. This program stores the bytes as they are.
+
+    Compressed entries could fill the memory.
+    """
+    if any(one.compress_type != zipfile.ZIP_STORED or one.flag_bits & _ENCRYPTED for one in archive.infolist()):
+        raise ValueError("compressed or encrypted")
 
 
 def _small_array(archive: zipfile.ZipFile, name: str) -> np.ndarray:

@@ -82,7 +82,7 @@ _STRANGERS: tuple[tuple[str, re.Pattern[bytes], str], ...] = (
 
 
 def open_slide(path: Path) -> Slide:
-    """Open an image like `slide_steps`, but in one call without progress reports."""
+    """Open and return an image like `slide_steps`, but in one call without progress reports."""
     return result_of(slide_steps(path))
 
 
@@ -140,6 +140,11 @@ def _head(path: Path) -> bytes:
 def is_slide_name(path: Path) -> bool:
     """Return whether `path` has the suffix of a supported image format."""
     return any(path.suffix.lower() in reader.suffixes for reader in READERS)
+
+
+def kind_for_log(path: Path) -> str:
+    """Return the suffix of `path` if it is that of an image format, otherwise words: "case 3.Smith" has no suffix."""
+    return path.suffix.lower() if is_slide_name(path) else "of another kind"
 
 
 def listed(folder: Path) -> Listing:

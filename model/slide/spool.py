@@ -16,7 +16,7 @@ from typing import IO
 import numpy as np
 
 from model.base.errors import SlideError
-from model.base.places import cache_folder
+from model.base.places import spool_folder
 from model.slide.pieces import PieceSource
 
 TILE_PX = 512
@@ -35,7 +35,7 @@ def spooled(path: Path, crop: Crop, width: int, height: int) -> PieceSource:
 
     `path` is the file of the picture, for messages. Raise OSError if the disk has not enough space.
     """
-    folder = cache_folder()
+    folder = spool_folder()
     folder.mkdir(parents=True, exist_ok=True)
     cols, rows = -(-width // TILE_PX), -(-height // TILE_PX)
     needed = cols * rows * TILE_PX * TILE_PX * 3

@@ -25,7 +25,7 @@ from model.study.file.damage import JSON, times
 from model.study.file.errors import UNREAD
 from model.study.file.kind import APPLICATION, PACKET, check_there
 from model.study.file.lock import real_file, unused
-from model.study.file.schema import declared
+from model.study.file.schema import COMPUTED, declared
 from model.study.file.wal import with_log
 from model.study.score_sheet import sheet_from_json
 from model.study.store import Study, creating, study_path
@@ -86,7 +86,7 @@ class RescuedStudy:
 
 
 def rescue_study(path: Path, out: Path, made_by: str = "histocast") -> RescuedStudy:
-    """Save the readable rows of the study at `path` in the new study `out`.
+    """Save the readable rows of the study at `path` in the new study `out`, and return the result.
 
     Raise StudyError if another process is writing the study, if the file is not a study, if nothing in it can be read,
     or if `out` exists or cannot be written.
@@ -179,12 +179,14 @@ class _Table:
     def _is_there(self, connection: sqlite3.Connection) -> bool:
         """Return whether there is a table with this name and the right number of columns.
 
-        A view or virtual table with this name is refused, because it would run SQL.
+        A view, a virtual table or a table with a computed column is refused, because it would run SQL.
         """
         try:
             row = connection.execute("SELECT sql FROM sqlite_master WHERE name = ? AND type = 'table'",
                                      (self.name,)).fetchone()  # fmt: skip
             if row is None or bytes(row[0]).upper().startswith(b"CREATE VIRTUAL"):
+                return False
+            if connection.execute(COMPUTED, (self.name,)).fetchone() is not None:
                 return False
             # Column names may be damaged. Therefore the values are identified by their order.
             width = len(connection.execute(f"PRAGMA table_info({self.name})").fetchall())

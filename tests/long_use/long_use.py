@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable, Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -30,6 +31,7 @@ SIDE = 700
 """Sides of a made image in px; 1.5 MB, so that an image that is kept is noticed."""
 FLAT = 0.05
 WARM_UP = 0.2
+_SLIDES: "weakref.WeakSet[Any]" = weakref.WeakSet()
 Until = Callable[[Callable[[Any], bool]], None]
 
 
@@ -51,15 +53,29 @@ class Held:
         import psutil
         from PySide6.QtWidgets import QApplication
 
-        from model.slide.levelled import LevelledSlide
-
         gc.collect()
         own = psutil.Process()
-        slides = sum(isinstance(one, LevelledSlide) for one in gc.get_objects())
         files = sum(path.is_file() for path in temporary.rglob("*"))
         handles = own.num_fds() if hasattr(own, "num_fds") else own.num_handles()
         return cls(spots, own.memory_info().rss / 1e6, threading.active_count(), handles, len(own.children()), files,
-                   len(QApplication.allWidgets()), slides)  # fmt: skip
+                   len(QApplication.allWidgets()), len(_SLIDES))  # fmt: skip
+
+
+def count_slides() -> None:
+    """Remember each slide from now on, as long as it lives.
+
+    `gc.get_objects()` must not be called beside other threads: it holds a tuple that one of them is building, and
+    Python then raises SystemError there.
+    """
+    from model.slide.levelled import LevelledSlide
+
+    LevelledSlide.counted = LevelledSlide.__init__
+    LevelledSlide.__init__ = _counted
+
+
+def _counted(slide: Any, *given: Any, **named: Any) -> None:
+    slide.counted(*given, **named)
+    _SLIDES.add(slide)
 
 
 def make_images(folder: Path, count: int) -> tuple[Path, ...]:
@@ -161,6 +177,7 @@ def _run(args: argparse.Namespace, folder: Path) -> int:
     import tiny_cohort
     from PySide6.QtWidgets import QApplication
 
+    count_slides()
     app = QApplication([])
     bundle = tiny_cohort.make_bundle(folder / "tiny.safetensors")
     paths = _paths(args, folder)

@@ -25,7 +25,10 @@ def made():
 @pytest.mark.parametrize("isolation", ["off", "on"])
 def test_spot_after_spot_leaves_nothing(made, qtbot, tmp_path, monkeypatch, isolation):
     from model.slide.isolated.pool import stop_all
+    from model.slide.levelled import LevelledSlide
 
+    monkeypatch.setattr(LevelledSlide, "counted", LevelledSlide.__init__, raising=False)
+    monkeypatch.setattr(LevelledSlide, "__init__", made._counted)
     monkeypatch.setenv("HISTOCAST_ISOLATION", isolation)
     temporary = tmp_path / "tmp"
     temporary.mkdir()
@@ -60,7 +63,7 @@ def test_spot_after_spot_leaves_nothing(made, qtbot, tmp_path, monkeypatch, isol
         grown = max(getattr(one, name) for one in late) - max(getattr(one, name) for one in early)
         # A pool may start its second thread as late as this. A leak leaves one at every spot.
         assert grown < SPOTS - WARM_UP, name
-    assert late[-1].slides <= 3
+    assert 1 <= late[-1].slides <= 3
 
 
 def test_what_grows_is_noticed(made):

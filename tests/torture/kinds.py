@@ -90,14 +90,22 @@ def table_of(path: Path) -> list[dict[str, str]]:
 
 
 class _Said(TextIOBase):
-    """Standard output whose blocks are acknowledgements."""
+    """Standard output whose blocks are acknowledgements.
 
-    def __init__(self, say: Say) -> None:
-        self._say = say
+    A result is printed even if its files could not be written. The error before it, in `errors`, says so, and then the
+    result is no acknowledgement.
+    """
+
+    def __init__(self, say: Say, errors: StringIO) -> None:
+        self._say, self._errors = say, errors
 
     def write(self, text: str) -> int:
         if text.strip():
-            self._say(text)
+            unsaved = "could not be written" in self._errors.getvalue()
+            self._errors.seek(0)
+            self._errors.truncate()
+            if not unsaved:
+                self._say(text)
         return len(text)
 
 
@@ -133,7 +141,8 @@ class Predict(Kind):
                 (root / "spots",), str(root / f"{model}.safetensors"), "auto", "exact", None, True, root / "out"
             )
             say_model = partial(_say_of, model, say)
-            with redirect_stdout(_Said(say_model)), redirect_stderr(StringIO()):
+            errors = StringIO()
+            with redirect_stdout(_Said(say_model, errors)), redirect_stderr(errors):
                 assert predict_all(request, TinyPipeline()) == 0
 
     def check(self, root: Path, said: list[str]) -> None:
@@ -517,7 +526,7 @@ class Train(Kind):
         draw = np.random.default_rng(7)
         rows = ["patient_id,features,time_years,event,slide_mpp"]
         for number in range(self.patients):
-            corners = 512 * np.stack(np.unravel_index(draw.permutation(100)[:8], (10, 10)), axis=1)
+            corners = 512 * np.stack(np.unravel_index(draw.permutation(35)[:8], (7, 5)), axis=1)  # 4000 x 3000 px
             values = draw.normal(size=(8, 11)).astype(np.float32)
             values[:4, 0] += 2 * (number % 2)
             made.trident(root / f"{number:02}.h5", values, corners)

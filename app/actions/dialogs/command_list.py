@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTre
 
 from app.actions.dialogs.action_rows import Row
 from app.ui.help_button import PAGE
+from app.ui.parts import tip
 from app.ui.theme import scaled_px
 
 WIDTH, HEIGHT = 540, 420
@@ -50,7 +51,7 @@ class CommandList(QDialog):
             if all(word in f"{row.group} {row.title}".lower() for word in words):
                 item = QTreeWidgetItem([row.title, row.shortcut])
                 item.setData(0, _KEY, row.key)
-                item.setToolTip(0, f"{row.group}: {row.title}")
+                item.setToolTip(0, tip(f"{row.group}: {row.title}"))
                 item.setDisabled(not row.enabled)
                 self.list.addTopLevelItem(item)
         self._select_next(-1, 1)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.session.study_state import CaseFilter
-from app.ui.parts import text_label
+from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM
 from model.base.plural import plural
 from model.comparison.comparison import RaterComparison
@@ -17,7 +17,7 @@ _GROUPS = ((False, "low risk"), (True, "high risk"))
 
 
 class CrossTable(QWidget):
-    """A table whose rows are the risk groups of the model and whose columns are those of another rater.
+    """A table whose rows are the risk groups of the model and whose columns are the risk groups of another rater.
 
     The cells of the table count patients at the horizon. The other rater is the majority of the readers, if there is
     one.
@@ -56,7 +56,7 @@ class CrossTable(QWidget):
                              f"{cell.others} without, {cell.lost} lost before")  # fmt: skip
         only = CaseFilter(f"{found.a} {_level(cell.a_high)}, {found.b} {_level(cell.b_high)}", frozenset(cell.patients))
         button.setAccessibleName(f"{only.text}: {plural(count, 'patient')}")
-        button.setToolTip(f"Lists the cases with {only.text}")
+        button.setToolTip(tip(f"Lists the cases with {only.text}"))
         button.setEnabled(count > 0)
         button.clicked.connect(lambda: self.picked.emit(only))
         self.cells.append(button)

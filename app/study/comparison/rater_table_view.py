@@ -32,7 +32,7 @@ class RaterTableView(Grid):
         for number, row in enumerate(rows):
             side = self.verticalHeaderItem(number)
             if side is not None and row.how:
-                side.setToolTip(row.how)
+                side.setToolTip(tip(row.how))
             for column, cell in enumerate(row.cells):
                 if cell.flagged or cell.quiet:
                     self.paint(number, column, look.caution if cell.flagged else look.muted)

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from app.study.dialogs import score_sheet
 from app.ui.help_button import PAGE
-from app.ui.parts import plain_label
+from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
 from model.base.plural import plural
@@ -186,7 +186,7 @@ class ColumnsDialog(QDialog):
         count = len(self.score_sheet.questions)
         which = "the usual one" if self.score_sheet == DEFAULT_SHEET else "your own"
         self.scores.setText(f"{which}, {plural(count, 'question')} …")
-        self.scores.setToolTip("; ".join(question.title for question in self.score_sheet.questions))
+        self.scores.setToolTip(tip("; ".join(question.title for question in self.score_sheet.questions)))
 
     def _suggest_unit(self, column: str) -> None:
         self.unit.setCurrentText(unit_in(column) or CHOOSE)

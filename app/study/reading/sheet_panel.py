@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 from app.study.reading.question_row import QuestionRow
 from app.study.reading.reveal_panel import RevealPanel
 from app.study.reading.text import counter, phase_text, progress
-from app.ui.parts import line, set_text, text_label
+from app.ui.parts import line, set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from model.study.reading_state import ReadingState
 from model.study.score_sheet import KEYS, Choice, Question, Sheet
@@ -313,7 +313,7 @@ class SheetPanel(QWidget):
 
 def _button(text: str, hint: str, name: str = "") -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(hint)
+    button.setToolTip(tip(hint))
     button.setObjectName(name)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     return button

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.session.session import Session, differs
 from app.ui.icons import VERDICT_ICONS, icon
-from app.ui.parts import text_label
+from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.core_rows import HEADINGS, CoreRow, core_rows, count_text, matches
@@ -131,7 +131,7 @@ def _listed(session: Session) -> tuple[object, ...]:
 def _item(row: CoreRow, column: int, text: str, style: Theme) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setData(_LABEL, row.label)
-    item.setToolTip(text)
+    item.setToolTip(tip(text))
     if column == HEADINGS.index("Verdict") and row.level in VERDICT_ICONS:
         colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[row.level]
         item.setIcon(icon(VERDICT_ICONS[row.level], colour, ICON_PX))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from app.session.session import Session, differs
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, WithHelp
-from app.ui.parts import column, line, set_text, text_label
+from app.ui.parts import column, line, set_text, text_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 from app.window.panels.core_text import array_text, core_text, result_text
@@ -133,7 +133,7 @@ def _button(text: str, hint: str, action: QAction) -> QPushButton:
     """Return a button that triggers `action` and is enabled together with it."""
     button = QPushButton(text)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setToolTip(hint or action.toolTip())
+    button.setToolTip(tip(hint) or action.toolTip())
     button.setEnabled(action.isEnabled())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.session.outcome_text import line_text
-from app.ui.parts import set_text, text_label
+from app.ui.parts import set_text, text_label, tip
 from model.result.evidence import evidence_sentences
 from model.result.prediction import Prediction
 
@@ -32,5 +32,5 @@ class EvidenceView(QWidget):
         sentences = evidence_sentences(prediction.evidence)
         set_text(self.patients, sentences[0])
         set_text(self.line, line_text(prediction.evidence))
-        self.setToolTip("\n".join(sentences))
+        self.setToolTip(tip("\n".join(sentences)))
         self.setAccessibleDescription(" ".join(sentences))

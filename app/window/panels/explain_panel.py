@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 from app.actions.handlers import to_image
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
-from app.ui.parts import column, set_text, text_label
+from app.ui.parts import column, set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from app.viewer.controller import ViewerController
 from app.window.panels.explain_text import ExplainText, NamedTile, explain_text
@@ -115,7 +115,7 @@ class TileRow(QWidget):
             if number < len(tiles):
                 tile = tiles[number]
                 button.setText(tile.value)
-                button.setToolTip(tile.sentence)
+                button.setToolTip(tip(tile.sentence))
                 button.setAccessibleName(tile.sentence)
                 button.setChecked(session.region.selected == tile.index)
                 self._show_picture(number, tile.index, session)

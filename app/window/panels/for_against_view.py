@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.ui.parts import set_text, text_label
+from app.ui.parts import set_text, text_label, tip
 from app.ui.theme import RHYTHM
 from app.window.panels.for_against_text import NAMED, Effect, ForAgainst
 from model.base.colours import SIGNED, colour_table
@@ -89,7 +89,7 @@ class _Side(QWidget):
             button.setVisible(number < len(effects))
             if number < len(effects):
                 button.setText(effects[number].text)
-                button.setToolTip(effects[number].sentence)
+                button.setToolTip(tip(effects[number].sentence))
                 button.setAccessibleName(effects[number].sentence)
 
 

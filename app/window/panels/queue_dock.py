@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.ui.flow import FlowLayout
 from app.ui.help_button import PAGE, HelpButton
-from app.ui.parts import set_text, text_label
+from app.ui.parts import set_text, text_label, tip
 from app.ui.theme import RHYTHM, scaled_px, theme
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_table import QueueTable
@@ -154,9 +154,9 @@ class QueueDock(QDockWidget):
         event.accept()
 
 
-def _button(text: str, tip: str) -> QPushButton:
+def _button(text: str, hint: str) -> QPushButton:
     button = QPushButton(text)
-    button.setToolTip(tip)
+    button.setToolTip(tip(hint))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

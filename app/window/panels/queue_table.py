@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.session.queue_state import QueueState
 from app.ui.icons import VERDICT_ICONS, icon
+from app.ui.parts import tip as escaped
 from app.ui.theme import Theme, theme
 from app.window.panels.queue_text import HEADINGS, cells, tip
 
@@ -63,7 +64,7 @@ class QueueTable(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return cells(self.state, item)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(item)
+            return escaped(tip(item))
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.DecorationRole and index.column() == _RELIABILITY and item.result is not None:

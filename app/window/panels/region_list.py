@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.session.session import Session
 from app.ui.help_button import PAGE
 from app.ui.icons import VERDICT_ICONS, pixmap
-from app.ui.parts import line, text_label
+from app.ui.parts import line, text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, theme
 from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
@@ -89,7 +89,7 @@ class RegionList(QWidget):
             item.setData(_ROW, row)
             said = [part for part in (row.headline, row.reliability, row.detail) if part]
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"Analysis region {row.number}: {', '.join(said)}")
-            item.setToolTip("\n".join(said))
+            item.setToolTip(tip("\n".join(said)))
             self.list.addItem(item)
             if row.current:
                 self.list.setCurrentItem(item)

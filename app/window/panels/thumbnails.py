@@ -11,6 +11,7 @@ from app.ui.crash import log
 from app.ui.jobs import JobRunner
 from app.viewer.network_tasks import Tasks
 from model.base.private_trace import private_line
+from model.slide.registry import kind_for_log
 
 SIDE_PX = 112
 """Longer side of a thumbnail in px. It is twice the drawn size, for screens with two device px per screen px."""
@@ -81,7 +82,7 @@ class Thumbnails(QObject):
         self.arrived.emit(path)
 
     def _fail(self, path: Path, error: BaseException) -> None:
-        log.info("no thumbnail of a file %s: %s", path.suffix, private_line(error))
+        log.info("no thumbnail of a file %s: %s", kind_for_log(path), private_line(error))
         self._pictures[path] = None
         self.arrived.emit(path)
 

@@ -187,7 +187,7 @@ class TopBar(QToolBar):
             self._fill_recent(new)
         on_hand = new.device.on_hand
         self.device.setText(f"Device: {on_hand.title}" if on_hand and new.view.advanced else "")
-        self.device.setToolTip(on_hand.reason if on_hand else "")
+        self.device.setToolTip(tip(on_hand.reason) if on_hand else "")
 
     def _set_icons(self, style: Theme) -> None:
         for row in COMMANDS:
@@ -222,7 +222,7 @@ class TopBar(QToolBar):
             error = record.error if record is not None else None
             action.setEnabled(precision == "exact" or (record is not None and (error is None or error.usable)))
             if error is not None:
-                action.setToolTip(error.text)
+                action.setToolTip(tip(error.text))
             self._precision_group.addAction(action)
             action.triggered.connect(lambda _=False, to=precision: self._choose_precision(to))
         self.precisions.addSeparator()

@@ -3,6 +3,8 @@
 Figures are saved to files or converted to bytes.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -46,11 +48,19 @@ _SETTINGS: Any = {
 """Settings of matplotlib. Text stays text in SVG and PDF, so that journals can change its font."""
 
 
-def settings() -> Any:
-    """Return a context in which figures do not depend on the settings of the user."""
+@contextmanager
+def settings() -> Iterator[None]:
+    """Run a block in which figures depend neither on the settings of the user nor on those of a folder.
+
+    Matplotlib reads the file `matplotlibrc` of the current folder, which may hold images from elsewhere. Such a file
+    could make matplotlib run LaTeX, for example.
+    """
     import matplotlib
 
-    return matplotlib.rc_context(_SETTINGS)
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        matplotlib.rcParams.update(_SETTINGS)
+        yield
 
 
 def figure(width: float, height: float) -> "Figure":
@@ -61,7 +71,7 @@ def figure(width: float, height: float) -> "Figure":
 
 
 def one_axes(comparison: RaterComparison, title: str, square: bool = False) -> "tuple[Figure, Axes]":
-    """Return a figure with one pair of axes, a title, and the sentence "research use only"."""
+    """Return a figure with one pair of axes, a title, and the sentence "research use only" below."""
     made = figure(4.6 if square else 5.6, 4.6 if square else 4.0)
     axes = made.add_subplot()
     axes.set_title(titled(comparison, title), loc="left")

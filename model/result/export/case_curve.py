@@ -18,11 +18,11 @@ _FAINT = 0.45
 
 
 def curve_drawing(prediction: Prediction, width: float) -> Any:
-    """Draw the running probability of the answer and of each tile order behind it, `width` points wide.
+    """Draw the running probability of the answer, and of each tile order that the answer combines.
 
-    The order that playback and hidden states show is drawn too, as on the screen. Beside the plot, the last value of
-    each of these lines and the threshold are labelled. All lines have the colour of the text, because a colour would
-    mean death or survival.
+    The returned drawing is `width` points wide. The order that playback and hidden states show is drawn too, as on the
+    screen. Beside the plot, the last value of each of these lines and the threshold are labelled. All lines have the
+    colour of the text, because a colour would mean death or survival.
     """
     made, steps = drawing(width, HEIGHT), prediction.trace.steps
     across, up = width - _LEFT - _RIGHT, HEIGHT - _BOTTOM - _TOP

@@ -18,7 +18,7 @@ from model.base.private_trace import private_trace
 from model.base.progress import Progress
 from model.slide.base import Slide
 from model.slide.colour_profile import DisplayTransform, profile_name
-from model.slide.isolated.messages import Message, described, error_message, receive, send
+from model.slide.isolated.messages import MAX_TEXT, Message, described, error_message, receive, send
 from model.slide.isolated.start import SLOT_BYTES
 from model.slide.levelled import About
 from model.slide.pixel_size import PixelSize
@@ -59,7 +59,7 @@ class Answers:
             except SlideError as error:
                 answer = {"refused": error_message(error)}
             except Exception as error:  # noqa: BLE001 the program logs and reports it; without an answer, the program waits for ever
-                answer = {"failed": private_trace(error)}
+                answer = {"failed": private_trace(error)[-MAX_TEXT:]}
             self._send(question["number"], answer)
 
     def prepare(self, _: Message) -> Message:

@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
 from model.base.json_file import parse_json
+from model.base.printable import printable
 from model.base.progress import Progress
 from model.slide.facts import Facts, Rejected
 from model.slide.levelled import About
@@ -29,12 +30,18 @@ MAX_BYTES = 64_000_000
 """Maximum size of a message in bytes. The largest one holds the colour profile of a slide."""
 MAX_TEXTS = 10_000
 """Maximum number of entries in a list of a message: levels, notes, series or rejected values."""
+MAX_TEXT = 20_000
+"""Maximum number of characters of a text in a message, except the colour profile."""
+MAX_TOLD = 1_000_000
+"""Maximum number of characters of all texts in the description of a slide. The window shows them."""
+MAX_VALUES = 500_000
+"""Maximum number of values in a message. Each value takes up to 100 bytes of memory, even if it is written as `[]`."""
 MAX_SIDE = 2**31
 """Maximum width and height of a level in px."""
 
 MAX_NUMBER = 2**62
 """Largest number that identifies a question, and largest number of units in a progress report."""
-PROGRESS_FIELDS = 3
+PROGRESS_FIELDS, SIZE_FIELDS = 3, 2
 
 _LENGTH = struct.Struct(">I")
 
@@ -64,6 +71,8 @@ def receive(stream: BinaryIO) -> Message | None:
     data = _exactly(stream, size)
     if data is None:
         return None
+    if sum(data.count(sign) for sign in (b",", b"[", b"{")) > MAX_VALUES:
+        raise BadAnswerError("a message with too many values")
     try:
         message = parse_json(data)
     except (ValueError, RecursionError) as error:
@@ -91,18 +100,18 @@ def described(sizes: tuple[SizeLevel, ...], downsamples: tuple[float, ...], abou
         "path": str(path),
         "levels": [[size.width, size.height, by] for size, by in zip(sizes, downsamples, strict=True)],
         "mpp": about.pixel_size.mpp,
-        "mpp_source": about.pixel_size.source,
-        "notes": list(about.notes),
+        "mpp_source": _cut(about.pixel_size.source),
+        "notes": [_cut(note) for note in about.notes],
         "icc": None if about.icc is None else base64.b64encode(about.icc).decode("ascii"),
-        "format": facts.format,
-        "reader": facts.reader,
-        "compression": facts.compression,
-        "colour_space": facts.colour_space,
+        "format": _cut(facts.format),
+        "reader": _cut(facts.reader),
+        "compression": _cut(facts.compression),
+        "colour_space": _cut(facts.colour_space),
         "bits": facts.bits,
-        "series": list(facts.series),
+        "series": [_cut(line) for line in facts.series],
         "shown": facts.shown,
-        "objective": facts.objective,
-        "profile": facts.profile,
+        "objective": _cut(facts.objective),
+        "profile": _cut(facts.profile),
         "rejected": [_rejected_message(one) for one in facts.rejected],
     }
 
@@ -116,6 +125,8 @@ def about_of(message: Message) -> Description:
         if not sizes or downsamples[0] != 1.0 or list(downsamples) != sorted(downsamples):
             raise BadAnswerError("levels in the wrong order")
         icc = message["icc"]
+        if len(json.dumps({**message, "icc": None})) > MAX_TOLD:
+            raise BadAnswerError("a description of a slide that is too long")
         rejected = tuple(_rejected(one) for one in _some(message["rejected"]))
         facts = Facts(
             format=_text(message["format"]),
@@ -132,21 +143,21 @@ def about_of(message: Message) -> Description:
         mpp = message["mpp"]
         pixel_size = PixelSize(None if mpp is None else _number(mpp), _text(message["mpp_source"]))
         notes = tuple(_text(one) for one in _some(message["notes"]))
-        profile = None if icc is None else base64.b64decode(_text(icc), validate=True)
-        return Path(_text(message["path"])), sizes, downsamples, About(pixel_size, notes, profile, facts)
+        profile = None if icc is None else base64.b64decode(_profile(icc), validate=True)
+        return _path(message["path"]), sizes, downsamples, About(pixel_size, notes, profile, facts)
     except (KeyError, TypeError, ValueError, binascii.Error) as error:
         raise BadAnswerError("an unreadable description of a slide") from error
 
 
 def error_message(error: SlideError) -> Message:
     """Return a message that states the `SlideError`."""
-    return {"path": str(error.path), "message": error.message, "remedy": error.remedy}
+    return {"path": str(error.path), "message": _cut(error.message), "remedy": _cut(error.remedy)}
 
 
 def error_of(message: Message) -> SlideError:
     """Return the `SlideError` that the message states."""
     try:
-        return SlideError(Path(_text(message["path"])), _text(message["message"]), _text(message["remedy"]))
+        return SlideError(_path(message["path"]), _text(message["message"]), _text(message["remedy"]))
     except (KeyError, TypeError) as error:
         raise BadAnswerError("an unreadable error message") from error
 
@@ -154,6 +165,19 @@ def error_of(message: Message) -> SlideError:
 def number_of(message: Message) -> int:
     """Return the number of the question that `message` answers."""
     return _whole(message.get("number"), 0, MAX_NUMBER)
+
+
+def failure_of(message: Message) -> str:
+    """Return the call stack of an unexpected exception in a reader, for the log."""
+    return _text(message["failed"])
+
+
+def size_of(answer: Message) -> tuple[int, int]:
+    """Return the width and height in px of a thumbnail."""
+    size = _some(answer.get("size"))
+    if len(size) != SIZE_FIELDS:
+        raise BadAnswerError("a size that is not two numbers")
+    return _whole(size[0], 1, MAX_SIDE), _whole(size[1], 1, MAX_SIDE)
 
 
 def limits_of(message: Message) -> tuple[str, ...]:
@@ -169,8 +193,13 @@ def progress_of(message: Message) -> Progress:
     return Progress(_text(report[0]), _whole(report[1], 0, MAX_NUMBER), _whole(report[2], 0, MAX_NUMBER))
 
 
+def _cut(text: str) -> str:
+    """Return the beginning of a text that is too long for a message."""
+    return text[:MAX_TEXT]
+
+
 def _rejected_message(one: Rejected) -> Message:
-    message: Message = {"field": one.field, "text": one.text, "reason": one.reason}
+    message: Message = {"field": _cut(one.field), "text": _cut(one.text), "reason": _cut(one.reason)}
     return {**message, "warns": one.warns} if isinstance(one, RejectedPixelSize) else message
 
 
@@ -186,8 +215,22 @@ def _some(value: object) -> list[Any]:
 
 
 def _text(value: object) -> str:
+    """Return a text that can be shown and written to any file."""
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        raise BadAnswerError("a value that is not text, or a text that is too long")
+    return printable(value)
+
+
+def _path(value: object) -> Path:
+    """Return a path. A name may contain bytes that are not UTF-8, but no NUL, with which the system has no files."""
+    if not isinstance(value, str) or len(value) > MAX_TEXT or "\0" in value:
+        raise BadAnswerError("a value that is not a path")
+    return Path(value)
+
+
+def _profile(value: object) -> str:
     if not isinstance(value, str):
-        raise BadAnswerError("a value that is not text")
+        raise BadAnswerError("a colour profile that is not text")
     return value
 
 

@@ -4,6 +4,7 @@ import logging
 import mmap
 import os
 import queue
+import re
 import secrets
 import shutil
 import subprocess
@@ -19,9 +20,18 @@ from typing import Any, cast
 import psutil
 
 from model.base.own_program import module_command
-from model.base.places import cache_folder
+from model.base.places import spool_folder
 from model.base.progress import Progress
-from model.slide.isolated.messages import BadAnswerError, Message, limits_of, number_of, progress_of, receive, send
+from model.slide.isolated.messages import (
+    BadAnswerError,
+    Message,
+    failure_of,
+    limits_of,
+    number_of,
+    progress_of,
+    receive,
+    send,
+)
 from model.slide.isolated.sandbox import MEMORY_BYTES
 from model.slide.isolated.start import SLOT_BYTES
 
@@ -45,6 +55,16 @@ respond."""
 
 STACK_BYTES = 4_000
 """Maximum number of bytes of a crashed process's call stack that are written to the log."""
+ERROR_BYTES = 200_000
+"""Maximum number of bytes at the end of a crashed process's standard error that are searched for the call stack."""
+_STACK_LINE = re.compile(
+    r"Fatal Python error: [\w ]+|(Current thread|Thread) 0x[0-9a-f]+.*|  File \"[^\"]+\", line \d+ in \S+|  \.\.\."
+)
+"""A line of a call stack as faulthandler writes it. Other lines of the standard error are warnings of decoders, which
+often contain the name of the image."""
+MOST_WAITING = 1_000
+"""Maximum number of progress reports of one question that wait to be shown. A process that sends more was taken over,
+and could otherwise fill the memory of the program."""
 
 MODULE = f"{__package__}.start"
 ROOT = Path(__file__).parents[len(__name__.split(".")) - 1]
@@ -144,7 +164,7 @@ class ReaderProcess:
                     yield progress_of(reply)
                     continue
                 if "failed" in reply:
-                    raise ReaderFailedError(str(reply["failed"]))
+                    raise ReaderFailedError(failure_of(reply))
                 return reply
         except BadAnswerError as error:
             self.stop(f"it sent {error}")
@@ -218,10 +238,7 @@ class ReaderProcess:
                 if "restricted" in message:
                     self.restricted = limits_of(message)
                     continue
-                with self._lock:
-                    replies = self._replies.get(number_of(message))
-                if replies is not None:
-                    replies.put(message)
+                self._pass_on(message)
         except (BadAnswerError, OSError) as error:
             trouble = f"it sent {error}"
             self._process.kill()
@@ -234,10 +251,29 @@ class ReaderProcess:
         if code not in {0, -9, 1} or trouble:
             log.error("A reader process ended: %s\n%s", self._reason, self._stack())
 
+    def _pass_on(self, message: Message) -> None:
+        """Give `message` to the thread that waits for it. Each question gets one answer, and reports before it."""
+        number = number_of(message)
+        with self._lock:
+            replies = self._replies.get(number)
+            if replies is None:
+                return
+            if "progress" not in message:
+                del self._replies[number]
+        if "progress" in message:
+            progress_of(message)
+            message = {"progress": message["progress"]}
+            if replies.qsize() >= MOST_WAITING:
+                raise BadAnswerError("more progress reports than anybody can read")
+        replies.put(message)
+
     def _stack(self) -> str:
+        """Return the call stack that the crashed process has written to its standard error."""
         with suppress(OSError, ValueError):
-            self._errors.seek(0)
-            return self._errors.read(STACK_BYTES).decode("utf-8", "replace")
+            # The stack comes last. A decoder may have written any number of warnings before it.
+            self._errors.seek(max(0, self._errors.seek(0, os.SEEK_END) - ERROR_BYTES))
+            lines = self._errors.read(ERROR_BYTES).decode("utf-8", "replace").splitlines()
+            return "\n".join(line for line in lines if _STACK_LINE.fullmatch(line))[:STACK_BYTES]
         return ""
 
     def _release(self) -> None:
@@ -272,17 +308,19 @@ def _shared_memory(size: int) -> tuple[str, mmap.mmap, int | None]:
 
 
 def _started(memory: str, handle: int | None, folder: Path, errors: int) -> "subprocess.Popen[bytes]":
-    cache = cache_folder()
-    cache.mkdir(parents=True, exist_ok=True)
+    spool = spool_folder()
+    spool.mkdir(parents=True, exist_ok=True)
     path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
     temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
     return subprocess.Popen(
-        [*module_command(MODULE), str(SLOTS), memory, str(folder), str(cache)],
+        [*module_command(MODULE), str(SLOTS), memory, str(folder), str(spool)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
         env={**os.environ, **one_thread, **temporary, "PYTHONPATH": path},
         pass_fds=() if handle is None else (handle,),
+        # Without a terminal of its own, a crafted image cannot type commands into the user's shell.
+        start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )

@@ -1,9 +1,9 @@
 """Limit what the reader process can do, before it imports a decoder. The limits hold until the process ends.
 
-Linux limits the memory and the size of files. It forbids new programs, the network, and writing outside the given
-folders. Windows limits the memory and forbids new programs. macOS limits the size of files only; there the program
-watches the memory of the process from outside, as on every system. This module calls the kernel directly and needs no
-library.
+Linux limits the memory and the size of files. It forbids new programs, the network, influence on other processes and
+on the terminal, and writing outside the given folders. Windows limits the memory and forbids new programs. macOS limits
+the size of files only; there the program watches the memory of the process from outside, as on every system. This
+module calls the kernel directly and needs no library.
 """
 
 import ctypes
@@ -66,7 +66,7 @@ def _limit_memory() -> bool:
 # Values for Landlock, from linux/landlock.h. The numbers of these calls are the same on all processors.
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION_FLAG, _RULE_PATH_BENEATH = 1, 1
-_WRITE_FILE, _REFER, _TRUNCATE = 1 << 1, 1 << 13, 1 << 14
+_WRITE_FILE, _REFER, _TRUNCATE, _DEVICE_CALLS = 1 << 1, 1 << 13, 1 << 14, 1 << 15
 _REMOVE_AND_MAKE = sum(1 << bit for bit in range(4, 13))
 _TCP_BIND_AND_CONNECT = 3
 
@@ -80,6 +80,7 @@ def _forbid_writing(libc: ctypes.CDLL, writable: Sequence[Path]) -> bool:
     if version < 1:
         return False
     files = _WRITE_FILE | _REMOVE_AND_MAKE | (_REFER if version >= 2 else 0) | (_TRUNCATE if version >= 3 else 0)
+    files |= _DEVICE_CALLS if version >= 5 else 0
     attributes = struct.pack("QQ", files, _TCP_BIND_AND_CONNECT) if version >= 4 else struct.pack("Q", files)
     rules = libc.syscall(_CREATE_RULESET, attributes, len(attributes), 0)
     if rules < 0:
@@ -100,7 +101,7 @@ def _forbid_writing(libc: ctypes.CDLL, writable: Sequence[Path]) -> bool:
 # Values for seccomp, from linux/seccomp.h and linux/filter.h.
 _LOAD, _EQUAL, _AND, _GREATER_OR_EQUAL, _RETURN = 0x20, 0x15, 0x54, 0x35, 0x06
 _ALLOW, _FAIL = 0x7FFF0000, 0x00050000
-_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT = 0, 4, 16
+_NUMBER_AT, _MACHINE_AT, _FIRST_ARGUMENT_AT, _SECOND_ARGUMENT_AT = 0, 4, 16, 24
 _X32_CALLS = 0x40000000
 _CLONE_THREAD = 0x00010000
 _EPERM, _ENOSYS = 1, 38
@@ -110,27 +111,56 @@ _CLONE = {"x86_64": 56, "aarch64": 220}
 _CLONE3 = 435
 _TGKILL = {"x86_64": 234, "aarch64": 131}
 _FORBIDDEN = {
-    # socket connect accept sendto sendmsg bind listen socketpair accept4 sendmmsg execve execveat ptrace mount umount2
-    # process_vm_readv process_vm_writev unshare setns kill tkill rt_sigqueueinfo rt_tgsigqueueinfo; fork vfork
     "x86_64": (
-        *(41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 59, 322, 101, 165, 166),
-        *(310, 311, 272, 308, 62, 200, 129, 297, 57, 58),
+        # socket connect accept sendto sendmsg bind listen socketpair accept4 sendmmsg; execve execveat fork vfork
+        *(41, 42, 43, 44, 46, 49, 50, 53, 288, 307, 59, 322, 57, 58),
+        # ptrace process_vm_readv process_vm_writev kcmp unshare setns kill tkill rt_sigqueueinfo rt_tgsigqueueinfo
+        *(101, 310, 311, 312, 272, 308, 62, 200, 129, 297),
+        # setpriority ioprio_set migrate_pages move_pages
+        *(141, 251, 256, 279),
+        # chmod fchmod fchmodat chown fchown lchown fchownat utime utimes futimesat utimensat
+        *(90, 91, 268, 92, 93, 94, 260, 132, 235, 261, 280),
+        # setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
+        *(188, 189, 190, 197, 198, 199),
+        # shmget shmat shmctl shmdt semget semop semctl semtimedop msgget msgsnd msgrcv msgctl mq_open mq_unlink
+        *(29, 30, 31, 67, 64, 65, 66, 220, 68, 69, 70, 71, 240, 241),
+        # add_key request_key keyctl bpf perf_event_open userfaultfd fanotify_init open_by_handle_at
+        *(248, 249, 250, 321, 298, 323, 300, 304),
+        # mount umount2 pivot_root chroot
+        *(165, 166, 155, 161),
     ),
-    # The numbers of the same calls. This kind of processor has neither fork nor vfork.
+    # The numbers of the same calls. This kind of processor lacks some of them: the oldest of several similar calls.
     "aarch64": (
-        *(198, 203, 202, 206, 211, 200, 201, 199, 242, 269, 221, 281, 117, 40, 39),
-        *(270, 271, 97, 268, 129, 130, 138, 240),
+        *(198, 203, 202, 206, 211, 200, 201, 199, 242, 269, 221, 281),
+        *(117, 270, 271, 272, 97, 268, 129, 130, 138, 240),
+        *(140, 30, 238, 239),
+        *(52, 53, 54, 55, 88),
+        *(5, 6, 7, 14, 15, 16),
+        *(194, 196, 195, 197, 190, 193, 191, 192, 186, 189, 188, 187, 180, 181),
+        *(217, 218, 219, 280, 241, 282, 262, 265),
+        *(40, 39, 41, 51),
     ),
 }
 _FORBIDDEN_EVERYWHERE = (
     425,  # io_uring_setup, with which a program could make forbidden calls
-    424,  # pidfd_send_signal
-    438,  # pidfd_getfd
+    *(424, 434, 438),  # pidfd_send_signal, pidfd_open, pidfd_getfd
+    *(440, 448),  # process_madvise, process_mrelease
+    *(428, 429, 430, 432, 442),  # open_tree, move_mount, fsopen, fsmount, mount_setattr
+    *(452, 463, 466),  # fchmodat2, setxattrat, removexattrat
 )
+_OWN_ONLY = {"x86_64": (302, 142, 144, 203, 314), "aarch64": (261, 118, 119, 122, 274)}
+"""prlimit64 sched_setparam sched_setscheduler sched_setaffinity sched_setattr. They are allowed only if the first
+argument is 0, the calling process. A reader could otherwise set a limit that ends the program."""
+_IOCTL = {"x86_64": 16, "aarch64": 29}
+_TYPING = (0x5412, 0x541C)
+"""TIOCSTI and TIOCLINUX put text into a terminal as if the user had typed it. A shell would run it as a command."""
 
 
 def _forbid_calls(libc: ctypes.CDLL) -> bool:
-    """Make the kernel refuse calls that start programs, use the network or reach other processes.
+    """Make the kernel refuse calls that start programs, use the network, or reach other processes or their files.
+
+    Landlock does not prevent changing the permissions, owners, times and attributes of files, so these calls are
+    refused here.
 
     Return False on a processor for which `_FORBIDDEN` has no numbers of calls.
     """
@@ -156,6 +186,11 @@ def _program(machine: str) -> bytes:
     steps += [step(_GREATER_OR_EQUAL, _X32_CALLS, 0, 1), fail(_EPERM)]  # x86-64 has a second table of calls
     for number in (*_FORBIDDEN[machine], *_FORBIDDEN_EVERYWHERE):
         steps += [step(_EQUAL, number, 0, 1), fail(_EPERM)]
+    for number in _OWN_ONLY[machine]:
+        steps += [step(_EQUAL, number, 0, 4), step(_LOAD, _FIRST_ARGUMENT_AT), step(_EQUAL, 0, 1, 0)]
+        steps += [fail(_EPERM), step(_RETURN, _ALLOW)]
+    steps += [step(_EQUAL, _IOCTL[machine], 0, 5), step(_LOAD, _SECOND_ARGUMENT_AT)]
+    steps += [step(_EQUAL, _TYPING[0], 1, 0), step(_EQUAL, _TYPING[1], 0, 1), fail(_EPERM), step(_RETURN, _ALLOW)]
     # A process may send signals only to itself, as `abort` does.
     steps += [step(_EQUAL, _TGKILL[machine], 0, 4), step(_LOAD, _FIRST_ARGUMENT_AT), step(_EQUAL, os.getpid(), 1, 0)]
     steps += [fail(_EPERM), step(_RETURN, _ALLOW)]

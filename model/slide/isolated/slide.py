@@ -12,23 +12,28 @@ from model.base.errors import SlideError
 from model.base.geometry import SizeLevel
 from model.base.progress import Progress, result_of
 from model.slide.colour_profile import DisplayTransform
-from model.slide.isolated.messages import BadAnswerError, Description, Message, about_of, error_of
+from model.slide.dicom_header import DicomHeader, header_of
+from model.slide.isolated.messages import BadAnswerError, Description, Message, about_of, error_of, size_of
 from model.slide.isolated.pool import own_process, shared_process
 from model.slide.isolated.process import ReaderDiedError, ReaderFailedError, ReaderProcess
 from model.slide.isolated.start import SLOT_BYTES
 from model.slide.levelled import LevelledSlide
+from model.slide.registry import kind_for_log
 from model.slide.undecoded import Undecoded
 
 log = logging.getLogger(__name__)
 
 MOST_DEATHS = 3
-"""Number of reader processes that may end while they read one slide. After that, the slide is not opened again."""
+"""Maximum number of reader processes that may end without an answer while they read one slide.
+
+After that, the slide is not opened again.
+"""
 
 REMEDY = "If this happens again, the file is damaged or was made to do harm. Export it again from its source."
 
 
 def slide_steps(path: Path) -> Generator[Progress, None, LevelledSlide]:
-    """Open the image `path` in its own process (see `registry.slide_steps`).
+    """Open the image `path` in its own process and return the slide (see `registry.slide_steps`).
 
     If the caller cancels, the process is stopped.
     """
@@ -182,7 +187,7 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
     try:
         answer = yield from process.ask(do, **question)
     except ReaderFailedError as error:
-        log.error("A reader failed on a file %s:\n%s", path.suffix, error)
+        log.error("A reader failed on a file %s:\n%s", kind_for_log(path), error)
         message = f"{path.name} cannot be read: its reader failed with an error that was not foreseen."
         raise SlideError(path, message, f"The log file has the details. {REMEDY}") from error
     try:
@@ -200,23 +205,48 @@ def _answered(path: Path, process: ReaderProcess, do: str, **question: Any) -> G
 def _about(path: Path, answer: Message) -> Description:
     """Return the description of a slide in `answer`.
 
-    Raise `ReaderDiedError` if the answer names a file that does not belong to the file or folder `path`.
+    Raise `ReaderDiedError` if the answer names a file that does not represent the file or folder `path`: the result
+    would be saved under the name of another slide, and so for another patient.
     """
     try:
         found = about_of(answer)
     except BadAnswerError as error:
         raise ReaderDiedError(f"it sent {error}") from error
-    allowed = (path.absolute(), *path.absolute().parents[:1])
-    if found[0].absolute() not in allowed and found[0].absolute().parent not in allowed:
+    if not _represents(found[0], path):
         raise ReaderDiedError("it named a file that was not asked for")
     return found
 
 
+def _represents(named: Path, asked: Path) -> bool:
+    """Return whether `named` may be the path of the slide that `asked` belongs to.
+
+    Only the files of a DICOM slide are represented by another path: one of its files, or their folder. The program
+    compares their headers itself.
+    """
+    one, other = named.absolute(), asked.absolute()
+    if one == other:
+        return True
+    if ".." in named.parts or not {one, one.parent} & {other, other.parent}:
+        return False
+    # The header of each file of the two, so that a folder has none.
+    headers = [_header_of(path) for path in (one, other) if path not in (one.parent, other.parent)]
+    return None not in headers and len({header.series for header in headers if header is not None}) == 1
+
+
+def _header_of(path: Path) -> DicomHeader | None:
+    try:
+        return header_of(path)
+    except SlideError:
+        return None
+
+
 def _copied(place: memoryview, answer: Message, side: int) -> np.ndarray:
     """Return a copy of the thumbnail in the shared memory: uint8 [h, w, 3]. Neither side may exceed `side` px."""
-    width, height = answer.get("size", (0, 0))
-    sizes = isinstance(width, int) and isinstance(height, int)
-    if not (sizes and 0 < width <= side and 0 < height <= side):
+    try:
+        width, height = size_of(answer)
+    except BadAnswerError as error:
+        raise ReaderDiedError(f"it sent {error}") from error
+    if max(width, height) > side:
         raise ReaderDiedError("it sent a thumbnail of another size")
     return np.frombuffer(place, np.uint8, width * height * 3).reshape(height, width, 3).copy()
 

@@ -10,6 +10,9 @@ from pathlib import Path
 _BUSY_S = 10.0
 """Maximum number of seconds to wait for another process that uses the file. After that, an error is raised."""
 
+MOST_TEXT = 50_000_000
+"""Maximum size in bytes of a value in the file. The largest ones are records of predictions, with about 0.1 MB."""
+
 
 def connected(path: Path, read_only: bool = False, alone: bool = False, packet: bool = False) -> sqlite3.Connection:
     """Return a connection to the file.
@@ -53,8 +56,10 @@ def image_connection(image: bytes | bytearray) -> sqlite3.Connection:
 def guard(connection: sqlite3.Connection) -> None:
     """Make SQLite treat the file as untrusted.
 
-    SQLite then runs no functions that a foreign schema calls, and checks the entries of each page.
+    SQLite then runs no functions that a foreign schema calls, checks the entries of each page, and makes no value that
+    would fill the memory. A larger value counts as damage.
     """
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_TEXT)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA cell_size_check = ON")
 

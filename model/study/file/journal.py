@@ -12,6 +12,8 @@ from pathlib import Path
 from model.base.errors import StudyError
 from model.study.file.change import mark_in
 
+MOST_BYTES = 4_000_000_000
+"""Maximum size in bytes of a study, its journal and its log. A study with 100,000 patients has about 0.3 GB."""
 _MAGIC = bytes.fromhex("d9d505f920a163d7")
 _HEADER = struct.Struct(">8s5I")
 """Header: magic, number of page records, nonce, number of pages before the change, sector size, page size."""
@@ -20,7 +22,7 @@ _TO_END = 0xFFFFFFFF
 _RECORD = struct.Struct(">I")
 """A record begins with the number of its page. The content of the page and a check sum of four bytes follow."""
 _COUNTER_AT, _PAGES_AT = 24, 28
-"""Positions in page 1: of the number of changes to the file, and of the number of its pages."""
+"""Byte positions in page 1 of two numbers: the number of changes to the file, and the number of its pages."""
 
 
 def journal_of(path: Path) -> Path:
@@ -29,6 +31,28 @@ def journal_of(path: Path) -> Path:
     The journal exists during a change, and after an interrupted change.
     """
     return path.with_name(f"{path.name}-journal")
+
+
+def refuse_hostile(path: Path) -> None:
+    """Raise StudyError if the file or a file beside it would harm the program or other files.
+
+    A journal can name another file as the journal of several databases ("super-journal"). SQLite deletes that file when
+    it applies the journal, whatever the file is. Histocast never changes several databases together, so only a crafted
+    journal names one. The name is at the end of the journal, before the magic number.
+    """
+    for one in (path, journal_of(path), path.with_name(f"{path.name}-wal")):
+        if one.is_file() and one.stat().st_size > MOST_BYTES:
+            message = f"{one.name} is larger than {MOST_BYTES // 1_000_000_000} GB. No study is so large."
+            raise StudyError(message, "Use a backup copy of the study.")
+    journal = journal_of(path)
+    if not journal.is_file():
+        return
+    with journal.open("rb") as file:
+        file.seek(max(0, journal.stat().st_size - len(_MAGIC)))
+        if file.read(len(_MAGIC)) != _MAGIC:
+            return
+    message = f"{journal.name} names another file, which would be deleted. It was not written by Histocast."
+    raise StudyError(message, f"Delete {journal.name}, or ask where the file comes from. Nothing was changed.")
 
 
 def refuse_unwritable_journal(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from model.base.errors import StudyError, UnreadableStudyError
 from model.study.file.connection import connected
 from model.study.file.errors import UNREAD, unreadable
-from model.study.file.journal import journal_of
+from model.study.file.journal import journal_of, refuse_hostile
 from model.study.file.schema import foreign_object, newest_version
 
 SUFFIX = ".histostudy"
@@ -19,13 +19,14 @@ PACKET = 0x48435350
 
 
 def check_there(path: Path) -> None:
-    """Raise StudyError if there is no file at `path`."""
+    """Raise StudyError if there is no file at `path`, or if it must not be given to SQLite (`refuse_hostile`)."""
     if path.is_dir():
         raise StudyError(f"{path} is a folder.", "Give the path of a file in this folder.")
     if not path.is_file():
         kind = "packet" if path.suffix.lower() == PACKET_SUFFIX else "study"
         remedy = "Check the name, and that its disk is connected. Create a study with: histocast study create."
         raise StudyError(f"There is no {kind} {path}.", remedy)
+    refuse_hostile(path)
 
 
 def version_and_kind(path: Path, alone: bool, kind: int | None) -> tuple[int, int]:

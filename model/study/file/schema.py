@@ -16,6 +16,8 @@ _COLUMNS = (
     " JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
 )
 _OBJECTS = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex_%'"
+COMPUTED = "SELECT name FROM pragma_table_xinfo(?) WHERE hidden > 1"
+"""The columns of a table that are computed when they are read (hidden = 2) or written (3)."""
 _CLOSED = ("patients", "spots", "outcomes", "covariates", "leftovers", "readers", "rounds", "round_cases", "packets",
            "packet_cases", "predictions", "failures", "reveals")  # fmt: skip
 """Tables to which no more rows can be added in a finished packet."""
@@ -58,7 +60,7 @@ def closing_triggers() -> tuple[str, ...]:
 
 
 def foreign_object(connection: sqlite3.Connection, version: int) -> str:
-    """Return, as a clause, the first object in the file that no study or packet of `version` has, or "".
+    """Return a clause that names the first object that no study or packet of `version` has; "" if there is none.
 
     An object is a table, index, trigger or view. A view, a trigger or a virtual table of a foreign file would run its
     own SQL when the file is read or written. This function only reads the list of objects and runs none of their SQL.
@@ -69,13 +71,20 @@ def foreign_object(connection: sqlite3.Connection, version: int) -> str:
         if (kind, name, table, sql) in texts:
             continue
         if kind == "table" and (kind, name) in known and not str(sql).upper().startswith("CREATE VIRTUAL"):
-            continue  # the check of the columns reports what a damaged definition lacks
+            # The check of the columns reports what a damaged definition lacks. A computed column would run SQL.
+            computed = connection.execute(COMPUTED, (name,)).fetchone()
+            if computed is not None:
+                return f"its table {name} computes the column {_shown(computed[0])}"
+            continue
         return f"it has {'an' if kind == 'index' else 'a'} {kind} of its own named {_shown(name)}"
     return ""
 
 
 def missing_object(connection: sqlite3.Connection, version: int) -> str:
-    """Return, as a clause, the first table, index or trigger of a study of `version` that the file lacks, or ""."""
+    """Return a clause that names the first table, index or trigger that the file lacks; "" if none is missing.
+
+    `version` is the version of the study file, which determines the required tables, indexes and triggers.
+    """
     found = {tuple(row) for row in connection.execute(_OBJECTS)}
     lacking = next((one for one in objects(version) if one not in found), None)
     return "" if lacking is None else f"its {lacking[0]} {lacking[1]} is missing or was changed"

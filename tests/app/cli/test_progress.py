@@ -39,6 +39,16 @@ def test_lines_are_sparse_outside_a_terminal() -> None:
 
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
+def test_a_name_does_not_control_the_terminal(stream: io.StringIO) -> None:
+    def noticing() -> Generator[Progress, None, None]:
+        yield Progress("reading \x1b]0;stage\x07", 0, 9, Notice("of \x1b]0;notice\x07"))
+
+    follow(noticing(), "\x1b]0;title\x07", stream)
+    assert "\x1b]0;" not in stream.getvalue()
+    assert "\\x1b]0;notice\\x07" in stream.getvalue()
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
 def test_a_stopped_task_is_closed(stream: io.StringIO) -> None:
     log: list[str] = []
 

@@ -7,10 +7,11 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import qWarning
+from PySide6.QtCore import QFile, QIODevice, qWarning
 
-from app.ui.crash import CrashReporter, log_file
+from app.ui.crash import CrashReporter, log, log_file
 from app.ui.messages import log_error
+from app.ui.qt_log import qt_line
 from model.base.errors import SlideError
 
 
@@ -100,8 +101,38 @@ def test_stopping_by_hand_is_no_crash(qtbot, capsys):
 
 def test_warnings_of_qt_are_logged(qapp):
     with installed():
-        qWarning("a plugin is odd")
-    assert "a plugin is odd" in log_file().read_text(encoding="utf-8")
+        qWarning("QPainter::end: Painter not active")
+    assert "WARNING MainThread Qt: QPainter::end: Painter not active\n" in log_file().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("category", "message", "line"),
+    [
+        ("default", f"QFile::open: File ({SECRET}) already open", "QFile::open (its text"),
+        ("qt.gui.imageio", f"Cannot read {SECRET}", "qt.gui.imageio (its text"),
+        ("default", f"Cannot read {SECRET}\nCRITICAL", "a message (its text"),
+        (SECRET, SECRET, "a message (its text"),
+        ("default", f"QObject::connect: no signal of '{SECRET}'", "QObject::connect: no signal of (left out)"),
+        ("default", f"QPixmap::scaled: /data/a {SECRET} is empty", "QPixmap::scaled: (left out)"),
+        ("default", "QPainter::begin: twice\n2026-01-01 CRITICAL", "QPainter::begin: twice 2026-01-01 CRITICAL"),
+    ],
+)
+def test_messages_of_qt_name_no_file_in_the_log(category, message, line):
+    found = qt_line(category, message)
+    assert found.startswith(line)
+    assert "Smith" not in found
+    assert "\n" not in found
+
+
+def test_a_real_message_of_qt_names_no_file_in_the_log(qapp, tmp_path):
+    with installed():
+        file = QFile(str(tmp_path / SECRET))
+        for _ in range(2):  # Qt warns that the file is already open, and names it
+            file.open(QIODevice.OpenModeFlag.WriteOnly)
+        file.close()
+    written = log_file().read_text(encoding="utf-8")
+    assert "QFile" in written
+    assert "Smith" not in written
 
 
 def test_the_hooks_are_given_back(qapp):
@@ -114,12 +145,12 @@ def test_the_hooks_are_given_back(qapp):
 def test_a_log_that_cannot_be_written_stops_nothing(qapp, home, capsys):
     home.write_text("a file where the folder should be")
     with installed():
-        qWarning("still alive")
+        qWarning("QTimer::start: still alive")
     assert "still alive" in capsys.readouterr().err
 
 
 def test_the_log_never_fills_the_disk(qapp):
     with installed():
         for _ in range(600):
-            qWarning("x" * 10_000)
+            log.warning("x" * 10_000)
     assert sum(path.stat().st_size for path in log_file().parent.iterdir()) < 4_100_000

@@ -85,6 +85,16 @@ def test_the_numbers_of_a_tensor_are_never_taken_for_fields(tmp_path):
     assert names(tmp_path, graph([tensor])) == ()
 
 
+def test_a_field_whose_number_is_written_in_a_second_way_hides_nothing(tmp_path):
+    """OpenVINO drops the bits of a tag beyond 32, takes this for field 13, the place, and reads the file."""
+    pair = b"\x0a\x08location\x12\x05x.bin"
+    tensor = b"\xea\x80\x80\x80\x10" + bytes([len(pair)]) + pair
+    path = tmp_path / "made.onnx"
+    path.write_bytes(field(7, field(5, tensor)))
+    with pytest.raises(BackboneError, match="is not an ONNX file"):
+        external_files(path, "made.onnx")
+
+
 @pytest.mark.parametrize(
     "content",
     [

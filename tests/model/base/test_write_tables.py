@@ -13,3 +13,8 @@ def test_a_csv_file_has_a_line_a_row_and_quotes_where_they_are_needed(tmp_path):
 def test_a_markdown_table_has_a_rule_below_its_titles():
     lines = markdown_table(("map", "gain"), [("occlusion", "0.21"), ("random", "none")])
     assert lines == ["| map | gain |", "|---|---|", "| occlusion | 0.21 |", "| random | none |"]
+
+
+def test_a_name_cannot_change_a_markdown_table():
+    lines = markdown_table(("name", "p"), [("a|b\n| c | <img src=x>\udcff", "< 0.001")])
+    assert lines[2:] == [r"| a\|b \| c \| \<img src=x>\udcff | < 0.001 |"]

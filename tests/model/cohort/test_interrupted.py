@@ -8,7 +8,8 @@ import pytest
 
 KILLS = 20
 STEPS = 13
-"""Greatest number of steps of one process before it ends. A whole run has about 230: writes, names and analyses."""
+"""Greatest number of steps of one process before it ends. A whole run has about 540: writes, flushed
+folders, names and analyses."""
 
 
 @pytest.fixture

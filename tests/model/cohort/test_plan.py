@@ -8,7 +8,7 @@ import pytest
 from model.base.errors import CohortRunError, HistocastError, SlideError
 from model.cohort.plan import NotPlanned, plan_run
 from model.cohort.spot import PlannedSpot
-from model.cohort.staging import local_copy
+from model.cohort.staging import local_copy, name_in
 from model.slide.remembered import remember
 from model.tma.core_table import COLUMNS as CORE_COLUMNS
 
@@ -126,7 +126,7 @@ def test_a_table_of_cores_is_a_table_of_spots(folder):
     table = write(folder / "x.csv", ",".join(CORE_COLUMNS), *(",".join(row.values()) for row in rows))
     plan = plan_run(table)
     assert [(spot.name, spot.centre) for spot in plan.spots] == [("s2.png A-1", (20.0, 30.0))]
-    assert "1 row with the status missing" in plan.notes[-1]
+    assert "1 row with the word missing in the column status" in plan.notes[-1]
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_table_of_cores_is_a_table_of_spots(folder):
         ("s2.png,,twelve,3,,", "line 3: x 'twelve' is not a number"),
         ("s2.png,A-1,,,,", "line 3: core A-1 has neither x and y nor a table of cores"),
         ("s2.png,,,,,700", "line 3: A pixel size of 700 um/px cannot be right."),
-        ("s2.png,,1,1,c.csv,", "line 3: a row has either x and y, or a table of cores"),
+        ("s2.png,,1,1,c.csv,", "line 3: a row must have either x and y, or a table of cores, but not both"),
         ("s2.png,,,,none.csv,", "line 3: Its cores cannot be read"),
     ],
 )
@@ -264,3 +264,17 @@ def test_a_url_that_could_do_more_than_give_bytes_is_refused(folder, url, why):
     with pytest.raises(SlideError) as caught, local_copy(PlannedSpot(url, url), None):
         pass
     assert why in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://a/b/c%20d.svs?key=1", "c d.svs"),
+        ("https://a/..%5C..%5Cstart.bat", "start.bat"),
+        ("https://a/b/%2e%2e", "image"),
+        ("https://a/C%3Ax.tif", "C_x.tif"),
+        ("https://a/", "image"),
+    ],
+)
+def test_the_copy_of_an_image_lies_in_its_own_folder_on_every_system(url, name):
+    assert name_in(url) == name

@@ -3,6 +3,8 @@
 import gc
 import json
 import os
+import platform
+import queue
 import signal
 import sys
 from contextlib import closing
@@ -14,10 +16,14 @@ import pytest
 import tifffile
 from PIL import Image
 
+from model.backbone.networks import networks_folder
 from model.base.errors import SlideError
-from model.base.geometry import RegionL0
+from model.base.geometry import RegionL0, SizeLevel
+from model.base.places import cache_folder, data_folder, spool_folder
 from model.base.progress import Progress, result_of
 from model.slide import decoding, registry, thumbnail
+from model.slide.dicom_header import DicomHeader
+from model.slide.facts import NOTHING_STATED
 from model.slide.isolated import messages, pool, process, sandbox
 from model.slide.isolated import slide as isolated
 from model.slide.isolated.messages import BadAnswerError, about_of, described
@@ -221,10 +227,11 @@ def test_the_limits_are_in_force(picture):
 
 
 TRIES = """
-import json, os, socket, subprocess, sys
+import ctypes, json, os, socket, subprocess, sys
+libc = ctypes.CDLL(None, use_errno=True)
 from pathlib import Path
 from model.slide.isolated.sandbox import restrict
-allowed, forbidden = map(Path, sys.argv[1:])
+allowed, forbidden = map(Path, sys.argv[1:3])
 found = {"in force": restrict([allowed])}
 def tried(name, call):
     try:
@@ -240,6 +247,14 @@ tried("socket", socket.socket)
 tried("program", lambda: subprocess.run([sys.executable, "--version"]))
 tried("fork", os.fork)
 tried("kill", lambda: os.kill(os.getppid(), 0))
+def called(name, *given):
+    if libc.syscall(*given) == -1:
+        raise OSError(ctypes.get_errno(), name)
+for name, *given in json.loads(sys.argv[3]):
+    given = [one.encode() if isinstance(one, str) else one for one in given]
+    tried("call " + name, lambda: called(name, *given))
+import resource
+tried("own limits", lambda: resource.prlimit(0, resource.RLIMIT_AS))
 tried("memory", lambda: bytearray(5_000_000_000))
 import threading
 one = threading.Thread(target=lambda: found.update(thread="done"))
@@ -256,18 +271,74 @@ def test_a_restricted_process_can_read_and_nothing_else(tmp_path):
     for folder in (allowed, forbidden):
         folder.mkdir()
     (forbidden / "there").write_text("a patient")
+    calls = json.dumps(reaching_out(str(forbidden / "there")))
     done = subprocess.run(
-        [sys.executable, "-c", TRIES, str(allowed), str(forbidden)], capture_output=True, text=True, check=True
+        [sys.executable, "-c", TRIES, str(allowed), str(forbidden), calls],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     found = json.loads(done.stdout)
     in_force = found.pop("in force")
-    assert {found.pop(name) for name in ("write allowed", "read", "thread")} == {"done"}
+    assert {found.pop(name) for name in ("write allowed", "read", "thread", "own limits")} == {"done"}
     assert found.pop("memory") == "MemoryError"
     if sandbox.FILES in in_force:
         assert {found.pop(name) for name in ("write forbidden", "delete")} == {"PermissionError"}
         assert (forbidden / "there").exists()
     if sandbox.PROGRAMS in in_force:
         assert {found.pop(name) for name in ("socket", "program", "fork", "kill")} == {"PermissionError"}
+        assert {name: error for name, error in found.items() if error != "PermissionError"} == {}
+
+
+def reaching_out(file):
+    """Return system calls of x86-64 with which a process reaches beyond itself: their names, numbers and arguments.
+
+    Without the filter they succeed (most of them for any user), or fail with another error.
+    """
+    own = os.getpid()
+    if platform.machine() != "x86_64":
+        return []
+    return [
+        ("limit of the program", 302, own, 7, None, None),
+        ("processors of the program", 203, own, 8, "\3\0\0\0\0\0\0\0"),
+        ("priority of the program", 141, 0, own, 5),
+        ("permissions of a file", 90, file, 0o777),
+        ("permissions of a file, newest call", 452, -100, file, 0o777, 0),
+        ("owner of a file", 92, file, -1, -1),
+        ("times of a file", 280, -100, file, None, 0),
+        ("attribute of a file", 188, file, "user.a", "b", 1, 0),
+        ("memory of other programs", 29, 0, 4096, 0o1600),
+        ("messages of other programs", 68, 0, 0o1600),
+        ("keys of the user", 250, 0, -3, 0),
+        ("typing into a terminal", 16, 0, 0x5412, "a"),
+        ("typing into a console", 16, 0, 0x541C, "a"),
+        ("handle of the program", 434, own, 0),
+    ]
+
+
+@LINUX
+def test_a_reader_has_no_terminal(picture):
+    """A process in the session of the user's shell could type commands into its terminal."""
+    with closing(result_of(isolated.slide_steps(picture))) as slide:
+        assert os.getsid(slide._source._process.pid) == slide._source._process.pid
+
+
+@LINUX
+def test_a_reader_may_write_into_no_other_cache(picture, monkeypatch):
+    """A crafted image could otherwise change the features and the networks of later analyses."""
+    given = []
+    started = process.subprocess.Popen
+
+    def start(command, **options):
+        given.append(command)
+        return started(command, **options)
+
+    monkeypatch.setattr(process.subprocess, "Popen", start)
+    ReaderProcess().stop()
+    writable = [Path(one) for one in given[0] if os.path.isabs(one) and not one.startswith(sys.prefix)][-2:]
+    assert writable[1] == spool_folder()
+    for folder in (networks_folder(), cache_folder() / "features", data_folder(), cache_folder()):
+        assert not any(folder.is_relative_to(one) for one in writable)
 
 
 # -- answers of a process that was taken over --------------------------------------------------------------------
@@ -298,6 +369,9 @@ def honest(pyramid):
         {"icc": "not base 64!"},
         {"rejected": [{"field": "a"}]},
         {"path": None},
+        {"path": "a\0b"},
+        {"notes": ["a" * (messages.MAX_TEXT + 1)]},
+        {"notes": ["a" * 10_000] * 200},
         {"bits": True},
     ],
 )
@@ -308,14 +382,92 @@ def test_a_description_that_lies_is_refused(honest, lie):
 
 
 def test_a_file_that_was_not_asked_for_is_refused(honest, tmp_path):
-    with pytest.raises(ReaderDiedError, match="not asked for"):
-        isolated._about(tmp_path / "pyramid.tif", {**honest, "path": "/etc/passwd"})
+    (tmp_path / "other.tif").write_bytes((tmp_path / "pyramid.tif").read_bytes())
+    for named in ("/etc/passwd", tmp_path / "other.tif", tmp_path, tmp_path / "pyramid.tif" / "..", "other.tif"):
+        with pytest.raises(ReaderDiedError, match="not asked for"):
+            isolated._about(tmp_path / "pyramid.tif", {**honest, "path": str(named)})
+    assert isolated._about(tmp_path / "pyramid.tif", honest)[0] == tmp_path / "pyramid.tif"
 
 
-@pytest.mark.parametrize("size", [None, [97, 10], [10, -1], ["10", 10], [10**9, 1]])
+def test_only_files_of_the_same_series_represent_a_dicom_file(tmp_path, monkeypatch):
+    series = {"a.dcm": "1", "b.dcm": "1", "c.dcm": "2"}
+
+    def header(path):
+        return DicomHeader(series=series[path.name]) if path.name in series else None
+
+    monkeypatch.setattr(isolated, "header_of", header)
+    asked = tmp_path / "a.dcm"
+    for named in (asked, tmp_path / "b.dcm", tmp_path):
+        assert isolated._represents(named, asked)
+    for named in (tmp_path / "c.dcm", tmp_path / "d.tif", tmp_path.parent):
+        assert not isolated._represents(named, asked)
+    assert isolated._represents(tmp_path / "c.dcm", tmp_path)
+    assert not isolated._represents(tmp_path / "d.tif", tmp_path)
+
+
+def test_texts_of_a_description_can_be_written(honest):
+    *_, about = about_of({**honest, "notes": ["a\udcff"], "format": "\ud800"})
+    assert about.notes[0] == "a\\udcff"
+    assert about.facts.format == "\\ud800"
+
+
+def test_a_long_text_of_an_intact_reader_is_shortened(pyramid):
+    about = About(PixelSize(None, ""), ("n" * 90_000,), None, NOTHING_STATED)
+    *_, found = about_of(described((SizeLevel(5, 4),), (1.0,), about, pyramid))
+    assert found.notes == ("n" * messages.MAX_TEXT,)
+
+
+def listened(helper, number=1):
+    helper._replies = {number: queue.SimpleQueue()}
+    return helper._replies[number]
+
+
+def test_a_flood_of_progress_reports_ends_the_process():
+    helper = ReaderProcess()
+    replies = listened(helper)
+    report = {"number": 1, "progress": ["decoding", 1, 2], "ballast": "x"}
+    for _ in range(process.MOST_WAITING):
+        helper._pass_on(report)
+    with pytest.raises(BadAnswerError, match="more progress reports"):
+        helper._pass_on(report)
+    assert replies.get() == {"progress": ["decoding", 1, 2]}
+    helper.stop()
+
+
+def test_a_question_has_one_answer():
+    helper = ReaderProcess()
+    replies = listened(helper)
+    for number in range(3):
+        helper._pass_on({"number": 1, "done": {"answer": number}})
+    assert replies.get()["done"] == {"answer": 0}
+    assert replies.empty()
+    helper.stop()
+
+
+def test_the_log_has_the_stack_of_a_crash_without_warnings_of_decoders(picture, caplog):
+    helper = ReaderProcess()
+    result_of(helper.ask("prepare"))  # it has begun to watch for crashes
+    helper._errors.write(b"TIFFReadDirectory: Warning, Smith.tif: odd\n" * 10_000)
+    helper._errors.flush()
+    os.kill(helper.pid, signal.SIGSEGV)
+    helper._listener.join()
+    helper.stop()
+    assert "Segmentation fault" in caplog.text
+    assert "answers.py" in caplog.text
+    assert "Smith" not in caplog.text
+
+
+def test_a_suffix_that_is_part_of_a_name_is_not_logged():
+    assert registry.kind_for_log(Path("case 12.Smith, Jane")) == "of another kind"
+    assert registry.kind_for_log(Path("case 12.SVS")) == ".svs"
+
+
+@pytest.mark.parametrize(
+    "size", [None, [97, 10], [10, -1], ["10", 10], [10**9, 1], 5, [1, 2, 3], [1], "ab", {"a": 1}, [True, 1]]
+)
 def test_a_thumbnail_of_another_size_is_refused(picture, monkeypatch, size):
     monkeypatch.setattr(ReaderProcess, "_next", lambda self, replies, do: {"done": {"size": size or [0, 0]}})
-    with pytest.raises(SlideError, match="thumbnail of another size"):
+    with pytest.raises(SlideError, match="it sent a"):
         result_of(isolated.thumbnail_steps(picture, 96))
 
 
@@ -327,6 +479,15 @@ def test_a_message_that_is_none_is_refused(data):
 
     with pytest.raises(BadAnswerError):
         messages.receive(io.BytesIO(data))
+
+
+def test_a_message_that_would_fill_the_memory_is_refused():
+    """Each empty list takes two bytes in the message, and thirty times as many in memory."""
+    import io
+
+    data = b'{"a": [' + b"[]," * messages.MAX_VALUES + b"[]]}"
+    with pytest.raises(BadAnswerError, match="too many values"):
+        messages.receive(io.BytesIO(len(data).to_bytes(4, "big") + data))
 
 
 @pytest.mark.parametrize("report", [None, "decoding", ["decoding", 1], ["decoding", 1, "2"], [3, 1, 2], ["a", -1, 2]])

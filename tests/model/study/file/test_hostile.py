@@ -4,12 +4,16 @@ import os
 import shutil
 import sqlite3
 import stat
+import struct
 from contextlib import closing
 
 import pytest
 
 from model.base.errors import StudyError, UnreadableStudyError
+from model.study.file.connection import image_connection
+from model.study.file.journal import MOST_BYTES, journal_of
 from model.study.file.schema import objects
+from model.study.rescue import _Table
 from model.study.store import create_packet, create_study, look_at_study, open_either, open_packet, open_study
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
@@ -73,6 +77,68 @@ def test_sql_of_a_foreign_packet_is_refused_even_to_rescue_it(tmp_path):
     for whole in (True, False):
         with pytest.raises(UnreadableStudyError, match="a view of its own"):
             open_packet(path, whole=whole)
+
+
+def compute(path, column="detail TEXT NOT NULL"):
+    """Replace a column of the table `log` by one that fills the memory when it is read."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        ((sql,),) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'log'").fetchall()
+        assert column in sql
+        sql = sql.replace(column, "detail TEXT GENERATED ALWAYS AS (hex(zeroblob(400000000)))")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = ? WHERE name = 'log'", (sql,))
+
+
+def test_a_table_that_computes_a_column_is_refused_and_not_read(tmp_path, path):
+    packet = tmp_path / "a.histopacket"
+    create_packet(packet).close()
+    for one in (packet, path):
+        compute(one)
+    for opener in (open_either, open_packet):
+        with pytest.raises(UnreadableStudyError, match="its table log computes the column detail"):
+            opener(packet)
+    with pytest.raises(UnreadableStudyError, match="computes the column"):
+        open_study(path)
+    with closing(image_connection(path.read_bytes())) as connection:
+        connection.text_factory = bytes
+        assert not _Table(connection, "log").whole
+
+
+def test_a_value_that_would_fill_the_memory_is_damage(path, monkeypatch):
+    monkeypatch.setattr("model.study.file.connection.MOST_TEXT", 5_000)
+    with closing(image_connection(path.read_bytes())) as connection, pytest.raises(sqlite3.DataError):
+        connection.execute("SELECT hex(zeroblob(5001))")
+
+
+def test_a_journal_that_names_another_file_deletes_nothing(tmp_path, path):
+    """SQLite deletes the file that a crafted journal names as the journal of several databases."""
+    packet = tmp_path / "a.histopacket"
+    create_packet(packet).close()
+    for one in (path, packet):
+        victim = tmp_path / "victim.txt"
+        victim.write_text("precious")
+        name, content = os.fsencode(victim), one.read_bytes()
+        page = int.from_bytes(content[16:18], "big")
+        magic = bytes.fromhex("d9d505f920a163d7")
+        header = magic + struct.pack(">5I", 0, 1, len(content) // page, 512, page)
+        end = struct.pack(">I", 0x40000000 // page + 1) + name + struct.pack(">II", len(name), sum(name)) + magic
+        journal_of(one).write_bytes(header.ljust(512, b"\0") + end)
+        for opener in (open_either, open_study, open_packet, look_at_study):
+            with pytest.raises(StudyError, match="names another file"):
+                opener(one)
+        assert victim.read_text() == "precious"
+        assert one.read_bytes() == content
+
+
+def test_a_file_larger_than_any_study_is_not_read(path):
+    log = path.with_name(f"{path.name}-wal")
+    for one in (log, path):
+        with one.open("ab") as file:
+            file.truncate(MOST_BYTES + 1)
+        with pytest.raises(StudyError, match=f"{one.name} is larger than 4 GB"):
+            open_study(path)
+        log.unlink()
+        log.touch()
 
 
 def test_sql_of_an_older_file_is_refused_before_the_upgrade_runs_it(tmp_path, monkeypatch):
