@@ -87,4 +87,6 @@ def in_reading_order(splitter: QSplitter) -> None:
     A splitter puts each added part at the bottom of the stack, which reverses the order of its children.
     """
     for at in reversed(range(splitter.count())):
-        splitter.widget(at).lower()
+        part = splitter.widget(at)
+        if part is not None:
+            part.lower()

@@ -104,7 +104,9 @@ class SettingsDialog(QDialog):
         box.addWidget(self.keys)
         tabs.addTab(listed, "Keys")
         for at in range(tabs.count()):
-            tabs.widget(at).setAccessibleName(tabs.tabText(at))
+            page = tabs.widget(at)
+            if page is not None:
+                page.setAccessibleName(tabs.tabText(at))
         column = QVBoxLayout(self)
         for part in (tabs, self.problem, self.buttons):
             column.addWidget(part)
