@@ -24,6 +24,7 @@ READING: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("After the reveal: second read with the model", ("A",)),
     ("After the reveal: show or hide the heatmap", ("H",)),
     ("Zoom in, zoom out, fit to window", ("+", "-", "F")),
+    ("Move the view", ("Ctrl+Shift+Left", "Ctrl+Shift+Right", "Ctrl+Shift+Up", "Ctrl+Shift+Down")),
     ("Ruler: drag to measure", ("M",)),
     ("After the lock: show or hide the grid", ("G",)),
     ("Leave reading mode; all answers are saved", ("Esc",)),

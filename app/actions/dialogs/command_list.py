@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from app.actions.dialogs.action_rows import Row
+from app.ui.help_button import PAGE
 from app.ui.parts import tip
 from app.ui.theme import scaled_px
 
@@ -18,6 +19,7 @@ class CommandList(QDialog):
     def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Commands")
+        self.setProperty(PAGE, "keys.md")
         self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self.chosen: str | None = None
         self._rows = rows

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.feature_files.stated import Stated
@@ -23,6 +24,7 @@ class FeatureFacts(QDialog):
     def __init__(self, parent: QWidget, missing: str, before: Stated) -> None:
         super().__init__(parent)
         self.setWindowTitle("Features from a file")
+        self.setProperty(PAGE, "your-own-model.md#features-of-other-programs")
         self.setMinimumWidth(WIDTH)
         self._before = before
         self.encoder, self.tile_px, self.tile_mpp = (QLineEdit() for _ in range(3))

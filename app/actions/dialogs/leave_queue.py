@@ -4,6 +4,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.ui.help_button import PAGE
 from model.base.plural import plural
 
 LeaveQueue = Literal["later", "discard"]
@@ -20,6 +21,7 @@ def ask(parent: QWidget, count: int) -> LeaveQueue | None:
     later = box.addButton("Continue at the next start", QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton("Discard the queue", QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(later)
+    box.setProperty(PAGE, "many-spots.md#the-queue")
     box.exec()
     if box.clickedButton() is later:
         return "later"

@@ -40,6 +40,9 @@ class PlotPanel(QWidget):
         self.of.setAccessibleName("Survival of the groups of")
         self.incidence_of.setAccessibleName("Cumulative incidence of the groups of")
         self.roc_of.setAccessibleName("ROC curves of")
+        for choice in (self.of, self.incidence_of, self.roc_of):
+            # On Linux, the name of a drop-down list is its selected entry.
+            choice.setAccessibleDescription(choice.accessibleName())
         self.roc_of.addItems((WEIGHTED, KNOWN))
         self.published = QCheckBox("Show the publication's hazard ratios")
         self.recalibrate = QPushButton("Recalibrate on these patients …")
@@ -83,7 +86,9 @@ class PlotPanel(QWidget):
         ):  # fmt: skip
             self.tabs.addTab(part, title)
         self.help = add_tab_help(self.tabs, HELP, "this plot")
-        for chart in self.charts:
+        for at, chart in enumerate(self.charts):
+            chart.setAccessibleName(f"Plot: {self.tabs.tabText(at)}")
+            chart.setAccessibleDescription("The tables beside the plots have its numbers.")
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or HINT))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

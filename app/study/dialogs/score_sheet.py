@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
@@ -67,6 +68,7 @@ class ScoreSheetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Score sheet")
+        self.setProperty(PAGE, "studies.md#make-a-study")
         window = parent.window()
         self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._to_read, self._to_write = to_read, to_write
@@ -93,6 +95,7 @@ class ScoreSheetDialog(QDialog):
     def _lay(self) -> None:
         self.table.setHorizontalHeaderLabels(["Question", "Answers", "Must be answered"])
         self.table.setAccessibleName("Questions")
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)

@@ -32,6 +32,7 @@ class SideColumn(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMinimumWidth(LEAST_PX)
         self._width = width
+        self.setAccessibleName("Result, map and tile")
         for choice in self._inside.findChildren(QComboBox):
             # Otherwise its longest entry would decide how wide the column must be.
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
