@@ -54,5 +54,7 @@ def error_text(error: BaseException) -> tuple[str, str]:
         return "There is not enough memory.", "Close other programs, use a smaller image, or raise the limit of memory."
     if isinstance(error, OSError):
         place = f" ({error.filename})" if error.filename else ""
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return f"The disk is full{place}.", "Free some space, then run the same command again."
         return f"System error: {error.strerror or error}{place}.", "Check the name, the disk and your permissions."
     return str(error), "Run: histocast doctor."

@@ -15,7 +15,7 @@ KEYS = "keys.md"
 ORDER = (
     HOME, "first-spot.md", "reading-the-result.md", "maps.md", "slides-and-microarrays.md", "many-spots.md",
     "studies.md", "statistics.md", "your-own-model.md", "command-line.md", "recurrent-networks.md", KEYS,
-    "troubleshooting.md", "glossary.md",
+    "access.md", "troubleshooting.md", "glossary.md",
 )  # fmt: skip
 """Names of all pages, in the order of the contents."""
 _HEADING = re.compile(r"^(#{1,4}) +(.+?) *$")

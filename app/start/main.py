@@ -114,6 +114,7 @@ def build(settings: Settings, tasks: Tasks) -> MainWindow:
         window.restoreGeometry(QByteArray(settings.geometry))
     if settings.layout:
         window.splitter.restoreState(QByteArray(settings.layout))
+    window.move_docks(settings.moved_docks)
     return window
 
 
@@ -178,4 +179,5 @@ def settings_of(window: MainWindow, before: Settings) -> Settings:
         last_folder=session.image.recent[0].parent if session.image.recent else before.last_folder,
         geometry=bytes(window.saveGeometry().data()),
         layout=bytes(window.splitter.saveState().data()),
+        moved_docks=window.moved_docks,
     )

@@ -4,7 +4,7 @@ import html
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from app.ui.theme import RHYTHM
 
@@ -79,3 +79,14 @@ def line() -> QFrame:
     rule.setFixedHeight(1)
     rule.setObjectName("rule")
     return rule
+
+
+def in_reading_order(splitter: QSplitter) -> None:
+    """Let screen readers find the parts of `splitter` from left to right or from top to bottom.
+
+    A splitter puts each added part at the bottom of the stack, which reverses the order of its children.
+    """
+    for at in reversed(range(splitter.count())):
+        part = splitter.widget(at)
+        if part is not None:
+            part.lower()

@@ -52,6 +52,8 @@ class Settings:
     """Position and size of the window, encoded by Qt."""
     layout: bytes = b""
     """Positions of the panels, encoded by Qt."""
+    moved_docks: frozenset[str] = frozenset()
+    """Names of the docks that are on the other side of the window than at the first start."""
 
 
 def settings_file() -> Path:
@@ -118,6 +120,7 @@ def _from_texts(stored: Mapping[str, str]) -> Settings:
         last_folder=Path(folder) if folder else None,
         geometry=_bytes(stored, "window/geometry"),
         layout=_bytes(stored, "window/layout"),
+        moved_docks=frozenset(filter(None, stored.get("window/moved_docks", "").split("\n"))),
     )
 
 
@@ -149,6 +152,7 @@ def _texts(settings: Settings) -> dict[str, str]:
         "files/last_folder": str(settings.last_folder or ""),
         "window/geometry": base64.b64encode(settings.geometry).decode("ascii"),
         "window/layout": base64.b64encode(settings.layout).decode("ascii"),
+        "window/moved_docks": "\n".join(sorted(settings.moved_docks)),
     }
 
 

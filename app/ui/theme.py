@@ -37,11 +37,11 @@ class Theme:
     """Colour of the background of input fields and lists."""
     hover: str
     accent: str
-    """Colour of focus, selection and progress. Probabilities never have this colour, because it resembles the colour of
+    """Colour of selection and progress. Probabilities never have this colour, because it resembles the colour of
     survival."""
     on_accent: str
     link: str
-    """The accent colour for text, adjusted to a contrast of 4.5 : 1 on a panel."""
+    """The accent colour for text and for the frame of the keyboard focus, with a contrast of 4.5 : 1 on a panel."""
     ok: str
     """Colour of the level ok. Levels are green, yellow and red, and always have a shape and a word as well."""
     caution: str
@@ -70,7 +70,7 @@ LIGHT = Theme(
     panel="#f7f8f9",
     line="#d8dbe0",
     text="#1b1d21",
-    muted="#5b6470",
+    muted="#56606b",
     field="#ffffff",
     hover="#eceef1",
     accent="#1f9e8f",
@@ -81,6 +81,23 @@ LIGHT = Theme(
     refused="#b3261e",
 )
 THEMES: tuple[Theme, ...] = (DARK, LIGHT)
+
+
+LEAST_CONTRAST = 4.5
+"""Minimum contrast of text and its background: level AA of WCAG 2, success criterion 1.4.3."""
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast ratio of two opaque colours, 1 to 21, as WCAG 2 defines it."""
+    dark, light = sorted(map(_luminance, (one, other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: QColor) -> float:
+    """Return the relative luminance, 0 to 1. Source: WCAG 2.2, definition of relative luminance."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def theme(name: str) -> Theme:
@@ -180,7 +197,7 @@ def style_sheet(style: Theme) -> str:
     QToolButton:hover {{ background: {style.hover}; }}
     QToolButton:pressed, QToolButton:checked {{ background: {style.line}; }}
     QToolButton[role="small"] {{ font-size: {text_px("small")}px; padding: 4px 0; }}
-    QToolButton:focus {{ border-color: {style.accent}; }}
+    QToolButton:focus {{ border-color: {style.link}; }}
     QStatusBar {{ border-top: 1px solid {style.line}; color: {style.muted}; }}
     QStatusBar::item {{ border: 0; }}
     QSplitter::handle {{ background: {style.line}; }}

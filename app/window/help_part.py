@@ -1,18 +1,28 @@
-"""The help of the main window: it follows the session, and creates the help window when help is first asked for."""
+"""The help of the main window: it follows the session, and creates the help window when help is first asked for.
+
+While a dialog blocks the other windows, F1 shows the page of the dialog, and the help window belongs to the dialog, so
+that it can be used.
+"""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.actions.action_table import rows
 from app.help.keys_page import keys_page
+from app.help.where import page_where
 from app.language.text import tr
 from app.session.session import Session
+from app.ui.help_button import page_of
 from app.viewer.controller import ViewerController
 
 if TYPE_CHECKING:
     from app.window.help_window import HelpWindow
+
+
+_KEY_NAME = "help-key"
 
 
 class HelpPart(QObject):
@@ -22,10 +32,12 @@ class HelpPart(QObject):
         super().__init__(parent)
         self._parent, self._controller = parent, controller
         self.shown: HelpWindow | None = None
+        parent.installEventFilter(self)
 
     def show(self, target: str) -> None:
         """Show the help page that `target` names, above the main window even if it is open already."""
         self._controller.change(lambda s: s.viewed(help=target))
+        self._join_dialog()
         if self.shown is not None:
             self.shown.raise_()
             self.shown.activateWindow()
@@ -44,7 +56,44 @@ class HelpPart(QObject):
         window = self._ensure_window(new)
         if window.shown != new.view.help:
             window.show_target(new.view.help)
+        self._join_dialog()
         window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the dialog that blocks the window, or a dialog that blocks another dialog."""
+        if event.type() in (QEvent.Type.WindowBlocked, QEvent.Type.WindowUnblocked):
+            dialog = _modal_dialog()
+            if event.type() == QEvent.Type.WindowBlocked and dialog is not None and dialog is not watched:
+                self._give_key(dialog)
+            self._join_dialog()
+        return super().eventFilter(watched, event)
+
+    def _give_key(self, dialog: QWidget) -> None:
+        """Let F1 in `dialog` show the page of the widget with the focus, of the dialog, or of the window's state."""
+        if dialog.findChild(QShortcut, _KEY_NAME) is not None:
+            return
+        key = QShortcut(QKeySequence("F1"), dialog)
+        key.setObjectName(_KEY_NAME)
+        key.activated.connect(lambda: self.show(self._page_in(dialog)))
+        dialog.installEventFilter(self)
+
+    def _page_in(self, dialog: QWidget) -> str:
+        focused = QApplication.focusWidget()
+        inside = focused if focused is not None and focused.window() is dialog else dialog
+        return page_of(inside) or page_where(self._controller.session)
+
+    def _join_dialog(self) -> None:
+        """Make the help window a child of the dialog that blocks the others, or of the main window again.
+
+        Qt blocks all windows but the dialog and its children.
+        """
+        owner = _modal_dialog() or self._parent
+        if self.shown is None or self.shown.parentWidget() is owner:
+            return
+        was_visible, place = self.shown.isVisible(), self.shown.geometry()
+        self.shown.setParent(owner, self.shown.windowFlags())  # this hides it
+        self.shown.setGeometry(place)
+        self.shown.setVisible(was_visible)
 
     def shutdown(self) -> None:
         """Close the help window."""
@@ -61,6 +110,15 @@ class HelpPart(QObject):
             self.shown.asked.connect(lambda target: self._controller.change(lambda s: s.viewed(help=target)))
             self.shown.closed.connect(lambda: self._controller.change(lambda s: s.viewed(help="")))
         return self.shown
+
+
+def _modal_dialog() -> QWidget | None:
+    """Return the dialog that blocks the other windows; None if there is none, or if it is one of the operating system.
+
+    Qt has a widget for a file dialog of the operating system, but this widget is not shown.
+    """
+    dialog = QApplication.activeModalWidget()
+    return None if isinstance(dialog, QFileDialog) else dialog
 
 
 def _keys(session: Session) -> str:

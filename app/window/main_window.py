@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDockWidget,
     QMainWindow,
     QMenu,
     QSizePolicy,
@@ -28,9 +29,10 @@ from app.session.session import Session, differs
 from app.session.values import View
 from app.study.controller import StudyController
 from app.study.workspace import StudyWorkspace
+from app.ui.focus_frame import FocusFrame
 from app.ui.icons import app_icon
 from app.ui.jobs import CLOSING
-from app.ui.parts import line
+from app.ui.parts import in_reading_order, line
 from app.ui.theme import apply_theme, scaled_px, theme
 from app.viewer.canvas.canvas import Canvas
 from app.viewer.canvas.pictures import Pictures
@@ -59,9 +61,11 @@ from app.window.panels.side_column import SideColumn
 from app.window.panels.status_bar import StatusBar
 from app.window.panels.style import window_sheet
 from app.window.panels.tile_panel import TilePanel
+from app.window.panels.tile_strip import TileStrip
 from app.window.panels.top_bar import TopBar
 from app.window.panels.tour import Tour
 from app.window.panels.viewer_column import ViewerColumn
+from app.window.screen_reader import ScreenReader
 from model.base.geometry import PointL0, RegionL0
 from model.region.grid import box_at
 
@@ -115,12 +119,13 @@ class MainWindow(QMainWindow):
         self.why = ExplainPanel(controller, self.actions_by_key)
         self.inside = InsidePanel(controller)
         self.properties = PropertiesPanel(controller)
-        self.tile = TilePanel()
+        self.tile, self.strip = TilePanel(), TileStrip()
         self.advanced = AdvancedPanel(self.actions_by_key)
         self.status = StatusBar()
         self.queue = QueueDock(controller, self.actions_by_key)
         self.help = HelpPart(self, controller)
         self.core_list = CoreList(controller)
+        self.reader = ScreenReader(self.canvas.view)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.room = StudyWorkspace(self.study, self.actions_by_key)
         self.workspaces = QStackedWidget()
@@ -130,6 +135,7 @@ class MainWindow(QMainWindow):
         """Whether the program was idle once. Pictures of recent images are read only then."""
         self._lay()
         self._connect()
+        self.focus_frame = FocusFrame(self)
         self._show(None, controller.session)
 
     def _lay(self) -> None:
@@ -155,6 +161,7 @@ class MainWindow(QMainWindow):
         for wide in (self.canvas, self.side_by_side):
             wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.viewer.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        in_reading_order(halves)
         halves.setStretchFactor(0, 1)  # set this last, because setting a size policy resets it
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -166,9 +173,13 @@ class MainWindow(QMainWindow):
         _fill(said, self.result, self.cores)
         _fill(mapped, self.map, self.why)
         result_width = RESULT_WIDTH + scaled_px(TEXT_WIDTH) - TEXT_WIDTH
-        for part in (left, middle, SideColumn((said, mapped, self.tile, self.advanced), result_width)):
+        right = QWidget()
+        _fill(right, SideColumn((said, mapped, self.tile, self.advanced), result_width), self.strip)
+        right.layout().setStretch(0, 1)  # type: ignore[union-attr]
+        for part in (left, middle, right):
             self.splitter.addWidget(part)
         left.setMinimumWidth(144)
+        in_reading_order(self.splitter)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([CASES_WIDTH, self.width() - CASES_WIDTH - result_width, result_width])
         self.workspaces.addWidget(self.splitter)
@@ -219,8 +230,8 @@ class MainWindow(QMainWindow):
             self.setStyleSheet(window_sheet(theme(new.view.theme)))
         for part in (
             self.bar, self.cases, self.regions, self.cores, self.notices, self.canvas, self.side_by_side, self.plot,
-            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.advanced,
-            self.status, self.room, self.queue, self.help, self.core_list, self.tour,
+            self.result, self.map, self.why, self.properties, self.inside, self.tile, self.strip, self.advanced,
+            self.status, self.room, self.queue, self.help, self.core_list, self.tour, self.reader,
         ):  # fmt: skip
             part.show_difference(old, new)
         commands.show_difference(self.actions_by_key, new)
@@ -234,6 +245,21 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(tr("{name} - Histocast", name=name) if name else "Histocast")
             if new.workspace == "viewer":
                 self.canvas.setFocus()
+
+    @property
+    def moved_docks(self) -> frozenset[str]:
+        """Return the names of the docks that the user has moved to the other side."""
+        return frozenset(dock.objectName() for dock, side in self._other_sides() if self.dockWidgetArea(dock) == side)
+
+    def move_docks(self, names: frozenset[str]) -> None:
+        """Move the docks with these names to the other side. Unknown names are ignored."""
+        for dock, side in self._other_sides():
+            if dock.objectName() in names:
+                self.addDockWidget(side, dock)
+
+    def _other_sides(self) -> tuple[tuple[QDockWidget, Qt.DockWidgetArea], ...]:
+        area = Qt.DockWidgetArea
+        return (self.queue, area.TopDockWidgetArea), (self.core_list, area.RightDockWidgetArea)
 
     def show_help(self, target: str) -> None:
         """Show the help page that `target` names in the help window."""

@@ -24,7 +24,7 @@ from model.feature_files.stated import Stated
 from model.region.positions import Unit
 
 Layout = Literal["TRIDENT", "CLAM", "STAMP"]
-_CONFLICT = 0.01
+CONFLICT = 0.01
 """Maximum relative difference between a number that the user gives and the same number in the file."""
 
 
@@ -150,7 +150,7 @@ def _agreed(found: float | None, stated: float | None, option: str, unit: str, w
     """
     if found is None or stated is None:
         return stated if found is None else found
-    if abs(stated - found) > _CONFLICT * found:
+    if abs(stated - found) > CONFLICT * found:
         raise FeatureFileError(
             f"{where} has {found:.4g} {unit}, but {option} states {stated:.4g} {unit}.",
             f"Leave out {option}, or give the file that it belongs to.",

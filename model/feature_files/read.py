@@ -1,5 +1,6 @@
 """Read a feature file: first its facts and the positions of its tiles, then the features."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,12 @@ LAYER = "as the feature file holds them"
 _FARTHEST = 1e9
 """Maximum coordinate of a tile, in px or um. The largest slides have less than 1e7 px per side, and fewer um."""
 _BLOCK_BYTES = 64 << 20
+_SHA256 = re.compile("[0-9a-f]{64}")
 MOST_OUTSIDE = 0.01
 """Maximum share of tiles whose centre may lie outside the slide. Tiles at the edge of the slide may reach beyond it."""
+MOST_DOUBLE = 0.25
+"""Maximum share of tiles that may lie at the position of another tile. With more, the positions are wrong, or the file
+joins several slides or tile sizes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +83,7 @@ def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
         layout=facts.layout,
         encoder=EncoderFacts(
             facts.encoder,
-            stated.encoder_sha256.lower() or own.encoder_sha256,
+            _agreed_sha256(own.encoder_sha256, stated.encoder_sha256.lower(), path),
             length,
             facts.tile_px,
             facts.tile_mpp,
@@ -92,7 +97,7 @@ def read_feature_file(path: Path, stated: Stated = NOTHING) -> FeatureFile:
         mpp=facts.mpp,
         size=size,
         image_sha256=own.image_sha256,
-        notes=_notes(corners),
+        notes=_notes(corners, path),
     )
 
 
@@ -135,6 +140,25 @@ def _refuse_size(path: Path, count: int, length: int) -> None:
         )
 
 
+def _agreed_sha256(found: str, stated: str, path: Path) -> str:
+    """Return the SHA-256 of the encoder's weights in the file, or the one that the user gave; "" if both are unknown.
+
+    Raise FeatureFileError if they contradict each other, or if the user gave no SHA-256.
+    """
+    if stated and not _SHA256.fullmatch(stated):
+        raise FeatureFileError(
+            f"--encoder-sha256 is {stated!r}, which is not a SHA-256.",
+            "Give the 64 hexadecimal digits of the SHA-256 of the encoder's weights, or leave the option out.",
+        )
+    if found and stated and found != stated:
+        raise FeatureFileError(
+            f"{path.name} has features of weights with the SHA-256 {found[:12]}, but --encoder-sha256 states "
+            f"{stated[:12]}.",
+            "Leave out --encoder-sha256, or give the file that it belongs to.",
+        )
+    return stated or found
+
+
 def _positions(corners: np.ndarray, path: Path) -> np.ndarray:
     bad = int((~(np.abs(corners) <= _FARTHEST)).any(axis=1).sum())
     if bad:
@@ -156,8 +180,14 @@ def _refuse_outside(centres: np.ndarray, size: tuple[int, int], path: Path) -> N
         )
 
 
-def _notes(corners: np.ndarray) -> tuple[str, ...]:
+def _notes(corners: np.ndarray, path: Path) -> tuple[str, ...]:
+    """Return a note if a few tiles lie at the same position. Raise FeatureFileError if many do."""
     double = len(corners) - len(np.unique(corners, axis=0))
+    if double > MOST_DOUBLE * len(corners):
+        raise FeatureFileError(
+            f"{double} of the {len(corners)} tiles in {path.name} lie at the same position as another one.",
+            "Compute the file again, for one slide and one size of tiles.",
+        )
     lie = plural(double, "tile of the feature file lies", "tiles of the feature file lie")
     return (f"{lie} at the same position as another one.",) if double else ()
 

@@ -12,6 +12,7 @@ from model.base.errors import CohortError, FeatureFileError, SlideError
 from model.base.files import hash_steps
 from model.base.progress import Progress, result_of
 from model.bundle.encoder_facts import EncoderFacts
+from model.feature_files.layouts import CONFLICT
 from model.feature_files.match import OTHER_MPP
 from model.feature_files.read import LAYER, FeatureFile, read_feature_file, read_features
 from model.feature_files.stated import Stated
@@ -143,9 +144,14 @@ def stated_for(row: CohortRow, stated: Stated) -> Stated:
     """Return the facts that the user supplied about the feature file of one row.
 
     The pixel size of the slide is taken from the table; if it is not there, from the slide, and otherwise from the
-    option.
+    option. Raise FeatureFileError if table and option contradict each other.
     """
     mpp = row.slide_mpp
+    if mpp is not None and stated.mpp is not None and abs(mpp - stated.mpp) > CONFLICT * mpp:
+        raise FeatureFileError(
+            f"slide_mpp is {mpp:.4g} um/px, but --slide-mpp states {stated.mpp:.4g} um/px.",
+            "Leave out --slide-mpp, or correct the table.",
+        )
     if mpp is None and row.slide is not None:
         mpp = extent(row.slide)[1]
     return stated if mpp is None else replace(stated, mpp=mpp)

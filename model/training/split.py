@@ -132,9 +132,11 @@ def checked(split: Split, patients: Sequence[str], alive: np.ndarray) -> Split:
                     "Keep all spots of a patient in one set: a test on patients whom the model has seen is not valid.",
                 )
         if len(set(alive[rows].tolist())) < 2:
+            same = ", all with the same outcome" if len(rows) else ""
             raise CohortError(
-                f"The {name} set has {plural(len(rows), 'spot')}, all with the same outcome; both outcomes are needed.",
-                "Use a larger cohort: at least 20 patients with each outcome.",
+                f"The {name} set has {plural(len(rows), 'spot')}{same}; both outcomes are needed.",
+                "Use a larger cohort: at least 20 patients with each outcome. If the table gives the split, each of "
+                "its sets needs patients with both.",
             )
     return split
 

@@ -542,6 +542,11 @@ herunter.&lt;/p&gt;
   </message>
   <message>
    <location filename="app/actions/dialogs/lecture.py" />
+   <source>&lt;p&gt;The lecture is being computed. This takes some seconds.&lt;/p&gt;</source>
+   <translation>&lt;p&gt;Die Vorlesung wird berechnet. Das dauert einige Sekunden.&lt;/p&gt;</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/lecture.py" />
    <source>loading</source>
    <translation>wird geladen</translation>
   </message>
@@ -554,11 +559,6 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/lecture.py" />
    <source>Lecture</source>
    <translation>Vorlesung</translation>
-  </message>
-  <message>
-   <location filename="app/actions/dialogs/lecture.py" />
-   <source>&lt;p&gt;The lecture is being computed. This takes some seconds.&lt;/p&gt;</source>
-   <translation>&lt;p&gt;Die Vorlesung wird berechnet. Das dauert einige Sekunden.&lt;/p&gt;</translation>
   </message>
   <message>
    <location filename="app/actions/dialogs/settings_dialog.py" />
@@ -749,6 +749,11 @@ herunter.&lt;/p&gt;
    <location filename="app/actions/dialogs/settings_dialog.py" />
    <source>Fixed by IT on this computer: {fixed}.</source>
    <translation>Von der IT auf diesem Computer festgelegt: {fixed}.</translation>
+  </message>
+  <message>
+   <location filename="app/actions/dialogs/text_dialog.py" />
+   <source>The view in words</source>
+   <translation>Die Ansicht in Worten</translation>
   </message>
   <message>
    <location filename="app/actions/feature_handlers.py" />
@@ -1046,6 +1051,11 @@ Nur für Forschungszwecke. Nicht für Diagnosen oder Therapieentscheidungen. [In
    <location filename="app/help/keys_page.py" />
    <source>Zoom in, zoom out, fit to window</source>
    <translation>Vergrößern, verkleinern, einpassen</translation>
+  </message>
+  <message>
+   <location filename="app/help/keys_page.py" />
+   <source>Move the view</source>
+   <translation>Ansicht verschieben</translation>
   </message>
   <message>
    <location filename="app/help/keys_page.py" />
@@ -1870,6 +1880,16 @@ Einzelheiten: {log_file}</translation>
    <location filename="app/study/comparison/plot_panel.py" />
    <source>Incidence</source>
    <translation>Inzidenz</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
+   <source>Plot: {title}</source>
+   <translation>Diagramm: {title}</translation>
+  </message>
+  <message>
+   <location filename="app/study/comparison/plot_panel.py" />
+   <source>The tables beside the plots have its numbers.</source>
+   <translation>Die Tabellen neben den Diagrammen enthalten die Zahlen.</translation>
   </message>
   <message>
    <location filename="app/study/comparison/rater_rows.py" />
@@ -2933,6 +2953,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Enter: weiter</translation>
   </message>
   <message>
+   <location filename="app/study/reading/question_row.py" />
+   <source>type a text</source>
+   <translation>Text eingeben</translation>
+  </message>
+  <message>
    <location filename="app/study/reading/reading_images.py" />
    <source>The image is not the one that the study was created with.</source>
    <translation>Das Bild ist nicht das, mit dem die Studie angelegt wurde.</translation>
@@ -3396,6 +3421,89 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Bildfläche</translation>
   </message>
   <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>No image is open.</source>
+   <translation>Kein Bild ist geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Not analysed yet.</source>
+   <translation>Noch nicht analysiert.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow key moves the analysis region.</source>
+   <translation>Pfeiltasten wählen eine Kachel aus. Plus und Minus zoomen, Strg und Umschalt mit einer Pfeiltaste verschieben die Ansicht, Strg mit einer Pfeiltaste verschiebt den Analysebereich.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Image {name}, {width} x {height} px, {scale}.</source>
+   <translation>Bild {name}, {width} x {height} px, {scale}.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Map: {title}.</source>
+   <translation>Karte: {title}.</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Microarray with {number} cores, {missing} missing.</source>
+   <translation>
+    <numerusform>Mikroarray mit {number} Stanze, {missing} fehlen.</numerusform>
+    <numerusform>Mikroarray mit {number} Stanzen, {missing} fehlen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Selected tile: {place}{value}.</source>
+   <translation>Ausgewählte Kachel: {place}{value}.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>{mpp:.4g} µm/px</source>
+   <translation>{mpp:.4g} µm/px</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>pixel size unknown</source>
+   <translation>Pixelgröße unbekannt</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>The map is switched off.</source>
+   <translation>Die Karte ist ausgeblendet.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>The analysis is running.</source>
+   <translation>Die Analyse läuft.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>The cores are being searched.</source>
+   <translation>Die Stanzen werden gesucht.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Opening {name}.</source>
+   <translation>{name} wird geöffnet.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>The analysis has stopped without a result.</source>
+   <translation>Die Analyse wurde ohne Ergebnis beendet.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>{name} is open. {result}</source>
+   <translation>{name} ist geöffnet. {result}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/canvas/canvas_text.py" />
+   <source>Selected core: {label}.</source>
+   <translation>Ausgewählte Stanze: {label}.</translation>
+  </message>
+  <message>
    <location filename="app/viewer/canvas/colour_bar.py" />
    <source>fixed range, the same for all spots</source>
    <translation>fester Bereich, für alle Spots gleich</translation>
@@ -3609,16 +3717,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Daneben: {name}</translation>
   </message>
   <message>
-   <location filename="app/viewer/canvas/side_view.py" />
-   <source>{mpp:.4g} µm/px</source>
-   <translation>{mpp:.4g} µm/px</translation>
-  </message>
-  <message>
-   <location filename="app/viewer/canvas/side_view.py" />
-   <source>pixel size unknown</source>
-   <translation>Pixelgröße unbekannt</translation>
-  </message>
-  <message>
    <location filename="app/viewer/canvas/start_page.py" />
    <source>Or drop a file or a folder here. JPEG, PNG, TIFF; whole slides (SVS, NDPI, MRXS and others) and DICOM. Images are only read, never changed. Research use only.</source>
    <translation>Oder ziehen Sie eine Datei oder einen Ordner hierher. JPEG, PNG, TIFF; ganze Schnitte (SVS, NDPI, MRXS und andere) und DICOM. Bilder werden nur gelesen, nie verändert. Nur für Forschungszwecke.</translation>
@@ -3743,8 +3841,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/viewer/canvas/view.py" />
-   <source>The image. The wheel zooms, dragging pans, a click selects a tile, a double-click moves the analysis region there.</source>
-   <translation>Das Bild. Das Mausrad zoomt, Ziehen verschiebt, ein Klick wählt eine Kachel aus, ein Doppelklick setzt den Analysebereich dorthin.</translation>
+   <source>The image. Plus and minus zoom, Ctrl and Shift with an arrow key move the view.</source>
+   <translation>Das Bild. Plus und Minus zoomen, Strg und Umschalt mit einer Pfeiltaste verschieben die Ansicht.</translation>
   </message>
   <message>
    <location filename="app/viewer/controller.py" />
@@ -3891,13 +3989,114 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <source>{title}, greyed: no agreement</source>
    <translation>{title}, ausgegraut: keine Übereinstimmung</translation>
   </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>No map is drawn yet.</source>
+   <translation>Es ist noch keine Karte gezeichnet.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>No map is drawn, because the result is not to be used.</source>
+   <translation>Es wird keine Karte gezeichnet, weil das Ergebnis nicht zu verwenden ist.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>The map is switched off; H switches it on.</source>
+   <translation>Die Karte ist ausgeblendet; H blendet sie ein.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>Map: {title}, in {measure}.</source>
+   <translation>Karte: {title} ({measure}).</translation>
+  </message>
   <message numerus="yes">
-   <location filename="app/viewer/overlays/occluded_tiles.py" />
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>{known} of {number} tiles have a value: highest {highest}, lowest {lowest}, median {median}.</source>
+   <translation>
+    <numerusform>{known} von {number} Kachel hat einen Wert: höchster {highest}, niedrigster {lowest}, Median {median}.</numerusform>
+    <numerusform>{known} von {number} Kacheln haben einen Wert: höchster {highest}, niedrigster {lowest}, Median {median}.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>Mean by part: {parts}.</source>
+   <translation>Mittelwerte der Teile: {parts}.</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>top left</source>
+   <translation>oben links</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>top</source>
+   <translation>oben</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>top right</source>
+   <translation>oben rechts</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>left</source>
+   <translation>links</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>centre</source>
+   <translation>Mitte</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>right</source>
+   <translation>rechts</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>bottom left</source>
+   <translation>unten links</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>bottom</source>
+   <translation>unten</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>bottom right</source>
+   <translation>unten rechts</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>{value} at {place}</source>
+   <translation>{value} in {place}</translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>no value</source>
+   <translation>kein Wert</translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>{number} tiles are above the limit.</source>
+   <translation>
+    <numerusform>{number} Kachel liegt über der Grenze.</numerusform>
+    <numerusform>{number} Kacheln liegen über der Grenze.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <location filename="app/viewer/overlays/map_alternative.py" />
    <source>{number} tiles</source>
    <translation>
     <numerusform>{number} Kachel</numerusform>
     <numerusform>{number} Kacheln</numerusform>
    </translation>
+  </message>
+  <message>
+   <location filename="app/viewer/overlays/map_alternative.py" />
+   <source>No tile has a value.</source>
+   <translation>Keine Kachel hat einen Wert.</translation>
   </message>
   <message>
    <location filename="app/viewer/overlays/occluded_tiles.py" />
@@ -4847,8 +5046,8 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/order_strip.py" />
-   <source>Try 32 orders, flips and rotations</source>
-   <translation>32 Reihenfolgen versuchen</translation>
+   <source>Try other tile orders</source>
+   <translation>Andere Reihenfolgen versuchen</translation>
   </message>
   <message>
    <location filename="app/window/panels/order_strip.py" />
@@ -5007,6 +5206,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/queue_dock.py" />
    <source>Analyse the selected spots later</source>
    <translation>Ausgewählte Spots später analysieren</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/queue_dock.py" />
+   <source>Queue of analyses: table and buttons</source>
+   <translation>Warteschlange der Analysen: Tabelle und Schaltflächen</translation>
   </message>
   <message>
    <location filename="app/window/panels/queue_dock.py" />
@@ -5357,6 +5561,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <translation>Wird geöffnet …</translation>
   </message>
   <message>
+   <location filename="app/window/panels/side_column.py" />
+   <source>Result, map and tile</source>
+   <translation>Ergebnis, Karte und Kachel</translation>
+  </message>
+  <message>
    <location filename="app/window/panels/status_bar.py" />
    <source>Pixel under the cursor in full resolution, and its colour on the screen; ≈ means a mean of several pixels</source>
    <translation>Pixel unter dem Mauszeiger in voller Auflösung und seine Farbe auf dem Bildschirm; ≈ bedeutet ein Mittel mehrerer Pixel</translation>
@@ -5383,11 +5592,6 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
-   <source>Magnification</source>
-   <translation>Vergrößerung</translation>
-  </message>
-  <message>
-   <location filename="app/window/panels/status_bar.py" />
    <source>Map value</source>
    <translation>Kartenwert</translation>
   </message>
@@ -5403,6 +5607,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
+   <source>Magnification</source>
+   <translation>Vergrößerung</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_bar.py" />
    <source>{size}   zoom {percent} %</source>
    <translation>{size}   Zoom {percent} %</translation>
   </message>
@@ -5410,6 +5619,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/status_bar.py" />
    <source>layer {layer} {measure} {known}</source>
    <translation>Schicht {layer} {measure} {known}</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/status_bar.py" />
+   <source>{title}: none</source>
+   <translation>{title}: keine Angabe</translation>
   </message>
   <message>
    <location filename="app/window/panels/status_bar.py" />
@@ -5515,6 +5729,11 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
    <location filename="app/window/panels/tile_panel.py" />
    <source>the selected tile</source>
    <translation>die ausgewählte Kachel</translation>
+  </message>
+  <message>
+   <location filename="app/window/panels/tile_strip.py" />
+   <source>Values of the selected tile</source>
+   <translation>Werte der ausgewählten Kachel</translation>
   </message>
   <message>
    <location filename="app/window/panels/tile_text.py" />
@@ -6473,8 +6692,33 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
+   <source>Move the view to the left</source>
+   <translation>Ansicht nach links verschieben</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Move the view to the right</source>
+   <translation>Ansicht nach rechts verschieben</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Move the view up</source>
+   <translation>Ansicht nach oben verschieben</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Move the view down</source>
+   <translation>Ansicht nach unten verschieben</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
    <source>List of cores</source>
    <translation>Liste der Stanzen</translation>
+  </message>
+  <message>
+   <location filename="app/actions/action_table.py" />
+   <source>Describe the view in words</source>
+   <translation>Ansicht in Worten beschreiben</translation>
   </message>
   <message>
    <location filename="app/actions/action_table.py" />
@@ -8298,6 +8542,26 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   </message>
   <message>
    <location filename="model/feature_files/read.py" />
+   <source>--encoder-sha256 is {1}, which is not a SHA-256.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/feature_files/read.py" />
+   <source>Give the 64 hexadecimal digits of the SHA-256 of the encoder's weights, or leave the option out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/feature_files/read.py" />
+   <source>{1} has features of weights with the SHA-256 {2}, but --encoder-sha256 states {3}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/feature_files/read.py" />
+   <source>Leave out --encoder-sha256, or give the file that it belongs to.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} positions in {3} are not numbers within {4}.</source>
    <translation type="unfinished" />
   </message>
@@ -8309,6 +8573,16 @@ Namen, Verlauf, Modell und andere Befunder bleiben verborgen.</translation>
   <message>
    <location filename="model/feature_files/read.py" />
    <source>{1} of the {2} tiles in {3} lie outside the slide of {4} x {5} px that it states.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/feature_files/read.py" />
+   <source>{1} of the {2} tiles in {3} lie at the same position as another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="model/feature_files/read.py" />
+   <source>Compute the file again, for one slide and one size of tiles.</source>
    <translation type="unfinished" />
   </message>
   <message>

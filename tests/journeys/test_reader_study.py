@@ -333,6 +333,7 @@ def test_pausing_going_back_and_a_case_that_cannot_be_judged(user, reader):
     user.sits(number=3)
     user.key(Qt.Key.Key_PageUp)
     user.sits(number=1)
+    assert not user.view.canvas.empty_state.offers_start, "a blinded read offers nothing to open"
     assert dict(user.study.reading.answers) == {"risk": "high"}, "case 2 is locked; case 1 is as it was left"
     leave(user)
 

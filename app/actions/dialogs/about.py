@@ -32,8 +32,8 @@ def build(parent: QWidget) -> QDialog:
         f"<tr><td>{escape(part.name)}</td><td>{escape(part.version)}</td><td>{escape(part.licence)}</td></tr>"
         for part in shipped_parts()
     )
-    text = tr(TEXT, version=escape(program_version()), model=_model(), rules=_rules(), parts="".join(rows))
-    return sheet(parent, tr("About Histocast"), text)
+    html = tr(TEXT, version=escape(program_version()), model=_model(), rules=_rules(), parts="".join(rows))
+    return sheet(parent, tr("About Histocast"), html, "README.md")
 
 
 def ask(parent: QWidget) -> None:

@@ -74,7 +74,8 @@ def build(parent: QWidget, bundle: BundleOnHand) -> QDialog:
         f"<tr><td width='130'>{escape(title)}</td><td>{escape(text)}</td></tr>" for title, text in lines(bundle)
     )
     name = escape(f"{manifest.name} {manifest.version}")
-    return sheet(parent, tr("Model card"), f"<p>{name}</p>{demo}<table cellpadding='4'>{rows}</table>")
+    html = f"<p>{name}</p>{demo}<table cellpadding='4'>{rows}</table>"
+    return sheet(parent, tr("Model card"), html, "reading-the-result.md#the-model-card")
 
 
 def ask(parent: QWidget, bundle: BundleOnHand) -> None:

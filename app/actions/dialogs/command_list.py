@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTre
 
 from app.actions.dialogs.action_rows import Row
 from app.language.text import tr
+from app.ui.help_button import PAGE
 from app.ui.parts import tip
 from app.ui.theme import scaled_px
 
@@ -19,6 +20,7 @@ class CommandList(QDialog):
     def __init__(self, parent: QWidget, rows: tuple[Row, ...]) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Commands"))
+        self.setProperty(PAGE, "keys.md")
         self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self.chosen: str | None = None
         self._rows = rows

@@ -14,6 +14,7 @@ from app.actions.dialogs.leave_queue import ask as ask_leave_queue
 from app.actions.dialogs.lecture import LectureSpot
 from app.actions.dialogs.settings_dialog import SettingsForm
 from app.actions.dialogs.settings_dialog import ask as ask_settings
+from app.actions.dialogs.text_dialog import show_description
 from app.session.values import BundleOnHand
 from app.ui.settings import Settings
 
@@ -81,4 +82,5 @@ class Dialogs:
     about: Callable[[QWidget], None] = about.ask
     lecture: Callable[[QWidget, LectureSpot | None], None] = lecture.ask
     card: Callable[[QWidget, BundleOnHand], None] = card.ask
+    description: Callable[[QWidget, str], None] = show_description
     error: Callable[[QWidget, str, str], None] = error_box.show

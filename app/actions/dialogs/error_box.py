@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from app.ui.help_button import PAGE
+
 
 def build(parent: QWidget, title: str, text: str) -> QMessageBox:
     """Return the message box without showing it. The first paragraph of `text` becomes the headline."""
@@ -12,6 +14,7 @@ def build(parent: QWidget, title: str, text: str) -> QMessageBox:
     box.setInformativeText(rest)
     box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setProperty(PAGE, "troubleshooting.md")
     return box
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QDoubleValidator, QIntValidator
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.language.text import mark, tr
+from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.theme import RHYTHM
 from model.feature_files.stated import Stated
@@ -24,6 +25,7 @@ class FeatureFacts(QDialog):
     def __init__(self, parent: QWidget, missing: str, before: Stated) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Features from a file"))
+        self.setProperty(PAGE, "your-own-model.md#features-of-other-programs")
         self.setMinimumWidth(WIDTH)
         self._before = before
         self.encoder, self.tile_px, self.tile_mpp = (QLineEdit() for _ in range(3))

@@ -5,6 +5,7 @@ from typing import Literal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.language.text import counted, tr
+from app.ui.help_button import PAGE
 
 LeaveQueue = Literal["later", "discard"]
 
@@ -22,6 +23,7 @@ def ask(parent: QWidget, count: int) -> LeaveQueue | None:
     later = box.addButton(tr("Continue at the next start"), QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton(tr("Discard the queue"), QMessageBox.ButtonRole.DestructiveRole)
     box.setDefaultButton(later)
+    box.setProperty(PAGE, "many-spots.md#the-queue")
     box.exec()
     if box.clickedButton() is later:
         return "later"

@@ -53,7 +53,8 @@ def build(parent: QWidget, make_task: Callable[[], Task] = lecture_task) -> QDia
 
     A separate thread, which ends with the dialog, computes the lecture.
     """
-    dialog = sheet(parent, tr("Lecture"), tr("<p>The lecture is being computed. This takes some seconds.</p>"))
+    waiting = tr("<p>The lecture is being computed. This takes some seconds.</p>")
+    dialog = sheet(parent, tr("Lecture"), waiting, "recurrent-networks.md")
     dialog.resize(min(WIDTH, parent.width()), min(HEIGHT, parent.height()))
     browser = dialog.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)  # `sheet` creates one.

@@ -26,6 +26,7 @@ from app.actions.dialogs.action_rows import Row
 from app.language.languages import LANGUAGES
 from app.language.model_text import of_model
 from app.language.text import tr
+from app.ui.help_button import PAGE
 from app.ui.parts import text_label
 from app.ui.settings import Settings, exported_settings, imported_settings
 from app.ui.theme import RHYTHM, TEXT_PERCENTS, scaled_px
@@ -62,6 +63,7 @@ class SettingsDialog(QDialog):
     def __init__(self, parent: QWidget, form: SettingsForm) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Settings"))
+        self.setProperty(PAGE, "first-spot.md#settings")
         self.resize(min(scaled_px(WIDTH), parent.width()), min(scaled_px(HEIGHT), parent.height()))
         self._form, self._base = form, form.now
         self.theme = _choice(tr("Theme"), (("dark", tr("Dark")), ("light", tr("Light"))))
@@ -125,6 +127,10 @@ class SettingsDialog(QDialog):
         box.addWidget(self.search)
         box.addWidget(self.keys)
         tabs.addTab(listed, tr("Keys"))
+        for at in range(tabs.count()):
+            page = tabs.widget(at)
+            if page is not None:
+                page.setAccessibleName(tabs.tabText(at))
         column = QVBoxLayout(self)
         for part in (tabs, self.problem, self.buttons):
             column.addWidget(part)
@@ -174,7 +180,8 @@ class SettingsDialog(QDialog):
     def show_first(self) -> None:
         """Show the settings of the first start. Recent images and the window's place stay."""
         now = self._form.now
-        kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout}
+        kept = {"recent": now.recent, "last_folder": now.last_folder, "geometry": now.geometry, "layout": now.layout,
+                "moved_docks": now.moved_docks}  # fmt: skip
         self.show_settings(replace(Settings(), bundle=now.bundle, **kept))  # type: ignore[arg-type]
 
     def read(self, path: Path) -> None:

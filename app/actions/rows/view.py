@@ -2,8 +2,10 @@
 
 from app.actions.command import EVERYWHERE, Command, has_view
 from app.actions.handlers import full_screen, other_theme
+from app.actions.rows.arrows import ARROWS, WAYS
 from app.session.familiar_text import why_no_familiar_map
 from app.session.session import Session
+from app.viewer.canvas.canvas_text import canvas_text
 from app.viewer.overlays.overlay_table import OVERLAYS, OverlayRow
 
 ZOOM_STEP = 1.25
@@ -19,6 +21,19 @@ def _switch(row: OverlayRow) -> Command:
         lambda context: context.controller.change(lambda s: s.toggled(row.key)),
         checked_when=lambda session: row.key in session.view.shown,
         icon=row.key,
+    )
+
+
+def _pan(side: str, rows: int, cols: int) -> Command:
+    """Return the action that moves the view in one direction."""
+    return Command(
+        f"pan-{side.lower()}",
+        "View",
+        f"Move the view {WAYS[side].lower()}",
+        (f"Ctrl+Shift+{side}",),
+        lambda context: context.canvas.pan(rows, cols),
+        has_view,
+        where="viewer",
     )
 
 
@@ -40,6 +55,7 @@ VIEW: tuple[Command, ...] = (
             has_view),
     Command("farther", "View", "Zoom out", ("-", "Ctrl+-"), lambda context: context.canvas.zoom_by(1 / ZOOM_STEP),
             has_view),
+    *(_pan(side, rows, cols) for side, rows, cols in ARROWS),
     Command("ruler", "View", "Ruler: drag to measure", ("M",),
             lambda context: context.controller.change(lambda s: s.with_ruler(not s.image.ruling)), has_view,
             checked_when=lambda session: session.image.ruling, icon="ruler"),
@@ -50,6 +66,9 @@ VIEW: tuple[Command, ...] = (
             lambda context: context.controller.change(lambda s: s.viewed(core_list=not s.view.core_list)),
             lambda session: session.cores.array is not None,
             checked_when=lambda session: session.view.core_list),
+    Command("describe", "View", "Describe the view in words", ("Ctrl+D",),
+            lambda context: context.dialogs.description(context.window, canvas_text(context.controller.session)),
+            has_view),
     Command("advanced", "View", "Advanced: layers, units, log odds, devices", ("Shift+I",),
             lambda context: context.controller.change(lambda s: s.viewed(advanced=not s.view.advanced)),
             checked_when=lambda session: session.view.advanced),

@@ -16,6 +16,7 @@ class Grid(QTableWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self.setTabKeyNavigation(False)  # Tab leaves the table; arrow keys move in it
         self.setFont(font("small"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)

@@ -78,6 +78,7 @@ class OptionsRow(QWidget):
         ):  # fmt: skip
             label = QLabel(title)
             label.setProperty("role", "muted")
+            label.setBuddy(part)
             part.setAccessibleName(title)
             row.addWidget(label)
             row.addWidget(part)

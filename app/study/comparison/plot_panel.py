@@ -41,6 +41,9 @@ class PlotPanel(QWidget):
         self.of.setAccessibleName(tr("Survival of the groups of"))
         self.incidence_of.setAccessibleName(tr("Cumulative incidence of the groups of"))
         self.roc_of.setAccessibleName(tr("ROC curves of"))
+        for choice in (self.of, self.incidence_of, self.roc_of):
+            # On Linux, the name of a drop-down list is its selected entry.
+            choice.setAccessibleDescription(choice.accessibleName())
         self.roc_of.addItems((tr(WEIGHTED), tr(KNOWN)))
         self.published = QCheckBox(tr("Show the publication's hazard ratios"))
         self.recalibrate = QPushButton(tr("Recalibrate on these patients …"))
@@ -84,7 +87,9 @@ class PlotPanel(QWidget):
         ):  # fmt: skip
             self.tabs.addTab(part, title)
         self.help = add_tab_help(self.tabs, HELP, tr("this plot"))
-        for chart in self.charts:
+        for at, chart in enumerate(self.charts):
+            chart.setAccessibleName(tr("Plot: {title}", title=self.tabs.tabText(at)))
+            chart.setAccessibleDescription(tr("The tables beside the plots have its numbers."))
             chart.pointed_at.connect(lambda text: self.pointed.setText(text or tr(HINT)))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -9,11 +9,13 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
 
-from app.ui.theme import Theme, font
+from app.ui.theme import LEAST_CONTRAST, Theme, contrast, font
 from model.comparison.report.style import INK, LINE, QUIET
 
 _DARKEST = 0.5
 """Minimum lightness of a colour on the dark canvas. Darker colours would not be visible."""
+_STEP = 0.02
+"""Change of lightness (0 to 1) between two attempts to find a readable colour."""
 
 
 def on_theme(colour: str, look: Theme) -> QColor:
@@ -22,6 +24,15 @@ def on_theme(colour: str, look: Theme) -> QColor:
     shown = QColor(own.get(colour, colour))
     if look.name == "dark" and colour not in own and shown.lightnessF() < _DARKEST:
         shown.setHslF(shown.hslHueF(), shown.hslSaturationF(), _DARKEST, shown.alphaF())
+    return shown
+
+
+def text_on_theme(colour: str, look: Theme) -> QColor:
+    """Return the screen colour for a colour of the report, so far from the canvas that small text in it can be read."""
+    shown, step = on_theme(colour, look), _STEP if look.name == "dark" else -_STEP
+    while contrast(shown, QColor(look.canvas)) < LEAST_CONTRAST and 0 < shown.lightnessF() < 1:
+        light = min(max(shown.lightnessF() + step, 0.0), 1.0)
+        shown.setHslF(max(shown.hslHueF(), 0.0), shown.hslSaturationF(), light, shown.alphaF())
     return shown
 
 

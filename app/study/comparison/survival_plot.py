@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor
 from app.language.text import mark, plural, tr
 from app.study.comparison.chart import Chart
 from app.study.comparison.curves import band, stairs, survival_text, time_ticks
-from app.study.comparison.style import on_theme, pen_of, style_axes
+from app.study.comparison.style import on_theme, pen_of, style_axes, text_on_theme
 from app.ui.theme import RHYTHM, font
 from model.comparison.comparison import RaterComparison
 from model.comparison.report.number_text import estimate_text, log_rank_note
@@ -102,7 +102,7 @@ class SurvivalPlot(Chart):
                  enumerate(curves)]  # fmt: skip
         self.counts.getAxis("left").setTicks([[(of + 0.5, tr("at risk")), *names]])
         for row, curve in enumerate(curves):
-            colour = on_theme(group_look(row, of)["color"], self.look)
+            colour = text_on_theme(group_look(row, of)["color"], self.look)
             for tick in ticks:
                 item = pg.TextItem(str(curve.at_risk(tick)), color=colour, anchor=(_side(tick, end), 0.5))
                 item.setFont(font("small"))

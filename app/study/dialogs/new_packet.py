@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.text import mark, plural, tr
+from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.study.packet.outstanding import PacketProgress
@@ -58,6 +59,7 @@ class NewPacketDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Make a packet for a reader"))
+        self.setProperty(PAGE, "studies.md#for-the-organiser-of-packets")
         self.setMinimumWidth(WIDTH)
         self._readers = {_plain(one.name): one for one in readers if one.total}
         self._out = {_plain(packet.reader): packet for packet in packets if packet.is_out}

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from app.language.model_text import of_model
 from app.language.text import mark, tr
+from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
@@ -71,6 +72,7 @@ class ScoreSheetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Score sheet"))
+        self.setProperty(PAGE, "studies.md#make-a-study")
         window = parent.window()
         self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._to_read, self._to_write = to_read, to_write
@@ -97,6 +99,7 @@ class ScoreSheetDialog(QDialog):
     def _lay(self) -> None:
         self.table.setHorizontalHeaderLabels([tr("Question"), tr("Answers"), tr("Must be answered")])
         self.table.setAccessibleName(tr("Questions"))
+        self.table.setTabKeyNavigation(False)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(_ANSWERS, QHeaderView.ResizeMode.Stretch)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.text import plural, tr
+from app.ui.help_button import PAGE
 from app.ui.parts import plain_label
 from app.ui.theme import RHYTHM
 from model.study.rounds import ReaderProgress
@@ -41,6 +42,7 @@ class SignInDialog(QDialog):
     def __init__(self, parent: QWidget, readers: tuple[ReaderProgress, ...]) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Read blinded"))
+        self.setProperty(PAGE, "studies.md#reading-blinded")
         self.setMinimumWidth(WIDTH)
         self._readers = {one.name.casefold(): one for one in readers}
         self.name = QComboBox()

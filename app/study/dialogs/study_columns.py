@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from app.language.model_text import of_model
 from app.language.text import mark, plural, tr
 from app.study.dialogs import score_sheet
+from app.ui.help_button import PAGE
 from app.ui.parts import plain_label, tip
 from app.ui.theme import RHYTHM, scaled_px
 from model.base.errors import StudyError
@@ -79,6 +80,7 @@ class ColumnsDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(tr("Columns of {name}", name=sheet.path.name))
+        self.setProperty(PAGE, "studies.md#make-a-study")
         window = parent.window()
         self.resize(min(scaled_px(WIDTH), window.width()), min(scaled_px(HEIGHT), window.height()))
         self._sheet, self._planner, self._new, self._edit = sheet, planner, new, edit
@@ -104,6 +106,7 @@ class ColumnsDialog(QDialog):
         # Without this, the field is lower than the other fields, and its frame cuts the text.
         self.washout.setMinimumHeight(self.combine.sizeHint().height())
         self.preview = QTableWidget(min(_PREVIEW_ROWS, len(sheet.rows)), len(sheet.columns))
+        self.preview.setTabKeyNavigation(False)
         self.told, self.left = plain_label(), QListWidget()
         self.skip = QCheckBox()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

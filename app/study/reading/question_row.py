@@ -64,6 +64,12 @@ class QuestionRow(QFrame):
             grid.addWidget(button, *divmod(place, columns))
         box.addLayout(grid)
 
+    @property
+    def spoken(self) -> str:
+        """Return the question with its answers and their keys, for screen readers."""
+        answers = ", ".join(" ".join(button.text().split()) for button in self.buttons)
+        return f"{self.question.title}: {answers or tr('type a text')}."
+
     def commit(self) -> None:
         """Emit the typed text if it has changed."""
         if self.field.isEnabled() and self.field.text() != self._sent:

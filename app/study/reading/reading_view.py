@@ -31,6 +31,9 @@ from model.study.reading_state import CaseImage, ReadingState
 
 GRID, HEATMAP = "grid", "heatmap"
 _ZOOM = 1.25
+_PANS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+"""For each arrow key, the direction in which it moves the view, as rows down and columns to the right."""
+_PANNING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 Text = tuple[Tone, str, str]
 """The tone, the title and the remedy of a notice, in English."""
 OTHER_MODEL: Text = (
@@ -64,6 +67,7 @@ class ReadingView(QWidget):
         self.images = ReadingImages(study.controller.tasks)
         self.canvas = Canvas(self._viewing)
         self.canvas.setAcceptDrops(False)
+        self.canvas.empty_state.offers_start = False
         self.blank = QLabel(tr("Paused"))
         self.blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.tissue = QStackedWidget()
@@ -161,7 +165,9 @@ class ReadingView(QWidget):
         key = event.key()
         moves = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Backspace: -1}
         requests = {Qt.Key.Key_PageDown: "skip", Qt.Key.Key_PageUp: "back", Qt.Key.Key_Escape: "leave"}
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if key in _PANS and event.modifiers() == _PANNING:
+            self.canvas.pan(*_PANS[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.sheet.enter()
         elif key in moves:
             self.sheet.move_by(moves[Qt.Key(key)])

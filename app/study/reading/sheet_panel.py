@@ -34,6 +34,7 @@ class SheetPanel(QWidget):
         self._sheet: Sheet | None = None
         self.current = 0
         """Index of the row that the keys answer. An index equal to the number of rows means the lock button."""
+        self.setAccessibleName(tr("Score sheet"))
         self.rows: list[QuestionRow] = []
         self.case, self.progress, self.phase = text_label(), text_label("small"), text_label("muted")
         self.case.setObjectName("case")
@@ -301,6 +302,9 @@ class SheetPanel(QWidget):
         if self.reasons is not None:
             self.reasons.show_current(self._asks_reason)
         self.lock.setProperty("current", here == len(self.rows))
+        rows = [*self.rows, *([self.reasons] if self.reasons is not None and self._asks_reason else [])]
+        asked = next((row for row in rows if row.property("current")), None)
+        self.setAccessibleDescription(asked.spoken if asked is not None else self.phase.text())
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:

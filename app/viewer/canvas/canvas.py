@@ -41,6 +41,7 @@ from app.viewer.overlays.base import Overlay
 from app.viewer.overlays.cores import CoresOverlay
 from app.viewer.overlays.heat import heat
 from app.viewer.overlays.label import tag_area
+from app.viewer.overlays.lattice import tile_region, tiles_of
 from app.viewer.overlays.occluded_tiles import GlassOverlay, GlassTag
 from app.viewer.overlays.overlay_table import OVERLAYS
 from app.viewer.overlays.region_outline import RegionOverlay
@@ -170,6 +171,7 @@ class Canvas(QWidget):
             self._glass.update_from(new)
             self._glass_tag.update_from(new)
         self._follow(old, new)
+        self._follow_tile(old, new)
         self._hand.take("glass" if new.explanation.occluding else "ruler" if new.image.ruling else "none")
         self.mode.show_text(mode_text(new))
         self.progress_line.show_session(new)
@@ -189,6 +191,20 @@ class Canvas(QWidget):
             return
         if not self.view.visible().contains(region.centre):
             self.centre_on(region.centre)
+
+    def _follow_tile(self, old: Session | None, new: Session) -> None:
+        """Centre the view on a tile that was selected outside the view, for example with an arrow key or in a list.
+
+        During the playback, the view stays where it is.
+        """
+        index = new.region.selected
+        if old is None or index is None or index == old.region.selected or new.analysis.playing:
+            return
+        tiles = tiles_of(new)
+        if tiles is not None and index < tiles.grid.tiles:
+            centre = tile_region(tiles, index).centre
+            if not self.view.visible().contains(centre):
+                self.centre_on(centre)
 
     def _dress(self, session: Session) -> None:
         look = theme(session.view.theme)
@@ -244,6 +260,11 @@ class Canvas(QWidget):
     def zoom_by(self, factor: float) -> None:
         """Zoom about the centre of the canvas."""
         self.view.zoom_at(factor, self.view.width() / 2, self.view.height() / 2)
+
+    def pan(self, rows: int, cols: int) -> None:
+        """Move the view by a quarter of its size: down for positive `rows`, to the right for positive `cols`."""
+        view = self.view
+        view.look_from(view.camera.panned(-PAN_SHARE * cols * view.width(), -PAN_SHARE * rows * view.height()))
 
     def zoom_to(self, scale: float) -> None:
         """Zoom to `scale` screen px per level-0 px, about the centre of the canvas."""
@@ -339,6 +360,7 @@ class Canvas(QWidget):
         """Move each small widget to its place in a corner or at an edge."""
         gap, width, height = 2 * RHYTHM, self.width(), self.height()
         self.minimap.move(width - gap - self.minimap.width(), gap)
+        self.mode.fit(width - 2 * RHYTHM)
         self.mode.move((width - self.mode.width()) // 2, RHYTHM)
         self._place_scale_bar(gap)
         self.progress_line.setGeometry(0, 0, width, self.progress_line.height())
@@ -371,6 +393,8 @@ class Canvas(QWidget):
         return QRectF(left, top, right - left, bottom - top).toAlignedRect(), (label.toAlignedRect(),)
 
 
+PAN_SHARE = 0.25
+"""Share of the view by which a key moves it."""
 MAP_FROM_PX = 360
 """Minimum width of the canvas, in px, at which the minimap is shown."""
 SHARE_LOST = 0.5

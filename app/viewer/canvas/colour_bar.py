@@ -3,7 +3,6 @@
 It has a strip of its own below the tissue, because at any place over the tissue it could cover a core or the scale bar.
 """
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +11,10 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.language.model_text import of_model
-from app.language.text import number_text, tr
+from app.language.text import tr
 from app.ui.theme import DARK, RHYTHM, Theme, font
 from app.viewer.overlays.heat import Heat
+from app.viewer.overlays.map_alternative import number
 
 LEAST_BAR_PX, MOST_BAR_PX = 96, 320
 BAR_HEIGHT = 10
@@ -31,15 +31,6 @@ class BarText:
     middle: str
     high: str
     note: str = ""
-
-
-def number(value: float, span: float) -> str:
-    """Return `value` with enough decimals to distinguish the ends of a range of width `span`."""
-    power = math.floor(math.log10(span)) if span > 0 else 0
-    decimals = min(6, 1 - power) if power < -1 else max(0, 2 - max(power, 0))
-    text = f"{value:.{decimals}f}"
-    # Use a typographic minus, as wide as a digit, and never "-0.00".
-    return number_text(text if float(text) else text.lstrip("-"))
 
 
 def bar_text(heat: Heat) -> BarText:

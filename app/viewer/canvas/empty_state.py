@@ -20,6 +20,8 @@ class EmptyState(QWidget):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
+        self.offers_start = True
+        """Whether the start page is shown. A blinded read offers nothing to open."""
         self.page = StartPage(self)
         self.page.chosen.connect(self.chosen)
         self._words = QLabel(self)
@@ -36,7 +38,7 @@ class EmptyState(QWidget):
         if not shown:
             return
         opening = session.image.opening if session.work.activity == "opening" else None
-        self.page.setVisible(opening is None)
+        self.page.setVisible(opening is None and self.offers_start)
         self.page.set_recent(session.image.recent)
         self._words.setVisible(opening is not None)
         if opening is not None:

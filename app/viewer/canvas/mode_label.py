@@ -1,10 +1,11 @@
 """The label of the current mode at the top of the tissue, such as the ruler."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme import font
+from app.ui.wrapped import wrapped
 from app.viewer.canvas.plate import PADDING, Plate
 
 MARK_PX = 3
@@ -20,23 +21,26 @@ class ModeLabel(Plate):
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self.text = ""
+        self._lines: list[str] = []
 
     def show_text(self, text: str) -> None:
         if text == self.text:
             return
         self.text = text
         self.setAccessibleName(text)
-        self.resize(self.sizeHint())
         self.setVisible(bool(text))
         self.update()
 
-    def sizeHint(self) -> QSize:
+    def fit(self, width: int) -> None:
+        """Take the size that the text needs. If it is wider than `width` px, continue it in further lines."""
         metrics = QFontMetrics(font("small"))
-        return QSize(metrics.horizontalAdvance(self.text) + 2 * PADDING + MARK_PX, metrics.height() + PADDING)
+        self._lines = wrapped(self.text, font("small"), width - 2 * PADDING - MARK_PX)
+        widest = max((metrics.horizontalAdvance(line) for line in self._lines), default=0)
+        self.resize(widest + 2 * PADDING + MARK_PX, len(self._lines) * metrics.height() + PADDING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint_plate(painter)
         painter.fillRect(0, 0, MARK_PX, self.height(), QColor(self.look.accent))
-        painter.drawText(self.rect().adjusted(MARK_PX, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, self.text)
+        painter.drawText(self.rect().adjusted(MARK_PX, 0, 0, 0), Qt.AlignmentFlag.AlignCenter, "\n".join(self._lines))
         painter.end()

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language.text import tr
+from app.ui.focus_frame import BY_MOUSE, KEY_REASONS, POINT_REASONS
 from app.viewer.canvas.camera import Camera, allowed_scale, clamped, fitted
 from model.base.geometry import PointL0, RegionL0
 
@@ -91,15 +92,13 @@ class SlideView(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontAdjustForAntialiasing)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(BY_MOUSE, True)
         # The canvas around this view handles drops.
         self.setAcceptDrops(False)
         self.viewport().setAcceptDrops(False)
         self.setAccessibleName(tr("Tissue"))
         self.setAccessibleDescription(
-            tr(
-                "The image. The wheel zooms, dragging pans, a click selects a tile,"
-                " a double-click moves the analysis region there."
-            )
+            tr("The image. Plus and minus zoom, Ctrl and Shift with an arrow key move the view.")
         )
 
     # -- camera ------------------------------------------------------------------------------------------------
@@ -256,6 +255,12 @@ class SlideView(QGraphicsView):
             self.viewport().unsetCursor()
         else:
             event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # The tissue has the focus most of the time. A frame is needed only where the Tab key has moved the focus.
+        if event.reason() in (*KEY_REASONS, *POINT_REASONS):
+            self.setProperty(BY_MOUSE, event.reason() in POINT_REASONS)
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         # If the user releases Space after the focus has left, this view gets no event.

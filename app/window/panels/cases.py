@@ -1,6 +1,7 @@
 """The list of cases: thumbnails of the folder's images with their status. A click opens an image."""
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
@@ -18,9 +19,11 @@ from app.language.model_text import of_model
 from app.language.text import plural, tr
 from app.session.session import Session, differs
 from app.session.slices import ImageState
+from app.session.values import CaseResult
 from app.ui.icons import VERDICT_ICONS, pixmap
 from app.ui.parts import text_label, tip
 from app.ui.theme import RHYTHM, Theme, font, scaled_px, theme
+from app.ui.wrapped import wrapped
 from app.viewer.controller import ViewerController
 from app.window.panels.queue_text import case_text
 from app.window.panels.thumbnails import Thumbnails
@@ -31,6 +34,8 @@ STATUS = 16
 """Height in px of the status line below the name, at a text size of 100 %."""
 TEXT = 52
 """Height in px of two lines of the name and the status line, at a text size of 100 %."""
+SHAPE_ROOM = 16
+"""Width in px of the shape of the reliability and of the gap beside it."""
 PATH = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,6 +57,13 @@ def status_text(session: Session, path: Path) -> str:
     if outcome.probability is None:
         return tr(outcome.level)
     return f"{of_model(probability_text(outcome.probability))} {of_model(outcome.note)}"
+
+
+def spoken_text(session: Session, path: Path) -> str:
+    """Return the name, the status and the reliability of the image at `path`, for screen readers."""
+    outcome = session.analysis.outcomes.get(path)
+    parts = [path.name, status_text(session, path), tr(outcome.level) if outcome is not None else ""]
+    return ", ".join(part for at, part in enumerate(parts) if part and part not in parts[:at])
 
 
 def _ahead_text(session: Session, path: Path) -> str:
@@ -128,9 +140,7 @@ class CasesPanel(QWidget):
     def _fill(self, image: ImageState) -> None:
         self.list.clear()
         for path in image.siblings:
-            item = QListWidgetItem(path.name)
-            item.setData(PATH, path)
-            self.list.addItem(item)
+            self.list.addItem(_Case(self, path))
         folder = image.siblings[0].parent.name if image.siblings else ""
         count = len(image.siblings)
         skipped = tr(" · {count} skipped", count=len(image.left_out)) if image.left_out else ""
@@ -167,6 +177,21 @@ class CasesPanel(QWidget):
         path = item.data(PATH)
         if path != self.session.image.current:
             self._controller.open_image(path)
+
+
+class _Case(QListWidgetItem):
+    """One image of the list. Screen readers ask for its text, which is made only then."""
+
+    def __init__(self, panel: CasesPanel, path: Path) -> None:
+        super().__init__(path.name)
+        self._panel = panel
+        self.setData(PATH, path)
+
+    def data(self, role: int) -> Any:
+        """Return what the list stores, and for screen readers the name with the status."""
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken_text(self._panel.session, super().data(PATH))
+        return super().data(role)
 
 
 class CaseList(QListWidget):
@@ -215,11 +240,16 @@ class CaseDelegate(QStyledItemDelegate):
         painter.setFont(font("body"))
         painter.setPen(QColor(style.text))
         metrics = painter.fontMetrics()
+        outcome, status = self._status(session, path)
+        shape = SHAPE_ROOM if outcome is not None else 0
+        said = wrapped(status, font("small"), text.width() - shape)
         name = name_lines(case_name(path, session.image.siblings), metrics, text.width())
+        if len(said) > 1:  # the number needs its qualifier, and the row has room for three lines
+            name = [metrics.elidedText("".join(name), Qt.TextElideMode.ElideMiddle, text.width())]
         height = metrics.height() * len(name)
-        text.setTop(text.top() + (room - height - scaled_px(STATUS)) // 2)
+        text.setTop(text.top() + max(0, (room - height - scaled_px(STATUS) * max(1, len(said))) // 2))
         painter.drawText(text, _TOP_LEFT, "\n".join(name))
-        self._status(painter, session, path, text.adjusted(0, height, 0, 0), style)
+        self._draw_status(painter, said, outcome, text.adjusted(0, height, 0, 0), style)
         painter.restore()
 
     def _picture(self, painter: QPainter, path: Path, place: QRect, style: Theme) -> None:
@@ -240,20 +270,25 @@ class CaseDelegate(QStyledItemDelegate):
             picture,
         )
 
-    def _status(self, painter: QPainter, session: Session, path: Path, place: QRect, style: Theme) -> None:
+    def _status(self, session: Session, path: Path) -> tuple[CaseResult | None, str]:
+        """Return the result whose shape is drawn, or None, and the status of the image at `path`."""
         status = status_text(session, path)
         if not status and self._panel.thumbnails.failed(path):
             status = tr("cannot be opened")
-        outcome = session.analysis.outcomes.get(path)
         busy = status in ("opening", "analysing") or status == case_text(session, path)
-        if outcome is not None and not busy:
+        return None if busy else session.analysis.outcomes.get(path), status
+
+    def _draw_status(
+        self, painter: QPainter, lines: list[str], outcome: CaseResult | None, place: QRect, style: Theme
+    ) -> None:
+        if outcome is not None:
             colour = {"ok": style.ok, "caution": style.caution, "do not use": style.refused}[outcome.level]
             ratio = painter.device().devicePixelRatio()
             painter.drawPixmap(place.left(), place.top() + 1, pixmap(VERDICT_ICONS[outcome.level], colour, 12, ratio))
-            place = place.adjusted(16, 0, 0, 0)
+            place = place.adjusted(SHAPE_ROOM, 0, 0, 0)
         painter.setFont(font("small"))
         painter.setPen(QColor(style.muted))
-        painter.drawText(place, _TOP_LEFT, status)
+        painter.drawText(place, _TOP_LEFT, "\n".join(lines))
 
 
 _TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop

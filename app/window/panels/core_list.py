@@ -31,6 +31,7 @@ class CoreList(QDockWidget):
     def __init__(self, controller: ViewerController) -> None:
         super().__init__(tr("Cores"))
         self.setObjectName("cores")
+        self.setAllowedAreas(Qt.DockWidgetArea.LeftDockWidgetArea | Qt.DockWidgetArea.RightDockWidgetArea)
         self._controller = controller
         self._rows: tuple[CoreRow, ...] = ()
         self._sorted, self._descending = 0, False
@@ -87,6 +88,9 @@ class CoreList(QDockWidget):
             for column, text in enumerate(row.cells):
                 self.table.setItem(at, column, _item(row, column, text, style))
         del blocker
+        # An empty column would take the room that the verdict needs.
+        case = HEADINGS.index("Case")
+        self.table.setColumnHidden(case, not any(row.cells[case] for row in self._rows))
         self.count.setText(count_text(self._rows, len(rows)))
         self._mark(session)
 

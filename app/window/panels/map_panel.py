@@ -26,6 +26,11 @@ from model.explain.explanation import METHODS
 from model.result.maps import DEATH_SURVIVAL, UNFAMILIAR
 
 
+def _subject(session: Session) -> tuple[object, ...]:
+    """Return what the sentence is about. With another subject, its label may get lower."""
+    return session.image.opened, session.view.map, session.view.text_percent, session.analysis.partial is None
+
+
 def offered_maps(session: Session) -> tuple[MapRow, ...]:
     """Return the maps that the user can choose.
 
@@ -59,6 +64,7 @@ class MapPanel(QWidget):
             tr("A point is 0.01 of the survival probability. Log odds are what the model adds up.")
         )
         self.sentence = text_label("small")
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._layers: tuple[int, ...] = ()
         self._maps: tuple[MapRow, ...] = ()
         self._lay()
@@ -110,6 +116,7 @@ class MapPanel(QWidget):
         title = QLabel(tr("Unit"))
         title.setProperty("role", "muted")
         self.layer.setAccessibleName(tr("Layer"))
+        self.layer.setAccessibleDescription(tr("Layer"))
         self.unit.setAccessibleName(tr("Unit"))
         row.addWidget(self.layer, 1)
         row.addWidget(title)
@@ -146,8 +153,15 @@ class MapPanel(QWidget):
         self.log_odds.setVisible(has_points(row) and (view.advanced or view.map.log_odds))
         # Maps in points, and the map of unfamiliar tissue, always have a fixed range.
         self.fixed.setVisible(row.key != UNFAMILIAR and (view.map.log_odds or not has_points(row)))
-        self.sentence.setText(sentence)
+        self._show_sentence(sentence, is_other=old is None or _subject(old) != _subject(new))
         del blockers
+
+    def _show_sentence(self, sentence: str, is_other: bool) -> None:
+        """Show the sentence. For the same map, its label does not get lower, so that the panels below do not jump."""
+        needed = self.sentence.heightForWidth(self.sentence.width())
+        least = 0 if is_other else max(self.sentence.minimumHeight(), needed)
+        self.sentence.setMinimumHeight(least)
+        self.sentence.setText(sentence)
 
     def _list_maps(self) -> None:
         """List the maps that explain the result, a separator, and the maps of the network's activity."""

@@ -40,6 +40,9 @@ class InsidePanel(QWidget):
         self.choice.addItem(tr(METHODS[MEMORY].title), MEMORY)
         self.choice.setAccessibleName(tr("What is shown of the network"))
         self.layer.setAccessibleName(tr("Layer of the network"))
+        for choice in (self.choice, self.layer):
+            # On Linux, the name of a drop-down list is its selected entry.
+            choice.setAccessibleDescription(choice.accessibleName())
         self.sentence = text_label("small")
         self.image, self.table = StateImage(), GateTable()
         self.curve: MemoryCurve | None = None

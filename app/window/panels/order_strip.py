@@ -27,7 +27,7 @@ class OrderStrip(QWidget):
         super().__init__()
         self.dots, self.turned = Dots(), Dots(square=True)
         self.caption = text_label("small")
-        self.more = QPushButton(tr("Try 32 orders, flips and rotations"))
+        self.more = QPushButton(tr("Try other tile orders"))
         self.more.setObjectName("quiet")
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.setToolTip(more.toolTip())

@@ -95,6 +95,7 @@ class QueueDock(QDockWidget):
         rows.addLayout(buttons)
         scrolls = QScrollArea()
         scrolls.setWidget(inside)
+        scrolls.setAccessibleName(tr("Queue of analyses: table and buttons"))
         scrolls.setWidgetResizable(True)
         scrolls.setFrameShape(QScrollArea.Shape.NoFrame)
         scrolls.setMinimumHeight(LEAST_PX)

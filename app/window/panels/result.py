@@ -11,7 +11,7 @@ from app.session.familiar_text import familiar_link
 from app.session.session import Session, differs
 from app.ui.help_button import PAGE, WithHelp
 from app.ui.parts import column, set_text, text_label
-from app.ui.theme import RHYTHM, theme
+from app.ui.theme import RHYTHM, scaled_px, theme
 from app.window.panels.evidence_view import EvidenceView
 from app.window.panels.for_against_text import for_against
 from app.window.panels.for_against_view import ForAgainstView
@@ -19,7 +19,7 @@ from app.window.panels.members_view import MembersView
 from app.window.panels.order_strip import OrderStrip
 from app.window.panels.precision_view import PrecisionView
 from app.window.panels.reliability_view import ReliabilityView
-from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, result_text
+from app.window.panels.result_text import DEMO_BADGE, DEMO_SENTENCE, ResultText, Stage, result_text
 from app.window.panels.survival_view import SurvivalView
 from app.window.panels.thin_bar import ThinBar
 
@@ -37,6 +37,8 @@ _SECTIONS = {
 }
 """The subjects of the sections of the page on results."""
 """The help page of the result panel."""
+USUAL_PX = 440
+"""Usual height of the panel with a result, in px at a text size of 100 %."""
 
 
 class ResultPanel(QWidget):
@@ -88,6 +90,8 @@ class ResultPanel(QWidget):
         self.demo.setObjectName("badge")
         self.demo_sentence = text_label("small", tr(DEMO_SENTENCE))
         self.notes = text_label("small")
+        self._held, self._usual = 0, 0
+        """The height that the panel keeps, and the height of the last result, in px; 0 for none."""
         self._lay()
 
     def _lay(self) -> None:
@@ -125,11 +129,13 @@ class ResultPanel(QWidget):
         box.addLayout(badge)
         for part in (self.demo_sentence, self.notes):
             box.addWidget(part)
+        box.addStretch()
 
     def show_difference(self, old: Session | None, new: Session) -> None:
         """Update the texts that differ between two sessions."""
         text = result_text(new)
         before = result_text(old) if old is not None else None
+        self._hold_height(old, new, before.stage if before is not None else "nothing", text.stage)
         if text != before:
             self._show_text(text)
         self._show_progress(new)
@@ -147,6 +153,18 @@ class ResultPanel(QWidget):
             self.familiar.setVisible(text.stage in ("stopped", "done", "refused"))
         self._show_orders(old, new, text)
         self.analyse.setEnabled(new.can_analyse)
+
+    def _hold_height(self, old: Session | None, new: Session, before: Stage, stage: Stage) -> None:
+        """Take the room of a result when an analysis begins, so that no panel below jumps when the result arrives."""
+        if before == "done" and stage != "done":
+            self._usual = self.height()
+        if differs(old, new, lambda session: (session.view.text_percent,)):
+            self._usual, self._held = 0, 0
+        if stage not in ("running", "done") or differs(old, new, lambda session: (session.image.opened,)):
+            self._held = 0
+        if stage == "running":
+            self._held = max(self._held, self._usual or scaled_px(USUAL_PX))
+        self.setMinimumHeight(self._held)
 
     def _show_orders(self, old: Session | None, new: Session, text: ResultText) -> None:
         if differs(old, new, _orders_shown):

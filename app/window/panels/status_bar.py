@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStatusBar, QWidget
 
 from app.language.text import mark, tr
 from app.session.session import Session
@@ -50,7 +50,6 @@ class StatusBar(QStatusBar):
         self.scale.clicked.connect(self.mpp_asked)
         self.magnification = QLineEdit()
         self.magnification.setToolTip(tr('Magnification on the screen: type "20x" or "50 %" and press Enter'))
-        self.magnification.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.magnification.returnPressed.connect(self._ask_zoom)
         self.magnification.editingFinished.connect(self._write)
         self.setSizeGripEnabled(False)
@@ -67,10 +66,13 @@ class StatusBar(QStatusBar):
         self._fit()
         self.addPermanentWidget(self.work)
         self.addPermanentWidget(self.pixel)
-        labels = (self.place, self.scale, self.magnification, self.value, self.pixel, self.work)
-        names = (tr("Position"), tr("Scale"), tr("Magnification"), tr("Map value"), tr("Pixel value"), tr("Work"))
-        for name, part in zip(names, labels, strict=True):
-            part.setAccessibleName(name)
+        self._named: dict[QLabel | QPushButton, str] = {
+            self.place: tr("Position"), self.scale: tr("Scale"), self.value: tr("Map value"),
+            self.pixel: tr("Pixel value"), self.work: tr("Work"),
+        }  # fmt: skip
+        """What each text is about, for screen readers."""
+        self.magnification.setAccessibleName(tr("Magnification"))
+        for part in (*self._named, self.magnification):
             part.setProperty("role", "muted")
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,7 +112,7 @@ class StatusBar(QStatusBar):
 
     def show_pixel(self, pixel: Pixel | None) -> None:
         self._pixel = pixel
-        self.pixel.setText(pixel_text(self._session, self._point, pixel))
+        self._show_text(self.pixel, pixel_text(self._session, self._point, pixel))
 
     def show_zoom(self, zoom: float) -> None:
         self._zoom = zoom
@@ -128,8 +130,17 @@ class StatusBar(QStatusBar):
             self.magnification.setText(magnification_text(self._session, self._zoom))
         self.magnification.setVisible(self._session.image.seen is not None)
         self.scale.setVisible(self._session.image.seen is not None)
-        self.place.setText(place_text(self._session, self._point))
-        self.scale.setText(scale_text(self._session, self._zoom))
-        self.value.setText(value_text(self._session, self._point))
-        self.pixel.setText(pixel_text(self._session, self._point, self._pixel))
-        self.work.setText(work_text(self._session))
+        for part, text in (
+            (self.place, place_text(self._session, self._point)),
+            (self.scale, scale_text(self._session, self._zoom)),
+            (self.value, value_text(self._session, self._point)),
+            (self.pixel, pixel_text(self._session, self._point, self._pixel)),
+            (self.work, work_text(self._session)),
+        ):
+            self._show_text(part, text)
+
+    def _show_text(self, part: QLabel | QPushButton, text: str) -> None:
+        """Show `text`. The accessible name contains it too, because screen readers say the name instead of the text."""
+        part.setText(text)
+        title = self._named[part]
+        part.setAccessibleName(f"{title}: {text}" if text else tr("{title}: none", title=title))

@@ -11,6 +11,7 @@ def window_sheet(style: Theme) -> str:
     QFrame#question[current="true"] {{ border-left-color: {style.accent}; background: {style.hover}; }}
     QPushButton#answer {{ padding: 4px 6px; text-align: left; }}
     QPushButton#answer:checked {{ background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; }}
+    QPushButton#answer:focus {{ border-color: {style.text}; }}
     QPushButton#primary[current="true"] {{ border-color: {style.text}; }}
     QFrame#notice {{ border: 0; border-bottom: 1px solid {style.line}; background: {style.panel}; }}
     QLabel#badge {{
@@ -21,7 +22,7 @@ def window_sheet(style: Theme) -> str:
         background: {style.hover}; border: 1px solid {style.line}; border-radius: 4px; padding: 5px 12px;
     }}
     QPushButton:hover {{ background: {style.line}; }}
-    QPushButton:focus {{ border-color: {style.accent}; }}
+    QPushButton:focus {{ border-color: {style.link}; }}
     QPushButton:disabled {{ color: {style.muted}; }}
     QPushButton#primary {{
         background: {style.accent}; color: {style.on_accent}; border-color: {style.accent}; padding: 7px 12px;
@@ -50,7 +51,7 @@ def window_sheet(style: Theme) -> str:
     QToolButton::menu-button {{ border: 0; border-radius: 4px; width: 16px; }}
     QToolButton::menu-button:hover {{ background: {style.line}; }}
     QLineEdit {{ background: {style.field}; border: 1px solid {style.line}; border-radius: 4px; padding: 3px 6px; }}
-    QLineEdit:focus {{ border-color: {style.accent}; }}
+    QLineEdit:focus {{ border-color: {style.link}; }}
     QCheckBox::indicator {{ width: 13px; height: 13px; border: 1px solid {style.muted}; border-radius: 2px; }}
     QCheckBox::indicator:checked {{ background: {style.accent}; border-color: {style.accent}; }}
     QCheckBox:focus {{ color: {style.link}; }}

@@ -34,6 +34,7 @@ from model.slide.isolated.messages import (
 )
 from model.slide.isolated.sandbox import MEMORY_BYTES
 from model.slide.isolated.start import SLOT_BYTES
+from model.slide.isolated.template import MODULE, Copy, Template
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +67,6 @@ MOST_WAITING = 1_000
 """Maximum number of progress reports of one question that wait to be shown. A process that sends more was taken over,
 and could otherwise fill the memory of the program."""
 
-MODULE = f"{__package__}.start"
 ROOT = Path(__file__).parents[len(__name__.split(".")) - 1]
 """The folder that contains the top-level package."""
 
@@ -86,15 +86,16 @@ class ReaderFailedError(Exception):
 class ReaderProcess:
     """A running reader process. Several threads may ask it questions at the same time.
 
-    Creating an instance raises OSError if the process cannot be started.
+    With a `template` that is ready, the process is a copy of it. Creating an instance raises OSError if the process
+    cannot be started.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, template: Template | None = None) -> None:
         self._folder = Path(tempfile.mkdtemp(prefix="histocast-reader-"))
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 closed by `stop`
         name, self._shared, handle = _shared_memory(SLOTS * SLOT_BYTES)
         try:
-            self._process = _started(name, handle, self._folder, self._errors.fileno())
+            self._process = _started(name, handle, self._folder, self._errors.fileno(), template)
         except OSError:
             self._errors.close()
             self._shared.close()
@@ -248,7 +249,7 @@ class ReaderProcess:
             self._ended.set()
             for replies in self._replies.values():
                 replies.put(None)
-        if code not in {0, -9, 1} or trouble:
+        if code not in {0, -9, 1, None} or trouble:
             log.error("A reader process ended: %s\n%s", self._reason, self._stack())
 
     def _pass_on(self, message: Message) -> None:
@@ -285,7 +286,9 @@ class ReaderProcess:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _ending(code: int) -> str:
+def _ending(code: int | None) -> str:
+    if code is None:
+        return "for an unknown reason"
     return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
@@ -307,20 +310,30 @@ def _shared_memory(size: int) -> tuple[str, mmap.mmap, int | None]:
     return str(handle), mmap.mmap(handle, size), handle
 
 
-def _started(memory: str, handle: int | None, folder: Path, errors: int) -> "subprocess.Popen[bytes]":
+def _started(
+    memory: str, handle: int | None, folder: Path, errors: int, template: Template | None
+) -> "subprocess.Popen[bytes] | Copy":
     spool = spool_folder()
     spool.mkdir(parents=True, exist_ok=True)
-    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
-    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    temporary = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))
+    environment = {**reader_environment(), **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(folder))}
+    if template is not None and handle is not None:
+        with suppress(OSError):  # a new process takes the place of the copy
+            return template.copy((errors, handle), environment, (str(SLOTS), str(folder), str(spool)))
     return subprocess.Popen(
         [*module_command(MODULE), str(SLOTS), memory, str(folder), str(spool)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        env={**os.environ, **one_thread, **temporary, "PYTHONPATH": path},
+        env=environment,
         pass_fds=() if handle is None else (handle,),
         # Without a terminal of its own, a crafted image cannot type commands into the user's shell.
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def reader_environment() -> dict[str, str]:
+    """Return the environment of reader processes: that of the program, one thread for libraries, and its modules."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH", ""))))
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    return {**os.environ, **one_thread, "PYTHONPATH": path}

@@ -1,13 +1,15 @@
 """Start a reader process: limit its rights first, and import the code that decodes images only then.
 
 `process.py` runs this module with `python -m`, and in the packaged program through `app/frozen.py`. The arguments are
-the number of slots, the name of the shared memory, and the folders in which the process may write.
+the number of slots, the name of the shared memory, and the folders in which the process may write. `template.py` runs
+it with the arguments TEMPLATE and the number of a socket.
 """
 
 import faulthandler
 import mmap
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,15 +19,35 @@ SLOT_BYTES = 8_000_000
 """Size in bytes of one slot of the shared memory. A slot holds the pixels of one answer."""
 
 
+TEMPLATE = "template"
+"""First argument with which this module becomes the template process (`template_process.py`)."""
+READY = b"ready"
+"""First message of the template process."""
+MOST_BYTES = 1_000_000
+"""Maximum size in bytes of a message to or from the template process. The environment is the largest part."""
+
+
 def main(arguments: list[str]) -> int:
     """Answer the questions of the program until it closes the input of this process. Return the exit code."""
+    if arguments[0] == TEMPLATE:
+        from model.slide.isolated.template_process import serve
+
+        return serve(int(arguments[1]))
     slots, memory, *writable = arguments
+    return answer_questions(int(slots), memory, [Path(folder) for folder in writable])
+
+
+def answer_questions(slots: int, memory: str, writable: Sequence[Path]) -> int:
+    """Limit this process, then answer the questions at its standard input until the program closes it.
+
+    `memory` is the name of the shared memory. Files can be written only inside the folders `writable`.
+    """
     questions, answers = _own_streams()
-    restricted = restrict([Path(folder) for folder in writable])
+    restricted = restrict(writable)
     # This import comes late: the limits hold only for threads that start after `restrict`, and NumPy starts threads.
     from model.slide.isolated.answers import Answers
 
-    Answers(answers, _shared(memory, int(slots) * SLOT_BYTES), int(slots)).run(questions, restricted)
+    Answers(answers, _shared(memory, slots * SLOT_BYTES), slots).run(questions, restricted)
     return 0
 
 

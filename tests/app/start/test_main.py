@@ -43,6 +43,7 @@ def run(qtbot, tasks, monkeypatch):
 def test_choices_outlive_the_sitting(run):
     def choose(window):
         window.controller.change(lambda s: s.viewed(theme="light", opacity=0.8, colours="viridis").toggled("grid"))
+        window.move_docks(frozenset({"queue"}))
 
     assert run(act=choose) == 0
     kept = load_settings()
@@ -50,8 +51,9 @@ def test_choices_outlive_the_sitting(run):
     assert kept.shown == frozenset({"cores", "heatmap", "windows"})
     assert kept.geometry
     seen = []
-    run(act=lambda window: seen.append(window.controller.session.view))
+    run(act=lambda window: seen.extend((window.controller.session.view, window.moved_docks)))
     assert (seen[0].theme, seen[0].opacity) == ("light", 0.8)
+    assert seen[1] == {"queue"}
 
 
 def test_recent_images_outlive_the_sitting(run, qtbot):

@@ -1,15 +1,21 @@
 """Theme and icons: colours that can be told apart, and every icon drawn in the colour it was asked for."""
 
+import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app.study.comparison.style import text_on_theme
 from app.ui.icons import VERDICT_ICONS, app_icon, icon, pixmap, render, svg
-from app.ui.theme import DARK, FONT_PX, THEMES, apply_theme, font, theme
+from app.ui.theme import DARK, FONT_PX, THEMES, apply_theme, font, palette, style_sheet, theme
+from app.viewer.canvas.plate import PLATE_OPACITY
+from app.window.panels.style import window_sheet
 from model.base.colours import LEVEL_COLOURS, SIGNED, colour_table
+from model.comparison.report.style import group_look
 
 ICONS = sorted(
     file.name.removesuffix(".svg")
@@ -36,8 +42,64 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
 @pytest.mark.parametrize("role", ["text", "muted", "link", "ok", "caution", "refused"])
 def test_words_can_be_read(look, role):
-    for ground in (look.panel, look.canvas, look.field):
+    for ground in (look.panel, look.canvas, look.field, look.hover):
         assert contrast(getattr(look, role), ground) >= 4.5, ground
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+@pytest.mark.parametrize("role", ["text", "muted"])
+def test_words_can_be_read_on_selected_rows_and_on_plates_over_any_stain(look, role):
+    assert contrast(getattr(look, role), look.line) >= 4.5
+    for stain in ("#ffffff", "#000000"):
+        share = [PLATE_OPACITY * a + (1 - PLATE_OPACITY) * b for a, b in zip(rgb(look.panel), rgb(stain), strict=True)]
+        assert contrast(look.text, QColor.fromRgbF(*share).name()) >= 4.5
+
+
+def rgb(name: str) -> tuple[float, ...]:
+    return QColor(name).getRgbF()[:3]
+
+
+def pairs_of(sheet: str) -> set[tuple[str, str]]:
+    """Return text colour and background of each rule of a style sheet that sets both, as "#rrggbb"."""
+    found = set()
+    for rule in re.findall(r"\{([^{}]*)\}", sheet):
+        colour, ground = (re.search(rf"(?:^|[;\s]){key}: (#[0-9a-f]{{6}})", rule) for key in ("color", "background"))
+        if colour and ground:
+            found.add((colour[1], ground[1]))
+    return found
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_every_rule_of_the_style_sheets_and_every_role_of_the_palette_can_be_read(look):
+    rules = pairs_of(style_sheet(look)) | pairs_of(window_sheet(look))
+    assert len(rules) >= 3
+    shown, role = palette(look), QPalette.ColorRole
+    roles = (
+        (role.WindowText, role.Window), (role.Text, role.Base), (role.Text, role.AlternateBase),
+        (role.ButtonText, role.Button), (role.PlaceholderText, role.Base), (role.ToolTipText, role.ToolTipBase),
+        (role.HighlightedText, role.Highlight), (role.Link, role.Window), (role.Link, role.Base),
+    )  # fmt: skip
+    rules |= {(shown.color(text).name(), shown.color(ground).name()) for text, ground in roles}
+    assert [pair for pair in sorted(rules) if contrast(*pair) < 4.5] == []
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+def test_the_frame_of_the_focus_can_be_seen_on_every_ground(look):
+    sheets = style_sheet(look) + window_sheet(look)
+    rules = re.findall(r":focus \{([^{}]*)\}", sheets)
+    focus = {colour for rule in rules for colour in re.findall(r"#[0-9a-f]{6}", rule)}
+    assert focus >= {look.link}
+    for ground in (look.panel, look.canvas, look.field, look.hover, look.line):
+        assert [colour for colour in focus if contrast(colour, ground) < 3] == []
+
+
+def test_nothing_moves_by_itself():
+    """There are no animations to be reduced: playback alone moves, and the user starts it."""
+    moving = re.compile(r"QPropertyAnimation|QVariantAnimation|QTimeLine|QMovie|QGraphicsBlurEffect|setRange\(0, 0\)")
+    app = Path(app_icon.__code__.co_filename).parents[1]
+    files = list(app.rglob("*.py"))
+    assert len(files) > 200
+    assert [path.name for path in files if moving.search(path.read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
@@ -129,3 +191,10 @@ def test_icons_are_sharp_on_dense_screens_and_pale_when_disabled(qapp):
 
 def test_application_icon(qapp):
     assert QSize(256, 256) in app_icon().availableSizes()
+
+
+@pytest.mark.parametrize("look", THEMES, ids=lambda look: look.name)
+@pytest.mark.parametrize(("number", "of"), [(0, 1), (0, 2), (1, 2), (1, 4), (2, 4)])
+def test_numbers_in_the_colour_of_a_group_can_be_read(look, number, of):
+    shown = text_on_theme(group_look(number, of)["color"], look)
+    assert contrast(shown.name(), look.canvas) >= 4.5

@@ -25,6 +25,7 @@ CHOSEN = Settings(
     last_folder=Path("/data"),
     geometry=b"\x01\x00\xff",
     layout=b"\x02",
+    moved_docks=frozenset({"queue", "cores"}),
 )
 
 

@@ -134,3 +134,11 @@ def test_rows_and_counts_are_plain_values(window, listed):
     assert matches(rows[0], "P-7 ok")
     assert not matches(rows[0], "P-7 caution")
     assert count_text(rows, 6) == "2 of 6 analysed"
+
+
+def test_the_column_of_cases_is_shown_once_a_case_is_known(window, listed):
+    assert not listed.table.isColumnHidden(1)
+    nameless = TmaArray(tuple(replace(core, case_id=None) for core in array().cores))
+    window.controller.change(lambda s: replace(s, cores=replace(s.cores, array=nameless)))
+    assert listed.table.isColumnHidden(1)
+    assert listed.table.item(0, 3).text()

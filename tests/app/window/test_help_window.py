@@ -1,14 +1,21 @@
 """The help in the window: F1, question marks, messages, links, search and history."""
 
+import re
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QLabel, QLineEdit, QTabWidget, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTabWidget, QWidget
 
 from app.actions.action_table import run
+from app.actions.dialogs.about import build as build_about
 from app.help.pages import HOME, KEYS, ORDER, read_pages, target_exists
 from app.session.values import Notice
 from app.study.comparison import plot_panel, tables_panel
+from app.study.dialogs.sign_in import SignInDialog
 from app.ui.help_button import PAGE, HelpButton, HelpLink, WithHelp, add_tab_help, page_of
+from app.window import help_window
 from app.window.help_window import NOTHING_FOUND, HelpWindow
 
 PAGES = read_pages()
@@ -180,6 +187,61 @@ def test_every_tab_of_a_comparison_has_a_section(qtbot):
     for target in (*tables_panel.HELP, *plot_panel.HELP):
         assert "#" in target
         assert target_exists(target, PAGES), target
+
+
+# -- in dialogs --------------------------------------------------------------------------------------------------------
+def click(help_window, button):
+    """Click a button as the user does: through the window, which a modal dialog may block."""
+    middle = button.mapTo(help_window, button.rect().center())
+    QTest.mouseClick(help_window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+
+
+def test_f1_in_a_dialog_shows_its_page_beside_it_and_the_help_can_be_used(qtbot, window):
+    dialog = SignInDialog(window, ())
+    dialog.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    assert QApplication.activeModalWidget() is dialog
+    qtbot.keyClick(dialog.name, Qt.Key.Key_F1)
+    shown = window.help.shown
+    assert help_of(window) == "studies.md#reading-blinded"
+    assert shown.isVisible()
+    click(shown, shown.contents)
+    assert help_of(window) == HOME
+    dialog.reject()
+    dialog.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shown.isVisible(), "the help stays open when its dialog is gone"
+    assert shown.parentWidget() is window
+
+
+def test_the_help_that_is_open_already_can_be_used_beside_a_dialog_and_its_dialog(qtbot, window):
+    window.show_help("maps.md")
+    shown, about = window.help.shown, build_about(window)
+    about.open()
+    click(shown, shown.contents)
+    assert help_of(window) == HOME
+    inner = SignInDialog(about, ())
+    inner.open()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is inner)
+    qtbot.keyClick(inner.name, Qt.Key.Key_F1)
+    assert help_of(window) == "studies.md#reading-blinded"
+    click(shown, shown.contents)
+    assert help_of(window) == HOME
+    inner.reject()
+    assert shown.parentWidget() is about
+    about.close()
+    assert shown.parentWidget() is window
+
+
+def test_every_dialog_names_a_page_that_exists():
+    """The dialogs of the operating system and the confirmation have none; there F1 follows the window."""
+    makers = re.compile(r"\(QDialog\)|QMessageBox\(|sheet\(parent")
+    files = Path(help_window.__file__).parents[1].rglob("*.py")
+    dialogs = {path: text for path in files if makers.search(text := path.read_text(encoding="utf-8"))}
+    assert len(dialogs) >= 12
+    pages = {path.name: re.findall(r'"([a-zA-Z-]+\.md(?:#[a-z-]+)?)"', text) for path, text in dialogs.items()}
+    assert [name for name, found in pages.items() if not found and name != "confirm.py"] == []
+    assert [target for found in pages.values() for target in found if not target_exists(target, PAGES)] == []
 
 
 # -- the help window ---------------------------------------------------------------------------------------------------

@@ -192,4 +192,4 @@ def test_both_themes_have_readable_titles(window, opened, qtbot):
     dark = panel.text.toHtml()
     commands.run("theme", window.context)
     assert panel.text.toHtml() != dark
-    assert "#5b6470" in panel.text.toHtml()
+    assert "#56606b" in panel.text.toHtml()

@@ -1,7 +1,10 @@
 """Everything is reachable on a small screen and with large text."""
 
+import threading
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.ui.flow import FlowLayout
@@ -160,3 +163,89 @@ def test_the_text_size_changes_every_size_of_text(usual_text, qapp):
     assert [font(size).pixelSize() for size in ("small", "body", "figure")] == [
         round(FONT_PX[size] * 20 / 13) for size in ("small", "body", "figure")
     ]
+
+
+def bottom_of(part, of):
+    return part.mapTo(of, QPoint(0, part.height())).y()
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1280, 720), 100), ((1024, 600), 200)])
+def test_the_values_of_the_selected_tile_can_be_seen_without_scrolling(
+    qtbot, usual_text, window, opened, size, percent
+):
+    opened()
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: "occlusion" in window.controller.session.explanation.found)
+    sized(window, *size, percent)
+    assert not window.strip.isVisible()
+    window.controller.change(lambda s: s.selecting(120))
+    column, strip = window.findChild(SideColumn), window.strip
+    labels = (strip.place, strip.values)
+    # The layout follows with later events: no line is cut, neither of the strip nor of the column.
+    qtbot.waitUntil(lambda: all(label.height() >= label.heightForWidth(label.width()) for label in labels))
+    qtbot.waitUntil(lambda: column.horizontalScrollBar().maximum() == 0)
+    column.verticalScrollBar().setValue(column.verticalScrollBar().maximum())
+    assert strip.isVisible()
+    assert bottom_of(strip, window) <= window.height() - window.status.height()
+    for title, value in window.tile.lines:
+        assert f"{title.lower()}: {value}" in strip.values.text()
+    assert strip.values.text().count(" · ") == len(window.tile.lines) - 1 >= 3
+
+
+def test_no_panel_jumps_when_the_result_and_its_explanations_arrive(qtbot, window, opened, tasks):
+    """The room of the result is taken when the analysis begins; the sentence of the map never gets lower."""
+    tasks.gate, tasks.explaining_gate = threading.Semaphore(0), threading.Semaphore(0)
+    session, sentence = lambda: window.controller.session, window.map.sentence
+    opened()
+    assert window.result.minimumHeight() == 0
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: session().work.activity == "analysing")
+    assert window.result.minimumHeight() == 440, "the usual height"
+    tasks.gate.release(16)
+    qtbot.waitUntil(lambda: session().analysis.prediction is not None)
+    low = sentence.heightForWidth(sentence.width())
+    tasks.explaining_gate.release(9)
+    qtbot.waitUntil(lambda: "ig" in session().explanation.found)
+    assert sentence.minimumHeight() >= low
+    qtbot.waitUntil(lambda: window.result.height() > 440)
+    high = window.result.height()
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: session().work.activity == "analysing")
+    assert window.result.minimumHeight() >= high, "now the height of the last result"
+    window.controller.change(lambda s: s.viewed(text_percent=150))
+    opened(Path("/data/spot-2.png"))
+    assert window.result.minimumHeight() == 0
+
+
+def test_the_label_of_a_mode_fits_into_a_narrow_canvas_and_esc_ends_the_mode(qtbot, usual_text, window, opened):
+    opened()
+    window.controller.analyse()
+    qtbot.waitUntil(lambda: window.controller.session.analysis.prediction is not None)
+    window.controller.change(lambda s: s.with_occlusion_tool(True))
+    heights = []
+    for width, percent in ((1280, 100), (1024, 200)):
+        sized(window, width, 600, percent)
+        mode = window.canvas.mode
+        assert mode.isVisible()
+        assert window.canvas.rect().contains(mode.geometry())
+        heights.append(mode.height())
+    assert heights[1] > 2.4 * heights[0], "larger text, in two lines"
+    qtbot.keyClick(window.canvas.view, Qt.Key.Key_Escape)
+    assert not mode.isVisible()
+
+
+def test_docks_move_close_and_return_to_their_place(window, opened):
+    opened()
+    top, dock, switch = Qt.DockWidgetArea.TopDockWidgetArea, window.queue, window.actions_by_key["queue"]
+    switch.trigger()
+    assert dock.isVisible()
+    window.addDockWidget(top, dock)
+    dock.close()
+    assert (dock.isVisible(), switch.isChecked()) == (False, False)
+    switch.trigger()
+    assert (dock.isVisible(), window.dockWidgetArea(dock)) == (True, top)
+    assert window.moved_docks == {"queue"}, "what the settings keep for the next start"
+    window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+    window.move_docks(frozenset({"queue", "cores", "unknown"}))
+    assert window.moved_docks == {"queue", "cores"}
+    assert not window.core_list.isVisible()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.base.errors import FeatureFileError
-from model.feature_files.read import read_feature_file, read_features
+from model.feature_files.read import _agreed_sha256, read_feature_file, read_features
 from model.feature_files.stated import Stated
 
 made = runpy.run_path(str(Path(__file__).with_name("files.py")))
@@ -112,6 +112,15 @@ def test_a_stated_encoder_counts_and_its_hash_is_compared_in_small_letters(tmp_p
     assert (found.encoder.name, found.encoder.sha256) == ("mine", "ab" * 32)
 
 
+def test_a_hash_that_is_none_or_contradicts_the_file_is_refused(tmp_path):
+    path = made["trident"](tmp_path / "a.h5")
+    with pytest.raises(FeatureFileError, match="--encoder-sha256 is 'xyz', which is not a SHA-256"):
+        read_feature_file(path, dataclasses.replace(SLIDE, encoder_sha256="xyz"))
+    assert _agreed_sha256("ab" * 32, "ab" * 32, path) == _agreed_sha256("ab" * 32, "", path) == "ab" * 32
+    with pytest.raises(FeatureFileError, match="SHA-256 abababababab, but --encoder-sha256 states cdcdcdcdcdcd"):
+        _agreed_sha256("ab" * 32, "cd" * 32, path)
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf])
 def test_features_that_are_no_numbers_are_refused(tmp_path, bad):
     values = made["features"]()
@@ -143,7 +152,7 @@ def test_positions_that_are_no_numbers_are_refused(tmp_path):
 )  # fmt: skip
 def test_tiles_outside_the_slide_that_the_file_states_are_refused(tmp_path, corner, count, refused):
     """The centre of a tile of 512 px counts, on a slide of 4000 x 3000 px; one tile in a hundred may lie outside."""
-    corners = np.stack([np.arange(count) % 7 * 512, np.arange(count) // 7 % 5 * 512], axis=1)
+    corners = np.stack([np.arange(count) % 13 * 300, np.arange(count) // 13 * 300], axis=1)
     corners[3] = corner
     path = made["trident"](tmp_path / "a.h5", made["features"](count), corners)
     if not refused:
@@ -156,10 +165,20 @@ def test_tiles_outside_the_slide_that_the_file_states_are_refused(tmp_path, corn
     assert read_feature_file(path, SLIDE).size is None
 
 
-def test_tiles_at_the_same_position_are_mentioned(tmp_path):
-    corners = np.vstack([CORNERS, CORNERS[:1]])
-    notes = read_feature_file(made["trident"](tmp_path / "a.h5", corners=corners), SLIDE).notes
-    assert notes == ("1 tile of the feature file lies at the same position as another one.",)
+@pytest.mark.parametrize(("double", "of", "words"), [(1, 9, "1 tile of the feature file lies"), (2, 8, "2 tiles of")])
+def test_a_few_tiles_at_the_same_position_are_mentioned(tmp_path, double, of, words):
+    corners = np.arange(of)[:, None] % (of - double) * [512, 256]
+    path = made["trident"](tmp_path / "a.h5", made["features"](of), corners)
+    (note,) = read_feature_file(path, SLIDE).notes
+    assert note.startswith(words)
+
+
+def test_many_tiles_at_the_same_position_are_refused(tmp_path):
+    """More than a quarter: the positions are wrong, or the file joins several slides."""
+    corners = np.arange(11)[:, None] % 8 * [512, 256]
+    path = made["trident"](tmp_path / "a.h5", made["features"](11), corners)
+    with pytest.raises(FeatureFileError, match=r"3 of the 11 tiles in a\.h5 lie at the same position as another one"):
+        read_feature_file(path, SLIDE)
 
 
 def test_pickles_are_never_read(tmp_path):

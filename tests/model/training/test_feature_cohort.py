@@ -8,7 +8,7 @@ import h5py
 import numpy as np
 import pytest
 
-from model.base.errors import BundleError, CohortError
+from model.base.errors import BundleError, CohortError, FeatureFileError
 from model.base.progress import result_of
 from model.bundle.bundle import load_bundle
 from model.bundle.encoder_facts import EncoderFacts
@@ -20,7 +20,7 @@ from model.predict.feature_prediction import LARGEST_FILE, predict_features
 from model.training.cohort_table import read_cohort
 from model.training.compare import CompareRequest, compare
 from model.training.config import TrainOptions
-from model.training.feature_cohort import FileFeatures, file_encoder, stated_by
+from model.training.feature_cohort import FileFeatures, file_encoder, stated_by, stated_for
 from model.training.train import request_of, train
 
 made = runpy.run_path(str(Path(__file__).parents[1] / "feature_files" / "files.py"))
@@ -174,6 +174,17 @@ def test_a_missing_pixel_size_names_the_options(tmp_path):
     assert "--slide-mpp" in caught.value.remedy
     features, _ = result_of(file_encoder(rows, stated_by(options(slide_mpp=0.25)), "cpu").load(rows))
     assert features.files[0].encoder.mpp == 0.5
+
+
+@pytest.mark.parametrize(("stated", "refused"), [(0.2524, False), (0.2527, True), (0.2474, True)])
+def test_a_pixel_size_that_contradicts_the_table_is_refused(tmp_path, stated, refused):
+    """The table has 0.25 um/px for each slide; one per cent may be rounding."""
+    (row, *_) = read_cohort(write_cohort(tmp_path))
+    if not refused:
+        assert stated_for(row, Stated(mpp=stated)).mpp == 0.25
+        return
+    with pytest.raises(FeatureFileError, match=r"slide_mpp is 0\.25 um/px, but --slide-mpp states 0\.2"):
+        stated_for(row, Stated(mpp=stated))
 
 
 def test_a_table_of_feature_files(tmp_path):

@@ -54,6 +54,18 @@ def test_a_patient_in_two_parts_of_the_column_is_refused():
         single_split(table, TrainConfig(split="column"), use_lost=False)
 
 
+@pytest.mark.parametrize(
+    ("tested", "words"), [(0, "has 0 spots; both outcomes"), (1, "has 1 spot, all with the same outcome; both")]
+)
+def test_a_set_of_the_column_without_both_outcomes_is_refused(tested, words):
+    table = [row for row in rows(parts=("training", "validation", "test")) if row.alive is not None]
+    others = [row for row in table if row.part != "test"]
+    alone = [row for row in table if row.part == "test" and row.patient_id not in {one.patient_id for one in others}]
+    with pytest.raises(CohortError, match=f"The test set {words}") as caught:
+        single_split([*others, *alone[:tested]], TrainConfig(split="column"), use_lost=False)
+    assert "each of its sets" in caught.value.remedy
+
+
 def test_the_column_is_read_only_if_it_is_asked_for(tmp_path):
     (tmp_path / "a.png").write_bytes(b"x")
     (tmp_path / "b.png").write_bytes(b"x")

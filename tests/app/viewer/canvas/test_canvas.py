@@ -203,6 +203,13 @@ def test_the_start_page_offers_recent_images_with_pictures(canvas, qtbot):
     assert told.args == [paths[2]]
 
 
+def test_the_canvas_of_a_blinded_read_offers_nothing_to_open(canvas):
+    assert canvas.empty_state.page.isVisible()
+    canvas.empty_state.offers_start = False
+    canvas.show_difference(None, Session())
+    assert not canvas.empty_state.page.isVisible()
+
+
 def test_empty_canvas_says_what_is_being_opened(canvas):
     opening = Session().open_started(Path("/a/<b>.png"))
     canvas.show_difference(Session(), opening)
@@ -214,7 +221,7 @@ def test_empty_canvas_says_what_is_being_opened(canvas):
 def test_the_same_image_is_not_fitted_again(canvas, shown):
     canvas.one_to_one()
     before = canvas.view.camera
-    canvas.show_difference(shown, shown.toggled("grid").selecting(3))
+    canvas.show_difference(shown, shown.toggled("grid").selecting(119))
     assert canvas.view.camera == before
 
 
@@ -288,3 +295,26 @@ def test_a_window_that_goes_out_of_sight_is_looked_at(canvas, made):
     queued = made.changed(near, "work", asked=5)
     canvas.show_difference(far, queued)
     assert canvas.view.camera.to_level0(400, 300) == middle, "the user may look elsewhere while many are read"
+
+
+def test_keys_move_the_view_by_a_quarter(canvas, shown):
+    canvas.one_to_one()
+    before = canvas.view.camera
+    canvas.pan(1, 0)
+    canvas.pan(0, -1)
+    assert canvas.view.camera.y_l0 - before.y_l0 == canvas.view.height() / 4
+    assert before.x_l0 - canvas.view.camera.x_l0 == canvas.view.width() / 4
+
+
+def test_the_view_follows_a_tile_that_is_selected_out_of_sight_but_not_the_playback(made, canvas, shown):
+    canvas.one_to_one()
+    canvas.centre_on(PointL0(300, 300))
+    before = canvas.view.camera
+    near, far = shown.selecting(0), shown.selecting(shown.grid.tiles - 1)
+    canvas.show_difference(shown, near)
+    assert canvas.view.camera == before
+    canvas.show_difference(near, made.changed(far, "analysis", playing=True))
+    assert canvas.view.camera == before
+    canvas.show_difference(near, far)
+    box = shown.tile_boxes[-1]
+    assert canvas.view.visible().contains(PointL0(box[0] + box[2] / 2, box[1] + box[3] / 2))

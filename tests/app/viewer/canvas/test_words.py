@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from app.viewer.canvas.colour_bar import bar_text, number
+from app.viewer.canvas.colour_bar import bar_text
 from app.viewer.canvas.figure import picture_steps
 from app.viewer.canvas.footer import FOOT_PX, foot_text
 from app.viewer.canvas.free_place import free_place
 from app.viewer.canvas.scale_bar import LONGEST_PX, bar_for, round_length
 from app.viewer.canvas.snapshot import view_still
 from app.viewer.overlays.heat import heat
+from app.viewer.overlays.map_alternative import number
 from model.base.progress import result_of
 from model.bundle.record import BundleRecord
 from model.result.maps import MapChoice

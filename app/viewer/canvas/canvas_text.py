@@ -1,0 +1,154 @@
+"""Describe in words what the canvas shows and what has changed, for screen readers and *Describe the view*. No Qt.
+
+Nothing is said outside the viewer: a blinded reader must not hear the model's answers.
+"""
+
+from pathlib import Path
+
+from app.language.model_text import of_model
+from app.language.text import counted, mark, tr
+from app.session.mode_text import mode_text
+from app.session.outcome_text import outcome_of
+from app.session.session import Session, differs
+from app.session.tile_places import tile_place
+from app.viewer.overlays.heat import drawn, heat
+from app.viewer.overlays.map_alternative import map_alternative, value_at
+
+NO_IMAGE = mark("No image is open.")
+NOT_ANALYSED = mark("Not analysed yet.")
+USE = mark(
+    "Arrow keys select a tile. Plus and minus zoom, Ctrl and Shift with an arrow key move the view, Ctrl with an arrow "
+    "key moves the analysis region."
+)
+
+
+def canvas_text(session: Session) -> str:
+    """Return the description of the canvas: image, result, map, cores and the selected tile, one paragraph each."""
+    if session.workspace != "viewer":
+        return ""
+    image = session.image.seen
+    if image is None:
+        return tr(NO_IMAGE)
+    record = image.record
+    size = image.slide.size
+    scale = tr("{mpp:.4g} µm/px", mpp=record.mpp) if record.mpp else tr("pixel size unknown")
+    head = tr(
+        "Image {name}, {width} x {height} px, {scale}.",
+        name=Path(record.path).name,
+        width=size.width,
+        height=size.height,
+        scale=scale,
+    )
+    parts = [head, _result(session), map_alternative(session) if _analysed(session) else "", _cores(session)]
+    parts += [_selected(session), _ended(mode_text(session))]
+    return "\n".join(part for part in parts if part)
+
+
+def announcement(old: Session, new: Session) -> str:
+    """Return what a screen reader says when the session has changed from `old` to `new`; "" if nothing is to be said.
+
+    The most important change is said: a notice, the result, the start of the work, the map, the mode, or the tile.
+    """
+    if new.workspace != "viewer" or old.workspace != "viewer":
+        return ""
+    changes = (_new_notice, _new_result, _new_work, _new_map, _new_mode, _new_tile)
+    return next(filter(None, (change(old, new) for change in changes)), "")
+
+
+def _new_notice(old: Session, new: Session) -> str:
+    notice = new.notice if new.notice is not old.notice else None
+    return f"{_ended(notice.title)} {notice.remedy}".strip() if notice is not None else ""
+
+
+def _new_result(old: Session, new: Session) -> str:
+    found = new.analysis.prediction
+    return _result(new) if found is not None and found is not old.analysis.prediction else ""
+
+
+def _new_map(old: Session, new: Session) -> str:
+    shown = heat(new) if _analysed(new) and differs(old, new, _map_shown) else None
+    if shown is None:
+        return ""
+    if "heatmap" not in new.view.shown:
+        return tr("The map is switched off.")
+    return tr("Map: {title}.", title=of_model(shown.title))
+
+
+def _new_mode(old: Session, new: Session) -> str:
+    return mode_text(new) if mode_text(new) != mode_text(old) else ""
+
+
+def _new_tile(old: Session, new: Session) -> str:
+    changed = new.region.selected != old.region.selected and not new.analysis.playing
+    return _selected(new) if changed else ""
+
+
+def _result(session: Session) -> str:
+    if session.analysis.prediction is not None:
+        return " ".join(_ended(line) for line in outcome_of(session.analysis.prediction).text.splitlines())
+    if session.work.activity == "analysing":
+        return tr("The analysis is running.")
+    return tr(NOT_ANALYSED) if session.image.opened is not None else ""
+
+
+def _new_work(old: Session, new: Session) -> str:
+    if new.work.activity == old.work.activity:
+        return ""
+    return _begun(new) if new.work.activity != "idle" else _finished(old, new)
+
+
+def _begun(new: Session) -> str:
+    if new.work.activity == "analysing":
+        return tr("The analysis is running.")
+    if new.work.activity == "searching":
+        return tr("The cores are being searched.")
+    return tr("Opening {name}.", name=new.image.opening.name) if new.image.opening else ""
+
+
+def _finished(old: Session, new: Session) -> str:
+    image = new.image.seen
+    if old.work.activity == "searching":
+        return _cores(new)
+    if old.work.activity == "analysing":
+        return tr("The analysis has stopped without a result.")
+    opened = image is not None and image is not old.image.seen
+    if image is None or not opened:
+        return ""
+    return tr("{name} is open. {result}", name=Path(image.record.path).name, result=_result(new)).strip()
+
+
+def _cores(session: Session) -> str:
+    array, core = session.cores.array, session.core_here
+    if array is None:
+        return ""
+    missing = len(array.cores) - len(array.present)
+    said = counted(
+        len(array.present),
+        "Microarray with {number} core, {missing} missing.",
+        "Microarray with {number} cores, {missing} missing.",
+        missing=missing,
+    )
+    return f"{said} {tr('Selected core: {label}.', label=core.label)}" if core is not None else said
+
+
+def _selected(session: Session) -> str:
+    index = session.region.selected
+    if index is None or session.image.opened is None or session.bundle is None:
+        return ""
+    shown = heat(session)
+    value = f", {of_model(shown.title)}: {value_at(shown, index)}" if shown is not None else ""
+    return tr("Selected tile: {place}{value}.", place=tile_place(session.grid, index), value=value)
+
+
+def _map_shown(session: Session) -> tuple[object, ...]:
+    row = drawn(session)
+    return "heatmap" in session.view.shown, row.key if row is not None else "", session.view.map
+
+
+def _analysed(session: Session) -> bool:
+    return session.analysis.partial is not None and session.work.activity == "idle"
+
+
+def _ended(text: str) -> str:
+    """Return `text` with a full stop at its end, so that a screen reader pauses there."""
+    return text if not text or text[-1] in ".!?:…" else f"{text}."
