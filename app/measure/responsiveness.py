@@ -25,6 +25,7 @@ from app.start.main import IDLE_MS, build
 from app.ui.settings import load_settings
 from app.viewer.network_tasks import Tasks
 from app.viewer.tasks import Steps
+from app.window.first_size import FIRST_SIZE
 from app.window.main_window import MainWindow
 from model.bundle.installed import default_bundle
 from model.result.prediction import Precision
@@ -219,6 +220,13 @@ def process_age_s() -> float:
         return float(time.time() - psutil.Process().create_time())
 
 
+def show(window: MainWindow) -> None:
+    """Show the window, offscreen in the size that it has on a usual screen (Qt's offscreen screen is 800 px wide)."""
+    window.show()
+    if QApplication.platformName() == "offscreen":
+        window.resize(FIRST_SIZE)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the measurement, print it as JSON, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m app.measure.responsiveness", description=__doc__)
@@ -235,7 +243,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     tasks = WatchedTasks()
     window = build(settings, tasks)
     run = ResponsivenessRun(window, tasks, args.image or _sample())
-    window.show()
+    show(window)
     window.controller.choose_bundle(default_bundle())
     app.exec()
     print(json.dumps(asdict(run.measured)))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.cli.display import why_no_window
 from app.cli.process import leave
-from app.measure.responsiveness import WatchedTasks, process_age_s
+from app.measure.responsiveness import WatchedTasks, process_age_s, show
 from app.measure.viewer_path import OTHER_PLACES, Leg, path
 from app.session.session import Session
 from app.start.main import PATIENCE_S, build
@@ -253,7 +253,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = build(replace(load_settings(), geometry=b"", layout=b"", encodes_ahead=False), tasks)
     window.patience_s = PATIENCE_S
     run = ViewerRun(window, tasks, args.image)
-    window.show()
+    show(window)
     window.controller.choose_bundle(default_bundle())
     QTimer.singleShot(0, run.start)
     app.exec()

@@ -21,7 +21,7 @@ _POLL_S = 0.5
 def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Generator[Progress, None, T]:
     """Run `work`, a function of a module, in a new process. Yield `report` until it ends, and return its result."""
     # The process is spawned and not forked. A fork would copy all memory of this process, but only one of its threads.
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_print_nothing) as pool:
         future = pool.submit(work, *args, **kwargs)
         try:
             while not wait([future], timeout=_POLL_S).done:
@@ -31,6 +31,13 @@ def isolated(report: Progress, work: Callable[P, T], *args: P.args, **kwargs: P.
                 for process in list(pool._processes.values()):
                     process.terminate()
         return future.result()
+
+
+def _print_nothing() -> None:
+    """Discard what this process prints: some programs write to the standard output from C++, among our results."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, 1)
+    os.close(sink)
 
 
 def _place() -> Path | None:

@@ -50,13 +50,17 @@ def test_spot_after_spot_leaves_nothing(made, qtbot, tmp_path, monkeypatch, isol
         qtbot.waitUntil(idle)
         held.append(made.Held.now(number, temporary))
 
-    made.use(window, paths, until, 1, note)
+    try:
+        made.use(window, paths, until, 1, note)
+    finally:
+        window.close()
+        stop_all()
     early, late = held[WARM_UP - 2 : WARM_UP], held[-2:]
     for name in ("threads", "handles", "processes", "files", "widgets", "slides"):
-        assert max(getattr(one, name) for one in late) <= max(getattr(one, name) for one in early), name
+        grown = max(getattr(one, name) for one in late) - max(getattr(one, name) for one in early)
+        # A pool may start its second thread as late as this. A leak leaves one at every spot.
+        assert grown < SPOTS - WARM_UP, name
     assert late[-1].slides <= 3
-    window.close()
-    stop_all()
 
 
 def test_what_grows_is_noticed(made):

@@ -122,12 +122,15 @@ def _stages(spots: "tuple[SpotTimes, ...]") -> "Grid":
 
 
 def grid(first: str, *others: str) -> "Grid":
-    """Return an empty table with these headings. All columns except the first are right-aligned for numbers."""
+    """Return an empty table with these headings. All columns except the first are right-aligned for numbers.
+
+    Where the line is too short, the names in the first column are divided into several lines, and no number is cut.
+    """
     from rich import box
     from rich.table import Table as Grid
 
     rows = Grid(box=box.SIMPLE, pad_edge=False)
-    rows.add_column(first, no_wrap=True)
+    rows.add_column(first, overflow="fold")
     for heading in others:
         rows.add_column(heading, justify="right", no_wrap=True)
     return rows

@@ -4,28 +4,31 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+
 SIDE, TILE = 40_960, 512
 LEVELS = 6
-PATTERNS = 8
-"""Number of different tiles. The slide repeats them, because encoding all its tiles separately would take minutes."""
+PERIOD = 4
+"""The picture repeats after this number of tiles in each direction, because encoding all tiles separately would take
+minutes."""
 MPP = 0.25
 
 
 def make_large_slide(folder: Path) -> Path:
     """Write `large.tif` into `folder`: 40 960 px square, with JPEG tiles.
 
-    Each level has half the size of the previous level.
+    Each level has half the size of the previous level and shows the same picture.
     """
     import tifffile
 
     target = folder / "large.tif"
-    tiles = _encoded_tiles()
     resolution = (10_000 / MPP, 10_000 / MPP)
+    picture = _picture()
     with tifffile.TiffWriter(target, bigtiff=True) as writer:
         for level in range(LEVELS):
             side = SIDE >> level
             writer.write(
-                _sequence(tiles, math.ceil(side / TILE) ** 2),
+                _tiles(picture, math.ceil(side / TILE)),
                 shape=(side, side, 3),
                 dtype="uint8",
                 tile=(TILE, TILE),
@@ -36,30 +39,43 @@ def make_large_slide(folder: Path) -> Path:
                 resolution=resolution if level == 0 else None,
                 resolutionunit="CENTIMETER",
             )
+            picture = _halved(picture)
     return target
 
 
-def _sequence(tiles: list[bytes], count: int) -> Iterator[bytes]:
-    for at in range(count):
-        yield tiles[(at * 7 + at // 13) % len(tiles)]
-
-
-def _encoded_tiles() -> list[bytes]:
-    """Return tiles as JPEG.
-
-    They show tissue-like noise at three scales, because the time to decode depends on the detail.
-    """
+def _tiles(picture: np.ndarray, across: int) -> Iterator[bytes]:
+    """Yield the tiles of a square level with `across` tiles a side, row by row, as JPEG."""
     import imagecodecs
-    import numpy as np
 
-    rng = np.random.default_rng(7)
-    tiles = []
-    for _ in range(PATTERNS):
-        grain = sum(
-            np.kron(rng.normal(0, 18, (TILE // step, TILE // step)), np.ones((step, step))) for step in (1, 8, 64)
-        )
-        pixels = np.stack([214 + grain * 0.6, 150 + grain, 190 + grain * 0.7], axis=-1)
-        made = imagecodecs.jpeg8_encode(np.clip(pixels, 0, 255).astype(np.uint8), level=80, colorspace="RGB",
-                                        outcolorspace="YCBCR", subsampling="420")  # fmt: skip
-        tiles.append(bytes(made))
-    return tiles
+    period = len(picture) // TILE
+    encoded = [
+        [
+            bytes(imagecodecs.jpeg8_encode(np.ascontiguousarray(picture[y : y + TILE, x : x + TILE]), level=80,
+                                           colorspace="RGB", outcolorspace="YCBCR", subsampling="420"))
+            for x in range(0, len(picture), TILE)
+        ]
+        for y in range(0, len(picture), TILE)
+    ]  # fmt: skip
+    for row in range(across):
+        for column in range(across):
+            yield encoded[row % period][column % period]
+
+
+def _picture() -> np.ndarray:
+    """Return one period of the full resolution, uint8 [PERIOD * TILE, PERIOD * TILE, 3].
+
+    It shows tissue-like noise at four scales, because the time to decode depends on the detail.
+    """
+    rng, side = np.random.default_rng(7), PERIOD * TILE
+    grain = sum(
+        np.kron(rng.normal(0, 18, (side // step, side // step)), np.ones((step, step))) for step in (1, 8, 64, 512)
+    )
+    pixels = np.stack([214 + grain * 0.6, 150 + grain, 190 + grain * 0.7], axis=-1)
+    return np.clip(pixels, 0, 255).astype(np.uint8)
+
+
+def _halved(picture: np.ndarray) -> np.ndarray:
+    """Return `picture` at half the size, repeated if less than a tile is left."""
+    side = len(picture) // 2
+    small = picture.reshape(side, 2, side, 2, 3).mean(axis=(1, 3)).round().astype(np.uint8)
+    return small if side >= TILE else np.tile(small, (TILE // side, TILE // side, 1))

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from app.cli.bench import bench, report, responsiveness
+from app.cli.bench import bench, report, responsiveness, viewer_image
 from model.base.errors import DeviceError
 from model.base.progress import Progress
 from model.benchmark.contender_table import Row, Table
@@ -13,6 +13,7 @@ from model.benchmark.peers import PeerRow, PeerTable
 from model.benchmark.run import Benchmark
 from model.benchmark.spot import SpotTimes
 from model.result.prediction import KnownError
+from model.slide.opening import open_image
 
 ROWS = (
     Row("plain loop, batch 32", "torchvision", "exact", "cpu-torch", 0.25, 64.0, 4.0, 1.0, 0.8, 0.0, 0.0, 2500, 6, 6),
@@ -65,7 +66,11 @@ def test_the_tables_and_the_file_say_the_same(monkeypatch, tmp_path, capsys) -> 
 
 def test_no_line_of_the_tables_is_cut_off_at_80_signs(capsys) -> None:
     report.show(FOUND)
-    assert "…" not in capsys.readouterr().out
+    row = PeerRow("CPU (OpenVINO, fastest int8+bfloat16)", "1.0.20261020", 0.0153, 0.16, 0.3)
+    report.show_peers(PeerTable("a processor", 2, 64, (row,)))
+    printed = capsys.readouterr().out
+    assert "…" not in printed
+    assert {"0.0153", "0.16", "3.0e-01", "1.0.20261020"} <= set(printed.split())
 
 
 @pytest.mark.parametrize(("max_dp", "warns", "refused"), [(0.004, 0, 0), (0.03, 1, 0), (0.0501, 0, 1)])
@@ -141,3 +146,10 @@ def test_what_the_window_told_is_printed_as_far_as_it_got(capsys) -> None:
     assert "0.512 s" in printed
     assert "21.5 ms" in printed
     assert "number" not in printed
+
+
+def test_the_large_slide_is_a_pyramid_for_the_reader(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(viewer_image, "SIDE", 4096)
+    slide, _ = open_image(viewer_image.make_large_slide(tmp_path))
+    assert slide.downsamples == (1.0, 2.0, 4.0, 8.0, 16.0, 32.0)
+    slide.close()

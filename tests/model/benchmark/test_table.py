@@ -57,6 +57,11 @@ def test_work_apart_has_a_process_of_its_own_and_a_cold_cache():
     assert not inside.exists()
 
 
+def test_what_the_other_process_prints_is_not_among_the_results(capfd):
+    assert result_of(isolated(Progress("x"), os.write, 1, b"noise")) == 5
+    assert "noise" not in capfd.readouterr().out
+
+
 def test_an_error_apart_is_raised_here():
     with pytest.raises(FileNotFoundError):
         result_of(isolated(Progress("x"), os.stat, "/no such file"))
