@@ -56,11 +56,11 @@ def _paint_over(painter: QPainter, device: Device, page: Page) -> None:
 
 
 def _draw_bar(painter: QPainter, bar: Bar, place: QRectF) -> None:
-    """Draw the scale bar on a white plate at the bottom left of the picture."""
+    """Draw the scale bar on a white plate at the bottom right. The label of the region is at the bottom left."""
     metrics = QFontMetricsF(painter.font())
     width = max(bar.length_px, metrics.horizontalAdvance(bar.label)) + 2 * GAP
     height = metrics.height() + 3 + 1.5 * GAP
-    plate = QRectF(place.left() + GAP, place.bottom() - GAP - height, width, height)
+    plate = QRectF(place.right() - GAP - width, place.bottom() - GAP - height, width, height)
     painter.fillRect(plate, QColor(255, 255, 255, 225))
     painter.setPen(INK)
     words = QRectF(plate.left(), plate.top() + GAP / 2, width, metrics.height())

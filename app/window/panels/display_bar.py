@@ -10,7 +10,7 @@ from app.ui.help_button import HelpButton
 from app.ui.theme import RHYTHM, scaled_px
 from app.viewer.controller import ViewerController
 
-SLIDER_PX = 110
+SLIDER_PX = 90
 FINE, COARSE = 5, 25
 """Steps of the sliders: with an arrow key, and with PgUp or a click."""
 
@@ -35,7 +35,7 @@ class DisplayBar(QFrame):
         note = QLabel("Display only")
         note.setToolTip("The analysis uses the pixels of the file.")
         note.setProperty("role", "muted")
-        flow = FlowLayout(None, 2 * RHYTHM)
+        flow = FlowLayout(None, RHYTHM)
         for title, slider in (("Brightness", self.brightness), ("Contrast", self.contrast)):
             flow.addWidget(_row(title, slider, self.values[slider]))
         for part in (note, HelpButton("slides-and-microarrays.md#the-display", "the display")):
